@@ -1,0 +1,1 @@
+"""Tables, screens and operations: what the staff of a supplier works with."""

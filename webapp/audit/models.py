@@ -1,0 +1,22 @@
+"""The register of deeds: one row for each change of money, terms or status."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """One deed: a dotted name (``recovery.case.stage-changed``), its subject (``recovery_case:42``), who, when, on what ground."""
+
+    at = models.DateTimeField(_("when"))
+    business_date = models.DateField(_("business date"))
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("who"))
+    name = models.CharField(_("deed"), max_length=80)
+    subject = models.CharField(_("subject"), max_length=60)
+    ground = models.CharField(_("ground"), max_length=300, blank=True)
+    details = models.JSONField(_("details"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal")
+        indexes = [models.Index(fields=["subject", "-at"], name="audit_entry_subject"), models.Index(fields=["-at"], name="audit_entry_at")]

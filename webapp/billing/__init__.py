@@ -1,0 +1,1 @@
+"""Charges by period and service, and the debt they leave."""

@@ -1,0 +1,44 @@
+"""Charges: what an account owes for a service and a month. The debt is computed from them, never stored."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Charge(models.Model):
+    """One month of one service on one account, due on ``due_date``. ``period`` is the first day of the month. Roubles."""
+
+    account = models.ForeignKey("contracts.Account", on_delete=models.PROTECT, related_name="charges", verbose_name=_("account"))
+    service = models.ForeignKey("contracts.Service", on_delete=models.PROTECT, verbose_name=_("service"))
+    period = models.DateField(_("period"))
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    due_date = models.DateField(_("due date"))
+    load = models.ForeignKey("billing.DebtLoad", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("loaded with"))
+
+    class Meta:
+        verbose_name = _("charge")
+        verbose_name_plural = _("charges")
+        constraints = [
+            models.UniqueConstraint(fields=["account", "service", "period"], name="billing_charge_once"),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="billing_charge_not_negative"),
+            models.CheckConstraint(condition=models.Q(period__day=1), name="billing_charge_period_is_a_month"),
+            models.CheckConstraint(condition=models.Q(due_date__gt=models.F("period")), name="billing_charge_due_after_period_starts"),
+        ]
+        indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
+
+
+class DebtLoad(models.Model):
+    """A debts registry that was loaded: the file's fingerprint, what went in, what did not and why."""
+
+    file_name = models.CharField(_("file"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(_("loaded at"))
+    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("loaded by"))
+    rows_total = models.PositiveIntegerField(_("rows"), default=0)
+    rows_loaded = models.PositiveIntegerField(_("loaded"), default=0)
+    rows_unchanged = models.PositiveIntegerField(_("already there"), default=0)
+    errors = models.JSONField(_("errors"), default=list)
+
+    class Meta:
+        verbose_name = _("debts registry")
+        verbose_name_plural = _("debts registries")

@@ -1,0 +1,1 @@
+"""Suppliers, services, contracts and accounts."""

@@ -1,0 +1,146 @@
+"""Who supplies what to whom: suppliers, services, contracts, accounts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Supplier(models.Model):
+    """The claimant: a supplier with the requisites that letterheads, claims and payment QR codes print."""
+
+    name = models.CharField(_("name"), max_length=300)
+    short_name = models.CharField(_("short name"), max_length=120)
+    inn = models.CharField(_("ИНН"), max_length=12)
+    kpp = models.CharField(_("КПП"), max_length=9, blank=True)
+    ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
+    address = models.CharField(_("address"), max_length=400)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    bank_name = models.CharField(_("bank"), max_length=120)
+    bik = models.CharField(_("БИК"), max_length=9)
+    settlement_account = models.CharField(_("settlement account"), max_length=20)
+    correspondent_account = models.CharField(_("correspondent account"), max_length=20)
+    director = models.CharField(_("director"), max_length=120)
+    director_position = models.CharField(_("director's position"), max_length=120, default="Генеральный директор")
+
+    class Meta:
+        verbose_name = _("supplier")
+        verbose_name_plural = _("suppliers")
+        constraints = [models.UniqueConstraint(fields=["inn", "kpp"], name="contracts_supplier_requisites")]
+
+    def __str__(self) -> str:
+        """Return the short name."""
+        return self.short_name
+
+
+class Service(models.Model):
+    """A utility service. ``code`` is the one that penalty and restriction rules know."""
+
+    class Code(models.TextChoices):
+        """Kinds of service with law of their own."""
+
+        ELECTRICITY = "electricity", _("Electricity")
+        HEAT = "heat", _("Heat")
+        WATER = "water", _("Water")
+        WASTE = "waste", _("Waste handling")
+
+    code = models.CharField(_("code"), max_length=20, choices=Code.choices)
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        constraints = [models.UniqueConstraint(fields=["code"], name="contracts_service_code")]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Contract(models.Model):
+    """An agreement between a supplier and a customer. Organizations always have one; persons may have an implied one (no row)."""
+
+    number = models.CharField(_("number"), max_length=40)
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="contracts", verbose_name=_("customer"))
+    supplier = models.ForeignKey("contracts.Supplier", on_delete=models.PROTECT, verbose_name=_("supplier"))
+    signed_on = models.DateField(_("signed on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("contract")
+        verbose_name_plural = _("contracts")
+        constraints = [
+            models.UniqueConstraint(fields=["supplier", "number"], name="contracts_contract_number"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gt=models.F("signed_on")), name="contracts_contract_dates"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return self.number
+
+
+class Account(models.Model):
+    """Лицевой счёт: a customer's relation to a supplier at one address. ``party`` pays; owners and residents stand beside."""
+
+    number = models.CharField(_("number"), max_length=30)
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="accounts", verbose_name=_("customer"))
+    premises = models.ForeignKey("premises.Premises", on_delete=models.PROTECT, related_name="accounts", verbose_name=_("premises"))
+    contract = models.ForeignKey(
+        "contracts.Contract", null=True, blank=True, on_delete=models.PROTECT, related_name="accounts", verbose_name=_("contract")
+    )
+    supplier = models.ForeignKey("contracts.Supplier", on_delete=models.PROTECT, verbose_name=_("supplier"))
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    restriction_possible = models.BooleanField(_("restriction is technically possible"), default=True)
+    never_cut = models.BooleanField(_("may never be cut (hospital, state body, boiler house …)"), default=False)
+    is_disconnected = models.BooleanField(_("disconnected"), default=False)
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="contracts_account_number"),
+            models.CheckConstraint(
+                condition=models.Q(closed_on=None) | models.Q(closed_on__gte=models.F("opened_on")), name="contracts_account_dates"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return self.number
+
+
+class Owner(models.Model):
+    """A share in the premises of an account, in force over ``[starts_on, ends_on)``."""
+
+    account = models.ForeignKey("contracts.Account", on_delete=models.CASCADE, related_name="owners")
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT)
+    share_numerator = models.PositiveIntegerField(_("share: numerator"), default=1)
+    share_denominator = models.PositiveIntegerField(_("share: denominator"), default=1)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("owner")
+        verbose_name_plural = _("owners")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(share_numerator__gte=1) & models.Q(share_numerator__lte=models.F("share_denominator")),
+                name="contracts_owner_share",
+            )
+        ]
+
+
+class Resident(models.Model):
+    """A person registered at the address over ``[starts_on, ends_on)``; ``is_absence`` rows are registered temporary absences."""
+
+    account = models.ForeignKey("contracts.Account", on_delete=models.CASCADE, related_name="residents")
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT)
+    is_absence = models.BooleanField(_("absent"), default=False)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("resident")
+        verbose_name_plural = _("residents")

@@ -1,0 +1,1 @@
+"""Papers with numbers, messages with proofs."""

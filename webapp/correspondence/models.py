@@ -1,0 +1,129 @@
+"""Papers we made and messages we sent, each with its number, its key and its proof."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class File(models.Model):
+    """Bytes of a paper, kept once per content. In the database, so that a paper and its journal row appear together or not at all."""
+
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256"], name="correspondence_file_once")]
+
+
+class Counter(models.Model):
+    """The next number of a kind of document in a year."""
+
+    series = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="correspondence_counter_once")]
+
+
+class Document(models.Model):
+    """A numbered paper. ``context`` holds the exact facts printed on it, so that its sums can be checked and explained."""
+
+    class Status(models.TextChoices):
+        """Where the paper stands."""
+
+        MADE = "MADE", _("Made")
+        APPROVED = "APPROVED", _("Approved")
+        ISSUED = "ISSUED", _("Issued")
+        CANCELLED = "CANCELLED", _("Cancelled")
+
+    kind = models.CharField(_("kind"), max_length=40)
+    number = models.CharField(_("number"), max_length=40)
+    dated = models.DateField(_("date"))
+    subject = models.CharField(_("subject"), max_length=60)
+    workflow_id = models.CharField(max_length=120, blank=True)
+    step = models.CharField(max_length=80, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.MADE)
+    account = models.ForeignKey("contracts.Account", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("account"))
+    debt = models.DecimalField(_("debt"), max_digits=14, decimal_places=2, default=0)
+    penalty = models.DecimalField(_("penalty"), max_digits=14, decimal_places=2, default=0)
+    state_duty = models.DecimalField(_("state duty"), max_digits=14, decimal_places=2, default=0)
+    context = models.JSONField(default=dict)
+    docx = models.ForeignKey("correspondence.File", on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey("correspondence.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number"], name="correspondence_document_number"),
+            models.UniqueConstraint(
+                fields=["workflow_id", "step"], condition=~models.Q(workflow_id=""), name="correspondence_document_once_per_step"
+            ),
+        ]
+        indexes = [models.Index(fields=["subject"], name="correspondence_document_subj")]
+
+    def __str__(self) -> str:
+        """Return kind and number."""
+        return f"{self.kind} {self.number}"
+
+
+class Message(models.Model):
+    """One transmission by one channel: an intention first, then released, sent, delivered. One per (workflow, step)."""
+
+    class Status(models.TextChoices):
+        """The closed vocabulary of a transmission's life."""
+
+        PLANNED = "PLANNED", _("Planned")
+        SENDING = "SENDING", _("Being sent")
+        SENT = "SENT", _("Sent")
+        DELIVERED = "DELIVERED", _("Delivered")
+        FAILED = "FAILED", _("Failed")
+        NO_CONTACT = "NO_CONTACT", _("No contact")
+        UNKNOWN = "UNKNOWN", _("Outcome unknown")
+        CANCELLED = "CANCELLED", _("Not sent")
+
+        @property
+        def is_final(self) -> bool:
+            """No further event is expected."""
+            return self in {self.DELIVERED, self.FAILED, self.NO_CONTACT, self.CANCELLED}
+
+        @property
+        def went_out(self) -> bool:
+            """The provider took it: it may not be sent again."""
+            return self in {self.SENT, self.DELIVERED}
+
+    class Channel(models.TextChoices):
+        """By what it goes."""
+
+        EMAIL = "email", _("E-mail")
+        SMS = "sms", _("SMS")
+        VOICE = "voice", _("Voice call")
+
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    workflow_id = models.CharField(max_length=120)
+    step = models.CharField(max_length=80)
+    reference = models.UUIDField(_("our reference"))
+    subject = models.CharField(_("subject"), max_length=60)
+    document = models.ForeignKey("correspondence.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
+    recipient = models.CharField(_("recipient"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    provider_id = models.CharField(_("provider's id"), max_length=120, blank=True)
+    evidence = models.CharField(_("proof"), max_length=300, blank=True)
+    planned_on = models.DateField(_("planned on"))
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            models.UniqueConstraint(fields=["workflow_id", "step"], name="correspondence_message_once_per_step"),
+            models.UniqueConstraint(fields=["reference"], name="correspondence_message_reference"),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["SENT", "DELIVERED"]) | ~models.Q(provider_id=""), name="correspondence_message_sent_has_id"
+            ),
+        ]
+        indexes = [models.Index(fields=["subject"], name="correspondence_message_subject")]

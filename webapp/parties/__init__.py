@@ -1,0 +1,1 @@
+"""Persons and organizations with their requisites and contacts."""

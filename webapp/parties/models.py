@@ -1,0 +1,80 @@
+"""Parties: persons, sole traders, organizations, managing companies; and how to reach them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Party(models.Model):
+    """A counterparty. ``name`` is the full legal name; persons also carry its parts, which papers decline."""
+
+    class Kind(models.TextChoices):
+        """What the law calls them: it decides scheme, penalty scale and court."""
+
+        PERSON = "PERSON", _("Person")
+        SOLE_TRADER = "SOLE_TRADER", _("Sole trader")
+        ORGANIZATION = "ORGANIZATION", _("Organization")
+        MANAGING_COMPANY = "MANAGING_COMPANY", _("Managing company")
+
+        @property
+        def is_natural_person(self) -> bool:
+            """Persons and sole traders have a patronymic and a birth date; organizations have a КПП."""
+            return self in {Party.Kind.PERSON, Party.Kind.SOLE_TRADER}
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=300)
+    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    patronymic = models.CharField(_("patronymic"), max_length=80, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    inn = models.CharField(_("ИНН"), max_length=12, blank=True)
+    kpp = models.CharField(_("КПП"), max_length=9, blank=True)
+    ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
+    address = models.CharField(_("postal address"), max_length=400, blank=True)
+    language = models.CharField(_("language of messages"), max_length=2, choices=[("ru", _("Russian")), ("en", _("English"))], default="ru")
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(inn="") | models.Q(inn__regex=r"^(\d{10}|\d{12})$"), name="parties_party_inn_digits"),
+            models.CheckConstraint(
+                condition=models.Q(kpp="") | models.Q(kpp__regex=r"^\d{4}[\dA-Z]{2}\d{3}$"), name="parties_party_kpp_shape"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ogrn="") | models.Q(ogrn__regex=r"^(\d{13}|\d{15})$"), name="parties_party_ogrn_digits"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["ORGANIZATION", "MANAGING_COMPANY"]) | models.Q(birth_date=None),
+                name="parties_party_organization_has_no_birth_date",
+            ),
+        ]
+        indexes = [models.Index(fields=["inn"], name="parties_party_inn"), models.Index(fields=["name"], name="parties_party_name")]
+
+    def __str__(self) -> str:
+        """Return the name, as lists show it."""
+        return self.name
+
+
+class Contact(models.Model):
+    """One way to reach a party. Invalid ones are kept, with ``is_valid`` off, so that nobody enters them again."""
+
+    class Kind(models.TextChoices):
+        """What the value is."""
+
+        EMAIL = "EMAIL", _("E-mail")
+        PHONE = "PHONE", _("Phone")
+
+    party = models.ForeignKey("parties.Party", on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    value = models.CharField(_("value"), max_length=120)
+    is_valid = models.BooleanField(_("works"), default=True)
+    takes_sms = models.BooleanField(_("takes SMS"), default=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [models.UniqueConstraint(fields=["party", "kind", "value"], name="parties_contact_once")]
+
+    def __str__(self) -> str:
+        """Return the address or number itself."""
+        return self.value

@@ -1,0 +1,1 @@
+"""Addresses: districts, streets, buildings, premises."""

@@ -1,0 +1,1 @@
+"""Debt recovery (ПИР): schemes, cases, their journal, courts and bailiffs."""

@@ -1,0 +1,1 @@
+"""People who work here: roles, segments, the lock date, the business clock."""

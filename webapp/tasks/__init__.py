@@ -1,0 +1,1 @@
+"""Tasks given to people by processes and by each other."""

@@ -1,0 +1,64 @@
+"""Tasks: what a process or a colleague asks a person to do."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Task(models.Model):
+    """Something a person of a role must do by a date. One per (workflow, step); its completion is announced about ``subject``."""
+
+    class Status(models.TextChoices):
+        """Where it stands."""
+
+        OPEN = "OPEN", _("Open")
+        DONE = "DONE", _("Done")
+        RECALLED = "RECALLED", _("Recalled")
+
+    kind = models.CharField(_("kind"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=60)
+    workflow_id = models.CharField(max_length=120, blank=True)
+    step = models.CharField(max_length=80, blank=True)
+    role = models.CharField(_("role"), max_length=20)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("assignee")
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks_given", verbose_name=_("assigned by")
+    )
+    account = models.ForeignKey("contracts.Account", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("account"))
+    created_on = models.DateField(_("created on"))
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    outcome = models.CharField(_("outcome"), max_length=40, blank=True)
+    result = models.JSONField(_("result"), default=dict, blank=True)
+    remarks = models.TextField(_("remarks"), blank=True)
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    completed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks_done", verbose_name=_("completed by")
+    )
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        constraints = [
+            models.UniqueConstraint(fields=["workflow_id", "step"], condition=~models.Q(workflow_id=""), name="tasks_task_once_per_step"),
+            models.CheckConstraint(condition=~models.Q(status="DONE") | ~models.Q(outcome=""), name="tasks_task_done_has_outcome"),
+        ]
+        indexes = [
+            models.Index(fields=["role", "due_on"], condition=models.Q(status="OPEN"), name="tasks_task_open"),
+            models.Index(fields=["subject"], name="tasks_task_subject"),
+        ]
+
+
+class TaskPhoto(models.Model):
+    """A picture a crew attached to its report."""
+
+    task = models.ForeignKey("tasks.Task", on_delete=models.CASCADE, related_name="photos")
+    name = models.CharField(_("file"), max_length=200)
+    content_type = models.CharField(max_length=40)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")

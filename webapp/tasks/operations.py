@@ -1,0 +1,71 @@
+"""Giving, forwarding, finishing and recalling tasks."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from webapp.audit import operations as audit
+from webapp.outbox import operations as outbox
+from webapp.staff.models import User
+from webapp.tasks.models import Task
+
+
+class UnableToComplete(Exception):
+    """The task is not open any more: somebody finished it or the process recalled it."""
+
+
+class UnableToForward(Exception):
+    """Only an open task can be given to somebody else."""
+
+
+def ask(
+    *, kind: str, subject: str, role: str, created_on: date, due_on: date | None, workflow_id: str, step: str, account_id: int | None
+) -> Task:
+    """Create the task of a process step, or return the one that step already has."""
+    task, _created = Task.objects.get_or_create(
+        workflow_id=workflow_id,
+        step=step,
+        defaults={"kind": kind, "subject": subject, "role": role, "created_on": created_on, "due_on": due_on, "account_id": account_id},
+    )
+    return task
+
+
+@transaction.atomic
+def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User, today: date, remarks: str = "") -> Task:
+    """Write a task's outcome and wake the process that asked. The first completion wins.
+
+    :raises UnableToComplete: when the task is not open
+    """
+    changed = Task.objects.filter(id=task_id, status=Task.Status.OPEN).update(
+        status=Task.Status.DONE, outcome=outcome, result=result, remarks=remarks, completed_on=today, completed_by=by
+    )
+    if not changed:
+        raise UnableToComplete(_("The task is closed already. Open it again to see what was done."))
+    task = Task.objects.get(id=task_id)
+    audit.record(
+        name="tasks.task.completed", subject=task.subject, actor=by, details={"task": task.pk, "kind": task.kind, "outcome": outcome}
+    )
+    outbox.announce(subject=task.subject, fact="task.completed", key=str(task.pk))
+    return task
+
+
+@transaction.atomic
+def forward(*, task_id: int, to: User, by: User) -> None:
+    """Give an open task to a person; the giver can follow it.
+
+    :raises UnableToForward: when the task is not open
+    """
+    if not Task.objects.filter(id=task_id, status=Task.Status.OPEN).update(assignee=to, assigned_by=by):
+        raise UnableToForward(_("The task is closed already: it cannot be given to anybody."))
+    task = Task.objects.get(id=task_id)
+    audit.record(name="tasks.task.forwarded", subject=task.subject, actor=by, details={"task": task_id, "to": to.pk})
+
+
+def recall(*, subject: str, ground: str, kinds: list[str] | None = None) -> int:
+    """Recall the open tasks of a subject (of some kinds only, when given); return how many there were."""
+    open_tasks = Task.objects.filter(subject=subject, status=Task.Status.OPEN)
+    if kinds is not None:
+        open_tasks = open_tasks.filter(kind__in=kinds)
+    return open_tasks.update(status=Task.Status.RECALLED, remarks=ground)

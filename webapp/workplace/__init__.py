@@ -1,0 +1,1 @@
+"""Everybody's own screens: dashboard, tasks to me, search."""
