@@ -1,0 +1,1 @@
+"""Papers: `rendering.render(kind, context)` makes a DOCX, `pdf.convert` prints it. Neither models nor screens."""

@@ -1,0 +1,218 @@
+"""The papers: one frozen context per kind of document."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from documents.contexts.values import (
+    BailiffRow,
+    CancelledOrder,
+    Claimant,
+    Court,
+    Debtor,
+    DebtRow,
+    Executor,
+    Meter,
+    Penalty,
+    Proof,
+    RestrictionLevel,
+    Signatory,
+    StateDuty,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What every paper has."""
+
+    number: str
+    dated: date
+    claimant: Claimant
+    signatory: Signatory
+    executor: Executor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePaper(Paper):
+    """A paper about one debtor."""
+
+    case_number: str
+    debtor: Debtor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyPaper(CasePaper):
+    """A paper with the debt by periods. Its totals come from the rows, so they cannot disagree."""
+
+    debts: tuple[DebtRow, ...]
+    penalty: Penalty
+    enclosures: tuple[str, ...]
+
+    @property
+    def debt_total(self) -> Decimal:
+        """The principal."""
+        return sum((row.debt for row in self.debts), Decimal(0))
+
+    @property
+    def claim_total(self) -> Decimal:
+        """Principal and penalty: the price of the claim."""
+        return self.debt_total + self.penalty.total
+
+    @property
+    def first_period(self) -> date:
+        """The earliest unpaid month."""
+        return min(row.period for row in self.debts)
+
+    @property
+    def last_period(self) -> date:
+        """The latest unpaid month."""
+        return max(row.period for row in self.debts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(MoneyPaper):
+    """Уведомление о задолженности: pay within ``term_days`` of delivery."""
+
+    term_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionWarning(MoneyPaper):
+    """Предупреждение об ограничении: the day, the level and the cost, with the earlier notice when there was one."""
+
+    term_days: int
+    restriction_from: date
+    level: RestrictionLevel
+    services: tuple[str, ...]
+    notice: Proof | None = None
+    reconnection_cost: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PretrialClaim(MoneyPaper):
+    """Досудебная претензия: pay within ``term_days`` of sending, or we go to the court."""
+
+    term_days: int
+    court: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceMemo(MoneyPaper):
+    """Служебная записка: the case is handed to the lawyers with its proofs."""
+
+    addressee: Signatory
+    court: str
+    duty: StateDuty
+    proofs: tuple[Proof, ...]
+    limitation_ends_on: date
+
+    @property
+    def grand_total(self) -> Decimal:
+        """Principal, penalty and duty."""
+        return self.claim_total + self.duty.amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtFiling(MoneyPaper):
+    """What is common to both filings."""
+
+    court: Court
+    duty: StateDuty
+    proofs: tuple[Proof, ...] = ()
+
+    @property
+    def grand_total(self) -> Decimal:
+        """Principal, penalty and duty."""
+        return self.claim_total + self.duty.amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtOrderApplication(CourtFiling):
+    """Заявление о вынесении судебного приказа."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementOfClaim(CourtFiling):
+    """Исковое заявление, with the cancelled order when the debtor objected to one."""
+
+    cancelled_order: CancelledOrder | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionOrder(CasePaper):
+    """Поручение бригаде на ограничение."""
+
+    crew: str
+    planned_on: date
+    level: RestrictionLevel
+    services: tuple[str, ...]
+    meter: Meter
+    debt: Decimal
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionReport(CasePaper):
+    """Акт о введении ограничения, as the crew reported it. ``performed_at`` is the local time, like «14:35»."""
+
+    order_number: str
+    order_date: date
+    crew: str
+    crew_members: tuple[str, ...]
+    performed_on: date
+    performed_at: str
+    level: RestrictionLevel
+    services: tuple[str, ...]
+    method: str
+    meter: Meter
+    reading: Decimal
+    seal: str
+    debt: Decimal
+    customer_present: bool = False
+    photos: int = 0
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumptionOrder(CasePaper):
+    """Поручение бригаде на возобновление: the ground is gone since ``cleared_on``, supply must be back by ``resume_by``."""
+
+    crew: str
+    report_number: str
+    report_date: date
+    restricted_on: date
+    ground: str
+    cleared_on: date
+    resume_by: date
+    resume_at: str
+    services: tuple[str, ...]
+    meter: Meter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BailiffRegistry(Paper):
+    """Реестр исполнительных документов: cover letter and list."""
+
+    office: str
+    office_address: str
+    rows: tuple[BailiffRow, ...]
+    enclosures: tuple[str, ...]
+
+    @property
+    def grand_total(self) -> Decimal:
+        """Everything to collect under the registry."""
+        return sum((row.total for row in self.rows), Decimal(0))
+
+
+Context = (
+    Notice
+    | RestrictionWarning
+    | PretrialClaim
+    | ServiceMemo
+    | CourtOrderApplication
+    | StatementOfClaim
+    | RestrictionOrder
+    | RestrictionReport
+    | ResumptionOrder
+    | BailiffRegistry
+)

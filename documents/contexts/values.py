@@ -1,0 +1,216 @@
+"""The values papers are made of: parties, debts, penalties, duties, proofs."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class DebtorKind(StrEnum):
+    """What the law calls the debtor; the values are those of ``Party.Kind``."""
+
+    PERSON = "PERSON"
+    SOLE_TRADER = "SOLE_TRADER"
+    ORGANIZATION = "ORGANIZATION"
+    MANAGING_COMPANY = "MANAGING_COMPANY"
+
+    @property
+    def is_citizen(self) -> bool:
+        """Courts of general jurisdiction hear the claim, and the supply rules for citizens apply."""
+        return self is DebtorKind.PERSON
+
+    @property
+    def is_natural_person(self) -> bool:
+        """The name is a person's and is declined."""
+        return self in {DebtorKind.PERSON, DebtorKind.SOLE_TRADER}
+
+
+class RestrictionLevel(StrEnum):
+    """How much of the supply is taken away."""
+
+    PARTIAL = "PARTIAL"
+    FULL = "FULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimant:
+    """The supplier: letterhead and bank requisites."""
+
+    name: str
+    short_name: str
+    inn: str
+    kpp: str
+    ogrn: str
+    address: str
+    phone: str
+    bank_name: str
+    bik: str
+    settlement_account: str
+    correspondent_account: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who signs or receives a paper; ``authority`` is what a signature rests on, for example a power of attorney."""
+
+    position: str
+    name: str
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Executor:
+    """The clerk whom the addressee may ask."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debtor:
+    """Who owes. ``address`` is where the service is supplied, ``postal_address`` where letters go when it differs."""
+
+    name: str
+    kind: DebtorKind
+    address: str
+    account: str
+    postal_address: str = ""
+    contract_number: str = ""
+    contract_date: date | None = None
+    inn: str = ""
+    kpp: str = ""
+    ogrn: str = ""
+    birth_date: date | None = None
+
+    @property
+    def is_citizen(self) -> bool:
+        """The debtor is a citizen outside business."""
+        return self.kind.is_citizen
+
+    @property
+    def letter_address(self) -> str:
+        """Where letters go."""
+        return self.postal_address or self.address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtRow:
+    """One month of one service. ``period`` is the first day of the month."""
+
+    period: date
+    service: str
+    due: date
+    charged: Decimal
+    paid: Decimal
+    debt: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenaltyRow:
+    """Days ``start`` … ``end`` (both charged) of one claim at one rate. ``rate`` in percent a year, ``fraction`` like ``1/300``."""
+
+    period: date
+    due: date
+    start: date
+    end: date
+    days: int
+    base: Decimal
+    rate: Decimal
+    fraction: str
+    amount: Decimal
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penalty:
+    """The penalty as of a day. ``total`` is what is claimed: rounding happens once per claim, not per row."""
+
+    as_of: date
+    rows: tuple[PenaltyRow, ...]
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """One step of the computation of the state duty, in words, with its sum."""
+
+    text: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentOrder:
+    """The payment order by which the state duty was paid."""
+
+    number: str
+    dated: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateDuty:
+    """The state duty of a filing: how it was computed, what it came to, how much an earlier payment covers, and its proof."""
+
+    lines: tuple[DutyLine, ...]
+    amount: Decimal
+    set_off: Decimal = Decimal(0)
+    paid_by: PaymentOrder | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """An earlier paper of the case and how it reached the debtor: ``channel`` in words, like «заказным письмом»."""
+
+    title: str
+    number: str
+    dated: date
+    channel: str
+    delivered_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Court:
+    """Where an application is filed."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelledOrder:
+    """A court order that the debtor's objections cancelled."""
+
+    number: str
+    issued_on: date
+    cancelled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """The meter a crew finds at the address."""
+
+    number: str
+    model: str = ""
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BailiffRow:
+    """One writ handed to bailiffs. ``identity`` is ИНН or the birth date, ready to print."""
+
+    case_number: str
+    writ_number: str
+    writ_date: date
+    court: str
+    debtor: str
+    identity: str
+    address: str
+    account: str
+    debt: Decimal
+    penalty: Decimal
+    duty: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """What the bailiff has to collect."""
+        return self.debt + self.penalty + self.duty
