@@ -1,17 +1,27 @@
 """Charges: what an account owes for a service and a month. The debt is computed from them, never stored."""
 
+from decimal import Decimal
+
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.staff.models import lock_date_trigger
 
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Charge(models.Model):
-    """One month of one service on one account, due on ``due_date``. ``period`` is the first day of the month. Roubles."""
+    """One month of one service on one account, due on ``due_date``. ``period`` is the first day of the month. Roubles.
+
+    ``paid_before`` was paid before the account came to this system; later money is allocated to the charge by ``payments``.
+    """
 
     account = models.ForeignKey("contracts.Account", on_delete=models.PROTECT, related_name="charges", verbose_name=_("account"))
     service = models.ForeignKey("contracts.Service", on_delete=models.PROTECT, verbose_name=_("service"))
     period = models.DateField(_("period"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    paid_before = models.DecimalField(_("paid before"), max_digits=14, decimal_places=2, default=Decimal(0))
     due_date = models.DateField(_("due date"))
     load = models.ForeignKey("billing.DebtLoad", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("loaded with"))
 
@@ -21,10 +31,14 @@ class Charge(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "service", "period"], name="billing_charge_once"),
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="billing_charge_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(paid_before__gte=0) & models.Q(paid_before__lte=models.F("amount")), name="billing_charge_paid_before"
+            ),
             models.CheckConstraint(condition=models.Q(period__day=1), name="billing_charge_period_is_a_month"),
             models.CheckConstraint(condition=models.Q(due_date__gt=models.F("period")), name="billing_charge_due_after_period_starts"),
         ]
         indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
+        triggers = [lock_date_trigger("period")]
 
 
 class DebtLoad(models.Model):
@@ -42,3 +56,5 @@ class DebtLoad(models.Model):
     class Meta:
         verbose_name = _("debts registry")
         verbose_name_plural = _("debts registries")
+        permissions = [("load_debts", "Can load debts registries")]
+        indexes = [models.Index(fields=["-loaded_at"], name="billing_debtload_at")]

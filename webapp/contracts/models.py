@@ -1,9 +1,11 @@
 """Who supplies what to whom: suppliers, services, contracts, accounts."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Supplier(models.Model):
     """The claimant: a supplier with the requisites that letterheads, claims and payment QR codes print."""
 
@@ -56,6 +58,7 @@ class Service(models.Model):
         return self.name
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Contract(models.Model):
     """An agreement between a supplier and a customer. Organizations always have one; persons may have an implied one (no row)."""
 
@@ -80,6 +83,7 @@ class Contract(models.Model):
         return self.number
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Account(models.Model):
     """Лицевой счёт: a customer's relation to a supplier at one address. ``party`` pays; owners and residents stand beside."""
 
@@ -111,6 +115,7 @@ class Account(models.Model):
         return self.number
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Owner(models.Model):
     """A share in the premises of an account, in force over ``[starts_on, ends_on)``."""
 
@@ -132,6 +137,7 @@ class Owner(models.Model):
         ]
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Resident(models.Model):
     """A person registered at the address over ``[starts_on, ends_on)``; ``is_absence`` rows are registered temporary absences."""
 

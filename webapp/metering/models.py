@@ -1,9 +1,11 @@
 """Meters and readings: as much as a restriction order needs."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Meter(models.Model):
     """A meter of one service on an account, with the seal that a crew finds or sets."""
 

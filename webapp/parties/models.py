@@ -1,9 +1,11 @@
 """Parties: persons, sole traders, organizations, managing companies; and how to reach them."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Party(models.Model):
     """A counterparty. ``name`` is the full legal name; persons also carry its parts, which papers decline."""
 
@@ -55,6 +57,7 @@ class Party(models.Model):
         return self.name
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Contact(models.Model):
     """One way to reach a party. Invalid ones are kept, with ``is_valid`` off, so that nobody enters them again."""
 

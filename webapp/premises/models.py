@@ -1,5 +1,6 @@
 """Addresses: district, settlement, street, building, premises."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,7 @@ class Street(models.Model):
         return f"{self.settlement}, {self.name}"
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Building(models.Model):
     """A house with a number. ``closed_on`` ends its life without erasing it."""
 
@@ -65,6 +67,7 @@ class Building(models.Model):
         return self.number
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Premises(models.Model):
     """A flat, an office, or the whole house (empty number). ``address`` is the full line that papers print."""
 

@@ -1,5 +1,7 @@
 """Staff members, what part of the customers they see, and the settings that bind everybody."""
 
+import pghistory
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -17,6 +19,32 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
 
 
+LOCK_DATE_CONSTRAINT = "staff_lock_date"
+
+
+def lock_date_trigger(column: str) -> pgtrigger.Trigger:
+    """Return the trigger for ``Meta.triggers`` of any model: a row whose ``column`` lies before the lock date cannot be written.
+
+    PostgreSQL reports it as a check violation of ``staff_lock_date``; see ``staff.queries.breaks_lock_date``.
+    """
+    return pgtrigger.Trigger(
+        name="lock_date",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("closed", "DATE")],
+        func=f"""
+            SELECT closed_before INTO closed FROM staff_lockdate WHERE id = 1;
+            IF (TG_OP <> 'DELETE' AND NEW.{column} < closed) OR (TG_OP <> 'INSERT' AND OLD.{column} < closed) THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{LOCK_DATE_CONSTRAINT}',
+                    MESSAGE = TG_TABLE_NAME || ': nothing dated before ' || closed || ' can be written';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["password", "last_login"])
 class User(AbstractUser):
     """A staff member. Empty segment lists mean "everything": otherwise only these kinds of parties, only these districts."""
 
@@ -30,6 +58,7 @@ class User(AbstractUser):
         verbose_name_plural = _("staff")
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class LockDate(models.Model):
     """One row: nothing dated before this day can be entered or changed (database triggers enforce it)."""
 

@@ -1,8 +1,16 @@
-"""What day it is for the business. Edges (views, commands, activities) ask here; everything below takes the day as an argument."""
+"""What binds the whole installation: the business day, the lock date, who may do what.
+
+Edges (views, commands, activities) ask for the day here; everything below takes it as an argument.
+"""
 
 from datetime import UTC, date, datetime
 
-from webapp.staff.models import BusinessClockSetting
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
+
+from webapp.staff.models import LOCK_DATE_CONSTRAINT, BusinessClockSetting, LockDate, Role
 from workflows.interfaces.clock import BusinessClock
 
 
@@ -22,3 +30,53 @@ def business_now() -> datetime:
 def today() -> date:
     """Return the business day."""
     return business_now().date()
+
+
+_CUSTOMERS = (
+    *("parties.view_party", "parties.view_contact", "contracts.view_account", "contracts.view_contract", "contracts.view_owner"),
+    *("contracts.view_resident", "contracts.view_service", "contracts.view_supplier", "metering.view_meter", "metering.view_reading"),
+    *("premises.view_district", "premises.view_street", "premises.view_building", "premises.view_premises"),
+)
+_CONTACTS = ("parties.add_contact", "parties.change_contact")
+_MONEY = ("billing.view_charge", "payments.view_payment")
+_TASKS = ("tasks.view_task", "tasks.complete_task", "tasks.forward_task")
+_PAPERS = ("correspondence.view_document", "correspondence.view_message")
+_CASES = ("recovery.view_recoverycase", "recovery.view_scheme")
+_LAWYER = (
+    *(*_CUSTOMERS, *_CONTACTS, *_MONEY, *_TASKS, *_PAPERS, *_CASES),
+    *("recovery.start_recovery", "recovery.work_case", "recovery.approve_package"),
+)
+RIGHTS: dict[Role, tuple[str, ...]] = {
+    Role.LAWYER: _LAWYER,
+    Role.HEAD_OF_LEGAL: (*_LAWYER, "recovery.change_scheme", "recovery.close_case", "correspondence.settle_message", "audit.view_entry"),
+    Role.CALL_CENTER: (*_CUSTOMERS, *_CONTACTS, *_MONEY, *_TASKS, *_PAPERS, *_CASES, "recovery.work_case"),
+    Role.ACCOUNTANT: (
+        *(*_CUSTOMERS, *_MONEY, *_TASKS, "recovery.view_recoverycase", "billing.load_debts", "billing.view_debtload"),
+        *("payments.view_statement", "payments.load_statement", "payments.identify_payment", "payments.reverse_payment"),
+    ),
+    Role.CREW: (*_TASKS, "contracts.view_account"),
+}
+"""What each role may do, as ``app.codename``. The administrator may do everything and is not in the table."""
+
+
+def rights(*, role: Role) -> QuerySet[Permission]:
+    """Return the permissions of a role that this installation has."""
+    permissions = Permission.objects.annotate(code=Concat("content_type__app_label", Value("."), "codename"))
+    return permissions if role == Role.ADMINISTRATOR else permissions.filter(code__in=RIGHTS[role])
+
+
+def missing_rights() -> list[str]:
+    """Return the codes of the role table that no model declares."""
+    declared = {f"{app}.{code}" for app, code in Permission.objects.values_list("content_type__app_label", "codename")}
+    return sorted({code for codes in RIGHTS.values() for code in codes} - declared)
+
+
+def breaks_lock_date(error: IntegrityError) -> bool:
+    """Say whether the database refused a row because it is dated before the lock date."""
+    diagnostics = getattr(error.__cause__, "diag", None)
+    return getattr(diagnostics, "constraint_name", None) == LOCK_DATE_CONSTRAINT
+
+
+def lock_date() -> date | None:
+    """Return the day before which nothing can be written, when there is one."""
+    return LockDate.objects.values_list("closed_before", flat=True).first()

@@ -1,0 +1,157 @@
+"""Things that exist, made with honest defaults. Every function saves what it returns; money is Decimal, days are given."""
+
+import itertools
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from webapp.billing.models import Charge
+from webapp.contracts.models import Account, Contract, Service, Supplier
+from webapp.metering.models import Meter
+from webapp.parties.models import Contact, Party
+from webapp.premises.models import Building, District, Premises, Street
+from webapp.staff import operations as staff
+from webapp.staff.models import Role, User
+
+TODAY = date(2026, 11, 16)
+"""The Monday on which most tests happen."""
+
+_numbers = itertools.count(1)
+
+
+def create_supplier(**fields: Any) -> Supplier:
+    """Return the town's supplier: the same one for the same requisites."""
+    requisites = {"inn": fields.pop("inn", "7701234567"), "kpp": fields.pop("kpp", "770101001")}
+    defaults = {
+        "name": "Общество с ограниченной ответственностью «Город Энерго»",
+        "short_name": "ООО «Город Энерго»",
+        "ogrn": "1027700132195",
+        "address": "170100, г. Тверь, ул. Советская, д. 1",
+        "phone": "+74822000000",
+        "email": "dolg@gorod-energo.example",
+        "bank_name": "ПАО СБЕРБАНК",
+        "bik": "044525225",
+        "settlement_account": "40702810900000000001",
+        "correspondent_account": "30101810400000000225",
+        "director": "Орлов Пётр Ильич",
+        **fields,
+    }
+    return Supplier.objects.get_or_create(**requisites, defaults=defaults)[0]
+
+
+def create_service(*, code: str = "electricity", name: str = "Электроснабжение") -> Service:
+    """Return the service of a code."""
+    return Service.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def create_district(*, code: str = "north", name: str = "Северный") -> District:
+    """Return the district of a code."""
+    return District.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def create_premises(
+    *, district: District | None = None, street: str = "ул. Мира", house: str = "10", number: str | None = None
+) -> Premises:
+    """Return a new flat of a house."""
+    road = Street.objects.get_or_create(district=district or create_district(), settlement="г. Тверь", name=street)[0]
+    building = Building.objects.get_or_create(street=road, number=house, defaults={"kind": Building.Kind.APARTMENT_BUILDING})[0]
+    number = str(next(_numbers)) if number is None else number
+    address = f"г. Тверь, {street}, д. {house}" + (f", кв. {number}" if number else "")
+    return Premises.objects.create(building=building, number=number, address=address, area_m2=Decimal("54.30"))
+
+
+def create_person(
+    *, name: str = "Смирнова Анна Павловна", email: str = "anna@example.com", phone: str = "+79161234567", **fields: Any
+) -> Party:
+    """Return a new person with an e-mail and a phone; pass "" for a person without."""
+    last, first, patronymic = (*name.split(), "", "")[:3]
+    fields = {"kind": Party.Kind.PERSON, "last_name": last, "first_name": first, "patronymic": patronymic, **fields}
+    return _with_contacts(party=Party.objects.create(name=name, **fields), email=email, phone=phone)
+
+
+def create_organization(*, name: str = "ООО «Ромашка»", email: str = "office@romashka.example", phone: str = "", **fields: Any) -> Party:
+    """Return a new organization; ``kind`` makes it a managing company."""
+    fields = {"kind": Party.Kind.ORGANIZATION, "inn": "7728168971", "kpp": "772801001", "ogrn": "1027739609391", **fields}
+    return _with_contacts(party=Party.objects.create(name=name, **fields), email=email, phone=phone)
+
+
+def create_contract(*, party: Party, number: str | None = None, signed_on: date = date(2020, 1, 1)) -> Contract:
+    """Return a new contract of a party with the town's supplier."""
+    return Contract.objects.create(party=party, supplier=create_supplier(), number=number or f"Д-{next(_numbers)}", signed_on=signed_on)
+
+
+def create_account(*, party: Party | None = None, district: District | None = None, number: str | None = None, **fields: Any) -> Account:
+    """Return a new account of a party (a person by default) in a new flat; an organization gets a contract."""
+    party = party or create_person()
+    if "contract" not in fields and not Party.Kind(party.kind).is_natural_person:
+        fields["contract"] = create_contract(party=party)
+    fields.setdefault("premises", None)
+    premises = fields.pop("premises") or create_premises(district=district)
+    defaults = {"supplier": create_supplier(), "opened_on": date(2020, 1, 1), **fields}
+    return Account.objects.create(number=number or f"{700_000_000 + next(_numbers)}", party=party, premises=premises, **defaults)
+
+
+def create_charge(
+    *,
+    account: Account,
+    period: date,
+    amount: Decimal = Decimal("1500.00"),
+    due_date: date | None = None,
+    service: Service | None = None,
+    **fields: Any,
+) -> Charge:
+    """Return a new charge, due on the 15th of the next month unless told otherwise."""
+    due = due_date or next_month(period).replace(day=15)
+    return Charge.objects.create(account=account, service=service or create_service(), period=period, amount=amount, due_date=due, **fields)
+
+
+def create_debtor(*, months: int = 3, monthly: Decimal = Decimal("1500.00"), today: date = TODAY, **account: Any) -> Account:
+    """Return an account (see ``create_account``) that has not paid for the last ``months`` months whose due date is over on ``today``."""
+    debtor = create_account(**account)
+    period = previous_month(today) if today.day > 15 else previous_month(previous_month(today))
+    for _month in range(months):
+        create_charge(account=debtor, period=period, amount=monthly)
+        period = previous_month(period)
+    return debtor
+
+
+def create_meter(*, account: Account, **fields: Any) -> Meter:
+    """Return a new sealed electricity meter of an account."""
+    defaults = {
+        "service": create_service(),
+        "number": f"{next(_numbers):08}",
+        "model": "Меркурий 201",
+        "seal": "П-0001",
+        "installed_on": date(2021, 5, 1),
+    }
+    return Meter.objects.create(account=account, **{**defaults, **fields})
+
+
+def create_staff(
+    *, role: Role | str = Role.LAWYER, username: str | None = None, kinds: tuple[str, ...] = (), districts: tuple[str, ...] = ()
+) -> User:
+    """Return a new staff member who has the rights of a role and sees only the given kinds of parties and districts (empty: all)."""
+    username = username or f"{str(role).lower()}{next(_numbers)}"
+    user = User.objects.create_user(username=username, password="parol-1234", is_staff=True, first_name="Ирина", last_name="Волкова")
+    user.segment_party_kinds, user.segment_districts = list(kinds), list(districts)
+    user.save(update_fields=["segment_party_kinds", "segment_districts"])
+    staff.give_role(user=user, role=Role(role))
+    return user
+
+
+def previous_month(day: date) -> date:
+    """Return the first day of the month before."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _with_contacts(*, party: Party, email: str, phone: str) -> Party:
+    if email:
+        Contact.objects.create(party=party, kind=Contact.Kind.EMAIL, value=email)
+    if phone:
+        Contact.objects.create(party=party, kind=Contact.Kind.PHONE, value=phone)
+    return party
