@@ -1,0 +1,1 @@
+"""Speaking: one channel is one folder of identical shape."""

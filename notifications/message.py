@@ -1,0 +1,95 @@
+"""What goes out, what comes back, and the two ways in which sending fails."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """One transmission. ``reference`` is ours: by it the provider's reports and answers find the way back."""
+
+    channel: str
+    recipient: str
+    title: str
+    body: str
+    reference: UUID
+    callback_url: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The provider took the message. ``delivered`` says that the acceptance itself is the proof of delivery."""
+
+    provider_id: str
+    evidence: str
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How to recognize our message among the provider's.
+
+    :param since: no attempt to send was made before
+    :param taken: provider's ids that are known to belong to other messages
+    :param sole: no other message to this recipient is in doubt, so what is found and not taken can only be ours
+    """
+
+    since: datetime
+    taken: frozenset[str] = frozenset()
+    sole: bool = False
+
+
+class DeliveryStatus(StrEnum):
+    """What a provider reports about a message it has taken."""
+
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    FAILED = "failed"
+
+    @property
+    def is_delivered(self) -> bool:
+        """The recipient has it."""
+        return self is DeliveryStatus.DELIVERED
+
+    @property
+    def is_final(self) -> bool:
+        """No further report is expected."""
+        return self not in {DeliveryStatus.ACCEPTED, DeliveryStatus.SENT}
+
+    @property
+    def is_failed(self) -> bool:
+        """The recipient does not have it and will not get it."""
+        return self.is_final and not self.is_delivered
+
+
+class UnableToSend(Exception):
+    """The message was not taken, or it is not known whether it was.
+
+    Neither flag set means: it was certainly not sent and may be tried again.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool = False, outcome_unknown: bool = False) -> None:
+        """Keep the provider's words and what they mean for a further attempt."""
+        super().__init__(reason)
+        self.permanent = permanent
+        self.outcome_unknown = outcome_unknown
+
+
+class CannotAsk(Exception):
+    """The provider cannot say whether it has our message: only a person can decide."""

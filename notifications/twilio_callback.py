@@ -1,0 +1,76 @@
+"""What Twilio reports later: checked by its signature, told in our words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from twilio.request_validator import RequestValidator
+
+from notifications.message import DeliveryStatus
+
+WORDS: dict[str, DeliveryStatus] = {
+    # messages
+    "accepted": DeliveryStatus.ACCEPTED,
+    "scheduled": DeliveryStatus.ACCEPTED,
+    "queued": DeliveryStatus.ACCEPTED,
+    "sending": DeliveryStatus.ACCEPTED,
+    "sent": DeliveryStatus.SENT,
+    "delivered": DeliveryStatus.DELIVERED,
+    "read": DeliveryStatus.DELIVERED,
+    "undelivered": DeliveryStatus.UNDELIVERED,
+    "failed": DeliveryStatus.FAILED,
+    "canceled": DeliveryStatus.FAILED,
+    # calls
+    "initiated": DeliveryStatus.ACCEPTED,
+    "ringing": DeliveryStatus.SENT,
+    "in-progress": DeliveryStatus.SENT,
+    "completed": DeliveryStatus.DELIVERED,
+    "busy": DeliveryStatus.BUSY,
+    "no-answer": DeliveryStatus.NO_ANSWER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A report about one message of ours."""
+
+    reference: UUID
+    status: DeliveryStatus
+    provider_id: str
+    text: str
+
+
+class ForgedCallback(Exception):
+    """The request is not signed by Twilio with our key."""
+
+
+class UnknownReport(Exception):
+    """The request is Twilio's, but it does not say what became of a message."""
+
+
+def read(*, reference: UUID, url: str, form: Mapping[str, str], signature: str, auth_token: str) -> Delivery:
+    """Check a callback and say what it reports. ``url`` is the public address as Twilio was given it.
+
+    :raises ForgedCallback: when the signature is not Twilio's
+    :raises UnknownReport: when there is no known status in it
+    """
+    # without a key anybody could sign
+    if not auth_token or not RequestValidator(auth_token).validate(url, dict(form), signature):
+        raise ForgedCallback(url)
+    word = form.get("MessageStatus") or form.get("CallStatus") or ""
+    if word not in WORDS:
+        raise UnknownReport(word)
+    provider_id = form.get("MessageSid") or form.get("CallSid") or ""
+    return Delivery(reference=reference, status=_status(word, form), provider_id=provider_id, text=_text(word, provider_id, form))
+
+
+def _status(word: str, form: Mapping[str, str]) -> DeliveryStatus:
+    """Return our word; a call that a machine took has told nobody."""
+    if word == "completed" and form.get("AnsweredBy", "human").startswith(("machine", "fax")):
+        return DeliveryStatus.NO_ANSWER
+    return WORDS[word]
+
+
+def _text(word: str, provider_id: str, form: Mapping[str, str]) -> str:
+    details = [form[name] for name in ("ErrorCode", "ErrorMessage", "AnsweredBy") if form.get(name)]
+    return " ".join([f"Twilio {provider_id}: {word}", *details])

@@ -1,0 +1,102 @@
+"""Twilio's own SDK, pointed at the address we were given, and its failures told apart by what they mean for a further attempt."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, Protocol
+
+import requests
+from twilio.base.exceptions import TwilioException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
+
+from notifications.credentials import Gateways
+from notifications.message import CannotAsk, Receipt, Search, UnableToSend
+
+HOST = "https://api.twilio.com"
+# one page of Twilio's lists
+FOUND_MAX = 1000
+# Twilio's clock and ours differ, and its stamps have whole seconds
+CLOCK_SKEW = timedelta(minutes=5)
+# refused before any work, or our keys are wrong: the message itself is good and may be tried again
+CERTAINLY_NOT_TAKEN = frozenset({401, 403, 429, 503})
+
+
+class Trace(Protocol):
+    """What a message and a call in Twilio's lists have in common."""
+
+    sid: Any
+    status: Any
+    date_created: Any
+
+
+class HttpClient(TwilioHttpClient):  # type: ignore[misc]
+    """The SDK's HTTP client that can be sent to another address than Twilio's own."""
+
+    def __init__(self, *, base_url: str, timeout: float) -> None:
+        """Remember where to go; a client lives for one conversation, so a stale connection never makes an outcome doubtful."""
+        super().__init__(timeout=timeout)
+        self.base_url = base_url.rstrip("/")
+        # an address of our own is reached directly, whatever proxy leads to the world
+        self.session.trust_env = not base_url
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        """Make the request, at our own address when there is one."""
+        if self.base_url and url.startswith(HOST):
+            url = self.base_url + url.removeprefix(HOST)
+        return super().request(method, url, *args, **kwargs)
+
+
+@contextmanager
+def conversation(gateways: Gateways) -> Iterator[Client]:
+    """Open the SDK for one conversation and translate what goes wrong in it.
+
+    :raises UnableToSend: for every failure of Twilio or of the way to it
+    """
+    http_client = HttpClient(base_url=gateways.twilio_api_url, timeout=gateways.timeout_s)
+    try:
+        yield Client(gateways.twilio_account_sid, gateways.twilio_auth_token, http_client=http_client)
+    except TwilioException as error:
+        raise _refusal(error) from error
+    except requests.RequestException as error:
+        raise UnableToSend(f"{type(error).__name__}: {error}", outcome_unknown=not _never_connected(error)) from error
+    finally:
+        http_client.session.close()
+
+
+def recognize(traces: Sequence[Trace], *, search: Search, alike: Callable[[Any], bool]) -> Receipt | None:
+    """Pick our message out of all that Twilio has for the recipient.
+
+    Twilio's date filters look at the moment of sending, which a queued message does not have yet; so the age is judged here.
+
+    :raises CannotAsk: when there are candidates and nothing tells which one is ours
+    """
+    since = search.since - CLOCK_SKEW
+    ours = [trace for trace in traces if trace.sid not in search.taken and trace.date_created >= since and alike(trace)]
+    if not ours and len(traces) < FOUND_MAX:
+        return None
+    if len(ours) != 1 or not search.sole:
+        raise CannotAsk(f"Twilio has {len(ours)} messages that may be ours")
+    return receipt(ours[0])
+
+
+def receipt(trace: Trace) -> Receipt:
+    """Return the proof that Twilio has a message; whether it reached anybody comes later, by callback."""
+    return Receipt(provider_id=trace.sid, evidence=f"Twilio {trace.sid}: {trace.status}", delivered=False)
+
+
+def _refusal(error: TwilioException) -> UnableToSend:
+    """Judge an answer: 4xx is final, except where it is about our keys or pace; after a 5xx the message may exist."""
+    status = getattr(error, "status", 400)
+    reason = f"Twilio {getattr(error, 'code', '')}: {getattr(error, 'msg', error)}"
+    if status in CERTAINLY_NOT_TAKEN:
+        return UnableToSend(reason)
+    return UnableToSend(reason, permanent=status < 500, outcome_unknown=status >= 500)
+
+
+def _never_connected(error: requests.RequestException) -> bool:
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
+        return True
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError | ConnectTimeoutError)

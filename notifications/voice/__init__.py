@@ -1,0 +1,1 @@
+"""Calls that speak a text, through Twilio."""
