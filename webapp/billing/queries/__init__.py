@@ -1,0 +1,149 @@
+"""How much is owed, by charge and by account, on any day. The debt is computed here and stored nowhere.
+
+Payments live in a higher app, so its tables are reached by the reverse name ``allocations`` only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import DecimalField, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from webapp.billing.models import Charge, DebtLoad
+from webapp.contracts.models import Account
+
+ZERO = Decimal("0.00")
+_MONEY: Any = DecimalField(max_digits=14, decimal_places=2)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDebt:
+    """What one account owes on a day; ``unpaid_periods`` and ``oldest_due_date`` count charges past their due date only."""
+
+    account_id: int
+    debt: Decimal = ZERO
+    overdue_debt: Decimal = ZERO
+    unpaid_periods: int = 0
+    oldest_due_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Whom to call a debtor: not fewer unpaid periods, not less overdue debt, by these services only (codes; empty: all)."""
+
+    min_periods: int = 0
+    min_debt: Decimal = ZERO
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Debtors:
+    """A slice of the debtors, with the count and the sums of all of them."""
+
+    rows: tuple[AccountDebt, ...] = ()
+    count: int = 0
+    debt: Decimal = ZERO
+    overdue_debt: Decimal = ZERO
+
+
+ORDERS = {
+    "overdue_debt": "overdue_debt",
+    "-overdue_debt": "overdue_debt DESC",
+    "debt": "debt",
+    "-debt": "debt DESC",
+    "unpaid_periods": "unpaid_periods, overdue_debt",
+    "-unpaid_periods": "unpaid_periods DESC, overdue_debt DESC",
+    "oldest_due_date": "oldest_due_date",
+    "-oldest_due_date": "oldest_due_date DESC NULLS LAST",
+}
+"""Orders that ``debtors`` knows, by name; the account id breaks ties."""
+
+
+def debt_by_charge(*, on: date | None = None, charges: QuerySet[Charge] | None = None) -> QuerySet[Any]:
+    """Return charges (``Charge``) annotated with ``paid`` and ``debt``, counting money received by the end of ``on`` (of any day when None).
+
+    A charge of a month that begins after ``on`` did not exist then and is left out.
+    """
+    money = Q(allocations__payment__status="POSTED")
+    queryset = Charge.objects.all() if charges is None else charges
+    if on is not None:
+        money &= Q(allocations__payment__paid_on__lte=on)
+        queryset = queryset.filter(period__lte=on)
+    paid = F("paid_before") + Coalesce(Sum("allocations__amount", filter=money), ZERO, output_field=_MONEY)
+    return queryset.annotate(paid=paid, debt=F("amount") - paid)
+
+
+def unpaid_charges(*, account_ids: Iterable[int], on: date | None = None) -> QuerySet[Any]:
+    """Return the charges of accounts that are not fully paid on a day, the earliest due first."""
+    charges = Charge.objects.filter(account_id__in=list(account_ids)).select_related("service")
+    return debt_by_charge(on=on, charges=charges).filter(debt__gt=0).order_by("due_date", "period", "service_id", "id")
+
+
+def overdue_charges(*, account_ids: Iterable[int], on: date) -> QuerySet[Any]:
+    """Return the unpaid charges of accounts whose due date is over on a day, the earliest first."""
+    return unpaid_charges(account_ids=account_ids, on=on).filter(due_date__lt=on)
+
+
+def account_debt(*, account_id: int, on: date) -> AccountDebt:
+    """Return what one account owes on a day."""
+    return account_debts(accounts=Account.objects.filter(id=account_id), on=on).get(account_id, AccountDebt(account_id=account_id))
+
+
+def account_debts(*, accounts: QuerySet[Account], on: date, services: tuple[str, ...] = ()) -> dict[int, AccountDebt]:
+    """Return what accounts owe on a day by their id; accounts that owe nothing are absent."""
+    return {row.account_id: row for row in debtors(accounts=accounts, on=on, criteria=Criteria(services=services)).rows}
+
+
+def debtors(
+    *,
+    accounts: QuerySet[Account],
+    on: date,
+    criteria: Criteria,
+    order: str = "-overdue_debt",
+    limit: int | None = None,
+    offset: int = 0,
+) -> Debtors:
+    """Return the accounts out of ``accounts`` that meet the criteria on a day: one query whatever their number.
+
+    ``order`` is a key of ``ORDERS``. Charges are grouped first, accounts second, which the ORM cannot say in one query.
+    """
+    inner, inner_params = _unpaid(accounts=accounts, on=on, services=criteria.services).query.sql_with_params()
+    sql = f"""
+        SELECT account_id, SUM(debt) AS debt, COALESCE(SUM(debt) FILTER (WHERE due_date < %s), 0) AS overdue_debt,
+               COUNT(DISTINCT period) FILTER (WHERE due_date < %s) AS unpaid_periods,
+               MIN(due_date) FILTER (WHERE due_date < %s) AS oldest_due_date,
+               COUNT(*) OVER (), SUM(SUM(debt)) OVER (), COALESCE(SUM(SUM(debt) FILTER (WHERE due_date < %s)) OVER (), 0)
+        FROM ({inner}) AS unpaid
+        GROUP BY account_id
+        HAVING COUNT(DISTINCT period) FILTER (WHERE due_date < %s) >= %s AND COALESCE(SUM(debt) FILTER (WHERE due_date < %s), 0) >= %s
+        ORDER BY {ORDERS[order]}, account_id LIMIT %s OFFSET %s
+    """
+    bounds: list[Any] = [on, criteria.min_periods, on, criteria.min_debt, limit, offset]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [on, on, on, on, *inner_params, *bounds])
+        rows = cursor.fetchall()
+    return _debtors(rows)
+
+
+def loads() -> QuerySet[DebtLoad]:
+    """Return the registries that were loaded, the newest first."""
+    return DebtLoad.objects.select_related("loaded_by").order_by("-loaded_at", "-id")
+
+
+def _unpaid(*, accounts: QuerySet[Account], on: date, services: tuple[str, ...]) -> QuerySet[Any]:
+    charges = Charge.objects.filter(account__in=accounts.order_by().values("id"))
+    if services:
+        charges = charges.filter(service__code__in=services)
+    unpaid = debt_by_charge(on=on, charges=charges).filter(debt__gt=0)
+    return unpaid.order_by().values("account_id", "period", "due_date", "debt")
+
+
+def _debtors(rows: list[tuple[Any, ...]]) -> Debtors:
+    if not rows:
+        return Debtors()
+    *_row, count, debt, overdue_debt = rows[0]
+    return Debtors(rows=tuple(AccountDebt(*row[:5]) for row in rows), count=count, debt=debt, overdue_debt=overdue_debt)

@@ -1,0 +1,39 @@
+"""Changes of contacts. Requisites are checked by ``parties.queries.requisites`` and kept in every former version by the database."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from webapp.audit import operations as audit
+from webapp.parties.models import Contact, Party
+from webapp.parties.queries import requisites
+from webapp.staff.models import User
+
+
+class UnableToAddContact(Exception):
+    """The address or number cannot be one, or the party has it already."""
+
+
+@transaction.atomic
+def add_contact(*, party: Party, kind: Contact.Kind, value: str, by: User | None) -> Contact:
+    """Write one more way to reach a party.
+
+    :raises UnableToAddContact: when the value is wrong, or known to the party already
+    """
+    try:
+        checked = requisites.email(value) if kind == Contact.Kind.EMAIL else requisites.phone(value)
+    except requisites.InvalidRequisite as error:
+        raise UnableToAddContact(str(error)) from error
+    contact, created = Contact.objects.get_or_create(party=party, kind=kind, value=checked)
+    if not created:
+        raise UnableToAddContact(_("%(value)s is in the contacts of this customer already.") % {"value": checked})
+    audit.record(name="parties.contact.added", subject=f"party:{party.pk}", actor=by, details={"contact": contact.pk, "kind": kind.value})
+    return contact
+
+
+@transaction.atomic
+def mark_contact(*, contact_id: int, works: bool, ground: str, by: User | None = None) -> None:
+    """Note that a contact works or does not; only a change is written."""
+    if Contact.objects.filter(id=contact_id, is_valid=not works).update(is_valid=works):
+        contact = Contact.objects.get(id=contact_id)
+        name = "parties.contact.confirmed" if works else "parties.contact.failed"
+        audit.record(name=name, subject=f"party:{contact.party_id}", actor=by, ground=ground, details={"contact": contact_id})

@@ -1,0 +1,22 @@
+"""Which parties a staff member may see."""
+
+from django.db.models import QuerySet
+
+from webapp.parties.models import Party
+from webapp.staff.models import User
+
+
+def visible_parties(*, user: User) -> QuerySet[Party]:
+    """Return the parties of the user's segment: of their kinds, and with an account in their districts. Empty lists mean all.
+
+    Accounts live in a higher app, so districts are reached by reverse names only.
+    """
+    parties = Party.objects.all()
+    if user.is_superuser:
+        return parties
+    if user.segment_party_kinds:
+        parties = parties.filter(kind__in=user.segment_party_kinds)
+    if user.segment_districts:
+        here = Party.objects.filter(accounts__premises__building__street__district__code__in=user.segment_districts)
+        parties = parties.filter(id__in=here.values("id"))
+    return parties

@@ -1,0 +1,120 @@
+"""Checks of what identifies a party and reaches it. Pure: text in, the stored form out."""
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from stdnum.exceptions import ValidationError as InvalidNumber
+from stdnum.ru import inn as stdnum_inn
+from stdnum.ru import ogrn as stdnum_ogrn
+
+from webapp.parties.models import Party
+
+KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
+_SOLE_TRADER = re.compile(r"^(ип|индивидуальный предприниматель|глава кфх)\b", re.IGNORECASE)
+_MANAGING_COMPANY = re.compile(
+    r"(^|\W)(ук|тсж|тсн|жск|жэк|управляющая (компания|организация)|товарищество собственников)(\W|$)", re.IGNORECASE
+)
+_ORGANIZATION = re.compile(
+    r"(^|\W)(ооо|оао|ао|зао|пао|нао|муп|гуп|фгуп|мбоу|мбдоу|мбу|гбу|гбуз|фку|фгбу|гск|снт|нко|общество|акционерное|учреждение|предприятие"
+    r"|администрация|министерство|управление|комитет|школа|больница|кооператив|фонд)(\W|$)",
+    re.IGNORECASE,
+)
+
+
+class InvalidRequisite(ValueError):
+    """The text is not a requisite of its kind; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a person's name, which papers decline apart."""
+
+    last_name: str
+    first_name: str
+    patronymic: str = ""
+
+
+def inn(value: str) -> str:
+    """Return an ИНН whose length and check digits are right.
+
+    :raises InvalidRequisite: when they are not
+    """
+    try:
+        return stdnum_inn.validate(value)
+    except InvalidNumber as error:
+        raise InvalidRequisite(_("The ИНН has a wrong length or check digit: compare it with the registration papers.")) from error
+
+
+def ogrn(value: str) -> str:
+    """Return an ОГРН or ОГРНИП whose length and check digit are right.
+
+    :raises InvalidRequisite: when they are not
+    """
+    try:
+        return stdnum_ogrn.validate(value)
+    except InvalidNumber as error:
+        raise InvalidRequisite(_("The ОГРН has a wrong length or check digit: compare it with the registration papers.")) from error
+
+
+def kpp(value: str) -> str:
+    """Return a КПП of the right shape.
+
+    :raises InvalidRequisite: when it has another
+    """
+    compact = value.replace(" ", "").upper()
+    if not KPP.fullmatch(compact):
+        raise InvalidRequisite(_("A КПП has nine characters, such as 772801001."))
+    return compact
+
+
+def email(value: str) -> str:
+    """Return an e-mail address that can exist, with the domain in lower case.
+
+    :raises InvalidRequisite: when it cannot
+    """
+    try:
+        validate_email(value.strip())
+    except ValidationError as error:
+        raise InvalidRequisite(_("This is not an e-mail address: it must look like name@example.ru.")) from error
+    local, _at, domain = value.strip().rpartition("@")
+    return f"{local}@{domain.lower()}"
+
+
+def phone(value: str) -> str:
+    """Return a phone number as +79161234567; a number without a country is Russian.
+
+    :raises InvalidRequisite: when no such number can exist
+    """
+    try:
+        number = phonenumbers.parse(value, "RU")
+    except phonenumbers.NumberParseException as error:
+        raise InvalidRequisite(_("This is not a phone number: write it as +7 916 123-45-67.")) from error
+    if not phonenumbers.is_valid_number(number):
+        raise InvalidRequisite(_("No such phone number can exist: write it as +7 916 123-45-67."))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def person_name(value: str) -> PersonName:
+    """Return the parts of "Фамилия Имя Отчество"; of a sole trader's name too.
+
+    :raises InvalidRequisite: when there is no first name
+    """
+    words = _SOLE_TRADER.sub("", value.strip()).split()
+    if len(words) < 2:
+        raise InvalidRequisite(_("Write the last name, the first name and the patronymic, separated by spaces."))
+    return PersonName(last_name=words[0], first_name=words[1], patronymic=" ".join(words[2:]))
+
+
+def guess_kind(*, name: str, inn: str = "") -> Party.Kind:
+    """Return what a party seems to be by its name and the length of its ИНН."""
+    if _SOLE_TRADER.search(name):
+        return Party.Kind.SOLE_TRADER
+    if _MANAGING_COMPANY.search(name):
+        return Party.Kind.MANAGING_COMPANY
+    if len(inn) == 10 or _ORGANIZATION.search(name):
+        return Party.Kind.ORGANIZATION
+    return Party.Kind.PERSON
