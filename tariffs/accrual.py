@@ -1,0 +1,185 @@
+"""Late-payment penalty on columns: one claim or ten million go through the same expressions.
+
+The statutes say: for each day from a given day after the due date, a fraction of the rate "in force on the day of actual payment"
+from the sum not paid in time. So each part of a claim that was paid on its own day accrues at that day's rate, through that day;
+what is still unpaid accrues at the rate of the day of calculation, through that day. Parts with one rate share lines whose base is
+the balance of them, as in the calculations courts are used to. ``rate_mode = "by_day"`` takes each day's own rate instead.
+"""
+
+import functools
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from typing import Literal
+
+import polars as pl
+
+from tariffs import calendar, columns
+from tariffs.parameters import Row, Series, series
+
+RATE_UNIT = 100  # rates are counted in hundredths of a percent
+FRACTION_UNIT = 66_300  # the least common multiple of 300, 170 and 130
+UNIT = 100 * RATE_UNIT * FRACTION_UNIT
+UNBOUNDED = 2**31 - 1
+NEVER = -(2**31)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the law leaves open: move a due date off a day off, apply the cap, which day's rate."""
+
+    shift_due_date: bool = False
+    cap: bool = True
+    rate_mode: Literal["on_payment", "by_day"] = "on_payment"
+
+
+def accrue(claims: pl.DataFrame, payments: pl.DataFrame, *, scale: Series, as_of: date, options: Options, key_rate: Series) -> pl.DataFrame:
+    """Charge penalty for the days after each due date through `as_of`.
+
+    Claims: ``claim`` (any whole number), ``due``, ``amount`` (kopecks). Payments: ``claim``, ``paid``, ``amount``, already allocated;
+    those after `as_of` are not known yet. Lines: ``claim start end days base rate denominator amount total``; end is exclusive, rate
+    in hundredths of a percent, total is the claim's sum, rounded half up once, to which its amounts add up.
+
+    :raises NotInForce: when the scale or a rate is not known for some of the days.
+    """
+    parts = _parts(_with_due_number(claims, options), payments, as_of=columns.day_number(as_of))
+    _check_in_force(parts, scale)
+    lines = _balances(_rated(parts, options=options, key_rate=key_rate))
+    lines = _by_fraction(lines, scale=scale)
+    lines = columns.split(lines, table=_rate_windows(key_rate, options), origin=pl.lit(0, dtype=pl.Int32))
+    return _amounts(lines.filter(pl.col("due") >= pl.col("exempt_before")))
+
+
+def _with_due_number(claims: pl.DataFrame, options: Options) -> pl.DataFrame:
+    """Count the due date in day numbers, moved to a working day when the option says so (Civil Code art. 193)."""
+    if options.shift_due_date:
+        days = claims["due"].unique()
+        claims = claims.with_columns(pl.col("due").replace(days, [calendar.next_working(day) for day in days]))
+    return claims.select("claim", pl.col("due").to_physical(), "amount")
+
+
+def _parts(claims: pl.DataFrame, payments: pl.DataFrame, *, as_of: int) -> pl.DataFrame:
+    """Cut each claim into the parts paid on their own days and the part not paid; the day of payment is still charged."""
+    paid = payments.select("claim", pl.col("paid").to_physical(), paid_amount="amount").filter(pl.col("paid") <= as_of)
+    paid_sums = paid.group_by("claim").agg(pl.col("paid_amount").sum())
+    unpaid = claims.join(paid_sums, on="claim", how="left", maintain_order="left").select(
+        "claim", "due", base=pl.col("amount") - pl.col("paid_amount").fill_null(0), end=pl.lit(as_of + 1, dtype=pl.Int32)
+    )
+    in_parts = paid.join(claims, on="claim").select("claim", "due", base="paid_amount", end=pl.col("paid") + 1)
+    return pl.concat([in_parts, unpaid]).filter(pl.col("base") > 0, pl.col("end") > pl.col("due") + 1)
+
+
+def _check_in_force(parts: pl.DataFrame, scale: Series) -> None:
+    """Refuse to charge any day of delay on which the scale is not known."""
+    if not parts.is_empty():
+        first, last = parts.select(pl.col("due").min() + 1, pl.col("end").max() - 1).row(0)
+        scale.on(columns.day_of(first))
+        scale.on(columns.day_of(last))
+
+
+def _rated(parts: pl.DataFrame, *, options: Options, key_rate: Series) -> pl.DataFrame:
+    """Give each part the rate of the day it ends on; by day the rate comes later, from the calendar."""
+    if options.rate_mode == "by_day":
+        return parts.with_columns(rate=pl.lit(UNBOUNDED, dtype=pl.Int64))
+    days, values = _steps(key_rate)
+    place = days.search_sorted(parts["end"] - 1, side="right").cast(pl.Int64) - 1
+    return parts.with_columns(rate=values[place])
+
+
+@functools.lru_cache(maxsize=64)
+def _steps(key_rate: Series) -> tuple[pl.Series, pl.Series]:
+    days = [columns.day_number(row.start) for row in key_rate.rows]
+    return pl.Series(days, dtype=pl.Int32), pl.Series([_hundredths(row) for row in key_rate.rows], dtype=pl.Int64)
+
+
+def _balances(parts: pl.DataFrame) -> pl.DataFrame:
+    """Turn parts of one rate into the falling balance: each line runs from the previous payment and bears all that is still owed."""
+    family = ["claim", "rate"]
+    ordered = parts.sort("claim", "rate", "end")
+    return ordered.with_columns(
+        start=pl.col("end").shift(1).over(family).fill_null(pl.col("due") + 1),
+        base=pl.col("base").cum_sum(reverse=True).over(family),
+    ).filter(pl.col("start") < pl.col("end"))
+
+
+def _by_fraction(lines: pl.DataFrame, *, scale: Series) -> pl.DataFrame:
+    """Cut the lines at the days after the due date where the fraction of the rate changes."""
+    editions = []
+    for start, end, table in _fractions(scale):
+        inside = lines.with_columns(
+            start=pl.max_horizontal("start", pl.lit(start, dtype=pl.Int32), pl.col("due") + table["at"][0]),
+            end=pl.min_horizontal("end", pl.lit(end, dtype=pl.Int32)),
+        )
+        editions.append(columns.split(inside.filter(pl.col("start") < pl.col("end")), table=table, origin=pl.col("due")))
+    return pl.concat(editions)
+
+
+@functools.cache
+def _fractions(scale: Series) -> list[tuple[int, int, pl.DataFrame]]:
+    """List the editions of a scale; neighbours with the same bands are one."""
+    editions = []
+    for bands, rows in groupby(scale.rows, key=lambda row: row["bands"]):
+        first, *_, last = [*rows] * 2
+        table = pl.DataFrame(
+            {
+                "at": pl.Series([band["from_day"] for band in bands], dtype=pl.Int32),
+                "denominator": pl.Series([Fraction(band["fraction"]).denominator for band in bands], dtype=pl.Int64),
+            }
+        )
+        editions.append((columns.day_number(first.start), columns.day_number(last.end) if last.end else columns.FOREVER, table))
+    return editions
+
+
+@functools.lru_cache(maxsize=64)
+def _rate_windows(key_rate: Series, options: Options) -> pl.DataFrame:
+    """Lay the cap, the moratoria and (by day) the rates on one line of days; equal neighbours are one window."""
+    cap, moratoria = series("penalty_cap").rows if options.cap else (), series("penalty_moratoria").rows
+    rates = key_rate.rows if options.rate_mode == "by_day" else ()
+    edges = {day for row in (*cap, *moratoria, *rates) for day in (row.start, row.end) if day} | {key_rate.rows[0].start}
+    windows: list[tuple[int, int | None, int, int]] = []
+    for day in sorted(edges):
+        flat, ceiling = _bounds(_row(cap, day), _row(rates, day))
+        window = (flat, ceiling, _exempt_before(_row(moratoria, day)))
+        if not windows or windows[-1][1:] != window:
+            windows.append((columns.day_number(day), *window))
+    kinds = {"at": pl.Int32, "flat": pl.Int64, "ceiling": pl.Int64, "exempt_before": pl.Int32}
+    return pl.DataFrame(windows, schema=kinds, orient="row")
+
+
+def _row(rows: tuple[Row, ...], day: date) -> Row | None:
+    return next((row for row in rows if row.covers(day)), None)
+
+
+def _bounds(cap: Row | None, rate: Row | None) -> tuple[int | None, int]:
+    """Say which rate is fixed for the window, if any, and how high another may be."""
+    ceiling = _hundredths(cap) if cap else UNBOUNDED
+    if cap and cap["mode"] == "flat":
+        return ceiling, ceiling
+    return (min(_hundredths(rate), ceiling) if rate else None), ceiling
+
+
+def _exempt_before(moratorium: Row | None) -> int:
+    """Say which debts a moratorium exempts: those due before the day it names, all when it names none."""
+    if moratorium is None:
+        return NEVER
+    arose_before = moratorium.values.get("arose_before")
+    return columns.day_number(arose_before) if arose_before else UNBOUNDED
+
+
+def _hundredths(row: Row) -> int:
+    return int(row.decimal() * RATE_UNIT)
+
+
+def _amounts(lines: pl.DataFrame) -> pl.DataFrame:
+    """Count each line exactly, round each claim once, and let the lines add up to it."""
+    rate = pl.coalesce("flat", pl.min_horizontal("rate", "ceiling"))
+    counted = (
+        lines.select("claim", "start", "end", "base", "denominator", rate=rate, days=pl.col("end") - pl.col("start"))
+        .sort("claim", "start", "rate")
+        .with_columns(
+            exact=pl.col("base").cast(columns.WIDE) * (pl.col("rate") * pl.col("days") * (FRACTION_UNIT // pl.col("denominator")))
+        )
+        .with_columns(*columns.apportioned("exact", UNIT, within="claim"))
+    )
+    return counted.select("claim", pl.col("start", "end").cast(pl.Date), "days", "base", "rate", "denominator", "amount", "total")

@@ -1,0 +1,60 @@
+"""Exact arithmetic on whole columns: the few Polars idioms that the rules share.
+
+Money is counted in whole kopecks, days in whole days since 1970, products in 128-bit integers: nothing here can lose a fraction.
+"""
+
+from datetime import date, timedelta
+
+import polars as pl
+
+EPOCH = date(1970, 1, 1)
+FOREVER = 2**31 - 1
+WIDE = pl.Int128
+
+
+def day_number(day: date) -> int:
+    """Give the number of a day, as a date column holds it inside."""
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """Give the day back from its number."""
+    return EPOCH + timedelta(days=number)
+
+
+def divided(numerator: pl.Expr, denominator: int) -> pl.Expr:
+    """Divide whole numbers that are not negative and round half up."""
+    twice = pl.lit(2 * denominator, dtype=WIDE)
+    return ((2 * numerator.cast(WIDE) + denominator) // twice).cast(pl.Int64)
+
+
+def apportioned(numerator: str, denominator: int, *, within: str) -> list[pl.Expr]:
+    """Round each group's exact sum half up once and make its rows add up to it: largest remainder, the earlier row on a tie.
+
+    Reads the exact numerators of a common denominator; gives the columns ``amount`` (of the row) and ``total`` (of its group).
+    """
+    exact, unit = pl.col(numerator).cast(WIDE), pl.lit(denominator, dtype=WIDE)
+    floor = (exact // unit).cast(pl.Int64)
+    remainder = (exact % unit).cast(pl.Int64)
+    total = divided(exact.sum().over(within), denominator)
+    place = remainder.rank("ordinal", descending=True).over(within)
+    return [(floor + (place <= total - floor.sum().over(within)).cast(pl.Int64)).alias("amount"), total.alias("total")]
+
+
+def split(frame: pl.DataFrame, *, table: pl.DataFrame, origin: pl.Expr) -> pl.DataFrame:
+    """Cut each row's days ``[start, end)`` where the steps of `table` begin, and add the columns of the step.
+
+    ``table.at`` holds the first days of the steps in order, counted from `origin`; the first must not be later than any start.
+    """
+    at = table["at"]
+    days = frame.select(start=pl.col("start") - origin, end=pl.col("end") - origin)
+    first = at.search_sorted(days["start"], side="right").cast(pl.Int64) - 1
+    after = at.search_sorted(days["end"], side="left").cast(pl.Int64)
+    pieces = frame.with_columns(pl.int_ranges(first, after).alias("piece")).explode("piece")
+    steps = table.with_columns(until=at.shift(-1, fill_value=FOREVER // 2))[pieces["piece"]]
+    return (
+        pieces.drop("piece")
+        .hstack(steps.get_columns())
+        .with_columns(start=pl.max_horizontal("start", origin + pl.col("at")), end=pl.min_horizontal("end", origin + pl.col("until")))
+        .drop("at", "until")
+    )

@@ -1,0 +1,39 @@
+"""Until which day a citizen pays for a month: Housing Code art. 155 p. 1 (the 10th, since 177-FZ of 24.06.2025 the 15th)."""
+
+from datetime import date
+
+from tariffs import inputs
+from tariffs.parameters import series
+
+
+def due_date(*, period: date) -> date:
+    """Give the last day to pay for the month that begins on `period`.
+
+    February 2026 is disputed between 10 and 15 March; the later day never over-charges.
+
+    >>> due_date(period=date(2026, 1, 1)), due_date(period=date(2026, 2, 1))
+    (datetime.date(2026, 2, 10), datetime.date(2026, 3, 15))
+
+    :raises UnableToCalculate: when the period is not the first day of a month.
+    :raises NotInForce: when the period is older than the Housing Code.
+    """
+    return _in_next_month(period, "due_day")
+
+
+def bill_date(*, period: date) -> date:
+    """Give the last day to hand the bill for the month over (art. 155 p. 2).
+
+    >>> bill_date(period=date(2026, 12, 1))
+    datetime.date(2027, 1, 5)
+
+    :raises UnableToCalculate: when the period is not the first day of a month.
+    :raises NotInForce: when the period is older than the Housing Code.
+    """
+    return _in_next_month(period, "bill_day")
+
+
+def _in_next_month(period: date, name: str) -> date:
+    if period.day != 1:
+        raise inputs.UnableToCalculate(field="period", value=period, reason="must be the first day of a month")
+    years, month = divmod(period.month, 12)
+    return date(period.year + years, month + 1, int(series(name).on(period).decimal()))

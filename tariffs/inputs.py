@@ -1,0 +1,106 @@
+"""What a rule refuses to count with: every refusal names the field and its value, so nothing is ever guessed or silently zero."""
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+
+class UnableToCalculate(ValueError):
+    """The input makes no sense to the rule.
+
+    ``reason`` is a plain English sentence and may be translated on a screen; ``field`` and ``value`` are what was given.
+    """
+
+    def __init__(self, *, field: str, value: object, reason: str) -> None:
+        """Keep the three parts apart and join them for the log and the command line."""
+        super().__init__(f"{field}: {value!s}: {reason}")
+        self.field = field
+        self.value = value
+        self.reason = reason
+
+
+def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
+    """Read an exact number from a string, an integer or a Decimal; binary fractions are refused.
+
+    >>> decimal(field="amount", value="12.50")
+    Decimal('12.50')
+
+    :raises UnableToCalculate: when it is no finite number or has more decimal places than `places`.
+    """
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
+        raise UnableToCalculate(field=field, value=value, reason="give an exact number as a string")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise UnableToCalculate(field=field, value=value, reason="is not a number") from None
+    if not number.is_finite() or abs(number) >= Decimal("1e15"):
+        raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size")
+    if places is not None and number != round(number, places):
+        raise UnableToCalculate(field=field, value=value, reason=f"has more than {places} decimal places")
+    return number
+
+
+def not_negative(*, field: str, value: object, places: int | None = None) -> Decimal:
+    """Read an exact number that is zero or more.
+
+    :raises UnableToCalculate: when it is negative or no number.
+    """
+    number = decimal(field=field, value=value, places=places)
+    if number < 0:
+        raise UnableToCalculate(field=field, value=value, reason="must not be negative")
+    return number
+
+
+def positive(*, field: str, value: object, places: int | None = None) -> Decimal:
+    """Read an exact number above zero.
+
+    :raises UnableToCalculate: when it is zero, negative or no number.
+    """
+    number = decimal(field=field, value=value, places=places)
+    if number <= 0:
+        raise UnableToCalculate(field=field, value=value, reason="must be above zero")
+    return number
+
+
+def whole(*, field: str, value: object, least: int = 0, most: int = 10**9) -> int:
+    """Read a whole number between two bounds, both included.
+
+    :raises UnableToCalculate: when it is no whole number or lies outside the bounds.
+    """
+    number = decimal(field=field, value=value)
+    if number != int(number) or not least <= number <= most:
+        raise UnableToCalculate(field=field, value=value, reason=f"must be a whole number from {least} to {most}")
+    return int(number)
+
+
+def day(*, field: str, value: object) -> date:
+    """Read a date, given as one or as an ISO string.
+
+    :raises UnableToCalculate: when it is no date.
+    """
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise UnableToCalculate(field=field, value=value, reason="is not a date like 2026-09-15") from None
+
+
+def choice(*, field: str, value: object, among: Collection[str]) -> str:
+    """Read one of the known words.
+
+    :raises UnableToCalculate: when the word is unknown.
+    """
+    if isinstance(value, str) and value in among:
+        return value
+    raise UnableToCalculate(field=field, value=value, reason="must be one of " + ", ".join(sorted(among)))
+
+
+def flag(*, field: str, value: object) -> bool:
+    """Read a yes or no.
+
+    :raises UnableToCalculate: when it is neither true nor false.
+    """
+    if isinstance(value, bool):
+        return value
+    raise UnableToCalculate(field=field, value=value, reason="must be true or false")

@@ -1,0 +1,189 @@
+"""Late-payment penalty (пени) of one debtor, with the lines a court wants to see.
+
+Housing Code art. 155 pp. 14, 14.1; 190-FZ art. 15 pp. 9.1-9.3; 416-FZ art. 13 pp. 6.2-6.4; 35-FZ art. 37 p. 2; the standard waste
+contract. The arithmetic is :mod:`tariffs.accrual`; here the words of a case are turned into columns and back.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+import polars as pl
+
+from tariffs import accrual, inputs, money
+from tariffs.accrual import Options
+from tariffs.parameters import Series, series
+
+__all__ = ["Claim", "ClaimPenalty", "Line", "Options", "Penalty", "allocate_earliest", "explain", "scale_of"]
+
+DEBTORS = ("citizen", "hoa", "manager", "other")
+AS_THE_LAW_IS_READ = Options()
+SERVICES = ("housing", "electricity", "heat", "water", "waste", "capital_repair")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sum to be paid by a date, with the payments already allocated to it."""
+
+    due: date
+    amount: Decimal
+    payments: tuple[tuple[date, Decimal], ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of days ``[start, end)`` with one base, one rate and one fraction."""
+
+    start: date
+    end: date
+    days: int
+    base: Decimal
+    rate: Decimal
+    fraction: str
+    amount: Decimal
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPenalty:
+    """The penalty of one claim: rounded once, and the sum of its lines."""
+
+    key: str
+    due: date
+    total: Decimal
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """The penalty of all claims of a debtor."""
+
+    total: Decimal
+    claims: tuple[ClaimPenalty, ...]
+
+
+def explain(
+    *,
+    debtor: str,
+    service: str,
+    as_of: date,
+    claims: Sequence[Claim],
+    options: Options = AS_THE_LAW_IS_READ,
+    key_rate: Series | None = None,
+) -> Penalty:
+    """Count the penalty through `as_of`, the day of calculation included; each claim is rounded once and its lines add up to it.
+
+    :raises UnableToCalculate: when the debtor, the service or a sum makes no sense.
+    :raises NotInForce: when the law of some of the days is not known.
+    """
+    scale = scale_of(debtor=debtor, service=service)
+    _check(claims, options)
+    rates = key_rate or series("key_rate")
+    lines = accrual.accrue(*_frames(claims), scale=scale, as_of=as_of, options=options, key_rate=rates)
+    found = {index: tuple(rows) for index, rows in groupby(lines.iter_rows(), key=lambda row: row[0])}
+    explained = tuple(_claim_penalty(claim, found.get(index, ()), scale, options) for index, claim in enumerate(claims))
+    return Penalty(total=sum((each.total for each in explained), Decimal("0.00")), claims=explained)
+
+
+def scale_of(*, debtor: str, service: str) -> Series:
+    """Choose the scale of fractions by who owes and for what; payment for housing and utilities follows the Housing Code.
+
+    :raises UnableToCalculate: when the debtor or the service is unknown.
+    """
+    inputs.choice(field="debtor", value=debtor, among=DEBTORS)
+    inputs.choice(field="service", value=service, among=SERVICES)
+    if service == "capital_repair":
+        return series("penalty_scale.capital_repair")
+    if debtor == "citizen" or service == "housing":
+        return series("penalty_scale.housing")
+    return series("penalty_scale.waste" if service == "waste" else f"penalty_scale.{debtor}.{service}")
+
+
+def allocate_earliest(*, claims: Sequence[Claim], payments: Sequence[tuple[date, Decimal]]) -> Sequence[Claim]:
+    """Allocate payments, in order of their dates, to the earliest due claims, in proportion among claims due on one day.
+
+    Civil Code art. 319.1 p. 3; Supreme Court Plenum 22 of 27.06.2017 p. 32. What exceeds all claims is left over as an advance.
+
+    :raises UnableToCalculate: when a sum is negative or has a fraction of a kopeck.
+    """
+    owed = [_kopecks("claims.amount", claim.amount) - sum(_paid(claim)) for claim in claims]
+    found = list(claims)
+    for paid, amount in sorted(payments, key=lambda payment: payment[0]):
+        for index, share in _earliest(_kopecks("payments.amount", amount), claims=claims, owed=owed):
+            owed[index] -= share
+            found[index] = replace(found[index], payments=(*found[index].payments, (paid, money.to_roubles(share))))
+    return tuple(found)
+
+
+def _earliest(rest: int, *, claims: Sequence[Claim], owed: list[int]) -> Iterator[tuple[int, int]]:
+    for due in sorted({claim.due for claim in claims}):
+        same_day = [index for index, claim in enumerate(claims) if claim.due == due and owed[index] > 0]
+        if not same_day or not rest:
+            continue
+        weights = [owed[index] for index in same_day]
+        portion = min(rest, sum(weights))
+        rest -= portion
+        shares = money.apportion(portion, weights=weights)
+        yield from ((index, share) for index, share in zip(same_day, shares, strict=True) if share)
+
+
+def _check(claims: Sequence[Claim], options: Options) -> None:
+    inputs.choice(field="options.rate_mode", value=options.rate_mode, among=("on_payment", "by_day"))
+    for claim in claims:
+        paid = sum(_paid(claim))
+        if paid > _kopecks("claims.amount", claim.amount):
+            paid_roubles = money.to_roubles(paid)
+            raise inputs.UnableToCalculate(
+                field="claims.payments", value=paid_roubles, reason=f"is more than the claim of {claim.amount} due on {claim.due}"
+            )
+
+
+def _paid(claim: Claim) -> list[int]:
+    return [_kopecks("payments.amount", amount) for _, amount in claim.payments]
+
+
+def _kopecks(field: str, amount: Decimal) -> int:
+    return money.to_kopecks(inputs.not_negative(field=field, value=amount, places=2))
+
+
+def _frames(claims: Sequence[Claim]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    payments = [(index, *payment) for index, claim in enumerate(claims) for payment in claim.payments]
+    return (
+        _frame(range(len(claims)), "due", [claim.due for claim in claims], [claim.amount for claim in claims]),
+        _frame([row[0] for row in payments], "paid", [row[1] for row in payments], [row[2] for row in payments]),
+    )
+
+
+def _frame(index: Sequence[int], day: str, days: list[date], amounts: list[Decimal]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "claim": pl.Series(index, dtype=pl.Int64),
+            day: pl.Series(days, dtype=pl.Date),
+            "amount": pl.Series([money.to_kopecks(amount) for amount in amounts], dtype=pl.Int64),
+        }
+    )
+
+
+def _claim_penalty(claim: Claim, rows: Sequence[tuple[object, ...]], scale: Series, options: Options) -> ClaimPenalty:
+    lines = tuple(_line(row[1:], scale, options) for row in rows)
+    return ClaimPenalty(key=claim.key, due=claim.due, total=sum((line.amount for line in lines), Decimal("0.00")), lines=lines)
+
+
+def _line(row: tuple, scale: Series, options: Options) -> Line:  # type: ignore[type-arg]
+    start, end, days, base, rate, denominator, amount, _ = row
+    acts = [edition.act for edition in scale.rows if edition.meets(start=start, end=end)]
+    if options.cap:
+        acts += [edition.act for edition in series("penalty_cap").rows if edition.meets(start=start, end=end)]
+    return Line(
+        start=start,
+        end=end,
+        days=days,
+        base=money.to_roubles(base),
+        rate=money.to_roubles(rate),
+        fraction=f"1/{denominator}",
+        amount=money.to_roubles(amount),
+        act="; ".join(acts),
+    )

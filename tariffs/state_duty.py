@@ -1,0 +1,113 @@
+"""State duty (государственная пошлина) on a money claim: Tax Code arts. 333.19 (general courts) and 333.21 (arbitration courts).
+
+The table in force on the day of filing counts. The duty is built up exactly, in lines, and rounded once at its end: to whole
+roubles (art. 52 p. 6, the default) or to kopecks, as some courts have done.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
+from typing import Any, Literal
+
+from tariffs import inputs, money
+from tariffs.parameters import NotInForce, Row, series
+
+Court = Literal["general", "arbitration"]
+Track = Literal["claim", "order"]
+Rounding = Literal["rouble", "kopeck"]
+PLACES = {"rouble": 0, "kopeck": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One step of the calculation: the slice of the claim, its percentage and what it adds (or takes away)."""
+
+    start: Decimal
+    end: Decimal
+    rate: Decimal
+    amount: Decimal
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The duty to pay; the lines add up to it."""
+
+    duty: Decimal
+    lines: tuple[DutyLine, ...]
+    act: str
+
+
+def duty(*, court: Court, track: Track, amount: Decimal, on: date, rounding: Rounding = "rouble") -> Duty:
+    """Count the duty for a claim, or for an application for a court order, filed on the day.
+
+    >>> duty(court="general", track="order", amount=Decimal("50000.00"), on=date(2026, 3, 2)).duty
+    Decimal('2000.00')
+
+    :raises UnableToCalculate: when the court, the track, the rounding or the sum makes no sense.
+    :raises NotInForce: when no table is known for the day, or no orders were issued then.
+    """
+    inputs.choice(field="court", value=court, among=("general", "arbitration"))
+    inputs.choice(field="track", value=track, among=("claim", "order"))
+    inputs.choice(field="rounding", value=rounding, among=tuple(PLACES))
+    inputs.positive(field="amount", value=amount, places=2)
+    table = series(f"state_duty.{court}").on(on)
+    lines = [*_brackets(table, amount)]
+    lines += _bounded(lines, amount, least=table.decimal("least"), most=table.decimal("most"))
+    if track == "order":
+        lines += _order(lines, amount, table, court=court, on=on)
+    lines += _rounded(lines, amount, places=PLACES[rounding])
+    return Duty(duty=money.rounded(_sum(lines)), lines=tuple(lines), act=table.act)
+
+
+def _brackets(table: Row, amount: Decimal) -> Iterator[DutyLine]:
+    """Give the fixed part below the claim's bracket and the percentage of what exceeds the bracket's bound."""
+    bracket, above = _bracket(table["brackets"], amount)
+    over, base, rate = (Decimal(bracket[key]) for key in ("over", "base", "rate"))
+    if base:
+        upper = over if over else min(amount, Decimal(above["over"]))
+        yield DutyLine(Decimal(0), upper, Decimal(0), base, f"{_written(base)} ₽")
+    if rate:
+        yield DutyLine(over, amount, rate, (amount - over) * rate / 100, f"{_written(rate)} % от суммы свыше {_written(over)} ₽")
+
+
+def _bracket(brackets: list[dict[str, str]], amount: Decimal) -> tuple[dict[str, str], Any]:
+    """Find the last bracket whose bound the claim exceeds, and the one above it."""
+    pairs = zip_longest(brackets, brackets[1:])
+    return next(pair for pair in reversed([*pairs]) if amount > Decimal(pair[0]["over"]))
+
+
+def _bounded(lines: list[DutyLine], amount: Decimal, *, least: Decimal, most: Decimal) -> Iterator[DutyLine]:
+    found = _sum(lines)
+    if found < least:
+        yield DutyLine(Decimal(0), amount, Decimal(0), least - found, f"не менее {_written(least)} ₽")
+    if found > most:
+        yield DutyLine(Decimal(0), amount, Decimal(0), most - found, f"не более {_written(most)} ₽")
+
+
+def _order(lines: list[DutyLine], amount: Decimal, table: Row, *, court: Court, on: date) -> Iterator[DutyLine]:
+    if "order_share" not in table.values:
+        raise NotInForce(name=f"state_duty.{court}.order_share", on=on)
+    full, share, least = _sum(lines), table.decimal("order_share"), table.decimal("order_least")
+    part = full * share / 100
+    yield DutyLine(Decimal(0), amount, Decimal(0), part - full, f"судебный приказ: {_written(share)} %")
+    if part < least:
+        yield DutyLine(Decimal(0), amount, Decimal(0), least - part, f"не менее {_written(least)} ₽")
+
+
+def _rounded(lines: list[DutyLine], amount: Decimal, *, places: int) -> Iterator[DutyLine]:
+    exact = _sum(lines)
+    if difference := money.rounded(exact, places=places) - exact:
+        text = "округление до рубля (п. 6 ст. 52 НК РФ)" if places == 0 else "округление до копейки"
+        yield DutyLine(Decimal(0), amount, Decimal(0), difference, text)
+
+
+def _sum(lines: list[DutyLine]) -> Decimal:
+    return sum((line.amount for line in lines), Decimal(0))
+
+
+def _written(number: Decimal) -> str:
+    """Write a number of the law the Russian way: 1 000 000 and 2,5."""
+    return f"{number:,}".replace(",", "\u00a0").replace(".", ",")
