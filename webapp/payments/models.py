@@ -1,8 +1,12 @@
 """Payments: statements they came with, the charges they were allocated to."""
 
+import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from webapp.staff.models import lock_date_trigger
 
 
 class Statement(models.Model):
@@ -16,17 +20,42 @@ class Statement(models.Model):
     period_end = models.DateField(_("to"), null=True, blank=True)
     received = models.DecimalField(_("received"), max_digits=16, decimal_places=2, null=True, blank=True)
     documents = models.PositiveIntegerField(_("documents"), default=0)
+    outgoing = models.PositiveIntegerField(_("outgoing"), default=0)
+    repeated = models.PositiveIntegerField(_("known from another file"), default=0)
     loaded = models.PositiveIntegerField(_("loaded"), default=0)
-    warnings = models.JSONField(_("warnings"), default=list)
+    warnings = models.JSONField(_("warnings"), default=list, blank=True)
+    errors = models.JSONField(_("errors"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("bank statement")
         verbose_name_plural = _("bank statements")
         constraints = [models.UniqueConstraint(fields=["sha256"], name="payments_statement_once")]
 
+    def __str__(self) -> str:
+        """Return the file's name."""
+        return self.file_name
 
+
+class StatementUpload(models.Model):
+    """A file between the preview and the decision to load it. Gone afterwards: it is full of personal data."""
+
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("uploaded statement")
+        verbose_name_plural = _("uploaded statements")
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Payment(models.Model):
-    """Money received. ``natural_key`` (payer, bank, document, date, amount …) makes the same payment in two files one payment."""
+    """Money received. ``natural_key`` (payer, bank, document, date, amount …) makes the same payment in two files one payment.
+
+    ``contract`` is set when the payer named the contract as a whole: ``account`` is then the contract's first one, and the
+    money goes to the earliest debt of all of them.
+    """
 
     class Status(models.TextChoices):
         """Where the money stands."""
@@ -42,45 +71,90 @@ class Payment(models.Model):
         REGISTRY = "REGISTRY", _("Debts registry")
         MANUAL = "MANUAL", _("By hand")
 
-    natural_key = models.CharField(max_length=64)
+    class FoundBy(models.TextChoices):
+        """What led from the bank's document to the account."""
+
+        NOT_FOUND = "", _("Not found")
+        ACCOUNT = "ACCOUNT", _("Account number in the purpose")
+        CONTRACT = "CONTRACT", _("Contract number in the purpose")
+        INN = "INN", _("ИНН of the payer")
+        HAND = "HAND", _("A person decided")
+
+    natural_key = models.CharField(max_length=80)
     status = models.CharField(_("status"), max_length=14, choices=Status.choices)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices)
-    statement = models.ForeignKey("payments.Statement", null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
+    statement = models.ForeignKey(
+        "payments.Statement", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", verbose_name=_("bank statement")
+    )
     account = models.ForeignKey(
         "contracts.Account", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", verbose_name=_("account")
+    )
+    contract = models.ForeignKey(
+        "contracts.Contract", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", verbose_name=_("contract")
     )
     paid_on = models.DateField(_("paid on"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     document_number = models.CharField(_("document"), max_length=40, blank=True)
     payer_name = models.CharField(_("payer"), max_length=300, blank=True)
     payer_inn = models.CharField(_("payer's ИНН"), max_length=12, blank=True)
-    purpose = models.CharField(_("purpose"), max_length=500, blank=True)
-    found_by = models.CharField(_("found by"), max_length=60, blank=True)
+    payer_bank_account = models.CharField(_("payer's bank account"), max_length=20, blank=True)
+    purpose = models.TextField(_("purpose"), blank=True)
+    found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
+    reversal_reason = models.CharField(_("reversed because"), max_length=300, blank=True)
+    # Counts the changes of status: a fact announced twice under one key would wake nobody the second time.
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
+        permissions = [
+            ("load_statement", _("Can load bank statements")),
+            ("identify_payment", _("Can identify payments")),
+            ("reverse_payment", _("Can reverse payments")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["natural_key"], name="payments_payment_once"),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="payments_payment_positive"),
             models.CheckConstraint(
                 condition=~models.Q(status="POSTED") | models.Q(account__isnull=False), name="payments_payment_posted_has_account"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status="UNIDENTIFIED") | models.Q(account__isnull=True), name="payments_payment_unidentified_has_none"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="REVERSED") | ~models.Q(reversal_reason=""), name="payments_payment_reversed_has_reason"
+            ),
         ]
         indexes = [
             models.Index(fields=["status"], name="payments_payment_status"),
             models.Index(fields=["paid_on"], name="payments_payment_day"),
         ]
+        triggers = [lock_date_trigger("paid_on")]
+
+    def __str__(self) -> str:
+        """Return the document's number and day."""
+        return f"{self.document_number or '—'}, {self.paid_on:%d.%m.%Y}"
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Allocation(models.Model):
-    """A part of a payment that covers a part of a charge. What is left over stays on the payment as an advance."""
+    """A part of a payment that covers a part of a charge. What is left over stays on the payment as an advance.
 
-    payment = models.ForeignKey("payments.Payment", on_delete=models.PROTECT, related_name="allocations")
-    charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="allocations")
+    A database trigger keeps the sum of a charge's allocations within the charge, and of a payment's within the payment.
+    """
+
+    class Reason(models.TextChoices):
+        """Why the money went to this charge."""
+
+        NAMED_PERIOD = "NAMED_PERIOD", _("The payer named the period")
+        EARLIEST_DEBT = "EARLIEST_DEBT", _("The earliest debt")
+        ADVANCE = "ADVANCE", _("Paid in advance")
+
+    payment = models.ForeignKey("payments.Payment", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("payment"))
+    charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("charge"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
-    reason = models.CharField(_("why here"), max_length=60, blank=True)
+    reason = models.CharField(_("why here"), max_length=20, choices=Reason.choices, blank=True)
 
     class Meta:
         verbose_name = _("allocation")
@@ -88,4 +162,26 @@ class Allocation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["payment", "charge"], name="payments_allocation_once"),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="payments_allocation_positive"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="within_sums",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("free", "NUMERIC")],
+                # The row locks make two transactions that allocate to one charge wait for each other.
+                func="""
+                    SELECT amount - paid_before INTO free FROM billing_charge WHERE id = NEW.charge_id FOR NO KEY UPDATE;
+                    IF (SELECT SUM(amount) FROM payments_allocation WHERE charge_id = NEW.charge_id) > free THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_charge',
+                            MESSAGE = 'more is allocated to charge ' || NEW.charge_id || ' than it owes';
+                    END IF;
+                    SELECT amount INTO free FROM payments_payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+                    IF (SELECT SUM(amount) FROM payments_allocation WHERE payment_id = NEW.payment_id) > free THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_payment',
+                            MESSAGE = 'more is allocated from payment ' || NEW.payment_id || ' than it brought';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]

@@ -1,0 +1,1 @@
+"""``istok import``."""

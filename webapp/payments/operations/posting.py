@@ -1,0 +1,248 @@
+"""Posting money to accounts: allocation, the register of deeds and the word to open processes, all in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from webapp.audit import operations as audit
+from webapp.contracts.models import Account
+from webapp.outbox import operations as outbox
+from webapp.payments.models import Allocation, Payment
+from webapp.payments.operations import allocation
+from webapp.payments.queries import debts, identification
+from webapp.payments.queries.identification import Finding
+from webapp.staff import queries as staff
+from webapp.staff.models import User
+
+
+class UnableToPost(Exception):
+    """The money cannot be entered."""
+
+
+class UnableToAssign(Exception):
+    """The payment does not wait in the queue any more, or its day is closed."""
+
+
+class UnableToReverse(Exception):
+    """The payment is reversed already, or its day is closed."""
+
+
+def post(*, payments: Sequence[Payment], by: User | None) -> None:
+    """Allocate payments that were just written as posted, and wake the processes of the accounts they touch.
+
+    Call it inside the transaction that wrote them.
+    """
+    touched = _allocate(payments)
+    for payment in payments:
+        _record(payment, "posted", by, _amounts(payment))
+        _announce("payment.posted", payment, touched[payment.pk])
+
+
+@transaction.atomic
+def post_by_hand(
+    *, account_id: int, amount: Decimal, paid_on: date, document_number: str, purpose: str, key: str, by: User, today: date
+) -> Payment:
+    """Enter a payment by hand and post it. ``key`` is the form's own: the same form sent twice is one payment.
+
+    :raises UnableToPost: when the amount or the day cannot be right
+    """
+    if amount <= 0:
+        raise UnableToPost(_("The amount must be greater than zero."))
+    if paid_on > today:
+        raise UnableToPost(_("The day of the payment has not come yet. Correct the date."))
+    entered = {
+        "status": Payment.Status.POSTED,
+        "source": Payment.Source.MANUAL,
+        "account_id": account_id,
+        "paid_on": paid_on,
+        "amount": amount,
+        "document_number": document_number,
+        "purpose": purpose,
+        "found_by": Payment.FoundBy.HAND,
+        "posted_at": timezone.now(),
+    }
+    try:
+        with transaction.atomic():
+            payment, is_new = Payment.objects.get_or_create(natural_key=f"manual:{key}", defaults=entered)
+    except IntegrityError as error:
+        raise UnableToPost(_why_refused(error)) from error
+    if is_new:
+        post(payments=[payment], by=by)
+    return payment
+
+
+@transaction.atomic
+def assign(*, payment_id: int, account_id: int, by: User, today: date) -> Payment:
+    """Post a payment of the unidentified queue to an account. Of two people who decide at once, the first wins.
+
+    :raises UnableToAssign: when it waits no more, or its day is closed
+    """
+    finding = Finding(account_id, None, Payment.FoundBy.HAND)
+    if not post_found(payment_id=payment_id, finding=finding, by=by):
+        raise UnableToAssign(_("The payment does not wait in the queue any more: somebody has already dealt with it."))
+    return Payment.objects.get(pk=payment_id)
+
+
+@transaction.atomic
+def post_found(*, payment_id: int, finding: Finding, by: User | None) -> bool:
+    """Post a waiting payment where it belongs; say whether it was still waiting.
+
+    :raises UnableToAssign: when its day is closed
+    """
+    found = {"account_id": finding.account_id, "contract_id": finding.contract_id, "found_by": finding.found_by}
+    try:
+        with transaction.atomic():
+            changed = Payment.objects.filter(pk=payment_id, status=Payment.Status.UNIDENTIFIED).update(
+                **found, status=Payment.Status.POSTED, posted_at=timezone.now(), revision=F("revision") + 1
+            )
+    except IntegrityError as error:
+        raise UnableToAssign(_why_refused(error)) from error
+    if changed:
+        post(payments=[Payment.objects.get(pk=payment_id)], by=by)
+    return bool(changed)
+
+
+@transaction.atomic
+def requeue(*, payment_id: int, reason: str, by: User, today: date) -> Payment:
+    """Take a posted payment off its account and put it back into the unidentified queue.
+
+    :raises UnableToReverse: when it is not posted, or its day is closed
+    """
+    back = {"status": Payment.Status.UNIDENTIFIED, "account": None, "contract": None, "found_by": "", "posted_at": None}
+    payment = _withdraw(payment_id, [Payment.Status.POSTED], by, back)
+    _record(payment, "requeued", by, {}, ground=reason)
+    return payment
+
+
+@transaction.atomic
+def reverse(*, payment_id: int, reason: str, by: User, today: date) -> Payment:
+    """Take a payment out: the bank returned it or it was entered by mistake. What it paid is owed again.
+
+    :raises UnableToReverse: when it is reversed already, or its day is closed
+    """
+    if not reason.strip():
+        raise UnableToReverse(_("Write why the payment is reversed: the reason stays in the journal."))
+    known = [Payment.Status.POSTED, Payment.Status.UNIDENTIFIED]
+    payment = _withdraw(payment_id, known, by, {"status": Payment.Status.REVERSED, "reversal_reason": reason[:300]})
+    _record(payment, "reversed", by, {}, ground=reason)
+    return payment
+
+
+@transaction.atomic
+def allocate_advances(*, account_id: int, by: User | None = None) -> int:
+    """Lay what was paid in advance on the account's (its contract's) new charges; return how many payments were used."""
+    (scope,) = debts.scopes([account_id]).values()
+    return _allocate_advances(scope, by)
+
+
+def allocate_all_advances(*, by: User | None = None) -> int:
+    """Lay all advances on charges that have appeared, account by account; return how many payments were used."""
+    accounts = {payment.account_id for payment in debts.with_advances() if payment.account_id}
+    return sum(allocate_advances(account_id=account_id, by=by) for account_id in sorted(accounts))
+
+
+def _allocate(payments: Sequence[Payment], *, as_advance: bool = False) -> dict[int, set[int]]:
+    """Write allocations of the payments' unused money; return for each payment the accounts it touched."""
+    scopes = debts.scopes({payment.account_id for payment in payments if payment.account_id})
+    _lock(account_id for scope in scopes.values() for account_id in scope)
+    owed: dict[int, dict[int, debts.ChargeDebt]] = defaultdict(dict)
+    for debt in debts.open_charges({account_id for scope in scopes.values() for account_id in scope}):
+        owed[debt.account_id][debt.charge_id] = debt
+    used = debts.allocated([payment.pk for payment in payments])
+    rows: list[Allocation] = []
+    touched = {payment.pk: {payment.account_id or 0} for payment in payments}
+    for payment in sorted(payments, key=lambda payment: (payment.paid_on, payment.pk)):
+        available = [debt for account_id in scopes[payment.account_id or 0] for debt in owed[account_id].values()]
+        portions = _portions(payment, payment.amount - used.get(payment.pk, Decimal(0)), available)
+        for portion in portions:
+            debt = owed[portion.account_id].pop(portion.charge_id)
+            if debt.debt > portion.amount:
+                owed[portion.account_id][portion.charge_id] = debts.less(debt, by=portion.amount)
+        touched[payment.pk] |= {portion.account_id for portion in portions}
+        rows += [_row(payment, portion, as_advance) for portion in portions]
+    Allocation.objects.bulk_create(rows, batch_size=1000)
+    return touched
+
+
+def _portions(payment: Payment, amount: Decimal, available: list[debts.ChargeDebt]) -> tuple[allocation.Portion, ...]:
+    own_account = None if payment.contract_id else payment.account_id
+    months = identification.months_of(payment)
+    return allocation.allocate(amount=amount, debts=available, months=months, account_id=own_account)
+
+
+def _row(payment: Payment, portion: allocation.Portion, as_advance: bool) -> Allocation:
+    reason = Allocation.Reason.ADVANCE if as_advance else portion.reason
+    return Allocation(payment=payment, charge_id=portion.charge_id, amount=portion.amount, reason=reason)
+
+
+def _lock(account_ids: Iterable[int]) -> None:
+    """Hold the accounts until the transaction ends, always in one order: debts read after this stay as they are."""
+    accounts = Account.objects.select_for_update(of=("self",), no_key=True).filter(id__in=set(account_ids)).order_by("id")
+    list(accounts.values_list("id"))
+
+
+def _withdraw(payment_id: int, statuses: Collection[str], by: User, changes: dict[str, str | None]) -> Payment:
+    """Take the payment off its charges, set its new status, let other advances fill the gap, and wake who listens."""
+    account_id = Payment.objects.filter(pk=payment_id).values_list("account_id", flat=True).first()
+    scope = debts.scopes([account_id])[account_id] if account_id else ()
+    _lock(scope)
+    try:
+        with transaction.atomic():
+            still = Payment.objects.filter(pk=payment_id, status__in=statuses, account=account_id)
+            changed = still.update(**changes, revision=F("revision") + 1)
+    except IntegrityError as error:
+        raise UnableToReverse(_why_refused(error)) from error
+    if not changed:
+        raise UnableToReverse(_("The payment has been dealt with meanwhile. Open it again to see what was done."))
+    payment = Payment.objects.get(pk=payment_id)
+    freed = Allocation.objects.filter(payment=payment)
+    touched = {account_id, *freed.values_list("charge__account_id", flat=True)} - {None}
+    freed.delete()
+    _allocate_advances(scope, by)
+    _announce("payment.reversed", payment, touched)
+    return payment
+
+
+def _allocate_advances(scope: Collection[int], by: User | None) -> int:
+    _lock(scope)
+    waiting = debts.with_advances(scope)
+    before = debts.allocated([payment.pk for payment in waiting])
+    touched = _allocate(waiting, as_advance=True) if waiting else {}
+    after = debts.allocated([payment.pk for payment in waiting])
+    used = [payment for payment in waiting if after.get(payment.pk) != before.get(payment.pk)]
+    for payment in used:
+        _record(payment, "allocated", by, {"allocated": str(after[payment.pk])})
+        for account_id in sorted(touched[payment.pk]):
+            outbox.announce(subject=f"account:{account_id}", fact="payment.allocated", key=f"{_key(payment)}:{after[payment.pk]}")
+    return len(used)
+
+
+def _announce(fact: str, payment: Payment, account_ids: Iterable[int | None]) -> None:
+    for account_id in sorted(filter(None, account_ids)):
+        outbox.announce(subject=f"account:{account_id}", fact=fact, key=_key(payment))
+
+
+def _key(payment: Payment) -> str:
+    """Return the payment's id; a payment that went back to the queue and was posted again is a new fact."""
+    return str(payment.pk) if payment.revision == 1 else f"{payment.pk}.{payment.revision}"
+
+
+def _record(payment: Payment, deed: str, by: User | None, details: dict[str, str], ground: str = "") -> None:
+    audit.record(name=f"payments.payment.{deed}", subject=f"payment:{payment.pk}", actor=by, ground=ground[:300], details=details)
+
+
+def _amounts(payment: Payment) -> dict[str, str]:
+    return {"account": str(payment.account_id), "amount": str(payment.amount), "found_by": payment.found_by}
+
+
+def _why_refused(error: IntegrityError) -> str:
+    """Return the reason in the clerk's words; what is not known is no clerk's business and goes up as it is."""
+    if staff.breaks_lock_date(error):
+        return _("The day of the payment lies in a closed period. Ask the administrator to move the lock date.")
+    raise error

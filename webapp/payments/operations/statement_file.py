@@ -1,0 +1,370 @@
+"""Reading 1CClientBankExchange, the file by which Russian banks hand over statements. Pure: bytes in, values out.
+
+Whatever the file holds is either read or named in ``refused`` with its line; what is odd but readable is named in ``warnings``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+SIGNATURE = "1CClientBankExchange"
+VERSIONS = ("1.01", "1.02", "1.03")
+# Every file has one of these words, so the right encoding is the one in which they can be read.
+LANDMARKS = ("ВерсияФормата", "СекцияДокумент", "СекцияРасчСчет", "КонецФайла")
+ENCODINGS = ("utf-8-sig", "cp1251", "cp866", "utf-16")
+KEY = re.compile(r"[A-Za-zА-ЯЁа-яё]+[0-9]{0,2}")
+
+
+class UnableToRead(Exception):
+    """The bytes are not a bank statement in this format."""
+
+
+class Direction(StrEnum):
+    """Which way the money went, seen from the supplier's bank account."""
+
+    INCOMING = "INCOMING"
+    OUTGOING = "OUTGOING"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One payment document of a statement."""
+
+    line: int
+    kind: str
+    number: str
+    dated: date | None
+    direction: Direction
+    moved_on: date
+    amount: Decimal
+    payer_name: str
+    payer_inn: str
+    payer_account: str
+    payer_bik: str
+    receiver_account: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document that could not be taken, where it stands and why."""
+
+    line: int
+    number: str
+    message: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What the bank says about one of the supplier's accounts over the period."""
+
+    account: str
+    opening: Decimal | None
+    received: Decimal | None
+    spent: Decimal | None
+    closing: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFile:
+    """A statement as read."""
+
+    version: str
+    sender: str
+    accounts: tuple[str, ...]
+    period_start: date | None
+    period_end: date | None
+    balances: tuple[Balance, ...]
+    documents: tuple[Document, ...]
+    refused: tuple[Refusal, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Section:
+    """The lines between an opening word and its closing word, as ``key -> value``."""
+
+    name: str
+    line: int
+    kind: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    is_closed: bool = False
+    last_key: str = ""
+
+    def take(self, line: str) -> None:
+        """Read ``Key=Value``; a line of no such shape goes on with the value before it."""
+        key, equals, value = line.partition("=")
+        if equals and KEY.fullmatch(key.strip()):
+            self.last_key = key.strip()
+            self.values[self.last_key] = value.strip()
+        elif self.last_key:
+            self.values[self.last_key] = f"{self.values[self.last_key]} {line.strip()}".strip()
+
+    def get(self, *keys: str) -> str:
+        """Return the first value that is not empty."""
+        return next((self.values[key] for key in keys if self.values.get(key)), "")
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The file cut into sections."""
+
+    header: _Section
+    accounts: list[_Section] = field(default_factory=list)
+    documents: list[_Section] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+    is_finished: bool = False
+
+
+def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> StatementFile:
+    """Read a statement. ``own_accounts`` are the supplier's known bank accounts, for files that do not name theirs.
+
+    :raises UnableToRead: when the bytes are not such a file at all
+    """
+    text = _decode(content)
+    outline = _outline(text)
+    warnings = list(_header_warnings(outline, text))
+    own = {*outline.own, *(section.get("РасчСчет") for section in outline.accounts)} - {""}
+    documents: list[Document] = []
+    refused: list[Refusal] = []
+    for section in outline.documents:
+        taken = _document(section, own or own_accounts)
+        (documents if isinstance(taken, Document) else refused).append(taken)  # type: ignore[arg-type]
+    balances = tuple(_balance(section, warnings) for section in outline.accounts)
+    warnings += _balance_warnings(balances, documents, refused)
+    start, end = sorted_period(_header_date(outline, "ДатаНачала"), _header_date(outline, "ДатаКонца"))
+    return StatementFile(
+        version=outline.header.get("ВерсияФормата"),
+        sender=outline.header.get("Отправитель"),
+        accounts=tuple(sorted(own)),
+        period_start=start,
+        period_end=end,
+        balances=balances,
+        documents=tuple(documents),
+        refused=tuple(refused),
+        warnings=tuple(warnings),
+    )
+
+
+def sorted_period(start: date | None, end: date | None) -> tuple[date | None, date | None]:
+    """Return the period with its ends in order."""
+    return (end, start) if start and end and start > end else (start, end)
+
+
+def _decode(content: bytes) -> str:
+    if not content.strip():
+        raise UnableToRead(_("The file is empty. Export the statement from the bank's program once more."))
+    for encoding in ENCODINGS:
+        text = content.decode(encoding, errors="replace").lstrip("\ufeff")
+        if any(word in text for word in LANDMARKS):
+            return text
+    if SIGNATURE.encode() in content[:200]:
+        raise UnableToRead(_("The encoding of the file is not known. Export it in the Windows (CP1251) or UTF-8 encoding."))
+    raise UnableToRead(_("This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."))
+
+
+def _outline(text: str) -> _Outline:
+    lines = _lines(text)
+    if next(lines, (0, ""))[1] != SIGNATURE:
+        raise UnableToRead(_("This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."))
+    outline = _Outline(_Section("header", 1))
+    current = outline.header
+    for number, line in lines:
+        word, _equals, value = line.partition("=")
+        if word == "КонецФайла":
+            outline.is_finished = True
+            break
+        current = _next_section(outline, current, number, word.strip(), value.strip()) or _taken(outline, current, line)
+    return outline
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield numbered lines that hold something. ``str.splitlines`` would also cut at characters that purposes contain."""
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
+        if line.strip():
+            yield number, line.strip()
+
+
+def _next_section(outline: _Outline, current: _Section, number: int, word: str, value: str) -> _Section | None:
+    """Return the section that a word opens, or the header after a word that closes one; nothing for an ordinary line."""
+    if word == "СекцияДокумент":
+        outline.documents.append(_Section(word, number, kind=value))
+        return outline.documents[-1]
+    if word == "СекцияРасчСчет":
+        outline.accounts.append(_Section(word, number))
+        return outline.accounts[-1]
+    if word in {"КонецДокумента", "КонецРасчСчет"}:
+        current.is_closed = True
+        return _Section("between", number)
+    return None
+
+
+def _taken(outline: _Outline, current: _Section, line: str) -> _Section:
+    current.take(line)
+    if current is outline.header and current.last_key == "РасчСчет":
+        outline.own.append(current.values["РасчСчет"])
+    return current
+
+
+def _header_warnings(outline: _Outline, text: str) -> Iterator[str]:
+    version = outline.header.get("ВерсияФормата")
+    if version not in VERSIONS:
+        yield _("The version of the format is %(version)s; 1.01 to 1.03 are known.") % {"version": version or "—"}
+    if "\ufffd" in text:
+        yield _("Some characters of the file cannot be read; names and purposes may have gaps.")
+    for key in ("ДатаСоздания", "ДатаНачала", "ДатаКонца"):
+        value = outline.header.get(key)
+        if value and _date(value) is None:
+            yield _("%(key)s in the header is not a date: “%(value)s”.") % {"key": key, "value": value}
+    start, end = _header_date(outline, "ДатаНачала"), _header_date(outline, "ДатаКонца")
+    if start and end and start > end:
+        yield _("The period of the statement begins after it ends: %(start)s – %(end)s.") % {"start": _day(start), "end": _day(end)}
+    if not outline.is_finished:
+        yield _("The file has no end mark: it may be cut. Compare it with the bank and load the whole file when you have it.")
+    if not outline.documents:
+        yield _("There are no documents in the file.")
+
+
+def _header_date(outline: _Outline, key: str) -> date | None:
+    return _date(outline.header.get(key))
+
+
+def _document(section: _Section, own: set[str] | frozenset[str]) -> Document | Refusal:
+    number = section.get("Номер")
+    try:
+        return _whole_document(section, number, own)
+    except _Refused as error:
+        text = "\n".join(f"{key}={value}" for key, value in section.values.items())
+        return Refusal(section.line, number, str(error), text)
+
+
+class _Refused(Exception):
+    """Why a document is not taken."""
+
+
+def _whole_document(section: _Section, number: str, own: set[str] | frozenset[str]) -> Document:
+    if not section.is_closed:
+        raise _Refused(_("The document breaks off: it has no end mark. The file is cut, ask the bank for a whole one."))
+    direction, moved_on = _movement(section, own)
+    return Document(
+        line=section.line,
+        kind=section.kind,
+        number=number,
+        dated=_date(section.get("Дата")),
+        direction=direction,
+        moved_on=moved_on,
+        amount=_amount_due(section),
+        payer_name=_payer_name(section),
+        payer_inn=_payer_inn(section),
+        payer_account=section.get("ПлательщикСчет", "ПлательщикРасчСчет"),
+        payer_bik=section.get("ПлательщикБИК"),
+        receiver_account=_receiver_account(section),
+        purpose=section.get("НазначениеПлатежа")
+        or " ".join(filter(None, (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7)))),
+    )
+
+
+def _movement(section: _Section, own: set[str] | frozenset[str]) -> tuple[Direction, date]:
+    """Return which way the money went and when: the bank's own dates say it, else the accounts do."""
+    received, spent = section.get("ДатаПоступило"), section.get("ДатаСписано")
+    if bool(received) == bool(spent):
+        direction = _direction_by_accounts(section, own)
+        stated = (received if direction is Direction.INCOMING else spent) or section.get("Дата")
+    else:
+        direction, stated = (Direction.INCOMING, received) if received else (Direction.OUTGOING, spent)
+    moved_on = _date(stated)
+    if moved_on is None:
+        raise _Refused(_("The date of the money is not readable: “%(value)s”. It must be like 05.11.2026.") % {"value": stated})
+    return direction, moved_on
+
+
+def _direction_by_accounts(section: _Section, own: set[str] | frozenset[str]) -> Direction:
+    payer_is_ours = section.get("ПлательщикСчет", "ПлательщикРасчСчет") in own
+    if payer_is_ours:  # also a transfer between two accounts of ours: no customer paid anything
+        return Direction.OUTGOING
+    if _receiver_account(section) in own:
+        return Direction.INCOMING
+    raise _Refused(_("Cannot tell whether the money came or went: there is no date of receipt and neither bank account is ours."))
+
+
+def _receiver_account(section: _Section) -> str:
+    return section.get("ПолучательСчет", "ПолучательРасчСчет")
+
+
+def _amount_due(section: _Section) -> Decimal:
+    stated = section.get("Сумма")
+    amount = _amount(stated)
+    if amount is None or amount <= 0 or amount >= 10**12:
+        raise _Refused(_("The amount is not readable: “%(value)s”. It must be like 1234.56.") % {"value": stated})
+    return amount
+
+
+def _payer_name(section: _Section) -> str:
+    return section.get("Плательщик1") or re.sub(r"^\s*ИНН\s*\d{10,12}\s*", "", section.get("Плательщик"))
+
+
+def _payer_inn(section: _Section) -> str:
+    found = re.match(r"\s*ИНН\s*(\d{10,12})\b", section.get("Плательщик"))
+    stated = section.get("ПлательщикИНН") or (found[1] if found else "")
+    return stated if re.fullmatch(r"\d{10}|\d{12}", stated) and stated.strip("0") else ""
+
+
+def _balance(section: _Section, warnings: list[str]) -> Balance:
+    amounts: dict[str, Decimal | None] = {}
+    for key in ("НачальныйОстаток", "ВсегоПоступило", "ВсегоСписано", "КонечныйОстаток"):
+        stated = section.get(key)
+        amounts[key] = _amount(stated)
+        if stated and amounts[key] is None:
+            warnings.append(_("%(key)s is not a sum: “%(value)s”.") % {"key": key, "value": stated})
+    return Balance(section.get("РасчСчет"), *amounts.values())
+
+
+def _balance_warnings(balances: tuple[Balance, ...], documents: list[Document], refused: list[Refusal]) -> Iterator[str]:
+    for balance in balances:
+        if balance.opening is None or balance.closing is None:
+            continue
+        expected = balance.opening + (balance.received or 0) - (balance.spent or 0)
+        if expected != balance.closing:
+            yield _("Account %(account)s: opening + received − spent is %(expected)s, but the closing balance is %(closing)s.") % {
+                "account": balance.account,
+                "expected": expected,
+                "closing": balance.closing,
+            }
+    received = [balance.received for balance in balances if balance.received is not None]
+    spent = [balance.spent for balance in balances if balance.spent is not None]
+    for word, stated, direction in (
+        (_("received"), received, Direction.INCOMING),
+        (_("spent"), spent, Direction.OUTGOING),
+    ):
+        total = sum((document.amount for document in documents if document.direction is direction), Decimal(0))
+        if stated and sum(stated) != total:
+            yield _(
+                "The bank says %(word)s %(stated)s, the documents of the file sum up to %(total)s (refused: %(refused)s). "
+                "The file may be cut: compare it with the bank."
+            ) % {"word": word, "stated": sum(stated), "total": total, "refused": len(refused)}
+
+
+def _date(value: str) -> date | None:
+    try:
+        return datetime.strptime(value.strip(), "%d.%m.%Y").date()  # noqa: DTZ007  a day has no time zone
+    except ValueError:
+        return None
+
+
+def _amount(value: str) -> Decimal | None:
+    """Return the sum; banks also write a comma, or spaces between thousands."""
+    try:
+        amount = Decimal(re.sub(r"\s", "", value).replace(",", "."))
+    except InvalidOperation:
+        return None
+    return amount.quantize(Decimal("0.01")) if amount.is_finite() and abs(amount) < 10**15 else None
+
+
+def _day(day: date) -> str:
+    return f"{day:%d.%m.%Y}"

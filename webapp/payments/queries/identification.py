@@ -1,0 +1,202 @@
+"""Whose money it is: the account or contract that a bank document leads to, and the likely ones when nothing is certain."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from webapp.contracts.models import Account, Contract, Supplier
+from webapp.payments.models import Payment
+from webapp.payments.queries import purpose
+
+# Balance accounts of banks themselves: their ИНН stands on payments that they only pass on for their customers.
+TRANSIT_ACCOUNTS = ("301", "302", "303", "304", "409", "474")
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a bank document says about its payer."""
+
+    purpose: str
+    payer_inn: str = ""
+    payer_name: str = ""
+    payer_account: str = ""
+    receiver_account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The account to post to; with ``contract_id`` the money is for all of the contract's accounts."""
+
+    account_id: int | None = None
+    contract_id: int | None = None
+    found_by: Payment.FoundBy = Payment.FoundBy.NOT_FOUND
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What identification needs to know of an account."""
+
+    id: int
+    number: str
+    inn: str
+    name: str
+    contract_id: int | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Contract:
+    """What identification needs to know of a contract."""
+
+    id: int
+    number: str
+    bank_account: str
+
+
+@dataclass(slots=True)
+class Directory:
+    """Every account and contract that a batch of documents could lead to, read at once."""
+
+    by_number: dict[str, _Account] = field(default_factory=dict)
+    by_inn: dict[str, list[_Account]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[_Account]] = field(default_factory=lambda: defaultdict(list))
+    by_contract: dict[int, list[_Account]] = field(default_factory=lambda: defaultdict(list))
+    contracts_by_number: dict[str, list[_Contract]] = field(default_factory=lambda: defaultdict(list))
+
+
+def own_bank_accounts() -> frozenset[str]:
+    """Return the bank accounts of all suppliers."""
+    return frozenset(Supplier.objects.values_list("settlement_account", flat=True))
+
+
+def directory(clues: Sequence[Clues]) -> Directory:
+    """Read what these documents could lead to."""
+    read = [purpose.read(clue.purpose) for clue in clues]
+    numbers = _spellings(word for one in read for word in (*one.accounts, *map(_bare_number, one.accounts), *one.bare))
+    contracts = _contracts(_spellings(word for one in read for word in one.contracts))
+    inns = {clue.payer_inn for clue in clues} - {""}
+    names = {spelling for clue in clues for spelling in _name_spellings(clue.payer_name)}
+    result = Directory()
+    for contract in contracts:
+        result.contracts_by_number[contract.number.upper()].append(contract)
+    for account in _accounts(numbers, inns, names, {contract.id for contract in contracts}):
+        _enter(result, account)
+    return result
+
+
+def identify(clue: Clues, *, among: Directory) -> Finding:
+    """Return where the money goes. Rules in order: account number, contract number, the payer's ИНН; else nothing is found."""
+    named = purpose.read(clue.purpose)
+    accounts = _named_accounts(named, among)
+    if accounts:
+        return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if len(accounts) == 1 else Finding()
+    if named.accounts:  # a number that is not ours: a misprint, or money for somebody else; a person looks at it
+        return Finding()
+    return _by_contract(named, clue, among) or _by_inn(clue, among) or Finding()
+
+
+def suggest(clue: Clues, *, among: Directory) -> tuple[int, ...]:
+    """Return the ids of the likeliest accounts, best first, for a person to choose from."""
+    named = purpose.read(clue.purpose)
+    contracts = [contract for number in named.contracts for contract in among.contracts_by_number.get(number.upper(), [])]
+    likely = [
+        *_named_accounts(named, among),
+        *filter(None, (among.by_number.get(_bare_number(number)) for number in named.accounts)),
+        *(account for contract in contracts for account in among.by_contract.get(contract.id, [])),
+        *among.by_inn.get(clue.payer_inn, []),
+        *(account for spelling in _name_spellings(clue.payer_name) for account in among.by_name.get(spelling.upper(), [])),
+    ]
+    return tuple(dict.fromkeys(account.id for account in likely))[:5]
+
+
+def clues_of(payment: Payment) -> Clues:
+    """Return what a stored payment says about its payer."""
+    return Clues(payment.purpose, payment.payer_inn, payment.payer_name, payment.payer_bank_account)
+
+
+def months_of(payment: Payment) -> tuple[date, ...]:
+    """Return the months that the payer named."""
+    return purpose.months(payment.purpose, paid_on=payment.paid_on)
+
+
+def _named_accounts(named: purpose.Purpose, among: Directory) -> list[_Account]:
+    """Return the accounts whose numbers are labelled as such, else those whose bare number stands in the purpose."""
+    for words in (named.accounts, named.bare):
+        found = {account.id: account for word in words if (account := among.by_number.get(word.upper()))}
+        if found or (words is named.accounts and named.accounts):
+            return list(found.values())
+    return []
+
+
+def _by_contract(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding | None:
+    contracts = {contract.id: contract for number in named.contracts for contract in among.contracts_by_number.get(number.upper(), [])}
+    of_receiver = [contract for contract in contracts.values() if contract.bank_account == clue.receiver_account]
+    certain = of_receiver or list(contracts.values())
+    return _whole_contract(certain[0].id, among, Payment.FoundBy.CONTRACT) if len(certain) == 1 else None
+
+
+def _by_inn(clue: Clues, among: Directory) -> Finding | None:
+    accounts = among.by_inn.get(clue.payer_inn, []) if not clue.payer_account.startswith(TRANSIT_ACCOUNTS) else []
+    accounts = [account for account in accounts if account.is_open] or accounts
+    contracts = {account.contract_id for account in accounts}
+    if len(contracts) == 1 and (contract_id := next(iter(contracts))):
+        return _whole_contract(contract_id, among, Payment.FoundBy.INN)
+    return Finding(accounts[0].id, None, Payment.FoundBy.INN) if len(accounts) == 1 else None
+
+
+def _whole_contract(contract_id: int, among: Directory, found_by: Payment.FoundBy) -> Finding | None:
+    accounts = among.by_contract.get(contract_id, [])
+    accounts = [account for account in accounts if account.is_open] or accounts
+    return Finding(min(account.id for account in accounts), contract_id, found_by) if accounts else None
+
+
+def _accounts(numbers: set[str], inns: set[str], names: set[str], contract_ids: set[int]) -> Iterable[_Account]:
+    """Read the accounts by any of the clues, and their contracts' other accounts."""
+    direct = Q(number__in=numbers) | Q(contract_id__in=contract_ids)
+    by_party = Q(party__inn__in=inns) | Q(party__name__in=names)
+    # two queries, each on its own index: one OR over two tables would read both in full
+    rows = {**_rows(direct), **_rows(by_party)}
+    contracts = {account.contract_id for account in rows.values()} - {None} - contract_ids
+    return {**rows, **_rows(Q(contract_id__in=contracts))}.values()
+
+
+def _rows(condition: Q) -> dict[int, _Account]:
+    accounts = Account.objects.filter(condition).select_related("party").order_by("id")
+    return {
+        account.pk: _Account(
+            account.pk, account.number, account.party.inn, account.party.name, account.contract_id, account.closed_on is None
+        )
+        for account in accounts
+    }
+
+
+def _contracts(numbers: set[str]) -> list[_Contract]:
+    fields = ("id", "number", "supplier__settlement_account")
+    return [_Contract(*row) for row in Contract.objects.filter(number__in=numbers).order_by("id").values_list(*fields)]
+
+
+def _enter(into: Directory, account: _Account) -> None:
+    into.by_number[account.number.upper()] = account
+    into.by_name[account.name.upper()].append(account)
+    if account.inn:
+        into.by_inn[account.inn].append(account)
+    if account.contract_id:
+        into.by_contract[account.contract_id].append(account)
+
+
+def _spellings(words: Iterable[str]) -> set[str]:
+    return {spelling for word in words for spelling in (word, word.upper(), word.lower()) if spelling}
+
+
+def _bare_number(number: str) -> str:
+    """Return the number as a person could have meant it: without separators and leading zeros."""
+    return number.replace("-", "").replace("/", "").lstrip("0").upper()
+
+
+def _name_spellings(name: str) -> set[str]:
+    """Banks write ``ИВАНОВ ИВАН ИВАНОВИЧ//г. Город, ул. …//``: the name stands before the first double slash."""
+    first = name.split("//", maxsplit=1)[0].strip()
+    return {first, first.title()} - {""}
