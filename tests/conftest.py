@@ -1,5 +1,30 @@
-"""What every test stands on: a real PostgreSQL, embedded unless ``DATABASE_URL`` names one."""
+"""What every test stands on: a real PostgreSQL, embedded unless ``DATABASE_URL`` names one.
+
+The environment is settled while this file is imported, before any other conftest can touch a model; the server itself starts
+with the session, once, in the process that hands tests out to the others.
+"""
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "tests-only")
+import pytest
+
+from tests import embedded_database
+
+pytest_plugins = ["tests.browser", "tests.temporal"]
+embedded_database.settle()
+
+import django  # noqa: E402
+
+django.setup()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    embedded_database.start(session.config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    embedded_database.stop()
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {'embedded' if embedded_database.is_ours() else os.environ['DATABASE_URL'].rpartition('@')[2]}"

@@ -1,0 +1,80 @@
+# One command each. `make` alone says what there is.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+key = $(shell cat $(1) | cksum | tr ' ' '-')
+RUNTIME := $(VENV)/.runtime-$(call key,requirements.lock)
+DEV := $(VENV)/.dev-$(call key,requirements-dev.lock)
+CODE := activities webapp documents notifications workflows tariffs
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+EXIT :=
+SEED := 7
+
+# the newest interpreter that runs and is new enough; wheels are not published for Pythons after 3.14 yet
+define FIND_PYTHON
+for candidate in $(PYTHON) python3.14 python3.13 python3.12 python3 python \
+	$$(ls -d "$$HOME"/.pyenv/versions/3.1[234]*/bin/python 2>/dev/null | sort -rV); do \
+	if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info < (3, 15))' >/dev/null 2>&1; then \
+		found="$$candidate"; break; \
+	fi; \
+done; \
+if [ -z "$$found" ]; then \
+	echo "Istok needs Python 3.12, 3.13 or 3.14 with its venv module; none was found."; \
+	echo "  Debian 13, Ubuntu 24.04 and later:  apt-get install python3 python3-venv"; \
+	echo "  Fedora: dnf install python3.13      macOS: brew install python@3.13      elsewhere: pyenv install 3.13"; \
+	echo "Or name one yourself:  make setup PYTHON=/path/to/python3.13"; \
+	exit 1; \
+fi
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test check bench lock clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(RUNTIME) ## make .venv with everything that runs, and .venv/bin/istok
+setup-dev: $(DEV) ## the same with the tools for tests and checks
+
+$(BIN)/python:
+	@$(FIND_PYTHON); echo "Using $$("$$found" --version)"; "$$found" -m venv $(VENV)
+
+$(RUNTIME): | $(BIN)/python
+	@$(MAKE) --no-print-directory install LOCK=requirements.lock STAMP=$@
+
+$(DEV): | $(BIN)/python
+	@$(MAKE) --no-print-directory install LOCK=requirements-dev.lock STAMP=$@
+
+.PHONY: install
+install: # the locked wheels by hash, then the project itself with nothing fetched, then the message catalogues
+	@echo "Installing $(LOCK)"
+	@$(PIP) install --quiet --require-hashes --only-binary :all: -r $(LOCK)
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m webapp.config.catalogues
+	@touch $(STAMP)
+	@echo "Ready: $(BIN)/istok"
+
+demo: setup ## debt recovery from debt to bailiffs before your eyes (EXIT=1: run it, print one line of JSON, stop)
+	@$(BIN)/istok demo --seed $(SEED) $(if $(EXIT),--exit)
+
+test: setup-dev ## all tests, on a real PostgreSQL and a real Temporal server
+	@$(BIN)/pytest -n 2 --dist loadscope
+
+check: setup-dev ## format, lint, types, staircase of imports, migrations
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy $(CODE)
+	@$(BIN)/lint-imports
+	@SECRET_KEY=check $(BIN)/istok makemigrations --check --dry-run
+
+bench: setup-dev ## measure, and print what docs/benchmarks.md records
+	@$(BIN)/istok bench
+
+lock: ## renew both lock files (needs uv); name UV=/path/to/uv when it is not on the PATH
+	@for pair in "requirements.lock:" "requirements-dev.lock:--extra dev"; do \
+		$(or $(UV),uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.12 \
+			--upgrade $${pair#*:} pyproject.toml --output-file $${pair%%:*}; \
+	done
+
+clean: ## forget the environment and every trace of demonstrations
+	@rm -rf $(VENV) .istok

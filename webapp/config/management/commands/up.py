@@ -1,0 +1,19 @@
+"""``istok up``, in the list of commands: the command line runs it before Django loads."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    """Start the stack."""
+
+    help = "start everything and keep it running: servers, relay, worker, web"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("arguments", nargs="*")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        raise CommandError("start the stack from the command line: istok up")

@@ -1,0 +1,95 @@
+"""The parts of the stack: which there are in given surroundings, and how each is run."""
+
+import signal
+import sys
+import urllib.error
+import urllib.request
+from functools import partial
+from pathlib import Path
+
+from webapp.config.stack import ports, postgres, temporal
+from webapp.config.stack.processes import Part
+from webapp.config.stack.surroundings import Surroundings
+
+WORKERS = 1
+WEB_THREADS = 8
+SETTLES_SECONDS = 2.0  # relay and worker answer nobody: they are taken for running when they have run for so long
+
+
+def istok(*arguments: str) -> tuple[str, ...]:
+    """Return the command line of an ``istok`` command, with this very Python."""
+    return (sys.executable, "-m", "webapp.config.cli", *arguments)
+
+
+def servers(surroundings: Surroundings) -> list[Part]:
+    """Return the outside world that nobody has named: database, Temporal, mail catcher, telephone fake."""
+    makers = {
+        "DATABASE_URL": _postgres,
+        "TEMPORAL_ADDRESS": _temporal,
+        "SMTP_URL": _mail_catcher,
+        "TWILIO_ACCOUNT_SID": _twilio_fake,
+    }
+    return [make(surroundings) for name, make in makers.items() if name in surroundings.own]
+
+
+def office(surroundings: Surroundings) -> list[Part]:
+    """Return our own processes."""
+    workers = [
+        Part("worker" if number == 1 else f"worker{number}", istok("worker"), settles_seconds=SETTLES_SECONDS)
+        for number in range(1, WORKERS + 1)
+    ]
+    return [Part("relay", istok("relay"), settles_seconds=SETTLES_SECONDS), *workers, _web(surroundings)]
+
+
+def _postgres(surroundings: Surroundings) -> Part:
+    cluster = surroundings.cluster
+    return Part(
+        "postgres",
+        cluster.command(settings=postgres.TRUTHFUL),
+        is_ready=partial(postgres.answers, cluster),
+        stop_signal=postgres.STOP_SIGNAL,
+        leashed=partial(postgres.on_leash, folder=cluster.folder),
+    )
+
+
+def _temporal(surroundings: Surroundings) -> Part:
+    command = temporal.command(
+        port=surroundings.ports["temporal"],
+        ui_port=surroundings.ports["temporal_ui"],
+        metrics_port=surroundings.ports["temporal_metrics"],
+        database=surroundings.home / "temporal.db",
+    )
+    return Part("temporal", command, is_ready=partial(temporal.answers, surroundings.values["TEMPORAL_ADDRESS"]))
+
+
+def _mail_catcher(surroundings: Surroundings) -> Part:
+    port, ui_port = surroundings.ports["mail"], surroundings.ports["mail_ui"]
+    store = str(surroundings.home / "mail.jsonl")
+    command = istok("mail_catcher", "--port", str(port), "--ui-port", str(ui_port), "--store", store)
+    return Part("mail", command, is_ready=partial(ports.answers, port))
+
+
+def _twilio_fake(surroundings: Surroundings) -> Part:
+    port, values = surroundings.ports["twilio"], surroundings.values
+    store = str(surroundings.home / "twilio.jsonl")
+    access = ("--auth-token", values["TWILIO_AUTH_TOKEN"], "--account-sid", values["TWILIO_ACCOUNT_SID"])
+    command = istok("twilio_fake", "--port", str(port), "--store", store, *access)
+    return Part("twilio", command, is_ready=partial(ports.answers, port))
+
+
+def _web(surroundings: Surroundings) -> Part:
+    granian = str(Path(sys.executable).parent / "granian")
+    command = (
+        *(granian, "--interface", "wsgi", "--host", ports.HOST, "--port", str(surroundings.ports["web"])),
+        *("--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning", "--process-name", "istok-web"),
+        "webapp.config.wsgi:application",
+    )
+    return Part("web", command, is_ready=partial(_is_healthy, f"{surroundings.web_url}/healthz"), stop_signal=signal.SIGINT)
+
+
+def _is_healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
