@@ -54,6 +54,8 @@ def conversation(gateways: Gateways) -> Iterator[Client]:
 
     :raises UnableToSend: for every failure of Twilio or of the way to it
     """
+    if not (gateways.twilio_account_sid and gateways.twilio_auth_token):
+        raise UnableToSend("Twilio's keys are not set")
     http_client = HttpClient(base_url=gateways.twilio_api_url, timeout=gateways.timeout_s)
     try:
         yield Client(gateways.twilio_account_sid, gateways.twilio_auth_token, http_client=http_client)
@@ -87,8 +89,11 @@ def receipt(trace: Trace) -> Receipt:
 
 
 def _refusal(error: TwilioException) -> UnableToSend:
-    """Judge an answer: 4xx is final, except where it is about our keys or pace; after a 5xx the message may exist."""
-    status = getattr(error, "status", 400)
+    """Judge an answer: 4xx is final, except where it is about our keys or pace; after a 5xx the message may exist.
+
+    An error without a status is a page of a list that the SDK could not fetch: it says nothing about any message.
+    """
+    status = getattr(error, "status", 500)
     reason = f"Twilio {getattr(error, 'code', '')}: {getattr(error, 'msg', error)}"
     if status in CERTAINLY_NOT_TAKEN:
         return UnableToSend(reason)

@@ -1,0 +1,30 @@
+"""``istok mail_catcher``: an SMTP server that keeps every letter and shows it in a browser."""
+
+import signal
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from webapp.demo.mail_catcher import MailCatcher
+
+
+class Command(BaseCommand):
+    help = "Take every letter by SMTP, keep it and show it in a browser; deliver nothing."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=1025)
+        parser.add_argument("--ui-port", type=int, default=8025)
+        parser.add_argument("--store", type=Path, required=True, help="file of JSON lines; letters are kept beside it")
+
+    def handle(self, *args: Any, host: str, port: int, ui_port: int, store: Path, **options: Any) -> None:
+        stops = {signal.SIGINT, signal.SIGTERM}
+        signal.pthread_sigmask(signal.SIG_BLOCK, stops)  # before any thread starts, so that only sigwait sees them
+        catcher = MailCatcher(store=store, port=port, ui_port=ui_port, host=host)
+        catcher.start()
+        self.stdout.write(f"SMTP on {host}:{catcher.port}, letters at http://{host}:{catcher.ui_port}/")
+        self.stdout.flush()
+        signal.sigwait(stops)
+        catcher.stop()

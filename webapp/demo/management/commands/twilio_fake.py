@@ -1,0 +1,33 @@
+"""``istok twilio_fake``: Twilio's contract without Twilio."""
+
+import signal
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from webapp.demo.twilio_fake import TwilioFake
+
+
+class Command(BaseCommand):
+    help = "Take SMS and calls by Twilio's contract, report their delivery, show them in a browser; call nobody."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8026)
+        parser.add_argument("--store", type=Path, required=True, help="file of JSON lines")
+        parser.add_argument("--account-sid", required=True)
+        parser.add_argument("--auth-token", required=True)
+        parser.add_argument("--delay-ms", type=int, default=300, help="between two steps of a message's life")
+
+    def handle(self, *args: Any, host: str, port: int, store: Path, **options: Any) -> None:
+        stops = {signal.SIGINT, signal.SIGTERM}
+        signal.pthread_sigmask(signal.SIG_BLOCK, stops)  # before any thread starts, so that only sigwait sees them
+        keys = {name: options[name] for name in ("account_sid", "auth_token", "delay_ms")}
+        fake = TwilioFake(store=store, port=port, host=host, **keys)
+        fake.start()
+        self.stdout.write(f"Twilio's contract, SMS and calls at http://{host}:{fake.port}/")
+        self.stdout.flush()
+        signal.sigwait(stops)
+        fake.stop()
