@@ -91,6 +91,12 @@ class RecoveryCase(models.Model):
     class Meta:
         verbose_name = _("recovery case")
         verbose_name_plural = _("recovery cases")
+        permissions = [
+            ("start_recovery", _("Can start recovery")),
+            ("work_case", _("Can pause, agree plans and work on cases")),
+            ("close_case", _("Can withdraw and write off")),
+            ("approve_package", _("Can approve packages")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="recovery_case_number"),
             models.CheckConstraint(
@@ -234,6 +240,7 @@ class CourtCase(models.Model):
     claim = models.DecimalField(_("claim"), max_digits=14, decimal_places=2)
     penalty = models.DecimalField(_("penalty"), max_digits=14, decimal_places=2, default=0)
     state_duty = models.DecimalField(_("state duty"), max_digits=14, decimal_places=2)
+    issued_on = models.DateField(_("order issued on"), null=True, blank=True)
     ruled_on = models.DateField(_("ruled on"), null=True, blank=True)
     ruling = models.CharField(_("ruling"), max_length=40, blank=True)
     in_force_on = models.DateField(_("in force since"), null=True, blank=True)
@@ -262,3 +269,29 @@ class Writ(models.Model):
         verbose_name = _("writ of execution")
         verbose_name_plural = _("writs of execution")
         constraints = [models.UniqueConstraint(fields=["number"], name="recovery_writ_number")]
+
+
+class Authority(models.Model):
+    """A court or a bailiffs' office that serves a district (every district when none is named)."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        MAGISTRATE = "MAGISTRATE", _("Magistrate")
+        DISTRICT_COURT = "DISTRICT_COURT", _("District court")
+        ARBITRATION = "ARBITRATION", _("Arbitration court")
+        BAILIFFS = "BAILIFFS", _("Bailiffs' office")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    district = models.ForeignKey("premises.District", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("district"))
+    name = models.CharField(_("name"), max_length=200)
+    address = models.CharField(_("address"), max_length=400)
+
+    class Meta:
+        verbose_name = _("court or bailiffs")
+        verbose_name_plural = _("courts and bailiffs")
+        constraints = [models.UniqueConstraint(fields=["kind", "district"], nulls_distinct=False, name="recovery_authority_once")]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name

@@ -1,0 +1,1 @@
+"""Debt recovery: the plan of each stage, the pure decider, the story."""

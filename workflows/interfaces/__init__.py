@@ -1,0 +1,1 @@
+"""The words of every process: dataclasses, ids, task queues, signatures of activities."""

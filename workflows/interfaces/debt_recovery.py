@@ -84,6 +84,7 @@ class Stage:
     role: str = "LAWYER"
     task_days: int = 10
     min_debt: Decimal = Decimal(0)
+    max_debt: Decimal | None = None
     needs_possible_restriction: bool = False
     attempts: int = 1
     if_late: IfLate = IfLate.PROCEED
@@ -156,6 +157,7 @@ class PlanFacts:
 
     next_due_on: date
     broken_after: date
+    plan_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class Facts:
     close_requested: CloseReason | None = None
     pause: str = ""
     pause_until: date | None = None
+    pause_id: int = 0
     plan: PlanFacts | None = None
     stopped: bool = False
     restricted: bool = False
@@ -223,7 +226,6 @@ class Deed:
     stage: int
     attempt: int
     revision: int = 1
-    expected_debt: Decimal = Decimal(0)
     ground: str = ""
     due_days: int = 0
     role: str = ""

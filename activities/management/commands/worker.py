@@ -1,0 +1,29 @@
+"""``istok worker``: run stories and deeds until stopped."""
+
+import asyncio
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from activities import schedules, worker
+from webapp.outbox import temporal
+
+
+class Command(BaseCommand):
+    """Connect (trying until the server is there), put the schedules in place, work."""
+
+    help = "Run workflows and activities."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="only build the workers, to see that everything is registered")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        asyncio.run(self._run(only_check=options["check"]))
+
+    async def _run(self, *, only_check: bool) -> None:
+        client = await temporal.connect_patiently()
+        if only_check:
+            self.stdout.write("ok")
+            return
+        await schedules.put_in_place(client)
+        await worker.run(client)

@@ -1,0 +1,101 @@
+"""The only door to Temporal in the web application: connect, deliver one row, look at workflows."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from webapp.outbox.models import Row
+
+log = logging.getLogger(__name__)
+RPC_TIMEOUT = timedelta(seconds=10)
+
+
+class NobodyListens(Exception):
+    """The workflow a row is for has ended or never was: delivering again cannot help."""
+
+
+async def connect() -> Client:
+    """Return a client of the configured server."""
+    return await Client.connect(settings.TEMPORAL_ADDRESS, namespace=settings.TEMPORAL_NAMESPACE, data_converter=pydantic_data_converter)
+
+
+async def connect_patiently() -> Client:
+    """Return a client, waiting for the server as long as it takes: processes start in any order."""
+    while True:
+        try:
+            return await connect()
+        except RuntimeError as error:
+            log.warning("Temporal is not there yet: %s", str(error)[:200])
+            await asyncio.sleep(1)
+
+
+async def deliver(client: Client, row: Row) -> None:
+    """Tell Temporal what a row says. Repeating it does no harm: starts are unique by id, signals carry their key.
+
+    :raises NobodyListens: when the workflow is over
+    """
+    try:
+        await _SEND[Row.Kind(row.kind)](client, row)
+    except WorkflowAlreadyStartedError:
+        return
+    except RPCError as error:
+        if error.status == RPCStatusCode.NOT_FOUND:
+            raise NobodyListens(row.workflow_id) from error
+        raise
+
+
+async def _start(client: Client, row: Row) -> None:
+    await client.start_workflow(
+        row.workflow_type,
+        row.payload,
+        id=row.workflow_id,
+        task_queue=row.task_queue,
+        id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+        id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+        rpc_timeout=RPC_TIMEOUT,
+    )
+
+
+async def _signal(client: Client, row: Row) -> None:
+    await client.get_workflow_handle(row.workflow_id).signal("wake", row.payload, rpc_timeout=RPC_TIMEOUT)
+
+
+async def _cancel(client: Client, row: Row) -> None:
+    await client.get_workflow_handle(row.workflow_id).cancel(rpc_timeout=RPC_TIMEOUT)
+
+
+_SEND: dict[Row.Kind, Any] = {Row.Kind.START: _start, Row.Kind.SIGNAL: _signal, Row.Kind.CANCEL: _cancel}
+
+
+async def open_workflow_ids(client: Client, *, workflow_type: str) -> set[str]:
+    """Return the ids of all running workflows of a type."""
+    query = f"WorkflowType = '{workflow_type}' AND ExecutionStatus = 'Running'"
+    return {execution.id async for execution in client.list_workflows(query)}
+
+
+async def status_of(client: Client, workflow_id: str) -> WorkflowExecutionStatus | None:
+    """Return how a workflow stands; ``None`` when the server does not know it."""
+    handle: WorkflowHandle[Any, Any] = client.get_workflow_handle(workflow_id)
+    try:
+        return (await handle.describe(rpc_timeout=RPC_TIMEOUT)).status
+    except RPCError as error:
+        if error.status == RPCStatusCode.NOT_FOUND:
+            return None
+        raise
+
+
+async def transitions(client: Client, workflow_ids: list[str]) -> list[int]:
+    """Return the state transitions of workflows: what they cost the server, whatever the machine."""
+    counts = []
+    for workflow_id in workflow_ids:
+        description = await client.get_workflow_handle(workflow_id).describe(rpc_timeout=RPC_TIMEOUT)
+        counts.append(description.raw_description.workflow_execution_info.state_transition_count)
+    return counts

@@ -1,0 +1,1 @@
+"""Changing debt recovery: each operation is one transaction."""

@@ -1,0 +1,181 @@
+"""One deed on a case, written once: the journal row's key is unique, so repeating an activity changes nothing."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from tariffs import terms
+from webapp.audit import operations as audit
+from webapp.correspondence.models import Document, Message
+from webapp.outbox import operations as outbox
+from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
+from webapp.recovery.operations import papers
+from webapp.recovery.queries import claims, schemes, view
+from webapp.tasks import operations as tasks
+from webapp.tasks.models import Task
+from workflows.debt_recovery import decider
+from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.debt_recovery import Deed, DeedKind
+
+
+@transaction.atomic
+def perform(*, case_id: int, deed: Deed, today: date) -> None:
+    """Do a deed on a case unless it is done already or the case is closed."""
+    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    if case.closed_on or Step.objects.filter(case=case, key=deed.step).exists():
+        return
+    enter(case=case, deed=deed, today=today)
+    _DEEDS[deed.kind](case, deed, today)
+
+
+def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
+    """Move a case to the deed's stage and attempt when it is not there yet."""
+    if (case.stage, case.attempt) == (deed.stage, deed.attempt):
+        return
+    kind = schemes.scheme_of_version(case.scheme_version_id).stages[deed.stage].kind
+    before = case.stage_kind
+    case.stage, case.attempt, case.stage_kind, case.stage_started_on = deed.stage, deed.attempt, kind, today
+    case.save(update_fields=["stage", "attempt", "stage_kind", "stage_started_on"])
+    details = {"from": before, "to": kind, "attempt": deed.attempt}
+    audit.record(name="recovery.case.stage-changed", subject=words.case_subject(case_id=case.pk), details=details)
+
+
+def write_step(*, case: RecoveryCase, deed: Deed, today: date, outcome: str = "", **fields: Any) -> Step:
+    """Write the journal row of a deed."""
+    return Step.objects.create(
+        case=case,
+        key=deed.step,
+        stage=deed.stage,
+        attempt=deed.attempt,
+        name=deed.name,
+        outcome=outcome,
+        on=fields.pop("on", today),
+        debt=claims.debt(case_id=case.pk),
+        **fields,
+    )
+
+
+def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
+    if deed.revision > 1:
+        _drop_older_edition(case, deed)
+    document = papers.make(case=case, kind=deed.name, step=deed.step, today=today)
+    write_step(case=case, deed=deed, today=today, outcome="MADE", document=document, ground=_ground(case))
+
+
+def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
+    """The debt has changed before the paper left the house: the old one and what was asked about it are taken back."""
+    workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
+    old = Document.objects.filter(workflow_id=workflow_id, step__startswith=prefix, kind=deed.name)
+    old.exclude(step=deed.step).update(status=Document.Status.CANCELLED)
+    open_tasks = Task.objects.filter(workflow_id=workflow_id, step__startswith=prefix, status=Task.Status.OPEN)
+    open_tasks.update(status=Task.Status.RECALLED, remarks="debt-changed")
+
+
+def _ground(case: RecoveryCase) -> str:
+    return f"scheme:{case.scheme_version.scheme.code} v{case.scheme_version.number}"
+
+
+def _ask(case: RecoveryCase, deed: Deed, today: date) -> None:
+    task = tasks.ask(
+        kind=deed.name.split("-")[0],
+        subject=words.case_subject(case_id=case.pk),
+        role=deed.role,
+        created_on=today,
+        due_on=today + timedelta(days=deed.due_days),
+        workflow_id=words.workflow_id(case_id=case.pk),
+        step=deed.step,
+        account_id=papers.lead_account(case).pk,
+    )
+    write_step(case=case, deed=deed, today=today, outcome="ASKED", task=task)
+
+
+def _pass(case: RecoveryCase, deed: Deed, today: date) -> None:
+    if deed.name == "skip":
+        write_step(case=case, deed=deed, today=today, outcome="SKIPPED", ground=deed.ground)
+        return
+    _deliver(case, deed, today)
+
+
+def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
+    """Write down the proof of delivery and the end of the term that it starts."""
+    stage = schemes.scheme_of_version(case.scheme_version_id).stages[deed.stage]
+    on, proof = _proof(case, deed, today)
+    term = terms.deadline(start=on, days=stage.term_days, kind=stage.term_kind.value)
+    excluded = [{"date": day.date.isoformat(), "why": day.why} for day in term.excluded]
+    details = {"start": on.isoformat(), "days": stage.term_days, "kind": stage.term_kind, "excluded": excluded}
+    step = write_step(case=case, deed=deed, today=today, outcome=deed.ground, term_ends_on=term.end, on=on, details=details, **proof)
+    papers.issue(case=case, prefix=view.step_prefix(case))
+    audit.record(name="recovery.case.delivery-proved", subject=words.case_subject(case_id=case.pk), details={"step": step.key})
+
+
+def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str, Any]]:
+    workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
+    if deed.ground == "post":
+        task = Task.objects.filter(workflow_id=workflow_id, step__startswith=f"{prefix}ask:{decider.POST}", status=Task.Status.DONE).latest(
+            "id"
+        )
+        return date.fromisoformat(task.result.get("date") or today.isoformat()), {"task": task}
+    message = Message.objects.filter(workflow_id=workflow_id, step__startswith=f"{prefix}send:{deed.ground}").latest("id")
+    return message.delivered_on or message.sent_on or today, {"message": message, "ground": message.evidence}
+
+
+def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
+    """The ground of the restriction is gone: everything else is recalled, a crew must bring the supply back."""
+    take_back(case=case, ground="resumption")
+    _ask(case, deed, today)
+    key = f"{deed.step}:order"
+    document = papers.make(case=case, kind="resumption_order", step=key, today=today)
+    Step.objects.filter(case=case, key=deed.step).update(document=document)
+
+
+def _break_plan(case: RecoveryCase, deed: Deed, today: date) -> None:
+    InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(status=InstalmentPlan.Status.BROKEN)
+    _back_to_active(case, deed, today, "BROKEN")
+
+
+def _end_pause(case: RecoveryCase, deed: Deed, today: date) -> None:
+    Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
+    _back_to_active(case, deed, today, "ENDED")
+
+
+def _back_to_active(case: RecoveryCase, deed: Deed, today: date, outcome: str) -> None:
+    case.side = RecoveryCase.Side.ACTIVE
+    case.save(update_fields=["side"])
+    write_step(case=case, deed=deed, today=today, outcome=outcome)
+    audit.record(
+        name=f"recovery.case.{deed.kind.replace('_', '-')}", subject=words.case_subject(case_id=case.pk), details={"step": deed.step}
+    )
+
+
+def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
+    """Close the case: open tasks are recalled, planned messages will not go, events no longer wake it."""
+    if deed.reason is None:
+        raise ValueError("a closing deed has a reason")
+    take_back(case=case, ground=deed.reason)
+    InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(status=InstalmentPlan.Status.DONE)
+    Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
+    case.closed_on, case.close_reason, case.side = today, deed.reason.value, RecoveryCase.Side.CLOSED
+    case.save(update_fields=["closed_on", "close_reason", "side"])
+    write_step(case=case, deed=deed, today=today, outcome=deed.reason.value)
+    outbox.unsubscribe(workflow_id=words.workflow_id(case_id=case.pk))
+    audit.record(name="recovery.case.closed", subject=words.case_subject(case_id=case.pk), details={"reason": deed.reason.value})
+
+
+def take_back(*, case: RecoveryCase, ground: str) -> None:
+    """Recall what people have been asked and cancel what has not been sent; the journal says why."""
+    subject = words.case_subject(case_id=case.pk)
+    tasks.recall(subject=subject, ground=ground)
+    Message.objects.filter(subject=subject, status=Message.Status.PLANNED).update(status=Message.Status.CANCELLED, reason=ground)
+
+
+_DEEDS: dict[DeedKind, Callable[[RecoveryCase, Deed, date], None]] = {
+    DeedKind.MAKE: _make,
+    DeedKind.ASK: _ask,
+    DeedKind.PASS: _pass,
+    DeedKind.RESUME: _resume,
+    DeedKind.BREAK_PLAN: _break_plan,
+    DeedKind.END_PAUSE: _end_pause,
+    DeedKind.CLOSE: _close,
+}

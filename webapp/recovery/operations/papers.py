@@ -1,0 +1,57 @@
+"""Papers of a case: made from fresh facts, numbered, stored with the facts they print."""
+
+from datetime import date
+
+from django.db import transaction
+from pydantic import TypeAdapter
+
+from documents import catalogue, contexts, rendering
+from webapp.contracts.models import Account
+from webapp.correspondence.models import Document
+from webapp.correspondence.operations import documents as store
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries.contexts import papers, values
+from workflows.interfaces import debt_recovery as words
+
+_JSON = {kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()}
+
+
+@transaction.atomic
+def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
+    """Make a paper of a case for a step, or return the one the step already has.
+
+    :raises UnableToMake: when a fact that the paper needs is not known
+    :raises UnableToRender: when the sums disagree or something would stay blank
+    """
+    facts = values.case_facts(case=case, today=today)
+    document_kind = catalogue.DocumentKind(kind)
+    made: list[contexts.Context] = []
+
+    def render(number: str) -> tuple[bytes, dict[str, object]]:
+        context = papers.build(kind=kind, number=number, facts=facts)
+        made.append(context)
+        return rendering.render(kind=document_kind, context=context).content, _JSON[document_kind].dump_python(context, mode="json")
+
+    return store.store_document(
+        kind=kind,
+        series=catalogue.CATALOGUE[document_kind].series,
+        dated=today,
+        subject=words.case_subject(case_id=case.pk),
+        workflow_id=words.workflow_id(case_id=case.pk),
+        step=step,
+        account_id=facts.account.pk,
+        debt=facts.debt,
+        penalty=facts.penalty,
+        render=render,
+    )
+
+
+def issue(*, case: RecoveryCase, prefix: str) -> None:
+    """Mark the papers of an attempt as issued: they have reached the debtor."""
+    made = Document.objects.filter(workflow_id=words.workflow_id(case_id=case.pk), step__startswith=prefix)
+    made.exclude(status=Document.Status.CANCELLED).update(status=Document.Status.ISSUED)
+
+
+def lead_account(case: RecoveryCase) -> Account:
+    """Return the account whose address the papers name."""
+    return values.lead_account(case)

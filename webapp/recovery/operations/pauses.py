@@ -1,0 +1,85 @@
+"""Holds, promises and disputes: what stops a case for a while."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from webapp.audit import operations as audit
+from webapp.outbox import operations as outbox
+from webapp.recovery.models import Hold, RecoveryCase
+from webapp.staff.models import User
+from webapp.tasks import operations as tasks
+from workflows.interfaces import debt_recovery as words
+
+# A crew must not leave for a debtor who has been given time.
+_FIELD_TASKS = ["restriction"]
+
+
+class UnableToPause(Exception):
+    """The case is closed, is paused already, or the date is wrong."""
+
+
+class UnableToEnd(Exception):
+    """There is no pause to end."""
+
+
+def hold(*, case_id: int, reason: str, until: date, by: User, today: date) -> None:
+    """Hold a case for a reason until a day, inclusive.
+
+    :raises UnableToPause: when the case is closed or paused, or the day is not ahead
+    """
+    _pause(case_id, Hold.Kind.HOLD, reason, until, by, today)
+
+
+def promise(*, case_id: int, until: date, reason: str, by: User, today: date) -> None:
+    """Write down a promise to pay by a day, inclusive; unkept, it ends by itself and the case goes on.
+
+    :raises UnableToPause: when the case is closed or paused, or the day is not ahead
+    """
+    _pause(case_id, Hold.Kind.PROMISE, reason, until, by, today)
+
+
+def dispute(*, case_id: int, reason: str, by: User, today: date) -> None:
+    """Stop a case until the debtor's objection is settled.
+
+    :raises UnableToPause: when the case is closed or paused
+    """
+    _pause(case_id, Hold.Kind.DISPUTE, reason, None, by, today)
+
+
+@transaction.atomic
+def end(*, case_id: int, by: User, today: date) -> None:
+    """End the pause of a case before its day.
+
+    :raises UnableToEnd: when the case has no pause
+    """
+    if not Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today):
+        raise UnableToEnd(_("The case is not paused."))
+    RecoveryCase.objects.filter(pk=case_id).update(side=RecoveryCase.Side.ACTIVE)
+    tell(case_id=case_id, fact="pause-ended", by=by)
+
+
+def tell(*, case_id: int, fact: str, by: User | None, ground: str = "") -> None:
+    """Audit what was done to a case and wake its process."""
+    subject = words.case_subject(case_id=case_id)
+    entry = audit.record(name=f"recovery.case.{fact}", subject=subject, actor=by, ground=ground)
+    outbox.announce(subject=subject, fact=f"case.{fact}", key=str(entry.pk))
+
+
+def _pause(case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date) -> None:
+    if until is not None and until < today:
+        raise UnableToPause(_("Choose a day that is not in the past."))
+    try:
+        with transaction.atomic():
+            _start_pause(case_id, kind, reason, until, by, today)
+    except IntegrityError as error:
+        raise UnableToPause(_("The case is paused already: end that pause first.")) from error
+
+
+def _start_pause(case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date) -> None:
+    if not RecoveryCase.objects.filter(pk=case_id, closed_on=None).update(side=kind.value):
+        raise UnableToPause(_("The case is closed."))
+    Hold.objects.create(case_id=case_id, kind=kind, reason=reason, since=today, until=until, by=by)
+    tasks.recall(subject=words.case_subject(case_id=case_id), ground=kind.value, kinds=_FIELD_TASKS)
+    tell(case_id=case_id, fact=f"{kind.value.lower()}-set", by=by, ground=reason)

@@ -1,0 +1,58 @@
+"""Instalment plans: proposed, agreed; kept or broken by payments alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from webapp.recovery.models import Instalment, InstalmentPlan, RecoveryCase
+from webapp.recovery.operations import pauses
+from webapp.recovery.queries import claims
+from webapp.staff.models import User
+from webapp.tasks import operations as tasks
+from workflows.interfaces import debt_recovery as words
+
+
+class UnableToAgree(Exception):
+    """The parts do not make the debt, the dates are wrong, or there is a plan already."""
+
+
+def propose(*, debt: Decimal, months: int, first_due: date) -> list[tuple[date, Decimal]]:
+    """Return equal monthly parts; the kopecks that do not divide go to the last one."""
+    part = (debt / months).quantize(Decimal("0.01"))
+    parts = [(first_due + relativedelta(months=number), part) for number in range(months)]
+    return [*parts[:-1], (parts[-1][0], debt - part * (months - 1))]
+
+
+def agree(*, case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date) -> InstalmentPlan:
+    """Agree that the debt is paid in parts; the case sleeps while they are paid in time.
+
+    :raises UnableToAgree: when the parts do not add up to the debt, a date is past, or the case is closed or has a plan
+    """
+    try:
+        with transaction.atomic():
+            return _agree(case_id, parts, by, today)
+    except IntegrityError as error:
+        raise UnableToAgree(_("The case has an instalment plan already, or two parts are due on one day.")) from error
+
+
+def _agree(case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date) -> InstalmentPlan:
+    if not RecoveryCase.objects.select_for_update().filter(pk=case_id, closed_on=None).update(side=RecoveryCase.Side.PLAN):
+        raise UnableToAgree(_("The case is closed."))
+    _check(parts, claims.debt(case_id=case_id), today)
+    plan = InstalmentPlan.objects.create(case_id=case_id, agreed_on=today, by=by)
+    Instalment.objects.bulk_create([Instalment(plan=plan, due_on=due_on, amount=amount) for due_on, amount in parts])
+    tasks.recall(subject=words.case_subject(case_id=case_id), ground="PLAN", kinds=["restriction"])
+    pauses.tell(case_id=case_id, fact="plan-agreed", by=by)
+    return plan
+
+
+def _check(parts: Sequence[tuple[date, Decimal]], debt: Decimal, today: date) -> None:
+    total = sum((amount for _due, amount in parts), Decimal(0))
+    if total != debt:
+        raise UnableToAgree(_("The parts make %(total)s ₽, but the debt is %(debt)s ₽.") % {"total": total, "debt": debt})
+    if any(due_on <= today for due_on, _amount in parts):
+        raise UnableToAgree(_("Each part must be due after today."))

@@ -1,0 +1,21 @@
+"""The sweep: debts that meet the criteria of an active scheme and that nobody follows yet."""
+
+from datetime import date
+
+from webapp.recovery.models import Scheme
+from webapp.recovery.operations import cases
+from webapp.recovery.operations.cases import Opened
+from webapp.recovery.queries import ripe, schemes
+from webapp.staff.models import User
+
+
+def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None) -> Opened:
+    """Open a case for each ripe debt; sweeping twice opens nothing twice."""
+    active = Scheme.objects.filter(is_active=True, stopped_reason="").order_by("id")
+    results = [_sweep(scheme, today, by) for scheme in (active.filter(code=scheme_code) if scheme_code else active)]
+    return Opened(count=sum(r.count for r in results), skipped=sum(r.skipped for r in results))
+
+
+def _sweep(scheme: Scheme, today: date, by: User | None) -> Opened:
+    definition = schemes.scheme_of_version(schemes.newest_version(scheme_id=scheme.pk).pk)
+    return cases.open_cases(account_ids=ripe.account_ids(scheme=definition, today=today), by=by, today=today)

@@ -1,0 +1,114 @@
+"""Sending a paper of a case by one channel: planned once, released with the facts read again, sent once."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from notifications.gateways import Gateways
+from webapp.correspondence.models import Document, Message
+from webapp.correspondence.operations import messages
+from webapp.parties.models import Contact, Party
+from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
+from webapp.recovery.operations import deeds
+from webapp.recovery.queries import claims, schemes, view
+from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.debt_recovery import Deed, DeedKind
+
+_CONTACT = {"email": Contact.Kind.EMAIL, "sms": Contact.Kind.PHONE, "voice": Contact.Kind.PHONE}
+
+
+def send(*, case_id: int, deed: Deed, gateways: Gateways, callback_base: str, today: date) -> None:
+    """Send the paper of a step by the deed's channel, at most once, unless the facts no longer ask for it."""
+    message = _plan(case_id=case_id, deed=deed, today=today)
+    if message is None or message.status not in {Message.Status.PLANNED, Message.Status.SENDING} or _is_paused(case_id):
+        return
+    messages.release_and_send(
+        message_id=message.pk,
+        still_true=lambda: _reason_not_to_send(case_id, message),
+        gateways=gateways,
+        callback_url=f"{callback_base}/hooks/twilio/{message.reference}/",
+        today=today,
+    )
+
+
+@transaction.atomic
+def _plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
+    """Write the intention, once per step."""
+    case = RecoveryCase.objects.select_for_update().select_related("party").get(pk=case_id)
+    if case.closed_on:
+        return None
+    deeds.enter(case=case, deed=deed, today=today)
+    document = _paper(case)
+    title, body = wording(case=case, document=document, channel=deed.name)
+    message = messages.plan_message(
+        channel=deed.name,
+        workflow_id=words.workflow_id(case_id=case_id),
+        step=deed.step,
+        subject=words.case_subject(case_id=case_id),
+        document_id=document.pk,
+        recipient=recipient(party=case.party, channel=deed.name),
+        title=title,
+        body=body,
+        planned_on=today,
+    )
+    if not Step.objects.filter(case=case, key=deed.step).exists():
+        deeds.write_step(case=case, deed=deed, today=today, outcome="PLANNED", message=message)
+    return message
+
+
+def _paper(case: RecoveryCase) -> Document:
+    made = Document.objects.filter(
+        workflow_id=words.workflow_id(case_id=case.pk), step__startswith=f"{view.step_prefix(case)}{DeedKind.MAKE}:"
+    )
+    return made.exclude(status=Document.Status.CANCELLED).latest("id")
+
+
+def recipient(*, party: Party, channel: str) -> str:
+    """Return where a channel reaches a party; empty when it does not."""
+    contacts = Contact.objects.filter(party=party, kind=_CONTACT[channel], is_valid=True)
+    if channel == "sms":
+        contacts = contacts.filter(takes_sms=True)
+    found = contacts.order_by("id").first()
+    return found.value if found else ""
+
+
+def wording(*, case: RecoveryCase, document: Document, channel: str) -> tuple[str, str]:
+    """Return title and text in the party's language. The paper itself travels with e-mail; SMS and voice name it by number."""
+    with translation.override(case.party.language):
+        title = _("%(kind)s No. %(number)s") % {"kind": TITLES[document.kind](), "number": document.number}
+        facts = {"title": title, "debt": _money(document.debt), "account": document.account.number if document.account else ""}
+        if channel == "email":
+            return title, _("%(title)s. Account %(account)s: the debt is %(debt)s roubles. The document is attached.") % facts
+        return title, _("%(title)s. Account %(account)s: the debt is %(debt)s roubles. Pay to avoid further measures.") % facts
+
+
+def _money(amount: Decimal) -> str:
+    return f"{amount:.2f}"
+
+
+TITLES = {
+    "notice": lambda: _("Notice of debt"),
+    "restriction_warning": lambda: _("Warning of supply restriction"),
+    "pretrial_claim": lambda: _("Pretrial claim"),
+}
+
+
+def _is_paused(case_id: int) -> bool:
+    """While somebody holds the case the intention stays an intention."""
+    held = Hold.objects.filter(case_id=case_id, ended_on=None).exists()
+    planned = InstalmentPlan.objects.filter(case_id=case_id, status=InstalmentPlan.Status.ACTIVE).exists()
+    return held or planned or RecoveryCase.objects.filter(pk=case_id).exclude(scheme_version__scheme__stopped_reason="").exists()
+
+
+def _reason_not_to_send(case_id: int, message: Message) -> str:
+    """Return why the message must not go, from facts read this moment; empty when it must."""
+    case = RecoveryCase.objects.get(pk=case_id)
+    if case.closed_on or case.close_requested:
+        return "case-closed"
+    debt = claims.debt(case_id=case_id)
+    if debt < schemes.scheme_of_version(case.scheme_version_id).close_below:
+        return "paid"
+    return "debt-changed" if message.document and message.document.debt != debt else ""

@@ -1,0 +1,1 @@
+"""Reading debt recovery: what a decision needs, what a screen shows."""

@@ -1,0 +1,109 @@
+"""The money of a case: its charges, what has been paid of each and when, what is left."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tariffs import penalty
+from webapp.billing import queries as billing
+from webapp.billing.models import Charge
+from webapp.contracts.models import Account
+from webapp.parties.models import Party
+from webapp.payments.models import Allocation, Payment
+from webapp.recovery.models import CaseCharge, RecoveryCase
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedCharge:
+    """One claimed month of one service with its payments, oldest first. Roubles."""
+
+    charge_id: int
+    account_number: str
+    service: str
+    service_code: str
+    period: date
+    due: date
+    charged: Decimal
+    paid_before: Decimal
+    payments: tuple[tuple[date, Decimal], ...]
+
+    @property
+    def paid(self) -> Decimal:
+        """Everything paid of it, before this system and in it."""
+        return self.paid_before + sum((amount for _day, amount in self.payments), _ZERO)
+
+    @property
+    def debt(self) -> Decimal:
+        """What is left."""
+        return self.charged - self.paid
+
+
+def debt(*, case_id: int) -> Decimal:
+    """Return what is still unpaid of everything the case is about."""
+    charges = billing.debt_by_charge(charges=Charge.objects.filter(id__in=_charge_ids(case_id)))
+    return sum((row.debt for row in charges.only("amount", "paid_before")), _ZERO)
+
+
+def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
+    """Return the case's charges, earliest due first."""
+    charges = (
+        Charge.objects.filter(id__in=_charge_ids(case_id))
+        .select_related("service", "account")
+        .order_by("due_date", "service_id", "account_id")
+    )
+    payments: dict[int, list[tuple[date, Decimal]]] = {}
+    posted = Allocation.objects.filter(charge__in=charges.values("id"), payment__status=Payment.Status.POSTED)
+    for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list("charge_id", "payment__paid_on", "amount"):
+        payments.setdefault(charge_id, []).append((day, amount))
+    return tuple(_claimed_charge(charge, tuple(payments.get(charge.pk, ()))) for charge in charges)
+
+
+def penalty_of(*, charges: tuple[ClaimedCharge, ...], debtor: str, as_of: date) -> dict[str, penalty.Penalty]:
+    """Return the penalty by service code; each service has its own scale."""
+    by_service: dict[str, list[penalty.Claim]] = {}
+    for row in charges:
+        claim = penalty.Claim(due=row.due, amount=row.charged - row.paid_before, payments=row.payments, key=str(row.charge_id))
+        if claim.amount > 0:
+            by_service.setdefault(row.service_code, []).append(claim)
+    return {code: penalty.explain(debtor=debtor, service=code, as_of=as_of, claims=claims) for code, claims in by_service.items()}
+
+
+def debtor_for_penalty(party: Party) -> str:
+    """Return what the penalty law calls the debtor: citizens have one scale for all housing services."""
+    match party.kind:
+        case Party.Kind.PERSON:
+            return "citizen"
+        case Party.Kind.MANAGING_COMPANY:
+            return "manager"
+        case _:
+            return "other"
+
+
+def accounts(case: RecoveryCase) -> QuerySet[Account]:
+    """Return the account of the case, or all accounts of its contract."""
+    if case.account_id:
+        return Account.objects.filter(pk=case.account_id)
+    return Account.objects.filter(contract=case.contract).order_by("number")
+
+
+def _charge_ids(case_id: int) -> QuerySet[Any, Any]:
+    return CaseCharge.objects.filter(case_id=case_id).values("charge_id")
+
+
+def _claimed_charge(charge: Charge, payments: tuple[tuple[date, Decimal], ...]) -> ClaimedCharge:
+    return ClaimedCharge(
+        charge_id=charge.pk,
+        account_number=charge.account.number,
+        service=charge.service.name,
+        service_code=charge.service.code,
+        period=charge.period,
+        due=charge.due_date,
+        charged=charge.amount,
+        paid_before=charge.paid_before,
+        payments=payments,
+    )

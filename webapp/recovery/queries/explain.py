@@ -1,0 +1,112 @@
+"""Why a case waits, until when, and what each branch needs: the decider's own words, in the reader's language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries import schemes, view
+from workflows.debt_recovery import decider
+from workflows.interfaces.clock import BusinessClock
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a case is doing: a sentence, the last day of the waiting (inclusive), and what would move it."""
+
+    text: str
+    until: date | None = None
+    needs: tuple[str, ...] = ()
+
+
+def waiting(case: RecoveryCase, *, today: date) -> Explanation:
+    """Return why a case is where it is."""
+    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
+    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
+    match decision:
+        case decider.Over():
+            return Explanation(_("The case is closed."))
+        case decider.Wait(why=why, until=until):
+            return _waiting(why, until)
+        case decider.Close():
+            return Explanation(_("The case is being closed."))
+        case _:
+            return Explanation(_("The next step is being made: %(step)s.") % {"step": name_of_step(decision.deed.name)})
+
+
+def _waiting(why: str, until: date | None) -> Explanation:
+    code, _colon, item = why.partition(":")
+    last_day = until - timedelta(days=1) if until else None
+    if code == "task":
+        return Explanation(
+            _("Waiting for a person: %(task)s.") % {"task": name_of_step(item)}, last_day, (name_of_step(item), _("full payment"))
+        )
+    text, needs = _WAITS[code if code != "pause" else why]()
+    return Explanation(text, last_day, needs)
+
+
+_WAITS: dict[str, Callable[[], tuple[str, tuple[str, ...]]]] = {
+    "term": lambda: (_("The debtor has been told; the term to pay is running."), (_("end of the term"), _("full payment"))),
+    "proof": lambda: (
+        _("The message has been sent; waiting for proof of delivery."),
+        (_("proof of delivery"), _("the next channel after the day")),
+    ),
+    "pause:HOLD": lambda: (_("The case is on hold."), (_("end of the hold"), _("full payment"))),
+    "pause:PROMISE": lambda: (_("The debtor has promised to pay."), (_("payment"), _("the promised day"))),
+    "pause:DISPUTE": lambda: (_("The debt is disputed."), (_("settlement of the dispute"), _("full payment"))),
+    "plan": lambda: (_("The debtor is paying by instalments."), (_("the next part"), _("a broken plan"))),
+    "stopped": lambda: (_("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"),)),
+    "end_of_scheme": lambda: (
+        _("Every stage is done; waiting for money or a decision."),
+        (_("full payment"), _("write-off"), _("withdrawal")),
+    ),
+}
+
+
+def name_of_step(name: str) -> str:
+    """Return what a step is called on screens."""
+    known = _STEPS.get(name.split("-")[0])
+    return known() if known else name
+
+
+_STEPS: dict[str, Callable[[], str]] = {
+    "notice": lambda: _("notice"),
+    "restriction_warning": lambda: _("warning of restriction"),
+    "restriction_order": lambda: _("order to the crew"),
+    "restriction_report": lambda: _("report of restriction"),
+    "resumption": lambda: _("resumption of supply by the crew"),
+    "resumption_order": lambda: _("order to resume the supply"),
+    "pretrial_claim": lambda: _("pretrial claim"),
+    "service_memo": lambda: _("service memo to the lawyers"),
+    "court_order_application": lambda: _("application for a court order"),
+    "statement_of_claim": lambda: _("statement of claim"),
+    "bailiff_registry": lambda: _("registry for the bailiffs"),
+    "deliver": lambda: _("proof of delivery"),
+    "skip": lambda: _("stage passed over"),
+    "approve": lambda: _("lawyer's approval"),
+    "deliver_by_post": lambda: _("delivery by registered post"),
+    "restriction": lambda: _("restriction by the crew"),
+    "file_court_order": lambda: _("filing the application for a court order"),
+    "court_order_ruling": lambda: _("the judge's ruling on the order"),
+    "court_order_effect": lambda: _("entry of the order into force"),
+    "file_lawsuit": lambda: _("filing the claim"),
+    "judgment": lambda: _("judgment"),
+    "register_writ": lambda: _("registration of the writ"),
+    "present_writ": lambda: _("presentation to the bailiffs"),
+    "enforcement_opened": lambda: _("opening of the enforcement proceeding"),
+    "enforcement_result": lambda: _("result of enforcement"),
+    "settle_unknown": lambda: _("decision on a message whose outcome is unknown"),
+    "email": lambda: _("e-mail"),
+    "sms": lambda: _("SMS"),
+    "voice": lambda: _("voice call"),
+    "pause": lambda: _("end of the pause"),
+    "plan": lambda: _("broken instalment plan"),
+    "paid": lambda: _("closing: paid"),
+    "withdrawn": lambda: _("closing: withdrawn"),
+    "bankruptcy": lambda: _("closing: bankruptcy"),
+    "written_off": lambda: _("closing: written off"),
+    "denied": lambda: _("closing: claim denied"),
+}

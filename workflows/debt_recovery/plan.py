@@ -1,0 +1,116 @@
+"""What really happens in each kind of stage: a stage is a short row of steps.
+
+To add a stage kind: name it in ``interfaces.debt_recovery.StageKind``, give it a row here, give its tasks a form and its papers a kind.
+"""
+
+from dataclasses import dataclass, field
+
+from workflows.interfaces.debt_recovery import CloseReason, Stage, StageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Go on with the next step, and after the last one with the next stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Begin the stage anew as its next attempt; ``limited`` ones only while the scheme allows attempts, then go on."""
+
+    limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Go straight to a later stage of this kind."""
+
+    kind: StageKind
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Close the case."""
+
+    reason: CloseReason
+
+
+Move = Next | Again | GoTo | End
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """A paper is made. One that ``follows_debt`` is made anew when the debt changes before it has left the house."""
+
+    document: str
+    follows_debt: bool = True
+    after: tuple[str, str] | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the step's name within its stage."""
+        return self.document
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """The paper made last is sent by the first channel that works, the post at last, until there is proof; then the term runs."""
+
+    name: str = "deliver"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A person does something and says how it ended; outcomes not listed in ``moves`` go on."""
+
+    task: str
+    moves: dict[str, Move] = field(default_factory=dict)
+    role: str = ""
+    days: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return the step's name within its stage."""
+        return self.task
+
+
+Step = Make | Deliver | Work
+
+APPROVAL = Work("approve", moves={"RETURNED": Again(), "CLOSED": End(CloseReason.WITHDRAWN)})
+
+STEPS: dict[StageKind, tuple[Step, ...]] = {
+    StageKind.NOTICE: (Make("notice"), Deliver()),
+    StageKind.WARNING: (Make("restriction_warning"), Deliver()),
+    StageKind.RESTRICTION: (
+        Make("restriction_order", follows_debt=False),
+        Work("restriction", role="CREW", moves={"NO_ACCESS": Again(limited=True)}),
+        Make("restriction_report", follows_debt=False, after=("restriction", "DONE")),
+    ),
+    StageKind.PRETRIAL_CLAIM: (Make("pretrial_claim"), Deliver()),
+    StageKind.LAWYERS: (Make("service_memo"), APPROVAL),
+    StageKind.COURT_ORDER: (
+        Make("court_order_application"),
+        Work("file_court_order"),
+        Work("court_order_ruling", moves={"REFUSED": GoTo(StageKind.LAWSUIT)}, days=15),
+        Work("court_order_effect", moves={"CANCELLED": GoTo(StageKind.LAWSUIT), "IN_FORCE": GoTo(StageKind.WRIT)}, days=30),
+    ),
+    StageKind.LAWSUIT: (
+        Make("statement_of_claim"),
+        Work("file_lawsuit"),
+        Work("judgment", moves={"DENIED": End(CloseReason.DENIED)}, days=60),
+    ),
+    StageKind.WRIT: (Work("register_writ"),),
+    StageKind.ENFORCEMENT: (
+        Make("bailiff_registry", follows_debt=False),
+        Work("present_writ"),
+        Work("enforcement_opened", days=6),
+        Work("enforcement_result", moves={"ENDED": Again(limited=True)}, days=60),
+    ),
+}
+
+
+def steps(stage: Stage) -> tuple[Step, ...]:
+    """Return the steps of a stage; an approval asked for by the scheme stands right behind the paper."""
+    row = STEPS[stage.kind]
+    if not stage.approval or APPROVAL in row:
+        return row
+    return (row[0], APPROVAL, *row[1:])

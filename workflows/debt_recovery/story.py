@@ -1,0 +1,80 @@
+"""The story of one debt, alive for months: look, decide, do one thing, look again; sleep until a day or an event."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+with workflow.unsafe.imports_passed_through():
+    from workflows.debt_recovery import decider
+    from workflows.interfaces import debt_recovery as words
+    from workflows.interfaces.clock import BusinessClock
+
+_RETRY = RetryPolicy(initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(seconds=15))
+_KEYS_REMEMBERED = 200
+# A timer may fire a moment early by the other clock; a look that comes too early would only wait again.
+_MARGIN = timedelta(milliseconds=50)
+_FAULT_PAUSE = timedelta(minutes=1)
+
+
+@workflow.defn(name="debt_recovery")
+class DebtRecovery:
+    """One recovery case. Every event only wakes the loop: the decision is always made anew from fresh facts."""
+
+    @workflow.init
+    def __init__(self, case: words.DebtRecoveryInput) -> None:
+        """Remember which wakes an earlier run has seen."""
+        self._seen = dict.fromkeys(case.seen)
+        self._woken = False
+
+    @workflow.run
+    async def run(self, case: words.DebtRecoveryInput) -> None:
+        """Follow the case until it is closed."""
+        view, last = await self._look(case.case_id), ""
+        while not isinstance(
+            decision := decider.decide(scheme=case.scheme, state=view.state, facts=view.facts, today=view.today), decider.Over
+        ):
+            if isinstance(decision, decider.Wait):
+                await self._sleep(decision, view.clock)
+                self._continue_as_new_when_long(case)
+                view = await self._look(case.case_id)
+                last = ""
+            elif decision.deed.step == last:
+                # Done twice in a row it changed nothing: a fault must cost a minute, not spin.
+                await workflow.sleep(_FAULT_PAUSE)
+                view, last = await self._look(case.case_id), ""
+            else:
+                view, last = await self._do(case.case_id, decision.deed), decision.deed.step
+                if self._woken:
+                    view = await self._look(case.case_id)
+
+    @workflow.signal
+    def wake(self, wake: words.Wake) -> None:
+        """Something happened; a key seen before is dropped."""
+        if wake.key not in self._seen:
+            self._seen[wake.key] = None
+            self._woken = True
+
+    async def _look(self, case_id: int) -> words.CaseView:
+        self._woken = False
+        return await workflow.execute_local_activity(
+            words.read_case, case_id, start_to_close_timeout=timedelta(seconds=10), retry_policy=_RETRY
+        )
+
+    async def _do(self, case_id: int, deed: words.Deed) -> words.CaseView:
+        activity = words.send if deed.kind == words.DeedKind.SEND else words.perform
+        return await workflow.execute_activity(
+            activity, words.DeedInput(case_id, deed), start_to_close_timeout=timedelta(seconds=90), retry_policy=_RETRY
+        )
+
+    async def _sleep(self, wait: decider.Wait, clock: BusinessClock) -> None:
+        delay = clock.real_delay(until=wait.until, real=workflow.now()) + _MARGIN if wait.until else None
+        try:
+            await workflow.wait_condition(lambda: self._woken, timeout=delay)
+        except TimeoutError:
+            return
+
+    def _continue_as_new_when_long(self, case: words.DebtRecoveryInput) -> None:
+        if workflow.info().is_continue_as_new_suggested():
+            workflow.continue_as_new(replace(case, seen=tuple(self._seen)[-_KEYS_REMEMBERED:]))
