@@ -69,7 +69,10 @@ class Executor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debtor:
-    """Who owes. ``address`` is where the service is supplied, ``postal_address`` where letters go when it differs."""
+    """Who owes. ``address`` is where the service is supplied, ``postal_address`` where letters go when it differs.
+
+    Rooms under a contract may have no account of their own: then ``account`` is empty and the contract is named.
+    """
 
     name: str
     kind: DebtorKind
@@ -155,6 +158,11 @@ class StateDuty:
     amount: Decimal
     set_off: Decimal = Decimal(0)
     paid_by: PaymentOrder | None = None
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What is left after the set-off."""
+        return self.amount - self.set_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,62 @@
+"""Every kind of document in one table: its context, template, title and series of numbers."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+from types import MappingProxyType
+
+from documents import contexts
+
+
+class DocumentKind(StrEnum):
+    """The keys under which papers are asked for and stored."""
+
+    NOTICE = "notice"
+    RESTRICTION_WARNING = "restriction_warning"
+    RESTRICTION_ORDER = "restriction_order"
+    RESTRICTION_REPORT = "restriction_report"
+    RESUMPTION_ORDER = "resumption_order"
+    PRETRIAL_CLAIM = "pretrial_claim"
+    SERVICE_MEMO = "service_memo"
+    COURT_ORDER_APPLICATION = "court_order_application"
+    STATEMENT_OF_CLAIM = "statement_of_claim"
+    BAILIFF_REGISTRY = "bailiff_registry"
+
+    @property
+    def template(self) -> str:
+        """The Word file the department edits."""
+        return f"{self.value}.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the house knows about a kind. ``series`` starts the numbers of its papers; ``has_qr`` asks for a payment code."""
+
+    context: type[contexts.Paper]
+    title: str
+    series: str
+    has_qr: bool = False
+
+
+CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
+    {
+        DocumentKind.NOTICE: Entry(contexts.Notice, "Уведомление о задолженности", "УВ", has_qr=True),
+        DocumentKind.RESTRICTION_WARNING: Entry(contexts.RestrictionWarning, "Предупреждение об ограничении", "ПР", has_qr=True),
+        DocumentKind.RESTRICTION_ORDER: Entry(contexts.RestrictionOrder, "Поручение на ограничение", "ПО"),
+        DocumentKind.RESTRICTION_REPORT: Entry(contexts.RestrictionReport, "Акт о введении ограничения", "АО"),
+        DocumentKind.RESUMPTION_ORDER: Entry(contexts.ResumptionOrder, "Поручение на возобновление", "ПВ"),
+        DocumentKind.PRETRIAL_CLAIM: Entry(contexts.PretrialClaim, "Досудебная претензия", "ПРЕТ", has_qr=True),
+        DocumentKind.SERVICE_MEMO: Entry(contexts.ServiceMemo, "Служебная записка", "СЗ"),
+        DocumentKind.COURT_ORDER_APPLICATION: Entry(contexts.CourtOrderApplication, "Заявление о выдаче судебного приказа", "ЗСП"),
+        DocumentKind.STATEMENT_OF_CLAIM: Entry(contexts.StatementOfClaim, "Исковое заявление", "ИСК"),
+        DocumentKind.BAILIFF_REGISTRY: Entry(contexts.BailiffRegistry, "Реестр исполнительных документов", "РИД"),
+    }
+)
+
+
+def enclosures(*, kind: DocumentKind, debtor: contexts.DebtorKind) -> tuple[str, ...]:
+    """List what the law wants enclosed with a kind of paper, for the caller to complete with numbers and dates."""
+    table = tomllib.loads(resources.files("documents").joinpath("enclosures.toml").read_text(encoding="utf-8"))
+    return tuple(table[kind]["citizen" if debtor.is_citizen else "business"])

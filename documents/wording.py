@@ -1,0 +1,199 @@
+"""Words of papers: sums, dates, terms, names and courts, as Russian letters write them."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import num2words
+
+from documents import contexts, declension
+
+NBSP = "\u00a0"
+MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")
+MONTHS_GENITIVE = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
+RUBLES = ("рубль", "рубля", "рублей")
+KOPECKS = ("копейка", "копейки", "копеек")
+LEVELS = {
+    contexts.RestrictionLevel.PARTIAL: "частичное ограничение",
+    contexts.RestrictionLevel.FULL: "полное ограничение (приостановление)",
+}
+MAGISTRATE = "судебный участок"
+
+
+def plural(number: int, forms: tuple[str, str, str]) -> str:
+    """Choose the form of a noun that goes with a number: 1 день, 2 дня, 5 дней."""
+    tens, ones = abs(number) % 100, abs(number) % 10
+    if ones == 1 and tens != 11:
+        return forms[0]
+    return forms[1] if ones in {2, 3, 4} and tens not in {12, 13, 14} else forms[2]
+
+
+def money(amount: Decimal) -> str:
+    """Write a sum with kopecks: «12 345,67», unbreakable."""
+    return f"{amount:,.2f}".replace(",", NBSP).replace(".", ",")
+
+
+def rubles(amount: Decimal) -> str:
+    """Write a sum with its currency."""
+    return f"{money(amount)}{NBSP}руб."
+
+
+def in_words(amount: Decimal) -> str:
+    """Write a sum in words: «двенадцать рублей 05 копеек»."""
+    whole, kopecks = divmod(int(amount * 100), 100)
+    words = num2words.num2words(whole, lang="ru")
+    return f"{words} {plural(whole, RUBLES)} {kopecks:02d}{NBSP}{plural(kopecks, KOPECKS)}"
+
+
+def full_sum(amount: Decimal) -> str:
+    """Write a sum in figures and words, as claims must."""
+    return f"{rubles(amount)} ({in_words(amount)})"
+
+
+def day(value: date) -> str:
+    """Write a date in full: «21 ноября 2026 г.»."""
+    return f"{value.day}{NBSP}{MONTHS_GENITIVE[value.month - 1]} {value.year}{NBSP}г."
+
+
+def short_day(value: date) -> str:
+    """Write a date in figures: «21.11.2026»."""
+    return f"{value:%d.%m.%Y}"
+
+
+def month(value: date) -> str:
+    """Write the month of a charge: «ноябрь 2026»."""
+    return f"{MONTHS[value.month - 1]}{NBSP}{value.year}"
+
+
+def month_end(value: date) -> date:
+    """Find the last day of the month."""
+    following = date(value.year + value.month // 12, value.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def next_day(value: date) -> date:
+    """Find the day after: the first day of the penalty that is still to come."""
+    return date.fromordinal(value.toordinal() + 1)
+
+
+def term(days: int) -> str:
+    """Write a term after «в течение»: «20 (двадцати) календарных дней»."""
+    words = num2words.num2words(days, lang="ru", case="g")
+    return f"{days}{NBSP}({words}) {plural(days, ('календарного дня', 'календарных дней', 'календарных дней'))}"
+
+
+def percent(rate: Decimal) -> str:
+    """Write a rate without needless zeros: «9,5 %»."""
+    return f"{rate.normalize():f}".replace(".", ",") + f"{NBSP}%"
+
+
+def quantity(value: Decimal) -> str:
+    """Write a meter reading without needless zeros."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Join words as a sentence does: «холодная вода, отопление и электроэнергия»."""
+    return " и ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def services(rows: tuple[contexts.DebtRow, ...]) -> str:
+    """Name the services of a debt, each once, in lower case, in quotes when there are several words of a title."""
+    return listed(tuple(lowered(name) for name in dict.fromkeys(row.service for row in rows)))
+
+
+def lowered(text: str) -> str:
+    """Lower the first letter unless the word is an abbreviation."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def raised(text: str) -> str:
+    """Raise the first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def short_name(name: str) -> str:
+    """Write surname and initials: «Иванов И. И.», unbreakable."""
+    person = declension.parsed(name)
+    initials = "".join(f"{NBSP}{part[0]}." for part in (person.first_name, person.patronymic) if part)
+    return f"{person.last_name}{initials}"
+
+
+def genitive(debtor: contexts.Debtor) -> str:
+    """Answer «с кого»: a person's name in the genitive; an organization keeps its name."""
+    return declension.declined(debtor.name, declension.Case.GENITIVE) if debtor.kind.is_natural_person else debtor.name
+
+
+def dative(debtor: contexts.Debtor) -> str:
+    """Answer «кому»."""
+    return declension.declined(debtor.name, declension.Case.DATIVE) if debtor.kind.is_natural_person else debtor.name
+
+
+def instrumental(debtor: contexts.Debtor) -> str:
+    """Answer «кем»."""
+    return declension.declined(debtor.name, declension.Case.INSTRUMENTAL) if debtor.kind.is_natural_person else debtor.name
+
+
+def dative_name(name: str) -> str:
+    """Put the name of an official into the dative, with initials: «Петрову П. П.»."""
+    return short_name(declension.declined(name, declension.Case.DATIVE))
+
+
+def basis(debtor: contexts.Debtor) -> str:
+    """Say what the relations rest on: «по договору № 15 от 1 марта 2024 г. (лицевой счёт № 100)» or «по лицевому счёту № 100»."""
+    account = f"№{NBSP}{debtor.account}"
+    if not debtor.contract_number:
+        return f"по лицевому счёту {account}"
+    contract = f"по договору №{NBSP}{debtor.contract_number}"
+    if debtor.contract_date:
+        contract = f"{contract} от {day(debtor.contract_date)}"
+    return f"{contract} (лицевой счёт {account})" if debtor.account else contract
+
+
+def greeting(debtor: contexts.Debtor) -> str:
+    """Open a letter."""
+    person = declension.parsed(debtor.name)
+    if not debtor.kind.is_natural_person or person.gender is None:
+        return "Уважаемый потребитель!"
+    address = "Уважаемая" if person.gender is declension.Gender.FEMALE else "Уважаемый"
+    return f"{address} {person.first_name} {person.patronymic}!"
+
+
+def to_court(name: str) -> str:
+    """Address a filing: «Мировому судье судебного участка № 3 …» or «В Арбитражный суд …»."""
+    return f"Мировому судье судебного участка{name[len(MAGISTRATE) :]}" if _is_magistrate(name) else f"В {name}"
+
+
+def into_court(name: str) -> str:
+    """Say where we shall apply: «к мировому судье …» or «в Арбитражный суд …»."""
+    return f"к мировому судье судебного участка{name[len(MAGISTRATE) :]}" if _is_magistrate(name) else f"в {name}"
+
+
+def level(value: contexts.RestrictionLevel) -> str:
+    """Name the level of a restriction."""
+    return LEVELS[value]
+
+
+def _is_magistrate(name: str) -> bool:
+    return name.lower().startswith(MAGISTRATE)
+
+
+def penalty_ground(debtor: contexts.Debtor) -> str:
+    """Cite the law of the penalty for this kind of debtor."""
+    if debtor.is_citizen:
+        return "частью 14 статьи 155 Жилищного кодекса Российской Федерации"
+    return (
+        "пунктом 2 статьи 37 Федерального закона от 26.03.2003 № 35-ФЗ «Об электроэнергетике», частями 9.1–9.3 статьи 15 Федерального закона "
+        "от 27.07.2010 № 190-ФЗ «О теплоснабжении» и частями 6.2–6.4 статьи 13 Федерального закона от 07.12.2011 № 416-ФЗ "
+        "«О водоснабжении и водоотведении» (применительно к виду поставленного ресурса)"
+    )
+
+
+FILTERS: dict[str, Callable[[Any], Any]] = {
+    function.__name__: function
+    for function in (
+        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, lowered, raised,
+        short_name, genitive, dative, instrumental, dative_name, greeting, to_court, into_court, penalty_ground, basis, next_day, level,
+    )
+}  # fmt: skip
