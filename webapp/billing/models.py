@@ -58,3 +58,17 @@ class DebtLoad(models.Model):
         verbose_name_plural = _("debts registries")
         permissions = [("load_debts", "Can load debts registries")]
         indexes = [models.Index(fields=["-loaded_at"], name="billing_debtload_at")]
+
+
+class DebtUpload(models.Model):
+    """A file between its preview and its loading; the next upload sweeps those of former days away."""
+
+    file_name = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField()
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name=_("uploaded by"))
+
+    class Meta:
+        verbose_name = _("uploaded registry")
+        verbose_name_plural = _("uploaded registries")
+        default_permissions = ()

@@ -80,3 +80,8 @@ def breaks_lock_date(error: IntegrityError) -> bool:
 def lock_date() -> date | None:
     """Return the day before which nothing can be written, when there is one."""
     return LockDate.objects.values_list("closed_before", flat=True).first()
+
+
+def day_of(clock: BusinessClock) -> date:
+    """Return the business day by a clock that has been read already."""
+    return clock.today(datetime.now(UTC))

@@ -1,0 +1,184 @@
+"""What is read from a registry, and what a clerk is told when it cannot be."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from tests.billing import registries
+from webapp.billing.queries import registry
+from webapp.parties.models import Party
+from webapp.premises.queries import Address
+
+TODAY = date(2026, 11, 16)
+
+
+def read(content: bytes, file_name: str = "dolg.csv") -> registry.Registry:
+    return registry.read(file_name=file_name, content=content, today=TODAY)
+
+
+def refusal(content: bytes, file_name: str) -> str:
+    with translation.override("ru"), pytest.raises(registry.UnableToReadRegistry) as error:
+        read(content, file_name)
+    return str(error.value)
+
+
+def test_a_row_says_everything_about_the_account() -> None:
+    (row,) = read(registries.csv(registries.row(paid="500,50"))).rows
+
+    assert (row.account, row.name, row.kind) == ("70001", "Смирнова Анна Павловна", Party.Kind.PERSON)
+    assert row.address == Address("г. Тверь", "ул. Мира", "1", "2")
+    assert (row.emails, row.phones, row.district) == (("anna@example.com",), ("+79161234567",), "Северный")
+    assert (row.service, row.period, row.charged, row.paid) == ("electricity", date(2026, 8, 1), Decimal("1500.50"), Decimal("500.50"))
+    assert row.due_date == date(2026, 9, 15)
+
+
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8", ";"), ("utf-8-sig", ","), ("cp1251", ";"), ("cp1251", "\t")])
+def test_csv_is_read_in_both_encodings_with_any_delimiter(encoding: str, delimiter: str) -> None:
+    assert read(registries.csv(registries.row(), encoding=encoding, delimiter=delimiter)).rows[0].name == "Смирнова Анна Павловна"
+
+
+def test_a_workbook_may_have_a_title_above_the_header_and_real_dates_and_numbers() -> None:
+    line = (70001.0, *registries.ANNA[1:], "ээ", datetime(2026, 8, 31), 1500.5, 0)
+
+    (row,) = read(registries.xlsx(line, above=("Реестр задолженности", "на 01.11.2026")), "dolg.xlsx").rows
+
+    assert (row.account, row.period, row.charged, row.number) == ("70001", date(2026, 8, 1), Decimal("1500.50"), 4)
+
+
+def test_headers_may_be_english_in_any_order_and_case() -> None:
+    header = ("PERIOD", "Charged", "paid", "service", "account", "name", "address")
+    line = ("2026-08", "10.00", "", "heat", "1", "Петров Пётр", "г. Тверь, Садовая ул., 3, 4")
+
+    (row,) = read(registries.csv(line, header=header, delimiter=",")).rows
+
+    assert (row.period, row.service, row.address) == (date(2026, 8, 1), "heat", Address("г. Тверь", "Садовая ул.", "3", "4"))
+
+
+@pytest.mark.parametrize("period", ["08.2026", "8.2026", "2026-08", "31.08.2026", "2026-08-15", "август 2026", "Август 2026 г."])
+def test_a_month_is_understood_as_people_write_it(period: str) -> None:
+    assert read(registries.csv(registries.row(period=period))).rows[0].period == date(2026, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Смирнова Анна Павловна", Party.Kind.PERSON),
+        ("ИП Лебедев Олег Иванович", Party.Kind.SOLE_TRADER),
+        ("ООО «Ромашка»", Party.Kind.ORGANIZATION),
+        ("УК «Уют»", Party.Kind.MANAGING_COMPANY),
+        ("ТСЖ «Надежда»", Party.Kind.MANAGING_COMPANY),
+    ],
+)
+def test_the_kind_of_customer_is_guessed_by_the_name(name: str, kind: Party.Kind) -> None:
+    line = ("1", name, "", "", "", "г. Тверь, ул. Мира, д. 5", "", "", "Д-1", "01.02.2020")
+
+    assert read(registries.csv(registries.row(of=line))).rows[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "column", "words"),
+    [
+        (0, "", "Лицевой счёт", "Ячейка пуста"),
+        (1, "Смирнова", "ФИО / наименование", "Напишите фамилию, имя и отчество"),
+        (2, "7728168970", "ИНН", "контрольная цифра"),
+        (5, "Тверь", "Адрес", "улиц"),
+        (6, "anna(at)example", "E-mail", "не адрес электронной почты"),
+        (7, "12", "Телефон", "номер"),
+        (10, "Кабельное ТВ", "Услуга", "Услуга неизвестна"),
+        (11, "13.2026", "Период", "Нет такого месяца"),
+        (11, "12.2026", "Период", "ещё не начался"),
+        (11, "01.1900", "Период", "Срок оплаты"),
+        (12, "много", "Начислено", "Это не сумма"),
+        (12, "-5", "Начислено", "отрицательн"),
+        (12, "1,005", "Начислено", "двух цифр"),
+        (13, "9999", "Оплачено", "Оплачено больше, чем начислено"),
+    ],
+)
+def test_a_bad_cell_is_named_with_what_to_do(place: int, value: str, column: str, words: str) -> None:
+    line = list(registries.row())
+    line[place] = value
+
+    with translation.override("ru"):
+        found = read(registries.csv(registries.row(of=registries.ROMASHKA), tuple(line)))
+
+    (error,) = found.errors
+    assert (error.row, error.column, error.value) == (3, column, value)
+    assert words in error.message
+    assert [row.account for row in found.rows] == ["90001"]
+
+
+def test_an_organization_needs_its_contract() -> None:
+    line = (*registries.ROMASHKA[:8], "", "")
+
+    (error,) = read(registries.csv(registries.row(of=line))).errors
+
+    assert error.column == "Договор №"
+
+
+def test_a_month_repeated_in_the_file_is_an_error_that_names_the_first_row() -> None:
+    with translation.override("ru"):
+        (error,) = read(registries.csv(registries.row(), registries.row(charged="1,00"))).errors
+
+    assert (error.row, "строке 2" in error.message) == (3, True)
+
+
+def test_a_broken_workbook_is_refused_by_name() -> None:
+    whole = registries.xlsx(registries.row())
+
+    for broken in (whole[: len(whole) // 2], b"PK\x03\x04 not a workbook", b"just text"):
+        message = refusal(broken, "dolg.xlsx")
+        assert "«dolg.xlsx»" in message
+        assert "повреждён" in message
+    assert "повреждён" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut", "dolg.xls")
+
+
+def test_a_wrong_header_names_the_missing_columns() -> None:
+    header = tuple("Что-то" if name in {"Услуга", "Период"} else name for name in registries.HEADER)
+
+    message = refusal(registries.csv(registries.row(), header=header), "dolg.csv")
+
+    assert "Услуга, Период" in message
+
+
+def test_a_header_that_names_one_thing_twice_is_refused() -> None:
+    header = tuple("Начислено" if name == "Оплачено" else name for name in registries.HEADER)
+
+    assert "дважды: Начислено" in refusal(registries.csv(registries.row(), header=header), "dolg.csv")
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "utf-16"])
+def test_a_wrong_encoding_is_named(encoding: str) -> None:
+    assert "кодировк" in refusal(registries.csv(registries.row(), encoding=encoding), "dolg.csv").casefold()
+
+
+@pytest.mark.parametrize(
+    ("content", "file_name", "words"),
+    [
+        (b"", "dolg.csv", "пуст"),
+        (b"  \n", "dolg.csv", "пуст"),
+        (b"x", "dolg.pdf", "xlsx, xls и csv"),
+        (registries.csv(), "dolg.csv", "нет строк"),
+    ],
+    ids=["no bytes", "blanks", "another format", "header only"],
+)
+def test_a_file_without_a_registry_is_refused(content: bytes, file_name: str, words: str) -> None:
+    assert words in refusal(content, file_name)
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("г. Тверь, ул. Мира, д. 1, кв. 2", Address("г. Тверь", "ул. Мира", "1", "2")),
+        ("170100, Тверская обл., г. Тверь, ул. Мира, д. 1 корп. 2, кв. 2", Address("г. Тверь", "ул. Мира", "1 корп. 2", "2")),
+        ("Тверь, Мира ул, 1а, 12", Address("Тверь", "Мира ул", "1а", "12")),
+        ("г. Тверь, ул. Мира, д. 1, корп. 3, кв. 4", Address("г. Тверь", "ул. Мира", "1 корп. 3", "4")),
+        ("с. Медное, ул. Полевая, д. 7", Address("с. Медное", "ул. Полевая", "7", "")),
+        ("г.Тверь, пр-т Победы, дом 15, квартира 8", Address("г.Тверь", "пр-т Победы", "15", "8")),
+    ],
+)
+def test_an_address_is_taken_apart(line: str, address: Address) -> None:
+    copy = (*registries.ANNA[:5], line, *registries.ANNA[6:])
+
+    assert read(registries.csv(registries.row(of=copy))).rows[0].address == address

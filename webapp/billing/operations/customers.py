@@ -1,0 +1,162 @@
+"""The accounts of a registry with what stands around them: districts, houses, premises, parties, contacts, contracts.
+
+Each kind of thing is asked for once and made once for the whole registry, so the number of queries does not grow with the rows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db.models import Model
+
+from webapp.billing.queries.plans import Planned
+from webapp.billing.queries.registry import Row
+from webapp.contracts.models import Account, Contract
+from webapp.parties.models import Contact, Party
+from webapp.parties.queries import requisites
+from webapp.premises.models import Building, District, Premises, Street
+
+BATCH = 2000
+type Ids = dict[Any, int]
+
+
+def ensure_accounts(*, planned: Sequence[Planned]) -> dict[str, int]:
+    """Make the accounts that are not there yet; add new contacts to all. Return account ids by number."""
+    known = {item.row.account: item.account_id for item in planned if item.account_id is not None}
+    firsts = {item.row.account: item for item in reversed(planned) if item.account_id is None}
+    accounts = _accounts(firsts) if firsts else {}
+    account_ids = {**known, **accounts}
+    _contacts(planned, account_ids)
+    return account_ids
+
+
+def _accounts(firsts: dict[str, Planned]) -> dict[str, int]:
+    """Each account is described by its first row; it was open since the earliest month the file shows at least."""
+    premises = _premises(firsts)
+    parties = _parties(firsts)
+    contracts = _contracts(firsts, parties)
+    accounts = [
+        Account(
+            number=number,
+            party_id=parties[number],
+            premises_id=premises[number],
+            contract_id=contracts.get((item.supplier_id, item.row.contract_number)),
+            supplier_id=item.supplier_id,
+            opened_on=item.row.contract_date or item.row.period,
+            restriction_possible=item.row.restriction_possible,
+            never_cut=item.row.never_cut,
+        )
+        for number, item in firsts.items()
+    ]
+    return {account.number: account.pk for account in Account.objects.bulk_create(accounts, batch_size=BATCH)}
+
+
+def _parties(firsts: dict[str, Planned]) -> Ids:
+    """Two accounts are of one party only when the ИНН (and КПП) is the same; equal names may be different people."""
+    rows = {number: item.row for number, item in firsts.items()}
+    known = {(party.inn, party.kpp): party.pk for party in Party.objects.filter(inn__in={row.inn for row in rows.values() if row.inn})}
+    fresh = {_identity(row): _party(row) for row in reversed(list(rows.values())) if (row.inn, row.kpp) not in known}
+    Party.objects.bulk_create(fresh.values(), batch_size=BATCH)
+    return {number: known.get((row.inn, row.kpp)) or fresh[_identity(row)].pk for number, row in rows.items()}
+
+
+def _identity(row: Row) -> tuple[str, ...]:
+    return (row.inn, row.kpp) if row.inn else ("account", row.account)
+
+
+def _party(row: Row) -> Party:
+    party = Party(
+        kind=row.kind, name=row.name, inn=row.inn, kpp=row.kpp, ogrn=row.ogrn, birth_date=row.birth_date, address=str(row.address)
+    )
+    if row.kind.is_natural_person:
+        parts = requisites.person_name(row.name)
+        party.last_name, party.first_name, party.patronymic = parts.last_name, parts.first_name, parts.patronymic
+    return party
+
+
+def _contacts(planned: Sequence[Planned], account_ids: dict[str, int]) -> None:
+    party_of = dict(Account.objects.filter(id__in=set(account_ids.values())).values_list("number", "party_id"))
+    contacts = {
+        (party_of[item.row.account], kind, value): None
+        for item in planned
+        for kind, values in ((Contact.Kind.EMAIL, item.row.emails), (Contact.Kind.PHONE, item.row.phones))
+        for value in values
+    }
+    rows = [Contact(party_id=party_id, kind=kind, value=value) for party_id, kind, value in contacts]
+    Contact.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+
+def _contracts(firsts: dict[str, Planned], parties: Ids) -> Ids:
+    wanted = {(item.supplier_id, item.row.contract_number): item for item in firsts.values() if item.row.contract_number}
+
+    def make(key: tuple[int, str]) -> Contract:
+        row = wanted[key].row
+        assert row.contract_date  # reading refuses a number without a date
+        return Contract(supplier_id=key[0], number=key[1], party_id=parties[row.account], signed_on=row.contract_date)
+
+    existing = Contract.objects.filter(number__in={number for _supplier, number in wanted})
+    return _ensure(wanted=wanted, existing=existing, key=lambda contract: (contract.supplier_id, contract.number), make=make)
+
+
+def _premises(firsts: dict[str, Planned]) -> Ids:
+    """Return premises ids by account number."""
+    districts = _districts(firsts)
+    roads = {number: (districts[number], item.row.address.settlement, item.row.address.street) for number, item in firsts.items()}
+    streets = _ensure(
+        wanted=roads.values(),
+        existing=Street.objects.filter(district__in=set(districts.values())),
+        key=lambda street: (street.district_id, street.settlement, street.name),
+        make=lambda road: Street(district_id=road[0], settlement=road[1], name=road[2]),
+    )
+    houses = {number: (streets[roads[number]], item.row.address.house) for number, item in firsts.items()}
+    buildings = _buildings(houses, firsts)
+    flats = {number: (buildings[houses[number]], item.row.address.flat) for number, item in firsts.items()}
+    by_flat = {flat: firsts[number].row for number, flat in flats.items()}
+    premises = _ensure(
+        wanted=flats.values(),
+        existing=Premises.objects.filter(building__in=set(buildings.values())),
+        key=lambda it: (it.building_id, it.number),
+        make=lambda flat: _flat(flat, by_flat[flat]),
+    )
+    return {number: premises[flat] for number, flat in flats.items()}
+
+
+def _flat(flat: tuple[int, str], row: Row) -> Premises:
+    return Premises(building_id=flat[0], number=flat[1], address=str(row.address), is_residential=row.kind == Party.Kind.PERSON)
+
+
+def _buildings(houses: dict[str, tuple[int, str]], firsts: dict[str, Planned]) -> Ids:
+    kinds = {house: _building_kind(firsts[number].row) for number, house in houses.items()}
+    return _ensure(
+        wanted=kinds,
+        existing=Building.objects.filter(street__in={street for street, _number in kinds}),
+        key=lambda building: (building.street_id, building.number),
+        make=lambda house: Building(street_id=house[0], number=house[1], kind=kinds[house]),
+    )
+
+
+def _building_kind(row: Row) -> Building.Kind:
+    if row.address.flat or row.kind == Party.Kind.MANAGING_COMPANY:
+        return Building.Kind.APARTMENT_BUILDING
+    return Building.Kind.HOUSE if row.kind == Party.Kind.PERSON else Building.Kind.NON_RESIDENTIAL
+
+
+def _districts(firsts: dict[str, Planned]) -> Ids:
+    """Return district ids by account number. A row without a district is of the settlement's own one."""
+    names = {number: item.row.district or item.row.address.settlement for number, item in firsts.items()}
+    known = {number: item.district_id for number, item in firsts.items() if item.district_id is not None}
+    fresh = _ensure(
+        wanted={name[:20] for number, name in names.items() if number not in known},
+        existing=District.objects.all(),
+        key=lambda district: district.code,
+        make=lambda code: District(code=code, name=next(name for name in names.values() if name[:20] == code)),
+    )
+    return {number: known.get(number) or fresh[name[:20]] for number, name in names.items()}
+
+
+def _ensure[M: Model](*, wanted: Iterable[Any], existing: Iterable[M], key: Callable[[M], Any], make: Callable[[Any], M]) -> Ids:
+    """Return ids by key, making what is not there, in the order wanted."""
+    ids: Ids = {key(thing): thing.pk for thing in existing}
+    fresh = [make(one) for one in dict.fromkeys(wanted) if one not in ids]
+    if fresh:
+        type(fresh[0])._default_manager.bulk_create(fresh, batch_size=BATCH)
+    return {**ids, **{key(thing): thing.pk for thing in fresh}}

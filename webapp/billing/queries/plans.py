@@ -1,0 +1,153 @@
+"""What loading a registry would change: its rows compared with the database, in a few queries whatever the number of rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from webapp.billing.models import Charge
+from webapp.billing.queries.registry import Registry, Row, RowError
+from webapp.billing.queries.registry.cells import plain
+from webapp.contracts.models import Account, Contract, Supplier
+from webapp.premises.models import District
+from webapp.staff import queries as staff
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row that is new, with what of the database it belongs to; ``None`` is made by the load."""
+
+    row: Row
+    supplier_id: int
+    account_id: int | None
+    district_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a load would do."""
+
+    registry: Registry
+    new: tuple[Planned, ...]
+    unchanged: int
+    errors: tuple[RowError, ...]
+    new_districts: tuple[str, ...]
+
+    @property
+    def new_accounts(self) -> int:
+        """Return how many accounts would appear."""
+        return len({planned.row.account for planned in self.new if planned.account_id is None})
+
+
+class _Known:
+    """What the database knows about the accounts, customers and months of a registry."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        accounts = Account.objects.filter(number__in={row.account for row in rows}).select_related("party")
+        self.accounts = {account.number: account for account in accounts}
+        self.charges = {
+            (charge.account.number, charge.service.code, charge.period): charge
+            for charge in Charge.objects.filter(account__in=[account.pk for account in accounts]).select_related("account", "service")
+        }
+        contracts = Contract.objects.filter(number__in={row.contract_number for row in rows if row.contract_number}).select_related("party")
+        self.contracts = {(contract.supplier_id, contract.number): contract for contract in contracts}
+        self.districts = {plain(word): district.pk for district in District.objects.all() for word in (district.code, district.name)}
+        self.suppliers = {plain(word): it.pk for it in Supplier.objects.all() for word in (it.inn, it.short_name, it.name)}
+        self.only_supplier = next(iter(self.suppliers.values())) if len(set(self.suppliers.values())) == 1 else None
+        self.closed_before = staff.lock_date()
+        self.names: dict[str, Row] = {}
+
+
+def plan(*, registry: Registry) -> Plan:
+    """Compare a registry with the database. Its own errors come first, then those that only the database shows."""
+    known = _Known(registry.rows)
+    new: list[Planned] = []
+    errors = list(registry.errors)
+    unchanged = 0
+    for row in registry.rows:
+        faults = list(_faults(row, known))
+        errors += faults
+        if faults:
+            continue
+        if row.key in known.charges:
+            unchanged += 1
+        else:
+            new.append(_planned(row, known))
+    return Plan(registry=registry, new=tuple(new), unchanged=unchanged, errors=_sorted(errors), new_districts=_new_districts(new))
+
+
+def _sorted(errors: list[RowError]) -> tuple[RowError, ...]:
+    return tuple(sorted(errors, key=lambda error: error.row))
+
+
+def _planned(row: Row, known: _Known) -> Planned:
+    supplier_id = known.suppliers[plain(row.supplier)] if row.supplier else known.only_supplier
+    assert supplier_id is not None  # a row without its supplier is an error and does not come here
+    account = known.accounts.get(row.account)
+    return Planned(
+        row=row,
+        supplier_id=supplier_id,
+        account_id=account.pk if account else None,
+        district_id=known.districts.get(plain(row.district)) if row.district else None,
+    )
+
+
+def _new_districts(new: Iterable[Planned]) -> tuple[str, ...]:
+    return tuple(sorted({planned.row.district for planned in new if planned.row.district and planned.district_id is None}))
+
+
+def _faults(row: Row, known: _Known) -> Iterable[RowError]:
+    yield from _supplier_faults(row, known)
+    yield from _customer_faults(row, known)
+    yield from _month_faults(row, known)
+
+
+def _supplier_faults(row: Row, known: _Known) -> Iterable[RowError]:
+    if row.supplier and plain(row.supplier) not in known.suppliers:
+        yield _error(row, _("Supplier"), row.supplier, _("There is no such supplier: correct the name, or add the supplier first."))
+    elif not row.supplier and known.only_supplier is None:
+        message = _("It is not clear whose account this is: add the column «Поставщик» with the supplier's ИНН.")
+        yield _error(row, _("Supplier"), "", message if known.suppliers else _("No supplier is entered yet: add the supplier first."))
+
+
+def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
+    """An account has one customer: the database's, else that of the account's first row in the file."""
+    account = known.accounts.get(row.account)
+    first = known.names.setdefault(row.account, row)
+    owner = account.party.name if account else first.name
+    if plain(owner) != plain(row.name):
+        where = _("in the database") if account else _("in row %(row)s") % {"row": first.number}
+        message = _("%(where)s this account belongs to «%(owner)s»: correct the account or the name.") % {"where": where, "owner": owner}
+        yield _error(row, _("Name"), row.name, message[0].upper() + message[1:])
+    contract = known.contracts.get((known.suppliers.get(plain(row.supplier)) or known.only_supplier or 0, row.contract_number))
+    if contract and plain(contract.party.name) != plain(row.name):
+        message = _("This contract is with «%(owner)s»: correct the number of the contract or the name.") % {"owner": contract.party.name}
+        yield _error(row, _("Contract"), row.contract_number, message)
+
+
+def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
+    charge = known.charges.get(row.key)
+    if charge is None:
+        if known.closed_before and row.period < known.closed_before:
+            yield _error(row, _("Period"), _month(row.period), _("The period is closed: ask the accountant to move the lock date."))
+    elif charge.amount != row.charged:
+        message = _("This month is loaded already with another sum, %(amount)s: leave the row out or correct the sum.")
+        yield _error(row, _("Charged"), _money(row.charged), message % {"amount": _money(charge.amount)})
+    elif charge.paid_before != row.paid:
+        message = _("This month is loaded already with %(paid)s paid before. Later money comes with bank statements: leave the row out.")
+        yield _error(row, _("Paid"), _money(row.paid), message % {"paid": _money(charge.paid_before)})
+
+
+def _error(row: Row, column: str, value: str, message: str) -> RowError:
+    return RowError(row=row.number, column=column, value=value, message=message)
+
+
+def _money(amount: Decimal) -> str:
+    return str(number_format(amount, decimal_pos=2))
+
+
+def _month(period: date) -> str:
+    return f"{period:%m.%Y}"

@@ -1,0 +1,115 @@
+"""The columns a debts registry may have, and the many headers people give them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from webapp.billing.queries.registry import cells, sheets
+
+HEADER_WITHIN = 15
+"""The header stands in one of the first rows: a title and a date may stand above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: how its cells are read, under which headers it is known; the first of them is shown to people."""
+
+    key: str
+    read: Callable[[Any], Any]
+    names: tuple[str, ...]
+    is_required: bool = False
+
+
+COLUMNS = (
+    Column(
+        "account",
+        cells.short_text,
+        ("лицевой счет", "лс", "л с", "№ лс", "номер лс", "номер лицевого счета", "№ лицевого счета", "account"),
+        True,
+    ),
+    Column(
+        "name",
+        cells.name,
+        ("фио наименование", "фио", "наименование", "абонент", "потребитель", "должник", "фио наименование абонента", "контрагент", "name"),
+        True,
+    ),
+    Column("kind", cells.kind, ("вид", "вид абонента", "тип", "тип абонента", "вид потребителя", "kind")),
+    Column("inn", cells.inn, ("инн", "inn")),
+    Column("kpp", cells.kpp, ("кпп", "kpp")),
+    Column("ogrn", cells.ogrn, ("огрн", "огрнип", "огрн огрнип", "ogrn")),
+    Column("birth_date", cells.day, ("дата рождения", "д р", "др", "birth date")),
+    Column("district", cells.long_text, ("район", "участок", "отделение", "district")),
+    Column("address", cells.text, ("адрес", "адрес объекта", "адрес помещения", "адрес поставки", "address")),
+    Column("settlement", cells.long_text, ("населенный пункт", "город", "нас пункт", "нп", "settlement", "city")),
+    Column("street", cells.long_text, ("улица", "street")),
+    Column("house", cells.short_text, ("дом", "№ дома", "номер дома", "house")),
+    Column("flat", cells.short_text, ("квартира", "кв", "помещение", "№ квартиры", "номер квартиры", "flat")),
+    Column("emails", cells.emails, ("e mail", "email", "эл почта", "электронная почта", "почта", "contacts email")),
+    Column("phones", cells.phones, ("телефон", "телефоны", "мобильный телефон", "сотовый", "тел", "phone", "contacts", "контакты")),
+    Column("contract_number", cells.short_text, ("договор №", "договор", "№ договора", "номер договора", "contract")),
+    Column("contract_date", cells.day, ("дата договора", "договор дата", "договор от", "contract date")),
+    Column("service", cells.service, ("услуга", "вид услуги", "ресурс", "коммунальная услуга", "service"), True),
+    Column("period", cells.month, ("период", "месяц", "расчетный период", "период начисления", "period"), True),
+    Column("charged", cells.money, ("начислено", "начисление", "сумма начисления", "начислено руб", "charged"), True),
+    Column("paid", cells.money, ("оплачено", "оплата", "уплачено", "оплачено руб", "paid"), True),
+    Column("due_date", cells.day, ("срок оплаты", "оплатить до", "дата оплаты до", "due", "due date")),
+    Column("supplier", cells.name, ("поставщик", "инн поставщика", "supplier")),
+    Column(
+        "restriction_possible",
+        cells.yes_or_no,
+        ("отключение возможно", "ограничение возможно", "техническая возможность", "restriction possible"),
+    ),
+    Column("never_cut", cells.yes_or_no, ("не отключать", "неотключаемый", "never cut")),
+)
+_BY_NAME = {name: column for column in COLUMNS for name in column.names}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header stands and which column is where."""
+
+    row: int
+    places: dict[int, Column] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def title(self, key: str) -> str:
+        """Return the header as the file writes it, else as we would."""
+        return self.titles.get(key) or next(title(column) for column in COLUMNS if column.key == key)
+
+
+def title(column: Column) -> str:
+    """Return the header of a column as our own registries write it."""
+    return column.names[0].capitalize()
+
+
+def find_header(*, file_name: str, table: sheets.Table) -> Header:
+    """Return the row that names the most columns.
+
+    :raises UnableToReadRegistry: when it lacks a required column, or names one twice
+    """
+    header = max((_header(number, row) for number, row in enumerate(table[:HEADER_WITHIN])), key=lambda found: len(found.places))
+    known = [column.key for column in header.places.values()]
+    doubled = sorted({header.title(key) for key in known if known.count(key) > 1})
+    if doubled:
+        message = _("«%(file)s»: the header names one thing twice: %(columns)s. Keep one of the columns.")
+        raise sheets.UnableToReadRegistry(message % {"file": file_name, "columns": ", ".join(doubled)})
+    missing = _missing(set(known))
+    if missing:
+        message = _("«%(file)s»: the header is wrong, these columns are missing: %(columns)s. Name them so in the first row and repeat.")
+        raise sheets.UnableToReadRegistry(message % {"file": file_name, "columns": ", ".join(missing)})
+    return header
+
+
+def _header(number: int, row: list[Any]) -> Header:
+    places = {place: _BY_NAME[cells.plain(cell)] for place, cell in enumerate(row) if cells.plain(cell) in _BY_NAME}
+    return Header(row=number, places=places, titles={column.key: cells.text(row[place]) for place, column in places.items()})
+
+
+def _missing(known: set[str]) -> list[str]:
+    """An address is either one column or settlement, street and house."""
+    missing = [title(column) for column in COLUMNS if column.is_required and column.key not in known]
+    if "address" not in known and not {"settlement", "street", "house"} <= known:
+        missing.append(_("Адрес (or Населённый пункт, Улица, Дом)"))
+    return missing

@@ -1,0 +1,155 @@
+"""From cells to rows: every cell is read, then the cells of a row are compared with each other."""
+
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tariffs import due_dates, parameters
+from webapp.billing.queries.registry import cells, columns, sheets
+from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
+from webapp.parties.queries import requisites
+from webapp.premises import queries as premises
+
+type Values = dict[str, Any]
+
+
+class _Faults(Exception):
+    """What is wrong with a row: (column key, message) pairs."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+def read(*, file_name: str, content: bytes, today: date) -> Registry:
+    """Return the rows and the errors of a registry, in the order of the file.
+
+    :raises UnableToReadRegistry: when the file as a whole is not a registry
+    """
+    table = sheets.read_table(file_name=file_name, content=content)
+    header = columns.find_header(file_name=file_name, table=table)
+    rows: dict[Key, Row] = {}
+    errors: list[RowError] = []
+    total = 0
+    for number, line in _filled(table, header):
+        total += 1
+        try:
+            row = _row(number=number, line=line, header=header, today=today)
+            _refuse_repeated(row, rows)
+        except _Faults as error:
+            errors += _row_errors(number=number, line=line, header=header, faults=error.faults)
+        else:
+            rows[row.key] = row
+    if not total:
+        raise sheets.UnableToReadRegistry(_("«%(file)s»: there are no rows under the header.") % {"file": file_name})
+    digest = hashlib.sha256(content).hexdigest()
+    return Registry(file_name=file_name, sha256=digest, rows_total=total, rows=tuple(rows.values()), errors=tuple(errors))
+
+
+def _filled(table: sheets.Table, header: columns.Header) -> Iterator[tuple[int, list[Any]]]:
+    for number, line in enumerate(table[header.row + 1 :], header.row + 2):
+        if any(cell not in ("", None) for cell in line):
+            yield number, line
+
+
+def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -> Row:
+    values, faults = _values(line, header)
+    if faults:
+        raise _Faults(faults)
+    values["kind"] = values.get("kind") or requisites.guess_kind(name=values["name"], inn=values.get("inn", ""))
+    values["due_date"] = values.get("due_date") or _due_date(values["period"])
+    faults = [*_address_faults(values), *_money_faults(values, today), *_party_faults(values)]
+    if faults:
+        raise _Faults(faults)
+    address = values.pop("address")
+    for part in ("settlement", "street", "house", "flat"):
+        values.pop(part, None)
+    return Row(number=number, address=address, **values)
+
+
+@functools.lru_cache(maxsize=1000)
+def _due_date(period: date) -> date:
+    """The law's day; a month older than the law needs the column."""
+    try:
+        return due_dates.due_date(period=period)
+    except parameters.NotInForce as error:
+        raise _Faults([("period", _("The law gives no due date for this month: give it in the column «Срок оплаты»."))]) from error
+
+
+def _values(line: list[Any], header: columns.Header) -> tuple[Values, list[tuple[str, str]]]:
+    values: Values = {}
+    faults = []
+    for place, column in header.places.items():
+        cell = line[place] if place < len(line) else ""
+        if cell is None or cells.text(cell) == "":
+            if column.is_required and column.key != "paid":
+                faults.append((column.key, _("The cell is empty: fill it in.")))
+            continue
+        try:
+            values[column.key] = column.read(cell)
+        except cells.BadCell as error:
+            faults.append((column.key, str(error)))
+    return values, faults
+
+
+def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
+    """Put the address together, from the columns of its parts or else from its line."""
+    try:
+        if values.get("street") and values.get("house") and values.get("settlement"):
+            parts = {part: values.get(part, "") for part in ("settlement", "street", "house", "flat")}
+            values["address"] = premises.Address(**parts)
+        else:
+            values["address"] = premises.parse_address(values.get("address", ""))
+    except premises.UnreadableAddress as error:
+        yield "address", str(error)
+
+
+def _money_faults(values: Values, today: date) -> Iterable[tuple[str, str]]:
+    if values.get("paid", 0) > values["charged"]:
+        yield "paid", _("More is paid than charged: lower it to the charge and enter the rest as a payment.")
+    if values["period"] > today:
+        yield "period", _("The month has not begun yet: correct it.")
+    if values["due_date"] <= values["period"]:
+        yield "due_date", _("The due date must be later than the first day of the month.")
+
+
+def _party_faults(values: Values) -> Iterable[tuple[str, str]]:
+    kind, inn = values["kind"], values.get("inn", "")
+    if kind.is_natural_person:
+        yield from _person_faults(values, inn)
+        return
+    if inn and len(inn) != 10:
+        yield "inn", _("An organization's ИНН has ten digits.")
+    if values.get("birth_date"):
+        yield "birth_date", _("An organization has no birth date: clear the cell.")
+    if not values.get("contract_number") or not values.get("contract_date"):
+        yield "contract_number", _("An organization needs the number and the date of its contract: fill both columns in.")
+
+
+def _person_faults(values: Values, inn: str) -> Iterable[tuple[str, str]]:
+    if inn and len(inn) != 12:
+        yield "inn", _("A person's ИНН has twelve digits. If this is an organization, say so in the column of the kind.")
+    if values.get("contract_number") and not values.get("contract_date"):
+        yield "contract_date", _("Give the date of the contract, or leave its number out.")
+    try:
+        requisites.person_name(values["name"])
+    except requisites.InvalidRequisite as error:
+        yield "name", str(error)
+
+
+def _refuse_repeated(row: Row, rows: dict[Key, Row]) -> None:
+    """A month of a service stands in a file once, and an account has one customer in it."""
+    if same := rows.get(row.key):
+        raise _Faults([("account", _("Row %(row)s has the same account, service and month: keep one of them.") % {"row": same.number})])
+
+
+def _row_errors(*, number: int, line: list[Any], header: columns.Header, faults: list[tuple[str, str]]) -> list[RowError]:
+    cell_of = {column.key: line[place] for place, column in header.places.items() if place < len(line)}
+    return [
+        RowError(row=number, column=header.title(key), value=cells.text(cell_of.get(key, ""))[:200], message=message)
+        for key, message in faults
+    ]

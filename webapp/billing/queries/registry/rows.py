@@ -1,0 +1,64 @@
+"""What a debts registry says, row by row."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from webapp.parties.models import Party
+from webapp.premises.queries import Address
+
+type Key = tuple[str, str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One month of one service on one account, with all that the file tells about the account. ``number`` is the row in the file."""
+
+    number: int
+    account: str
+    name: str
+    kind: Party.Kind
+    address: Address
+    service: str
+    period: date
+    charged: Decimal
+    due_date: date
+    paid: Decimal = Decimal("0.00")
+    inn: str = ""
+    kpp: str = ""
+    ogrn: str = ""
+    birth_date: date | None = None
+    district: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    contract_number: str = ""
+    contract_date: date | None = None
+    supplier: str = ""
+    restriction_possible: bool = True
+    never_cut: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Return what is charged once: account, service, month."""
+        return (self.account, self.service, self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """Why a row cannot be loaded and what to do about it."""
+
+    row: int
+    column: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A file that was read: good rows, and the errors of the others."""
+
+    file_name: str
+    sha256: str
+    rows_total: int
+    rows: tuple[Row, ...] = ()
+    errors: tuple[RowError, ...] = ()

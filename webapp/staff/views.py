@@ -1,0 +1,35 @@
+"""What every page of the staff site shares: a permission, a title, the frame around it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest
+from django.views.generic.base import ContextMixin
+from django.utils.functional import Promise
+
+from webapp.staff.models import User
+
+
+class StaffPage(PermissionRequiredMixin, ContextMixin):
+    """A page inside the staff site. Without the permission it answers 403: the person is known already."""
+
+    raise_exception = True
+    title: str | Promise = ""
+    is_fullwidth = ""
+    request: HttpRequest
+
+    @property
+    def staff(self) -> User:
+        """Return the person at the screen."""
+        user = self.request.user
+        assert isinstance(user, User)
+        return user
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the menu, the palette and the title to what the page shows."""
+        context = super().get_context_data(**kwargs)
+        if self.request.headers.get("HX-Request"):
+            return context
+        self.request.current_app = admin.site.name  # type: ignore[attr-defined]
+        return {**admin.site.each_context(self.request), "title": self.title, "is_fullwidth": self.is_fullwidth, **context}
