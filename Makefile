@@ -6,7 +6,7 @@ key = $(shell cat $(1) | cksum | tr ' ' '-')
 RUNTIME := $(VENV)/.runtime-$(call key,requirements.lock)
 DEV := $(VENV)/.dev-$(call key,requirements-dev.lock)
 CODE := activities webapp documents notifications workflows tariffs
-PIP := $(BIN)/python -m pip --disable-pip-version-check
+PIP := $(BIN)/python -m pip -q -q --disable-pip-version-check
 EXIT :=
 SEED := 7
 
@@ -47,9 +47,12 @@ $(DEV): | $(BIN)/python
 
 .PHONY: install
 install: # the locked wheels by hash, then the project itself with nothing fetched, then the message catalogues
-	@echo "Installing $(LOCK)"
-	@$(PIP) install --quiet --require-hashes --only-binary :all: -r $(LOCK)
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Installing $(LOCK): a minute or two"
+	@# what is built here is built with the locked setuptools, which therefore comes first
+	@awk '/^setuptools==/ { found = 1 } found && /# via/ { exit } found' $(LOCK) > $(VENV)/build.lock
+	@$(PIP) install --require-hashes -r $(VENV)/build.lock
+	@$(PIP) install --require-hashes --no-build-isolation -r $(LOCK)
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m webapp.config.catalogues
 	@touch $(STAMP)
 	@echo "Ready: $(BIN)/istok"
@@ -63,7 +66,7 @@ test: setup-dev ## all tests, on a real PostgreSQL and a real Temporal server
 check: setup-dev ## format, lint, types, staircase of imports, migrations
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy $(CODE)
+	@SECRET_KEY=check $(BIN)/mypy $(CODE)
 	@$(BIN)/lint-imports
 	@SECRET_KEY=check $(BIN)/istok makemigrations --check --dry-run
 
