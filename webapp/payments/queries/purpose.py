@@ -28,7 +28,8 @@ MONTH_NAME = (
 )
 YEAR = r"(?:\s*(20\d\d))"
 NAMED = rf"(?<!\w)({MONTH_NAME})(?!\w)\.?"
-NUMERIC = r"(?<![\d.,/-])(0[1-9]|1[0-2])[./](20\d\d)(?![\d.])"
+# 07.2026, but not the end of 15.07.2026
+NUMERIC = r"(?<!\d)(?<!(?<!\d)\d[./-])(?<!(?<!\d)\d\d[./-])(0[1-9]|1[0-2])[./](20\d\d)(?![\d.])"
 MONTH = re.compile(rf"{NUMERIC}|{NAMED}{YEAR}?", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*(?:г(?:\.|ода?)?)?\s*(?:-|–|—|по)\s*", re.IGNORECASE)
 MONTHS_NAMED_MAX = 36

@@ -1,0 +1,66 @@
+"""Money goes to the named month, then to the earliest debt, and never beyond a charge."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.payments.models import Allocation
+from webapp.payments.operations.allocation import allocate
+from webapp.payments.queries.debts import ChargeDebt
+
+JULY, AUGUST, SEPTEMBER = date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1)
+
+
+def debt(charge_id, period, amount="100.00", *, account_id=1, service_id=1):
+    due = date(period.year, period.month + 1, 15)
+    return ChargeDebt(charge_id, account_id, service_id, period, due, Decimal(amount))
+
+
+def test_earliest_due_date_comes_first_then_the_service():
+    debts = [debt(1, AUGUST), debt(2, JULY, service_id=2), debt(3, JULY, service_id=1)]
+
+    portions = allocate(amount=Decimal("250.00"), debts=debts)
+
+    assert [(portion.charge_id, portion.amount) for portion in portions] == [
+        (3, Decimal("100.00")),
+        (2, Decimal("100.00")),
+        (1, Decimal("50.00")),
+    ]
+    assert {portion.reason for portion in portions} == {Allocation.Reason.EARLIEST_DEBT}
+
+
+def test_named_month_comes_before_an_earlier_debt():
+    portions = allocate(amount=Decimal("150.00"), debts=[debt(1, JULY), debt(2, SEPTEMBER)], months=(SEPTEMBER,))
+
+    assert [(portion.charge_id, portion.reason) for portion in portions] == [
+        (2, Allocation.Reason.NAMED_PERIOD),
+        (1, Allocation.Reason.EARLIEST_DEBT),
+    ]
+
+
+def test_named_account_comes_before_the_contracts_other_accounts():
+    debts = [debt(1, JULY, account_id=1), debt(2, SEPTEMBER, account_id=2)]
+
+    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, account_id=2)] == [2, 1]
+    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts)] == [1, 2]
+
+
+def test_nothing_is_laid_where_nothing_is_owed():
+    assert allocate(amount=Decimal("150.00"), debts=[]) == ()
+
+
+kopecks = st.integers(min_value=1, max_value=10**7).map(lambda value: Decimal(value) / 100)
+
+
+@given(amount=kopecks, owed=st.lists(kopecks, max_size=20), named=st.booleans())
+def test_portions_fit_their_charges_and_together_with_the_advance_make_the_payment(amount, owed, named):
+    debts = [debt(index, date(2026, index % 9 + 1, 1), value) for index, value in enumerate(owed)]
+
+    portions = allocate(amount=amount, debts=debts, months=(JULY,) if named else ())
+
+    assert all(0 < portion.amount <= owed[portion.charge_id] for portion in portions)
+    assert len({portion.charge_id for portion in portions}) == len(portions)
+    advance = amount - sum(portion.amount for portion in portions)
+    assert advance == max(amount - sum(owed), 0)

@@ -1,0 +1,73 @@
+"""What payers write, and what is read in it."""
+
+from datetime import date
+
+import pytest
+
+from webapp.payments.queries import purpose
+
+PAID_ON = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Оплата за электроэнергию л/с 100200300", "100200300"),
+        ("ЛС№100200300", "100200300"),
+        ("ЛС100200300; июль", "100200300"),
+        ("лицевой счёт № 77-12/3", "77-12/3"),
+        ("по лицевому счету: 100200300", "100200300"),
+        ("л.с. 555666", "555666"),
+        ("л/сч. N 555666", "555666"),
+        ("лиц.сч. 12345, НДС не облагается", "12345"),
+        ("Л/С No 7777", "7777"),
+    ],
+)
+def test_labelled_account_number_is_found(text, number):
+    assert purpose.read(text).accounts == (number,)
+
+
+@pytest.mark.parametrize("text", ["р/с 40702810900000012345", "Полс 123", "за июль 2026", "счет на оплату 55 от 01.02.2026"])
+def test_what_is_not_labelled_as_an_account_is_not_taken_for_one(text):
+    assert purpose.read(text).accounts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("по договору № ТЭ-115 от 01.02.2025", "ТЭ-115"),
+        ("дог. №15/2026-Э от 15.07.2026", "15/2026-Э"),
+        ("договор энергоснабжения №5512 за сентябрь", "5512"),
+        ("Контракт N 88-А", "88-А"),
+    ],
+)
+def test_contract_number_is_found(text, number):
+    assert purpose.read(text).contracts == (number,)
+
+
+def test_bare_numbers_are_whole_words_of_five_signs_and_more():
+    assert purpose.read("Кв. 12, 100200300, сумма 1500-00, дом 10, от 05.11.2026").bare == ("100200300", "1500-00")
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("за июль 2026", ["07.2026"]),
+        ("за июль 2026г.", ["07.2026"]),
+        ("07.2026", ["07.2026"]),
+        ("за 07/2026 и 08/2026", ["07.2026", "08.2026"]),
+        ("за июнь-август 2026", ["06.2026", "07.2026", "08.2026"]),
+        ("за 07.2026-09.2026", ["07.2026", "08.2026", "09.2026"]),
+        ("за ноябрь 2025 г. по январь 2026 г.", ["11.2025", "12.2025", "01.2026"]),
+        ("за май, июнь 2026 года", ["05.2026", "06.2026"]),
+        ("за июль", ["07.2026"]),
+        ("за декабрь", ["12.2025"]),
+        ("за сент. 2026", ["09.2026"]),
+        ("договор от 15.07.2026", []),
+        ("ул. 1 Мая, д. 5", []),
+        ("ул. 8 Марта, кв. 20", []),
+        ("аванс", []),
+    ],
+)
+def test_named_months_are_found(text, months):
+    assert [f"{month:%m.%Y}" for month in purpose.months(text, paid_on=PAID_ON)] == months
