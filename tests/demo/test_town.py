@@ -81,7 +81,8 @@ def test_some_can_be_reached_by_both_some_by_phone_only_some_by_nothing(small_to
     reached = Counter((bool(line.customer.email), bool(line.customer.phone)) for line in small_town.lines if line.is_debtor)
 
     assert len(reached) == 4
-    assert any(line.customer.phone.endswith(people.NO_SUCH_NUMBER) for line in small_town.lines if line.is_debtor)
+    assert any(line.customer.phone.endswith(people.TROUBLED_ENDS) for line in small_town.lines if line.is_debtor)
+    assert any(line.customer.email.startswith("nobody") for line in small_town.lines if line.is_debtor)
 
 
 def test_the_hospital_owes_and_is_never_cut(small_town: town.Town) -> None:

@@ -15,8 +15,9 @@ _LATIN = dict(
     )
 )
 _OLDEST = date(1941, 1, 1)
-# numbers that end so are refused by the provider's stand-in
-NO_SUCH_NUMBER = "0001"
+# ends of numbers by which the telephone exchange of the rehearsal knows what must go wrong: refused, undelivered, off, unsubscribed,
+# "too many requests" at first, answered by a machine; an ordinary number has no zero there
+TROUBLED_ENDS = ("0001", "0002", "0003", "0005", "0006", "0009")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,17 @@ class Population:
     def _contacts(self, last: str, first: str) -> tuple[str, str]:
         """Return e-mail and phone: most have both or one, every tenth has neither, some numbers do not work."""
         dice = self._rng.random()
-        email = f"{_latin(first)[0]}.{_latin(last)}{self._rng.randrange(10, 99)}@pochta.example" if dice < 0.55 else ""
+        # the mail catcher refuses whoever is called "nobody"
+        local = "nobody" if self._rng.random() < 0.03 else f"{_latin(first)[0]}.{_latin(last)}"
+        email = f"{local}{self._rng.randrange(10, 99)}@pochta.example" if dice < 0.55 else ""
         phone = self._mobile() if 0.25 < dice < 0.90 else ""
         return email, phone
 
     def _mobile(self) -> str:
         operator = self._rng.choice(("903", "906", "910", "915", "920", "951", "960", "980"))
-        works = self._rng.random() > 0.04
-        return f"+7{operator}{self._digits(3)}" + (f"1{self._digits(3)}" if works else NO_SUCH_NUMBER)
+        is_troubled = self._rng.random() < 0.07
+        end = self._rng.choice(TROUBLED_ENDS) if is_troubled else f"1{self._digits(3)}"
+        return f"+7{operator}{self._digits(3)}{end}"
 
     def _digits(self, count: int) -> str:
         return f"{self._rng.randrange(10**count):0{count}d}"

@@ -150,10 +150,10 @@ def move(*, persona: Persona, sight: Sight) -> Move | None:
 
 
 def answer(*, persona: Persona, task: str, attempt: int) -> str:
-    """Return the outcome people report for a task of this debtor's case."""
+    """Return the outcome people report for a task of this debtor's case; nothing while there is nothing to report."""
     if attempt == 1 and persona.first_answers and task in persona.first_answers:
         return persona.first_answers[task]
-    return (persona.answers or {}).get(task, USUAL[task])
+    return (persona.answers or {}).get(task, USUAL.get(task, ""))
 
 
 def _is_time(persona: Persona, sight: Sight) -> bool:
@@ -216,7 +216,6 @@ USUAL = {
     "register_writ": "REGISTERED",
     "present_writ": "PRESENTED",
     "enforcement_opened": "OPENED",
-    "enforcement_result": "COLLECTED",
 }
 
 _S, _W = StageKind, When
@@ -248,7 +247,8 @@ PERSONS: tuple[tuple[Persona, float], ...] = (
     (Persona("court refuses the order", End.ENFORCEMENT, Habit.NEVER_PAYS, answers=_REFUSES), 1),
     (Persona("head returns the papers once", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"approve": "RETURNED"}), 1),
     (Persona("does not open the door", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"restriction": "NO_ACCESS"}), 1),
-    (NEVER, 5),
+    (Persona("bailiff finds nothing at first", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"enforcement_result": "ENDED"}), 1),
+    (NEVER, 4),
 )
 COMPANIES: tuple[tuple[Persona, float], ...] = (
     (Persona("pays after the claim", End.PAID, stage=_S.PRETRIAL_CLAIM, when=_W.DELIVERED), 30),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -20,6 +20,7 @@ PERIODS = (
     (date(2026, 2, 1), date(2026, 3, 16)),
 )
 _OVERDUE = 5
+FIRST_CONTRACT = 36000
 _DEBTOR_OWES_AT_LEAST = Decimal(2400)
 _WINTER = (Decimal("0.8"), Decimal("0.9"), Decimal(1), Decimal("1.15"), Decimal("1.2"), Decimal("1.1"))
 _MONTHLY = {"electricity": (700, 2400), "heat": (1400, 3200), "water": (280, 900), "waste": (240, 430)}
@@ -48,6 +49,11 @@ class House:
     number: str
     kind: str
 
+    @property
+    def district_name(self) -> str:
+        """Return the name of the district."""
+        return names.STREETS[self.district][0]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -68,6 +74,11 @@ class Line:
         """Return the full postal line."""
         flat = f", кв. {self.flat}" if self.flat else ""
         return f"Воронежская обл., {self.house.settlement}, {self.house.street}, д. {self.house.number}{flat}"
+
+    @property
+    def signed_on(self) -> date | None:
+        """Return the day of the contract: they were signed one after another."""
+        return date(2022, 1, 10) + timedelta(days=9 * (int(self.contract[:5]) - FIRST_CONTRACT)) if self.contract else None
 
     @property
     def scope(self) -> str:
@@ -165,7 +176,7 @@ class _Builder:
 
     def _next_contract(self) -> str:
         self._contract += 1
-        return f"{36000 + self._contract}-ЭС"
+        return f"{FIRST_CONTRACT + self._contract}-ЭС"
 
     def _line(self, customer: Customer, house: House, flat: str, owes: bool, contract: str = "", never_cut: bool = False) -> Line:
         self._number += 1

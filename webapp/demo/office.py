@@ -1,0 +1,143 @@
+"""The office at work: every moment it looks at open cases and tasks and does what people would do, by the operations of the screens."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from webapp.correspondence.models import Message
+from webapp.demo import personas, sights
+from webapp.demo.bank import Bank
+from webapp.demo.outside import Outside
+from webapp.demo.personas import NEVER, AskForPlan, EndPause, Move, Pause, Pay, Persona, Withdraw
+from webapp.demo.sights import Lookout, OpenTask, Seen
+from webapp.demo.staffing import Staff
+from webapp.demo.statements import Transfer
+from webapp.demo.town import Line
+from webapp.recovery.operations import closing, pauses, plans, work
+from webapp.staff.models import Role
+from webapp.tasks.operations import UnableToComplete
+from workflows.interfaces.debt_recovery import StageKind
+
+BAILIFF = "УФК по Воронежской области (Верхнедонское РОСП)"
+BAILIFF_INN = "3661000012"
+# what is typed into the forms of tasks besides the date
+FORMS = {
+    "deliver_by_post": {"tracking": "394000{case:08d}"},
+    "restriction": {"seal": "Э{case:07d}", "reading": "1{case:05d}", "method": "Отключение на опоре"},
+    "court_order_ruling": {"number": "2-1{case:04d}/2026"},
+    "judgment": {"number": "2-5{case:04d}/2026", "in_force_on": "{in_force}"},
+    "register_writ": {"number": "ФС {case:09d}"},
+    "present_writ": {"office": "Верхнедонское РОСП УФССП России по Воронежской области"},
+    "enforcement_opened": {"number": "{case}/26/36061-ИП"},
+    "enforcement_result": {"reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества"},
+}
+
+
+@dataclass(slots=True)
+class Office:
+    """Staff, debtors' characters, the bank and the outside world, brought together. Holds nothing that is not in the database."""
+
+    staff: Staff
+    fates: dict[str, Persona]
+    lines: dict[str, list[Line]]
+    bank: Bank
+    outside: Outside
+    lookout: Lookout = field(default_factory=Lookout)
+
+    def work(self, *, today: date) -> list[Seen]:
+        """Do everything that can be done now, and return the open cases as they were when looked at."""
+        self.bank.load_waiting()
+        seen = self.lookout.look(today=today)
+        paying: list[tuple[Seen, Pay]] = []
+        for case in seen:
+            persona = self.fates.get(case.scope, NEVER)
+            move = personas.move(persona=persona, sight=case.sight)
+            if isinstance(move, Pay):
+                paying.append((case, move))
+            elif move:
+                self._act(case, move, today)
+            else:
+                self._answer(case, persona, today)
+        self._pay(paying, today)
+        return seen
+
+    # debtors
+
+    def _act(self, case: Seen, move: Move, today: date) -> None:
+        """Write down what the debtor asked for, or what the office decided."""
+        by = self.staff.of(Role.CALL_CENTER)
+        lawyer = self.staff.of(Role.LAWYER, party_kind=case.party_kind)
+        match move:
+            case AskForPlan(months=months, first_due=first_due):
+                parts = plans.propose(debt=case.sight.debt, months=months, first_due=first_due)
+                plans.agree(case_id=case.case_id, parts=parts, by=lawyer, today=today)
+            case Pause(kind="PROMISE", until=date() as until):
+                pauses.promise(case_id=case.case_id, until=until, reason="Обещает оплатить с зарплаты", by=by, today=today)
+            case Pause(kind="HOLD", until=date() as until):
+                pauses.hold(case_id=case.case_id, reason="Проверка показаний прибора учёта", until=until, by=lawyer, today=today)
+            case Pause():
+                pauses.dispute(case_id=case.case_id, reason="Не согласен с начислением", by=by, today=today)
+            case EndPause():
+                pauses.end(case_id=case.case_id, by=lawyer, today=today)
+            case Withdraw():
+                ground = "Должник выбыл, адрес неизвестен"
+                closing.request(case_id=case.case_id, reason="WITHDRAWN", ground=ground, by=self.staff.of(Role.HEAD_OF_LEGAL), today=today)
+
+    def _pay(self, paying: list[tuple[Seen, Pay]], today: date) -> None:
+        accounts = {case.case_id: self.lookout.accounts(case_id=case.case_id) for case, _pay in paying}
+        balances = sights.balances(account_ids=[account for found in accounts.values() for account in found])
+        transfers = []
+        for case, pay in paying:
+            whole = sum((balances[account] for account in accounts[case.case_id]), Decimal(0))
+            transfers.append(self._transfer(case, pay.amount or whole, today))
+        self.bank.receive(transfers=transfers, on=today)
+
+    def _transfer(self, case: Seen, amount: Decimal, today: date) -> Transfer:
+        line = self.lines[case.scope][0]
+        number = self.bank.next_number()
+        if case.sight.stages[case.sight.stage] == StageKind.ENFORCEMENT:
+            purpose = f"Взыскано по исполнительному производству с {line.customer.name}, л/с {line.account}"
+            return Transfer(number, today, amount, BAILIFF, BAILIFF_INN, purpose)
+        if line.contract:
+            purpose = f"Оплата по договору № {line.contract} за электроэнергию. В том числе НДС"
+        else:
+            purpose = f"Коммунальные услуги, л/с {line.account}, {line.address}"
+        return Transfer(number, today, amount, line.customer.name, line.customer.inn, purpose)
+
+    # staff
+
+    def _answer(self, case: Seen, persona: Persona, today: date) -> None:
+        """Do the tasks of a case; nothing but bringing the supply back is done for one that has paid."""
+        has_paid = case.sight.debt < personas.CLOSED_BELOW
+        for task in case.tasks:
+            if task.kind == "settle_unknown":
+                self._settle(case, task, today)
+            elif task.kind == "resumption" or not has_paid:
+                self._complete(case, task, personas.answer(persona=persona, task=task.kind, attempt=task.attempt), today)
+
+    def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date, **result: str) -> None:
+        if not outcome:
+            return
+        by = self.staff.of(task.role, party_kind=case.party_kind)
+        remarks = "Приложите расчёт по месяцам" if outcome == "RETURNED" and task.kind == "approve" else ""
+        found = {**_result(case, task.kind, today), **result}
+        try:
+            work.complete(task_id=task.task_id, outcome=outcome, result=found, by=by, today=today, remarks=remarks)
+        except UnableToComplete:
+            return  # the process has recalled it since the look: what must be done is seen at the next one
+
+    def _settle(self, case: Seen, task: OpenTask, today: date) -> None:
+        """Look into the outside world's books, as a person would look into the folder of sent letters."""
+        channel = task.step.split("settle_unknown-")[1].split(":")[0]
+        unknown = Message.objects.filter(subject=f"{sights.SUBJECT}{case.case_id}", channel=channel, status=Message.Status.UNKNOWN)
+        for message in unknown.order_by("id"):
+            outcome = "SENT" if self.outside.has(str(message.reference)) else "NOT_SENT"
+            self._complete(case, task, outcome, today, evidence="Проверено по журналу отправки")
+
+
+def _result(case: Seen, kind: str, today: date) -> dict[str, Any]:
+    """Return what a person would type into the form of the task."""
+    in_force = today + timedelta(days=30)
+    typed = {name: text.format(case=case.case_id, in_force=in_force) for name, text in FORMS.get(kind, {}).items()}
+    return typed if kind == "approve" else {"date": today.isoformat(), **typed}

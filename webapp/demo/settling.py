@@ -1,0 +1,123 @@
+"""Settling the town: the supplier, the registry as a spreadsheet that is loaded like anybody's, and the meters."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import xlsxwriter
+
+from webapp.billing.operations import debts
+from webapp.billing.operations.debts import LoadReport
+from webapp.contracts.models import Account, Service, Supplier
+from webapp.demo import requisites
+from webapp.demo.people import MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER
+from webapp.demo.town import START, Charged, Line, Town
+from webapp.metering.models import Meter
+from webapp.staff.models import User
+
+KINDS = {PERSON: "физлицо", SOLE_TRADER: "ИП", ORGANIZATION: "организация", MANAGING_COMPANY: "УК"}
+SERVICES = {"electricity": "электроэнергия", "heat": "отопление", "water": "водоснабжение", "waste": "обращение с ТКО"}
+CUSTOMER_COLUMNS = (
+    *(
+        "Лицевой счёт",
+        "Наименование",
+        "Вид",
+        "ИНН",
+        "КПП",
+        "ОГРН",
+        "Дата рождения",
+        "Район",
+        "Населённый пункт",
+        "Улица",
+        "Дом",
+        "Квартира",
+    ),
+    *("E-mail", "Телефон", "Договор", "Дата договора", "Ограничение возможно", "Не отключать"),
+)
+CHARGE_COLUMNS = ("Услуга", "Период", "Начислено", "Оплачено", "Срок оплаты")
+METER_MODELS = ("Меркурий 201", "Энергомера СЕ 101", "Нева МТ 124", "Матрица NP 71")
+_METER_SINCE = START.replace(year=2021)
+
+
+def supplier() -> Supplier:
+    """Return the supplier of the town."""
+    found, _created = Supplier.objects.get_or_create(
+        inn="3661000020",
+        kpp="366101001",
+        defaults={
+            "name": "Акционерное общество «Верхнедонская энергосбытовая компания»",
+            "short_name": "АО «Верхнедонскэнергосбыт»",
+            "ogrn": "1033668000013",
+            "address": "396000, Воронежская обл., г. Верхнедонск, ул. Ленина, д. 1",
+            "phone": "+7 473 200-00-01",
+            "email": "dolg@vdes.example",
+            "bank_name": "АО БАНК «ДОНСКОЙ КРЕДИТ»",
+            "bik": requisites.BIK,
+            "settlement_account": requisites.bank_account(head="40702810", number=36_610_001),
+            "correspondent_account": requisites.correspondent_account(),
+            "director": "Громов Алексей Викторович",
+        },
+    )
+    return found
+
+
+def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
+    """Write the registry into a folder, load it, and give every account its meter."""
+    path = folder / "registry.xlsx"
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(registry(town=town))
+    report = debts.load(file_name=path.name, content=path.read_bytes(), by=by, today=START, good_rows_only=False)
+    _set_meters()
+    return report
+
+
+def registry(*, town: Town) -> bytes:
+    """Return the registry of the town as a spreadsheet."""
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"constant_memory": True, "default_date_format": "dd.mm.yyyy"}) as book:
+        sheet = book.add_worksheet("Реестр")
+        sheet.write_row(0, 0, (*CUSTOMER_COLUMNS, *CHARGE_COLUMNS))
+        for number, cells in enumerate(_rows(town), start=1):
+            sheet.write_row(number, 0, cells)
+    return content.getvalue()
+
+
+def _rows(town: Town) -> Iterator[tuple[object, ...]]:
+    for line in town.lines:
+        customer = _customer_cells(line)
+        for charged in line.charges:
+            yield (*customer, *_charge_cells(charged))
+
+
+def _customer_cells(line: Line) -> tuple[object, ...]:
+    customer, house = line.customer, line.house
+    return (
+        *(line.account, customer.name, KINDS[customer.kind], customer.inn, customer.kpp, customer.ogrn, customer.birth_date or ""),
+        *(house.district_name, house.settlement, house.street, house.number, line.flat, customer.email, customer.phone),
+        *(line.contract, line.signed_on or "", "да" if line.restriction_possible else "нет", "да" if line.never_cut else "нет"),
+    )
+
+
+def _charge_cells(charged: Charged) -> tuple[object, ...]:
+    # money goes to the sheet as text: a binary fraction has no place in a court paper
+    return SERVICES[charged.service], f"{charged.period:%m.%Y}", str(charged.amount), str(charged.paid), charged.due
+
+
+def _set_meters() -> None:
+    electricity = Service.objects.get(code=Service.Code.ELECTRICITY)
+    rng = Random(electricity.pk)
+    numbers = Account.objects.filter(meters=None).order_by("id").values_list("id", "number")
+    Meter.objects.bulk_create(
+        [
+            Meter(
+                account_id=account_id,
+                service=electricity,
+                number=f"{number}{rng.randrange(10):d}",
+                model=rng.choice(METER_MODELS),
+                seal=f"В{number[-6:]}",
+                installed_on=_METER_SINCE,
+            )
+            for account_id, number in numbers
+        ]
+    )

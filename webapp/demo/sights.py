@@ -1,0 +1,200 @@
+"""Looking at all open cases at once: a handful of queries, whatever their number."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q
+
+from webapp.billing import queries as billing
+from webapp.billing.models import Charge
+from webapp.contracts.models import Account
+from webapp.demo.personas import Sight
+from webapp.payments.models import Payment
+from webapp.recovery.models import CaseCharge, Hold, Instalment, InstalmentPlan, RecoveryCase, Step
+from webapp.recovery.queries import schemes
+from webapp.tasks.models import Task
+
+SUBJECT = "recovery_case:"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A task as the person who opens it sees it."""
+
+    task_id: int
+    kind: str
+    step: str
+    role: str
+
+    @property
+    def attempt(self) -> int:
+        """Return which attempt of its stage asks (``4.2:ask:approve`` → 2)."""
+        return int(self.step.split(":")[0].split(".")[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case that is open, who it is about and what can be seen of it."""
+
+    case_id: int
+    scope: str
+    party_kind: str
+    side: str
+    sight: Sight
+    tasks: tuple[OpenTask, ...]
+
+
+@dataclass(slots=True)
+class Lookout:
+    """Remembers what never changes about the cases: their scopes, accounts and claims."""
+
+    _known: dict[int, "_Case"] = field(default_factory=dict)
+
+    def look(self, *, today: date) -> list[Seen]:
+        """Return every open case as it is now."""
+        open_cases = {row["id"]: row for row in _open_cases()}
+        self._learn([case_id for case_id in open_cases if case_id not in self._known])
+        debts, facts, tasks = self._debts(open_cases), _facts(open_cases), _tasks()
+        return [self._seen(row, debts[case_id], facts[case_id], tasks[case_id], today) for case_id, row in open_cases.items()]
+
+    def accounts(self, *, case_id: int) -> tuple[int, ...]:
+        """Return the accounts a case is about."""
+        return self._known[case_id].accounts
+
+    def _learn(self, case_ids: Collection[int]) -> None:
+        cases = list(RecoveryCase.objects.filter(id__in=case_ids).select_related("account", "contract"))
+        of_contract: dict[int, list[int]] = defaultdict(list)
+        for account_id, contract_id in Account.objects.filter(contract_id__in=[c.contract_id for c in cases]).values_list(
+            "id", "contract_id"
+        ):
+            of_contract[contract_id or 0].append(account_id)
+        charges: dict[int, list[int]] = defaultdict(list)
+        for case_id, charge_id in CaseCharge.objects.filter(case_id__in=case_ids).values_list("case_id", "charge_id"):
+            charges[case_id].append(charge_id)
+        for case in cases:
+            accounts = (case.account_id,) if case.account_id else tuple(of_contract[case.contract_id or 0])
+            self._known[case.pk] = _Case(_scope(case), accounts, tuple(charges[case.pk]))
+
+    def _debts(self, case_ids: Collection[int]) -> dict[int, Decimal]:
+        claimed = CaseCharge.objects.filter(case__closed_on=None).values("charge_id")
+        left = dict(billing.debt_by_charge(charges=Charge.objects.filter(id__in=claimed)).values_list("id", "debt"))
+        return {
+            case_id: sum((left.get(charge_id, Decimal(0)) for charge_id in self._known[case_id].charges), Decimal(0))
+            for case_id in case_ids
+        }
+
+    def _seen(self, row: dict[str, Any], debt: Decimal, facts: "_Facts", tasks: list[OpenTask], today: date) -> Seen:
+        known = self._known[row["id"]]
+        stages = tuple(stage.kind.value for stage in schemes.scheme_of_version(row["scheme_version_id"]).stages)
+        due, left = _next_part(facts.parts, debt)
+        sight = Sight(
+            stages=stages,
+            stage=row["stage"],
+            debt=debt,
+            today=today,
+            is_delivered=(row["stage"], row["attempt"]) in facts.delivered,
+            is_restricted=row["is_restricted"],
+            tasks=frozenset(task.kind for task in tasks),
+            payments=facts.payments,
+            plans=facts.plans,
+            plan_part=due,
+            plan_parts_left=left,
+            pauses=facts.pauses,
+            pause=facts.pause,
+            paused_since=facts.paused_since,
+        )
+        return Seen(row["id"], known.scope, row["party__kind"], row["side"], sight, tuple(tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    scope: str
+    accounts: tuple[int, ...]
+    charges: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Facts:
+    delivered: set[tuple[int, int]] = field(default_factory=set)
+    payments: int = 0
+    plans: int = 0
+    parts: list[tuple[date, Decimal]] = field(default_factory=list)
+    pauses: int = 0
+    pause: str = ""
+    paused_since: date | None = None
+
+
+def balances(*, account_ids: Collection[int]) -> dict[int, Decimal]:
+    """Return what is unpaid on accounts altogether, due or not."""
+    rows = billing.unpaid_charges(account_ids=account_ids).order_by().values_list("account_id", "debt")
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for account_id, debt in rows:
+        found[account_id] += debt
+    return found
+
+
+def _scope(case: RecoveryCase) -> str:
+    if case.contract:
+        return case.contract.number
+    assert case.account is not None
+    return case.account.number
+
+
+def _open_cases() -> Any:
+    fields = ("id", "scheme_version_id", "stage", "attempt", "side", "is_restricted", "party__kind")
+    return RecoveryCase.objects.filter(closed_on=None).order_by("id").values(*fields)
+
+
+def _tasks() -> dict[int, list[OpenTask]]:
+    found: dict[int, list[OpenTask]] = defaultdict(list)
+    rows = Task.objects.filter(status=Task.Status.OPEN, subject__startswith=SUBJECT).order_by("id")
+    for task_id, kind, subject, step, role in rows.values_list("id", "kind", "subject", "step", "role"):
+        found[int(subject.removeprefix(SUBJECT))].append(OpenTask(task_id, kind, step, role))
+    return found
+
+
+def _facts(open_cases: Mapping[int, Mapping[str, Any]]) -> dict[int, _Facts]:
+    found: dict[int, _Facts] = {case_id: _Facts() for case_id in open_cases}
+    _add_journal(found)
+    _add_plans(found)
+    for case_id, kind, since, ended_on in Hold.objects.filter(case_id__in=found).values_list("case_id", "kind", "since", "ended_on"):
+        facts = found[case_id]
+        facts.pauses += 1
+        if ended_on is None:
+            facts.pause, facts.paused_since = kind, since
+    return found
+
+
+def _add_journal(found: Mapping[int, _Facts]) -> None:
+    delivered = Step.objects.filter(case_id__in=found, name="deliver")
+    for case_id, stage, attempt in delivered.values_list("case_id", "stage", "attempt"):
+        found[case_id].delivered.add((stage, attempt))
+    mine = Q(account__cases__in=found) | Q(account__contract__cases__in=found)
+    posted = Payment.objects.filter(mine, status=Payment.Status.POSTED)
+    paid = posted.values_list("account__cases", "account__contract__cases").annotate(Count("id", distinct=True)).order_by()
+    for by_account, by_contract, count in paid:
+        for case_id in {by_account, by_contract} & found.keys():
+            found[case_id].payments += count
+
+
+def _add_plans(found: Mapping[int, _Facts]) -> None:
+    plans = InstalmentPlan.objects.filter(case_id__in=found)
+    for case_id, count in plans.values_list("case_id").annotate(Count("id")).order_by():
+        found[case_id].plans = count
+    parts = Instalment.objects.filter(plan__in=plans.filter(status=InstalmentPlan.Status.ACTIVE)).order_by("due_on")
+    for case_id, due_on, amount in parts.values_list("plan__case_id", "due_on", "amount"):
+        found[case_id].parts.append((due_on, amount))
+
+
+def _next_part(parts: list[tuple[date, Decimal]], debt: Decimal) -> tuple[tuple[date, Decimal] | None, int]:
+    """Return the first part that is not covered with what is missing of it, and how many parts are left."""
+    paid = sum((amount for _due, amount in parts), Decimal(0)) - debt
+    for index, (due_on, amount) in enumerate(parts):
+        paid -= amount
+        if paid < 0:
+            return (due_on, min(amount, -paid)), len(parts) - index
+    return None, 0

@@ -1,0 +1,180 @@
+"""The rehearsal: a town's debts are loaded, cases opened, and the office plays them to their ends in a business year of a minute or two."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from webapp.correspondence.models import Message
+from webapp.demo import bank, personas, settling, staffing, town, verdict
+from webapp.demo.office import Office
+from webapp.demo.outside import Outside
+from webapp.demo.personas import End
+from webapp.demo.sights import Seen
+from webapp.demo.town import Town
+from webapp.demo.verdict import Verdict
+from webapp.outbox import operations as outbox
+from webapp.outbox.models import Row
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import sweep
+from webapp.staff import operations as clock
+from webapp.staff import queries as staff
+from webapp.staff.models import Role
+from webapp.tasks.models import Task
+from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.clock import MOSCOW
+
+DAY_S = 0.6
+# After each such span days become twice as long. So however slow the machine, the rehearsal ends within the year whose rates,
+# holidays and due dates are known; on a quick one it is over before that.
+SLOWER_EVERY_S = 90.0
+TICK_S = 0.6
+SAY_EVERY_S = 5.0
+MORNING = datetime(town.START.year, town.START.month, town.START.day, 9, tzinfo=MOSCOW)
+
+Say = Callable[[str], None]
+
+
+class RehearsalStuck(Exception):
+    """Some cases did not come to their end in the time given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What the rehearsal is told to be."""
+
+    seed: int
+    home: Path
+    accounts: int = 1500
+    password: str = ""
+    day_s: float = DAY_S
+    seconds_max: float = 900.0
+
+
+def run(*, plot: Plot, say: Say) -> Verdict:
+    """Play the story to its end and judge it; a story told already is judged again.
+
+    :raises RehearsalStuck: when it does not end in time
+    """
+    office = open_office(plot=plot, say=say)
+    play(office=office, plot=plot, say=say)
+    come_to_rest(say=say)
+    return verdict.judge(fates=office.fates, outside=office.outside)
+
+
+def open_office(*, plot: Plot, say: Say) -> Office:
+    """Settle the town, open the cases and start the fast clock, unless that is done already."""
+    home_town = town.build(seed=plot.seed, accounts=plot.accounts)
+    people_at_work = staffing.hire(password=plot.password)
+    supplier = settling.supplier()
+    office = Office(
+        staff=people_at_work,
+        fates=personas.cast(debtors=home_town.debtors(), seed=plot.seed),
+        lines=home_town.debtors(),
+        bank=bank.open_bank(folder=plot.home / "statements", supplier=supplier, accountant=people_at_work.of(Role.ACCOUNTANT)),
+        outside=Outside(mail=plot.home / "mail.jsonl", telephone=plot.home / "twilio.jsonl"),
+    )
+    if not RecoveryCase.objects.exists():
+        _begin(plot, home_town, people_at_work, say)
+    return office
+
+
+def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say) -> None:
+    clock.set_clock(business_at=MORNING, rate=1.0)
+    report = settling.settle(town=home_town, folder=plot.home, by=people_at_work.of(Role.ACCOUNTANT))
+    say(f"registry: {report}")
+    with transaction.atomic():  # the processes see the cases and the fast clock at the same moment
+        opened = sweep.sweep(today=town.START, by=people_at_work.of(Role.HEAD_OF_LEGAL))
+        clock.set_clock(business_at=MORNING, rate=_rate(plot.day_s))
+    say(f"{town.START}: {opened.count} cases opened")
+
+
+def play(*, office: Office, plot: Plot, say: Say) -> None:
+    """Work until every case has come to its end.
+
+    :raises RehearsalStuck: when that takes too long
+    """
+    started = said = time.monotonic()
+    slowed = 0
+    while True:
+        began = time.monotonic()
+        seen = _work(office, say)
+        if seen is not None and _is_over(office, seen):
+            return
+        if began - said >= SAY_EVERY_S:
+            say(_progress(seen or []))
+            said = began
+        if began - started > plot.seconds_max:
+            raise RehearsalStuck("; ".join(_unfinished(office, seen or [])))
+        if began - started > SLOWER_EVERY_S * (slowed + 1):
+            slowed += 1
+            clock.set_clock(business_at=staff.business_now(), rate=_rate(plot.day_s * 2**slowed))
+        time.sleep(max(0.05, TICK_S - (time.monotonic() - began)))
+
+
+def _rate(day_s: float) -> float:
+    return timedelta(days=1).total_seconds() / day_s
+
+
+def _work(office: Office, say: Say) -> list[Seen] | None:
+    """Do one round; without a database nobody can work, and the next round begins anew."""
+    try:
+        return office.work(today=staff.today())
+    except (OperationalError, InterfaceError) as error:
+        say(f"the database is away: {type(error).__name__}")
+        connection.close()
+        return None
+
+
+def _is_over(office: Office, seen: list[Seen]) -> bool:
+    return not _unfinished(office, seen) and not Task.objects.filter(kind="resumption", status=Task.Status.OPEN).exists()
+
+
+def _unfinished(office: Office, seen: list[Seen]) -> list[str]:
+    """Return the open cases that are not where an open case may stay."""
+    return [f"case {case.case_id} of {case.scope} at {case.sight.stages[case.sight.stage]}" for case in seen if not _may_stay(office, case)]
+
+
+def _may_stay(office: Office, case: Seen) -> bool:
+    fate = office.fates.get(case.scope, personas.NEVER)
+    match fate.end:
+        case End.ON_PLAN:
+            return case.side == RecoveryCase.Side.PLAN
+        case End.ENFORCEMENT:
+            waits = personas.answer(persona=fate, task="enforcement_result", attempt=min((t.attempt for t in case.tasks), default=1)) == ""
+            return case.sight.tasks == {"enforcement_result"} and waits
+    return False
+
+
+def _progress(seen: list[Seen]) -> str:
+    """Return the day and how many cases stand where."""
+    at = Counter(case.sight.stages[case.sight.stage] if case.side == "ACTIVE" else case.side.lower() for case in seen)
+    closed = RecoveryCase.objects.exclude(closed_on=None).count()
+    parts = [f"{kind} {at[kind]}" for kind in (*words.StageKind, "hold", "dispute", "promise", "plan") if at[kind]]
+    return f"{staff.today()}: {', '.join(parts)}, closed {closed}"
+
+
+def come_to_rest(*, say: Say, seconds_max: float = 60.0) -> None:
+    """Let business time go on at the pace of real time, tell every open case so, and wait for what is under way."""
+    clock.slow_clock_to_real_time()
+    moment = datetime.now(UTC).isoformat()
+    for case_id in RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True):
+        outbox.announce(subject=words.case_subject(case_id=case_id), fact="clock.changed", key=moment)
+    deadline = time.monotonic() + seconds_max
+    while time.monotonic() < deadline and _is_under_way():
+        time.sleep(0.3)
+    say("the clock runs at its usual pace again")
+
+
+def _is_under_way() -> bool:
+    waiting = Row.objects.filter(delivered_at=None, is_dead=False).exists()
+    return waiting or Message.objects.filter(status=Message.Status.SENDING).exists()
+
+
+def logins(*, password: str) -> list[str]:
+    """Return who can log in, one line a person."""
+    return [f"{post.login:<12} {password:<16} {post.position}" for post in staffing.POSTS]

@@ -1,0 +1,104 @@
+"""How the rehearsal ended: every case against its fate, every message against the outside world's books."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.correspondence.models import Document, Message
+from webapp.demo.outside import Outside
+from webapp.demo.personas import End, Persona
+from webapp.outbox import temporal
+from webapp.recovery.models import RecoveryCase, Writ
+from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.debt_recovery import StageKind
+
+SENT = (Message.Status.SENT, Message.Status.DELIVERED)
+_TRANSITIONS_SAMPLED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the last line says, and the troubles in words: cases that ended otherwise, effects that are missing or doubled."""
+
+    counts: dict[str, Any]
+    misplaced: tuple[str, ...]
+    missing: tuple[str, ...]
+    doubled: tuple[str, ...]
+
+
+def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
+    """Compare the database with the fates of the debtors and with the books of the outside world."""
+    ends = ends_of_cases()
+    misplaced = tuple(f"{scope} ({fate.name}): {ends.get(scope, 'no case')}, not {fate.end}" for scope, fate in _unmet(fates, ends))
+    missing, doubled = tuple(_missing(outside)), tuple(_doubled(outside))
+    counts = {
+        "cases_opened": RecoveryCase.objects.count(),
+        "cases_paid": RecoveryCase.objects.filter(close_reason=RecoveryCase.CloseReason.PAID).count(),
+        "cases_on_plan": list(ends.values()).count(End.ON_PLAN),
+        "cases_at_enforcement": list(ends.values()).count(End.ENFORCEMENT),
+        "documents": Document.objects.count(),
+        "messages": Message.objects.filter(status__in=SENT).count(),
+        "unknown": Message.objects.filter(status=Message.Status.UNKNOWN).count(),
+        "lost": len(misplaced) + len(missing),
+        "duplicates": len(doubled),
+        "transitions_per_case": _transitions_per_case(),
+    }
+    return Verdict(counts, misplaced, missing, doubled)
+
+
+def ends_of_cases() -> dict[str, str]:
+    """Return how each case stands, by scope: one of ``End`` when it has come to one, its stage otherwise."""
+    with_bailiffs = set(Writ.objects.filter(opened_on__isnull=False).values_list("case_id", flat=True))
+    cases = RecoveryCase.objects.select_related("account", "contract").order_by("id")
+    return {scope_of(case): _end(case, with_bailiffs) for case in cases}
+
+
+def scope_of(case: RecoveryCase) -> str:
+    """Return the number of the contract or of the account a case was opened for."""
+    return case.contract.number if case.contract else str(case.account)
+
+
+def paid_at() -> Counter[str]:
+    """Return how many cases were paid off at each stage."""
+    return Counter(RecoveryCase.objects.filter(close_reason=RecoveryCase.CloseReason.PAID).values_list("stage_kind", flat=True))
+
+
+def _end(case: RecoveryCase, with_bailiffs: set[int]) -> str:
+    if case.closed_on:
+        return case.close_reason
+    if case.side == RecoveryCase.Side.PLAN:
+        return End.ON_PLAN
+    if case.stage_kind == StageKind.ENFORCEMENT and case.pk in with_bailiffs:
+        return End.ENFORCEMENT
+    return f"{case.stage_kind} {case.side}"
+
+
+def _unmet(fates: Mapping[str, Persona], ends: Mapping[str, str]) -> Iterator[tuple[str, Persona]]:
+    return ((scope, fate) for scope, fate in sorted(fates.items()) if ends.get(scope) != fate.end)
+
+
+def _missing(outside: Outside) -> Iterator[str]:
+    """Yield the messages that we count as sent and nobody took."""
+    taken = outside.letters().keys() | outside.sids()
+    for message in Message.objects.filter(status__in=SENT).order_by("id"):
+        if message.provider_id not in taken:
+            yield f"{message.channel} {message.reference} to {message.recipient}"
+
+
+def _doubled(outside: Outside) -> Iterator[str]:
+    """Yield the effects that the outside world counted more than once."""
+    return (about for about, times in (outside.letters() + outside.calls()).items() if times > 1)
+
+
+def _transitions_per_case() -> float:
+    """Return the mean number of state transitions, of a sample spread over all cases."""
+    numbers = list(RecoveryCase.objects.order_by("id").values_list("id", flat=True))
+    sample = numbers[:: max(1, len(numbers) // _TRANSITIONS_SAMPLED)]
+    counts = asyncio.run(_transitions([words.workflow_id(case_id=number) for number in sample]))
+    return round(sum(counts) / len(counts), 1) if counts else 0.0
+
+
+async def _transitions(workflow_ids: list[str]) -> list[int]:
+    return await temporal.transitions(await temporal.connect(), workflow_ids)
