@@ -88,9 +88,7 @@ def test_wrong_closing_balance_is_a_warning():
 
 
 def test_file_cut_between_documents_warns_that_sums_differ():
-    whole = bank.statement(
-        bank.document(number="1"), bank.document(number="2"), balances=[bank.balance(received="3000.00")], newline="\n"
-    )
+    whole = bank.statement(bank.document(number="1"), bank.document(number="2"), balances=[bank.balance(received="3000.00")], newline="\n")
     cut = whole[: whole.index("СекцияДокумент".encode("cp1251"), whole.index("Номер=1".encode("cp1251")))]
 
     file = statement_file.read(cut)
@@ -148,7 +146,7 @@ def test_outgoing_documents_are_told_from_incoming():
     ],
 )
 def test_when_dates_do_not_tell_the_direction_accounts_do(received, spent, payer, receiver, direction):
-    lines = bank.document(received=received, spent=spent, payer_account=payer, receiver_account=receiver, **{"Дата": "05.11.2026"})
+    lines = bank.document(received=received, spent=spent, payer_account=payer, receiver_account=receiver, Дата="05.11.2026")
 
     (document,) = statement_file.read(bank.statement(lines)).documents
 
@@ -157,7 +155,7 @@ def test_when_dates_do_not_tell_the_direction_accounts_do(received, spent, payer
 
 
 def test_known_accounts_help_when_the_file_names_none():
-    lines = bank.document(received="", **{"Дата": "05.11.2026"})
+    lines = bank.document(received="", Дата="05.11.2026")
     content = bank.statement(lines, own=None)
 
     assert len(statement_file.read(content).refused) == 1
@@ -195,7 +193,7 @@ def test_purpose_of_several_lines_is_joined():
 
 
 def test_purpose_in_numbered_parts_is_joined():
-    lines = bank.document(purpose="", **{"НазначениеПлатежа1": "Оплата", "НазначениеПлатежа2": "л/с 700000001"})
+    lines = bank.document(purpose="", НазначениеПлатежа1="Оплата", НазначениеПлатежа2="л/с 700000001")
 
     (document,) = statement_file.read(bank.statement(lines)).documents
 
@@ -203,7 +201,7 @@ def test_purpose_in_numbered_parts_is_joined():
 
 
 def test_payer_is_read_from_the_joined_field_when_others_are_empty():
-    lines = bank.document(**{"Плательщик": "ИНН 7728168971 ООО Ромашка", "Плательщик1": "", "ПлательщикИНН": ""})
+    lines = bank.document(Плательщик="ИНН 7728168971 ООО Ромашка", Плательщик1="", ПлательщикИНН="")
 
     (document,) = statement_file.read(bank.statement(lines)).documents
 

@@ -1,5 +1,6 @@
 """Writing the register of deeds."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -14,3 +15,13 @@ def record(*, name: str, subject: str, actor: User | None = None, ground: str = 
     return Entry.objects.create(
         at=timezone.now(), business_date=staff.today(), actor=actor, name=name, subject=subject, ground=ground, details=details or {}
     )
+
+
+def record_many(*, name: str, deeds: Iterable[tuple[str, dict[str, Any]]], actor: User | None = None, ground: str = "") -> None:
+    """Write deeds of one kind, each with its subject and details, in one query: a statement posts thousands of payments."""
+    at, business_date = timezone.now(), staff.today()
+    entries = [
+        Entry(at=at, business_date=business_date, actor=actor, name=name, subject=subject, ground=ground, details=details)
+        for subject, details in deeds
+    ]
+    Entry.objects.bulk_create(entries, batch_size=1000)

@@ -39,9 +39,9 @@ def post(*, payments: Sequence[Payment], by: User | None) -> None:
     Call it inside the transaction that wrote them.
     """
     touched = _allocate(payments)
-    for payment in payments:
-        _record(payment, "posted", by, _amounts(payment))
-        _announce("payment.posted", payment, touched[payment.pk])
+    deeds = [(f"payment:{payment.pk}", _amounts(payment)) for payment in payments]
+    audit.record_many(name="payments.payment.posted", deeds=deeds, actor=by)
+    outbox.announce_many(fact="payment.posted", about=[fact for payment in payments for fact in _facts(payment, touched[payment.pk])])
 
 
 @transaction.atomic
@@ -205,7 +205,7 @@ def _withdraw(payment_id: int, statuses: Collection[str], by: User, changes: dic
     touched = {account_id, *freed.values_list("charge__account_id", flat=True)} - {None}
     freed.delete()
     _allocate_advances(scope, by)
-    _announce("payment.reversed", payment, touched)
+    outbox.announce_many(fact="payment.reversed", about=_facts(payment, touched))
     return payment
 
 
@@ -218,14 +218,14 @@ def _allocate_advances(scope: Collection[int], by: User | None) -> int:
     used = [payment for payment in waiting if after.get(payment.pk) != before.get(payment.pk)]
     for payment in used:
         _record(payment, "allocated", by, {"allocated": str(after[payment.pk])})
-        for account_id in sorted(touched[payment.pk]):
-            outbox.announce(subject=f"account:{account_id}", fact="payment.allocated", key=f"{_key(payment)}:{after[payment.pk]}")
+        facts = [(subject, f"{key}:{after[payment.pk]}") for subject, key in _facts(payment, touched[payment.pk])]
+        outbox.announce_many(fact="payment.allocated", about=facts)
     return len(used)
 
 
-def _announce(fact: str, payment: Payment, account_ids: Iterable[int | None]) -> None:
-    for account_id in sorted(filter(None, account_ids)):
-        outbox.announce(subject=f"account:{account_id}", fact=fact, key=_key(payment))
+def _facts(payment: Payment, account_ids: Iterable[int | None]) -> list[tuple[str, str]]:
+    """Return subjects and keys under which something about the payment is announced."""
+    return [(f"account:{account_id}", _key(payment)) for account_id in sorted(filter(None, account_ids))]
 
 
 def _key(payment: Payment) -> str:
