@@ -1,5 +1,6 @@
 """Papers we made and messages we sent, each with its number, its key and its proof."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +13,6 @@ class File(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sha256"], name="correspondence_file_once")]
-
-
-class Counter(models.Model):
-    """The next number of a kind of document in a year."""
-
-    series = models.CharField(max_length=40)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="correspondence_counter_once")]
 
 
 class Document(models.Model):
@@ -47,7 +37,7 @@ class Document(models.Model):
     debt = models.DecimalField(_("debt"), max_digits=14, decimal_places=2, default=0)
     penalty = models.DecimalField(_("penalty"), max_digits=14, decimal_places=2, default=0)
     state_duty = models.DecimalField(_("state duty"), max_digits=14, decimal_places=2, default=0)
-    context = models.JSONField(default=dict)
+    context = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     docx = models.ForeignKey("correspondence.File", on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey("correspondence.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -104,7 +94,10 @@ class Message(models.Model):
     step = models.CharField(max_length=80)
     reference = models.UUIDField(_("our reference"))
     subject = models.CharField(_("subject"), max_length=60)
-    document = models.ForeignKey("correspondence.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
+    account = models.ForeignKey("contracts.Account", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("account"))
+    document = models.ForeignKey(
+        "correspondence.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="messages", verbose_name=_("document")
+    )
     recipient = models.CharField(_("recipient"), max_length=120, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     body = models.TextField(_("text"), blank=True)
@@ -112,6 +105,8 @@ class Message(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     provider_id = models.CharField(_("provider's id"), max_length=120, blank=True)
     evidence = models.CharField(_("proof"), max_length=300, blank=True)
+    sending_since = models.DateTimeField(null=True, blank=True, help_text="when the last attempt was released, by the database's clock")
+    attempts = models.PositiveSmallIntegerField(default=0)
     planned_on = models.DateField(_("planned on"))
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
@@ -123,7 +118,26 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["workflow_id", "step"], name="correspondence_message_once_per_step"),
             models.UniqueConstraint(fields=["reference"], name="correspondence_message_reference"),
             models.CheckConstraint(
-                condition=~models.Q(status__in=["SENT", "DELIVERED"]) | ~models.Q(provider_id=""), name="correspondence_message_sent_has_id"
+                condition=~models.Q(status__in=["SENT", "DELIVERED"]) | ~models.Q(provider_id="", evidence=""),
+                name="correspondence_message_sent_has_proof",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="SENDING") | models.Q(sending_since__isnull=False), name="correspondence_message_sending_since"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="NO_CONTACT") | ~models.Q(recipient=""), name="correspondence_message_has_recipient"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="DELIVERED") | models.Q(delivered_on__isnull=False), name="correspondence_message_delivered_on"
             ),
         ]
-        indexes = [models.Index(fields=["subject"], name="correspondence_message_subject")]
+        indexes = [
+            models.Index(fields=["subject"], name="correspondence_message_subject"),
+            models.Index(fields=["recipient", "channel"], name="correspondence_message_to"),
+            models.Index(fields=["id"], condition=models.Q(status="UNKNOWN"), name="correspondence_message_doubt"),
+        ]
+        permissions = [("settle_message", _("Can decide whether a message went out"))]
+
+    def __str__(self) -> str:
+        """Return channel and recipient."""
+        return f"{self.get_channel_display()} {self.recipient}"

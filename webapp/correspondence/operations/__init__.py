@@ -1,0 +1,1 @@
+"""What changes papers and messages: numbering, papers, messages, reports of providers, decisions of people."""

@@ -1,0 +1,119 @@
+"""Papers: made once per step of a process, issued or cancelled as a whole."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from webapp.audit import operations as audit
+from webapp.correspondence.models import Document, File
+from webapp.correspondence.operations import numbering
+from webapp.staff.models import User
+
+ALIVE = (Document.Status.MADE, Document.Status.APPROVED)
+
+
+class UnableToIssue(Exception):
+    """The paper was cancelled: it cannot leave the house."""
+
+
+class UnableToApprove(Exception):
+    """Only a paper that has just been made can be approved."""
+
+
+def store_document(
+    *,
+    kind: str,
+    series: str,
+    dated: date,
+    subject: str,
+    workflow_id: str,
+    step: str,
+    account_id: int | None,
+    render: Callable[[str], tuple[bytes, dict[str, Any]]],
+    debt: Decimal = Decimal(0),
+    penalty: Decimal = Decimal(0),
+    state_duty: Decimal = Decimal(0),
+) -> Document:
+    """Number, render and keep the paper of a step, or return the one the step already has.
+
+    ``render`` gets the number and returns the DOCX with the facts printed on it. It may run twice when two workers make
+    the same step at once; the first paper stays, the other's number is left as a gap.
+    """
+    of_step = Document.objects.filter(workflow_id=workflow_id, step=step)
+    if existing := of_step.first():
+        return existing
+    number = numbering.next_number(series=series, on=dated)
+    content, context = render(number)
+    paper = Document(kind=kind, number=number, dated=dated, subject=subject, workflow_id=workflow_id, step=step, context=context)
+    paper.account_id, paper.debt, paper.penalty, paper.state_duty = account_id, debt, penalty, state_duty
+    try:
+        return _insert(paper, content)
+    except IntegrityError:
+        if existing := of_step.first():
+            return existing
+        raise
+
+
+def keep_file(content: bytes) -> File:
+    """Keep bytes once, however often they come."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    File.objects.bulk_create([File(sha256=sha256, content=content)], ignore_conflicts=True)
+    return File.objects.defer("content").get(sha256=sha256)
+
+
+@transaction.atomic
+def mark_approved(*, document_id: int, by: User) -> Document:
+    """Write that a person has approved a paper.
+
+    :raises UnableToApprove: when it was approved, issued or cancelled before
+    """
+    if not Document.objects.filter(pk=document_id, status=Document.Status.MADE).update(status=Document.Status.APPROVED):
+        raise UnableToApprove(_("The document is not waiting for approval. Open it again to see what was done."))
+    return _written(document_id, "approved", actor=by)
+
+
+@transaction.atomic
+def mark_issued(*, document_id: int) -> Document:
+    """Write that a paper has left the house; one that has already left stays as it is.
+
+    :raises UnableToIssue: when it was cancelled
+    """
+    if Document.objects.filter(pk=document_id, status__in=ALIVE).update(status=Document.Status.ISSUED):
+        return _written(document_id, "issued")
+    document = Document.objects.get(pk=document_id)
+    if document.status == Document.Status.CANCELLED:
+        raise UnableToIssue(_("The document is cancelled. Make a new one."))
+    return document
+
+
+@transaction.atomic
+def cancel_documents(*, subject: str, ground: str, kinds: Sequence[str] | None = None, by: User | None = None) -> int:
+    """Cancel the papers of a subject (of some kinds only, when given) that have not left the house; return how many there were."""
+    papers = Document.objects.select_for_update().filter(subject=subject, status__in=ALIVE)
+    if kinds is not None:
+        papers = papers.filter(kind__in=kinds)
+    ids = list(papers.order_by("id").values_list("id", flat=True))
+    Document.objects.filter(id__in=ids).update(status=Document.Status.CANCELLED)
+    for document_id in ids:
+        _written(document_id, "cancelled", actor=by, ground=ground)
+    return len(ids)
+
+
+@transaction.atomic
+def _insert(paper: Document, content: bytes) -> Document:
+    paper.docx = keep_file(content)
+    paper.save(force_insert=True)
+    return _written(paper.pk, "made")
+
+
+def _written(document_id: int, verb: str, *, actor: User | None = None, ground: str = "") -> Document:
+    """Return the paper as it is now, having entered in the register what was done."""
+    document = Document.objects.get(pk=document_id)
+    details = {"document": document.pk, "kind": document.kind, "number": document.number}
+    audit.record(name=f"correspondence.document.{verb}", subject=document.subject, actor=actor, ground=ground, details=details)
+    return document

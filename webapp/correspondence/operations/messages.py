@@ -1,0 +1,258 @@
+"""Messages: planned once per step, released with the facts read again, sent once. This is the single effect of the house.
+
+A row in SENDING is a promise that somebody is sending it now. When the sender died, the provider is asked with what we know about
+the message; only its definite no lets the message be tried again, and where it cannot tell, a person decides.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from time import monotonic
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from notifications import gateways as door
+from notifications.gateways import Gateways
+from notifications.message import Attachment, CannotAsk, DeliveryStatus, OutgoingMessage, Receipt, UnableToSend
+from webapp.audit import operations as audit
+from webapp.correspondence import queries
+from webapp.correspondence.models import Document, Message
+from webapp.correspondence.operations import pdfs
+from webapp.outbox import operations as outbox
+from webapp.staff.models import User
+
+Status = Message.Status
+# in halves of a transmission, each bounded by the gateways' time-out: a sender that has not begun after one half gives up,
+# so after three nobody can be sending any more
+HALVES_TO_BEGIN = 0.5
+HALVES_TO_END = 3
+
+
+class AlreadyBeingSent(Exception):
+    """Somebody is sending this message now: look again later."""
+
+
+class UnableToSettle(Exception):
+    """The message is not in doubt: there is nothing to decide."""
+
+
+def plan_message(
+    *,
+    channel: str,
+    workflow_id: str,
+    step: str,
+    subject: str,
+    document_id: int | None,
+    recipient: str,
+    title: str,
+    body: str,
+    planned_on: date,
+    account_id: int | None = None,
+) -> Message:
+    """Write the intention of a step, or return the one the step already has. Without a recipient it ends at once: no contact."""
+    if document_id and not account_id:
+        account_id = Document.objects.values_list("account_id", flat=True).get(pk=document_id)
+    message, _created = Message.objects.get_or_create(
+        workflow_id=workflow_id,
+        step=step,
+        defaults={
+            "channel": channel,
+            "subject": subject,
+            "reference": uuid4(),
+            "document_id": document_id,
+            "account_id": account_id,
+            "recipient": recipient,
+            "title": title,
+            "body": body,
+            "status": Status.PLANNED if recipient else Status.NO_CONTACT,
+            "planned_on": planned_on,
+        },
+    )
+    return message
+
+
+@transaction.atomic
+def cancel_planned(*, subject: str, reason: str) -> int:
+    """Cancel the messages of a subject that have not been released; return how many there were."""
+    planned = Message.objects.select_for_update().filter(subject=subject, status=Status.PLANNED).order_by("id")
+    cancelled = [_move(message, "cancelled", status=Status.CANCELLED, reason=reason) for message in planned]
+    return sum(cancelled)
+
+
+def release_and_send(*, message_id: int, still_true: Callable[[], str], gateways: Gateways, callback_url: str, today: date) -> Message:
+    """Send a message, at most once, if the facts still ask for it. Called again, it goes on from where it stopped.
+
+    ``still_true`` reads the facts in the transaction that releases the message and returns why it must not go, or nothing.
+
+    :raises AlreadyBeingSent: when another worker is at it
+    :raises UnableToSend: when it was certainly not sent, or is in doubt and the provider will be asked: call again later
+    """
+    message = Message.objects.select_related("document").get(pk=message_id)
+    if message.status == Status.SENDING:
+        message = _clear_up(message, gateways=gateways, today=today)
+    if message.status != Status.PLANNED:
+        return message
+    attachments = _attachments(message)
+    began = monotonic()
+    released = _release(message_id, still_true)
+    if released.status != Status.SENDING:
+        return released
+    # a worker that was stopped between the promise and the deed must not act on an old promise
+    if monotonic() - began > HALVES_TO_BEGIN * gateways.timeout_s:
+        _move(released, "returned", status=Status.PLANNED)
+        raise AlreadyBeingSent(str(released.reference))
+    return _send(released, _outgoing(released, callback_url, attachments), gateways=gateways, today=today)
+
+
+@transaction.atomic
+def settle_unknown(*, message_id: int, was_sent: bool, evidence: str, by: User | None, today: date) -> Message:
+    """Write a person's decision: it went out, or it did not and may be sent. What the provider has said meanwhile stands.
+
+    :raises UnableToSettle: when the message is not in doubt
+    """
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
+    if Status(message.status).went_out or Status(message.status).is_final:
+        return message
+    if message.status != Status.UNKNOWN:
+        raise UnableToSettle(_("The outcome of this message is not in doubt. Open the list again."))
+    name = (by.get_full_name() or by.username) if by else ""
+    proof = f"{name}: {evidence}"
+    sent = {"status": Status.SENT, "sent_on": today, "evidence": proof[:300]}
+    _move(message, "settled", actor=by, ground=proof, **(sent if was_sent else {"status": Status.PLANNED}))
+    outbox.announce(subject=message.subject, fact="message.settled", key=f"{message.pk}:{message.attempts}")
+    return message
+
+
+@transaction.atomic
+def record_delivery(*, reference: UUID, status: DeliveryStatus, provider_id: str, evidence: str, today: date) -> Message:
+    """Write what the provider reports. It may come before we know that the message was sent: then it is the answer to that too.
+
+    :raises Message.DoesNotExist: when no message of ours has this reference
+    """
+    message = Message.objects.select_for_update(of=("self",)).get(reference=reference)
+    before = Status(message.status)
+    if before.is_final or _is_about_another_copy(message, provider_id=provider_id, status=status):
+        return message
+    changes = {"provider_id": provider_id, "evidence": evidence[:300], "sent_on": message.sent_on or today}
+    if status.is_delivered:
+        _report(message, "delivered", **changes, status=Status.DELIVERED, delivered_on=today)
+    elif status.is_failed:
+        _report(message, "failed", **changes, status=Status.FAILED, reason=evidence[:300])
+    elif not before.went_out:
+        _report(message, "sent", **changes, status=Status.SENT)
+    return message
+
+
+def _clear_up(message: Message, *, gateways: Gateways, today: date) -> Message:
+    """Find out what became of a message whose sender is gone."""
+    longest = timedelta(seconds=HALVES_TO_END * gateways.timeout_s)
+    if not Message.objects.filter(pk=message.pk, sending_since__lt=Now() - Value(longest)).exists():
+        raise AlreadyBeingSent(str(message.reference))
+    try:
+        receipt = door.find(_outgoing(message), gateways=gateways, search=queries.search_for(message))
+    except CannotAsk as error:
+        _move(message, "doubted", status=Status.UNKNOWN, reason=str(error)[:300])
+        return message
+    if receipt:
+        _write_receipt(message, receipt, today=today)
+    else:
+        _move(message, "returned", status=Status.PLANNED)
+    return message
+
+
+@transaction.atomic(durable=True)
+def _release(message_id: int, still_true: Callable[[], str]) -> Message:
+    """Promise to send: from the commit of this on, the message counts as possibly sent."""
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
+    if message.status == Status.SENDING:
+        raise AlreadyBeingSent(str(message.reference))
+    if message.status != Status.PLANNED:
+        return message
+    reason = still_true()
+    if reason:
+        _move(message, "cancelled", status=Status.CANCELLED, reason=reason[:300])
+        return message
+    Message.objects.filter(pk=message_id).update(status=Status.SENDING, sending_since=Now(), attempts=F("attempts") + 1)
+    message.refresh_from_db()
+    return message
+
+
+def _send(message: Message, outgoing: OutgoingMessage, *, gateways: Gateways, today: date) -> Message:
+    try:
+        receipt = door.send(outgoing, gateways=gateways)
+    except UnableToSend as error:
+        _write_failure(message, error)
+        return message
+    _write_receipt(message, receipt, today=today)
+    return message
+
+
+def _write_receipt(message: Message, receipt: Receipt, *, today: date) -> None:
+    changes: dict[str, Any] = {"provider_id": receipt.provider_id, "evidence": receipt.evidence[:300], "sent_on": today}
+    changes |= {"status": Status.DELIVERED, "delivered_on": today} if receipt.delivered else {"status": Status.SENT}
+    moved = _move(message, "sent", **changes)
+    if not moved and message.status in {Status.UNKNOWN, Status.PLANNED}:
+        # somebody took us for dead meanwhile, but we know how it ended
+        _move(message, "sent", **changes)
+
+
+def _write_failure(message: Message, error: UnableToSend) -> None:
+    """Write what a failure means. In doubt, and there is somebody to ask: the row stays as it is and the next call asks."""
+    reason = str(error)[:300]
+    if error.permanent:
+        _move(message, "failed", status=Status.FAILED, reason=reason)
+    elif not error.outcome_unknown:
+        _move(message, "returned", status=Status.PLANNED, reason=reason)
+        raise error
+    elif door.can_ask(channel=message.channel):
+        raise error
+    else:
+        _move(message, "doubted", status=Status.UNKNOWN, reason=reason)
+
+
+def _report(message: Message, verb: str, **changes: Any) -> None:
+    """Write a provider's report and wake whoever waits for it."""
+    _move(message, verb, **changes)
+    outbox.announce(subject=message.subject, fact=f"message.{verb}", key=str(message.pk))
+
+
+@transaction.atomic
+def _move(message: Message, verb: str, *, actor: User | None = None, ground: str = "", **changes: Any) -> bool:
+    """Change a message unless somebody has changed it since it was read; say so in the register; show what is true now."""
+    as_read = Message.objects.filter(pk=message.pk, status=message.status, sending_since=message.sending_since)
+    moved = bool(as_read.update(**changes))
+    message.refresh_from_db()
+    if moved:
+        details = {"message": message.pk, "channel": message.channel, "status": message.status, "provider_id": message.provider_id}
+        ground = ground or message.reason or message.evidence
+        audit.record(name=f"correspondence.message.{verb}", subject=message.subject, actor=actor, ground=ground[:300], details=details)
+    return moved
+
+
+def _is_about_another_copy(message: Message, *, provider_id: str, status: DeliveryStatus) -> bool:
+    """Tell whether a failure is that of an earlier attempt: the copy that was sent last may still arrive."""
+    return status.is_failed and bool(message.provider_id) and message.provider_id != provider_id
+
+
+def _outgoing(message: Message, callback_url: str = "", attachments: tuple[Attachment, ...] = ()) -> OutgoingMessage:
+    return OutgoingMessage(
+        channel=message.channel,
+        recipient=message.recipient,
+        title=message.title,
+        body=message.body,
+        reference=message.reference,
+        callback_url=callback_url,
+        attachments=attachments,
+    )
+
+
+def _attachments(message: Message) -> tuple[Attachment, ...]:
+    """Return the paper that a letter carries; a short message and a call only speak of it."""
+    if message.channel != Message.Channel.EMAIL or message.document is None:
+        return ()
+    name = f"{message.document.number.replace('/', '-')}.pdf"
+    return (Attachment(name=name, content_type="application/pdf", content=pdfs.pdf_of(message.document)),)
