@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from temporalio import activity
-from webapp.correspondence.queries import gateways
+from webapp.correspondence import queries as correspondence
 
 from webapp.recovery.operations import deeds, transmission
 from webapp.recovery.queries import view
@@ -30,7 +30,7 @@ def send(request: words.DeedInput) -> words.CaseView:
     transmission.send(
         case_id=request.case_id,
         deed=request.deed,
-        gateways=gateways.from_settings(),
+        gateways=correspondence.gateways(),
         callback_base=settings.PUBLIC_URL,
         today=staff.today(),
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from tariffs import terms
 from webapp.audit import operations as audit
 from webapp.correspondence.models import Document, Message
+from webapp.correspondence.operations import messages
 from webapp.outbox import operations as outbox
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
 from webapp.recovery.operations import papers
@@ -167,7 +168,7 @@ def take_back(*, case: RecoveryCase, ground: str) -> None:
     """Recall what people have been asked and cancel what has not been sent; the journal says why."""
     subject = words.case_subject(case_id=case.pk)
     tasks.recall(subject=subject, ground=ground)
-    Message.objects.filter(subject=subject, status=Message.Status.PLANNED).update(status=Message.Status.CANCELLED, reason=ground)
+    messages.cancel_planned(subject=subject, reason=ground)
 
 
 _DEEDS: dict[DeedKind, Callable[[RecoveryCase, Deed, date], None]] = {

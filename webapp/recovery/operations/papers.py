@@ -1,11 +1,13 @@
 """Papers of a case: made from fresh facts, numbered, stored with the facts they print."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
 
 from django.db import transaction
 from pydantic import TypeAdapter
 
-from documents import catalogue, contexts, rendering
+from documents import catalogue, rendering
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
@@ -13,7 +15,12 @@ from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries.contexts import papers, values
 from workflows.interfaces import debt_recovery as words
 
-_JSON = {kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()}
+_JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()}
+
+_TRACKS: dict[catalogue.DocumentKind, Literal["order", "claim"]] = {
+    catalogue.DocumentKind.COURT_ORDER_APPLICATION: "order",
+    catalogue.DocumentKind.STATEMENT_OF_CLAIM: "claim",
+}
 
 
 @transaction.atomic
@@ -25,11 +32,8 @@ def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
     """
     facts = values.case_facts(case=case, today=today)
     document_kind = catalogue.DocumentKind(kind)
-    made: list[contexts.Context] = []
-
-    def render(number: str) -> tuple[bytes, dict[str, object]]:
+    def render(number: str) -> tuple[bytes, dict[str, Any]]:
         context = papers.build(kind=kind, number=number, facts=facts)
-        made.append(context)
         return rendering.render(kind=document_kind, context=context).content, _JSON[document_kind].dump_python(context, mode="json")
 
     return store.store_document(
@@ -42,8 +46,14 @@ def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
         account_id=facts.account.pk,
         debt=facts.debt,
         penalty=facts.penalty,
+        state_duty=_state_duty(document_kind, facts),
         render=render,
     )
+
+
+def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decimal:
+    track = _TRACKS.get(kind)
+    return values.duty(facts, track=track).amount if track else Decimal(0)
 
 
 def issue(*, case: RecoveryCase, prefix: str) -> None:

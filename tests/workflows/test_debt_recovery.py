@@ -1,0 +1,136 @@
+"""The story on a real server: time is skipped, deeds are done in a world without database, recorded histories are replayed."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from temporalio import activity
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.service import RPCError
+from temporalio.worker import Replayer, Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from tests.workflows.world import World
+from workflows.debt_recovery.story import DebtRecovery
+from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.clock import BusinessClock
+
+HISTORIES = Path(__file__).parent / "histories"
+SANDBOX = SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules("workflows", "tariffs", "holidays", "dateutil"))
+pytestmark = pytest.mark.temporal
+
+
+class Deeds:
+    """The activities by their real names, done in a world whose business time runs a day in 20 ms."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.clock = BusinessClock(datetime.now(UTC), datetime(2026, 3, 2, 6, tzinfo=UTC), rate=86400 / 0.02)
+
+    def _view(self) -> words.CaseView:
+        today = self.clock.today(datetime.now(UTC))
+        self.world.pay(today)
+        self.world.work()
+        return self.world.view(today, self.clock)
+
+    @activity.defn(name="debt_recovery.read_case")
+    async def read_case(self, case_id: int) -> words.CaseView:
+        return self._view()
+
+    @activity.defn(name="debt_recovery.perform")
+    async def perform(self, request: words.DeedInput) -> words.CaseView:
+        self.world.do(request.deed, self.clock.today(datetime.now(UTC)))
+        return self._view()
+
+    @activity.defn(name="debt_recovery.send")
+    async def send(self, request: words.DeedInput) -> words.CaseView:
+        return await self.perform(request)
+
+
+@asynccontextmanager
+async def case_of(world: World, address: str) -> AsyncIterator[WorkflowHandle]:
+    client = await Client.connect(address, data_converter=pydantic_data_converter, identity="office")
+    deeds, queue = Deeds(world), f"queue-{uuid4()}"
+    activities = [deeds.read_case, deeds.perform, deeds.send]
+    async with Worker(client, task_queue=queue, workflows=[DebtRecovery], activities=activities, workflow_runner=SANDBOX):
+        case = words.DebtRecoveryInput(case_id=1, scheme=world.scheme)
+        yield await client.start_workflow(
+            DebtRecovery.run, case, id=f"debt_recovery:{uuid4()}", task_queue=queue, execution_timeout=timedelta(minutes=2)
+        )
+
+
+async def wake_until(handle: WorkflowHandle, seconds: float = 40) -> None:
+    """Wake the case as the office would, until it is over."""
+    result = asyncio.ensure_future(handle.result())
+    deadline = asyncio.get_running_loop().time() + seconds
+    number = 0
+    while not result.done() and asyncio.get_running_loop().time() < deadline:
+        number += 1
+        with suppress(RPCError):  # it may end between the look and the signal
+            await handle.signal(DebtRecovery.wake, words.Wake(key=f"tick-{number}"))
+        await asyncio.wait([result], timeout=0.3)
+    await result
+
+
+async def test_a_case_is_followed_until_payment_closes_it(temporal_address):
+    world = World(payments={datetime(2026, 5, 20).date(): Decimal(5000)})
+
+    async with case_of(world, temporal_address) as handle:
+        await wake_until(handle)
+
+    assert world.close_reason == "PAID"
+    assert set(world.effects.values()) == {1}
+
+
+async def test_a_wake_whose_key_was_seen_is_dropped(temporal_address):
+    world = World(pause=("DISPUTE", None))
+
+    async with case_of(world, temporal_address) as handle:
+        for _time in range(5):
+            await handle.signal(DebtRecovery.wake, words.Wake(key="the same"))
+        world.close_requested = words.CloseReason.WITHDRAWN
+        await handle.signal(DebtRecovery.wake, words.Wake(key="another"))
+        await handle.result()
+        history = await handle.fetch_history()
+
+    assert world.close_reason == "WITHDRAWN"
+    assert sum(event.HasField("workflow_execution_signaled_event_attributes") for event in history.events) == 6
+
+
+async def test_half_a_year_of_waiting_is_one_timer(time_skipping_environment):
+    world = World(pause=("HOLD", datetime(2026, 9, 1).date()))
+    deeds = Deeds(world)
+    deeds.clock = BusinessClock()
+
+    async with await time_skipping_environment() as environment:
+        async with Worker(
+            environment.client, task_queue="skip", workflows=[DebtRecovery], activities=[deeds.read_case, deeds.perform, deeds.send], workflow_runner=SANDBOX
+        ):
+            case = words.DebtRecoveryInput(case_id=1, scheme=world.scheme)
+            handle = await environment.client.start_workflow(
+                DebtRecovery.run, case, id="debt_recovery:skip", task_queue="skip", execution_timeout=timedelta(days=900)
+            )
+            world.close_requested = words.CloseReason.WITHDRAWN
+            await handle.signal(DebtRecovery.wake, words.Wake(key="now"))
+            await handle.result()
+
+    assert world.close_reason == "WITHDRAWN"
+
+
+@pytest.mark.parametrize("path", sorted(HISTORIES.glob("*.json")), ids=lambda path: path.stem)
+async def test_recorded_histories_replay(path):
+    history = WorkflowHistory.from_json("recorded", json.loads(path.read_text(encoding="utf-8")))
+    replayer = Replayer(workflows=[DebtRecovery], workflow_runner=SANDBOX, data_converter=pydantic_data_converter)
+
+    await replayer.replay_workflow(history)
+
+
+def test_there_are_recorded_histories():
+    assert len(list(HISTORIES.glob("*.json"))) >= 3

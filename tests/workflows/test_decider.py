@@ -1,0 +1,214 @@
+"""The decider alone: what a case does, for every way people, providers and debtors may behave."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.workflows.world import HAPPY, START, World, kinds, live, sent
+from webapp.recovery.operations.schemes import DEFAULTS, MANAGING_COMPANIES, ORGANIZATIONS
+from workflows.debt_recovery import decider, plan
+from workflows.interfaces.debt_recovery import CloseReason
+
+
+def test_an_unpaid_debt_of_a_person_goes_from_notice_to_bailiffs():
+    world = World()
+
+    end = live(world)
+
+    assert end == decider.Wait("end_of_scheme")
+    assert kinds(world) == ["notice", "warning", "restriction", "lawyers", "court_order", "writ", "enforcement"]
+
+
+def test_an_organization_gets_a_pretrial_claim_that_a_lawyer_approves():
+    world = World(scheme=ORGANIZATIONS)
+
+    live(world)
+
+    keys = [key for _day, key in world.log if key.startswith("3.")]
+    assert keys == ["3.1:make:pretrial_claim", "3.1:ask:approve", "3.1:send:email", "3.1:pass:deliver"]
+
+
+def test_supply_of_a_managing_company_is_never_restricted():
+    world = World(scheme=MANAGING_COMPANIES)
+
+    live(world)
+
+    assert "restriction" not in kinds(world)
+
+
+def test_the_warning_is_passed_over_where_restriction_is_impossible():
+    world = World(restriction_possible=False)
+
+    live(world)
+
+    assert {"1.1:pass:skip", "2.1:pass:skip"} <= world.effects.keys()
+    assert not [key for key in sent(world) if key.startswith("1.")]
+
+
+def test_twenty_days_run_from_delivery_not_from_sending():
+    world = World(deliveries={"sms": "SENT", "voice": "DELIVERED", "email": "DELIVERED"})
+
+    live(world)
+
+    days = {key: day for day, key in world.log}
+    assert days["1.1:send:voice"] == days["1.1:send:sms"] + timedelta(days=11)
+    assert days["2.1:make:restriction_order"] == days["1.1:pass:deliver"] + timedelta(days=21)
+
+
+def test_when_no_channel_works_the_post_carries_the_paper():
+    world = World(deliveries={})
+
+    live(world)
+
+    assert world.effects["0.1:ask:deliver_by_post"] == 1
+    assert world.steps["0.1:pass:deliver"].outcome == "post"
+
+
+def test_payment_during_the_term_closes_the_case_and_nothing_more_is_sent():
+    world = World(payments={START + timedelta(days=3): Decimal(5000)})
+
+    live(world)
+
+    assert world.close_reason == "PAID"
+    assert all(day <= START + timedelta(days=3) for day, key in world.log if ":send:" in key)
+
+
+def test_a_restricted_debtor_who_pays_is_connected_before_the_case_closes():
+    world = World(payments={START + timedelta(days=60): Decimal(5000)})
+
+    live(world)
+
+    keys = [key for _day, key in world.log]
+    assert [key.split(":", 1)[1] for key in keys[-2:]] == ["resume:resumption", "close:paid"]
+
+
+def test_partial_payment_before_approval_makes_the_paper_anew():
+    world = World(scheme=ORGANIZATIONS, outcomes={"approve": ["APPROVED"]})
+    days = 0
+    while "3.1:ask:approve" not in world.effects:
+        decision = decider.decide(scheme=world.scheme, state=(v := world.view(START)).state, facts=v.facts, today=START + timedelta(days=days))
+        if isinstance(decision, decider.Wait):
+            days += 1
+            world.work()
+        else:
+            world.do(decision.deed, START + timedelta(days=days))
+    world.debt -= 1000
+
+    view = world.view(START)
+    decision = decider.decide(scheme=world.scheme, state=view.state, facts=view.facts, today=START + timedelta(days=days))
+
+    assert isinstance(decision, decider.Act)
+    assert decision.deed.step == "3.1:make:pretrial_claim:r2"
+
+
+def test_a_returned_package_is_made_again_until_it_is_approved():
+    world = World(outcomes={"approve": ["RETURNED", "RETURNED", "APPROVED"]})
+
+    live(world)
+
+    assert [world.effects[f"3.{n}:make:service_memo"] for n in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_objections_to_the_order_lead_to_a_lawsuit():
+    world = World(outcomes={"court_order_effect": ["CANCELLED"]})
+
+    live(world)
+
+    assert kinds(world)[-3:] == ["lawsuit", "writ", "enforcement"]
+
+
+def test_a_denied_claim_ends_the_case():
+    world = World(outcomes={"court_order_ruling": ["REFUSED"], "judgment": ["DENIED"]})
+
+    live(world)
+
+    assert world.close_reason == "DENIED"
+
+
+def test_a_debt_too_large_for_an_order_goes_to_a_lawsuit():
+    world = World(debt=Decimal(600_000))
+
+    live(world)
+
+    assert "4.1:pass:skip" in world.effects
+    assert "5.1:make:statement_of_claim" in world.effects
+
+
+def test_bailiffs_who_find_nothing_are_asked_twice():
+    world = World(outcomes={"enforcement_result": ["ENDED"]})
+
+    end = live(world)
+
+    assert end == decider.Wait("end_of_scheme")
+    assert [key for key in world.effects if key.endswith("present_writ")] == ["7.1:ask:present_writ", "7.2:ask:present_writ"]
+
+
+def test_a_hold_stops_the_case_until_its_day_and_not_longer():
+    world = World(pause=("HOLD", START + timedelta(days=30)))
+
+    live(world)
+
+    assert world.log[0] == (START + timedelta(days=31), "0.1:end_pause:pause-1")
+
+
+def test_a_dispute_waits_for_a_person():
+    world = World(pause=("DISPUTE", None))
+
+    assert live(world) == decider.Wait("pause:DISPUTE", None)
+
+
+def test_a_person_may_close_the_case_at_any_moment():
+    world = World(close_requested=CloseReason.BANKRUPTCY)
+
+    live(world)
+
+    assert world.close_reason == "BANKRUPTCY"
+
+
+ANY_OUTCOME = st.fixed_dictionaries(
+    {},
+    optional={
+        "approve": st.lists(st.sampled_from(["APPROVED", "RETURNED"]), min_size=1, max_size=3).map(lambda found: [*found, "APPROVED"]),
+        "restriction": st.lists(st.sampled_from(["DONE", "NO_ACCESS", "IMPOSSIBLE"]), min_size=1, max_size=3),
+        "court_order_ruling": st.sampled_from([["ISSUED"], ["REFUSED"]]),
+        "court_order_effect": st.sampled_from([["IN_FORCE"], ["CANCELLED"]]),
+        "judgment": st.sampled_from([["GRANTED"], ["DENIED"]]),
+        "enforcement_result": st.sampled_from([["COLLECTED"], ["ENDED"], ["ENDED", "COLLECTED"]]),
+    },
+)
+WORLDS = st.builds(
+    World,
+    scheme=st.sampled_from(DEFAULTS),
+    payments=st.dictionaries(st.integers(1, 250).map(lambda n: START + timedelta(days=n)), st.sampled_from([Decimal(500), Decimal(5000)]), max_size=3),
+    deliveries=st.dictionaries(st.sampled_from(["email", "sms", "voice"]), st.sampled_from(["SENT", "DELIVERED", "FAILED", "NO_CONTACT"])),
+    outcomes=ANY_OUTCOME,
+    restriction_possible=st.booleans(),
+)
+
+
+@given(WORLDS)
+@settings(max_examples=150, deadline=None)
+def test_every_case_comes_to_rest_and_no_step_happens_twice(world):
+    live(world)
+
+    assert set(world.effects.values()) == {1}
+
+
+@given(WORLDS)
+@settings(max_examples=150, deadline=None)
+def test_nothing_is_sent_or_filed_after_full_payment(world):
+    paid_on = START + timedelta(days=40)
+    world.payments = {paid_on: world.debt}
+
+    live(world)
+
+    after = [key for day, key in world.log if day > paid_on]
+    assert not [key for key in after if ":send:" in key or ":make:" in key or ":ask:" in key]
+
+
+def test_every_task_of_every_stage_is_known_to_the_tests():
+    asked = {step.task for row in plan.STEPS.values() for step in row if isinstance(step, plan.Work)}
+
+    assert asked | {"deliver_by_post", "resumption"} == HAPPY.keys()
