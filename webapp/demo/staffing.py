@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from webapp.demo.people import MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER
@@ -54,12 +55,13 @@ class Staff:
 
 
 def hire(*, password: str) -> Staff:
-    """Create the people who are not there yet, all with one password, and return them."""
-    return Staff({post.login: _hire(post, password) for post in POSTS})
+    """Create the people who are not there yet, give all of them one password, and return them."""
+    hashed = make_password(password)
+    return Staff({post.login: _hire(post, hashed) for post in POSTS})
 
 
-def _hire(post: Post, password: str) -> User:
-    user, is_new = User.objects.get_or_create(
+def _hire(post: Post, hashed: str) -> User:
+    user, _is_new = User.objects.get_or_create(
         username=post.login,
         defaults={
             "first_name": post.first_name,
@@ -72,8 +74,6 @@ def _hire(post: Post, password: str) -> User:
             "segment_party_kinds": list(post.segment),
         },
     )
-    if is_new:
-        user.set_password(password)
-        user.save(update_fields=["password"])
-        user.groups.add(Group.objects.get_or_create(name=post.role)[0])
+    User.objects.filter(pk=user.pk).update(password=hashed)
+    user.groups.add(Group.objects.get_or_create(name=post.role)[0])
     return user
