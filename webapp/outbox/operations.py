@@ -18,6 +18,11 @@ def start(*, workflow_id: str, workflow_type: str, task_queue: str, payload: Any
     )
 
 
+def start_again(*, workflow_id: str) -> bool:
+    """Send the start of a workflow once more, after the server has lost it; say whether there was a start to send."""
+    return bool(Row.objects.filter(dedupe_key=f"start:{workflow_id}").update(delivered_at=None, is_dead=False, attempts=0, retry_at=None))
+
+
 def cancel(*, workflow_id: str) -> None:
     """Ask for a workflow to be cancelled."""
     _write(kind=Row.Kind.CANCEL, dedupe_key=f"cancel:{workflow_id}", workflow_id=workflow_id, payload={})

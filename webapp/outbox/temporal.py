@@ -59,7 +59,7 @@ async def _start(client: Client, row: Row) -> None:
         id=row.workflow_id,
         task_queue=row.task_queue,
         id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
-        id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
         rpc_timeout=RPC_TIMEOUT,
     )
 

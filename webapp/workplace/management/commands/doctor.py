@@ -1,0 +1,69 @@
+"""``istok doctor``: does the database agree with Temporal? Names each difference and mends what is safe."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from webapp.correspondence.models import Message
+from webapp.outbox import operations as outbox
+from webapp.outbox import temporal
+from webapp.outbox.models import Row
+from webapp.recovery.queries import health
+from workflows.interfaces import debt_recovery as words
+
+_LATE = timedelta(minutes=1)
+
+
+class Command(BaseCommand):
+    """Compare both sides; ``--mend`` starts lost processes and wakes those whose case is closed."""
+
+    help = "Compare open cases with running workflows and look for what is stuck."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--mend", action="store_true", help="start lost workflows again, wake those that should have ended")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = health.differences(running=asyncio.run(_running()))
+        for case_id in found.without_workflow:
+            self.stdout.write(f"case {case_id}: open, but its workflow is not running")
+        for case_id in found.closed_but_running:
+            self.stdout.write(f"case {case_id}: closed, but its workflow is running")
+        for workflow_id in found.without_case:
+            self.stdout.write(f"workflow {workflow_id}: running, but there is no such case")
+        stuck = [*_late_rows(), *_doubtful_messages()]
+        for line in stuck:
+            self.stdout.write(line)
+        if options["mend"]:
+            self._mend(found)
+        if found.are_none and not stuck:
+            self.stdout.write("ok: the database and Temporal agree")
+
+    def _mend(self, found: health.Differences) -> None:
+        for case_id in found.without_workflow:
+            done = outbox.start_again(workflow_id=words.workflow_id(case_id=case_id))
+            self.stdout.write(f"case {case_id}: {'start sent again' if done else 'no start is known, look at it by hand'}")
+        for case_id in found.closed_but_running:
+            workflow_id = words.workflow_id(case_id=case_id)
+            outbox.subscribe(workflow_id=workflow_id, subjects=[f"doctor:{case_id}"])
+            outbox.announce(subject=f"doctor:{case_id}", fact="look-again", key=timezone.now().isoformat())
+            self.stdout.write(f"case {case_id}: woken")
+
+
+async def _running() -> set[str]:
+    return await temporal.open_workflow_ids(await temporal.connect(), workflow_type="debt_recovery")
+
+
+def _late_rows() -> list[str]:
+    late = Row.objects.filter(delivered_at=None, is_dead=False, created_at__lt=timezone.now() - _LATE).order_by("id")
+    return [
+        f"outbox row {row.pk} ({row.kind} {row.workflow_id or row.subject}) waits since {row.created_at:%H:%M:%S}: {row.error[:200]}"
+        for row in late[:50]
+    ]
+
+
+def _doubtful_messages() -> list[str]:
+    doubtful = Message.objects.filter(status=Message.Status.UNKNOWN).order_by("id")
+    return [f"message {message.pk} ({message.channel}): outcome unknown, a person must decide" for message in doubtful[:50]]
