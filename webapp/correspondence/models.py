@@ -4,6 +4,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# why a planned message was not released, as the process that planned it says
+REASONS = {"paid": _("Paid before sending"), "case-closed": _("The case is closed"), "debt-changed": _("The debt has changed")}
+
 
 class File(models.Model):
     """Bytes of a paper, kept once per content. In the database, so that a paper and its journal row appear together or not at all."""
@@ -137,6 +140,11 @@ class Message(models.Model):
             models.Index(fields=["id"], condition=models.Q(status="UNKNOWN"), name="correspondence_message_doubt"),
         ]
         permissions = [("settle_message", _("Can decide whether a message went out"))]
+
+    @property
+    def reason_text(self) -> str:
+        """Return why it is not sent: a known reason in the reader's language, a provider's words as they are."""
+        return str(REASONS.get(self.reason, self.reason))
 
     def __str__(self) -> str:
         """Return channel and recipient."""

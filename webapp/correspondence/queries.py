@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from documents.catalogue import CATALOGUE, DocumentKind
 from notifications.gateways import Gateways
 from notifications.message import Search
 from webapp.contracts import queries as contracts
@@ -54,3 +55,33 @@ def _in_segment(user: User) -> Q:
         return Q()
     accounts: Any = contracts.visible_accounts(user=user)
     return Q(account__in=accounts)
+
+
+def documents_page(*, user: User, words: str = "", kind: str = "", status: str = "") -> QuerySet[Document]:
+    """Return the papers a person may see and asks for, newest first; an empty criterion means all."""
+    found = visible_documents(user=user).filter(_given(kind=kind, status=status))
+    if words:
+        found = found.filter(Q(number__icontains=words) | Q(account__number=words))
+    return found.select_related("account").defer("context").order_by("-id")
+
+
+def messages_page(*, user: User, words: str = "", channel: str = "", status: str = "") -> QuerySet[Message]:
+    """Return the messages a person may see and asks for, newest first; an empty criterion means all."""
+    found = visible_messages(user=user).filter(_given(channel=channel, status=status))
+    if words:
+        found = found.filter(Q(recipient__icontains=words) | Q(document__number__icontains=words) | Q(account__number=words))
+    return found.select_related("account", "document").defer("document__context").order_by("-id")
+
+
+def messages_in_doubt(*, user: User) -> QuerySet[Message]:
+    """Return the messages of which nobody knows whether they went out, oldest first."""
+    return messages_page(user=user, status=Message.Status.UNKNOWN).order_by("id")
+
+
+def title_of(document: Document) -> str:
+    """Return what a kind of paper is called."""
+    return CATALOGUE[DocumentKind(document.kind)].title if document.kind in CATALOGUE else document.kind
+
+
+def _given(**criteria: str) -> Q:
+    return Q(**{name: value for name, value in criteria.items() if value})

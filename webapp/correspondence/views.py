@@ -1,0 +1,189 @@
+"""Papers and messages on screen, decisions about doubtful ones, and the door for providers' reports."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages as notes
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import ListView, View
+
+from notifications import twilio_callback
+from webapp.correspondence import queries
+from webapp.correspondence.forms import DocumentsForm, MessagesForm, SettleForm
+from webapp.correspondence.models import Message
+from webapp.correspondence.operations import messages, pdfs
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+
+PAGE_SIZE = 50
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class _List(StaffPage, ListView):  # type: ignore[type-arg]
+    """A list with its criteria in the address."""
+
+    paginate_by = PAGE_SIZE
+    is_fullwidth = "1"
+    form_class: type[forms.Form]
+
+    @cached_property
+    def form(self) -> forms.Form:
+        """Return the criteria as a form."""
+        return self.form_class(self.request.GET)
+
+    def criteria(self) -> Mapping[str, str]:
+        """Return the criteria as asked; a wrong one does not narrow the list, the form says what is wrong."""
+        self.form.is_valid()
+        return {name: self.form.cleaned_data.get(name, "") for name in self.form.fields}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the form, and the criteria for the links to other pages."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(form=self.form, query=query.urlencode(), **kwargs)
+
+
+class DocumentList(_List):
+    """All papers of the person's segment."""
+
+    permission_required = "correspondence.view_document"
+    title = gettext_lazy("Documents")
+    template_name = "correspondence/documents.html"
+    form_class = DocumentsForm
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return what is asked for."""
+        return queries.documents_page(user=self.staff, **self.criteria())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what each kind of paper is called."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "rows": [(document, queries.title_of(document)) for document in context["object_list"]]}
+
+
+class MessageList(_List):
+    """All messages of the person's segment."""
+
+    permission_required = "correspondence.view_message"
+    title = gettext_lazy("Messages")
+    template_name = "correspondence/messages.html"
+    form_class = MessagesForm
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return what is asked for."""
+        return queries.messages_page(user=self.staff, **self.criteria())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how many messages wait for a decision."""
+        return super().get_context_data(doubtful=queries.messages_in_doubt(user=self.staff).count(), **kwargs)
+
+
+class DoubtfulMessages(StaffPage, ListView):  # type: ignore[type-arg]
+    """Messages of which nobody knows whether they went out, each with the form that decides."""
+
+    permission_required = "correspondence.settle_message"
+    title = gettext_lazy("Outcome unknown")
+    template_name = "correspondence/doubtful.html"
+    paginate_by = PAGE_SIZE
+
+    def get_queryset(self) -> QuerySet[Message]:
+        """Return the queue, oldest first."""
+        return queries.messages_in_doubt(user=self.staff)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give each message a form of its own."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "rows": [(message, SettleForm(auto_id=f"id_{message.pk}_%s")) for message in context["object_list"]]}
+
+
+class SettleMessage(StaffPage, View):
+    """A person's decision about one message."""
+
+    permission_required = "correspondence.settle_message"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Write the decision."""
+        message = get_object_or_404(queries.visible_messages(user=self.staff), pk=kwargs["pk"])
+        form = SettleForm(request.POST)
+        if form.is_valid():
+            self._settle(message, form)
+        else:
+            notes.error(request, _("Say what shows whether the message went out."))
+        return redirect("admin:correspondence_message_doubtful")
+
+    def _settle(self, message: Message, form: SettleForm) -> None:
+        evidence = form.cleaned_data["evidence"]
+        try:
+            settled = messages.settle_unknown(
+                message_id=message.pk, was_sent=form.was_sent, evidence=evidence, by=self.staff, today=staff.today()
+            )
+        except messages.UnableToSettle as error:
+            notes.error(self.request, str(error))
+            return
+        notes.info(
+            self.request, _("Message to %(recipient)s: %(status)s.") % {"recipient": settled, "status": settled.get_status_display()}
+        )
+
+
+class DocumentFile(StaffPage, View):
+    """A paper's bytes."""
+
+    permission_required = "correspondence.view_document"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Send the PDF into the page, the DOCX as a download."""
+        document = get_object_or_404(queries.visible_documents(user=self.staff).select_related("docx", "pdf"), pk=kwargs["pk"])
+        name = document.number.replace("/", "-")
+        match kwargs["suffix"]:
+            case "pdf":
+                return FileResponse(iter([pdfs.pdf_of(document)]), content_type="application/pdf", filename=f"{name}.pdf")
+            case "docx":
+                content = iter([bytes(document.docx.content)])
+                return FileResponse(content, content_type=DOCX, as_attachment=True, filename=f"{name}.docx")
+        raise Http404
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class TwilioReport(View):
+    """Twilio reports what became of a message. No login: the signature is the proof."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
+        """Check the signature and write the report."""
+        try:
+            delivery = twilio_callback.read(
+                reference=reference,
+                url=settings.PUBLIC_URL.rstrip("/") + request.get_full_path(),
+                form=request.POST.dict(),
+                signature=request.headers.get("X-Twilio-Signature", ""),
+                auth_token=settings.TWILIO_AUTH_TOKEN,
+            )
+        except twilio_callback.ForgedCallback:
+            return HttpResponse(status=403)
+        except twilio_callback.UnknownReport as report:
+            return HttpResponse(f"unknown status: {report}", status=422, content_type="text/plain")
+        return self._record(delivery)
+
+    def _record(self, delivery: twilio_callback.Delivery) -> HttpResponse:
+        try:
+            messages.record_delivery(
+                reference=delivery.reference,
+                status=delivery.status,
+                provider_id=delivery.provider_id,
+                evidence=delivery.text,
+                today=staff.today(),
+            )
+        except Message.DoesNotExist:
+            return HttpResponse(status=404)
+        return HttpResponse(status=204)
