@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest
-from django.views.generic.base import ContextMixin
 from django.utils.functional import Promise
+from django.views.generic.base import ContextMixin
 
 from webapp.staff.models import User
 

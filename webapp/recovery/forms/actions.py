@@ -1,0 +1,186 @@
+"""What a person may do to a case from its page: a form each, the permission, and the operation behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from webapp.recovery.forms.criteria import ExecutorField
+from webapp.recovery.operations import cases, closing, pauses, plans
+from webapp.staff.forms import DayField
+from webapp.staff.models import User
+
+UNABLE = (cases.UnableToAssign, closing.UnableToClose, pauses.UnableToPause, pauses.UnableToEnd, plans.UnableToAgree)
+_WORK = "recovery.work_case"
+_CLOSE = "recovery.close_case"
+_MOST_PARTS = 36
+
+
+class ActionForm(forms.Form):
+    """An action without questions."""
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Do it."""
+        raise NotImplementedError
+
+
+class _Reason(ActionForm):
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}))
+
+
+class HoldForm(_Reason):
+    """A hold needs a reason and an end."""
+
+    until = DayField(label=_("Until, inclusive"))
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Hold the case."""
+        pauses.hold(case_id=case_id, reason=self.cleaned_data["reason"], until=self.cleaned_data["until"], by=by, today=today)
+
+
+class PromiseForm(_Reason):
+    """A promise to pay by a day."""
+
+    until = DayField(label=_("Promised to pay by, inclusive"))
+    reason = forms.CharField(label=_("What was promised, by whom"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Write the promise down."""
+        pauses.promise(case_id=case_id, until=self.cleaned_data["until"], reason=self.cleaned_data["reason"], by=by, today=today)
+
+
+class DisputeForm(_Reason):
+    """A dispute has no end until it is settled."""
+
+    reason = forms.CharField(label=_("What the debtor objects to"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Open the dispute."""
+        pauses.dispute(case_id=case_id, reason=self.cleaned_data["reason"], by=by, today=today)
+
+
+class EndForm(ActionForm):
+    """Ending a pause needs no more than a yes."""
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """End the pause."""
+        pauses.end(case_id=case_id, by=by, today=today)
+
+
+class PlanForm(ActionForm):
+    """Parts with dates; they begin as an equal split, and any of them may be changed."""
+
+    months = forms.IntegerField(label=_("Parts"), min_value=1, max_value=_MOST_PARTS, initial=3)
+    first_due = DayField(label=_("First part due"))
+
+    def proposal(self, *, debt: Decimal, today: date) -> list[tuple[date, Decimal]]:
+        """Return the split to show: as asked, or three parts from the next month."""
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        first_due = asked.get("first_due") or today + relativedelta(months=1)
+        return plans.propose(debt=debt, months=asked.get("months") or 3, first_due=first_due)
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Agree on the parts as they stand in the form."""
+        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        pairs = zip(data.getlist("due"), data.getlist("amount"), strict=False)
+        plans.agree(case_id=case_id, parts=[_part(due, amount) for due, amount in pairs], by=by, today=today)
+
+
+class CloseForm(ActionForm):
+    """Closing for another reason than payment needs a ground."""
+
+    ground = forms.CharField(label=_("Ground: document, its number and date"), max_length=250, widget=forms.Textarea(attrs={"rows": 2}))
+    code = ""
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Ask the process to close the case."""
+        closing.request(case_id=case_id, reason=self.code, ground=self.cleaned_data["ground"], by=by, today=today)
+
+
+class WithdrawForm(CloseForm):
+    """The claim is withdrawn."""
+
+    code = "WITHDRAWN"
+
+
+class BankruptcyForm(CloseForm):
+    """The debtor is bankrupt: the claim goes to the register of creditors."""
+
+    code = "BANKRUPTCY"
+
+
+class WriteOffForm(CloseForm):
+    """The debt is written off."""
+
+    code = "WRITTEN_OFF"
+
+
+class ExecutorForm(ActionForm):
+    """Another person leads the case."""
+
+    executor = ExecutorField(label=_("Executor"))
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Give the case over."""
+        cases.assign_executor(case_id=case_id, executor_id=self.cleaned_data["executor"].pk, by=by, today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action as the page offers it. ``sides`` are the states of a case in which it makes sense."""
+
+    form: type[ActionForm]
+    title: Promise
+    text: Promise
+    icon: str
+    permission: str = _WORK
+    sides: tuple[str, ...] = ("ACTIVE",)
+    is_grave: bool = False
+
+
+_OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
+ACTIONS: dict[str, Action] = {
+    "promise": Action(PromiseForm, _("Promise to pay"), _("The case sleeps until the day; unpaid, it goes on by itself."), "handshake"),
+    "plan": Action(
+        PlanForm, _("Instalment plan"), _("The case sleeps while the parts are paid in time; a broken plan wakes it."), "calendar_month"
+    ),
+    "hold": Action(HoldForm, _("Put on hold"), _("Nothing is sent and nobody goes out until the day."), "pause_circle"),
+    "dispute": Action(DisputeForm, _("Open a dispute"), _("The case stops until the objection is settled."), "feedback"),
+    "end": Action(
+        EndForm, _("End the pause"), _("The case goes on at once from where it stands."), "resume", sides=("HOLD", "DISPUTE", "PROMISE")
+    ),
+    "executor": Action(
+        ExecutorForm, _("Change the executor"), _("The case and its next tasks go to another person."), "person", sides=_OPEN
+    ),
+    "withdraw": Action(
+        WithdrawForm,
+        _("Withdraw"),
+        _("Open tasks are recalled, a restricted supply is resumed, the case is closed."),
+        "undo",
+        _CLOSE,
+        _OPEN,
+        True,
+    ),
+    "bankruptcy": Action(
+        BankruptcyForm,
+        _("Bankruptcy"),
+        _("The case is closed; the claim goes to the register of creditors."),
+        "domain_disabled",
+        _CLOSE,
+        _OPEN,
+        True,
+    ),
+    "write-off": Action(WriteOffForm, _("Write off"), _("The case is closed as hopeless."), "delete_history", _CLOSE, _OPEN, True),
+}
+
+
+def _part(due: str, amount: str) -> tuple[date, Decimal]:
+    try:
+        return date.fromisoformat(due), Decimal("".join(amount.split()).replace(",", "."))
+    except (ValueError, ArithmeticError) as error:
+        raise plans.UnableToAgree(_("Give each part a date and a sum.")) from error

@@ -1,0 +1,138 @@
+"""What lists may be asked for."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from webapp.contracts.models import Service, Supplier
+from webapp.parties.models import Party
+from webapp.premises.models import Building, District, Street
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries import labels
+from webapp.recovery.queries.debtors import Criteria
+from webapp.staff.forms import DayField, MoneyField
+from webapp.staff.models import Role, User
+
+_ALL = ("", _("all"))
+_STAGES = [_ALL, *labels.STAGES.items()]
+_EXECUTOR_ROLES = (Role.LAWYER, Role.HEAD_OF_LEGAL)
+
+
+def executors() -> QuerySet[User]:
+    """Return the staff who lead cases."""
+    return User.objects.filter(is_active=True, groups__name__in=_EXECUTOR_ROLES).order_by("last_name", "first_name").distinct()
+
+
+class ExecutorField(forms.ModelChoiceField):
+    """A member of the legal department, shown by full name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Offer those who lead cases."""
+        super().__init__(queryset=executors(), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name, or the login of somebody without one."""
+        return obj.get_full_name() or obj.get_username()
+
+
+class DebtorsForm(forms.Form):
+    """The criteria of the workbench. An empty form means the reference ones: two periods, two thousand roubles."""
+
+    search = forms.CharField(label=_("Account, name, address, ИНН"), required=False)
+    min_periods = forms.IntegerField(label=_("Unpaid periods, at least"), min_value=0, required=False)
+    min_debt = MoneyField(label=_("Debt, at least, ₽"), min_value=0, required=False)
+    on = DayField(label=_("Debt on"), required=False)
+    days_overdue = forms.IntegerField(label=_("Days overdue, at least"), min_value=0, required=False)
+    party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
+    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.order_by("name"), empty_label=_("all"), required=False)
+    supplier = forms.ModelChoiceField(
+        label=_("Supplier"), queryset=Supplier.objects.order_by("short_name"), empty_label=_("all"), required=False
+    )
+    recovery = forms.ChoiceField(
+        label=_("Recovery"), choices=[_ALL, ("no", _("not started")), ("yes", _("already in recovery"))], required=False
+    )
+    stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
+    executor = ExecutorField(label=_("Executor"), empty_label=_("all"), required=False)
+    district = forms.ModelChoiceField(label=_("District"), queryset=District.objects.order_by("name"), empty_label=_("all"), required=False)
+    street = forms.ModelChoiceField(label=_("Street"), queryset=Street.objects.none(), empty_label=_("all"), required=False)
+    building = forms.ModelChoiceField(label=_("Building"), queryset=Building.objects.none(), empty_label=_("all"), required=False)
+    only_restrictable = forms.BooleanField(label=_("restriction is technically possible"), required=False)
+    only_connected = forms.BooleanField(label=_("not disconnected"), required=False)
+    only_present = forms.BooleanField(label=_("without registered absence"), required=False)
+    order = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, user: User, today: date) -> None:
+        """Offer only the streets of the chosen district and the buildings of the chosen street, within the segment."""
+        super().__init__({"min_periods": 2, "min_debt": 2000, "on": today, **_plain(data)})
+        self._today = today
+        self._narrow(user)
+
+    def _narrow(self, user: User) -> None:
+        districts = District.objects.order_by("name")
+        if user.segment_districts:
+            districts = districts.filter(code__in=user.segment_districts)
+        self.fields["district"].queryset = districts  # type: ignore[attr-defined]
+        if (district := self.data.get("district")) and str(district).isdigit():
+            self.fields["street"].queryset = Street.objects.filter(district=district).order_by("name")  # type: ignore[attr-defined]
+        if (street := self.data.get("street")) and str(street).isdigit():
+            self.fields["building"].queryset = Building.objects.filter(street=street).order_by("number")  # type: ignore[attr-defined]
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        """Return the fields that depend on each other."""
+        return [self[name] for name in ("district", "street", "building")]
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """Return the fields before the places."""
+        names = ("min_periods", "min_debt", "on", "days_overdue", "party_kind", "service", "supplier", "recovery", "stage", "executor")
+        return [self[name] for name in names]
+
+    @property
+    def checks(self) -> list[forms.BoundField]:
+        """Return the yes-or-no criteria."""
+        return [self[name] for name in ("only_restrictable", "only_connected", "only_present")]
+
+    def criteria(self) -> Criteria:
+        """Return what was asked. A field that cannot be understood is not applied; its error stands beside it."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Criteria(
+            on=given.get("on") or self._today,
+            min_periods=given.get("min_periods") or 0,
+            min_debt=given.get("min_debt") or Decimal(0),
+            search=given.get("search", ""),
+            party_kind=given.get("party_kind", ""),
+            service=given["service"].code if given.get("service") else "",
+            stage=given.get("stage", ""),
+            days_overdue=given.get("days_overdue") or 0,
+            in_recovery={"yes": True, "no": False}.get(given.get("recovery", "")),
+            order=given.get("order") or "-debt",
+            **{name: _key(given.get(name)) for name in ("district", "street", "building", "supplier", "executor")},
+            **{name: bool(given.get(name)) for name in ("only_restrictable", "only_connected", "only_present")},
+        )
+
+
+class CasesForm(forms.Form):
+    """The criteria of the list of cases."""
+
+    search = forms.CharField(label=_("Case, account, debtor"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=[("open", _("open")), *RecoveryCase.Side.choices, ("", _("all"))], required=False, initial="open"
+    )
+    stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
+    executor = ExecutorField(label=_("Executor"), empty_label=_("all"), required=False)
+    party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
+    opened_from = DayField(label=_("Opened from"), required=False)
+
+
+def _plain(data: Any) -> dict[str, Any]:
+    return {name: data.get(name) for name in data} if data else {}
+
+
+def _key(found: Any) -> int | None:
+    return found.pk if found else None

@@ -1,0 +1,197 @@
+"""Everything the page of a case shows, read in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from django.db.models import Q, QuerySet
+
+from webapp.billing.models import Charge
+from webapp.correspondence.models import Document, Message
+from webapp.recovery.models import CaseCharge, CourtCase, Hold, Instalment, InstalmentPlan, RecoveryCase, Step, Writ
+from webapp.recovery.queries import claims, segments
+from webapp.recovery.queries.claims import ClaimedCharge
+from webapp.recovery.queries.contexts import values
+from webapp.staff.models import User
+from webapp.tasks.models import Task
+from workflows.interfaces.debt_recovery import case_subject
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyLine:
+    """A range of days of one claim, both ends charged."""
+
+    period: date
+    service: str
+    start: date
+    end: date
+    days: int
+    base: Decimal
+    rate: Decimal
+    fraction: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the claim: what was charged and paid, what is left, the penalty on it."""
+
+    period: date
+    charges: tuple[ClaimedCharge, ...]
+    penalty: Decimal
+
+    @property
+    def charged(self) -> Decimal:
+        """Everything charged for the month."""
+        return sum((row.charged for row in self.charges), _ZERO)
+
+    @property
+    def paid(self) -> Decimal:
+        """Everything paid for the month."""
+        return sum((row.paid for row in self.charges), _ZERO)
+
+    @property
+    def debt(self) -> Decimal:
+        """What is left of the month."""
+        return sum((row.debt for row in self.charges), _ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The money of a case on a day: the same numbers its papers of that day print."""
+
+    months: tuple[Month, ...]
+    lines: tuple[PenaltyLine, ...]
+    charged: Decimal
+    paid: Decimal
+    debt: Decimal
+    penalty: Decimal
+    duty: Decimal
+    duty_track: str
+
+
+def money(*, case: RecoveryCase, today: date) -> Money:
+    """Return the case's money: claimed months, penalty by ranges, the duty a filing would cost today."""
+    facts = values.case_facts(case=case, today=today)
+    printed = values.penalty(facts)
+    by_claim = {claim.key: claim.total for found in facts.penalties.values() for claim in found.claims}
+    by_period = sorted(facts.charges, key=lambda row: row.period)
+    track = values.track(facts).track if facts.debt > 0 else "claim"
+    return Money(
+        months=tuple(_month(period, tuple(rows), by_claim) for period, rows in groupby(by_period, key=lambda row: row.period)),
+        lines=tuple(
+            PenaltyLine(row.period, row.service, row.start, row.end, row.days, row.base, row.rate, row.fraction, row.amount)
+            for row in printed.rows
+        ),
+        charged=sum((row.charged for row in facts.charges), _ZERO),
+        paid=sum((row.paid for row in facts.charges), _ZERO),
+        debt=facts.debt,
+        penalty=facts.penalty,
+        duty=values.duty(facts, track=track).amount if facts.debt > 0 else _ZERO,
+        duty_track=track,
+    )
+
+
+def _month(period: date, rows: tuple[ClaimedCharge, ...], by_claim: dict[str, Decimal]) -> Month:
+    return Month(period, rows, sum((by_claim.get(str(row.charge_id), _ZERO) for row in rows), _ZERO))
+
+
+def case_for(*, user: User, case_id: int) -> RecoveryCase:
+    """Return a case with what its header names.
+
+    :raises RecoveryCase.DoesNotExist: when there is none within the person's segment
+    """
+    joined = segments.cases(user=user).select_related(
+        "party", "account__premises", "contract", "scheme_version__scheme", "executor", "opened_by"
+    )
+    return joined.get(pk=case_id)
+
+
+def steps(*, case: RecoveryCase) -> list[Step]:
+    """Return the journal, oldest first."""
+    journal = case.steps.select_related("document", "message", "task", "by").defer("document__context", "message__body", "task__result")
+    return list(journal.order_by("id"))
+
+
+def documents(*, case: RecoveryCase) -> QuerySet[Document]:
+    """Return the papers of a case, newest first, without their bytes."""
+    return Document.objects.filter(subject=case_subject(case_id=case.pk)).defer("context").order_by("-id")
+
+
+def transmissions(*, case: RecoveryCase) -> QuerySet[Message]:
+    """Return the messages of a case, newest first."""
+    return Message.objects.filter(subject=case_subject(case_id=case.pk)).select_related("document").order_by("-id")
+
+
+def tasks(*, case: RecoveryCase) -> QuerySet[Task]:
+    """Return the tasks of a case: open ones first, then the newest."""
+    return Task.objects.filter(subject=case_subject(case_id=case.pk)).select_related("assignee", "completed_by").order_by("-status", "-id")
+
+
+def pause(*, case: RecoveryCase) -> Hold | None:
+    """Return the pause the case is in."""
+    return case.holds.filter(ended_on=None).select_related("by").first()
+
+
+def plan(*, case: RecoveryCase) -> tuple[InstalmentPlan, Sequence[Instalment]] | None:
+    """Return the newest instalment plan with its parts."""
+    newest = case.plans.order_by("-id").first()
+    return (newest, list(newest.instalments.order_by("due_on"))) if newest else None
+
+
+def court(*, case: RecoveryCase) -> tuple[list[CourtCase], list[Writ]]:
+    """Return what went to courts and what came of it."""
+    return list(case.court_cases.order_by("id")), list(case.writs.order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCriteria:
+    """What the list of cases may be asked for."""
+
+    search: str = ""
+    state: str = "open"
+    stage: str = ""
+    executor: int | None = None
+    party_kind: str = ""
+    opened_from: date | None = None
+
+
+def find(*, criteria: CaseCriteria, user: User) -> QuerySet[RecoveryCase]:
+    """Return the cases of a person's segment that meet the criteria, newest first."""
+    found = segments.cases(user=user)
+    if criteria.state == "open":
+        found = found.filter(closed_on=None)
+    exact = {"stage_kind": criteria.stage, "executor": criteria.executor, "party__kind": criteria.party_kind}
+    exact |= {"side": "" if criteria.state == "open" else criteria.state, "opened_on__gte": criteria.opened_from}
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    for word in criteria.search.split():
+        found = found.filter(
+            Q(number__icontains=word) | Q(party__name__icontains=word) | Q(account__number__startswith=word) | Q(contract__number=word)
+        )
+    return found.order_by("-opened_on", "-id")
+
+
+def debts(*, cases: Sequence[RecoveryCase]) -> dict[int, Decimal]:
+    """Return what is still unpaid of each of the cases."""
+    links = dict(CaseCharge.objects.filter(case__in=cases).values_list("charge_id", "case_id"))
+    found: dict[int, Decimal] = {}
+    for charge_id, debt in claims.with_debt(Charge.objects.filter(id__in=links)).values_list("id", "debt"):
+        found[links[charge_id]] = found.get(links[charge_id], _ZERO) + debt
+    return found
+
+
+def case_of(*, subject: str) -> int | None:
+    """Return the case a subject names; nothing when it names something else."""
+    tail = subject.removeprefix(case_subject(case_id=0).removesuffix("0"))
+    return int(tail) if tail != subject and tail.isdigit() else None
+
+
+def court_on_paper(*, subject: str) -> str:
+    """Return the court that the newest statement of a case is addressed to."""
+    filed = ("court_order_application", "statement_of_claim")
+    contexts = Document.objects.filter(subject=subject, kind__in=filed).order_by("-id").values_list("context__court__name", flat=True)
+    return contexts.first() or ""

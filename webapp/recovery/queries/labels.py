@@ -1,0 +1,158 @@
+"""What the codes of processes are called on screens."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from webapp.correspondence.models import Message
+from webapp.recovery.models import RecoveryCase, Step
+from webapp.recovery.queries import schemes
+from workflows.interfaces.debt_recovery import StageKind
+
+STAGES: dict[str, Promise] = {
+    StageKind.NOTICE: _("Notice"),
+    StageKind.WARNING: _("Warning"),
+    StageKind.RESTRICTION: _("Restriction"),
+    StageKind.PRETRIAL_CLAIM: _("Pretrial claim"),
+    StageKind.LAWYERS: _("Lawyers"),
+    StageKind.COURT_ORDER: _("Court order"),
+    StageKind.LAWSUIT: _("Lawsuit"),
+    StageKind.WRIT: _("Writ"),
+    StageKind.ENFORCEMENT: _("Bailiffs"),
+}
+TASKS: dict[str, Promise] = {
+    "deliver_by_post": _("Send by registered post"),
+    "approve": _("Approve the paper"),
+    "restriction": _("Restrict the supply"),
+    "resumption": _("Resume the supply"),
+    "file_court_order": _("File the application for a court order"),
+    "court_order_ruling": _("Find out the ruling on the order"),
+    "court_order_effect": _("Get the order that is in force"),
+    "file_lawsuit": _("File the statement of claim"),
+    "judgment": _("Enter the judgment"),
+    "register_writ": _("Register the writ of execution"),
+    "present_writ": _("Present the writ to the bailiffs"),
+    "enforcement_opened": _("Enter the opening of the proceeding"),
+    "enforcement_result": _("Enter the result of enforcement"),
+    "settle_unknown": _("Find out whether the message was sent"),
+}
+DOCUMENTS: dict[str, Promise] = {
+    "notice": _("Notice of debt"),
+    "restriction_warning": _("Warning of restriction"),
+    "restriction_order": _("Restriction order"),
+    "restriction_report": _("Restriction report"),
+    "resumption_order": _("Resumption order"),
+    "pretrial_claim": _("Pretrial claim"),
+    "service_memo": _("Service memo"),
+    "court_order_application": _("Application for a court order"),
+    "statement_of_claim": _("Statement of claim"),
+    "bailiff_registry": _("Registry for the bailiffs"),
+}
+OUTCOMES: dict[str, Promise] = {
+    "DELIVERED": _("Delivered"),
+    "RETURNED": _("Returned"),
+    "APPROVED": _("Approved"),
+    "CLOSED": _("Closed"),
+    "DONE": _("Done"),
+    "NO_ACCESS": _("No access"),
+    "IMPOSSIBLE": _("Impossible"),
+    "FILED": _("Filed"),
+    "ISSUED": _("Issued"),
+    "REFUSED": _("Refused"),
+    "IN_FORCE": _("In force"),
+    "CANCELLED": _("Cancelled"),
+    "GRANTED": _("Granted"),
+    "PARTIAL": _("Granted in part"),
+    "DENIED": _("Denied"),
+    "REGISTERED": _("Registered"),
+    "PRESENTED": _("Presented"),
+    "OPENED": _("Opened"),
+    "COLLECTED": _("Collected"),
+    "ENDED": _("Ended without collection"),
+    "SENT": _("Sent"),
+    "NOT_SENT": _("Not sent"),
+}
+CHANNELS: dict[str, Promise] = {"email": _("E-mail"), "sms": _("SMS"), "voice": _("Voice call"), "post": _("Registered post")}
+DEEDS: dict[str, Promise] = {
+    "make": _("Paper made"),
+    "send": _("Message"),
+    "ask": _("Task given"),
+    "recall": _("Recalled"),
+    "resume": _("Resumption ordered"),
+    "break_plan": _("Instalment plan broken"),
+    "end_pause": _("Pause ended"),
+    "close": _("Case closed"),
+    "deliver": _("Delivery proven"),
+    "skip": _("Stage skipped"),
+}
+
+
+def named(table: dict[str, Promise], code: str) -> str:
+    """Return the name of a code; the part behind a hyphen (``settle_unknown-email``) is what it is about; unknown codes stand as they are."""
+    return str(table.get(code) or table.get(code.partition("-")[0]) or code)
+
+
+def event(step: Step) -> str:
+    """Return what a journal row says, in a few words: the deed and what it was about."""
+    deed = step.key.split(":")[1] if ":" in step.key else ""
+    match deed:
+        case "make":
+            return named(DOCUMENTS, step.name)
+        case "ask" | "resume":
+            return named(TASKS, step.name)
+        case "send":
+            return f"{DEEDS['send']}: {named(CHANNELS, step.name)}"
+        case "pass":
+            return named(DEEDS, step.name)
+        case _:
+            return named(DEEDS, deed or step.name)
+
+
+SKIPS: dict[str, Promise] = {
+    "restriction_impossible": _("restriction is impossible"),
+    "debt_too_small": _("the debt is too small"),
+    "debt_too_large": _("the debt is too large"),
+    "jumped": _("passed over"),
+}
+
+
+def outcome(step: Step) -> str:
+    """Return how a step ended, in words; nothing when its name says it already."""
+    if step.outcome in {"MADE", ""}:
+        return ""
+    tables = (OUTCOMES, _STEP_OUTCOMES, CHANNELS, dict(RecoveryCase.CloseReason.choices), dict(Message.Status.choices))
+    return next((str(table[step.outcome]) for table in tables if step.outcome in table), step.outcome)
+
+
+def stage_of(step: Step) -> str:
+    """Return which stage of the case's scheme a step belongs to, with the attempt when it is not the first."""
+    stages = schemes.scheme_of_version(step.case.scheme_version_id).stages
+    name = named(STAGES, stages[step.stage].kind) if step.stage < len(stages) else ""
+    return name if step.attempt == 1 else gettext("{stage}, attempt {number}").format(stage=name, number=step.attempt)
+
+
+def ground(text: str) -> str:
+    """Return a ground in words: ``scheme:persons v3`` names the edition, a code its reason, other text stands as written."""
+    if text.startswith("scheme:"):
+        return gettext("by the scheme {name}").format(name=text.removeprefix("scheme:"))
+    return named(SKIPS, text) if text in SKIPS else text
+
+
+_STEP_OUTCOMES: dict[str, Promise] = {
+    "ASKED": _("given"),
+    "SKIPPED": _("passed over"),
+    "ENDED": _("ended"),
+    "BROKEN": _("broken"),
+}
+
+
+def recall(remarks: str) -> str:
+    """Return why a task was taken back: a reason of closing, a pause, a changed debt; other text stands as written."""
+    tables: tuple[dict[str, Promise], ...] = (dict(RecoveryCase.CloseReason.choices), dict(RecoveryCase.Side.choices), _RECALLS)
+    return next((str(table[remarks]) for table in tables if remarks in table), remarks)
+
+
+_RECALLS: dict[str, Promise] = {
+    "debt-changed": _("The debt has changed: a new paper is being made."),
+    "resumption": _("The supply is being resumed."),
+}

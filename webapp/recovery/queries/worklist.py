@@ -1,0 +1,85 @@
+"""Tasks as people see them: to me, to my role, given by me, papers to approve; with the case each is about."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Cast, Substr
+
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries import casefile, segments
+from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
+from workflows.interfaces.debt_recovery import case_subject
+
+APPROVALS = ("approve",)
+_PREFIX = case_subject(case_id=0).removesuffix("0")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task with the case it is about and how late it is."""
+
+    task: Task
+    case: RecoveryCase | None
+    days_late: int
+
+
+def case_id(task: Task) -> int | None:
+    """Return the case a task is about, when it is about one."""
+    return casefile.case_of(subject=task.subject)
+
+
+def visible(*, user: User) -> QuerySet[Task]:
+    """Return the tasks a person may open: of roles held, assigned or given by the person, within the segment."""
+    tasks = Task.objects.all()
+    if not _sees_everything(user):
+        tasks = tasks.filter(Q(role__in=_roles(user)) | Q(assignee=user) | Q(assigned_by=user))
+    if not segments.is_everything(user):
+        number = Cast(Substr("subject", len(_PREFIX) + 1), BigIntegerField())
+        about_cases = Task.objects.filter(subject__startswith=_PREFIX).annotate(case_number=number)
+        seen = about_cases.filter(case_number__in=segments.cases(user=user).values("id"))
+        tasks = tasks.filter(Q(assignee=user) | Q(id__in=seen.values("id")))
+    return tasks
+
+
+def to_me(*, user: User) -> QuerySet[Task]:
+    """Return the open tasks a person should do: assigned, or of the person's roles and nobody's yet."""
+    open_tasks = visible(user=user).filter(status=Task.Status.OPEN)
+    return open_tasks.filter(Q(assignee=user) | Q(assignee=None, role__in=_roles(user)))
+
+
+def of_my_role(*, user: User) -> QuerySet[Task]:
+    """Return the open tasks of a person's roles, whoever does them; everybody's for those who run the place."""
+    return visible(user=user).filter(status=Task.Status.OPEN)
+
+
+def forwarded(*, user: User) -> QuerySet[Task]:
+    """Return the tasks a person gave to others, done ones too."""
+    return visible(user=user).filter(assigned_by=user)
+
+
+def to_approve(*, user: User) -> QuerySet[Task]:
+    """Return the papers waiting for approval."""
+    return of_my_role(user=user).filter(kind__in=APPROVALS)
+
+
+def with_cases(*, tasks: list[Task], today: date) -> list[Item]:
+    """Return tasks with their cases, read in one go."""
+    ids = {found for task in tasks if (found := case_id(task))}
+    cases = RecoveryCase.objects.filter(id__in=ids).select_related("party", "account__premises", "contract").in_bulk()
+    return [Item(task, cases.get(case_id(task) or 0), _days_late(task, today)) for task in tasks]
+
+
+def _days_late(task: Task, today: date) -> int:
+    if task.status != Task.Status.OPEN or task.due_on is None:
+        return 0
+    return max(0, (today - task.due_on).days)
+
+
+def _roles(user: User) -> list[str]:
+    return [name for name in user.groups.values_list("name", flat=True) if name in Role.values]
+
+
+def _sees_everything(user: User) -> bool:
+    return user.is_superuser or bool({Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR} & set(_roles(user)))

@@ -1,0 +1,29 @@
+"""Addresses of debt recovery."""
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, path
+
+from webapp.recovery.views import cases, debtors, papers, schemes, tasks
+
+
+def pages(site: AdminSite) -> list[URLPattern]:
+    """Return the pages of this app; each view names the permission it demands."""
+    own = {
+        "recovery/debtors/": (debtors.Workbench, "recovery_debtors"),
+        "recovery/debtors/places/": (debtors.Places, "recovery_debtors_places"),
+        "recovery/debtors/export/": (debtors.Export, "recovery_debtors_export"),
+        "recovery/debtors/confirm/": (debtors.Confirm, "recovery_debtors_confirm"),
+        "recovery/debtors/start/": (debtors.Start, "recovery_debtors_start"),
+        "recovery/debtors/<int:account_id>/periods/": (debtors.Periods, "recovery_debtors_periods"),
+        "recovery/cases/": (cases.CaseList, "recovery_cases"),
+        "recovery/cases/<int:pk>/": (cases.CasePage, "recovery_case"),
+        "recovery/cases/<int:pk>/do/<slug:action>/": (cases.CaseAction, "recovery_case_action"),
+        "recovery/papers/<int:pk>.<slug:suffix>": (papers.Paper, "recovery_paper"),
+        "recovery/schemes/": (schemes.SchemeList, "recovery_schemes"),
+        "recovery/schemes/<int:pk>/": (schemes.SchemePage, "recovery_scheme"),
+        "tasks/": (tasks.TaskList, "tasks_list"),
+        "tasks/<int:pk>/": (tasks.TaskPage, "tasks_task"),
+        "tasks/<int:pk>/forward/": (tasks.Forward, "tasks_forward"),
+        "tasks/<int:pk>/photos/<int:photo>/": (tasks.Photo, "tasks_photo"),
+    }
+    return [path(route, site.admin_view(view.as_view()), name=name) for route, (view, name) in own.items()]

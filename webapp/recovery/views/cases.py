@@ -1,0 +1,165 @@
+"""Cases: the list, the page of one, and what may be done to it."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+
+from webapp.recovery.forms.actions import ACTIONS, UNABLE, Action, ActionForm, PlanForm
+from webapp.recovery.forms.criteria import CasesForm
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries import casefile, claims, diagram, explain, schemes
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+
+_PAGE = 50
+
+
+class CaseList(StaffPage, TemplateView):
+    """The cases of a person's segment."""
+
+    permission_required = "recovery.view_recoverycase"
+    title = gettext_lazy("Cases")
+    is_fullwidth = "1"
+
+    def get_template_names(self) -> list[str]:
+        """Return the whole page, or the list alone for htmx."""
+        return ["recovery/_cases.html" if self.request.headers.get("HX-Request") else "recovery/cases.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Find the cases and read one page of them."""
+        form = CasesForm({"state": "open", **self.request.GET.dict()})
+        form.is_valid()
+        given = form.cleaned_data
+        executor = given.get("executor")
+        criteria = casefile.CaseCriteria(
+            **{name: given.get(name) or "" for name in ("search", "state", "stage", "party_kind")},
+            executor=executor.pk if executor else None,
+            opened_from=given.get("opened_from"),
+        )
+        found = casefile.find(criteria=criteria, user=self.staff).select_related("party", "account__premises", "contract", "executor")
+        page = Paginator(found, _PAGE).get_page(self.request.GET.get("page"))
+        debts = casefile.debts(cases=list(page))
+        query = urlencode({name: value for name, value in self.request.GET.items() if name != "page"})
+        rows = [(case, debts.get(case.pk)) for case in page]
+        return super().get_context_data(form=form, page=page, rows=rows, query=query, count=page.paginator.count, **kwargs)
+
+
+class _OneCase(StaffPage):
+    """A case of the person's segment, named in the address; 404 for all others."""
+
+    permission_required: str | tuple[str, ...] = "recovery.view_recoverycase"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def case(self) -> RecoveryCase:
+        """Return the case."""
+        try:
+            return casefile.case_for(user=self.staff, case_id=self.kwargs["pk"])
+        except RecoveryCase.DoesNotExist:
+            raise Http404(_("There is no such case among yours.")) from None
+
+
+class CasePage(_OneCase, TemplateView):
+    """Everything about a case; its upper part renews itself while the page is open."""
+
+    is_fullwidth = "1"
+
+    def get_template_names(self) -> list[str]:
+        """Return the whole page, or the living part for htmx."""
+        return ["recovery/_case_live.html" if self.request.headers.get("HX-Request") else "recovery/case.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the living part; the rest only for the whole page."""
+        case, today, on = self.case, staff.today(), _day(self.request.GET.get("on"))
+        steps = casefile.steps(case=case)
+        waiting = explain.waiting(case, today=today)
+        scheme = schemes.scheme_of_version(case.scheme_version_id)
+        context: dict[str, Any] = {
+            "case": case,
+            "today": today,
+            "on": on,
+            "waiting": waiting,
+            "diagram": diagram.draw(case=case, scheme=scheme, steps=steps, until=waiting.until, on=on),
+            "steps": [step for step in reversed(steps) if on is None or step.on <= on],
+            "money": casefile.money(case=case, today=today),
+            "pause": casefile.pause(case=case),
+            "plan": casefile.plan(case=case),
+            "tasks": list(casefile.tasks(case=case)),
+        }
+        if not self.request.headers.get("HX-Request"):
+            context |= self._rest(case)
+        return super().get_context_data(**context, **kwargs)
+
+    def _rest(self, case: RecoveryCase) -> dict[str, Any]:
+        court_cases, writs = casefile.court(case=case)
+        return {
+            "title": _("Case {number}").format(number=case.number),
+            "actions": self._actions(case),
+            "documents": list(casefile.documents(case=case)),
+            "transmissions": list(casefile.transmissions(case=case)),
+            "court_cases": court_cases,
+            "writs": writs,
+        }
+
+    def _actions(self, case: RecoveryCase) -> list[tuple[str, Action]]:
+        if case.closed_on or case.close_requested:
+            return []
+        return [(code, action) for code, action in ACTIONS.items() if case.side in action.sides and self.staff.has_perm(action.permission)]
+
+
+class CaseAction(_OneCase, View):
+    """One action on a case: its dialog on GET, the deed on POST."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the action; an unknown one is not there."""
+        super().setup(request, *args, **kwargs)
+        if kwargs["action"] not in ACTIONS:
+            raise Http404
+        self.action = ACTIONS[kwargs["action"]]
+
+    def has_permission(self) -> bool:
+        """Demand the action's own permission besides seeing cases."""
+        return super().has_permission() and self.staff.has_perm(self.action.permission)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the dialog; a plan is shown with its parts as asked so far."""
+        form = self.action.form(request.GET) if "months" in request.GET else self.action.form()
+        return self._show(form)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Do it, or say in the dialog why not."""
+        form = self.action.form(request.POST)
+        if not form.is_valid():
+            return self._show(form)
+        try:
+            form.run(case_id=self.case.pk, by=self.staff, today=staff.today())
+        except UNABLE as error:
+            form.add_error(None, str(error))
+            return self._show(form)
+        messages.success(request, _("Done: {action}.").format(action=str(self.action.title).lower()))
+        address = reverse("admin:recovery_case", args=[self.case.pk])
+        return HttpResponse(headers={"HX-Redirect": address}) if request.headers.get("HX-Request") else redirect(address)
+
+    def _show(self, form: ActionForm) -> HttpResponse:
+        context = {"form": form, "action": self.action, "code": self.kwargs["action"], "case": self.case}
+        if isinstance(form, PlanForm):
+            debt = claims.debt(case_id=self.case.pk)
+            context |= {"debt": debt, "parts": form.proposal(debt=debt, today=staff.today())}
+        return render(self.request, "recovery/_action.html", context)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,185 @@
+"""The debtors workbench: who owes, by any criteria; start recovery, export, print."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView, View
+
+from webapp.billing import queries as billing
+from webapp.contracts import queries as contracts
+from webapp.recovery.forms.criteria import DebtorsForm
+from webapp.recovery.operations import cases
+from webapp.recovery.queries import debtors
+from webapp.recovery.views import sheets
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+
+_PAGE = 50
+
+
+class _Criteria(StaffPage):
+    """What every page of the workbench reads from the address: the criteria and what they find."""
+
+    permission_required: str | tuple[str, ...] = "recovery.view_recoverycase"
+
+    @cached_property
+    def form(self) -> DebtorsForm:
+        """Return the criteria as a form."""
+        return DebtorsForm(self.request.GET, user=self.staff, today=staff.today())
+
+    @cached_property
+    def criteria(self) -> debtors.Criteria:
+        """Return the criteria as asked."""
+        return self.form.criteria()
+
+    def chosen(self, posted: QueryDict) -> billing.Debtors:
+        """Return the ticked debtors, or everything found, within the person's segment."""
+        ids = None if "everything" in posted else [int(pk) for pk in posted.getlist("ids") if pk.isdigit()]
+        return debtors.find(criteria=self.criteria, user=self.staff, account_ids=ids)
+
+
+class Workbench(_Criteria, TemplateView):
+    """The list with its criteria. htmx asks for the list alone."""
+
+    title = gettext_lazy("Debtors")
+    is_fullwidth = "1"
+
+    def get_template_names(self) -> list[str]:
+        """Return the whole page, or the list alone for htmx."""
+        return ["recovery/_debtors.html" if self.request.headers.get("HX-Request") else "recovery/debtors.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Find debtors and read one page of them."""
+        number = int(self.request.GET.get("page", "1")) if self.request.GET.get("page", "1").isdigit() else 1
+        found = debtors.find(criteria=self.criteria, user=self.staff, limit=_PAGE, offset=(max(1, number) - 1) * _PAGE)
+        return super().get_context_data(
+            form=self.form,
+            criteria=self.criteria,
+            count=found.count,
+            debt=found.overdue_debt,
+            page=Paginator(range(found.count), _PAGE).get_page(number),
+            debtors=debtors.lines(found=found.rows, on=self.criteria.on),
+            columns=_columns(self.request.GET, self.criteria.order),
+            query=_query(self.request.GET),
+            today=staff.today(),
+            **kwargs,
+        )
+
+
+class Places(_Criteria, TemplateView):
+    """The fields of place anew, when the district or the street was chosen."""
+
+    template_name = "recovery/_places.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the streets of the district and the buildings of the street."""
+        return super().get_context_data(form=self.form, **kwargs)
+
+
+class Periods(StaffPage, TemplateView):
+    """What one account owes, month by month, with the penalty."""
+
+    permission_required = "recovery.view_recoverycase"
+    template_name = "recovery/_periods.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the unpaid charges of an account the person may see."""
+        account = get_object_or_404(contracts.visible_accounts(user=self.staff).select_related("party"), pk=kwargs["account_id"])
+        on = _day(self.request.GET.get("on")) or staff.today()
+        charges = debtors.unpaid_by_period(account_id=account.pk, on=on)
+        total = sum((charge.debt for charge in charges), Decimal(0))
+        penalty = debtors.penalty(account=account, charges=charges, on=on)
+        return super().get_context_data(account=account, charges=charges, total=total, penalty=penalty, on=on, **kwargs)
+
+
+class Confirm(_Criteria, View):
+    """What starting recovery will do, before it is done."""
+
+    permission_required = "recovery.start_recovery"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Count the chosen debtors and their debt."""
+        chosen = self.chosen(request.POST)
+        context = {
+            "count": chosen.count,
+            "debt": chosen.overdue_debt,
+            "running": debtors.in_recovery(account_ids=[row.account_id for row in chosen.rows]),
+            "ids": request.POST.getlist("ids"),
+            "everything": "everything" in request.POST,
+            "query": _query(request.GET),
+        }
+        return render(request, "recovery/_start.html", context)
+
+
+class Start(_Criteria, View):
+    """Open cases of the chosen debtors."""
+
+    permission_required = "recovery.start_recovery"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Open the cases and say how many."""
+        ids = [row.account_id for row in self.chosen(request.POST).rows]
+        opened = cases.open_cases(account_ids=ids, by=self.staff, today=staff.today())
+        text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count) % {"count": opened.count}
+        if opened.skipped:
+            text += " " + _("Skipped, because there is a case already or nothing is overdue: %(count)d.") % {"count": opened.skipped}
+        messages.add_message(request, messages.SUCCESS if opened.count else messages.WARNING, text)
+        return redirect(f"{request.path.removesuffix('start/')}?{_query(request.GET)}")
+
+
+class Export(_Criteria, View):
+    """Everything found, as a spreadsheet."""
+
+    def get(self, request: HttpRequest) -> FileResponse:
+        """Send the file."""
+        found = debtors.find(criteria=self.criteria, user=self.staff)
+        lines = debtors.lines(found=found.rows, on=self.criteria.on)
+        name = _("debtors {day}.xlsx").format(day=self.criteria.on.isoformat())
+        return FileResponse(sheets.debtors(lines=lines, on=self.criteria.on), as_attachment=True, filename=name)
+
+
+def _query(data: QueryDict, **changes: str) -> str:
+    """Return the criteria as an address without the page number."""
+    kept = {name: data[name] for name in data if name not in {"page", "csrfmiddlewaretoken"} and data[name] != ""}
+    return urlencode(kept | changes)
+
+
+def _columns(data: QueryDict, order: str) -> list[dict[str, str]]:
+    """Return the headings; those that order the list carry an address and a direction."""
+    names = [
+        ("", _("Customer"), ""),
+        ("", _("Address"), ""),
+        ("periods", _("Periods"), "ik-right"),
+        ("", _("Services"), ""),
+        ("debt", _("Debt, ₽"), "ik-right"),
+        ("days", _("Days overdue"), "ik-right"),
+        ("", _("Case"), ""),
+        ("", _("Executor"), ""),
+        ("", _("Last event"), ""),
+    ]
+    return [{"label": label, "class": css, **_ordering(data, code, order)} for code, label, css in names]
+
+
+def _ordering(data: QueryDict, code: str, order: str) -> dict[str, str]:
+    if not code:
+        return {}
+    is_current, is_descending = order.removeprefix("-") == code, order.startswith("-")
+    turned = code if is_current and is_descending else f"-{code}"
+    sort = ("descending" if is_descending else "ascending") if is_current else ""
+    return {"query": _query(data, order=turned), "sort": sort, "arrow": {"descending": "↓", "ascending": "↑"}.get(sort, "")}
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,40 @@
+"""Papers of cases, opened in the browser or in Word."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.generic import View
+
+from webapp.correspondence.models import Document
+from webapp.recovery.queries import casefile, segments, worklist
+from webapp.staff.views import StaffPage
+
+_TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+
+
+class Paper(StaffPage, View):
+    """A paper's bytes, for whoever sees the case or has a task about it."""
+
+    permission_required = ()
+
+    def has_permission(self) -> bool:
+        """Demand the right to read papers, or a task."""
+        return self.staff.has_perm("correspondence.view_document") or self.staff.has_perm("tasks.view_task")
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Send the PDF inline, the DOCX as a download."""
+        document = get_object_or_404(Document.objects.select_related("docx", "pdf"), pk=kwargs["pk"])
+        file = {"pdf": document.pdf, "docx": document.docx}.get(kwargs["suffix"])
+        if file is None or not self._may_see(document):
+            raise Http404
+        name = f"{document.number}.{kwargs['suffix']}".replace("/", "-")
+        return FileResponse(
+            iter([bytes(file.content)]), content_type=_TYPES[kwargs["suffix"]], as_attachment=kwargs["suffix"] == "docx", filename=name
+        )
+
+    def _may_see(self, document: Document) -> bool:
+        case_id = casefile.case_of(subject=document.subject)
+        if self.staff.has_perm("correspondence.view_document") and segments.cases(user=self.staff).filter(pk=case_id).exists():
+            return True
+        return worklist.visible(user=self.staff).filter(subject=document.subject).exists()

@@ -1,0 +1,113 @@
+"""Schemes: what they say, and editing their terms without a programmer."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from webapp.parties.models import Party
+from webapp.recovery.forms import schemes as forms
+from webapp.recovery.models import RecoveryCase, Scheme
+from webapp.recovery.operations import schemes as operations
+from webapp.recovery.queries import schemes as queries
+from webapp.staff.views import StaffPage
+
+
+class SchemeList(StaffPage, TemplateView):
+    """All schemes with what they are for."""
+
+    permission_required = "recovery.view_scheme"
+    title = gettext_lazy("Recovery schemes")
+    template_name = "recovery/schemes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the schemes with the number of their open cases."""
+        running = Count("versions__cases", filter=Q(versions__cases__closed_on=None))
+        rows = []
+        for scheme in Scheme.objects.annotate(running=running).order_by("id"):
+            version = queries.newest_version(scheme_id=scheme.pk)
+            rows.append((scheme, version, queries.scheme_of_version(version.pk), _kinds(scheme)))
+        return super().get_context_data(rows=rows, **kwargs)
+
+
+class SchemePage(StaffPage, TemplateView):
+    """One scheme: its newest edition to read; to edit, with a preview of what would change."""
+
+    permission_required = "recovery.view_scheme"
+    template_name = "recovery/scheme.html"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """Return the scheme."""
+        return get_object_or_404(Scheme, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the newest edition and the history; the forms when editing."""
+        version = queries.newest_version(scheme_id=self.scheme.pk)
+        definition = queries.scheme_of_version(version.pk)
+        may_edit = self.staff.has_perm("recovery.change_scheme")
+        if may_edit and "edit" in self.request.GET and "stages" not in kwargs:
+            kwargs |= {
+                "criteria": forms.CriteriaForm(initial={name: getattr(definition, name) for name in forms.CRITERIA_NAMES}),
+                "stages": forms.StagesFormSet(initial=forms.initial(definition)),
+            }
+        return super().get_context_data(
+            title=self.scheme.name,
+            scheme=self.scheme,
+            version=version,
+            definition=definition,
+            may_edit=may_edit,
+            kinds=_kinds(self.scheme),
+            versions=self.scheme.versions.select_related("created_by").order_by("-number"),
+            running=RecoveryCase.objects.filter(scheme_version__scheme=self.scheme, closed_on=None).count(),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Stop or resume the scheme, preview an edit, or save it as the next version."""
+        if not self.staff.has_perm("recovery.change_scheme"):
+            raise PermissionDenied
+        if "stop" in request.POST:
+            return self._stop(request)
+        definition = queries.scheme_of_version(queries.newest_version(scheme_id=self.scheme.pk).pk)
+        criteria = forms.CriteriaForm(request.POST)
+        stages = forms.StagesFormSet(request.POST, initial=forms.initial(definition))
+        shown = {"criteria": criteria, "stages": stages, "note": request.POST.get("note", "")}
+        if not (criteria.is_valid() and stages.is_valid()):
+            return self.render_to_response(self.get_context_data(error=_("Mend the marked fields."), **shown))
+        new = forms.edited(scheme=definition, criteria=criteria, stages=stages)
+        changes = forms.changes(old=definition, new=new)
+        if "save" not in request.POST or not changes or not shown["note"]:
+            error = _("Say what changed and why: people will look for it.") if "save" in request.POST and changes else ""
+            return self.render_to_response(self.get_context_data(changes=changes, previewed=True, error=error, **shown))
+        return self._save(new, shown, changes)
+
+    def _save(self, new: Any, shown: dict[str, Any], changes: list[forms.Change]) -> HttpResponse:
+        try:
+            version = operations.save_version(scheme_id=self.scheme.pk, definition=new, note=shown["note"][:300], by=self.staff)
+        except operations.UnableToSave as error:
+            return self.render_to_response(self.get_context_data(error=str(error), changes=changes, previewed=True, **shown))
+        messages.success(
+            self.request, _("Version {number} is saved: new cases follow it, running ones keep theirs.").format(number=version.number)
+        )
+        return redirect(self.request.path)
+
+    def _stop(self, request: HttpRequest) -> HttpResponse:
+        reason = request.POST.get("reason", "").strip()
+        if request.POST["stop"] == "1" and not reason:
+            messages.error(request, _("Say why the scheme is stopped."))
+        else:
+            operations.stop(scheme_id=self.scheme.pk, reason=reason[:200] if request.POST["stop"] == "1" else "", by=self.staff)
+        return redirect(request.path)
+
+
+def _kinds(scheme: Scheme) -> str:
+    return ", ".join(str(Party.Kind(kind).label) for kind in scheme.party_kinds)

@@ -1,0 +1,67 @@
+"""Lists as spreadsheets."""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from webapp.recovery.queries import labels
+from webapp.recovery.queries.debtors import Debtor
+
+_WIDTHS = (14, 38, 48, 10, 24, 14, 14, 16, 20, 26, 30, 14)
+
+
+def debtors(*, lines: Sequence[Debtor], on: date) -> BytesIO:
+    """Return the debtors as they stand on the screen, one row an account, with a filter and a frozen heading."""
+    heading = [
+        *(_("Account"), _("Customer"), _("Address"), _("Periods"), _("Services"), _("Debt, ₽"), _("Days overdue")),
+        *(_("Case"), _("Stage"), _("Executor"), _("Last event"), _("Its date")),
+    ]
+    return _book(title=_("Debtors on {day}").format(day=f"{on:%d.%m.%Y}"), heading=heading, rows=[_row(line) for line in lines])
+
+
+def _row(line: Debtor) -> list[Any]:
+    case, event = line.case, line.last_event
+    return [
+        *(line.account.number, line.account.party.name, line.account.premises.address, line.periods),
+        *(", ".join(line.services), line.debt, line.days_overdue),
+        *(case.number if case else "", labels.named(labels.STAGES, case.stage_kind) if case else ""),
+        case.executor.get_full_name() if case and case.executor else "",
+        labels.event(event) if event else "",
+        event.on if event else None,
+    ]
+
+
+def _book(*, title: str, heading: list[str], rows: list[list[Any]]) -> BytesIO:
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
+        sheet.write(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
+        sheet.write_row(1, 0, heading, bold)
+        for number, row in enumerate(rows, start=2):
+            _write_row(sheet, number, row, money)
+        for column, width in enumerate(_WIDTHS[: len(heading)]):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(2, 0)
+        sheet.autofilter(1, 0, max(1, len(rows) + 1), len(heading) - 1)
+    out.seek(0)
+    return out
+
+
+def _write_row(sheet: Any, number: int, row: list[Any], money: Any) -> None:
+    for column, value in enumerate(row):
+        match value:
+            case date():
+                sheet.write_datetime(number, column, value)
+            case str():
+                sheet.write_string(number, column, value)
+            case int():
+                sheet.write_number(number, column, value)
+            case None:
+                continue
+            case _:
+                sheet.write_number(number, column, value, money)

@@ -1,0 +1,197 @@
+"""My tasks, and the page of a task with the form of its kind."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+
+from webapp.metering.models import Meter
+from webapp.recovery.forms.tasks import FORMS, PERMISSIONS, ReportForm
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import work
+from webapp.recovery.queries import casefile, claims, labels, worklist
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+from webapp.tasks import operations
+from webapp.tasks.forms import ForwardForm
+from webapp.tasks.models import Task, TaskPhoto
+from webapp.tasks.operations import UnableToComplete
+
+_PAGE = 50
+_TABS = {
+    "mine": (gettext_lazy("To me"), worklist.to_me),
+    "role": (gettext_lazy("My role"), worklist.of_my_role),
+    "forwarded": (gettext_lazy("Forwarded by me"), worklist.forwarded),
+    "approve": (gettext_lazy("Documents to approve"), worklist.to_approve),
+}
+
+
+class TaskList(StaffPage, TemplateView):
+    """Tasks in tabs, the nearest date first; overdue ones are marked."""
+
+    permission_required = "tasks.view_task"
+    title = gettext_lazy("Tasks")
+    is_fullwidth = "1"
+    template_name = "recovery/tasks.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read one tab, narrowed by kind and by being late."""
+        today, tab = staff.today(), self.request.GET.get("tab", "mine")
+        tab = tab if tab in _TABS else "mine"
+        counts = [(code, title, find(user=self.staff).count()) for code, (title, find) in _TABS.items()]
+        tasks = _TABS[tab][1](user=self.staff).select_related("assignee", "assigned_by", "account__premises")
+        kind, late = self.request.GET.get("kind", ""), "late" in self.request.GET
+        tasks = tasks.filter(kind=kind) if kind in FORMS else tasks
+        tasks = tasks.filter(due_on__lt=today, status=Task.Status.OPEN) if late else tasks
+        page = Paginator(tasks.order_by("due_on", "id"), _PAGE).get_page(self.request.GET.get("page"))
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(
+            tab=tab,
+            tabs=counts,
+            kinds=labels.TASKS.items(),
+            kind=kind,
+            late=late,
+            page=page,
+            items=worklist.with_cases(tasks=list(page), today=today),
+            query=query.urlencode(),
+            today=today,
+            **kwargs,
+        )
+
+
+class _OneTask(StaffPage):
+    """A task that the person may see, named in the address; 404 for all others."""
+
+    permission_required: str | tuple[str, ...] = "tasks.view_task"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def task(self) -> Task:
+        """Return the task when the person may see it."""
+        seen = worklist.visible(user=self.staff).select_related(
+            "assignee", "assigned_by", "completed_by", "account__premises", "account__party"
+        )
+        task = seen.filter(pk=self.kwargs["pk"]).first()
+        if task is None:
+            raise Http404(_("There is no such task among yours."))
+        return task
+
+
+class TaskPage(_OneTask, TemplateView):
+    """A task: what it is about, what to do, and the report of how it ended."""
+
+    template_name = "recovery/task.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the task with its case, its papers and its form."""
+        task, today = self.task, staff.today()
+        item = worklist.with_cases(tasks=[task], today=today)[0]
+        kwargs.setdefault("form", self._form() if self._may_complete() else None)
+        return super().get_context_data(
+            title=labels.named(labels.TASKS, task.kind),
+            task=task,
+            item=item,
+            case=item.case,
+            debt=claims.debt(case_id=item.case.pk) if item.case else None,
+            sees_case=self.staff.has_perm("recovery.view_recoverycase"),
+            documents=self._documents(item.case),
+            meters=list(Meter.objects.filter(account=task.account_id, removed_on=None).select_related("service"))
+            if task.account_id
+            else [],
+            photos=list(task.photos.defer("content")),
+            forward=ForwardForm(role=task.role) if self._may_forward() else None,
+            reported=_reported(task),
+            today=today,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Complete the task with its report."""
+        if not self._may_complete():
+            messages.error(request, _("You may not complete this task, or it is closed already."))
+            return redirect(request.path)
+        form = self._form(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                self._complete(form)
+            except UnableToComplete as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, _("Done. The case goes on by itself."))
+                return redirect(reverse("admin:tasks_list"))
+        return self.render_to_response(self.get_context_data(form=form, **kwargs))
+
+    @transaction.atomic
+    def _complete(self, form: ReportForm) -> None:
+        given = form.cleaned_data
+        for photo in given.get("photos") or []:
+            TaskPhoto.objects.create(task=self.task, name=photo.name[:200], content_type=photo.content_type, content=photo.read())
+        work.complete(
+            task_id=self.task.pk,
+            outcome=given["outcome"],
+            result=form.result(),
+            by=self.staff,
+            today=staff.today(),
+            remarks=given["remarks"],
+        )
+
+    def _form(self, *args: Any) -> ReportForm:
+        initial = {}
+        if self.task.kind in {"file_court_order", "file_lawsuit"}:
+            initial["court"] = casefile.court_on_paper(subject=self.task.subject)
+        return FORMS[self.task.kind](*args, today=staff.today(), initial=initial)
+
+    def _may_complete(self) -> bool:
+        needed = PERMISSIONS.get(self.task.kind, "tasks.complete_task")
+        return self.task.status == Task.Status.OPEN and self.task.kind in FORMS and self.staff.has_perm(needed)
+
+    def _may_forward(self) -> bool:
+        return self.task.status == Task.Status.OPEN and self.staff.has_perm("tasks.forward_task")
+
+    def _documents(self, case: RecoveryCase | None) -> list[Any]:
+        return list(casefile.documents(case=case)[:8]) if case else []
+
+
+class Forward(_OneTask, View):
+    """Give a task to a colleague."""
+
+    permission_required = ("tasks.view_task", "tasks.forward_task")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Give it and say to whom."""
+        form = ForwardForm(request.POST, role=self.task.role)
+        if not form.is_valid():
+            messages.error(request, _("Choose a colleague from the list."))
+            return redirect(reverse("admin:tasks_task", args=[self.task.pk]))
+        to = form.cleaned_data["to"]
+        try:
+            operations.forward(task_id=self.task.pk, to=to, by=self.staff)
+        except operations.UnableToForward as error:
+            messages.error(request, str(error))
+            return redirect(reverse("admin:tasks_task", args=[self.task.pk]))
+        messages.success(request, _("The task is given to {name}.").format(name=to.get_full_name() or to.get_username()))
+        return redirect(f"{reverse('admin:tasks_list')}?tab=forwarded")
+
+
+class Photo(_OneTask, View):
+    """A picture of a task's report."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send the picture; nothing in it may run."""
+        photo = get_object_or_404(TaskPhoto, task=self.task, pk=kwargs["photo"])
+        return HttpResponse(bytes(photo.content), content_type=photo.content_type, headers={"Content-Security-Policy": "sandbox"})
+
+
+def _reported(task: Task) -> list[tuple[str, Any]]:
+    """Return what was reported, field by field, with the labels of the form."""
+    fields = FORMS[task.kind].base_fields if task.kind in FORMS else {}
+    return [(str(fields[name].label), value) for name, value in task.result.items() if name in fields]

@@ -1,0 +1,76 @@
+/* Behaviour of our own pages: dialogs, bulk selection, expanding rows, printing. No inline scripts, no framework. */
+(() => {
+  "use strict";
+
+  const openDialog = (dialog) => {
+    if (dialog && !dialog.open) dialog.showModal();
+    const first = dialog && dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea, button[type=submit]");
+    if (first) first.focus();
+  };
+
+  // Unfold's picker of dates needs its own scripts; the browser's is enough, so a dialog is only opened and closed here
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    if (opener) {
+      const menu = opener.closest("details");
+      if (menu) menu.open = false;
+      openDialog(document.getElementById(opener.dataset.dialog));
+    }
+    const closer = event.target.closest("[data-close]");
+    if (closer) closer.closest("dialog").close();
+    if (event.target.matches("dialog.ik-dialog")) event.target.close();
+    if (event.target.closest("[data-print]")) window.print();
+    for (const menu of document.querySelectorAll("details.ik-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    const expander = event.target.closest("[data-expand]");
+    if (expander) toggleRow(expander);
+  });
+
+  // a row under the row: loaded once by htmx, then only shown and hidden
+  const toggleRow = (expander) => {
+    const row = document.getElementById(expander.dataset.expand);
+    const open = expander.getAttribute("aria-expanded") !== "true";
+    expander.setAttribute("aria-expanded", String(open));
+    row.classList.toggle("ik-hidden", !open);
+    if (open && !row.dataset.loaded) {
+      row.dataset.loaded = "1";
+      window.htmx.ajax("GET", expander.dataset.source, { target: row.querySelector("td"), swap: "innerHTML" });
+    }
+  };
+
+  // bulk selection: this page, or everything the criteria find
+  const countSelected = (scope) => {
+    const boxes = [...scope.querySelectorAll("input[name=ids]")];
+    const chosen = boxes.filter((box) => box.checked).length;
+    const everything = scope.querySelector("input[name=everything]");
+    const all = everything && everything.checked;
+    for (const box of boxes) box.disabled = Boolean(all);
+    const shown = all ? Number(everything.dataset.total) : chosen;
+    for (const out of scope.querySelectorAll("[data-selected]")) out.textContent = shown.toLocaleString(document.documentElement.lang);
+    for (const button of scope.querySelectorAll("[data-needs-selection]")) button.disabled = shown === 0;
+    const head = scope.querySelector("[data-select-page]");
+    if (head) { head.checked = chosen > 0 && chosen === boxes.length; head.indeterminate = chosen > 0 && chosen < boxes.length; }
+  };
+  document.addEventListener("change", (event) => {
+    const scope = event.target.closest("[data-bulk]");
+    if (!scope) return;
+    if (event.target.matches("[data-select-page]")) for (const box of scope.querySelectorAll("input[name=ids]")) box.checked = event.target.checked;
+    countSelected(scope);
+  });
+
+  // "/" puts the cursor into the page's search, as in mail programs
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const search = document.querySelector("[data-search]");
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const dialog = event.target.closest && event.target.closest("dialog");
+    if (dialog) openDialog(dialog);
+    for (const scope of document.querySelectorAll("[data-bulk]")) countSelected(scope);
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const scope of document.querySelectorAll("[data-bulk]")) countSelected(scope);
+    for (const dialog of document.querySelectorAll("dialog[data-open]")) openDialog(dialog);
+  });
+})();

@@ -1,0 +1,146 @@
+"""What the desk of a staff member shows: counters, money and cases by stage, what the search finds."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.core.cache import cache
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from webapp.contracts import queries as contracts
+from webapp.contracts.models import Account
+from webapp.correspondence.models import Message
+from webapp.payments.models import Allocation, Payment
+from webapp.recovery.models import CaseCharge, RecoveryCase
+from webapp.recovery.queries import segments, worklist
+from webapp.staff.models import User
+from workflows.interfaces.debt_recovery import StageKind
+
+_COUNTERS_LIVE_SECONDS = 30
+_SEARCH_LIMIT = 10
+_SHORTEST_SEARCH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StageSum:
+    """Open cases standing in a kind of stage and what they are about, in roubles."""
+
+    kind: str
+    cases: int
+    debt: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The numbers of the first page."""
+
+    cases: int
+    debt: Decimal
+    stages: tuple[StageSum, ...]
+    tasks: int
+    overdue_tasks: int
+    unidentified: int
+    unidentified_sum: Decimal
+    collected: Decimal
+    closed_paid: int
+    unknown_messages: int
+
+
+def counters(*, user: User, today: date) -> dict[str, int]:
+    """Return the numbers beside the menu, at most half a minute old."""
+    key = f"workplace.counters.{user.pk}"
+    found: dict[str, int] | None = cache.get(key)
+    if found is None:
+        found = {
+            "tasks": worklist.to_me(user=user).count(),
+            "unidentified": Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).count(),
+            "cases": segments.cases(user=user).filter(closed_on=None).count(),
+        }
+        cache.set(key, found, _COUNTERS_LIVE_SECONDS)
+    return found
+
+
+def desk(*, user: User, today: date) -> Desk:
+    """Return the numbers of the first page for what a person may see."""
+    stages = _stages(user)
+    tasks = worklist.to_me(user=user).aggregate(all=Count("id"), late=Count("id", filter=Q(due_on__lt=today)))
+    queue = Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).aggregate(count=Count("id"), total=Sum("amount"))
+    collected = _claimed(user).filter(payment__paid_on__gte=today.replace(day=1)).aggregate(total=Sum("amount"))["total"]
+    seen = segments.cases(user=user)
+    return Desk(
+        cases=sum(row.cases for row in stages),
+        debt=sum((row.debt for row in stages), Decimal(0)),
+        stages=stages,
+        tasks=tasks["all"],
+        overdue_tasks=tasks["late"],
+        unidentified=queue["count"],
+        unidentified_sum=queue["total"] or Decimal(0),
+        collected=collected or Decimal(0),
+        closed_paid=seen.filter(close_reason=RecoveryCase.CloseReason.PAID, closed_on__gte=today.replace(day=1)).count(),
+        unknown_messages=Message.objects.filter(status=Message.Status.UNKNOWN).count(),
+    )
+
+
+def _stages(user: User) -> tuple[StageSum, ...]:
+    seen = segments.cases(user=user).filter(closed_on=None)
+    counts = dict(seen.values_list("stage_kind").annotate(Count("id", distinct=True)))
+    debts = _debt_by_stage(seen)
+    return tuple(StageSum(kind, counts[kind], debts.get(kind, Decimal(0))) for kind in StageKind if counts.get(kind))
+
+
+def _debt_by_stage(seen: QuerySet[RecoveryCase]) -> dict[str, Decimal]:
+    posted = (
+        Allocation.objects.filter(charge=OuterRef("charge"), payment__status=Payment.Status.POSTED)
+        .order_by()
+        .values("charge")
+        .annotate(total=Sum("amount"))
+        .values("total")
+    )
+    unpaid = F("charge__amount") - F("charge__paid_before") - F("posted")
+    rows = (
+        CaseCharge.objects.filter(case__in=seen.values("id"))
+        .annotate(posted=Coalesce(Subquery(posted), Decimal(0)))
+        .values("case__stage_kind")
+        .annotate(debt=Sum(unpaid))
+    )
+    return {row["case__stage_kind"]: row["debt"] for row in rows}
+
+
+def _claimed(user: User) -> QuerySet[Allocation]:
+    """Return what payments covered of charges that cases are about."""
+    claimed = CaseCharge.objects.filter(case__in=segments.cases(user=user).values("id")).values("charge_id")
+    return Allocation.objects.filter(charge__in=claimed, payment__status=Payment.Status.POSTED)
+
+
+def search(*, user: User, text: str) -> tuple[list[RecoveryCase], list[Account]]:
+    """Return at most ten cases and accounts whose number, name or address has the text; nothing for a shorter one."""
+    if len(text) < _SHORTEST_SEARCH:
+        return [], []
+    cases = segments.cases(user=user).filter(
+        Q(number__icontains=text) | Q(party__name__icontains=text) | Q(account__number__startswith=text)
+    )
+    accounts = contracts.visible_accounts(user=user).filter(
+        Q(number__startswith=text) | Q(party__name__icontains=text) | Q(premises__address__icontains=text)
+    )
+    found = list(cases.select_related("party", "account__premises").order_by("-id")[:_SEARCH_LIMIT])
+    rest = _SEARCH_LIMIT - len(found)
+    return found, list(accounts.select_related("party", "premises").order_by("number")[:rest])
+
+
+def chart(*, labels: list[str], values: list[int], suffix: str) -> str:
+    """Return one series as the JSON the chart component reads."""
+    series = {
+        "labels": labels,
+        "datasets": [
+            {
+                "data": values,
+                "backgroundColor": "var(--color-primary-600)",
+                "maxBarThickness": 38,
+                "displayYAxis": True,
+                "suffixYAxis": suffix,
+            }
+        ],
+    }
+    return json.dumps(series)
