@@ -18,6 +18,16 @@ LEVELS = {
     contexts.RestrictionLevel.PARTIAL: "частичное ограничение",
     contexts.RestrictionLevel.FULL: "полное ограничение (приостановление)",
 }
+# the laws that set the penalty of business customers, by the roots of the names of services
+PENALTY_ACTS = (
+    (("электр",), "пунктом 2 статьи 37 Федерального закона от 26.03.2003 №\u00a035-ФЗ «Об электроэнергетике»"),
+    (("тепл", "отопл", "горяч"), "частью {heat} статьи 15 Федерального закона от 27.07.2010 №\u00a0190-ФЗ «О теплоснабжении»"),
+    (
+        ("холодн", "водосн", "водоотв"),
+        "частью {water} статьи 13 Федерального закона от 07.12.2011 №\u00a0416-ФЗ «О водоснабжении и водоотведении»",
+    ),
+)
+PENALTY_BY_CONTRACT = "условиями договора и статьёй 330 Гражданского кодекса Российской Федерации"
 MAGISTRATE = "судебный участок"
 
 
@@ -179,18 +189,23 @@ def _is_magistrate(name: str) -> bool:
     return name.lower().startswith(MAGISTRATE)
 
 
-def penalty_ground(debtor: contexts.Debtor) -> str:
-    """Cite the law of the penalty for this kind of debtor."""
+def penalty_ground(penalty: contexts.Penalty, debtor: contexts.Debtor, debts: tuple[contexts.DebtRow, ...]) -> str:
+    """Cite the law of the penalty, as after «в соответствии с»."""
+    if penalty.ground:
+        return penalty.ground
     if debtor.is_citizen:
         return "частью 14 статьи 155 Жилищного кодекса Российской Федерации"
-    return (
-        "пунктом 2 статьи 37 Федерального закона от 26.03.2003 № 35-ФЗ «Об электроэнергетике», частями 9.1–9.3 статьи 15 Федерального закона "
-        "от 27.07.2010 № 190-ФЗ «О теплоснабжении» и частями 6.2–6.4 статьи 13 Федерального закона от 07.12.2011 № 416-ФЗ "
-        "«О водоснабжении и водоотведении» (применительно к виду поставленного ресурса)"
-    )
+    part = 3 if debtor.kind is contexts.DebtorKind.MANAGING_COMPANY else 1
+    names = [row.service.lower() for row in debts]
+    cited = tuple(act.format(heat=f"9.{part}", water=f"6.{part + 1}") for stems, act in PENALTY_ACTS if _mentions(names, stems))
+    return listed(cited or (PENALTY_BY_CONTRACT,))
 
 
-FILTERS: dict[str, Callable[[Any], Any]] = {
+def _mentions(names: list[str], stems: tuple[str, ...]) -> bool:
+    return any(stem in name for name in names for stem in stems)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, lowered, raised,

@@ -153,7 +153,7 @@ class RestrictionOrder(CasePaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionReport(CasePaper):
-    """Акт о введении ограничения, as the crew reported it. ``performed_at`` is the local time, like «14:35»."""
+    """Акт о введении ограничения, as the crew reported it. ``performed_at`` is the local time, like «14:35»; no ``seal`` when none was set."""
 
     order_number: str
     order_date: date

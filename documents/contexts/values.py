@@ -127,11 +127,15 @@ class PenaltyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penalty:
-    """The penalty as of a day. ``total`` is what is claimed: rounding happens once per claim, not per row."""
+    """The penalty as of a day. ``total`` is what is claimed: rounding happens once per claim, not per row.
+
+    ``ground`` cites the law in the instrumental case («частью 14 статьи 155 …»); when empty, it follows from the debtor and the services.
+    """
 
     as_of: date
     rows: tuple[PenaltyRow, ...]
     total: Decimal
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +199,7 @@ class CancelledOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
-    """The meter a crew finds at the address."""
+    """The meter a crew finds at the address; an empty number means that none is known."""
 
     number: str
     model: str = ""

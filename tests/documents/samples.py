@@ -7,6 +7,8 @@ from typing import Any
 from documents import catalogue, contexts
 from documents.catalogue import DocumentKind
 
+CREW_PAPERS = {DocumentKind.RESTRICTION_ORDER, DocumentKind.RESTRICTION_REPORT, DocumentKind.RESUMPTION_ORDER}
+LETTERS = {DocumentKind.NOTICE, DocumentKind.RESTRICTION_WARNING, DocumentKind.PRETRIAL_CLAIM}
 CLAIMANT = contexts.Claimant(
     name="Акционерное общество «Энергосбыт Исток»",
     short_name="АО «Энергосбыт Исток»",
@@ -176,7 +178,7 @@ def of_case(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
     series = catalogue.CATALOGUE[kind].series
     return {
         "number": f"{series}-2026-000123",
-        "dated": date(2026, 11, 21),
+        "dated": date(2026, 12, 22) if kind in CREW_PAPERS else date(2026, 11, 21),
         "claimant": CLAIMANT,
         "signatory": SIGNATORY,
         "executor": EXECUTOR,
@@ -273,10 +275,6 @@ def crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         photos=3,
         remarks="" if is_citizen else "Представитель потребителя от подписи отказался",
     )
-
-
-CREW_PAPERS = {DocumentKind.RESTRICTION_ORDER, DocumentKind.RESTRICTION_REPORT, DocumentKind.RESUMPTION_ORDER}
-LETTERS = {DocumentKind.NOTICE, DocumentKind.RESTRICTION_WARNING, DocumentKind.PRETRIAL_CLAIM}
 
 
 def sample(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
