@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.payments import bank
-from webapp.payments.operations import statement_file
+from webapp.payments.operations import bank_sections, statement_file
 from webapp.payments.operations.statement_file import Direction
 
 
@@ -214,12 +214,12 @@ def test_payer_is_read_from_the_joined_field_when_others_are_empty():
     ids=["empty", "blank", "xlsx", "csv", "bytes", "signature only"],
 )
 def test_what_is_no_statement_is_refused_as_a_whole(content):
-    with pytest.raises(statement_file.UnableToRead):
+    with pytest.raises(bank_sections.UnableToRead):
         statement_file.read(content)
 
 
 def test_file_whose_first_line_is_another_format_is_refused():
-    with pytest.raises(statement_file.UnableToRead):
+    with pytest.raises(bank_sections.UnableToRead):
         statement_file.read(bank.statement(bank.document()).replace(b"1CClientBankExchange", b"OtherExchange"))
 
 

@@ -1,5 +1,6 @@
 """What changes money: loading statements, posting, queueing, reversing, using advances."""
 
+from webapp.payments.operations.bank_sections import UnableToRead
 from webapp.payments.operations.posting import (
     UnableToAssign,
     UnableToPost,
@@ -12,10 +13,11 @@ from webapp.payments.operations.posting import (
     requeue,
     reverse,
 )
-from webapp.payments.operations.statement_file import UnableToRead
-from webapp.payments.operations.statements import StatementReport, identify_again, load_statement, preview
+from webapp.payments.operations.statement_file import Refusal
+from webapp.payments.operations.statements import StatementReport, identify_again, keep_upload, load_statement, load_upload, preview
 
 __all__ = [
+    "Refusal",
     "StatementReport",
     "UnableToAssign",
     "UnableToPost",
@@ -25,7 +27,9 @@ __all__ = [
     "allocate_all_advances",
     "assign",
     "identify_again",
+    "keep_upload",
     "load_statement",
+    "load_upload",
     "post",
     "post_by_hand",
     "preview",

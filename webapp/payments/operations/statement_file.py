@@ -5,23 +5,17 @@ Whatever the file holds is either read or named in ``refused`` with its line; wh
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-SIGNATURE = "1CClientBankExchange"
+from webapp.payments.operations import bank_sections
+from webapp.payments.operations.bank_sections import Outline, Section
+
 VERSIONS = ("1.01", "1.02", "1.03")
-# Every file has one of these words, so the right encoding is the one in which they can be read.
-LANDMARKS = ("ВерсияФормата", "СекцияДокумент", "СекцияРасчСчет", "КонецФайла")
-ENCODINGS = ("utf-8-sig", "cp1251", "cp866", "utf-16")
-KEY = re.compile(r"[A-Za-zА-ЯЁа-яё]+[0-9]{0,2}")
-
-
-class UnableToRead(Exception):
-    """The bytes are not a bank statement in this format."""
 
 
 class Direction(StrEnum):
@@ -86,50 +80,13 @@ class StatementFile:
     warnings: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Section:
-    """The lines between an opening word and its closing word, as ``key -> value``."""
-
-    name: str
-    line: int
-    kind: str = ""
-    values: dict[str, str] = field(default_factory=dict)
-    is_closed: bool = False
-    last_key: str = ""
-
-    def take(self, line: str) -> None:
-        """Read ``Key=Value``; a line of no such shape goes on with the value before it."""
-        key, equals, value = line.partition("=")
-        if equals and KEY.fullmatch(key.strip()):
-            self.last_key = key.strip()
-            self.values[self.last_key] = value.strip()
-        elif self.last_key:
-            self.values[self.last_key] = f"{self.values[self.last_key]} {line.strip()}".strip()
-
-    def get(self, *keys: str) -> str:
-        """Return the first value that is not empty."""
-        return next((self.values[key] for key in keys if self.values.get(key)), "")
-
-
-@dataclass(slots=True)
-class _Outline:
-    """The file cut into sections."""
-
-    header: _Section
-    accounts: list[_Section] = field(default_factory=list)
-    documents: list[_Section] = field(default_factory=list)
-    own: list[str] = field(default_factory=list)
-    is_finished: bool = False
-
-
 def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> StatementFile:
     """Read a statement. ``own_accounts`` are the supplier's known bank accounts, for files that do not name theirs.
 
-    :raises UnableToRead: when the bytes are not such a file at all
+    :raises bank_sections.UnableToRead: when the bytes are not such a file at all
     """
-    text = _decode(content)
-    outline = _outline(text)
-    warnings = list(_header_warnings(outline, text))
+    outline = bank_sections.outline(content)
+    warnings = list(_header_warnings(outline))
     own = {*outline.own, *(section.get("РасчСчет") for section in outline.accounts)} - {""}
     documents: list[Document] = []
     refused: list[Refusal] = []
@@ -157,66 +114,11 @@ def sorted_period(start: date | None, end: date | None) -> tuple[date | None, da
     return (end, start) if start and end and start > end else (start, end)
 
 
-def _decode(content: bytes) -> str:
-    if not content.strip():
-        raise UnableToRead(_("The file is empty. Export the statement from the bank's program once more."))
-    for encoding in ENCODINGS:
-        text = content.decode(encoding, errors="replace").lstrip("\ufeff")
-        if any(word in text for word in LANDMARKS):
-            return text
-    if SIGNATURE.encode() in content[:200]:
-        raise UnableToRead(_("The encoding of the file is not known. Export it in the Windows (CP1251) or UTF-8 encoding."))
-    raise UnableToRead(_("This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."))
-
-
-def _outline(text: str) -> _Outline:
-    lines = _lines(text)
-    if next(lines, (0, ""))[1] != SIGNATURE:
-        raise UnableToRead(_("This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."))
-    outline = _Outline(_Section("header", 1))
-    current = outline.header
-    for number, line in lines:
-        word, _equals, value = line.partition("=")
-        if word == "КонецФайла":
-            outline.is_finished = True
-            break
-        current = _next_section(outline, current, number, word.strip(), value.strip()) or _taken(outline, current, line)
-    return outline
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield numbered lines that hold something. ``str.splitlines`` would also cut at characters that purposes contain."""
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
-        if line.strip():
-            yield number, line.strip()
-
-
-def _next_section(outline: _Outline, current: _Section, number: int, word: str, value: str) -> _Section | None:
-    """Return the section that a word opens, or the header after a word that closes one; nothing for an ordinary line."""
-    if word == "СекцияДокумент":
-        outline.documents.append(_Section(word, number, kind=value))
-        return outline.documents[-1]
-    if word == "СекцияРасчСчет":
-        outline.accounts.append(_Section(word, number))
-        return outline.accounts[-1]
-    if word in {"КонецДокумента", "КонецРасчСчет"}:
-        current.is_closed = True
-        return _Section("between", number)
-    return None
-
-
-def _taken(outline: _Outline, current: _Section, line: str) -> _Section:
-    current.take(line)
-    if current is outline.header and current.last_key == "РасчСчет":
-        outline.own.append(current.values["РасчСчет"])
-    return current
-
-
-def _header_warnings(outline: _Outline, text: str) -> Iterator[str]:
+def _header_warnings(outline: Outline) -> Iterator[str]:
     version = outline.header.get("ВерсияФормата")
     if version not in VERSIONS:
         yield _("The version of the format is %(version)s; 1.01 to 1.03 are known.") % {"version": version or "—"}
-    if "\ufffd" in text:
+    if "\ufffd" in outline.text:
         yield _("Some characters of the file cannot be read; names and purposes may have gaps.")
     for key in ("ДатаСоздания", "ДатаНачала", "ДатаКонца"):
         value = outline.header.get(key)
@@ -231,11 +133,11 @@ def _header_warnings(outline: _Outline, text: str) -> Iterator[str]:
         yield _("There are no documents in the file.")
 
 
-def _header_date(outline: _Outline, key: str) -> date | None:
+def _header_date(outline: Outline, key: str) -> date | None:
     return _date(outline.header.get(key))
 
 
-def _document(section: _Section, own: set[str] | frozenset[str]) -> Document | Refusal:
+def _document(section: Section, own: set[str] | frozenset[str]) -> Document | Refusal:
     number = section.get("Номер")
     try:
         return _whole_document(section, number, own)
@@ -248,7 +150,7 @@ class _Refused(Exception):
     """Why a document is not taken."""
 
 
-def _whole_document(section: _Section, number: str, own: set[str] | frozenset[str]) -> Document:
+def _whole_document(section: Section, number: str, own: set[str] | frozenset[str]) -> Document:
     if not section.is_closed:
         raise _Refused(_("The document breaks off: it has no end mark. The file is cut, ask the bank for a whole one."))
     direction, moved_on = _movement(section, own)
@@ -270,7 +172,7 @@ def _whole_document(section: _Section, number: str, own: set[str] | frozenset[st
     )
 
 
-def _movement(section: _Section, own: set[str] | frozenset[str]) -> tuple[Direction, date]:
+def _movement(section: Section, own: set[str] | frozenset[str]) -> tuple[Direction, date]:
     """Return which way the money went and when: the bank's own dates say it, else the accounts do."""
     received, spent = section.get("ДатаПоступило"), section.get("ДатаСписано")
     if bool(received) == bool(spent):
@@ -284,7 +186,7 @@ def _movement(section: _Section, own: set[str] | frozenset[str]) -> tuple[Direct
     return direction, moved_on
 
 
-def _direction_by_accounts(section: _Section, own: set[str] | frozenset[str]) -> Direction:
+def _direction_by_accounts(section: Section, own: set[str] | frozenset[str]) -> Direction:
     payer_is_ours = section.get("ПлательщикСчет", "ПлательщикРасчСчет") in own
     if payer_is_ours:  # also a transfer between two accounts of ours: no customer paid anything
         return Direction.OUTGOING
@@ -293,11 +195,11 @@ def _direction_by_accounts(section: _Section, own: set[str] | frozenset[str]) ->
     raise _Refused(_("Cannot tell whether the money came or went: there is no date of receipt and neither bank account is ours."))
 
 
-def _receiver_account(section: _Section) -> str:
+def _receiver_account(section: Section) -> str:
     return section.get("ПолучательСчет", "ПолучательРасчСчет")
 
 
-def _amount_due(section: _Section) -> Decimal:
+def _amount_due(section: Section) -> Decimal:
     stated = section.get("Сумма")
     amount = _amount(stated)
     if amount is None or amount <= 0 or amount >= 10**12:
@@ -305,17 +207,17 @@ def _amount_due(section: _Section) -> Decimal:
     return amount
 
 
-def _payer_name(section: _Section) -> str:
+def _payer_name(section: Section) -> str:
     return section.get("Плательщик1") or re.sub(r"^\s*ИНН\s*\d{10,12}\s*", "", section.get("Плательщик"))
 
 
-def _payer_inn(section: _Section) -> str:
+def _payer_inn(section: Section) -> str:
     found = re.match(r"\s*ИНН\s*(\d{10,12})\b", section.get("Плательщик"))
     stated = section.get("ПлательщикИНН") or (found[1] if found else "")
     return stated if re.fullmatch(r"\d{10}|\d{12}", stated) and stated.strip("0") else ""
 
 
-def _balance(section: _Section, warnings: list[str]) -> Balance:
+def _balance(section: Section, warnings: list[str]) -> Balance:
     amounts: dict[str, Decimal | None] = {}
     for key in ("НачальныйОстаток", "ВсегоПоступило", "ВсегоСписано", "КонечныйОстаток"):
         stated = section.get(key)

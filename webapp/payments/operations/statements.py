@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
-from webapp.payments.models import Payment, Statement
+from webapp.payments.models import Payment, Statement, StatementUpload
 from webapp.payments.operations import posting, statement_file
 from webapp.payments.operations.statement_file import Direction, Document, Refusal, StatementFile
 from webapp.payments.queries import identification
@@ -21,6 +21,7 @@ from webapp.staff import queries as staff
 from webapp.staff.models import User
 
 BATCH = 500
+UPLOAD_LIVES = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class StatementReport:
 def preview(*, file_name: str, content: bytes, today: date) -> StatementReport:
     """Say what loading the file would do, without doing it.
 
-    :raises statement_file.UnableToRead: when it is not a statement
+    :raises bank_sections.UnableToRead: when it is not a statement
     """
     file, planned = _plan(content, today)
     earlier = Statement.objects.filter(sha256=_fingerprint(content)).first()
@@ -76,7 +77,7 @@ def preview(*, file_name: str, content: bytes, today: date) -> StatementReport:
 def load_statement(*, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool = False) -> StatementReport:
     """Load a statement: post what is identified, queue the rest. With refused documents nothing goes in, unless ``good_rows_only``.
 
-    :raises statement_file.UnableToRead: when it is not a statement
+    :raises bank_sections.UnableToRead: when it is not a statement
     """
     file, planned = _plan(content, today)
     report = _report(file_name, file, planned)
@@ -92,6 +93,26 @@ def load_statement(*, file_name: str, content: bytes, by: User | None, today: da
     done = replace(_report(file_name, file, fresh), statement_id=statement.pk, is_loaded=True, repeated=len(planned) - len(fresh))
     _finish(statement, done, by)
     return done
+
+
+def keep_upload(*, file_name: str, content: bytes, by: User, today: date) -> StatementUpload:
+    """Keep a file until its preview is accepted; files that nobody decided about are forgotten after a day.
+
+    :raises bank_sections.UnableToRead: when it is not a statement
+    """
+    preview(file_name=file_name, content=content, today=today)
+    StatementUpload.objects.filter(uploaded_at__lt=timezone.now() - UPLOAD_LIVES).delete()
+    return StatementUpload.objects.create(file_name=file_name[-200:], content=content, uploaded_by=by)
+
+
+@transaction.atomic
+def load_upload(*, upload: StatementUpload, by: User, today: date, good_rows_only: bool) -> StatementReport:
+    """Load a kept file, and forget it unless nothing went in."""
+    content = bytes(upload.content)
+    report = load_statement(file_name=upload.file_name, content=content, by=by, today=today, good_rows_only=good_rows_only)
+    if report.statement_id is not None:
+        upload.delete()
+    return report
 
 
 def identify_again(*, by: User, today: date) -> int:
@@ -212,7 +233,7 @@ def _statement(report: StatementReport, content: bytes, by: User | None) -> tupl
     return Statement.objects.select_for_update().get_or_create(
         sha256=_fingerprint(content),
         defaults={
-            "file_name": report.file_name[:200],
+            "file_name": report.file_name[-200:],
             "loaded_at": timezone.now(),
             "loaded_by": by,
             "period_start": report.period_start,

@@ -1,0 +1,72 @@
+"""What people enter about payments."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from webapp.payments.models import Payment
+from webapp.payments.queries.lists import Criteria
+from webapp.staff.forms import DayField, MoneyField
+
+FILE_BYTES_MAX = 20 * 1024 * 1024
+_ALL = ("", _("all"))
+
+
+class PaymentsForm(forms.Form):
+    """The criteria of the list."""
+
+    search = forms.CharField(label=_("Account, payer, ИНН, document, purpose"), required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=[_ALL, *Payment.Status.choices], required=False)
+    source = forms.ChoiceField(label=_("Source"), choices=[_ALL, *Payment.Source.choices], required=False)
+    paid_from = DayField(label=_("Paid from"), required=False)
+    paid_to = DayField(label=_("Paid to"), required=False)
+    amount_min = MoneyField(label=_("Amount from, ₽"), required=False)
+    amount_max = MoneyField(label=_("Amount to, ₽"), required=False)
+    statement = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def criteria(self) -> Criteria:
+        """Return what was asked. A field that cannot be understood is not applied; its error stands beside it."""
+        self.is_valid()
+        given = dict(self.cleaned_data)
+        return Criteria(statement_id=given.pop("statement", None), **given)
+
+
+class StatementForm(forms.Form):
+    """A statement file to look at before it is loaded."""
+
+    file = forms.FileField(
+        label=_("Statement file"),
+        help_text=_("1CClientBankExchange (kl_to_1c.txt), up to 20 MB"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what no bank would send."""
+        file = self.cleaned_data["file"]
+        if file.size > FILE_BYTES_MAX:
+            raise forms.ValidationError(_("The file is larger than 20 MB: it is hardly a statement. Export a shorter period."))
+        return file
+
+
+class HandForm(forms.Form):
+    """A payment entered by hand. The hidden key makes a form that was sent twice one payment."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=60)
+    account = forms.CharField(label=_("Account number"), max_length=30)
+    amount = MoneyField(label=_("Amount, ₽"))
+    paid_on = DayField(label=_("Paid on"))
+    document_number = forms.CharField(label=_("Document"), max_length=40, required=False)
+    purpose = forms.CharField(label=_("Purpose"), max_length=500, required=False)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        """Give a fresh form its key."""
+        kwargs["initial"] = {"key": uuid4().hex, **kwargs.get("initial", {})}
+        super().__init__(data, **kwargs)
+
+
+class ReasonForm(forms.Form):
+    """Why something is undone."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,137 @@
+"""Payments as screens ask for them, within the segment of the person who looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from webapp.audit.models import Entry
+from webapp.contracts import queries as contracts
+from webapp.contracts.models import Account
+from webapp.payments.models import Payment, Statement
+from webapp.payments.queries import debts, identification
+from webapp.staff.models import User
+
+ACCOUNTS_MAX = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What the list of payments may be asked for; empty means any."""
+
+    search: str = ""
+    status: str = ""
+    source: str = ""
+    paid_from: date | None = None
+    paid_to: date | None = None
+    amount_min: Decimal | None = None
+    amount_max: Decimal | None = None
+    statement_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A payment of the queue with the accounts it may be for, likeliest first."""
+
+    payment: Payment
+    accounts: tuple[Account, ...]
+
+
+def visible(*, user: User) -> QuerySet[Payment]:
+    """Return the payments of the accounts that the person may see; those of nobody yet need the right to identify."""
+    seen = Q(account__in=contracts.visible_accounts(user=user))
+    if user.has_perm("payments.identify_payment"):
+        seen |= Q(account=None)
+    return Payment.objects.filter(seen).select_related("account__party", "contract", "statement")
+
+
+def found(*, user: User, criteria: Criteria) -> QuerySet[Payment]:
+    """Return what the criteria ask for, newest first."""
+    equal = {"status": criteria.status, "source": criteria.source, "statement": criteria.statement_id}
+    bounds = {
+        "paid_on__gte": criteria.paid_from,
+        "paid_on__lte": criteria.paid_to,
+        "amount__gte": criteria.amount_min,
+        "amount__lte": criteria.amount_max,
+    }
+    asked = {name: value for name, value in {**equal, **bounds}.items() if value not in ("", None)}
+    return visible(user=user).filter(_words(criteria.search), **asked).order_by("-paid_on", "-id")
+
+
+def totals(payments: QuerySet[Payment]) -> dict[str, Any]:
+    """Return how many there are and how much money, reversed payments aside."""
+    standing = Q(status__in=[Payment.Status.POSTED, Payment.Status.UNIDENTIFIED])
+    money = Coalesce(Sum("amount", filter=standing), Decimal(0))
+    return payments.order_by().aggregate(count=Count("id"), amount=money)
+
+
+def queue() -> QuerySet[Payment]:
+    """Return the payments of nobody yet, oldest first."""
+    return Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).select_related("statement").order_by("paid_on", "id")
+
+
+def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting]:
+    """Return queued payments with likely accounts of the person's segment; the number of queries does not depend on theirs."""
+    clues = [identification.clues_of(payment) for payment in payments]
+    among = identification.directory(clues)
+    suggested = [identification.suggest(clue, among=among) for clue in clues]
+    ids = {account_id for account_ids in suggested for account_id in account_ids}
+    accounts = {account.pk: account for account in _described(contracts.visible_accounts(user=user).filter(pk__in=ids))}
+    return [
+        Waiting(payment, tuple(accounts[account_id] for account_id in account_ids if account_id in accounts))
+        for payment, account_ids in zip(payments, suggested, strict=True)
+    ]
+
+
+def accounts_like(text: str, *, user: User) -> list[Account]:
+    """Return a few accounts of the person's segment by number, customer, ИНН, contract or address."""
+    words = text.split()
+    if not words or len(text.strip()) < 3:
+        return []
+    asked = Q()
+    for word in words:
+        asked &= (
+            Q(number__icontains=word)
+            | Q(party__name__icontains=word)
+            | Q(party__inn=word)
+            | Q(contract__number__iexact=word)
+            | Q(premises__address__icontains=word)
+        )
+    return list(_described(contracts.visible_accounts(user=user).filter(asked).order_by("number"))[:ACCOUNTS_MAX])
+
+
+def owed(*, account_id: int) -> Decimal:
+    """Return what can still be paid on an account, due or not."""
+    return sum((debt.debt for debt in debts.open_charges([account_id])), Decimal(0))
+
+
+def journal(payment: Payment) -> QuerySet[Entry]:
+    """Return what was done with a payment, newest first."""
+    return Entry.objects.filter(subject=f"payment:{payment.pk}").select_related("actor").order_by("-at", "-id")
+
+
+def statements() -> QuerySet[Statement]:
+    """Return the loaded statements, newest first."""
+    return Statement.objects.select_related("loaded_by").order_by("-loaded_at", "-id")
+
+
+def _words(search: str) -> Q:
+    asked = Q()
+    for word in search.split():
+        asked &= (
+            Q(account__number__startswith=word)
+            | Q(payer_name__icontains=word)
+            | Q(account__party__name__icontains=word)
+            | Q(payer_inn=word)
+            | Q(document_number__iexact=word)
+            | Q(purpose__icontains=word)
+        )
+    return asked
+
+
+def _described(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    return accounts.select_related("party", "premises", "contract")

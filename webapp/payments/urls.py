@@ -1,0 +1,32 @@
+"""Addresses of payments."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, path
+
+from webapp.payments.views import payments, queue, statements
+
+
+def pages(site: AdminSite) -> list[URLPattern]:
+    """Return the pages of this app; each view names the permission it demands."""
+    own: dict[str, tuple[Any, str]] = {
+        "payments/": (payments.PaymentList, "payments_payment_changelist"),
+        "payments/export/": (payments.PaymentsExport, "payments_export"),
+        "payments/new/": (payments.ByHand, "payments_by_hand"),
+        "payments/<int:pk>/": (payments.PaymentPage, "payments_payment"),
+        "payments/<int:pk>/requeue/": (payments.Requeue, "payments_requeue"),
+        "payments/<int:pk>/reverse/": (payments.Reverse, "payments_reverse"),
+        "payments/<int:pk>/accounts/": (queue.Accounts, "payments_accounts"),
+        "payments/<int:pk>/assign/<int:account_id>/": (queue.Assign, "payments_assign"),
+        "payments/unidentified/": (queue.Queue, "payments_unidentified"),
+        "payments/unidentified/again/": (queue.IdentifyAgain, "payments_identify_again"),
+        "payments/statements/": (statements.StatementList, "payments_statements"),
+        "payments/statements/<int:pk>/": (statements.StatementPage, "payments_statement"),
+        "payments/statements/<int:pk>/refused/": (statements.StatementErrors, "payments_statement_errors"),
+        "payments/statements/preview/<int:pk>/": (statements.Preview, "payments_statement_preview"),
+        "payments/statements/preview/<int:pk>/refused/": (statements.PreviewErrors, "payments_preview_errors"),
+        "payments/statements/preview/<int:pk>/load/": (statements.Load, "payments_statement_load"),
+        "payments/statements/preview/<int:pk>/discard/": (statements.Discard, "payments_statement_discard"),
+    }
+    return [path(route, site.admin_view(view.as_view()), name=name) for route, (view, name) in own.items()]

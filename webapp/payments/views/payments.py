@@ -1,0 +1,163 @@
+"""The list of payments, one payment, a payment by hand, and undoing."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView, View
+
+from webapp.contracts import queries as contracts
+from webapp.payments import operations
+from webapp.payments.forms import HandForm, PaymentsForm, ReasonForm
+from webapp.payments.models import Payment
+from webapp.payments.queries import debts, lists
+from webapp.payments.views import sheets
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+
+PAGE = 50
+
+
+class _List(StaffPage):
+    """What the list and its spreadsheet share."""
+
+    permission_required = "payments.view_payment"
+
+    @cached_property
+    def form(self) -> PaymentsForm:
+        """Return the criteria as a form."""
+        return PaymentsForm(self.request.GET or None)
+
+    @cached_property
+    def found(self) -> Any:
+        """Return what the criteria find in the person's segment."""
+        return lists.found(user=self.staff, criteria=self.form.criteria() if self.form.is_bound else lists.Criteria())
+
+
+class PaymentList(_List, TemplateView):
+    """Payments by criteria. htmx asks for the table alone."""
+
+    title = gettext_lazy("Payments")
+    is_fullwidth = "1"
+
+    def get_template_names(self) -> list[str]:
+        """Return the whole page, or the table for htmx."""
+        return ["payments/_payments.html" if self.request.headers.get("HX-Request") else "payments/payments.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read one page and the totals of all."""
+        page = Paginator(self.found, PAGE).get_page(self.request.GET.get("page"))
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(form=self.form, page=page, totals=lists.totals(self.found), query=query.urlencode(), **kwargs)
+
+
+class PaymentsExport(_List, View):
+    """Everything found, as a spreadsheet."""
+
+    def get(self, request: HttpRequest) -> FileResponse:
+        """Send the file."""
+        name = _("payments {day}.xlsx").format(day=staff.today().isoformat())
+        return FileResponse(sheets.payments(self.found), as_attachment=True, filename=name)
+
+
+class PaymentPage(StaffPage, TemplateView):
+    """One payment: what it paid, what is left, who did what; for a queued one, whose it may be."""
+
+    permission_required = "payments.view_payment"
+    template_name = "payments/payment.html"
+    title = gettext_lazy("Payment")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the payment within the person's segment."""
+        payment = get_object_or_404(lists.visible(user=self.staff), pk=kwargs["pk"])
+        allocations = payment.allocations.select_related("charge__service", "charge__account").order_by("charge__period", "id")
+        left = payment.amount - debts.allocated([payment.pk]).get(payment.pk, Decimal(0))
+        is_waiting = payment.status == Payment.Status.UNIDENTIFIED
+        may_choose = is_waiting and self.staff.has_perm("payments.identify_payment")
+        return super().get_context_data(
+            payment=payment,
+            allocations=allocations,
+            left=left if payment.status == Payment.Status.POSTED else None,
+            journal=lists.journal(payment),
+            waiting=lists.with_suggestions([payment], user=self.staff)[0] if may_choose else None,
+            reason=ReasonForm(),
+            **kwargs,
+        )
+
+
+class _Undo(StaffPage, View):
+    """A change of one payment that needs a reason."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it and say so, or say why not."""
+        payment = get_object_or_404(lists.visible(user=self.staff), pk=pk)
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Write the reason: it stays in the journal."))
+            return redirect("admin:payments_payment", pk)
+        try:
+            self.undo(payment, form.cleaned_data["reason"])
+        except operations.UnableToReverse as error:
+            messages.error(request, str(error))
+        return redirect("admin:payments_payment", pk)
+
+    def undo(self, payment: Payment, reason: str) -> None:
+        """Change the payment."""
+        raise NotImplementedError
+
+
+class Requeue(_Undo):
+    """Back to the queue: it was posted to a wrong account."""
+
+    permission_required = "payments.identify_payment"
+
+    def undo(self, payment: Payment, reason: str) -> None:
+        """Take it off its account."""
+        operations.requeue(payment_id=payment.pk, reason=reason, by=self.staff, today=staff.today())
+        messages.success(self.request, _("The payment is in the unidentified queue again. What it paid is owed again."))
+
+
+class Reverse(_Undo):
+    """Out: the bank returned it, or it was entered by mistake."""
+
+    permission_required = "payments.reverse_payment"
+
+    def undo(self, payment: Payment, reason: str) -> None:
+        """Reverse it."""
+        operations.reverse(payment_id=payment.pk, reason=reason, by=self.staff, today=staff.today())
+        messages.success(self.request, _("The payment is reversed. What it paid is owed again."))
+
+
+class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
+    """A payment that came past the bank's file."""
+
+    permission_required = "payments.identify_payment"
+    template_name = "payments/by_hand.html"
+    title = gettext_lazy("Enter a payment")
+    form_class = HandForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Offer the day of today."""
+        return {"paid_on": staff.today()}
+
+    def form_valid(self, form: HandForm) -> HttpResponse:
+        """Post it, or show beside the form why it cannot be posted."""
+        entered = dict(form.cleaned_data)
+        account = contracts.visible_accounts(user=self.staff).filter(number=entered.pop("account").strip()).first()
+        if account is None:
+            form.add_error("account", _("There is no such account. Check the number."))
+            return self.form_invalid(form)
+        try:
+            payment = operations.post_by_hand(account_id=account.pk, by=self.staff, today=staff.today(), **entered)
+        except operations.UnableToPost as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The payment is posted to account %(number)s.") % {"number": account.number})
+        return redirect("admin:payments_payment", payment.pk)

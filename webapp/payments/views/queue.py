@@ -1,0 +1,87 @@
+"""The queue of payments of nobody yet: suggestions, search of an account, assigning."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView, View
+
+from webapp.contracts import queries as contracts
+from webapp.payments import operations
+from webapp.payments.models import Payment
+from webapp.payments.queries import lists
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+
+PAGE = 20
+
+
+class Queue(StaffPage, TemplateView):
+    """All of them, oldest first."""
+
+    permission_required = "payments.identify_payment"
+    template_name = "payments/queue.html"
+    title = gettext_lazy("Unidentified payments")
+    is_fullwidth = "1"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read one page with suggestions."""
+        waiting = lists.queue()
+        page = Paginator(waiting, PAGE).get_page(self.request.GET.get("page"))
+        rows = lists.with_suggestions(list(page), user=self.staff)
+        return super().get_context_data(page=page, rows=rows, totals=lists.totals(waiting), query="", **kwargs)
+
+
+class Accounts(StaffPage, TemplateView):
+    """Accounts for a payment, as the person types."""
+
+    permission_required = "payments.identify_payment"
+    template_name = "payments/_accounts.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Look in the person's segment."""
+        payment = get_object_or_404(lists.queue(), pk=kwargs["pk"])
+        text = self.request.GET.get("account", "")
+        return super().get_context_data(payment=payment, text=text, accounts=lists.accounts_like(text, user=self.staff), **kwargs)
+
+
+class Assign(StaffPage, TemplateView):
+    """The question before posting, and posting."""
+
+    permission_required = "payments.identify_payment"
+    template_name = "payments/_assign.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the payment beside the account and its debt."""
+        payment = get_object_or_404(Payment, pk=kwargs["pk"])
+        accounts = contracts.visible_accounts(user=self.staff).select_related("party", "premises", "contract")
+        account = get_object_or_404(accounts, pk=kwargs["account_id"])
+        return super().get_context_data(payment=payment, account=account, owed=lists.owed(account_id=account.pk), **kwargs)
+
+    def post(self, request: HttpRequest, pk: int, account_id: int) -> HttpResponse:
+        """Post the payment to the account."""
+        account = get_object_or_404(contracts.visible_accounts(user=self.staff), pk=account_id)
+        try:
+            operations.assign(payment_id=pk, account_id=account.pk, by=self.staff, today=staff.today())
+        except operations.UnableToAssign as error:
+            messages.error(request, str(error))
+            return redirect("admin:payments_unidentified")
+        messages.success(request, _("The payment is posted to account %(number)s.") % {"number": account.number})
+        return redirect("admin:payments_payment", pk)
+
+
+class IdentifyAgain(StaffPage, View):
+    """The rules once more: accounts may have been added since."""
+
+    permission_required = "payments.identify_payment"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Post what is found now."""
+        count = operations.identify_again(by=self.staff, today=staff.today())
+        text = ngettext("%(count)d payment found its account.", "%(count)d payments found their accounts.", count) % {"count": count}
+        messages.add_message(request, messages.SUCCESS if count else messages.INFO, text)
+        return redirect("admin:payments_unidentified")
