@@ -130,11 +130,11 @@ def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
         if is_order:
             return contexts.StateDuty(lines=(full, half), amount=Decimal(2000), paid_by=paid_by)
         return contexts.StateDuty(lines=(full,), amount=Decimal(4000), set_off=Decimal(2000), paid_by=paid_by)
-    full = contexts.DutyLine(text="10 000 рублей и 5 процентов суммы свыше 100 000 рублей", amount=Decimal("26250.00"))
-    half = contexts.DutyLine(text="За выдачу судебного приказа — 50 процентов", amount=Decimal("13125.00"))
+    full = contexts.DutyLine(text="10 000 рублей и 5 процентов суммы свыше 100 000 рублей", amount=Decimal("26328.00"))
+    half = contexts.DutyLine(text="За выдачу судебного приказа — 50 процентов", amount=Decimal("13164.00"))
     if is_order:
-        return contexts.StateDuty(lines=(full, half), amount=Decimal("13125.00"), paid_by=paid_by)
-    return contexts.StateDuty(lines=(full,), amount=Decimal("26250.00"), paid_by=paid_by)
+        return contexts.StateDuty(lines=(full, half), amount=Decimal("13164.00"), paid_by=paid_by)
+    return contexts.StateDuty(lines=(full,), amount=Decimal("26328.00"), paid_by=paid_by)
 
 
 def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
@@ -162,7 +162,7 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
         account="ЭС-15/2024",
         debt=Decimal("408793.09"),
         penalty=Decimal("17741.50"),
-        duty=Decimal("26250.00"),
+        duty=Decimal("26328.00"),
     )
     return (citizen, company)
 
