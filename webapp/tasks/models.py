@@ -41,6 +41,7 @@ class Task(models.Model):
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
+        permissions = [("complete_task", _("Can report on tasks")), ("forward_task", _("Can give tasks to others"))]
         constraints = [
             models.UniqueConstraint(fields=["workflow_id", "step"], condition=~models.Q(workflow_id=""), name="tasks_task_once_per_step"),
             models.CheckConstraint(condition=~models.Q(status="DONE") | ~models.Q(outcome=""), name="tasks_task_done_has_outcome"),

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('completed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_done', to=settings.AUTH_USER_MODEL, verbose_name='completed by')),
             ],
             options={
+                'permissions': [('complete_task', 'Can report on tasks'), ('forward_task', 'Can give tasks to others')],
                 'verbose_name': 'task',
                 'verbose_name_plural': 'tasks',
             },
