@@ -34,7 +34,7 @@ def row(
 def csv(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER, encoding: str = "utf-8", delimiter: str = ";") -> bytes:
     """Return a registry as text."""
     lines = [delimiter.join(f'"{cell}"' for cell in line) for line in (header, *rows)]
-    return "\r\n".join(lines).encode(encoding)
+    return "\r\n".join(lines).encode(encoding, errors="replace")
 
 
 def xlsx(*rows: tuple[Any, ...], header: tuple[str, ...] = HEADER, above: tuple[str, ...] = ()) -> bytes:

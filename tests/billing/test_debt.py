@@ -16,9 +16,15 @@ pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY
 
 
-def pay(*, charge: Charge, amount: Decimal, on: date, status: str = "POSTED") -> None:
+def pay(*, charge: Charge, amount: Decimal, on: date, status: str = "POSTED", **fields: str) -> None:
     payment = Payment.objects.create(
-        natural_key=f"{charge.pk}-{amount}-{on}", status=status, source="MANUAL", account=charge.account, paid_on=on, amount=amount
+        natural_key=f"{charge.pk}-{amount}-{on}",
+        status=status,
+        source="MANUAL",
+        account=charge.account,
+        paid_on=on,
+        amount=amount,
+        **fields,
     )
     Allocation.objects.create(payment=payment, charge=charge, amount=amount)
 
@@ -27,7 +33,7 @@ def test_debt_is_what_is_left_after_posted_money() -> None:
     debtor = factories.create_debtor(months=1, monthly=Decimal("1500.00"))
     charge = debtor.charges.get()
     pay(charge=charge, amount=Decimal("400.00"), on=TODAY)
-    pay(charge=charge, amount=Decimal("100.00"), on=TODAY, status="REVERSED")
+    pay(charge=charge, amount=Decimal("100.00"), on=TODAY, status="REVERSED", reversal_reason="Ошибка банка")
 
     assert queries.debt_by_charge(on=TODAY).get().debt == Decimal("1100.00")
 

@@ -1,6 +1,6 @@
 """What is read from a registry, and what a clerk is told when it cannot be."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -40,7 +40,7 @@ def test_csv_is_read_in_both_encodings_with_any_delimiter(encoding: str, delimit
 
 
 def test_a_workbook_may_have_a_title_above_the_header_and_real_dates_and_numbers() -> None:
-    line = (70001.0, *registries.ANNA[1:], "ээ", datetime(2026, 8, 31), 1500.5, 0)
+    line = (70001.0, *registries.ANNA[1:], "ээ", date(2026, 8, 31), 1500.5, 0)
 
     (row,) = read(registries.xlsx(line, above=("Реестр задолженности", "на 01.11.2026")), "dolg.xlsx").rows
 

@@ -40,6 +40,10 @@ class Charge(models.Model):
         indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
         triggers = [lock_date_trigger("period")]
 
+    def __str__(self) -> str:
+        """Return the month and the sum."""
+        return f"{self.period:%m.%Y}: {self.amount}"
+
 
 class DebtLoad(models.Model):
     """A debts registry that was loaded: the file's fingerprint, what went in, what did not and why."""
@@ -56,8 +60,12 @@ class DebtLoad(models.Model):
     class Meta:
         verbose_name = _("debts registry")
         verbose_name_plural = _("debts registries")
-        permissions = [("load_debts", "Can load debts registries")]
+        permissions = [("load_debts", _("Can load debts registries"))]
         indexes = [models.Index(fields=["-loaded_at"], name="billing_debtload_at")]
+
+    def __str__(self) -> str:
+        """Return the name of the file."""
+        return self.file_name
 
 
 class DebtUpload(models.Model):

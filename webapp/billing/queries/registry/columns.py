@@ -111,5 +111,5 @@ def _missing(known: set[str]) -> list[str]:
     """An address is either one column or settlement, street and house."""
     missing = [title(column) for column in COLUMNS if column.is_required and column.key not in known]
     if "address" not in known and not {"settlement", "street", "house"} <= known:
-        missing.append(_("Адрес (or Населённый пункт, Улица, Дом)"))
+        missing.append(_("Address (or settlement, street and house)"))
     return missing

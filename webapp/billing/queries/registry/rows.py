@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.premises.queries import Address
 
@@ -41,6 +42,11 @@ class Row:
     def key(self) -> Key:
         """Return what is charged once: account, service, month."""
         return (self.account, self.service, self.period)
+
+    @property
+    def service_label(self) -> str:
+        """Return the service as people call it."""
+        return str(Service.Code(self.service).label)
 
 
 @dataclass(frozen=True, slots=True)

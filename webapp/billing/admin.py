@@ -1,0 +1,34 @@
+"""Charges, to look at."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
+
+from webapp.billing.models import Charge
+from webapp.contracts.queries import visible_accounts
+from webapp.staff.admin import HistoryInline, ReadOnlyAdmin
+
+
+class ChargeHistoryInline(HistoryInline):
+    """Former sums."""
+
+    model = Charge.pgh_event_model  # type: ignore[attr-defined]
+    columns = ("amount", "paid_before", "due_date")
+
+
+@admin.register(Charge)
+class ChargeAdmin(ReadOnlyAdmin):
+    """Charges on accounts of the reader's segment."""
+
+    list_display = ("account", "service", "period", "amount", "paid_before", "due_date")
+    list_filter = (("service", RelatedDropdownFilter), ("period", RangeDateFilter), ("due_date", RangeDateFilter))
+    list_select_related = ("account", "service")
+    search_fields = ("=account__number",)
+    ordering = ("-period", "account", "service")
+    inlines = (ChargeHistoryInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Charge]:
+        """Return the reader's segment."""
+        charges: QuerySet[Charge] = super().get_queryset(request)
+        return charges.filter(account__in=visible_accounts(user=request.user))  # type: ignore[arg-type]

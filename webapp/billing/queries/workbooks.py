@@ -1,0 +1,54 @@
+"""Workbooks about debts registries: the rows that are wrong, and an empty registry to fill in."""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from webapp.billing.queries.registry import RowError, columns
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def errors_workbook(errors: Iterable[RowError]) -> bytes:
+    """Return the errors of a registry, one per line, to be corrected in the source."""
+    header = (_("Row"), _("Column"), _("Value"), _("What to do"))
+    return _workbook(header, ((error.row, error.column, error.value, error.message) for error in errors), widths=(8, 24, 32, 90))
+
+
+def empty_registry() -> bytes:
+    """Return a registry with all the columns that are understood and one example line."""
+    example = {
+        "account": "700012345",
+        "name": "Смирнова Анна Павловна",
+        "kind": "физлицо",
+        "district": "Северный",
+        "address": "г. Тверь, ул. Мира, д. 1, кв. 2",
+        "emails": "anna@example.com",
+        "phones": "+7 916 123-45-67",
+        "service": "электроснабжение",
+        "period": "08.2026",
+        "charged": "1500,50",
+        "paid": "0,00",
+        "restriction_possible": "да",
+        "never_cut": "нет",
+    }
+    shown = [column for column in columns.COLUMNS if column.key not in {"settlement", "street", "house", "flat"}]
+    line = [example.get(column.key, "") for column in shown]
+    return _workbook([columns.title(column) for column in shown], [line], widths=[22] * len(shown))
+
+
+def _workbook(header: Iterable[str], lines: Iterable[Iterable[Any]], *, widths: Iterable[int]) -> bytes:
+    """What people typed is written as text: a value that begins with = must not become a formula."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        sheet.write_row(0, 0, header, book.add_format({"bold": True, "bottom": 1}))
+        for number, line in enumerate(lines, 1):
+            sheet.write_row(number, 0, line)
+        sheet.freeze_panes(1, 0)
+    return stream.getvalue()

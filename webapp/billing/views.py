@@ -1,0 +1,164 @@
+"""Debts registries on screen: upload, preview with errors, choice, load, result."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.generic import DetailView, FormView, ListView, TemplateView
+
+from webapp.billing import forms, queries
+from webapp.billing.models import DebtLoad, DebtUpload
+from webapp.billing.operations import debts
+from webapp.billing.queries import plans, registry, workbooks
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+
+ROWS_SHOWN = 20
+ERRORS_SHOWN = 100
+
+
+class LoadsView(StaffPage, ListView):  # type: ignore[type-arg]
+    """The registries that were loaded, and the form for the next one."""
+
+    permission_required = "billing.load_debts"
+    title = gettext_lazy("Debts registries")
+    template_name = "billing/loads.html"
+    paginate_by = 25
+
+    def get_queryset(self) -> QuerySet[DebtLoad]:
+        """Return the newest first."""
+        return queries.loads().defer("errors")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the form."""
+        return super().get_context_data(form=forms.UploadForm(), **kwargs)
+
+
+class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
+    """Takes a file, reads it once to refuse what is no registry, and shows its preview."""
+
+    permission_required = "billing.load_debts"
+    http_method_names = ["post"]
+    title = gettext_lazy("Debts registries")
+    template_name = "billing/loads.html"
+    form_class = forms.UploadForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the list under the form that was refused."""
+        return super().get_context_data(object_list=queries.loads().defer("errors")[:25], **kwargs)
+
+    def form_valid(self, form: forms.UploadForm) -> HttpResponse:
+        """Keep the file when it can be read."""
+        file = form.cleaned_data["file"]
+        content = file.read()
+        try:
+            registry.read(file_name=file.name, content=content, today=staff.today())
+        except registry.UnableToReadRegistry as error:
+            form.add_error("file", str(error))
+            return self.form_invalid(form)
+        upload = debts.keep_upload(file_name=file.name, content=content, by=self.staff)
+        return redirect("admin:billing_upload", pk=upload.pk)
+
+
+class PreviewView(StaffPage, TemplateView):
+    """What a kept file would change, its errors, and the choice; a POST loads it."""
+
+    permission_required = "billing.load_debts"
+    title = gettext_lazy("Debts registry: preview")
+    template_name = "billing/preview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Compare the file with the database anew each time it is shown."""
+        upload = _own_upload(self.request, self.kwargs["pk"])
+        plan = _plan(upload)
+        wrong_rows = len({error.row for error in plan.errors})
+        shown = {"rows": plan.registry.rows[:ROWS_SHOWN], "errors": plan.errors[:ERRORS_SHOWN], "wrong_rows": wrong_rows}
+        return super().get_context_data(upload=upload, plan=plan, errors_total=len(plan.errors), **shown, **kwargs)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
+        """Load by the choice and show the result."""
+        form = forms.ChoiceForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Choose whether all rows are loaded or the good ones only."))
+            return redirect("admin:billing_upload", pk=pk)
+        return self._load(_own_upload(request, pk), good_rows_only=form.good_rows_only)
+
+    def _load(self, upload: DebtUpload, *, good_rows_only: bool) -> HttpResponseRedirect:
+        try:
+            report = debts.load_upload(upload=upload, by=self.staff, today=staff.today(), good_rows_only=good_rows_only)
+        except debts.UnableToLoadDebts as error:
+            messages.error(self.request, str(error))
+            return redirect("admin:billing_upload", pk=upload.pk)
+        if report.load_id is None:
+            text = _("Nothing changed: every good row was loaded before (%(rows)s).") % {"rows": report.rows_unchanged}
+            messages.info(self.request, text)
+            return redirect("admin:billing_loads")
+        return redirect("admin:billing_load", pk=report.load_id)
+
+
+class UploadErrorsView(StaffPage, View):
+    """The errors of a kept file as a workbook."""
+
+    permission_required = "billing.load_debts"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Return the workbook."""
+        return _download(workbooks.errors_workbook(_plan(_own_upload(request, pk)).errors), "errors.xlsx")
+
+
+class LoadView(StaffPage, DetailView):  # type: ignore[type-arg]
+    """What one load did."""
+
+    permission_required = "billing.load_debts"
+    title = gettext_lazy("Debts registry")
+    template_name = "billing/load.html"
+    context_object_name = "load"
+
+    def get_queryset(self) -> QuerySet[DebtLoad]:
+        """Return any load."""
+        return queries.loads()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the errors, of which a page shows the first."""
+        return super().get_context_data(errors=self.object.errors[:ERRORS_SHOWN], errors_total=len(self.object.errors), **kwargs)
+
+
+class LoadErrorsView(StaffPage, View):
+    """The errors of a finished load as a workbook."""
+
+    permission_required = "billing.load_debts"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Return the workbook."""
+        load = get_object_or_404(DebtLoad, pk=pk)
+        return _download(workbooks.errors_workbook(registry.RowError(**error) for error in load.errors), "errors.xlsx")
+
+
+class EmptyRegistryView(StaffPage, View):
+    """A registry to fill in."""
+
+    permission_required = "billing.load_debts"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Return the workbook."""
+        return _download(workbooks.empty_registry(), "registry.xlsx")
+
+
+def _own_upload(request: HttpRequest, pk: int) -> DebtUpload:
+    """A file waits for the person who brought it."""
+    return get_object_or_404(DebtUpload, pk=pk, uploaded_by=request.user)
+
+
+def _plan(upload: DebtUpload) -> plans.Plan:
+    found = registry.read(file_name=upload.file_name, content=bytes(upload.content), today=staff.today())
+    return plans.plan(registry=found)
+
+
+def _download(content: bytes, file_name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers=headers)

@@ -1,0 +1,127 @@
+"""Suppliers, services, contracts, accounts with owners and residents. Readers see their segment."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.decorators import display
+
+from webapp.contracts import queries
+from webapp.contracts.models import Account, Contract, Owner, Resident, Service, Supplier
+from webapp.parties.queries import visible_parties
+from webapp.staff.admin import HistoryInline, ListAdmin
+
+
+class OwnerInline(TabularInline):
+    """Shares in the premises."""
+
+    model = Owner
+    extra = 0
+    tab = True
+    autocomplete_fields = ("party",)
+
+
+class ResidentInline(TabularInline):
+    """Registered people and their absences."""
+
+    model = Resident
+    extra = 0
+    tab = True
+    autocomplete_fields = ("party",)
+
+
+class AccountHistoryInline(HistoryInline):
+    """Former customers and states."""
+
+    model = Account.pgh_event_model  # type: ignore[attr-defined]
+    columns = ("party", "contract", "closed_on", "restriction_possible", "never_cut", "is_disconnected")
+
+
+class ContractHistoryInline(HistoryInline):
+    """Former numbers and terms."""
+
+    model = Contract.pgh_event_model  # type: ignore[attr-defined]
+    columns = ("number", "party", "signed_on", "ends_on")
+
+
+class SupplierHistoryInline(HistoryInline):
+    """Former requisites."""
+
+    model = Supplier.pgh_event_model  # type: ignore[attr-defined]
+    columns = ("name", "inn", "kpp", "address", "bik", "settlement_account", "director")
+
+
+@admin.register(Supplier)
+class SupplierAdmin(ListAdmin):
+    """The claimants."""
+
+    list_display = ("short_name", "inn", "kpp", "phone", "email")
+    search_fields = ("name", "short_name", "inn")
+    ordering = ("short_name",)
+    inlines = (SupplierHistoryInline,)
+
+
+@admin.register(Service)
+class ServiceAdmin(ListAdmin):
+    """Utility services."""
+
+    list_display = ("name", "code")
+    search_fields = ("name",)
+    ordering = ("name",)
+
+
+@admin.register(Contract)
+class ContractAdmin(ListAdmin):
+    """Contracts with customers of the reader's segment."""
+
+    list_display = ("number", "party", "supplier", "signed_on", "ends_on", "accounts_count")
+    list_filter = (("party__kind", ChoicesDropdownFilter), ("supplier", RelatedDropdownFilter))
+    list_select_related = ("party", "supplier")
+    search_fields = ("number", "party__name", "=party__inn")
+    autocomplete_fields = ("party", "supplier")
+    ordering = ("number", "id")
+    inlines = (ContractHistoryInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contract]:
+        """Return contracts of visible parties, with the number of their accounts."""
+        parties = visible_parties(user=request.user)  # type: ignore[arg-type]
+        contracts: QuerySet[Contract] = super().get_queryset(request)
+        return contracts.filter(party__in=parties).annotate(number_of_accounts=Count("accounts"))
+
+    @display(description=_("accounts"), ordering="number_of_accounts")
+    def accounts_count(self, contract: Contract) -> int:
+        """Return how many accounts the contract has."""
+        return int(contract.number_of_accounts)  # type: ignore[attr-defined]
+
+
+@admin.register(Account)
+class AccountAdmin(ListAdmin):
+    """Accounts of the reader's segment."""
+
+    list_display = ("number", "customer", "premises", "opened_on", "closed_on", "may_restrict", "is_disconnected")
+    list_filter = (
+        ("party__kind", ChoicesDropdownFilter),
+        ("premises__building__street__district", RelatedDropdownFilter),
+        ("supplier", RelatedDropdownFilter),
+        *("is_disconnected", "restriction_possible", "never_cut"),
+    )
+    search_fields = ("number", "party__name", "premises__address", "=party__inn")
+    autocomplete_fields = ("party", "premises", "contract", "supplier")
+    ordering = ("number", "id")
+    inlines = (OwnerInline, ResidentInline, AccountHistoryInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
+        """Return the reader's segment with what the list shows."""
+        return queries.with_address(accounts=queries.visible_accounts(user=request.user))  # type: ignore[arg-type]
+
+    @display(description=_("customer"), header=True, ordering="party__name")
+    def customer(self, account: Account) -> list[str]:
+        """Return the name, and under it the kind."""
+        return [account.party.name, account.party.get_kind_display()]
+
+    @display(description=_("may be restricted"), boolean=True)
+    def may_restrict(self, account: Account) -> bool:
+        """Say whether supply can be restricted, technically and by law."""
+        return account.restriction_possible and not account.never_cut

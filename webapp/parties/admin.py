@@ -1,0 +1,48 @@
+"""Parties with their contacts and former requisites."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import TabularInline
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+
+from webapp.parties import queries
+from webapp.parties.forms import ContactForm, PartyForm
+from webapp.parties.models import Contact, Party
+from webapp.staff.admin import HistoryInline, ListAdmin
+
+
+class ContactInline(TabularInline):
+    """How to reach the party."""
+
+    model = Contact
+    form = ContactForm
+    extra = 0
+    tab = True
+
+
+class PartyHistoryInline(HistoryInline):
+    """Former requisites."""
+
+    model = Party.pgh_event_model  # type: ignore[attr-defined]
+    columns = ("name", "inn", "kpp", "ogrn", "address")
+
+
+@admin.register(Party)
+class PartyAdmin(ListAdmin):
+    """Counterparties of the reader's segment."""
+
+    form = PartyForm
+    list_display = ("name", "kind", "inn", "kpp", "address")
+    list_filter = (("kind", ChoicesDropdownFilter),)
+    search_fields = ("name", "inn", "contacts__value")
+    ordering = ("name", "id")
+    inlines = (ContactInline, PartyHistoryInline)
+    fieldsets = (
+        (None, {"fields": ("kind", "name", ("last_name", "first_name", "patronymic"), "birth_date")}),
+        (None, {"fields": (("inn", "kpp", "ogrn"), "address", "language")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
+        """Return the reader's segment only."""
+        return queries.visible_parties(user=request.user)  # type: ignore[arg-type]

@@ -1,0 +1,81 @@
+"""Checked requisites and contacts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from webapp.parties.models import Contact, Party
+from webapp.parties.queries import requisites
+
+
+class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A party whose identifiers have right check digits, and whose name has the parts that papers decline."""
+
+    class Meta:
+        """All the fields."""
+
+        model = Party
+        fields = "__all__"
+
+    def clean_inn(self) -> str:
+        """Check the digits."""
+        return _checked(requisites.inn, self.cleaned_data["inn"])
+
+    def clean_kpp(self) -> str:
+        """Check the shape."""
+        return _checked(requisites.kpp, self.cleaned_data["kpp"])
+
+    def clean_ogrn(self) -> str:
+        """Check the digits."""
+        return _checked(requisites.ogrn, self.cleaned_data["ogrn"])
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the fields with each other; take a person's name apart when nobody did."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("kind") or not cleaned.get("name"):
+            return cleaned
+        if Party.Kind(cleaned["kind"]).is_natural_person:
+            self._take_apart(cleaned)
+        elif cleaned.get("birth_date"):
+            self.add_error("birth_date", _("An organization has no birth date: clear the field."))
+        return cleaned
+
+    def _take_apart(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("last_name") and cleaned.get("first_name"):
+            return
+        try:
+            parts = requisites.person_name(cleaned["name"])
+        except requisites.InvalidRequisite as error:
+            self.add_error("name", str(error))
+            return
+        cleaned.update(last_name=parts.last_name, first_name=parts.first_name, patronymic=parts.patronymic)
+
+
+class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An e-mail address or a phone number that can exist."""
+
+    class Meta:
+        """All the fields."""
+
+        model = Contact
+        fields = "__all__"
+
+    def clean(self) -> dict[str, Any]:
+        """Check the value by its kind and store its usual form."""
+        cleaned = super().clean() or {}
+        check = requisites.email if cleaned.get("kind") == Contact.Kind.EMAIL else requisites.phone
+        try:
+            cleaned["value"] = _checked(check, cleaned.get("value", ""))
+        except forms.ValidationError as error:
+            self.add_error("value", error)
+        return cleaned
+
+
+def _checked(check: Callable[[str], str], value: str) -> str:
+    """Return the stored form of a requisite; an empty one stays empty."""
+    try:
+        return check(value) if value else ""
+    except requisites.InvalidRequisite as error:
+        raise forms.ValidationError(str(error)) from error

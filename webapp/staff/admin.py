@@ -1,0 +1,125 @@
+"""What the lists and forms of all apps share: how rows are shown, and the former versions of a row.
+
+The form of a staff member is in ``contracts.admin``, because segments are made of kinds of parties and districts.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from webapp.staff.models import Role, User
+
+# roles come from the role table (``istok seed_roles``); a group edited by hand would be overwritten
+admin.site.unregister(Group)
+
+
+class HistoryInline(TabularInline):
+    """The former versions of a row, which the database keeps: when each was replaced and by whom. Subclasses name the event model."""
+
+    fk_name = "pgh_obj"
+    extra = 0
+    max_num = 0
+    can_delete = False
+    tab = True
+    verbose_name = _("former version")
+    verbose_name_plural = _("history")
+    columns: tuple[str, ...] = ()
+
+    def get_fields(self, _request: HttpRequest, _obj: Any = None) -> list[str]:
+        """Show when and by whom the version was replaced, and what it said."""
+        return ["replaced_at", "replaced_by", *self.columns]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Nothing of the past can be changed."""
+        return self.get_fields(request, obj)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return the newest versions first."""
+        versions: QuerySet[Any] = super().get_queryset(request)
+        return versions.select_related("pgh_context").order_by("-pgh_id")
+
+    def has_view_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Who sees the row sees its past."""
+        return True
+
+    def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """The database writes history, nobody else."""
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """The past stays as it was."""
+        return False
+
+    @admin.display(description=_("replaced at"))
+    def replaced_at(self, event: Any) -> Any:
+        """Return the moment of the change that ended this version."""
+        return event.pgh_created_at
+
+    @admin.display(description=_("replaced by"))
+    def replaced_by(self, event: Any) -> str:
+        """Return the login of the person, when the change came from a screen."""
+        context = event.pgh_context
+        user_id = context.metadata.get("user") if context else None
+        return str(User.objects.filter(id=user_id).values_list("username", flat=True).first() or "—") if user_id else "—"
+
+
+class ListAdmin(ModelAdmin):
+    """A list that stays quick on a large table: no full counts, links loaded with the rows, nothing deleted in bulk."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    list_filter_submit = True
+    compressed_fields = True
+    warn_unsaved_form = True
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Rows are closed or corrected, not deleted: papers and journals refer to them."""
+        return False
+
+
+class ReadOnlyAdmin(ListAdmin):
+    """A list to look at: its rows are written by operations only."""
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Operations add."""
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
+        """Operations change."""
+        return False
+
+
+class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg]
+    """Staff members with their role and segment."""
+
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ("username", "last_name", "first_name", "roles", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+    search_fields = ("username", "last_name", "first_name", "email")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Personal data"), {"fields": ("last_name", "first_name", "patronymic", "position", "email")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Segment"), {"fields": ("segment_party_kinds", "segment_districts")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Load the roles with the people."""
+        people: QuerySet[User] = super().get_queryset(request)
+        return people.prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        """Return the roles in the reader's language."""
+        labels = dict(Role.choices)
+        return ", ".join(str(labels.get(group.name, group.name)) for group in user.groups.all())
