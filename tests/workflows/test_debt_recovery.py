@@ -23,7 +23,9 @@ from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
 
 HISTORIES = Path(__file__).parent / "histories"
-SANDBOX = SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules("workflows", "tariffs", "holidays", "dateutil"))
+SANDBOX = SandboxedWorkflowRunner(
+    restrictions=SandboxRestrictions.default.with_passthrough_modules("workflows", "tariffs", "holidays", "dateutil")
+)
 pytestmark = pytest.mark.temporal
 
 
@@ -111,7 +113,11 @@ async def test_half_a_year_of_waiting_is_one_timer(time_skipping_environment):
 
     async with await time_skipping_environment() as environment:
         async with Worker(
-            environment.client, task_queue="skip", workflows=[DebtRecovery], activities=[deeds.read_case, deeds.perform, deeds.send], workflow_runner=SANDBOX
+            environment.client,
+            task_queue="skip",
+            workflows=[DebtRecovery],
+            activities=[deeds.read_case, deeds.perform, deeds.send],
+            workflow_runner=SANDBOX,
         ):
             case = words.DebtRecoveryInput(case_id=1, scheme=world.scheme)
             handle = await environment.client.start_workflow(

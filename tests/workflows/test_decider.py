@@ -88,7 +88,9 @@ def test_partial_payment_before_approval_makes_the_paper_anew():
     world = World(scheme=ORGANIZATIONS, outcomes={"approve": ["APPROVED"]})
     days = 0
     while "3.1:ask:approve" not in world.effects:
-        decision = decider.decide(scheme=world.scheme, state=(v := world.view(START)).state, facts=v.facts, today=START + timedelta(days=days))
+        decision = decider.decide(
+            scheme=world.scheme, state=(v := world.view(START)).state, facts=v.facts, today=START + timedelta(days=days)
+        )
         if isinstance(decision, decider.Wait):
             days += 1
             world.work()
@@ -181,7 +183,9 @@ ANY_OUTCOME = st.fixed_dictionaries(
 WORLDS = st.builds(
     World,
     scheme=st.sampled_from(DEFAULTS),
-    payments=st.dictionaries(st.integers(1, 250).map(lambda n: START + timedelta(days=n)), st.sampled_from([Decimal(500), Decimal(5000)]), max_size=3),
+    payments=st.dictionaries(
+        st.integers(1, 250).map(lambda n: START + timedelta(days=n)), st.sampled_from([Decimal(500), Decimal(5000)]), max_size=3
+    ),
     deliveries=st.dictionaries(st.sampled_from(["email", "sms", "voice"]), st.sampled_from(["SENT", "DELIVERED", "FAILED", "NO_CONTACT"])),
     outcomes=ANY_OUTCOME,
     restriction_possible=st.booleans(),

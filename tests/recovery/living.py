@@ -1,0 +1,137 @@
+"""A case living on the real database and real providers; only the server that wakes it is left out."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from notifications.gateways import Gateways
+from tests import factories
+from webapp.contracts.models import Account
+from webapp.payments import operations as payments
+from webapp.recovery.models import Authority, RecoveryCase, Step
+from webapp.recovery.operations import cases, deeds, schemes, transmission, work
+from webapp.recovery.queries import schemes as known_schemes
+from webapp.recovery.queries import view
+from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
+from workflows.debt_recovery import decider
+from workflows.interfaces.clock import BusinessClock
+from workflows.interfaces.debt_recovery import DeedKind
+
+START = date(2026, 3, 2)
+OUTCOMES = {
+    "deliver_by_post": "DELIVERED",
+    "approve": "APPROVED",
+    "restriction": "DONE",
+    "resumption": "DONE",
+    "file_court_order": "FILED",
+    "court_order_ruling": "ISSUED",
+    "court_order_effect": "IN_FORCE",
+    "file_lawsuit": "FILED",
+    "judgment": "GRANTED",
+    "register_writ": "REGISTERED",
+    "present_writ": "PRESENTED",
+    "enforcement_opened": "OPENED",
+    "enforcement_result": "COLLECTED",
+    "settle_unknown": "SENT",
+}
+
+
+def prepare() -> User:
+    """Put schemes and courts in place; return the head of legal."""
+    schemes.install_defaults()
+    for kind in Authority.Kind:
+        Authority.objects.get_or_create(
+            kind=kind, district=None, defaults={"name": f"Орган {kind.value}", "address": "г. Тверь, ул. Мира, д. 2"}
+        )
+    return factories.create_staff(role=Role.HEAD_OF_LEGAL)
+
+
+def open_case(account: Account, *, today: date = START) -> RecoveryCase:
+    """Open a case on an account's debt."""
+    cases.open_cases(account_ids=[account.pk], by=None, today=today)
+    return RecoveryCase.objects.latest("id")
+
+
+@dataclass
+class Life:
+    """Goes day by day; people answer at once with ``outcomes``; stops when a step of ``until`` has been written."""
+
+    case: RecoveryCase
+    by: User
+    gateways: Gateways
+    today: date = START
+    outcomes: dict[str, str] = field(default_factory=dict)
+    lazy: frozenset[str] = frozenset()
+
+    def go(self, *, until: str = "", days: int = 600) -> decider.Decision:
+        """Live until a step's key ends with ``until``, the case is over, or nothing will ever happen."""
+        last = self.today + timedelta(days=days)
+        while self.today <= last:
+            decision = self.decide()
+            if isinstance(decision, decider.Over) or (until and self.steps().filter(key__endswith=until).exists()):
+                return decision
+            if not isinstance(decision, decider.Wait):
+                self.do(decision.deed)
+            elif self.work():
+                self.today += timedelta(days=1)
+            elif decision.until is None:
+                return decision
+            else:
+                self.today = decision.until
+        raise AssertionError(f"nothing like {until} until {self.today}")
+
+    def decide(self) -> decider.Decision:
+        """Return what the process would do now."""
+        seen = view.case_view(case_id=self.case.pk, today=self.today, clock=BusinessClock())
+        scheme = known_schemes.scheme_of_version(self.case.scheme_version_id)
+        return decider.decide(scheme=scheme, state=seen.state, facts=seen.facts, today=self.today)
+
+    def do(self, deed: Any) -> None:
+        """Do a deed twice: the second time nothing may happen."""
+        for _time in range(2):
+            if deed.kind == DeedKind.SEND:
+                transmission.send(
+                    case_id=self.case.pk, deed=deed, gateways=self.gateways, callback_base="http://127.0.0.1:1", today=self.today
+                )
+            else:
+                deeds.perform(case_id=self.case.pk, deed=deed, today=self.today)
+
+    def work(self) -> bool:
+        """Finish the open tasks but those nobody hurries with; say whether there were any."""
+        tasks = list(Task.objects.filter(status=Task.Status.OPEN).exclude(kind__in=self.lazy).order_by("id"))
+        for task in tasks:
+            work.complete(
+                task_id=task.pk,
+                outcome=self.outcomes.get(task.kind, OUTCOMES[task.kind]),
+                result=self.result(task),
+                by=self.by,
+                today=self.today,
+            )
+        return bool(tasks)
+
+    def result(self, task: Task) -> dict[str, Any]:
+        """Return what the form of a task would say."""
+        extra = {"restriction": {"reading": "00123.4", "seal": "ПЛ-77", "time": "14:30"}, "register_writ": {"number": f"ВС {task.pk}"}}
+        return {"date": self.today.isoformat(), "number": f"2-{task.pk}/2026"} | extra.get(task.kind, {})
+
+    def pay(self, amount: Decimal) -> None:
+        """Post a payment by hand."""
+        form = {"document_number": "1", "purpose": "Оплата по лицевому счёту", "key": str(uuid4())}
+        payments.post_by_hand(account_id=self.account.pk, amount=amount, paid_on=self.today, by=self.by, today=self.today, **form)
+
+    @property
+    def account(self) -> Account:
+        """The account the case is about."""
+        case = self.fresh()
+        return case.account or case.contract.accounts.order_by("id")[0]
+
+    def steps(self) -> Any:
+        """Return the journal."""
+        return Step.objects.filter(case=self.case)
+
+    def fresh(self) -> RecoveryCase:
+        """Return the case as it is now."""
+        return RecoveryCase.objects.get(pk=self.case.pk)
