@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
@@ -82,7 +82,7 @@ async def wake_until(handle: WorkflowHandle, seconds: float = 40) -> None:
 
 
 async def test_a_case_is_followed_until_payment_closes_it(temporal_address):
-    world = World(payments={datetime(2026, 5, 20).date(): Decimal(5000)})
+    world = World(payments={date(2026, 5, 20): Decimal(5000)})
 
     async with case_of(world, temporal_address) as handle:
         await wake_until(handle)
@@ -107,7 +107,7 @@ async def test_a_wake_whose_key_was_seen_is_dropped(temporal_address):
 
 
 async def test_half_a_year_of_waiting_is_one_timer(time_skipping_environment):
-    world = World(pause=("HOLD", datetime(2026, 9, 1).date()))
+    world = World(pause=("HOLD", date(2026, 9, 1)))
     deeds = Deeds(world)
     deeds.clock = BusinessClock()
 
