@@ -1,5 +1,6 @@
 """Addresses as text and as parts. Pure."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ class Address:
         return f"{line}, кв. {self.flat}" if self.flat else line
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_address(line: str) -> Address:
     """Return the parts of "г. Тверь, ул. Мира, д. 1, кв. 2"; postcode and region may stand before.
 

@@ -1,5 +1,6 @@
 """What one cell says: text, money, days, months, yes and no. A cell that says nothing of its kind is a ``BadCell``."""
 
+import functools
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -46,6 +47,9 @@ _NUMERIC_MONTH = re.compile(r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d
 _WORDY_MONTH = re.compile(r"(?P<name>[а-я]+)\s+(?P<year>\d{4})( ?г\.?(ода)?)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
+# rows of one account repeat its cells: each different cell is read once
+_once = functools.lru_cache(maxsize=4096, typed=True)
+
 
 class BadCell(ValueError):
     """The cell does not say what its column is for; the message tells what it must look like."""
@@ -84,6 +88,7 @@ def _fitting(line: str, longest: int) -> str:
     return line
 
 
+@_once
 def money(value: Any) -> Decimal:
     """Return roubles with kopecks: 1234.5, "1 234,50", "1 234,50 ₽"."""
     line = _SPACES.sub("", str(value)).rstrip("₽").removesuffix("руб.").replace(",", ".")
@@ -113,6 +118,7 @@ def day(value: Any) -> date:
     raise BadCell(_("This is not a date: write it as 15.10.2026."))
 
 
+@_once
 def month(value: Any) -> date:
     """Return the first day of a month: any date in it, 10.2026, 2026-10 or «октябрь 2026»."""
     if not isinstance(value, date):
@@ -147,6 +153,7 @@ def yes_or_no(value: Any) -> bool:
     return line in _YES
 
 
+@_once
 def service(value: Any) -> str:
     """Return the code of a service by any of its usual names."""
     code = _SERVICE.get(plain(value))
@@ -164,11 +171,13 @@ def kind(value: Any) -> Party.Kind:
     return found
 
 
+@_once
 def emails(value: Any) -> tuple[str, ...]:
     """Return the e-mail addresses of a cell."""
     return tuple(_requisite(requisites.email, part) for part in _parts(value))
 
 
+@_once
 def phones(value: Any) -> tuple[str, ...]:
     """Return the phone numbers of a cell as +79161234567."""
     return tuple(_requisite(requisites.phone, part) for part in _parts(value))
