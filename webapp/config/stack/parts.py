@@ -12,7 +12,7 @@ from webapp.config.stack.processes import Part
 from webapp.config.stack.surroundings import Surroundings
 
 WORKERS = 1
-WEB_THREADS = 8
+WEB_THREADS = 6
 SETTLES_SECONDS = 2.0  # relay and worker answer nobody: they are taken for running when they have run for so long
 
 
@@ -81,7 +81,7 @@ def _web(surroundings: Surroundings) -> Part:
     granian = str(Path(sys.executable).parent / "granian")
     command = (
         *(granian, "--interface", "wsgi", "--host", ports.HOST, "--port", str(surroundings.ports["web"])),
-        *("--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "warning", "--process-name", "istok-web"),
+        *("--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "error"),
         "webapp.config.wsgi:application",
     )
     return Part("web", command, is_ready=partial(_is_healthy, f"{surroundings.web_url}/healthz"), stop_signal=signal.SIGINT)
