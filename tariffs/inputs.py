@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+
 
 class UnableToCalculate(ValueError):
     """The input makes no sense to the rule.
@@ -78,12 +80,13 @@ def day(*, field: str, value: object) -> date:
 
     :raises UnableToCalculate: when it is no date.
     """
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
+        found = value if isinstance(value, date) else date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         raise UnableToCalculate(field=field, value=value, reason="is not a date like 2026-09-15") from None
+    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+        raise UnableToCalculate(field=field, value=value, reason=f"must lie between the years {EARLIEST_YEAR} and {LATEST_YEAR}")
+    return found
 
 
 def choice(*, field: str, value: object, among: Collection[str]) -> str:

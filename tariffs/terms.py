@@ -45,6 +45,7 @@ def deadline(*, start: date, days: int, kind: Kind) -> Term:
     """
     inputs.choice(field="kind", value=kind, among=KINDS)
     inputs.whole(field="days", value=days, least=1, most=MOST_DAYS)
+    calendar.is_working(start)  # a start in a year that is not known counts nothing
     end, excluded = _working(start, days) if kind == "working" else _calendar(start, days)
     return Term(start=start, end=end, days=days, kind=kind, excluded=tuple(excluded))
 

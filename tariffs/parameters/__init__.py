@@ -2,7 +2,7 @@
 
 A row holds from its ``from`` to its ``to`` (exclusive); without ``to``, until the next row, and the last row without an end.
 A series with ``windows = true`` is a list of exceptional periods and may have gaps; any other must not. Outside the dates the
-answer is :class:`NotInForce`, never a default.
+answer is :class:`NotInForce`, never a default; and what was checked in one year is not believed beyond the end of the next.
 """
 
 import functools
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,10 @@ class Row:
         """Give a number exactly as written."""
         return Decimal(self.values[key])
 
+    def fraction(self, key: str = "value") -> Fraction:
+        """Give a number as a fraction, for a formula on columns."""
+        return Fraction(self.values[key])
+
     @property
     def act(self) -> str:
         """The act, in the words a paper cites."""
@@ -74,13 +79,18 @@ class Series:
     verified_until: date | None
     rows: tuple[Row, ...]
 
+    @property
+    def known_until(self) -> date:
+        """Give the first day that the last check says nothing about."""
+        return date(self.last_checked.year + 2, 1, 1)
+
     def on(self, on: date) -> Row:
         """Give the edition in force on the date.
 
         :raises NotInForce: when there is none.
         """
         for row in reversed(self.rows):
-            if row.covers(on):
+            if row.covers(on) and on < self.known_until:
                 return row
         raise NotInForce(name=self.name, on=on)
 

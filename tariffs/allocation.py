@@ -1,0 +1,62 @@
+"""Allocation of a payment to debts: Civil Code arts. 319, 319.1; Supreme Court Plenum 54 of 22.11.2016 pp. 37-40, Plenum 22 of 27.06.2017 p. 32.
+
+What the payer named comes first; then the costs of collection, interest for use, principal by due date, penalty last; time-barred debts
+after all others. Among debts of one place in the line the money is shared in proportion, by the largest remainder.
+"""
+
+import polars as pl
+
+from tariffs.columns import WIDE
+from tariffs.inputs import UnableToCalculate
+
+ACT = "ст. 319, 319.1 ГК РФ; п. 37–40 ППВС РФ от 22.11.2016 № 54; п. 32 ППВС РФ от 27.06.2017 № 22"
+ORDER = {"cost": 0, "interest": 1, "principal": 2, "penalty": 3}
+
+
+def in_line(debts: pl.DataFrame) -> pl.DataFrame:
+    """Give each debt its ``place`` in the line of its ``row`` (one payer): reads ``kind due named barred``.
+
+    :raises UnableToCalculate: when a kind is unknown.
+    """
+    unknown = debts.filter(~pl.col("kind").is_in(list(ORDER)))
+    if not unknown.is_empty():
+        raise UnableToCalculate(field="kind", value=unknown["kind"][0], reason="must be one of " + ", ".join(ORDER))
+    turn = pl.col("kind").replace_strict(ORDER, return_dtype=pl.Int64)
+    late = pl.col("barred") & ~pl.col("named")
+    return debts.with_columns(place=pl.struct(~pl.col("named"), late, turn, "due").rank("dense").over("row").cast(pl.Int64))
+
+
+def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
+    """Share out one payment of each payer: debts ``row place amount``, payments ``row paid``, all in kopecks.
+
+    Adds ``allocated`` and ``place_allocated``; what is not allocated is an advance.
+
+    :raises UnableToCalculate: when a sum is negative.
+    """
+    _check(debts, "amount")
+    _check(payments, "paid")
+    places = (
+        debts.group_by("row", "place")
+        .agg(owed=pl.col("amount").sum())
+        .sort("row", "place")
+        .join(payments, on="row", how="left", maintain_order="left")
+        .with_columns(left=pl.col("paid").fill_null(0) - pl.col("owed").cum_sum().over("row") + pl.col("owed"))
+        .select("row", "place", "owed", place_allocated=pl.col("left").clip(0, pl.col("owed")))
+    )
+    found = debts.join(places, on=["row", "place"], how="left", maintain_order="left")
+    return found.with_columns(allocated=_share()).drop("owed")
+
+
+def _share() -> pl.Expr:
+    """Share each place's money in proportion to its debts, whole kopecks by the largest remainder, the earlier row on a tie."""
+    product, owed = pl.col("place_allocated").cast(WIDE) * pl.col("amount").cast(WIDE), pl.col("owed").clip(lower_bound=1).cast(WIDE)
+    floor, remainder = (product // owed).cast(pl.Int64), product % owed
+    group = ["row", "place"]
+    turn = remainder.cast(pl.Int64).rank("ordinal", descending=True).over(group)
+    return floor + (turn <= pl.col("place_allocated") - floor.sum().over(group)).cast(pl.Int64)
+
+
+def _check(frame: pl.DataFrame, name: str) -> None:
+    wrong = frame.filter(pl.col(name) < 0)
+    if not wrong.is_empty():
+        raise UnableToCalculate(field=name, value=wrong[name][0], reason="must not be negative")

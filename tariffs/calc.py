@@ -1,0 +1,67 @@
+"""The rules as one pure function on JSON: a list of requests in, a list of answers out; see ``docs/calc.md``.
+
+An answer to a request that makes no sense is ``{"error": "field: value: reason"}`` and leaves the others alone.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from tariffs import inputs
+from tariffs.parameters import NotInForce
+from tariffs.requests import Answer, Request, charges, law, ways
+
+Rule = Callable[[Request], Answer]
+NAMED: dict[str, Rule] = {
+    "penalty": law.penalty_of,
+    "state_duty": law.state_duty_of,
+    "deadline": law.deadline,
+    "due_date": law.due_date,
+    "limitation": law.limitation_of,
+    "allocation": law.allocation_of,
+    "court_track": law.court_track_of,
+    "charge.norm": charges.by_norm,
+    "charge.zones": charges.zones,
+    "charge.average": charges.by_average,
+    "charge.ranges": charges.by_ranges,
+    "charge.tariff_change": charges.tariff_change,
+    "charge.price_category": charges.by_price_category,
+    "charge.method": charges.method_of,
+    "common_property": charges.common,
+    "capacity": charges.capacity_of,
+    "replacement": charges.replacement_of,
+    "vat": charges.vat,
+    "payment_schedule": charges.schedule,
+}
+RULES: dict[str, Rule] = NAMED | {rule: functools.partial(ways.charge, rule=rule) for rule in ways.WAYS}
+
+
+def answer(requests: list[Any]) -> list[Answer]:
+    """Answer each request by its rule.
+
+    >>> answer([{"rule": "deadline", "start": "2026-11-21", "days": 10, "kind": "calendar"}, {"rule": "tea"}])[0]
+    {'end': '2026-12-01', 'excluded': []}
+
+    :raises UnableToCalculate: when the requests are not a list.
+    """
+    if not isinstance(requests, list):
+        raise inputs.UnableToCalculate(field="requests", value=type(requests).__name__, reason="must be a list of requests")
+    return [_one(values) for values in requests]
+
+
+def _one(values: object) -> Answer:
+    try:
+        request = Request(values)
+        return _found(request)
+    except inputs.UnableToCalculate as refusal:
+        return {"error": str(refusal)}
+
+
+def _found(request: Request) -> Answer:
+    try:
+        found = RULES[request.word("rule", among=tuple(RULES))](request)
+    except NotInForce as refusal:
+        field, value = request.nearest_day(refusal.on)
+        return {"error": f"{field}: {value}: {refusal}"}
+    request.check_all_read()
+    return found

@@ -1,0 +1,71 @@
+"""Heat: Rules 354 pp. 42(1), 43, appendix 2 formulas 2, 3."""
+
+import polars as pl
+
+from tariffs import exact
+from tariffs.charges.quantities import AREA, BUILDING_VOLUME, NORM, TARIFF, TOTAL_AREA
+from tariffs.exact import Exact, column
+from tariffs.inputs import UnableToCalculate
+
+ACT = "п. 42(1), прил. 2 ф. 2, 3 Правил, утв. ПП РФ от 06.05.2011 № 354"
+SEASON_MONTHS = column("season_months", most=13, positive=True)
+PAID_MONTHS = column("paid_months", most=13, positive=True)
+OWN_VOLUME = column("own_volume", places=6, most=10**6)
+METERED_VOLUME = column("metered_volume", places=6, most=10**9)
+HEAT_VOLUME = column("heat_volume", places=6, most=10**6)
+HEAT_LOAD = column("heat_load", places=6, most=10**4)
+CAPACITY_TARIFF = column("capacity_tariff", places=5, most=10**8)
+YEAR_FACT = column("year_fact", places=6, most=10**9)
+YEAR_BILLED = column("year_billed", places=6, most=10**9)
+
+
+def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge the norm per square metre: ``P = S * N * K * T``, K is the season's months over the months paid in.
+
+    Reads ``area norm tariff season_months paid_months``; paid in the season only, both are equal.
+
+    :raises UnableToCalculate: when the season is longer than the months it is paid in.
+    """
+    frame = exact.checked(frame, AREA, NORM, TARIFF, SEASON_MONTHS, PAID_MONTHS)
+    wrong = frame.filter(pl.col("season_months") > pl.col("paid_months"))
+    if not wrong.is_empty():
+        reason = f"is more than paid_months, {wrong['paid_months'][0]}"
+        raise UnableToCalculate(field="season_months", value=wrong["season_months"][0], reason=reason)
+    return _charged(frame, AREA * NORM * (SEASON_MONTHS / PAID_MONTHS))
+
+
+def by_building_meter(frame: pl.DataFrame) -> pl.DataFrame:
+    """Share the building meter: ``P_i = (V_i + S_i * (V - sum V_i) / S) * T`` (formula 3); without own meters all V_i are zero.
+
+    Reads ``building_volume metered_volume own_volume area total_area tariff``; metered_volume is the sum over the premises.
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    frame = exact.checked(frame, BUILDING_VOLUME, METERED_VOLUME, OWN_VOLUME, AREA, TOTAL_AREA, TARIFF)
+    wrong = frame.filter((pl.col("area") > pl.col("total_area")) | (pl.col("own_volume") > pl.col("metered_volume")))
+    if not wrong.is_empty():
+        raise UnableToCalculate(field="area or own_volume", value=wrong["area"][0], reason="is more than the building's total")
+    return _charged(frame, OWN_VOLUME + (BUILDING_VOLUME - METERED_VOLUME) * (AREA / TOTAL_AREA))
+
+
+def two_rate(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge energy and load: ``P = Q * T_energy + q * T_capacity`` from ``heat_volume tariff heat_load capacity_tariff``.
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    frame = exact.checked(frame, HEAT_VOLUME, TARIFF, HEAT_LOAD, CAPACITY_TARIFF)
+    parts = frame.with_columns(energy=(HEAT_VOLUME * TARIFF).rounded(2), capacity=(HEAT_LOAD * CAPACITY_TARIFF).rounded(2))
+    return parts.with_columns(amount=pl.col("energy") + pl.col("capacity"))
+
+
+def yearly_correction(frame: pl.DataFrame) -> pl.DataFrame:
+    """Correct a year paid by the average: ``(V_fact - V_billed) * T * S_i / S`` from ``year_fact year_billed area total_area tariff``.
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    frame = exact.checked(frame, YEAR_FACT, YEAR_BILLED, AREA, TOTAL_AREA, TARIFF)
+    return _charged(frame, (YEAR_FACT - YEAR_BILLED) * (AREA / TOTAL_AREA))
+
+
+def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
+    return frame.with_columns(volume=used.rounded(6), amount=(used * TARIFF).rounded(2))

@@ -1,0 +1,45 @@
+"""Readings that come late, and tariffs that change between readings: Rules 354 pp. 59, 61."""
+
+import polars as pl
+
+from tariffs import exact
+from tariffs.charges.quantities import TARIFF, VOLUME
+from tariffs.exact import column
+from tariffs.inputs import UnableToCalculate
+
+ACT = "п. 59, 61 Правил, утв. ПП РФ от 06.05.2011 № 354"
+LAST_FACT = column("last_fact", places=3, most=10**9)
+READING = column("reading", places=3, most=10**9)
+ESTIMATED = column("estimated", places=6, most=10**9)
+DAYS = column("days", most=10**5, positive=True)
+ALL_DAYS = column("all_days", most=10**6, positive=True)
+
+
+def corrected(frame: pl.DataFrame) -> pl.DataFrame:
+    """Post the difference to what was estimated: ``last_fact reading estimated tariff`` give a signed ``volume`` and ``amount``.
+
+    A negative difference takes back estimates and stays as a credit.
+
+    :raises UnableToCalculate: when the reading is below the last one that is a fact.
+    """
+    frame = exact.checked(frame, LAST_FACT, READING, ESTIMATED, TARIFF)
+    wrong = frame.filter(pl.col("reading") < pl.col("last_fact"))
+    if not wrong.is_empty():
+        raise UnableToCalculate(field="reading", value=wrong["reading"][0], reason=f"is below last_fact, {wrong['last_fact'][0]}")
+    difference = READING - LAST_FACT - ESTIMATED
+    return frame.with_columns(volume=difference.rounded(3), amount=(difference * TARIFF).rounded(2))
+
+
+def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:
+    """Split a volume over tariffs by their days when no reading was taken at the change.
+
+    Rows are segments ``row volume from to tariff`` of one interval (volume is the whole interval's); each gets ``segment_volume``
+    and ``amount``.
+
+    :raises UnableToCalculate: when a segment is empty or a number is out of its bounds.
+    """
+    days = (pl.col("to") - pl.col("from")).dt.total_days()
+    frame = frame.with_columns(days=days).with_columns(all_days=pl.col("days").sum().over("row"))
+    frame = exact.checked(frame, VOLUME, TARIFF, DAYS, ALL_DAYS)
+    part = VOLUME * DAYS / ALL_DAYS
+    return frame.with_columns(segment_volume=part.rounded(3), amount=(part * TARIFF).rounded(2))

@@ -1,0 +1,48 @@
+"""Which way of charging a month takes: Rules 354 pp. 42, 59, 60, 60(3), 62. The first condition that holds decides."""
+
+import polars as pl
+
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import series
+
+ACT = "п. 42, 59, 60, 60(3), 62 Правил, утв. ПП РФ от 06.05.2011 № 354"
+CAUSES = ("NONE", "FAILED", "NO_READING", "REFUSED", "AWAITING_REPLACEMENT", "REFUSED_SUPPLIER")
+FLAGS = ("tampered", "meter", "installable", "dwelling")
+
+
+def choose(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add ``method``: METER, AVERAGE, NORM, NORM_WITH_MULTIPLIER or UNAUTHORISED_USE.
+
+    Reads the flags ``tampered meter installable dwelling``, the ``cause`` for which there is no reading (NONE when there is one; FAILED
+    meter, lost or expired; NO_READING sent; REFUSED access; AWAITING_REPLACEMENT by the supplier; REFUSED_SUPPLIER twice) and
+    ``missing_periods``, the number of periods without readings, this one included.
+
+    :raises UnableToCalculate: when a flag is missing or a cause unknown.
+    """
+    _check(frame)
+    limits = series("average_periods").rows[-1]
+    most = pl.when("dwelling").then(int(limits["most_periods"])).otherwise(int(limits["most_periods_non_dwelling"]))
+    cause, in_time = pl.col("cause"), pl.col("missing_periods") <= most
+    method = (
+        pl.when("tampered")
+        .then(pl.lit("UNAUTHORISED_USE"))
+        .when(~pl.col("meter"))
+        .then(pl.when("installable").then(pl.lit("NORM_WITH_MULTIPLIER")).otherwise(pl.lit("NORM")))
+        .when(cause == "NONE")
+        .then(pl.lit("METER"))
+        .when(cause == "REFUSED_SUPPLIER")
+        .then(pl.lit("NORM_WITH_MULTIPLIER"))
+        .when(in_time | (cause == "AWAITING_REPLACEMENT"))
+        .then(pl.lit("AVERAGE"))
+        .otherwise(pl.when(cause == "NO_READING").then(pl.lit("NORM")).otherwise(pl.lit("NORM_WITH_MULTIPLIER")))
+    )
+    return frame.with_columns(method=method)
+
+
+def _check(frame: pl.DataFrame) -> None:
+    for name in FLAGS:
+        if frame[name].null_count() or frame[name].dtype != pl.Boolean:
+            raise UnableToCalculate(field=name, value=None, reason="must be true or false")
+    unknown = frame.filter(~pl.col("cause").is_in(CAUSES))
+    if not unknown.is_empty():
+        raise UnableToCalculate(field="cause", value=unknown["cause"][0], reason="must be one of " + ", ".join(CAUSES))

@@ -1,0 +1,35 @@
+"""Half-open periods cut into calendar months: the billing period of Rules 354 p. 37, and shares of it by days (pp. 56-57(1))."""
+
+import polars as pl
+
+from tariffs.exact import Exact, column
+from tariffs.inputs import UnableToCalculate
+
+EVERY_LENGTH = 377_580  # the least common multiple of 28, 29, 30 and 31
+MOST_MONTHS = 1_200
+
+
+def share(*, most_months: int = 1) -> Exact:
+    """Give ``days / days of the month`` of the cut rows, or their sum, over one bottom for all months."""
+    return column("share_units", most=EVERY_LENGTH * most_months + 1) / EVERY_LENGTH
+
+
+def cut(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cut each row's ``[from, to)`` into months: one row a month with its own from, to, ``days`` and ``month_days``.
+
+    :raises UnableToCalculate: when a period is empty, runs backwards or is longer than a century.
+    """
+    wrong = frame.filter((pl.col("to") <= pl.col("from")) | (pl.col("to") - pl.col("from") > pl.duration(days=36_500)))
+    if not wrong.is_empty():
+        raise UnableToCalculate(field="to", value=wrong["to"][0], reason=f"must come after from, {wrong['from'][0]}, within a century")
+    first, last = pl.col("from").dt.truncate("1mo"), (pl.col("to") - pl.duration(days=1)).dt.truncate("1mo")
+    months = frame.with_columns(month=pl.date_ranges(first, last, "1mo")).explode("month")
+    days, month_days = (pl.col("to") - pl.col("from")).dt.total_days(), pl.col("month").dt.days_in_month().cast(pl.Int64)
+    return (
+        months.with_columns(
+            pl.max_horizontal("from", "month").alias("from"),
+            pl.min_horizontal("to", pl.col("month").dt.offset_by("1mo")).alias("to"),
+        )
+        .with_columns(days=days, month_days=month_days)
+        .with_columns(share_units=(pl.col("days") * (EVERY_LENGTH // pl.col("month_days"))).cast(pl.Decimal(38, 0)))
+    )

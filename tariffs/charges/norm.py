@@ -1,0 +1,60 @@
+"""By the norm: Rules 354 p. 42, appendix 2 formulas 4, 4(1); shares of a month pp. 56-57(1); absence pp. 86-97.
+
+``P = n * N * T * K``, for part of a month by days. The part above K = 1 stands apart, as the bill must show it (p. 69).
+"""
+
+import polars as pl
+
+from tariffs import exact
+from tariffs.charges import months
+from tariffs.charges.quantities import NORM, PERSONS, TARIFF
+from tariffs.exact import column
+from tariffs.inputs import UnableToCalculate
+
+ACT = "п. 42, прил. 2 ф. 4, 4(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
+ACT_ABSENCE = "п. 86–97 Правил, утв. ПП РФ от 06.05.2011 № 354"
+MULTIPLIER = column("multiplier", places=3, most=100, positive=True)
+FULL_DAYS_NEEDED = 6
+
+
+def lines(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge by months: ``norm persons from to tariff multiplier`` give a row a month with ``volume base multiplier_part amount``.
+
+    The norm is per person and calendar month; the multiplier is at least 1.
+
+    :raises UnableToCalculate: when a number is out of its bounds or a period runs backwards.
+    """
+    frame = exact.checked(frame, NORM, PERSONS, TARIFF, MULTIPLIER)
+    below_one = frame.filter(pl.col("multiplier") < 1)
+    if not below_one.is_empty():
+        raise UnableToCalculate(field="multiplier", value=below_one["multiplier"][0], reason="must be at least 1")
+    used = PERSONS * NORM * months.share()
+    extra = used * (MULTIPLIER - 1)
+    parted = months.cut(frame).with_columns(
+        volume=used.rounded(3), base=(used * TARIFF).rounded(2), multiplier_part=(extra * TARIFF).rounded(2)
+    )
+    return parted.with_columns(amount=pl.col("base") + pl.col("multiplier_part"))
+
+
+def totals(charged: pl.DataFrame) -> pl.DataFrame:
+    """Add the months of each ``row``: the volume exactly and then rounded, the amounts as they stand in the lines."""
+    used = (PERSONS * NORM * months.share()).sum(most_rows=months.MOST_MONTHS)
+    sums = [pl.col(name).sum() for name in ("base", "multiplier_part", "amount")]
+    return charged.group_by("row", maintain_order=True).agg(used.rounded(3).alias("volume"), *sums)
+
+
+def absence(frame: pl.DataFrame) -> pl.DataFrame:
+    """Recalculate for absent persons: ``departure`` and ``arrival`` days are not counted, more than five full days are needed.
+
+    Gives rows by months with ``days``, ``volume`` and ``amount``, both to be taken off the charge: ``n * N * T * d / D``.
+
+    :raises UnableToCalculate: when five full days or fewer lie between departure and arrival.
+    """
+    frame = exact.checked(frame, NORM, PERSONS, TARIFF)
+    absent = frame.with_columns(pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to"))
+    short = absent.filter((pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED)
+    if not short.is_empty():
+        reason = f"gives fewer than {FULL_DAYS_NEEDED} full days away after {short['departure'][0]}"
+        raise UnableToCalculate(field="arrival", value=short["arrival"][0], reason=reason)
+    used = PERSONS * NORM * months.share()
+    return months.cut(absent).with_columns(volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2))

@@ -1,0 +1,13 @@
+"""The quantities all ways of charging speak of, with the bounds within which their products stay exact."""
+
+from tariffs.exact import column
+
+TARIFF = column("tariff", places=5, most=10**7)
+VOLUME = column("volume", places=6, most=10**9)
+NORM = column("norm", places=6, most=10**3)
+PERSONS = column("persons", most=10**4)
+TOTAL_PERSONS = column("total_persons", most=10**4, positive=True)
+AREA = column("area", places=3, most=10**6)
+TOTAL_AREA = column("total_area", places=3, most=10**7, positive=True)
+BUILDING_VOLUME = column("building_volume", places=6, most=10**9)
+PREMISES_VOLUME = column("premises_volume", places=6, most=10**9)

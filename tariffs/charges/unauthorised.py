@@ -1,0 +1,58 @@
+"""Unauthorised connection or tampering by households: Rules 354 pp. 62, 81(11). Not more than three months back."""
+
+import polars as pl
+
+from tariffs import exact
+from tariffs.charges import months
+from tariffs.charges.quantities import NORM, PERSONS, TARIFF
+from tariffs.exact import Exact, column
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import series
+
+ACT = "п. 62, 81(11) Правил, утв. ПП РФ от 06.05.2011 № 354"
+POWER = column("power", places=3, most=10**6, positive=True)
+DAYS = column("days", most=10**4, positive=True)
+BILLED = column("billed", places=6, most=10**9)
+HOURS_A_DAY = 24
+MOST_MONTHS = 4  # the month of detection and the three before it
+
+
+def by_power(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge the equipment's power round the clock: ``power from to billed tariff`` give ``volume`` and ``amount``.
+
+    :raises UnableToCalculate: when the period is longer than the law allows, or more was billed already.
+    """
+    frame = exact.checked(_with_days(frame), POWER, BILLED, TARIFF, DAYS)
+    return _charged(frame, POWER * HOURS_A_DAY * DAYS)
+
+
+def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge ten norms per person (per owner, if nobody lives there): ``norm persons from to billed tariff``, months by days.
+
+    :raises UnableToCalculate: when the period is longer than the law allows, or more was billed already.
+    """
+    frame = exact.checked(_with_days(frame), NORM, PERSONS, BILLED, TARIFF)
+    monthly = PERSONS * NORM * int(series("unauthorised_use_multiplier").rows[-1].decimal())
+    by_months = months.cut(frame.with_row_index("case"))
+    shares = by_months.group_by("case", maintain_order=True).agg(pl.col("share_units").sum())
+    return _charged(
+        frame.with_columns(shares["share_units"].cast(pl.Decimal(38, 0))), monthly * months.share(most_months=MOST_MONTHS)
+    ).drop("share_units")
+
+
+def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
+    earliest = pl.col("to").dt.offset_by("-1d").dt.truncate("1mo").dt.offset_by(f"-{MOST_MONTHS - 1}mo")
+    wrong = frame.filter((pl.col("from") < earliest) | (pl.col("from") >= pl.col("to")))
+    if not wrong.is_empty():
+        reason = f"must lie before {wrong['to'][0]}, at most three months before the month of detection"
+        raise UnableToCalculate(field="from", value=wrong["from"][0], reason=reason)
+    return frame.with_columns(days=(pl.col("to") - pl.col("from")).dt.total_days())
+
+
+def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
+    more = used - BILLED
+    charged = frame.with_columns(volume=more.rounded(3), amount=(more * TARIFF).rounded(2))
+    wrong = charged.filter(pl.col("volume") < 0)
+    if not wrong.is_empty():
+        raise UnableToCalculate(field="billed", value=wrong["billed"][0], reason="is more than the volume of unauthorised use")
+    return charged

@@ -1,0 +1,79 @@
+"""Waste: Rules 354 pp. 148(1)-148(46), appendix 2 formulas 9(1)-9(4); PP 293 of 07.03.2025; PP 671 of 24.05.2024."""
+
+import polars as pl
+
+from tariffs import exact
+from tariffs.charges.quantities import AREA, PERSONS, TARIFF, TOTAL_AREA, TOTAL_PERSONS
+from tariffs.exact import Exact, column
+
+ACT = "п. 148(1)–148(46), прил. 2 ф. 9(1)–9(4) Правил, утв. ПП РФ от 06.05.2011 № 354"
+ACT_ORGANIZATION = "ПП РФ от 07.03.2025 № 293, ПП РФ от 24.05.2024 № 671"
+YEARLY_NORM = column("yearly_norm", places=6, most=10**4)
+UNITS = column("units", places=3, most=10**6)
+CONTAINER = column("container_volume", places=3, most=10**3, positive=True)
+CONTAINERS = column("containers", most=10**4)
+PICKUPS = column("pickups", most=10**4)
+REMOVED = column("removed_volume", places=6, most=10**8)
+MASS = column("mass", places=6, most=10**6)
+MONTHS = 12
+
+
+def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge ``P = n * N / 12 * T`` from ``persons yearly_norm tariff`` (formula 9(1)); nobody lives there: count the owners.
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    return _charged(exact.checked(frame, PERSONS, YEARLY_NORM, TARIFF), PERSONS * YEARLY_NORM / MONTHS)
+
+
+def by_area(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge ``P = S * N / 12 * T`` from ``area yearly_norm tariff`` (formula 9(2)).
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    return _charged(exact.checked(frame, AREA, YEARLY_NORM, TARIFF), AREA * YEARLY_NORM / MONTHS)
+
+
+def by_units(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge an organization by its category's norm: ``P = units * N / 12 * T`` from ``units yearly_norm tariff``.
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    return _charged(exact.checked(frame, UNITS, YEARLY_NORM, TARIFF), UNITS * YEARLY_NORM / MONTHS)
+
+
+def by_containers(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge an organization's own containers: ``P = V * count * pickups * T`` from ``container_volume containers pickups tariff``.
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    return _charged(exact.checked(frame, CONTAINER, CONTAINERS, PICKUPS, TARIFF), CONTAINER * CONTAINERS * PICKUPS)
+
+
+def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
+    """Share what was taken away by persons: ``removed_volume persons total_persons tariff`` (formula 9(3)).
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    frame = exact.checked(frame, REMOVED, PERSONS, TOTAL_PERSONS, TARIFF)
+    return _charged(frame, REMOVED * PERSONS / TOTAL_PERSONS)
+
+
+def by_fact_and_area(frame: pl.DataFrame) -> pl.DataFrame:
+    """Share what was taken away by areas: ``removed_volume area total_area tariff`` (formula 9(4)).
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    return _charged(exact.checked(frame, REMOVED, AREA, TOTAL_AREA, TARIFF), REMOVED * (AREA / TOTAL_AREA))
+
+
+def by_mass(frame: pl.DataFrame) -> pl.DataFrame:
+    """Charge the weighed mass: ``mass tariff``, tonnes and roubles a tonne.
+
+    :raises UnableToCalculate: when a number is out of its bounds.
+    """
+    return _charged(exact.checked(frame, MASS, TARIFF), MASS * 1)
+
+
+def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
+    return frame.with_columns(volume=used.rounded(3), amount=(used * TARIFF).rounded(2))

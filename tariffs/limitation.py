@@ -1,0 +1,41 @@
+"""Limitation of each monthly claim: Civil Code arts. 196, 200, 204; Supreme Court Plenum 43 of 29.09.2015 pp. 17, 18.
+
+Three years from the due date. The days between the filing for a court order and its cancellation do not count; after the cancellation
+at least six months are left. While an order is pending or in force the term stands still. Its end is not moved off a day off: to file
+earlier is never wrong.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import series
+
+ACT = "ст. 196, 200, 204 ГК РФ; п. 17, 18 ППВС РФ от 29.09.2015 № 43"
+
+
+def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
+    """Add the last day to sue, ``expires``, and whether the claim is ``barred`` on the day.
+
+    Reads ``due`` and, null when there was none, ``filed`` and ``cancelled`` of the court order.
+
+    :raises UnableToCalculate: when an order was cancelled before it was filed, or filed before the claim was due.
+    :raises NotInForce: when the term of the day is not known.
+    """
+    _check(frame)
+    years = int(series("limitation.years").on(on).decimal())
+    left = int(series("limitation.months_after_cancellation").on(on).decimal())
+    end = pl.col("due").dt.offset_by(f"{years}y")
+    in_time = pl.col("filed") <= end
+    resumed = pl.max_horizontal(pl.col("cancelled") + (end - pl.col("filed")), pl.col("cancelled").dt.offset_by(f"{left}mo"))
+    expires = pl.when(in_time & pl.col("cancelled").is_not_null()).then(resumed).otherwise(end)
+    standing_still = (in_time & pl.col("cancelled").is_null()).fill_null(False)
+    return frame.with_columns(expires=expires).with_columns(barred=(pl.lit(on) > pl.col("expires")) & ~standing_still)
+
+
+def _check(frame: pl.DataFrame) -> None:
+    for field, earlier in (("filed", "due"), ("cancelled", "filed")):
+        wrong = frame.filter((pl.col(field) < pl.col(earlier)) | (pl.col(field).is_not_null() & pl.col(earlier).is_null()))
+        if not wrong.is_empty():
+            raise UnableToCalculate(field=field, value=wrong[field][0], reason=f"must not be earlier than {earlier}, {wrong[earlier][0]}")
