@@ -1,9 +1,11 @@
 """What tests of messages do again and again."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 
+import docx
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -56,6 +58,14 @@ def hand_over(message: Message, gateways: Gateways) -> Receipt:
         channel=message.channel, recipient=message.recipient, title=message.title, body=message.body, reference=message.reference
     )
     return door.send(outgoing, gateways=gateways)
+
+
+def docx_of(text: str) -> bytes:
+    """Return a Word file with one line."""
+    content, paper = BytesIO(), docx.Document()
+    paper.add_paragraph(text)
+    paper.save(content)
+    return content.getvalue()
 
 
 def deeds(message: Message) -> list[str]:

@@ -2,16 +2,19 @@
 
 import threading
 from pathlib import Path
+from time import sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from notifications.gateways import Gateways
 from notifications.message import UnableToSend
-from tests.correspondence.steps import TODAY, deeds, hand_over, leave_in_sending, plan, send
+from tests.correspondence.steps import TODAY, deeds, docx_of, hand_over, leave_in_sending, plan, send
+from tests.correspondence.test_documents import store
 from tests.notifications import providers
 from webapp.correspondence.models import Message
 from webapp.correspondence.operations import messages
+from webapp.demo.mail_catcher import MailCatcher
 
 pytestmark = pytest.mark.django_db
 Status = Message.Status
@@ -108,6 +111,17 @@ class TestRelease:
 
         assert send(message, gateways, reason="paid").status == Status.CANCELLED
         assert taken(tmp_path) == 0
+
+    def test_only_a_letter_carries_the_paper(self, channel: str, gateways: Gateways, post_office: MailCatcher) -> None:
+        paper = store(render=lambda _number: (docx_of("Уведомление"), {}))
+
+        message = send(plan(channel=channel, document_id=paper.pk), gateways)
+
+        assert Status(message.status).went_out
+        letters = [post_office.mailbox.read(line["number"]) for line in post_office.mailbox.letters]
+        attached = [(part.get_filename(), part.get_content()) for letter in letters for part in letter.iter_attachments()]
+        paper.refresh_from_db()
+        assert attached == ([(f"{paper.number.replace('/', '-')}.pdf", bytes(paper.pdf.content))] if channel == "email" else [])
 
     def test_nobody_is_there_and_it_stays_planned(self, channel: str) -> None:
         message = plan(channel=channel)
@@ -255,4 +269,19 @@ def test_it_is_never_sent_inside_somebody_elses_transaction(gateways: Gateways, 
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         send(message, gateways)
 
+    assert taken(tmp_path) == 0
+
+
+def test_a_worker_that_slept_between_promise_and_deed_does_not_act_on_it(gateways: Gateways, tmp_path: Path) -> None:
+    message = plan()
+
+    def slow() -> str:
+        sleep(gateways.timeout_s)
+        return ""
+
+    with pytest.raises(messages.AlreadyBeingSent):
+        messages.release_and_send(message_id=message.pk, still_true=slow, gateways=gateways, callback_url="", today=TODAY)
+
+    message.refresh_from_db()
+    assert message.status == Status.PLANNED
     assert taken(tmp_path) == 0

@@ -3,6 +3,7 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # why a planned message was not released, as the process that planned it says
 REASONS = {"paid": _("Paid before sending"), "case-closed": _("The case is closed"), "debt-changed": _("The debt has changed")}
@@ -24,10 +25,10 @@ class Document(models.Model):
     class Status(models.TextChoices):
         """Where the paper stands."""
 
-        MADE = "MADE", _("Made")
-        APPROVED = "APPROVED", _("Approved")
-        ISSUED = "ISSUED", _("Issued")
-        CANCELLED = "CANCELLED", _("Cancelled")
+        MADE = "MADE", pgettext_lazy("document", "Made")
+        APPROVED = "APPROVED", pgettext_lazy("document", "Approved")
+        ISSUED = "ISSUED", pgettext_lazy("document", "Issued")
+        CANCELLED = "CANCELLED", pgettext_lazy("document", "Cancelled")
 
     kind = models.CharField(_("kind"), max_length=40)
     number = models.CharField(_("number"), max_length=40)

@@ -1,6 +1,7 @@
 """Papers and messages on screen, decisions about doubtful ones, and the door for providers' reports."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, View
 
+from documents import pdf
 from notifications import twilio_callback
 from webapp.correspondence import queries
 from webapp.correspondence.forms import DocumentsForm, MessagesForm, SettleForm
-from webapp.correspondence.models import Message
+from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import messages, pdfs
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -146,11 +148,19 @@ class DocumentFile(StaffPage, View):
         name = document.number.replace("/", "-")
         match kwargs["suffix"]:
             case "pdf":
-                return FileResponse(iter([pdfs.pdf_of(document)]), content_type="application/pdf", filename=f"{name}.pdf")
+                return self._pdf(document, f"{name}.pdf")
             case "docx":
-                content = iter([bytes(document.docx.content)])
-                return FileResponse(content, content_type=DOCX, as_attachment=True, filename=f"{name}.docx")
+                return FileResponse(BytesIO(document.docx.content), content_type=DOCX, as_attachment=True, filename=f"{name}.docx")
         raise Http404
+
+    def _pdf(self, document: Document, name: str) -> HttpResponseBase:
+        """Print the paper if nobody has yet."""
+        try:
+            content = pdfs.pdf_of(document)
+        except pdf.UnableToConvert as error:
+            notes.error(self.request, str(error))
+            return redirect("admin:correspondence_document_changelist")
+        return FileResponse(BytesIO(content), content_type="application/pdf", filename=name)
 
 
 @method_decorator(csrf_exempt, name="dispatch")

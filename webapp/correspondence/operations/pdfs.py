@@ -1,15 +1,17 @@
 """PDFs of papers: printed when first asked for, then kept, so that what was sent and what is downloaded are the same bytes."""
 
-from importlib import import_module
-
+from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
 
 
 def pdf_of(document: Document) -> bytes:
-    """Return the PDF of a paper."""
+    """Return the PDF of a paper.
+
+    :raises UnableToConvert: when it cannot be printed
+    """
     if document.pdf is None:
-        file = documents.keep_file(import_module("documents.pdf").convert(bytes(document.docx.content)))
+        file = documents.keep_file(pdf.convert(bytes(document.docx.content)))
         # when two print it at once, the first copy stays the paper
         Document.objects.filter(pk=document.pk, pdf=None).update(pdf=file)
         document.refresh_from_db()
