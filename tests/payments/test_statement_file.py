@@ -84,7 +84,7 @@ def test_wrong_closing_balance_is_a_warning():
     content = bank.statement(bank.document(), balances=[bank.balance(received="1500.00", closing="9999.00")])
 
     (warning,) = statement_file.read(content).warnings
-    assert "2500.00" in warning and "9999.00" in warning
+    assert "2\xa0500,00" in warning and "9\xa0999,00" in warning
 
 
 def test_file_cut_between_documents_warns_that_sums_differ():
@@ -94,7 +94,7 @@ def test_file_cut_between_documents_warns_that_sums_differ():
     file = statement_file.read(cut)
 
     assert [document.number for document in file.documents] == ["1"]
-    assert any("3000.00" in warning and "1500.00" in warning for warning in file.warnings)
+    assert any("3\xa0000,00" in warning and "1\xa0500,00" in warning for warning in file.warnings)
     assert len(file.warnings) == 2  # and that there is no end mark
 
 

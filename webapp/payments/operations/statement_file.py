@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from webapp.payments.operations import bank_sections
@@ -107,6 +108,11 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
         refused=tuple(refused),
         warnings=tuple(warnings),
     )
+
+
+def money(amount: Decimal) -> str:
+    """Return a sum as people of the active language write it."""
+    return formats.number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
 
 
 def sorted_period(start: date | None, end: date | None) -> tuple[date | None, date | None]:
@@ -235,8 +241,8 @@ def _balance_warnings(balances: tuple[Balance, ...], documents: list[Document], 
         if expected != balance.closing:
             yield _("Account %(account)s: opening + received − spent is %(expected)s, but the closing balance is %(closing)s.") % {
                 "account": balance.account,
-                "expected": expected,
-                "closing": balance.closing,
+                "expected": money(expected),
+                "closing": money(balance.closing),
             }
     received = [balance.received for balance in balances if balance.received is not None]
     spent = [balance.spent for balance in balances if balance.spent is not None]
@@ -249,7 +255,7 @@ def _balance_warnings(balances: tuple[Balance, ...], documents: list[Document], 
             yield _(
                 "The bank says %(word)s %(stated)s, the documents of the file sum up to %(total)s (refused: %(refused)s). "
                 "The file may be cut: compare it with the bank."
-            ) % {"word": word, "stated": sum(stated), "total": total, "refused": len(refused)}
+            ) % {"word": word, "stated": money(sum(stated, Decimal(0))), "total": money(total), "refused": len(refused)}
 
 
 def _date(value: str) -> date | None:

@@ -207,7 +207,7 @@ def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
             yield _(
                 "Document %(number)s for %(amount)s stands in the file twice, alike in everything. The second one waits in the "
                 "unidentified queue: ask the bank whether it is another payment."
-            ) % {"number": row.document.number or "—", "amount": row.document.amount}
+            ) % {"number": row.document.number or "—", "amount": statement_file.money(row.document.amount)}
 
 
 def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> StatementReport:
