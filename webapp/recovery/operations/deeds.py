@@ -25,10 +25,16 @@ from workflows.interfaces.debt_recovery import Deed, DeedKind
 def perform(*, case_id: int, deed: Deed, today: date) -> None:
     """Do a deed on a case unless it is done already or the case is closed."""
     case = RecoveryCase.objects.select_for_update().get(pk=case_id)
-    if case.closed_on or Step.objects.filter(case=case, key=deed.step).exists():
+    if case.closed_on or Step.objects.filter(case=case, key=deed.step).exists() or _is_paid_meanwhile(case, deed):
         return
     enter(case=case, deed=deed, today=today)
     _DEEDS[deed.kind](case, deed, today)
+
+
+def _is_paid_meanwhile(case: RecoveryCase, deed: Deed) -> bool:
+    """A payment posted after the decision wins over a paper: there is nothing left to claim, and the next decision closes the case."""
+    close_below = schemes.scheme_of_version(case.scheme_version_id).close_below
+    return deed.kind == DeedKind.MAKE and claims.debt(case_id=case.pk) < close_below
 
 
 def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
