@@ -1,5 +1,6 @@
 """The registry of the town is loaded like anybody's, without a wrong row."""
 
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from webapp.contracts.models import Account
 from webapp.demo import people, settling, town
 from webapp.metering.models import Meter
 from webapp.parties.models import Party
+from webapp.recovery.models import Authority
 from webapp.staff.models import User
 
 
@@ -48,3 +50,15 @@ def test_kinds_of_customers_and_never_cut_ones_are_kept(accountant: User, tmp_pa
 
     assert set(Party.objects.values_list("kind", flat=True)) == set(settling.KINDS)
     assert Account.objects.get(never_cut=True).party.kind == people.ORGANIZATION
+
+
+def test_every_district_has_its_courts_and_bailiffs(accountant: User, tmp_path: Path) -> None:
+    settling.supplier()
+    settling.settle(town=town.build(seed=7, accounts=100), folder=tmp_path, by=accountant)
+
+    assert Counter(Authority.objects.values_list("kind", flat=True)) == {
+        "MAGISTRATE": 3,
+        "BAILIFFS": 3,
+        "DISTRICT_COURT": 1,
+        "ARBITRATION": 1,
+    }

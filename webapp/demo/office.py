@@ -21,6 +21,7 @@ from workflows.interfaces.debt_recovery import StageKind
 
 BAILIFF = "УФК по Воронежской области (Верхнедонское РОСП)"
 BAILIFF_INN = "3661000012"
+REFUSALS = (plans.UnableToAgree, pauses.UnableToPause, pauses.UnableToEnd, closing.UnableToClose)
 # what is typed into the forms of tasks besides the date
 FORMS = {
     "deliver_by_post": {"tracking": "394000{case:08d}"},
@@ -36,7 +37,7 @@ FORMS = {
 
 @dataclass(slots=True)
 class Office:
-    """Staff, debtors' characters, the bank and the outside world, brought together. Holds nothing that is not in the database."""
+    """Staff, debtors' characters, the bank and the outside world, brought together. ``refusals`` is what could not be done, in words."""
 
     staff: Staff
     fates: dict[str, Persona]
@@ -44,6 +45,7 @@ class Office:
     bank: Bank
     outside: Outside
     lookout: Lookout = field(default_factory=Lookout)
+    refusals: list[str] = field(default_factory=list)
 
     def work(self, *, today: date) -> list[Seen]:
         """Do everything that can be done now, and return the open cases as they were when looked at."""
@@ -56,13 +58,20 @@ class Office:
             if isinstance(move, Pay):
                 paying.append((case, move))
             elif move:
-                self._act(case, move, today)
+                self._try(case, move, today)
             else:
                 self._answer(case, persona, today)
         self._pay(paying, today)
         return seen
 
     # debtors
+
+    def _try(self, case: Seen, move: Move, today: date) -> None:
+        """Do what was decided; the case may have moved on since the look, then it is decided anew at the next one."""
+        try:
+            self._act(case, move, today)
+        except REFUSALS as error:
+            self.refusals.append(f"case {case.case_id}: {error}")
 
     def _act(self, case: Seen, move: Move, today: date) -> None:
         """Write down what the debtor asked for, or what the office decided."""
@@ -124,8 +133,8 @@ class Office:
         found = {**_result(case, task.kind, today), **result}
         try:
             work.complete(task_id=task.task_id, outcome=outcome, result=found, by=by, today=today, remarks=remarks)
-        except UnableToComplete:
-            return  # the process has recalled it since the look: what must be done is seen at the next one
+        except UnableToComplete as error:
+            self.refusals.append(f"case {case.case_id}, {task.kind}: {error}")  # the process has recalled it since the look
 
     def _settle(self, case: Seen, task: OpenTask, today: date) -> None:
         """Look into the outside world's books, as a person would look into the folder of sent letters."""

@@ -14,6 +14,8 @@ from webapp.demo import requisites
 from webapp.demo.people import MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER
 from webapp.demo.town import START, Charged, Line, Town
 from webapp.metering.models import Meter
+from webapp.premises.models import District
+from webapp.recovery.models import Authority
 from webapp.staff.models import User
 
 KINDS = {PERSON: "физлицо", SOLE_TRADER: "ИП", ORGANIZATION: "организация", MANAGING_COMPANY: "УК"}
@@ -62,6 +64,22 @@ def supplier() -> Supplier:
     return found
 
 
+def open_courts() -> None:
+    """Enter the courts of every district and the bailiffs' offices; arbitration is one for all."""
+    kinds = Authority.Kind
+    for kind, name, address in (
+        (kinds.ARBITRATION, "Арбитражный суд Воронежской области", "394030, г. Воронеж, ул. Среднемосковская, д. 77"),
+        (kinds.DISTRICT_COURT, "Верхнедонский районный суд Воронежской области", "396000, г. Верхнедонск, ул. Ленина, д. 12"),
+    ):
+        Authority.objects.get_or_create(kind=kind, district=None, defaults={"name": name, "address": address})
+    for number, district in enumerate(District.objects.order_by("id"), start=1):
+        street = f"396000, Воронежская обл., г. Верхнедонск, ул. Советская, д. {20 + number}"
+        magistrate = f"Мировой судья судебного участка № {number} Верхнедонского района Воронежской области"
+        bailiffs = f"{district.name} РОСП г. Верхнедонска УФССП России по Воронежской области"
+        for kind, name in ((kinds.MAGISTRATE, magistrate), (kinds.BAILIFFS, bailiffs)):
+            Authority.objects.get_or_create(kind=kind, district=district, defaults={"name": name, "address": street})
+
+
 def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
     """Write the registry into a folder, load it, and give every account its meter."""
     path = folder / "registry.xlsx"
@@ -69,6 +87,7 @@ def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
     path.write_bytes(registry(town=town))
     report = debts.load(file_name=path.name, content=path.read_bytes(), by=by, today=START, good_rows_only=False)
     _set_meters()
+    open_courts()
     return report
 
 

@@ -106,6 +106,7 @@ class Lookout:
             pauses=facts.pauses,
             pause=facts.pause,
             paused_since=facts.paused_since,
+            is_closing=bool(row["close_requested"]),
         )
         return Seen(row["id"], known.scope, row["party__kind"], row["side"], sight, tuple(tasks))
 
@@ -145,7 +146,7 @@ def _scope(case: RecoveryCase) -> str:
 
 
 def _open_cases() -> Any:
-    fields = ("id", "scheme_version_id", "stage", "attempt", "side", "is_restricted", "party__kind")
+    fields = ("id", "scheme_version_id", "stage", "attempt", "side", "is_restricted", "close_requested", "party__kind")
     return RecoveryCase.objects.filter(closed_on=None).order_by("id").values(*fields)
 
 

@@ -20,7 +20,7 @@ from webapp.demo.verdict import Verdict
 from webapp.outbox import operations as outbox
 from webapp.outbox.models import Row
 from webapp.recovery.models import RecoveryCase
-from webapp.recovery.operations import sweep
+from webapp.recovery.operations import schemes, sweep
 from webapp.staff import operations as clock
 from webapp.staff import queries as staff
 from webapp.staff.models import Role
@@ -85,8 +85,9 @@ def open_office(*, plot: Plot, say: Say) -> Office:
 
 def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say) -> None:
     clock.set_clock(business_at=MORNING, rate=1.0)
+    schemes.install_defaults()
     report = settling.settle(town=home_town, folder=plot.home, by=people_at_work.of(Role.ACCOUNTANT))
-    say(f"registry: {report}")
+    say(f"registry: {report.accounts_created} accounts, {report.rows_loaded} charges")
     with transaction.atomic():  # the processes see the cases and the fast clock at the same moment
         opened = sweep.sweep(today=town.START, by=people_at_work.of(Role.HEAD_OF_LEGAL))
         clock.set_clock(business_at=MORNING, rate=_rate(plot.day_s))
@@ -108,6 +109,9 @@ def play(*, office: Office, plot: Plot, say: Say) -> None:
         if began - said >= SAY_EVERY_S:
             say(_progress(seen or []))
             said = began
+            for refusal in office.refusals:
+                say(refusal)
+            office.refusals.clear()
         if began - started > plot.seconds_max:
             raise RehearsalStuck("; ".join(_unfinished(office, seen or [])))
         if began - started > SLOWER_EVERY_S * (slowed + 1):
