@@ -28,6 +28,14 @@ PENALTY_ACTS = (
     ),
 )
 PENALTY_BY_CONTRACT = "условиями договора и статьёй 330 Гражданского кодекса Российской Федерации"
+POSITIONS = {
+    "генеральный директор": "Генеральному директору",
+    "директор": "Директору",
+    "начальник": "Начальнику",
+    "руководитель": "Руководителю",
+    "главный юрисконсульт": "Главному юрисконсульту",
+    "юрисконсульт": "Юрисконсульту",
+}
 MAGISTRATE = "судебный участок"
 
 
@@ -118,11 +126,6 @@ def lowered(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def raised(text: str) -> str:
-    """Raise the first letter."""
-    return text[:1].upper() + text[1:]
-
-
 def short_name(name: str) -> str:
     """Write surname and initials: «Иванов И. И.», unbreakable."""
     person = declension.parsed(name)
@@ -148,6 +151,12 @@ def instrumental(debtor: contexts.Debtor) -> str:
 def dative_name(name: str) -> str:
     """Put the name of an official into the dative, with initials: «Петрову П. П.»."""
     return short_name(declension.declined(name, declension.Case.DATIVE))
+
+
+def dative_position(position: str) -> str:
+    """Put a position into the dative by its first words; an unknown one stays as it is written."""
+    known = next((words for words in POSITIONS if position.lower().startswith(words)), "")
+    return f"{POSITIONS[known]}{position[len(known) :]}" if known else position
 
 
 def basis(debtor: contexts.Debtor) -> str:
@@ -208,7 +217,6 @@ def _mentions(names: list[str], stems: tuple[str, ...]) -> bool:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, lowered, raised,
-        short_name, genitive, dative, instrumental, dative_name, greeting, to_court, into_court, penalty_ground, basis, next_day, level,
+        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, lowered, short_name, genitive, dative, instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day, level,
     )
 }  # fmt: skip

@@ -153,7 +153,7 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
     )
     company = contexts.BailiffRow(
         case_number="ПИР-2026-000044",
-        writ_number="ФС № 044512345",
+        writ_number="ФС 044512345",
         writ_date=date(2026, 10, 27),
         court="Арбитражный суд Верхневолжской области",
         debtor="ООО «Ромашка & Ко»",
@@ -229,7 +229,7 @@ def filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     is_order = kind is not DocumentKind.STATEMENT_OF_CLAIM
     facts |= {"duty": duty(is_citizen=is_citizen, is_order=is_order), "proofs": PROOFS}
     if kind is DocumentKind.SERVICE_MEMO:
-        head = contexts.Signatory(position="Начальнику юридического отдела", name="Петровой Ольге Ильиничне")
+        head = contexts.Signatory(position="Начальник юридического отдела", name="Петрова Ольга Ильинична")
         return contexts.ServiceMemo(
             **facts, addressee=head, court=court(is_citizen=is_citizen).name, limitation_ends_on=date(2029, 6, 15 if is_citizen else 18)
         )
