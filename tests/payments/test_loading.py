@@ -1,5 +1,6 @@
 """A statement goes in whole, once, and finds its accounts; what it cannot place waits."""
 
+import time
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -237,21 +238,17 @@ def test_preview_says_what_loading_would_do_and_does_nothing(debtor):
     assert Payment.objects.count() == Statement.objects.count() == 0
 
 
-def test_two_thousand_payments_are_loaded_in_ten_seconds(django_assert_max_num_queries):
-    import time
+def test_two_thousand_payments_take_few_queries_and_seconds(django_assert_max_num_queries):
+    for index in range(50):
+        factories.create_debtor(number=f"{810_000_000 + index}")
+    documents = [bank.document(number=str(index), purpose=f"л/с {810_000_000 + index % 50}") for index in range(2000)]
 
-    documents = []
-    for index in range(2000):
-        number = f"{810_000_000 + index}"
-        if index < 50:
-            factories.create_debtor(number=number)
-        documents.append(bank.document(number=str(index), purpose=f"л/с {810_000_000 + index % 50}"))
-
-    started = time.monotonic()
-    report = load(*documents)
+    started = time.process_time()
+    with django_assert_max_num_queries(40):
+        report = load(*documents)
 
     assert report.posted == 2000
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_queue_is_tried_again_after_new_accounts_came():

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 import python_calamine
+from django.conf import settings
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -38,7 +39,8 @@ def office(accountant):
 
 
 def signed_in(user, language="ru"):
-    client = Client(headers={"accept-language": language})
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
