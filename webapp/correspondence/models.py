@@ -5,8 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# why a planned message was not released, as the process that planned it says
-REASONS = {"paid": _("Paid before sending"), "case-closed": _("The case is closed"), "debt-changed": _("The debt has changed")}
+# why a message was not released, as the process that planned it says; and why nobody knows whether it went out
+REASONS = {
+    "paid": _("Paid before sending"),
+    "case-closed": _("The case is closed"),
+    "debt-changed": _("The debt has changed"),
+    "answer-lost": _("The connection broke before the provider answered"),
+    "sender-gone": _("The program was stopped while sending, and the provider cannot tell whether it has the message"),
+}
 
 
 class File(models.Model):

@@ -155,7 +155,7 @@ def _clear_up(message: Message, *, gateways: Gateways, today: date) -> Message:
     try:
         receipt = door.find(_outgoing(message), gateways=gateways, search=queries.search_for(message))
     except CannotAsk as error:
-        _move(message, "doubted", status=Status.UNKNOWN, reason=str(error)[:300])
+        _move(message, "doubted", ground=str(error), status=Status.UNKNOWN, reason="sender-gone")
         return message
     if receipt:
         _write_receipt(message, receipt, today=today)
@@ -211,7 +211,7 @@ def _write_failure(message: Message, error: UnableToSend) -> None:
     elif door.can_ask(channel=message.channel):
         raise error
     else:
-        _move(message, "doubted", status=Status.UNKNOWN, reason=reason)
+        _move(message, "doubted", ground=reason, status=Status.UNKNOWN, reason="answer-lost")
 
 
 def _report(message: Message, verb: str, **changes: Any) -> None:
