@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from webapp.recovery.forms.actions import ACTIONS
 from webapp.staff.models import User
 
 pytestmark = pytest.mark.django_db
@@ -16,13 +18,13 @@ OPEN = {
     "root": "only leads to the office",
     "healthz": "says ok and nothing else",
     "admin:login": "the door itself",
+    "admin:logout": "the way out",
     "admin:language": "changes a cookie of the visitor",
 }
 # open to every staff member: their own desk, password and way out
 OPEN_TO_STAFF = {
     "admin:index",
     "admin:app_list",
-    "admin:logout",
     "admin:password_change",
     "admin:password_change_done",
     "admin:jsi18n",
@@ -30,6 +32,8 @@ OPEN_TO_STAFF = {
     "admin:autocomplete",
     "admin:view_on_site",
 }
+# where a part of the address is one of a few words, each of them is walked
+WORDS = {"action": tuple(ACTIONS)}
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
 
 
@@ -37,19 +41,33 @@ def addresses(resolver: URLResolver, prefix: str = "/", namespace: str = "") -> 
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from addresses(entry, prefix + sample(entry), inner)
+            for sample in samples(entry):
+                yield from addresses(entry, prefix + sample, inner)
         elif entry.name or isinstance(entry.pattern, RoutePattern):
-            yield f"{namespace}{entry.name}", prefix + sample(entry)
+            yield from ((f"{namespace}{entry.name}", prefix + sample) for sample in samples(entry))
 
 
-def sample(entry: URLPattern | URLResolver) -> str:
+def samples(entry: URLPattern | URLResolver) -> list[str]:
     route = str(entry.pattern)
     if not isinstance(entry.pattern, RoutePattern):
-        return "tasks/" if entry.name == "app_list" else route.strip("^$").replace("\\", "")
+        return ["tasks/" if entry.name == "app_list" else route.strip("^$").replace("\\", "")]
+    routes = [route]
     for name, converter in entry.pattern.converters.items():
         kind = next(key for key in SAMPLES if type(converter).__name__.lower().startswith(key[:3]))
-        route = route.replace(f"<{kind}:{name}>", SAMPLES[kind]).replace(f"<{name}>", SAMPLES[kind])
-    return route
+        words = WORDS.get(name, (SAMPLES[kind],))
+        routes = [one.replace(f"<{kind}:{name}>", word).replace(f"<{name}>", word) for one in routes for word in words]
+    return routes
+
+
+def is_refused(client: Client, name: str, answer: HttpResponseBase) -> bool:
+    """Refused here, or led on to an address that refuses; Django's history of a missing object leads to the person's own desk."""
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/office/"):
+        return (
+            answer.headers["Location"] == "/office/"
+            if name.endswith("_history")
+            else client.get(answer.headers["Location"]).status_code == 403
+        )
+    return answer.status_code in {403, 405}
 
 
 def walk(*, apart_from: set[str]) -> list[tuple[str, str]]:
@@ -77,7 +95,7 @@ def test_a_stranger_is_led_to_the_door_or_refused(stranger: Client, method: str)
         if not led_to_the_door and answer.status_code not in {403, 405}:
             let_in.append(f"{method} {name} {address}: {answer.status_code}")
 
-    assert let_in == []
+    assert not let_in, "\n".join(let_in)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -85,10 +103,10 @@ def test_a_staff_member_without_permissions_is_refused(newcomer: Client, method:
     let_in = []
     for name, address in walk(apart_from=set(OPEN) | OPEN_TO_STAFF):
         answer = getattr(newcomer, method)(address)
-        if answer.status_code not in {403, 405}:
+        if not is_refused(newcomer, name, answer):
             let_in.append(f"{method} {name} {address}: {answer.status_code}")
 
-    assert let_in == []
+    assert not let_in, "\n".join(let_in)
 
 
 def test_the_walk_sees_the_pages_of_the_apps() -> None:

@@ -19,7 +19,7 @@ def texts() -> tuple[tuple[str, str], ...]:
     found = []
     for folder, folders, names in source.ROOT.walk():
         folders[:] = sorted(name for name in folders if name not in BESIDE and not name.endswith(".egg-info"))
-        paths = [folder / name for name in sorted(names) if Path(name).suffix in TEXTS]
+        paths = [folder / name for name in sorted(names) if Path(name).suffix in TEXTS and name != ".coverage"]
         found += [(str(path.relative_to(source.ROOT)), path.read_text(errors="replace")) for path in paths]
     return tuple(found)
 
@@ -33,14 +33,14 @@ def test_every_make_command_in_the_documents_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     named = {(name, word) for name, text in documents() for word in re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE)}
 
-    assert [pair for pair in sorted(named) if pair[1] not in targets] == []
+    assert not (found := [pair for pair in sorted(named) if pair[1] not in targets]), "\n".join(map(str, found))
 
 
 def test_every_istok_command_in_the_documents_exists() -> None:
     known = {"help", *get_commands()}
     named = {(name, word) for name, text in documents() for word in re.findall(r"(?:^|`|/)istok ([a-z_]+)", text, re.MULTILINE)}
 
-    assert [pair for pair in sorted(named) if pair[1] not in known] == []
+    assert not (found := [pair for pair in sorted(named) if pair[1] not in known]), "\n".join(map(str, found))
 
 
 def test_every_link_in_the_documents_leads_somewhere() -> None:
@@ -51,14 +51,14 @@ def test_every_link_in_the_documents_leads_somewhere() -> None:
             if "://" not in target and not (folder / target).exists():
                 broken.append(f"{name}: {target}")
 
-    assert broken == []
+    assert not broken, "\n".join(map(str, broken))
 
 
 def test_nothing_names_a_folder_of_somebodys_machine() -> None:
     traces = re.compile("|".join(("/" + "work/", "/" + "root/", "/" + "home/[a-z]", r"C:\\\\" + "Users")))
     named = [f"{name}: {found.group()}" for name, text in texts() for found in traces.finditer(text)]
 
-    assert named == []
+    assert not named, "\n".join(map(str, named))
 
 
 def test_the_lock_files_name_no_index_and_hash_everything() -> None:
@@ -68,7 +68,7 @@ def test_the_lock_files_name_no_index_and_hash_everything() -> None:
 
         assert "://" not in text
         assert len(pinned) > 50
-        assert [line for line in pinned if not line.endswith("\\")] == []
+        assert not (found := [line for line in pinned if not line.endswith("\\")]), "\n".join(map(str, found))
 
 
 @pytest.mark.parametrize("room", [*source.ROOMS, "tests"])

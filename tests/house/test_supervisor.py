@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.house.processes import group, is_alive, until
 from webapp.config.stack import leash, ports, surroundings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,35 +37,9 @@ with Supervisor(home=Path(sys.argv[1]), environment=os.environ, console=Console(
 """
 
 
-def until[T](ask: Callable[[], T], *, seconds_max: float = 20) -> T:
-    deadline = time.monotonic() + seconds_max
-    while not (answer := ask()):
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
-    return answer
-
-
 def state(home: Path) -> dict[str, Any]:
     path = home / "processes.json"
     return json.loads(path.read_text()) if path.exists() else {}
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def group(leader: int) -> list[int]:
-    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if group_of(pid) == leader and is_alive(pid)]
-
-
-def group_of(pid: int) -> int | None:
-    try:
-        return os.getpgid(pid)
-    except ProcessLookupError:
-        return None
 
 
 @pytest.fixture

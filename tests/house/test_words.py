@@ -51,7 +51,7 @@ def has_russian(text: str) -> bool:
 def test_every_text_has_its_russian() -> None:
     missing = {text: place for text, place in [*in_python(), *in_templates()] if not has_russian(text)}
 
-    assert [f"{place}: {text}" for text, place in missing.items()] == []
+    assert not (found := [f"{place}: {text}" for text, place in missing.items()]), "\n".join(map(str, found))
 
 
 def test_the_search_for_texts_finds_them() -> None:
@@ -69,7 +69,7 @@ def test_no_catalogue_has_a_doubtful_or_an_empty_entry() -> None:
                 if entry.id and (entry.fuzzy or not all(strings)):
                     doubtful.append(f"{path.relative_to(source.ROOT)}:{entry.lineno} {entry.id}")
 
-    assert doubtful == []
+    assert not doubtful, "\n".join(map(str, doubtful))
 
 
 def test_a_translation_fills_in_the_same_values_as_its_source() -> None:
@@ -79,4 +79,4 @@ def test_a_translation_fills_in_the_same_values_as_its_source() -> None:
             for entry in pofile.read_po(text, locale=path.parent.parent.name):
                 wrong += [f"{path.relative_to(source.ROOT)}:{entry.lineno} {error}" for error in entry.check()]
 
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))

@@ -136,5 +136,8 @@ LOGGING = {
     "formatters": {"plain": {"()": "webapp.config.logs.DiscreetFormatter", "format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "plain"}},
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"django": {"handlers": [], "level": env.str("LOG_LEVEL", default="WARNING"), "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": env.str("LOG_LEVEL", default="WARNING"), "propagate": True},
+        "django.request": {"level": "ERROR"},  # a page refused or not found is no trouble of the house, and needs no traceback
+    },
 }

@@ -37,8 +37,6 @@ class Stack:
         :raises RuntimeError: when it ends or does not become ready.
         """
         self.home.mkdir(parents=True, exist_ok=True)
-        for stale in ("processes.json", "env"):
-            (self.home / stale).unlink(missing_ok=True)
         log = self.log or self.home / "log.txt"
         command = [sys.executable, "-m", "webapp.config.cli", *self.command]
         with log.open("wb") as target:
@@ -46,7 +44,7 @@ class Stack:
                 command, cwd=processes.ROOT, env=self._environment(), stdout=target, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
             )
         deadline = time.monotonic() + ready_seconds_max
-        while not self.state().get("ready"):
+        while not self._is_ready(supervisor=self.process.pid):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"the stack did not start: {log.read_text()[-4000:]}")
             time.sleep(0.1)
@@ -57,6 +55,10 @@ class Stack:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=120)
+
+    def _is_ready(self, *, supervisor: int) -> bool:
+        state = self.state()
+        return state.get("supervisor") == supervisor and bool(state["ready"])
 
     def state(self) -> dict[str, Any]:
         """Return what the supervisor says about its parts."""

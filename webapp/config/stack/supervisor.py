@@ -17,9 +17,10 @@ from webapp.config.stack import leash, processes, surroundings
 from webapp.config.stack.console import Console
 from webapp.config.stack.processes import Child, Part
 
-READY_SECONDS_MAX = 90.0
+READY_SECONDS_MAX = 180.0
 STOP_SECONDS_MAX = 20.0
 STARTS_MAX_BEFORE_READY = 6
+NOISE = ("Fontconfig warning:",)  # what libraries say about the machine's own files, and nobody here can change
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -169,7 +170,7 @@ class Supervisor:
         if data and lines[-1]:
             self._half_lines[pipe.fileno()] = lines.pop()
         for line in lines:
-            if text := line.decode(errors="replace").rstrip():
+            if (text := line.decode(errors="replace").rstrip()) and not text.startswith(NOISE):
                 child.last_line = text
                 self._console.say(text, by=child.part.name)
         if not data:

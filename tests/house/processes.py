@@ -1,0 +1,46 @@
+"""Looking at processes from outside."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def until[T](ask: Callable[[], T], *, seconds_max: float = 20) -> T:
+    deadline = time.monotonic() + seconds_max
+    while not (answer := ask()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+    return answer
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def group(leader: int) -> list[int]:
+    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if group_of(pid) == leader and is_alive(pid)]
+
+
+def group_of(pid: int) -> int | None:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return None
+
+
+def mentioning(text: str) -> list[str]:
+    """The command lines of living processes that name this text."""
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            environment = Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace")
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue
+        if text in command or text in environment:
+            found.append(f"{pid} {command}")
+    return found
