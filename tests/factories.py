@@ -1,9 +1,12 @@
 """Things that exist, made with honest defaults. Every function saves what it returns; money is Decimal, days are given."""
 
+import functools
 import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from webapp.billing.models import Charge
 from webapp.contracts.models import Account, Contract, Service, Supplier
@@ -15,6 +18,8 @@ from webapp.staff.models import Role, User
 
 TODAY = date(2026, 11, 16)
 """The Monday on which most tests happen."""
+
+PASSWORD = "parol-1234"
 
 _numbers = itertools.count(1)
 
@@ -132,9 +137,15 @@ def create_staff(
 ) -> User:
     """Return a new staff member who has the rights of a role and sees only the given kinds of parties and districts (empty: all)."""
     username = username or f"{str(role).lower()}{next(_numbers)}"
-    user = User.objects.create_user(username=username, password="parol-1234", is_staff=True, first_name="Ирина", last_name="Волкова")
-    user.segment_party_kinds, user.segment_districts = list(kinds), list(districts)
-    user.save(update_fields=["segment_party_kinds", "segment_districts"])
+    user = User.objects.create(
+        username=username,
+        password=_password(),
+        is_staff=True,
+        first_name="Ирина",
+        last_name="Волкова",
+        segment_party_kinds=list(kinds),
+        segment_districts=list(districts),
+    )
     staff.give_role(user=user, role=Role(role))
     return user
 
@@ -147,6 +158,12 @@ def previous_month(day: date) -> date:
 def next_month(day: date) -> date:
     """Return the first day of the month after."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+@functools.cache
+def _password() -> str:
+    """Hashing is slow on purpose; all staff share one password, PASSWORD."""
+    return make_password(PASSWORD)
 
 
 def _with_contacts(*, party: Party, email: str, phone: str) -> Party:

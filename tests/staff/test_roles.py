@@ -1,11 +1,16 @@
 """Who may do what."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
 
 from tests import factories
+from webapp.staff import operations, queries
 from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
+EMPTY_INLINE = {f"events-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
 
 
 def test_crew_sees_its_tasks_and_the_account_and_no_money() -> None:
@@ -22,3 +27,48 @@ def test_a_debtor_owes_for_the_months_asked() -> None:
 
     assert sorted(str(charge.period) for charge in debtor.charges.all()) == ["2026-08-01", "2026-09-01", "2026-10-01"]
     assert all(charge.due_date < factories.TODAY for charge in debtor.charges.all())
+
+
+def test_seeding_twice_gives_each_role_exactly_its_rights() -> None:
+    factories.create_staff(role=Role.CREW).groups.get().permissions.add(Permission.objects.get(codename="view_charge"))
+
+    for _time in range(2):
+        operations.seed_roles()
+
+    assert {group.name for group in Group.objects.all()} == {str(role) for role in Role}
+    crew = Group.objects.get(name=Role.CREW).permissions.values_list("content_type__app_label", "codename")
+    assert {f"{app}.{code}" for app, code in crew} == set(queries.RIGHTS[Role.CREW])
+    assert Group.objects.get(name=Role.ADMINISTRATOR).permissions.count() == Permission.objects.count()
+
+
+def test_rights_that_no_model_declares_are_named_and_nothing_is_changed() -> None:
+    Permission.objects.filter(codename="complete_task").delete()
+
+    with pytest.raises(operations.UnableToSeedRoles, match=r"tasks\.complete_task"):
+        operations.seed_roles()
+
+    assert not Group.objects.exists()
+
+
+def test_the_role_table_names_only_rights_that_exist() -> None:
+    assert queries.missing_rights() == []
+
+
+def test_the_administrator_sets_a_segment_on_screen(client: Client) -> None:
+    factories.create_district(code="north", name="Северный")
+    lawyer = factories.create_staff(role=Role.LAWYER)
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
+
+    page = client.get(reverse("admin:staff_user_change", args=[lawyer.pk])).content.decode()
+    form = {
+        "username": lawyer.username,
+        "is_active": "on",
+        "is_staff": "on",
+        "segment_party_kinds": ["PERSON"],
+        "segment_districts": ["north"],
+    }
+    client.post(reverse("admin:staff_user_change", args=[lawyer.pk]), {**form, **EMPTY_INLINE})
+
+    lawyer.refresh_from_db()
+    assert "Северный" in page
+    assert (lawyer.segment_party_kinds, lawyer.segment_districts) == (["PERSON"], ["north"])

@@ -45,4 +45,4 @@ class PartyAdmin(ListAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
         """Return the reader's segment only."""
-        return queries.visible_parties(user=request.user)  # type: ignore[arg-type]
+        return queries.visible_parties(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]

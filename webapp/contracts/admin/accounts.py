@@ -114,7 +114,8 @@ class AccountAdmin(ListAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
         """Return the reader's segment with what the list shows."""
-        return queries.with_address(accounts=queries.visible_accounts(user=request.user))  # type: ignore[arg-type]
+        accounts = queries.visible_accounts(user=request.user)  # type: ignore[arg-type]
+        return queries.with_address(accounts=accounts).order_by(*self.get_ordering(request))
 
     @display(description=_("customer"), header=True, ordering="party__name")
     def customer(self, account: Account) -> list[str]:

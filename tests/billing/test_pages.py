@@ -1,0 +1,141 @@
+"""Loading a registry on screen."""
+
+import io
+
+import pytest
+import python_calamine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.billing import registries
+from webapp.billing.models import Charge, DebtLoad, DebtUpload
+from webapp.staff.models import Role
+
+pytestmark = pytest.mark.django_db
+BAD = registries.row(service="Кабельное ТВ", period="09.2026")
+
+
+@pytest.fixture
+def accountant(client: Client) -> Client:
+    factories.create_supplier()
+    client.force_login(factories.create_staff(role=Role.ACCOUNTANT))
+    return client
+
+
+def upload(client: Client, content: bytes, file_name: str = "dolg.csv"):
+    return client.post(reverse("admin:billing_upload_new"), {"file": SimpleUploadedFile(file_name, content)}, follow=True)
+
+
+def choose(client: Client, choice: str):
+    address = reverse("admin:billing_upload", kwargs={"pk": DebtUpload.objects.get().pk})
+    return client.post(address, {"choice": choice}, follow=True)
+
+
+def test_the_preview_writes_nothing_and_shows_the_rows(accountant: Client) -> None:
+    page = upload(accountant, registries.csv(registries.row()))
+
+    assert page.status_code == 200
+    assert "Смирнова Анна Павловна" in page.content.decode()
+    assert "Северный" in page.content.decode()
+    assert not Charge.objects.exists()
+
+
+def test_a_good_file_is_loaded_whole(accountant: Client) -> None:
+    upload(accountant, registries.xlsx(registries.row(), registries.row(of=registries.ROMASHKA)), "dolg.xlsx")
+
+    page = choose(accountant, "all")
+
+    load = DebtLoad.objects.get()
+    assert page.redirect_chain[-1][0] == reverse("admin:billing_load", kwargs={"pk": load.pk})
+    assert (load.rows_loaded, load.loaded_by is not None, DebtUpload.objects.count()) == (2, True, 0)
+
+
+def test_the_same_file_again_says_that_nothing_changed(accountant: Client) -> None:
+    for _time in range(2):
+        upload(accountant, registries.csv(registries.row()))
+        page = choose(accountant, "all")
+
+    assert "Изменений нет" in page.content.decode()
+    assert DebtLoad.objects.count() == 1
+
+
+def test_wrong_rows_stop_the_whole_file_and_can_be_downloaded(accountant: Client) -> None:
+    page = upload(accountant, registries.csv(registries.row(), BAD))
+    refused = choose(accountant, "all")
+    book = accountant.get(reverse("admin:billing_upload_errors", kwargs={"pk": DebtUpload.objects.get().pk}))
+
+    assert "Услуга неизвестна" in page.content.decode()
+    assert "ничего не загружено" in refused.content.decode()
+    rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    assert rows[0] == ["Строка", "Столбец", "Значение", "Что сделать"]
+    assert rows[1][:3] == [3.0, "Услуга", "Кабельное ТВ"]
+    assert not Charge.objects.exists()
+
+
+def test_good_rows_are_loaded_by_choice_and_the_errors_are_kept(accountant: Client) -> None:
+    upload(accountant, registries.csv(registries.row(), BAD))
+
+    page = choose(accountant, "good")
+    book = accountant.get(reverse("admin:billing_load_errors", kwargs={"pk": DebtLoad.objects.get().pk}))
+
+    assert "Кабельное ТВ" in page.content.decode()
+    assert Charge.objects.count() == 1
+    assert book.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "file_name", "words"),
+    [
+        (b"PK\x03\x04 broken", "dolg.xlsx", "повреждён"),
+        (b"a;b;c\n1;2;3", "dolg.csv", "не хватает столбцов"),
+        (registries.csv(registries.row(), encoding="cp866"), "dolg.csv", "кодировка"),
+        (b"MZ", "dolg.exe", "xlsx, xls и csv"),
+    ],
+    ids=["broken workbook", "wrong header", "wrong encoding", "another format"],
+)
+def test_a_bad_file_is_refused_at_the_field(accountant: Client, content: bytes, file_name: str, words: str) -> None:
+    page = upload(accountant, content, file_name)
+
+    assert page.status_code == 200
+    assert words in page.content.decode()
+    assert not DebtUpload.objects.exists()
+
+
+def test_a_choice_is_needed(accountant: Client) -> None:
+    upload(accountant, registries.csv(registries.row()))
+
+    assert "Выберите" in choose(accountant, "").content.decode()
+    assert not Charge.objects.exists()
+
+
+def test_a_file_waits_for_the_person_who_brought_it(accountant: Client) -> None:
+    upload(accountant, registries.csv(registries.row()))
+    accountant.force_login(factories.create_staff(role=Role.ACCOUNTANT))
+
+    assert accountant.get(reverse("admin:billing_upload", kwargs={"pk": DebtUpload.objects.get().pk})).status_code == 404
+
+
+def test_who_may_not_load_sees_no_page(client: Client) -> None:
+    client.force_login(factories.create_staff(role=Role.LAWYER))
+
+    for name in ("billing_loads", "billing_empty_registry"):
+        assert client.get(reverse(f"admin:{name}")).status_code == 403
+    assert client.post(reverse("admin:billing_upload_new")).status_code == 403
+
+
+def test_the_empty_registry_can_be_loaded_as_it_is(accountant: Client) -> None:
+    book = accountant.get(reverse("admin:billing_empty_registry")).content
+
+    upload(accountant, book, "registry.xlsx")
+    choose(accountant, "all")
+
+    assert Charge.objects.get().account.number == "700012345"
+
+
+def test_the_list_of_loads_is_shown(accountant: Client) -> None:
+    upload(accountant, registries.csv(registries.row()))
+    choose(accountant, "all")
+
+    assert "dolg.csv" in accountant.get(reverse("admin:billing_loads")).content.decode()

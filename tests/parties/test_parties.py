@@ -1,0 +1,107 @@
+"""Requisites are checked, contacts are kept, former versions stay."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from webapp.audit.models import Entry
+from webapp.parties import operations
+from webapp.parties.forms import ContactForm, PartyForm
+from webapp.parties.models import Contact, Party
+from webapp.parties.queries import requisites
+from webapp.staff.models import Role
+
+
+@pytest.mark.parametrize(
+    ("check", "value", "stored"),
+    [
+        (requisites.inn, "7728168971", "7728168971"),
+        (requisites.inn, " 772816 8971 ", "7728168971"),
+        (requisites.inn, "500100732259", "500100732259"),
+        (requisites.ogrn, "1027739609391", "1027739609391"),
+        (requisites.kpp, "7728 01001", "772801001"),
+        (requisites.phone, "8 (916) 123-45-67", "+79161234567"),
+        (requisites.phone, "+7 4822 34-56-78", "+74822345678"),
+        (requisites.email, " Anna@Example.COM ", "Anna@example.com"),
+    ],
+)
+def test_a_good_requisite_gets_its_stored_form(check: object, value: str, stored: str) -> None:
+    assert check(value) == stored  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("check", "value"),
+    [
+        (requisites.inn, "7728168970"),
+        (requisites.inn, "77281689"),
+        (requisites.ogrn, "1027739609390"),
+        (requisites.kpp, "12"),
+        (requisites.phone, "12"),
+        (requisites.phone, "abc"),
+        (requisites.email, "anna"),
+        (requisites.person_name, "Смирнова"),
+    ],
+)
+def test_a_bad_requisite_is_refused(check: object, value: str) -> None:
+    with pytest.raises(requisites.InvalidRequisite):
+        check(value)  # type: ignore[operator]
+
+
+def test_a_name_is_taken_apart() -> None:
+    assert requisites.person_name("ИП Лебедев Олег Иванович") == requisites.PersonName("Лебедев", "Олег", "Иванович")
+    assert requisites.person_name("Мамедов Али Гасан оглы") == requisites.PersonName("Мамедов", "Али", "Гасан оглы")
+
+
+@pytest.mark.django_db
+def test_a_contact_is_written_once_in_its_usual_form() -> None:
+    party = factories.create_person(email="", phone="")
+    clerk = factories.create_staff()
+
+    contact = operations.add_contact(party=party, kind=Contact.Kind.PHONE, value="8 916 000-00-01", by=clerk)
+
+    assert contact.value == "+79160000001"
+    for value in ("+79160000001", "12"):
+        with pytest.raises(operations.UnableToAddContact):
+            operations.add_contact(party=party, kind=Contact.Kind.PHONE, value=value, by=clerk)
+    assert Entry.objects.filter(name="parties.contact.added", subject=f"party:{party.pk}").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_contact_that_failed_is_noted_once_and_stays() -> None:
+    contact = factories.create_person().contacts.get(kind="EMAIL")
+
+    for _time in range(2):
+        operations.mark_contact(contact_id=contact.pk, works=False, ground="550 no such user")
+
+    contact.refresh_from_db()
+    assert not contact.is_valid
+    assert Entry.objects.get(name="parties.contact.failed").ground == "550 no such user"
+
+
+@pytest.mark.django_db
+def test_a_form_refuses_wrong_digits_and_takes_a_name_apart() -> None:
+    wrong = PartyForm({"kind": "ORGANIZATION", "name": "ООО", "inn": "7728168970", "birth_date": "2000-01-01", "language": "ru"})
+    person = PartyForm({"kind": "PERSON", "name": "Смирнова Анна Павловна", "language": "ru"})
+
+    assert set(wrong.errors) == {"inn", "birth_date"}
+    assert person.is_valid()
+    assert (person.save().last_name, Party.objects.get().patronymic) == ("Смирнова", "Павловна")
+
+
+@pytest.mark.django_db
+def test_a_form_refuses_a_person_without_a_first_name_and_a_wrong_contact() -> None:
+    party = factories.create_person()
+
+    assert "name" in PartyForm({"kind": "PERSON", "name": "Смирнова", "language": "ru"}).errors
+    assert "value" in ContactForm({"party": party.pk, "kind": "EMAIL", "value": "anna"}).errors
+    assert ContactForm({"party": party.pk, "kind": "PHONE", "value": "8 916 000-00-02"}).is_valid()
+
+
+@pytest.mark.django_db
+def test_former_requisites_are_shown(client: Client) -> None:
+    party = factories.create_organization(name="ООО «Лютик»")
+    Party.objects.filter(id=party.pk).update(name="ООО «Ромашка»")
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
+
+    assert "ООО «Лютик»" in client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
