@@ -80,7 +80,7 @@ def navigation(request: HttpRequest) -> list[Item]:
             ],
         ),
         (
-            _("Order"),
+            _("Tools"),
             [
                 _item(_("Calculators"), "calculate", "workplace_calculators", user),
                 _item(_("Messages"), "outgoing_mail", "correspondence_message_changelist", user, "correspondence.view_message"),

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
+from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document, Message
 from webapp.recovery.models import CaseCharge, CourtCase, Hold, Instalment, InstalmentPlan, RecoveryCase, Step, Writ
-from webapp.recovery.queries import claims, segments
+from webapp.recovery.queries import segments
 from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import User
@@ -179,7 +180,7 @@ def debts(*, cases: Sequence[RecoveryCase]) -> dict[int, Decimal]:
     """Return what is still unpaid of each of the cases."""
     links = dict(CaseCharge.objects.filter(case__in=cases).values_list("charge_id", "case_id"))
     found: dict[int, Decimal] = {}
-    for charge_id, debt in claims.with_debt(Charge.objects.filter(id__in=links)).values_list("id", "debt"):
+    for charge_id, debt in billing.debt_by_charge(charges=Charge.objects.filter(id__in=links)).values_list("id", "debt"):
         found[links[charge_id]] = found.get(links[charge_id], _ZERO) + debt
     return found
 

@@ -162,8 +162,7 @@ def _columns(data: QueryDict, order: str) -> list[dict[str, str]]:
         ("", _("Services"), ""),
         ("debt", _("Debt, ₽"), "ik-right"),
         ("days", _("Days overdue"), "ik-right"),
-        ("", _("Case"), ""),
-        ("", _("Executor"), ""),
+        ("", _("Case, executor"), ""),
         ("", _("Last event"), ""),
     ]
     return [{"label": label, "class": css, **_ordering(data, code, order)} for code, label, css in names]

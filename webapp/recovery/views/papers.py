@@ -1,5 +1,6 @@
 """Papers of cases, opened in the browser or in Word."""
 
+from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from webapp.correspondence.models import Document
+from webapp.correspondence.operations import pdfs
 from webapp.recovery.queries import casefile, segments, worklist
 from webapp.staff.views import StaffPage
 
@@ -25,13 +27,12 @@ class Paper(StaffPage, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Send the PDF inline, the DOCX as a download."""
         document = get_object_or_404(Document.objects.select_related("docx", "pdf"), pk=kwargs["pk"])
-        file = {"pdf": document.pdf, "docx": document.docx}.get(kwargs["suffix"])
-        if file is None or not self._may_see(document):
+        suffix = kwargs["suffix"]
+        if suffix not in _TYPES or not self._may_see(document):
             raise Http404
-        name = f"{document.number}.{kwargs['suffix']}".replace("/", "-")
-        return FileResponse(
-            iter([bytes(file.content)]), content_type=_TYPES[kwargs["suffix"]], as_attachment=kwargs["suffix"] == "docx", filename=name
-        )
+        content = pdfs.pdf_of(document) if suffix == "pdf" else bytes(document.docx.content)
+        name = f"{document.number}.{suffix}".replace("/", "-")
+        return FileResponse(BytesIO(content), content_type=_TYPES[suffix], as_attachment=suffix == "docx", filename=name)
 
     def _may_see(self, document: Document) -> bool:
         case_id = casefile.case_of(subject=document.subject)
