@@ -121,6 +121,11 @@ def services(rows: tuple[contexts.DebtRow, ...]) -> str:
     return listed(tuple(lowered(name) for name in dict.fromkeys(row.service for row in rows)))
 
 
+def mixes_services(rows: tuple[contexts.DebtRow, ...]) -> bool:
+    """Tell whether the rows of a calculation must name their service."""
+    return len({row.service for row in rows}) > 1
+
+
 def lowered(text: str) -> str:
     """Lower the first letter unless the word is an abbreviation."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
@@ -217,6 +222,6 @@ def _mentions(names: list[str], stems: tuple[str, ...]) -> bool:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, lowered, short_name, genitive, dative, instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day, level,
+        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, mixes_services, lowered, short_name, genitive, dative, instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day, level,
     )
 }  # fmt: skip

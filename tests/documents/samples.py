@@ -64,6 +64,7 @@ def penalty_row(*, debt: contexts.DebtRow, start: date, end: date, fraction: int
         end=end,
         days=days,
         base=debt.debt,
+        service=debt.service,
         rate=Decimal(rate),
         fraction=f"1/{fraction}",
         amount=amount,
