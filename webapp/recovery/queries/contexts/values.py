@@ -219,7 +219,7 @@ def _proof(facts: CaseFacts, step: Step) -> contexts.Proof | None:
 def meter(facts: CaseFacts) -> contexts.Meter:
     """Return the meter at the address; a dash where none is known."""
     found = Meter.objects.filter(account=facts.account, removed_on=None).order_by("id").first()
-    return contexts.Meter(number=found.number, model=found.model, seal=found.seal) if found else contexts.Meter(number="—")
+    return contexts.Meter(number=found.number, model=found.model, seal=found.seal) if found else contexts.Meter(number="")
 
 
 def services(facts: CaseFacts) -> tuple[str, ...]:
