@@ -38,7 +38,7 @@ def run(*arguments):
 def test_statement_is_loaded_and_reported_in_russian(statement):
     out, _err = run("statement", statement(bank.document(number="1", purpose="л/с 700000001"), bank.document(number="2")))
 
-    assert "Разнесено: 1 (1\xa0500,00 ₽)" in out
+    assert "Разнесено платежей: 1 (1\xa0500,00 ₽)" in out
     assert "В очереди невыясненных: 1 (1\xa0500,00 ₽)" in out
     assert Payment.objects.count() == 2
 

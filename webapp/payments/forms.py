@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from webapp.payments.models import Payment
 from webapp.payments.queries.lists import Criteria
@@ -17,7 +18,7 @@ _ALL = ("", _("all"))
 class PaymentsForm(forms.Form):
     """The criteria of the list."""
 
-    search = forms.CharField(label=_("Account, payer, ИНН, document, purpose"), required=False)
+    search = forms.CharField(label=_("Account, payer, purpose"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=[_ALL, *Payment.Status.choices], required=False)
     source = forms.ChoiceField(label=_("Source"), choices=[_ALL, *Payment.Source.choices], required=False)
     paid_from = DayField(label=_("Paid from"), required=False)
@@ -39,7 +40,7 @@ class StatementForm(forms.Form):
     file = forms.FileField(
         label=_("Statement file"),
         help_text=_("1CClientBankExchange (kl_to_1c.txt), up to 20 MB"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".txt,text/plain"}),
     )
 
     def clean_file(self) -> Any:

@@ -61,7 +61,7 @@ class Payment(models.Model):
         """Where the money stands."""
 
         POSTED = "POSTED", _("Posted")
-        UNIDENTIFIED = "UNIDENTIFIED", _("Unidentified")
+        UNIDENTIFIED = "UNIDENTIFIED", _("Not identified")
         REVERSED = "REVERSED", _("Reversed")
 
     class Source(models.TextChoices):

@@ -67,7 +67,7 @@ class Command(BaseCommand):
         self._facts(
             [
                 (_("Documents in the file"), done.documents),
-                (_("Posted"), f"{done.posted} ({statement_file.money(done.posted_amount)} ₽)"),
+                (_("Payments posted"), f"{done.posted} ({statement_file.money(done.posted_amount)} ₽)"),
                 (_("In the unidentified queue"), f"{done.unidentified} ({statement_file.money(done.unidentified_amount)} ₽)"),
                 (_("Known from another file"), done.repeated),
                 (_("Outgoing, left aside"), done.outgoing),
