@@ -1,6 +1,7 @@
 """The single effect: planned once, released with fresh facts, sent once."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
@@ -261,6 +262,27 @@ def test_of_two_workers_at_the_same_moment_one_sends(channel: str, gateways: Gat
     assert len(outcomes) == 4
     assert set(outcomes) <= {"busy", Status.SENT, Status.DELIVERED}
     assert deeds(message) == ["sent"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_taken_for_dead_still_says_how_it_ended(gateways: Gateways, tmp_path: Path) -> None:
+    message, patient = plan(channel="email", recipient="slow@example.org"), replace(gateways, timeout_s=30)
+
+    def work() -> None:
+        send(message, patient)
+        connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    while not taken(tmp_path):
+        sleep(0.02)
+    taken_for_dead = send(leave_in_sending(message), gateways)
+    worker.join()
+
+    assert taken_for_dead.status == Status.UNKNOWN
+    message.refresh_from_db()
+    assert message.status == Status.DELIVERED
+    assert deeds(message) == ["doubted", "sent"]
 
 
 @pytest.mark.django_db(transaction=True)

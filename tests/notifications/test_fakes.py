@@ -1,5 +1,7 @@
 """The rehearsal's providers keep their word: what they took is on the disk, shown, and reported until somebody listens."""
 
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -168,3 +170,19 @@ class TestPostOffice:
             with pytest.raises(urllib.error.HTTPError) as caught:
                 get(catcher.ui_port, "/letters/2")
             caught.value.close()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["mail_catcher", "--ui-port", "0"], ["twilio_fake", "--account-sid", providers.ACCOUNT_SID, "--auth-token", providers.AUTH_TOKEN]],
+    ids=["mail_catcher", "twilio_fake"],
+)
+def test_commands_say_where_they_listen_and_stop_when_asked(command: list[str], tmp_path: Path) -> None:
+    script = [sys.executable, "-m", "webapp.config.cli", *command, "--port", "0", "--store", str(tmp_path / "store.jsonl")]
+    with subprocess.Popen(script, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        process.terminate()
+
+    assert "127.0.0.1:" in said
+    assert process.returncode == 0

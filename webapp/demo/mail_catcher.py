@@ -4,6 +4,7 @@ Some recipients behave as the world does (by the part before ``@``):
 
 * ``nobody…``: refused for good (550);
 * ``greylisted…``: refused for now (451), taken at the second try;
+* ``slow…``: taken, but the answer comes a second later;
 * ``silent…``: taken, but the answer never comes.
 """
 
@@ -26,7 +27,7 @@ from webapp.demo.json_lines import JsonLines
 from webapp.demo.plain_page import page, search_form, table
 
 LISTED_MAX = 300
-SILENCE_S = 3600
+DELAYS_S = {"slow": 1, "silent": 3600}
 
 
 class Mailbox:
@@ -95,8 +96,7 @@ class PostOffice:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the letter, then say so."""
         line = self._mailbox.keep(content=cast("bytes", envelope.content), recipients=envelope.rcpt_tos)
-        if any(address.startswith("silent") for address in envelope.rcpt_tos):
-            await asyncio.sleep(SILENCE_S)
+        await asyncio.sleep(next((delay for name, delay in DELAYS_S.items() if envelope.rcpt_tos[0].startswith(name)), 0))
         return f"250 2.0.0 OK: letter {line['number']} taken {line['time']}"
 
 
