@@ -1,0 +1,169 @@
+"""The decrees read a second time, day by day and slowly: plain fractions, no columns, nothing shared with ``tariffs`` but the rates' file.
+
+Whoever doubts a sum of the columns compares it with this; hypothesis does so on random cases.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+ONE_DAY = timedelta(days=1)
+RATES_FILE = Path(__file__).parents[2] / "tariffs" / "parameters" / "key_rate.toml"
+RATES = [(row["from"], Fraction(row["value"])) for row in tomllib.loads(RATES_FILE.read_text("utf-8"))["row"]]
+CAP = Fraction("9.5")
+
+
+def half_up(value: Fraction, places: int = 2) -> Decimal:
+    scaled = abs(value) * 10**places
+    whole = int(scaled + Fraction(1, 2))
+    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+
+
+def key_rate(day: date) -> Fraction:
+    return [rate for start, rate in RATES if start <= day][-1]
+
+
+def fraction_of_rate(debtor: str, service: str, day_number: int) -> Fraction:
+    """The table of law.md 2.1: which fraction of the rate is charged on the n-th day of delay."""
+    if service == "capital_repair":
+        bands = [(30, 0), (10**9, 300)]
+    elif debtor == "citizen" or service == "housing":
+        bands = [(30, 0), (90, 300), (10**9, 130)]
+    elif service == "waste" or debtor == "other":
+        bands = [(10**9, 130)]
+    elif debtor == "hoa":
+        bands = [(30, 0), (60, 300), (90, 300), (10**9, 130)]
+    else:
+        bands = [(60, 300), (90, 170), (10**9, 130)]
+    denominator = next(denominator for last, denominator in bands if day_number <= last)
+    return Fraction(1, denominator) if denominator else Fraction(0)
+
+
+def capped(rate: Fraction, day: date) -> Fraction:
+    if date(2022, 2, 28) <= day <= date(2022, 7, 31):
+        return CAP
+    if date(2022, 8, 1) <= day <= date(2026, 12, 31):
+        return min(CAP, rate)
+    return rate
+
+
+def is_exempt(day: date, due: date) -> bool:
+    covid = date(2020, 4, 6) <= day <= date(2020, 12, 31)
+    bankruptcy = date(2022, 4, 1) <= day <= date(2022, 10, 1) and due < date(2022, 4, 1)
+    return covid or bankruptcy
+
+
+def penalty(
+    *,
+    debtor: str,
+    service: str,
+    due: date,
+    amount: Decimal,
+    payments: Sequence[tuple[date, Decimal]],
+    as_of: date,
+    cap: bool = True,
+    by_day: bool = False,
+) -> Fraction:
+    """Walk through every day of delay of every rouble: until it is paid, that day included, or until the day of calculation."""
+    known = [(day, Fraction(paid)) for day, paid in payments if day <= as_of]
+    owed_to_the_end = Fraction(amount) - sum(paid for _, paid in known)
+    total = Fraction(0)
+    for last_day, part in [*known, (as_of, owed_to_the_end)]:
+        day = due + ONE_DAY
+        while day <= last_day:
+            if not is_exempt(day, due):
+                rate = key_rate(day if by_day else last_day)
+                rate = capped(rate, day) if cap else rate
+                total += part * rate / 100 * fraction_of_rate(debtor, service, (day - due).days)
+            day += ONE_DAY
+    return total
+
+
+def month_length(day: date) -> int:
+    first = day.replace(day=1)
+    return ((first + timedelta(days=32)).replace(day=1) - first).days
+
+
+def norm(*, norm: Decimal, persons: int, start: date, end: date, tariff: Decimal, multiplier: Decimal) -> tuple[Fraction, Decimal, Decimal]:
+    """Add one day's share of the month's norm after another; money is rounded at each month's end."""
+    volume, base, extra = Fraction(0), Decimal(0), Decimal(0)
+    month_volume, day = Fraction(0), start
+    while day < end:
+        month_volume += persons * Fraction(norm) / month_length(day)
+        day += ONE_DAY
+        if day.day == 1 or day == end:
+            volume += month_volume
+            base += half_up(month_volume * Fraction(tariff))
+            extra += half_up(month_volume * Fraction(tariff) * (Fraction(multiplier) - 1))
+            month_volume = Fraction(0)
+    return volume, base, extra
+
+
+def ranges(*, volume: Decimal, bounds: Sequence[Decimal], tariffs: Sequence[Decimal]) -> Decimal:
+    """Pour the volume into the ranges from the lowest up."""
+    total, rest, below = Decimal(0), Fraction(volume), Fraction(0)
+    for bound, tariff in zip([*bounds, None], tariffs, strict=True):
+        portion = rest if bound is None else min(rest, Fraction(bound) - below)
+        total += half_up(portion * Fraction(tariff))
+        rest -= portion
+        below = Fraction(bound or 0)
+    return total
+
+
+def state_duty_general(amount: Decimal) -> Fraction:
+    """Tax Code art. 333.19 since 2024-09-09, sentence by sentence."""
+    price = Fraction(amount)
+    steps = [
+        (100_000, 4_000, 0, "0"),
+        (300_000, 4_000, 100_000, "3"),
+        (500_000, 10_000, 300_000, "2.5"),
+        (1_000_000, 15_000, 500_000, "2"),
+        (3_000_000, 25_000, 1_000_000, "1"),
+        (8_000_000, 45_000, 3_000_000, "0.7"),
+        (24_000_000, 80_000, 8_000_000, "0.35"),
+        (50_000_000, 136_000, 24_000_000, "0.3"),
+        (100_000_000, 214_000, 50_000_000, "0.2"),
+        (10**18, 314_000, 100_000_000, "0.15"),
+    ]
+    _, base, over, percent = next(step for step in steps if price <= step[0])
+    return min(base + (price - over) * Fraction(percent) / 100, Fraction(900_000))
+
+
+def state_duty_arbitration(amount: Decimal) -> Fraction:
+    """Tax Code art. 333.21 since 2024-09-09."""
+    price = Fraction(amount)
+    steps = [
+        (100_000, 10_000, 0, "0"),
+        (1_000_000, 10_000, 100_000, "5"),
+        (10_000_000, 55_000, 1_000_000, "3"),
+        (50_000_000, 325_000, 10_000_000, "1"),
+        (10**18, 725_000, 50_000_000, "0.5"),
+    ]
+    _, base, over, percent = next(step for step in steps if price <= step[0])
+    return min(base + (price - over) * Fraction(percent) / 100, Fraction(10_000_000))
+
+
+def allocation(paid: int, debts: Sequence[tuple[str, date, bool, bool, int]]) -> list[int]:
+    """Serve the places of the line one after another, each in proportion; debts are (kind, due, named, barred, kopecks)."""
+    order = ["cost", "interest", "principal", "penalty"]
+
+    def place(debt: tuple[str, date, bool, bool, int]) -> tuple[object, ...]:
+        kind, due, named, barred, _ = debt
+        return (0 if named else 2 if barred else 1, order.index(kind), due)
+
+    served, rest = [0] * len(debts), paid
+    for one_place in sorted({place(debt) for debt in debts}):
+        here = [index for index, debt in enumerate(debts) if place(debt) == one_place]
+        owed = sum(debts[index][4] for index in here)
+        portion = min(rest, owed)
+        rest -= portion
+        exact = {index: Fraction(portion * debts[index][4], owed) if owed else Fraction(0) for index in here}
+        for index in here:
+            served[index] = int(exact[index])
+        left = portion - sum(int(value) for value in exact.values())
+        for index in sorted(here, key=lambda index: int(exact[index]) - exact[index])[:left]:
+            served[index] += 1
+    return served
