@@ -1,5 +1,7 @@
 """Addresses of debt recovery."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
@@ -8,7 +10,7 @@ from webapp.recovery.views import cases, debtors, papers, schemes, tasks
 
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of this app; each view names the permission it demands."""
-    own = {
+    own: dict[str, tuple[Any, str]] = {
         "recovery/debtors/": (debtors.Workbench, "recovery_debtors"),
         "recovery/debtors/places/": (debtors.Places, "recovery_debtors_places"),
         "recovery/debtors/export/": (debtors.Export, "recovery_debtors_export"),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from webapp.staff.models import User
 
 
-class _Colleague(forms.ModelChoiceField):
+class _Colleague(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
-        return obj.get_full_name() or obj.get_username()
+        return str(obj.get_full_name() or obj.get_username())
 
 
 class ForwardForm(forms.Form):

@@ -4,9 +4,12 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
+from webapp.workplace import views
+
 
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of this app. The language may be changed by anybody, before logging in too."""
     return [
         path("language/", set_language, name="language"),
+        path("calculators/", site.admin_view(views.CalculatorsPage.as_view()), name="workplace_calculators"),
     ]

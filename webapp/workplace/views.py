@@ -6,12 +6,15 @@ from django.http import HttpRequest
 from django.templatetags.l10n import localize
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 from unfold.dataclasses import SearchResult
 
 from webapp.recovery.queries import labels, worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
-from webapp.workplace import queries
+from webapp.staff.views import StaffPage
+from webapp.workplace import forms, queries
 
 Item = dict[str, Any]
 
@@ -76,7 +79,7 @@ def navigation(request: HttpRequest) -> list[Item]:
             [
                 _item(_("Accounts"), "badge", "contracts_account_changelist", user, "contracts.view_account"),
                 _item(_("Parties"), "group", "parties_party_changelist", user, "parties.view_party"),
-                _item(_("Contracts"), "contract", "contracts_contract_changelist", user, "contracts.view_contract"),
+                _item(_("Agreements"), "contract", "contracts_contract_changelist", user, "contracts.view_contract"),
             ],
         ),
         (
@@ -131,3 +134,25 @@ def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
         )
         for account in accounts
     ]
+
+
+class CalculatorsPage(StaffPage, TemplateView):
+    """Penalty, state duty and terms, with the lines of the calculation. Nothing is saved."""
+
+    permission_required = ()
+    title = gettext_lazy("Calculators")
+    template_name = "workplace/calculators.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Answer the chosen calculator when it was asked something."""
+        rule = self.request.GET.get("rule", "penalty")
+        form_class = forms.CALCULATORS.get(rule, forms.PenaltyForm)
+        asked = "go" in self.request.GET
+        form = (
+            form_class(self.request.GET)
+            if asked
+            else form_class(initial={"as_of": staff.today(), "on": staff.today(), "start": staff.today()})
+        )
+        answer = form.answer() if asked and form.is_valid() else None
+        tabs = [(code, calculator.title) for code, calculator in forms.CALCULATORS.items()]
+        return super().get_context_data(form=form, rule=form_class.rule, tabs=tabs, answer=answer, today=staff.today(), **kwargs)

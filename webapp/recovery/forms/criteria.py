@@ -27,7 +27,7 @@ def executors() -> QuerySet[User]:
     return User.objects.filter(is_active=True, groups__name__in=_EXECUTOR_ROLES).order_by("last_name", "first_name").distinct()
 
 
-class ExecutorField(forms.ModelChoiceField):
+class ExecutorField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A member of the legal department, shown by full name."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class ExecutorField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Return the name, or the login of somebody without one."""
-        return obj.get_full_name() or obj.get_username()
+        return str(obj.get_full_name() or obj.get_username())
 
 
 class DebtorsForm(forms.Form):
@@ -112,8 +112,14 @@ class DebtorsForm(forms.Form):
             days_overdue=given.get("days_overdue") or 0,
             in_recovery={"yes": True, "no": False}.get(given.get("recovery", "")),
             order=given.get("order") or "-debt",
-            **{name: _key(given.get(name)) for name in ("district", "street", "building", "supplier", "executor")},
-            **{name: bool(given.get(name)) for name in ("only_restrictable", "only_connected", "only_present")},
+            district=_key(given.get("district")),
+            street=_key(given.get("street")),
+            building=_key(given.get("building")),
+            supplier=_key(given.get("supplier")),
+            executor=_key(given.get("executor")),
+            only_restrictable=bool(given.get("only_restrictable")),
+            only_connected=bool(given.get("only_connected")),
+            only_present=bool(given.get("only_present")),
         )
 
 

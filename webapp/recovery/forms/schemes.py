@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.queries import labels
@@ -18,12 +17,12 @@ _CHANNELS = [("", "—"), *((code, labels.CHANNELS[code]) for code in ("email", 
 _TERM_KINDS = [(TermKind.CALENDAR, _("calendar days")), (TermKind.WORKING, _("working days"))]
 _TERM_FROM = [(TermFrom.DELIVERY, _("from proof of delivery")), (TermFrom.SENDING, _("from sending"))]
 _IF_LATE = [(IfLate.PROCEED, _("go on")), (IfLate.REPEAT, _("repeat the stage"))]
-CRITERIA_NAMES: dict[str, Promise] = {
+CRITERIA_NAMES: dict[str, Any] = {
     "min_periods": _("Unpaid periods, at least"),
     "min_debt": _("Debt, at least, ₽"),
     "close_below": _("The case is over when less is left, ₽"),
 }
-STAGE_NAMES: dict[str, Promise] = {
+STAGE_NAMES: dict[str, Any] = {
     "kind": _("Stage"),
     "channels": _("Channels"),
     "term_days": _("Term, days"),
@@ -149,5 +148,5 @@ def _text(value: Any) -> str:
             return ", ".join(labels.named(labels.CHANNELS, code) for code in value)
         case Decimal():
             return f"{value:.2f}"
-    names = {**labels.STAGES, **dict(_TERM_KINDS), **dict(_TERM_FROM), **dict(_IF_LATE), **dict(Role.choices)}
+    names: dict[Any, Any] = {**labels.STAGES, **dict(_TERM_KINDS), **dict(_TERM_FROM), **dict(_IF_LATE), **dict(Role.choices)}
     return str(names.get(value, value))

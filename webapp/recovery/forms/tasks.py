@@ -1,5 +1,6 @@
 """The report of each kind of task: outcomes to choose from, and what must be known about each."""
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +22,7 @@ class ReportForm(forms.Form):
     date = DayField(label=_("Date"))
     remarks = forms.CharField(label=_("Remarks"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         """Offer this kind's outcomes; the only one is chosen already, the date is today."""
         kwargs["initial"] = {"date": today, "outcome": self.outcomes[0] if len(self.outcomes) == 1 else None, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)

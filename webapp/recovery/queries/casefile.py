@@ -113,9 +113,11 @@ def case_for(*, user: User, case_id: int) -> RecoveryCase:
 
 
 def steps(*, case: RecoveryCase) -> list[Step]:
-    """Return the journal, oldest first."""
+    """Return the journal, oldest first. A task that has been reported on is one row, not two."""
     journal = case.steps.select_related("document", "message", "task", "by").defer("document__context", "message__body", "task__result")
-    return list(journal.order_by("id"))
+    rows = list(journal.order_by("id"))
+    done = {step.key.removesuffix(":done") for step in rows if step.key.endswith(":done")}
+    return [step for step in rows if step.key not in done]
 
 
 def documents(*, case: RecoveryCase) -> QuerySet[Document]:
@@ -166,7 +168,11 @@ def find(*, criteria: CaseCriteria, user: User) -> QuerySet[RecoveryCase]:
     found = segments.cases(user=user)
     if criteria.state == "open":
         found = found.filter(closed_on=None)
-    exact = {"stage_kind": criteria.stage, "executor": criteria.executor, "party__kind": criteria.party_kind}
+    exact: dict[str, str | int | date | None] = {
+        "stage_kind": criteria.stage,
+        "executor": criteria.executor,
+        "party__kind": criteria.party_kind,
+    }
     exact |= {"side": "" if criteria.state == "open" else criteria.state, "opened_on__gte": criteria.opened_from}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     for word in criteria.search.split():

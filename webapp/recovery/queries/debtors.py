@@ -193,7 +193,7 @@ def _open_cases(accounts: list[Account]) -> dict[int, RecoveryCase]:
     known = list(open_cases.select_related("executor"))
     by_account = {case.account_id: case for case in known if case.account_id}
     by_contract = {case.contract_id: case for case in known if case.contract_id}
-    found = {account.pk: by_account.get(account.pk) or by_contract.get(account.contract_id) for account in accounts}
+    found = {account.pk: by_account.get(account.pk) or by_contract.get(account.contract_id or 0) for account in accounts}
     return {pk: case for pk, case in found.items() if case}
 
 

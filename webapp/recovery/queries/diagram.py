@@ -53,6 +53,11 @@ class Drawing:
     box_width: int
     box_height: int
 
+    @property
+    def max_width(self) -> int:
+        """Return how wide it may be drawn before its letters look too large."""
+        return self.width * 5 // 4
+
 
 @dataclass(frozen=True, slots=True)
 class Diagram:

@@ -120,6 +120,8 @@ def outcome(step: Step) -> str:
     """Return how a step ended, in words; nothing when its name says it already."""
     if step.outcome in {"MADE", ""}:
         return ""
+    if step.message and ":send:" in step.key:
+        return str(step.message.get_status_display())
     tables = (OUTCOMES, _STEP_OUTCOMES, CHANNELS, dict(RecoveryCase.CloseReason.choices), dict(Message.Status.choices))
     return next((str(table[step.outcome]) for table in tables if step.outcome in table), step.outcome)
 

@@ -67,7 +67,12 @@ def event_look(step: Step) -> dict[str, str]:
     """Return how a journal row is shown: icon, tone, outcome in words, the stage it belongs to."""
     deed = step.key.split(":")[1] if ":" in step.key else ""
     icon, tone = _LOOKS.get("done" if step.key.endswith(":done") else deed, ("radio_button_checked", ""))
-    return {"icon": icon, "tone": _TONES.get(step.outcome, tone), "outcome": labels.outcome(step), "stage": labels.stage_of(step)}
+    return {
+        "icon": icon,
+        "tone": _TONES.get(step.message.status if step.message and deed == "send" else step.outcome, tone),
+        "outcome": labels.outcome(step),
+        "stage": labels.stage_of(step),
+    }
 
 
 @register.filter
@@ -100,6 +105,7 @@ _TONES = {
     "RETURNED": "warn",
     "NO_ACCESS": "warn",
     "IMPOSSIBLE": "warn",
+    "DELIVERED": "ok",
     "FAILED": "bad",
     "NO_CONTACT": "warn",
     "UNKNOWN": "bad",

@@ -36,6 +36,6 @@ class Paper(StaffPage, View):
 
     def _may_see(self, document: Document) -> bool:
         case_id = casefile.case_of(subject=document.subject)
-        if self.staff.has_perm("correspondence.view_document") and segments.cases(user=self.staff).filter(pk=case_id).exists():
+        if self.staff.has_perm("correspondence.view_document") and segments.cases(user=self.staff).filter(pk=case_id or 0).exists():
             return True
         return worklist.visible(user=self.staff).filter(subject=document.subject).exists()
