@@ -132,17 +132,10 @@ def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str,
 def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
     """The ground of the restriction is gone: everything else is recalled, a crew must bring the supply back."""
     take_back(case=case, ground="resumption")
-    _report_restriction(case, deed, today)
     _ask(case, deed, today)
     key = f"{deed.step}:order"
     document = papers.make(case=case, kind="resumption_order", step=key, today=today)
     Step.objects.filter(case=case, key=deed.step).update(document=document)
-
-
-def _report_restriction(case: RecoveryCase, deed: Deed, today: date) -> None:
-    """The order to resume names the report of restriction: paid within the hour of the crew's visit, the case has not made it yet."""
-    if not Document.objects.filter(subject=words.case_subject(case_id=case.pk), kind="restriction_report").exists():
-        papers.make(case=case, kind="restriction_report", step=f"{deed.step}:report", today=today)
 
 
 def _break_plan(case: RecoveryCase, deed: Deed, today: date) -> None:
