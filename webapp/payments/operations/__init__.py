@@ -14,12 +14,21 @@ from webapp.payments.operations.posting import (
     reverse,
 )
 from webapp.payments.operations.statement_file import Refusal
-from webapp.payments.operations.statements import StatementReport, identify_again, keep_upload, load_statement, load_upload, preview
+from webapp.payments.operations.statements import (
+    StatementReport,
+    UnableToLoad,
+    identify_again,
+    keep_upload,
+    load_statement,
+    load_upload,
+    preview,
+)
 
 __all__ = [
     "Refusal",
     "StatementReport",
     "UnableToAssign",
+    "UnableToLoad",
     "UnableToPost",
     "UnableToRead",
     "UnableToReverse",

@@ -71,7 +71,7 @@ def post_by_hand(
         with transaction.atomic():
             payment, is_new = Payment.objects.get_or_create(natural_key=f"manual:{key}", defaults=entered)
     except IntegrityError as error:
-        raise UnableToPost(_why_refused(error)) from error
+        raise UnableToPost(why_refused(error)) from error
     if is_new:
         post(payments=[payment], by=by)
     return payment
@@ -102,7 +102,7 @@ def post_found(*, payment_id: int, finding: Finding, by: User | None) -> bool:
                 **found, status=Payment.Status.POSTED, posted_at=timezone.now(), revision=F("revision") + 1
             )
     except IntegrityError as error:
-        raise UnableToAssign(_why_refused(error)) from error
+        raise UnableToAssign(why_refused(error)) from error
     if changed:
         post(payments=[Payment.objects.get(pk=payment_id)], by=by)
     return bool(changed)
@@ -145,6 +145,13 @@ def allocate_all_advances(*, by: User | None = None) -> int:
     """Lay all advances on charges that have appeared, account by account; return how many payments were used."""
     accounts = {payment.account_id for payment in debts.with_advances() if payment.account_id}
     return sum(allocate_advances(account_id=account_id, by=by) for account_id in sorted(accounts))
+
+
+def why_refused(error: IntegrityError) -> str:
+    """Return in the clerk's words why the database refused; what is not known is no clerk's business and goes up as it is."""
+    if staff.breaks_lock_date(error):
+        return _("The day of the payment lies in a closed period. Ask the administrator to move the lock date.")
+    raise error
 
 
 def _allocate(payments: Sequence[Payment], *, as_advance: bool = False) -> dict[int, set[int]]:
@@ -197,7 +204,7 @@ def _withdraw(payment_id: int, statuses: Collection[str], by: User, changes: dic
             still = Payment.objects.filter(pk=payment_id, status__in=statuses, account=account_id)
             changed = still.update(**changes, revision=F("revision") + 1)
     except IntegrityError as error:
-        raise UnableToReverse(_why_refused(error)) from error
+        raise UnableToReverse(why_refused(error)) from error
     if not changed:
         raise UnableToReverse(_("The payment has been dealt with meanwhile. Open it again to see what was done."))
     payment = Payment.objects.get(pk=payment_id)
@@ -239,10 +246,3 @@ def _record(payment: Payment, deed: str, by: User | None, details: dict[str, str
 
 def _amounts(payment: Payment) -> dict[str, str]:
     return {"account": str(payment.account_id), "amount": str(payment.amount), "found_by": payment.found_by}
-
-
-def _why_refused(error: IntegrityError) -> str:
-    """Return the reason in the clerk's words; what is not known is no clerk's business and goes up as it is."""
-    if staff.breaks_lock_date(error):
-        return _("The day of the payment lies in a closed period. Ask the administrator to move the lock date.")
-    raise error

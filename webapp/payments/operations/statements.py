@@ -4,15 +4,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
-from webapp.payments.models import Payment, Statement, StatementUpload
+from webapp.payments.models import Payment, Statement
 from webapp.payments.operations import posting, statement_file
 from webapp.payments.operations.statement_file import Direction, Document, Refusal, StatementFile
 from webapp.payments.queries import identification
@@ -21,7 +21,10 @@ from webapp.staff import queries as staff
 from webapp.staff.models import User
 
 BATCH = 500
-UPLOAD_LIVES = timedelta(days=1)
+
+
+class UnableToLoad(Exception):
+    """Nothing of the file went in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def load_statement(*, file_name: str, content: bytes, by: User | None, today: da
     """Load a statement: post what is identified, queue the rest. With refused documents nothing goes in, unless ``good_rows_only``.
 
     :raises bank_sections.UnableToRead: when it is not a statement
+    :raises UnableToLoad: when the period is closed while it is being loaded
     """
     file, planned = _plan(content, today)
     report = _report(file_name, file, planned)
@@ -86,33 +90,16 @@ def load_statement(*, file_name: str, content: bytes, by: User | None, today: da
     statement, is_new = _statement(report, content, by)
     if not is_new and not statement.errors:
         return _loaded_before(report, statement)
-    new = _insert(planned, statement)
+    try:
+        new = _insert(planned, statement)
+    except IntegrityError as error:
+        raise UnableToLoad(posting.why_refused(error)) from error
     posting.post(payments=[payment for payment in new if payment.status == Payment.Status.POSTED], by=by)
     keys = {payment.natural_key for payment in new}
     fresh = [row for row in planned if row.key in keys]
     done = replace(_report(file_name, file, fresh), statement_id=statement.pk, is_loaded=True, repeated=len(planned) - len(fresh))
     _finish(statement, done, by)
     return done
-
-
-def keep_upload(*, file_name: str, content: bytes, by: User, today: date) -> StatementUpload:
-    """Keep a file until its preview is accepted; files that nobody decided about are forgotten after a day.
-
-    :raises bank_sections.UnableToRead: when it is not a statement
-    """
-    preview(file_name=file_name, content=content, today=today)
-    StatementUpload.objects.filter(uploaded_at__lt=timezone.now() - UPLOAD_LIVES).delete()
-    return StatementUpload.objects.create(file_name=file_name[-200:], content=content, uploaded_by=by)
-
-
-@transaction.atomic
-def load_upload(*, upload: StatementUpload, by: User, today: date, good_rows_only: bool) -> StatementReport:
-    """Load a kept file, and forget it unless nothing went in."""
-    content = bytes(upload.content)
-    report = load_statement(file_name=upload.file_name, content=content, by=by, today=today, good_rows_only=good_rows_only)
-    if report.statement_id is not None:
-        upload.delete()
-    return report
 
 
 def identify_again(*, by: User, today: date) -> int:
@@ -122,7 +109,15 @@ def identify_again(*, by: User, today: date) -> int:
     among = identification.directory(clues)
     findings = [identification.identify(clue, among=among) for clue in clues]
     found = [(payment, finding) for payment, finding in zip(waiting, findings, strict=True) if finding.account_id]
-    return sum(posting.post_found(payment_id=payment.pk, finding=finding, by=by) for payment, finding in found)
+    return sum(_post_if_open(payment, finding, by) for payment, finding in found)
+
+
+def _post_if_open(payment: Payment, finding: Finding, by: User) -> bool:
+    """A payment of a closed day goes on waiting and stops nobody else's."""
+    try:
+        return posting.post_found(payment_id=payment.pk, finding=finding, by=by)
+    except posting.UnableToAssign:
+        return False
 
 
 def _plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:

@@ -12,7 +12,6 @@ from django.views.generic import TemplateView, View
 
 from webapp.contracts import queries as contracts
 from webapp.payments import operations
-from webapp.payments.models import Payment
 from webapp.payments.queries import lists
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -57,7 +56,7 @@ class Assign(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the payment beside the account and its debt."""
-        payment = get_object_or_404(Payment, pk=kwargs["pk"])
+        payment = get_object_or_404(lists.queue(), pk=kwargs["pk"])
         accounts = contracts.visible_accounts(user=self.staff).select_related("party", "premises", "contract")
         account = get_object_or_404(accounts, pk=kwargs["account_id"])
         return super().get_context_data(payment=payment, account=account, owed=lists.owed(account_id=account.pk), **kwargs)

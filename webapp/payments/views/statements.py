@@ -99,7 +99,11 @@ class Load(_Upload, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Load and show the statement."""
         upload = self.upload()
-        report = operations.load_upload(upload=upload, by=self.staff, today=staff.today(), good_rows_only="good_rows" in request.POST)
+        try:
+            report = operations.load_upload(upload=upload, by=self.staff, today=staff.today(), good_rows_only="good_rows" in request.POST)
+        except operations.UnableToLoad as error:
+            messages.error(request, str(error))
+            return redirect("admin:payments_statement_preview", pk)
         if report.statement_id is None:
             messages.error(request, _("Nothing was loaded: some documents are refused. Load the good ones only, or correct the file."))
             return redirect("admin:payments_statement_preview", pk)

@@ -55,7 +55,7 @@ class Command(BaseCommand):
     def _statement(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
         try:
             done = operations.load_statement(file_name=name, content=content, by=None, today=staff.today(), good_rows_only=good_rows)
-        except operations.UnableToRead as error:
+        except (operations.UnableToRead, operations.UnableToLoad) as error:
             raise CommandError(str(error)) from error
         if done.was_loaded_before:
             self.stdout.write(_("This file was loaded before: nothing has changed."))
