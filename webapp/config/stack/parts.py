@@ -1,11 +1,9 @@
 """The parts of the stack: which there are in given surroundings, and how each is run."""
 
-import signal
 import sys
 import urllib.error
 import urllib.request
 from functools import partial
-from pathlib import Path
 
 from webapp.config.stack import ports, postgres, temporal
 from webapp.config.stack.processes import Part
@@ -78,13 +76,12 @@ def _twilio_fake(surroundings: Surroundings) -> Part:
 
 
 def _web(surroundings: Surroundings) -> Part:
-    granian = str(Path(sys.executable).parent / "granian")
     command = (
-        *(granian, "--interface", "wsgi", "--host", ports.HOST, "--port", str(surroundings.ports["web"])),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ports.HOST, "--port", str(surroundings.ports["web"])),
         *("--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "error"),
         "webapp.config.wsgi:application",
     )
-    return Part("web", command, is_ready=partial(_is_healthy, f"{surroundings.web_url}/healthz"), stop_signal=signal.SIGINT)
+    return Part("web", command, is_ready=partial(_is_healthy, f"{surroundings.web_url}/healthz"))
 
 
 def _is_healthy(url: str) -> bool:
