@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-SEEDS = ("seed_roles", "seed_schemes")
+from webapp.recovery.operations import schemes
 
 
 class Command(BaseCommand):
@@ -15,8 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        known = get_commands()
-        for name in SEEDS:
-            if name in known:
-                call_command(name, verbosity=0)
+        call_command("seed_roles", verbosity=0)
+        schemes.install_defaults()
         self.stdout.write("the database is up to date")
