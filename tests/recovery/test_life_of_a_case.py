@@ -93,6 +93,24 @@ def test_a_restricted_customer_who_pays_gets_the_supply_back_before_the_case_clo
     assert life.fresh().close_reason == "PAID"
 
 
+def test_money_that_comes_while_the_crew_reports_leaves_the_report_in_the_case(begin):
+    life = begin(lazy=frozenset({"restriction"}))
+    life.go(until="ask:restriction")
+    life.lazy = frozenset()
+    life.work()
+
+    life.pay(Decimal("4500.00"))
+    life.go()
+
+    assert list(life.steps().order_by("id").values_list("name", flat=True))[-4:] == [
+        "restriction_report",
+        "resumption",
+        "resumption",
+        "paid",
+    ]
+    assert Document.objects.get(kind="restriction_report").context["debt"] == "4500.00"
+
+
 def test_partial_payment_reduces_the_claim_of_the_next_paper(begin):
     life = begin()
     life.go(until="pass:deliver")

@@ -83,8 +83,16 @@ def _close(state: CaseState, facts: Facts, reason: CloseReason) -> Decision:
     if facts.restricted and reason in _NEEDS_RESUMPTION:
         if facts.resumption_open:
             return Wait("task:resumption")
+        if _report_is_missing(state):
+            return Act(Deed(DeedKind.MAKE, "restriction_report", state.stage, state.attempt))
         return Act(Deed(DeedKind.RESUME, "resumption", state.stage, state.attempt, role="CREW", due_days=1, reason=reason))
     return Close(Deed(DeedKind.CLOSE, reason.lower(), state.stage, state.attempt, reason=reason))
+
+
+def _report_is_missing(state: CaseState) -> bool:
+    """The crew has cut the supply and the money came before its report was drawn up: the fact stays a fact."""
+    was_cut = any((task.name, task.outcome) == ("restriction", "DONE") for task in state.tasks)
+    return was_cut and not any(step.name == "restriction_report" for step in state.steps)
 
 
 def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from tariffs import terms
 from webapp.audit import operations as audit
-from webapp.correspondence.models import Document, Message
-from webapp.correspondence.operations import messages
+from webapp.correspondence.models import Message
+from webapp.correspondence.operations import documents, messages
 from webapp.outbox import operations as outbox
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
 from webapp.recovery.operations import papers
@@ -75,8 +75,7 @@ def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
 def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
     """The debt has changed before the paper left the house: the old one and what was asked about it are taken back."""
     workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
-    old = Document.objects.filter(workflow_id=workflow_id, step__startswith=prefix, kind=deed.name)
-    old.exclude(step=deed.step).update(status=Document.Status.CANCELLED)
+    documents.cancel_documents(subject=words.case_subject(case_id=case.pk), ground="debt-changed", kinds=[deed.name])
     open_tasks = Task.objects.filter(workflow_id=workflow_id, step__startswith=prefix, status=Task.Status.OPEN)
     open_tasks.update(status=Task.Status.RECALLED, remarks="debt-changed")
 
@@ -115,6 +114,7 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
     details = {"start": on.isoformat(), "days": stage.term_days, "kind": stage.term_kind, "excluded": excluded}
     step = write_step(case=case, deed=deed, today=today, outcome=deed.ground, term_ends_on=term.end, on=on, details=details, **proof)
     papers.issue(case=case, prefix=view.step_prefix(case))
+    tasks.recall(subject=words.case_subject(case_id=case.pk), ground="settled", kinds=["settle_unknown"])
     audit.record(name="recovery.case.delivery-proved", subject=words.case_subject(case_id=case.pk), details={"step": step.key})
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.db import transaction
 from pydantic import TypeAdapter
 
-from documents import catalogue, rendering
+from documents import catalogue, contexts, rendering
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
@@ -32,6 +32,7 @@ def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
     """
     facts = values.case_facts(case=case, today=today)
     document_kind = catalogue.DocumentKind(kind)
+
     def render(number: str) -> tuple[bytes, dict[str, Any]]:
         context = papers.build(kind=kind, number=number, facts=facts)
         return rendering.render(kind=document_kind, context=context).content, _JSON[document_kind].dump_python(context, mode="json")
@@ -56,10 +57,16 @@ def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decima
     return values.duty(facts, track=track).amount if track else Decimal(0)
 
 
+def claims_money(kind: str) -> bool:
+    """Say whether a kind of paper asks somebody to pay, or only tells what was done."""
+    return issubclass(catalogue.CATALOGUE[catalogue.DocumentKind(kind)].context, contexts.MoneyPaper)
+
+
 def issue(*, case: RecoveryCase, prefix: str) -> None:
     """Mark the papers of an attempt as issued: they have reached the debtor."""
     made = Document.objects.filter(workflow_id=words.workflow_id(case_id=case.pk), step__startswith=prefix)
-    made.exclude(status=Document.Status.CANCELLED).update(status=Document.Status.ISSUED)
+    for document_id in made.exclude(status=Document.Status.CANCELLED).order_by("id").values_list("id", flat=True):
+        store.mark_issued(document_id=document_id)
 
 
 def lead_account(case: RecoveryCase) -> Account:

@@ -1,6 +1,7 @@
 """What people report: each task's outcome, with what the court, the crew or the bailiffs did."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -178,7 +179,10 @@ def _settle(case: RecoveryCase, task: Task, today: date) -> None:
     prefix = task.step.split(":")[0]
     message = Message.objects.filter(workflow_id=task.workflow_id, step__startswith=f"{prefix}:send:{channel}").latest("id")
     evidence = task.result.get("evidence", task.remarks)
-    messages.settle_unknown(message_id=message.pk, was_sent=task.outcome == "SENT", evidence=evidence, by=task.completed_by, today=today)
+    with suppress(messages.UnableToSettle):  # the provider or the queue of doubtful messages was quicker: that stands
+        messages.settle_unknown(
+            message_id=message.pk, was_sent=task.outcome == "SENT", evidence=evidence, by=task.completed_by, today=today
+        )
 
 
 _EFFECTS: dict[str, Callable[[RecoveryCase, Task, date], None]] = {

@@ -150,7 +150,7 @@ def _restriction_report(facts: CaseFacts, base: dict[str, Any]) -> contexts.Rest
         meter=values.meter(facts),
         reading=Decimal(report.get("reading") or 0),
         seal=report.get("seal") or "",
-        debt=facts.debt,
+        debt=order.debt,
         customer_present=bool(report.get("customer_present")),
         photos=task.photos.count(),
         remarks=task.remarks,
