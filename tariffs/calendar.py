@@ -14,6 +14,7 @@ from tariffs.parameters import NotInForce
 NAME = "working_calendar"
 DAY = timedelta(days=1)
 SATURDAY = 5
+FIRST_YEAR = 2005  # the holidays of Labour Code art. 112 as they are now
 WEEKEND = {SATURDAY: "суббота", 6: "воскресенье"}
 
 
@@ -21,7 +22,7 @@ WEEKEND = {SATURDAY: "суббота", 6: "воскресенье"}
 def _year(year: int) -> holidays.HolidayBase:
     """Load one year; transfers moved to another year are looked up in that year's own decree."""
     found = holidays.country_holidays("RU", years=year, expand=False, language="ru")
-    if year not in found.special_public_holidays:
+    if year < FIRST_YEAR or year not in found.special_public_holidays:
         raise NotInForce(name=NAME, on=date(year, 1, 1))
     return found
 

@@ -3,6 +3,7 @@
 A :class:`Column` is a decimal column with a fixed number of places and a bound; ``+ - * /`` build an :class:`Exact` fraction that
 knows how large it can become. A formula that could overflow is refused when it is written, not when a bill is wrong.
 
+>>> from decimal import Decimal
 >>> area, norm = column("area", places=2, most=10**6), column("norm", places=6, most=10**4)
 >>> frame = checked(pl.DataFrame({"area": [Decimal(54)], "norm": [Decimal("0.09")]}), area, norm)
 >>> frame.select((area * norm / 12).rounded(3)).item()

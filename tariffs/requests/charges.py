@@ -107,9 +107,8 @@ def by_price_category(request: Request) -> Answer:
     if request.has("max_power") and not price_category.eligible(category=category, max_power_kw=request.whole("max_power")):
         raise inputs.UnableToCalculate(field="category", value=category, reason="is not open to a consumer of 670 kW or more")
     charged, lines = _by_category(request, category)
-    found = {"amount": str(charged["amount"].sum()), "lines": lines, "act": price_category.ACT}
-    if "volume" in charged.columns:
-        found["volume"] = str(charged.select(pl.col("volume").sum().cast(pl.Decimal(38, 3))).item())
+    volume = charged.select(pl.col("volume").sum().cast(pl.Decimal(38, 3))).item()
+    found = {"volume": str(volume), "amount": str(charged["amount"].sum()), "lines": lines, "act": price_category.ACT}
     return found | _taxed(request, sum(charged["amount"], Decimal(0)))
 
 

@@ -7,6 +7,7 @@ import os
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -16,7 +17,7 @@ from tariffs import calc, penalty, state_duty
 from tests.tariffs import reference
 
 EXAMPLES = int(os.environ.get("ISTOK_EXAMPLES", "60"))
-SLOW = dict(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
 penalty_cases = settings(max_examples=EXAMPLES, **SLOW)
 cases = settings(max_examples=max(EXAMPLES // 5, 12), **SLOW)
 
@@ -152,7 +153,9 @@ def test_ranges(volume: Decimal, bounds: list[Decimal], data: st.DataObject) -> 
     rising = sorted(bounds)
     tariffs = data.draw(st.lists(TARIFFS, min_size=len(bounds) + 1, max_size=len(bounds) + 1))
 
-    (answer,) = calc.answer([{"rule": "charge.ranges", "volume": str(volume), "bounds": list(map(str, rising)), "tariffs": list(map(str, tariffs))}])
+    (answer,) = calc.answer(
+        [{"rule": "charge.ranges", "volume": str(volume), "bounds": list(map(str, rising)), "tariffs": list(map(str, tariffs))}]
+    )
 
     assert answer["amount"] == str(reference.ranges(volume=volume, bounds=rising, tariffs=tariffs))
 
@@ -238,7 +241,9 @@ def test_common_property(building: Decimal, premises: Decimal, area: Decimal, ot
 
 
 @cases
-@given(building=VOLUMES, premises=VOLUMES, own=VOLUMES, part=st.integers(0, 300), others=st.integers(1, 300), tariff=TARIFFS, carried=VOLUMES)
+@given(
+    building=VOLUMES, premises=VOLUMES, own=VOLUMES, part=st.integers(0, 300), others=st.integers(1, 300), tariff=TARIFFS, carried=VOLUMES
+)
 def test_negative_remainder(
     building: Decimal, premises: Decimal, own: Decimal, part: int, others: int, tariff: Decimal, carried: Decimal
 ) -> None:
@@ -301,7 +306,7 @@ def test_unauthorised_use(norm: Decimal, persons: int, power: Decimal, start: da
 def test_late_readings_and_tariff_changes(fact: Decimal, more: Decimal, estimated: Decimal, tariff: Decimal, cuts: list[int]) -> None:
     difference = Fraction(more) - Fraction(estimated)
     edges = [date(2026, 1, 1) + timedelta(sum(cuts[:index])) for index in range(len(cuts) + 1)]
-    segments = [{"from": one.isoformat(), "to": two.isoformat(), "tariff": str(tariff)} for one, two in zip(edges, edges[1:], strict=False)]
+    segments = [{"from": one.isoformat(), "to": two.isoformat(), "tariff": str(tariff)} for one, two in pairwise(edges)]
 
     late = answered("charge.late_readings", None, {"last_fact": fact, "reading": fact + more, "estimated": estimated, "tariff": tariff})
     (split,) = calc.answer([{"rule": "charge.tariff_change", "volume": str(more), "segments": segments}])
@@ -312,7 +317,14 @@ def test_late_readings_and_tariff_changes(fact: Decimal, more: Decimal, estimate
 
 
 @cases
-@given(persons=st.integers(0, 99), others=st.integers(1, 99), norm=decimals("99", 6), removed=VOLUMES, pickups=st.integers(0, 99), tariff=TARIFFS)
+@given(
+    persons=st.integers(0, 99),
+    others=st.integers(1, 99),
+    norm=decimals("99", 6),
+    removed=VOLUMES,
+    pickups=st.integers(0, 99),
+    tariff=TARIFFS,
+)
 def test_waste(persons: int, others: int, norm: Decimal, removed: Decimal, pickups: int, tariff: Decimal) -> None:
     share, monthly, price = Fraction(persons, persons + others), Fraction(norm) / 12, Fraction(tariff)
     everybody = {"persons": persons, "total_persons": persons + others}
@@ -376,7 +388,10 @@ def test_heat(area: Decimal, others: Decimal, norm: Decimal, season: int, buildi
 
 HOURS = st.fixed_dictionaries({name: decimals("999", 3) for name in ("fact", "plan", "price", "excess_price", "shortfall_price")})
 PRICES = st.fixed_dictionaries(
-    {name: decimals("9999", 5) for name in ("sales", "infrastructure", "capacity_price", "capacity_sales", "transmission", "losses", "maintenance")}
+    {
+        name: decimals("9999", 5)
+        for name in ("sales", "infrastructure", "capacity_price", "capacity_sales", "transmission", "losses", "maintenance")
+    }
     | {name: decimals("9", 5, "-9") for name in ("plan_rate", "deviation_rate")}
     | {name: decimals("9999", 6) for name in ("capacity", "network_capacity")}
 )
@@ -396,11 +411,15 @@ def test_price_categories_by_hours(hours: list[dict[str, Decimal]], prices: dict
 
     exact = {name: Fraction(value) for name, value in prices.items()}
     expected = price_category_parts([{name: Fraction(value) for name, value in hour.items()} for hour in hours], exact, two_rate, planned)
-    assert {line["part"]: line["amount"] for line in answer["lines"]} == {name: str(reference.half_up(part)) for name, part in expected.items()}
+    assert {line["part"]: line["amount"] for line in answer["lines"]} == {
+        name: str(reference.half_up(part)) for name, part in expected.items()
+    }
     assert answer["amount"] == str(sum(map(reference.half_up, expected.values())))
 
 
-def price_category_parts(hours: list[dict[str, Fraction]], price: dict[str, Fraction], two_rate: bool, planned: bool) -> dict[str, Fraction]:
+def price_category_parts(
+    hours: list[dict[str, Fraction]], price: dict[str, Fraction], two_rate: bool, planned: bool
+) -> dict[str, Fraction]:
     volume = sum((hour["fact"] for hour in hours), Fraction(0))
     parts = {
         "energy": sum((hour["fact"] * hour["price"] for hour in hours), Fraction(0)),

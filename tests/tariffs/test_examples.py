@@ -261,7 +261,9 @@ ORGANIZATIONS: list[Example] = [
         {
             "rule": "capacity",
             "way": "supplier",
-            "hours": [{"date": day, "hour": 9, "volume": volume} for day, volume in zip(WORKING_DAYS, ("480", "510", "450", "500"), strict=True)],
+            "hours": [
+                {"date": day, "hour": 9, "volume": volume} for day, volume in zip(WORKING_DAYS, ("480", "510", "450", "500"), strict=True)
+            ],
             "peaks": [{"date": day, "hour": 9} for day in WORKING_DAYS],
         },
         {"capacity": "485.000000"},
@@ -271,7 +273,9 @@ ORGANIZATIONS: list[Example] = [
         {
             "rule": "capacity",
             "way": "network",
-            "hours": [{"date": day, "hour": 9, "volume": volume} for day, volume in zip(WORKING_DAYS, ("520", "530", "500", "510"), strict=True)],
+            "hours": [
+                {"date": day, "hour": 9, "volume": volume} for day, volume in zip(WORKING_DAYS, ("520", "530", "500", "510"), strict=True)
+            ],
             "planned_hours": [8, 9, 10],
         },
         {"capacity": "515.000000"},
@@ -331,8 +335,16 @@ ORGANIZATIONS: list[Example] = [
 ]
 
 UTILITIES: list[Example] = [
-    ("[S7] waste 9(1)", {"rule": "charge.waste", "way": "persons", "persons": 3, "yearly_norm": "2.088", "tariff": "950"}, {"amount": "495.90"}),
-    ("354 ф.9(2) waste", {"rule": "charge.waste", "way": "area", "area": "54", "yearly_norm": "0.09", "tariff": "950"}, {"amount": "384.75"}),
+    (
+        "[S7] waste 9(1)",
+        {"rule": "charge.waste", "way": "persons", "persons": 3, "yearly_norm": "2.088", "tariff": "950"},
+        {"amount": "495.90"},
+    ),
+    (
+        "354 ф.9(2) waste",
+        {"rule": "charge.waste", "way": "area", "area": "54", "yearly_norm": "0.09", "tariff": "950"},
+        {"amount": "384.75"},
+    ),
     (
         "ПП 671 waste containers",
         {"rule": "charge.waste", "way": "containers", "container_volume": "1.1", "containers": 2, "pickups": 13, "tariff": "950"},
@@ -351,7 +363,14 @@ UTILITIES: list[Example] = [
     ),
     (
         "billing 3.4 two-rate heat",
-        {"rule": "charge.heat", "way": "two_rate", "heat_volume": "1.2", "tariff": "1500", "heat_load": "0.0045", "capacity_tariff": "300000"},
+        {
+            "rule": "charge.heat",
+            "way": "two_rate",
+            "heat_volume": "1.2",
+            "tariff": "1500",
+            "heat_load": "0.0045",
+            "capacity_tariff": "300000",
+        },
         {"amount": "3150.00"},
     ),
 ]

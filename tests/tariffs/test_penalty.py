@@ -104,7 +104,10 @@ def test_the_cap_holds_to_the_end_of_2026_and_is_flat_in_the_summer_of_2022(*, c
 def test_without_a_new_act_the_key_rate_applies_in_2027() -> None:
     (claim,) = explain(owed(due=date(2026, 10, 15)), as_of=date(2027, 1, 2)).claims
 
-    assert [(line.start, line.rate) for line in claim.lines] == [(date(2026, 11, 15), Decimal("9.50")), (date(2027, 1, 1), Decimal("14.00"))]
+    assert [(line.start, line.rate) for line in claim.lines] == [
+        (date(2026, 11, 15), Decimal("9.50")),
+        (date(2027, 1, 1), Decimal("14.00")),
+    ]
 
 
 @pytest.mark.parametrize(

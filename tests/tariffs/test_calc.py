@@ -1,0 +1,386 @@
+"""The rules as JSON: shapes, refusals that leave the others alone, the command line."""
+
+import json
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tariffs import calc, inputs
+from tariffs.charges import price_category
+from tariffs.requests import ways
+from tests.tariffs.test_examples import EVERY
+
+PENALTY = {
+    "rule": "penalty",
+    "debtor": "citizen",
+    "service": "heat",
+    "as_of": "2026-09-15",
+    "claims": [{"due": "2026-06-15", "amount": "1000.00"}],
+    "payments": [{"date": "2026-08-01", "amount": "400.00"}],
+    "options": {"shift_due_date": False, "cap": True, "rate_mode": "on_payment"},
+}
+NORM = {
+    "rule": "charge.norm",
+    "norm": "4.5",
+    "persons": 2,
+    "from": "2026-10-01",
+    "to": "2026-11-01",
+    "tariff": "48.20",
+    "multiplier": "1.5",
+}
+RANGES = {"rule": "charge.ranges", "volume": "4500", "bounds": ["3900", "6000"], "tariffs": ["5.00", "6.50", "9.00"]}
+METER = {"rule": "charge.meter", "previous": "1", "current": "2", "digits": 5, "tariff": "1"}
+COMMON = {"rule": "common_property", "building_volume": "120", "premises_volume": "100", "area": "60", "total_area": "240", "tariff": "1"}
+CATEGORY = {
+    "rule": "charge.price_category",
+    "category": 1,
+    "volume": "1",
+    "energy": "1",
+    "transmission": "1",
+    "sales": "1",
+    "infrastructure": "1",
+}
+HOURS = [{"date": "2026-10-06", "hour": 9, "volume": "1"}]
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    (found,) = calc.answer([request])
+    return found
+
+
+def test_penalty_brings_its_lines() -> None:
+    act = "ч. 14 ст. 155 ЖК РФ; ПП РФ от 18.03.2025 № 329"
+    common = {"rate": "9.50", "act": act}
+
+    assert answer(PENALTY) == {
+        "total": "14.43",
+        "claims": [
+            {
+                "due": "2026-06-15",
+                "total": "14.43",
+                "lines": [
+                    {"from": "2026-07-16", "to": "2026-08-02", "days": 17, "base": "1000.00", "fraction": "1/300", "amount": "5.38"}
+                    | common,
+                    {"from": "2026-08-02", "to": "2026-09-14", "days": 43, "base": "600.00", "fraction": "1/300", "amount": "8.17"}
+                    | common,
+                    {"from": "2026-09-14", "to": "2026-09-16", "days": 2, "base": "600.00", "fraction": "1/130", "amount": "0.88"} | common,
+                ],
+            }
+        ],
+    }
+
+
+def test_penalty_names_its_claims_and_what_was_paid_too_much() -> None:
+    claim = {"key": "2026-05", "due": "2026-06-15", "amount": "100.00", "payments": [{"date": "2026-06-10", "amount": "60.00"}]}
+
+    found = answer(PENALTY | {"claims": [claim]})
+
+    assert found["claims"][0]["key"] == "2026-05"
+    assert found["advance"] == "360.00"
+
+
+def test_state_duty_brings_its_lines() -> None:
+    assert answer({"rule": "state_duty", "court": "general", "track": "claim", "amount": "50000.00", "on": "2026-03-02"}) == {
+        "duty": "4000.00",
+        "lines": [{"from": "0", "to": "50000.00", "rate": "0", "amount": "4000", "text": "4\u00a0000 ₽"}],
+        "act": "пп. 1, 2 п. 1 ст. 333.19 НК РФ",
+    }
+
+
+def test_a_term_lists_the_excluded_days() -> None:
+    found = answer({"rule": "deadline", "start": "2026-11-21", "days": 1, "kind": "working"})
+
+    assert found == {"end": "2026-11-23", "excluded": [{"date": "2026-11-22", "why": "воскресенье"}]}
+
+
+def test_limitation_and_the_court_are_answered() -> None:
+    claims = [{"due": "2023-10-10"}, {"due": "2024-10-10", "filed": "2025-01-01", "cancelled": "2025-03-01"}]
+
+    found = answer({"rule": "limitation", "on": "2026-11-21", "claims": claims})
+    track = answer({"rule": "court_track", "debtor": "citizen", "amount": "30000", "on": "2026-11-21"})
+
+    assert [(claim["expires"], claim["barred"]) for claim in found["claims"]] == [("2026-10-10", True), ("2027-12-08", False)]
+    assert (track["court"], track["track"], track["court_kind"]) == ("general", "order", "magistrate")
+
+
+def test_the_multiplier_part_stands_apart() -> None:
+    period = {"from": "2026-10-01", "to": "2026-11-01", "days": 31}
+
+    assert answer(NORM)["lines"] == [
+        period | {"part": "norm", "volume": "9.000", "amount": "433.80"},
+        period | {"part": "multiplier", "amount": "216.90"},
+    ]
+    assert len(answer(NORM | {"multiplier": "1"})["lines"]) == 1
+
+
+def test_each_range_is_a_line() -> None:
+    assert answer(RANGES)["lines"] == [
+        {"range": 1, "volume": "3900.000", "tariff": "5.00", "amount": "19500.00"},
+        {"range": 2, "volume": "600.000", "tariff": "6.50", "amount": "3900.00"},
+        {"range": 3, "volume": "0.000", "tariff": "9.00", "amount": "0.00"},
+    ]
+
+
+def test_ranges_of_several_months_are_as_many_times_wider() -> None:
+    assert answer(RANGES | {"volume": "9000", "months": 2})["amount"] == "46800.00"
+
+
+def test_common_property_above_the_norm_is_for_the_manager() -> None:
+    found = answer(COMMON | {"common_volume_norm": "8"})
+
+    assert (found["volume"], found["excess"], found["amount"]) == ("2.000", "12.000", "2.00")
+
+
+def test_a_negative_remainder_is_never_charged() -> None:
+    found = answer(COMMON | {"premises_volume": "150"})
+
+    assert (found["building_remainder"], found["volume"], found["amount"]) == ("-30.000", "0.000", "0.00")
+
+
+def test_a_building_without_a_meter_has_no_remainder() -> None:
+    found = answer(COMMON | {"building_volume": None, "common_volume_norm": "8"})
+
+    assert (found["building_remainder"], found["volume"]) == (None, "2.000")
+
+
+def test_the_way_of_charging_is_answered() -> None:
+    assert answer({"rule": "charge.method"})["method"] == "METER"
+    assert answer({"rule": "charge.method", "cause": "NO_READING", "missing_periods": 2})["method"] == "AVERAGE"
+
+
+def test_replacement_information_is_answered() -> None:
+    request = {"rule": "replacement", "missing_period": 1, "max_power": "15", "hours": 720, "last_volume": "400"}
+
+    assert (answer(request)["volume"], answer(request)["source"]) == ("400.000", "LAST_PERIOD")
+
+
+def test_from_670_kilowatts_only_hourly_categories_are_open() -> None:
+    assert price_category.eligible(category=1, max_power_kw=669)
+    assert not price_category.eligible(category=2, max_power_kw=670)
+    assert price_category.eligible(category=3, max_power_kw=670)
+    with pytest.raises(inputs.UnableToCalculate, match="category: 7"):
+        price_category.eligible(category=7, max_power_kw=1)
+
+
+def test_subscribers_and_transit_are_taken_off_the_head_meter() -> None:
+    found = answer({"rule": "losses", "way": "subscribers", "head_volume": "1000", "subscribers_volume": "250.5", "transit_volume": "100"})
+
+    assert found["own_volume"] == "649.500"
+
+
+def test_break_even_of_the_network_rates() -> None:
+    frame = pl.DataFrame({"maintenance": [1400], "transmission": ["2.60"], "losses": ["0.40"]}).with_columns(
+        pl.col("transmission", "losses").cast(pl.Decimal(38, 5))
+    )
+
+    assert price_category.break_even_hours(frame)["hours"].to_list() == [636]
+    with pytest.raises(inputs.UnableToCalculate, match="losses"):
+        price_category.break_even_hours(frame.with_columns(losses=pl.col("transmission")))
+
+
+REFUSALS: list[tuple[Any, str]] = [
+    (5, "request: 5: must be an object"),
+    ({}, "rule: None: is missing"),
+    ({"rule": "tea"}, "rule: tea: must be one of"),
+    ({"rule": ["penalty"]}, "rule: ['penalty']: must be one of"),
+    (PENALTY | {"debtor": "martian"}, "debtor: martian: must be one of"),
+    (PENALTY | {"service": "tea"}, "service: tea: must be one of"),
+    (PENALTY | {"claims": []}, "claims: []: must be a list that is not empty"),
+    (PENALTY | {"claims": "all"}, "claims: all: must be a list"),
+    (PENALTY | {"claims": [{"due": "2026-06-15", "amount": "-1"}]}, "claims[0].amount: -1: must not be negative"),
+    (PENALTY | {"claims": [{"due": "2026-06-15", "amount": "0.001"}]}, "claims[0].amount: 0.001: has more than 2 decimal places"),
+    (PENALTY | {"claims": [{"due": "15.06.2026", "amount": "1"}]}, "claims[0].due: 15.06.2026: is not a date"),
+    (PENALTY | {"claims": [{"due": "2026-06-15", "amount": 10.5}]}, "claims[0].amount: 10.5: give an exact number"),
+    (PENALTY | {"claims": [{"due": "2010-06-15", "amount": "1"}], "payments": None}, "claims[0].due: 2010-06-15: penalty_scale.housing"),
+    (PENALTY | {"as_of": "2099-09-15"}, "as_of: 2099-09-15: penalty_scale.housing: 2099-09-15: nothing is known"),
+    (PENALTY | {"options": {"cap": "yes"}}, "options.cap: yes: must be true or false"),
+    (PENALTY | {"options": {"rate_mode": "best"}}, "options.rate_mode: best: must be one of"),
+    (PENALTY | {"options": {"capp": True}}, "options.capp: True: is not a field of this rule"),
+    (PENALTY | {"options": 1}, "options: 1: must be an object"),
+    ({"rule": "state_duty", "court": "general", "track": "claim", "amount": "0", "on": "2026-03-02"}, "amount: 0: must be above zero"),
+    ({"rule": "state_duty", "court": "general", "track": "claim", "amount": "1", "on": "2000-03-02"}, "on: 2000-03-02: state_duty.general"),
+    ({"rule": "deadline", "start": "2026-11-21", "days": "ten", "kind": "working"}, "days: ten: is not a number"),
+    ({"rule": "deadline", "start": "2030-11-21", "days": 1, "kind": "working"}, "start: 2030-11-21: working_calendar"),
+    (NORM | {"norm": "-4.5"}, "norm: -4.5: must be not negative"),
+    (NORM | {"persons": "1.5"}, "persons: 1.5: must be not negative, below 10000 and have at most 0 decimal places"),
+    (NORM | {"to": "2026-10-01"}, "to: 2026-10-01: must come after from"),
+    (NORM | {"multiplier": "0.9"}, "multiplier: 0.900: must be at least 1"),
+    (NORM | {"tarif": "1"}, "tarif: 1: is not a field of this rule"),
+    (RANGES | {"bounds": ["6000", "3900"]}, "bounds: 3900.000: must rise"),
+    (RANGES | {"tariffs": ["1"]}, "tariffs: 1: there must be 3 of them"),
+    (METER | {"current": "100000"}, "current: 100000.000: does not fit the 5 digits"),
+    ({"rule": "charge.average", "volumes": ["160", "150"], "tariff": "1"}, "volumes: 2: fewer than 3 months"),
+    (
+        {"rule": "charge.absence", "norm": "1", "persons": 1, "tariff": "1", "departure": "2026-10-01", "arrival": "2026-10-07"},
+        "arrival: 2026-10-07",
+    ),
+    (COMMON | {"area": "300"}, "area: 300.000: is larger than total_area, 240.000"),
+    (COMMON | {"building_volume": None}, "common_volume_norm: None: is missing"),
+    (CATEGORY | {"category": 7}, "category: 7: must be a whole number from 1 to 6"),
+    (CATEGORY | {"max_power": 670}, "category: 1: is not open to a consumer of 670 kW"),
+    (CATEGORY | {"vat_on": "1999-01-01"}, "vat_on: 1999-01-01: vat: 1999-01-01"),
+    ({"rule": "charge.communal", "way": "smell"}, "way: smell: must be one of"),
+    (
+        {
+            "rule": "charge.communal",
+            "way": "room_meters",
+            "flat_volume": "10",
+            "rooms_volume": "11",
+            "room_volume": "1",
+            "persons": 1,
+            "flat_persons": 2,
+            "tariff": "1",
+        },
+        "rooms_volume: 11.000000: is more than flat_volume",
+    ),
+    (
+        {"rule": "charge.unauthorised", "way": "power", "power": "1", "from": "2026-01-01", "to": "2026-11-01", "tariff": "1"},
+        "from: 2026-01-01: must lie before 2026-11-01",
+    ),
+    (
+        {
+            "rule": "charge.unauthorised",
+            "way": "power",
+            "power": "1",
+            "from": "2026-10-01",
+            "to": "2026-11-01",
+            "tariff": "1",
+            "billed": "745",
+        },
+        "billed: 745.000000: is more than",
+    ),
+    (
+        {"rule": "charge.unmetered", "way": "power", "max_power": "1", "hours": 10, "tariff": "1", "billed": "11"},
+        "billed: 11.000000: is more than",
+    ),
+    (
+        {"rule": "charge.unmetered", "way": "current", "phases": 2, "current": "1", "phase_voltage": "0.22", "hours": 1, "tariff": "1"},
+        "phases or cosine: 2",
+    ),
+    (
+        {"rule": "charge.late_readings", "last_fact": "5", "reading": "4", "estimated": "0", "tariff": "1"},
+        "reading: 4.000: is below last_fact",
+    ),
+    (
+        {"rule": "charge.heat", "area": "1", "norm": "1", "tariff": "1", "season_months": 8, "paid_months": 7},
+        "season_months: 8: is more than",
+    ),
+    (
+        {"rule": "charge.heat", "way": "building_meter", "building_volume": "1", "area": "2", "total_area": "1", "tariff": "1"},
+        "area or own_volume: 2.000",
+    ),
+    ({"rule": "losses", "way": "subscribers", "head_volume": "1", "subscribers_volume": "2"}, "head_volume: 1.000000: is less than"),
+    (
+        {"rule": "capacity", "way": "supplier", "hours": HOURS, "peaks": [{"date": "2026-10-07", "hour": 9}]},
+        "hours: 0: there must be one volume",
+    ),
+    (
+        {
+            "rule": "capacity",
+            "way": "supplier",
+            "hours": HOURS,
+            "peaks": [{"date": "2026-10-06", "hour": 9}, {"date": "2026-10-07", "hour": 9}],
+        },
+        "hours: 1: there must be one volume for each of the 2 working days",
+    ),
+    ({"rule": "payment_schedule", "base": "1", "fact": "1", "period": "2026-05-02"}, "period: 2026-05-02: must be the first day"),
+    ({"rule": "allocation", "amount": "1", "debts": [{"due": "2026-01-01", "amount": "1", "kind": "gift"}]}, "debts[0].kind: gift"),
+    ({"rule": "limitation", "on": "2026-01-01", "claims": [{"due": "2026-01-01", "cancelled": "2026-01-02"}]}, "cancelled: 2026-01-02"),
+]
+
+
+@pytest.mark.parametrize(("request_", "message"), REFUSALS, ids=[message for _, message in REFUSALS])
+def test_an_absurd_request_names_field_and_value(request_: Any, message: str) -> None:
+    refused, sound = calc.answer([request_, METER])
+
+    assert set(refused) == {"error"}
+    assert refused["error"].startswith(message)
+    assert sound["amount"] == "1.00"
+
+
+def test_requests_are_a_list() -> None:
+    with pytest.raises(inputs.UnableToCalculate, match="requests: dict"):
+        calc.answer({"rule": "penalty"})  # type: ignore[arg-type]
+
+
+WORTHLESS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.text(max_size=5),
+    st.just([]),
+    st.just({}),
+    st.just("-1"),
+    st.just("9999-12-31"),
+    st.just("1e14"),
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(example=st.sampled_from(EVERY), data=st.data())
+def test_rubbish_in_any_field_is_answered_and_not_raised(example: tuple[str, dict[str, Any], dict[str, Any]], data: st.DataObject) -> None:
+    spoilt = dict(example[1])
+    spoilt[data.draw(st.sampled_from(sorted(spoilt)))] = data.draw(WORTHLESS)
+
+    (found,) = calc.answer([spoilt])
+
+    assert "error" in found or found
+
+
+def test_every_rule_has_an_example_or_a_refusal() -> None:
+    asked = {request["rule"] for _, request, _ in EVERY} | {"charge.method", "replacement", "limitation", "court_track", "deadline"}
+
+    assert asked == set(calc.RULES)
+    assert set(ways.WAYS) <= asked
+
+
+class TestCommand:
+    def test_it_reads_a_file_and_keeps_bare_numbers_exact(self, tmp_path: Path) -> None:
+        path, printed = tmp_path / "requests.json", StringIO()
+        path.write_text('[{"rule": "charge.meter", "previous": 0, "current": 0.1, "digits": 5, "tariff": 5.38}, {"rule": "tea"}]', "utf-8")
+
+        call_command("calc", str(path), stdout=printed)
+
+        meter, tea = json.loads(printed.getvalue())
+        assert meter["amount"] == "0.54"
+        assert tea["error"].startswith("rule: tea")
+
+    def test_it_reads_the_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        printed = StringIO()
+        monkeypatch.setattr(sys, "stdin", StringIO(json.dumps([PENALTY])))
+
+        call_command("calc", "-", stdout=printed)
+
+        assert json.loads(printed.getvalue())[0]["total"] == "14.43"
+
+    @pytest.mark.parametrize("content", ["{", '{"rule": "penalty"}', "[", "\udcff"])
+    def test_it_says_what_is_wrong_with_the_file(self, tmp_path: Path, content: str) -> None:
+        path = tmp_path / "requests.json"
+        path.write_bytes(content.encode("utf-8", "surrogateescape"))
+
+        with pytest.raises(CommandError, match=r"requests\.json"):
+            call_command("calc", str(path))
+
+    def test_it_says_that_there_is_no_file(self, tmp_path: Path) -> None:
+        with pytest.raises(CommandError, match="absent"):
+            call_command("calc", str(tmp_path / "absent.json"))
+
+
+def test_the_rules_import_neither_django_nor_temporal_and_terms_not_even_polars() -> None:
+    """A fresh interpreter loads them; what workflows import must stay light."""
+    script = (
+        "import sys; import tariffs.calendar, tariffs.terms; assert 'polars' not in sys.modules; import tariffs.calc; "
+        "assert not {'django', 'temporalio', 'psycopg'} & set(sys.modules)"
+    )
+
+    finished = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
+
+    assert finished.returncode == 0, finished.stderr

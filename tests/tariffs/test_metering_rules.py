@@ -1,0 +1,151 @@
+"""Reading controls, the way of charging, replacement information."""
+
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from tariffs import inputs, reading_controls
+from tariffs.charges import method, replacement
+
+TODAY = date(2026, 11, 21)
+KINDS = {
+    "meter": pl.Int64,
+    "scale": pl.Int64,
+    "read_on": pl.Date,
+    "value": pl.Decimal(38, 3),
+    "source": pl.String,
+    "previous": pl.Decimal(38, 3),
+    "digits": pl.Int64,
+    "physical_most": pl.Decimal(38, 3),
+    "average": pl.Decimal(38, 3),
+    "zero_periods": pl.Int64,
+    "residents": pl.Int64,
+    "window_last_day": pl.Int64,
+    "commissioned_on": pl.Date,
+    "removed_on": pl.Date,
+    "zones_sum": pl.Decimal(38, 3),
+    "zones_total": pl.Decimal(38, 3),
+}
+SOUND = {
+    "meter": 1,
+    "scale": 1,
+    "read_on": date(2026, 11, 20),
+    "value": Decimal(1150),
+    "source": "CABINET",
+    "previous": Decimal(1000),
+    "digits": 5,
+    "physical_most": reading_controls.most_energy(amperes=Decimal(60), phases=1, hours=744),
+    "average": Decimal(140),
+    "zero_periods": 0,
+    "residents": 2,
+    "window_last_day": 25,
+    "commissioned_on": date(2020, 1, 1),
+    "removed_on": None,
+    "zones_sum": None,
+    "zones_total": None,
+}
+
+
+def check(*readings: dict[str, object]) -> list[tuple[str | None, str]]:
+    frame = pl.DataFrame([SOUND | reading for reading in readings], schema=KINDS, orient="row")
+    return reading_controls.check(frame, today=TODAY).select("control", "result").rows()
+
+
+@pytest.mark.parametrize(
+    ("reading", "control", "result"),
+    [
+        ({}, None, "ACCEPT"),
+        ({"previous": Decimal(99985), "value": Decimal(12)}, None, "ACCEPT"),
+        ({"previous": Decimal(1200), "value": Decimal(1000)}, "backwards", "HOLD"),
+        ({"value": Decimal(11268)}, "beyond_physics", "REJECT"),
+        ({"value": Decimal(1561)}, "spike", "CONFIRM"),
+        ({"value": Decimal(1560)}, None, "ACCEPT"),
+        ({"value": Decimal(1561), "average": None}, None, "ACCEPT"),
+        ({"value": Decimal(1000), "zero_periods": 2}, "too_long_zero", "INSPECT"),
+        ({"value": Decimal(1000), "zero_periods": 1}, None, "ACCEPT"),
+        ({"value": Decimal(1000), "zero_periods": 2, "residents": 0}, None, "ACCEPT"),
+        ({"read_on": date(2026, 10, 26)}, "late", "NEXT_PERIOD"),
+        ({"read_on": date(2019, 12, 31)}, "impossible_date", "REJECT"),
+        ({"read_on": date(2026, 11, 22)}, "impossible_date", "REJECT"),
+        ({"removed_on": date(2026, 11, 20)}, "impossible_date", "REJECT"),
+        ({"removed_on": date(2026, 11, 21)}, None, "ACCEPT"),
+        ({"zones_sum": Decimal(100), "zones_total": Decimal("101.5")}, "zones_disagree", "HOLD"),
+        ({"zones_sum": Decimal(100), "zones_total": Decimal(101)}, None, "ACCEPT"),
+    ],
+)
+def test_a_reading_is_controlled(reading: dict[str, object], control: str | None, result: str) -> None:
+    assert check(reading) == [(control, result)]
+
+
+def test_the_second_copy_of_a_reading_is_skipped() -> None:
+    assert check({}, {}, {"source": "VISIT"}) == [(None, "ACCEPT"), ("duplicate", "SKIP"), (None, "ACCEPT")]
+
+
+def test_a_pipe_passes_so_much_and_no_more() -> None:
+    assert reading_controls.most_water(cubic_meters_hourly=Decimal(3), hours=720) == 2160
+    with pytest.raises(inputs.UnableToCalculate, match="phases: 4"):
+        reading_controls.most_energy(amperes=Decimal(60), phases=4, hours=744)
+
+
+ORDINARY = {"tampered": False, "meter": True, "installable": True, "dwelling": True, "cause": "NONE", "missing_periods": 0}
+
+
+@pytest.mark.parametrize(
+    ("situation", "expected"),
+    [
+        ({}, "METER"),
+        ({"cause": "NO_READING", "missing_periods": 3}, "AVERAGE"),
+        ({"cause": "NO_READING", "missing_periods": 4}, "NORM"),
+        ({"cause": "FAILED", "missing_periods": 3}, "AVERAGE"),
+        ({"cause": "FAILED", "missing_periods": 4}, "NORM_WITH_MULTIPLIER"),
+        ({"cause": "FAILED", "missing_periods": 3, "dwelling": False}, "NORM_WITH_MULTIPLIER"),
+        ({"cause": "REFUSED", "missing_periods": 4}, "NORM_WITH_MULTIPLIER"),
+        ({"cause": "AWAITING_REPLACEMENT", "missing_periods": 40}, "AVERAGE"),
+        ({"cause": "REFUSED_SUPPLIER", "missing_periods": 1}, "NORM_WITH_MULTIPLIER"),
+        ({"meter": False}, "NORM_WITH_MULTIPLIER"),
+        ({"meter": False, "installable": False}, "NORM"),
+        ({"tampered": True}, "UNAUTHORISED_USE"),
+    ],
+)
+def test_the_way_of_charging_follows_from_the_situation(situation: dict[str, object], expected: str) -> None:
+    frame = pl.DataFrame([ORDINARY | situation])
+
+    assert method.choose(frame)["method"].to_list() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"), [({"cause": "MOON"}, "cause: MOON"), ({"meter": None}, "meter: None"), ({"meter": 1}, "meter")]
+)
+def test_an_unknown_situation_is_refused(wrong: dict[str, object], message: str) -> None:
+    with pytest.raises(inputs.UnableToCalculate, match=message):
+        method.choose(pl.DataFrame([ORDINARY | wrong]))
+
+
+def missing(period: int, last_year: str | None, last: str | None) -> pl.DataFrame:
+    volumes = {"last_year_volume": last_year and Decimal(last_year), "last_volume": last and Decimal(last)}
+    return pl.DataFrame(
+        {"missing_period": [period], "max_power": [15], "hours": [720]} | {name: [value] for name, value in volumes.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("frame", "volume", "source"),
+    [
+        (missing(1, "500", "400"), "500", "LAST_YEAR"),
+        (missing(2, None, "400"), "400", "LAST_PERIOD"),
+        (missing(3, "500", "400"), "10800", "MAX_POWER"),
+        (missing(3, None, None), "10800", "MAX_POWER"),
+    ],
+)
+def test_a_missing_reading_is_replaced(frame: pl.DataFrame, volume: str, source: str) -> None:
+    (found,) = replacement.volume(frame).iter_rows(named=True)
+
+    assert (found["volume"], found["source"]) == (Decimal(volume), source)
+
+
+@pytest.mark.parametrize(("frame", "message"), [(missing(1, None, None), "is missing"), (missing(1, "-5", None), "last_volume: -5")])
+def test_without_history_nothing_is_invented(frame: pl.DataFrame, message: str) -> None:
+    with pytest.raises(inputs.UnableToCalculate, match=message):
+        replacement.volume(frame)
