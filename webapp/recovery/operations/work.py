@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document, Message
-from webapp.correspondence.operations import messages
+from webapp.correspondence.operations import documents, messages
 from webapp.metering.models import Meter, Reading
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
 from webapp.recovery.queries import claims, view
@@ -84,9 +84,12 @@ def _day(task: Task, today: date) -> date:
 
 
 def _approve(case: RecoveryCase, task: Task, today: date) -> None:
-    status = Document.Status.APPROVED if task.outcome == "APPROVED" else Document.Status.CANCELLED
-    made = Document.objects.filter(workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":")
-    made.filter(status=Document.Status.MADE).update(status=status)
+    made = Document.objects.filter(workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":", status=Document.Status.MADE)
+    for paper in made.order_by("id"):
+        if task.outcome == "APPROVED" and task.completed_by:
+            documents.mark_approved(document_id=paper.pk, by=task.completed_by)
+        else:
+            documents.cancel_documents(subject=task.subject, ground=task.outcome, kinds=[paper.kind], by=task.completed_by)
 
 
 def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
@@ -125,7 +128,7 @@ def _filed(case: RecoveryCase, task: Task, today: date) -> None:
         penalty=paper.penalty,
         state_duty=paper.state_duty,
     )
-    Document.objects.filter(pk=paper.pk).update(status=Document.Status.ISSUED)
+    documents.mark_issued(document_id=paper.pk)
 
 
 def _order_ruling(case: RecoveryCase, task: Task, today: date) -> None:
