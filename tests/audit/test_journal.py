@@ -29,7 +29,7 @@ def test_a_deed_is_shown_in_words_and_found_by_its_subject(client: Client) -> No
     operations.record(name="tasks.task.completed", subject="debt_load:12", ground="Другое")
     client.force_login(factories.create_staff(role=Role.HEAD_OF_LEGAL))
 
-    page = client.get(reverse(JOURNAL), {"q": "debt_load:1"}).content.decode()
+    page = client.get(reverse("admin:audit_journal"), {"q": "debt_load:1"}).content.decode()
 
     assert "Загружен реестр долгов" in page
     assert "Другое" not in page

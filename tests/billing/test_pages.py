@@ -120,7 +120,7 @@ def test_a_file_waits_for_the_person_who_brought_it(accountant: Client) -> None:
 def test_who_may_not_load_sees_no_page(client: Client) -> None:
     client.force_login(factories.create_staff(role=Role.LAWYER))
 
-    for name in ("billing_loads", "billing_empty_registry"):
+    for name in ("billing_debts", "billing_empty_registry"):
         assert client.get(reverse(f"admin:{name}")).status_code == 403
     assert client.post(reverse("admin:billing_upload_new")).status_code == 403
 
@@ -138,4 +138,4 @@ def test_the_list_of_loads_is_shown(accountant: Client) -> None:
     upload(accountant, registries.csv(registries.row()))
     choose(accountant, "all")
 
-    assert "dolg.csv" in accountant.get(reverse("admin:billing_loads")).content.decode()
+    assert "dolg.csv" in accountant.get(reverse("admin:billing_debts")).content.decode()

@@ -63,7 +63,6 @@ def test_the_administrator_sets_a_segment_on_screen(client: Client) -> None:
     form = {
         "username": lawyer.username,
         "is_active": "on",
-        "is_staff": "on",
         "segment_party_kinds": ["PERSON"],
         "segment_districts": ["north"],
     }

@@ -9,7 +9,7 @@ from webapp.billing import views
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages for the staff site."""
     return [
-        path("debts/", site.admin_view(views.LoadsView.as_view()), name="billing_loads"),
+        path("debts/", site.admin_view(views.LoadsView.as_view()), name="billing_debts"),
         path("debts/upload/", site.admin_view(views.UploadView.as_view()), name="billing_upload_new"),
         path("debts/uploads/<int:pk>/", site.admin_view(views.PreviewView.as_view()), name="billing_upload"),
         path("debts/uploads/<int:pk>/errors.xlsx", site.admin_view(views.UploadErrorsView.as_view()), name="billing_upload_errors"),

@@ -97,7 +97,7 @@ class PreviewView(StaffPage, TemplateView):
         if report.load_id is None:
             text = _("Nothing changed: every good row was loaded before (%(rows)s).") % {"rows": report.rows_unchanged}
             messages.info(self.request, text)
-            return redirect("admin:billing_loads")
+            return redirect("admin:billing_debts")
         return redirect("admin:billing_load", pk=report.load_id)
 
 

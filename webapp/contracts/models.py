@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Supplier(models.Model):
     """The claimant: a supplier with the requisites that letterheads, claims and payment QR codes print."""
 
-    name = models.CharField(_("name"), max_length=300)
+    name = models.CharField(_("full name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=120)
     inn = models.CharField(_("ИНН"), max_length=12)
     kpp = models.CharField(_("КПП"), max_length=9, blank=True)
@@ -46,7 +46,7 @@ class Service(models.Model):
         WASTE = "waste", _("Waste handling")
 
     code = models.CharField(_("code"), max_length=20, choices=Code.choices)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name of the service"), max_length=120)
 
     class Meta:
         verbose_name = _("service")

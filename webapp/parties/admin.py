@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
@@ -39,8 +40,8 @@ class PartyAdmin(ListAdmin):
     ordering = ("name", "id")
     inlines = (ContactInline, PartyHistoryInline)
     fieldsets = (
-        (None, {"fields": ("kind", "name", ("last_name", "first_name", "patronymic"), "birth_date")}),
-        (None, {"fields": (("inn", "kpp", "ogrn"), "address", "language")}),
+        (None, {"fields": ("kind", "name", "last_name", "first_name", "patronymic", "birth_date")}),
+        (_("Requisites"), {"fields": ("inn", "kpp", "ogrn", "address", "language")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:

@@ -23,7 +23,7 @@ class Party(models.Model):
             return self in {Party.Kind.PERSON, Party.Kind.SOLE_TRADER}
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    name = models.CharField(_("name"), max_length=300)
+    name = models.CharField(_("full name"), max_length=300)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     patronymic = models.CharField(_("patronymic"), max_length=80, blank=True)

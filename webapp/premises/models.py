@@ -9,7 +9,7 @@ class District(models.Model):
     """A service district of the supplier; segments of staff are made of districts."""
 
     code = models.CharField(_("code"), max_length=20)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name of the district"), max_length=120)
 
     class Meta:
         verbose_name = _("district")
@@ -26,7 +26,7 @@ class Street(models.Model):
 
     district = models.ForeignKey("premises.District", on_delete=models.PROTECT, verbose_name=_("district"))
     settlement = models.CharField(_("settlement"), max_length=120)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name of the street"), max_length=120)
 
     class Meta:
         verbose_name = _("street")

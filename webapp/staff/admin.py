@@ -79,6 +79,11 @@ class ListAdmin(ModelAdmin):
     compressed_fields = True
     warn_unsaved_form = True
 
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """A row that is being added has no history yet."""
+        inlines: list[Any] = super().get_inlines(request, obj)
+        return [inline for inline in inlines if obj or not issubclass(inline, HistoryInline)]
+
     def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
         """Rows are closed or corrected, not deleted: papers and journals refer to them."""
         return False
@@ -96,7 +101,7 @@ class ReadOnlyAdmin(ListAdmin):
         return False
 
 
-class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg]
+class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
     """Staff members with their role and segment."""
 
     form = UserChangeForm
@@ -109,7 +114,7 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg]
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Personal data"), {"fields": ("last_name", "first_name", "patronymic", "position", "email")}),
-        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Rights"), {"fields": ("is_active", "groups", "is_superuser")}),
         (_("Segment"), {"fields": ("segment_party_kinds", "segment_districts")}),
     )
 
@@ -117,6 +122,11 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg]
         """Load the roles with the people."""
         people: QuerySet[User] = super().get_queryset(request)
         return people.prefetch_related("groups")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Let everybody who is entered here into the office: what they may do there, the role says."""
+        obj.is_staff = obj.is_staff or not change
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:

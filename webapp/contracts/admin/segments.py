@@ -4,32 +4,46 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import UserChangeForm
 
 from webapp.parties.models import Party
 from webapp.premises.models import District
 from webapp.staff.admin import HistoryInline, StaffAdmin
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
+
+
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Roles by their names in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the role of a group."""
+        return str(dict(Role.choices).get(obj.name, obj.name))
 
 
 class StaffForm(UserChangeForm):
     """A staff member; nothing ticked in a segment means that everything is seen."""
 
+    groups = RolesField(label=_("Roles"), queryset=Group.objects.order_by("id"), required=False, widget=forms.CheckboxSelectMultiple)
+
     segment_party_kinds = forms.MultipleChoiceField(
-        label=_("sees parties of kinds"),
+        label=_("Sees parties of kinds"),
         choices=Party.Kind.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing ticked: all kinds."),
     )
     segment_districts = forms.MultipleChoiceField(
-        label=_("sees districts"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Nothing ticked: all districts.")
+        label=_("Sees districts"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Nothing ticked: all districts.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the districts that exist now."""
+        """Offer the districts that exist now, and the way to another password."""
         super().__init__(*args, **kwargs)
+        way = format_html('<a href="../password/">{}</a>', _("Set another password"))
+        self.fields["password"].help_text = format_html("{} {}.", _("The password itself is kept nowhere."), way)
         field = self.fields["segment_districts"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(District.objects.order_by("name").values_list("code", "name"))

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
+                ('name', models.CharField(max_length=300, verbose_name='full name')),
                 ('short_name', models.CharField(max_length=120, verbose_name='short name')),
                 ('inn', models.CharField(max_length=12, verbose_name='ИНН')),
                 ('kpp', models.CharField(blank=True, max_length=9, verbose_name='КПП')),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(choices=[('electricity', 'Electricity'), ('heat', 'Heat'), ('water', 'Water'), ('waste', 'Waste handling')], max_length=20, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('name', models.CharField(max_length=120, verbose_name='name of the service')),
             ],
             options={
                 'verbose_name': 'service',
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
             name='Supplier',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
+                ('name', models.CharField(max_length=300, verbose_name='full name')),
                 ('short_name', models.CharField(max_length=120, verbose_name='short name')),
                 ('inn', models.CharField(max_length=12, verbose_name='ИНН')),
                 ('kpp', models.CharField(blank=True, max_length=9, verbose_name='КПП')),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('PERSON', 'Person'), ('SOLE_TRADER', 'Sole trader'), ('ORGANIZATION', 'Organization'), ('MANAGING_COMPANY', 'Managing company')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
+                ('name', models.CharField(max_length=300, verbose_name='full name')),
                 ('last_name', models.CharField(blank=True, max_length=80, verbose_name='last name')),
                 ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
                 ('patronymic', models.CharField(blank=True, max_length=80, verbose_name='patronymic')),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('PERSON', 'Person'), ('SOLE_TRADER', 'Sole trader'), ('ORGANIZATION', 'Organization'), ('MANAGING_COMPANY', 'Managing company')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
+                ('name', models.CharField(max_length=300, verbose_name='full name')),
                 ('last_name', models.CharField(blank=True, max_length=80, verbose_name='last name')),
                 ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
                 ('patronymic', models.CharField(blank=True, max_length=80, verbose_name='patronymic')),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.parties.queries import requisites
 
@@ -158,7 +159,7 @@ def service(value: Any) -> str:
     """Return the code of a service by any of its usual names."""
     code = _SERVICE.get(plain(value))
     if code is None:
-        known = ", ".join(names[0] for names in SERVICES.values())
+        known = ", ".join(str(kind.label) for kind in Service.Code)
         raise BadCell(_("The service is unknown. Known services: %(services)s.") % {"services": known})
     return code
 
