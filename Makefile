@@ -71,7 +71,7 @@ check: setup-dev ## format, lint, types, staircase of imports, migrations
 	@SECRET_KEY=check $(BIN)/istok makemigrations --check --dry-run
 
 bench: setup-dev ## measure, and print what docs/benchmarks.md records
-	@$(BIN)/istok bench
+	@$(BIN)/python -m tests.benchmarks
 
 lock: ## renew both lock files (needs uv); name UV=/path/to/uv when it is not on the PATH
 	@for pair in "requirements.lock:" "requirements-dev.lock:--extra dev"; do \
