@@ -24,6 +24,7 @@ NAMED: dict[str, Rule] = {
     "charge.zones": charges.zones,
     "charge.average": charges.by_average,
     "charge.ranges": charges.by_ranges,
+    "charge.ranges_by_zones": charges.zones_by_ranges,
     "charge.tariff_change": charges.tariff_change,
     "charge.price_category": charges.by_price_category,
     "charge.method": charges.method_of,

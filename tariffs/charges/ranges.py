@@ -1,6 +1,7 @@
 """Consumption ranges of household electricity: each slice of the month's volume at its own tariff (Pricing Foundations, PP 1178)."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import polars as pl
@@ -13,6 +14,9 @@ from tariffs.inputs import UnableToCalculate
 ACT = "Основы ценообразования, утв. ПП РФ от 29.12.2011 № 1178"
 MONTHS = column("months", most=1_000, positive=True)
 HOUSEHOLDS = column("households", most=10**5, positive=True)
+SMALL_MONTHS, SMALL_HOUSEHOLDS = column("months", most=100, positive=True), column("households", most=10**4, positive=True)
+TOTAL, ZONE_VOLUME = (column(name, places=3, most=10**6) for name in ("total", "zone_volume"))
+WHOLE = column("whole", places=3, most=10**6, positive=True)
 
 
 def charge(frame: pl.DataFrame, *, slices: int) -> pl.DataFrame:
@@ -26,7 +30,7 @@ def charge(frame: pl.DataFrame, *, slices: int) -> pl.DataFrame:
     tariffs = [_tariff(number) for number in range(1, slices + 1)]
     frame = exact.checked(frame, VOLUME, MONTHS, HOUSEHOLDS, *bounds, *tariffs)
     _check_rising(frame, bounds)
-    used = _slices([bound * MONTHS * HOUSEHOLDS for bound in bounds])
+    used = _slices(VOLUME, [bound * MONTHS * HOUSEHOLDS for bound in bounds])
     volumes = [part.rounded(3).alias(f"volume_{number}") for number, part in enumerate(used, 1)]
     amounts = [
         (part * tariff).rounded(2).alias(f"amount_{number}") for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
@@ -35,13 +39,34 @@ def charge(frame: pl.DataFrame, *, slices: int) -> pl.DataFrame:
     return frame.with_columns(*volumes, *amounts).with_columns(amount=pl.sum_horizontal(names))
 
 
+def by_zones(zones: pl.DataFrame, *, slices: int) -> pl.DataFrame:
+    """Charge zones of the day by ranges: each zone is cut in the proportion in which the whole volume of its ``row`` is.
+
+    Zones: ``row volume``, ``tariff_1..`` of the zone, and the bounds, months and households of the row, as in `charge`.
+
+    :raises UnableToCalculate: when the bounds do not rise.
+    """
+    bounds = [column(f"bound_{number}", places=3, most=10**6, positive=True) for number in range(1, slices)]
+    tariffs = [_tariff(number) for number in range(1, slices + 1)]
+    zones = zones.with_columns(total=pl.col("volume").sum().over("row"), zone_volume="volume")
+    zones = exact.checked(zones, TOTAL, ZONE_VOLUME, SMALL_MONTHS, SMALL_HOUSEHOLDS, *bounds, *tariffs)
+    _check_rising(zones, bounds)
+    used = _slices(TOTAL, [bound * SMALL_MONTHS * SMALL_HOUSEHOLDS for bound in bounds])
+    amounts = {
+        f"amount_{number}": (ZONE_VOLUME * part * tariff / WHOLE).rounded(2)
+        for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
+    }
+    with_whole = zones.with_columns(whole=pl.max_horizontal(pl.col("total"), pl.lit(Decimal("0.001"))))  # nothing used: nothing to divide
+    return with_whole.with_columns(**amounts).drop("whole", "zone_volume").with_columns(amount=pl.sum_horizontal([*amounts]))
+
+
 def _tariff(number: int) -> Column:
     return column(f"tariff_{number}", places=5, most=10**7)
 
 
-def _slices(bounds: Sequence[Exact]) -> list[Exact]:
+def _slices(volume: Exact, bounds: Sequence[Exact]) -> list[Exact]:
     """Cut the volume at the bounds: what lies between each bound and the one below it."""
-    above = [VOLUME, *((VOLUME - bound).not_below_zero() for bound in bounds)]
+    above = [volume, *((volume - bound).not_below_zero() for bound in bounds)]
     return [part - rest for part, rest in pairwise(above)] + [above[-1]]
 
 

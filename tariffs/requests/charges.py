@@ -69,6 +69,30 @@ def by_ranges(request: Request) -> Answer:
     return {"amount": str(found["amount"]), "lines": lines, "act": ranges.ACT}
 
 
+def zones_by_ranges(request: Request) -> Answer:
+    """Charge the zones of the day by ranges, in the proportions of the whole volume."""
+    bounds = _decimals(request, "bounds")
+    parts = request.parts("zones")
+    frame = pl.concat([_zone(part, slices=len(bounds) + 1) for part in parts], how="vertical_relaxed")
+    common = row(request, "months households", {"months": "1", "households": "1"})
+    frame = frame.join(common, how="cross").with_columns(
+        row=0, **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)}
+    )
+    charged = ranges.by_zones(frame, slices=len(bounds) + 1)
+    lines = [
+        {"zone": part.text("zone"), "amounts": [str(charged[f"amount_{number}"][index]) for number in range(1, len(bounds) + 2)]}
+        for index, part in enumerate(parts)
+    ]
+    return answer(charged, "volume amount") | {"lines": lines, "act": ranges.ACT}
+
+
+def _zone(part: Request, *, slices: int) -> pl.DataFrame:
+    tariffs = _decimals(part, "tariffs")
+    if len(tariffs) != slices:
+        raise inputs.UnableToCalculate(field=part.path("tariffs"), value=len(tariffs), reason=f"there must be {slices} of them")
+    return row(part, "volume").with_columns(**{f"tariff_{number}": pl.lit(tariff) for number, tariff in enumerate(tariffs, 1)})
+
+
 def common(request: Request) -> Answer:
     """Charge common property consumption by the building's meter, within the norm if one is given, or by the norm alone."""
     fields = "area total_area tariff"

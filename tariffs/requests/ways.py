@@ -8,7 +8,21 @@ from typing import Any
 
 import polars as pl
 
-from tariffs.charges import common_property, communal, heat, late_readings, losses, meter, norm, unauthorised, unmetered, waste, water
+from tariffs.charges import (
+    common_property,
+    communal,
+    heat,
+    late_readings,
+    losses,
+    meter,
+    norm,
+    quality,
+    rural,
+    unauthorised,
+    unmetered,
+    waste,
+    water,
+)
 from tariffs.requests import Answer, Request
 
 DAYS = {"from", "to", "departure", "arrival"}
@@ -44,6 +58,8 @@ COSINE: Mapping[str, str] = {"cosine": "0.9", "billed": "0"}
 WAYS: dict[str, dict[str, Way]] = {
     "charge.meter": {"": Way(meter.charge, "previous current digits ratio tariff", "volume amount", meter.ACT, {"ratio": "1"})},
     "charge.absence": {"": Way(norm.absence, "norm persons tariff departure arrival", "volume amount", norm.ACT_ABSENCE)},
+    "charge.interruption": {"": Way(quality.reduction, "fee hours", "amount", quality.ACT)},
+    "rural_tariff": {"": Way(rural.published, "tariff coefficient", "published", rural.ACT, {"coefficient": "0.7"})},
     "charge.late_readings": {
         "": Way(late_readings.corrected, "last_fact reading estimated tariff", "volume amount", late_readings.ACT),
     },
@@ -127,6 +143,9 @@ WAYS: dict[str, dict[str, Way]] = {
             "building_remainder reduced_volume amount",
             common_property.ACT_NEGATIVE,
         ),
+    },
+    "common_property.yearly_correction": {
+        "": Way(heat.yearly_correction, "year_fact year_billed area total_area tariff", "volume amount", common_property.ACT)
     },
     "common_property.carried": {
         "": Way(

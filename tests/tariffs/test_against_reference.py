@@ -162,6 +162,31 @@ def test_ranges(volume: Decimal, bounds: list[Decimal], data: st.DataObject) -> 
 
 @cases
 @given(
+    volumes=st.lists(decimals("9999", 3), min_size=1, max_size=3),
+    bound=decimals("9999", 3, "0.001"),
+    tariffs=st.tuples(TARIFFS, TARIFFS),
+    fee=decimals("99999", 2),
+    hours=st.integers(0, 744),
+)
+def test_zones_by_ranges_and_interruptions(
+    volumes: list[Decimal], bound: Decimal, tariffs: tuple[Decimal, Decimal], fee: Decimal, hours: int
+) -> None:
+    zones = [{"volume": str(volume), "tariffs": list(map(str, tariffs))} for volume in volumes]
+
+    (answer,) = calc.answer([{"rule": "charge.ranges_by_zones", "bounds": [str(bound)], "zones": zones}])
+    reduced = answered("charge.interruption", None, {"fee": fee, "hours": hours})
+
+    total = sum(map(Fraction, volumes), Fraction(0))
+    low = min(total, Fraction(bound)) / total if total else Fraction(0)
+    parts = [
+        Fraction(volume) * share * Fraction(tariff) for volume in volumes for share, tariff in zip((low, 1 - low), tariffs, strict=True)
+    ]
+    assert answer["amount"] == str(sum(map(reference.half_up, parts)))
+    check(reduced, amount=-min(Fraction(fee), Fraction(fee) * hours * Fraction(15, 10_000)))
+
+
+@cases
+@given(
     paid=st.integers(0, 10**8),
     debts=st.lists(
         st.tuples(

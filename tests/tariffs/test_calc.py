@@ -216,6 +216,11 @@ REFUSALS: list[tuple[Any, str]] = [
     (NORM | {"tarif": "1"}, "tarif: 1: is not a field of this rule"),
     (RANGES | {"bounds": ["6000", "3900"]}, "bounds: 3900.000: must rise"),
     (RANGES | {"tariffs": ["1"]}, "tariffs: 1: there must be 3 of them"),
+    (
+        {"rule": "charge.ranges_by_zones", "bounds": ["1"], "zones": [{"volume": "1", "tariffs": ["1"]}]},
+        "zones[0].tariffs: 1: there must be 2 of them",
+    ),
+    ({"rule": "rural_tariff", "tariff": "4.04", "coefficient": "0.69"}, "coefficient: 0.6900: must lie from 0.7 to 1"),
     (METER | {"current": "100000"}, "current: 100000.000: does not fit the 5 digits"),
     ({"rule": "charge.average", "volumes": ["160", "150"], "tariff": "1"}, "volumes: 2: fewer than 3 months"),
     (

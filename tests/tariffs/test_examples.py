@@ -335,6 +335,45 @@ ORGANIZATIONS: list[Example] = [
 ]
 
 UTILITIES: list[Example] = [
+    *[
+        (
+            f"[S1b] rural tariff, Astrakhan 2015: {city} → {low}",
+            {"rule": "rural_tariff", "tariff": city, "coefficient": "0.7"},
+            {"published": low},
+        )
+        for city, low in (("4.04", "2.83"), ("4.41", "3.09"), ("2.87", "2.01"), ("4.97", "3.48"))
+    ],
+    ("354 прил.1 [S1c] ten hours without a service", {"rule": "charge.interruption", "fee": "1000.00", "hours": 10}, {"amount": "-15.00"}),
+    (
+        "billing 1.9 zones in the proportion of the slices",
+        {
+            "rule": "charge.ranges_by_zones",
+            "bounds": ["3900", "6000"],
+            "zones": [
+                {"zone": "day", "volume": "3000", "tariffs": ["5.00", "6.50", "9.00"]},
+                {"zone": "night", "volume": "1500", "tariffs": ["3.00", "4.00", "6.00"]},
+            ],
+        },
+        {
+            "amount": "20300.00",
+            "lines": [
+                {"zone": "day", "amounts": ["13000.00", "2600.00", "0.00"]},
+                {"zone": "night", "amounts": ["3900.00", "800.00", "0.00"]},
+            ],
+        },
+    ),
+    (
+        "billing 1.6 yearly correction of common property",
+        {
+            "rule": "common_property.yearly_correction",
+            "year_fact": "1200",
+            "year_billed": "1440",
+            "area": "60",
+            "total_area": "2400",
+            "tariff": "2",
+        },
+        {"volume": "-6.000000", "amount": "-12.00"},
+    ),
     (
         "[S7] waste 9(1)",
         {"rule": "charge.waste", "way": "persons", "persons": 3, "yearly_norm": "2.088", "tariff": "950"},
