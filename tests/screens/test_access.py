@@ -1,0 +1,117 @@
+"""Who may open what; what a GET may never do; both languages."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from webapp.correspondence.models import Document
+from webapp.recovery.models import Hold, RecoveryCase, Scheme
+from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
+
+LogIn = Callable[..., Client]
+
+
+def addresses(case: RecoveryCase) -> dict[str, str]:
+    task, scheme, paper = Task.objects.get(), Scheme.objects.get(code="persons"), Document.objects.get()
+    return {
+        "debtors": reverse("admin:recovery_debtors"),
+        "periods": reverse("admin:recovery_debtors_periods", args=[case.account_id]),
+        "places": reverse("admin:recovery_debtors_places"),
+        "export": reverse("admin:recovery_debtors_export"),
+        "cases": reverse("admin:recovery_cases"),
+        "case": reverse("admin:recovery_case", args=[case.pk]),
+        "hold": reverse("admin:recovery_case_action", args=[case.pk, "hold"]),
+        "paper": reverse("admin:recovery_paper", args=[paper.pk, "docx"]),
+        "schemes": reverse("admin:recovery_schemes"),
+        "scheme": reverse("admin:recovery_scheme", args=[scheme.pk]),
+        "tasks": reverse("admin:tasks_list"),
+        "task": reverse("admin:tasks_task", args=[task.pk]),
+    }
+
+
+def test_every_page_asks_a_stranger_to_log_in_and_refuses_staff_without_rights(case: RecoveryCase) -> None:
+    nobody = User.objects.create_user(username="nobody", password="parol-1234", is_staff=True)
+    without_rights = Client()
+    without_rights.force_login(nobody)
+
+    for name, address in addresses(case).items():
+        assert Client().get(address).headers["Location"].startswith("/office/login/"), name
+        assert without_rights.get(address).status_code == 403, name
+
+
+def test_every_page_opens_in_both_languages(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
+    client = log_in(boss)
+
+    for name, address in {**addresses(case), "desk": reverse("admin:index"), "calculators": reverse("admin:workplace_calculators")}.items():
+        russian = client.get(address)
+        english = client.get(address, headers={"cookie": f"{client.cookies.output(header='', sep=';')}; django_language=en"})
+        assert (russian.status_code, english.status_code) == (200, 200), name
+
+
+@pytest.mark.parametrize(("language", "title"), [("ru", "Должники"), ("en", "Debtors")])
+def test_the_language_is_chosen_in_the_menu(log_in: LogIn, boss: User, language: str, title: str) -> None:
+    client = log_in(boss)
+
+    client.post(reverse("admin:language"), {"language": language, "next": "/office/"})
+
+    assert "<title>" in client.get(reverse("admin:recovery_debtors")).content.decode()
+    assert title in client.get(reverse("admin:recovery_debtors")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["recovery_debtors_start", "recovery_debtors_confirm"])
+def test_starting_needs_a_post(log_in: LogIn, boss: User, name: str) -> None:
+    assert log_in(boss).get(reverse(f"admin:{name}")).status_code == 405
+
+
+def test_looking_at_a_dialog_changes_nothing(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
+    client = log_in(boss)
+
+    for action in ("hold", "promise", "dispute", "end", "plan", "withdraw", "bankruptcy", "write-off", "executor"):
+        assert client.get(reverse("admin:recovery_case_action", args=[case.pk, action])).status_code == 200
+
+    assert not Hold.objects.exists()
+    assert RecoveryCase.objects.get(pk=case.pk).close_requested == ""
+
+
+def test_a_case_of_another_segment_is_not_there(case: RecoveryCase, log_in: LogIn) -> None:
+    other = log_in(Role.LAWYER, kinds=("ORGANIZATION",))
+
+    seen = {name: other.get(address).status_code for name, address in addresses(case).items()}
+
+    assert {name for name, status in seen.items() if status == 404} == {"periods", "case", "hold", "paper", "task"}
+    assert case.number not in other.get(reverse("admin:recovery_cases")).content.decode()
+    assert case.number not in other.get(reverse("admin:tasks_list"), {"tab": "role"}).content.decode()
+
+
+def test_closing_needs_more_rights_than_working(case: RecoveryCase, log_in: LogIn) -> None:
+    lawyer = log_in(Role.LAWYER)
+
+    assert lawyer.get(reverse("admin:recovery_case_action", args=[case.pk, "hold"])).status_code == 200
+    assert lawyer.post(reverse("admin:recovery_case_action", args=[case.pk, "write-off"]), {"ground": "x"}).status_code == 403
+
+
+def test_the_search_answers_at_most_ten_and_only_of_the_segment(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
+    for _number in range(12):
+        factories.create_account(party=factories.create_person(name="Петрова Вера Ивановна"))
+    address = reverse("admin:search")
+
+    found = log_in(boss).get(address, {"s": "петров"}).content.decode()
+    nothing = log_in(Role.LAWYER, kinds=("ORGANIZATION",)).get(address, {"s": "петров"}).content.decode()
+
+    assert found.count('href="/office/recovery/') == 10
+    assert case.number in found
+    assert "Петров" not in nothing
+
+
+def test_the_menu_shows_only_what_a_role_may_open(case: RecoveryCase, log_in: LogIn) -> None:
+    crew = log_in(Role.CREW).get(reverse("admin:tasks_list")).content.decode()
+    head = log_in(Role.HEAD_OF_LEGAL).get(reverse("admin:tasks_list")).content.decode()
+
+    assert reverse("admin:recovery_debtors") not in crew
+    assert reverse("admin:recovery_debtors") in head
+    assert Permission.objects.filter(codename="start_recovery").exists()

@@ -1,0 +1,49 @@
+"""The same pages in a real browser: nothing in the console, dialogs and bulk selection work."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import factories
+from tests.recovery import living
+from tests.screens.conftest import MORNING
+from webapp.recovery.models import RecoveryCase
+from webapp.staff import operations as staff
+from webapp.staff.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def enter(page: Page, url: str, user: User) -> None:
+    page.goto(f"{url}/office/")
+    page.fill("input[name=username]", user.username)
+    page.fill("input[name=password]", "parol-1234")
+    page.click("#login-form button[type=submit]")
+    page.wait_for_url(f"{url}/office/")
+
+
+def test_a_debtor_is_chosen_expanded_and_taken_into_recovery(live_server: Any, page: Page, transactional_db: None) -> None:
+    staff.set_clock(business_at=MORNING, rate=1.0)
+    boss = living.prepare()
+    factories.create_debtor(today=living.START)
+    factories.create_debtor(today=living.START)
+    enter(page, live_server.url, boss)
+
+    page.goto(f"{live_server.url}/office/recovery/debtors/")
+    page.locator(".ik-expand").first.click()
+    expect(page.locator(".ik-inner").first).to_contain_text("Долг всего")
+    page.locator("input[name=ids]").first.check()
+    page.get_by_role("button", name="Начать взыскание").click()
+    expect(page.locator("dialog#start")).to_contain_text("4 500,00")
+    page.locator("dialog#start button.pri").click()
+    expect(page.locator("body")).to_contain_text("Открыто 1 дело.")
+
+    assert RecoveryCase.objects.count() == 1
+    page.goto(f"{live_server.url}/office/recovery/cases/{RecoveryCase.objects.get().pk}/")
+    page.get_by_text("Действия").click()
+    page.get_by_role("button", name="Приостановить").click()
+    page.fill("dialog#action textarea", "Сверка")
+    page.fill("dialog#action input[type=date]", "2026-03-20")
+    page.locator("dialog#action button.pri").click()
+    expect(page.locator("#live")).to_contain_text("Дело приостановлено.")

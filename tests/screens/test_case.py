@@ -1,0 +1,203 @@
+"""The page of a case, what may be done from it, tasks with their forms, schemes, calculators."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.forms import BoundField
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Scheme
+from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
+
+LogIn = Callable[..., Client]
+
+
+@pytest.fixture
+def office(log_in: LogIn, boss: User) -> Client:
+    return log_in(boss)
+
+
+def page(case: RecoveryCase) -> str:
+    return reverse("admin:recovery_case", args=[case.pk])
+
+
+def do(client: Client, case: RecoveryCase, action: str, **given: object) -> str:
+    answer = client.post(reverse("admin:recovery_case_action", args=[case.pk, action]), given, headers={"HX-Request": "true"})
+    return answer.headers.get("HX-Redirect") or answer.content.decode()
+
+
+def test_the_page_says_where_the_case_stands_and_why_it_waits(case: RecoveryCase, office: Client) -> None:
+    text = office.get(page(case)).content.decode()
+
+    assert "Ждём сотрудника: вручение заказным письмом." in text
+    assert text.count('class="node current') == 2  # the wide diagram and the one for phones
+    assert "4\u00a0500,00\u00a0₽" in text.replace(" ₽", "\u00a0₽")
+    assert "Уведомление о задолженности" in text and "Нет контакта" in text
+
+
+def test_the_page_costs_a_fixed_number_of_queries(
+    case: RecoveryCase, office: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    office.get(page(case))
+
+    with django_assert_max_num_queries(40):
+        office.get(page(case))
+
+
+def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client) -> None:
+    text = office.get(page(case), headers={"HX-Request": "true"}).content.decode()
+
+    assert "<html" not in text
+    assert 'id="live"' in text
+
+
+def test_the_case_can_be_seen_as_it_was_before_anything_happened(case: RecoveryCase, office: Client) -> None:
+    text = office.get(page(case), {"on": "2026-03-01"}).content.decode()
+
+    assert "Журнал пуст" in text
+
+
+def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(case: RecoveryCase, office: Client) -> None:
+    assert "Обязательное поле" in do(office, case, "hold", until="2026-03-20")
+    assert do(office, case, "hold", reason="Сверка", until="2026-03-20") == page(case)
+    assert "Дело уже приостановлено" in do(office, case, "hold", reason="Сверка", until="2026-03-25")
+
+    hold = Hold.objects.get()
+    assert (hold.until, hold.reason) == (date(2026, 3, 20), "Сверка")
+    assert "Дело приостановлено." in office.get(page(case)).content.decode()
+
+
+def test_a_paused_case_is_resumed(case: RecoveryCase, office: Client) -> None:
+    do(office, case, "dispute", reason="Не согласен с показаниями")
+
+    assert do(office, case, "end") == page(case)
+    assert RecoveryCase.objects.get(pk=case.pk).side == "ACTIVE"
+
+
+def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(case: RecoveryCase, office: Client) -> None:
+    shown = office.get(reverse("admin:recovery_case_action", args=[case.pk, "plan"]), {"months": 3, "first_due": "2026-04-02"})
+    assert shown.content.decode().count("1\u00a0500,00") == 3
+
+    parts = {"months": 2, "first_due": "2026-04-02", "due": ["2026-04-02", "2026-05-02"]}
+    assert "Части составляют" in do(office, case, "plan", **parts, amount=["1 000,00", "2 000,00"])
+    assert do(office, case, "plan", **parts, amount=["2\u00a0500,00", "2000"]) == page(case)
+    assert [part.amount for part in InstalmentPlan.objects.get().instalments.order_by("due_on")] == [Decimal(2500), Decimal(2000)]
+
+
+def test_a_task_is_completed_with_its_report(case: RecoveryCase, office: Client) -> None:
+    task = Task.objects.get()
+    address = reverse("admin:tasks_task", args=[task.pk])
+
+    assert "Этот день ещё не наступил" in office.post(address, {"outcome": "RETURNED", "date": "2026-03-03"}).content.decode()
+    assert "Нужно для такого исхода" in office.post(address, {"outcome": "DELIVERED", "date": "2026-03-02"}).content.decode()
+    office.post(address, {"outcome": "DELIVERED", "date": "2026-03-02", "number": "80110012345678"})
+
+    task.refresh_from_db()
+    assert (task.status, task.outcome) == ("DONE", "DELIVERED")
+    assert task.result == {"date": "2026-03-02", "number": "80110012345678"}
+    done = office.get(address).content.decode()
+    assert "80110012345678" in done and "02.03.2026" in done
+
+
+def test_a_closed_task_is_not_completed_again(case: RecoveryCase, office: Client) -> None:
+    task = Task.objects.get()
+    report = {"outcome": "RETURNED", "date": "2026-03-02"}
+    office.post(reverse("admin:tasks_task", args=[task.pk]), report)
+
+    office.post(reverse("admin:tasks_task", args=[task.pk]), report | {"outcome": "DELIVERED", "number": "1"})
+
+    task.refresh_from_db()
+    assert task.outcome == "RETURNED"
+
+
+def test_a_task_goes_to_a_colleague_and_can_be_followed(case: RecoveryCase, office: Client, log_in: LogIn) -> None:
+    task = Task.objects.get()
+    colleague = User.objects.create_user(username="colleague", first_name="Ольга", last_name="Лапина", is_staff=True)
+    colleague.groups.add(*User.objects.get(username=_somebody(log_in, Role.CALL_CENTER)).groups.all())
+
+    office.post(reverse("admin:tasks_forward", args=[task.pk]), {"to": colleague.pk})
+
+    assert "Ольга Лапина" in office.get(reverse("admin:tasks_list"), {"tab": "forwarded"}).content.decode()
+    assert case.number in log_in(colleague).get(reverse("admin:tasks_list")).content.decode()
+
+
+def _somebody(log_in: LogIn, role: Role) -> str:
+    client = log_in(role)
+    return str(User.objects.get(pk=client.session["_auth_user_id"]).username)
+
+
+def test_an_edit_of_a_scheme_is_previewed_and_saved_as_a_version_for_new_cases(case: RecoveryCase, office: Client) -> None:
+    scheme = Scheme.objects.get(code="persons")
+    address = reverse("admin:recovery_scheme", args=[scheme.pk])
+    forms = office.get(address, {"edit": "1"}).context
+    given = _filled(forms) | {"form-0-term_days": "12"}
+
+    preview = office.post(address, given | {"preview": "1"}).content.decode()
+    assert "<del>10</del>" in preview and "<ins>12</ins>" in preview
+    assert scheme.versions.count() == 1
+    assert "Напишите, что и почему изменено" in office.post(address, given | {"save": "1"}).content.decode()
+
+    office.post(address, given | {"save": "1", "note": "Срок по новому регламенту"})
+
+    newest = scheme.versions.order_by("-number")[0]
+    assert (newest.number, newest.definition["stages"][0]["term_days"]) == (2, 12)
+    assert [stage["kind"] for stage in newest.definition["stages"]] == [s["kind"] for s in case.scheme_version.definition["stages"]]
+    assert RecoveryCase.objects.get(pk=case.pk).scheme_version.number == 1
+
+
+def _filled(context: dict) -> dict[str, str]:
+    """What a browser would send back untouched: a list without a choice sends its first line."""
+    fields = [*context["criteria"], *context["stages"].management_form, *(field for form in context["stages"] for field in form)]
+    values = {field.html_name: _sent(field) for field in fields}
+    return {name: "on" if value is True else str(value) for name, value in values.items() if value is not None and value is not False}
+
+
+def _sent(field: BoundField) -> object:
+    if field.value() is None and hasattr(field.field, "choices"):
+        return field.field.choices[0][0]
+    return field.value()
+
+
+def test_a_scheme_is_stopped_only_with_a_reason(case: RecoveryCase, office: Client) -> None:
+    address = reverse("admin:recovery_scheme", args=[case.scheme_version.scheme_id])
+
+    office.post(address, {"stop": "1", "reason": " "})
+    assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == ""
+    office.post(address, {"stop": "1", "reason": "Проверка текстов"})
+
+    assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == "Проверка текстов"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ({"rule": "state_duty", "court": "general", "track": "claim", "amount": "50 000,00", "on": "2026-03-02"}, "4\u00a0000,00 ₽"),
+        ({"rule": "deadline", "start": "2026-11-21", "days": "10", "kind": "calendar"}, "01.12.2026"),
+        (
+            {
+                "rule": "penalty",
+                "debtor": "citizen",
+                "service": "electricity",
+                "amount": "1000",
+                "due": "2026-04-15",
+                "as_of": "2026-04-20",
+            },
+            "0,00 ₽",
+        ),
+    ],
+)
+def test_the_calculators_answer_with_their_lines(office: Client, question: dict[str, str], answer: str) -> None:
+    text = office.get(reverse("admin:workplace_calculators"), question | {"go": "1"}).content.decode()
+
+    assert answer in text
+
+
+def test_a_calculator_outside_the_law_says_so(office: Client) -> None:
+    question = {"rule": "state_duty", "court": "general", "track": "claim", "amount": "50000", "on": "1990-01-01", "go": "1"}
+
+    assert 'role="alert"' in office.get(reverse("admin:workplace_calculators"), question).content.decode()

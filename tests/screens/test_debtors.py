@@ -1,0 +1,164 @@
+"""The debtors workbench: who is found, who sees whom, what starting does."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tests import factories
+from tests.recovery import living
+from webapp.contracts.models import Account
+from webapp.recovery.models import RecoveryCase
+from webapp.staff.models import Role, User
+
+LogIn = Callable[..., Client]
+PAGE = "/office/recovery/debtors/"
+
+
+def create_debtor(name: str = "Иванова Анна Павловна", **fields: object) -> Account:
+    return factories.create_debtor(party=factories.create_person(name=name), today=living.START, **fields)
+
+
+def shown(client: Client, **criteria: object) -> str:
+    return client.get(PAGE, criteria).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("criteria", "is_found"),
+    [
+        ({}, True),
+        ({"min_periods": 4}, False),
+        ({"min_debt": "4500"}, True),
+        ({"min_debt": "4500.01"}, False),
+        ({"search": "Иванова"}, True),
+        ({"search": "Сидоров"}, False),
+        ({"party_kind": "PERSON"}, True),
+        ({"party_kind": "ORGANIZATION"}, False),
+        ({"recovery": "yes"}, False),
+        ({"recovery": "no"}, True),
+        ({"only_restrictable": "on"}, True),
+        ({"only_connected": "on"}, True),
+        ({"only_present": "on"}, True),
+        ({"stage": "notice"}, False),
+        ({"days_overdue": "1"}, True),
+        ({"days_overdue": "400"}, False),
+        ({"on": "2025-12-20"}, False),
+        ({"order": "days"}, True),
+        ({"order": "no-such-order"}, True),
+        ({"min_debt": "nonsense", "page": "x", "district": "abc"}, True),
+    ],
+    ids=str,
+)
+def test_criteria_find_a_debtor_of_three_months(log_in: LogIn, criteria: dict[str, str], is_found: bool) -> None:
+    create_debtor()
+
+    text = shown(log_in(), **criteria)
+
+    assert ("Иванова Анна Павловна" in text) is is_found
+
+
+@pytest.mark.django_db
+def test_absent_disconnected_and_unrestrictable_customers_can_be_left_out(log_in: LogIn) -> None:
+    create_debtor(is_disconnected=True, restriction_possible=False)
+    client = log_in()
+
+    assert "Иванова" in shown(client)
+    assert "Иванова" not in shown(client, only_connected="on")
+    assert "Иванова" not in shown(client, only_restrictable="on")
+
+
+@pytest.mark.django_db
+def test_a_lawyer_for_persons_never_sees_organizations_nor_another_district(log_in: LogIn) -> None:
+    create_debtor()
+    create_debtor(name="Чужой Район Петрович", district=factories.create_district(code="south", name="Южный"))
+    organization = factories.create_debtor(party=factories.create_organization(), today=living.START, monthly=Decimal(90000))
+    client = log_in(Role.LAWYER, kinds=("PERSON",), districts=("north",))
+
+    text = shown(client)
+
+    assert "Иванова" in text
+    assert "Ромашка" not in text and "Чужой" not in text
+    assert client.get(reverse("admin:recovery_debtors_periods", args=[organization.pk])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_row_opens_month_by_month_with_the_penalty(log_in: LogIn) -> None:
+    account = create_debtor()
+
+    text = log_in().get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"on": "2026-03-02"}).content.decode()
+
+    assert text.count("1\u00a0500,00") == 6
+    assert "4\u00a0500,00" in text
+    assert "январь 2026" in text and "29,93 ₽" in text
+
+
+@pytest.mark.django_db
+def test_starting_asks_first_and_opens_one_case_for_each_debt(log_in: LogIn, boss: User) -> None:
+    account = create_debtor()
+    client = log_in(boss)
+
+    asked = client.post(reverse("admin:recovery_debtors_confirm"), {"ids": [account.pk]}).content.decode()
+    assert "4\u00a0500,00" in asked
+    assert not RecoveryCase.objects.exists()
+
+    for _time in range(2):
+        client.post(reverse("admin:recovery_debtors_start"), {"ids": [account.pk]})
+    case = RecoveryCase.objects.get()
+
+    assert (case.account, case.opened_by) == (account, boss)
+    assert "Открыто 0 дел. Пропущено" in client.get(PAGE).content.decode()
+
+
+@pytest.mark.django_db
+def test_everything_found_means_the_criteria_not_the_page(log_in: LogIn, boss: User) -> None:
+    for _number in range(3):
+        create_debtor()
+    create_debtor(name="Малый Долг Иванович", months=2, monthly=Decimal("1100.00"))
+
+    log_in(boss).post(reverse("admin:recovery_debtors_start") + "?min_debt=4000", {"everything": "1"})
+
+    assert RecoveryCase.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_debts_outside_the_segment_cannot_be_started_by_their_number(log_in: LogIn, boss: User) -> None:
+    organization = factories.create_debtor(party=factories.create_organization(), today=living.START)
+
+    log_in(Role.LAWYER, kinds=("PERSON",)).post(reverse("admin:recovery_debtors_start"), {"ids": [organization.pk]})
+
+    assert not RecoveryCase.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_spreadsheet_has_the_debtors_of_the_criteria(log_in: LogIn) -> None:
+    create_debtor(name='=HYPERLINK("http://evil") Хитрый')
+
+    answer = log_in().get(reverse("admin:recovery_debtors_export"))
+    with ZipFile(BytesIO(b"".join(answer.streaming_content))) as book:
+        sheet, strings = (book.read(name).decode() for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"))
+
+    assert "Хитрый" in strings
+    assert "<f>" not in sheet
+    assert "<v>4500.00</v>" in sheet
+
+
+@pytest.mark.django_db
+def test_the_list_costs_the_same_queries_for_one_debtor_and_for_many(
+    log_in: LogIn, boss: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _number in range(12):
+        create_debtor()
+    client = log_in(boss)
+    client.post(reverse("admin:recovery_debtors_start"), {"everything": "1"})
+    client.get(PAGE)
+
+    with django_assert_max_num_queries(22):
+        client.get(PAGE)
+    with django_assert_max_num_queries(16):
+        client.get(PAGE, headers={"HX-Request": "true"})
