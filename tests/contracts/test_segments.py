@@ -8,6 +8,7 @@ from tests import factories
 from webapp.contracts import queries
 from webapp.contracts.models import Account
 from webapp.parties.queries import visible_parties
+from webapp.premises.queries import visible_premises
 from webapp.staff.models import Role, User
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,12 @@ def test_one_account_is_asked_about_by_id(town: dict[str, Account]) -> None:
 
     assert queries.can_see(user=user, account_id=town["person north"].pk)
     assert not queries.can_see(user=user, account_id=town["organization north"].pk)
+
+
+def test_premises_are_seen_by_the_districts(town: dict[str, Account]) -> None:
+    user = factories.create_staff(districts=("south",))
+
+    assert list(visible_premises(user=user)) == [town["person south"].premises]
 
 
 def test_parties_are_seen_by_the_same_segment(town: dict[str, Account]) -> None:

@@ -99,6 +99,21 @@ def test_a_form_refuses_a_person_without_a_first_name_and_a_wrong_contact() -> N
 
 
 @pytest.mark.django_db
+def test_a_change_on_screen_says_who_made_it(client: Client) -> None:
+    party = factories.create_organization(email="")
+    clerk = factories.create_staff(role=Role.ADMINISTRATOR, username="volkova")
+    client.force_login(clerk)
+    address = reverse("admin:parties_party_change", args=[party.pk])
+    inlines = {f"{prefix}-{name}_FORMS": "0" for prefix in ("contacts", "events") for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+
+    client.post(address, {"kind": party.kind, "name": "ООО «Лютик»", "inn": party.inn, "language": "ru", **inlines})
+
+    page = client.get(address).content.decode()
+    assert "ООО «Ромашка»" in page
+    assert "volkova" in page.split("ООО «Ромашка»")[0].rsplit("<tr", 1)[-1]
+
+
+@pytest.mark.django_db
 def test_former_requisites_are_shown(client: Client) -> None:
     party = factories.create_organization(name="ООО «Лютик»")
     Party.objects.filter(id=party.pk).update(name="ООО «Ромашка»")

@@ -1,8 +1,11 @@
 """Districts, streets, buildings, premises."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from webapp.premises import queries
 from webapp.premises.models import Building, District, Premises, Street
 from webapp.staff.admin import HistoryInline, ListAdmin
 
@@ -64,3 +67,7 @@ class PremisesAdmin(ListAdmin):
     autocomplete_fields = ("building",)
     ordering = ("address", "id")
     inlines = (PremisesHistoryInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Premises]:
+        """Return the reader's districts only."""
+        return queries.visible_premises(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]

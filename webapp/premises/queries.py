@@ -1,10 +1,14 @@
-"""Addresses as text and as parts. Pure."""
+"""Addresses as text and as parts, and which of them a staff member may see."""
 
 import functools
 import re
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+
+from webapp.premises.models import Premises
+from webapp.staff.models import User
 
 _HOUSE = re.compile(
     r"^(?:д|дом|домовл|домовладение|зд|здание|стр|строение)\.?\s*(?:№\s*)?(?P<number>\d\S*(?:\s*(?:к|корп|стр|лит)\.?\s*\S+)?)$",
@@ -42,6 +46,14 @@ class Address:
         """Return the line that papers print."""
         line = f"{self.settlement}, {self.street}, д. {self.house}"
         return f"{line}, кв. {self.flat}" if self.flat else line
+
+
+def visible_premises(*, user: User) -> QuerySet[Premises]:
+    """Return the premises of the user's districts; no districts in the segment mean all."""
+    premises = Premises.objects.all()
+    if user.is_superuser or not user.segment_districts:
+        return premises
+    return premises.filter(building__street__district__code__in=user.segment_districts)
 
 
 @functools.lru_cache(maxsize=4096)
