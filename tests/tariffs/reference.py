@@ -3,6 +3,7 @@
 Whoever doubts a sum of the columns compares it with this; hypothesis does so on random cases.
 """
 
+import bisect
 import tomllib
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -23,7 +24,7 @@ def half_up(value: Fraction, places: int = 2) -> Decimal:
 
 
 def key_rate(day: date) -> Fraction:
-    return [rate for start, rate in RATES if start <= day][-1]
+    return RATES[bisect.bisect_right(RATES, day, key=lambda row: row[0]) - 1][1]
 
 
 def fraction_of_rate(debtor: str, service: str, day_number: int) -> Fraction:

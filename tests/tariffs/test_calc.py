@@ -1,6 +1,7 @@
 """The rules as JSON: shapes, refusals that leave the others alone, the command line."""
 
 import json
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -345,6 +346,22 @@ def test_every_rule_has_an_example_or_a_refusal() -> None:
 
     assert asked == set(calc.RULES)
     assert set(ways.WAYS) <= asked
+
+
+BLOCKS = re.findall(r"```json\n(.*?)\n```", (Path(__file__).parents[2] / "docs" / "calc.md").read_text("utf-8"), re.DOTALL)
+DOCUMENTED = list(zip(map(json.loads, BLOCKS[::2]), map(json.loads, BLOCKS[1::2]), strict=True))
+
+
+@pytest.mark.parametrize(("request_", "expected"), DOCUMENTED, ids=[request["rule"] for request, _ in DOCUMENTED])
+def test_the_page_on_calc_tells_the_truth(request_: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert answer(request_) == expected
+
+
+def test_the_page_on_calc_shows_every_rule_and_every_way() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "calc.md").read_text("utf-8")
+
+    assert {request["rule"] for request, _ in DOCUMENTED} == set(calc.RULES)
+    assert not [way for named in ways.WAYS.values() for way in named if way not in page]
 
 
 class TestCommand:
