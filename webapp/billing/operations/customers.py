@@ -154,9 +154,9 @@ def _districts(firsts: dict[str, Planned]) -> Ids:
 
 
 def _ensure[M: Model](*, wanted: Iterable[Any], existing: Iterable[M], key: Callable[[M], Any], make: Callable[[Any], M]) -> Ids:
-    """Return ids by key, making what is not there, in the order wanted."""
+    """Return ids by key, making what is not there, in one order for everybody: two loads never wait for each other."""
     ids: Ids = {key(thing): thing.pk for thing in existing}
-    fresh = [make(one) for one in dict.fromkeys(wanted) if one not in ids]
+    fresh = [make(one) for one in sorted(set(wanted) - ids.keys())]
     if fresh:
         type(fresh[0])._default_manager.bulk_create(fresh, batch_size=BATCH)
     return {**ids, **{key(thing): thing.pk for thing in fresh}}

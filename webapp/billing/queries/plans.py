@@ -76,6 +76,8 @@ def plan(*, registry: Registry) -> Plan:
             unchanged += 1
         else:
             new.append(_planned(row, known))
+    # the earliest month describes an account; one order for everybody keeps two loads from waiting for each other
+    new.sort(key=lambda planned: (planned.row.account, planned.row.period, planned.row.service))
     return Plan(registry=registry, new=tuple(new), unchanged=unchanged, errors=_sorted(errors), new_districts=_new_districts(new))
 
 
