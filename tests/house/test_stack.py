@@ -1,8 +1,8 @@
 """The whole stack, started for real in a folder of its own: every part comes back when it is killed, and nothing is left at the end."""
 
+import re
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -30,6 +30,12 @@ def is_served(stack: Stack) -> bool:
         return False
 
 
+def read(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        body: bytes = answer.read()
+    return body.decode(errors="replace")
+
+
 def log(stack: Stack) -> str:
     return (stack.home / "log.txt").read_text()
 
@@ -38,6 +44,16 @@ def test_every_part_runs(stack: Stack) -> None:
     assert tuple(stack.state()["parts"]) == PARTS
     assert is_served(stack)
     assert temporal.answers(stack.values()["TEMPORAL_ADDRESS"])
+
+
+def test_the_door_comes_with_its_styles_and_scripts(stack: Stack) -> None:
+    address = stack.values()["PUBLIC_URL"]
+
+    files = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', read(f"{address}/office/login/")))
+
+    assert any(name.endswith(".css") for name in files)
+    assert any(name.endswith(".js") for name in files)
+    assert all(read(f"{address}{name}") for name in files)
 
 
 def test_the_database_is_migrated_and_keeps_its_word(stack: Stack) -> None:
@@ -62,9 +78,10 @@ def test_a_second_stack_in_the_same_folder_is_refused(stack: Stack) -> None:
         second.start()
 
 
-def test_a_stop_leaves_no_process(tmp_path: Path) -> None:
-    with Stack(home=tmp_path) as stack:
-        assert len(mentioning(str(tmp_path))) > len(PARTS)
+def test_a_stop_leaves_no_process(stack: Stack) -> None:
+    """The last test here, for it ends the stack."""
+    assert len(mentioning(str(stack.home))) > len(PARTS)
 
     assert stack.stop() == 0
-    assert mentioning(str(tmp_path)) == []
+    assert mentioning(str(stack.home)) == []
+    assert "stopped, nothing is left running" in log(stack)

@@ -31,7 +31,7 @@ class Stack:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.stop()
 
-    def start(self, *, ready_seconds_max: float = 180) -> None:
+    def start(self, *, ready_seconds_max: float = 300) -> None:
         """Start the supervisor and return when every part is up.
 
         :raises RuntimeError: when it ends or does not become ready.
