@@ -7,7 +7,7 @@ a term counted on a guessed calendar would be wrong by a day or two exactly wher
 import functools
 from datetime import date, timedelta
 
-import holidays
+from holidays.countries.russia import Russia
 
 from tariffs.parameters import NotInForce
 
@@ -19,9 +19,9 @@ WEEKEND = {SATURDAY: "суббота", 6: "воскресенье"}
 
 
 @functools.cache
-def _year(year: int) -> holidays.HolidayBase:
+def _year(year: int) -> Russia:
     """Load one year; transfers moved to another year are looked up in that year's own decree."""
-    found = holidays.country_holidays("RU", years=year, expand=False, language="ru")
+    found = Russia(years=year, expand=False, language="ru")  # type: ignore[no-untyped-call]
     if year < FIRST_YEAR or year not in found.special_public_holidays:
         raise NotInForce(name=NAME, on=date(year, 1, 1))
     return found

@@ -153,7 +153,8 @@ def _decimal(frame: pl.DataFrame, each: Column) -> pl.Series:
     if bad.is_empty():
         return found
     sign = "" if each.signed else "above zero, " if each.positive else "not negative, "
-    reason = f"must be {sign}below {each.limit} and have at most {each.places} decimal places"
+    precise = f"have at most {each.places} decimal places" if each.places else "whole"
+    reason = f"must be {sign}below {each.limit} and {precise}"
     raise UnableToCalculate(field=each.name, value=bad["given"][0], reason=reason)
 
 

@@ -12,7 +12,7 @@ FLAT_VOLUME = column("flat_volume", places=6, most=10**9)
 ROOMS_VOLUME = column("rooms_volume", places=6, most=10**9)
 ROOM_VOLUME = column("room_volume", places=6, most=10**9)
 FLAT_PERSONS = column("flat_persons", most=10**4, positive=True)
-ROOM_AREA = column("room_area", places=3, most=10**5)
+ROOM_AREA = column("room_area", places=3, most=10**5, positive=True)
 FLAT_AREA = column("flat_area", places=3, most=10**5, positive=True)
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from tariffs import exact
 from tariffs.charges import months
-from tariffs.charges.quantities import NORM, PERSONS, TARIFF
+from tariffs.charges.quantities import NORM, RESIDENTS, TARIFF
 from tariffs.exact import column
 from tariffs.inputs import UnableToCalculate
 
@@ -24,11 +24,11 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds or a period runs backwards.
     """
-    frame = exact.checked(frame, NORM, PERSONS, TARIFF, MULTIPLIER)
+    frame = exact.checked(frame, NORM, RESIDENTS, TARIFF, MULTIPLIER)
     below_one = frame.filter(pl.col("multiplier") < 1)
     if not below_one.is_empty():
         raise UnableToCalculate(field="multiplier", value=below_one["multiplier"][0], reason="must be at least 1")
-    used = PERSONS * NORM * months.share()
+    used = RESIDENTS * NORM * months.share()
     extra = used * (MULTIPLIER - 1)
     parted = months.cut(frame).with_columns(
         volume=used.rounded(3), base=(used * TARIFF).rounded(2), multiplier_part=(extra * TARIFF).rounded(2)
@@ -38,7 +38,7 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
 
 def totals(charged: pl.DataFrame) -> pl.DataFrame:
     """Add the months of each ``row``: the volume exactly and then rounded, the amounts as they stand in the lines."""
-    used = (PERSONS * NORM * months.share()).sum(most_rows=months.MOST_MONTHS)
+    used = (RESIDENTS * NORM * months.share()).sum(most_rows=months.MOST_MONTHS)
     sums = [pl.col(name).sum() for name in ("base", "multiplier_part", "amount")]
     return charged.group_by("row", maintain_order=True).agg(used.rounded(3).alias("volume"), *sums)
 
@@ -50,11 +50,11 @@ def absence(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when five full days or fewer lie between departure and arrival.
     """
-    frame = exact.checked(frame, NORM, PERSONS, TARIFF)
+    frame = exact.checked(frame, NORM, RESIDENTS, TARIFF)
     absent = frame.with_columns(pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to"))
     short = absent.filter((pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED)
     if not short.is_empty():
         reason = f"gives fewer than {FULL_DAYS_NEEDED} full days away after {short['departure'][0]}"
         raise UnableToCalculate(field="arrival", value=short["arrival"][0], reason=reason)
-    used = PERSONS * NORM * months.share()
+    used = RESIDENTS * NORM * months.share()
     return months.cut(absent).with_columns(volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2))

@@ -4,7 +4,7 @@ import polars as pl
 
 from tariffs import exact
 from tariffs.charges import months
-from tariffs.charges.quantities import NORM, PERSONS, TARIFF
+from tariffs.charges.quantities import NORM, RESIDENTS, TARIFF
 from tariffs.exact import Exact, column
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import series
@@ -31,8 +31,8 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when the period is longer than the law allows, or more was billed already.
     """
-    frame = exact.checked(_with_days(frame), NORM, PERSONS, BILLED, TARIFF)
-    monthly = PERSONS * NORM * int(series("unauthorised_use_multiplier").rows[-1].decimal())
+    frame = exact.checked(_with_days(frame), NORM, RESIDENTS, BILLED, TARIFF)
+    monthly = RESIDENTS * NORM * int(series("unauthorised_use_multiplier").rows[-1].decimal())
     by_months = months.cut(frame.with_row_index("case"))
     shares = by_months.group_by("case", maintain_order=True).agg(pl.col("share_units").sum())
     return _charged(

@@ -3,7 +3,7 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges.quantities import AREA, PERSONS, TARIFF, TOTAL_AREA, TOTAL_PERSONS
+from tariffs.charges.quantities import AREA, RESIDENTS, TARIFF, TOTAL_AREA, TOTAL_PERSONS
 from tariffs.exact import Exact, column
 
 ACT = "п. 148(1)–148(46), прил. 2 ф. 9(1)–9(4) Правил, утв. ПП РФ от 06.05.2011 № 354"
@@ -23,7 +23,7 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, PERSONS, YEARLY_NORM, TARIFF), PERSONS * YEARLY_NORM / MONTHS)
+    return _charged(exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF), RESIDENTS * YEARLY_NORM / MONTHS)
 
 
 def by_area(frame: pl.DataFrame) -> pl.DataFrame:
@@ -55,8 +55,8 @@ def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    frame = exact.checked(frame, REMOVED, PERSONS, TOTAL_PERSONS, TARIFF)
-    return _charged(frame, REMOVED * PERSONS / TOTAL_PERSONS)
+    frame = exact.checked(frame, REMOVED, RESIDENTS, TOTAL_PERSONS, TARIFF)
+    return _charged(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
 
 
 def by_fact_and_area(frame: pl.DataFrame) -> pl.DataFrame:

@@ -47,7 +47,8 @@ def by_average(request: Request) -> Answer:
     """Charge the mean of the months given."""
     volumes = _decimals(request, "volumes")
     history = pl.DataFrame({"row": 0, "volume": volumes, "tariff": [request.number("tariff", default="0")] * len(volumes)})
-    return answer(average.charge(history), "volume amount") | {"months": len(volumes), "act": average.ACT}
+    answers = "volume amount" if request.has("tariff") else "volume"
+    return answer(average.charge(history), answers) | {"months": len(volumes), "act": average.ACT}
 
 
 def by_ranges(request: Request) -> Answer:
