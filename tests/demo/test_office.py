@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from webapp.demo import bank, personas, settling, sights, staffing, town
+from webapp.demo import office as office_module
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Habit, Persona, When
 from webapp.payments.models import Payment, Statement
+from webapp.recovery.forms import tasks as forms
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
 from webapp.recovery.operations import schemes, sweep
 from webapp.recovery.operations.work import OUTCOMES
@@ -143,3 +145,14 @@ def test_the_outside_world_counts_what_it_took(tmp_path: Path) -> None:
     assert (outside.sids(), sum(outside.calls().values())) == ({"SM1"}, 1)
     assert outside.has("ref-1")
     assert not outside.has("ref-2")
+
+
+@pytest.mark.parametrize("kind", sorted(personas.USUAL))
+def test_the_forms_of_the_screens_take_what_the_office_types(kind: str) -> None:
+    sight = personas.Sight(stages=("notice",), stage=0, debt=Decimal(9000), today=TODAY)
+    case = sights.Seen(17, "401000017", "PERSON", "ACTIVE", sight, ())
+    outcomes = [personas.USUAL[kind], *(persona.answers[kind] for persona, _share in personas.PERSONS if kind in (persona.answers or {}))]
+
+    for outcome in outcomes:
+        form = forms.FORMS[kind](office_module._typed(case, sights.OpenTask(1, kind, "0.1:ask:x", "LAWYER"), outcome, TODAY), today=TODAY)
+        assert form.is_valid(), form.errors

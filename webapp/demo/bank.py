@@ -9,8 +9,8 @@ from pathlib import Path
 from webapp.contracts.models import Supplier
 from webapp.demo import statements
 from webapp.demo.statements import Receiver, Transfer
+from webapp.payments import operations as payments
 from webapp.payments.models import Payment
-from webapp.payments.operations import statements as payments
 from webapp.staff.models import User
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from webapp.correspondence.models import Message
-from webapp.demo import personas, sights
+from webapp.demo import people, personas, sights
 from webapp.demo.bank import Bank
 from webapp.demo.outside import Outside
 from webapp.demo.personas import NEVER, AskForPlan, EndPause, Move, Pause, Pay, Persona, Withdraw
@@ -14,6 +14,7 @@ from webapp.demo.sights import Lookout, OpenTask, Seen
 from webapp.demo.staffing import Staff
 from webapp.demo.statements import Transfer
 from webapp.demo.town import Line
+from webapp.recovery.forms import tasks as forms
 from webapp.recovery.operations import closing, pauses, plans, work
 from webapp.staff.models import Role
 from webapp.tasks.operations import UnableToComplete
@@ -22,17 +23,31 @@ from workflows.interfaces.debt_recovery import StageKind
 BAILIFF = "УФК по Воронежской области (Верхнедонское РОСП)"
 BAILIFF_INN = "3661000012"
 REFUSALS = (plans.UnableToAgree, pauses.UnableToPause, pauses.UnableToEnd, closing.UnableToClose)
-# what is typed into the forms of tasks besides the date
-FORMS = {
-    "deliver_by_post": {"tracking": "394000{case:08d}"},
-    "restriction": {"seal": "Э{case:07d}", "reading": "1{case:05d}", "method": "Отключение на опоре"},
+# what is typed into the forms of tasks besides outcome, date and remarks
+TYPED = {
+    "deliver_by_post": {"number": "394000{case:08d}"},
+    "restriction": {"seal": "Э{case:07d}", "reading": "1{case:05d}", "level": "{level}", "time": "10:40"},
+    "resumption": {"seal": "В{case:07d}"},
+    "file_court_order": {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"},
+    "file_lawsuit": {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"},
     "court_order_ruling": {"number": "2-1{case:04d}/2026"},
     "judgment": {"number": "2-5{case:04d}/2026", "in_force_on": "{in_force}"},
     "register_writ": {"number": "ФС {case:09d}"},
     "present_writ": {"office": "Верхнедонское РОСП УФССП России по Воронежской области"},
     "enforcement_opened": {"number": "{case}/26/36061-ИП"},
     "enforcement_result": {"reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества"},
+    "settle_unknown": {"evidence": "Проверено по журналу отправки"},
 }
+REMARKS = {
+    "RETURNED": "Приложите расчёт по месяцам",
+    "CANCELLED": "Возражения должника",
+    "REFUSED": "Спор о праве",
+    "NO_ACCESS": "Дверь не открыли, оставлено уведомление",
+}
+
+
+class UnableToReport(Exception):
+    """The form refused what the rehearsal typed: one of the two is wrong."""
 
 
 @dataclass(slots=True)
@@ -125,14 +140,20 @@ class Office:
             elif task.kind == "resumption" or not has_paid:
                 self._complete(case, task, personas.answer(persona=persona, task=task.kind, attempt=task.attempt), today)
 
-    def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date, **result: str) -> None:
+    def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date) -> None:
+        """Fill in the form of the task and send it; nothing while there is nothing to report.
+
+        :raises UnableToReport: when the form does not take it
+        """
         if not outcome:
             return
         by = self.staff.of(task.role, party_kind=case.party_kind)
-        remarks = "Приложите расчёт по месяцам" if outcome == "RETURNED" and task.kind == "approve" else ""
-        found = {**_result(case, task.kind, today), **result}
+        form = forms.FORMS[task.kind](_typed(case, task, outcome, today), today=today)
+        if not form.is_valid():
+            raise UnableToReport(f"{task.kind}: {form.errors.as_json()}")
+        remarks = form.cleaned_data["remarks"]
         try:
-            work.complete(task_id=task.task_id, outcome=outcome, result=found, by=by, today=today, remarks=remarks)
+            work.complete(task_id=task.task_id, outcome=outcome, result=form.result(), by=by, today=today, remarks=remarks)
         except UnableToComplete as error:
             self.refusals.append(f"case {case.case_id}, {task.kind}: {error}")  # the process has recalled it since the look
 
@@ -142,11 +163,18 @@ class Office:
         unknown = Message.objects.filter(subject=f"{sights.SUBJECT}{case.case_id}", channel=channel, status=Message.Status.UNKNOWN)
         for message in unknown.order_by("id"):
             outcome = "SENT" if self.outside.has(str(message.reference)) else "NOT_SENT"
-            self._complete(case, task, outcome, today, evidence="Проверено по журналу отправки")
+            self._complete(case, task, outcome, today)
 
 
-def _result(case: Seen, kind: str, today: date) -> dict[str, Any]:
+def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, str]:
     """Return what a person would type into the form of the task."""
-    in_force = today + timedelta(days=30)
-    typed = {name: text.format(case=case.case_id, in_force=in_force) for name, text in FORMS.get(kind, {}).items()}
-    return typed if kind == "approve" else {"date": today.isoformat(), **typed}
+    is_person = case.party_kind == people.PERSON
+    words: dict[str, Any] = {
+        "case": case.case_id,
+        "today": today,
+        "in_force": today + timedelta(days=30),
+        "level": "PARTIAL" if is_person else "FULL",
+        "court": "Мировой судья Верхнедонского района" if is_person else "Арбитражный суд Воронежской области",
+    }
+    typed = {name: text.format(**words) for name, text in TYPED.get(task.kind, {}).items()}
+    return {"outcome": outcome, "date": today.isoformat(), "remarks": REMARKS.get(outcome, ""), **typed}

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
@@ -58,7 +58,9 @@ class Lookout:
         """Return every open case as it is now."""
         open_cases = {row["id"]: row for row in _open_cases()}
         self._learn([case_id for case_id in open_cases if case_id not in self._known])
-        debts, facts, tasks = self._debts(open_cases), _facts(open_cases), _tasks()
+        debts, facts, tasks, payments = self._debts(open_cases), _facts(open_cases), _tasks(), _payments()
+        for case_id, of_case in facts.items():
+            of_case.payments = sum(payments.get(account, 0) for account in self._known[case_id].accounts)
         return [self._seen(row, debts[case_id], facts[case_id], tasks[case_id], today) for case_id, row in open_cases.items()]
 
     def accounts(self, *, case_id: int) -> tuple[int, ...]:
@@ -158,6 +160,12 @@ def _tasks() -> dict[int, list[OpenTask]]:
     return found
 
 
+def _payments() -> dict[int, int]:
+    """Return the number of payments of each account that has any."""
+    posted = Payment.objects.filter(status=Payment.Status.POSTED, account__isnull=False)
+    return dict(posted.order_by().values_list("account_id").annotate(Count("id")))
+
+
 def _facts(open_cases: Mapping[int, Mapping[str, Any]]) -> dict[int, _Facts]:
     found: dict[int, _Facts] = {case_id: _Facts() for case_id in open_cases}
     _add_journal(found)
@@ -171,15 +179,10 @@ def _facts(open_cases: Mapping[int, Mapping[str, Any]]) -> dict[int, _Facts]:
 
 
 def _add_journal(found: Mapping[int, _Facts]) -> None:
-    delivered = Step.objects.filter(case_id__in=found, name="deliver")
+    delivered = Step.objects.filter(case__closed_on=None, name="deliver")
     for case_id, stage, attempt in delivered.values_list("case_id", "stage", "attempt"):
-        found[case_id].delivered.add((stage, attempt))
-    mine = Q(account__cases__in=found) | Q(account__contract__cases__in=found)
-    posted = Payment.objects.filter(mine, status=Payment.Status.POSTED)
-    paid = posted.values_list("account__cases", "account__contract__cases").annotate(Count("id", distinct=True)).order_by()
-    for by_account, by_contract, count in paid:
-        for case_id in {by_account, by_contract} & found.keys():
-            found[case_id].payments += count
+        if case_id in found:
+            found[case_id].delivered.add((stage, attempt))
 
 
 def _add_plans(found: Mapping[int, _Facts]) -> None:

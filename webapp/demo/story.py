@@ -117,7 +117,8 @@ def play(*, office: Office, plot: Plot, say: Say) -> None:
         if began - started > SLOWER_EVERY_S * (slowed + 1):
             slowed += 1
             clock.set_clock(business_at=staff.business_now(), rate=_rate(plot.day_s * 2**slowed))
-        time.sleep(max(0.05, TICK_S - (time.monotonic() - began)))
+        worked = time.monotonic() - began
+        time.sleep(max(TICK_S - worked, worked))  # people rest as long as they work: the processes need the machine too
 
 
 def _rate(day_s: float) -> float:
