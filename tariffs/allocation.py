@@ -10,11 +10,12 @@ from tariffs.columns import WIDE
 from tariffs.inputs import UnableToCalculate
 
 ACT = "ст. 319, 319.1 ГК РФ; п. 37–40 ППВС РФ от 22.11.2016 № 54; п. 32 ППВС РФ от 27.06.2017 № 22"
+MOST_DAYS = 2**32
 ORDER = {"cost": 0, "interest": 1, "principal": 2, "penalty": 3}
 
 
 def in_line(debts: pl.DataFrame) -> pl.DataFrame:
-    """Give each debt its ``place`` in the line of its ``row`` (one payer): reads ``kind due named barred``.
+    """Give each debt its ``place`` in the line, a number that grows: reads ``kind due named barred``.
 
     :raises UnableToCalculate: when a kind is unknown.
     """
@@ -22,8 +23,9 @@ def in_line(debts: pl.DataFrame) -> pl.DataFrame:
     if not unknown.is_empty():
         raise UnableToCalculate(field="kind", value=unknown["kind"][0], reason="must be one of " + ", ".join(ORDER))
     turn = pl.col("kind").replace_strict(ORDER, return_dtype=pl.Int64)
-    late = pl.col("barred") & ~pl.col("named")
-    return debts.with_columns(place=pl.struct(~pl.col("named"), late, turn, "due").rank("dense").over("row").cast(pl.Int64))
+    group = pl.when("named").then(0).when("barred").then(2).otherwise(1)
+    day = pl.col("due").to_physical().cast(pl.Int64) + MOST_DAYS // 2
+    return debts.with_columns(place=(group * len(ORDER) + turn) * MOST_DAYS + day)
 
 
 def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
@@ -42,18 +44,18 @@ def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
         .join(payments, on="row", how="left", maintain_order="left")
         .with_columns(left=pl.col("paid").fill_null(0) - pl.col("owed").cum_sum().over("row") + pl.col("owed"))
         .select("row", "place", "owed", place_allocated=pl.col("left").clip(0, pl.col("owed")))
+        .with_row_index("group")
     )
     found = debts.join(places, on=["row", "place"], how="left", maintain_order="left")
-    return found.with_columns(allocated=_share()).drop("owed")
+    return found.with_columns(allocated=_share()).drop("owed", "group")
 
 
 def _share() -> pl.Expr:
     """Share each place's money in proportion to its debts, whole kopecks by the largest remainder, the earlier row on a tie."""
     product, owed = pl.col("place_allocated").cast(WIDE) * pl.col("amount").cast(WIDE), pl.col("owed").clip(lower_bound=1).cast(WIDE)
     floor, remainder = (product // owed).cast(pl.Int64), product % owed
-    group = ["row", "place"]
-    turn = remainder.cast(pl.Int64).rank("ordinal", descending=True).over(group)
-    return floor + (turn <= pl.col("place_allocated") - floor.sum().over(group)).cast(pl.Int64)
+    turn = remainder.cast(pl.Int64).rank("ordinal", descending=True).over("group")
+    return floor + (turn <= pl.col("place_allocated") - floor.sum().over("group")).cast(pl.Int64)
 
 
 def _check(frame: pl.DataFrame, name: str) -> None:
