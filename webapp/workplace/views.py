@@ -1,10 +1,11 @@
 """The first page, the menu, the search and the calculators."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import HttpRequest
 from django.templatetags.l10n import localize
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -37,76 +38,87 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu: shown to whoever has the permission, with the counter of that name."""
+
+    title: Any
+    icon: str
+    page: str
+    permission: str = ""
+    counter: str = ""
+    variant: str = "info"
+
+
+MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (
+            Entry(gettext_lazy("Desk"), "space_dashboard", "index"),
+            Entry(gettext_lazy("Tasks"), "task_alt", "tasks_list", "tasks.view_task", "tasks"),
+        ),
+    ),
+    (
+        gettext_lazy("Debt recovery"),
+        (
+            Entry(gettext_lazy("Debtors"), "group_search", "recovery_debtors", "recovery.view_recoverycase"),
+            Entry(gettext_lazy("Cases"), "gavel", "recovery_cases", "recovery.view_recoverycase"),
+            Entry(gettext_lazy("Schemes"), "account_tree", "recovery_schemes", "recovery.view_scheme"),
+        ),
+    ),
+    (
+        gettext_lazy("Money"),
+        (
+            Entry(gettext_lazy("Payments"), "payments", "payments_payment_changelist", "payments.view_payment"),
+            Entry(
+                *(gettext_lazy("Unidentified"), "help_center", "payments_unidentified", "payments.identify_payment"),
+                counter="unidentified",
+                variant="warning",
+            ),
+            Entry(gettext_lazy("Bank statements"), "account_balance", "payments_statements", "payments.load_statement"),
+            Entry(gettext_lazy("Debt registries"), "upload_file", "billing_debts", "billing.load_debts"),
+        ),
+    ),
+    (
+        gettext_lazy("Customers"),
+        (
+            Entry(gettext_lazy("Accounts"), "badge", "contracts_account_changelist", "contracts.view_account"),
+            Entry(gettext_lazy("Parties"), "group", "parties_party_changelist", "parties.view_party"),
+            Entry(gettext_lazy("Agreements"), "contract", "contracts_contract_changelist", "contracts.view_contract"),
+        ),
+    ),
+    (
+        gettext_lazy("Tools"),
+        (
+            Entry(gettext_lazy("Calculators"), "calculate", "workplace_calculators"),
+            Entry(gettext_lazy("Messages"), "outgoing_mail", "correspondence_message_changelist", "correspondence.view_message"),
+            Entry(gettext_lazy("Documents"), "description", "correspondence_document_changelist", "correspondence.view_document"),
+            Entry(gettext_lazy("Journal"), "history", "audit_journal", "audit.view_entry"),
+            Entry(gettext_lazy("Courts and bailiffs"), "balance", "recovery_authority_changelist", "recovery.view_authority"),
+            Entry(gettext_lazy("Staff"), "manage_accounts", "staff_user_changelist", "staff.view_user"),
+        ),
+    ),
+)
+
+
 def navigation(request: HttpRequest) -> list[Item]:
     """Return the menu for a person: only what the person may open, with counters."""
     user = cast(User, request.user)
-    counters = queries.counters(user=user, today=staff.today()) if user.is_authenticated else {}
-    groups = [
-        (
-            "",
-            [
-                _item(_("Desk"), "space_dashboard", "index", user),
-                _item(_("Tasks"), "task_alt", "tasks_list", user, "tasks.view_task", counters.get("tasks")),
-            ],
-        ),
-        (
-            _("Debt recovery"),
-            [
-                _item(_("Debtors"), "group_search", "recovery_debtors", user, "recovery.view_recoverycase"),
-                _item(_("Cases"), "gavel", "recovery_cases", user, "recovery.view_recoverycase"),
-                _item(_("Schemes"), "account_tree", "recovery_schemes", user, "recovery.view_scheme"),
-            ],
-        ),
-        (
-            _("Money"),
-            [
-                _item(_("Payments"), "payments", "payments_payment_changelist", user, "payments.view_payment"),
-                _item(
-                    _("Unidentified"),
-                    "help_center",
-                    "payments_unidentified",
-                    user,
-                    "payments.identify_payment",
-                    counters.get("unidentified"),
-                    "warning",
-                ),
-                _item(_("Bank statements"), "account_balance", "payments_statements", user, "payments.load_statement"),
-                _item(_("Debt registries"), "upload_file", "billing_debts", user, "billing.load_debts"),
-            ],
-        ),
-        (
-            _("Customers"),
-            [
-                _item(_("Accounts"), "badge", "contracts_account_changelist", user, "contracts.view_account"),
-                _item(_("Parties"), "group", "parties_party_changelist", user, "parties.view_party"),
-                _item(_("Agreements"), "contract", "contracts_contract_changelist", user, "contracts.view_contract"),
-            ],
-        ),
-        (
-            _("Tools"),
-            [
-                _item(_("Calculators"), "calculate", "workplace_calculators", user),
-                _item(_("Messages"), "outgoing_mail", "correspondence_message_changelist", user, "correspondence.view_message"),
-                _item(_("Documents"), "description", "correspondence_document_changelist", user, "correspondence.view_document"),
-                _item(_("Journal"), "history", "audit_journal", user, "audit.view_entry"),
-                _item(_("Staff"), "manage_accounts", "staff_user_changelist", user, "staff.view_user"),
-            ],
-        ),
+    counters = queries.counters(user=user, today=staff.today())
+    return [
+        {
+            "title": title,
+            "separator": bool(title),
+            "items": [_item(entry, counters) for entry in entries if not entry.permission or user.has_perm(entry.permission)],
+        }
+        for title, entries in MENU
     ]
-    return [{"title": title, "separator": bool(title), "items": [item for item in items if item]} for title, items in groups]
 
 
-def _item(
-    title: str, icon: str, page: str, user: User, permission: str = "", badge: int | None = None, variant: str = "info"
-) -> Item | None:
-    if permission and not user.has_perm(permission):
-        return None
-    try:
-        item: Item = {"title": title, "icon": icon, "link": reverse(f"admin:{page}")}
-    except NoReverseMatch:  # a reference list that this installation does not register
-        return None
-    if badge:
-        item |= {"badge": localize(badge), "badge_variant": variant}
+def _item(entry: Entry, counters: dict[str, int]) -> Item:
+    item: Item = {"title": entry.title, "icon": entry.icon, "link": reverse(f"admin:{entry.page}")}
+    if count := counters.get(entry.counter):
+        item |= {"badge": localize(count), "badge_variant": entry.variant}
     return item
 
 

@@ -155,15 +155,17 @@ def _arrange(nodes: list[Node], scheme: Scheme, rows: list[list[int]], box: tupl
             node = nodes[index]
             x, y = _PAD + column * (width + _GAP_X), _PAD + line * (height + (_GAP_Y if columns > 1 else 22) + (arc if line else 0))
             placed[index] = Node(node.number, node.name, node.state, node.notes, x, y)
-    edges = [*_edges(placed, box), *(_branch(placed, scheme, box) if columns > 1 else ())]
+    bypassed = {index for index, stage in enumerate(scheme.stages) if stage.kind == StageKind.LAWSUIT and nodes[index].state == "skipped"}
+    edges = [*_edges(placed, box, bypassed), *(_branch(placed, scheme, box) if columns > 1 else ())]
     bottom = max(node.y for node in placed.values()) + height + _PAD
     right = _PAD * 2 + columns * width + (columns - 1) * _GAP_X
     return Drawing(tuple(placed.values()), tuple(edges), right, bottom, width, height)
 
 
-def _edges(placed: dict[int, Node], box: tuple[int, int]) -> Iterator[Edge]:
+def _edges(placed: dict[int, Node], box: tuple[int, int], bypassed: set[int]) -> Iterator[Edge]:
     width, height = box
-    for a, b in pairwise(placed[index] for index in sorted(placed)):
+    for first, second in pairwise(sorted(placed)):
+        a, b = placed[first], placed[second]
         middle = a.y + height // 2
         if a.y == b.y:
             path = f"M{a.x + width} {middle} H{b.x - 4}"
@@ -172,7 +174,7 @@ def _edges(placed: dict[int, Node], box: tuple[int, int]) -> Iterator[Edge]:
         else:
             turn = a.y + height + 16
             path = f"M{a.x + width // 2} {a.y + height} V{turn} H{b.x + 40} V{b.y - 4}"
-        yield Edge(path, is_done=b.state != "todo")
+        yield Edge(path, is_done=b.state != "todo" and not bypassed & {first, second})
 
 
 def _branch(placed: dict[int, Node], scheme: Scheme, box: tuple[int, int]) -> Iterator[Edge]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -133,7 +134,7 @@ class CaseAction(_OneCase, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the dialog; a plan is shown with its parts as asked so far."""
-        form = self.action.form(request.GET) if "months" in request.GET else self.action.form()
+        form = self.action.form(request.GET) if "months" in request.GET else self.action.form(initial=_initial(staff.today()))
         return self._show(form)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -156,6 +157,11 @@ class CaseAction(_OneCase, View):
             debt = claims.debt(case_id=self.case.pk)
             context |= {"debt": debt, "parts": form.proposal(debt=debt, today=staff.today())}
         return render(self.request, "recovery/_action.html", context)
+
+
+def _initial(today: date) -> dict[str, date]:
+    """Return what a dialog begins with: the first part of a plan in a month."""
+    return {"first_due": today + relativedelta(months=1)}
 
 
 def _day(text: str | None) -> date | None:

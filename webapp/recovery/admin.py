@@ -1,0 +1,17 @@
+"""Reference lists of recovery: courts and bailiffs by district. Cases, schemes and tasks have pages of their own."""
+
+from django.contrib import admin
+from unfold.admin import ModelAdmin
+
+from webapp.recovery.models import Authority
+
+
+@admin.register(Authority)
+class AuthorityAdmin(ModelAdmin):  # type: ignore[misc]
+    """Which court hears the claims of a district, which bailiffs enforce them."""
+
+    list_display = ("name", "kind", "district", "address")
+    list_filter = ("kind", "district")
+    search_fields = ("name", "address")
+    list_select_related = ("district",)
+    ordering = ("kind", "district", "name")
