@@ -182,6 +182,19 @@ def test_parts_that_do_not_make_the_debt_are_refused(begin):
     assert life.fresh().side == "ACTIVE"
 
 
+def test_what_the_crew_read_and_sealed_is_kept(begin):
+    account = factories.create_debtor(today=START, party=factories.create_person(email=""))
+    meter = factories.create_meter(account=account)
+    life = begin(account)
+
+    life.go(until="make:restriction_report")
+
+    reading = Reading.objects.get(meter=meter)
+    assert (reading.value, reading.source) == (Decimal("123.400"), "CREW")
+    report = Document.objects.get(kind="restriction_report").context
+    assert (report["seal"], report["meter"]["number"], Decimal(report["reading"])) == ("ПЛ-77", meter.number, Decimal("123.4"))
+
+
 def test_objections_turn_the_order_into_a_lawsuit_and_the_duty_counts(begin):
     life = begin(outcomes={"court_order_effect": "CANCELLED"})
 

@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from webapp.contracts import operations as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
+from webapp.metering import operations as metering
 from webapp.metering.models import Meter, Reading
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
 from webapp.recovery.queries import claims, view
@@ -84,7 +86,9 @@ def _day(task: Task, today: date) -> date:
 
 
 def _approve(case: RecoveryCase, task: Task, today: date) -> None:
-    made = Document.objects.filter(workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":", status=Document.Status.MADE)
+    made = Document.objects.filter(
+        workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":", status=Document.Status.MADE
+    )
     for paper in made.order_by("id"):
         if task.outcome == "APPROVED" and task.completed_by:
             documents.mark_approved(document_id=paper.pk, by=task.completed_by)
@@ -93,26 +97,44 @@ def _approve(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
-    if task.outcome == "IMPOSSIBLE":
-        claims.accounts(case).update(restriction_possible=False)
+    if task.outcome == "IMPOSSIBLE" and task.completed_by:
+        for account in claims.accounts(case):
+            contracts.mark_restriction(
+                account_id=account.pk, possible=False, never_cut=account.never_cut, ground=task.remarks, by=task.completed_by
+            )
     if task.outcome == "DONE":
-        RecoveryCase.objects.filter(pk=case.pk).update(is_restricted=True)
-        claims.accounts(case).update(is_disconnected=True)
+        _set_restricted(case, task, is_restricted=True)
         _keep_reading(task, today)
 
 
 def _resumption(case: RecoveryCase, task: Task, today: date) -> None:
-    RecoveryCase.objects.filter(pk=case.pk).update(is_restricted=False)
-    claims.accounts(case).update(is_disconnected=False)
+    _set_restricted(case, task, is_restricted=False)
+
+
+def _set_restricted(case: RecoveryCase, task: Task, *, is_restricted: bool) -> None:
+    RecoveryCase.objects.filter(pk=case.pk).update(is_restricted=is_restricted)
+    for account in claims.accounts(case):
+        contracts.mark_disconnected(account_id=account.pk, is_disconnected=is_restricted, ground=case.number, by=task.completed_by)
 
 
 def _keep_reading(task: Task, today: date) -> None:
+    """Keep what the crew read and sealed.
+
+    :raises UnableToComplete: when the reading cannot be right
+    """
     meter = Meter.objects.filter(account=task.account, removed_on=None).order_by("id").first()
-    if meter and task.result.get("reading"):
-        reading = {"value": Decimal(task.result["reading"])}
-        Reading.objects.get_or_create(meter=meter, read_on=_day(task, today), source=Reading.Source.CREW, defaults=reading)
-    if meter and task.result.get("seal"):
-        Meter.objects.filter(pk=meter.pk).update(seal=task.result["seal"])
+    if meter is None:
+        return
+    if task.result.get("seal"):
+        metering.set_seal(meter_id=meter.pk, seal=task.result["seal"], ground=task.subject, by=task.completed_by)
+    if task.result.get("reading"):
+        try:
+            value = Decimal(task.result["reading"])
+            metering.record_reading(
+                meter_id=meter.pk, read_on=_day(task, today), value=value, source=Reading.Source.CREW, by=task.completed_by
+            )
+        except metering.UnableToRecordReading as error:
+            raise UnableToComplete(str(error)) from error
 
 
 def _filed(case: RecoveryCase, task: Task, today: date) -> None:
