@@ -1,11 +1,12 @@
-"""What is asked of a person who loads a debts registry."""
+"""What is asked of a person who loads a debts registry or enters a key rate."""
 
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminFileFieldWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
 
 from webapp.billing.queries.registry import sheets
 
@@ -42,3 +43,17 @@ class ChoiceForm(forms.Form):
         """Say whether wrong rows are left out."""
         cleaned: dict[str, Any] = self.cleaned_data
         return bool(cleaned["choice"] == self.Choice.GOOD)
+
+
+class KeyRateForm(forms.Form):
+    """The next key rate, with the press release it comes from."""
+
+    effective_from = forms.DateField(label=_("In effect from"), widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
+    rate_percent = forms.DecimalField(
+        label=_("Rate, %"),
+        min_value=Decimal("0.01"),
+        max_digits=5,
+        decimal_places=2,
+        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"}),
+    )
+    source = forms.CharField(label=_("Source: the decision of the Bank of Russia"), max_length=200, widget=UnfoldAdminTextInputWidget())

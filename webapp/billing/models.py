@@ -80,3 +80,21 @@ class DebtUpload(models.Model):
         verbose_name = _("uploaded registry")
         verbose_name_plural = _("uploaded registries")
         default_permissions = ()
+
+
+class KeyRate(models.Model):
+    """A key rate of the Bank of Russia that staff entered after the rates shipped with the program. Percent a year."""
+
+    effective_from = models.DateField(_("in effect from"))
+    rate_percent = models.DecimalField(_("rate, %"), max_digits=5, decimal_places=2)
+    source = models.CharField(_("source"), max_length=200)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("entered by"))
+    entered_at = models.DateTimeField(_("entered at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("key rate")
+        verbose_name_plural = _("key rates")
+        constraints = [
+            models.UniqueConstraint(fields=["effective_from"], name="billing_keyrate_once"),
+            models.CheckConstraint(condition=models.Q(rate_percent__gt=0), name="billing_keyrate_positive"),
+        ]

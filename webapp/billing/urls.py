@@ -1,4 +1,4 @@
-"""Pages of debts registries."""
+"""Pages of debts registries and of the key rate."""
 
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
@@ -15,5 +15,6 @@ def pages(site: AdminSite) -> list[URLPattern]:
         path("debts/uploads/<int:pk>/errors.xlsx", site.admin_view(views.UploadErrorsView.as_view()), name="billing_upload_errors"),
         path("debts/loads/<int:pk>/", site.admin_view(views.LoadView.as_view()), name="billing_load"),
         path("debts/loads/<int:pk>/errors.xlsx", site.admin_view(views.LoadErrorsView.as_view()), name="billing_load_errors"),
+        path("key-rate/", site.admin_view(views.KeyRatesView.as_view()), name="billing_key_rates"),
         path("debts/registry.xlsx", site.admin_view(views.EmptyRegistryView.as_view()), name="billing_empty_registry"),
     ]

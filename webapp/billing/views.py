@@ -13,8 +13,9 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from webapp.billing import forms, queries
 from webapp.billing.models import DebtLoad, DebtUpload
-from webapp.billing.operations import debts
+from webapp.billing.operations import debts, rates
 from webapp.billing.queries import plans, registry, workbooks
+from webapp.billing.queries import rates as rates_known
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
@@ -162,3 +163,26 @@ def _plan(upload: DebtUpload) -> plans.Plan:
 def _download(content: bytes, file_name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
     return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers=headers)
+
+
+class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
+    """The key rate over the years, and the form for the next one."""
+
+    permission_required = "billing.add_keyrate"
+    title = gettext_lazy("Key rate")
+    template_name = "billing/key_rates.html"
+    form_class = forms.KeyRateForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the newest rates first, the shipped and the entered ones alike."""
+        return super().get_context_data(rows=rates_known.key_rate().rows[::-1][:40], **kwargs)
+
+    def form_valid(self, form: forms.KeyRateForm) -> HttpResponse:
+        """Enter the rate, or say why it cannot be."""
+        try:
+            rates.enter_key_rate(by=self.staff, **form.cleaned_data)
+        except rates.UnableToEnterRate as error:
+            form.add_error("effective_from", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The rate is entered: every penalty counted from now on knows it."))
+        return redirect("admin:billing_key_rates")

@@ -48,10 +48,25 @@ _LAWYER = (
 )
 RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.LAWYER: _LAWYER,
-    Role.HEAD_OF_LEGAL: (*_LAWYER, "recovery.change_scheme", "recovery.close_case", "correspondence.settle_message", "audit.view_entry"),
+    Role.HEAD_OF_LEGAL: (
+        *_LAWYER,
+        "recovery.change_scheme",
+        "recovery.close_case",
+        "correspondence.settle_message",
+        "audit.view_entry",
+        "billing.add_keyrate",
+    ),
     Role.CALL_CENTER: (*_CUSTOMERS, *_CONTACTS, *_MONEY, *_TASKS, *_PAPERS, *_CASES, "recovery.work_case"),
     Role.ACCOUNTANT: (
-        *(*_CUSTOMERS, *_MONEY, *_TASKS, "recovery.view_recoverycase", "billing.load_debts", "billing.view_debtload"),
+        *(
+            *_CUSTOMERS,
+            *_MONEY,
+            *_TASKS,
+            "recovery.view_recoverycase",
+            "billing.load_debts",
+            "billing.view_debtload",
+            "billing.add_keyrate",
+        ),
         *("payments.view_statement", "payments.load_statement", "payments.identify_payment", "payments.reverse_payment"),
     ),
     Role.CREW: (*_TASKS, "contracts.view_account"),

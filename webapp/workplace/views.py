@@ -91,6 +91,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         gettext_lazy("Tools"),
         (
             Entry(gettext_lazy("Calculators"), "calculate", "workplace_calculators"),
+            Entry(gettext_lazy("Key rate"), "percent", "billing_key_rates", "billing.add_keyrate"),
             Entry(gettext_lazy("Messages"), "outgoing_mail", "correspondence_message_changelist", "correspondence.view_message"),
             Entry(gettext_lazy("Documents"), "description", "correspondence_document_changelist", "correspondence.view_document"),
             Entry(gettext_lazy("Journal"), "history", "audit_journal", "audit.view_entry"),

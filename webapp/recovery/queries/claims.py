@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from tariffs import penalty
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
+from webapp.billing.queries import rates
 from webapp.contracts.models import Account
 from webapp.parties.models import Party
 from webapp.payments.models import Allocation, Payment
@@ -70,7 +71,11 @@ def penalty_of(*, charges: tuple[ClaimedCharge, ...], debtor: str, as_of: date) 
         claim = penalty.Claim(due=row.due, amount=row.charged - row.paid_before, payments=row.payments, key=str(row.charge_id))
         if claim.amount > 0:
             by_service.setdefault(row.service_code, []).append(claim)
-    return {code: penalty.explain(debtor=debtor, service=code, as_of=as_of, claims=claims) for code, claims in by_service.items()}
+    known = rates.key_rate()
+    return {
+        code: penalty.explain(debtor=debtor, service=code, as_of=as_of, claims=claims, key_rate=known)
+        for code, claims in by_service.items()
+    }
 
 
 def debtor_for_penalty(party: Party) -> str:

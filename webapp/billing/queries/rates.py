@@ -1,0 +1,23 @@
+"""The key rate as this installation knows it: the rates shipped with the program, then what staff entered."""
+
+import functools
+from datetime import date
+from decimal import Decimal
+
+from tariffs import parameters
+from webapp.billing.models import KeyRate
+
+
+def key_rate() -> parameters.Series:
+    """Return the key rate over the years."""
+    return _with(tuple(KeyRate.objects.order_by("effective_from").values_list("effective_from", "rate_percent", "source")))
+
+
+@functools.lru_cache(maxsize=8)
+def _with(entered: tuple[tuple[date, Decimal, str], ...]) -> parameters.Series:
+    """The rules cache by the series itself, so equal rates must be the same object. A rate that has since been shipped is passed over."""
+    known = parameters.series("key_rate")
+    for effective_from, rate, source in entered:
+        if effective_from > known.rows[-1].start:
+            known = known.with_value(start=effective_from, value=rate, act=source)
+    return known
