@@ -6,8 +6,8 @@ after all others. Among debts of one place in the line the money is shared in pr
 
 import polars as pl
 
+from tariffs import exact, inputs
 from tariffs.columns import WIDE
-from tariffs.inputs import UnableToCalculate
 
 ACT = "ст. 319, 319.1 ГК РФ; п. 37–40 ППВС РФ от 22.11.2016 № 54; п. 32 ППВС РФ от 27.06.2017 № 22"
 MOST_DAYS = 2**32
@@ -19,9 +19,8 @@ def in_line(debts: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a kind is unknown.
     """
-    unknown = debts.filter(~pl.col("kind").is_in(list(ORDER)))
-    if not unknown.is_empty():
-        raise UnableToCalculate(field="kind", value=unknown["kind"][0], reason="must be one of " + ", ".join(ORDER))
+    for kind in debts["kind"].unique():
+        inputs.choice(field="kind", value=kind, among=ORDER)
     turn = pl.col("kind").replace_strict(ORDER, return_dtype=pl.Int64)
     group = pl.when("named").then(0).when("barred").then(2).otherwise(1)
     day = pl.col("due").to_physical().cast(pl.Int64) + MOST_DAYS // 2
@@ -35,8 +34,8 @@ def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a sum is negative.
     """
-    _check(debts, "amount")
-    _check(payments, "paid")
+    exact.refuse(debts, pl.col("amount") < 0, field="amount", reason="must not be negative")
+    exact.refuse(payments, pl.col("paid") < 0, field="paid", reason="must not be negative")
     places = (
         debts.group_by("row", "place")
         .agg(owed=pl.col("amount").sum())
@@ -56,9 +55,3 @@ def _share() -> pl.Expr:
     floor, remainder = (product // owed).cast(pl.Int64), product % owed
     turn = remainder.cast(pl.Int64).rank("ordinal", descending=True).over("group")
     return floor + (turn <= pl.col("place_allocated") - floor.sum().over("group")).cast(pl.Int64)
-
-
-def _check(frame: pl.DataFrame, name: str) -> None:
-    wrong = frame.filter(pl.col(name) < 0)
-    if not wrong.is_empty():
-        raise UnableToCalculate(field=name, value=wrong[name][0], reason="must not be negative")

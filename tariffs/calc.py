@@ -37,8 +37,8 @@ NAMED: dict[str, Rule] = {
 RULES: dict[str, Rule] = NAMED | {rule: functools.partial(ways.charge, rule=rule) for rule in ways.WAYS}
 
 
-def answer(requests: list[Any]) -> list[Answer]:
-    """Answer each request by its rule.
+def answer(requests: list[Any], *, translate: Callable[[str], str] = str) -> list[Answer]:
+    """Answer each request by its rule; `translate` turns the reason of a refusal into another language.
 
     >>> answer([{"rule": "deadline", "start": "2026-11-21", "days": 10, "kind": "calendar"}, {"rule": "tea"}])[0]
     {'end': '2026-12-01', 'excluded': []}
@@ -47,22 +47,22 @@ def answer(requests: list[Any]) -> list[Answer]:
     """
     if not isinstance(requests, list):
         raise inputs.UnableToCalculate(field="requests", value=type(requests).__name__, reason="must be a list of requests")
-    return [_one(values) for values in requests]
+    return [_one(values, translate) for values in requests]
 
 
-def _one(values: object) -> Answer:
+def _one(values: object, translate: Callable[[str], str]) -> Answer:
     try:
         request = Request(values)
-        return _found(request)
+        return _found(request, translate)
     except inputs.UnableToCalculate as refusal:
-        return {"error": str(refusal)}
+        return {"error": refusal.told(translate)}
 
 
-def _found(request: Request) -> Answer:
+def _found(request: Request, translate: Callable[[str], str]) -> Answer:
     try:
         found = RULES[request.word("rule", among=tuple(RULES))](request)
     except NotInForce as refusal:
         field, value = request.nearest_day(refusal.on)
-        return {"error": f"{field}: {value}: {refusal}"}
+        return {"error": f"{field}: {value}: {refusal.told(translate)}"}
     request.check_all_read()
     return found

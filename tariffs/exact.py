@@ -137,6 +137,19 @@ def checked(frame: pl.DataFrame, *columns: Column) -> pl.DataFrame:
     return frame
 
 
+def refuse(frame: pl.DataFrame, where: pl.Expr, *, field: str, reason: str) -> None:
+    """Refuse a frame that has such a row; the reason may name columns of the row in braces.
+
+    :raises UnableToCalculate: naming the field and its value in the first such row.
+    """
+    wrong = frame.filter(where)
+    if not wrong.is_empty():
+        row = wrong.row(0, named=True)
+        raise UnableToCalculate(
+            field=field, value=row.pop(field), reason=reason, **{name: row[name] for name in row if f"{{{name}}}" in reason}
+        )
+
+
 def _decimal(frame: pl.DataFrame, each: Column) -> pl.Series:
     if each.name not in frame.columns:
         raise UnableToCalculate(field=each.name, value=None, reason="is missing")
@@ -152,10 +165,15 @@ def _decimal(frame: pl.DataFrame, each: Column) -> pl.Series:
     bad = pl.DataFrame({"given": given, "found": found}).filter(~fits.fill_null(False))
     if bad.is_empty():
         return found
-    sign = "" if each.signed else "above zero, " if each.positive else "not negative, "
-    precise = f"have at most {each.places} decimal places" if each.places else "whole"
-    reason = f"must be {sign}below {each.limit} and {precise}"
-    raise UnableToCalculate(field=each.name, value=bad["given"][0], reason=reason)
+    raise UnableToCalculate(field=each.name, value=bad["given"][0], reason=_bounds(each), limit=each.limit, places=each.places)
+
+
+def _bounds(each: Column) -> str:
+    if each.signed:
+        return "must lie between -{limit} and {limit} and have at most {places} decimal places"
+    if each.positive:
+        return "must be above zero, below {limit} and have at most {places} decimal places"
+    return "must not be negative, must be below {limit} and have at most {places} decimal places"
 
 
 def _same_bottom(one: Exact, two: Exact) -> tuple[Exact, Exact]:

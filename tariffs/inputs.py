@@ -1,6 +1,6 @@
 """What a rule refuses to count with: every refusal names the field and its value, so nothing is ever guessed or silently zero."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -8,17 +8,22 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 
 class UnableToCalculate(ValueError):
-    """The input makes no sense to the rule.
+    """The input makes no sense to the rule: which field, its value and why.
 
-    ``reason`` is a plain English sentence and may be translated on a screen; ``field`` and ``value`` are what was given.
+    ``reason`` is an English sentence with ``{names}`` of the ``details``, so that it can be translated before they are filled in.
     """
 
-    def __init__(self, *, field: str, value: object, reason: str) -> None:
-        """Keep the three parts apart and join them for the log and the command line."""
-        super().__init__(f"{field}: {value!s}: {reason}")
+    def __init__(self, *, field: str, value: object, reason: str, **details: object) -> None:
+        """Keep the parts, and join them for the log and the command line."""
         self.field = field
         self.value = value
         self.reason = reason
+        self.details = details
+        super().__init__(self.told())
+
+    def told(self, translate: Callable[[str], str] = str) -> str:
+        """Tell it in the language that `translate` turns a reason into."""
+        return f"{self.field}: {self.value!s}: {translate(self.reason).format(**self.details)}"
 
 
 def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
@@ -38,7 +43,7 @@ def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
     if not number.is_finite() or abs(number) >= Decimal("1e15"):
         raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size")
     if places is not None and number != round(number, places):
-        raise UnableToCalculate(field=field, value=value, reason=f"has more than {places} decimal places")
+        raise UnableToCalculate(field=field, value=value, reason="has more than {places} decimal places", places=places)
     return number
 
 
@@ -71,7 +76,7 @@ def whole(*, field: str, value: object, least: int = 0, most: int = 10**9) -> in
     """
     number = decimal(field=field, value=value)
     if number != int(number) or not least <= number <= most:
-        raise UnableToCalculate(field=field, value=value, reason=f"must be a whole number from {least} to {most}")
+        raise UnableToCalculate(field=field, value=value, reason="must be a whole number from {least} to {most}", least=least, most=most)
     return int(number)
 
 
@@ -85,7 +90,7 @@ def day(*, field: str, value: object) -> date:
     except ValueError:
         raise UnableToCalculate(field=field, value=value, reason="is not a date like 2026-09-15") from None
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-        raise UnableToCalculate(field=field, value=value, reason=f"must lie between the years {EARLIEST_YEAR} and {LATEST_YEAR}")
+        raise UnableToCalculate(field=field, value=value, reason="must lie between the years 1900 and 2200")
     return found
 
 
@@ -96,7 +101,7 @@ def choice(*, field: str, value: object, among: Collection[str]) -> str:
     """
     if isinstance(value, str) and value in among:
         return value
-    raise UnableToCalculate(field=field, value=value, reason="must be one of " + ", ".join(sorted(among)))
+    raise UnableToCalculate(field=field, value=value, reason="must be one of {among}", among=", ".join(sorted(among)))
 
 
 def flag(*, field: str, value: object) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from tariffs.inputs import UnableToCalculate
+from tariffs import exact
 from tariffs.parameters import series
 
 ACT = "ст. 196, 200, 204 ГК РФ; п. 17, 18 ППВС РФ от 29.09.2015 № 43"
@@ -36,6 +36,5 @@ def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
 
 def _check(frame: pl.DataFrame) -> None:
     for field, earlier in (("filed", "due"), ("cancelled", "filed")):
-        wrong = frame.filter((pl.col(field) < pl.col(earlier)) | (pl.col(field).is_not_null() & pl.col(earlier).is_null()))
-        if not wrong.is_empty():
-            raise UnableToCalculate(field=field, value=wrong[field][0], reason=f"must not be earlier than {earlier}, {wrong[earlier][0]}")
+        wrong = (pl.col(field) < pl.col(earlier)) | (pl.col(field).is_not_null() & pl.col(earlier).is_null())
+        exact.refuse(frame, wrong, field=field, reason="must not be earlier than the filing or the due date")

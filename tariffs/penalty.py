@@ -135,9 +135,12 @@ def _check(claims: Sequence[Claim], options: Options) -> None:
     for claim in claims:
         paid = sum(_paid(claim))
         if paid > _kopecks("claims.amount", claim.amount):
-            paid_roubles = money.to_roubles(paid)
             raise inputs.UnableToCalculate(
-                field="claims.payments", value=paid_roubles, reason=f"is more than the claim of {claim.amount} due on {claim.due}"
+                field="claims.payments",
+                value=money.to_roubles(paid),
+                reason="is more than the claim of {amount} due on {due}",
+                amount=claim.amount,
+                due=claim.due,
             )
 
 

@@ -5,7 +5,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import TARIFF, VOLUME
 from tariffs.exact import column
-from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import series
 
 ACT = "п. 59 Правил, утв. ПП РФ от 06.05.2011 № 354"
@@ -24,9 +23,8 @@ def charge(history: pl.DataFrame) -> pl.DataFrame:
     means = history.group_by("row", maintain_order=True).agg(
         total_volume=total, months=pl.len().cast(pl.Int64), tariff=pl.col("tariff").first()
     )
-    short = means.filter(pl.col("months") < LEAST_MONTHS)
-    if not short.is_empty():
-        raise UnableToCalculate(field="volumes", value=short["months"][0], reason="fewer than 3 months have no average: charge by the norm")
+    short = pl.col("months") < LEAST_MONTHS
+    exact.refuse(means, short, field="months", reason="fewer than 3 months have no average: charge by the norm")
     means = exact.checked(means, TOTAL, MONTHS)
     mean = TOTAL / MONTHS
     return means.with_columns(volume=mean.rounded(3), amount=(mean * TARIFF).rounded(2))

@@ -52,7 +52,9 @@ def _mean(found: pl.DataFrame, *, days: int) -> pl.DataFrame:
     wrong = sums.filter(pl.col("days") != days)
     if sums.is_empty() or not wrong.is_empty():
         given = wrong["days"][0] if not wrong.is_empty() else 0
-        raise UnableToCalculate(field="hours", value=given, reason=f"there must be one volume for each of the {days} working days")
+        raise UnableToCalculate(
+            field="hours", value=given, reason="there must be one volume for each of the {days} working days", days=days
+        )
     return exact.checked(sums, TOTAL, DAYS).with_columns(capacity=(TOTAL / DAYS).rounded(6)).select("row", "days", "capacity")
 
 

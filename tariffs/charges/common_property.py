@@ -9,7 +9,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import AREA, BUILDING_VOLUME, PERSONS, PREMISES_VOLUME, TARIFF, TOTAL_AREA, TOTAL_PERSONS, VOLUME
 from tariffs.exact import Exact, column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 44–48, прил. 2 ф. 10, 12, 15 Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_NEGATIVE = "п. 45–47 Правил, утв. ПП РФ от 06.05.2011 № 354; п. 21(1) Правил, утв. ПП РФ от 14.02.2012 № 124"
@@ -84,9 +83,7 @@ def carried(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _with_areas(frame: pl.DataFrame, *columns: exact.Column) -> pl.DataFrame:
     frame = exact.checked(frame, AREA, TOTAL_AREA, TARIFF, *columns)
-    wrong = frame.filter(pl.col("area") > pl.col("total_area"))
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="area", value=wrong["area"][0], reason=f"is larger than total_area, {wrong['total_area'][0]}")
+    exact.refuse(frame, pl.col("area") > pl.col("total_area"), field="area", reason="is larger than total_area, {total_area}")
     return frame
 
 

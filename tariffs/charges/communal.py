@@ -5,7 +5,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import PERSONS, TARIFF
 from tariffs.exact import Exact, column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 50–52, прил. 2 ф. 7–9, 16 Правил, утв. ПП РФ от 06.05.2011 № 354"
 FLAT_VOLUME = column("flat_volume", places=6, most=10**9)
@@ -33,11 +32,8 @@ def by_room_meters(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when the rooms used more than the flat.
     """
     frame = exact.checked(frame, FLAT_VOLUME, ROOMS_VOLUME, ROOM_VOLUME, PERSONS, FLAT_PERSONS, TARIFF)
-    wrong = frame.filter(pl.col("rooms_volume") > pl.col("flat_volume"))
-    if not wrong.is_empty():
-        raise UnableToCalculate(
-            field="rooms_volume", value=wrong["rooms_volume"][0], reason=f"is more than flat_volume, {wrong['flat_volume'][0]}"
-        )
+    too_much = pl.col("rooms_volume") > pl.col("flat_volume")
+    exact.refuse(frame, too_much, field="rooms_volume", reason="is more than flat_volume, {flat_volume}")
     return _charged(frame, ROOM_VOLUME + (FLAT_VOLUME - ROOMS_VOLUME) * PERSONS / FLAT_PERSONS)
 
 

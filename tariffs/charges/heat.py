@@ -5,7 +5,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import AREA, BUILDING_VOLUME, NORM, TARIFF, TOTAL_AREA
 from tariffs.exact import Exact, column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 42(1), прил. 2 ф. 2, 3 Правил, утв. ПП РФ от 06.05.2011 № 354"
 SEASON_MONTHS = column("season_months", most=13, positive=True)
@@ -27,10 +26,8 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when the season is longer than the months it is paid in.
     """
     frame = exact.checked(frame, AREA, NORM, TARIFF, SEASON_MONTHS, PAID_MONTHS)
-    wrong = frame.filter(pl.col("season_months") > pl.col("paid_months"))
-    if not wrong.is_empty():
-        reason = f"is more than paid_months, {wrong['paid_months'][0]}"
-        raise UnableToCalculate(field="season_months", value=wrong["season_months"][0], reason=reason)
+    longer = pl.col("season_months") > pl.col("paid_months")
+    exact.refuse(frame, longer, field="season_months", reason="is more than paid_months, {paid_months}")
     return _charged(frame, AREA * NORM * (SEASON_MONTHS / PAID_MONTHS))
 
 
@@ -42,9 +39,9 @@ def by_building_meter(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds.
     """
     frame = exact.checked(frame, BUILDING_VOLUME, METERED_VOLUME, OWN_VOLUME, AREA, TOTAL_AREA, TARIFF)
-    wrong = frame.filter((pl.col("area") > pl.col("total_area")) | (pl.col("own_volume") > pl.col("metered_volume")))
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="area or own_volume", value=wrong["area"][0], reason="is more than the building's total")
+    exact.refuse(frame, pl.col("area") > pl.col("total_area"), field="area", reason="is larger than total_area, {total_area}")
+    more = pl.col("own_volume") > pl.col("metered_volume")
+    exact.refuse(frame, more, field="own_volume", reason="is more than metered_volume, {metered_volume}")
     return _charged(frame, OWN_VOLUME + (BUILDING_VOLUME - METERED_VOLUME) * (AREA / TOTAL_AREA))
 
 

@@ -5,7 +5,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import TARIFF, VOLUME
 from tariffs.exact import column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 59, 61 Правил, утв. ПП РФ от 06.05.2011 № 354"
 LAST_FACT = column("last_fact", places=3, most=10**9)
@@ -23,9 +22,8 @@ def corrected(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when the reading is below the last one that is a fact.
     """
     frame = exact.checked(frame, LAST_FACT, READING, ESTIMATED, TARIFF)
-    wrong = frame.filter(pl.col("reading") < pl.col("last_fact"))
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="reading", value=wrong["reading"][0], reason=f"is below last_fact, {wrong['last_fact'][0]}")
+    below = pl.col("reading") < pl.col("last_fact")
+    exact.refuse(frame, below, field="reading", reason="is below last_fact, {last_fact}")
     difference = READING - LAST_FACT - ESTIMATED
     return frame.with_columns(volume=difference.rounded(3), amount=(difference * TARIFF).rounded(2))
 

@@ -5,7 +5,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import VOLUME
 from tariffs.exact import column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 144–148 Основных положений, утв. ПП РФ от 04.05.2012 № 442"
 PERCENT = column("percent", places=4, most=100)
@@ -63,7 +62,5 @@ def own_volume(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, HEAD, OTHERS, TRANSIT)
     found = frame.with_columns(own_volume=(HEAD - OTHERS - TRANSIT).rounded(3))
-    wrong = found.filter(pl.col("own_volume") < 0)
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="head_volume", value=wrong["head_volume"][0], reason="is less than what was passed on")
+    exact.refuse(found, pl.col("own_volume") < 0, field="head_volume", reason="is less than what was passed on")
     return found

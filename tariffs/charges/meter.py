@@ -5,7 +5,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import TARIFF
 from tariffs.exact import column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 42, прил. 2 ф. 1 Правил, утв. ПП РФ от 06.05.2011 № 354"
 PREVIOUS = column("previous", places=3, most=10**12)
@@ -32,6 +31,4 @@ def charge(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _check_digits(frame: pl.DataFrame) -> None:
     for name in ("previous", "current"):
-        wrong = frame.filter(pl.col(name) >= pl.col("dial"))
-        if not wrong.is_empty():
-            raise UnableToCalculate(field=name, value=wrong[name][0], reason=f"does not fit the {wrong['digits'][0]} digits of the dial")
+        exact.refuse(frame, pl.col(name) >= pl.col("dial"), field=name, reason="does not fit the {digits} digits of the dial")

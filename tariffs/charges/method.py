@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from tariffs import inputs
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import series
 
@@ -43,6 +44,5 @@ def _check(frame: pl.DataFrame) -> None:
     for name in FLAGS:
         if frame[name].null_count() or frame[name].dtype != pl.Boolean:
             raise UnableToCalculate(field=name, value=None, reason="must be true or false")
-    unknown = frame.filter(~pl.col("cause").is_in(CAUSES))
-    if not unknown.is_empty():
-        raise UnableToCalculate(field="cause", value=unknown["cause"][0], reason="must be one of " + ", ".join(CAUSES))
+    for cause in frame["cause"].unique():
+        inputs.choice(field="cause", value=cause, among=CAUSES)

@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from tariffs import exact
 from tariffs.exact import Exact, column
-from tariffs.inputs import UnableToCalculate
 
 EVERY_LENGTH = 377_580  # the least common multiple of 28, 29, 30 and 31
 MOST_MONTHS = 1_200
@@ -19,9 +19,8 @@ def cut(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a period is empty, runs backwards or is longer than a century.
     """
-    wrong = frame.filter((pl.col("to") <= pl.col("from")) | (pl.col("to") - pl.col("from") > pl.duration(days=36_500)))
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="to", value=wrong["to"][0], reason=f"must come after from, {wrong['from'][0]}, within a century")
+    wrong = (pl.col("to") <= pl.col("from")) | (pl.col("to") - pl.col("from") > pl.duration(days=36_500))
+    exact.refuse(frame, wrong, field="to", reason="must come after from, {from}, within a century")
     first, last = pl.col("from").dt.truncate("1mo"), (pl.col("to") - pl.duration(days=1)).dt.truncate("1mo")
     months = frame.with_columns(month=pl.date_ranges(first, last, "1mo")).explode("month")
     days, month_days = (pl.col("to") - pl.col("from")).dt.total_days(), pl.col("month").dt.days_in_month().cast(pl.Int64)

@@ -9,7 +9,6 @@ from tariffs import exact
 from tariffs.charges import months
 from tariffs.charges.quantities import NORM, RESIDENTS, TARIFF
 from tariffs.exact import column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 42, прил. 2 ф. 4, 4(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_ABSENCE = "п. 86–97 Правил, утв. ПП РФ от 06.05.2011 № 354"
@@ -25,9 +24,7 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds or a period runs backwards.
     """
     frame = exact.checked(frame, NORM, RESIDENTS, TARIFF, MULTIPLIER)
-    below_one = frame.filter(pl.col("multiplier") < 1)
-    if not below_one.is_empty():
-        raise UnableToCalculate(field="multiplier", value=below_one["multiplier"][0], reason="must be at least 1")
+    exact.refuse(frame, pl.col("multiplier") < 1, field="multiplier", reason="must be at least 1")
     used = RESIDENTS * NORM * months.share()
     extra = used * (MULTIPLIER - 1)
     parted = months.cut(frame).with_columns(
@@ -52,9 +49,7 @@ def absence(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, NORM, RESIDENTS, TARIFF)
     absent = frame.with_columns(pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to"))
-    short = absent.filter((pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED)
-    if not short.is_empty():
-        reason = f"gives fewer than {FULL_DAYS_NEEDED} full days away after {short['departure'][0]}"
-        raise UnableToCalculate(field="arrival", value=short["arrival"][0], reason=reason)
+    short = (pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED
+    exact.refuse(absent, short, field="arrival", reason="gives fewer than 6 full days away after {departure}")
     used = RESIDENTS * NORM * months.share()
     return months.cut(absent).with_columns(volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2))

@@ -7,10 +7,9 @@ component is a charge line and is rounded by itself.
 
 import polars as pl
 
-from tariffs import exact
+from tariffs import exact, inputs
 from tariffs.charges.quantities import TARIFF, VOLUME
 from tariffs.exact import Column, column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 86–97 Основных положений, утв. ПП РФ от 04.05.2012 № 442; Правила, утв. ПП РФ от 29.12.2011 № 1179"
 CATEGORIES = range(1, 7)
@@ -37,8 +36,7 @@ def eligible(*, category: int, max_power_kw: int) -> bool:
 
     :raises UnableToCalculate: when there is no such category.
     """
-    if category not in CATEGORIES:
-        raise UnableToCalculate(field="category", value=category, reason="must be from 1 to 6")
+    inputs.whole(field="category", value=category, least=1, most=6)
     return max_power_kw < SMALL_POWER_KW or category >= 3
 
 
@@ -130,7 +128,6 @@ def break_even_hours(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when losses are not below the one-rate price.
     """
     frame = exact.checked(frame, MAINTENANCE, TRANSMISSION, LOSSES)
-    wrong = frame.filter(pl.col("losses") >= pl.col("transmission"))
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="losses", value=wrong["losses"][0], reason=f"must be below transmission, {wrong['transmission'][0]}")
+    not_below = pl.col("losses") >= pl.col("transmission")
+    exact.refuse(frame, not_below, field="losses", reason="must be below transmission, {transmission}")
     return frame.with_columns(hours=(MAINTENANCE / (TRANSMISSION - LOSSES)).rounded(0))

@@ -9,7 +9,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import VOLUME
 from tariffs.exact import Column, Exact, column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "Основы ценообразования, утв. ПП РФ от 29.12.2011 № 1178"
 MONTHS = column("months", most=1_000, positive=True)
@@ -72,6 +71,5 @@ def _slices(volume: Exact, bounds: Sequence[Exact]) -> list[Exact]:
 
 def _check_rising(frame: pl.DataFrame, bounds: Sequence[Column]) -> None:
     for lower, upper in pairwise(bounds):
-        wrong = frame.filter(pl.col(lower.name) >= pl.col(upper.name))
-        if not wrong.is_empty():
-            raise UnableToCalculate(field="bounds", value=wrong[upper.name][0], reason=f"must rise: it follows {wrong[lower.name][0]}")
+        falls = pl.col(lower.name) >= pl.col(upper.name)
+        exact.refuse(frame, falls, field=upper.name, reason="must rise")

@@ -10,7 +10,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import TARIFF
 from tariffs.exact import column
-from tariffs.inputs import UnableToCalculate
 
 ACT = "п. 71 Основ ценообразования, утв. ПП РФ от 29.12.2011 № 1178"
 COEFFICIENT = column("coefficient", places=4, most=2, positive=True)
@@ -23,7 +22,6 @@ def published(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when the coefficient lies outside 0.7 to 1.
     """
     frame = exact.checked(frame, TARIFF, COEFFICIENT)
-    wrong = frame.filter(~pl.col("coefficient").is_between(LEAST, MOST))
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="coefficient", value=wrong["coefficient"][0], reason="must lie from 0.7 to 1")
+    outside = ~pl.col("coefficient").is_between(LEAST, MOST)
+    exact.refuse(frame, outside, field="coefficient", reason="must lie from 0.7 to 1")
     return frame.with_columns(published=(TARIFF * COEFFICIENT).rounded(2))

@@ -6,7 +6,6 @@ from tariffs import exact
 from tariffs.charges import months
 from tariffs.charges.quantities import NORM, RESIDENTS, TARIFF
 from tariffs.exact import Exact, column
-from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import series
 
 ACT = "п. 62, 81(11) Правил, утв. ПП РФ от 06.05.2011 № 354"
@@ -42,17 +41,13 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
     earliest = pl.col("to").dt.offset_by("-1d").dt.truncate("1mo").dt.offset_by(f"-{MOST_MONTHS - 1}mo")
-    wrong = frame.filter((pl.col("from") < earliest) | (pl.col("from") >= pl.col("to")))
-    if not wrong.is_empty():
-        reason = f"must lie before {wrong['to'][0]}, at most three months before the month of detection"
-        raise UnableToCalculate(field="from", value=wrong["from"][0], reason=reason)
+    wrong = (pl.col("from") < earliest) | (pl.col("from") >= pl.col("to"))
+    exact.refuse(frame, wrong, field="from", reason="must lie before {to}, at most three months before the month of detection")
     return frame.with_columns(days=(pl.col("to") - pl.col("from")).dt.total_days())
 
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
     more = used - BILLED
     charged = frame.with_columns(volume=more.rounded(3), amount=(more * TARIFF).rounded(2))
-    wrong = charged.filter(pl.col("volume") < 0)
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="billed", value=wrong["billed"][0], reason="is more than the volume of unauthorised use")
+    exact.refuse(charged, pl.col("volume") < 0, field="billed", reason="is more than the volume of unauthorised use")
     return charged

@@ -5,7 +5,6 @@ import polars as pl
 from tariffs import exact
 from tariffs.charges.quantities import TARIFF
 from tariffs.exact import Exact, column, of
-from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import series
 
 ACT = "п. 187, 189, прил. 3 Основных положений, утв. ПП РФ от 04.05.2012 № 442"
@@ -34,9 +33,8 @@ def by_current(frame: pl.DataFrame, *, without_contract: bool) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds, the phases are not 1 or 3, or more was billed already.
     """
     frame = exact.checked(frame, PHASES, CURRENT, VOLTAGE, COSINE, HOURS, BILLED, TARIFF)
-    wrong = frame.filter(~pl.col("phases").is_in([1, 3]) | (pl.col("cosine") > 1))
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="phases or cosine", value=wrong["phases"][0], reason="must be 1 or 3 phases, a cosine up to 1")
+    wrong = ~pl.col("phases").is_in([1, 3]) | (pl.col("cosine") > 1)
+    exact.refuse(frame, wrong, field="phases", reason="must be 1 or 3, with a cosine up to 1, not {cosine}")
     factor = of(1) if without_contract else of(1) * series("unmetered_use_multiplier").rows[-1].fraction()
     return _charged(frame, PHASES * CURRENT * VOLTAGE * COSINE * HOURS * factor)
 
@@ -44,7 +42,5 @@ def by_current(frame: pl.DataFrame, *, without_contract: bool) -> pl.DataFrame:
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
     more = used - BILLED
     charged = frame.with_columns(volume=more.rounded(3), amount=(more * TARIFF).rounded(2))
-    wrong = charged.filter(pl.col("volume") < 0)
-    if not wrong.is_empty():
-        raise UnableToCalculate(field="billed", value=wrong["billed"][0], reason="is more than the volume of unmetered use")
+    exact.refuse(charged, pl.col("volume") < 0, field="billed", reason="is more than the volume of unmetered use")
     return charged

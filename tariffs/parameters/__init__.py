@@ -7,7 +7,7 @@ answer is :class:`NotInForce`, never a default; and what was checked in one year
 
 import functools
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -22,11 +22,17 @@ FOLDER = Path(__file__).parent
 class NotInForce(LookupError):
     """The law known here says nothing about the date."""
 
+    reason = "nothing is known to be in force on this date"
+
     def __init__(self, *, name: str, on: date) -> None:
         """Name the parameter and the date that was asked for."""
-        super().__init__(f"{name}: {on.isoformat()}: nothing is known to be in force on this date")
         self.name = name
         self.on = on
+        super().__init__(self.told())
+
+    def told(self, translate: Callable[[str], str] = str) -> str:
+        """Tell it in the language that `translate` turns a reason into."""
+        return f"{self.name}: {self.on.isoformat()}: {translate(self.reason)}"
 
 
 class UnableToReadParameter(ValueError):

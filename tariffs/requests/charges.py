@@ -56,7 +56,7 @@ def by_ranges(request: Request) -> Answer:
     bounds, tariffs = _decimals(request, "bounds"), _decimals(request, "tariffs")
     if len(tariffs) != len(bounds) + 1:
         raise inputs.UnableToCalculate(
-            field="tariffs", value=len(tariffs), reason=f"there must be {len(bounds) + 1} of them, one more than bounds"
+            field="tariffs", value=len(tariffs), reason="there must be {count} of them, one more than bounds", count=len(bounds) + 1
         )
     frame = row(request, "volume months households", {"months": "1", "households": "1"}).with_columns(
         **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)},
@@ -90,7 +90,9 @@ def zones_by_ranges(request: Request) -> Answer:
 def _zone(part: Request, *, slices: int) -> pl.DataFrame:
     tariffs = _decimals(part, "tariffs")
     if len(tariffs) != slices:
-        raise inputs.UnableToCalculate(field=part.path("tariffs"), value=len(tariffs), reason=f"there must be {slices} of them")
+        raise inputs.UnableToCalculate(
+            field=part.path("tariffs"), value=len(tariffs), reason="there must be {count} of them, one more than bounds", count=slices
+        )
     return row(part, "volume").with_columns(**{f"tariff_{number}": pl.lit(tariff) for number, tariff in enumerate(tariffs, 1)})
 
 

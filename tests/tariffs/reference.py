@@ -5,6 +5,7 @@ Whoever doubts a sum of the columns compares it with this; hypothesis does so on
 
 import bisect
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -73,13 +74,15 @@ def penalty(
     owed_to_the_end = Fraction(amount) - sum(paid for _, paid in known)
     total = Fraction(0)
     for last_day, part in [*known, (as_of, owed_to_the_end)]:
+        days: Counter[tuple[Fraction, Fraction]] = Counter()
         day = due + ONE_DAY
         while day <= last_day:
             if not is_exempt(day, due):
                 rate = key_rate(day if by_day else last_day)
                 rate = capped(rate, day) if cap else rate
-                total += part * rate / 100 * fraction_of_rate(debtor, service, (day - due).days)
+                days[rate, fraction_of_rate(debtor, service, (day - due).days)] += 1
             day += ONE_DAY
+        total += part * sum(count * rate / 100 * fraction for (rate, fraction), count in days.items())
     return total
 
 

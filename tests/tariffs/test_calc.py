@@ -1,5 +1,6 @@
 """The rules as JSON: shapes, refusals that leave the others alone, the command line."""
 
+import ast
 import json
 import re
 import subprocess
@@ -14,7 +15,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tariffs import calc, inputs
+from tariffs import calc, exact, inputs, parameters, russian
 from tariffs.charges import price_category
 from tariffs.requests import ways
 from tests.tariffs.test_examples import EVERY
@@ -210,14 +211,14 @@ REFUSALS: list[tuple[Any, str]] = [
     ({"rule": "state_duty", "court": "general", "track": "claim", "amount": "1", "on": "2000-03-02"}, "on: 2000-03-02: state_duty.general"),
     ({"rule": "deadline", "start": "2026-11-21", "days": "ten", "kind": "working"}, "days: ten: is not a number"),
     ({"rule": "deadline", "start": "2030-11-21", "days": 1, "kind": "working"}, "start: 2030-11-21: working_calendar"),
-    (NORM | {"norm": "-4.5"}, "norm: -4.5: must be not negative"),
-    (NORM | {"persons": "1.5"}, "persons: 1.5: must be above zero, below 10000 and whole"),
+    (NORM | {"norm": "-4.5"}, "norm: -4.5: must not be negative"),
+    (NORM | {"persons": "1.5"}, "persons: 1.5: must be above zero, below 10000 and have at most 0 decimal places"),
     (NORM | {"persons": 0}, "persons: 0: must be above zero"),
     (COMMON | {"area": "0"}, "area: 0: must be above zero"),
     (NORM | {"to": "2026-10-01"}, "to: 2026-10-01: must come after from"),
     (NORM | {"multiplier": "0.9"}, "multiplier: 0.900: must be at least 1"),
     (NORM | {"tarif": "1"}, "tarif: 1: is not a field of this rule"),
-    (RANGES | {"bounds": ["6000", "3900"]}, "bounds: 3900.000: must rise"),
+    (RANGES | {"bounds": ["6000", "3900"]}, "bound_2: 3900.000: must rise"),
     (RANGES | {"tariffs": ["1"]}, "tariffs: 1: there must be 3 of them"),
     (
         {"rule": "charge.ranges_by_zones", "bounds": ["1"], "zones": [{"volume": "1", "tariffs": ["1"]}]},
@@ -225,7 +226,7 @@ REFUSALS: list[tuple[Any, str]] = [
     ),
     ({"rule": "rural_tariff", "tariff": "4.04", "coefficient": "0.69"}, "coefficient: 0.6900: must lie from 0.7 to 1"),
     (METER | {"current": "100000"}, "current: 100000.000: does not fit the 5 digits"),
-    ({"rule": "charge.average", "volumes": ["160", "150"], "tariff": "1"}, "volumes: 2: fewer than 3 months"),
+    ({"rule": "charge.average", "volumes": ["160", "150"], "tariff": "1"}, "months: 2: fewer than 3 months"),
     (
         {"rule": "charge.absence", "norm": "1", "persons": 1, "tariff": "1", "departure": "2026-10-01", "arrival": "2026-10-07"},
         "arrival: 2026-10-07",
@@ -271,7 +272,7 @@ REFUSALS: list[tuple[Any, str]] = [
     ),
     (
         {"rule": "charge.unmetered", "way": "current", "phases": 2, "current": "1", "phase_voltage": "0.22", "hours": 1, "tariff": "1"},
-        "phases or cosine: 2",
+        "phases: 2: must be 1 or 3",
     ),
     (
         {"rule": "charge.late_readings", "last_fact": "5", "reading": "4", "estimated": "0", "tariff": "1"},
@@ -282,8 +283,20 @@ REFUSALS: list[tuple[Any, str]] = [
         "season_months: 8: is more than",
     ),
     (
+        {
+            "rule": "charge.heat",
+            "way": "building_meter",
+            "building_volume": "1",
+            "own_volume": "2",
+            "area": "1",
+            "total_area": "1",
+            "tariff": "1",
+        },
+        "own_volume: 2.000000: is more than metered_volume, 0",
+    ),
+    (
         {"rule": "charge.heat", "way": "building_meter", "building_volume": "1", "area": "2", "total_area": "1", "tariff": "1"},
-        "area or own_volume: 2.000",
+        "area: 2.000: is larger than total_area, 1.000",
     ),
     ({"rule": "losses", "way": "subscribers", "head_volume": "1", "subscribers_volume": "2"}, "head_volume: 1.000000: is less than"),
     (
@@ -312,6 +325,29 @@ def test_an_absurd_request_names_field_and_value(request_: Any, message: str) ->
     assert set(refused) == {"error"}
     assert refused["error"].startswith(message)
     assert sound["amount"] == "1.00"
+
+
+def test_a_screen_is_answered_in_russian() -> None:
+    absurd, unlawful = NORM | {"multiplier": "0.5"}, {"rule": "deadline", "start": "2030-11-21", "days": 1, "kind": "working"}
+
+    found = calc.answer([absurd, unlawful], translate=russian.translated)
+
+    assert found[0]["error"] == "multiplier: 0.500: должно быть не меньше 1"
+    assert found[1]["error"].endswith("working_calendar: 2030-01-01: неизвестно, что действует на эту дату")
+
+
+def test_every_reason_has_its_russian_sentence_with_the_same_names() -> None:
+    sources = (Path(__file__).parents[2] / "tariffs").rglob("*.py")
+    trees = [ast.parse(source.read_text("utf-8")) for source in sources]
+    keywords = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "reason"]
+    said = {node.value for node in keywords if isinstance(node, ast.Constant)} | {parameters.NotInForce.reason}
+    said |= {
+        exact._bounds(exact.column("x", positive=positive, signed=signed))
+        for positive, signed in ((True, False), (False, True), (False, False))
+    }
+
+    assert said == set(russian.REASONS)
+    assert all(set(re.findall(r"{\w+}", reason)) == set(re.findall(r"{\w+}", told)) for reason, told in russian.REASONS.items())
 
 
 def test_requests_are_a_list() -> None:
