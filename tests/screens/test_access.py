@@ -108,6 +108,29 @@ def test_the_search_answers_at_most_ten_and_only_of_the_segment(case: RecoveryCa
     assert "Петров" not in nothing
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_every_line_of_a_roles_menu_opens(case: RecoveryCase, log_in: LogIn, role: Role) -> None:
+    client = log_in(role)
+    desk = client.get(reverse("admin:index"))
+    menu = [item["link"] for group in desk.context["sidebar_navigation"] for item in group["items"]]
+
+    assert desk.status_code == 200
+    assert {link: client.get(link).status_code for link in menu} == dict.fromkeys(menu, 200)
+    assert len(menu) >= 3
+
+
+def test_a_crew_reads_the_paper_of_its_task_and_no_other(case: RecoveryCase, log_in: LogIn) -> None:
+    paper = reverse("admin:recovery_paper", args=[Document.objects.get().pk, "docx"])
+    client = log_in(Role.CREW)
+
+    assert client.get(paper).status_code == 404
+    Task.objects.update(role=Role.CREW, kind="restriction")
+    answer = client.get(paper)
+
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+
+
 def test_the_menu_shows_only_what_a_role_may_open(case: RecoveryCase, log_in: LogIn) -> None:
     crew = log_in(Role.CREW).get(reverse("admin:tasks_list")).content.decode()
     head = log_in(Role.HEAD_OF_LEGAL).get(reverse("admin:tasks_list")).content.decode()

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import BoundField
 from django.test import Client
 from django.urls import reverse
@@ -102,6 +103,23 @@ def test_a_task_is_completed_with_its_report(case: RecoveryCase, office: Client)
     assert task.result == {"date": "2026-03-02", "number": "80110012345678"}
     done = office.get(address).content.decode()
     assert "80110012345678" in done and "02.03.2026" in done
+
+
+def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: Client) -> None:
+    task = Task.objects.get()
+    Task.objects.update(kind="restriction")
+    address = reverse("admin:tasks_task", args=[task.pk])
+    report = {"outcome": "NO_ACCESS", "date": "2026-03-02", "remarks": "Никого нет дома"}
+    picture = SimpleUploadedFile("door.png", b"\x89PNG", content_type="image/png")
+
+    refused = office.post(address, report | {"photos": SimpleUploadedFile("evil.html", b"<script>", content_type="text/html")})
+    office.post(address, report | {"photos": picture})
+
+    assert "не изображение" in refused.content.decode()
+    photo = task.photos.get()
+    answer = office.get(reverse("admin:tasks_photo", args=[task.pk, photo.pk]))
+    assert (answer.content, answer.headers["Content-Type"]) == (b"\x89PNG", "image/png")
+    assert "Никого нет дома" in office.get(address).content.decode()
 
 
 def test_a_closed_task_is_not_completed_again(case: RecoveryCase, office: Client) -> None:
