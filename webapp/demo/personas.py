@@ -226,17 +226,17 @@ NEVER = Persona("never pays", End.ENFORCEMENT, Habit.NEVER_PAYS)
 
 # how many of a hundred debtors of a kind; where the last number is missing to a hundred, the rest never pay
 PERSONS: tuple[tuple[Persona, float], ...] = (
-    (Persona("pays after the notice", End.PAID, stage=_S.NOTICE, when=_W.DELIVERED), 18),
-    (Persona("pays after the warning", End.PAID, stage=_S.WARNING, when=_W.DELIVERED), 14),
-    (Persona("pays before the crew comes", End.PAID, stage=_S.RESTRICTION, when=_W.PLANNED), 8),
-    (Persona("pays when the light is out", End.PAID, stage=_S.RESTRICTION, when=_W.RESTRICTED), 8),
-    (Persona("pays when lawyers take over", End.PAID, stage=_S.LAWYERS), 5),
-    (Persona("pays when the court is asked", End.PAID, stage=_S.COURT_ORDER), 5),
-    (Persona("objects, then pays", End.PAID, stage=_S.LAWSUIT, answers=_OBJECTS), 2),
-    (Persona("pays when the order is in force", End.PAID, stage=_S.WRIT), 4),
-    (Persona("pays to the bailiff", End.PAID, stage=_S.ENFORCEMENT, when=_W.OPENED), 4),
-    (Persona("pays half, then the rest", End.PAID, Habit.PAYS_IN_TWO, _S.NOTICE, _W.DELIVERED), 4),
-    (Persona("keeps a long plan", End.ON_PLAN, Habit.KEEPS_LONG_PLAN, _S.WARNING), 8),
+    (Persona("pays after the notice", End.PAID, stage=_S.NOTICE, when=_W.DELIVERED), 26),
+    (Persona("pays after the warning", End.PAID, stage=_S.WARNING, when=_W.DELIVERED), 20),
+    (Persona("pays before the crew comes", End.PAID, stage=_S.RESTRICTION, when=_W.PLANNED), 7),
+    (Persona("pays when the light is out", End.PAID, stage=_S.RESTRICTION, when=_W.RESTRICTED), 6),
+    (Persona("pays when lawyers take over", End.PAID, stage=_S.LAWYERS), 3),
+    (Persona("pays when the court is asked", End.PAID, stage=_S.COURT_ORDER), 3),
+    (Persona("objects, then pays", End.PAID, stage=_S.LAWSUIT, answers=_OBJECTS), 1),
+    (Persona("pays when the order is in force", End.PAID, stage=_S.WRIT), 2),
+    (Persona("pays to the bailiff", End.PAID, stage=_S.ENFORCEMENT, when=_W.OPENED), 2),
+    (Persona("pays half, then the rest", End.PAID, Habit.PAYS_IN_TWO, _S.NOTICE, _W.DELIVERED), 3),
+    (Persona("keeps a long plan", End.ON_PLAN, Habit.KEEPS_LONG_PLAN, _S.WARNING), 7),
     (Persona("finishes a short plan", End.PAID, Habit.FINISHES_PLAN, _S.NOTICE), 2),
     (Persona("breaks the plan", End.ENFORCEMENT, Habit.BREAKS_PLAN, _S.NOTICE), 1),
     (Persona("keeps a promise", End.PAID, Habit.KEEPS_PROMISE, _S.NOTICE), 2),
@@ -252,11 +252,11 @@ PERSONS: tuple[tuple[Persona, float], ...] = (
     (NEVER, 4),
 )
 COMPANIES: tuple[tuple[Persona, float], ...] = (
-    (Persona("pays after the claim", End.PAID, stage=_S.PRETRIAL_CLAIM, when=_W.DELIVERED), 30),
+    (Persona("pays after the claim", End.PAID, stage=_S.PRETRIAL_CLAIM, when=_W.DELIVERED), 40),
     (Persona("pays when lawyers take over", End.PAID, stage=_S.LAWYERS), 15),
     (Persona("pays when the court is asked", End.PAID, stage=_S.COURT_ORDER), 10),
     (Persona("pays the writ", End.PAID, stage=_S.WRIT), 10),
-    (NEVER, 35),
+    (NEVER, 25),
 )
 
 

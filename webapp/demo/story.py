@@ -165,6 +165,8 @@ def _progress(seen: list[Seen]) -> str:
 
 def come_to_rest(*, say: Say, seconds_max: float = 60.0) -> None:
     """Let business time go on at the pace of real time, tell every open case so, and wait for what is under way."""
+    if staff.business_clock().rate == 1.0:
+        return
     clock.slow_clock_to_real_time()
     moment = datetime.now(UTC).isoformat()
     for case_id in RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True):
