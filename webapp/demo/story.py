@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -95,48 +95,63 @@ def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say
 
 
 def play(*, office: Office, plot: Plot, say: Say) -> None:
-    """Work until every case has come to its end.
+    """Work until every case has come to its end; without a database nobody can work, and the next turn begins anew.
 
     :raises RehearsalStuck: when that takes too long
     """
-    started = said = time.monotonic()
-    slowed = 0
+    pace = _Pace(plot)
     while True:
         began = time.monotonic()
-        seen = _work(office, say)
-        if seen is not None and _is_over(office, seen):
-            return
-        if began - said >= SAY_EVERY_S:
-            say(_progress(seen or []))
-            said = began
-            for refusal in office.refusals:
-                say(refusal)
-            office.refusals.clear()
-        if began - started > plot.seconds_max:
-            raise RehearsalStuck("; ".join(_unfinished(office, seen or [])))
-        if began - started > SLOWER_EVERY_S * (slowed + 1):
-            slowed += 1
-            clock.set_clock(business_at=staff.business_now(), rate=_rate(plot.day_s * 2**slowed))
+        try:
+            if _turn(office, pace, say):
+                return
+        except (OperationalError, InterfaceError) as error:
+            say(f"the database is away: {type(error).__name__}")
+            connection.close()
         worked = time.monotonic() - began
         time.sleep(max(TICK_S - worked, worked))  # people rest as long as they work: the processes need the machine too
 
 
+@dataclass(slots=True)
+class _Pace:
+    """How long the rehearsal has been going on, and what was due by then."""
+
+    plot: Plot
+    started: float = field(default_factory=time.monotonic)
+    said: float = 0.0
+    slowed: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it has been going on."""
+        return time.monotonic() - self.started
+
+    def keep(self) -> None:
+        """Make days longer when it is time to."""
+        if self.seconds > SLOWER_EVERY_S * (self.slowed + 1):
+            clock.set_clock(business_at=staff.business_now(), rate=_rate(self.plot.day_s * 2 ** (self.slowed + 1)))
+            self.slowed += 1
+
+
+def _turn(office: Office, pace: _Pace, say: Say) -> bool:
+    """Work once; return whether the story is over."""
+    seen = office.work(today=staff.today())
+    unfinished = _unfinished(office, seen)
+    if not unfinished and not Task.objects.filter(kind="resumption", status=Task.Status.OPEN).exists():
+        return True
+    if pace.seconds - pace.said >= SAY_EVERY_S:
+        pace.said = pace.seconds
+        for line in (_progress(seen), *office.refusals):
+            say(line)
+        office.refusals.clear()
+    if pace.seconds > pace.plot.seconds_max:
+        raise RehearsalStuck("; ".join(unfinished))
+    pace.keep()
+    return False
+
+
 def _rate(day_s: float) -> float:
     return timedelta(days=1).total_seconds() / day_s
-
-
-def _work(office: Office, say: Say) -> list[Seen] | None:
-    """Do one round; without a database nobody can work, and the next round begins anew."""
-    try:
-        return office.work(today=staff.today())
-    except (OperationalError, InterfaceError) as error:
-        say(f"the database is away: {type(error).__name__}")
-        connection.close()
-        return None
-
-
-def _is_over(office: Office, seen: list[Seen]) -> bool:
-    return not _unfinished(office, seen) and not Task.objects.filter(kind="resumption", status=Task.Status.OPEN).exists()
 
 
 def _unfinished(office: Office, seen: list[Seen]) -> list[str]:
