@@ -90,3 +90,17 @@ def test_logs_quote_no_rows() -> None:
 
     assert "IntegrityError" in said
     assert "DETAIL" not in said
+
+
+class UnableToSend(Exception):
+    pass
+
+
+def test_an_expected_refusal_takes_one_line_in_the_log() -> None:
+    error = UnableToSend("Too Many Requests")
+    said = "Completing activity as failed ({'activity_id': '7'})"
+    record = logging.LogRecord("temporalio.activity", logging.WARNING, "", 0, said, None, (UnableToSend, error, None))
+
+    line = logs.DiscreetFormatter("%(levelname)s %(message)s").format(record)
+
+    assert line == "WARNING Completing activity as failed: UnableToSend: Too Many Requests"
