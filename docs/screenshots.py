@@ -84,6 +84,9 @@ def _tour(browser: Browser, options: argparse.Namespace, language: str, login: s
     _log_in(page, options, login)
     for stop in tour:
         page.goto(options.url + stop.address)
+        if stop.link and not page.locator(stop.link).count():
+            troubles.append(f"{stop.name}: nothing to open at {stop.address}")
+            continue
         if stop.link:
             page.goto(options.url + (page.locator(stop.link).first.get_attribute("href") or ""))
         page.wait_for_load_state("networkidle")
