@@ -45,10 +45,8 @@ def accrue(claims: pl.DataFrame, payments: pl.DataFrame, *, scale: Series, as_of
     """
     parts = _parts(_with_due_number(claims, options), payments, as_of=columns.day_number(as_of))
     _check_in_force(parts, scale)
-    lines = _balances(_rated(parts, options=options, key_rate=key_rate))
-    lines = _by_fraction(lines, scale=scale)
-    lines = columns.split(lines, table=_rate_windows(key_rate, options), origin=pl.lit(0, dtype=pl.Int32))
-    return _amounts(lines.filter(pl.col("due") >= pl.col("exempt_before")))
+    lines = _at_rates(parts, options=options, key_rate=key_rate)
+    return _amounts(_by_fraction(lines, scale=scale))
 
 
 def _with_due_number(claims: pl.DataFrame, options: Options) -> pl.DataFrame:
@@ -67,24 +65,36 @@ def _parts(claims: pl.DataFrame, payments: pl.DataFrame, *, as_of: int) -> pl.Da
         "claim", "due", base=pl.col("amount") - pl.col("paid_amount").fill_null(0), end=pl.lit(as_of + 1, dtype=pl.Int32)
     )
     in_parts = paid.join(claims, on="claim").select("claim", "due", base="paid_amount", end=pl.col("paid") + 1)
-    return pl.concat([in_parts, unpaid]).filter(pl.col("base") > 0, pl.col("end") > pl.col("due") + 1)
+    parts = pl.concat([in_parts, unpaid]).with_columns(start=pl.col("due") + 1)
+    return parts.filter(pl.col("base") > 0, pl.col("start") < pl.col("end"))
 
 
 def _check_in_force(parts: pl.DataFrame, scale: Series) -> None:
     """Refuse to charge any day of delay on which the scale is not known."""
     if not parts.is_empty():
-        first, last = parts.select(pl.col("due").min() + 1, pl.col("end").max() - 1).row(0)
+        first, last = parts.select(pl.col("start").min(), pl.col("end").max() - 1).row(0)
         scale.on(columns.day_of(first))
         scale.on(columns.day_of(last))
 
 
-def _rated(parts: pl.DataFrame, *, options: Options, key_rate: Series) -> pl.DataFrame:
-    """Give each part the rate of the day it ends on; by day the rate comes later, from the calendar."""
+def _at_rates(parts: pl.DataFrame, *, options: Options, key_rate: Series) -> pl.DataFrame:
+    """Give the lines their rates: of the day each part ends on, or by day of the window they lie in.
+
+    By day the rate does not depend on the part, so the balance is drawn first and far fewer lines are cut.
+    """
+    windows = _rate_windows(key_rate, options)
     if options.rate_mode == "by_day":
-        return parts.with_columns(rate=pl.lit(UNBOUNDED, dtype=pl.Int64))
+        return _in_windows(_balances(parts.with_columns(rate=pl.lit(UNBOUNDED, dtype=pl.Int64))), windows)
     days, values = _steps(key_rate)
     place = days.search_sorted(parts["end"] - 1, side="right").cast(pl.Int64) - 1
-    return parts.with_columns(rate=values[place])
+    return _balances(_in_windows(parts.with_columns(rate=values[place]), windows))
+
+
+def _in_windows(lines: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
+    """Cut where cap, moratoria and rates begin and end, bound the rate, and leave exempt days out."""
+    pieces = columns.split(lines, table=windows, origin=pl.lit(0, dtype=pl.Int32))
+    charged = pieces.filter(pl.col("due") >= pl.col("exempt_before"))
+    return charged.select("claim", "due", "base", "start", "end", rate=pl.coalesce("flat", pl.min_horizontal("rate", "ceiling")))
 
 
 @functools.lru_cache(maxsize=64)
@@ -93,18 +103,20 @@ def _steps(key_rate: Series) -> tuple[pl.Series, pl.Series]:
     return pl.Series(days, dtype=pl.Int32), pl.Series([_hundredths(row) for row in key_rate.rows], dtype=pl.Int64)
 
 
-def _balances(parts: pl.DataFrame) -> pl.DataFrame:
-    """Turn parts of one rate into the falling balance: each line runs from the previous payment and bears all that is still owed.
+def _balances(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Turn pieces of one start and one rate into the falling balance: a line runs from the last payment and bears all still owed.
 
-    A window per claim and rate would be six times slower than one running sum from the end, less what it was where the next began.
+    A window per claim, start and rate would be six times slower than one running sum from the end, less what it was where the next
+    family begins.
     """
-    ordered = parts.sort("claim", "rate", "end")
-    begins = (pl.col("claim") != pl.col("claim").shift(1)) | (pl.col("rate") != pl.col("rate").shift(1))
-    summed = ordered.with_columns(begins=begins.fill_null(True), owed=pl.col("base").cast(columns.WIDE).cum_sum(reverse=True))
+    family = ("claim", "start", "rate")
+    ordered = pieces.sort(*family, "end")
+    begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in family).fill_null(True)
+    summed = ordered.with_columns(begins=begins, owed=pl.col("base").cast(columns.WIDE).cum_sum(reverse=True))
     ends = pl.col("begins").shift(-1, fill_value=True)
     later = pl.when(ends).then(pl.col("owed").shift(-1, fill_value=0)).backward_fill()
     return summed.with_columns(
-        start=pl.when("begins").then(pl.col("due") + 1).otherwise(pl.col("end").shift(1)),
+        start=pl.when("begins").then("start").otherwise(pl.col("end").shift(1)),
         base=(pl.col("owed") - later).cast(pl.Int64),
     ).filter(pl.col("start") < pl.col("end"))
 
@@ -179,9 +191,8 @@ def _hundredths(row: Row) -> int:
 
 def _amounts(lines: pl.DataFrame) -> pl.DataFrame:
     """Count each line exactly, round each claim once, and let the lines add up to it."""
-    rate = pl.coalesce("flat", pl.min_horizontal("rate", "ceiling"))
     counted = (
-        lines.select("claim", "start", "end", "base", "denominator", rate=rate, days=pl.col("end") - pl.col("start"))
+        lines.select("claim", "start", "end", "base", "denominator", "rate", days=pl.col("end") - pl.col("start"))
         .sort("claim", "start", "rate")
         .with_columns(
             exact=pl.col("base").cast(columns.WIDE) * (pl.col("rate") * pl.col("days") * (FRACTION_UNIT // pl.col("denominator")))

@@ -72,6 +72,19 @@ def test_a_paid_part_bears_the_rate_of_its_own_day() -> None:
     }
 
 
+def test_under_the_cap_payments_of_different_rates_leave_one_falling_balance() -> None:
+    payments = (date(2026, 4, 20), "10000.00"), (date(2026, 6, 30), "5000.00")
+
+    (claim,) = explain(owed("30000.00", DUE, *payments), as_of=date(2026, 9, 1)).claims
+
+    assert [(line.start, line.end, line.base) for line in claim.lines] == [
+        (date(2026, 4, 16), date(2026, 4, 21), Decimal("30000.00")),
+        (date(2026, 4, 21), date(2026, 6, 15), Decimal("20000.00")),
+        (date(2026, 6, 15), date(2026, 7, 1), Decimal("20000.00")),
+        (date(2026, 7, 1), date(2026, 9, 2), Decimal("15000.00")),
+    ]
+
+
 def test_by_day_each_day_bears_its_own_rate() -> None:
     (claim,) = explain(owed(), as_of=date(2026, 6, 30), cap=False, rate_mode="by_day").claims
 
