@@ -56,7 +56,11 @@ def main() -> str:
     with sync_playwright() as playwright:
         for language in ("ru", "en"):
             # the browser's own fields (dates) take their language from the environment
-            environment = {**os.environ, "LANGUAGE": LOCALES[language].replace("-", "_"), "LC_ALL": "C.UTF-8"}
+            environment: dict[str, str | float | bool] = {
+                **os.environ,
+                "LANGUAGE": LOCALES[language].replace("-", "_"),
+                "LC_ALL": "C.UTF-8",
+            }
             arguments = [f"--lang={LOCALES[language]}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
             browser = playwright.chromium.launch(executable_path=executable, args=arguments, env=environment)
             for login, tour in TOURS.items():

@@ -36,7 +36,7 @@ def test_stages_behind_are_done_the_present_one_waits_until_its_day_the_rest_is_
     drawn = draw(case(1), step(0), step(0, "deliver", date(2026, 3, 12)), step(1, on=date(2026, 4, 1)), until=JUNE)
 
     assert states(drawn) == ["done", "current", *["todo"] * 6]
-    assert drawn.flat.nodes[0].notes == ("02.03 – 12 Mar 2026",)
+    assert drawn.flat.nodes[0].notes == ("2 Mar 2026 – 12 Mar 2026",)
     assert drawn.flat.nodes[1].notes == ("since 1 Apr 2026", "until 10 Jun 2026")
 
 

@@ -127,7 +127,7 @@ def _term(stage: Stage) -> str:
 
 def _span(steps: list[Step]) -> str:
     first, last = min(step.on for step in steps), max(step.on for step in steps)
-    return _day(first) if first == last else f"{formats.date_format(first, 'd.m')} – {_day(last)}"
+    return _day(first) if first == last else f"{_day(first)} – {_day(last)}"
 
 
 def _day(day: date) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from webapp.recovery.models import Step
@@ -53,7 +54,11 @@ def money(amount: Decimal | None) -> str:
 @register.filter
 def month(day: date | None) -> str:
     """Return a month as people write it: ``октябрь 2026``, in the language of the screen."""
-    return formats.date_format(day, "F Y").lower() if day else "—"
+    if day is None:
+        return "—"
+    name = formats.date_format(day, "F Y")
+    # Russian months are written with a small letter, English ones never
+    return name.lower() if get_language() == "ru" else name
 
 
 @register.filter
