@@ -15,6 +15,7 @@ from webapp.config.stack.supervisor import StopAsked, Supervisor, UnableToStart
 from webapp.config.stack.surroundings import Surroundings
 
 COMMANDS = ("up", "demo")
+INTERRUPTED = 130
 
 
 class AlreadyRunning(Exception):
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except StopAsked:
         console.say("stopped, nothing is left running")
-        return 0
+        return INTERRUPTED if getattr(options, "exit", False) else 0  # a story that was to be told to its end was not
     console.write(last_line)
     return 0
 
