@@ -52,6 +52,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         *_LAWYER,
         "recovery.change_scheme",
         "recovery.close_case",
+        *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),
         "correspondence.settle_message",
         "audit.view_entry",
         "billing.add_keyrate",
