@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from webapp.recovery.queries import labels
 from webapp.staff.forms import DayField
@@ -69,7 +70,9 @@ class ApprovalForm(ReportForm):
     needs = {"RETURNED": ("remarks",), "CLOSED": ("remarks",)}
 
 
-class _ManyFiles(forms.ClearableFileInput):
+class _ManyFiles(UnfoldAdminFileFieldWidget):
+    """Unfold's script looks for the text field that only its own widget has."""
+
     allow_multiple_selected = True
 
 
