@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from temporalio import activity
-from webapp.correspondence import queries as correspondence
 
+from webapp.correspondence import queries as correspondence
 from webapp.recovery.operations import deeds, transmission
 from webapp.recovery.queries import view
 from webapp.staff import queries as staff
