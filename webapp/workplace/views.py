@@ -1,8 +1,10 @@
 """The first page, the menu, the search and the calculators."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
+from dateutil.relativedelta import relativedelta
 from django.http import HttpRequest
 from django.templatetags.l10n import localize
 from django.urls import reverse
@@ -16,6 +18,7 @@ from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
 from webapp.workplace import forms, queries
+from webapp.workplace.forms import law
 
 Item = dict[str, Any]
 
@@ -150,7 +153,7 @@ def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
 
 
 class CalculatorsPage(StaffPage, TemplateView):
-    """Penalty, state duty and terms, with the lines of the calculation. Nothing is saved."""
+    """Penalty, state duty, terms and charges, with the lines of the calculation. Nothing is saved."""
 
     permission_required = ()
     title = gettext_lazy("Calculators")
@@ -158,14 +161,23 @@ class CalculatorsPage(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Answer the chosen calculator when it was asked something."""
-        rule = self.request.GET.get("rule", "penalty")
-        form_class = forms.CALCULATORS.get(rule, forms.PenaltyForm)
-        asked = "go" in self.request.GET
-        form = (
-            form_class(self.request.GET)
-            if asked
-            else form_class(initial={"as_of": staff.today(), "on": staff.today(), "start": staff.today()})
+        form_class = forms.CALCULATORS.get(self.request.GET.get("rule", ""), law.PenaltyForm)
+        asked, today = "go" in self.request.GET, staff.today()
+        form = form_class(self.request.GET) if asked else form_class(initial=_initial(today))
+        tabs = {str(calculator.tab or calculator.title): code for code, calculator in reversed(forms.CALCULATORS.items())}
+        ways = [(code, way.title) for code, way in forms.CALCULATORS.items() if way.tab and way.tab == form_class.tab]
+        return super().get_context_data(
+            form=form,
+            rule=form_class.rule,
+            tabs=[(code, title, title == (form_class.tab or form_class.title)) for title, code in reversed(tabs.items())],
+            ways=ways,
+            answer=form.answer() if asked and form.is_valid() else None,
+            today=today,
+            **kwargs,
         )
-        answer = form.answer() if asked and form.is_valid() else None
-        tabs = [(code, calculator.title) for code, calculator in forms.CALCULATORS.items()]
-        return super().get_context_data(form=form, rule=form_class.rule, tabs=tabs, answer=answer, today=staff.today(), **kwargs)
+
+
+def _initial(today: date) -> dict[str, date]:
+    """Return the days that a calculator begins with: today, and this month."""
+    first_day = today.replace(day=1)
+    return {"as_of": today, "on": today, "start": today, "first_day": first_day, "last_day": first_day + relativedelta(months=1, days=-1)}

@@ -1,0 +1,119 @@
+"""What a calculator is: a form that puts a question to one rule and shows the answer with its lines."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+
+from tariffs import calc, russian
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule says: one result in words and the lines it was made of; or why it cannot say."""
+
+    result: str = ""
+    name: str = ""
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    act: str = ""
+    error: str = ""
+
+
+class NumberField(forms.DecimalField):
+    """A volume, a norm or a tariff; spaces between thousands and a decimal comma are understood."""
+
+    def __init__(self, *, places: int = 3, **kwargs: Any) -> None:
+        """Show the number as it will be read: no spinner, no grouping."""
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        kwargs.setdefault("min_value", Decimal(0))
+        super().__init__(max_digits=15, decimal_places=places, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Take away spaces and turn the comma into a point."""
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".")
+        return super().to_python(value)
+
+
+class Calculator(forms.Form):
+    """A question to one rule. Calculators that share a ``tab`` are ways of one calculation."""
+
+    rule = ""
+    title: str | Promise = ""
+    tab: str | Promise = ""
+    told_as: ClassVar[dict[str, str]] = {}
+    """The field of the form by the name the rule has for it, where they differ."""
+
+    def request(self) -> dict[str, Any]:
+        """Return the question as the rules read it."""
+        raise NotImplementedError
+
+    def read(self, found: dict[str, Any]) -> Answer:
+        """Return the rule's answer as the page shows it."""
+        raise NotImplementedError
+
+    def answer(self) -> Answer:
+        """Ask the rule."""
+        found = calc.answer([{"rule": self.rule, **self.request()}], translate=reason_in_the_language_of_the_screen)[0]
+        return Answer(error=self.refusal(found["error"])) if "error" in found else self.read(found)
+
+    def refusal(self, told: str) -> str:
+        """Return a refusal with the field called as on the screen."""
+        field, value, reason = told.split(": ", 2)
+        name = self.told_as.get(field, field)
+        return f"{self.fields[name].label}: {_shown(value)}: {reason}" if name in self.fields else told
+
+    def asked(self) -> list[tuple[str, str]]:
+        """Return what was asked, in words, for the printed page."""
+        given = [(field, self.cleaned_data.get(name)) for name, field in self.fields.items()]
+        return [(str(field.label), _worded(field, value)) for field, value in given if value not in (None, "")]
+
+
+def reason_in_the_language_of_the_screen(reason: str) -> str:
+    """Return the reason of a refusal in Russian on a Russian screen."""
+    return russian.translated(reason) if (get_language() or "").startswith("ru") else reason
+
+
+def money(amount: str | Decimal) -> str:
+    """Return roubles with kopecks: 1 234,50, and 1,234.50 on an English screen."""
+    return formats.number_format(Decimal(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
+
+
+def roubles(amount: str | Decimal) -> str:
+    """Return a sum that names its currency."""
+    return f"{money(amount)} ₽"
+
+
+def number(text: str | Decimal) -> str:
+    """Return a volume or a tariff with as many places as it has."""
+    value = Decimal(text)
+    places = max(0, -int(value.as_tuple().exponent))
+    return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def day(value: str | date) -> str:
+    """Return a day as people write it."""
+    found = value if isinstance(value, date) else date.fromisoformat(value)
+    return formats.date_format(found, "SHORT_DATE_FORMAT")
+
+
+def _worded(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices)[value])  # type: ignore[arg-type]
+    return day(value) if isinstance(value, date) else number(value) if isinstance(value, Decimal) else str(value)
+
+
+def _shown(value: str) -> str:
+    """A rule writes days as ISO, and None for what is missing."""
+    if value == "None":
+        return gettext("not given")
+    try:
+        return day(value)
+    except ValueError:
+        return value
