@@ -125,3 +125,10 @@ def test_papers_are_returned_once_only() -> None:
     assert personas.answer(persona=returned, task="approve", attempt=1) == "RETURNED"
     assert personas.answer(persona=returned, task="approve", attempt=2) == "APPROVED"
     assert personas.answer(persona=returned, task="judgment", attempt=1) == "GRANTED"
+
+
+def test_a_plan_that_broke_by_no_fault_of_the_debtor_is_made_good() -> None:
+    keeper, finisher = (Persona("", End.PAID, habit) for habit in (Habit.KEEPS_LONG_PLAN, Habit.FINISHES_PLAN))
+
+    assert isinstance(personas.move(persona=keeper, sight=sight("warning", plans=1)), personas.AskForPlan)
+    assert personas.move(persona=finisher, sight=sight("warning", plans=1)) == personas.Pay()

@@ -180,13 +180,16 @@ def _in_two(persona: Persona, sight: Sight) -> Move | None:
 
 
 def _plan(persona: Persona, sight: Sight) -> Move | None:
-    long, short, broken = (persona.habit == habit for habit in (Habit.KEEPS_LONG_PLAN, Habit.FINISHES_PLAN, Habit.BREAKS_PLAN))
-    if sight.plans == 0:
+    """A plan that broke only because the machine was slow or somebody stopped the office is made good: the fate stays."""
+    long, broken = persona.habit == Habit.KEEPS_LONG_PLAN, persona.habit == Habit.BREAKS_PLAN
+    if sight.plans == 0 or (long and sight.plan_part is None):
         return AskForPlan(months=12 if long else 2, first_due=sight.today + timedelta(days=10 if broken else 45))
-    if sight.plan_part is None or broken:
+    if broken:
         return None
+    if sight.plan_part is None:
+        return Pay()
     due, amount = sight.plan_part
-    return Pay(amount) if short or (due <= sight.today + PAYS_AHEAD and sight.plan_parts_left > 1) else None
+    return Pay(amount) if not long or (due <= sight.today + PAYS_AHEAD and sight.plan_parts_left > 1) else None
 
 
 def _pause(persona: Persona, sight: Sight) -> Move | None:
