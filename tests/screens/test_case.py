@@ -122,6 +122,20 @@ def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: C
     assert "Никого нет дома" in office.get(address).content.decode()
 
 
+@pytest.mark.parametrize("kind", ["court_order_ruling", "court_order_effect"])
+def test_an_objection_to_the_order_is_entered_from_the_page_while_the_court_is_waited_for(
+    case: RecoveryCase, office: Client, kind: str
+) -> None:
+    offered = "Возражения на приказ / определение суда"
+
+    assert offered not in office.get(page(case)).content.decode()
+    Task.objects.update(kind=kind)
+    text = office.get(page(case)).content.decode()
+
+    assert offered in text
+    assert f'class="ik-btn" href="{reverse("admin:tasks_task", args=[Task.objects.get().pk])}"' in text
+
+
 def test_a_closed_task_is_not_completed_again(case: RecoveryCase, office: Client) -> None:
     task = Task.objects.get()
     report = {"outcome": "RETURNED", "date": "2026-03-02"}
