@@ -17,6 +17,14 @@ import django  # noqa: E402
 
 django.setup()
 
+from webapp.staff import queries  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def _clock_is_not_remembered() -> None:
+    """A process remembers the business clock for a second; a test must not see the clock of the one before."""
+    queries.forget_clock()
+
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     embedded_database.start(session.config)

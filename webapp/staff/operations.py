@@ -19,6 +19,7 @@ def set_clock(*, business_at: datetime, rate: float) -> None:
     BusinessClockSetting.objects.update_or_create(
         id=1, defaults={"origin_real_at": datetime.now(UTC), "origin_business_at": business_at, "rate": rate}
     )
+    queries.forget_clock()
 
 
 def slow_clock_to_real_time() -> None:

@@ -3,23 +3,37 @@
 Edges (views, commands, activities) ask for the day here; everything below takes it as an argument.
 """
 
+import functools
+import time
 from datetime import UTC, date, datetime
 
 from django.contrib.auth.models import Permission
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 
 from webapp.staff.models import LOCK_DATE_CONSTRAINT, BusinessClockSetting, LockDate, Role
 from workflows.interfaces.clock import BusinessClock
 
+_CLOCK_CHECKED_EVERY_S = 1.0
+
 
 def business_clock() -> BusinessClock:
-    """Return the clock of this installation: real time unless a rehearsal has set another."""
+    """Return the clock of this installation: real time unless a rehearsal has set another. A process looks once a second."""
+    return _clock_of_second(int(time.monotonic() / _CLOCK_CHECKED_EVERY_S), connection.settings_dict["NAME"])
+
+
+@functools.lru_cache(maxsize=1)
+def _clock_of_second(_second: int, _database: str) -> BusinessClock:
     setting = BusinessClockSetting.objects.first()
     if setting is None:
         return BusinessClock()
     return BusinessClock(origin_real=setting.origin_real_at, origin_business=setting.origin_business_at, rate=setting.rate)
+
+
+def forget_clock() -> None:
+    """Let the next look read the clock again; whoever sets it calls this."""
+    _clock_of_second.cache_clear()
 
 
 def business_now() -> datetime:

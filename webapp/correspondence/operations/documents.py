@@ -108,12 +108,17 @@ def cancel_documents(*, subject: str, ground: str, kinds: Sequence[str] | None =
 def _insert(paper: Document, content: bytes) -> Document:
     paper.docx = keep_file(content)
     paper.save(force_insert=True)
-    return _written(paper.pk, "made")
+    _enter(paper, "made")
+    return paper
 
 
 def _written(document_id: int, verb: str, *, actor: User | None = None, ground: str = "") -> Document:
     """Return the paper as it is now, having entered in the register what was done."""
     document = Document.objects.get(pk=document_id)
+    _enter(document, verb, actor=actor, ground=ground)
+    return document
+
+
+def _enter(document: Document, verb: str, *, actor: User | None = None, ground: str = "") -> None:
     details = {"document": document.pk, "kind": document.kind, "number": document.number}
     audit.record(name=f"correspondence.document.{verb}", subject=document.subject, actor=actor, ground=ground, details=details)
-    return document

@@ -60,7 +60,7 @@ def write_step(*, case: RecoveryCase, deed: Deed, today: date, outcome: str = ""
         name=deed.name,
         outcome=outcome,
         on=fields.pop("on", today),
-        debt=claims.debt(case_id=case.pk),
+        debt=fields.pop("debt") if "debt" in fields else claims.debt(case_id=case.pk),
         **fields,
     )
 
@@ -69,7 +69,7 @@ def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
     if deed.revision > 1:
         _drop_older_edition(case, deed)
     document = papers.make(case=case, kind=deed.name, step=deed.step, today=today)
-    write_step(case=case, deed=deed, today=today, outcome="MADE", document=document, ground=_ground(case))
+    write_step(case=case, deed=deed, today=today, outcome="MADE", document=document, ground=_ground(case), debt=document.debt)
 
 
 def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:

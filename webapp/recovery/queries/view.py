@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from webapp.contracts.models import Account
 from webapp.correspondence.models import Message
 from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
 from webapp.recovery.queries import claims, schemes
@@ -17,8 +19,17 @@ RESUMPTION = "resumption"
 
 def case_view(*, case_id: int, today: date, clock: BusinessClock) -> words.CaseView:
     """Return state and facts of a case as of now."""
-    case = RecoveryCase.objects.select_related("scheme_version__scheme").get(pk=case_id)
+    case = _with_restriction(RecoveryCase.objects.select_related("scheme_version__scheme").defer("scheme_version__definition")).get(
+        pk=case_id
+    )
     return words.CaseView(state=_state(case), facts=_facts(case), today=today, clock=clock)
+
+
+def _with_restriction(cases: QuerySet[RecoveryCase]) -> QuerySet[Any]:
+    """Add whether supply of any of the case's accounts can be restricted, in the same query."""
+    scope = Q(pk=OuterRef("account")) | Q(contract=OuterRef("contract"), contract__isnull=False)
+    can_be = Account.objects.filter(scope, restriction_possible=True, never_cut=False, is_disconnected=False)
+    return cases.annotate(restriction_possible=Exists(can_be))
 
 
 def step_prefix(case: RecoveryCase) -> str:
@@ -51,6 +62,8 @@ def _steps(case: RecoveryCase) -> tuple[words.StepRecord, ...]:
 
 def _messages(case: RecoveryCase) -> tuple[words.MessageRecord, ...]:
     stage = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage]
+    if not stage.channels:
+        return ()
     rows = Message.objects.filter(workflow_id=words.workflow_id(case_id=case.pk), step__startswith=step_prefix(case)).order_by("id")
     fields = rows.values_list("channel", "status", "planned_on", "sent_on", "step")
     return tuple(
@@ -80,20 +93,21 @@ def step_name(key: str) -> str:
     return key.split(":")[2]
 
 
-def _facts(case: RecoveryCase) -> words.Facts:
+def _facts(case: Any) -> words.Facts:
+    """Read what stands beside the stages only when the case says that it does: both are written together."""
     debt = claims.debt(case_id=case.pk)
-    hold = Hold.objects.filter(case=case, ended_on=None).first()
+    hold = Hold.objects.filter(case=case, ended_on=None).first() if case.side in Hold.Kind.values else None
     return words.Facts(
         debt=debt,
         close_requested=words.CloseReason(case.close_requested) if case.close_requested else None,
         pause=hold.kind if hold else "",
         pause_until=hold.until if hold else None,
         pause_id=hold.pk if hold else 0,
-        plan=_plan(case, debt),
+        plan=_plan(case, debt) if case.side == RecoveryCase.Side.PLAN else None,
         stopped=bool(case.scheme_version.scheme.stopped_reason),
         restricted=case.is_restricted,
         resumption_open=case.is_restricted and _resumption_open(case),
-        restriction_possible=claims.accounts(case).filter(restriction_possible=True, never_cut=False, is_disconnected=False).exists(),
+        restriction_possible=case.restriction_possible,
     )
 
 
