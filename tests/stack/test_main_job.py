@@ -1,0 +1,31 @@
+"""From debt to bailiffs on a real stack: every debtor's case ends as the debtor's character says."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.stack import rehearsal
+from tests.stack.rehearsal import Rehearsal
+from webapp.config.stack.handle import Stack
+
+pytestmark = pytest.mark.stack
+
+ACCOUNTS = 150
+
+
+@pytest.fixture
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with Stack(home=tmp_path_factory.mktemp("main")) as running:
+        yield running
+
+
+def test_every_case_ends_as_its_debtor_says_and_the_story_can_be_asked_again(stack: Stack) -> None:
+    with Rehearsal(stack, accounts=ACCOUNTS, day_s=0.3) as story:
+        first = story.result(seconds_max=400)
+    with Rehearsal(stack, accounts=ACCOUNTS, day_s=0.3) as again:
+        second = again.result(seconds_max=60)
+
+    assert first | rehearsal.expected(accounts=ACCOUNTS) == first
+    assert first["unknown"] == 0
+    assert first["documents"] > first["messages"] > first["cases_opened"] / 2
+    assert {**second, "seconds": 0} == {**first, "seconds": 0}
