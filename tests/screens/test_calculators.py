@@ -92,8 +92,8 @@ def test_an_answer_brings_its_lines_in_both_languages(
     [
         (
             METER | {"previous": "199985"},
-            "Предыдущее показание: 199985.000: не помещается в 5 знаков",
-            "Previous reading: 199985.000: does not fit the 5 digits",
+            "Предыдущее показание: 199\u00a0985: не помещается в 5 знаков",
+            "Previous reading: 199,985: does not fit the 5 digits",
         ),
         (METER | {"tariff": "дорого"}, "Введите число.", "Enter a number."),
         (NORM | {"last_day": "2026-09-30"}, "Последний день раньше первого.", "The last day is earlier than the first."),

@@ -110,10 +110,16 @@ def _worded(field: forms.Field, value: Any) -> str:
 
 
 def _shown(value: str) -> str:
-    """A rule writes days as ISO, and None for what is missing."""
+    """A rule writes days as ISO, numbers with all their places, and None for what is missing."""
     if value == "None":
         return gettext("not given")
-    try:
-        return day(value)
-    except ValueError:
-        return value
+    for write in (day, _shortest):
+        try:
+            return write(value)
+        except (ValueError, ArithmeticError):
+            continue
+    return value
+
+
+def _shortest(text: str) -> str:
+    return number(f"{Decimal(text).normalize():f}")

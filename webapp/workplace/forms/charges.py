@@ -77,7 +77,7 @@ class NormForm(_Charge):
         """Show a line a month, and one more for the multiplier."""
         parts = {"norm": gettext("by the norm"), "multiplier": gettext("raising coefficient")}
         rows = [
-            (_days(line), str(line["days"]), parts[line["part"]], number(line.get("volume", "0")), money(line["amount"]))
+            (_days(line), str(line["days"]), parts[line["part"]], number(line["volume"]) if "volume" in line else "", money(line["amount"]))
             for line in found["lines"]
         ]
         headings = (gettext("Period"), gettext("Days"), gettext("Part"), gettext("Volume"), gettext("Sum, ₽"))
