@@ -138,3 +138,19 @@ def test_the_menu_shows_only_what_a_role_may_open(case: RecoveryCase, log_in: Lo
     assert reverse("admin:recovery_debtors") not in crew
     assert reverse("admin:recovery_debtors") in head
     assert Permission.objects.filter(codename="start_recovery").exists()
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.HEAD_OF_LEGAL, 200), (Role.LAWYER, 403)])
+def test_the_list_of_courts_is_kept_by_the_head_of_legal(log_in: LogIn, role: Role, status: int) -> None:
+    assert log_in(role).get(reverse("admin:recovery_authority_add")).status_code == status
+
+
+def test_a_login_without_an_address_leads_to_the_desk(morning: None) -> None:
+    factories.create_staff(role=Role.LAWYER)
+    user = User.objects.get()
+    user.set_password("parol-1234")
+    user.save()
+
+    answer = Client().post("/office/login/", {"username": user.username, "password": "parol-1234"})
+
+    assert answer.headers["Location"] == reverse("admin:index")

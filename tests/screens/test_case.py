@@ -122,6 +122,19 @@ def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: C
     assert "Никого нет дома" in office.get(address).content.decode()
 
 
+def test_a_crew_gives_several_photos_at_once_with_the_field_of_the_theme(case: RecoveryCase, office: Client) -> None:
+    task = Task.objects.get()
+    Task.objects.update(kind="restriction")
+    address = reverse("admin:tasks_task", args=[task.pk])
+    pictures = [SimpleUploadedFile(name, b"\x89PNG", content_type="image/png") for name in ("door.png", "meter.png")]
+
+    text = office.get(address).content.decode()
+    office.post(address, {"outcome": "NO_ACCESS", "date": "2026-03-02", "remarks": "Никого нет дома", "photos": pictures})
+
+    assert "Выберите файл" in text and " multiple" in text
+    assert sorted(task.photos.values_list("name", flat=True)) == ["door.png", "meter.png"]
+
+
 @pytest.mark.parametrize("kind", ["court_order_ruling", "court_order_effect"])
 def test_an_objection_to_the_order_is_entered_from_the_page_while_the_court_is_waited_for(
     case: RecoveryCase, office: Client, kind: str
