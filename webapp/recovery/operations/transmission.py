@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from notifications.gateways import Gateways
@@ -86,7 +86,7 @@ def wording(*, case: RecoveryCase, document: Document, channel: str) -> tuple[st
 
 
 def _money(amount: Decimal) -> str:
-    return f"{amount:.2f}"
+    return formats.number_format(amount, decimal_pos=2, use_l10n=True)
 
 
 TITLES = {
