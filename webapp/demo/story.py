@@ -29,9 +29,9 @@ from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import MOSCOW
 
 DAY_S = 0.6
-# After each such span days become twice as long. So however slow the machine, the rehearsal ends within the year whose rates,
-# holidays and due dates are known; on a quick one it is over before that.
-SLOWER_EVERY_S = 90.0
+# After so many business days each day becomes twice as long, and again: the rehearsal ends within twice as many days on any machine,
+# so the rates, holidays and due dates of all its days are known.
+DAYS_TO_SLOWER = 110
 TICK_S = 0.6
 SAY_EVERY_S = 5.0
 MORNING = datetime(town.START.year, town.START.month, town.START.day, 9, tzinfo=MOSCOW)
@@ -128,7 +128,7 @@ class _Pace:
 
     def keep(self) -> None:
         """Make days longer when it is time to."""
-        if self.seconds > SLOWER_EVERY_S * (self.slowed + 1):
+        if self.seconds > DAYS_TO_SLOWER * self.plot.day_s * (self.slowed + 1):
             clock.set_clock(business_at=staff.business_now(), rate=_rate(self.plot.day_s * 2 ** (self.slowed + 1)))
             self.slowed += 1
 
