@@ -15,7 +15,7 @@ ACCOUNTS = 150
 
 @pytest.fixture
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(home=tmp_path_factory.mktemp("main")) as running:
+    with Stack(home=tmp_path_factory.mktemp("main"), environment=rehearsal.QUIET) as running:
         yield running
 
 

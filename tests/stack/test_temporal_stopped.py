@@ -52,7 +52,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def stack(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(home=tmp_path_factory.mktemp("away"), environment={"TEMPORAL_ADDRESS": server.address}) as running:
+    with Stack(home=tmp_path_factory.mktemp("away"), environment={**rehearsal.QUIET, "TEMPORAL_ADDRESS": server.address}) as running:
         yield running
 
 

@@ -28,7 +28,7 @@ from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import MOSCOW
 
-DAY_S = 0.6
+DAY_S = 1.0
 # After so many business days each day becomes twice as long, and again: the rehearsal ends within twice as many days on any machine,
 # so the rates, holidays and due dates of all its days are known.
 DAYS_TO_SLOWER = 110
