@@ -235,6 +235,13 @@ class TestAllocatingToTheEarliest:
         assert earlier.payments == ((date(2026, 5, 1), Decimal("100.00")),)
         assert later.payments == ((date(2026, 5, 1), Decimal("30.00")),)
 
+    def test_a_small_payment_does_not_reach_the_later_claim(self) -> None:
+        claims = [owed("100.00", self.JANUARY), owed("100.00", self.FEBRUARY)]
+
+        _, later = penalty.allocate_earliest(claims=claims, payments=[(date(2026, 5, 1), Decimal("40.00"))])
+
+        assert later.payments == ()
+
     def test_claims_of_one_day_share_in_proportion(self) -> None:
         claims = [owed("100.00", self.JANUARY), owed("200.00", self.JANUARY)]
 
