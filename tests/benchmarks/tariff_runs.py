@@ -44,7 +44,7 @@ def number(places: int, most: int, seed: int) -> pl.Expr:
 def frame(rows: int, **columns: tuple[int, int] | int | bool | str | date) -> pl.DataFrame:
     """Give a frame: a pair is (places, most) of different decimals, anything else a constant."""
     expressions = {
-        name: number(*value, seed) + pl.lit(Decimal(1_000 if name.startswith("total") else 0))
+        name: number(*value, seed) + pl.lit(Decimal(1_000 if name.startswith("total") else 1))
         if isinstance(value, tuple)
         else pl.lit(value)
         for seed, (name, value) in enumerate(columns.items(), 1)
