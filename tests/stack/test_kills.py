@@ -24,7 +24,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 def test_three_hundred_cases_survive_the_death_of_every_part(stack: Stack) -> None:
-    with Rehearsal(stack, accounts=ACCOUNTS, day_s=1.0) as story:
+    with Rehearsal(stack, accounts=ACCOUNTS, day_s=0.6) as story:
         story.until_it_says("cases opened")
         for victim in VICTIMS * ROUNDS:
             time.sleep(BETWEEN_S)

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -28,10 +28,13 @@ from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import MOSCOW
 
-DAY_S = 1.0
-# After so many business days each day becomes twice as long, and again: the rehearsal ends within twice as many days on any machine,
-# so the rates, holidays and due dates of all its days are known.
-DAYS_TO_SLOWER = 110
+# A business day in seconds. While the first papers are made, which is work and not waiting, days are longer.
+DAY_S = 0.6
+OPENING_TIMES_LONGER = 5
+REACHED_SHARE = 0.8
+# The rates, holidays and due dates of every day up to this one are known. Each time half of the days to it have passed, days become
+# twice as long: so on any machine the rehearsal ends before it.
+LAST_DAY = date(2026, 10, 16)
 TICK_S = 0.6
 SAY_EVERY_S = 5.0
 MORNING = datetime(town.START.year, town.START.month, town.START.day, 9, tzinfo=MOSCOW)
@@ -90,7 +93,7 @@ def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say
     say(f"registry: {report.accounts_created} accounts, {report.rows_loaded} charges")
     with transaction.atomic():  # the processes see the cases and the fast clock at the same moment
         opened = sweep.sweep(today=town.START, by=people_at_work.of(Role.HEAD_OF_LEGAL))
-        clock.set_clock(business_at=MORNING, rate=_rate(plot.day_s))
+        clock.set_clock(business_at=MORNING, rate=_rate(plot.day_s * OPENING_TIMES_LONGER))
     say(f"{town.START}: {opened.count} cases opened")
 
 
@@ -114,23 +117,33 @@ def play(*, office: Office, plot: Plot, say: Say) -> None:
 
 @dataclass(slots=True)
 class _Pace:
-    """How long the rehearsal has been going on, and what was due by then."""
+    """How long the rehearsal has been going on, and how long its days are now."""
 
     plot: Plot
     started: float = field(default_factory=time.monotonic)
     said: float = 0.0
-    slowed: int = 0
+    is_opening: bool = True
+    times_longer: float = OPENING_TIMES_LONGER
+    slower_on: date = town.START + (LAST_DAY - town.START) / 2
 
     @property
     def seconds(self) -> float:
         """Return how long it has been going on."""
         return time.monotonic() - self.started
 
-    def keep(self) -> None:
-        """Make days longer when it is time to."""
-        if self.seconds > DAYS_TO_SLOWER * self.plot.day_s * (self.slowed + 1):
-            clock.set_clock(business_at=staff.business_now(), rate=_rate(self.plot.day_s * 2 ** (self.slowed + 1)))
-            self.slowed += 1
+    def keep(self, seen: list[Seen]) -> None:
+        """Make days short when the first papers have gone out, and longer when it is time to."""
+        reached = sum(case.sight.is_delivered or case.sight.stage > 0 or case.side != "ACTIVE" for case in seen)
+        if self.is_opening and reached >= REACHED_SHARE * len(seen):
+            self.is_opening = False
+            self._set(1.0)
+            _tell_everybody()
+        elif staff.today() >= self.slower_on:
+            self._set(self.times_longer * 2)
+
+    def _set(self, times_longer: float) -> None:
+        clock.set_clock(business_at=staff.business_now(), rate=_rate(self.plot.day_s * times_longer))
+        self.times_longer, self.slower_on = times_longer, staff.today() + max(LAST_DAY - staff.today(), timedelta(2)) / 2
 
 
 def _turn(office: Office, pace: _Pace, say: Say) -> bool:
@@ -146,7 +159,7 @@ def _turn(office: Office, pace: _Pace, say: Say) -> bool:
         office.refusals.clear()
     if pace.seconds > pace.plot.seconds_max:
         raise RehearsalStuck("; ".join(unfinished))
-    pace.keep()
+    pace.keep(seen)
     return False
 
 
@@ -183,13 +196,18 @@ def come_to_rest(*, say: Say, seconds_max: float = 60.0) -> None:
     if staff.business_clock().rate == 1.0:
         return
     clock.slow_clock_to_real_time()
-    moment = datetime.now(UTC).isoformat()
-    for case_id in RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True):
-        outbox.announce(subject=words.case_subject(case_id=case_id), fact="clock.changed", key=moment)
+    _tell_everybody()
     deadline = time.monotonic() + seconds_max
     while time.monotonic() < deadline and _is_under_way():
         time.sleep(0.3)
     say("the clock runs at its usual pace again")
+
+
+def _tell_everybody() -> None:
+    """Let every open case count anew how long it must wait."""
+    moment = datetime.now(UTC).isoformat()
+    for case_id in RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True):
+        outbox.announce(subject=words.case_subject(case_id=case_id), fact="clock.changed", key=moment)
 
 
 def _is_under_way() -> bool:
