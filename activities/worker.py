@@ -12,7 +12,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from activities import registry
 from activities.connections import ConnectionCare
 
-THREADS = 6
+THREADS = 3
 # Our own modules are pure and big: passing them through the sandbox spares each workflow a copy of them.
 _SANDBOX = SandboxedWorkflowRunner(
     restrictions=SandboxRestrictions.default.with_passthrough_modules("workflows", "tariffs", "holidays", "dateutil")

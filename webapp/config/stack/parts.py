@@ -9,7 +9,7 @@ from webapp.config.stack import ports, postgres, temporal
 from webapp.config.stack.processes import Part
 from webapp.config.stack.surroundings import Surroundings
 
-WORKERS = 1
+WORKERS = 2
 WEB_THREADS = 6
 SETTLES_SECONDS = 2.0  # relay and worker answer nobody: they are taken for running when they have run for so long
 
