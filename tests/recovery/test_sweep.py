@@ -61,3 +61,17 @@ def test_an_advance_covers_the_debt_before_anybody_is_bothered():
     )
 
     assert sweep.sweep(today=START).count == 0
+
+
+def test_a_withdrawn_debt_is_not_taken_up_again_but_a_new_one_is():
+    account = factories.create_debtor(months=3, today=START)
+    sweep.sweep(today=START)
+    RecoveryCase.objects.update(closed_on=START, close_reason="WITHDRAWN", side="CLOSED")
+
+    again = sweep.sweep(today=START)
+    for month in (3, 4):
+        factories.create_charge(account=account, period=START.replace(month=month, day=1), amount=Decimal("1500.00"))
+    later = sweep.sweep(today=START.replace(month=6))
+
+    assert (again.count, later.count) == (0, 1)
+    assert RecoveryCase.objects.latest("id").claims.count() == 2

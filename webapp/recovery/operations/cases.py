@@ -14,7 +14,7 @@ from webapp.contracts.models import Account
 from webapp.correspondence.operations import numbering
 from webapp.outbox import operations as outbox
 from webapp.recovery.models import CaseCharge, RecoveryCase, Scheme, SchemeVersion
-from webapp.recovery.queries import schemes
+from webapp.recovery.queries import ripe, schemes
 from webapp.staff.models import Role, User
 from workflows.interfaces import debt_recovery as words
 
@@ -32,7 +32,10 @@ class UnableToAssign(Exception):
 
 
 def open_cases(*, account_ids: Sequence[int], by: User | None, today: date) -> Opened:
-    """Open a case for each debt that has none. An organization's accounts under one contract make one case."""
+    """Open a case for each debt that has none. An organization's accounts under one contract make one case.
+
+    A person (``by``) may take up again what was withdrawn or written off; the sweep by itself does not.
+    """
     accounts = Account.objects.filter(id__in=account_ids).select_related("party").order_by("id")
     versions = _versions()
     executors = _executors()
@@ -98,7 +101,8 @@ def _open_one(scope: list[Account], version: SchemeVersion, executors: dict[int,
     if RecoveryCase.objects.filter(_scope_of(account), closed_on=None).exists():
         return False
     scope_ids = list(Account.objects.filter(in_scope).order_by("id").values_list("id", flat=True))
-    charges = list(billing.overdue_charges(account_ids=scope_ids, on=today))
+    overdue = billing.overdue_charges(account_ids=scope_ids, on=today)
+    charges = list(overdue if by else overdue.exclude(pk__in=ripe.given_up().values("charge_id")))
     if not charges:
         return False
     case = _create(account, version, _least_loaded(account, executors), by, today)
