@@ -25,7 +25,7 @@ def fates() -> dict[str, Persona]:
 
 
 def test_every_debtor_has_a_character(fates: dict[str, Persona]) -> None:
-    assert len(fates) == 320
+    assert len(fates) == 310
 
 
 def test_the_same_seed_deals_the_same_characters(fates: dict[str, Persona]) -> None:

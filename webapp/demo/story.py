@@ -1,13 +1,14 @@
 """The rehearsal: a town's debts are loaded, cases opened, and the office plays them to their ends in a business year of a minute or two."""
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Max
 
 from webapp.correspondence.models import Message
 from webapp.demo import bank, personas, settling, staffing, town, verdict
@@ -19,7 +20,7 @@ from webapp.demo.town import Town
 from webapp.demo.verdict import Verdict
 from webapp.outbox import operations as outbox
 from webapp.outbox.models import Row
-from webapp.recovery.models import RecoveryCase
+from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.operations import schemes, sweep
 from webapp.staff import operations as clock
 from webapp.staff import queries as staff
@@ -35,6 +36,10 @@ REACHED_SHARE = 0.8
 # The rates, holidays and due dates of every day up to this one are known. Each time half of the days to it have passed, days become
 # twice as long: so on any machine the rehearsal ends before it.
 LAST_DAY = date(2026, 10, 16)
+# When hardly a step has been written during some turns, all wait for dates: then days fly, until there is work again.
+WATCHED_TURNS = 5
+QUIET, BUSY = 4, 25
+FLYING_DAY_S = 0.4
 TICK_S = 0.6
 SAY_EVERY_S = 5.0
 MORNING = datetime(town.START.year, town.START.month, town.START.day, 9, tzinfo=MOSCOW)
@@ -125,6 +130,8 @@ class _Pace:
     is_opening: bool = True
     times_longer: float = OPENING_TIMES_LONGER
     slower_on: date = town.START + (LAST_DAY - town.START) / 2
+    flies: bool = False
+    journal: deque[int] = field(default_factory=lambda: deque(maxlen=WATCHED_TURNS))
 
     @property
     def seconds(self) -> float:
@@ -132,14 +139,27 @@ class _Pace:
         return time.monotonic() - self.started
 
     def keep(self, seen: list[Seen]) -> None:
-        """Make days short when the first papers have gone out, and longer when it is time to."""
+        """Make days short when the first papers have gone out, longer when it is time to, and let them fly while all wait for dates."""
         reached = sum(case.sight.is_delivered or case.sight.stage > 0 or case.side != "ACTIVE" for case in seen)
+        written = self._written()
         if self.is_opening and reached >= REACHED_SHARE * len(seen):
             self.is_opening = False
             self._set(1.0)
             _tell_everybody()
-        elif staff.today() >= self.slower_on:
+        elif self.flies and (written > BUSY or staff.today() >= LAST_DAY):
+            self.flies = False
+            self._set(self.times_longer)
+        elif not (self.is_opening or self.flies) and written <= QUIET and staff.today() < LAST_DAY:
+            self.flies = True
+            clock.set_clock(business_at=staff.business_now(), rate=_rate(FLYING_DAY_S))
+            _tell_everybody()
+        elif not self.flies and staff.today() >= self.slower_on:
             self._set(self.times_longer * 2)
+
+    def _written(self) -> int:
+        """Return how many steps of cases have been written during the last turns."""
+        self.journal.append(Step.objects.aggregate(newest=Max("id"))["newest"] or 0)
+        return self.journal[-1] - self.journal[0] if len(self.journal) == WATCHED_TURNS else BUSY
 
     def _set(self, times_longer: float) -> None:
         clock.set_clock(business_at=staff.business_now(), rate=_rate(self.plot.day_s * times_longer))

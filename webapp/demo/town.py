@@ -103,7 +103,7 @@ class Town:
 
 def build(*, seed: int, accounts: int = 1500, debtors: int | None = None) -> Town:
     """Return the town of this seed with so many accounts, of which so many (a fifth, when not told) lead to recovery."""
-    return _Builder(Random(seed), accounts, debtors or round(accounts * 0.2134)).town()
+    return _Builder(Random(seed), accounts, debtors or round(accounts * 0.2067)).town()
 
 
 class _Builder:
