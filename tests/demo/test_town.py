@@ -45,7 +45,7 @@ def test_most_customers_are_persons(small_town: town.Town) -> None:
 def test_every_debtor_owes_for_two_overdue_months_and_two_thousand(small_town: town.Town) -> None:
     debtors = small_town.debtors()
 
-    assert len(debtors) == 320
+    assert len(debtors) == 310
     assert min(owed_overdue(lines) for lines in debtors.values()) >= 2000
     assert min(unpaid_periods(lines) for lines in debtors.values()) >= 2
 
