@@ -22,11 +22,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=without)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the session."""
+    """One Chromium for the tests of a module."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # the driver's loop sits in this thread for the whole session, and Django would refuse the database to every later test
+        # the driver's loop sits in this thread until the module ends, and Django would refuse the database meanwhile
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if os.geteuid() == 0 else [])
         yield running

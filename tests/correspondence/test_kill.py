@@ -28,7 +28,8 @@ Status = Message.Status
 def worker(message: Message, *, mail_port: int, twilio_port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker that sends a message, in this test's database; kill it at the end."""
     database = connection.settings_dict
-    address = f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    user = f"{database['USER']}:{database['PASSWORD']}" if database["PASSWORD"] else database["USER"]
+    address = f"postgres://{user}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     script = [sys.executable, "-m", "tests.correspondence.killed_worker", str(message.pk), str(mail_port), str(twilio_port), "60"]
     environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "webapp.config.settings"}
     process = subprocess.Popen(script, env=environment)

@@ -82,8 +82,10 @@ def _unmet(fates: Mapping[str, Persona], ends: Mapping[str, str]) -> Iterator[tu
 def _missing(outside: Outside) -> Iterator[str]:
     """Yield the messages that we count as sent and nobody took."""
     taken = outside.letters().keys() | outside.sids()
+    books = " ".join((*outside.letters(), *outside.calls()))
     for message in Message.objects.filter(status__in=SENT).order_by("id"):
-        if message.provider_id not in taken:
+        # what a person settled has no provider's id: our reference finds it in the books
+        if message.provider_id not in taken and str(message.reference) not in books:
             yield f"{message.channel} {message.reference} to {message.recipient}"
 
 
