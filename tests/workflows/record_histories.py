@@ -47,4 +47,5 @@ async def main() -> None:
             (stories.HISTORIES / f"{name}.json").write_text(history.to_json() + "\n", encoding="utf-8")
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())
