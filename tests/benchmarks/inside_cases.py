@@ -47,7 +47,7 @@ def main() -> list[Measure]:
     after, played = _rows(), RecoveryCase.objects.count()
     furthest = dict(Step.objects.order_by("stage").values_list("case_id", "stage"))
     costs = asyncio.run(_costs(furthest))
-    with _worker_paused():
+    with _workers_paused():
         opening = asyncio.run(_openings())
     return [*opening, *_cost_measures(costs), *_row_measures(before, after, played)]
 
@@ -106,14 +106,16 @@ def _row_measures(before: dict[str, int], after: dict[str, int], played: int) ->
 
 
 @contextmanager
-def _worker_paused() -> Iterator[None]:
+def _workers_paused() -> Iterator[None]:
     """Nobody works: what is measured is the opening alone."""
-    worker = int(os.environ["WORKER_PID"])
-    os.kill(worker, signal.SIGSTOP)
+    workers = [int(pid) for pid in os.environ["WORKER_PIDS"].split()]
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
     try:
         yield
     finally:
-        os.kill(worker, signal.SIGCONT)
+        for pid in workers:
+            os.kill(pid, signal.SIGCONT)
 
 
 async def _openings() -> list[Measure]:
