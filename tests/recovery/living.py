@@ -36,6 +36,7 @@ OUTCOMES = {
     "enforcement_opened": "OPENED",
     "enforcement_result": "COLLECTED",
     "settle_unknown": "SENT",
+    "complete_data": "COMPLETED",
 }
 
 

@@ -149,6 +149,16 @@ def test_an_objection_to_the_order_is_entered_from_the_page_while_the_court_is_w
     assert f'class="ik-btn" href="{reverse("admin:tasks_task", args=[Task.objects.get().pk])}"' in text
 
 
+def test_a_task_says_what_a_paper_lacks(case: RecoveryCase, log_in: LogIn) -> None:
+    Task.objects.update(kind="complete_data", role=Role.HEAD_OF_LEGAL, remarks="Внесите «Мировой судья» района Северный")
+    head, address = log_in(Role.HEAD_OF_LEGAL), reverse("admin:tasks_task", args=[Task.objects.get().pk])
+
+    assert "Внесите «Мировой судья» района Северный" in head.get(address).content.decode()
+    head.post(address, {"outcome": "COMPLETED", "date": "2026-03-02"})
+
+    assert Task.objects.get().status == "DONE"
+
+
 def test_a_closed_task_is_not_completed_again(case: RecoveryCase, office: Client) -> None:
     task = Task.objects.get()
     report = {"outcome": "RETURNED", "date": "2026-03-02"}

@@ -220,6 +220,7 @@ USUAL = {
     "register_writ": "REGISTERED",
     "present_writ": "PRESENTED",
     "enforcement_opened": "OPENED",
+    "complete_data": "COMPLETED",
 }
 
 _S, _W = StageKind, When

@@ -21,13 +21,21 @@ class UnableToForward(Exception):
 
 
 def ask(
-    *, kind: str, subject: str, role: str, created_on: date, due_on: date | None, workflow_id: str, step: str, account_id: int | None
+    *,
+    kind: str,
+    subject: str,
+    role: str,
+    created_on: date,
+    due_on: date | None,
+    workflow_id: str,
+    step: str,
+    account_id: int | None,
+    remarks: str = "",
 ) -> Task:
-    """Create the task of a process step, or return the one that step already has."""
+    """Create the task of a process step, or return the one that step already has; ``remarks`` tells the person what it is about."""
+    about = {"kind": kind, "subject": subject, "role": role, "account_id": account_id, "remarks": remarks}
     task, _created = Task.objects.get_or_create(
-        workflow_id=workflow_id,
-        step=step,
-        defaults={"kind": kind, "subject": subject, "role": role, "created_on": created_on, "due_on": due_on, "account_id": account_id},
+        workflow_id=workflow_id, step=step, defaults={**about, "created_on": created_on, "due_on": due_on}
     )
     return task
 

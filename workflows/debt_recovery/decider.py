@@ -23,8 +23,11 @@ from workflows.interfaces.debt_recovery import (
 )
 
 POST = "deliver_by_post"
+DATA = "complete_data"
 _DAY = timedelta(days=1)
 _NEEDS_RESUMPTION = {CloseReason.PAID, CloseReason.WITHDRAWN, CloseReason.DENIED}
+# tasks after which a paper is still in the house
+_INSIDE = (plan.APPROVAL.task, DATA)
 _NOT_RELEASED = {"PLANNED", "CANCELLED", "NO_CONTACT", "FAILED"}
 
 
@@ -179,14 +182,21 @@ class _Attempt:
             return plan.Next()
         made = self._step(step.document)
         if made is None:
-            return Act(self._deed(DeedKind.MAKE, step.document))
+            return self._draw_up(step.document, revision=1)
         if step.follows_debt and made.debt != self.facts.debt and not self._released(made.revision):
-            return Act(self._deed(DeedKind.MAKE, step.document, revision=made.revision + 1))
+            return self._draw_up(step.document, revision=made.revision + 1)
         return plan.Next()
+
+    def _draw_up(self, document: str, *, revision: int) -> Decision:
+        """Make a paper unless a person is still bringing what it lacks."""
+        lacking = f"{DATA}-{document}"
+        if any((task.name, task.status) == (lacking, "OPEN") for task in self.state.tasks):
+            return Wait(f"task:{lacking}")
+        return Act(self._deed(DeedKind.MAKE, document, revision=revision))
 
     def _released(self, revision: int) -> bool:
         sent = any(m.revision >= revision and m.status not in _NOT_RELEASED for m in self.state.messages)
-        done = any(t.revision >= revision and t.status == "DONE" and t.name != plan.APPROVAL.task for t in self.state.tasks)
+        done = any(t.revision >= revision and t.status == "DONE" and not t.name.startswith(_INSIDE) for t in self.state.tasks)
         return sent or done or self._step("deliver") is not None
 
     @property

@@ -201,6 +201,12 @@ class SettleForm(ReportForm):
     evidence = forms.CharField(label=_("How do you know? Provider's id, letter, call"), max_length=300)
 
 
+class DataForm(ReportForm):
+    """What a paper lacked is in the system now."""
+
+    outcomes = ("COMPLETED",)
+
+
 FORMS: dict[str, type[ReportForm]] = {
     "deliver_by_post": PostForm,
     "approve": ApprovalForm,
@@ -216,6 +222,7 @@ FORMS: dict[str, type[ReportForm]] = {
     "enforcement_opened": OpeningForm,
     "enforcement_result": EnforcementForm,
     "settle_unknown": SettleForm,
+    "complete_data": DataForm,
 }
 PERMISSIONS = {"approve": "recovery.approve_package", "settle_unknown": "correspondence.settle_message"}
 

@@ -1,6 +1,7 @@
 """One deed on a case, written once: the journal row's key is unique, so repeating an activity changes nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,11 +15,14 @@ from webapp.outbox import operations as outbox
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
 from webapp.recovery.operations import papers
 from webapp.recovery.queries import claims, schemes, view
+from webapp.recovery.queries.contexts.values import UnableToMake
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from workflows.debt_recovery import decider
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Deed, DeedKind
+
+_DAYS_FOR_DATA = 3
 
 
 @transaction.atomic
@@ -66,9 +70,14 @@ def write_step(*, case: RecoveryCase, deed: Deed, today: date, outcome: str = ""
 
 
 def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
-    if deed.revision > 1:
-        _drop_older_edition(case, deed)
-    document = papers.make(case=case, kind=deed.name, step=deed.step, today=today)
+    try:
+        with transaction.atomic():
+            if deed.revision > 1:
+                _drop_older_edition(case, deed)
+            document = papers.make(case=case, kind=deed.name, step=deed.step, today=today)
+    except UnableToMake as error:
+        _ask_for_data(case, deed, today, lacking=str(error))
+        return
     write_step(case=case, deed=deed, today=today, outcome="MADE", document=document, ground=_ground(case), debt=document.debt)
 
 
@@ -80,11 +89,23 @@ def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
     open_tasks.update(status=Task.Status.RECALLED, remarks="debt-changed")
 
 
+def _ask_for_data(case: RecoveryCase, deed: Deed, today: date, *, lacking: str) -> None:
+    """Ask a person, once at a time, for what a paper lacks; the paper is tried again when the task is done."""
+    name = f"{decider.DATA}-{deed.name}"
+    workflow_id, prefix = words.workflow_id(case_id=case.pk), f"{deed.stage}.{deed.attempt}:{DeedKind.ASK}:{name}"
+    asked = Task.objects.filter(workflow_id=workflow_id, step__startswith=prefix)
+    if asked.filter(status=Task.Status.OPEN).exists():
+        return
+    number = asked.count() + 1
+    ask = Deed(DeedKind.ASK, name, deed.stage, deed.attempt, revision=number, role="HEAD_OF_LEGAL", due_days=_DAYS_FOR_DATA)
+    _ask(case, ask, today, lacking)
+
+
 def _ground(case: RecoveryCase) -> str:
     return f"scheme:{case.scheme_version.scheme.code} v{case.scheme_version.number}"
 
 
-def _ask(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _ask(case: RecoveryCase, deed: Deed, today: date, remarks: str = "") -> None:
     task = tasks.ask(
         kind=deed.name.split("-")[0],
         subject=words.case_subject(case_id=case.pk),
@@ -94,8 +115,9 @@ def _ask(case: RecoveryCase, deed: Deed, today: date) -> None:
         workflow_id=words.workflow_id(case_id=case.pk),
         step=deed.step,
         account_id=papers.lead_account(case).pk,
+        remarks=remarks,
     )
-    write_step(case=case, deed=deed, today=today, outcome="ASKED", task=task)
+    write_step(case=case, deed=deed, today=today, outcome="ASKED", task=task, ground=remarks[:300])
 
 
 def _pass(case: RecoveryCase, deed: Deed, today: date) -> None:
@@ -133,8 +155,11 @@ def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
     """The ground of the restriction is gone: everything else is recalled, a crew must bring the supply back."""
     take_back(case=case, ground="resumption")
     _ask(case, deed, today)
-    key = f"{deed.step}:order"
-    document = papers.make(case=case, kind="resumption_order", step=key, today=today)
+    try:
+        document = papers.make(case=case, kind="resumption_order", step=f"{deed.step}:order", today=today)
+    except UnableToMake as error:  # the supply does not wait for a paper
+        _ask_for_data(case, replace(deed, name="resumption_order"), today, lacking=str(error))
+        return
     Step.objects.filter(case=case, key=deed.step).update(document=document)
 
 

@@ -8,11 +8,15 @@ from django.db import transaction
 from pydantic import TypeAdapter
 
 from documents import catalogue, contexts, rendering
+from tariffs import russian
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import NotInForce
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries.contexts import papers, values
+from webapp.recovery.queries.contexts.values import UnableToMake
 from workflows.interfaces import debt_recovery as words
 
 _JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()}
@@ -27,9 +31,17 @@ _TRACKS: dict[catalogue.DocumentKind, Literal["order", "claim"]] = {
 def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
     """Make a paper of a case for a step, or return the one the step already has.
 
-    :raises UnableToMake: when a fact that the paper needs is not known
-    :raises UnableToRender: when the sums disagree or something would stay blank
+    :raises UnableToMake: when a fact that the paper needs is not known, sums disagree, or something would stay blank
     """
+    try:
+        return _make(case=case, kind=kind, step=step, today=today)
+    except rendering.UnableToRender as error:
+        raise UnableToMake(str(error)) from error
+    except (NotInForce, UnableToCalculate) as error:
+        raise UnableToMake(error.told(russian.translated)) from error
+
+
+def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
     facts = values.case_facts(case=case, today=today)
     document_kind = catalogue.DocumentKind(kind)
 

@@ -37,6 +37,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "enforcement_opened": ("OPENED",),
     "enforcement_result": ("COLLECTED", "ENDED"),
     "settle_unknown": ("SENT", "NOT_SENT"),
+    "complete_data": ("COMPLETED",),
 }
 
 

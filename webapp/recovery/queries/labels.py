@@ -35,6 +35,7 @@ TASKS: dict[str, Promise] = {
     "enforcement_opened": _("Enter the opening of the proceeding"),
     "enforcement_result": _("Enter the result of enforcement"),
     "settle_unknown": _("Find out whether the message was sent"),
+    "complete_data": _("Enter what the paper lacks"),
 }
 DOCUMENTS: dict[str, Promise] = {
     "notice": _("Notice of debt"),
@@ -71,6 +72,7 @@ OUTCOMES: dict[str, Promise] = {
     "ENDED": _("Ended without collection"),
     "SENT": _("Sent"),
     "NOT_SENT": _("Not sent"),
+    "COMPLETED": _("Entered"),
 }
 CHANNELS: dict[str, Promise] = {"email": _("E-mail"), "sms": _("SMS"), "voice": _("Voice call"), "post": _("Registered post")}
 DEEDS: dict[str, Promise] = {
