@@ -1,9 +1,15 @@
-"""Until which day a citizen pays for a month: Housing Code art. 155 p. 1 (the 10th, since 177-FZ of 24.06.2025 the 15th)."""
+"""Until which day a month is paid for.
+
+Citizens: Housing Code art. 155 p. 1 (the 10th, since 177-FZ of 24.06.2025 the 15th). Business: PP 442 p. 82, PP 808 p. 33;
+managing companies: PP 124 p. 25; else the contract.
+"""
 
 from datetime import date
 
 from tariffs import inputs
 from tariffs.parameters import series
+
+BUSINESS_SERVICES = ("electricity", "heat")
 
 
 def due_date(*, period: date) -> date:
@@ -18,6 +24,30 @@ def due_date(*, period: date) -> date:
     :raises NotInForce: when the period is older than the Housing Code.
     """
     return _in_next_month(period, "due_day")
+
+
+def business_due_date(*, period: date, service: str) -> date:
+    """Give the last day on which business pays for the month that begins on `period`, where its contract names none.
+
+    >>> business_due_date(period=date(2026, 12, 1), service="electricity")
+    datetime.date(2027, 1, 18)
+
+    :raises UnableToCalculate: when the period is not the first day of a month, or only the contract can tell the service's day.
+    :raises NotInForce: when the period is older than the decree.
+    """
+    return _in_next_month(period, f"business_due_day.{inputs.choice(field='service', value=service, among=BUSINESS_SERVICES)}")
+
+
+def manager_due_date(*, period: date) -> date:
+    """Give the last day on which a managing company or an owners' association pays for resources, where its contract names none later.
+
+    >>> manager_due_date(period=date(2026, 12, 1))
+    datetime.date(2027, 1, 15)
+
+    :raises UnableToCalculate: when the period is not the first day of a month.
+    :raises NotInForce: when the period is older than the decree.
+    """
+    return _in_next_month(period, "business_due_day.manager")
 
 
 def bill_date(*, period: date) -> date:

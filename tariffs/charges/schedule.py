@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from tariffs import exact
+from tariffs import due_dates, exact
 from tariffs.exact import column
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import series
@@ -30,5 +30,5 @@ def instalments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
     ]
     paid = pl.concat(advances).group_by("row").agg(pl.col("amount").sum().alias("paid"))
     rest = frame.join(paid, on="row", maintain_order="left")
-    last = pl.lit(date(period.year + period.month // 12, period.month % 12 + 1, int(edition["final_day"])))
+    last = pl.lit(due_dates.business_due_date(period=period, service="electricity"))
     return pl.concat([*advances, rest.select("row", due=last, amount=pl.col("fact") - pl.col("paid"))]).sort("row", "due")

@@ -89,8 +89,14 @@ def deadline(request: Request) -> Answer:
 
 
 def due_date(request: Request) -> Answer:
-    """Give the day to pay for a month and the day to bill it."""
+    """Give the day to pay for a month and, for citizens, the day to bill it."""
     period = request.day("period")
+    match request.word("debtor", among=("citizen", "manager", "business"), default="citizen"):
+        case "business":
+            service = request.word("service", among=due_dates.BUSINESS_SERVICES)
+            return {"due": due_dates.business_due_date(period=period, service=service).isoformat()}
+        case "manager":
+            return {"due": due_dates.manager_due_date(period=period).isoformat()}
     return {"due": due_dates.due_date(period=period).isoformat(), "bill": due_dates.bill_date(period=period).isoformat()}
 
 

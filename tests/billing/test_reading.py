@@ -117,6 +117,17 @@ def test_an_organization_needs_its_contract() -> None:
     assert error.column == "Договор №"
 
 
+def test_an_organization_pays_by_the_eighteenth_for_electricity_and_for_water_by_its_contract() -> None:
+    with translation.override("ru"):
+        found = read(
+            registries.csv(*(registries.row(of=registries.ROMASHKA, service=name) for name in ("Электроснабжение", "Водоснабжение")))
+        )
+
+    assert [row.due_date for row in found.rows] == [date(2026, 9, 18)]
+    (error,) = found.errors
+    assert (error.row, error.column, "задаёт договор" in error.message) == (3, "Срок оплаты", True)
+
+
 def test_a_month_repeated_in_the_file_is_an_error_that_names_the_first_row() -> None:
     with translation.override("ru"):
         (error,) = read(registries.csv(registries.row(), registries.row(charged="1,00"))).errors

@@ -103,6 +103,18 @@ def test_a_term_lists_the_excluded_days() -> None:
     assert found == {"end": "2026-11-23", "excluded": [{"date": "2026-11-22", "why": "воскресенье"}]}
 
 
+@pytest.mark.parametrize(
+    ("whose", "found"),
+    [
+        ({}, {"due": "2026-04-15", "bill": "2026-04-05"}),
+        ({"debtor": "business", "service": "electricity"}, {"due": "2026-04-18"}),
+        ({"debtor": "manager"}, {"due": "2026-04-15"}),
+    ],
+)
+def test_the_due_date_is_told_for_every_kind_of_debtor(whose: dict[str, str], found: dict[str, str]) -> None:
+    assert answer({"rule": "due_date", "period": "2026-03-01"} | whose) == found
+
+
 def test_limitation_and_the_court_are_answered() -> None:
     claims = [{"due": "2023-10-10"}, {"due": "2024-10-10", "filed": "2025-01-01", "cancelled": "2025-03-01"}]
 
@@ -314,6 +326,10 @@ REFUSALS: list[tuple[Any, str]] = [
     ),
     ({"rule": "payment_schedule", "base": "1", "fact": "1", "period": "2026-05-02"}, "period: 2026-05-02: must be the first day"),
     ({"rule": "allocation", "amount": "1", "debts": [{"due": "2026-01-01", "amount": "1", "kind": "gift"}]}, "debts[0].kind: gift"),
+    (
+        {"rule": "due_date", "period": "2026-01-01", "debtor": "business", "service": "water"},
+        "service: water: must be one of electricity, heat",
+    ),
     ({"rule": "limitation", "on": "2026-01-01", "claims": [{"due": "2026-01-01", "cancelled": "2026-01-02"}]}, "cancelled: 2026-01-02"),
 ]
 

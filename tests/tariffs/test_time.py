@@ -89,6 +89,20 @@ def test_citizens_pay_by_the_tenth_and_from_february_2026_by_the_fifteenth(perio
     assert due_dates.bill_date(period=period) == bill
 
 
+def test_organizations_pay_for_electricity_by_the_eighteenth_and_for_heat_by_the_tenth() -> None:
+    assert due_dates.business_due_date(period=date(2026, 12, 1), service="electricity") == date(2027, 1, 18)
+    assert due_dates.business_due_date(period=date(2026, 1, 1), service="heat") == date(2026, 2, 10)
+
+
+def test_managing_companies_pay_by_the_fifteenth() -> None:
+    assert due_dates.manager_due_date(period=date(2026, 1, 1)) == date(2026, 2, 15)
+
+
+def test_only_the_contract_knows_when_business_pays_for_water() -> None:
+    with pytest.raises(inputs.UnableToCalculate, match="service: water: must be one of electricity, heat"):
+        due_dates.business_due_date(period=date(2026, 1, 1), service="water")
+
+
 def test_a_period_is_the_first_day_of_a_month() -> None:
     with pytest.raises(inputs.UnableToCalculate, match="period: 2026-02-02"):
         due_dates.due_date(period=date(2026, 2, 2))

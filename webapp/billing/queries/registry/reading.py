@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tariffs import due_dates, parameters
 from webapp.billing.queries.registry import cells, columns, sheets
 from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
+from webapp.parties.models import Party
 from webapp.parties.queries import requisites
 from webapp.premises import queries as premises
 
@@ -61,7 +62,7 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
     if faults:
         raise _Faults(faults)
     values["kind"] = values.get("kind") or requisites.guess_kind(name=values["name"], inn=values.get("inn", ""))
-    values["due_date"] = values.get("due_date") or _due_date(values["period"])
+    values["due_date"] = values.get("due_date") or _due_date(values["period"], values["kind"], values["service"])
     faults = [*_address_faults(values), *_money_faults(values, today), *_party_faults(values)]
     if faults:
         raise _Faults(faults)
@@ -72,12 +73,18 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
 
 
 @functools.lru_cache(maxsize=1000)
-def _due_date(period: date) -> date:
-    """The law's day; a month older than the law needs the column."""
+def _due_date(period: date, kind: Party.Kind, service: str) -> date:
+    """The law's day; where it has none, for an old month or by the contract, the file must tell."""
     try:
-        return due_dates.due_date(period=period)
+        if kind == Party.Kind.PERSON:
+            return due_dates.due_date(period=period)
+        if kind == Party.Kind.MANAGING_COMPANY and service != "waste":
+            return due_dates.manager_due_date(period=period)
+        if kind != Party.Kind.MANAGING_COMPANY and service in due_dates.BUSINESS_SERVICES:
+            return due_dates.business_due_date(period=period, service=service)
     except parameters.NotInForce as error:
         raise _Faults([("period", _("The law gives no due date for this month: give it in the column «Срок оплаты»."))]) from error
+    raise _Faults([("due_date", _("The contract sets the due date of this customer and service: give it in this column."))])
 
 
 def _values(line: list[Any], header: columns.Header) -> tuple[Values, list[tuple[str, str]]]:
