@@ -19,7 +19,7 @@ from tests.benchmarks.measures import Measure
 from webapp.outbox import relay, temporal
 from webapp.outbox.models import Row
 from webapp.recovery.models import RecoveryCase, Step
-from webapp.recovery.operations import cases
+from webapp.recovery.operations import opening
 from webapp.staff import queries as staff
 from workflows.interfaces import debt_recovery as words
 
@@ -164,7 +164,7 @@ async def _start_bare(client: Client, number: int) -> float:
 def _open_cases(accounts: list[int]) -> tuple[float, float]:
     """Return the seconds until all rows were written, and until Temporal had taken every workflow."""
     began = time.perf_counter()
-    opened = cases.open_cases(account_ids=accounts, by=None, today=staff.today())
+    opened = opening.open_cases(account_ids=accounts, by=None, today=staff.today())
     written = time.perf_counter() - began
     assert opened.count == AT_ONCE
     while Row.objects.filter(kind=Row.Kind.START, delivered_at=None).exists():

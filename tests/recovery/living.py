@@ -11,7 +11,7 @@ from tests import factories
 from webapp.contracts.models import Account
 from webapp.payments import operations as payments
 from webapp.recovery.models import Authority, RecoveryCase, Step
-from webapp.recovery.operations import cases, deeds, schemes, transmission, work
+from webapp.recovery.operations import deeds, opening, schemes, transmission, work
 from webapp.recovery.queries import schemes as known_schemes
 from webapp.recovery.queries import view
 from webapp.staff.models import Role, User
@@ -52,7 +52,7 @@ def prepare() -> User:
 
 def open_case(account: Account, *, today: date = START) -> RecoveryCase:
     """Open a case on an account's debt."""
-    cases.open_cases(account_ids=[account.pk], by=None, today=today)
+    opening.open_cases(account_ids=[account.pk], by=None, today=today)
     return RecoveryCase.objects.latest("id")
 
 

@@ -6,9 +6,12 @@ import pytest
 
 from tests import factories
 from tests.recovery.living import START, prepare
+from webapp.contracts.models import Account
+from webapp.outbox.models import Row, Subscription
 from webapp.payments.models import Payment
-from webapp.recovery.models import RecoveryCase, Scheme
-from webapp.recovery.operations import sweep
+from webapp.recovery.models import CaseCharge, RecoveryCase, Scheme
+from webapp.recovery.operations import opening, sweep
+from webapp.staff.models import Role, User
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,44 @@ def test_a_withdrawn_debt_is_not_taken_up_again_but_a_new_one_is():
 
     assert (again.count, later.count) == (0, 1)
     assert RecoveryCase.objects.latest("id").claims.count() == 2
+
+
+def test_many_debts_are_opened_with_as_few_queries_as_one(django_assert_max_num_queries):
+    accounts = [factories.create_debtor(months=3, today=START) for _number in range(5)]
+
+    with django_assert_max_num_queries(25):
+        opened = opening.open_cases(account_ids=[account.pk for account in accounts], by=None, today=START)
+
+    assert opened.count == 5
+    assert Row.objects.filter(kind=Row.Kind.START).count() == 5
+    assert CaseCharge.objects.values("case").distinct().count() == 5
+    assert len(set(RecoveryCase.objects.values_list("number", flat=True))) == 5
+    listened = Subscription.objects.values_list("subject", flat=True)
+    assert {f"account:{pk}" for pk in Account.objects.values_list("pk", flat=True)} < set(listened)
+
+
+def test_a_case_opened_by_somebody_at_this_moment_does_not_stop_the_others(monkeypatch):
+    first, second = (factories.create_debtor(months=3, today=START) for _number in range(2))
+    opening.open_cases(account_ids=[first.pk], by=None, today=START)
+    monkeypatch.setattr(opening, "_without_case", lambda debtors, order: list(debtors))  # the look before was a moment too early
+
+    opened = opening.open_cases(account_ids=[first.pk, second.pk], by=None, today=START)
+
+    assert (opened.count, opened.skipped) == (1, 1)
+    assert sorted(RecoveryCase.objects.values_list("account", flat=True)) == sorted([first.pk, second.pk])
+
+
+def test_a_case_goes_to_the_lawyer_of_its_district_with_the_fewest_cases():
+    here, elsewhere = (factories.create_staff(role=Role.LAWYER) for _number in range(2))
+    account = factories.create_debtor(months=3, today=START)
+    district = account.premises.building.street.district.code
+    User.objects.filter(pk=here.pk).update(segment_districts=[district])
+    User.objects.filter(pk=elsewhere.pk).update(segment_districts=["elsewhere"])
+    factories.create_debtor(months=3, today=START)
+
+    sweep.sweep(today=START)
+
+    assert set(
+        RecoveryCase.objects.filter(account__premises__building__street__district__code=district).values_list("executor", flat=True)
+    ) == {here.pk}
+    assert not RecoveryCase.objects.filter(executor=elsewhere).exists()

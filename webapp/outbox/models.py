@@ -11,7 +11,6 @@ class Row(models.Model):
 
         START = "START"
         SIGNAL = "SIGNAL"
-        CANCEL = "CANCEL"
         ANNOUNCE = "ANNOUNCE"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)

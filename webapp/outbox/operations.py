@@ -6,26 +6,25 @@ from typing import Any
 from webapp.outbox.models import Row, Subscription
 
 
-def start(*, workflow_id: str, workflow_type: str, task_queue: str, payload: Any) -> None:
-    """Ask for a workflow to be started, once for its id."""
-    _write(
-        kind=Row.Kind.START,
-        dedupe_key=f"start:{workflow_id}",
-        workflow_id=workflow_id,
-        workflow_type=workflow_type,
-        task_queue=task_queue,
-        payload=payload,
-    )
+def start_many(*, workflow_type: str, task_queue: str, starts: Iterable[tuple[str, Any]]) -> None:
+    """Ask for workflows to be started, each once for its id: pairs of id and payload."""
+    rows = [
+        Row(
+            kind=Row.Kind.START,
+            dedupe_key=f"start:{workflow_id}",
+            workflow_id=workflow_id,
+            workflow_type=workflow_type,
+            task_queue=task_queue,
+            payload=payload,
+        )
+        for workflow_id, payload in starts
+    ]
+    Row.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
 def start_again(*, workflow_id: str) -> bool:
     """Send the start of a workflow once more, after the server has lost it; say whether there was a start to send."""
     return bool(Row.objects.filter(dedupe_key=f"start:{workflow_id}").update(delivered_at=None, is_dead=False, attempts=0, retry_at=None))
-
-
-def cancel(*, workflow_id: str) -> None:
-    """Ask for a workflow to be cancelled."""
-    _write(kind=Row.Kind.CANCEL, dedupe_key=f"cancel:{workflow_id}", workflow_id=workflow_id, payload={})
 
 
 def announce(*, subject: str, fact: str, key: str) -> None:
@@ -39,18 +38,12 @@ def announce_many(*, fact: str, about: Iterable[tuple[str, str]]) -> None:
     Row.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
-def subscribe(*, workflow_id: str, subjects: list[str]) -> None:
-    """Let a process be woken by facts about these subjects."""
-    Subscription.objects.bulk_create(
-        [Subscription(subject=subject, workflow_id=workflow_id) for subject in subjects], ignore_conflicts=True
-    )
+def subscribe_many(listeners: Iterable[tuple[str, str]]) -> None:
+    """Let processes be woken by facts: pairs of workflow id and the subject it listens to."""
+    rows = [Subscription(workflow_id=workflow_id, subject=subject) for workflow_id, subject in listeners]
+    Subscription.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
 def unsubscribe(*, workflow_id: str) -> None:
     """Let a finished process sleep for ever."""
     Subscription.objects.filter(workflow_id=workflow_id).delete()
-
-
-def _write(**fields: Any) -> None:
-    """Insert the row unless its key is there already: the same fact told twice is one row."""
-    Row.objects.bulk_create([Row(**fields)], ignore_conflicts=True)

@@ -68,11 +68,7 @@ async def _signal(client: Client, row: Row) -> None:
     await client.get_workflow_handle(row.workflow_id).signal("wake", row.payload, rpc_timeout=RPC_TIMEOUT)
 
 
-async def _cancel(client: Client, row: Row) -> None:
-    await client.get_workflow_handle(row.workflow_id).cancel(rpc_timeout=RPC_TIMEOUT)
-
-
-_SEND: dict[Row.Kind, Any] = {Row.Kind.START: _start, Row.Kind.SIGNAL: _signal, Row.Kind.CANCEL: _cancel}
+_SEND: dict[Row.Kind, Any] = {Row.Kind.START: _start, Row.Kind.SIGNAL: _signal}
 
 
 async def open_workflow_ids(client: Client, *, workflow_type: str) -> set[str]:

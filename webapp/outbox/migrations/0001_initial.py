@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Row',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('START', 'Start'), ('SIGNAL', 'Signal'), ('CANCEL', 'Cancel'), ('ANNOUNCE', 'Announce')], max_length=10)),
+                ('kind', models.CharField(choices=[('START', 'Start'), ('SIGNAL', 'Signal'), ('ANNOUNCE', 'Announce')], max_length=10)),
                 ('workflow_id', models.CharField(blank=True, max_length=120)),
                 ('workflow_type', models.CharField(blank=True, max_length=60)),
                 ('task_queue', models.CharField(blank=True, max_length=60)),

@@ -11,11 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.forms.criteria import ExecutorField
-from webapp.recovery.operations import cases, closing, pauses, plans
+from webapp.recovery.operations import closing, executors, pauses, plans
 from webapp.staff.forms import DayField
 from webapp.staff.models import User
 
-UNABLE = (cases.UnableToAssign, closing.UnableToClose, pauses.UnableToPause, pauses.UnableToEnd, plans.UnableToAgree)
+UNABLE = (executors.UnableToAssign, closing.UnableToClose, pauses.UnableToPause, pauses.UnableToEnd, plans.UnableToAgree)
 _WORK = "recovery.work_case"
 _CLOSE = "recovery.close_case"
 _MOST_PARTS = 36
@@ -127,7 +127,7 @@ class ExecutorForm(ActionForm):
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Give the case over."""
-        cases.assign_executor(case_id=case_id, executor_id=self.cleaned_data["executor"].pk, by=by, today=today)
+        executors.assign(case_id=case_id, executor_id=self.cleaned_data["executor"].pk, by=by, today=today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from datetime import date
 
 from webapp.payments import operations as payments
 from webapp.recovery.models import Scheme
-from webapp.recovery.operations import cases
-from webapp.recovery.operations.cases import Opened
+from webapp.recovery.operations import opening
+from webapp.recovery.operations.opening import Opened
 from webapp.recovery.queries import ripe, schemes
 from webapp.staff.models import User
 
@@ -20,4 +20,4 @@ def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None
 
 def _sweep(scheme: Scheme, today: date, by: User | None) -> Opened:
     definition = schemes.scheme_of_version(schemes.newest_version(scheme_id=scheme.pk).pk)
-    return cases.open_cases(account_ids=ripe.account_ids(scheme=definition, today=today), by=by, today=today)
+    return opening.open_cases(account_ids=ripe.account_ids(scheme=definition, today=today), by=by, today=today)

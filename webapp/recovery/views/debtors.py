@@ -17,7 +17,7 @@ from django.views.generic import TemplateView, View
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.recovery.forms.criteria import DebtorsForm
-from webapp.recovery.operations import cases
+from webapp.recovery.operations import opening
 from webapp.recovery.queries import debtors
 from webapp.recovery.views import sheets
 from webapp.staff import queries as staff
@@ -128,7 +128,7 @@ class Start(_Criteria, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Open the cases and say how many."""
         ids = [row.account_id for row in self.chosen(request.POST).rows]
-        opened = cases.open_cases(account_ids=ids, by=self.staff, today=staff.today())
+        opened = opening.open_cases(account_ids=ids, by=self.staff, today=staff.today())
         text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count) % {"count": opened.count}
         if opened.skipped:
             text += " " + _("Skipped, because there is a case already or nothing is overdue: %(count)d.") % {"count": opened.skipped}

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(f"case {case_id}: {'start sent again' if done else 'no start is known, look at it by hand'}")
         for case_id in found.closed_but_running:
             workflow_id = words.workflow_id(case_id=case_id)
-            outbox.subscribe(workflow_id=workflow_id, subjects=[f"doctor:{case_id}"])
+            outbox.subscribe_many([(workflow_id, f"doctor:{case_id}")])
             outbox.announce(subject=f"doctor:{case_id}", fact="look-again", key=timezone.now().isoformat())
             self.stdout.write(f"case {case_id}: woken")
 

@@ -1,0 +1,55 @@
+"""Who leads a case: chosen among the lawyers who see the debtor, or named by a colleague."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from webapp.audit import operations as audit
+from webapp.contracts.models import Account
+from webapp.recovery.models import RecoveryCase
+from webapp.staff.models import Role, User
+from workflows.interfaces import debt_recovery as words
+
+
+class UnableToAssign(Exception):
+    """The case is closed."""
+
+
+class Lawyers:
+    """The lawyers with the number of their open cases; each choice counts at once."""
+
+    def __init__(self) -> None:
+        """Read them, the longest serving first."""
+        loads = Count("cases", filter=Q(cases__closed_on=None))
+        lawyers = User.objects.filter(groups__name=Role.LAWYER, is_active=True).annotate(load=loads).order_by("id")
+        self._loads = {lawyer: lawyer.load for lawyer in lawyers}
+
+    def least_loaded(self, accounts: Sequence[Account]) -> User | None:
+        """Return the lawyer with the fewest open cases among those whose segment has one of the debtor's accounts."""
+        able = [lawyer for lawyer in self._loads if any(_sees(lawyer, account) for account in accounts)]
+        if not able:
+            return None
+        chosen = min(able, key=lambda lawyer: self._loads[lawyer])
+        self._loads[chosen] += 1
+        return chosen
+
+
+def _sees(lawyer: User, account: Account) -> bool:
+    kinds, districts = lawyer.segment_party_kinds, lawyer.segment_districts
+    return (not kinds or account.party.kind in kinds) and (not districts or account.premises.building.street.district.code in districts)
+
+
+def assign(*, case_id: int, executor_id: int, by: User, today: date) -> None:
+    """Give a case to another lawyer.
+
+    :raises UnableToAssign: when the case is closed
+    """
+    with transaction.atomic():
+        if not RecoveryCase.objects.filter(pk=case_id, closed_on=None).update(executor_id=executor_id):
+            raise UnableToAssign(_("The case is closed: its executor cannot be changed."))
+        audit.record(
+            name="recovery.case.executor-changed", subject=words.case_subject(case_id=case_id), actor=by, details={"executor": executor_id}
+        )
