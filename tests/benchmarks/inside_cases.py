@@ -48,8 +48,8 @@ def main() -> list[Measure]:
     furthest = dict(Step.objects.order_by("stage").values_list("case_id", "stage"))
     costs = asyncio.run(_costs(furthest))
     with _workers_paused():
-        opening = asyncio.run(_openings())
-    return [*opening, *_cost_measures(costs), *_row_measures(before, after, played)]
+        started = asyncio.run(_openings())
+    return [*started, *_cost_measures(costs), *_row_measures(before, after, played)]
 
 
 # what a case costs
