@@ -209,10 +209,14 @@ def penalty_ground(penalty: contexts.Penalty, debtor: contexts.Debtor, debts: tu
         return penalty.ground
     if debtor.is_citizen:
         return "частью 14 статьи 155 Жилищного кодекса Российской Федерации"
-    part = 3 if debtor.kind is contexts.DebtorKind.MANAGING_COMPANY else 1
+    part = _PENALTY_PARTS.get(debtor.kind, 1)
     names = [row.service.lower() for row in debts]
     cited = tuple(act.format(heat=f"9.{part}", water=f"6.{part + 1}") for stems, act in PENALTY_ACTS if _mentions(names, stems))
     return listed(cited or (PENALTY_BY_CONTRACT,))
+
+
+# parts of the articles on penalty that follow the one for any other consumer
+_PENALTY_PARTS = {contexts.DebtorKind.HOA: 2, contexts.DebtorKind.MANAGING_COMPANY: 3}
 
 
 def _mentions(names: list[str], stems: tuple[str, ...]) -> bool:

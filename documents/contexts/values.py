@@ -13,6 +13,7 @@ class DebtorKind(StrEnum):
     SOLE_TRADER = "SOLE_TRADER"
     ORGANIZATION = "ORGANIZATION"
     MANAGING_COMPANY = "MANAGING_COMPANY"
+    HOA = "HOA"
 
     @property
     def is_citizen(self) -> bool:

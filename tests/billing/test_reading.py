@@ -68,7 +68,7 @@ def test_a_month_is_understood_as_people_write_it(period: str) -> None:
         ("ИП Лебедев Олег Иванович", Party.Kind.SOLE_TRADER),
         ("ООО «Ромашка»", Party.Kind.ORGANIZATION),
         ("УК «Уют»", Party.Kind.MANAGING_COMPANY),
-        ("ТСЖ «Надежда»", Party.Kind.MANAGING_COMPANY),
+        ("ТСЖ «Надежда»", Party.Kind.HOA),
     ],
 )
 def test_the_kind_of_customer_is_guessed_by_the_name(name: str, kind: Party.Kind) -> None:

@@ -39,7 +39,7 @@ def test_most_customers_are_persons(small_town: town.Town) -> None:
     kinds = Counter(line.customer.kind for line in small_town.lines)
 
     assert kinds[people.PERSON] / 1500 == pytest.approx(0.88, abs=0.01)
-    assert {people.SOLE_TRADER, people.ORGANIZATION, people.MANAGING_COMPANY} < set(kinds)
+    assert {people.SOLE_TRADER, people.ORGANIZATION, people.MANAGING_COMPANY, people.HOA} < set(kinds)
 
 
 def test_every_debtor_owes_for_two_overdue_months_and_two_thousand(small_town: town.Town) -> None:

@@ -186,6 +186,8 @@ def test_levels_of_restriction_are_named():
         (DebtorKind.MANAGING_COMPANY, "Тепловая энергия", "частью 9.3 статьи 15"),
         (DebtorKind.SOLE_TRADER, "Холодное водоснабжение", "частью 6.2 статьи 13"),
         (DebtorKind.MANAGING_COMPANY, "Водоотведение", "частью 6.4 статьи 13"),
+        (DebtorKind.HOA, "Тепловая энергия", "частью 9.2 статьи 15"),
+        (DebtorKind.HOA, "Холодное водоснабжение", "частью 6.3 статьи 13"),
         (DebtorKind.ORGANIZATION, "Обращение с ТКО", "условиями договора"),
     ],
 )

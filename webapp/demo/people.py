@@ -6,7 +6,8 @@ from random import Random
 
 from webapp.demo import names, requisites
 
-PERSON, SOLE_TRADER, ORGANIZATION, MANAGING_COMPANY = "PERSON", "SOLE_TRADER", "ORGANIZATION", "MANAGING_COMPANY"
+PERSON, SOLE_TRADER, ORGANIZATION = "PERSON", "SOLE_TRADER", "ORGANIZATION"
+MANAGING_COMPANY, HOA = "MANAGING_COMPANY", "HOA"
 _LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -75,8 +76,10 @@ class Population:
         return self._company(ORGANIZATION, f"ООО «{word}»", f"{_latin(word)}@predpriyatie.example")
 
     def managing_company(self) -> Customer:
-        """Return a managing company of apartment buildings."""
+        """Return a managing company of apartment buildings, every second time a homeowners' association."""
         word = self._managers.pop(0)
+        if len(self._managers) % 2 == 0:
+            return self._company(HOA, f"ТСЖ «{word}»", f"{_latin(word)}@tsj.example")
         return self._company(MANAGING_COMPANY, f"ООО УК «{word}»", f"{_latin(word)}@uk.example")
 
     def _company(self, kind: str, name: str, email: str) -> Customer:

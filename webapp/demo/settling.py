@@ -11,14 +11,14 @@ from webapp.billing.operations import debts
 from webapp.billing.operations.debts import LoadReport
 from webapp.contracts.models import Account, Service, Supplier
 from webapp.demo import requisites
-from webapp.demo.people import MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER
+from webapp.demo.people import HOA, MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER
 from webapp.demo.town import START, Charged, Line, Town
 from webapp.metering.models import Meter
 from webapp.premises.models import District
 from webapp.recovery.models import Authority
 from webapp.staff.models import User
 
-KINDS = {PERSON: "физлицо", SOLE_TRADER: "ИП", ORGANIZATION: "организация", MANAGING_COMPANY: "УК"}
+KINDS = {PERSON: "физлицо", SOLE_TRADER: "ИП", ORGANIZATION: "организация", MANAGING_COMPANY: "УК", HOA: "ТСЖ"}
 SERVICES = {"electricity": "электроэнергия", "heat": "отопление", "water": "водоснабжение", "waste": "обращение с ТКО"}
 CUSTOMER_COLUMNS = (
     *(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from webapp.demo.people import MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER
+from webapp.demo.people import HOA, MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER
 from webapp.staff.models import Role, User
 
 
@@ -32,7 +32,7 @@ POSTS = (
         "Илья",
         "Сергеевич",
         "Юрисконсульт по работе с организациями",
-        (SOLE_TRADER, ORGANIZATION, MANAGING_COMPANY),
+        (SOLE_TRADER, ORGANIZATION, MANAGING_COMPANY, HOA),
     ),
     Post("head", Role.HEAD_OF_LEGAL, "Осипова", "Елена", "Викторовна", "Начальник юридического отдела"),
     Post("call", Role.CALL_CENTER, "Лапина", "Ольга", "Игоревна", "Специалист контактного центра"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from webapp.demo import names
-from webapp.demo.people import MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER, Customer, Population
+from webapp.demo.people import HOA, MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER, Customer, Population
 
 START = date(2026, 3, 2)
 # each billed month and the last day to pay for it; the 15th since March 2026 (177-ФЗ), 12 January after the holidays
@@ -24,7 +24,7 @@ FIRST_CONTRACT = 36000
 _DEBTOR_OWES_AT_LEAST = Decimal(2400)
 _WINTER = (Decimal("0.8"), Decimal("0.9"), Decimal(1), Decimal("1.15"), Decimal("1.2"), Decimal("1.1"))
 _MONTHLY = {"electricity": (700, 2400), "heat": (1400, 3200), "water": (280, 900), "waste": (240, 430)}
-_SIZE = {PERSON: 1, SOLE_TRADER: 5, ORGANIZATION: 22, MANAGING_COMPANY: 45}
+_SIZE = {PERSON: 1, SOLE_TRADER: 5, ORGANIZATION: 22, MANAGING_COMPANY: 45, HOA: 45}
 _KOPECK = Decimal("0.01")
 
 

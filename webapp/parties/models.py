@@ -1,4 +1,4 @@
-"""Parties: persons, sole traders, organizations, managing companies; and how to reach them."""
+"""Parties: persons, sole traders, organizations, managing companies, homeowners' associations; and how to reach them."""
 
 import pghistory
 from django.db import models
@@ -16,11 +16,17 @@ class Party(models.Model):
         SOLE_TRADER = "SOLE_TRADER", _("Sole trader")
         ORGANIZATION = "ORGANIZATION", _("Organization")
         MANAGING_COMPANY = "MANAGING_COMPANY", _("Managing company")
+        HOA = "HOA", _("Homeowners' association")
 
         @property
         def is_natural_person(self) -> bool:
             """Persons and sole traders have a patronymic and a birth date; organizations have a КПП."""
             return self in {Party.Kind.PERSON, Party.Kind.SOLE_TRADER}
+
+        @property
+        def manages_buildings(self) -> bool:
+            """They buy resources for the residents of an apartment building and pass on what these pay."""
+            return self in {Party.Kind.MANAGING_COMPANY, Party.Kind.HOA}
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     name = models.CharField(_("full name"), max_length=300)
@@ -46,7 +52,7 @@ class Party(models.Model):
                 condition=models.Q(ogrn="") | models.Q(ogrn__regex=r"^(\d{13}|\d{15})$"), name="parties_party_ogrn_digits"
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind__in=["ORGANIZATION", "MANAGING_COMPANY"]) | models.Q(birth_date=None),
+                condition=~models.Q(kind__in=["ORGANIZATION", "MANAGING_COMPANY", "HOA"]) | models.Q(birth_date=None),
                 name="parties_party_organization_has_no_birth_date",
             ),
         ]

@@ -135,7 +135,7 @@ def _buildings(houses: dict[str, tuple[int, str]], firsts: dict[str, Planned]) -
 
 
 def _building_kind(row: Row) -> Building.Kind:
-    if row.address.flat or row.kind == Party.Kind.MANAGING_COMPANY:
+    if row.address.flat or row.kind.manages_buildings:
         return Building.Kind.APARTMENT_BUILDING
     return Building.Kind.HOUSE if row.kind == Party.Kind.PERSON else Building.Kind.NON_RESIDENTIAL
 

@@ -15,9 +15,10 @@ from webapp.parties.models import Party
 
 KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _SOLE_TRADER = re.compile(r"^(ип|индивидуальный предприниматель|глава кфх)\b", re.IGNORECASE)
-_MANAGING_COMPANY = re.compile(
-    r"(^|\W)(ук|тсж|тсн|жск|жэк|управляющая (компания|организация)|товарищество собственников)(\W|$)", re.IGNORECASE
+_HOA = re.compile(
+    r"(^|\W)(тсж|тсн|жск|жк|товарищество собственников|(жилищный|жилищно-строительный|потребительский) кооператив)(\W|$)", re.IGNORECASE
 )
+_MANAGING_COMPANY = re.compile(r"(^|\W)(ук|жэк|управляющая (компания|организация))(\W|$)", re.IGNORECASE)
 _ORGANIZATION = re.compile(
     r"(^|\W)(ооо|оао|ао|зао|пао|нао|муп|гуп|фгуп|мбоу|мбдоу|мбу|гбу|гбуз|фку|фгбу|гск|снт|нко|общество|акционерное|учреждение|предприятие"
     r"|администрация|министерство|управление|комитет|школа|больница|кооператив|фонд)(\W|$)",
@@ -113,6 +114,8 @@ def guess_kind(*, name: str, inn: str = "") -> Party.Kind:
     """Return what a party seems to be by its name and the length of its ИНН."""
     if _SOLE_TRADER.search(name):
         return Party.Kind.SOLE_TRADER
+    if _HOA.search(name):
+        return Party.Kind.HOA
     if _MANAGING_COMPANY.search(name):
         return Party.Kind.MANAGING_COMPANY
     if len(inn) == 10 or _ORGANIZATION.search(name):

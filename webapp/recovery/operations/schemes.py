@@ -55,14 +55,14 @@ ORGANIZATIONS = words.Scheme(
 MANAGING_COMPANIES = words.Scheme(
     code="managing_companies",
     version=1,
-    party_kinds=("MANAGING_COMPANY",),
+    party_kinds=("MANAGING_COMPANY", "HOA"),
     stages=(
         Stage(StageKind.NOTICE, channels=("email", "sms"), term_days=10),
         Stage(StageKind.PRETRIAL_CLAIM, channels=("email",), term_days=30, term_from=TermFrom.SENDING, approval=True),
         *_ARBITRATION,
     ),
 )
-_NAMES = {"persons": "Граждане", "organizations": "Организации и ИП", "managing_companies": "Управляющие компании"}
+_NAMES = {"persons": "Граждане", "organizations": "Организации и ИП", "managing_companies": "Управляющие компании и ТСЖ"}
 DEFAULTS = (PERSONS, ORGANIZATIONS, MANAGING_COMPANIES)
 
 

@@ -100,6 +100,8 @@ def debtor_for_penalty(party: Party) -> str:
             return "citizen"
         case Party.Kind.MANAGING_COMPANY:
             return "manager"
+        case Party.Kind.HOA:
+            return "hoa"
         case _:
             return "other"
 

@@ -37,10 +37,10 @@ _KINDS = {
         "ук",
         "управляющая компания",
         "управляющая организация",
-        "тсж",
         "исполнитель коммунальных услуг",
         "managing company",
     ),
+    Party.Kind.HOA: ("тсж", "тсн", "жск", "товарищество собственников жилья", "жилищный кооператив", "hoa"),
 }
 _KIND = {name: kind for kind, names in _KINDS.items() for name in names}
 _YES, _NO = {"да", "1", "истина", "yes", "true", "+"}, {"нет", "0", "ложь", "no", "false", "-"}
@@ -168,7 +168,7 @@ def kind(value: Any) -> Party.Kind:
     """Return the kind of a party by its usual names."""
     found = _KIND.get(plain(value))
     if found is None:
-        raise BadCell(_("The kind of customer is unknown: write «физлицо», «ИП», «организация» or «УК», or leave the cell empty."))
+        raise BadCell(_("The kind of customer is unknown: write «физлицо», «ИП», «организация», «УК» or «ТСЖ», or leave the cell empty."))
     return found
 
 

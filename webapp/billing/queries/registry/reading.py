@@ -78,9 +78,9 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
     try:
         if kind == Party.Kind.PERSON:
             return due_dates.due_date(period=period)
-        if kind == Party.Kind.MANAGING_COMPANY and service != "waste":
+        if kind.manages_buildings and service != "waste":
             return due_dates.manager_due_date(period=period)
-        if kind != Party.Kind.MANAGING_COMPANY and service in due_dates.BUSINESS_SERVICES:
+        if not kind.manages_buildings and service in due_dates.BUSINESS_SERVICES:
             return due_dates.business_due_date(period=period, service=service)
     except parameters.NotInForce as error:
         raise _Faults([("period", _("The law gives no due date for this month: give it in the column «Срок оплаты»."))]) from error

@@ -24,6 +24,7 @@ _COURT_DEBTOR: dict[str, Literal["citizen", "sole_trader", "organization"]] = {
     "SOLE_TRADER": "sole_trader",
     "ORGANIZATION": "organization",
     "MANAGING_COMPANY": "organization",
+    "HOA": "organization",
 }
 
 
