@@ -37,6 +37,9 @@ OUTCOMES = {
     "enforcement_result": "COLLECTED",
     "settle_unknown": "SENT",
     "complete_data": "COMPLETED",
+    "after_enforcement": "LEAVE_OPEN",
+    "notify_court": "DONE",
+    "notify_bailiffs": "DONE",
 }
 
 

@@ -66,7 +66,7 @@ def test_the_case_can_be_seen_as_it_was_before_anything_happened(case: RecoveryC
 def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(case: RecoveryCase, office: Client) -> None:
     assert "Обязательное поле" in do(office, case, "hold", until="2026-03-20")
     assert do(office, case, "hold", reason="Сверка", until="2026-03-20") == page(case)
-    assert "Дело уже приостановлено" in do(office, case, "hold", reason="Сверка", until="2026-03-25")
+    assert "Дело закрыто, уже приостановлено" in do(office, case, "hold", reason="Сверка", until="2026-03-25")
 
     hold = Hold.objects.get()
     assert (hold.until, hold.reason) == (date(2026, 3, 20), "Сверка")

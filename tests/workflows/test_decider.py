@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.workflows.world import HAPPY, START, World, kinds, live, sent
 from webapp.recovery.operations.schemes import DEFAULTS, MANAGING_COMPANIES, ORGANIZATIONS
 from workflows.debt_recovery import decider, plan
-from workflows.interfaces.debt_recovery import CloseReason
+from workflows.interfaces.debt_recovery import CaseState, CloseReason, Facts, MessageRecord, StepRecord, TaskRecord
 
 
 def test_an_unpaid_debt_of_a_person_goes_from_notice_to_bailiffs():
@@ -81,7 +81,7 @@ def test_a_restricted_debtor_who_pays_is_connected_before_the_case_closes():
     live(world)
 
     keys = [key for _day, key in world.log]
-    assert [key.split(":", 1)[1] for key in keys[-2:]] == ["resume:resumption", "close:paid"]
+    assert [key.split(":", 1)[1] for key in keys[-3:]] == ["resume:resumption", "make:resumption_order", "close:paid"]
 
 
 def test_partial_payment_before_approval_makes_the_paper_anew():
@@ -216,3 +216,29 @@ def test_every_task_of_every_stage_is_known_to_the_tests():
     asked = {step.task for row in plan.STEPS.values() for step in row if isinstance(step, plan.Work)}
 
     assert asked | {"deliver_by_post", "resumption"} == HAPPY.keys()
+
+
+def test_a_doubt_that_was_settled_as_not_sent_lets_the_paper_follow_the_debt():
+    state = CaseState(
+        steps=(StepRecord("notice", "MADE", START, Decimal(5000)),),
+        messages=(MessageRecord("sms", "PLANNED", START, START),),
+        tasks=(TaskRecord("settle_unknown-sms", "DONE", "NOT_SENT", START),),
+    )
+
+    decision = decider.decide(scheme=DEFAULTS[0], state=state, facts=Facts(debt=Decimal(3500)), today=START)
+
+    assert isinstance(decision, decider.Act)
+    assert decision.deed.step == "0.1:make:notice:r2"
+
+
+def test_what_the_bailiffs_left_unpaid_is_presented_again_or_written_off():
+    world = World(outcomes={"enforcement_result": ["ENDED"], "after_enforcement": ["PRESENT_AGAIN", "WRITE_OFF"]})
+
+    live(world)
+
+    assert world.close_reason == "WRITTEN_OFF"
+    assert [key for _day, key in world.log if "ask:present_writ" in key] == [
+        "7.1:ask:present_writ",
+        "7.2:ask:present_writ",
+        "7.3:ask:present_writ",
+    ]

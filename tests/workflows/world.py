@@ -26,6 +26,7 @@ HAPPY = {
     "present_writ": "PRESENTED",
     "enforcement_opened": "OPENED",
     "enforcement_result": "COLLECTED",
+    "after_enforcement": "LEAVE_OPEN",
 }
 
 

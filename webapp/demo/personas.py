@@ -221,6 +221,9 @@ USUAL = {
     "present_writ": "PRESENTED",
     "enforcement_opened": "OPENED",
     "complete_data": "COMPLETED",
+    "after_enforcement": "LEAVE_OPEN",
+    "notify_court": "DONE",
+    "notify_bailiffs": "DONE",
 }
 
 _S, _W = StageKind, When

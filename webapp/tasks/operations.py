@@ -1,5 +1,6 @@
 """Giving, forwarding, finishing and recalling tasks."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -71,9 +72,9 @@ def forward(*, task_id: int, to: User, by: User) -> None:
     audit.record(name="tasks.task.forwarded", subject=task.subject, actor=by, details={"task": task_id, "to": to.pk})
 
 
-def recall(*, subject: str, ground: str, kinds: list[str] | None = None) -> int:
-    """Recall the open tasks of a subject (of some kinds only, when given); return how many there were."""
-    open_tasks = Task.objects.filter(subject=subject, status=Task.Status.OPEN)
+def recall(*, subjects: Sequence[str], ground: str, kinds: Sequence[str] | None = None) -> int:
+    """Recall the open tasks of subjects (of some kinds only, when given); return how many there were."""
+    open_tasks = Task.objects.filter(subject__in=subjects, status=Task.Status.OPEN)
     if kinds is not None:
         open_tasks = open_tasks.filter(kind__in=kinds)
     return open_tasks.update(status=Task.Status.RECALLED, remarks=ground)

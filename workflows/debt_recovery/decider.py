@@ -24,10 +24,11 @@ from workflows.interfaces.debt_recovery import (
 
 POST = "deliver_by_post"
 DATA = "complete_data"
+RESUMPTION = "resumption"
 _DAY = timedelta(days=1)
 _NEEDS_RESUMPTION = {CloseReason.PAID, CloseReason.WITHDRAWN, CloseReason.DENIED}
 # tasks after which a paper is still in the house
-_INSIDE = (plan.APPROVAL.task, DATA)
+_INSIDE = (plan.APPROVAL.task, DATA, "settle_unknown")
 _NOT_RELEASED = {"PLANNED", "CANCELLED", "NO_CONTACT", "FAILED"}
 
 
@@ -84,18 +85,30 @@ def _closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
 
 def _close(state: CaseState, facts: Facts, reason: CloseReason) -> Decision:
     if facts.restricted and reason in _NEEDS_RESUMPTION:
-        if facts.resumption_open:
-            return Wait("task:resumption")
-        if _report_is_missing(state):
-            return Act(Deed(DeedKind.MAKE, "restriction_report", state.stage, state.attempt))
-        return Act(Deed(DeedKind.RESUME, "resumption", state.stage, state.attempt, role="CREW", due_days=1, reason=reason))
+        return _bring_back(state, facts, reason)
     return Close(Deed(DeedKind.CLOSE, reason.lower(), state.stage, state.attempt, reason=reason))
 
 
-def _report_is_missing(state: CaseState) -> bool:
-    """The crew has cut the supply and the money came before its report was drawn up: the fact stays a fact."""
-    was_cut = any((task.name, task.outcome) == ("restriction", "DONE") for task in state.tasks)
-    return was_cut and not any(step.name == "restriction_report" for step in state.steps)
+def _bring_back(state: CaseState, facts: Facts, reason: CloseReason | None = None) -> Decision:
+    """The ground of a restriction is gone: the crew goes first, and the papers about it are drawn up meanwhile."""
+    if not facts.resumption_open:
+        known = max((task.revision for task in state.tasks if task.name == RESUMPTION), default=0)
+        return Act(Deed(DeedKind.RESUME, RESUMPTION, state.stage, state.attempt, known + 1, role="CREW", due_days=1, reason=reason))
+    for document in ("restriction_report", "resumption_order"):
+        if _is_wanted(state, document):
+            return Act(Deed(DeedKind.MAKE, document, state.stage, state.attempt))
+    return Wait(f"task:{RESUMPTION}")
+
+
+def _is_wanted(state: CaseState, document: str) -> bool:
+    """A paper that is neither made nor waiting for data; a report only of what the crew has done in this very attempt."""
+    if any(step.name == document for step in state.steps) or _data_is_asked_for(state, document):
+        return False
+    return document != "restriction_report" or any((task.name, task.outcome) == ("restriction", "DONE") for task in state.tasks)
+
+
+def _data_is_asked_for(state: CaseState, document: str) -> bool:
+    return any((task.name, task.status) == (f"{DATA}-{document}", "OPEN") for task in state.tasks)
 
 
 def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
@@ -107,7 +120,8 @@ def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
         return Act(Deed(DeedKind.END_PAUSE, f"pause-{facts.pause_id}", state.stage, state.attempt))
     if facts.plan:
         if today <= facts.plan.broken_after:
-            return Wait("plan", facts.plan.broken_after + _DAY)
+            # a signed agreement ends a restriction as payment does (PP 354 p. 120)
+            return _bring_back(state, facts) if facts.restricted else Wait("plan", facts.plan.broken_after + _DAY)
         return Act(Deed(DeedKind.BREAK_PLAN, f"plan-{facts.plan.plan_id}", state.stage, state.attempt))
     return None
 
@@ -189,9 +203,8 @@ class _Attempt:
 
     def _draw_up(self, document: str, *, revision: int) -> Decision:
         """Make a paper unless a person is still bringing what it lacks."""
-        lacking = f"{DATA}-{document}"
-        if any((task.name, task.status) == (lacking, "OPEN") for task in self.state.tasks):
-            return Wait(f"task:{lacking}")
+        if _data_is_asked_for(self.state, document):
+            return Wait(f"task:{DATA}-{document}")
         return Act(self._deed(DeedKind.MAKE, document, revision=revision))
 
     def _released(self, revision: int) -> bool:

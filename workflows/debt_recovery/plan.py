@@ -104,6 +104,11 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         Work("present_writ"),
         Work("enforcement_opened", days=6),
         Work("enforcement_result", moves={"ENDED": Again(limited=True)}, days=60),
+        Work(
+            "after_enforcement",
+            role="HEAD_OF_LEGAL",
+            moves={"PRESENT_AGAIN": Again(), "WRITE_OFF": End(CloseReason.WRITTEN_OFF)},
+        ),
     ),
 }
 

@@ -35,14 +35,13 @@ class DebtRecovery:
         while not isinstance(
             decision := decider.decide(scheme=case.scheme, state=view.state, facts=view.facts, today=view.today), decider.Over
         ):
+            self._continue_as_new_when_long(case)
             if isinstance(decision, decider.Wait):
                 await self._sleep(decision, view.clock)
-                self._continue_as_new_when_long(case)
-                view = await self._look(case.case_id)
-                last = ""
+                view, last = await self._look(case.case_id), ""
             elif decision.deed.step == last:
                 # Done twice in a row it changed nothing: a fault must cost a minute, not spin.
-                await workflow.sleep(_FAULT_PAUSE)
+                await self._rest(_FAULT_PAUSE)
                 view, last = await self._look(case.case_id), ""
             else:
                 view, last = await self._do(case.case_id, decision.deed), decision.deed.step
@@ -73,7 +72,10 @@ class DebtRecovery:
         )
 
     async def _sleep(self, wait: decider.Wait, clock: BusinessClock) -> None:
-        delay = clock.real_delay(until=wait.until, real=workflow.now()) + _MARGIN if wait.until else None
+        await self._rest(clock.real_delay(until=wait.until, real=workflow.now()) + _MARGIN if wait.until else None)
+
+    async def _rest(self, delay: timedelta | None) -> None:
+        """Wait for an event, or so long."""
         try:
             await workflow.wait_condition(lambda: self._woken, timeout=delay)
         except TimeoutError:

@@ -207,6 +207,26 @@ class DataForm(ReportForm):
     outcomes = ("COMPLETED",)
 
 
+class AfterEnforcementForm(ReportForm):
+    """The bailiffs have ended and something is still owed."""
+
+    outcomes = ("PRESENT_AGAIN", "WRITE_OFF", "LEAVE_OPEN")
+    names = {
+        "PRESENT_AGAIN": _("Present the writ again"),
+        "WRITE_OFF": _("Write the debt off and close the case"),
+        "LEAVE_OPEN": _("Leave the case open and wait for money"),
+    }
+    needs = {"WRITE_OFF": ("remarks",)}
+
+
+class NotifyForm(ReportForm):
+    """A court or bailiffs were told that the claim is over."""
+
+    names = {"DONE": _("Told")}
+    date = DayField(label=_("Told on"))
+    number = forms.CharField(label=_("Outgoing number"), required=False, max_length=60)
+
+
 FORMS: dict[str, type[ReportForm]] = {
     "deliver_by_post": PostForm,
     "approve": ApprovalForm,
@@ -223,8 +243,15 @@ FORMS: dict[str, type[ReportForm]] = {
     "enforcement_result": EnforcementForm,
     "settle_unknown": SettleForm,
     "complete_data": DataForm,
+    "after_enforcement": AfterEnforcementForm,
+    "notify_court": NotifyForm,
+    "notify_bailiffs": NotifyForm,
 }
-PERMISSIONS = {"approve": "recovery.approve_package", "settle_unknown": "correspondence.settle_message"}
+PERMISSIONS = {
+    "approve": "recovery.approve_package",
+    "settle_unknown": "correspondence.settle_message",
+    "after_enforcement": "recovery.close_case",
+}
 
 
 def _plain(value: Any) -> Any:

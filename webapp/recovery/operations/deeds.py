@@ -12,7 +12,7 @@ from webapp.audit import operations as audit
 from webapp.correspondence.models import Message
 from webapp.correspondence.operations import documents, messages
 from webapp.outbox import operations as outbox
-from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
+from webapp.recovery.models import CourtCase, Hold, InstalmentPlan, RecoveryCase, Step, Writ
 from webapp.recovery.operations import papers
 from webapp.recovery.queries import claims, schemes, view
 from webapp.recovery.queries.contexts.values import UnableToMake
@@ -20,26 +20,31 @@ from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from workflows.debt_recovery import decider
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.debt_recovery import Deed, DeedKind
 
 _DAYS_FOR_DATA = 3
+_DAYS_TO_NOTIFY = 2
 
 
 @transaction.atomic
 def perform(*, case_id: int, deed: Deed, today: date) -> None:
-    """Do a deed on a case unless it is done already or the case is closed."""
+    """Do a deed on a case if it is still the one thing to do: what was decided a moment ago is decided again under the case's lock.
+
+    Between the two a payment may have come, a pause, a plan, a stop; and a deed that was done already is no longer to be done.
+    """
     case = RecoveryCase.objects.select_for_update().get(pk=case_id)
-    if case.closed_on or Step.objects.filter(case=case, key=deed.step).exists() or _is_paid_meanwhile(case, deed):
+    if Step.objects.filter(case=case, key=deed.step).exists() or not _is_still_decided(case, deed, today):
         return
     enter(case=case, deed=deed, today=today)
     _DEEDS[deed.kind](case, deed, today)
 
 
-def _is_paid_meanwhile(case: RecoveryCase, deed: Deed) -> bool:
-    """A payment posted after the decision wins over a claim: there is nothing left to pay, and the next decision closes the case."""
-    if deed.kind != DeedKind.MAKE or not papers.claims_money(deed.name):
-        return False
-    return claims.debt(case_id=case.pk) < schemes.scheme_of_version(case.scheme_version_id).close_below
+def _is_still_decided(case: RecoveryCase, deed: Deed, today: date) -> bool:
+    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
+    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
+    return isinstance(decision, decider.Act | decider.Ask | decider.Close) and decision.deed == deed
 
 
 def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
@@ -136,7 +141,7 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
     details = {"start": on.isoformat(), "days": stage.term_days, "kind": stage.term_kind, "excluded": excluded}
     step = write_step(case=case, deed=deed, today=today, outcome=deed.ground, term_ends_on=term.end, on=on, details=details, **proof)
     papers.issue(case=case, prefix=view.step_prefix(case))
-    tasks.recall(subject=words.case_subject(case_id=case.pk), ground="settled", kinds=["settle_unknown"])
+    tasks.recall(subjects=[words.case_subject(case_id=case.pk)], ground="settled", kinds=["settle_unknown"])
     audit.record(name="recovery.case.delivery-proved", subject=words.case_subject(case_id=case.pk), details={"step": step.key})
 
 
@@ -155,12 +160,6 @@ def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
     """The ground of the restriction is gone: everything else is recalled, a crew must bring the supply back."""
     take_back(case=case, ground="resumption")
     _ask(case, deed, today)
-    try:
-        document = papers.make(case=case, kind="resumption_order", step=f"{deed.step}:order", today=today)
-    except UnableToMake as error:  # the supply does not wait for a paper
-        _ask_for_data(case, replace(deed, name="resumption_order"), today, lacking=str(error))
-        return
-    Step.objects.filter(case=case, key=deed.step).update(document=document)
 
 
 def _break_plan(case: RecoveryCase, deed: Deed, today: date) -> None:
@@ -192,14 +191,24 @@ def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
     case.closed_on, case.close_reason, case.side = today, deed.reason.value, RecoveryCase.Side.CLOSED
     case.save(update_fields=["closed_on", "close_reason", "side"])
     write_step(case=case, deed=deed, today=today, outcome=deed.reason.value)
+    _tell_authorities(case, deed, today)
     outbox.unsubscribe(workflow_id=words.workflow_id(case_id=case.pk))
     audit.record(name="recovery.case.closed", subject=words.case_subject(case_id=case.pk), details={"reason": deed.reason.value})
+
+
+def _tell_authorities(case: RecoveryCase, deed: Deed, today: date) -> None:
+    """Whoever still works on the claim must hear that it is over: a court that has not ruled, bailiffs who hold the writ."""
+    pending = CourtCase.objects.filter(case=case, ruling="").exists()
+    presented = Writ.objects.filter(case=case, presented_on__isnull=False, ended_on=None).exists()
+    for task, is_due in (("notify_court", pending), ("notify_bailiffs", presented)):
+        if is_due:
+            _ask(case, replace(deed, kind=DeedKind.ASK, name=task, role="LAWYER", due_days=_DAYS_TO_NOTIFY), today)
 
 
 def take_back(*, case: RecoveryCase, ground: str) -> None:
     """Recall what people have been asked and cancel what has not been sent; the journal says why."""
     subject = words.case_subject(case_id=case.pk)
-    tasks.recall(subject=subject, ground=ground)
+    tasks.recall(subjects=[subject], ground=ground)
     messages.cancel_planned(subject=subject, reason=ground)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
@@ -12,8 +12,8 @@ from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from workflows.interfaces import debt_recovery as words
 
-# A crew must not leave for a debtor who has been given time.
-_FIELD_TASKS = ["restriction"]
+# Nothing may leave the house, and no crew, for a debtor who has been given time; what has been filed is still entered.
+OUTGOING_TASKS = ("restriction", "deliver_by_post", "file_court_order", "file_lawsuit", "present_writ")
 
 
 class UnableToPause(Exception):
@@ -54,9 +54,9 @@ def end(*, case_id: int, by: User, today: date) -> None:
 
     :raises UnableToEnd: when the case has no pause
     """
-    if not Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today):
+    if not RecoveryCase.objects.filter(pk=case_id, side__in=Hold.Kind.values).update(side=RecoveryCase.Side.ACTIVE):
         raise UnableToEnd(_("The case is not paused."))
-    RecoveryCase.objects.filter(pk=case_id).update(side=RecoveryCase.Side.ACTIVE)
+    Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today)
     tell(case_id=case_id, fact="pause-ended", by=by)
 
 
@@ -70,16 +70,17 @@ def tell(*, case_id: int, fact: str, by: User | None, ground: str = "") -> None:
 def _pause(case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date) -> None:
     if until is not None and until < today:
         raise UnableToPause(_("Choose a day that is not in the past."))
-    try:
-        with transaction.atomic():
-            _start_pause(case_id, kind, reason, until, by, today)
-    except IntegrityError as error:
-        raise UnableToPause(_("The case is paused already: end that pause first.")) from error
+    with transaction.atomic():
+        if not take_aside(case_id=case_id, side=RecoveryCase.Side(kind)):
+            raise UnableToPause(_("The case is closed, paused already or on an instalment plan: reload the page."))
+        Hold.objects.create(case_id=case_id, kind=kind, reason=reason, since=today, until=until, by=by)
+        tell(case_id=case_id, fact=f"{kind.value.lower()}-set", by=by, ground=reason)
 
 
-def _start_pause(case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date) -> None:
-    if not RecoveryCase.objects.filter(pk=case_id, closed_on=None).update(side=kind.value):
-        raise UnableToPause(_("The case is closed."))
-    Hold.objects.create(case_id=case_id, kind=kind, reason=reason, since=today, until=until, by=by)
-    tasks.recall(subject=words.case_subject(case_id=case_id), ground=kind.value, kinds=_FIELD_TASKS)
-    tell(case_id=case_id, fact=f"{kind.value.lower()}-set", by=by, ground=reason)
+def take_aside(*, case_id: int, side: RecoveryCase.Side) -> bool:
+    """Let a case rest unless it does already or is ending, and take back what would leave the house; say whether it was done."""
+    going = RecoveryCase.objects.filter(pk=case_id, side=RecoveryCase.Side.ACTIVE, close_requested="")
+    if not going.update(side=side):
+        return False
+    tasks.recall(subjects=[words.case_subject(case_id=case_id)], ground=side, kinds=OUTGOING_TASKS)
+    return True

@@ -12,8 +12,6 @@ from webapp.recovery.models import Instalment, InstalmentPlan, RecoveryCase
 from webapp.recovery.operations import pauses
 from webapp.recovery.queries import claims
 from webapp.staff.models import User
-from webapp.tasks import operations as tasks
-from workflows.interfaces import debt_recovery as words
 
 
 class UnableToAgree(Exception):
@@ -36,16 +34,15 @@ def agree(*, case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, toda
         with transaction.atomic():
             return _agree(case_id, parts, by, today)
     except IntegrityError as error:
-        raise UnableToAgree(_("The case has an instalment plan already, or two parts are due on one day.")) from error
+        raise UnableToAgree(_("Two parts are due on one day: give each its own.")) from error
 
 
 def _agree(case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date) -> InstalmentPlan:
-    if not RecoveryCase.objects.select_for_update().filter(pk=case_id, closed_on=None).update(side=RecoveryCase.Side.PLAN):
-        raise UnableToAgree(_("The case is closed."))
+    if not pauses.take_aside(case_id=case_id, side=RecoveryCase.Side.PLAN):
+        raise UnableToAgree(_("The case is closed, paused or on an instalment plan already: reload the page."))
     _check(parts, claims.debt(case_id=case_id), today)
     plan = InstalmentPlan.objects.create(case_id=case_id, agreed_on=today, by=by)
     Instalment.objects.bulk_create([Instalment(plan=plan, due_on=due_on, amount=amount) for due_on, amount in parts])
-    tasks.recall(subject=words.case_subject(case_id=case_id), ground="PLAN", kinds=["restriction"])
     pauses.tell(case_id=case_id, fact="plan-agreed", by=by)
     return plan
 

@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
-from webapp.recovery.models import Scheme, SchemeVersion
-from webapp.recovery.queries import schemes
+from webapp.outbox import operations as outbox
+from webapp.recovery.models import RecoveryCase, Scheme, SchemeVersion
+from webapp.recovery.operations import pauses
+from webapp.recovery.queries import scheme_faults, schemes
+from webapp.staff import queries as staff
 from webapp.staff.models import User
+from webapp.tasks import operations as tasks
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Stage, StageKind, TermFrom
 
@@ -81,9 +84,11 @@ def install_defaults() -> None:
 def save_version(*, scheme_id: int, definition: words.Scheme, note: str, by: User) -> SchemeVersion:
     """Keep an edited scheme as its next version; running cases keep theirs.
 
-    :raises UnableToSave: when it has no stages or a stage that sends has neither channel nor term
+    :raises UnableToSave: when it could not run or would not be lawful: every reason at once
     """
-    _check(definition)
+    found = scheme_faults.faults(scheme=definition, today=staff.today())
+    if found:
+        raise UnableToSave(" ".join(found))
     scheme = Scheme.objects.select_for_update().get(pk=scheme_id)
     number = schemes.newest_version(scheme_id=scheme_id).number + 1
     data = schemes.SCHEME.dump_python(definition, mode="json") | {"version": number, "code": scheme.code}
@@ -94,22 +99,14 @@ def save_version(*, scheme_id: int, definition: words.Scheme, note: str, by: Use
     return version
 
 
+@transaction.atomic
 def stop(*, scheme_id: int, reason: str, by: User) -> None:
-    """Stop all outgoing effects of a scheme, or let them go on with an empty reason."""
+    """Stop all outgoing effects of a scheme, or let them go on with an empty reason; its cases look at once."""
     Scheme.objects.filter(pk=scheme_id).update(stopped_reason=reason)
-    audit.record(
-        name="recovery.scheme.stopped" if reason else "recovery.scheme.resumed",
-        subject=f"recovery_scheme:{scheme_id}",
-        actor=by,
-        ground=reason,
-    )
-
-
-def _check(scheme: words.Scheme) -> None:
-    if not scheme.stages:
-        raise UnableToSave(_("A scheme needs at least one stage."))
-    for number, stage in enumerate(scheme.stages, start=1):
-        if stage.kind in {StageKind.NOTICE, StageKind.WARNING, StageKind.PRETRIAL_CLAIM} and stage.term_days < 1:
-            raise UnableToSave(_("Stage %(number)s: give a term of at least one day.") % {"number": number})
-        if stage.attempts < 1:
-            raise UnableToSave(_("Stage %(number)s: at least one attempt is needed.") % {"number": number})
+    fact = "scheme.stopped" if reason else "scheme.resumed"
+    entry = audit.record(name=f"recovery.{fact}", subject=f"recovery_scheme:{scheme_id}", actor=by, ground=reason)
+    cases = RecoveryCase.objects.filter(closed_on=None, scheme_version__scheme=scheme_id).values_list("pk", flat=True)
+    subjects = [words.case_subject(case_id=pk) for pk in cases]
+    if reason:
+        tasks.recall(subjects=subjects, ground="stopped", kinds=pauses.OUTGOING_TASKS)
+    outbox.announce_many(fact=fact, about=[(subject, str(entry.pk)) for subject in subjects])

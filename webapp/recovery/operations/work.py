@@ -38,6 +38,9 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "enforcement_result": ("COLLECTED", "ENDED"),
     "settle_unknown": ("SENT", "NOT_SENT"),
     "complete_data": ("COMPLETED",),
+    "after_enforcement": ("PRESENT_AGAIN", "WRITE_OFF", "LEAVE_OPEN"),
+    "notify_court": ("DONE",),
+    "notify_bailiffs": ("DONE",),
 }
 
 

@@ -99,6 +99,7 @@ _STEPS: dict[str, Callable[[], str]] = {
     "enforcement_opened": lambda: _("opening of the enforcement proceeding"),
     "enforcement_result": lambda: _("result of enforcement"),
     "settle_unknown": lambda: _("decision on a message whose outcome is unknown"),
+    "after_enforcement": lambda: _("decision after the bailiffs"),
     "complete_data": lambda: _("entry of what the paper lacks"),
     "email": lambda: _("e-mail"),
     "sms": lambda: _("SMS"),

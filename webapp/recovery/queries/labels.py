@@ -36,6 +36,9 @@ TASKS: dict[str, Promise] = {
     "enforcement_result": _("Enter the result of enforcement"),
     "settle_unknown": _("Find out whether the message was sent"),
     "complete_data": _("Enter what the paper lacks"),
+    "after_enforcement": _("Decide what to do after the bailiffs"),
+    "notify_court": _("Tell the court that the debt is settled"),
+    "notify_bailiffs": _("Tell the bailiffs and withdraw the writ"),
 }
 DOCUMENTS: dict[str, Promise] = {
     "notice": _("Notice of debt"),
@@ -73,6 +76,9 @@ OUTCOMES: dict[str, Promise] = {
     "SENT": _("Sent"),
     "NOT_SENT": _("Not sent"),
     "COMPLETED": _("Entered"),
+    "PRESENT_AGAIN": _("Presented again"),
+    "WRITE_OFF": _("Written off"),
+    "LEAVE_OPEN": _("Left open"),
 }
 CHANNELS: dict[str, Promise] = {"email": _("E-mail"), "sms": _("SMS"), "voice": _("Voice call"), "post": _("Registered post")}
 DEEDS: dict[str, Promise] = {
@@ -159,4 +165,5 @@ def recall(remarks: str) -> str:
 _RECALLS: dict[str, Promise] = {
     "debt-changed": _("The debt has changed: a new paper is being made."),
     "resumption": _("The supply is being resumed."),
+    "stopped": _("The scheme was stopped."),
 }

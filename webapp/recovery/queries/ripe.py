@@ -20,23 +20,40 @@ _GIVEN_UP = [
 
 
 def account_ids(*, scheme: Scheme, today: date) -> list[int]:
-    """Return accounts with enough unpaid overdue periods and money, whose debt has no open case and was not given up before."""
+    """Return accounts of debts with enough unpaid overdue periods and money, that have no open case and were not given up before.
+
+    A debt is that of an account, or of all accounts under one contract together: they make one case.
+    """
     followed = RecoveryCase.objects.filter(closed_on=None).filter(
         Q(account=OuterRef("pk")) | Q(contract=OuterRef("contract"), contract__isnull=False)
     )
     free = Account.objects.filter(party__kind__in=scheme.party_kinds, closed_on=None).filter(~Exists(followed))
+    under_contract = free.filter(contract__isnull=False).values_list("id", "contract")
+    return [*_alone(free.filter(contract=None), scheme, today), *_together(dict(under_contract), scheme, today)]
+
+
+def _alone(accounts: QuerySet[Account], scheme: Scheme, today: date) -> list[int]:
     criteria = billing.Criteria(min_periods=scheme.min_periods, min_debt=scheme.min_debt)
-    found = [row.account_id for row in billing.debtors(accounts=free, on=today, criteria=criteria, order="oldest_due_date").rows]
+    found = [row.account_id for row in billing.debtors(accounts=accounts, on=today, criteria=criteria, order="oldest_due_date").rows]
     touched = set(given_up().filter(charge__account__in=found).values_list("charge__account_id", flat=True))
-    return [pk for pk in found if pk not in touched or _is_ripe_without_given_up(pk, scheme, today)]
+    ripe_again = set(_together({pk: pk for pk in touched}, scheme, today))
+    return [pk for pk in found if pk not in touched or pk in ripe_again]
+
+
+def _together(debtors: dict[int, int], scheme: Scheme, today: date) -> list[int]:
+    """Return the accounts of ripe debtors; ``debtors`` names the debtor of each account. What was given up does not count."""
+    charges: dict[int, list[Any]] = {}
+    for charge in billing.overdue_charges(account_ids=debtors, on=today).exclude(pk__in=given_up().values("charge_id")):
+        charges.setdefault(debtors[charge.account_id], []).append(charge)
+    ripe = {debtor for debtor, claimed in charges.items() if _is_ripe(claimed, scheme)}
+    return [account_id for account_id, debtor in debtors.items() if debtor in ripe]
+
+
+def _is_ripe(charges: list[Any], scheme: Scheme) -> bool:
+    debt = sum((charge.debt for charge in charges), Decimal(0))
+    return debt >= scheme.min_debt and len({charge.period for charge in charges}) >= scheme.min_periods
 
 
 def given_up() -> QuerySet[CaseCharge]:
     """Return the claims of cases that people or courts ended without payment: a sweep does not take them up again."""
     return CaseCharge.objects.filter(case__close_reason__in=_GIVEN_UP)
-
-
-def _is_ripe_without_given_up(account_id: int, scheme: Scheme, today: date) -> bool:
-    charges: list[Any] = list(billing.overdue_charges(account_ids=[account_id], on=today).exclude(pk__in=given_up().values("charge_id")))
-    debt = sum((charge.debt for charge in charges), Decimal(0))
-    return debt >= scheme.min_debt and len({charge.period for charge in charges}) >= scheme.min_periods
