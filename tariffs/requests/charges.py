@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from tariffs import inputs
+from tariffs import inputs, money
 from tariffs.charges import average, capacity, common_property, late_readings, meter, method, norm, price_category, ranges, replacement
 from tariffs.charges import schedule as payment_schedule
 from tariffs.charges import vat as value_added_tax
@@ -134,7 +134,7 @@ def by_price_category(request: Request) -> Answer:
     if request.has("max_power") and not price_category.eligible(category=category, max_power_kw=request.whole("max_power")):
         raise inputs.UnableToCalculate(field="category", value=category, reason="is not open to a consumer of 670 kW or more")
     charged, lines = _by_category(request, category)
-    volume = charged.select(pl.col("volume").sum().cast(pl.Decimal(38, 3))).item()
+    volume = money.rounded(sum(charged["volume"], Decimal(0)), places=3)
     found = {"volume": str(volume), "amount": str(charged["amount"].sum()), "lines": lines, "act": price_category.ACT}
     return found | _taxed(request, sum(charged["amount"], Decimal(0)))
 
