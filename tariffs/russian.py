@@ -54,6 +54,10 @@ REASONS = {
     "nothing is known to be in force on this date": "неизвестно, что действует на эту дату",
     "there must be one volume for each of the {days} working days": "нужен один объём на каждый из {days} рабочих дней",
     "there must be {count} of them, one more than bounds": "их должно быть {count}, на один больше, чем границ",
+    "is more than flat_persons, {flat_persons}": "больше числа жителей квартиры {flat_persons}",
+    "is larger than flat_area, {flat_area}": "больше площади квартиры {flat_area}",
+    "is more than rooms_volume, {rooms_volume}": "больше объёма всех комнат {rooms_volume}",
+    "is more than total_persons, {total_persons}": "больше числа жителей всех помещений {total_persons}",
 }
 
 

@@ -7,12 +7,11 @@ import polars as pl
 
 from tariffs import exact
 from tariffs.charges import months
-from tariffs.charges.quantities import NORM, RESIDENTS, TARIFF
-from tariffs.exact import column
+from tariffs.charges.lines import refuse_lowering
+from tariffs.charges.quantities import MULTIPLIER, NORM, RESIDENTS, TARIFF
 
 ACT = "п. 42, прил. 2 ф. 4, 4(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_ABSENCE = "п. 86–97 Правил, утв. ПП РФ от 06.05.2011 № 354"
-MULTIPLIER = column("multiplier", places=3, most=100, positive=True)
 FULL_DAYS_NEEDED = 6
 
 
@@ -24,7 +23,7 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds or a period runs backwards.
     """
     frame = exact.checked(frame, NORM, RESIDENTS, TARIFF, MULTIPLIER)
-    exact.refuse(frame, pl.col("multiplier") < 1, field="multiplier", reason="must be at least 1")
+    refuse_lowering(frame)
     used = RESIDENTS * NORM * months.share()
     extra = used * (MULTIPLIER - 1)
     parted = months.cut(frame).with_columns(

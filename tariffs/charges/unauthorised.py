@@ -4,6 +4,7 @@ import polars as pl
 
 from tariffs import exact
 from tariffs.charges import months
+from tariffs.charges.lines import charged_above
 from tariffs.charges.quantities import NORM, RESIDENTS, TARIFF
 from tariffs.exact import Exact, column
 from tariffs.parameters import series
@@ -47,7 +48,4 @@ def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
-    more = used - BILLED
-    charged = frame.with_columns(volume=more.rounded(3), amount=(more * TARIFF).rounded(2))
-    exact.refuse(charged, pl.col("volume") < 0, field="billed", reason="is more than the volume of unauthorised use")
-    return charged
+    return charged_above(frame, used, billed=BILLED, reason="is more than the volume of unauthorised use")

@@ -3,6 +3,7 @@
 import polars as pl
 
 from tariffs import exact
+from tariffs.charges.lines import charged_above
 from tariffs.charges.quantities import TARIFF
 from tariffs.exact import Exact, column, of
 from tariffs.parameters import series
@@ -40,7 +41,4 @@ def by_current(frame: pl.DataFrame, *, without_contract: bool) -> pl.DataFrame:
 
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
-    more = used - BILLED
-    charged = frame.with_columns(volume=more.rounded(3), amount=(more * TARIFF).rounded(2))
-    exact.refuse(charged, pl.col("volume") < 0, field="billed", reason="is more than the volume of unmetered use")
-    return charged
+    return charged_above(frame, used, billed=BILLED, reason="is more than the volume of unmetered use")

@@ -3,8 +3,9 @@
 import polars as pl
 
 from tariffs import exact
+from tariffs.charges.lines import charged, refuse_larger
 from tariffs.charges.quantities import AREA, RESIDENTS, TARIFF, TOTAL_AREA, TOTAL_PERSONS
-from tariffs.exact import Exact, column
+from tariffs.exact import column
 
 ACT = "п. 148(1)–148(46), прил. 2 ф. 9(1)–9(4) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_ORGANIZATION = "ПП РФ от 07.03.2025 № 293, ПП РФ от 24.05.2024 № 671"
@@ -23,7 +24,7 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF), RESIDENTS * YEARLY_NORM / MONTHS)
+    return charged(exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF), RESIDENTS * YEARLY_NORM / MONTHS)
 
 
 def by_area(frame: pl.DataFrame) -> pl.DataFrame:
@@ -31,7 +32,7 @@ def by_area(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, AREA, YEARLY_NORM, TARIFF), AREA * YEARLY_NORM / MONTHS)
+    return charged(exact.checked(frame, AREA, YEARLY_NORM, TARIFF), AREA * YEARLY_NORM / MONTHS)
 
 
 def by_units(frame: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +40,7 @@ def by_units(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, UNITS, YEARLY_NORM, TARIFF), UNITS * YEARLY_NORM / MONTHS)
+    return charged(exact.checked(frame, UNITS, YEARLY_NORM, TARIFF), UNITS * YEARLY_NORM / MONTHS)
 
 
 def by_containers(frame: pl.DataFrame) -> pl.DataFrame:
@@ -47,24 +48,27 @@ def by_containers(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, CONTAINER, CONTAINERS, PICKUPS, TARIFF), CONTAINER * CONTAINERS * PICKUPS)
+    return charged(exact.checked(frame, CONTAINER, CONTAINERS, PICKUPS, TARIFF), CONTAINER * CONTAINERS * PICKUPS)
 
 
 def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """Share what was taken away by persons: ``removed_volume persons total_persons tariff`` (formula 9(3)).
 
-    :raises UnableToCalculate: when a number is out of its bounds.
+    :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in all.
     """
     frame = exact.checked(frame, REMOVED, RESIDENTS, TOTAL_PERSONS, TARIFF)
-    return _charged(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
+    refuse_larger(frame, RESIDENTS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}")
+    return charged(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
 
 
 def by_fact_and_area(frame: pl.DataFrame) -> pl.DataFrame:
     """Share what was taken away by areas: ``removed_volume area total_area tariff`` (formula 9(4)).
 
-    :raises UnableToCalculate: when a number is out of its bounds.
+    :raises UnableToCalculate: when a number is out of its bounds or the area is larger than all.
     """
-    return _charged(exact.checked(frame, REMOVED, AREA, TOTAL_AREA, TARIFF), REMOVED * (AREA / TOTAL_AREA))
+    frame = exact.checked(frame, REMOVED, AREA, TOTAL_AREA, TARIFF)
+    refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
+    return charged(frame, REMOVED * (AREA / TOTAL_AREA))
 
 
 def by_mass(frame: pl.DataFrame) -> pl.DataFrame:
@@ -72,8 +76,4 @@ def by_mass(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, MASS, TARIFF), MASS * 1)
-
-
-def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
-    return frame.with_columns(volume=used.rounded(3), amount=(used * TARIFF).rounded(2))
+    return charged(exact.checked(frame, MASS, TARIFF), MASS * 1)

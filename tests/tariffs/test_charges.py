@@ -1,0 +1,70 @@
+"""What no charge line may be: more than there is, less than nothing, from a day the law does not know."""
+
+from typing import Any
+
+import pytest
+
+from tariffs import calc
+
+ROOM = {
+    "rule": "charge.communal",
+    "way": "room_meters",
+    "flat_volume": "300",
+    "rooms_volume": "200",
+    "room_volume": "80",
+    "persons": 2,
+    "flat_persons": 5,
+    "tariff": "5",
+}
+FLAT = {"rule": "charge.communal", "flat_volume": "300", "tariff": "5"}
+SHARE = {"area": "20", "total_area": "2000", "tariff": "2800"}
+HEAT = {"rule": "charge.heat", "way": "building_meter", "building_volume": "100"} | SHARE
+WASTE = {"rule": "charge.waste", "removed_volume": "10", "tariff": "950"}
+YEAR = {"year_fact": "12", "year_billed": "10"} | SHARE
+NEGATIVE = {
+    "rule": "common_property.reduced",
+    "building_volume": "9400",
+    "premises_volume": "10000",
+    "volume": "180",
+    "persons": 3,
+    "total_persons": 60,
+    "tariff": "1",
+}
+HOT = {"rule": "charge.hot_water", "volume": "3", "heating_norm": "0.06", "water_tariff": "50", "heat_tariff": "2800"}
+
+
+def answer(request: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    (found,) = calc.answer([request | fields])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("request_", "error"),
+    [
+        (FLAT | {"way": "persons", "persons": 5, "flat_persons": 2}, "persons: 5: is more than flat_persons, 2"),
+        (FLAT | {"way": "area", "room_area": "50", "flat_area": "20"}, "room_area: 50.000: is larger than flat_area, 20.000"),
+        (ROOM | {"room_volume": "250"}, "room_volume: 250.000000: is more than rooms_volume, 200.000000"),
+        (ROOM | {"persons": 6}, "persons: 6: is more than flat_persons, 5"),
+        (WASTE | {"way": "fact_persons", "persons": 60, "total_persons": 3}, "persons: 60: is more than total_persons, 3"),
+        (WASTE | {"way": "fact_area", "area": "60", "total_area": "3"}, "area: 60.000: is larger than total_area, 3.000"),
+        (NEGATIVE | {"persons": 60, "total_persons": 3}, "persons: 60: is more than total_persons, 3"),
+        (YEAR | {"rule": "charge.heat", "way": "yearly_correction", "area": "6000"}, "area: 6000.000: is larger than total_area"),
+        (YEAR | {"rule": "common_property.yearly_correction", "area": "6000"}, "area: 6000.000: is larger than total_area"),
+        (HOT | {"multiplier": "0.5"}, "multiplier: 0.500: must be at least 1"),
+    ],
+)
+def test_a_part_larger_than_its_whole_and_a_lowering_coefficient_are_refused(request_: dict[str, Any], error: str) -> None:
+    assert answer(request_)["error"].startswith(error)
+
+
+def test_heat_is_never_charged_below_zero() -> None:
+    """354 п. 47: what the premises metered above the building lowers their own volumes by areas."""
+    assert answer(HEAT, metered_volume="200")["amount"] == "0.00"
+    assert answer(HEAT, metered_volume="200", own_volume="5")["volume"] == "4.000000"
+
+
+@pytest.mark.parametrize(("volume", "shown"), [("10.0005", "10.001"), ("10.0015", "10.002"), ("10.0025", "10.003")])
+def test_half_of_a_kilowatt_hour_s_last_place_goes_up(volume: str, shown: str) -> None:
+    prices = dict.fromkeys(("energy", "transmission", "sales", "infrastructure"), "1")
+
+    assert answer({"rule": "charge.price_category", "category": 1, "volume": volume} | prices)["volume"] == shown
