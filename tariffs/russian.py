@@ -57,6 +57,12 @@ REASONS = {
     "is more than flat_persons, {flat_persons}": "больше числа жителей квартиры {flat_persons}",
     "is larger than flat_area, {flat_area}": "больше площади квартиры {flat_area}",
     "is more than rooms_volume, {rooms_volume}": "больше объёма всех комнат {rooms_volume}",
+    "makes {counted}, which is more than physical_most, {physical_most}": (
+        "даёт расход {counted}, а физически возможно не больше {physical_most}"
+    ),
+    "is below the previous reading: a new turn of the dial would make {counted}; give physical_most if that is possible": (
+        "меньше предыдущего: переход через ноль дал бы расход {counted}; если это возможно, укажите физический предел physical_most"
+    ),
     "is more than total_persons, {total_persons}": "больше числа жителей всех помещений {total_persons}",
 }
 

@@ -3,6 +3,8 @@
 import polars as pl
 
 from tariffs import exact
+from tariffs.charges import meter
+from tariffs.charges.lines import charged
 from tariffs.charges.quantities import TARIFF, VOLUME
 from tariffs.exact import column
 
@@ -17,15 +19,18 @@ ALL_DAYS = column("all_days", most=10**6, positive=True)
 def corrected(frame: pl.DataFrame) -> pl.DataFrame:
     """Post the difference to what was estimated: ``last_fact reading estimated tariff`` give a signed ``volume`` and ``amount``.
 
-    A negative difference takes back estimates and stays as a credit.
+    A negative difference takes back estimates and stays as a credit. With ``digits``, a reading below the last one may be a new turn of
+    the dial, as :mod:`tariffs.charges.meter` believes it: ``rolled_over``.
 
-    :raises UnableToCalculate: when the reading is below the last one that is a fact.
+    :raises UnableToCalculate: when the reading is below the last one that is a fact, and no turn of the dial explains it.
     """
     frame = exact.checked(frame, LAST_FACT, READING, ESTIMATED, TARIFF)
-    below = pl.col("reading") < pl.col("last_fact")
-    exact.refuse(frame, below, field="reading", reason="is below last_fact, {last_fact}")
-    difference = READING - LAST_FACT - ESTIMATED
-    return frame.with_columns(volume=difference.rounded(3), amount=(difference * TARIFF).rounded(2))
+    if not {meter.DIGITS.name, meter.PHYSICAL_MOST.name} & set(frame.columns):
+        below = pl.col("reading") < pl.col("last_fact")
+        exact.refuse(frame, below, field="reading", reason="is below last_fact, {last_fact}")
+        return charged(frame, READING - LAST_FACT - ESTIMATED)
+    frame = meter.turned(frame, previous=LAST_FACT, current=READING)
+    return charged(frame, meter.used(previous=LAST_FACT, current=READING) - ESTIMATED).drop("dial")
 
 
 def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from tariffs.charges import average, capacity, common_property, late_readings, m
 from tariffs.charges import schedule as payment_schedule
 from tariffs.charges import vat as value_added_tax
 from tariffs.requests import Answer, Request
-from tariffs.requests.ways import answer, row
+from tariffs.requests.ways import answer, rolled_over, row
 
 ONE = {"multiplier": "1", "ratio": "1"}
 
@@ -35,12 +35,12 @@ def _norm_lines(lines: pl.DataFrame) -> list[Answer]:
 def zones(request: Request) -> Answer:
     """Charge the scales of a meter with zones of the day."""
     parts = request.parts("zones")
-    charged = meter.charge(pl.concat([row(part, "previous current digits ratio tariff", ONE) for part in parts], how="vertical_relaxed"))
+    scales = [meter.charge(row(part, "previous current digits ratio tariff", ONE, "physical_most")) for part in parts]
     lines = [
-        {"zone": part.text("zone"), "volume": str(volume), "amount": str(amount)}
-        for part, volume, amount in zip(parts, charged["volume"], charged["amount"], strict=True)
+        {"zone": part.text("zone")} | answer(scale, "volume amount") | rolled_over(scale) for part, scale in zip(parts, scales, strict=True)
     ]
-    return answer(charged, "volume amount") | {"lines": lines, "act": meter.ACT}
+    charged = pl.concat(scales, how="diagonal_relaxed")
+    return answer(charged, "volume amount") | rolled_over(charged) | {"lines": lines, "act": meter.ACT}
 
 
 def by_average(request: Request) -> Answer:

@@ -31,13 +31,14 @@ FLAGS = {"inside"}
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of charging: its rule, the fields it reads, the columns it answers with, the act."""
+    """One way of charging: its rule, the fields it reads, the columns it answers with, the act; what it reads if given."""
 
     rule: Callable[[pl.DataFrame], pl.DataFrame]
     reads: str
     answers: str
     act: str
     defaults: Mapping[str, str] = field(default_factory=dict)
+    optional: str = ""
 
 
 def unmetered_under_contract(frame: pl.DataFrame) -> pl.DataFrame:
@@ -56,12 +57,20 @@ UNMETERED = "phases current phase_voltage cosine hours billed tariff"
 COSINE: Mapping[str, str] = {"cosine": "0.9", "billed": "0"}
 
 WAYS: dict[str, dict[str, Way]] = {
-    "charge.meter": {"": Way(meter.charge, "previous current digits ratio tariff", "volume amount", meter.ACT, {"ratio": "1"})},
+    "charge.meter": {
+        "": Way(meter.charge, "previous current digits ratio tariff", "volume amount", meter.ACT, {"ratio": "1"}, "physical_most")
+    },
     "charge.absence": {"": Way(norm.absence, "norm persons tariff departure arrival", "volume amount", norm.ACT_ABSENCE)},
     "charge.interruption": {"": Way(quality.reduction, "fee hours", "amount", quality.ACT)},
     "rural_tariff": {"": Way(rural.published, "tariff coefficient", "published", rural.ACT, {"coefficient": "0.7"})},
     "charge.late_readings": {
-        "": Way(late_readings.corrected, "last_fact reading estimated tariff", "volume amount", late_readings.ACT),
+        "": Way(
+            late_readings.corrected,
+            "last_fact reading estimated tariff",
+            "volume amount",
+            late_readings.ACT,
+            optional="digits physical_most",
+        ),
     },
     "charge.communal": {
         "persons": Way(communal.by_persons, "flat_volume persons flat_persons tariff", "volume amount", communal.ACT),
@@ -163,13 +172,19 @@ def charge(request: Request, *, rule: str) -> Answer:
     """Charge by the way that the request names."""
     ways = WAYS[rule]
     way = ways[""] if "" in ways else ways[request.word("way", among=tuple(ways), default=next(iter(ways)))]
-    charged = way.rule(row(request, way.reads, way.defaults))
-    return answer(charged, way.answers) | {"act": way.act}
+    charged = way.rule(row(request, way.reads, way.defaults, way.optional))
+    return answer(charged, way.answers) | rolled_over(charged) | {"act": way.act}
 
 
-def row(request: Request, reads: str, defaults: Mapping[str, str] | None = None) -> pl.DataFrame:
-    """Read the fields into a frame of one row."""
-    return pl.DataFrame({name: [_value(request, name, (defaults or {}).get(name))] for name in reads.split()})
+def row(request: Request, reads: str, defaults: Mapping[str, str] | None = None, optional: str = "") -> pl.DataFrame:
+    """Read the fields into a frame of one row; an optional one that is not given has no column."""
+    names = [*reads.split(), *(name for name in optional.split() if request.has(name))]
+    return pl.DataFrame({name: [_value(request, name, (defaults or {}).get(name))] for name in names})
+
+
+def rolled_over(charged: pl.DataFrame) -> Answer:
+    """Say that the dial began anew, where it did."""
+    return {"rolled_over": True} if "rolled_over" in charged.columns and charged["rolled_over"].any() else {}
 
 
 def _value(request: Request, name: str, default: str | None) -> date | bool | Decimal:

@@ -106,6 +106,11 @@ def norm(*, norm: Decimal, persons: int, start: date, end: date, tariff: Decimal
     return volume, base, extra
 
 
+def dial(previous: Decimal, current: Decimal, digits: int) -> Fraction:
+    """Walk the dial on from the first reading to the second, through zero if need be."""
+    return (Fraction(current) - Fraction(previous)) % 10**digits
+
+
 def ranges(*, volume: Decimal, bounds: Sequence[Decimal], tariffs: Sequence[Decimal]) -> Decimal:
     """Pour the volume into the ranges from the lowest up."""
     total, rest, below = Decimal(0), Fraction(volume), Fraction(0)

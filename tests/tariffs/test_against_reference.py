@@ -232,11 +232,16 @@ def test_meter(digits: int, data: st.DataObject, ratio: Decimal, tariff: Decimal
     dial = 10**digits
     previous, current = (data.draw(decimals(str(dial - 1), 3)) for _ in range(2))
 
-    answer = answered("charge.meter", None, {"previous": previous, "current": current, "digits": digits, "ratio": ratio, "tariff": tariff})
+    counted = reference.dial(previous, current, digits)
+    readings = {"previous": previous, "current": current, "digits": digits, "ratio": ratio, "tariff": tariff}
 
-    turned = dial if current < previous else 0
-    used = (Fraction(current) - Fraction(previous) + turned) * Fraction(ratio)
+    (believed,) = calc.answer([{"rule": "charge.meter"} | {name: str(value) for name, value in readings.items()}])
+    answer = answered("charge.meter", None, readings | {"physical_most": dial})
+
+    used = counted * Fraction(ratio)
     check(answer, volume=used, amount=used * Fraction(tariff))
+    assert answer.get("rolled_over", False) is (current < previous)
+    assert believed.get("error", "").startswith("current:") if current < previous and 2 * counted >= dial else believed == answer
 
 
 @cases

@@ -68,3 +68,44 @@ def test_half_of_a_kilowatt_hour_s_last_place_goes_up(volume: str, shown: str) -
     prices = dict.fromkeys(("energy", "transmission", "sales", "infrastructure"), "1")
 
     assert answer({"rule": "charge.price_category", "category": 1, "volume": volume} | prices)["volume"] == shown
+
+
+METER = {"rule": "charge.meter", "previous": "1650", "current": "1500", "digits": 5, "tariff": "5.38"}
+LATE = {"rule": "charge.late_readings", "last_fact": "99985", "reading": "12", "estimated": "20", "tariff": "1"}
+
+
+class TestTurnOfTheDial:
+    def test_a_typing_error_is_no_turn(self) -> None:
+        told = "current: 1500.000: is below the previous reading: a new turn of the dial would make 99850.000; give physical_most"
+
+        assert answer(METER)["error"].startswith(told)
+        assert answer(METER, physical_most="10267")["error"].startswith(
+            "current: 1500.000: makes 99850.000, which is more than physical_most"
+        )
+        assert answer({"rule": "charge.zones", "zones": [METER]})["error"].startswith("current: 1500.000: is below")
+
+    def test_a_turn_that_physics_allows_is_believed_and_told(self) -> None:
+        assert answer(METER, physical_most="99850")["rolled_over"] is True
+        assert "rolled_over" not in answer(METER, current="1650")
+
+    @pytest.mark.parametrize(("current", "believed"), [("9999", True), ("10000", False)])
+    def test_without_physics_a_turn_is_less_than_half_of_the_dial(self, current: str, believed: bool) -> None:
+        assert ("error" not in answer(METER, previous="60000", current=current)) is believed
+
+    def test_a_jump_forward_beyond_physics_is_refused_too(self) -> None:
+        assert "physical_most" in answer(METER, current="15000", physical_most="10267")["error"]
+
+    def test_each_scale_tells_its_own_turn(self) -> None:
+        day = {"zone": "day", "previous": "99985", "current": "12", "digits": 5, "tariff": "1", "physical_most": "50"}
+        night = {"zone": "night", "previous": "10", "current": "12", "digits": 5, "tariff": "1"}
+
+        found = answer({"rule": "charge.zones", "zones": [day, night]})
+
+        assert found["rolled_over"] is True
+        assert [line.get("rolled_over", False) for line in found["lines"]] == [True, False]
+
+    def test_a_late_reading_turns_the_dial_too(self) -> None:
+        assert answer(LATE)["error"].startswith("reading: 12.000: is below last_fact")
+        assert (answer(LATE, digits=5)["volume"], answer(LATE, digits=5)["rolled_over"]) == ("7.000", True)
+        assert answer(LATE, digits=5, reading="200", last_fact="100")["volume"] == "80.000"
+        assert answer(LATE, physical_most="50")["error"] == "digits: None: is missing"
