@@ -3,7 +3,7 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges import meter
+from tariffs.charges import in_force, meter
 from tariffs.charges.lines import charged
 from tariffs.charges.quantities import TARIFF, VOLUME
 from tariffs.exact import column
@@ -41,6 +41,7 @@ def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a segment is empty or a number is out of its bounds.
     """
+    in_force.check(frame, in_force.RULES_354)
     days = (pl.col("to") - pl.col("from")).dt.total_days()
     frame = frame.with_columns(days=days).with_columns(all_days=pl.col("days").sum().over("row"))
     frame = exact.checked(frame, VOLUME, TARIFF, DAYS, ALL_DAYS)

@@ -6,7 +6,7 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges import months
+from tariffs.charges import in_force, months
 from tariffs.charges.lines import refuse_lowering
 from tariffs.charges.quantities import MULTIPLIER, NORM, RESIDENTS, TARIFF
 
@@ -21,9 +21,11 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
     The norm is per person and calendar month; the multiplier is at least 1.
 
     :raises UnableToCalculate: when a number is out of its bounds or a period runs backwards.
+    :raises NotInForce: when the Rules are not known for the period.
     """
     frame = exact.checked(frame, NORM, RESIDENTS, TARIFF, MULTIPLIER)
     refuse_lowering(frame)
+    in_force.check(frame, in_force.RULES_354)
     used = RESIDENTS * NORM * months.share()
     extra = used * (MULTIPLIER - 1)
     parted = months.cut(frame).with_columns(
@@ -45,10 +47,12 @@ def absence(frame: pl.DataFrame) -> pl.DataFrame:
     Gives rows by months with ``days``, ``volume`` and ``amount``, both to be taken off the charge: ``n * N * T * d / D``.
 
     :raises UnableToCalculate: when five full days or fewer lie between departure and arrival.
+    :raises NotInForce: when the Rules are not known for the days away.
     """
     frame = exact.checked(frame, NORM, RESIDENTS, TARIFF)
     absent = frame.with_columns(pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to"))
     short = (pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED
     exact.refuse(absent, short, field="arrival", reason="gives fewer than 6 full days away after {departure}")
+    in_force.check(absent, in_force.RULES_354)
     used = RESIDENTS * NORM * months.share()
     return months.cut(absent).with_columns(volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2))

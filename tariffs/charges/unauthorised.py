@@ -3,11 +3,10 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges import months
+from tariffs.charges import in_force, months
 from tariffs.charges.lines import charged_above
 from tariffs.charges.quantities import NORM, RESIDENTS, TARIFF
 from tariffs.exact import Exact, column
-from tariffs.parameters import series
 
 ACT = "п. 62, 81(11) Правил, утв. ПП РФ от 06.05.2011 № 354"
 POWER = column("power", places=3, most=10**6, positive=True)
@@ -21,8 +20,10 @@ def by_power(frame: pl.DataFrame) -> pl.DataFrame:
     """Charge the equipment's power round the clock: ``power from to billed tariff`` give ``volume`` and ``amount``.
 
     :raises UnableToCalculate: when the period is longer than the law allows, or more was billed already.
+    :raises NotInForce: when the law is not known for the period.
     """
     frame = exact.checked(_with_days(frame), POWER, BILLED, TARIFF, DAYS)
+    in_force.check(frame, in_force.RULES_354)
     return _charged(frame, POWER * HOURS_A_DAY * DAYS)
 
 
@@ -30,9 +31,11 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
     """Charge ten norms per person (per owner, if nobody lives there): ``norm persons from to billed tariff``, months by days.
 
     :raises UnableToCalculate: when the period is longer than the law allows, or more was billed already.
+    :raises NotInForce: when the law is not known for the period.
     """
     frame = exact.checked(_with_days(frame), NORM, RESIDENTS, BILLED, TARIFF)
-    monthly = RESIDENTS * NORM * int(series("unauthorised_use_multiplier").rows[-1].decimal())
+    in_force.check(frame, "unauthorised_use_multiplier")
+    monthly = RESIDENTS * NORM * in_force.value("unauthorised_use_multiplier", at="from")
     by_months = months.cut(frame.with_row_index("case"))
     shares = by_months.group_by("case", maintain_order=True).agg(pl.col("share_units").sum())
     return _charged(

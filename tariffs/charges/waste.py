@@ -8,7 +8,6 @@ from tariffs.charges.quantities import AREA, RESIDENTS, TARIFF, TOTAL_AREA, TOTA
 from tariffs.exact import column
 
 ACT = "п. 148(1)–148(46), прил. 2 ф. 9(1)–9(4) Правил, утв. ПП РФ от 06.05.2011 № 354"
-ACT_ORGANIZATION = "ПП РФ от 07.03.2025 № 293, ПП РФ от 24.05.2024 № 671"
 YEARLY_NORM = column("yearly_norm", places=6, most=10**4)
 UNITS = column("units", places=3, most=10**6)
 CONTAINER = column("container_volume", places=3, most=10**3, positive=True)

@@ -6,7 +6,19 @@ from typing import Any
 import polars as pl
 
 from tariffs import inputs, money
-from tariffs.charges import average, capacity, common_property, late_readings, meter, method, norm, price_category, ranges, replacement
+from tariffs.charges import (
+    average,
+    capacity,
+    common_property,
+    in_force,
+    late_readings,
+    meter,
+    method,
+    norm,
+    price_category,
+    ranges,
+    replacement,
+)
 from tariffs.charges import schedule as payment_schedule
 from tariffs.charges import vat as value_added_tax
 from tariffs.requests import Answer, Request
@@ -35,6 +47,7 @@ def _norm_lines(lines: pl.DataFrame) -> list[Answer]:
 def zones(request: Request) -> Answer:
     """Charge the scales of a meter with zones of the day."""
     parts = request.parts("zones")
+    _check_day(request, in_force.RULES_354)
     scales = [meter.charge(row(part, "previous current digits ratio tariff", ONE, "physical_most")) for part in parts]
     lines = [
         {"zone": part.text("zone")} | answer(scale, "volume amount") | rolled_over(scale) for part, scale in zip(parts, scales, strict=True)
@@ -48,7 +61,7 @@ def by_average(request: Request) -> Answer:
     volumes = _decimals(request, "volumes")
     history = pl.DataFrame({"row": 0, "volume": volumes, "tariff": [request.number("tariff", default="0")] * len(volumes)})
     answers = "volume amount" if request.has("tariff") else "volume"
-    return answer(average.charge(history), answers) | {"months": len(volumes), "act": average.ACT}
+    return answer(average.charge(history, on=request.day_or_none("on")), answers) | {"months": len(volumes), "act": average.ACT}
 
 
 def by_ranges(request: Request) -> Answer:
@@ -98,6 +111,7 @@ def _zone(part: Request, *, slices: int) -> pl.DataFrame:
 
 def common(request: Request) -> Answer:
     """Charge common property consumption by the building's meter, within the norm if one is given, or by the norm alone."""
+    _check_day(request, in_force.RULES_354)
     fields = "area total_area tariff"
     metered, normed = request.has("building_volume"), request.has("common_volume_norm")
     if not metered:
@@ -133,6 +147,7 @@ def by_price_category(request: Request) -> Answer:
     category = request.whole("category", least=1, most=6)
     if request.has("max_power") and not price_category.eligible(category=category, max_power_kw=request.whole("max_power")):
         raise inputs.UnableToCalculate(field="category", value=category, reason="is not open to a consumer of 670 kW or more")
+    _check_day(request, in_force.PROVISIONS_442)
     charged, lines = _by_category(request, category)
     volume = money.rounded(sum(charged["volume"], Decimal(0)), places=3)
     found = {"volume": str(volume), "amount": str(charged["amount"].sum()), "lines": lines, "act": price_category.ACT}
@@ -196,6 +211,7 @@ def tariff_change(request: Request) -> Answer:
 
 def replacement_of(request: Request) -> Answer:
     """Stand in for a missing reading of an organization."""
+    _check_day(request, in_force.PROVISIONS_442)
     past = {name: [request.number(name) if request.has(name) else None] for name in ("last_year_volume", "last_volume")}
     frame = row(request, "missing_period max_power hours").with_columns(**{name: pl.Series(value) for name, value in past.items()})
     return answer(replacement.volume(frame), "volume") | {"source": replacement.volume(frame)["source"][0], "act": replacement.ACT}
@@ -227,7 +243,13 @@ def method_of(request: Request) -> Answer:
         "cause": request.word("cause", among=method.CAUSES, default="NONE"),
         "missing_periods": request.whole("missing_periods") if request.has("missing_periods") else 0,
     }
-    return {"method": method.choose(pl.DataFrame({name: [value] for name, value in flags.items()}))["method"][0], "act": method.ACT}
+    chosen = method.choose(pl.DataFrame({name: [value] for name, value in flags.items()}), on=request.day_or_none("on"))
+    return {"method": chosen["method"][0], "act": method.ACT}
+
+
+def _check_day(request: Request, name: str) -> None:
+    """Refuse a day, if one is given, for which the act is not known."""
+    in_force.edition(name, on=request.day_or_none("on"))
 
 
 def _decimals(request: Request, name: str) -> list[Decimal]:

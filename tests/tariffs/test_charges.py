@@ -1,10 +1,14 @@
 """What no charge line may be: more than there is, less than nothing, from a day the law does not know."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
 
 from tariffs import calc
+from tariffs.charges import in_force
 
 ROOM = {
     "rule": "charge.communal",
@@ -19,7 +23,8 @@ ROOM = {
 FLAT = {"rule": "charge.communal", "flat_volume": "300", "tariff": "5"}
 SHARE = {"area": "20", "total_area": "2000", "tariff": "2800"}
 HEAT = {"rule": "charge.heat", "way": "building_meter", "building_volume": "100"} | SHARE
-WASTE = {"rule": "charge.waste", "removed_volume": "10", "tariff": "950"}
+BIN = {"rule": "charge.waste", "tariff": "950"}
+WASTE = BIN | {"removed_volume": "10"}
 YEAR = {"year_fact": "12", "year_billed": "10"} | SHARE
 NEGATIVE = {
     "rule": "common_property.reduced",
@@ -109,3 +114,84 @@ class TestTurnOfTheDial:
         assert (answer(LATE, digits=5)["volume"], answer(LATE, digits=5)["rolled_over"]) == ("7.000", True)
         assert answer(LATE, digits=5, reading="200", last_fact="100")["volume"] == "80.000"
         assert answer(LATE, physical_most="50")["error"] == "digits: None: is missing"
+
+
+UNAUTHORISED = {"rule": "charge.unauthorised", "way": "norm", "norm": "100", "persons": 2, "tariff": "5.38"}
+MONTH = {"from": "1950-05-01", "to": "1950-06-01"}
+CATEGORY = {"rule": "charge.price_category", "category": 2, "zones": [{"zone": "day", "volume": "1", "tariff": "1"}]}
+
+
+class TestDaysOfTheLaw:
+    @pytest.mark.parametrize(
+        ("request_", "error"),
+        [
+            (UNAUTHORISED | MONTH, "from: 1950-05-01: unauthorised_use_multiplier: 1950-05-01: nothing is known"),
+            (UNAUTHORISED | MONTH | {"way": "power", "power": "3", "norm": None, "persons": None}, "from: 1950-05-01: acts.pp_354"),
+            ({"rule": "charge.norm", "norm": "1", "persons": 1, "tariff": "1"} | MONTH, "from: 1950-05-01: acts.pp_354"),
+            (
+                {"rule": "charge.norm", "norm": "1", "persons": 1, "tariff": "1", "from": "2027-12-01", "to": "2028-02-01"},
+                "to: 2028-02-01: acts.pp_354: 2028-01-31",
+            ),
+            (
+                {"rule": "charge.absence", "norm": "1", "persons": 1, "tariff": "1", "departure": "1950-05-01", "arrival": "1950-06-01"},
+                "departure: 1950-05-01: acts.pp_354",
+            ),
+            ({"rule": "charge.tariff_change", "volume": "1", "segments": [MONTH | {"tariff": "1"}]}, "segments[0].from: 1950-05-01: acts"),
+            ({"rule": "charge.average", "volumes": ["1", "1", "1"], "on": "2016-12-31"}, "on: 2016-12-31: average_periods"),
+            ({"rule": "charge.method", "on": "2016-12-31"}, "on: 2016-12-31: average_periods"),
+            ({"rule": "charge.interruption", "fee": "1", "hours": 1, "on": "2012-08-31"}, "on: 2012-08-31: acts.pp_354"),
+            (METER | {"on": "2012-08-31"}, "on: 2012-08-31: acts.pp_354"),
+            ({"rule": "charge.zones", "zones": [METER], "on": "2012-08-31"}, "on: 2012-08-31: acts.pp_354"),
+            (
+                {"rule": "common_property", "common_volume_norm": "1", "area": "1", "total_area": "2", "tariff": "1", "on": "2012-08-31"},
+                "on: 2012-08-31: acts.pp_354",
+            ),
+            (CATEGORY | {"on": "2012-06-11"}, "on: 2012-06-11: acts.pp_442"),
+            (
+                {"rule": "replacement", "missing_period": 3, "max_power": "15", "hours": 720, "on": "2012-06-11"},
+                "on: 2012-06-11: acts.pp_442",
+            ),
+            ({"rule": "rural_tariff", "tariff": "4.04", "on": "2011-12-31"}, "on: 2011-12-31: acts.pp_1178"),
+            ({"rule": "losses", "volume": "1", "percent": "1", "on": "2012-06-11"}, "on: 2012-06-11: acts.pp_442"),
+            (BIN | {"way": "mass", "mass": "1", "on": "2018-12-31"}, "on: 2018-12-31: acts.waste_organizations"),
+            (BIN | {"way": "persons", "persons": 1, "yearly_norm": "2", "on": "2018-12-31"}, "on: 2018-12-31: acts.waste_households"),
+        ],
+    )
+    def test_no_charge_outside_the_days_for_which_its_act_is_known(self, request_: dict[str, Any], error: str) -> None:
+        assert answer(request_)["error"].startswith(error)
+
+    def test_a_known_day_changes_no_sum(self) -> None:
+        waste = BIN | {"way": "mass", "mass": "1"}
+        unmetered = {
+            "rule": "charge.unmetered",
+            "way": "current",
+            "phases": 1,
+            "current": "50",
+            "phase_voltage": "0.22",
+            "hours": 10,
+            "tariff": "1",
+        }
+
+        assert answer(unmetered, on="2026-10-31") == answer(unmetered)
+        assert answer(CATEGORY, on="2026-10-31") == answer(CATEGORY)
+        assert answer(waste, on="2025-08-31")["amount"] == answer(waste)["amount"]
+
+    def test_the_act_is_that_of_the_day(self) -> None:
+        waste = BIN | {"way": "mass", "mass": "1"}
+
+        assert answer(waste, on="2025-08-31")["act"] == "ПП РФ от 12.11.2016 № 1156, ПП РФ от 24.05.2024 № 671"
+        assert answer(waste)["act"] == answer(waste, on="2025-09-01")["act"] == "ПП РФ от 07.03.2025 № 293, ПП РФ от 24.05.2024 № 671"
+
+    def test_a_frame_without_rows_has_no_days(self) -> None:
+        empty = pl.DataFrame(schema={"from": pl.Date, "to": pl.Date})
+
+        in_force.check(empty, in_force.RULES_354)
+        assert empty.with_columns(in_force.value("cold_water_multiplier", at="from").rounded(1)).is_empty()
+
+    def test_a_number_of_the_law_is_that_of_each_row_s_day(self) -> None:
+        days = pl.DataFrame({"from": [date(2025, 12, 5), date(2025, 12, 6)]})
+
+        assert days.select(in_force.value("cold_water_multiplier", at="from").rounded(1)).to_series().to_list() == [
+            Decimal("1.5"),
+            Decimal(3),
+        ]
