@@ -63,6 +63,8 @@ REASONS = {
     "is below the previous reading: a new turn of the dial would make {counted}; give physical_most if that is possible": (
         "меньше предыдущего: переход через ноль дал бы расход {counted}; если это возможно, укажите физический предел physical_most"
     ),
+    "is above the highest that the law allows, {allowed}": "выше наибольшей границы по закону {allowed}",
+    "makes {total} with the other zones: too much for a month": "вместе с другими зонами {total}: слишком много для месяца",
     "is more than total_persons, {total_persons}": "больше числа жителей всех помещений {total_persons}",
 }
 

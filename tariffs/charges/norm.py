@@ -9,10 +9,13 @@ from tariffs import exact
 from tariffs.charges import in_force, months
 from tariffs.charges.lines import refuse_lowering
 from tariffs.charges.quantities import MULTIPLIER, NORM, RESIDENTS, TARIFF
+from tariffs.parameters import series
 
 ACT = "п. 42, прил. 2 ф. 4, 4(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_ABSENCE = "п. 86–97 Правил, утв. ПП РФ от 06.05.2011 № 354"
 FULL_DAYS_NEEDED = 6
+MULTIPLIERS = {"electricity": "norm_multiplier", "hot_water": "norm_multiplier", "cold_water": "cold_water_multiplier"}
+"""The series of the coefficient of a dwelling where a meter could stand and does not, by the service."""
 
 
 def lines(frame: pl.DataFrame) -> pl.DataFrame:
@@ -32,6 +35,24 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
         volume=used.rounded(3), base=(used * TARIFF).rounded(2), multiplier_part=(extra * TARIFF).rounded(2)
     )
     return parted.with_columns(amount=pl.col("base") + pl.col("multiplier_part"))
+
+
+def with_multiplier(frame: pl.DataFrame, *, service: str) -> pl.DataFrame:
+    """Cut each row's ``[from, to)`` where the coefficient of the law changes, and add it as ``multiplier``.
+
+    :raises NotInForce: when no coefficient is known for some of the days.
+    """
+    name = MULTIPLIERS[service]
+    in_force.check(frame, name)
+    pieces = [
+        frame.with_columns(
+            pl.max_horizontal("from", pl.lit(edition.start)).alias("from"),
+            pl.min_horizontal("to", pl.lit(edition.end)).alias("to"),
+            multiplier=pl.lit(edition.decimal()),
+        )
+        for edition in series(name).rows
+    ]
+    return pl.concat(pieces).filter(pl.col("from") < pl.col("to"))
 
 
 def totals(charged: pl.DataFrame) -> pl.DataFrame:

@@ -25,12 +25,14 @@ from tariffs.requests import Answer, Request
 from tariffs.requests.ways import answer, rolled_over, row
 
 ONE = {"multiplier": "1", "ratio": "1"}
+BY_LAW = "law"
 
 
 def by_norm(request: Request) -> Answer:
-    """Charge by the norm, a line a month and one more for the multiplier."""
-    frame = row(request, "norm persons from to tariff multiplier", ONE).with_columns(row=0)
-    lines = norm.lines(frame)
+    """Charge by the norm, a line a month and one more for the multiplier; `law` asks for the coefficient in force."""
+    by_law = request.has("multiplier") and request.raw("multiplier") == BY_LAW
+    frame = row(request, f"norm persons from to tariff {'' if by_law else 'multiplier'}", ONE).with_columns(row=0)
+    lines = norm.lines(norm.with_multiplier(frame, service=request.word("service", among=norm.MULTIPLIERS)) if by_law else frame)
     return answer(norm.totals(lines), "volume base multiplier_part amount") | {"lines": _norm_lines(lines), "act": norm.ACT}
 
 
@@ -75,7 +77,7 @@ def by_ranges(request: Request) -> Answer:
         **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)},
         **{f"tariff_{number}": pl.lit(tariff) for number, tariff in enumerate(tariffs, 1)},
     )
-    found = ranges.charge(frame, slices=len(tariffs)).row(0, named=True)
+    found = ranges.charge(frame, slices=len(tariffs), on=request.day_or_none("on")).row(0, named=True)
     lines = [
         {"range": number, "volume": str(found[f"volume_{number}"]), "tariff": str(tariff), "amount": str(found[f"amount_{number}"])}
         for number, tariff in enumerate(tariffs, 1)
@@ -92,7 +94,7 @@ def zones_by_ranges(request: Request) -> Answer:
     frame = frame.join(common, how="cross").with_columns(
         row=0, **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)}
     )
-    charged = ranges.by_zones(frame, slices=len(bounds) + 1)
+    charged = ranges.by_zones(frame, slices=len(bounds) + 1, on=request.day_or_none("on"))
     lines = [
         {"zone": part.text("zone"), "amounts": [str(charged[f"amount_{number}"][index]) for number in range(1, len(bounds) + 2)]}
         for index, part in enumerate(parts)

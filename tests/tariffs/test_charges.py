@@ -195,3 +195,46 @@ class TestDaysOfTheLaw:
             Decimal("1.5"),
             Decimal(3),
         ]
+
+
+NORM = {"rule": "charge.norm", "norm": "3.1", "persons": 1, "tariff": "100", "multiplier": "law"}
+RANGES = {"rule": "charge.ranges", "volume": "1", "bounds": ["3900", "6000"], "tariffs": ["1", "2", "3"]}
+ZONES = {"rule": "charge.ranges_by_zones", "bounds": ["3900", "6000"], "zones": [{"volume": "1", "tariffs": ["1", "2", "3"]}]}
+
+
+class TestNumbersOfTheLaw:
+    @pytest.mark.parametrize(("service", "part"), [("electricity", "155.00"), ("hot_water", "155.00"), ("cold_water", "620.00")])
+    def test_the_coefficient_without_a_meter_is_that_of_the_service(self, service: str, part: str) -> None:
+        found = answer(NORM, service=service, **{"from": "2026-01-01", "to": "2026-02-01"})
+
+        assert (found["base"], found["multiplier_part"]) == ("310.00", part)
+
+    def test_the_lines_part_where_the_coefficient_changes(self) -> None:
+        found = answer(NORM, service="cold_water", **{"from": "2025-12-01", "to": "2026-01-01"})
+
+        assert [(line["from"], line["part"], line["amount"]) for line in found["lines"]] == [
+            ("2025-12-01", "norm", "50.00"),
+            ("2025-12-01", "multiplier", "25.00"),
+            ("2025-12-06", "norm", "260.00"),
+            ("2025-12-06", "multiplier", "520.00"),
+        ]
+        assert found["volume"] == "3.100"
+
+    def test_before_the_coefficient_there_is_none(self) -> None:
+        period = {"from": "2016-12-01", "to": "2017-02-01"}
+
+        assert answer(NORM, service="electricity", **period)["error"].startswith("from: 2016-12-01: norm_multiplier: 2016-12-01")
+        assert answer(NORM, **period)["error"] == "service: None: is missing"
+
+    @pytest.mark.parametrize("request_", [RANGES, ZONES])
+    def test_the_ranges_of_a_region_are_not_above_those_of_the_law(self, request_: dict[str, Any]) -> None:
+        assert "error" not in answer(request_, on="2025-01-01")
+        assert "error" not in answer(request_, bounds=["3901", "6000"])
+        assert answer(request_, bounds=["3901", "6000"], on="2025-01-01")["error"].startswith("bound_1: 3901.000: is above the highest")
+        assert answer(request_, bounds=["3900", "6001"], on="2025-01-01")["error"].startswith("bound_2: 6001.000: is above the highest")
+        assert answer(request_, on="2024-12-31")["error"].startswith("on: 2024-12-31: electricity_ranges")
+
+    def test_zones_of_more_than_a_meter_can_count_are_refused_by_their_field(self) -> None:
+        zones = [{"volume": "500000", "tariffs": ["1", "2", "3"]}] * 2
+
+        assert answer(ZONES, zones=zones)["error"].startswith("volume: 500000.000: makes 1000000.000 with the other zones")
