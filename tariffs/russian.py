@@ -65,6 +65,8 @@ REASONS = {
     ),
     "is above the highest that the law allows, {allowed}": "выше наибольшей границы по закону {allowed}",
     "makes {total} with the other zones: too much for a month": "вместе с другими зонами {total}: слишком много для месяца",
+    "must not be later than detected, {detected}": "не может быть позже дня выявления {detected}",
+    "is too many years after the detection": "на слишком много лет позже выявления",
     "is more than total_persons, {total_persons}": "больше числа жителей всех помещений {total_persons}",
 }
 

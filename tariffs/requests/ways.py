@@ -79,8 +79,8 @@ WAYS: dict[str, dict[str, Way]] = {
         "area": Way(communal.by_area, "flat_volume room_area flat_area tariff", "volume amount", communal.ACT),
     },
     "charge.unauthorised": {
-        "power": Way(unauthorised.by_power, "power from to billed tariff", "volume amount", unauthorised.ACT, NOTHING),
-        "norm": Way(unauthorised.by_norm, "norm persons from to billed tariff", "volume amount", unauthorised.ACT, NOTHING),
+        "power": Way(unauthorised.by_power, "power from to billed tariff", "volume amount", unauthorised.ACT, NOTHING, "detected"),
+        "norm": Way(unauthorised.by_norm, "norm persons from to billed tariff", "volume amount", unauthorised.ACT, NOTHING, "detected"),
     },
     "charge.unmetered": {
         "power": Way(

@@ -317,13 +317,15 @@ def test_communal_flat(volumes: tuple[Decimal, Decimal, Decimal], persons: int, 
     norm=decimals("999", 6),
     persons=st.integers(1, 99),
     power=decimals("9999", 3, "0.001"),
-    start=MONTHS,
+    start=st.dates(date(2020, 1, 1), date(2026, 12, 1)),
     days=st.integers(1, 90),
+    removal=st.integers(0, 200),
     tariff=TARIFFS,
 )
-def test_unauthorised_use(norm: Decimal, persons: int, power: Decimal, start: date, days: int, tariff: Decimal) -> None:
-    end, price = start + timedelta(days), Fraction(tariff)
-    period = {"from": start, "to": end, "tariff": tariff}
+def test_unauthorised_use(norm: Decimal, persons: int, power: Decimal, start: date, days: int, removal: int, tariff: Decimal) -> None:
+    end, price = start + timedelta(days + removal), Fraction(tariff)
+    period = {"from": start, "to": end, "tariff": tariff, "detected": start + timedelta(days - 1)}
+    days += removal
 
     by_norm = answered("charge.unauthorised", "norm", period | {"norm": norm, "persons": persons})
     by_power = answered("charge.unauthorised", "power", period | {"power": power})

@@ -238,3 +238,22 @@ class TestNumbersOfTheLaw:
         zones = [{"volume": "500000", "tariffs": ["1", "2", "3"]}] * 2
 
         assert answer(ZONES, zones=zones)["error"].startswith("volume: 500000.000: makes 1000000.000 with the other zones")
+
+
+class TestUnauthorisedUse:
+    def test_three_months_are_counted_from_the_detection_and_the_charge_goes_on_to_the_removal(self) -> None:
+        period = {"from": "2026-02-01", "to": "2026-09-01"}
+
+        assert answer(UNAUTHORISED | period, detected="2026-05-31")["volume"] == "14000.000"
+        assert answer(UNAUTHORISED | period)["error"].startswith("from: 2026-02-01: must lie before 2026-09-01")
+        assert answer(UNAUTHORISED | period, detected="2026-06-01")["error"].startswith("from: 2026-02-01: must lie before")
+
+    def test_nobody_is_charged_from_a_day_after_the_detection_or_for_ever(self) -> None:
+        period = {"from": "2026-02-02", "to": "2026-09-01"}
+
+        assert answer(UNAUTHORISED | period, detected="2026-02-01")["error"] == (
+            "from: 2026-02-02: must not be later than detected, 2026-02-01"
+        )
+        assert answer(UNAUTHORISED | period, detected="2026-02-02", to="2046-09-01")["error"].startswith(
+            "to: 2046-09-01: is too many years"
+        )
