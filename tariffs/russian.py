@@ -67,6 +67,9 @@ REASONS = {
     "makes {total} with the other zones: too much for a month": "вместе с другими зонами {total}: слишком много для месяца",
     "must not be later than detected, {detected}": "не может быть позже дня выявления {detected}",
     "is too many years after the detection": "на слишком много лет позже выявления",
+    "is given twice": "дано дважды",
+    "must lie within one month, which began on {first}": "должно лежать в пределах одного месяца, начатого {first}",
+    "must be the day on which the segment before it ends, {ended}": "должно совпадать с концом предыдущего отрезка {ended}",
     "is more than total_persons, {total_persons}": "больше числа жителей всех помещений {total_persons}",
 }
 

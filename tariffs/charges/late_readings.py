@@ -39,11 +39,20 @@ def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:
     Rows are segments ``row volume from to tariff`` of one interval (volume is the whole interval's); each gets ``segment_volume``
     and ``amount``.
 
-    :raises UnableToCalculate: when a segment is empty or a number is out of its bounds.
+    :raises UnableToCalculate: when a segment is empty, overlaps the one before it or leaves a gap, or a number is out of its bounds.
+    :raises NotInForce: when the Rules are not known for the days.
     """
     in_force.check(frame, in_force.RULES_354)
+    _check_adjoining(frame)
     days = (pl.col("to") - pl.col("from")).dt.total_days()
     frame = frame.with_columns(days=days).with_columns(all_days=pl.col("days").sum().over("row"))
     frame = exact.checked(frame, VOLUME, TARIFF, DAYS, ALL_DAYS)
     part = VOLUME * DAYS / ALL_DAYS
     return frame.with_columns(segment_volume=part.rounded(3), amount=(part * TARIFF).rounded(2))
+
+
+def _check_adjoining(frame: pl.DataFrame) -> None:
+    ordered = frame.sort("row", "from", maintain_order=True).with_columns(ended=pl.col("to").shift(1).over("row"))
+    exact.refuse(
+        ordered, pl.col("ended") != pl.col("from"), field="from", reason="must be the day on which the segment before it ends, {ended}"
+    )

@@ -257,3 +257,58 @@ class TestUnauthorisedUse:
         assert answer(UNAUTHORISED | period, detected="2026-02-02", to="2046-09-01")["error"].startswith(
             "to: 2046-09-01: is too many years"
         )
+
+
+def hours(*days: str, hour: int = 9) -> list[dict[str, Any]]:
+    return [{"date": day, "hour": hour, "volume": "10"} for day in days]
+
+
+WEEK = ("2026-10-05", "2026-10-06", "2026-10-07", "2026-10-08", "2026-10-09")
+NETWORK = {"rule": "capacity", "way": "network", "planned_hours": [8, 9]}
+SUPPLIER = {"rule": "capacity", "way": "supplier"}
+
+
+def peaks(*days: str, hour: int = 9) -> list[dict[str, Any]]:
+    return [{"date": day, "hour": hour} for day in days]
+
+
+class TestCapacity:
+    def test_every_working_day_counts_once(self) -> None:
+        month = [date(2026, 10, day) for day in range(1, 32)]
+        working = [day.isoformat() for day in month if day.weekday() < 5]
+
+        assert answer(NETWORK, hours=hours(*WEEK))["days"] == "5"
+        assert answer(NETWORK, hours=hours(*working), month="2026-10-01")["days"] == "22"
+        assert answer(SUPPLIER, hours=hours(*working), peaks=peaks(*working), month="2026-10-01")["capacity"] == "10.000000"
+        assert answer(SUPPLIER, hours=hours(*WEEK, "2026-10-10"), peaks=peaks(*WEEK, "2026-10-10"))["days"] == "5"
+
+    @pytest.mark.parametrize(
+        ("request_", "error"),
+        [
+            (NETWORK | {"hours": hours("2026-10-06", "2026-10-06", "2026-10-08")}, "hours: 2026-10-06: is given twice"),
+            (NETWORK | {"hours": hours("2026-10-06", "2026-10-08")}, "hours: 2: there must be one volume for each of the 3 working days"),
+            (
+                NETWORK | {"hours": hours(*WEEK), "month": "2026-10-01"},
+                "hours: 5: there must be one volume for each of the 22 working days",
+            ),
+            (NETWORK | {"hours": hours(*WEEK), "month": "2026-10-05"}, "month: 2026-10-05: must be the first day of a month"),
+            (NETWORK | {"hours": hours(*WEEK, "2026-12-01")}, "hours: 2026-12-01: must lie within one month, which began on 2026-10-05"),
+            (NETWORK | {"hours": hours("2011-10-05")}, "hours[0].date: 2011-10-05: acts.pp_442"),
+            (
+                SUPPLIER | {"hours": hours(*WEEK), "peaks": peaks(*WEEK) + peaks("2026-10-06", hour=10)},
+                "peaks: 2026-10-06: is given twice",
+            ),
+        ],
+    )
+    def test_a_day_left_out_or_given_twice_is_refused(self, request_: dict[str, Any], error: str) -> None:
+        assert answer(request_)["error"].startswith(error)
+
+
+@pytest.mark.parametrize("second", [("2026-10-11", "2026-11-01"), ("2026-10-13", "2026-11-01"), ("2026-10-01", "2026-10-12")])
+def test_segments_of_a_changing_tariff_neither_overlap_nor_leave_a_gap(second: tuple[str, str]) -> None:
+    periods = (second, ("2026-10-01", "2026-10-12"))
+    segments = [{"from": first, "to": end, "tariff": "5"} for first, end in periods]
+
+    found = answer({"rule": "charge.tariff_change", "volume": "310", "segments": segments})
+
+    assert "must be the day on which the segment before it ends, 2026-10-12" in found["error"]
