@@ -1,13 +1,14 @@
 """Common property consumption (ОДН): Rules 354 pp. 40, 44-48, appendix 2 formulas 10, 11, 12, 15; Rules 124 p. 21(1).
 
 With a building meter ``V_i = (V_building - V_premises) * S_i / S``, not above the norm where one is given (p. 44); without one the
-norm's volume is shared. A negative remainder is never charged: it reduces the premises' own volumes or is carried over.
+norm's volume is shared. A negative remainder is never charged: it reduces the premises' own volumes or is carried over. Where the key of
+the building, ``building``, is a column of the frame, the volumes of its premises add up to what is shared.
 """
 
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges.lines import charged, refuse_larger
+from tariffs.charges.lines import distributed, refuse_larger
 from tariffs.charges.quantities import AREA, BUILDING_VOLUME, PERSONS, PREMISES_VOLUME, TARIFF, TOTAL_AREA, TOTAL_PERSONS, VOLUME
 from tariffs.exact import Exact, column
 
@@ -26,7 +27,7 @@ def by_meter(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds or a premises is larger than the building.
     """
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME)
-    return charged(frame, REMAINDER.not_below_zero() * AREA / TOTAL_AREA).with_columns(building_remainder=REMAINDER.rounded(3))
+    return distributed(frame, REMAINDER.not_below_zero() * AREA / TOTAL_AREA).with_columns(building_remainder=REMAINDER.rounded(3))
 
 
 def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
@@ -37,7 +38,7 @@ def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME, NORM_VOLUME)
     shared = exact.least(REMAINDER.not_below_zero(), NORM_VOLUME)
     excess = (REMAINDER - NORM_VOLUME).not_below_zero()
-    return charged(frame, shared * AREA / TOTAL_AREA).with_columns(building_remainder=REMAINDER.rounded(3), excess=excess.rounded(3))
+    return distributed(frame, shared * AREA / TOTAL_AREA).with_columns(building_remainder=REMAINDER.rounded(3), excess=excess.rounded(3))
 
 
 def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
@@ -45,7 +46,7 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: as `by_meter`.
     """
-    return charged(_with_areas(frame, NORM_VOLUME), NORM_VOLUME * AREA / TOTAL_AREA)
+    return distributed(_with_areas(frame, NORM_VOLUME), NORM_VOLUME * AREA / TOTAL_AREA)
 
 
 def reduced(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,9 +1,12 @@
-"""Communal flats: Rules 354 pp. 50-52, appendix 2 formulas 7, 8, 9, 16."""
+"""Communal flats: Rules 354 pp. 50-52, appendix 2 formulas 7, 8, 9, 16.
+
+Where the key of the flat, ``flat``, is a column of the frame, the volumes of its rooms add up to the flat's.
+"""
 
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges.lines import charged, refuse_larger
+from tariffs.charges.lines import distributed, refuse_larger
 from tariffs.charges.quantities import PERSONS, TARIFF
 from tariffs.exact import column
 
@@ -23,7 +26,7 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, FLAT_VOLUME, PERSONS, FLAT_PERSONS, TARIFF)
     refuse_larger(frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}")
-    return charged(frame, FLAT_VOLUME * PERSONS / FLAT_PERSONS)
+    return distributed(frame, FLAT_VOLUME * PERSONS / FLAT_PERSONS, within="flat")
 
 
 def by_room_meters(frame: pl.DataFrame) -> pl.DataFrame:
@@ -37,7 +40,7 @@ def by_room_meters(frame: pl.DataFrame) -> pl.DataFrame:
     refuse_larger(frame, ROOMS_VOLUME, than=FLAT_VOLUME, reason="is more than flat_volume, {flat_volume}")
     refuse_larger(frame, ROOM_VOLUME, than=ROOMS_VOLUME, reason="is more than rooms_volume, {rooms_volume}")
     refuse_larger(frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}")
-    return charged(frame, ROOM_VOLUME + (FLAT_VOLUME - ROOMS_VOLUME) * PERSONS / FLAT_PERSONS)
+    return distributed(frame, ROOM_VOLUME + (FLAT_VOLUME - ROOMS_VOLUME) * PERSONS / FLAT_PERSONS, within="flat")
 
 
 def by_area(frame: pl.DataFrame) -> pl.DataFrame:
@@ -47,4 +50,4 @@ def by_area(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, FLAT_VOLUME, ROOM_AREA, FLAT_AREA, TARIFF)
     refuse_larger(frame, ROOM_AREA, than=FLAT_AREA, reason="is larger than flat_area, {flat_area}")
-    return charged(frame, FLAT_VOLUME * ROOM_AREA / FLAT_AREA)
+    return distributed(frame, FLAT_VOLUME * ROOM_AREA / FLAT_AREA, within="flat")

@@ -3,7 +3,7 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges.lines import charged, refuse_larger
+from tariffs.charges.lines import charged, distributed, refuse_larger
 from tariffs.charges.quantities import AREA, BUILDING_VOLUME, NORM, TARIFF, TOTAL_AREA
 from tariffs.exact import column
 
@@ -44,7 +44,7 @@ def by_building_meter(frame: pl.DataFrame) -> pl.DataFrame:
     refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
     refuse_larger(frame, OWN_VOLUME, than=METERED_VOLUME, reason="is more than metered_volume, {metered_volume}")
     used = OWN_VOLUME + (BUILDING_VOLUME - METERED_VOLUME) * (AREA / TOTAL_AREA)
-    return charged(frame, used.not_below_zero(), places=PLACES)
+    return distributed(frame, used.not_below_zero(), places=PLACES)
 
 
 def two_rate(frame: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,7 @@ import polars as pl
 
 from tariffs import exact
 from tariffs.charges import in_force, meter
-from tariffs.charges.lines import charged
+from tariffs.charges.lines import adding_up, charged
 from tariffs.charges.quantities import TARIFF, VOLUME
 from tariffs.exact import column
 
@@ -36,8 +36,8 @@ def corrected(frame: pl.DataFrame) -> pl.DataFrame:
 def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:
     """Split a volume over tariffs by their days when no reading was taken at the change.
 
-    Rows are segments ``row volume from to tariff`` of one interval (volume is the whole interval's); each gets ``segment_volume``
-    and ``amount``.
+    Rows are segments ``row volume from to tariff`` of one interval (volume is the whole interval's); each gets ``segment_volume``,
+    by largest remainder, so that they add up to the whole, and ``amount``, from its exact part.
 
     :raises UnableToCalculate: when a segment is empty, overlaps the one before it or leaves a gap, or a number is out of its bounds.
     :raises NotInForce: when the Rules are not known for the days.
@@ -48,7 +48,7 @@ def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(days=days).with_columns(all_days=pl.col("days").sum().over("row"))
     frame = exact.checked(frame, VOLUME, TARIFF, DAYS, ALL_DAYS)
     part = VOLUME * DAYS / ALL_DAYS
-    return frame.with_columns(segment_volume=part.rounded(3), amount=(part * TARIFF).rounded(2))
+    return frame.with_columns(segment_volume=adding_up(part, within="row"), amount=(part * TARIFF).rounded(2))
 
 
 def _check_adjoining(frame: pl.DataFrame) -> None:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges.lines import charged, refuse_larger
+from tariffs.charges.lines import charged, distributed, refuse_larger
 from tariffs.charges.quantities import AREA, RESIDENTS, TARIFF, TOTAL_AREA, TOTAL_PERSONS
 from tariffs.exact import column
 
@@ -57,7 +57,7 @@ def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, REMOVED, RESIDENTS, TOTAL_PERSONS, TARIFF)
     refuse_larger(frame, RESIDENTS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}")
-    return charged(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
+    return distributed(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
 
 
 def by_fact_and_area(frame: pl.DataFrame) -> pl.DataFrame:
@@ -67,7 +67,7 @@ def by_fact_and_area(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, REMOVED, AREA, TOTAL_AREA, TARIFF)
     refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
-    return charged(frame, REMOVED * (AREA / TOTAL_AREA))
+    return distributed(frame, REMOVED * (AREA / TOTAL_AREA))
 
 
 def by_mass(frame: pl.DataFrame) -> pl.DataFrame:

@@ -111,6 +111,16 @@ def dial(previous: Decimal, current: Decimal, digits: int) -> Fraction:
     return (Fraction(current) - Fraction(previous)) % 10**digits
 
 
+def adding_up(exact: Sequence[Fraction], places: int = 3) -> list[Decimal]:
+    """Round the sum; give every share its whole part, and what is left, one by one, to the greatest remainders."""
+    scaled = [share * 10**places for share in exact]
+    found = [int(share) for share in scaled]
+    left = int(half_up(sum(scaled, Fraction(0)), 0)) - sum(found)
+    for index in sorted(range(len(scaled)), key=lambda index: found[index] - scaled[index])[:left]:
+        found[index] += 1
+    return [Decimal(units).scaleb(-places) for units in found]
+
+
 def ranges(*, volume: Decimal, bounds: Sequence[Decimal], tariffs: Sequence[Decimal]) -> Decimal:
     """Pour the volume into the ranges from the lowest up."""
     total, rest, below = Decimal(0), Fraction(volume), Fraction(0)

@@ -10,10 +10,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tariffs import calc, penalty, state_duty
+from tariffs.charges import common_property, communal, heat, waste
 from tests.tariffs import reference
 
 EXAMPLES = int(os.environ.get("ISTOK_EXAMPLES", "60"))
@@ -348,6 +350,33 @@ def test_late_readings_and_tariff_changes(fact: Decimal, more: Decimal, estimate
     check(late, volume=difference, amount=difference * Fraction(tariff))
     parts = [Fraction(more) * cut / sum(cuts) * Fraction(tariff) for cut in cuts]
     assert split["amount"] == str(sum(map(reference.half_up, parts)))
+    volumes = reference.adding_up([Fraction(more) * cut / sum(cuts) for cut in cuts])
+    assert [Decimal(line["volume"]) for line in split["lines"]] == volumes
+    assert sum(volumes) == more
+
+
+BUILDINGS = st.lists(st.tuples(VOLUMES, st.lists(decimals("99", 2, "0.01"), min_size=1, max_size=6)), min_size=1, max_size=4)
+
+
+@cases
+@given(buildings=BUILDINGS)
+def test_the_volumes_of_a_building_add_up(buildings: list[tuple[Decimal, list[Decimal]]]) -> None:
+    premises = [
+        {"building": number, "building_volume": volume, "area": area, "total_area": sum(areas)}
+        for number, (volume, areas) in enumerate(buildings)
+        for area in areas
+    ]
+    nothing = {name: pl.lit(0) for name in ("premises_volume", "metered_volume", "own_volume")}
+    frame = pl.DataFrame(premises, schema_overrides={name: pl.Decimal(38, 3) for name in ("building_volume", "area", "total_area")})
+    frame = frame.with_columns(**nothing, tariff=pl.lit(1)).with_columns(
+        flat="building", flat_volume="building_volume", removed_volume="building_volume", room_area="area", flat_area="total_area"
+    )
+
+    for rule, places in ((common_property.by_meter, 3), (communal.by_area, 3), (waste.by_fact_and_area, 3), (heat.by_building_meter, 6)):
+        charged = rule(frame)
+        exact = [[Fraction(volume) * Fraction(area) / Fraction(sum(areas)) for area in areas] for volume, areas in buildings]
+        assert charged["volume"].to_list() == [share for shares in exact for share in reference.adding_up(shares, places)]
+        assert charged["amount"].to_list() == [reference.half_up(share) for shares in exact for share in shares]
 
 
 @cases

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tariffs import calc
-from tariffs.charges import in_force
+from tariffs import calc, exact
+from tariffs.charges import in_force, lines
 
 ROOM = {
     "rule": "charge.communal",
@@ -312,3 +312,18 @@ def test_segments_of_a_changing_tariff_neither_overlap_nor_leave_a_gap(second: t
     found = answer({"rule": "charge.tariff_change", "volume": "310", "segments": segments})
 
     assert "must be the day on which the segment before it ends, 2026-10-12" in found["error"]
+
+
+def test_days_of_equal_length_share_a_volume_without_losing_any_of_it() -> None:
+    segments = [{"from": f"2026-10-0{day}", "to": f"2026-10-0{day + 1}", "tariff": "5"} for day in (1, 2, 3)]
+
+    found = answer({"rule": "charge.tariff_change", "volume": "100", "segments": segments})
+
+    assert [line["volume"] for line in found["lines"]] == ["33.334", "33.333", "33.333"]
+
+
+def test_shares_whose_remainders_could_overflow_are_refused_when_written() -> None:
+    share = exact.column("part", places=9, most=10) / exact.column("whole", places=6, most=10**12, positive=True)
+
+    with pytest.raises(OverflowError, match="a remainder may reach"):
+        lines.adding_up(share, within="building")
