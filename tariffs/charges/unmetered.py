@@ -16,7 +16,7 @@ CURRENT = column("current", places=3, most=10**5, positive=True)
 VOLTAGE = column("phase_voltage", places=3, most=10**3, positive=True)
 COSINE = column("cosine", places=3, most=2, positive=True)
 PHASES = column("phases", most=4, positive=True)
-HOURS = column("hours", most=8_761, positive=True)
+HOURS = column("hours", most=8_761, positive=True)  # appendix 3: not more than 8 760, in a leap year too
 BILLED = column("billed", places=6, most=10**9)
 
 

@@ -215,9 +215,9 @@ def tariff_change(request: Request) -> Answer:
 def replacement_of(request: Request) -> Answer:
     """Stand in for a missing reading of an organization."""
     _check_day(request, in_force.PROVISIONS_442)
-    past = {name: [request.number(name) if request.has(name) else None] for name in ("last_year_volume", "last_volume")}
-    frame = row(request, "missing_period max_power hours").with_columns(**{name: pl.Series(value) for name, value in past.items()})
-    return answer(replacement.volume(frame), "volume") | {"source": replacement.volume(frame)["source"][0], "act": replacement.ACT}
+    past = {each.name: pl.Series([request.number(each.name) if request.has(each.name) else None]) for each in replacement.PAST}
+    found = replacement.volume(row(request, "missing_period max_power hours refusals", {"refusals": "0"}).with_columns(**past))
+    return answer(found, "volume") | {"source": found["source"][0], "act": replacement.ACT}
 
 
 def vat(request: Request) -> Answer:
