@@ -186,3 +186,42 @@ def allocation(paid: int, debts: Sequence[tuple[str, date, bool, bool, int]]) ->
         for index in sorted(here, key=lambda index: int(exact[index]) - exact[index])[:left]:
             served[index] += 1
     return served
+
+
+def absence(*, norm: Decimal, persons: int, departure: date, arrival: date, tariff: Decimal) -> tuple[Decimal, Decimal]:
+    """Take off a day's share of the month's norm for every full day away; rounded at each month's end."""
+    volume, amount, month, day = Decimal(0), Decimal(0), Fraction(0), departure + ONE_DAY
+    while day < arrival:
+        month += persons * Fraction(norm) / month_length(day)
+        day += ONE_DAY
+        if day.day == 1 or day == arrival:
+            volume, amount, month = volume - half_up(month, 3), amount - half_up(month * Fraction(tariff)), Fraction(0)
+    return volume, amount
+
+
+def method(*, tampered: bool, meter: bool, installable: bool, dwelling: bool, cause: str, missing: int) -> str:
+    """Rules 354 pp. 42, 43, 59, 60, 62 told as a story, from the gravest."""
+    if tampered:
+        return "UNAUTHORISED_USE"
+    if meter and cause == "NONE":
+        return "METER"
+    if meter and (cause == "AWAITING_REPLACEMENT" or (cause != "REFUSED_SUPPLIER" and missing <= (3 if dwelling else 2))):
+        return "AVERAGE"
+    if not dwelling:
+        return "CONTRACT_METHOD"
+    without_coefficient = cause == "NO_READING" if meter else not installable
+    return "NORM" if without_coefficient else "NORM_WITH_MULTIPLIER"
+
+
+def replacement(*, period: int, refusals: int, power: Decimal, hours: int, **past: Decimal | None) -> tuple[Fraction, str]:
+    """PP 442 pp. 166, 178-181, the first that applies."""
+    by_power = Fraction(power) * hours, "MAX_POWER"
+    if refusals >= 2:
+        return by_power
+    if past["control"] is not None:
+        return Fraction(past["control"]), "CONTROL_METER"
+    if period > 2:
+        return by_power
+    if past["last_year"] is not None:
+        return Fraction(past["last_year"]), "LAST_YEAR"
+    return Fraction(past["last"] or 0), "LAST_PERIOD"

@@ -24,7 +24,7 @@ penalty_cases = settings(max_examples=EXAMPLES, **SLOW)
 cases = settings(max_examples=max(EXAMPLES // 5, 12), **SLOW)
 
 DAYS = st.dates(date(2016, 11, 12), date(2027, 12, 31))
-MONTHS = st.dates(date(2020, 1, 1), date(2027, 12, 1))
+MONTHS = st.dates(date(2020, 1, 1), date(2027, 6, 1))
 
 
 def decimals(most: str, places: int, least: str = "0") -> st.SearchStrategy[Decimal]:
@@ -216,7 +216,11 @@ def test_allocation(paid: int, debts: list[tuple[str, date, bool, bool, int]]) -
 
 
 def answered(rule: str, way: str | None, fields: dict[str, Any]) -> dict[str, Any]:
-    request = {"rule": rule} | ({"way": way} if way else {}) | {name: str(value) for name, value in fields.items()}
+    request = (
+        {"rule": rule}
+        | ({"way": way} if way else {})
+        | {name: value if type(value) is int else str(value) for name, value in fields.items()}
+    )
     (answer,) = calc.answer([request])
     assert "error" not in answer, (request, answer)
     return answer
