@@ -70,6 +70,7 @@ REASONS = {
     "is given twice": "дано дважды",
     "must lie within one month, which began on {first}": "должно лежать в пределах одного месяца, начатого {first}",
     "must be the day on which the segment before it ends, {ended}": "должно совпадать с концом предыдущего отрезка {ended}",
+    "is more than persons, {persons}": "больше числа всех жителей {persons}",
     "is more than total_persons, {total_persons}": "больше числа жителей всех помещений {total_persons}",
 }
 

@@ -10,6 +10,7 @@ from tariffs.exact import Exact, of
 from tariffs.parameters import Row, series
 
 RULES_354, PROVISIONS_442, PRICING_1178 = "acts.pp_354", "acts.pp_442", "acts.pp_1178"
+WASTE_ABSENCE_BY_AREA = "acts.waste_absence_by_area"
 WASTE_HOUSEHOLDS, WASTE_ORGANIZATIONS = "acts.waste_households", "acts.waste_organizations"
 
 

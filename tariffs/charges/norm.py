@@ -13,7 +13,6 @@ from tariffs.parameters import series
 
 ACT = "п. 42, прил. 2 ф. 4, 4(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_ABSENCE = "п. 86–97 Правил, утв. ПП РФ от 06.05.2011 № 354"
-FULL_DAYS_NEEDED = 6
 MULTIPLIERS = {"electricity": "norm_multiplier", "hot_water": "norm_multiplier", "cold_water": "cold_water_multiplier"}
 """The series of the coefficient of a dwelling where a meter could stand and does not, by the service."""
 
@@ -71,9 +70,7 @@ def absence(frame: pl.DataFrame) -> pl.DataFrame:
     :raises NotInForce: when the Rules are not known for the days away.
     """
     frame = exact.checked(frame, NORM, RESIDENTS, TARIFF)
-    absent = frame.with_columns(pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to"))
-    short = (pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED
-    exact.refuse(absent, short, field="arrival", reason="gives fewer than 6 full days away after {departure}")
+    absent = months.away(frame)
     in_force.check(absent, in_force.RULES_354)
     used = RESIDENTS * NORM * months.share()
     return months.cut(absent).with_columns(volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2))

@@ -3,10 +3,12 @@
 import polars as pl
 
 from tariffs import exact
+from tariffs.charges import in_force, months
 from tariffs.charges.lines import charged, distributed, refuse_larger
 from tariffs.charges.quantities import AREA, RESIDENTS, TARIFF, TOTAL_AREA, TOTAL_PERSONS
 from tariffs.exact import column
 
+ACT_ABSENCE = "п. 86(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT = "п. 148(1)–148(46), прил. 2 ф. 9(1)–9(4) Правил, утв. ПП РФ от 06.05.2011 № 354"
 YEARLY_NORM = column("yearly_norm", places=6, most=10**4)
 UNITS = column("units", places=3, most=10**6)
@@ -16,6 +18,8 @@ PICKUPS = column("pickups", most=10**4)
 REMOVED = column("removed_volume", places=6, most=10**8)
 MASS = column("mass", places=6, most=10**6)
 MONTHS = 12
+SMALL_AREA, SMALL_NORM = column("area", places=3, most=10**5, positive=True), column("yearly_norm", places=6, most=10)
+ABSENT, FEW_PERSONS = (column(name, most=10**3, positive=True) for name in ("absent", "persons"))
 
 
 def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
@@ -68,6 +72,22 @@ def by_fact_and_area(frame: pl.DataFrame) -> pl.DataFrame:
     frame = exact.checked(frame, REMOVED, AREA, TOTAL_AREA, TARIFF)
     refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
     return distributed(frame, REMOVED * (AREA / TOTAL_AREA))
+
+
+def absence_by_area(frame: pl.DataFrame) -> pl.DataFrame:
+    """Recalculate for absent persons where waste is charged by area (p. 86(1)): ``S * N / 12 * T * n_absent / n * d / D`` taken off.
+
+    Reads ``area yearly_norm tariff absent persons departure arrival``, persons is all who live there. Gives rows by months with ``days``,
+    ``volume`` and ``amount``.
+
+    :raises UnableToCalculate: when more are absent than live there, or five full days or fewer lie between departure and arrival.
+    :raises NotInForce: for days before 1 March 2023.
+    """
+    frame = exact.checked(frame, SMALL_AREA, SMALL_NORM, ABSENT, FEW_PERSONS, TARIFF)
+    refuse_larger(frame, ABSENT, than=FEW_PERSONS, reason="is more than persons, {persons}")
+    absent = months.away(frame)
+    in_force.check(absent, in_force.WASTE_ABSENCE_BY_AREA)
+    return charged(months.cut(absent), SMALL_AREA * SMALL_NORM / MONTHS * ABSENT * months.share() * -1 / FEW_PERSONS)
 
 
 def by_mass(frame: pl.DataFrame) -> pl.DataFrame:

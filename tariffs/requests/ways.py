@@ -57,7 +57,12 @@ WAYS: dict[str, dict[str, Way]] = {
     "charge.meter": {
         "": Way(meter.charge, "previous current digits ratio tariff", "volume amount", meter.ACT, {"ratio": "1"}, "physical_most")
     },
-    "charge.absence": {"": Way(norm.absence, "norm persons tariff departure arrival", "volume amount", norm.ACT_ABSENCE)},
+    "charge.absence": {
+        "norm": Way(norm.absence, "norm persons tariff departure arrival", "volume amount", norm.ACT_ABSENCE),
+        "waste_area": Way(
+            waste.absence_by_area, "area yearly_norm tariff absent persons departure arrival", "volume amount", waste.ACT_ABSENCE
+        ),
+    },
     "charge.interruption": {"": Way(quality.reduction, "fee hours", "amount", quality.ACT, dated=True)},
     "rural_tariff": {
         "": Way(rural.published, "tariff coefficient", "published", rural.ACT, {"coefficient": "0.7"}, law=in_force.PRICING_1178)

@@ -188,11 +188,11 @@ def allocation(paid: int, debts: Sequence[tuple[str, date, bool, bool, int]]) ->
     return served
 
 
-def absence(*, norm: Decimal, persons: int, departure: date, arrival: date, tariff: Decimal) -> tuple[Decimal, Decimal]:
+def absence(norm: Fraction, *, persons: int, departure: date, arrival: date, tariff: Decimal) -> tuple[Decimal, Decimal]:
     """Take off a day's share of the month's norm for every full day away; rounded at each month's end."""
     volume, amount, month, day = Decimal(0), Decimal(0), Fraction(0), departure + ONE_DAY
     while day < arrival:
-        month += persons * Fraction(norm) / month_length(day)
+        month += persons * norm / month_length(day)
         day += ONE_DAY
         if day.day == 1 or day == arrival:
             volume, amount, month = volume - half_up(month, 3), amount - half_up(month * Fraction(tariff)), Fraction(0)

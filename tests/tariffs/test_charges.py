@@ -327,3 +327,24 @@ def test_shares_whose_remainders_could_overflow_are_refused_when_written() -> No
 
     with pytest.raises(OverflowError, match="a remainder may reach"):
         lines.adding_up(share, within="building")
+
+
+AWAY = {
+    "rule": "charge.absence",
+    "way": "waste_area",
+    "area": "54",
+    "yearly_norm": "0.09",
+    "tariff": "950",
+    "absent": 1,
+    "persons": 3,
+    "departure": "2026-09-05",
+    "arrival": "2026-09-18",
+}
+
+
+def test_waste_charged_by_area_is_recalculated_since_march_2023() -> None:
+    """354 п. 86(1): a third of 384.75 for 12 days of 30."""
+    assert answer(AWAY)["amount"] == "-51.30"
+    assert answer(AWAY, absent=4)["error"] == "absent: 4: is more than persons, 3"
+    assert answer(AWAY, arrival="2026-09-11")["error"].startswith("arrival: 2026-09-11: gives fewer than 6 full days")
+    assert answer(AWAY, departure="2023-02-27", arrival="2023-03-20")["error"].startswith("departure: 2023-02-27: acts.waste_absence")

@@ -10,18 +10,30 @@ from hypothesis import strategies as st
 from tariffs import calc
 from tariffs.charges import method
 from tests.tariffs import reference
-from tests.tariffs.test_against_reference import MONTHS, TARIFFS, VOLUMES, answered, cases, check, decimals
+from tests.tariffs.test_against_reference import TARIFFS, VOLUMES, answered, cases, check, decimals
 
 
 @cases
-@given(norm=decimals("99", 6), persons=st.integers(1, 9), departure=MONTHS, days=st.integers(7, 120), tariff=TARIFFS)
-def test_absence(norm: Decimal, persons: int, departure: date, days: int, tariff: Decimal) -> None:
-    away = {"norm": norm, "persons": persons, "departure": departure, "arrival": departure + timedelta(days), "tariff": tariff}
+@given(
+    norm=decimals("9", 6),
+    persons=st.integers(1, 9),
+    others=st.integers(0, 9),
+    area=decimals("999", 3, "0.001"),
+    departure=st.dates(date(2023, 2, 28), date(2027, 6, 1)),
+    days=st.integers(7, 120),
+    tariff=TARIFFS,
+)
+def test_absence(norm: Decimal, persons: int, others: int, area: Decimal, departure: date, days: int, tariff: Decimal) -> None:
+    away = {"departure": departure, "arrival": departure + timedelta(days), "tariff": tariff}
+    people = {"absent": persons, "persons": persons + others}
 
-    answer = answered("charge.absence", None, away)
+    by_norm = answered("charge.absence", None, away | {"norm": norm, "persons": persons})
+    by_area = answered("charge.absence", "waste_area", away | people | {"area": area, "yearly_norm": norm})
 
-    volume, amount = reference.absence(norm=norm, persons=persons, departure=departure, arrival=departure + timedelta(days), tariff=tariff)
-    assert (Decimal(answer["volume"]), Decimal(answer["amount"])) == (volume, amount)
+    monthly = Fraction(area) * Fraction(norm) / 12 / (persons + others)
+    for answer, one_person in ((by_norm, Fraction(norm)), (by_area, monthly)):
+        expected = reference.absence(one_person, persons=persons, departure=departure, arrival=departure + timedelta(days), tariff=tariff)
+        assert (Decimal(answer["volume"]), Decimal(answer["amount"])) == expected
 
 
 @cases
