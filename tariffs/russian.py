@@ -71,6 +71,7 @@ REASONS = {
     "must lie within one month, which began on {first}": "должно лежать в пределах одного месяца, начатого {first}",
     "must be the day on which the segment before it ends, {ended}": "должно совпадать с концом предыдущего отрезка {ended}",
     "is more than persons, {persons}": "больше числа всех жителей {persons}",
+    "is too many months after from, {from}": "на слишком много месяцев позже начала {from}",
     "is more than total_persons, {total_persons}": "больше числа жителей всех помещений {total_persons}",
 }
 

@@ -73,7 +73,8 @@ def by_ranges(request: Request) -> Answer:
         raise inputs.UnableToCalculate(
             field="tariffs", value=len(tariffs), reason="there must be {count} of them, one more than bounds", count=len(bounds) + 1
         )
-    frame = row(request, "volume months households", {"months": "1", "households": "1"}).with_columns(
+    length = "from to" if request.has("from") else "months"
+    frame = row(request, f"volume {length} households", {"months": "1", "households": "1"}).with_columns(
         **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)},
         **{f"tariff_{number}": pl.lit(tariff) for number, tariff in enumerate(tariffs, 1)},
     )

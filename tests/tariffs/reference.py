@@ -121,7 +121,12 @@ def adding_up(exact: Sequence[Fraction], places: int = 3) -> list[Decimal]:
     return [Decimal(units).scaleb(-places) for units in found]
 
 
-def ranges(*, volume: Decimal, bounds: Sequence[Decimal], tariffs: Sequence[Decimal]) -> Decimal:
+def months_of(start: date, end: date) -> Fraction:
+    """Add up the days, each as its part of its month."""
+    return sum((Fraction(1, month_length(start + timedelta(day))) for day in range((end - start).days)), Fraction(0))
+
+
+def ranges(*, volume: Decimal, bounds: Sequence[Decimal | Fraction], tariffs: Sequence[Decimal]) -> Decimal:
     """Pour the volume into the ranges from the lowest up."""
     total, rest, below = Decimal(0), Fraction(volume), Fraction(0)
     for bound, tariff in zip([*bounds, None], tariffs, strict=True):

@@ -150,16 +150,25 @@ def test_norm(norm: Decimal, persons: int, start: date, days: int, tariff: Decim
 
 
 @cases
-@given(volume=decimals("99999", 3), bounds=st.lists(decimals("9999", 3, "0.001"), min_size=1, max_size=4, unique=True), data=st.data())
-def test_ranges(volume: Decimal, bounds: list[Decimal], data: st.DataObject) -> None:
+@given(
+    volume=decimals("99999", 3),
+    bounds=st.lists(decimals("9999", 3, "0.001"), min_size=1, max_size=4, unique=True),
+    start=MONTHS,
+    days=st.integers(1, 200),
+    data=st.data(),
+)
+def test_ranges(volume: Decimal, bounds: list[Decimal], start: date, days: int, data: st.DataObject) -> None:
     rising = sorted(bounds)
     tariffs = data.draw(st.lists(TARIFFS, min_size=len(bounds) + 1, max_size=len(bounds) + 1))
 
-    (answer,) = calc.answer(
-        [{"rule": "charge.ranges", "volume": str(volume), "bounds": list(map(str, rising)), "tariffs": list(map(str, tariffs))}]
-    )
+    request = {"rule": "charge.ranges", "volume": str(volume), "bounds": list(map(str, rising)), "tariffs": list(map(str, tariffs))}
 
-    assert answer["amount"] == str(reference.ranges(volume=volume, bounds=rising, tariffs=tariffs))
+    month, period = calc.answer([request, request | {"from": start.isoformat(), "to": (start + timedelta(days)).isoformat()}])
+
+    length = reference.months_of(start, start + timedelta(days))
+    assert month["amount"] == str(reference.ranges(volume=volume, bounds=rising, tariffs=tariffs))
+    wide = [Fraction(bound) * length for bound in rising]
+    assert period["amount"] == str(reference.ranges(volume=volume, bounds=wide, tariffs=tariffs))
 
 
 @cases

@@ -348,3 +348,12 @@ def test_waste_charged_by_area_is_recalculated_since_march_2023() -> None:
     assert answer(AWAY, absent=4)["error"] == "absent: 4: is more than persons, 3"
     assert answer(AWAY, arrival="2026-09-11")["error"].startswith("arrival: 2026-09-11: gives fewer than 6 full days")
     assert answer(AWAY, departure="2023-02-27", arrival="2023-03-20")["error"].startswith("departure: 2023-02-27: acts.waste_absence")
+
+
+def test_ranges_of_a_period_are_as_wide_as_its_days() -> None:
+    half = {"from": "2026-11-01", "to": "2026-11-16"}
+
+    assert [line["volume"] for line in answer(RANGES, volume="3100", **half)["lines"]] == ["1950.000", "1050.000", "100.000"]
+    assert answer(RANGES, **half | {"to": "2026-11-01"})["error"].startswith("to: 2026-11-01: must come after from")
+    assert answer(RANGES, **half | {"from": "2012-01-01"})["error"].startswith("to: 2026-11-16: is too many months after from")
+    assert answer(RANGES, **half | {"from": "2011-12-31"})["error"].startswith("from: 2011-12-31: acts.pp_1178")
