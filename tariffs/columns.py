@@ -28,17 +28,21 @@ def divided(numerator: pl.Expr, denominator: int) -> pl.Expr:
     return ((2 * numerator.cast(WIDE) + denominator) // twice).cast(pl.Int64)
 
 
-def apportioned(numerator: str, denominator: int, *, within: str) -> list[pl.Expr]:
+def shared(numerator: pl.Expr, denominator: pl.Expr, *, within: str) -> pl.Expr:
     """Round each group's exact sum half up once and make its rows add up to it: largest remainder, the earlier row on a tie.
 
-    Reads the exact numerators of a common denominator; gives the columns ``amount`` (of the row) and ``total`` (of its group).
+    Whole numbers that are not negative; the denominator is below 2**63 and the same for all rows of a group.
     """
+    floor, total = numerator // denominator, (2 * numerator.sum().over(within) + denominator) // (2 * denominator)
+    place = (numerator % denominator).cast(pl.Int64).rank("ordinal", descending=True).over(within)
+    return floor + (place <= total - floor.sum().over(within)).cast(WIDE)
+
+
+def apportioned(numerator: str, denominator: int, *, within: str) -> list[pl.Expr]:
+    """Share exact numerators of one denominator: gives the columns ``amount`` (of the row) and ``total`` (of its group)."""
     exact, unit = pl.col(numerator).cast(WIDE), pl.lit(denominator, dtype=WIDE)
-    floor = (exact // unit).cast(pl.Int64)
-    remainder = (exact % unit).cast(pl.Int64)
-    total = divided(exact.sum().over(within), denominator)
-    place = remainder.rank("ordinal", descending=True).over(within)
-    return [(floor + (place <= total - floor.sum().over(within)).cast(pl.Int64)).alias("amount"), total.alias("total")]
+    amount, total = shared(exact, unit, within=within), divided(exact.sum().over(within), denominator)
+    return [amount.cast(pl.Int64).alias("amount"), total.alias("total")]
 
 
 def split(frame: pl.DataFrame, *, table: pl.DataFrame, origin: pl.Expr) -> pl.DataFrame:

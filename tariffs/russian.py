@@ -54,6 +54,25 @@ REASONS = {
     "nothing is known to be in force on this date": "неизвестно, что действует на эту дату",
     "there must be one volume for each of the {days} working days": "нужен один объём на каждый из {days} рабочих дней",
     "there must be {count} of them, one more than bounds": "их должно быть {count}, на один больше, чем границ",
+    "is more than flat_persons, {flat_persons}": "больше числа жителей квартиры {flat_persons}",
+    "is larger than flat_area, {flat_area}": "больше площади квартиры {flat_area}",
+    "is more than rooms_volume, {rooms_volume}": "больше объёма всех комнат {rooms_volume}",
+    "makes {counted}, which is more than physical_most, {physical_most}": (
+        "даёт расход {counted}, а физически возможно не больше {physical_most}"
+    ),
+    "is below the previous reading: a new turn of the dial would make {counted}; give physical_most if that is possible": (
+        "меньше предыдущего: переход через ноль дал бы расход {counted}; если это возможно, укажите физический предел physical_most"
+    ),
+    "is above the highest that the law allows, {allowed}": "выше наибольшей границы по закону {allowed}",
+    "makes {total} with the other zones: too much for a month": "вместе с другими зонами {total}: слишком много для месяца",
+    "must not be later than detected, {detected}": "не может быть позже дня выявления {detected}",
+    "is too many years after the detection": "на слишком много лет позже выявления",
+    "is given twice": "дано дважды",
+    "must lie within one month, which began on {first}": "должно лежать в пределах одного месяца, начатого {first}",
+    "must be the day on which the segment before it ends, {ended}": "должно совпадать с концом предыдущего отрезка {ended}",
+    "is more than persons, {persons}": "больше числа всех жителей {persons}",
+    "is too many months after from, {from}": "на слишком много месяцев позже начала {from}",
+    "is more than total_persons, {total_persons}": "больше числа жителей всех помещений {total_persons}",
 }
 
 

@@ -1,12 +1,14 @@
 """Common property consumption (ОДН): Rules 354 pp. 40, 44-48, appendix 2 formulas 10, 11, 12, 15; Rules 124 p. 21(1).
 
 With a building meter ``V_i = (V_building - V_premises) * S_i / S``, not above the norm where one is given (p. 44); without one the
-norm's volume is shared. A negative remainder is never charged: it reduces the premises' own volumes or is carried over.
+norm's volume is shared. A negative remainder is never charged: it reduces the premises' own volumes or is carried over. Where the key of
+the building, ``building``, is a column of the frame, the volumes of its premises add up to what is shared.
 """
 
 import polars as pl
 
 from tariffs import exact
+from tariffs.charges.lines import distributed, refuse_larger
 from tariffs.charges.quantities import AREA, BUILDING_VOLUME, PERSONS, PREMISES_VOLUME, TARIFF, TOTAL_AREA, TOTAL_PERSONS, VOLUME
 from tariffs.exact import Exact, column
 
@@ -25,7 +27,7 @@ def by_meter(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds or a premises is larger than the building.
     """
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME)
-    return _charged(frame, REMAINDER.not_below_zero()).with_columns(building_remainder=REMAINDER.rounded(3))
+    return distributed(frame, REMAINDER.not_below_zero() * AREA / TOTAL_AREA).with_columns(building_remainder=REMAINDER.rounded(3))
 
 
 def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
@@ -34,9 +36,9 @@ def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: as `by_meter`.
     """
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME, NORM_VOLUME)
-    charged = _charged(frame, exact.least(REMAINDER.not_below_zero(), NORM_VOLUME))
+    shared = exact.least(REMAINDER.not_below_zero(), NORM_VOLUME)
     excess = (REMAINDER - NORM_VOLUME).not_below_zero()
-    return charged.with_columns(building_remainder=REMAINDER.rounded(3), excess=excess.rounded(3))
+    return distributed(frame, shared * AREA / TOTAL_AREA).with_columns(building_remainder=REMAINDER.rounded(3), excess=excess.rounded(3))
 
 
 def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
@@ -44,15 +46,16 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: as `by_meter`.
     """
-    return _charged(_with_areas(frame, NORM_VOLUME), NORM_VOLUME)
+    return distributed(_with_areas(frame, NORM_VOLUME), NORM_VOLUME * AREA / TOTAL_AREA)
 
 
 def reduced(frame: pl.DataFrame) -> pl.DataFrame:
     """Take a negative remainder off the premises' own ``volume`` by persons, never below zero (p. 47): gives ``reduced_volume``.
 
-    :raises UnableToCalculate: when a number is out of its bounds.
+    :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in all.
     """
     frame = exact.checked(frame, BUILDING_VOLUME, PREMISES_VOLUME, VOLUME, PERSONS, TOTAL_PERSONS, TARIFF)
+    refuse_larger(frame, PERSONS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}")
     return _less(frame, PERSONS / TOTAL_PERSONS)
 
 
@@ -83,13 +86,8 @@ def carried(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _with_areas(frame: pl.DataFrame, *columns: exact.Column) -> pl.DataFrame:
     frame = exact.checked(frame, AREA, TOTAL_AREA, TARIFF, *columns)
-    exact.refuse(frame, pl.col("area") > pl.col("total_area"), field="area", reason="is larger than total_area, {total_area}")
+    refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
     return frame
-
-
-def _charged(frame: pl.DataFrame, shared: Exact) -> pl.DataFrame:
-    share = shared * AREA / TOTAL_AREA
-    return frame.with_columns(volume=share.rounded(3), amount=(share * TARIFF).rounded(2))
 
 
 def _less(frame: pl.DataFrame, share: Exact) -> pl.DataFrame:

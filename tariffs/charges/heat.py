@@ -1,12 +1,14 @@
-"""Heat: Rules 354 pp. 42(1), 43, appendix 2 formulas 2, 3."""
+"""Heat: Rules 354 pp. 42(1), 43, 47, appendix 2 formulas 2, 3."""
 
 import polars as pl
 
 from tariffs import exact
+from tariffs.charges.lines import charged, distributed, refuse_larger
 from tariffs.charges.quantities import AREA, BUILDING_VOLUME, NORM, TARIFF, TOTAL_AREA
-from tariffs.exact import Exact, column
+from tariffs.exact import column
 
 ACT = "п. 42(1), прил. 2 ф. 2, 3 Правил, утв. ПП РФ от 06.05.2011 № 354"
+PLACES = 6  # of a volume in gigacalories
 SEASON_MONTHS = column("season_months", most=13, positive=True)
 PAID_MONTHS = column("paid_months", most=13, positive=True)
 OWN_VOLUME = column("own_volume", places=6, most=10**6)
@@ -26,23 +28,23 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when the season is longer than the months it is paid in.
     """
     frame = exact.checked(frame, AREA, NORM, TARIFF, SEASON_MONTHS, PAID_MONTHS)
-    longer = pl.col("season_months") > pl.col("paid_months")
-    exact.refuse(frame, longer, field="season_months", reason="is more than paid_months, {paid_months}")
-    return _charged(frame, AREA * NORM * (SEASON_MONTHS / PAID_MONTHS))
+    refuse_larger(frame, SEASON_MONTHS, than=PAID_MONTHS, reason="is more than paid_months, {paid_months}")
+    return charged(frame, AREA * NORM * (SEASON_MONTHS / PAID_MONTHS), places=PLACES)
 
 
 def by_building_meter(frame: pl.DataFrame) -> pl.DataFrame:
     """Share the building meter: ``P_i = (V_i + S_i * (V - sum V_i) / S) * T`` (formula 3); without own meters all V_i are zero.
 
-    Reads ``building_volume metered_volume own_volume area total_area tariff``; metered_volume is the sum over the premises.
+    Reads ``building_volume metered_volume own_volume area total_area tariff``; metered_volume is the sum over the premises. When the
+    premises metered more than the building, the difference lowers their own volumes by areas, never below zero (p. 47).
 
-    :raises UnableToCalculate: when a number is out of its bounds.
+    :raises UnableToCalculate: when a number is out of its bounds, or a part is larger than its whole.
     """
     frame = exact.checked(frame, BUILDING_VOLUME, METERED_VOLUME, OWN_VOLUME, AREA, TOTAL_AREA, TARIFF)
-    exact.refuse(frame, pl.col("area") > pl.col("total_area"), field="area", reason="is larger than total_area, {total_area}")
-    more = pl.col("own_volume") > pl.col("metered_volume")
-    exact.refuse(frame, more, field="own_volume", reason="is more than metered_volume, {metered_volume}")
-    return _charged(frame, OWN_VOLUME + (BUILDING_VOLUME - METERED_VOLUME) * (AREA / TOTAL_AREA))
+    refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
+    refuse_larger(frame, OWN_VOLUME, than=METERED_VOLUME, reason="is more than metered_volume, {metered_volume}")
+    used = OWN_VOLUME + (BUILDING_VOLUME - METERED_VOLUME) * (AREA / TOTAL_AREA)
+    return distributed(frame, used.not_below_zero(), places=PLACES)
 
 
 def two_rate(frame: pl.DataFrame) -> pl.DataFrame:
@@ -58,11 +60,8 @@ def two_rate(frame: pl.DataFrame) -> pl.DataFrame:
 def yearly_correction(frame: pl.DataFrame) -> pl.DataFrame:
     """Correct a year paid by the average: ``(V_fact - V_billed) * T * S_i / S`` from ``year_fact year_billed area total_area tariff``.
 
-    :raises UnableToCalculate: when a number is out of its bounds.
+    :raises UnableToCalculate: when a number is out of its bounds or the premises is larger than the building.
     """
     frame = exact.checked(frame, YEAR_FACT, YEAR_BILLED, AREA, TOTAL_AREA, TARIFF)
-    return _charged(frame, (YEAR_FACT - YEAR_BILLED) * (AREA / TOTAL_AREA))
-
-
-def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
-    return frame.with_columns(volume=used.rounded(6), amount=(used * TARIFF).rounded(2))
+    refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
+    return charged(frame, (YEAR_FACT - YEAR_BILLED) * (AREA / TOTAL_AREA), places=PLACES)

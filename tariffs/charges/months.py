@@ -7,6 +7,7 @@ from tariffs.exact import Exact, column
 
 EVERY_LENGTH = 377_580  # the least common multiple of 28, 29, 30 and 31
 MOST_MONTHS = 1_200
+FULL_DAYS_NEEDED = 6  # away, more than five: p. 86
 
 
 def share(*, most_months: int = 1) -> Exact:
@@ -32,3 +33,14 @@ def cut(frame: pl.DataFrame) -> pl.DataFrame:
         .with_columns(days=days, month_days=month_days)
         .with_columns(share_units=(pl.col("days") * (EVERY_LENGTH // pl.col("month_days"))).cast(pl.Decimal(38, 0)))
     )
+
+
+def away(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the full days between ``departure`` and ``arrival``, which are not counted themselves (p. 90), as ``[from, to)``.
+
+    :raises UnableToCalculate: when five full days or fewer lie between them.
+    """
+    absent = frame.with_columns(pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to"))
+    short = (pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED
+    exact.refuse(absent, short, field="arrival", reason="gives fewer than 6 full days away after {departure}")
+    return absent

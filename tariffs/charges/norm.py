@@ -6,14 +6,15 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges import months
-from tariffs.charges.quantities import NORM, RESIDENTS, TARIFF
-from tariffs.exact import column
+from tariffs.charges import in_force, months
+from tariffs.charges.lines import refuse_lowering
+from tariffs.charges.quantities import MULTIPLIER, NORM, RESIDENTS, TARIFF
+from tariffs.parameters import series
 
 ACT = "п. 42, прил. 2 ф. 4, 4(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_ABSENCE = "п. 86–97 Правил, утв. ПП РФ от 06.05.2011 № 354"
-MULTIPLIER = column("multiplier", places=3, most=100, positive=True)
-FULL_DAYS_NEEDED = 6
+MULTIPLIERS = {"electricity": "norm_multiplier", "hot_water": "norm_multiplier", "cold_water": "cold_water_multiplier"}
+"""The series of the coefficient of a dwelling where a meter could stand and does not, by the service."""
 
 
 def lines(frame: pl.DataFrame) -> pl.DataFrame:
@@ -22,15 +23,35 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
     The norm is per person and calendar month; the multiplier is at least 1.
 
     :raises UnableToCalculate: when a number is out of its bounds or a period runs backwards.
+    :raises NotInForce: when the Rules are not known for the period.
     """
     frame = exact.checked(frame, NORM, RESIDENTS, TARIFF, MULTIPLIER)
-    exact.refuse(frame, pl.col("multiplier") < 1, field="multiplier", reason="must be at least 1")
+    refuse_lowering(frame)
+    in_force.check(frame, in_force.RULES_354)
     used = RESIDENTS * NORM * months.share()
     extra = used * (MULTIPLIER - 1)
     parted = months.cut(frame).with_columns(
         volume=used.rounded(3), base=(used * TARIFF).rounded(2), multiplier_part=(extra * TARIFF).rounded(2)
     )
     return parted.with_columns(amount=pl.col("base") + pl.col("multiplier_part"))
+
+
+def with_multiplier(frame: pl.DataFrame, *, service: str) -> pl.DataFrame:
+    """Cut each row's ``[from, to)`` where the coefficient of the law changes, and add it as ``multiplier``.
+
+    :raises NotInForce: when no coefficient is known for some of the days.
+    """
+    name = MULTIPLIERS[service]
+    in_force.check(frame, name)
+    pieces = [
+        frame.with_columns(
+            pl.max_horizontal("from", pl.lit(edition.start)).alias("from"),
+            pl.min_horizontal("to", pl.lit(edition.end)).alias("to"),
+            multiplier=pl.lit(edition.decimal()),
+        )
+        for edition in series(name).rows
+    ]
+    return pl.concat(pieces).filter(pl.col("from") < pl.col("to"))
 
 
 def totals(charged: pl.DataFrame) -> pl.DataFrame:
@@ -46,10 +67,10 @@ def absence(frame: pl.DataFrame) -> pl.DataFrame:
     Gives rows by months with ``days``, ``volume`` and ``amount``, both to be taken off the charge: ``n * N * T * d / D``.
 
     :raises UnableToCalculate: when five full days or fewer lie between departure and arrival.
+    :raises NotInForce: when the Rules are not known for the days away.
     """
     frame = exact.checked(frame, NORM, RESIDENTS, TARIFF)
-    absent = frame.with_columns(pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to"))
-    short = (pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED
-    exact.refuse(absent, short, field="arrival", reason="gives fewer than 6 full days away after {departure}")
+    absent = months.away(frame)
+    in_force.check(absent, in_force.RULES_354)
     used = RESIDENTS * NORM * months.share()
     return months.cut(absent).with_columns(volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2))

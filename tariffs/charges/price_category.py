@@ -12,7 +12,6 @@ from tariffs.charges.quantities import TARIFF, VOLUME
 from tariffs.exact import Column, column
 
 ACT = "п. 86–97 Основных положений, утв. ПП РФ от 04.05.2012 № 442; Правила, утв. ПП РФ от 29.12.2011 № 1179"
-CATEGORIES = range(1, 7)
 SMALL_POWER_KW = 670
 MOST_HOURS = 10**4
 

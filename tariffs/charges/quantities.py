@@ -3,6 +3,7 @@
 from tariffs.exact import column
 
 TARIFF = column("tariff", places=5, most=10**7)
+MULTIPLIER = column("multiplier", places=3, most=100, positive=True)
 VOLUME = column("volume", places=6, most=10**9)
 NORM = column("norm", places=6, most=10**3)
 PERSONS = column("persons", most=10**4)

@@ -1,62 +1,91 @@
 """Consumption ranges of household electricity: each slice of the month's volume at its own tariff (Pricing Foundations, PP 1178)."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 import polars as pl
 
 from tariffs import exact
+from tariffs.charges import in_force, months
 from tariffs.charges.quantities import VOLUME
 from tariffs.exact import Column, Exact, column
 
 ACT = "Основы ценообразования, утв. ПП РФ от 29.12.2011 № 1178"
+MOST_MONTHS = 100
 MONTHS = column("months", most=1_000, positive=True)
 HOUSEHOLDS = column("households", most=10**5, positive=True)
 SMALL_MONTHS, SMALL_HOUSEHOLDS = column("months", most=100, positive=True), column("households", most=10**4, positive=True)
-TOTAL, ZONE_VOLUME = (column(name, places=3, most=10**6) for name in ("total", "zone_volume"))
+TOTAL, ZONE_VOLUME = (column(name, places=3, most=10**6) for name in ("total", "volume"))
 WHOLE = column("whole", places=3, most=10**6, positive=True)
 
 
-def charge(frame: pl.DataFrame, *, slices: int) -> pl.DataFrame:
+def charge(frame: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.DataFrame:
     """Charge by slices: ``volume``, ``bound_1..``, ``tariff_1..``, ``months`` and ``households`` by which the bounds are multiplied.
 
-    Gives ``volume_1..``, ``amount_1..`` (each rounded: each slice is a charge line) and their sum ``amount``.
+    With a period ``[from, to)`` in place of the months, the bounds are multiplied by its months, parts of a month by days.
 
-    :raises UnableToCalculate: when the bounds do not rise.
+    Gives ``volume_1..``, ``amount_1..`` (each rounded: each slice is a charge line) and their sum ``amount``. The region sets the bounds,
+    `on` the day charged not above those of the Pricing Foundations; without the day this is not checked.
+
+    :raises UnableToCalculate: when the bounds do not rise or are above what the law allows.
+    :raises NotInForce: when the highest bounds are not known for the day.
     """
-    bounds = [column(f"bound_{number}", places=3, most=10**9, positive=True) for number in range(1, slices)]
+    by_days = "from" in frame.columns
+    households = SMALL_HOUSEHOLDS if by_days else HOUSEHOLDS
+    bounds = [column(f"bound_{number}", places=3, most=10**6 if by_days else 10**9, positive=True) for number in range(1, slices)]
     tariffs = [_tariff(number) for number in range(1, slices + 1)]
-    frame = exact.checked(frame, VOLUME, MONTHS, HOUSEHOLDS, *bounds, *tariffs)
+    frame = _with_share(frame) if by_days else exact.checked(frame, MONTHS)
+    frame = exact.checked(frame, VOLUME, households, *bounds, *tariffs)
     _check_rising(frame, bounds)
-    used = _slices(VOLUME, [bound * MONTHS * HOUSEHOLDS for bound in bounds])
+    _check_highest(frame, bounds, on=on)
+    wide = months.share(most_months=MOST_MONTHS) if by_days else MONTHS
+    used = _slices(VOLUME, [bound * wide * households for bound in bounds])
     volumes = [part.rounded(3).alias(f"volume_{number}") for number, part in enumerate(used, 1)]
     amounts = [
         (part * tariff).rounded(2).alias(f"amount_{number}") for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
     ]
     names = [f"amount_{number}" for number in range(1, slices + 1)]
-    return frame.with_columns(*volumes, *amounts).with_columns(amount=pl.sum_horizontal(names))
+    return frame.with_columns(*volumes, *amounts).with_columns(amount=pl.sum_horizontal(names)).drop("share_units", strict=False)
 
 
-def by_zones(zones: pl.DataFrame, *, slices: int) -> pl.DataFrame:
+def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.DataFrame:
     """Charge zones of the day by ranges: each zone is cut in the proportion in which the whole volume of its ``row`` is.
 
     Zones: ``row volume``, ``tariff_1..`` of the zone, and the bounds, months and households of the row, as in `charge`.
 
-    :raises UnableToCalculate: when the bounds do not rise.
+    :raises UnableToCalculate: when the bounds do not rise or are above what the law allows.
+    :raises NotInForce: when the highest bounds are not known for the day.
     """
     bounds = [column(f"bound_{number}", places=3, most=10**6, positive=True) for number in range(1, slices)]
     tariffs = [_tariff(number) for number in range(1, slices + 1)]
-    zones = zones.with_columns(total=pl.col("volume").sum().over("row"), zone_volume="volume")
-    zones = exact.checked(zones, TOTAL, ZONE_VOLUME, SMALL_MONTHS, SMALL_HOUSEHOLDS, *bounds, *tariffs)
+    zones = exact.checked(zones, ZONE_VOLUME).with_columns(total=pl.col("volume").sum().over("row"))
+    exact.refuse(zones, pl.col("total") >= TOTAL.limit, field="volume", reason="makes {total} with the other zones: too much for a month")
+    zones = exact.checked(zones, TOTAL, SMALL_MONTHS, SMALL_HOUSEHOLDS, *bounds, *tariffs)
     _check_rising(zones, bounds)
+    _check_highest(zones, bounds, on=on)
     used = _slices(TOTAL, [bound * SMALL_MONTHS * SMALL_HOUSEHOLDS for bound in bounds])
     amounts = {
         f"amount_{number}": (ZONE_VOLUME * part * tariff / WHOLE).rounded(2)
         for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
     }
     with_whole = zones.with_columns(whole=pl.max_horizontal(pl.col("total"), pl.lit(Decimal("0.001"))))  # nothing used: nothing to divide
-    return with_whole.with_columns(**amounts).drop("whole", "zone_volume").with_columns(amount=pl.sum_horizontal([*amounts]))
+    return with_whole.with_columns(**amounts).drop("whole").with_columns(amount=pl.sum_horizontal([*amounts]))
+
+
+def _with_share(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add up the shares of the months that each row's period touches."""
+    in_force.check(frame, in_force.PRICING_1178)
+    exact.refuse(
+        frame,
+        pl.col("to") > pl.col("from").dt.offset_by(f"{MOST_MONTHS - 1}mo"),
+        field="to",
+        reason="is too many months after from, {from}",
+    )
+    by_months = months.cut(frame.select("from", "to").with_row_index("case"))
+    shares = by_months.group_by("case", maintain_order=True).agg(pl.col("share_units").sum())
+    return frame.with_columns(shares["share_units"].cast(pl.Decimal(38, 0)))
 
 
 def _tariff(number: int) -> Column:
@@ -73,3 +102,13 @@ def _check_rising(frame: pl.DataFrame, bounds: Sequence[Column]) -> None:
     for lower, upper in pairwise(bounds):
         falls = pl.col(lower.name) >= pl.col(upper.name)
         exact.refuse(frame, falls, field=upper.name, reason="must rise")
+
+
+def _check_highest(frame: pl.DataFrame, bounds: Sequence[Column], *, on: date | None) -> None:
+    if on is None:
+        return
+    highest = in_force.edition("electricity_ranges", on=on)
+    for bound, name in zip(bounds, ("first", "second"), strict=False):  # above the last range there is none
+        allowed = frame.with_columns(allowed=pl.lit(highest.decimal(name)))
+        above = pl.col(bound.name) > pl.col("allowed")
+        exact.refuse(allowed, above, field=bound.name, reason="is above the highest that the law allows, {allowed}")

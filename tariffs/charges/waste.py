@@ -3,11 +3,13 @@
 import polars as pl
 
 from tariffs import exact
+from tariffs.charges import in_force, months
+from tariffs.charges.lines import charged, distributed, refuse_larger
 from tariffs.charges.quantities import AREA, RESIDENTS, TARIFF, TOTAL_AREA, TOTAL_PERSONS
-from tariffs.exact import Exact, column
+from tariffs.exact import column
 
+ACT_ABSENCE = "п. 86(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT = "п. 148(1)–148(46), прил. 2 ф. 9(1)–9(4) Правил, утв. ПП РФ от 06.05.2011 № 354"
-ACT_ORGANIZATION = "ПП РФ от 07.03.2025 № 293, ПП РФ от 24.05.2024 № 671"
 YEARLY_NORM = column("yearly_norm", places=6, most=10**4)
 UNITS = column("units", places=3, most=10**6)
 CONTAINER = column("container_volume", places=3, most=10**3, positive=True)
@@ -16,6 +18,8 @@ PICKUPS = column("pickups", most=10**4)
 REMOVED = column("removed_volume", places=6, most=10**8)
 MASS = column("mass", places=6, most=10**6)
 MONTHS = 12
+SMALL_AREA, SMALL_NORM = column("area", places=3, most=10**5, positive=True), column("yearly_norm", places=6, most=10)
+ABSENT, FEW_PERSONS = (column(name, most=10**3, positive=True) for name in ("absent", "persons"))
 
 
 def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
@@ -23,7 +27,7 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF), RESIDENTS * YEARLY_NORM / MONTHS)
+    return charged(exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF), RESIDENTS * YEARLY_NORM / MONTHS)
 
 
 def by_area(frame: pl.DataFrame) -> pl.DataFrame:
@@ -31,7 +35,7 @@ def by_area(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, AREA, YEARLY_NORM, TARIFF), AREA * YEARLY_NORM / MONTHS)
+    return charged(exact.checked(frame, AREA, YEARLY_NORM, TARIFF), AREA * YEARLY_NORM / MONTHS)
 
 
 def by_units(frame: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +43,7 @@ def by_units(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, UNITS, YEARLY_NORM, TARIFF), UNITS * YEARLY_NORM / MONTHS)
+    return charged(exact.checked(frame, UNITS, YEARLY_NORM, TARIFF), UNITS * YEARLY_NORM / MONTHS)
 
 
 def by_containers(frame: pl.DataFrame) -> pl.DataFrame:
@@ -47,24 +51,43 @@ def by_containers(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, CONTAINER, CONTAINERS, PICKUPS, TARIFF), CONTAINER * CONTAINERS * PICKUPS)
+    return charged(exact.checked(frame, CONTAINER, CONTAINERS, PICKUPS, TARIFF), CONTAINER * CONTAINERS * PICKUPS)
 
 
 def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """Share what was taken away by persons: ``removed_volume persons total_persons tariff`` (formula 9(3)).
 
-    :raises UnableToCalculate: when a number is out of its bounds.
+    :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in all.
     """
     frame = exact.checked(frame, REMOVED, RESIDENTS, TOTAL_PERSONS, TARIFF)
-    return _charged(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
+    refuse_larger(frame, RESIDENTS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}")
+    return distributed(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
 
 
 def by_fact_and_area(frame: pl.DataFrame) -> pl.DataFrame:
     """Share what was taken away by areas: ``removed_volume area total_area tariff`` (formula 9(4)).
 
-    :raises UnableToCalculate: when a number is out of its bounds.
+    :raises UnableToCalculate: when a number is out of its bounds or the area is larger than all.
     """
-    return _charged(exact.checked(frame, REMOVED, AREA, TOTAL_AREA, TARIFF), REMOVED * (AREA / TOTAL_AREA))
+    frame = exact.checked(frame, REMOVED, AREA, TOTAL_AREA, TARIFF)
+    refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
+    return distributed(frame, REMOVED * (AREA / TOTAL_AREA))
+
+
+def absence_by_area(frame: pl.DataFrame) -> pl.DataFrame:
+    """Recalculate for absent persons where waste is charged by area (p. 86(1)): ``S * N / 12 * T * n_absent / n * d / D`` taken off.
+
+    Reads ``area yearly_norm tariff absent persons departure arrival``, persons is all who live there. Gives rows by months with ``days``,
+    ``volume`` and ``amount``.
+
+    :raises UnableToCalculate: when more are absent than live there, or five full days or fewer lie between departure and arrival.
+    :raises NotInForce: for days before 1 March 2023.
+    """
+    frame = exact.checked(frame, SMALL_AREA, SMALL_NORM, ABSENT, FEW_PERSONS, TARIFF)
+    refuse_larger(frame, ABSENT, than=FEW_PERSONS, reason="is more than persons, {persons}")
+    absent = months.away(frame)
+    in_force.check(absent, in_force.WASTE_ABSENCE_BY_AREA)
+    return charged(months.cut(absent), SMALL_AREA * SMALL_NORM / MONTHS * ABSENT * months.share() * -1 / FEW_PERSONS)
 
 
 def by_mass(frame: pl.DataFrame) -> pl.DataFrame:
@@ -72,8 +95,4 @@ def by_mass(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _charged(exact.checked(frame, MASS, TARIFF), MASS * 1)
-
-
-def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
-    return frame.with_columns(volume=used.rounded(3), amount=(used * TARIFF).rounded(2))
+    return charged(exact.checked(frame, MASS, TARIFF), MASS * 1)

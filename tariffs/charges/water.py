@@ -3,7 +3,8 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges.quantities import TARIFF, VOLUME
+from tariffs.charges.lines import charged, refuse_lowering
+from tariffs.charges.quantities import MULTIPLIER, TARIFF, VOLUME
 from tariffs.exact import column
 
 ACT_SEWAGE = "п. 42 Правил, утв. ПП РФ от 06.05.2011 № 354"
@@ -13,7 +14,6 @@ HOT_VOLUME = column("hot_volume", places=6, most=10**8)
 WATER_TARIFF = column("water_tariff", places=5, most=10**7)
 HEAT_TARIFF = column("heat_tariff", places=5, most=10**7)
 HEATING_NORM = column("heating_norm", places=6, most=10)
-MULTIPLIER = column("multiplier", places=3, most=100, positive=True)
 
 
 def sewage(frame: pl.DataFrame) -> pl.DataFrame:
@@ -22,8 +22,7 @@ def sewage(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds.
     """
     frame = exact.checked(frame, COLD_VOLUME, HOT_VOLUME, TARIFF)
-    drained = COLD_VOLUME + HOT_VOLUME
-    return frame.with_columns(volume=drained.rounded(3), amount=(drained * TARIFF).rounded(2))
+    return charged(frame, COLD_VOLUME + HOT_VOLUME)
 
 
 def hot_two_component(frame: pl.DataFrame) -> pl.DataFrame:
@@ -31,9 +30,10 @@ def hot_two_component(frame: pl.DataFrame) -> pl.DataFrame:
 
     Reads ``volume heating_norm water_tariff heat_tariff multiplier``; gives ``water multiplier_part heat_volume heat amount``.
 
-    :raises UnableToCalculate: when a number is out of its bounds.
+    :raises UnableToCalculate: when a number is out of its bounds or the multiplier is below 1.
     """
     frame = exact.checked(frame, VOLUME, HEATING_NORM, WATER_TARIFF, HEAT_TARIFF, MULTIPLIER)
+    refuse_lowering(frame)
     heat = VOLUME * HEATING_NORM
     parts = frame.with_columns(
         water=(VOLUME * WATER_TARIFF).rounded(2),

@@ -5,20 +5,34 @@ from typing import Any
 
 import polars as pl
 
-from tariffs import inputs
-from tariffs.charges import average, capacity, common_property, late_readings, meter, method, norm, price_category, ranges, replacement
+from tariffs import inputs, money
+from tariffs.charges import (
+    average,
+    capacity,
+    common_property,
+    in_force,
+    late_readings,
+    meter,
+    method,
+    norm,
+    price_category,
+    ranges,
+    replacement,
+)
 from tariffs.charges import schedule as payment_schedule
 from tariffs.charges import vat as value_added_tax
 from tariffs.requests import Answer, Request
-from tariffs.requests.ways import answer, row
+from tariffs.requests.ways import answer, rolled_over, row
 
 ONE = {"multiplier": "1", "ratio": "1"}
+BY_LAW = "law"
 
 
 def by_norm(request: Request) -> Answer:
-    """Charge by the norm, a line a month and one more for the multiplier."""
-    frame = row(request, "norm persons from to tariff multiplier", ONE).with_columns(row=0)
-    lines = norm.lines(frame)
+    """Charge by the norm, a line a month and one more for the multiplier; `law` asks for the coefficient in force."""
+    by_law = request.has("multiplier") and request.raw("multiplier") == BY_LAW
+    frame = row(request, f"norm persons from to tariff {'' if by_law else 'multiplier'}", ONE).with_columns(row=0)
+    lines = norm.lines(norm.with_multiplier(frame, service=request.word("service", among=norm.MULTIPLIERS)) if by_law else frame)
     return answer(norm.totals(lines), "volume base multiplier_part amount") | {"lines": _norm_lines(lines), "act": norm.ACT}
 
 
@@ -35,12 +49,13 @@ def _norm_lines(lines: pl.DataFrame) -> list[Answer]:
 def zones(request: Request) -> Answer:
     """Charge the scales of a meter with zones of the day."""
     parts = request.parts("zones")
-    charged = meter.charge(pl.concat([row(part, "previous current digits ratio tariff", ONE) for part in parts], how="vertical_relaxed"))
+    _check_day(request, in_force.RULES_354)
+    scales = [meter.charge(row(part, "previous current digits ratio tariff", ONE, "physical_most")) for part in parts]
     lines = [
-        {"zone": part.text("zone"), "volume": str(volume), "amount": str(amount)}
-        for part, volume, amount in zip(parts, charged["volume"], charged["amount"], strict=True)
+        {"zone": part.text("zone")} | answer(scale, "volume amount") | rolled_over(scale) for part, scale in zip(parts, scales, strict=True)
     ]
-    return answer(charged, "volume amount") | {"lines": lines, "act": meter.ACT}
+    charged = pl.concat(scales, how="diagonal_relaxed")
+    return answer(charged, "volume amount") | rolled_over(charged) | {"lines": lines, "act": meter.ACT}
 
 
 def by_average(request: Request) -> Answer:
@@ -48,7 +63,7 @@ def by_average(request: Request) -> Answer:
     volumes = _decimals(request, "volumes")
     history = pl.DataFrame({"row": 0, "volume": volumes, "tariff": [request.number("tariff", default="0")] * len(volumes)})
     answers = "volume amount" if request.has("tariff") else "volume"
-    return answer(average.charge(history), answers) | {"months": len(volumes), "act": average.ACT}
+    return answer(average.charge(history, on=request.day_or_none("on")), answers) | {"months": len(volumes), "act": average.ACT}
 
 
 def by_ranges(request: Request) -> Answer:
@@ -58,11 +73,12 @@ def by_ranges(request: Request) -> Answer:
         raise inputs.UnableToCalculate(
             field="tariffs", value=len(tariffs), reason="there must be {count} of them, one more than bounds", count=len(bounds) + 1
         )
-    frame = row(request, "volume months households", {"months": "1", "households": "1"}).with_columns(
+    length = "from to" if request.has("from") else "months"
+    frame = row(request, f"volume {length} households", {"months": "1", "households": "1"}).with_columns(
         **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)},
         **{f"tariff_{number}": pl.lit(tariff) for number, tariff in enumerate(tariffs, 1)},
     )
-    found = ranges.charge(frame, slices=len(tariffs)).row(0, named=True)
+    found = ranges.charge(frame, slices=len(tariffs), on=request.day_or_none("on")).row(0, named=True)
     lines = [
         {"range": number, "volume": str(found[f"volume_{number}"]), "tariff": str(tariff), "amount": str(found[f"amount_{number}"])}
         for number, tariff in enumerate(tariffs, 1)
@@ -79,7 +95,7 @@ def zones_by_ranges(request: Request) -> Answer:
     frame = frame.join(common, how="cross").with_columns(
         row=0, **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)}
     )
-    charged = ranges.by_zones(frame, slices=len(bounds) + 1)
+    charged = ranges.by_zones(frame, slices=len(bounds) + 1, on=request.day_or_none("on"))
     lines = [
         {"zone": part.text("zone"), "amounts": [str(charged[f"amount_{number}"][index]) for number in range(1, len(bounds) + 2)]}
         for index, part in enumerate(parts)
@@ -98,6 +114,7 @@ def _zone(part: Request, *, slices: int) -> pl.DataFrame:
 
 def common(request: Request) -> Answer:
     """Charge common property consumption by the building's meter, within the norm if one is given, or by the norm alone."""
+    _check_day(request, in_force.RULES_354)
     fields = "area total_area tariff"
     metered, normed = request.has("building_volume"), request.has("common_volume_norm")
     if not metered:
@@ -133,8 +150,9 @@ def by_price_category(request: Request) -> Answer:
     category = request.whole("category", least=1, most=6)
     if request.has("max_power") and not price_category.eligible(category=category, max_power_kw=request.whole("max_power")):
         raise inputs.UnableToCalculate(field="category", value=category, reason="is not open to a consumer of 670 kW or more")
+    _check_day(request, in_force.PROVISIONS_442)
     charged, lines = _by_category(request, category)
-    volume = charged.select(pl.col("volume").sum().cast(pl.Decimal(38, 3))).item()
+    volume = money.rounded(sum(charged["volume"], Decimal(0)), places=3)
     found = {"volume": str(volume), "amount": str(charged["amount"].sum()), "lines": lines, "act": price_category.ACT}
     return found | _taxed(request, sum(charged["amount"], Decimal(0)))
 
@@ -170,11 +188,12 @@ def capacity_of(request: Request) -> Answer:
     """Average the peak hours: the supplier's by the list of peaks, the network's by the planned hours."""
     hours = [(0, part.day("date"), part.whole("hour", most=23), part.number("volume")) for part in request.parts("hours")]
     frame = pl.DataFrame(hours, schema=["row", "date", "hour", "volume"], orient="row")
+    month = request.day_or_none("month")
     if request.word("way", among=("supplier", "network")) == "network":
         planned = [inputs.whole(field="planned_hours", value=hour, most=23) for hour in request.items("planned_hours")]
-        return answer(capacity.network(frame, planned_hours=planned), "days capacity") | {"act": capacity.ACT_NETWORK}
+        return answer(capacity.network(frame, planned_hours=planned, month=month), "days capacity") | {"act": capacity.ACT_NETWORK}
     peaks = [(part.day("date"), part.whole("hour", most=23)) for part in request.parts("peaks")]
-    found = capacity.supplier(frame, peaks=pl.DataFrame(peaks, schema=["date", "hour"], orient="row"))
+    found = capacity.supplier(frame, peaks=pl.DataFrame(peaks, schema=["date", "hour"], orient="row"), month=month)
     return answer(found, "days capacity") | {"act": capacity.ACT_SUPPLIER}
 
 
@@ -196,9 +215,10 @@ def tariff_change(request: Request) -> Answer:
 
 def replacement_of(request: Request) -> Answer:
     """Stand in for a missing reading of an organization."""
-    past = {name: [request.number(name) if request.has(name) else None] for name in ("last_year_volume", "last_volume")}
-    frame = row(request, "missing_period max_power hours").with_columns(**{name: pl.Series(value) for name, value in past.items()})
-    return answer(replacement.volume(frame), "volume") | {"source": replacement.volume(frame)["source"][0], "act": replacement.ACT}
+    _check_day(request, in_force.PROVISIONS_442)
+    past = {each.name: pl.Series([request.number(each.name) if request.has(each.name) else None]) for each in replacement.PAST}
+    found = replacement.volume(row(request, "missing_period max_power hours refusals", {"refusals": "0"}).with_columns(**past))
+    return answer(found, "volume") | {"source": found["source"][0], "act": replacement.ACT}
 
 
 def vat(request: Request) -> Answer:
@@ -227,7 +247,13 @@ def method_of(request: Request) -> Answer:
         "cause": request.word("cause", among=method.CAUSES, default="NONE"),
         "missing_periods": request.whole("missing_periods") if request.has("missing_periods") else 0,
     }
-    return {"method": method.choose(pl.DataFrame({name: [value] for name, value in flags.items()}))["method"][0], "act": method.ACT}
+    chosen = method.choose(pl.DataFrame({name: [value] for name, value in flags.items()}), on=request.day_or_none("on"))
+    return {"method": chosen["method"][0], "act": method.ACT}
+
+
+def _check_day(request: Request, name: str) -> None:
+    """Refuse a day, if one is given, for which the act is not known."""
+    in_force.edition(name, on=request.day_or_none("on"))
 
 
 def _decimals(request: Request, name: str) -> list[Decimal]:

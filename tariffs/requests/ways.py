@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ from tariffs.charges import (
     common_property,
     communal,
     heat,
+    in_force,
     late_readings,
     losses,
     meter,
@@ -25,29 +27,25 @@ from tariffs.charges import (
 )
 from tariffs.requests import Answer, Request
 
-DAYS = {"from", "to", "departure", "arrival"}
+DAYS = {"from", "to", "departure", "arrival", "detected"}
 FLAGS = {"inside"}
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of charging: its rule, the fields it reads, the columns it answers with, the act."""
+    """One way of charging: its rule, the fields it reads, the columns it answers with, the act (that of the edition in force, if empty).
 
-    rule: Callable[[pl.DataFrame], pl.DataFrame]
+    `optional` is read if given; `law` is the series of the days for which the act is known; a `dated` rule asks for the day itself.
+    """
+
+    rule: Callable[..., pl.DataFrame]
     reads: str
     answers: str
-    act: str
+    act: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
-
-
-def unmetered_under_contract(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge unmetered use by the cable's current."""
-    return unmetered.by_current(frame, without_contract=False)
-
-
-def without_contract(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge use without a contract by the cable's current."""
-    return unmetered.by_current(frame, without_contract=True)
+    optional: str = ""
+    law: str = in_force.RULES_354
+    dated: bool = False
 
 
 ONE: Mapping[str, str] = {"multiplier": "1"}
@@ -56,12 +54,27 @@ UNMETERED = "phases current phase_voltage cosine hours billed tariff"
 COSINE: Mapping[str, str] = {"cosine": "0.9", "billed": "0"}
 
 WAYS: dict[str, dict[str, Way]] = {
-    "charge.meter": {"": Way(meter.charge, "previous current digits ratio tariff", "volume amount", meter.ACT, {"ratio": "1"})},
-    "charge.absence": {"": Way(norm.absence, "norm persons tariff departure arrival", "volume amount", norm.ACT_ABSENCE)},
-    "charge.interruption": {"": Way(quality.reduction, "fee hours", "amount", quality.ACT)},
-    "rural_tariff": {"": Way(rural.published, "tariff coefficient", "published", rural.ACT, {"coefficient": "0.7"})},
+    "charge.meter": {
+        "": Way(meter.charge, "previous current digits ratio tariff", "volume amount", meter.ACT, {"ratio": "1"}, "physical_most")
+    },
+    "charge.absence": {
+        "norm": Way(norm.absence, "norm persons tariff departure arrival", "volume amount", norm.ACT_ABSENCE),
+        "waste_area": Way(
+            waste.absence_by_area, "area yearly_norm tariff absent persons departure arrival", "volume amount", waste.ACT_ABSENCE
+        ),
+    },
+    "charge.interruption": {"": Way(quality.reduction, "fee hours", "amount", quality.ACT, dated=True)},
+    "rural_tariff": {
+        "": Way(rural.published, "tariff coefficient", "published", rural.ACT, {"coefficient": "0.7"}, law=in_force.PRICING_1178)
+    },
     "charge.late_readings": {
-        "": Way(late_readings.corrected, "last_fact reading estimated tariff", "volume amount", late_readings.ACT),
+        "": Way(
+            late_readings.corrected,
+            "last_fact reading estimated tariff",
+            "volume amount",
+            late_readings.ACT,
+            optional="digits physical_most",
+        ),
     },
     "charge.communal": {
         "persons": Way(communal.by_persons, "flat_volume persons flat_persons tariff", "volume amount", communal.ACT),
@@ -71,22 +84,50 @@ WAYS: dict[str, dict[str, Way]] = {
         "area": Way(communal.by_area, "flat_volume room_area flat_area tariff", "volume amount", communal.ACT),
     },
     "charge.unauthorised": {
-        "power": Way(unauthorised.by_power, "power from to billed tariff", "volume amount", unauthorised.ACT, NOTHING),
-        "norm": Way(unauthorised.by_norm, "norm persons from to billed tariff", "volume amount", unauthorised.ACT, NOTHING),
+        "power": Way(unauthorised.by_power, "power from to billed tariff", "volume amount", unauthorised.ACT, NOTHING, "detected"),
+        "norm": Way(unauthorised.by_norm, "norm persons from to billed tariff", "volume amount", unauthorised.ACT, NOTHING, "detected"),
     },
     "charge.unmetered": {
-        "power": Way(unmetered.by_power, "max_power hours billed tariff", "volume amount", unmetered.ACT, NOTHING),
-        "current": Way(unmetered_under_contract, UNMETERED, "volume amount", unmetered.ACT, COSINE),
-        "current_without_contract": Way(without_contract, UNMETERED, "volume amount", unmetered.ACT, COSINE),
+        "power": Way(
+            unmetered.by_power, "max_power hours billed tariff", "volume amount", unmetered.ACT, NOTHING, law=in_force.PROVISIONS_442
+        ),
+        "current": Way(
+            partial(unmetered.by_current, without_contract=False),
+            UNMETERED,
+            "volume amount",
+            unmetered.ACT,
+            COSINE,
+            law=in_force.PROVISIONS_442,
+            dated=True,
+        ),
+        "current_without_contract": Way(
+            partial(unmetered.by_current, without_contract=True),
+            UNMETERED,
+            "volume amount",
+            unmetered.ACT,
+            COSINE,
+            law=in_force.PROVISIONS_442,
+            dated=True,
+        ),
     },
     "charge.waste": {
-        "persons": Way(waste.by_persons, "persons yearly_norm tariff", "volume amount", waste.ACT),
-        "area": Way(waste.by_area, "area yearly_norm tariff", "volume amount", waste.ACT),
-        "fact_persons": Way(waste.by_fact_and_persons, "removed_volume persons total_persons tariff", "volume amount", waste.ACT),
-        "fact_area": Way(waste.by_fact_and_area, "removed_volume area total_area tariff", "volume amount", waste.ACT),
-        "units": Way(waste.by_units, "units yearly_norm tariff", "volume amount", waste.ACT_ORGANIZATION),
-        "containers": Way(waste.by_containers, "container_volume containers pickups tariff", "volume amount", waste.ACT_ORGANIZATION),
-        "mass": Way(waste.by_mass, "mass tariff", "volume amount", waste.ACT_ORGANIZATION),
+        "persons": Way(waste.by_persons, "persons yearly_norm tariff", "volume amount", waste.ACT, law=in_force.WASTE_HOUSEHOLDS),
+        "area": Way(waste.by_area, "area yearly_norm tariff", "volume amount", waste.ACT, law=in_force.WASTE_HOUSEHOLDS),
+        "fact_persons": Way(
+            waste.by_fact_and_persons,
+            "removed_volume persons total_persons tariff",
+            "volume amount",
+            waste.ACT,
+            law=in_force.WASTE_HOUSEHOLDS,
+        ),
+        "fact_area": Way(
+            waste.by_fact_and_area, "removed_volume area total_area tariff", "volume amount", waste.ACT, law=in_force.WASTE_HOUSEHOLDS
+        ),
+        "units": Way(waste.by_units, "units yearly_norm tariff", "volume amount", law=in_force.WASTE_ORGANIZATIONS),
+        "containers": Way(
+            waste.by_containers, "container_volume containers pickups tariff", "volume amount", law=in_force.WASTE_ORGANIZATIONS
+        ),
+        "mass": Way(waste.by_mass, "mass tariff", "volume amount", law=in_force.WASTE_ORGANIZATIONS),
     },
     "charge.sewage": {"": Way(water.sewage, "cold_volume hot_volume tariff", "volume amount", water.ACT_SEWAGE)},
     "charge.hot_water": {
@@ -118,16 +159,24 @@ WAYS: dict[str, dict[str, Way]] = {
         "yearly_correction": Way(heat.yearly_correction, "year_fact year_billed area total_area tariff", "volume amount", heat.ACT),
     },
     "losses": {
-        "percent": Way(losses.by_percent, "volume percent inside", "border_volume", losses.ACT),
-        "line": Way(losses.in_line, "active reactive resistance form_factor_squared voltage hours", "loss", losses.ACT),
+        "percent": Way(losses.by_percent, "volume percent inside", "border_volume", losses.ACT, law=in_force.PROVISIONS_442),
+        "line": Way(
+            losses.in_line, "active reactive resistance form_factor_squared voltage hours", "loss", losses.ACT, law=in_force.PROVISIONS_442
+        ),
         "transformer": Way(
             losses.in_transformer,
             "idle_loss short_circuit_loss voltage rated_voltage load rated_load form_factor_squared hours",
             "idle_part load_part loss",
             losses.ACT,
+            law=in_force.PROVISIONS_442,
         ),
         "subscribers": Way(
-            losses.own_volume, "head_volume subscribers_volume transit_volume", "own_volume", losses.ACT, {"transit_volume": "0"}
+            losses.own_volume,
+            "head_volume subscribers_volume transit_volume",
+            "own_volume",
+            losses.ACT,
+            {"transit_volume": "0"},
+            law=in_force.PROVISIONS_442,
         ),
     },
     "common_property.reduced": {
@@ -163,13 +212,22 @@ def charge(request: Request, *, rule: str) -> Answer:
     """Charge by the way that the request names."""
     ways = WAYS[rule]
     way = ways[""] if "" in ways else ways[request.word("way", among=tuple(ways), default=next(iter(ways)))]
-    charged = way.rule(row(request, way.reads, way.defaults))
-    return answer(charged, way.answers) | {"act": way.act}
+    on = request.day_or_none("on")
+    edition = in_force.edition(way.law, on=on)
+    ask = partial(way.rule, on=on) if way.dated else way.rule
+    charged = ask(row(request, way.reads, way.defaults, way.optional))
+    return answer(charged, way.answers) | rolled_over(charged) | {"act": way.act or edition.act}
 
 
-def row(request: Request, reads: str, defaults: Mapping[str, str] | None = None) -> pl.DataFrame:
-    """Read the fields into a frame of one row."""
-    return pl.DataFrame({name: [_value(request, name, (defaults or {}).get(name))] for name in reads.split()})
+def row(request: Request, reads: str, defaults: Mapping[str, str] | None = None, optional: str = "") -> pl.DataFrame:
+    """Read the fields into a frame of one row; an optional one that is not given has no column."""
+    names = [*reads.split(), *(name for name in optional.split() if request.has(name))]
+    return pl.DataFrame({name: [_value(request, name, (defaults or {}).get(name))] for name in names})
+
+
+def rolled_over(charged: pl.DataFrame) -> Answer:
+    """Say that the dial began anew, where it did."""
+    return {"rolled_over": True} if "rolled_over" in charged.columns and charged["rolled_over"].any() else {}
 
 
 def _value(request: Request, name: str, default: str | None) -> date | bool | Decimal:

@@ -106,7 +106,27 @@ def norm(*, norm: Decimal, persons: int, start: date, end: date, tariff: Decimal
     return volume, base, extra
 
 
-def ranges(*, volume: Decimal, bounds: Sequence[Decimal], tariffs: Sequence[Decimal]) -> Decimal:
+def dial(previous: Decimal, current: Decimal, digits: int) -> Fraction:
+    """Walk the dial on from the first reading to the second, through zero if need be."""
+    return (Fraction(current) - Fraction(previous)) % 10**digits
+
+
+def adding_up(exact: Sequence[Fraction], places: int = 3) -> list[Decimal]:
+    """Round the sum; give every share its whole part, and what is left, one by one, to the greatest remainders."""
+    scaled = [share * 10**places for share in exact]
+    found = [int(share) for share in scaled]
+    left = int(half_up(sum(scaled, Fraction(0)), 0)) - sum(found)
+    for index in sorted(range(len(scaled)), key=lambda index: found[index] - scaled[index])[:left]:
+        found[index] += 1
+    return [Decimal(units).scaleb(-places) for units in found]
+
+
+def months_of(start: date, end: date) -> Fraction:
+    """Add up the days, each as its part of its month."""
+    return sum((Fraction(1, month_length(start + timedelta(day))) for day in range((end - start).days)), Fraction(0))
+
+
+def ranges(*, volume: Decimal, bounds: Sequence[Decimal | Fraction], tariffs: Sequence[Decimal]) -> Decimal:
     """Pour the volume into the ranges from the lowest up."""
     total, rest, below = Decimal(0), Fraction(volume), Fraction(0)
     for bound, tariff in zip([*bounds, None], tariffs, strict=True):
@@ -171,3 +191,42 @@ def allocation(paid: int, debts: Sequence[tuple[str, date, bool, bool, int]]) ->
         for index in sorted(here, key=lambda index: int(exact[index]) - exact[index])[:left]:
             served[index] += 1
     return served
+
+
+def absence(norm: Fraction, *, persons: int, departure: date, arrival: date, tariff: Decimal) -> tuple[Decimal, Decimal]:
+    """Take off a day's share of the month's norm for every full day away; rounded at each month's end."""
+    volume, amount, month, day = Decimal(0), Decimal(0), Fraction(0), departure + ONE_DAY
+    while day < arrival:
+        month += persons * norm / month_length(day)
+        day += ONE_DAY
+        if day.day == 1 or day == arrival:
+            volume, amount, month = volume - half_up(month, 3), amount - half_up(month * Fraction(tariff)), Fraction(0)
+    return volume, amount
+
+
+def method(*, tampered: bool, meter: bool, installable: bool, dwelling: bool, cause: str, missing: int) -> str:
+    """Rules 354 pp. 42, 43, 59, 60, 62 told as a story, from the gravest."""
+    if tampered:
+        return "UNAUTHORISED_USE"
+    if meter and cause == "NONE":
+        return "METER"
+    if meter and (cause == "AWAITING_REPLACEMENT" or (cause != "REFUSED_SUPPLIER" and missing <= (3 if dwelling else 2))):
+        return "AVERAGE"
+    if not dwelling:
+        return "CONTRACT_METHOD"
+    without_coefficient = cause == "NO_READING" if meter else not installable
+    return "NORM" if without_coefficient else "NORM_WITH_MULTIPLIER"
+
+
+def replacement(*, period: int, refusals: int, power: Decimal, hours: int, **past: Decimal | None) -> tuple[Fraction, str]:
+    """PP 442 pp. 166, 178-181, the first that applies."""
+    by_power = Fraction(power) * hours, "MAX_POWER"
+    if refusals >= 2:
+        return by_power
+    if past["control"] is not None:
+        return Fraction(past["control"]), "CONTROL_METER"
+    if period > 2:
+        return by_power
+    if past["last_year"] is not None:
+        return Fraction(past["last_year"]), "LAST_YEAR"
+    return Fraction(past["last"] or 0), "LAST_PERIOD"

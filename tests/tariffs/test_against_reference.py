@@ -10,10 +10,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+import polars as pl
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tariffs import calc, penalty, state_duty
+from tariffs.charges import common_property, communal, heat, waste
 from tests.tariffs import reference
 
 EXAMPLES = int(os.environ.get("ISTOK_EXAMPLES", "60"))
@@ -22,7 +24,7 @@ penalty_cases = settings(max_examples=EXAMPLES, **SLOW)
 cases = settings(max_examples=max(EXAMPLES // 5, 12), **SLOW)
 
 DAYS = st.dates(date(2016, 11, 12), date(2027, 12, 31))
-MONTHS = st.dates(date(2020, 1, 1), date(2027, 12, 1))
+MONTHS = st.dates(date(2020, 1, 1), date(2027, 6, 1))
 
 
 def decimals(most: str, places: int, least: str = "0") -> st.SearchStrategy[Decimal]:
@@ -148,16 +150,25 @@ def test_norm(norm: Decimal, persons: int, start: date, days: int, tariff: Decim
 
 
 @cases
-@given(volume=decimals("99999", 3), bounds=st.lists(decimals("9999", 3, "0.001"), min_size=1, max_size=4, unique=True), data=st.data())
-def test_ranges(volume: Decimal, bounds: list[Decimal], data: st.DataObject) -> None:
+@given(
+    volume=decimals("99999", 3),
+    bounds=st.lists(decimals("9999", 3, "0.001"), min_size=1, max_size=4, unique=True),
+    start=MONTHS,
+    days=st.integers(1, 200),
+    data=st.data(),
+)
+def test_ranges(volume: Decimal, bounds: list[Decimal], start: date, days: int, data: st.DataObject) -> None:
     rising = sorted(bounds)
     tariffs = data.draw(st.lists(TARIFFS, min_size=len(bounds) + 1, max_size=len(bounds) + 1))
 
-    (answer,) = calc.answer(
-        [{"rule": "charge.ranges", "volume": str(volume), "bounds": list(map(str, rising)), "tariffs": list(map(str, tariffs))}]
-    )
+    request = {"rule": "charge.ranges", "volume": str(volume), "bounds": list(map(str, rising)), "tariffs": list(map(str, tariffs))}
 
-    assert answer["amount"] == str(reference.ranges(volume=volume, bounds=rising, tariffs=tariffs))
+    month, period = calc.answer([request, request | {"from": start.isoformat(), "to": (start + timedelta(days)).isoformat()}])
+
+    length = reference.months_of(start, start + timedelta(days))
+    assert month["amount"] == str(reference.ranges(volume=volume, bounds=rising, tariffs=tariffs))
+    wide = [Fraction(bound) * length for bound in rising]
+    assert period["amount"] == str(reference.ranges(volume=volume, bounds=wide, tariffs=tariffs))
 
 
 @cases
@@ -214,7 +225,11 @@ def test_allocation(paid: int, debts: list[tuple[str, date, bool, bool, int]]) -
 
 
 def answered(rule: str, way: str | None, fields: dict[str, Any]) -> dict[str, Any]:
-    request = {"rule": rule} | ({"way": way} if way else {}) | {name: str(value) for name, value in fields.items()}
+    request = (
+        {"rule": rule}
+        | ({"way": way} if way else {})
+        | {name: value if type(value) is int else str(value) for name, value in fields.items()}
+    )
     (answer,) = calc.answer([request])
     assert "error" not in answer, (request, answer)
     return answer
@@ -232,11 +247,16 @@ def test_meter(digits: int, data: st.DataObject, ratio: Decimal, tariff: Decimal
     dial = 10**digits
     previous, current = (data.draw(decimals(str(dial - 1), 3)) for _ in range(2))
 
-    answer = answered("charge.meter", None, {"previous": previous, "current": current, "digits": digits, "ratio": ratio, "tariff": tariff})
+    counted = reference.dial(previous, current, digits)
+    readings = {"previous": previous, "current": current, "digits": digits, "ratio": ratio, "tariff": tariff}
 
-    turned = dial if current < previous else 0
-    used = (Fraction(current) - Fraction(previous) + turned) * Fraction(ratio)
+    (believed,) = calc.answer([{"rule": "charge.meter"} | {name: str(value) for name, value in readings.items()}])
+    answer = answered("charge.meter", None, readings | {"physical_most": dial})
+
+    used = counted * Fraction(ratio)
     check(answer, volume=used, amount=used * Fraction(tariff))
+    assert answer.get("rolled_over", False) is (current < previous)
+    assert believed.get("error", "").startswith("current:") if current < previous and 2 * counted >= dial else believed == answer
 
 
 @cases
@@ -290,9 +310,9 @@ def test_negative_remainder(
 
 
 @cases
-@given(flat=VOLUMES, rooms=VOLUMES, room=VOLUMES, persons=st.integers(1, 9), others=st.integers(1, 9), tariff=TARIFFS)
-def test_communal_flat(flat: Decimal, rooms: Decimal, room: Decimal, persons: int, others: int, tariff: Decimal) -> None:
-    assume(rooms <= flat)
+@given(volumes=st.tuples(VOLUMES, VOLUMES, VOLUMES), persons=st.integers(1, 9), others=st.integers(0, 9), tariff=TARIFFS)
+def test_communal_flat(volumes: tuple[Decimal, Decimal, Decimal], persons: int, others: int, tariff: Decimal) -> None:
+    room, rooms, flat = sorted(volumes)
     share, price = Fraction(persons, persons + others), Fraction(tariff)
     people = {"persons": persons, "flat_persons": persons + others, "flat_volume": flat, "tariff": tariff}
 
@@ -312,13 +332,15 @@ def test_communal_flat(flat: Decimal, rooms: Decimal, room: Decimal, persons: in
     norm=decimals("999", 6),
     persons=st.integers(1, 99),
     power=decimals("9999", 3, "0.001"),
-    start=MONTHS,
+    start=st.dates(date(2020, 1, 1), date(2026, 12, 1)),
     days=st.integers(1, 90),
+    removal=st.integers(0, 200),
     tariff=TARIFFS,
 )
-def test_unauthorised_use(norm: Decimal, persons: int, power: Decimal, start: date, days: int, tariff: Decimal) -> None:
-    end, price = start + timedelta(days), Fraction(tariff)
-    period = {"from": start, "to": end, "tariff": tariff}
+def test_unauthorised_use(norm: Decimal, persons: int, power: Decimal, start: date, days: int, removal: int, tariff: Decimal) -> None:
+    end, price = start + timedelta(days + removal), Fraction(tariff)
+    period = {"from": start, "to": end, "tariff": tariff, "detected": start + timedelta(days - 1)}
+    days += removal
 
     by_norm = answered("charge.unauthorised", "norm", period | {"norm": norm, "persons": persons})
     by_power = answered("charge.unauthorised", "power", period | {"power": power})
@@ -341,6 +363,33 @@ def test_late_readings_and_tariff_changes(fact: Decimal, more: Decimal, estimate
     check(late, volume=difference, amount=difference * Fraction(tariff))
     parts = [Fraction(more) * cut / sum(cuts) * Fraction(tariff) for cut in cuts]
     assert split["amount"] == str(sum(map(reference.half_up, parts)))
+    volumes = reference.adding_up([Fraction(more) * cut / sum(cuts) for cut in cuts])
+    assert [Decimal(line["volume"]) for line in split["lines"]] == volumes
+    assert sum(volumes) == more
+
+
+BUILDINGS = st.lists(st.tuples(VOLUMES, st.lists(decimals("99", 2, "0.01"), min_size=1, max_size=6)), min_size=1, max_size=4)
+
+
+@cases
+@given(buildings=BUILDINGS)
+def test_the_volumes_of_a_building_add_up(buildings: list[tuple[Decimal, list[Decimal]]]) -> None:
+    premises = [
+        {"building": number, "building_volume": volume, "area": area, "total_area": sum(areas)}
+        for number, (volume, areas) in enumerate(buildings)
+        for area in areas
+    ]
+    nothing = {name: pl.lit(0) for name in ("premises_volume", "metered_volume", "own_volume")}
+    frame = pl.DataFrame(premises, schema_overrides={name: pl.Decimal(38, 3) for name in ("building_volume", "area", "total_area")})
+    frame = frame.with_columns(**nothing, tariff=pl.lit(1)).with_columns(
+        flat="building", flat_volume="building_volume", removed_volume="building_volume", room_area="area", flat_area="total_area"
+    )
+
+    for rule, places in ((common_property.by_meter, 3), (communal.by_area, 3), (waste.by_fact_and_area, 3), (heat.by_building_meter, 6)):
+        charged = rule(frame)
+        exact = [[Fraction(volume) * Fraction(area) / Fraction(sum(areas)) for area in areas] for volume, areas in buildings]
+        assert charged["volume"].to_list() == [share for shares in exact for share in reference.adding_up(shares, places)]
+        assert charged["amount"].to_list() == [reference.half_up(share) for shares in exact for share in shares]
 
 
 @cases
@@ -391,21 +440,26 @@ def test_sewage_and_hot_water(cold: Decimal, hot: Decimal, norm: Decimal, water:
     norm=decimals("9", 6),
     season=st.integers(1, 12),
     building=VOLUMES,
-    own=VOLUMES,
+    metered=st.tuples(VOLUMES, VOLUMES),
     tariff=TARIFFS,
 )
-def test_heat(area: Decimal, others: Decimal, norm: Decimal, season: int, building: Decimal, own: Decimal, tariff: Decimal) -> None:
+def test_heat(
+    area: Decimal, others: Decimal, norm: Decimal, season: int, building: Decimal, metered: tuple[Decimal, Decimal], tariff: Decimal
+) -> None:
+    own, everybody = sorted(metered)
     price, share = Fraction(tariff), Fraction(area) / Fraction(area + others)
     areas = {"area": area, "total_area": area + others, "tariff": tariff}
 
     by_norm = answered("charge.heat", "norm", {"area": area, "norm": norm, "tariff": tariff, "season_months": season, "paid_months": 12})
-    by_meter = answered("charge.heat", "building_meter", areas | {"building_volume": building, "metered_volume": own, "own_volume": own})
+    by_meter = answered(
+        "charge.heat", "building_meter", areas | {"building_volume": building, "metered_volume": everybody, "own_volume": own}
+    )
     corrected = answered("charge.heat", "yearly_correction", areas | {"year_fact": building, "year_billed": own})
     two_rate = answered("charge.heat", "two_rate", {"heat_volume": own, "tariff": tariff, "heat_load": norm, "capacity_tariff": building})
 
     used = Fraction(area) * Fraction(norm) * season / 12
     check(by_norm, volume=used, amount=used * price, places=6)
-    used = Fraction(own) + (Fraction(building) - Fraction(own)) * share
+    used = max(Fraction(own) + (Fraction(building) - Fraction(everybody)) * share, Fraction(0))
     check(by_meter, volume=used, amount=used * price, places=6)
     used = (Fraction(building) - Fraction(own)) * share
     check(corrected, volume=used, amount=used * price, places=6)

@@ -238,7 +238,7 @@ REFUSALS: list[tuple[Any, str]] = [
     ),
     ({"rule": "rural_tariff", "tariff": "4.04", "coefficient": "0.69"}, "coefficient: 0.6900: must lie from 0.7 to 1"),
     (METER | {"current": "100000"}, "current: 100000.000: does not fit the 5 digits"),
-    ({"rule": "charge.average", "volumes": ["160", "150"], "tariff": "1"}, "months: 2: fewer than 3 months"),
+    ({"rule": "charge.average", "volumes": ["160", "150"], "tariff": "1"}, "volumes: 2: fewer than 3 months"),
     (
         {"rule": "charge.absence", "norm": "1", "persons": 1, "tariff": "1", "departure": "2026-10-01", "arrival": "2026-10-07"},
         "arrival: 2026-10-07",

@@ -100,7 +100,13 @@ ORDINARY = {"tampered": False, "meter": True, "installable": True, "dwelling": T
         ({"cause": "NO_READING", "missing_periods": 4}, "NORM"),
         ({"cause": "FAILED", "missing_periods": 3}, "AVERAGE"),
         ({"cause": "FAILED", "missing_periods": 4}, "NORM_WITH_MULTIPLIER"),
-        ({"cause": "FAILED", "missing_periods": 3, "dwelling": False}, "NORM_WITH_MULTIPLIER"),
+        ({"cause": "FAILED", "missing_periods": 3, "dwelling": False}, "CONTRACT_METHOD"),
+        ({"cause": "NO_READING", "missing_periods": 2, "dwelling": False}, "AVERAGE"),
+        ({"cause": "NO_READING", "missing_periods": 3, "dwelling": False}, "CONTRACT_METHOD"),
+        ({"cause": "REFUSED_SUPPLIER", "missing_periods": 1, "dwelling": False}, "CONTRACT_METHOD"),
+        ({"meter": False, "dwelling": False}, "CONTRACT_METHOD"),
+        ({"meter": False, "installable": False, "dwelling": False}, "CONTRACT_METHOD"),
+        ({"tampered": True, "dwelling": False}, "UNAUTHORISED_USE"),
         ({"cause": "REFUSED", "missing_periods": 4}, "NORM_WITH_MULTIPLIER"),
         ({"cause": "AWAITING_REPLACEMENT", "missing_periods": 40}, "AVERAGE"),
         ({"cause": "REFUSED_SUPPLIER", "missing_periods": 1}, "NORM_WITH_MULTIPLIER"),
@@ -137,6 +143,11 @@ def missing(period: int, last_year: str | None, last: str | None) -> pl.DataFram
         (missing(2, None, "400"), "400", "LAST_PERIOD"),
         (missing(3, "500", "400"), "10800", "MAX_POWER"),
         (missing(3, None, None), "10800", "MAX_POWER"),
+        (missing(1, "500", None).with_columns(refusals=2), "10800", "MAX_POWER"),
+        (missing(1, "500", None).with_columns(refusals=1), "500", "LAST_YEAR"),
+        (missing(1, "500", "400").with_columns(control_volume=450), "450", "CONTROL_METER"),
+        (missing(3, "500", "400").with_columns(control_volume=450), "450", "CONTROL_METER"),
+        (missing(1, "500", "400").with_columns(control_volume=450, refusals=2), "10800", "MAX_POWER"),
     ],
 )
 def test_a_missing_reading_is_replaced(frame: pl.DataFrame, volume: str, source: str) -> None:
@@ -145,7 +156,16 @@ def test_a_missing_reading_is_replaced(frame: pl.DataFrame, volume: str, source:
     assert (found["volume"], found["source"]) == (Decimal(volume), source)
 
 
-@pytest.mark.parametrize(("frame", "message"), [(missing(1, None, None), "is missing"), (missing(1, "-5", None), "last_volume: -5")])
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        (missing(1, None, None), "is missing"),
+        (missing(1, "-5", None), "last_year_volume: -5"),
+        (missing(3, "-5", None), "last_year_volume: -5"),
+        (missing(1, "5", "-4"), "last_volume: -4"),
+        (missing(1, "5", None).with_columns(hours=745), "hours: 745"),
+    ],
+)
 def test_without_history_nothing_is_invented(frame: pl.DataFrame, message: str) -> None:
     with pytest.raises(inputs.UnableToCalculate, match=message):
         replacement.volume(frame)
