@@ -81,7 +81,7 @@ def household_runs(rows: int) -> Iterator[Run]:
     tariff = {"tariff": (2, 90)}
     month = {"from": date(2026, 10, 1), "to": date(2026, 11, 1)}
     building = {"building_volume": (3, 90_000), "premises_volume": (3, 80_000), "area": (2, 90), "total_area": (2, 9_000)} | tariff
-    metered = frame(rows, previous=(3, 99_999), current=(3, 99_999), digits=5, ratio=1, **tariff)
+    metered = frame(rows, previous=(3, 99_999), current=(3, 99_999), digits=5, ratio=1, physical_most=100_000, **tariff)
     normed = frame(rows, norm=(3, 9), persons=(0, 6), multiplier=Decimal("1.5"), **month, **tariff)
     slices = frame(rows, volume=(3, 9_000), bound_1=3_900, bound_2=6_000, tariff_1=5, tariff_2=6, tariff_3=9, months=1, households=1)
     zones = slices.with_columns(pl.col("row") // 2, pl.col("volume").cast(pl.Decimal(38, 3)))
@@ -91,19 +91,24 @@ def household_runs(rows: int) -> Iterator[Run]:
     flat = frame(
         rows,
         flat_volume=(3, 900),
-        rooms_volume=0,
+        rooms_volume=100,
         room_volume=(3, 90),
         persons=2,
         flat_persons=5,
         room_area=(2, 30),
         flat_area=90,
         **tariff,
-    )
+    ).with_columns(pl.col("flat_volume") + Decimal(100))
     tampered = frame(rows, norm=(3, 99), persons=(0, 6), power=Decimal(3), billed=0, **month, **tariff)
     away = normed.with_columns(departure=pl.lit(date(2026, 9, 5)), arrival=pl.lit(date(2026, 9, 18)))
     late = frame(rows, last_fact=(3, 900), reading=1_000, estimated=(3, 300), **tariff)
     history = frame(rows, volume=(3, 300), **tariff).with_columns(pl.col("row") // 6).filter(pl.col("row") < rows // 6)
-    segments = frame(rows, volume=310, **month, **tariff).with_columns(pl.col("row") // 2)
+    change, second = date(2026, 10, 12), pl.col("row") % 2 == 1
+    segments = frame(rows, volume=310, **month, **tariff).with_columns(
+        pl.col("row") // 2,
+        pl.when(second).then(pl.lit(change)).otherwise("from").alias("from"),
+        pl.when(second).then("to").otherwise(pl.lit(change)).alias("to"),
+    )
     yield "charge.meter", lambda: meter.charge(metered), rows
     yield "charge.norm", lambda: norm.totals(norm.lines(normed)), rows
     yield "charge.absence", lambda: norm.absence(away), rows

@@ -70,7 +70,7 @@ def ask(log_in: LogIn) -> Callable[..., str]:
 @pytest.mark.parametrize(
     ("question", "russian", "english"),
     [
-        (METER, ("145,26 ₽", "27,000", "прил. 2 ф. 1 Правил"), ("145.26 ₽", "27.000", "Charge by the meter")),
+        (METER, ("145,26 ₽", "27,000 (с переходом через ноль)", "прил. 2 ф. 1 Правил"), ("145.26 ₽", "27.000", "Charge by the meter")),
         (NORM, ("650,70 ₽", "433,80", "216,90", "01.10.2026 – 31.10.2026"), ("650.70 ₽", "9.000", "1 Oct 2026 – 31 Oct 2026")),
         (RANGES, ("23\u00a0400,00 ₽", "19\u00a0500,00", "3\u00a0900,00"), ("23,400.00 ₽", "19,500.00", "Charge by ranges")),
         (COMMON, ("96,80 ₽", "2\u00a0000,000", "Остаток по дому"), ("96.80 ₽", "2,000.000", "Remainder of the building")),
@@ -95,6 +95,7 @@ def test_an_answer_brings_its_lines_in_both_languages(
             "Предыдущее показание: 199\u00a0985: не помещается в 5 знаков",
             "Previous reading: 199,985: does not fit the 5 digits",
         ),
+        (METER | {"previous": "1650", "current": "1500"}, "меньше предыдущего", "is below the previous reading"),
         (METER | {"tariff": "дорого"}, "Введите число.", "Enter a number."),
         (NORM | {"last_day": "2026-09-30"}, "Последний день раньше первого.", "The last day is earlier than the first."),
         (NORM | {"multiplier": "0.5"}, "должно быть не меньше 1", "must be at least 1"),

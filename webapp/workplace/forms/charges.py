@@ -33,15 +33,17 @@ class MeterForm(_Charge):
     current = NumberField(label=_("Current reading"))
     digits = forms.IntegerField(label=_("Digits of the dial before the comma"), min_value=1, max_value=12, initial=5)
     ratio = NumberField(label=_("Transformation ratio"), min_value=Decimal("0.001"), initial=1, required=False)
+    physical_most = NumberField(label=_("Most that may have passed, when the dial has turned"), min_value=Decimal(0), required=False)
     tariff = NumberField(label=_("Tariff, ₽ per unit"), places=_TARIFF_PLACES)
 
     def request(self) -> dict[str, Any]:
         """Return the readings."""
-        return self._texts("previous", "current", "ratio", "tariff") | {"digits": self.cleaned_data["digits"]}
+        return self._texts("previous", "current", "ratio", "physical_most", "tariff") | {"digits": self.cleaned_data["digits"]}
 
     def read(self, found: dict[str, Any]) -> Answer:
         """Show the volume and what it costs."""
-        row = (number(found["volume"]), number(self.cleaned_data["tariff"]), money(found["amount"]))
+        turned = gettext(" (past zero of the dial)") if found.get("rolled_over") else ""
+        row = (number(found["volume"]) + turned, number(self.cleaned_data["tariff"]), money(found["amount"]))
         headings = (gettext("Volume"), gettext("Tariff, ₽"), gettext("Sum, ₽"))
         return Answer(roubles(found["amount"]), gettext("Charge by the meter"), headings, (row,), found["act"])
 
