@@ -288,6 +288,22 @@ class TestStatements:
 
         assert StatementUpload.objects.count() == Payment.objects.count() == 0
 
+    def test_preview_tells_nothing_about_a_customer_of_another_segment(self, accountant):
+        company = factories.create_organization(name="ООО «Чужой сегмент»")
+        factories.create_account(party=company, number="800000001")
+        factories.create_account(number="700000001")
+        accountant.segment_party_kinds = [Party.Kind.PERSON]
+        accountant.save()
+        office = signed_in(accountant)
+
+        preview = self.upload(
+            office, bank.document(number="1", purpose="за свет", inn="7728168971"), bank.document(number="2", purpose="л/с 700000001")
+        )
+        content = office.get(preview.url).content.decode()
+
+        assert "другой сегмент" in content and "700000001" in content
+        assert "Чужой сегмент" not in content
+
     def test_file_of_somebody_else_is_not_seen(self, office):
         preview = self.upload(office, bank.document()).url
         colleague = signed_in(factories.create_staff(role=Role.ACCOUNTANT))
