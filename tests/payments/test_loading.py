@@ -310,6 +310,12 @@ def test_twin_document_waits_in_the_queue_with_a_warning(debtor):
     assert (again.posted, again.unidentified, again.repeated) == (0, 0, 2)
 
 
+def test_zero_bytes_of_a_broken_file_are_a_warning(debtor):
+    report = load(bank.document(purpose="л/с 700000001 за\x00свет", payer="СМИРНОВА\x00"))
+
+    assert (report.posted, len(report.warnings)) == (1, 1)
+
+
 def test_statement_of_a_foreign_account_is_a_warning(debtor):
     report = load(bank.document(), own="40702810999999999999")
 

@@ -103,7 +103,7 @@ def _decode(content: bytes) -> str:
     if not content.strip():
         raise UnableToRead(_("The file is empty. Export the statement from the bank's program once more."))
     for encoding in ENCODINGS:
-        text = content.decode(encoding, errors="replace").lstrip("\ufeff")
+        text = content.decode(encoding, errors="replace").lstrip("\ufeff").replace("\x00", "\ufffd")  # the database takes no zero bytes
         if any(word in text for word in LANDMARKS):
             return text
     if SIGNATURE.encode() in content[:200]:
