@@ -1,5 +1,6 @@
 """What payers write, and what is read in it."""
 
+import time
 from datetime import date
 
 import pytest
@@ -54,7 +55,9 @@ def test_list_of_account_numbers_is_read_whole(text):
     assert purpose.read(text).accounts == ("100200", "100201")
 
 
-@pytest.mark.parametrize("text", ["л/с 100200, кв. 12", "л/с 100200, 12", "л/с 12345, 15000,00 руб.", "л/с 100200, август"])
+@pytest.mark.parametrize(
+    "text", ["л/с 100200, кв. 12", "л/с 100200, 12", "л/с 12345, 15000,00 руб.", "л/с 1234, 15000,00", "л/с 100200, август"]
+)
 def test_what_follows_an_account_number_is_not_another_one(text):
     assert len(purpose.read(text).accounts) == 1
 
@@ -123,3 +126,12 @@ def test_bare_numbers_are_whole_words_of_five_signs_and_more():
 )
 def test_named_months_are_found(text, months):
     assert [f"{month:%m.%Y}" for month in purpose.months(text, paid_on=PAID_ON)] == months
+
+
+def test_long_nonsense_is_read_in_no_time():
+    started = time.process_time()
+
+    for text in ("1" * 20_000 + ",00", "договор " + "а" * 20_000, "л/с " + "а1" * 10_000 + ",00", "счёт " * 4_000):
+        purpose.read(text)
+
+    assert time.process_time() - started < 5

@@ -41,12 +41,12 @@ PAPER = re.compile(
     re.IGNORECASE,
 )
 AND = r"\s*(?:[,;+&]|и(?=[\s№]))\s*"
-ONE_MORE = re.compile(rf"{AND}{SIGN}?\s*({NUMBER})(?!,\d\d(?!\d))(?:\s*{DATED})?", re.IGNORECASE)
+ONE_MORE = re.compile(rf"{AND}{SIGN}?\s*((?>{NUMBER}))(?!,\d\d(?!\d))(?:\s*{DATED})?", re.IGNORECASE)
 # after one contract only a number with a sign is another: договор № 15, 3 квартал; but договорам № 15, 16
 MANY_CONTRACTS = re.compile(r"(?:договор|контракт)(?:ы|ов|ам|ами|ах)\b|№\s*№", re.IGNORECASE)
 ONE_MORE_WITH_SIGN = re.compile(rf"{AND}{SIGN}\s*({NUMBER})(?:\s*{DATED})?", re.IGNORECASE)
-# a whole word that is not a sum of money
-BARE = re.compile(rf"(?<![\w./-]){TOKEN}(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE)
+# a whole word that is not a sum of money; atomic, for a part of a number is another number
+BARE = re.compile(rf"(?<![\w./-])(?>{TOKEN})(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE)
 BARE_LENGTH_MIN = 5
 
 ISSUED = re.compile(DATED, re.IGNORECASE)
