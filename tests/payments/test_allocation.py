@@ -10,7 +10,7 @@ from webapp.payments.models import Allocation
 from webapp.payments.operations.allocation import allocate
 from webapp.payments.queries.debts import ChargeDebt
 
-JULY, AUGUST, SEPTEMBER = date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1)
+JUNE, JULY, AUGUST, SEPTEMBER = (date(2026, month, 1) for month in (6, 7, 8, 9))
 
 
 def debt(charge_id, period, amount="100.00", *, account_id=1, service_id=1):
@@ -45,6 +45,38 @@ def test_named_account_comes_before_the_contracts_other_accounts():
 
     assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, account_id=2)] == [2, 1]
     assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts)] == [1, 2]
+
+
+def test_named_month_of_another_account_comes_after_all_debts_of_the_named_account():
+    debts = [debt(1, JULY, account_id=1), debt(2, JUNE, account_id=2), debt(3, JULY, account_id=2)]
+
+    portions = allocate(amount=Decimal("250.00"), debts=debts, months=(JULY,), account_id=2)
+
+    assert [(portion.charge_id, portion.amount) for portion in portions] == [
+        (3, Decimal("100.00")),
+        (2, Decimal("100.00")),
+        (1, Decimal("50.00")),
+    ]
+
+
+def test_debts_of_one_due_date_share_in_proportion():
+    january, february = date(2026, 1, 1), date(2026, 2, 1)
+    debts = [
+        *(debt(1, january, "300.00"), debt(2, january, "200.00", service_id=2)),
+        *(debt(3, february, "400.00"), debt(4, february, "400.00", service_id=2)),
+    ]
+
+    portions = allocate(amount=Decimal("1000.00"), debts=debts)
+
+    assert [portion.amount for portion in portions] == [Decimal(value) for value in ("300.00", "200.00", "250.00", "250.00")]
+
+
+def test_kopeck_that_cannot_be_divided_goes_by_the_largest_remainder():
+    debts = [debt(1, JULY, "100.00"), debt(2, JULY, "100.00", service_id=2), debt(3, JULY, "200.00", service_id=3)]
+
+    portions = allocate(amount=Decimal("0.02"), debts=debts)
+
+    assert {portion.charge_id: portion.amount for portion in portions} == {1: Decimal("0.01"), 3: Decimal("0.01")}
 
 
 def test_nothing_is_laid_where_nothing_is_owed():

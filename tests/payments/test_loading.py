@@ -9,6 +9,7 @@ import pytest
 from tests import factories
 from tests.payments import bank
 from webapp.audit.models import Entry
+from webapp.contracts.models import Contract
 from webapp.outbox.models import Row
 from webapp.payments import operations
 from webapp.payments.models import Payment, Statement
@@ -76,6 +77,93 @@ def test_two_accounts_in_one_purpose_leave_the_choice_to_a_person(debtor):
     report = load(bank.document(purpose="л/с 700000001, л/с 700000002"))
 
     assert (report.posted, report.unidentified) == (0, 1)
+
+
+def test_list_of_accounts_leaves_the_choice_to_a_person(debtor):
+    factories.create_account(number="700000002")
+
+    report = load(
+        bank.document(number="1", purpose="л/с 700000001, 700000002"), bank.document(number="2", purpose="л/с 700000001, 799999999")
+    )
+
+    assert (report.posted, report.unidentified) == (0, 2)
+
+
+@pytest.fixture
+def landlord():
+    """Has contract 15 with us, like many another company with somebody else."""
+    organization = factories.create_organization(name="ООО «Домовладелец»", inn="7707083893")
+    return factories.create_account(party=organization, contract=factories.create_contract(party=organization, number="15"))
+
+
+@pytest.mark.parametrize("purpose", ["Арендная плата по договору № 15 от 1 марта 2026 г.", "Возврат займа по договору займа № 15"])
+def test_contract_of_another_party_than_the_payer_waits(landlord, purpose):
+    factories.create_account(party=factories.create_organization(inn="7728168971"))
+
+    assert load(bank.document(purpose=purpose, inn="7728168971")).unidentified == 1
+
+
+@pytest.mark.parametrize(("inn", "payer_account"), [("0", bank.PAYER_ACCOUNT), ("7728168971", "30232810100000000001"), ("7707083893", "")])
+def test_contract_is_paid_by_its_party_by_nobody_known_or_through_a_bank(landlord, inn, payer_account):
+    load(bank.document(purpose="По договору № 15", inn=inn, payer_account=payer_account))
+
+    assert Payment.objects.get().contract == landlord.contract
+
+
+def test_of_two_contracts_with_one_number_the_payer_tells_which(landlord):
+    payer = factories.create_organization(inn="7728168971")
+    other = factories.create_supplier(inn="7736050003", settlement_account=bank.OUR_ACCOUNT)
+    contract = Contract.objects.create(party=payer, supplier=other, number="15", signed_on=date(2020, 1, 1))
+    account = factories.create_account(party=payer, contract=contract)
+
+    load(bank.document(purpose="По договору № 15", inn="7728168971"))
+
+    assert Payment.objects.get().account == account
+
+
+@pytest.mark.parametrize("purpose", ["Оплата по договору аренды № 77", "По договору № ТЭ-1 и № 77"])
+def test_named_contract_that_is_not_ours_waits_even_when_the_inn_is_known(purpose):
+    organization = factories.create_organization(inn="7728168971")
+    factories.create_account(party=organization, contract=factories.create_contract(party=organization, number="ТЭ-1"))
+
+    assert load(bank.document(purpose=purpose, inn="7728168971")).unidentified == 1
+
+
+def test_number_of_an_invoice_is_not_taken_for_an_account():
+    factories.create_account(number="100200")
+    payer = factories.create_account(party=factories.create_organization(inn="7728168971"))
+
+    load(
+        bank.document(number="1", purpose="Оплата по счету № 100200 от 05.11.2026", inn="7728168971"),
+        bank.document(number="2", purpose="Оплата по счету № 100200 от 05.11.2026"),
+    )
+
+    assert Payment.objects.get(document_number="1").account == payer
+    assert Payment.objects.get(document_number="2").status == Payment.Status.UNIDENTIFIED
+
+
+def test_bare_number_of_another_party_than_the_payer_waits():
+    factories.create_account(number="100200")
+    factories.create_account(party=factories.create_organization(inn="7728168971"))
+
+    assert load(bank.document(purpose="Оплата 100200", inn="7728168971")).unidentified == 1
+
+
+def test_bailiffs_pay_for_the_account_that_they_label(debtor):
+    load(bank.document(purpose="Взыскано с Смирновой, л/с 700000001", inn="3661000012", payer_account="03100643000000013100"))
+
+    assert Payment.objects.get().account == debtor
+
+
+def test_day_of_the_contract_is_not_the_month_that_is_paid():
+    organization = factories.create_organization()
+    contract = factories.create_contract(party=organization, number="15")
+    account = factories.create_account(party=organization, contract=contract)
+    february, _march = (factories.create_charge(account=account, period=date(2026, month, 1)) for month in (2, 3))
+
+    load(bank.document(purpose="По договору № 15 от 1 марта 2026 г.", amount="1500.00"))
+
+    assert Payment.objects.get().allocations.get().charge == february
 
 
 def test_unknown_account_number_waits_even_when_the_inn_is_known():
@@ -220,6 +308,12 @@ def test_twin_document_waits_in_the_queue_with_a_warning(debtor):
 
     assert (report.posted, report.unidentified, len(report.warnings)) == (1, 1, 1)
     assert (again.posted, again.unidentified, again.repeated) == (0, 0, 2)
+
+
+def test_zero_bytes_of_a_broken_file_are_a_warning(debtor):
+    report = load(bank.document(purpose="л/с 700000001 за\x00свет", payer="СМИРНОВА\x00"))
+
+    assert (report.posted, len(report.warnings)) == (1, 1)
 
 
 def test_statement_of_a_foreign_account_is_a_warning(debtor):

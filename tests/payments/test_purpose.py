@@ -1,5 +1,6 @@
 """What payers write, and what is read in it."""
 
+import time
 from datetime import date
 
 import pytest
@@ -39,10 +40,58 @@ def test_what_is_not_labelled_as_an_account_is_not_taken_for_one(text):
         ("дог. №15/2026-Э от 15.07.2026", "15/2026-Э"),
         ("договор энергоснабжения №5512 за сентябрь", "5512"),
         ("Контракт N 88-А", "88-А"),
+        ("по договору аренды № 77", "77"),
+        ("по договору от 01.02.2025 № 15", "15"),
+        ("по договору № 15.1", "15.1"),
+        ("по госконтракту № ЭС 05/2026", "ЭС 05/2026"),
     ],
 )
 def test_contract_number_is_found(text, number):
     assert purpose.read(text).contracts == (number,)
+
+
+@pytest.mark.parametrize("text", ["л/с 100200, 100201 за июль", "л/с № 100200 и № 100201", "л/с 100200; л/с 100201"])
+def test_list_of_account_numbers_is_read_whole(text):
+    assert purpose.read(text).accounts == ("100200", "100201")
+
+
+@pytest.mark.parametrize(
+    "text", ["л/с 100200, кв. 12", "л/с 100200, 12", "л/с 12345, 15000,00 руб.", "л/с 1234, 15000,00", "л/с 100200, август"]
+)
+def test_what_follows_an_account_number_is_not_another_one(text):
+    assert len(purpose.read(text).accounts) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "по договорам № 15, 16",
+        "по договору №№ 15, 16",
+        "по договору № 15, № 16",
+        "договор № 15 от 1 марта 2026 г. и № 16",
+        "договор № 15, договор № 16",
+    ],
+)
+def test_list_of_contract_numbers_is_read_whole(text):
+    assert purpose.read(text).contracts == ("15", "16")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Оплата по счету № 100200 от 05.11.2026",
+        "по счетам № 100200 от 01.02.2026, 100201 от 02.03.2026",
+        "сч. 100200",
+        "№ счета-фактуры 100200",
+        "с/ф 100200 от 1 марта 2026",
+        "счет на оплату 100200",
+        "счёт за июль 2026 № 100200",
+        "УПД № 100200",
+        "сумма 15000.00, НДС 10000,50, итого 25000 руб.",
+    ],
+)
+def test_numbers_of_papers_and_sums_are_no_account_numbers(text):
+    assert purpose.read(text) == purpose.Purpose((), (), ())
 
 
 def test_bare_numbers_are_whole_words_of_five_signs_and_more():
@@ -64,6 +113,12 @@ def test_bare_numbers_are_whole_words_of_five_signs_and_more():
         ("за декабрь", ["12.2025"]),
         ("за сент. 2026", ["09.2026"]),
         ("договор от 15.07.2026", []),
+        ("по договору № 15 от 1 марта 2026 г.", []),
+        ("по договору от «01» марта 2026 г. № 15", []),
+        ("Оплата по счету № 7 от 10 августа 2026 г. за тепло", []),
+        ("По дог. № ЭС-05/2026", []),
+        ("По дог. № ЭС-05/2026 от 1 марта 2026 г. за апрель-май 2026", ["04.2026", "05.2026"]),
+        ("Счёт за июль 2026 № 7 от 5 августа 2026", ["07.2026"]),
         ("ул. 1 Мая, д. 5", []),
         ("ул. 8 Марта, кв. 20", []),
         ("аванс", []),
@@ -71,3 +126,12 @@ def test_bare_numbers_are_whole_words_of_five_signs_and_more():
 )
 def test_named_months_are_found(text, months):
     assert [f"{month:%m.%Y}" for month in purpose.months(text, paid_on=PAID_ON)] == months
+
+
+def test_long_nonsense_is_read_in_no_time():
+    started = time.process_time()
+
+    for text in ("1" * 20_000 + ",00", "договор " + "а" * 20_000, "л/с " + "а1" * 10_000 + ",00", "счёт " * 4_000):
+        purpose.read(text)
+
+    assert time.process_time() - started < 5

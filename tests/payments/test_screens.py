@@ -18,6 +18,7 @@ from tests.payments import bank
 from webapp.parties.models import Party
 from webapp.payments import operations, urls
 from webapp.payments.models import Payment, Statement, StatementUpload
+from webapp.payments.views import sheets
 from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,40 @@ class TestList:
         content = page(office, "payments_payment_changelist", headers={"HX-Request": "true"}).content.decode()
 
         assert content.lstrip().startswith("<section")
+
+    def test_going_back_in_the_browser_brings_the_whole_page(self, office):
+        headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+        assert "</html>" in page(office, "payments_payment_changelist", headers=headers).content.decode()
+
+    @pytest.mark.parametrize("name", ["payments_payment_changelist", "payments_unidentified", "payments_statements"])
+    @pytest.mark.parametrize("query", ["?page=²", "?page=-1", "?page=99999999999999999999", "?page=x%00"])
+    def test_page_number_that_nobody_means_breaks_nothing(self, office, name, query):
+        assert page(office, name, query=query).status_code == 200
+
+    @pytest.mark.parametrize(
+        "query", ["?statement=²", "?statement=99999999999999999999", "?search=%00", "?amount_min=1e99", "?paid_from=²"]
+    )
+    def test_criteria_that_nobody_means_break_nothing(self, office, query):
+        assert page(office, "payments_payment_changelist", query=query).status_code == 200
+
+    def test_more_rows_than_a_spreadsheet_holds_are_refused_in_words(self, office, monkeypatch):
+        monkeypatch.setattr(sheets, "ROWS_MAX", 1)
+        for _number in range(2):
+            posted_payment(factories.create_account())
+
+        response = page(office, "payments_export", query="?status=POSTED", follow=True)
+
+        assert response.redirect_chain[0][0].endswith("?status=POSTED")
+        assert "таблица вмещает 1" in response.content.decode()
+
+    def test_text_longer_than_a_cell_is_cut_and_not_lost(self, office):
+        queued_payment(purpose="а" * 40_000)
+
+        sheet = b"".join(page(office, "payments_export").streaming_content)
+
+        rows = python_calamine.CalamineWorkbook.from_filelike(BytesIO(sheet)).get_sheet_by_index(0).to_python()
+        assert "а" * 32_000 in rows[1][8]
 
     def test_spreadsheet_holds_what_was_found(self, office):
         account = posted_payment(factories.create_debtor()).account
@@ -215,6 +250,7 @@ class TestQueue:
 
         assert account.number in page(office, "payments_accounts", payment.pk, query="?account=кузнецов").content.decode()
         assert "Ничего не найдено" in page(office, "payments_accounts", payment.pk, query="?account=Петров").content.decode()
+        assert account.number in page(office, "payments_accounts", payment.pk, query="?account=кузне%00цов").content.decode()
 
     def test_second_assignment_says_that_somebody_was_first(self, office, accountant):
         account, payment = factories.create_debtor(), queued_payment()
@@ -287,6 +323,22 @@ class TestStatements:
         office.post(preview + "discard/")
 
         assert StatementUpload.objects.count() == Payment.objects.count() == 0
+
+    def test_preview_tells_nothing_about_a_customer_of_another_segment(self, accountant):
+        company = factories.create_organization(name="ООО «Чужой сегмент»")
+        factories.create_account(party=company, number="800000001")
+        factories.create_account(number="700000001")
+        accountant.segment_party_kinds = [Party.Kind.PERSON]
+        accountant.save()
+        office = signed_in(accountant)
+
+        preview = self.upload(
+            office, bank.document(number="1", purpose="за свет", inn="7728168971"), bank.document(number="2", purpose="л/с 700000001")
+        )
+        content = office.get(preview.url).content.decode()
+
+        assert "другой сегмент" in content and "700000001" in content
+        assert "Чужой сегмент" not in content
 
     def test_file_of_somebody_else_is_not_seen(self, office):
         preview = self.upload(office, bank.document()).url

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.payments import bank
 from webapp.payments.operations import bank_sections, statement_file
-from webapp.payments.operations.statement_file import Direction
+from webapp.payments.operations.movement import Direction
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "utf-8", "utf-8-sig", "cp866", "utf-16"])
@@ -160,6 +160,88 @@ def test_known_accounts_help_when_the_file_names_none():
 
     assert len(statement_file.read(content).refused) == 1
     assert len(statement_file.read(content, own_accounts=frozenset({bank.OUR_ACCOUNT})).documents) == 1
+
+
+SECOND_ACCOUNT = "40702810900000000002"
+
+
+@pytest.mark.parametrize("payer", [SECOND_ACCOUNT, bank.OUR_ACCOUNT])
+@pytest.mark.parametrize(("received", "spent"), [("05.11.2026", ""), ("", "05.11.2026"), ("05.11.2026", "05.11.2026")])
+def test_transfer_between_our_accounts_is_no_customers_money(payer, received, spent):
+    own = bank.document(number="7", received=received, spent=spent, payer_account=payer, inn="7705123452", ПолучательИНН="7705123452")
+    content = bank.statement(bank.document(), own, balances=[bank.balance(received="3000.00" if received else "1500.00")])
+
+    file = statement_file.read(content, own_accounts=frozenset({SECOND_ACCOUNT}))
+
+    assert [document.direction for document in file.documents] == [Direction.INCOMING, Direction.OUTGOING]
+    assert file.warnings == ()
+
+
+def test_one_supplier_pays_another_as_a_customer():
+    lines = bank.document(payer_account=SECOND_ACCOUNT, inn="7736050003", ПолучательИНН="7705123452")
+
+    (document,) = statement_file.read(bank.statement(lines), own_accounts=frozenset({SECOND_ACCOUNT})).documents
+
+    assert document.direction is Direction.INCOMING
+
+
+def test_known_accounts_count_beside_those_that_the_file_names():
+    lines = bank.document(received="", receiver_account=SECOND_ACCOUNT, Дата="05.11.2026")
+
+    (document,) = statement_file.read(bank.statement(lines), own_accounts=frozenset({SECOND_ACCOUNT})).documents
+
+    assert document.direction is Direction.INCOMING
+
+
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_two_statements_joined_into_one_file_are_refused(is_finished):
+    content = bank.statement(bank.document(number="1"), finished=is_finished) + bank.statement(bank.document(number="2"))
+
+    with pytest.raises(bank_sections.UnableToRead, match=r"joined|склеены"):
+        statement_file.read(content)
+
+
+def test_document_after_the_end_mark_is_refused():
+    content = bank.statement(bank.document(number="1")) + "\r\n".join([*bank.document(number="2"), ""]).encode("cp1251")
+
+    with pytest.raises(bank_sections.UnableToRead, match=r"joined|склеены"):
+        statement_file.read(content)
+
+
+def test_lines_outside_documents_are_named_in_a_warning():
+    lost = bank.document(number="2")[1:]
+
+    file = statement_file.read(bank.statement(bank.document(number="1"), lost))
+
+    assert [document.number for document in file.documents] == ["1"]
+    (warning,) = file.warnings
+    assert str(file.documents[0].line + len(bank.document())) in warning
+
+
+def test_control_character_after_the_end_mark_is_nothing():
+    assert statement_file.read(bank.statement(bank.document()) + b"\x1a\r\n").warnings == ()
+
+
+@pytest.mark.parametrize("line", ["Сумма=5000", "НДС=20%", "Номер=7", "НазначениеПлатежа=аванс", "Код = 1"])
+def test_line_of_a_purpose_that_looks_like_a_key_stays_in_the_purpose(line):
+    lines = bank.document(purpose="Оплата", Код="0")
+    lines.insert(lines.index("НазначениеПлатежа=Оплата") + 1, line)
+    if line.startswith("Код"):
+        lines.remove("Код=0")
+        lines.insert(1, "Код=0")
+
+    (document,) = statement_file.read(bank.statement(lines)).documents
+
+    assert (document.number, document.amount) == ("101", Decimal("1500.00"))
+    assert document.purpose == f"Оплата {line}"
+
+
+def test_key_after_a_purpose_ends_it():
+    lines = bank.document(purpose="Оплата", Очередность="5")
+
+    (document,) = statement_file.read(bank.statement(lines)).documents
+
+    assert document.purpose == "Оплата"
 
 
 @pytest.mark.parametrize("amount", ["", "сто", "0.00", "-5.00", "NaN", "1e40"])

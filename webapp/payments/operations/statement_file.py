@@ -6,29 +6,22 @@ Whatever the file holds is either read or named in ``refused`` with its line; wh
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from webapp.payments.operations import bank_sections
+from webapp.payments.operations import bank_sections, movement
 from webapp.payments.operations.bank_sections import Outline, Section
+from webapp.payments.operations.movement import Direction, DocumentRefused, OwnAccounts
 
 VERSIONS = ("1.01", "1.02", "1.03")
 
 
-class Direction(StrEnum):
-    """Which way the money went, seen from the supplier's bank account."""
-
-    INCOMING = "INCOMING"
-    OUTGOING = "OUTGOING"
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One payment document of a statement."""
+    """One payment document of a statement. ``is_own``: between two accounts of one supplier, so no customer paid anything."""
 
     line: int
     kind: str
@@ -43,6 +36,7 @@ class Document:
     payer_bik: str
     receiver_account: str
     purpose: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +76,18 @@ class StatementFile:
 
 
 def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> StatementFile:
-    """Read a statement. ``own_accounts`` are the supplier's known bank accounts, for files that do not name theirs.
+    """Read a statement. ``own_accounts`` are the suppliers' known bank accounts, beside those that the file names as theirs.
 
     :raises bank_sections.UnableToRead: when the bytes are not such a file at all
     """
     outline = bank_sections.outline(content)
-    warnings = list(_header_warnings(outline))
-    own = {*outline.own, *(section.get("РасчСчет") for section in outline.accounts)} - {""}
+    warnings = [*_header_warnings(outline), *_gap_warnings(outline)]
+    named = frozenset({*outline.own, *(section.get("РасчСчет") for section in outline.accounts)} - {""})
+    own = OwnAccounts(named, named | own_accounts)
     documents: list[Document] = []
     refused: list[Refusal] = []
     for section in outline.documents:
-        taken = _document(section, own or own_accounts)
+        taken = _document(section, own)
         (documents if isinstance(taken, Document) else refused).append(taken)  # type: ignore[arg-type]
     balances = tuple(_balance(section, warnings) for section in outline.accounts)
     warnings += _balance_warnings(balances, documents, refused)
@@ -100,7 +95,7 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
     return StatementFile(
         version=outline.header.get("ВерсияФормата"),
         sender=outline.header.get("Отправитель"),
-        accounts=tuple(sorted(own)),
+        accounts=tuple(sorted(named)),
         period_start=start,
         period_end=end,
         balances=balances,
@@ -128,11 +123,18 @@ def _header_warnings(outline: Outline) -> Iterator[str]:
         yield _("Some characters of the file cannot be read; names and purposes may have gaps.")
     for key in ("ДатаСоздания", "ДатаНачала", "ДатаКонца"):
         value = outline.header.get(key)
-        if value and _date(value) is None:
+        if value and movement.read_day(value) is None:
             yield _("%(key)s in the header is not a date: “%(value)s”.") % {"key": key, "value": value}
     start, end = _header_date(outline, "ДатаНачала"), _header_date(outline, "ДатаКонца")
     if start and end and start > end:
         yield _("The period of the statement begins after it ends: %(start)s – %(end)s.") % {"start": _day(start), "end": _day(end)}
+
+
+def _gap_warnings(outline: Outline) -> Iterator[str]:
+    if outline.strays:
+        yield _("Lines outside any document are not read: %(lines)s. Compare the file with the bank.") % {
+            "lines": ", ".join(map(str, outline.strays[:10])) + (" …" if len(outline.strays) > 10 else "")
+        }
     if not outline.is_finished:
         yield _("The file has no end mark: it may be cut. Compare it with the bank and load the whole file when you have it.")
     if not outline.documents:
@@ -140,76 +142,46 @@ def _header_warnings(outline: Outline) -> Iterator[str]:
 
 
 def _header_date(outline: Outline, key: str) -> date | None:
-    return _date(outline.header.get(key))
+    return movement.read_day(outline.header.get(key))
 
 
-def _document(section: Section, own: set[str] | frozenset[str]) -> Document | Refusal:
+def _document(section: Section, own: OwnAccounts) -> Document | Refusal:
     number = section.get("Номер")
     try:
         return _whole_document(section, number, own)
-    except _Refused as error:
+    except DocumentRefused as error:
         text = "\n".join(f"{key}={value}" for key, value in section.values.items())
         return Refusal(section.line, number, str(error), text)
 
 
-class _Refused(Exception):
-    """Why a document is not taken."""
-
-
-def _whole_document(section: Section, number: str, own: set[str] | frozenset[str]) -> Document:
+def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document:
     if not section.is_closed:
-        raise _Refused(_("The document breaks off: it has no end mark. The file is cut, ask the bank for a whole one."))
-    direction, moved_on = _movement(section, own)
+        raise DocumentRefused(_("The document breaks off: it has no end mark. The file is cut, ask the bank for a whole one."))
+    direction, moved_on = movement.movement(section, own)
     return Document(
         line=section.line,
         kind=section.kind,
         number=number,
-        dated=_date(section.get("Дата")),
+        dated=movement.read_day(section.get("Дата")),
         direction=direction,
         moved_on=moved_on,
         amount=_amount_due(section),
         payer_name=_payer_name(section),
         payer_inn=_payer_inn(section),
-        payer_account=section.get("ПлательщикСчет", "ПлательщикРасчСчет"),
+        payer_account=movement.payer_account(section),
         payer_bik=section.get("ПлательщикБИК"),
-        receiver_account=_receiver_account(section),
+        receiver_account=movement.receiver_account(section),
         purpose=section.get("НазначениеПлатежа")
         or " ".join(filter(None, (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7)))),
+        is_own=movement.is_own(section, own),
     )
-
-
-def _movement(section: Section, own: set[str] | frozenset[str]) -> tuple[Direction, date]:
-    """Return which way the money went and when: the bank's own dates say it, else the accounts do."""
-    received, spent = section.get("ДатаПоступило"), section.get("ДатаСписано")
-    if bool(received) == bool(spent):
-        direction = _direction_by_accounts(section, own)
-        stated = (received if direction is Direction.INCOMING else spent) or section.get("Дата")
-    else:
-        direction, stated = (Direction.INCOMING, received) if received else (Direction.OUTGOING, spent)
-    moved_on = _date(stated)
-    if moved_on is None:
-        raise _Refused(_("The date of the money is not readable: “%(value)s”. It must be like 05.11.2026.") % {"value": stated})
-    return direction, moved_on
-
-
-def _direction_by_accounts(section: Section, own: set[str] | frozenset[str]) -> Direction:
-    payer_is_ours = section.get("ПлательщикСчет", "ПлательщикРасчСчет") in own
-    if payer_is_ours:  # also a transfer between two accounts of ours: no customer paid anything
-        return Direction.OUTGOING
-    if _receiver_account(section) in own:
-        return Direction.INCOMING
-    raise _Refused(_("Cannot tell whether the money came or went: there is no date of receipt and neither bank account is ours."))
-
-
-def _receiver_account(section: Section) -> str:
-    return section.get("ПолучательСчет", "ПолучательРасчСчет")
 
 
 def _amount_due(section: Section) -> Decimal:
     stated = section.get("Сумма")
     amount = _amount(stated)
     if amount is None or amount <= 0 or amount >= 10**12:
-        raise _Refused(_("The amount is not readable: “%(value)s”. It must be like 1234.56.") % {"value": stated})
+        raise DocumentRefused(_("The amount is not readable: “%(value)s”. It must be like 1234.56.") % {"value": stated})
     return amount
 
 
@@ -244,25 +216,20 @@ def _balance_warnings(balances: tuple[Balance, ...], documents: list[Document], 
                 "expected": money(expected),
                 "closing": money(balance.closing),
             }
+    own = sum((document.amount for document in documents if document.is_own), Decimal(0))
     received = [balance.received for balance in balances if balance.received is not None]
     spent = [balance.spent for balance in balances if balance.spent is not None]
     for word, stated, direction in (
         (_("received"), received, Direction.INCOMING),
         (_("spent"), spent, Direction.OUTGOING),
     ):
-        total = sum((document.amount for document in documents if document.direction is direction), Decimal(0))
-        if stated and sum(stated) != total:
+        total = sum((document.amount for document in documents if document.direction is direction and not document.is_own), Decimal(0))
+        # the bank counts a transfer between our accounts where it came from, where it came to, or both
+        if stated and not total <= sum(stated) <= total + own:
             yield _(
                 "The bank says %(word)s %(stated)s, the documents of the file sum up to %(total)s (refused: %(refused)s). "
                 "The file may be cut: compare it with the bank."
             ) % {"word": word, "stated": money(sum(stated, Decimal(0))), "total": money(total), "refused": len(refused)}
-
-
-def _date(value: str) -> date | None:
-    try:
-        return datetime.strptime(value.strip(), "%d.%m.%Y").date()  # noqa: DTZ007  a day has no time zone
-    except ValueError:
-        return None
 
 
 def _amount(value: str) -> Decimal | None:

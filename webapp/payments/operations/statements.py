@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from webapp.audit import operations as audit
 from webapp.payments.models import Payment, Statement
 from webapp.payments.operations import posting, statement_file
-from webapp.payments.operations.statement_file import Direction, Document, Refusal, StatementFile
+from webapp.payments.operations.movement import Direction
+from webapp.payments.operations.statement_file import Document, Refusal, StatementFile
 from webapp.payments.queries import identification
 from webapp.payments.queries.identification import Clues, Finding
 from webapp.staff import queries as staff

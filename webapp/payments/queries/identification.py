@@ -54,6 +54,7 @@ class _Contract:
     id: int
     number: str
     bank_account: str
+    inn: str
 
 
 @dataclass(slots=True)
@@ -88,14 +89,13 @@ def directory(clues: Sequence[Clues]) -> Directory:
 
 
 def identify(clue: Clues, *, among: Directory) -> Finding:
-    """Return where the money goes. Rules in order: account number, contract number, the payer's ИНН; else nothing is found."""
+    """Return where the money goes: by account number, else contract number, else the payer's ИНН. Doubt finds nothing: a person decides."""
     named = purpose.read(clue.purpose)
-    accounts = _named_accounts(named, among)
-    if accounts:
-        return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if len(accounts) == 1 else Finding()
-    if named.accounts:  # a number that is not ours: a misprint, or money for somebody else; a person looks at it
-        return Finding()
-    return _by_contract(named, clue, among) or _by_inn(clue, among) or Finding()
+    if named.accounts:
+        return _by_label(named, among)
+    if named.contracts:
+        return _by_contract(named, clue, among)
+    return _by_bare_number(named, clue, among) or _by_inn(clue, among) or Finding()
 
 
 def suggest(clue: Clues, *, among: Directory) -> tuple[int, ...]:
@@ -103,8 +103,8 @@ def suggest(clue: Clues, *, among: Directory) -> tuple[int, ...]:
     named = purpose.read(clue.purpose)
     contracts = [contract for number in named.contracts for contract in among.contracts_by_number.get(number.upper(), [])]
     likely = [
-        *_named_accounts(named, among),
-        *filter(None, (among.by_number.get(_bare_number(number)) for number in named.accounts)),
+        *_known((*named.accounts, *named.bare), among),
+        *_known(map(_bare_number, named.accounts), among),
         *(account for contract in contracts for account in among.by_contract.get(contract.id, [])),
         *among.by_inn.get(clue.payer_inn, []),
         *(account for spelling in _name_spellings(clue.payer_name) for account in among.by_name.get(spelling.upper(), [])),
@@ -122,24 +122,53 @@ def months_of(payment: Payment) -> tuple[date, ...]:
     return purpose.months(payment.purpose, paid_on=payment.paid_on)
 
 
-def _named_accounts(named: purpose.Purpose, among: Directory) -> list[_Account]:
-    """Return the accounts whose numbers are labelled as such, else those whose bare number stands in the purpose."""
-    for words in (named.accounts, named.bare):
-        found = {account.id: account for word in words if (account := among.by_number.get(word.upper()))}
-        if found or (words is named.accounts and named.accounts):
-            return list(found.values())
-    return []
+def _known(numbers: Iterable[str], among: Directory) -> list[_Account]:
+    """Return the accounts that have one of the numbers, each once."""
+    found = (among.by_number.get(number.upper()) for number in numbers)
+    return list({account.id: account for account in found if account}.values())
 
 
-def _by_contract(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding | None:
-    contracts = {contract.id: contract for number in named.contracts for contract in among.contracts_by_number.get(number.upper(), [])}
-    of_receiver = [contract for contract in contracts.values() if contract.bank_account == clue.receiver_account]
-    certain = of_receiver or list(contracts.values())
-    return _whole_contract(certain[0].id, among, Payment.FoundBy.CONTRACT) if len(certain) == 1 else None
+def _by_label(named: purpose.Purpose, among: Directory) -> Finding:
+    """A labelled number that is not ours is a misprint, or money for somebody else; two accounts are for a person to divide."""
+    are_ours = all(number.upper() in among.by_number for number in named.accounts)
+    accounts = _known((*named.accounts, *named.bare), among)
+    return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if are_ours and len(accounts) == 1 else Finding()
+
+
+def _by_contract(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding:
+    """Every contract of ours has a number like 15, and so has everybody else's: the payer must be its party, or not known at all."""
+    found = [among.contracts_by_number.get(number.upper(), []) for number in named.contracts]
+    contracts = list({contract.id: contract for same_number in found for contract in same_number}.values())
+    of_receiver = [contract for contract in contracts if contract.bank_account == clue.receiver_account]
+    certain = [contract for contract in of_receiver or contracts if _may_pay_for(clue, contract.inn)]
+    accounts = _known(named.bare, among)
+    if not all(found) or len(certain) != 1 or {account.contract_id for account in accounts} - {certain[0].id}:
+        return Finding()
+    if len(accounts) == 1:
+        return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT)
+    return _whole_contract(certain[0].id, among, Payment.FoundBy.CONTRACT) or Finding()
+
+
+def _by_bare_number(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding | None:
+    """Numbers of other things look like numbers of accounts: without a label one counts only if the payer does not speak against it."""
+    accounts = _known(named.bare, among)
+    if not accounts:
+        return None
+    is_certain = len(accounts) == 1 and _may_pay_for(clue, accounts[0].inn)
+    return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if is_certain else Finding()
+
+
+def _may_pay_for(clue: Clues, inn: str) -> bool:
+    """Say whether the payer is the party with this ИНН as far as the bank tells: nobody's ИНН and a passing bank's tell nothing."""
+    return not clue.payer_inn or _is_passed_on(clue) or clue.payer_inn == inn
+
+
+def _is_passed_on(clue: Clues) -> bool:
+    return clue.payer_account.startswith(TRANSIT_ACCOUNTS)
 
 
 def _by_inn(clue: Clues, among: Directory) -> Finding | None:
-    accounts = among.by_inn.get(clue.payer_inn, []) if not clue.payer_account.startswith(TRANSIT_ACCOUNTS) else []
+    accounts = among.by_inn.get(clue.payer_inn, []) if not _is_passed_on(clue) else []
     accounts = [account for account in accounts if account.is_open] or accounts
     contracts = {account.contract_id for account in accounts}
     if len(contracts) == 1 and (contract_id := next(iter(contracts))):
@@ -174,7 +203,7 @@ def _rows(condition: Q) -> dict[int, _Account]:
 
 
 def _contracts(numbers: set[str]) -> list[_Contract]:
-    fields = ("id", "number", "supplier__settlement_account")
+    fields = ("id", "number", "supplier__settlement_account", "party__inn")
     return [_Contract(*row) for row in Contract.objects.filter(number__in=numbers).order_by("id").values_list(*fields)]
 
 

@@ -89,7 +89,7 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
 
 def accounts_like(text: str, *, user: User) -> list[Account]:
     """Return a few accounts of the person's segment by number, customer, ИНН, contract or address."""
-    words = text.split()
+    words = text.replace("\x00", "").split()  # the database takes no such character
     if not words or len(text.strip()) < 3:
         return []
     asked = Q()

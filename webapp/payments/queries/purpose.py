@@ -1,31 +1,55 @@
 """What a payer wrote as the purpose of a payment: account, contract, months. Pure: text in, values out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-
-TOKEN = r"(?=\w)[0-9A-Za-zА-ЯЁа-яё/_-]*[0-9][0-9A-Za-zА-ЯЁа-яё/_-]*"
-NUMBER_SIGN = r"(?:\s*[:=№#.]|\s*\bN[o.]?(?=[\s\d]))*\s*"
-# л/с, л.с., л/сч, ЛС, лиц. счет, лицевой счёт, лицевого счета …; never р/с, the number of a bank account
-ACCOUNT = re.compile(
-    rf"(?<![А-ЯЁа-яёA-Za-z])(?:л\s?[/.\\]\s?сч?(?:[её]т\w*)?|лс|лиц\w*\.?\s*сч?(?:[её]т\w*)?|лицево\w+)\.?{NUMBER_SIGN}({TOKEN})",
-    re.IGNORECASE,
-)
-# договор № 15, по договору 15/2026-Э, договор энергоснабжения № 15, дог. 15, контракт №15
-CONTRACT = re.compile(
-    rf"(?<![А-ЯЁа-яё])(?:(?:договор\w*|дог\.?|контракт\w*)(?:\s+[А-ЯЁа-яё.]+){{0,4}}\s*(?:№|N[o.]?(?=[\s\d]))|договор\w*|дог\.|контракт\w*)"
-    rf"{NUMBER_SIGN}({TOKEN})",
-    re.IGNORECASE,
-)
-BARE = re.compile(rf"(?<![\w./-]){TOKEN}(?![\w])")
-BARE_LENGTH_MIN = 5
 
 MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
 MONTH_NAME = (
     r"январ[ьяе]|янв|феврал[ьяе]|фев|март[ае]?|мар|апрел[ьяе]|апр|ма[йяе]|июн[ьяе]|июл[ьяе]|август[ае]?|авг|"
     r"сентябр[ьяе]|сент?|октябр[ьяе]|окт|ноябр[ьяе]|нояб?|декабр[ьяе]|дек"
 )
+# от 05.11.2026, от 1 марта 2026 г., от «01» марта 2026 года: the day of a paper, never the month that is paid for
+DATED = (
+    r"(?<!\w)от\s*[\"«]?(?:0?[1-9]|[12]\d|3[01])[\"»]?"
+    rf"(?:[./-](?:0?[1-9]|1[0-2])[./-](?:20)?\d\d(?!\d)|\s*(?:{MONTH_NAME})\.?\s*20\d\d)(?:\s*г(?:ода|\.)?(?!\w))?"
+)
+
+TOKEN = r"(?=\w)[0-9A-Za-zА-ЯЁа-яё/_-]*[0-9][0-9A-Za-zА-ЯЁа-яё/_-]*"
+# after a label a number goes on over a point: 15.1 is not number 15
+NUMBER = rf"{TOKEN}(?:\.\d[0-9A-Za-zА-ЯЁа-яё/_-]*)*"
+SIGN = r"(?:№|N[o.]?(?=[\s\d]))"
+NUMBER_SIGN = r"(?:\s*[:=№#.]|\s*\bN[o.]?(?=[\s\d]))*\s*"
+WORDS_AND_SIGN = rf"(?:\s+(?:[А-ЯЁа-яё.]+|20\d\d)){{0,4}}(?:\s*{DATED})?\s*{SIGN}"
+# л/с, л.с., л/сч, ЛС, лиц. счет, лицевой счёт, лицевого счета абонента …; never р/с, the number of a bank account
+ACCOUNT = re.compile(
+    r"(?<![А-ЯЁа-яёA-Za-z])(?:л\s?[/.\\]\s?сч?(?:[её]т\w*)?|лс|лиц\w*\.?\s*сч?(?:[её]т\w*)?|лицево\w+)\.?"
+    rf"(?:\s+(?:абонента|потребителя|плательщика|клиента))?{NUMBER_SIGN}({NUMBER})",
+    re.IGNORECASE,
+)
+# договор № 15, по договору 15/2026-Э, договор энергоснабжения № 15, договору от 01.02.2025 № 15, дог. 15, контракт №15
+CONTRACT = re.compile(
+    rf"(?<![А-ЯЁа-яё])(?:(?:договор\w*|дог(?:ов)?\.?|(?:гос)?контракт\w*){WORDS_AND_SIGN}|договор\w*|дог(?:ов)?\.|(?:гос)?контракт\w*)"
+    rf"{NUMBER_SIGN}((?:(?:(?<=№)|(?<=№\s))(?-i:[A-ZА-ЯЁ]{{1,5}})\s+)?{NUMBER})(?:\s*{DATED})?",
+    re.IGNORECASE,
+)
+# счёт № 7 от 05.11.2026, счёт-фактура, УПД, акт, накладная: papers, whose numbers may look like the number of somebody's account
+PAPER_NAME = r"(?:сч[её]т\w*(?:\s?-?\s?фактур\w*)?(?:\s+на\s+оплату)?|сч(?:[-/.]?\s?ф\w*)?\.?|с/ф|сф|упд|акт[аеуы]?|накладн\w*)"
+PAPER = re.compile(
+    rf"(?<![А-ЯЁа-яёA-Za-z])(?:{PAPER_NAME}{WORDS_AND_SIGN}|{PAPER_NAME}){NUMBER_SIGN}({NUMBER})(?:\s*{DATED})?",
+    re.IGNORECASE,
+)
+AND = r"\s*(?:[,;+&]|и(?=[\s№]))\s*"
+ONE_MORE = re.compile(rf"{AND}{SIGN}?\s*((?>{NUMBER}))(?!,\d\d(?!\d))(?:\s*{DATED})?", re.IGNORECASE)
+# after one contract only a number with a sign is another: договор № 15, 3 квартал; but договорам № 15, 16
+MANY_CONTRACTS = re.compile(r"(?:договор|контракт)(?:ы|ов|ам|ами|ах)\b|№\s*№", re.IGNORECASE)
+ONE_MORE_WITH_SIGN = re.compile(rf"{AND}{SIGN}\s*({NUMBER})(?:\s*{DATED})?", re.IGNORECASE)
+# a whole word that is not a sum of money; atomic, for a part of a number is another number
+BARE = re.compile(rf"(?<![\w./-])(?>{TOKEN})(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE)
+BARE_LENGTH_MIN = 5
+
+ISSUED = re.compile(DATED, re.IGNORECASE)
 YEAR = r"(?:\s*(20\d\d))"
 NAMED = rf"(?<!\w)({MONTH_NAME})(?!\w)\.?"
 # 07.2026, but not the end of 15.07.2026
@@ -46,17 +70,18 @@ class Purpose:
 
 def read(text: str) -> Purpose:
     """Return the numbers that a purpose names."""
-    accounts = _unique(match[1] for match in ACCOUNT.finditer(text))
-    contracts = _unique(match[1] for match in CONTRACT.finditer(text))
-    bare = _unique(match[0] for match in BARE.finditer(text) if len(match[0]) >= BARE_LENGTH_MIN)
-    return Purpose(accounts, contracts, tuple(word for word in bare if word not in contracts))
+    accounts, contracts, rest = _labelled(text)
+    bare = _unique(match[0] for match in BARE.finditer(rest) if len(match[0]) >= BARE_LENGTH_MIN)
+    return Purpose(accounts, contracts, bare)
 
 
 def months(text: str, *, paid_on: date) -> tuple[date, ...]:
     """Return the first days of the months that a purpose names, in the payer's order.
 
     A month without a year takes the year of the next one named, and after "за" the latest such month not after the payment.
+    The date of a contract or of an invoice names no month, nor does a number that looks like one.
     """
+    *_numbers, text = _labelled(text)
     found = list(MONTH.finditer(text))
     named: list[date] = []
     for index, match in enumerate(found):
@@ -67,6 +92,37 @@ def months(text: str, *, paid_on: date) -> tuple[date, ...]:
             named += list(_months_after(named[-1], month))
         named.append(month)
     return tuple(dict.fromkeys(named))
+
+
+def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Return the numbers labelled as accounts and as contracts, and the text with these, papers' numbers and dates painted over."""
+    accounts = [match for first in ACCOUNT.finditer(text) for match in _with_others(first, ONE_MORE, is_alike=True)]
+    text = _painted_over(text, accounts)
+    contracts = [
+        match
+        for first in CONTRACT.finditer(text)
+        for match in _with_others(first, ONE_MORE if MANY_CONTRACTS.search(first[0]) else ONE_MORE_WITH_SIGN)
+    ]
+    text = _painted_over(text, contracts)
+    papers = [match for first in PAPER.finditer(text) for match in _with_others(first, ONE_MORE, is_alike=True)]
+    rest = ISSUED.sub(lambda match: "|" * len(match[0]), _painted_over(text, papers))
+    return _unique(match[1] for match in accounts), _unique(match[1] for match in contracts), rest
+
+
+def _with_others(first: re.Match[str], one_more: re.Pattern[str], *, is_alike: bool = False) -> Iterator[re.Match[str]]:
+    """Yield a labelled number and those listed after it; ``is_alike``: as long as the first, for a flat or a sum may follow as well."""
+    match: re.Match[str] | None = first
+    while match and (not is_alike or len(match[1]) == len(first[1])):
+        yield match
+        match = one_more.match(match.string, match.end())
+
+
+def _painted_over(text: str, matches: Iterable[re.Match[str]]) -> str:
+    """Hide each number with what follows it in the match; what stands between its label and it may be a month that is paid for."""
+    for match in matches:
+        start, end = match.start(1), match.end()
+        text = text[:start] + "|" * (end - start) + text[end:]
+    return text
 
 
 def _month(match: re.Match[str], later: list[re.Match[str]], text: str, paid_on: date) -> date | None:

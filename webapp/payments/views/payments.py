@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,7 +49,7 @@ class PaymentList(_List, TemplateView):
 
     def get_template_names(self) -> list[str]:
         """Return the whole page, or the table for htmx."""
-        return ["payments/_payments.html" if self.request.headers.get("HX-Request") else "payments/payments.html"]
+        return ["payments/_payments.html" if self.is_part else "payments/payments.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read one page and the totals of all."""
@@ -61,10 +62,14 @@ class PaymentList(_List, TemplateView):
 class PaymentsExport(_List, View):
     """Everything found, as a spreadsheet."""
 
-    def get(self, request: HttpRequest) -> FileResponse:
-        """Send the file."""
-        name = _("payments {day}.xlsx").format(day=staff.today().isoformat())
-        return FileResponse(sheets.payments(self.found), as_attachment=True, filename=name)
+    def get(self, request: HttpRequest) -> HttpResponse | FileResponse:
+        """Send the file, or say that no spreadsheet holds so many."""
+        try:
+            sheet = sheets.payments(self.found)
+        except sheets.UnableToWrite as error:
+            messages.error(request, str(error))
+            return redirect(reverse("admin:payments_payment_changelist") + "?" + request.GET.urlencode())
+        return FileResponse(sheet, as_attachment=True, filename=_("payments {day}.xlsx").format(day=staff.today().isoformat()))
 
 
 class PaymentPage(StaffPage, TemplateView):

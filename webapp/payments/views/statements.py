@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView, View
 
-from webapp.contracts.models import Account
+from webapp.contracts import queries as contracts
 from webapp.payments import operations
 from webapp.payments.forms import StatementForm
 from webapp.payments.models import Statement, StatementUpload
@@ -79,7 +79,8 @@ class Preview(_Upload, TemplateView):
         """Read the file once more: accounts may have been added since."""
         report = self.report()
         shown = report.rows[:ROWS_SHOWN_MAX]
-        accounts = Account.objects.select_related("party").in_bulk({row.finding.account_id for row in shown if row.finding.account_id})
+        found = {row.finding.account_id for row in shown if row.finding.account_id}
+        accounts = contracts.visible_accounts(user=self.staff).select_related("party").in_bulk(found)
         rows = [(row, accounts.get(row.finding.account_id or 0)) for row in shown]
         return super().get_context_data(report=report, rows=rows, hidden=len(report.rows) - len(rows), **kwargs)
 

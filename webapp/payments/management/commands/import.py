@@ -83,4 +83,7 @@ class Command(BaseCommand):
             self.stderr.write(self.style.ERROR(f"{line}: {what}: {why}"))
         if report is not None:
             heading = [(_("Line of the file"), 14), (_("Document or column"), 24), (_("Why it is refused"), 80)]
-            report.write_bytes(sheets.book(heading, rows).getvalue())
+            try:
+                report.write_bytes(sheets.book(heading, rows).getvalue())
+            except sheets.UnableToWrite as error:
+                self.stderr.write(self.style.ERROR(str(error)))
