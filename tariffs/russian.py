@@ -1,6 +1,7 @@
 """The reasons of refusals in Russian, for screens: the rules know no framework whose catalogue they could use."""
 
 REASONS = {
+    "cannot be counted: a defect of the program, see its log": "нельзя посчитать: ошибка программы, она записана в журнал",
     "does not fit the {digits} digits of the dial": "не помещается в {digits} знаков счётного механизма",
     "fewer than 3 months have no average: charge by the norm": "меньше трёх месяцев не дают среднего: начислите по нормативу",
     "give an exact number as a string": "укажите точное число строкой",
@@ -26,6 +27,7 @@ REASONS = {
     "must be a list of requests": "должен быть список запросов",
     "must be a list that is not empty": "должен быть непустой список",
     "must be a whole number from {least} to {most}": "должно быть целое число от {least} до {most}",
+    "must be a text": "должна быть строка",
     "must be above zero": "должно быть больше нуля",
     "must be above zero, below {limit} and have at most {places} decimal places": (
         "должно быть больше нуля, меньше {limit} и не больше {places} знаков после запятой"

@@ -64,3 +64,10 @@ def test_an_unknown_kind_is_refused() -> None:
 def test_negative_sums_are_refused(owed: int, paid: int, message: str) -> None:
     with pytest.raises(inputs.UnableToCalculate, match=message):
         allocated(debts((0, "principal", JANUARY, False, False, owed)), p0=paid)
+
+
+def test_more_debts_than_64_bits_can_add_up_are_paid_in_full() -> None:
+    great = 2**62
+    frame = debts(*[(0, "principal", JANUARY, False, False, great) for _ in range(4)], (0, "principal", FEBRUARY, False, False, 7))
+
+    assert allocated(frame, p0=great) == [great // 4] * 4 + [0]
