@@ -14,7 +14,7 @@ import polars as pl
 
 from tariffs import accrual, inputs, money
 from tariffs.accrual import Options
-from tariffs.parameters import Series, series
+from tariffs.parameters import Row, Series, series
 
 __all__ = ["Claim", "ClaimPenalty", "Line", "Options", "Penalty", "allocate_earliest", "explain", "scale_of"]
 
@@ -35,7 +35,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of days ``[start, end)`` with one base, one rate and one fraction."""
+    """A stretch of days ``[start, end)`` with one base, one rate and one fraction.
+
+    ``unverified_rate``: the rate was decided by a day after the last one on which the key rate was verified.
+    """
 
     start: date
     end: date
@@ -45,6 +48,7 @@ class Line:
     fraction: str
     amount: Decimal
     act: str
+    unverified_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def explain(
     rates = key_rate or series("key_rate")
     lines = accrual.accrue(*_frames(claims), scale=scale, as_of=as_of, options=options, key_rate=rates)
     found = {index: tuple(rows) for index, rows in groupby(lines.iter_rows(), key=lambda row: row[0])}
-    explained = tuple(_claim_penalty(claim, found.get(index, ()), scale, options) for index, claim in enumerate(claims))
+    asked = _Asked(scale, options, rates.unverified(), as_of)
+    explained = tuple(_claim_penalty(claim, found.get(index, ()), asked) for index, claim in enumerate(claims))
     return Penalty(total=sum((each.total for each in explained), Decimal("0.00")), claims=explained)
 
 
@@ -170,17 +175,26 @@ def _frame(index: Sequence[int], day: str, days: list[date], amounts: list[Decim
     )
 
 
-def _claim_penalty(claim: Claim, rows: Sequence[tuple[object, ...]], scale: Series, options: Options) -> ClaimPenalty:
-    lines = tuple(_line(row[1:], scale, options) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What all lines of an answer have in common; `unverified` is the edition of the key rate that nobody has verified."""
+
+    scale: Series
+    options: Options
+    unverified: Row | None
+    as_of: date
+
+
+def _claim_penalty(claim: Claim, rows: Sequence[tuple[object, ...]], asked: _Asked) -> ClaimPenalty:
+    lines = tuple(_line(row[1:], claim, asked) for row in rows)
     return ClaimPenalty(key=claim.key, due=claim.due, total=sum((line.amount for line in lines), Decimal("0.00")), lines=lines)
 
 
-def _line(row: tuple, scale: Series, options: Options) -> Line:  # type: ignore[type-arg]
+def _line(row: tuple, claim: Claim, asked: _Asked) -> Line:  # type: ignore[type-arg]
     start, end, days, base, rate, denominator, amount, _ = row
-    acts = [edition.act for edition in scale.rows if edition.meets(start=start, end=end)]
-    if options.cap:
-        acts += [edition.act for edition in series("penalty_cap").rows if edition.meets(start=start, end=end)]
-    return Line(
+    caps = [edition for edition in series("penalty_cap").rows if asked.options.cap and edition.meets(start=start, end=end)]
+    acts = [edition.act for edition in asked.scale.rows if edition.meets(start=start, end=end)]
+    line = Line(
         start=start,
         end=end,
         days=days,
@@ -188,5 +202,24 @@ def _line(row: tuple, scale: Series, options: Options) -> Line:  # type: ignore[
         rate=money.to_roubles(rate),
         fraction=f"1/{denominator}",
         amount=money.to_roubles(amount),
-        act="; ".join(acts),
+        act="; ".join(acts + [cap.act for cap in caps]),
     )
+    decided_by_cap = any(cap.decimal() <= line.rate for cap in caps)
+    return line if decided_by_cap else replace(line, unverified_rate=_is_unverified(line, claim, asked))
+
+
+def _is_unverified(line: Line, claim: Claim, asked: _Asked) -> bool:
+    """Tell whether some of the line's base bears the rate of a day nobody has verified: parts with one rate share their lines."""
+    unverified = asked.unverified
+    if unverified is None or line.rate != unverified.decimal():
+        return False
+    if asked.options.rate_mode == "by_day":
+        return unverified.meets(start=line.start, end=line.end)
+    return any(unverified.covers(day) and line.start <= day for day in _days_of_rates(claim, asked.as_of))
+
+
+def _days_of_rates(claim: Claim, as_of: date) -> list[date]:
+    """List the days whose rates the parts of a claim bear: of each payment known, and of the calculation if something is left."""
+    known = [(day, amount) for day, amount in claim.payments if day <= as_of and amount]
+    rest = claim.amount - sum(amount for _, amount in known)
+    return [day for day, _ in known] + ([as_of] if rest else [])

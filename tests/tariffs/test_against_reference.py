@@ -21,7 +21,7 @@ SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.
 penalty_cases = settings(max_examples=EXAMPLES, **SLOW)
 cases = settings(max_examples=max(EXAMPLES // 5, 12), **SLOW)
 
-DAYS = st.dates(date(2016, 11, 12), date(2027, 12, 31))
+DAYS = st.dates(date(2016, 11, 12), date(2027, 12, 30))  # on the next day the last known year must not be over
 MONTHS = st.dates(date(2020, 1, 1), date(2027, 12, 1))
 
 
@@ -69,6 +69,17 @@ def test_penalty_of_random_claims(claims: list[penalty.Claim], debtor: str, serv
         assert sum(map(exactly, explained.lines), Fraction(0)) == exact
         assert explained.total == reference.half_up(exact)
         assert all(abs(exactly(line) - Fraction(line.amount)) < Fraction(1, 100) for line in explained.lines)
+        for line in explained.lines:
+            assert line.unverified_rate == reference.rests_on_an_unverified_rate(
+                start=line.start,
+                end=line.end,
+                rate=line.rate,
+                amount=claim.amount,
+                payments=claim.payments,
+                as_of=as_of,
+                cap=cap,
+                by_day=by_day,
+            )
 
 
 def exactly(line: penalty.Line) -> Fraction:

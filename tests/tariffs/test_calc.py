@@ -89,6 +89,16 @@ def test_penalty_names_its_claims_and_what_was_paid_too_much() -> None:
     assert found["advance"] == "360.00"
 
 
+def test_penalty_is_counted_by_the_rates_that_staff_entered() -> None:
+    late = PENALTY | {"as_of": "2026-12-25", "payments": None, "options": {"cap": False}}
+    entered = [{"from": "2026-10-26", "rate": "13.50"}, {"from": "2026-12-21", "rate": "13"}]
+
+    by_seed, by_staff = calc.answer([late, late | {"key_rates": entered}])
+
+    assert {(line["rate"], line.get("unverified_rate")) for line in by_seed["claims"][0]["lines"]} == {("14.00", True)}
+    assert {(line["rate"], line.get("unverified_rate")) for line in by_staff["claims"][0]["lines"]} == {("13.00", None)}
+
+
 def test_state_duty_brings_its_lines() -> None:
     assert answer({"rule": "state_duty", "court": "general", "track": "claim", "amount": "50000.00", "on": "2026-03-02"}) == {
         "duty": "4000.00",
@@ -219,6 +229,10 @@ REFUSALS: list[tuple[Any, str]] = [
     (PENALTY | {"claims": [{"due": "2026-06-15", "amount": 10.5}]}, "claims[0].amount: 10.5: give an exact number"),
     (PENALTY | {"claims": [{"due": "2010-06-15", "amount": "1"}], "payments": None}, "claims[0].due: 2010-06-15: penalty_scale.housing"),
     (PENALTY | {"as_of": "2099-09-15"}, "as_of: 2099-09-15: penalty_scale.housing: 2099-09-15: nothing is known"),
+    (PENALTY | {"key_rates": [{"from": "2026-07-27", "rate": "13"}]}, "key_rates[0].from: 2026-07-27: must begin after 2026-07-27"),
+    (PENALTY | {"key_rates": [{"from": "2026-10-26", "rate": "0"}]}, "key_rates[0].rate: 0: must be above zero, below 1000"),
+    (PENALTY | {"key_rates": [{"from": "2026-10-26", "rate": "1000"}]}, "key_rates[0].rate: 1000: must be above zero, below 1000"),
+    (PENALTY | {"as_of": "1949-01-01"}, "as_of: 1949-01-01: penalty_scale.housing: 1949-01-01"),
     (PENALTY | {"options": {"cap": "yes"}}, "options.cap: yes: must be true or false"),
     (PENALTY | {"options": {"rate_mode": "best"}}, "options.rate_mode: best: must be one of"),
     (PENALTY | {"options": {"capp": True}}, "options.capp: True: is not a field of this rule"),

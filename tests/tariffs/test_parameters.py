@@ -69,6 +69,20 @@ def test_the_key_rate_takes_effect_on_its_monday() -> None:
     assert rates.verified_until == date(2026, 10, 25)
 
 
+def test_a_rate_is_unverified_from_the_day_after_the_last_verified_one_until_a_newer_begins() -> None:
+    seed = parameters.series("key_rate")
+    newer = [seed.with_value(start=day, value=Decimal(13), act="") for day in (date(2026, 10, 26), date(2026, 12, 21))]
+
+    found = [each.unverified() for each in (seed, *newer, parameters.series("vat"))]
+
+    assert [row and (row.start, row.end, row.decimal()) for row in found] == [
+        (date(2026, 10, 26), None, Decimal("14.00")),
+        None,
+        (date(2026, 10, 26), date(2026, 12, 21), Decimal("14.00")),
+        None,
+    ]
+
+
 def test_the_refinancing_rate_ends_where_the_key_rate_takes_its_place() -> None:
     rates = parameters.series("refinancing_rate")
 
