@@ -12,7 +12,7 @@ import polars as pl
 
 from tariffs import inputs
 from tariffs.parameters import NotInForce
-from tariffs.requests import Answer, Request, charges, law, ways
+from tariffs.requests import Answer, Request, charges, law, readings, ways
 
 log = logging.getLogger(__name__)
 Rule = Callable[[Request], Answer]
@@ -35,6 +35,7 @@ NAMED: dict[str, Rule] = {
     "common_property": charges.common,
     "capacity": charges.capacity_of,
     "replacement": charges.replacement_of,
+    "reading_controls": readings.controls_of,
     "vat": charges.vat,
     "payment_schedule": charges.schedule,
 }

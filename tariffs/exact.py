@@ -138,12 +138,12 @@ def checked(frame: pl.DataFrame, *columns: Column) -> pl.DataFrame:
     return frame
 
 
-def required(frame: pl.DataFrame, *, whole: Sequence[str] = (), days: Sequence[str] = ()) -> None:
+def required(frame: pl.DataFrame, *, whole: Sequence[str] = (), days: Sequence[str] = (), any_type: Sequence[str] = ()) -> None:
     """Refuse a frame without these columns, or with gaps in them: costs nothing on any number of rows.
 
     :raises UnableToCalculate: when a column is missing, has a null, or is not of whole numbers or of dates.
     """
-    for name in (*whole, *days):
+    for name in (*whole, *days, *any_type):
         if name not in frame.columns or frame[name].null_count():
             raise UnableToCalculate(field=name, value=None, reason="is missing")
     for name in whole:

@@ -374,6 +374,7 @@ REFUSALS: list[tuple[Any, str]] = [
         {"rule": "due_date", "period": "2026-01-01", "debtor": "business", "service": "water"},
         "service: water: must be one of electricity, heat",
     ),
+    ({"rule": "reading_controls", "today": "2026-11-21", "readings": [{"scale": "day"}]}, "readings[0].meter: None: is missing"),
     ({"rule": "limitation", "on": "2026-01-01", "claims": [{"due": "2026-01-01", "cancelled": "2026-01-02"}]}, "cancelled: 2026-01-02"),
 ]
 
@@ -434,7 +435,14 @@ def test_requests_are_a_list() -> None:
 
 
 def test_every_rule_has_an_example_or_a_refusal() -> None:
-    asked = {request["rule"] for _, request, _ in EVERY} | {"charge.method", "replacement", "limitation", "court_track", "deadline"}
+    asked = {request["rule"] for _, request, _ in EVERY} | {
+        "charge.method",
+        "replacement",
+        "limitation",
+        "court_track",
+        "deadline",
+        "reading_controls",
+    }
 
     assert asked == set(calc.RULES)
     assert set(ways.WAYS) <= asked
