@@ -128,8 +128,13 @@ def limitation_of(request: Request) -> Answer:
     }
     frame = pl.DataFrame(dates, schema=dict.fromkeys(dates, pl.Date))
     found = limitation.expire(frame, on=request.day("on")).iter_rows(named=True)
-    answers = [{"due": row["due"].isoformat(), "expires": row["expires"].isoformat(), "barred": row["barred"]} for row in found]
-    return {"claims": answers, "act": limitation.ACT}
+    return {"claims": [_limited(row) for row in found], "act": limitation.ACT}
+
+
+def _limited(row: dict[str, Any]) -> Answer:
+    expires = row["expires"].isoformat() if row["expires"] else None
+    suspended = {"suspended": True} if row["suspended"] else {}
+    return {"due": row["due"].isoformat(), "expires": expires, "barred": row["barred"]} | suspended
 
 
 def allocation_of(request: Request) -> Answer:

@@ -196,3 +196,23 @@ def allocation(paid: int, debts: Sequence[tuple[str, date, bool, bool, int]]) ->
         for index in sorted(here, key=lambda index: int(exact[index]) - exact[index])[:left]:
             served[index] += 1
     return served
+
+
+def limitation(*, due: date, filed: date | None, cancelled: date | None, on: date) -> tuple[date | None, bool, bool]:
+    """Let the days of three years run out one by one, skipping those between the filing and the cancellation."""
+
+    def later(day: date, months: int) -> date:
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        first = date(year, month + 1, 1)
+        return first + (min(day.day, month_length(first)) - 1) * ONE_DAY
+
+    end = later(due, 36)
+    if filed is None or filed > end or filed > on:
+        return end, on > end, False
+    if cancelled is None:
+        return None, False, True
+    left, day = (end - filed).days, cancelled
+    while left:
+        day, left = day + ONE_DAY, left - 1
+    day = max(day, later(cancelled, 6))
+    return day, on > day, on < cancelled

@@ -224,6 +224,24 @@ def test_allocation(paid: int, debts: list[tuple[str, date, bool, bool, int]]) -
     assert int(Decimal(answer["advance"]) * 100) == paid - sum(expected)
 
 
+@cases
+@given(due=DAYS, filed=st.none() | st.integers(0, 1_500), cancelled=st.none() | st.integers(0, 900), after=st.integers(0, 1_500))
+def test_limitation(due: date, filed: int | None, cancelled: int | None, after: int) -> None:
+    filed_on = None if filed is None else due + timedelta(filed)
+    cancelled_on = None if cancelled is None or filed_on is None else filed_on + timedelta(cancelled)
+    days = {"due": due, "filed": filed_on, "cancelled": cancelled_on}
+    on = min(due + timedelta(after), date(2027, 12, 31))
+
+    (found,) = calc.answer(
+        [{"rule": "limitation", "on": on.isoformat(), "claims": [{name: day and day.isoformat() for name, day in days.items()}]}]
+    )
+
+    expires, barred, suspended = reference.limitation(due=due, filed=filed_on, cancelled=cancelled_on, on=on)
+    (claim,) = found["claims"]
+    assert (claim["expires"], claim["barred"]) == (expires and expires.isoformat(), barred)
+    assert claim.get("suspended", False) == suspended
+
+
 def answered(rule: str, way: str | None, fields: dict[str, Any]) -> dict[str, Any]:
     request = {"rule": rule} | ({"way": way} if way else {}) | {name: str(value) for name, value in fields.items()}
     (answer,) = calc.answer([request])
