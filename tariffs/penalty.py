@@ -4,7 +4,7 @@ Housing Code art. 155 pp. 14, 14.1; 190-FZ art. 15 pp. 9.1-9.3; 416-FZ art. 13 p
 contract. The arithmetic is :mod:`tariffs.accrual`; here the words of a case are turned into columns and back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from itertools import groupby
 
 import polars as pl
 
-from tariffs import accrual, inputs, money
+from tariffs import accrual, allocation, inputs, money
 from tariffs.accrual import Options
 from tariffs.parameters import Row, Series, series
 
@@ -117,22 +117,12 @@ def allocate_earliest(*, claims: Sequence[Claim], payments: Sequence[tuple[date,
     owed = [_kopecks("claims.amount", claim.amount) - sum(_paid(claim)) for claim in claims]
     found = list(claims)
     for paid, amount in sorted(payments, key=lambda payment: payment[0]):
-        for index, share in _earliest(_kopecks("payments.amount", amount), claims=claims, owed=owed):
-            owed[index] -= share
-            found[index] = replace(found[index], payments=(*found[index].payments, (paid, money.to_roubles(share))))
+        _kopecks("payments.amount", amount)
+        debts = [allocation.Debt(index, claims[index].due, money.to_roubles(kopecks)) for index, kopecks in enumerate(owed) if kopecks > 0]
+        for index, portion in allocation.share(amount, debts):
+            owed[index] -= money.to_kopecks(portion)
+            found[index] = replace(found[index], payments=(*found[index].payments, (paid, portion)))
     return tuple(found)
-
-
-def _earliest(rest: int, *, claims: Sequence[Claim], owed: list[int]) -> Iterator[tuple[int, int]]:
-    for due in sorted({claim.due for claim in claims}):
-        same_day = [index for index, claim in enumerate(claims) if claim.due == due and owed[index] > 0]
-        if not same_day or not rest:
-            continue
-        weights = [owed[index] for index in same_day]
-        portion = min(rest, sum(weights))
-        rest -= portion
-        shares = money.apportion(portion, weights=weights)
-        yield from ((index, share) for index, share in zip(same_day, shares, strict=True) if share)
 
 
 def _check(claims: Sequence[Claim], options: Options) -> None:
@@ -154,7 +144,7 @@ def _paid(claim: Claim) -> list[int]:
 
 
 def _kopecks(field: str, amount: Decimal) -> int:
-    return money.to_kopecks(inputs.not_negative(field=field, value=amount, places=2))
+    return money.to_kopecks(inputs.money(field=field, value=amount))
 
 
 def _frames(claims: Sequence[Claim]) -> tuple[pl.DataFrame, pl.DataFrame]:

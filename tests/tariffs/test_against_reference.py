@@ -10,10 +10,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import polars as pl
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from tariffs import calc, penalty, state_duty
+from tariffs import allocation, calc, penalty, state_duty
 from tests.tariffs import reference
 
 EXAMPLES = int(os.environ.get("ISTOK_EXAMPLES", "60"))
@@ -240,6 +241,23 @@ def test_limitation(due: date, filed: int | None, cancelled: int | None, after: 
     (claim,) = found["claims"]
     assert (claim["expires"], claim["barred"]) == (expires and expires.isoformat(), barred)
     assert claim.get("suspended", False) == suspended
+
+
+@cases
+@given(
+    paid=st.integers(0, 10**9),
+    owed=st.lists(st.tuples(st.dates(date(2026, 1, 10), date(2026, 1, 12)), st.integers(0, 10**6)), min_size=1, max_size=8),
+)
+def test_one_payment_is_shared_as_on_columns(paid: int, owed: list[tuple[date, int]]) -> None:
+    debts = [allocation.Debt(key, due, Decimal(kopecks).scaleb(-2)) for key, (due, kopecks) in enumerate(owed)]
+    rows = [(0, key, "principal", due, kopecks, False, False) for key, (due, kopecks) in enumerate(owed)]
+    frame = pl.DataFrame(rows, schema=["row", "key", "kind", "due", "amount", "named", "barred"], orient="row")
+
+    portions = dict(allocation.share(Decimal(paid).scaleb(-2), debts))
+
+    on_columns = allocation.allocate(allocation.in_line(frame), pl.DataFrame({"row": [0], "paid": [paid]}))
+    assert portions == {key: Decimal(kopecks).scaleb(-2) for key, kopecks in on_columns.select("key", "allocated").iter_rows() if kopecks}
+    assert list(portions) == sorted(portions, key=lambda key: owed[key][0])
 
 
 def answered(rule: str, way: str | None, fields: dict[str, Any]) -> dict[str, Any]:
