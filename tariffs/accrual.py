@@ -15,7 +15,7 @@ from typing import Literal
 
 import polars as pl
 
-from tariffs import calendar, columns
+from tariffs import calendar, columns, exact
 from tariffs.parameters import Row, Series, series
 
 RATE_UNIT = 100  # rates are counted in hundredths of a percent
@@ -23,6 +23,7 @@ FRACTION_UNIT = 66_300  # the least common multiple of 300, 170 and 130
 UNIT = 100 * RATE_UNIT * FRACTION_UNIT
 UNBOUNDED = 2**31 - 1
 NEVER = -(2**31)
+MOST_KOPECKS = 10**15  # below it a penalty of a century fits 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,30 @@ class Options:
 def accrue(claims: pl.DataFrame, payments: pl.DataFrame, *, scale: Series, as_of: date, options: Options, key_rate: Series) -> pl.DataFrame:
     """Charge penalty for the days after each due date through `as_of`.
 
-    Claims: ``claim`` (any whole number), ``due``, ``amount`` (kopecks). Payments: ``claim``, ``paid``, ``amount``, already allocated;
-    those after `as_of` are not known yet. Lines: ``claim start end days base rate denominator amount total``; end is exclusive, rate
-    in hundredths of a percent, total is the claim's sum, rounded half up once, to which its amounts add up.
+    Claims: ``claim`` (any whole number, each its own), ``due``, ``amount`` (kopecks). Payments: ``claim``, ``paid``, ``amount``, already
+    allocated; those after `as_of` are not known yet. Lines: ``claim start end days base rate denominator amount total``; end is exclusive,
+    rate in hundredths of a percent, total is the claim's sum, rounded half up once, to which its amounts add up.
 
-    :raises NotInForce: when the scale or a rate is not known for some of the days.
+    :raises UnableToCalculate: when something is missing, a sum is negative, a claim is given twice, paid more than it is, or unknown.
+    :raises NotInForce: when the scale or a rate is not known from the day after a due date, overdue or not, through `as_of`.
     """
-    parts = _parts(_with_due_number(claims, options), payments, as_of=columns.day_number(as_of))
-    _check_in_force(parts, scale)
+    _check(claims, payments)
+    numbered = _with_due_number(claims, options)
+    _check_in_force(numbered, as_of, scale, key_rate)
+    parts = _parts(numbered, payments, as_of=columns.day_number(as_of))
     lines = _at_rates(parts, options=options, key_rate=key_rate)
     return _amounts(_by_fraction(lines, scale=scale))
+
+
+def _check(claims: pl.DataFrame, payments: pl.DataFrame) -> None:
+    """Refuse what the columns below would count wrongly without a word."""
+    exact.required(claims, whole=("claim", "amount"), days=("due",))
+    exact.required(payments, whole=("claim", "amount"), days=("paid",))
+    for frame in (claims, payments):
+        exact.refuse(frame, pl.col("amount") < 0, field="amount", reason="must not be negative")
+        exact.refuse(frame, pl.col("amount") >= MOST_KOPECKS, field="amount", reason="is not a number of a sensible size")
+    if claims["claim"].n_unique() < claims.height:
+        exact.refuse(claims, pl.col("claim").is_duplicated(), field="claim", reason="is given twice")
 
 
 def _with_due_number(claims: pl.DataFrame, options: Options) -> pl.DataFrame:
@@ -60,21 +75,27 @@ def _with_due_number(claims: pl.DataFrame, options: Options) -> pl.DataFrame:
 def _parts(claims: pl.DataFrame, payments: pl.DataFrame, *, as_of: int) -> pl.DataFrame:
     """Cut each claim into the parts paid on their own days and the part not paid; the day of payment is still charged."""
     paid = payments.select("claim", pl.col("paid").to_physical(), paid_amount="amount").filter(pl.col("paid") <= as_of)
-    paid_sums = paid.group_by("claim").agg(pl.col("paid_amount").sum())
-    unpaid = claims.join(paid_sums, on="claim", how="left", maintain_order="left").select(
-        "claim", "due", base=pl.col("amount") - pl.col("paid_amount").fill_null(0), end=pl.lit(as_of + 1, dtype=pl.Int32)
+    in_parts = paid.join(claims, on="claim")
+    if in_parts.height < paid.height:
+        exact.refuse(paid, ~pl.col("claim").is_in(claims["claim"].implode()), field="claim", reason="is not among the claims")
+    paid_sums = paid.group_by("claim").agg(pl.col("paid_amount").cast(columns.WIDE).sum())
+    with_sums = claims.join(paid_sums, on="claim", how="left", maintain_order="left")
+    exact.refuse(
+        with_sums, pl.col("paid_amount") > pl.col("amount"), field="paid_amount", reason="is more than the claim of {amount} kopecks"
     )
-    in_parts = paid.join(claims, on="claim").select("claim", "due", base="paid_amount", end=pl.col("paid") + 1)
-    parts = pl.concat([in_parts, unpaid]).with_columns(start=pl.col("due") + 1)
+    rest = (pl.col("amount") - pl.col("paid_amount").fill_null(0)).cast(pl.Int64)
+    unpaid = with_sums.select("claim", "due", base=rest, end=pl.lit(as_of + 1, dtype=pl.Int32))
+    of_payments = in_parts.select("claim", "due", base="paid_amount", end=pl.col("paid") + 1)
+    parts = pl.concat([of_payments, unpaid]).with_columns(start=pl.col("due") + 1)
     return parts.filter(pl.col("base") > 0, pl.col("start") < pl.col("end"))
 
 
-def _check_in_force(parts: pl.DataFrame, scale: Series) -> None:
-    """Refuse to charge any day of delay on which the scale is not known."""
-    if not parts.is_empty():
-        first, last = parts.select(pl.col("start").min(), pl.col("end").max() - 1).row(0)
-        scale.on(columns.day_of(first))
-        scale.on(columns.day_of(last))
+def _check_in_force(claims: pl.DataFrame, as_of: date, scale: Series, key_rate: Series) -> None:
+    """Refuse dates on which the law is not known: an answer of zero there would be a guess too."""
+    edges = [] if claims.is_empty() else claims.select(pl.col("due").min() + 1, last=pl.col("due").max() + 1).row(0)
+    for day in (*map(columns.day_of, edges), as_of):
+        scale.on(day)
+        key_rate.on(day)
 
 
 def _at_rates(parts: pl.DataFrame, *, options: Options, key_rate: Series) -> pl.DataFrame:

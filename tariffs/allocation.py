@@ -4,14 +4,55 @@ What the payer named comes first; then the costs of collection, interest for use
 after all others. Among debts of one place in the line the money is shared in proportion, by the largest remainder.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
 import polars as pl
 
-from tariffs import exact, inputs
+from tariffs import exact, inputs, money
 from tariffs.columns import WIDE
 
 ACT = "ст. 319, 319.1 ГК РФ; п. 37–40 ППВС РФ от 22.11.2016 № 54; п. 32 ППВС РФ от 27.06.2017 № 22"
 MOST_DAYS = 2**32
 ORDER = {"cost": 0, "interest": 1, "principal": 2, "penalty": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Debt[Key]:
+    """A sum in roubles still owed and the day it fell due; the key is whatever the caller knows it by."""
+
+    key: Key
+    due: date
+    amount: Decimal
+
+
+def share[Key](amount: Decimal, debts: Sequence[Debt[Key]]) -> list[tuple[Key, Decimal]]:
+    """Share one payment among debts of one kind: the earliest due first, in proportion among those due on one day.
+
+    Civil Code art. 319.1 p. 3; Supreme Court Plenum 22 of 27.06.2017 p. 32. The same as :func:`allocate`, without a frame, for the few
+    debts of one payer. Gives the portions above zero, in roubles, in the order in which they are paid; what they leave is an advance.
+
+    >>> share(Decimal(100), [Debt("heat", date(2026, 2, 10), Decimal(100)), Debt("water", date(2026, 2, 10), Decimal(200))])
+    [('heat', Decimal('33.33')), ('water', Decimal('66.67'))]
+
+    :raises UnableToCalculate: when a sum is negative, too large or has a fraction of a kopeck.
+    """
+    rest, portions = _kopecks("amount", amount), []
+    for _, same_day in groupby(sorted(debts, key=lambda debt: debt.due), key=lambda debt: debt.due):
+        owed = [(debt.key, _kopecks("debts.amount", debt.amount)) for debt in same_day]
+        weights = [kopecks for _, kopecks in owed]
+        paid = min(rest, sum(weights))
+        parts = money.apportion(paid, weights=weights) if paid else []
+        portions += [(key, money.to_roubles(part)) for (key, _), part in zip(owed, parts, strict=bool(paid)) if part]
+        rest -= paid
+    return portions
+
+
+def _kopecks(field: str, amount: Decimal) -> int:
+    return money.to_kopecks(inputs.money(field=field, value=amount))
 
 
 def in_line(debts: pl.DataFrame) -> pl.DataFrame:
@@ -38,11 +79,11 @@ def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
     exact.refuse(payments, pl.col("paid") < 0, field="paid", reason="must not be negative")
     places = (
         debts.group_by("row", "place")
-        .agg(owed=pl.col("amount").sum())
+        .agg(owed=pl.col("amount").cast(WIDE).sum())  # a thousand great debts are more than 64 bits hold
         .sort("row", "place")
         .join(payments, on="row", how="left", maintain_order="left")
         .with_columns(left=pl.col("paid").fill_null(0) - pl.col("owed").cum_sum().over("row") + pl.col("owed"))
-        .select("row", "place", "owed", place_allocated=pl.col("left").clip(0, pl.col("owed")))
+        .select("row", "place", "owed", place_allocated=pl.col("left").clip(0, pl.col("owed")).cast(pl.Int64))
         .with_row_index("group")
     )
     found = debts.join(places, on=["row", "place"], how="left", maintain_order="left")
@@ -51,7 +92,7 @@ def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
 
 def _share() -> pl.Expr:
     """Share each place's money in proportion to its debts, whole kopecks by the largest remainder, the earlier row on a tie."""
-    product, owed = pl.col("place_allocated").cast(WIDE) * pl.col("amount").cast(WIDE), pl.col("owed").clip(lower_bound=1).cast(WIDE)
+    product, owed = pl.col("place_allocated").cast(WIDE) * pl.col("amount").cast(WIDE), pl.col("owed").clip(lower_bound=1)
     floor, remainder = (product // owed).cast(pl.Int64), product % owed
-    turn = remainder.cast(pl.Int64).rank("ordinal", descending=True).over("group")
+    turn = remainder.rank("ordinal", descending=True).over("group")
     return floor + (turn <= pl.col("place_allocated") - floor.sum().over("group")).cast(pl.Int64)

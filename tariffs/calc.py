@@ -4,13 +4,17 @@ An answer to a request that makes no sense is ``{"error": "field: value: reason"
 """
 
 import functools
+import logging
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
+
 from tariffs import inputs
 from tariffs.parameters import NotInForce
-from tariffs.requests import Answer, Request, charges, law, ways
+from tariffs.requests import Answer, Request, charges, law, readings, ways
 
+log = logging.getLogger(__name__)
 Rule = Callable[[Request], Answer]
 NAMED: dict[str, Rule] = {
     "penalty": law.penalty_of,
@@ -31,6 +35,7 @@ NAMED: dict[str, Rule] = {
     "common_property": charges.common,
     "capacity": charges.capacity_of,
     "replacement": charges.replacement_of,
+    "reading_controls": readings.controls_of,
     "vat": charges.vat,
     "payment_schedule": charges.schedule,
 }
@@ -56,6 +61,10 @@ def _one(values: object, translate: Callable[[str], str]) -> Answer:
         return _found(request, translate)
     except inputs.UnableToCalculate as refusal:
         return {"error": refusal.told(translate)}
+    except (Exception, pl.exceptions.PanicException):  # a panic of Polars is no Exception, and one element must not cost the others
+        log.exception("A request could not be answered")
+        defect = inputs.UnableToCalculate(field="request", value=values, reason="cannot be counted: a defect of the program, see its log")
+        return {"error": defect.told(translate)}
 
 
 def _found(request: Request, translate: Callable[[str], str]) -> Answer:

@@ -11,6 +11,7 @@ Decimal('0.405')
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Union
@@ -135,6 +136,22 @@ def checked(frame: pl.DataFrame, *columns: Column) -> pl.DataFrame:
     for each in columns:
         frame = frame.with_columns(_decimal(frame, each))
     return frame
+
+
+def required(frame: pl.DataFrame, *, whole: Sequence[str] = (), days: Sequence[str] = (), any_type: Sequence[str] = ()) -> None:
+    """Refuse a frame without these columns, or with gaps in them: costs nothing on any number of rows.
+
+    :raises UnableToCalculate: when a column is missing, has a null, or is not of whole numbers or of dates.
+    """
+    for name in (*whole, *days, *any_type):
+        if name not in frame.columns or frame[name].null_count():
+            raise UnableToCalculate(field=name, value=None, reason="is missing")
+    for name in whole:
+        if not frame[name].dtype.is_integer():
+            raise UnableToCalculate(field=name, value=frame[name].dtype, reason="must be a column of whole numbers")
+    for name in days:
+        if frame[name].dtype != pl.Date:
+            raise UnableToCalculate(field=name, value=frame[name].dtype, reason="must be a column of dates")
 
 
 def refuse(frame: pl.DataFrame, where: pl.Expr, *, field: str, reason: str) -> None:

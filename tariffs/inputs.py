@@ -1,10 +1,19 @@
 """What a rule refuses to count with: every refusal names the field and its value, so nothing is ever guessed or silently zero."""
 
+import re
 from collections.abc import Callable, Collection
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Context, Decimal, InvalidOperation
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+MOST = Decimal("1e15")
+MOST_MONEY = Decimal("1e13")  # roubles: products of kopecks, rates and days stay whole 64-bit numbers
+MOST_PLACES = 15  # with the 15 digits before the point they fit a column of 38 digits
+MOST_WRITTEN = 100
+MOST_SHOWN = 200
+NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+EXACTLY = Context(prec=40)
 
 
 class UnableToCalculate(ValueError):
@@ -23,7 +32,29 @@ class UnableToCalculate(ValueError):
 
     def told(self, translate: Callable[[str], str] = str) -> str:
         """Tell it in the language that `translate` turns a reason into."""
-        return f"{self.field}: {self.value!s}: {translate(self.reason).format(**self.details)}"
+        return printable(f"{self.field}: {shown(self.value)}: {translate(self.reason).format(**self.details)}")
+
+
+def shown(value: object) -> str:
+    """Write a value into a message, whatever it is: a long one is cut, one that cannot be written is called by its type.
+
+    >>> shown("1" * 300)[-5:]
+    '1111…'
+    """
+    try:
+        text = str(value)
+    except (ValueError, RecursionError):  # thousands of digits, thousands of brackets
+        return type(value).__name__
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def printable(text: str) -> str:
+    r"""Write halves of characters, which JSON can carry and no encoding can, as their codes.
+
+    >>> printable("a\ud800")
+    'a\\ud800'
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
@@ -32,19 +63,35 @@ def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
     >>> decimal(field="amount", value="12.50")
     Decimal('12.50')
 
-    :raises UnableToCalculate: when it is no finite number or has more decimal places than `places`.
+    :raises UnableToCalculate: when it is no finite number or has more decimal places than `places`, 15 at most.
     """
+    number = _number(field, value)
+    if not number.is_finite() or abs(number) >= MOST:
+        raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size")
+    most_places = MOST_PLACES if places is None else places
+    if number != (kept := _with_places(number, most_places)):
+        raise UnableToCalculate(field=field, value=value, reason="has more than {places} decimal places", places=most_places)
+    return kept
+
+
+def _number(field: str, value: object) -> Decimal:
+    """Read what Python reads as a number, but only in the digits of a bill: no underscores, no other alphabets' digits."""
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         raise UnableToCalculate(field=field, value=value, reason="give an exact number as a string")
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise UnableToCalculate(field=field, value=value, reason="is not a number") from None
-    if not number.is_finite() or abs(number) >= Decimal("1e15"):
+    if isinstance(value, str) and len(value) > MOST_WRITTEN:
         raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size")
-    if places is not None and number != round(number, places):
-        raise UnableToCalculate(field=field, value=value, reason="has more than {places} decimal places", places=places)
-    return number
+    if isinstance(value, str) and not NUMBER.fullmatch(value):
+        raise UnableToCalculate(field=field, value=value, reason="is not a number")
+    try:
+        return Decimal(value)
+    except InvalidOperation:  # an exponent beyond all sense
+        raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size") from None
+
+
+def _with_places(number: Decimal, most: int) -> Decimal:
+    """Keep the places as written, between none and `most`; columns take no exponent outside them."""
+    exponent = min(0, max(-most, int(number.as_tuple().exponent)))
+    return number.quantize(Decimal(1).scaleb(exponent), context=EXACTLY)
 
 
 def not_negative(*, field: str, value: object, places: int | None = None) -> Decimal:
@@ -56,6 +103,17 @@ def not_negative(*, field: str, value: object, places: int | None = None) -> Dec
     if number < 0:
         raise UnableToCalculate(field=field, value=value, reason="must not be negative")
     return number
+
+
+def money(*, field: str, value: object) -> Decimal:
+    """Read a sum in roubles that is zero or more, with whole kopecks, below ten trillion.
+
+    :raises UnableToCalculate: when it is negative, too large or has a fraction of a kopeck.
+    """
+    amount = not_negative(field=field, value=value, places=2)
+    if amount >= MOST_MONEY:
+        raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size")
+    return amount
 
 
 def positive(*, field: str, value: object, places: int | None = None) -> Decimal:
@@ -81,17 +139,23 @@ def whole(*, field: str, value: object, least: int = 0, most: int = 10**9) -> in
 
 
 def day(*, field: str, value: object) -> date:
-    """Read a date, given as one or as an ISO string.
+    """Read a date, given as one or as ``YYYY-MM-DD``; of the other ISO forms none is read.
 
     :raises UnableToCalculate: when it is no date.
     """
     try:
-        found = value if isinstance(value, date) else date.fromisoformat(value if isinstance(value, str) else "")
+        found = _day(value)
     except ValueError:
         raise UnableToCalculate(field=field, value=value, reason="is not a date like 2026-09-15") from None
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
         raise UnableToCalculate(field=field, value=value, reason="must lie between the years 1900 and 2200")
     return found
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return date.fromisoformat(value if isinstance(value, str) and DAY.fullmatch(value) else "")
 
 
 def choice(*, field: str, value: object, among: Collection[str]) -> str:
@@ -112,3 +176,15 @@ def flag(*, field: str, value: object) -> bool:
     if isinstance(value, bool):
         return value
     raise UnableToCalculate(field=field, value=value, reason="must be true or false")
+
+
+def text(*, field: str, value: object) -> str:
+    """Read a free text; a whole number is taken for one.
+
+    :raises UnableToCalculate: when it is anything else, or has halves of characters.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return shown(value)
+    if isinstance(value, str) and value == printable(value):
+        return value
+    raise UnableToCalculate(field=field, value=value, reason="must be a text")

@@ -1,8 +1,8 @@
 """Limitation of each monthly claim: Civil Code arts. 196, 200, 204; Supreme Court Plenum 43 of 29.09.2015 pp. 17, 18.
 
 Three years from the due date. The days between the filing for a court order and its cancellation do not count; after the cancellation
-at least six months are left. While an order is pending or in force the term stands still. Its end is not moved off a day off: to file
-earlier is never wrong.
+at least six months are left. While an order is pending or in force the term stands still, and when it will end nobody can know: it is
+`suspended` and has no last day. Its end is not moved off a day off: to file earlier is never wrong.
 """
 
 from datetime import date
@@ -16,9 +16,10 @@ ACT = "ст. 196, 200, 204 ГК РФ; п. 17, 18 ППВС РФ от 29.09.2015 �
 
 
 def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
-    """Add the last day to sue, ``expires``, and whether the claim is ``barred`` on the day.
+    """Add the last day to sue, ``expires``, and whether the claim is ``barred`` or the term is ``suspended`` on the day.
 
-    Reads ``due`` and, null when there was none, ``filed`` and ``cancelled`` of the court order.
+    Reads ``due`` and, null when there was none, ``filed`` and ``cancelled`` of the court order. `expires` is null while an order that was
+    filed in time has not been cancelled; an order filed after the day does not count yet.
 
     :raises UnableToCalculate: when an order was cancelled before it was filed, or filed before the claim was due.
     :raises NotInForce: when the term of the day is not known.
@@ -27,11 +28,11 @@ def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
     years = int(series("limitation.years").on(on).decimal())
     left = int(series("limitation.months_after_cancellation").on(on).decimal())
     end = pl.col("due").dt.offset_by(f"{years}y")
-    in_time = pl.col("filed") <= end
+    in_time = ((pl.col("filed") <= end) & (pl.col("filed") <= pl.lit(on))).fill_null(False)
     resumed = pl.max_horizontal(pl.col("cancelled") + (end - pl.col("filed")), pl.col("cancelled").dt.offset_by(f"{left}mo"))
-    expires = pl.when(in_time & pl.col("cancelled").is_not_null()).then(resumed).otherwise(end)
-    standing_still = (in_time & pl.col("cancelled").is_null()).fill_null(False)
-    return frame.with_columns(expires=expires).with_columns(barred=(pl.lit(on) > pl.col("expires")) & ~standing_still)
+    suspended = in_time & (pl.col("cancelled").is_null() | (pl.col("cancelled") > pl.lit(on)))
+    found = frame.with_columns(expires=pl.when(in_time).then(resumed).otherwise(end), suspended=suspended)
+    return found.with_columns(barred=(pl.lit(on) > pl.col("expires")).fill_null(False))
 
 
 def _check(frame: pl.DataFrame) -> None:

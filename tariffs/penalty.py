@@ -4,7 +4,7 @@ Housing Code art. 155 pp. 14, 14.1; 190-FZ art. 15 pp. 9.1-9.3; 416-FZ art. 13 p
 contract. The arithmetic is :mod:`tariffs.accrual`; here the words of a case are turned into columns and back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,9 @@ from itertools import groupby
 
 import polars as pl
 
-from tariffs import accrual, inputs, money
+from tariffs import accrual, allocation, inputs, money
 from tariffs.accrual import Options
-from tariffs.parameters import Series, series
+from tariffs.parameters import Row, Series, series
 
 __all__ = ["Claim", "ClaimPenalty", "Line", "Options", "Penalty", "allocate_earliest", "explain", "scale_of"]
 
@@ -35,7 +35,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of days ``[start, end)`` with one base, one rate and one fraction."""
+    """A stretch of days ``[start, end)`` with one base, one rate and one fraction.
+
+    ``unverified_rate``: the rate was decided by a day after the last one on which the key rate was verified.
+    """
 
     start: date
     end: date
@@ -45,6 +48,7 @@ class Line:
     fraction: str
     amount: Decimal
     act: str
+    unverified_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def explain(
     rates = key_rate or series("key_rate")
     lines = accrual.accrue(*_frames(claims), scale=scale, as_of=as_of, options=options, key_rate=rates)
     found = {index: tuple(rows) for index, rows in groupby(lines.iter_rows(), key=lambda row: row[0])}
-    explained = tuple(_claim_penalty(claim, found.get(index, ()), scale, options) for index, claim in enumerate(claims))
+    asked = _Asked(scale, options, rates.unverified(), as_of)
+    explained = tuple(_claim_penalty(claim, found.get(index, ()), asked) for index, claim in enumerate(claims))
     return Penalty(total=sum((each.total for each in explained), Decimal("0.00")), claims=explained)
 
 
@@ -112,22 +117,12 @@ def allocate_earliest(*, claims: Sequence[Claim], payments: Sequence[tuple[date,
     owed = [_kopecks("claims.amount", claim.amount) - sum(_paid(claim)) for claim in claims]
     found = list(claims)
     for paid, amount in sorted(payments, key=lambda payment: payment[0]):
-        for index, share in _earliest(_kopecks("payments.amount", amount), claims=claims, owed=owed):
-            owed[index] -= share
-            found[index] = replace(found[index], payments=(*found[index].payments, (paid, money.to_roubles(share))))
+        _kopecks("payments.amount", amount)
+        debts = [allocation.Debt(index, claims[index].due, money.to_roubles(kopecks)) for index, kopecks in enumerate(owed) if kopecks > 0]
+        for index, portion in allocation.share(amount, debts):
+            owed[index] -= money.to_kopecks(portion)
+            found[index] = replace(found[index], payments=(*found[index].payments, (paid, portion)))
     return tuple(found)
-
-
-def _earliest(rest: int, *, claims: Sequence[Claim], owed: list[int]) -> Iterator[tuple[int, int]]:
-    for due in sorted({claim.due for claim in claims}):
-        same_day = [index for index, claim in enumerate(claims) if claim.due == due and owed[index] > 0]
-        if not same_day or not rest:
-            continue
-        weights = [owed[index] for index in same_day]
-        portion = min(rest, sum(weights))
-        rest -= portion
-        shares = money.apportion(portion, weights=weights)
-        yield from ((index, share) for index, share in zip(same_day, shares, strict=True) if share)
 
 
 def _check(claims: Sequence[Claim], options: Options) -> None:
@@ -149,7 +144,7 @@ def _paid(claim: Claim) -> list[int]:
 
 
 def _kopecks(field: str, amount: Decimal) -> int:
-    return money.to_kopecks(inputs.not_negative(field=field, value=amount, places=2))
+    return money.to_kopecks(inputs.money(field=field, value=amount))
 
 
 def _frames(claims: Sequence[Claim]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -170,17 +165,26 @@ def _frame(index: Sequence[int], day: str, days: list[date], amounts: list[Decim
     )
 
 
-def _claim_penalty(claim: Claim, rows: Sequence[tuple[object, ...]], scale: Series, options: Options) -> ClaimPenalty:
-    lines = tuple(_line(row[1:], scale, options) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What all lines of an answer have in common; `unverified` is the edition of the key rate that nobody has verified."""
+
+    scale: Series
+    options: Options
+    unverified: Row | None
+    as_of: date
+
+
+def _claim_penalty(claim: Claim, rows: Sequence[tuple[object, ...]], asked: _Asked) -> ClaimPenalty:
+    lines = tuple(_line(row[1:], claim, asked) for row in rows)
     return ClaimPenalty(key=claim.key, due=claim.due, total=sum((line.amount for line in lines), Decimal("0.00")), lines=lines)
 
 
-def _line(row: tuple, scale: Series, options: Options) -> Line:  # type: ignore[type-arg]
+def _line(row: tuple, claim: Claim, asked: _Asked) -> Line:  # type: ignore[type-arg]
     start, end, days, base, rate, denominator, amount, _ = row
-    acts = [edition.act for edition in scale.rows if edition.meets(start=start, end=end)]
-    if options.cap:
-        acts += [edition.act for edition in series("penalty_cap").rows if edition.meets(start=start, end=end)]
-    return Line(
+    caps = [edition for edition in series("penalty_cap").rows if asked.options.cap and edition.meets(start=start, end=end)]
+    acts = [edition.act for edition in asked.scale.rows if edition.meets(start=start, end=end)]
+    line = Line(
         start=start,
         end=end,
         days=days,
@@ -188,5 +192,24 @@ def _line(row: tuple, scale: Series, options: Options) -> Line:  # type: ignore[
         rate=money.to_roubles(rate),
         fraction=f"1/{denominator}",
         amount=money.to_roubles(amount),
-        act="; ".join(acts),
+        act="; ".join(acts + [cap.act for cap in caps]),
     )
+    decided_by_cap = any(cap.decimal() <= line.rate for cap in caps)
+    return line if decided_by_cap else replace(line, unverified_rate=_is_unverified(line, claim, asked))
+
+
+def _is_unverified(line: Line, claim: Claim, asked: _Asked) -> bool:
+    """Tell whether some of the line's base bears the rate of a day nobody has verified: parts with one rate share their lines."""
+    unverified = asked.unverified
+    if unverified is None or line.rate != unverified.decimal():
+        return False
+    if asked.options.rate_mode == "by_day":
+        return unverified.meets(start=line.start, end=line.end)
+    return any(unverified.covers(day) and line.start <= day for day in _days_of_rates(claim, asked.as_of))
+
+
+def _days_of_rates(claim: Claim, as_of: date) -> list[date]:
+    """List the days whose rates the parts of a claim bear: of each payment known, and of the calculation if something is left."""
+    known = [(day, amount) for day, amount in claim.payments if day <= as_of and amount]
+    rest = claim.amount - sum(amount for _, amount in known)
+    return [day for day, _ in known] + ([as_of] if rest else [])

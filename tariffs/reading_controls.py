@@ -1,7 +1,8 @@
 """Controls of a meter reading before it is charged: one rule a function, each an expression that is true when the rule is broken.
 
 The greatest volume that a meter can physically pass is counted from its current and phases, or its pipe. What a broken rule leads to
-stands in :data:`CONTROLS`, from the gravest; nothing here blocks a bill: held readings are charged by the average.
+stands in :data:`CONTROLS`, from the gravest; nothing here blocks a bill: held readings are charged by the average. What is not known
+(null) about the meter or the past is not controlled by, but never explains a reading that runs backwards.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,28 @@ from decimal import Decimal
 
 import polars as pl
 
-from tariffs import inputs
+from tariffs import exact, inputs
+from tariffs.exact import column
+from tariffs.parameters import Row, series
 
 ACT = "п. 31, 61, 82–84 Правил, утв. ПП РФ от 06.05.2011 № 354"
-SPIKE = 4  # times the average
-ZERO_PERIODS = 3
-ZONES_TOLERANCE = 1
 PHASE_KILOVOLTS = Decimal("0.23")
+REQUIRED = (
+    column("value", places=3, most=10**10, signed=True),
+    column("previous", places=3, most=10**10),
+    column("zero_periods", most=10**4),
+    column("residents", most=10**4),
+)
+KNOWN_OR_NULL = (
+    column("digits", most=11, positive=True),
+    column("physical_most", places=6, most=10**10, positive=True),
+    column("average", places=6, most=10**10),
+    column("greatest_rise", places=6, most=10**10),
+    column("zones_sum", places=3, most=10**10),
+    column("zones_total", places=3, most=10**10),
+    column("window_first_day", most=32, positive=True),
+    column("window_last_day", most=32, positive=True),
+)
 IDENTITY = ("meter", "scale", "read_on", "value", "source")
 
 
@@ -45,7 +61,7 @@ def most_water(*, cubic_meters_hourly: Decimal, hours: int) -> Decimal:
     return cubic_meters_hourly * inputs.whole(field="hours", value=hours, least=1)
 
 
-def duplicate() -> pl.Expr:
+def duplicate(_: Row) -> pl.Expr:
     """Find the second and further copies of one reading: same meter, scale, date, value and source."""
     return ~pl.struct(IDENTITY).is_first_distinct()
 
@@ -56,47 +72,67 @@ def impossible_date(*, today: date) -> pl.Expr:
     return (day < pl.col("commissioned_on")) | (day > pl.lit(today)) | (day >= pl.col("removed_on")).fill_null(False)
 
 
-def backwards() -> pl.Expr:
-    """Find readings below the previous one that a new turn of the dial cannot explain."""
-    return (pl.col("value") < pl.col("previous")) & (_volume() > pl.col("physical_most"))
+def off_the_dial(_: Row) -> pl.Expr:
+    """Find what no dial can show: less than nothing, or more than its digits."""
+    return (pl.col("value") < 0) | (pl.col("value") >= _turn()).fill_null(False)
 
 
-def beyond_physics() -> pl.Expr:
+def backwards(_: Row) -> pl.Expr:
+    """Find readings below the previous one that a new turn of the dial, if its digits and limit are known, cannot explain."""
+    explained = _volume().is_between(0, pl.col("physical_most")).fill_null(False)
+    return (pl.col("value") < pl.col("previous")) & ~explained
+
+
+def beyond_physics(_: Row) -> pl.Expr:
     """Find more than the wires or the pipe can pass."""
-    return (pl.col("value") >= pl.col("previous")) & (_volume() > pl.col("physical_most"))
+    return ((pl.col("value") >= pl.col("previous")) & (_volume() > pl.col("physical_most"))).fill_null(False)
 
 
-def zones_disagree() -> pl.Expr:
+def zones_disagree(edition: Row) -> pl.Expr:
     """Find zone scales whose sum is not the total scale within one unit."""
-    return ((pl.col("zones_sum") - pl.col("zones_total")).abs() > ZONES_TOLERANCE).fill_null(False)
+    return ((pl.col("zones_sum") - pl.col("zones_total")).abs() > edition.decimal("zones_tolerance")).fill_null(False)
 
 
-def late() -> pl.Expr:
+def early(edition: Row) -> pl.Expr:
+    """Find readings before the first day of the window: they wait for it."""
+    return pl.col("read_on").dt.day() < pl.col("window_first_day").fill_null(pl.lit(edition["window_first_day"]))
+
+
+def late(edition: Row) -> pl.Expr:
     """Find readings after the last day of the window: they belong to the next period, this one goes by the average."""
-    return pl.col("read_on").dt.day() > pl.col("window_last_day")
+    return pl.col("read_on").dt.day() > pl.col("window_last_day").fill_null(pl.lit(edition["window_last_day"]))
 
 
-def spike() -> pl.Expr:
-    """Find volumes several times the average: a person confirms them, the bill goes out by the average."""
-    return (_volume() > pl.col("average") * SPIKE).fill_null(False)
+def spike(edition: Row) -> pl.Expr:
+    """Find volumes several times the average, or above it by more than ever: a person confirms them, the bill goes by the average."""
+    many_times = _volume() > pl.col("average") * edition.decimal("spike_times")
+    more_than_ever = _volume() > pl.col("average") + pl.col("greatest_rise")
+    return many_times.fill_null(False) | more_than_ever.fill_null(False)
 
 
-def too_long_zero() -> pl.Expr:
+def too_long_zero(edition: Row) -> pl.Expr:
     """Find no consumption for three periods and more where people live."""
-    return (_volume() == 0) & (pl.col("zero_periods") + 1 >= ZERO_PERIODS) & (pl.col("residents") > 0)
+    return (_volume() == 0).fill_null(False) & (pl.col("zero_periods") + 1 >= pl.lit(edition["zero_periods"])) & (pl.col("residents") > 0)
 
 
 def _volume() -> pl.Expr:
     """Take the difference, over the end of the dial when the reading is below the previous one."""
-    turn = pl.when(pl.col("value") < pl.col("previous")).then(pl.lit(10).cast(pl.Int64).pow(pl.col("digits"))).otherwise(0)
-    return pl.col("value") - pl.col("previous") + turn.cast(pl.Decimal(38, 0))
+    turn = pl.when(pl.col("value") < pl.col("previous")).then(_turn()).otherwise(0)
+    return pl.col("value") - pl.col("previous") + turn
 
 
-CONTROLS: dict[str, tuple[str, Callable[[], pl.Expr]]] = {
+def _turn() -> pl.Expr:
+    """Give the number that the dial cannot show any more."""
+    return pl.lit(10).cast(pl.Int64).pow(pl.col("digits").cast(pl.Int64)).cast(pl.Decimal(38, 0))
+
+
+CONTROLS: dict[str, tuple[str, Callable[[Row], pl.Expr]]] = {
     "duplicate": ("SKIP", duplicate),
+    "off_the_dial": ("REJECT", off_the_dial),
     "backwards": ("HOLD", backwards),
     "beyond_physics": ("REJECT", beyond_physics),
     "zones_disagree": ("HOLD", zones_disagree),
+    "early": ("HOLD", early),
     "late": ("NEXT_PERIOD", late),
     "spike": ("CONFIRM", spike),
     "too_long_zero": ("INSPECT", too_long_zero),
@@ -106,11 +142,26 @@ CONTROLS: dict[str, tuple[str, Callable[[], pl.Expr]]] = {
 def check(frame: pl.DataFrame, *, today: date) -> pl.DataFrame:
     """Add ``control``, the gravest rule that a reading breaks, and ``result``: what to do with it; ACCEPT when it breaks none.
 
-    Reads ``meter scale read_on value source previous digits physical_most average zero_periods residents window_last_day
-    commissioned_on removed_on zones_sum zones_total``; average, removed_on and the zones may be null.
+    Reads ``meter scale read_on value source previous zero_periods residents commissioned_on``. These may be null or absent: ``digits
+    physical_most average greatest_rise zones_sum zones_total removed_on``, and the days of the window, which are then those of the
+    parameter: ``window_first_day window_last_day``. `greatest_rise` is the largest difference of a month from the average so far.
+
+    :raises UnableToCalculate: when a column is missing, has a gap or holds no exact numbers, or a number is out of its bounds.
     """
-    found = [pl.when(rule()).then(pl.lit(name)) for name, (_, rule) in CONTROLS.items()]
+    edition, checked = series("reading_controls").on(today), _checked(frame)
+    found = [pl.when(rule(edition)).then(pl.lit(name)) for name, (_, rule) in CONTROLS.items()]
     control = pl.coalesce(pl.when(impossible_date(today=today)).then(pl.lit("impossible_date")), *found)
     results = {"impossible_date": "REJECT"} | {name: result for name, (result, _) in CONTROLS.items()}
     result = pl.col("control").replace_strict(results, default="ACCEPT", return_dtype=pl.String)
-    return frame.with_columns(control=control).with_columns(result=result)
+    return frame.with_columns(control=checked.select(control).to_series()).with_columns(result=result)
+
+
+def _checked(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the columns the controls read, in their types: of an unknown type or with a gap, none would ever be broken."""
+    exact.required(frame, days=("read_on", "commissioned_on"), any_type=("meter", "scale", "source"))
+    absent = [name for name in ("removed_on", *(each.name for each in KNOWN_OR_NULL)) if name not in frame.columns]
+    frame = frame.with_columns(pl.lit(None).alias(name) for name in absent)
+    for each in KNOWN_OR_NULL:
+        exact.checked(frame.select(pl.col(each.name).drop_nulls()), each)
+    known = [pl.col(each.name).cast(pl.Decimal(38, each.places)) for each in KNOWN_OR_NULL]
+    return exact.checked(frame, *REQUIRED).with_columns(*known, pl.col("removed_on").cast(pl.Date))

@@ -9,7 +9,7 @@ import functools
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, zip_longest
@@ -99,6 +99,14 @@ class Series:
             if row.covers(on) and on < self.known_until:
                 return row
         raise NotInForce(name=self.name, on=on)
+
+    def unverified(self) -> Row | None:
+        """Give the edition that is read beyond the last verified day, from the day after it; None when a newer one begins by then."""
+        if self.verified_until is None:
+            return None
+        day = self.verified_until + timedelta(days=1)
+        row = next(row for row in self.rows if row.covers(day))
+        return replace(row, start=day) if row.start < day else None
 
     def with_value(self, *, start: date, value: Decimal, act: str) -> "Series":
         """Give the same series with one more edition at its end: how staff add the next key rate to the seed.

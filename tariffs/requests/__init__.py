@@ -48,7 +48,7 @@ class Request:
 
     def money(self, name: str, *, default: str | None = None) -> Decimal:
         """Give a sum that is not negative, with whole kopecks."""
-        return inputs.not_negative(field=self.path(name), value=self._or(name, default), places=2)
+        return inputs.money(field=self.path(name), value=self._or(name, default))
 
     def whole(self, name: str, *, least: int = 0, most: int = 10**9) -> int:
         """Give a whole number within its bounds."""
@@ -63,7 +63,7 @@ class Request:
     def nearest_day(self, on: date) -> tuple[str, date]:
         """Find which field brought a date that the law does not know: the one nearest to it."""
         days = [*self._days, *(day for part in self._parts for day in part._days)]
-        return min(days, key=lambda day: abs(day[1] - on))
+        return min(days, key=lambda day: abs(day[1] - on), default=("rule", on))
 
     def day_or_none(self, name: str) -> date | None:
         """Give a date, or None when there is none."""
@@ -79,7 +79,7 @@ class Request:
 
     def text(self, name: str) -> str:
         """Give a free text, empty when there is none."""
-        return str(self.raw(name)) if self.has(name) else ""
+        return inputs.text(field=self.path(name), value=self.raw(name)) if self.has(name) else ""
 
     def part(self, name: str) -> "Request":
         """Give the object in a field, an empty one when there is none."""

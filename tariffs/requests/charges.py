@@ -184,13 +184,19 @@ def _taxed(request: Request, net: Decimal) -> dict[str, Any]:
     return answer(taxed, "vat gross")
 
 
+# a column from its own list keeps the places of each of its values; from rows it takes those of the first hundred
+_HOURS = ("row", "date", "hour", "volume")
+
+
 def capacity_of(request: Request) -> Answer:
     """Average the peak hours: the supplier's by the list of peaks, the network's by the planned hours."""
     hours = [(0, part.day("date"), part.whole("hour", most=23), part.number("volume")) for part in request.parts("hours")]
-    frame = pl.DataFrame(hours, schema=["row", "date", "hour", "volume"], orient="row")
+    frame = pl.DataFrame([pl.Series(name, values) for name, values in zip(_HOURS, zip(*hours, strict=True), strict=False)])
     month = request.day_or_none("month")
     if request.word("way", among=("supplier", "network")) == "network":
-        planned = [inputs.whole(field="planned_hours", value=hour, most=23) for hour in request.items("planned_hours")]
+        planned = [
+            inputs.whole(field=f"planned_hours[{index}]", value=hour, most=23) for index, hour in enumerate(request.items("planned_hours"))
+        ]
         return answer(capacity.network(frame, planned_hours=planned, month=month), "days capacity") | {"act": capacity.ACT_NETWORK}
     peaks = [(part.day("date"), part.whole("hour", most=23)) for part in request.parts("peaks")]
     found = capacity.supplier(frame, peaks=pl.DataFrame(peaks, schema=["date", "hour"], orient="row"), month=month)

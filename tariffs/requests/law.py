@@ -6,7 +6,11 @@ from typing import Any
 import polars as pl
 
 from tariffs import allocation, court_track, due_dates, limitation, money, penalty, state_duty, terms
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import Series, series
 from tariffs.requests import Answer, Request
+
+MOST_RATE = 1000
 
 
 def penalty_of(request: Request) -> Answer:
@@ -20,10 +24,25 @@ def penalty_of(request: Request) -> Answer:
         as_of=request.day("as_of"),
         claims=claims,
         options=_options(request.part("options")),
+        key_rate=_key_rate(request.parts("key_rates", optional=True)),
     )
     advance = sum((amount for _, amount in payments), Decimal(0)) - _paid(claims) + _paid(given)
     answer: Answer = {"total": str(found.total), "claims": [_claim_answer(each) for each in found.claims]}
     return answer | ({"advance": str(advance)} if advance else {})
+
+
+def _key_rate(entered: list[Request]) -> Series:
+    """Follow the known key rates with those that staff entered, in order of their days."""
+    found = series("key_rate")
+    for part in entered:
+        start, rate = part.day("from"), part.number("rate", places=2)
+        if not 0 < rate < MOST_RATE:
+            reason = "must be above zero, below {limit} and have at most {places} decimal places"
+            raise UnableToCalculate(field=part.path("rate"), value=rate, reason=reason, limit=MOST_RATE, places=2)
+        if start <= (last := found.rows[-1].start):
+            raise UnableToCalculate(field=part.path("from"), value=start, reason="must begin after {last}, the last rate known", last=last)
+        found = found.with_value(start=start, value=rate, act="")
+    return found
 
 
 def _claim(part: Request) -> penalty.Claim:
@@ -55,6 +74,7 @@ def _claim_answer(claim: penalty.ClaimPenalty) -> Answer:
             "amount": str(line.amount),
             "act": line.act,
         }
+        | ({"unverified_rate": True} if line.unverified_rate else {})
         for line in claim.lines
     ]
     named = {"key": claim.key} if claim.key else {}
@@ -108,8 +128,13 @@ def limitation_of(request: Request) -> Answer:
     }
     frame = pl.DataFrame(dates, schema=dict.fromkeys(dates, pl.Date))
     found = limitation.expire(frame, on=request.day("on")).iter_rows(named=True)
-    answers = [{"due": row["due"].isoformat(), "expires": row["expires"].isoformat(), "barred": row["barred"]} for row in found]
-    return {"claims": answers, "act": limitation.ACT}
+    return {"claims": [_limited(row) for row in found], "act": limitation.ACT}
+
+
+def _limited(row: dict[str, Any]) -> Answer:
+    expires = row["expires"].isoformat() if row["expires"] else None
+    suspended = {"suspended": True} if row["suspended"] else {}
+    return {"due": row["due"].isoformat(), "expires": expires, "barred": row["barred"]} | suspended
 
 
 def allocation_of(request: Request) -> Answer:

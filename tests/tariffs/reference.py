@@ -15,6 +15,7 @@ from pathlib import Path
 ONE_DAY = timedelta(days=1)
 RATES_FILE = Path(__file__).parents[2] / "tariffs" / "parameters" / "key_rate.toml"
 RATES = [(row["from"], Fraction(row["value"])) for row in tomllib.loads(RATES_FILE.read_text("utf-8"))["row"]]
+VERIFIED_UNTIL = date(2026, 10, 25)
 CAP = Fraction("9.5")
 
 
@@ -84,6 +85,30 @@ def penalty(
             day += ONE_DAY
         total += part * sum(count * rate / 100 * fraction for (rate, fraction), count in days.items())
     return total
+
+
+def rests_on_an_unverified_rate(
+    *,
+    start: date,
+    end: date,
+    rate: Decimal,
+    amount: Decimal,
+    payments: Sequence[tuple[date, Decimal]],
+    as_of: date,
+    cap: bool,
+    by_day: bool,
+) -> bool:
+    """Ask every day of a line about every rouble owed on it: does it bear the key rate of a day after 2026-10-25, below any cap?"""
+    known = [(day, paid) for day, paid in payments if day <= as_of and paid]
+    parts = [*known, (as_of, amount - sum(paid for _, paid in known))]
+    for number in range((end - start).days):
+        day = start + number * ONE_DAY
+        for last_day, part in parts:
+            asked = day if by_day else last_day
+            uncapped = not cap or not date(2022, 2, 28) <= day <= date(2026, 12, 31) or key_rate(asked) < CAP
+            if part and day <= last_day and asked > VERIFIED_UNTIL and key_rate(asked) == rate and uncapped:
+                return True
+    return False
 
 
 def month_length(day: date) -> int:
@@ -230,3 +255,23 @@ def replacement(*, period: int, refusals: int, power: Decimal, hours: int, **pas
     if past["last_year"] is not None:
         return Fraction(past["last_year"]), "LAST_YEAR"
     return Fraction(past["last"] or 0), "LAST_PERIOD"
+
+
+def limitation(*, due: date, filed: date | None, cancelled: date | None, on: date) -> tuple[date | None, bool, bool]:
+    """Let the days of three years run out one by one, skipping those between the filing and the cancellation."""
+
+    def later(day: date, months: int) -> date:
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        first = date(year, month + 1, 1)
+        return first + (min(day.day, month_length(first)) - 1) * ONE_DAY
+
+    end = later(due, 36)
+    if filed is None or filed > end or filed > on:
+        return end, on > end, False
+    if cancelled is None:
+        return None, False, True
+    left, day = (end - filed).days, cancelled
+    while left:
+        day, left = day + ONE_DAY, left - 1
+    day = max(day, later(cancelled, 6))
+    return day, on > day, on < cancelled

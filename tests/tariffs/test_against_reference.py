@@ -14,7 +14,7 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tariffs import calc, penalty, state_duty
+from tariffs import allocation, calc, penalty, state_duty
 from tariffs.charges import common_property, communal, heat, waste
 from tests.tariffs import reference
 
@@ -23,7 +23,7 @@ SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.
 penalty_cases = settings(max_examples=EXAMPLES, **SLOW)
 cases = settings(max_examples=max(EXAMPLES // 5, 12), **SLOW)
 
-DAYS = st.dates(date(2016, 11, 12), date(2027, 12, 31))
+DAYS = st.dates(date(2016, 11, 12), date(2027, 12, 30))  # on the next day the last known year must not be over
 MONTHS = st.dates(date(2020, 1, 1), date(2027, 6, 1))
 
 
@@ -71,6 +71,17 @@ def test_penalty_of_random_claims(claims: list[penalty.Claim], debtor: str, serv
         assert sum(map(exactly, explained.lines), Fraction(0)) == exact
         assert explained.total == reference.half_up(exact)
         assert all(abs(exactly(line) - Fraction(line.amount)) < Fraction(1, 100) for line in explained.lines)
+        for line in explained.lines:
+            assert line.unverified_rate == reference.rests_on_an_unverified_rate(
+                start=line.start,
+                end=line.end,
+                rate=line.rate,
+                amount=claim.amount,
+                payments=claim.payments,
+                as_of=as_of,
+                cap=cap,
+                by_day=by_day,
+            )
 
 
 def exactly(line: penalty.Line) -> Fraction:
@@ -222,6 +233,41 @@ def test_allocation(paid: int, debts: list[tuple[str, date, bool, bool, int]]) -
     expected = reference.allocation(paid, debts)
     assert [int(Decimal(line["allocated"]) * 100) for line in answer["lines"]] == expected
     assert int(Decimal(answer["advance"]) * 100) == paid - sum(expected)
+
+
+@cases
+@given(due=DAYS, filed=st.none() | st.integers(0, 1_500), cancelled=st.none() | st.integers(0, 900), after=st.integers(0, 1_500))
+def test_limitation(due: date, filed: int | None, cancelled: int | None, after: int) -> None:
+    filed_on = None if filed is None else due + timedelta(filed)
+    cancelled_on = None if cancelled is None or filed_on is None else filed_on + timedelta(cancelled)
+    days = {"due": due, "filed": filed_on, "cancelled": cancelled_on}
+    on = min(due + timedelta(after), date(2027, 12, 31))
+
+    (found,) = calc.answer(
+        [{"rule": "limitation", "on": on.isoformat(), "claims": [{name: day and day.isoformat() for name, day in days.items()}]}]
+    )
+
+    expires, barred, suspended = reference.limitation(due=due, filed=filed_on, cancelled=cancelled_on, on=on)
+    (claim,) = found["claims"]
+    assert (claim["expires"], claim["barred"]) == (expires and expires.isoformat(), barred)
+    assert claim.get("suspended", False) == suspended
+
+
+@cases
+@given(
+    paid=st.integers(0, 10**9),
+    owed=st.lists(st.tuples(st.dates(date(2026, 1, 10), date(2026, 1, 12)), st.integers(0, 10**6)), min_size=1, max_size=8),
+)
+def test_one_payment_is_shared_as_on_columns(paid: int, owed: list[tuple[date, int]]) -> None:
+    debts = [allocation.Debt(key, due, Decimal(kopecks).scaleb(-2)) for key, (due, kopecks) in enumerate(owed)]
+    rows = [(0, key, "principal", due, kopecks, False, False) for key, (due, kopecks) in enumerate(owed)]
+    frame = pl.DataFrame(rows, schema=["row", "key", "kind", "due", "amount", "named", "barred"], orient="row")
+
+    portions = dict(allocation.share(Decimal(paid).scaleb(-2), debts))
+
+    on_columns = allocation.allocate(allocation.in_line(frame), pl.DataFrame({"row": [0], "paid": [paid]}))
+    assert portions == {key: Decimal(kopecks).scaleb(-2) for key, kopecks in on_columns.select("key", "allocated").iter_rows() if kopecks}
+    assert list(portions) == sorted(portions, key=lambda key: owed[key][0])
 
 
 def answered(rule: str, way: str | None, fields: dict[str, Any]) -> dict[str, Any]:

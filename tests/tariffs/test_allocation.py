@@ -1,6 +1,7 @@
 """Allocation of payments on columns: many payers at once, nothing lost, nothing guessed."""
 
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 import pytest
@@ -64,3 +65,36 @@ def test_an_unknown_kind_is_refused() -> None:
 def test_negative_sums_are_refused(owed: int, paid: int, message: str) -> None:
     with pytest.raises(inputs.UnableToCalculate, match=message):
         allocated(debts((0, "principal", JANUARY, False, False, owed)), p0=paid)
+
+
+def test_more_debts_than_64_bits_can_add_up_are_paid_in_full() -> None:
+    great = 2**62
+    frame = debts(*[(0, "principal", JANUARY, False, False, great) for _ in range(4)], (0, "principal", FEBRUARY, False, False, 7))
+
+    assert allocated(frame, p0=great) == [great // 4] * 4 + [0]
+
+
+class TestSharingOnePayment:
+    def test_the_earliest_due_is_paid_first_and_one_day_in_proportion(self) -> None:
+        owed = [
+            allocation.Debt("feb", FEBRUARY, Decimal(400)),
+            allocation.Debt("feb waste", FEBRUARY, Decimal(400)),
+            allocation.Debt("jan", JANUARY, Decimal(500)),
+        ]
+
+        assert allocation.share(Decimal(1000), owed) == [("jan", Decimal(500)), ("feb", Decimal(250)), ("feb waste", Decimal(250))]
+
+    def test_what_gets_nothing_is_left_out_and_the_rest_is_an_advance(self) -> None:
+        owed = [allocation.Debt(1, JANUARY, Decimal(5)), allocation.Debt(2, JANUARY, Decimal(0)), allocation.Debt(3, FEBRUARY, Decimal(0))]
+
+        assert allocation.share(Decimal(9), owed) == [(1, Decimal(5))]
+        assert allocation.share(Decimal(0), owed) == []
+        assert allocation.share(Decimal(9), []) == []
+
+    @pytest.mark.parametrize(
+        ("paid", "owed", "message"),
+        [("-1", "1", "amount: -1: must not be negative"), ("0", "0.001", "debts.amount: 0.001: has more than 2 decimal places")],
+    )
+    def test_absurd_sums_are_refused(self, paid: str, owed: str, message: str) -> None:
+        with pytest.raises(inputs.UnableToCalculate, match=message):
+            allocation.share(Decimal(paid), [allocation.Debt(1, JANUARY, Decimal(owed))])

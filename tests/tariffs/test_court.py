@@ -150,7 +150,9 @@ def claim(due: date, filed: date | None = None, cancelled: date | None = None) -
         (claim(date(2023, 6, 10)), date(2026, 6, 10), date(2026, 6, 10), False),
         (claim(date(2023, 6, 10)), date(2026, 6, 11), date(2026, 6, 10), True),
         (claim(date(2024, 2, 29)), NOW, date(2027, 2, 28), False),
-        (claim(date(2023, 6, 10), date(2026, 6, 1)), NOW, date(2026, 6, 10), False),
+        (claim(date(2023, 6, 10), date(2026, 6, 1)), NOW, None, False),
+        (claim(date(2023, 6, 10), date(2026, 6, 1)), date(2026, 5, 31), date(2026, 6, 10), False),
+        (claim(date(2023, 6, 10), date(2026, 6, 1), date(2026, 7, 1)), date(2026, 6, 20), date(2027, 1, 1), False),
         (claim(date(2023, 6, 10), date(2026, 6, 1), date(2026, 7, 1)), NOW, date(2027, 1, 1), False),
         (claim(date(2023, 6, 10), date(2024, 6, 10), date(2024, 9, 10)), NOW, date(2026, 9, 10), True),
         (claim(date(2020, 6, 10), date(2026, 6, 1), date(2026, 7, 1)), NOW, date(2023, 6, 10), True),
@@ -161,16 +163,34 @@ def claim(due: date, filed: date | None = None, cancelled: date | None = None) -
         "day after",
         "leap day",
         "pending order",
+        "order not yet filed",
+        "pending order, its cancellation known",
         "six months left",
         "days not counted",
         "filed too late",
         "pending but filed too late",
     ],
 )
-def test_limitation_of_a_claim(frame: pl.DataFrame, on: date, expires: date, *, barred: bool) -> None:
+def test_limitation_of_a_claim(frame: pl.DataFrame, on: date, expires: date | None, *, barred: bool) -> None:
     (found,) = limitation.expire(frame, on=on).iter_rows(named=True)
 
     assert (found["expires"], found["barred"]) == (expires, barred)
+
+
+@pytest.mark.parametrize(
+    ("frame", "suspended"),
+    [
+        (claim(date(2023, 6, 10)), False),
+        (claim(date(2023, 6, 10), date(2026, 6, 1)), True),
+        (claim(date(2023, 6, 10), date(2026, 6, 1), date(2026, 11, 22)), True),
+        (claim(date(2023, 6, 10), date(2026, 6, 1), NOW), False),
+        (claim(date(2020, 6, 10), date(2026, 6, 1)), False),
+        (claim(date(2026, 6, 10), date(2026, 11, 22)), False),
+    ],
+    ids=["no order", "pending", "cancelled tomorrow", "cancelled today", "filed too late", "filed tomorrow"],
+)
+def test_the_term_stands_still_while_an_order_is_pending(frame: pl.DataFrame, *, suspended: bool) -> None:
+    assert limitation.expire(frame, on=NOW)["suspended"].to_list() == [suspended]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 import pytest
@@ -20,8 +21,10 @@ KINDS = {
     "digits": pl.Int64,
     "physical_most": pl.Decimal(38, 3),
     "average": pl.Decimal(38, 3),
+    "greatest_rise": pl.Decimal(38, 3),
     "zero_periods": pl.Int64,
     "residents": pl.Int64,
+    "window_first_day": pl.Int64,
     "window_last_day": pl.Int64,
     "commissioned_on": pl.Date,
     "removed_on": pl.Date,
@@ -38,9 +41,11 @@ SOUND = {
     "digits": 5,
     "physical_most": reading_controls.most_energy(amperes=Decimal(60), phases=1, hours=744),
     "average": Decimal(140),
+    "greatest_rise": None,
     "zero_periods": 0,
     "residents": 2,
-    "window_last_day": 25,
+    "window_first_day": None,
+    "window_last_day": None,
     "commissioned_on": date(2020, 1, 1),
     "removed_on": None,
     "zones_sum": None,
@@ -59,14 +64,28 @@ def check(*readings: dict[str, object]) -> list[tuple[str | None, str]]:
         ({}, None, "ACCEPT"),
         ({"previous": Decimal(99985), "value": Decimal(12)}, None, "ACCEPT"),
         ({"previous": Decimal(1200), "value": Decimal(1000)}, "backwards", "HOLD"),
+        ({"previous": Decimal(1200), "value": Decimal(1000), "digits": None}, "backwards", "HOLD"),
+        ({"previous": Decimal(99985), "value": Decimal(12), "physical_most": None}, "backwards", "HOLD"),
+        ({"previous": Decimal(150_000), "value": Decimal(12)}, "backwards", "HOLD"),
+        ({"value": Decimal(-1)}, "off_the_dial", "REJECT"),
+        ({"value": Decimal(100_000)}, "off_the_dial", "REJECT"),
+        ({"value": Decimal(1100), "digits": None}, None, "ACCEPT"),
+        ({"value": Decimal(11267), "physical_most": None, "average": None}, None, "ACCEPT"),
         ({"value": Decimal(11268)}, "beyond_physics", "REJECT"),
         ({"value": Decimal(1561)}, "spike", "CONFIRM"),
         ({"value": Decimal(1560)}, None, "ACCEPT"),
         ({"value": Decimal(1561), "average": None}, None, "ACCEPT"),
+        ({"value": Decimal(1150), "greatest_rise": Decimal(9)}, "spike", "CONFIRM"),
+        ({"value": Decimal(1150), "greatest_rise": Decimal(10)}, None, "ACCEPT"),
         ({"value": Decimal(1000), "zero_periods": 2}, "too_long_zero", "INSPECT"),
         ({"value": Decimal(1000), "zero_periods": 1}, None, "ACCEPT"),
         ({"value": Decimal(1000), "zero_periods": 2, "residents": 0}, None, "ACCEPT"),
         ({"read_on": date(2026, 10, 26)}, "late", "NEXT_PERIOD"),
+        ({"read_on": date(2026, 10, 25)}, None, "ACCEPT"),
+        ({"read_on": date(2026, 10, 27), "window_last_day": 27}, None, "ACCEPT"),
+        ({"read_on": date(2026, 10, 14)}, "early", "HOLD"),
+        ({"read_on": date(2026, 10, 15)}, None, "ACCEPT"),
+        ({"read_on": date(2026, 10, 1), "window_first_day": 1}, None, "ACCEPT"),
         ({"read_on": date(2019, 12, 31)}, "impossible_date", "REJECT"),
         ({"read_on": date(2026, 11, 22)}, "impossible_date", "REJECT"),
         ({"removed_on": date(2026, 11, 20)}, "impossible_date", "REJECT"),
@@ -77,6 +96,32 @@ def check(*readings: dict[str, object]) -> list[tuple[str | None, str]]:
 )
 def test_a_reading_is_controlled(reading: dict[str, object], control: str | None, result: str) -> None:
     assert check(reading) == [(control, result)]
+
+
+def test_what_is_not_known_of_a_meter_may_be_left_out() -> None:
+    known = ("meter", "scale", "read_on", "value", "source", "previous", "zero_periods", "residents", "commissioned_on")
+    frame = pl.DataFrame([{name: SOUND[name] for name in known}])
+
+    assert reading_controls.check(frame, today=TODAY)["result"].to_list() == ["ACCEPT"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "message"),
+    [
+        *((name, None, f"{name}: None: is missing") for name in ("meter", "read_on", "value", "previous", "zero_periods", "residents")),
+        ("value", pl.Float64, "value: Float64: must be a column of decimals"),
+        ("average", pl.Float64, "average: Float64: must be a column of decimals"),
+        ("read_on", pl.String, "read_on: String: must be a column of dates"),
+    ],
+)
+def test_a_reading_without_a_field_is_refused_and_not_accepted(name: str, kind: Any, message: str) -> None:
+    frame = pl.DataFrame([SOUND], schema=KINDS, orient="row")
+    spoilt = frame.with_columns(pl.lit(None).alias(name)) if kind is None else frame.with_columns(pl.col(name).cast(kind))
+
+    with pytest.raises(inputs.UnableToCalculate) as refused:
+        reading_controls.check(spoilt, today=TODAY)
+
+    assert str(refused.value).startswith(message)
 
 
 def test_the_second_copy_of_a_reading_is_skipped() -> None:

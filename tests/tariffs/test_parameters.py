@@ -1,6 +1,6 @@
 """Every parameter is dated, sourced and without gaps; outside its dates nothing is guessed."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +9,8 @@ import pytest
 
 from tariffs import parameters
 
+ONE_DAY = timedelta(days=1)
+TOMORROW = datetime.now(UTC).date() + ONE_DAY  # where the file was written it may be a day later than here
 ROW = 'title = "x"\nsource = "y"\nlast_checked = 2026-11-21\n'
 
 
@@ -22,12 +24,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("name", parameters.names())
 class TestEveryParameter:
-    def test_names_its_source_and_was_checked_within_a_year(self, name: str) -> None:
+    def test_names_its_source_and_the_day_it_was_checked(self, name: str) -> None:
         found = parameters.series(name)
 
         assert found.title
         assert found.source
-        assert date(2025, 11, 21) <= found.last_checked <= date(2026, 11, 21)
+        assert type(found.last_checked) is date
+        assert found.rows[0].start < found.last_checked <= TOMORROW
 
     def test_has_no_overlap_and_no_gap(self, name: str) -> None:
         found = parameters.series(name)
@@ -50,8 +53,12 @@ class TestEveryParameter:
             found.on(date.fromordinal(found.rows[0].start.toordinal() - 1))
 
     def test_is_not_believed_beyond_the_year_after_its_last_check(self, name: str) -> None:
-        with pytest.raises(parameters.NotInForce, match=name):
-            parameters.series(name).on(date(2028, 1, 1))
+        found = parameters.series(name)
+
+        assert found.known_until == date(found.last_checked.year + 2, 1, 1)
+        assert found.rows[-1].end or found.on(found.known_until - ONE_DAY) is found.rows[-1]
+        with pytest.raises(parameters.NotInForce, match=f"{name}: {found.known_until}"):
+            found.on(found.known_until)
 
 
 def test_the_key_rate_takes_effect_on_its_monday() -> None:
@@ -60,6 +67,20 @@ def test_the_key_rate_takes_effect_on_its_monday() -> None:
     assert rates.on(date(2025, 7, 27)).decimal() == Decimal("20.00")
     assert rates.on(date(2025, 7, 28)).decimal() == Decimal("18.00")
     assert rates.verified_until == date(2026, 10, 25)
+
+
+def test_a_rate_is_unverified_from_the_day_after_the_last_verified_one_until_a_newer_begins() -> None:
+    seed = parameters.series("key_rate")
+    newer = [seed.with_value(start=day, value=Decimal(13), act="") for day in (date(2026, 10, 26), date(2026, 12, 21))]
+
+    found = [each.unverified() for each in (seed, *newer, parameters.series("vat"))]
+
+    assert [row and (row.start, row.end, row.decimal()) for row in found] == [
+        (date(2026, 10, 26), None, Decimal("14.00")),
+        None,
+        (date(2026, 10, 26), date(2026, 12, 21), Decimal("14.00")),
+        None,
+    ]
 
 
 def test_the_refinancing_rate_ends_where_the_key_rate_takes_its_place() -> None:

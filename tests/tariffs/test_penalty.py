@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -187,6 +188,60 @@ def test_a_rate_entered_by_staff_counts_from_its_day() -> None:
     )
 
     assert found.claims[0].lines[0].rate == Decimal("13.50")
+
+
+UNVERIFIED = date(2026, 10, 26)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "options", "payments", "unverified"),
+    [
+        (date(2026, 10, 25), {"cap": False}, (), [False]),
+        (UNVERIFIED, {"cap": False}, (), [True]),
+        (UNVERIFIED, {"cap": True}, (), [False]),
+        (date(2027, 1, 2), {"cap": True}, (), [False, True]),
+        (UNVERIFIED, {"cap": False}, ((date(2026, 10, 24), "30000.00"),), [False]),
+        (UNVERIFIED, {"cap": False}, ((date(2026, 10, 24), "10000.00"),), [True, True]),
+        (UNVERIFIED, {"cap": False}, ((date(2026, 7, 26), "10000.00"),), [True, False]),
+        (date(2026, 10, 25), {"cap": False, "rate_mode": "by_day"}, (), [False, False]),
+        (UNVERIFIED, {"cap": False, "rate_mode": "by_day"}, (), [False, True]),
+    ],
+)
+def test_a_line_tells_that_nobody_has_verified_its_rate(
+    as_of: date, options: dict[str, Any], payments: tuple[tuple[date, str], ...], unverified: list[bool]
+) -> None:
+    (claim,) = explain(owed("30000.00", date(2026, 7, 20), *payments), debtor="other", service="heat", as_of=as_of, **options).claims
+
+    assert [line.unverified_rate for line in claim.lines] == unverified
+
+
+def test_a_rate_entered_by_staff_for_the_day_is_verified() -> None:
+    rates = series("key_rate").with_value(start=UNVERIFIED, value=Decimal("14.00"), act="")
+
+    found = penalty.explain(
+        debtor="other", service="heat", as_of=date(2026, 11, 1), claims=[owed()], options=penalty.Options(cap=False), key_rate=rates
+    )
+
+    assert not any(line.unverified_rate for line in found.claims[0].lines)
+
+
+@pytest.mark.parametrize(
+    ("due", "as_of", "paid_on", "unknown"),
+    [
+        (date(1950, 1, 1), date(1949, 1, 1), None, "1950-01-02"),
+        (date(1950, 1, 1), date(2026, 1, 1), date(1950, 1, 1), "1950-01-02"),
+        (date(2026, 1, 1), date(1949, 1, 1), None, "1949-01-01"),
+        (date(2100, 1, 1), date(2100, 1, 1), None, "2100-01-02"),
+        (date(2100, 1, 1), date(2026, 1, 1), None, "2100-01-02"),
+    ],
+)
+def test_nothing_is_answered_for_days_without_a_law_even_when_nothing_is_overdue(
+    due: date, as_of: date, paid_on: date | None, unknown: str
+) -> None:
+    paid = ((paid_on, "30000.00"),) if paid_on else ()
+
+    with pytest.raises(parameters.NotInForce, match=rf"penalty_scale\.housing: {unknown}"):
+        explain(owed("30000.00", due, *paid), as_of=as_of)
 
 
 @pytest.mark.parametrize("due", [date(2015, 12, 30), date(2010, 1, 10)])

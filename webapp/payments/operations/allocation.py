@@ -1,12 +1,12 @@
 """How money is laid on charges. Pure: a payment and debts in, portions out (ГК РФ ст. 319.1, Пленум ВС № 22/2017 п. 32)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from tariffs import money
+from tariffs import allocation
 from webapp.payments.models import Allocation
 from webapp.payments.queries.debts import ChargeDebt
 
@@ -31,22 +31,15 @@ def allocate(
     portions: list[Portion] = []
     left = amount
     in_line = sorted(debts, key=lambda debt: (_turn(debt, months, account_id), debt.service_id, debt.charge_id))
-    for (_is_other, is_unnamed, _due), group in groupby(in_line, key=lambda debt: _turn(debt, months, account_id)):
+    for (_is_other, is_unnamed), group in groupby(in_line, key=lambda debt: _turn(debt, months, account_id)):
         reason = Allocation.Reason.EARLIEST_DEBT if is_unnamed else Allocation.Reason.NAMED_PERIOD
-        shares = _shares(left, list(group))
-        portions += [Portion(debt.charge_id, debt.account_id, part, reason) for debt, part in shares if part]
+        shares = allocation.share(left, [allocation.Debt(debt, debt.due_date, debt.debt) for debt in group])
+        portions += [Portion(debt.charge_id, debt.account_id, part, reason) for debt, part in shares]
         left -= sum(part for _debt, part in shares)
     return tuple(portions)
 
 
-def _shares(amount: Decimal, debts: Sequence[ChargeDebt]) -> list[tuple[ChargeDebt, Decimal]]:
-    """Share out as much as these debts take, whole kopecks by the largest remainder (ГК РФ ст. 319.1 п. 3)."""
-    owed = [money.to_kopecks(debt.debt) for debt in debts]
-    parts = money.apportion(min(money.to_kopecks(amount), sum(owed)), weights=owed)
-    return [(debt, money.to_roubles(part)) for debt, part in zip(debts, parts, strict=True)]
-
-
-def _turn(debt: ChargeDebt, months: tuple[date, ...], account_id: int | None) -> tuple[bool, bool, date]:
-    """Return the place in the line: the named account, then the named months, then the due date."""
+def _turn(debt: ChargeDebt, months: tuple[date, ...], account_id: int | None) -> tuple[bool, bool]:
+    """Return the place in the line: the named account, then the named months; the rule of sharing adds the due date."""
     is_other_account = account_id is not None and debt.account_id != account_id
-    return (is_other_account, debt.period not in months, debt.due_date)
+    return (is_other_account, debt.period not in months)
