@@ -82,7 +82,7 @@ class Message(models.Model):
         PLANNED = "PLANNED", _("Planned")
         SENDING = "SENDING", _("Being sent")
         SENT = "SENT", _("Sent")
-        DELIVERED = "DELIVERED", _("Delivered")
+        DELIVERED = "DELIVERED", pgettext_lazy("message", "Delivered")
         FAILED = "FAILED", _("Failed")
         NO_CONTACT = "NO_CONTACT", _("No contact")
         UNKNOWN = "UNKNOWN", _("Outcome unknown")
