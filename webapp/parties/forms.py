@@ -85,7 +85,10 @@ class MarkContactForm(forms.Form):
     """Whether a contact works, and how that became known."""
 
     works = forms.ChoiceField(choices=[("yes", _("yes")), ("no", _("no"))])
-    ground = forms.CharField(max_length=300)
+    ground = forms.CharField(
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": _("How it became known"), "aria-label": _("How it became known")}),
+    )
 
 
 def _checked(check: Callable[[str], str], value: str) -> str:
