@@ -5,11 +5,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.correspondence.steps import plan
 from webapp.contracts import queries
 from webapp.contracts.models import Account
+from webapp.correspondence.models import Message
 from webapp.parties.queries import visible_parties
 from webapp.premises.queries import visible_premises
 from webapp.staff.models import Role, User
+from webapp.workplace import queries as workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -51,13 +54,6 @@ def test_a_superuser_sees_everything_whatever_the_segment(town: dict[str, Accoun
 
     assert seen(town, user) == set(town)
     assert visible_parties(user=user).count() == 3
-
-
-def test_one_account_is_asked_about_by_id(town: dict[str, Account]) -> None:
-    user = factories.create_staff(kinds=("PERSON",))
-
-    assert queries.can_see(user=user, account_id=town["person north"].pk)
-    assert not queries.can_see(user=user, account_id=town["organization north"].pk)
 
 
 def test_premises_are_seen_by_the_districts(town: dict[str, Account]) -> None:
@@ -102,3 +98,66 @@ def test_the_search_of_parties_in_forms_keeps_the_segment(client: Client, town: 
     )
 
     assert answer.json()["results"] == []
+
+
+class TestALawyerForPersonsOfTheNorth:
+    """Sees one district, and no company, wherever it is named."""
+
+    @pytest.fixture
+    def lawyer(self, client: Client, town: dict[str, Account]) -> Client:
+        house = town["person north"].premises.building
+        house.manager = factories.create_organization(name="ООО «УК Заречье»", kind="MANAGING_COMPANY", email="")
+        house.save()
+        client.force_login(factories.create_staff(role=Role.LAWYER, kinds=("PERSON",), districts=("north",)))
+        return client
+
+    @pytest.mark.parametrize("page", ["premises_district", "premises_street", "premises_building", "premises_premises"])
+    def test_finds_no_other_district_in_any_list(self, lawyer: Client, town: dict[str, Account], page: str) -> None:
+        south = town["person south"].premises
+        row = {
+            "premises_district": south.building.street.district,
+            "premises_street": south.building.street,
+            "premises_building": south.building,
+            "premises_premises": south,
+        }[page]
+
+        listed = lawyer.get(reverse(f"admin:{page}_changelist"))
+
+        assert row not in listed.context["cl"].result_list
+        assert "Южный" not in listed.content.decode()
+        for screen in ("change", "history"):
+            assert lawyer.get(reverse(f"admin:{page}_{screen}", args=[row.pk])).status_code == 302
+
+    def test_is_offered_no_other_district_to_narrow_the_accounts(self, lawyer: Client) -> None:
+        factories.create_district(code="east", name="Восточный")
+
+        assert "Восточный" not in lawyer.get(reverse("admin:contracts_account_changelist")).content.decode()
+
+    @pytest.mark.parametrize(
+        ("model", "field", "term"), [("building", "street", "Мира"), ("premises", "building", "10"), ("account", "premises", "Мира")]
+    )
+    def test_finds_nothing_of_others_while_typing(
+        self, lawyer: Client, town: dict[str, Account], model: str, field: str, term: str
+    ) -> None:
+        where = {"app_label": "contracts" if model == "account" else "premises", "model_name": model, "field_name": field}
+
+        found = {row["id"] for row in lawyer.get(reverse("admin:autocomplete"), {"term": term, **where}).json()["results"]}
+
+        near, far = town["person north"].premises, town["person south"].premises
+        of = {"street": lambda home: home.building.street, "building": lambda home: home.building, "premises": lambda home: home}[field]
+        assert str(of(near).pk) in found
+        assert str(of(far).pk) not in found
+
+    def test_is_not_told_who_manages_a_building(self, lawyer: Client, town: dict[str, Account]) -> None:
+        house = town["person north"].premises.building
+
+        assert "Заречье" not in lawyer.get(reverse("admin:premises_building_changelist")).content.decode()
+        assert "Заречье" not in lawyer.get(reverse("admin:premises_building_change", args=[house.pk])).content.decode()
+
+    def test_counts_no_message_of_others(self, town: dict[str, Account]) -> None:
+        for name in town:
+            doubtful = plan(account_id=town[name].pk)
+            Message.objects.filter(pk=doubtful.pk).update(status=Message.Status.UNKNOWN)
+        lawyer = factories.create_staff(role=Role.LAWYER, kinds=("PERSON",), districts=("north",))
+
+        assert workplace.desk(user=lawyer, today=factories.TODAY).unknown_messages == 1

@@ -8,11 +8,15 @@ from django.test import Client
 from django.urls import reverse
 from twilio.request_validator import RequestValidator
 
+from documents.catalogue import DocumentKind
 from tests import factories
 from tests.correspondence.steps import TODAY, docx_of, leave_in_sending, plan
 from tests.correspondence.test_documents import store
-from webapp.correspondence.models import Message
+from webapp.correspondence import queries
+from webapp.correspondence.models import REASONS, Message
+from webapp.correspondence.operations import messages
 from webapp.staff.models import User
+from workflows.interfaces.debt_recovery import CloseReason
 
 pytestmark = pytest.mark.django_db
 Status = Message.Status
@@ -119,6 +123,26 @@ class TestLists:
         assert ("Outcome unknown" in shown.text) == (language == "en")
         assert ("Исход неизвестен" in shown.text) == (language == "ru")
 
+    @pytest.mark.parametrize(("language", "word"), [("ru", "Досудебная претензия"), ("en", "Pretrial claim")])
+    def test_name_papers_and_their_kinds_in_the_readers_language(self, site: Client, settings: Any, language: str, word: str) -> None:
+        store(kind="pretrial_claim", series="ПРЕТ")
+        sign_in(site, factories.create_staff())
+        site.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+        shown = site.get(reverse("admin:correspondence_document_changelist"))
+
+        assert shown.text.count(word) == 2  # a row, and a choice of the filter
+        assert language == "ru" or "претензия" not in shown.text.lower()
+
+    @pytest.mark.parametrize(("ground", "word"), [("PAID", "Оплачено"), ("WITHDRAWN", "Отозвано"), ("resumption", "возобновляется")])
+    def test_say_in_words_why_a_message_was_taken_back(self, site: Client, ground: str, word: str) -> None:
+        messages.cancel_planned(subject=plan().subject, reason=ground)
+
+        shown = sign_in(site, factories.create_staff()).get(reverse("admin:correspondence_message_changelist"))
+
+        assert word in shown.text
+        assert ground not in shown.text
+
     def test_hide_messages_of_another_segment(self, site: Client) -> None:
         company = factories.create_account(party=factories.create_organization())
         plan(account_id=company.pk, recipient="+79160000000")
@@ -126,6 +150,11 @@ class TestLists:
         shown = sign_in(site, factories.create_staff(kinds=("PERSON",))).get(reverse("admin:correspondence_message_changelist"))
 
         assert "+79160000000" not in shown.text
+
+
+def test_every_kind_of_paper_and_every_reason_of_closing_has_words() -> None:
+    assert set(queries.KINDS) == set(DocumentKind)
+    assert set(CloseReason) <= set(REASONS)
 
 
 class TestFile:

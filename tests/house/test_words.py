@@ -72,6 +72,19 @@ def test_no_catalogue_has_a_doubtful_or_an_empty_entry() -> None:
     assert not doubtful, "\n".join(map(str, doubtful))
 
 
+def test_a_text_has_one_translation_in_all_catalogues() -> None:
+    """The catalogues of all apps are read into one table: of two translations one would silently win everywhere."""
+    found: dict[object, dict[object, list[str]]] = {}
+    for path in catalogues.catalogues():
+        with path.open("rb") as text:
+            for entry in pofile.read_po(text, locale=path.parent.parent.name):
+                if entry.id:
+                    places = found.setdefault((path.parent.parent.name, entry.context, entry.id), {}).setdefault(entry.string, [])
+                    places.append(f"{path.relative_to(source.ROOT)}:{entry.lineno}")
+
+    assert not (torn := [f"{key}: {ways}" for key, ways in found.items() if len(ways) > 1]), "\n".join(map(str, torn))
+
+
 def test_a_translation_fills_in_the_same_values_as_its_source() -> None:
     wrong = []
     for path in catalogues.catalogues():

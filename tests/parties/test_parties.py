@@ -120,3 +120,79 @@ def test_former_requisites_are_shown(client: Client) -> None:
     client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
 
     assert "ООО «Лютик»" in client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.CALL_CENTER, Role.LAWYER])
+class TestContactsOnScreen:
+    """Whoever talks to customers writes down how to reach them, and the journal says who did."""
+
+    def test_a_contact_is_added_from_the_page_of_the_party(self, client: Client, role: Role) -> None:
+        party = factories.create_person(email="", phone="")
+        clerk = factories.create_staff(role=role)
+        client.force_login(clerk)
+        address = reverse("admin:parties_contacts", args=[party.pk])
+
+        page = client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
+        client.post(address, {"kind": "PHONE", "value": "8 916 000-00-01"})
+
+        assert f'href="{address}"' in page
+        assert "+79160000001" in client.get(address).content.decode()
+        assert Entry.objects.get(name="parties.contact.added", subject=f"party:{party.pk}").actor == clerk
+
+    @pytest.mark.parametrize(("value", "words"), [("12", "Такого номера телефона не бывает"), ("+79161234567", "уже есть среди контактов")])
+    def test_what_is_refused_stays_in_its_field(self, client: Client, role: Role, value: str, words: str) -> None:
+        party = factories.create_person()
+        client.force_login(factories.create_staff(role=role))
+
+        page = client.post(reverse("admin:parties_contacts", args=[party.pk]), {"kind": "PHONE", "value": value}).content.decode()
+
+        assert words in page
+        assert f'value="{value}"' in page
+
+    def test_a_contact_that_does_not_work_is_marked_and_may_work_again(self, client: Client, role: Role) -> None:
+        contact = factories.create_person().contacts.get(kind="PHONE")
+        client.force_login(factories.create_staff(role=role))
+        address = reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk])
+
+        for works, state in (("no", False), ("yes", True)):
+            client.post(address, {"works": works, "ground": "Ответил другой человек"})
+            contact.refresh_from_db()
+            assert contact.is_valid == state
+
+        names = ["parties.contact.failed", "parties.contact.confirmed"]
+        assert list(Entry.objects.filter(ground="Ответил другой человек").order_by("id").values_list("name", flat=True)) == names
+
+    def test_it_is_not_marked_without_saying_why(self, client: Client, role: Role) -> None:
+        contact = factories.create_person().contacts.get(kind="PHONE")
+        client.force_login(factories.create_staff(role=role))
+
+        answer = client.post(reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk]), {"works": "no"}, follow=True)
+
+        contact.refresh_from_db()
+        assert contact.is_valid
+        assert "Укажите, откуда это известно" in answer.content.decode()
+
+    def test_contacts_of_another_segment_are_not_there(self, client: Client, role: Role) -> None:
+        contact = factories.create_organization().contacts.get()
+        client.force_login(factories.create_staff(role=role, kinds=("PERSON",)))
+
+        assert client.get(reverse("admin:parties_contacts", args=[contact.party_id])).status_code == 404
+        assert client.post(reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk])).status_code == 404
+
+    def test_the_party_itself_offers_no_fields_that_it_would_lose(self, client: Client, role: Role) -> None:
+        party = factories.create_person()
+        client.force_login(factories.create_staff(role=role))
+
+        page = client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
+
+        assert "anna@example.com" in page
+        assert 'name="contacts-0-value"' not in page
+        assert 'name="_save"' not in page
+
+
+@pytest.mark.django_db
+def test_a_crew_adds_no_contacts(client: Client) -> None:
+    client.force_login(factories.create_staff(role=Role.CREW))
+
+    assert client.get(reverse("admin:parties_contacts", args=[factories.create_person().pk])).status_code == 403

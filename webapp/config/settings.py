@@ -126,7 +126,7 @@ TWILIO_FROM = env.str("TWILIO_FROM", default="+15005550006")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_AGE = 12 * 60 * 60
-X_FRAME_OPTIONS = "SAMEORIGIN"  # a paper is shown inside the page of its case
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Unfold opens the form of a linked row in a frame of the page
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600 if PUBLIC_URL.startswith("https://") else 0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

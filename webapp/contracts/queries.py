@@ -18,11 +18,6 @@ def visible_accounts(*, user: User) -> QuerySet[Account]:
     return accounts
 
 
-def can_see(*, user: User, account_id: int) -> bool:
-    """Say whether an account is in the user's segment."""
-    return visible_accounts(user=user).filter(id=account_id).exists()
-
-
 def with_address(*, accounts: QuerySet[Account]) -> QuerySet[Account]:
     """Return the accounts with customer, premises, house, street and district loaded in the same query."""
     return accounts.select_related("party", "contract", "supplier", "premises__building__street__district")

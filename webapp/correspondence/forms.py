@@ -6,18 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from documents.catalogue import CATALOGUE
+from webapp.correspondence import queries
 from webapp.correspondence.models import Document, Message
 
 ANY: tuple[str, Any] = ("", _("Any"))
-KINDS: list[tuple[str, Any]] = [(str(kind), entry.title) for kind, entry in CATALOGUE.items()]
 
 
 class DocumentsForm(forms.Form):
     """Which papers to list."""
 
     words = forms.CharField(label=_("Number or account"), required=False, widget=UnfoldAdminTextInputWidget)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *KINDS], widget=UnfoldAdminSelectWidget)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *queries.KINDS.items()], widget=UnfoldAdminSelectWidget)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Document.Status.choices], widget=UnfoldAdminSelectWidget)
 
 

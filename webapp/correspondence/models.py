@@ -11,6 +11,12 @@ REASONS = {
     "case-closed": _("The case is closed"),
     "debt-changed": _("The debt has changed"),
     "answer-lost": _("The connection broke before the provider answered"),
+    "PAID": _("Paid"),
+    "WITHDRAWN": _("Withdrawn"),
+    "BANKRUPTCY": _("Bankruptcy"),
+    "WRITTEN_OFF": _("Written off"),
+    "DENIED": _("Claim denied"),
+    "resumption": _("The supply is being resumed."),
     "sender-gone": _("The program was stopped while sending, and the provider cannot tell whether it has the message"),
 }
 
@@ -76,7 +82,7 @@ class Message(models.Model):
         PLANNED = "PLANNED", _("Planned")
         SENDING = "SENDING", _("Being sent")
         SENT = "SENT", _("Sent")
-        DELIVERED = "DELIVERED", _("Delivered")
+        DELIVERED = "DELIVERED", pgettext_lazy("message", "Delivered")
         FAILED = "FAILED", _("Failed")
         NO_CONTACT = "NO_CONTACT", _("No contact")
         UNKNOWN = "UNKNOWN", _("Outcome unknown")

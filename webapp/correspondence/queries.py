@@ -4,13 +4,29 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from documents.catalogue import CATALOGUE, DocumentKind
+from documents.catalogue import DocumentKind
 from notifications.gateways import Gateways
 from notifications.message import Search
 from webapp.contracts import queries as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.staff.models import User
+
+KINDS: dict[str, Promise] = {
+    DocumentKind.NOTICE: _("Notice of debt"),
+    DocumentKind.RESTRICTION_WARNING: _("Warning of restriction"),
+    DocumentKind.RESTRICTION_ORDER: _("Restriction order"),
+    DocumentKind.RESTRICTION_REPORT: _("Restriction report"),
+    DocumentKind.RESUMPTION_ORDER: _("Resumption order"),
+    DocumentKind.PRETRIAL_CLAIM: _("Pretrial claim"),
+    DocumentKind.SERVICE_MEMO: _("Service memo"),
+    DocumentKind.COURT_ORDER_APPLICATION: _("Application for a court order"),
+    DocumentKind.STATEMENT_OF_CLAIM: _("Statement of claim"),
+    DocumentKind.BAILIFF_REGISTRY: _("Registry for the bailiffs"),
+}
+"""What kinds of papers are called on screen; what a paper itself says above its text is in ``documents.catalogue``."""
 
 
 def gateways() -> Gateways:
@@ -80,7 +96,7 @@ def messages_in_doubt(*, user: User) -> QuerySet[Message]:
 
 def title_of(document: Document) -> str:
     """Return what a kind of paper is called."""
-    return CATALOGUE[DocumentKind(document.kind)].title if document.kind in CATALOGUE else document.kind
+    return str(KINDS.get(document.kind, document.kind))
 
 
 def _given(**criteria: str) -> Q:

@@ -1,5 +1,7 @@
 """Parties with their contacts and former requisites."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,12 +16,24 @@ from webapp.staff.admin import HistoryInline, ListAdmin
 
 
 class ContactInline(TabularInline):
-    """How to reach the party."""
+    """How to reach the party. Who may not change the party itself has a page of its own for contacts."""
 
     model = Contact
     form = ContactForm
     extra = 0
     tab = True
+
+    def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        """The form is saved as a whole: who cannot save the party cannot save its lines."""
+        return request.user.has_perm("parties.change_party")
+
+    def has_change_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        """As above."""
+        return request.user.has_perm("parties.change_party")
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Wrong contacts are kept, so that nobody enters them again."""
+        return False
 
 
 class PartyHistoryInline(HistoryInline):
@@ -34,6 +48,7 @@ class PartyAdmin(ListAdmin):
     """Counterparties of the reader's segment."""
 
     form = PartyForm
+    change_form_before_template = "parties/contacts_link.html"
     list_display = ("name", "kind", "inn", "kpp", "address")
     list_filter = (("kind", ChoicesDropdownFilter),)
     search_fields = ("name", "inn", "contacts__value")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import requisites
@@ -71,6 +72,23 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         except forms.ValidationError as error:
             self.add_error("value", error)
         return cleaned
+
+
+class AddContactForm(forms.Form):
+    """One more way to reach a party; the operation checks the value."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Contact.Kind.choices, widget=UnfoldAdminSelectWidget)
+    value = forms.CharField(label=_("Address or number"), max_length=120, widget=UnfoldAdminTextInputWidget)
+
+
+class MarkContactForm(forms.Form):
+    """Whether a contact works, and how that became known."""
+
+    works = forms.ChoiceField(choices=[("yes", _("yes")), ("no", _("no"))])
+    ground = forms.CharField(
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": _("How it became known"), "aria-label": _("How it became known")}),
+    )
 
 
 def _checked(check: Callable[[str], str], value: str) -> str:

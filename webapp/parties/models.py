@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -76,7 +77,7 @@ class Contact(models.Model):
     party = models.ForeignKey("parties.Party", on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     value = models.CharField(_("value"), max_length=120)
-    is_valid = models.BooleanField(_("works"), default=True)
+    is_valid = models.BooleanField(pgettext_lazy("contact", "works"), default=True)
     takes_sms = models.BooleanField(_("takes SMS"), default=True)
 
     class Meta:

@@ -1,4 +1,6 @@
-"""Districts, streets, buildings, premises."""
+"""Districts, streets, buildings, premises: each reader's own."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -10,11 +12,24 @@ from webapp.premises.models import Building, District, Premises, Street
 from webapp.staff.admin import HistoryInline, ListAdmin
 
 
+class DistrictFilter(RelatedDropdownFilter):
+    """A choice among the reader's districts."""
+
+    def field_choices(self, _field: Any, request: HttpRequest, _model_admin: Any) -> list[tuple[Any, str]]:
+        """Offer no district of others."""
+        districts = queries.visible_districts(user=request.user)  # type: ignore[arg-type]
+        return [(district.pk, district.name) for district in districts.order_by("name")]
+
+
 class BuildingHistoryInline(HistoryInline):
     """Former numbers, kinds and managers."""
 
     model = Building.pgh_event_model  # type: ignore[attr-defined]
     columns = ("number", "kind", "area_m2", "manager", "closed_on")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Name no manager to those who see no companies."""
+        return [name for name in super().get_fields(request, obj) if name != "manager" or _sees_managers(request)]
 
 
 class PremisesHistoryInline(HistoryInline):
@@ -32,16 +47,24 @@ class DistrictAdmin(ListAdmin):
     search_fields = ("name", "code")
     ordering = ("name",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[District]:
+        """Return the reader's districts only."""
+        return queries.visible_districts(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
+
 
 @admin.register(Street)
 class StreetAdmin(ListAdmin):
     """Streets."""
 
     list_display = ("name", "settlement", "district")
-    list_filter = (("district", RelatedDropdownFilter),)
+    list_filter = (("district", DistrictFilter),)
     list_select_related = ("district",)
     search_fields = ("name", "settlement")
     ordering = ("settlement", "name")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Street]:
+        """Return the streets of the reader's districts only."""
+        return queries.visible_streets(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
 
 
 @admin.register(Building)
@@ -49,12 +72,24 @@ class BuildingAdmin(ListAdmin):
     """Houses; a closed one stays in the list with its day."""
 
     list_display = ("street", "number", "kind", "area_m2", "manager", "closed_on")
-    list_filter = (("kind", ChoicesDropdownFilter), ("street__district", RelatedDropdownFilter))
+    list_filter = (("kind", ChoicesDropdownFilter), ("street__district", DistrictFilter))
     list_select_related = ("street", "manager")
     search_fields = ("street__name", "street__settlement", "number")
     autocomplete_fields = ("street", "manager")
     ordering = ("street__settlement", "street__name", "number")
     inlines = (BuildingHistoryInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Building]:
+        """Return the buildings of the reader's districts only."""
+        return queries.visible_buildings(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """Name no manager to those who see no companies."""
+        return [name for name in self.list_display if name != "manager" or _sees_managers(request)]
+
+    def get_exclude(self, request: HttpRequest, _obj: Any = None) -> list[str]:
+        """Name no manager to those who see no companies."""
+        return [] if _sees_managers(request) else ["manager"]
 
 
 @admin.register(Premises)
@@ -62,7 +97,7 @@ class PremisesAdmin(ListAdmin):
     """Flats and offices by their full address."""
 
     list_display = ("address", "number", "is_residential", "area_m2")
-    list_filter = ("is_residential", ("building__street__district", RelatedDropdownFilter))
+    list_filter = ("is_residential", ("building__street__district", DistrictFilter))
     search_fields = ("address",)
     autocomplete_fields = ("building",)
     ordering = ("address", "id")
@@ -71,3 +106,7 @@ class PremisesAdmin(ListAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Premises]:
         """Return the reader's districts only."""
         return queries.visible_premises(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
+
+
+def _sees_managers(request: HttpRequest) -> bool:
+    return queries.sees_managers(user=request.user)  # type: ignore[arg-type]

@@ -8,7 +8,9 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -43,7 +45,10 @@ class HistoryInline(TabularInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the newest versions first."""
         versions: QuerySet[Any] = super().get_queryset(request)
-        return versions.select_related("pgh_context").order_by("-pgh_id")
+        user_id = Cast(KeyTextTransform("user", "pgh_context__metadata"), BigIntegerField())
+        login = User.objects.filter(id=OuterRef("replacer_id")).values("username")
+        versions = versions.annotate(replacer_id=user_id).annotate(replacer=Subquery(login))
+        return versions.order_by("-pgh_id")
 
     def has_view_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
         """Who sees the row sees its past."""
@@ -65,9 +70,7 @@ class HistoryInline(TabularInline):
     @admin.display(description=_("replaced by"))
     def replaced_by(self, event: Any) -> str:
         """Return the login of the person, when the change came from a screen."""
-        context = event.pgh_context
-        user_id = context.metadata.get("user") if context else None
-        return str(User.objects.filter(id=user_id).values_list("username", flat=True).first() or "—") if user_id else "—"
+        return event.replacer or "—"
 
 
 class ListAdmin(ModelAdmin):

@@ -79,10 +79,9 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
             *_TASKS,
             "recovery.view_recoverycase",
             "billing.load_debts",
-            "billing.view_debtload",
             "billing.add_keyrate",
         ),
-        *("payments.view_statement", "payments.load_statement", "payments.identify_payment", "payments.reverse_payment"),
+        *("payments.load_statement", "payments.identify_payment", "payments.reverse_payment"),
     ),
     Role.CREW: (*_TASKS, "contracts.view_account"),
 }

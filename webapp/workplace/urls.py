@@ -1,9 +1,10 @@
-"""Pages that belong to nobody else: the language, the calculators."""
+"""Pages that belong to nobody else: the language, the calculators, the journal under a short address."""
 
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
+from webapp.audit.models import Entry
 from webapp.workplace import views
 
 
@@ -12,4 +13,5 @@ def pages(site: AdminSite) -> list[URLPattern]:
     return [
         path("language/", set_language, name="language"),
         path("calculators/", site.admin_view(views.CalculatorsPage.as_view()), name="workplace_calculators"),
+        path("journal/", site.admin_view(site.get_model_admin(Entry).changelist_view), name="audit_journal"),
     ]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.l10n import localize
 from django.urls import reverse
@@ -17,6 +18,7 @@ from webapp.recovery.queries import labels, worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
+from webapp.tasks.models import Task
 from webapp.workplace import forms, queries
 from webapp.workplace.forms import law
 
@@ -28,17 +30,22 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     user, today = cast(User, request.user), staff.today()
     context.update(title=_("Desk"), today=today, is_fullwidth="1")
     if not user.has_perm("recovery.view_recoverycase"):
-        tasks = worklist.to_me(user=user).order_by("due_on", "id")[:12] if user.has_perm("tasks.view_task") else []
-        return context | {"desk": None, "my_tasks": worklist.with_cases(tasks=list(tasks), today=today)}
+        tasks = list(_first_tasks(user)[:12]) if user.has_perm("tasks.view_task") else []
+        return context | {"desk": None, "my_tasks": worklist.with_cases(tasks=tasks, today=today)}
     desk = queries.desk(user=user, today=today)
     shown = [str(labels.STAGES[row.kind]) for row in desk.stages]
-    mine = list(worklist.to_me(user=user).order_by("due_on", "id")[:8])
+    mine = list(_first_tasks(user)[:8])
     return context | {
         "desk": desk,
         "cases_chart": queries.chart(labels=shown, values=[row.cases for row in desk.stages], suffix=""),
         "money_chart": queries.chart(labels=shown, values=[int(row.debt / 1000) for row in desk.stages], suffix=_("th. ₽")),
         "my_tasks": worklist.with_cases(tasks=mine, today=today),
     }
+
+
+def _first_tasks(user: User) -> QuerySet[Task]:
+    """Return the tasks to a person, the most urgent first, with the people that the table names."""
+    return worklist.to_me(user=user).select_related("assignee", "assigned_by", "account__premises").order_by("due_on", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
 def navigation(request: HttpRequest) -> list[Item]:
     """Return the menu for a person: only what the person may open, with counters."""
     user = cast(User, request.user)
-    counters = queries.counters(user=user, today=staff.today())
+    counters = queries.counters(user=user)
     return [
         {
             "title": title,

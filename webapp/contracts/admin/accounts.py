@@ -11,6 +11,7 @@ from unfold.decorators import display
 from webapp.contracts import queries
 from webapp.contracts.models import Account, Contract, Owner, Resident, Service, Supplier
 from webapp.parties.queries import visible_parties
+from webapp.premises.admin import DistrictFilter
 from webapp.staff.admin import HistoryInline, ListAdmin
 
 
@@ -103,7 +104,7 @@ class AccountAdmin(ListAdmin):
     list_display = ("number", "customer", "premises", "opened_on", "closed_on", "may_restrict", "is_disconnected")
     list_filter = (
         ("party__kind", ChoicesDropdownFilter),
-        ("premises__building__street__district", RelatedDropdownFilter),
+        ("premises__building__street__district", DistrictFilter),
         ("supplier", RelatedDropdownFilter),
         *("is_disconnected", "restriction_possible", "never_cut"),
     )

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
 from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.queries import schemes
@@ -39,18 +40,6 @@ TASKS: dict[str, Promise] = {
     "after_enforcement": _("Decide what to do after the bailiffs"),
     "notify_court": _("Tell the court that the debt is settled"),
     "notify_bailiffs": _("Tell the bailiffs and withdraw the writ"),
-}
-DOCUMENTS: dict[str, Promise] = {
-    "notice": _("Notice of debt"),
-    "restriction_warning": _("Warning of restriction"),
-    "restriction_order": _("Restriction order"),
-    "restriction_report": _("Restriction report"),
-    "resumption_order": _("Resumption order"),
-    "pretrial_claim": _("Pretrial claim"),
-    "service_memo": _("Service memo"),
-    "court_order_application": _("Application for a court order"),
-    "statement_of_claim": _("Statement of claim"),
-    "bailiff_registry": _("Registry for the bailiffs"),
 }
 OUTCOMES: dict[str, Promise] = {
     "DELIVERED": _("Delivered"),
@@ -105,7 +94,7 @@ def event(step: Step) -> str:
     deed = step.key.split(":")[1] if ":" in step.key else ""
     match deed:
         case "make":
-            return named(DOCUMENTS, step.name)
+            return named(correspondence.KINDS, step.name)
         case "ask" | "resume":
             return named(TASKS, step.name)
         case "send":

@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from webapp.correspondence import queries as correspondence
 from webapp.recovery.models import Step
 from webapp.recovery.queries import labels
 from webapp.staff.models import Role
@@ -30,7 +31,7 @@ def task_name(kind: str) -> str:
 @register.filter
 def document_name(kind: str) -> str:
     """Return what a kind of paper is called."""
-    return labels.named(labels.DOCUMENTS, kind)
+    return labels.named(correspondence.KINDS, kind)
 
 
 @register.filter

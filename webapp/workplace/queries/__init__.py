@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
-from webapp.correspondence.models import Message
+from webapp.correspondence import queries as correspondence
 from webapp.payments.models import Allocation, Payment
 from webapp.recovery.models import CaseCharge, RecoveryCase
 from webapp.recovery.queries import segments, worklist
@@ -48,7 +48,7 @@ class Desk:
     unknown_messages: int
 
 
-def counters(*, user: User, today: date) -> dict[str, int]:
+def counters(*, user: User) -> dict[str, int]:
     """Return the numbers beside the menu, at most half a minute old."""
     key = f"workplace.counters.{user.pk}"
     found: dict[str, int] | None = cache.get(key)
@@ -56,7 +56,6 @@ def counters(*, user: User, today: date) -> dict[str, int]:
         found = {
             "tasks": worklist.to_me(user=user).count(),
             "unidentified": Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).count(),
-            "cases": segments.cases(user=user).filter(closed_on=None).count(),
         }
         cache.set(key, found, _COUNTERS_LIVE_SECONDS)
     return found
@@ -79,7 +78,7 @@ def desk(*, user: User, today: date) -> Desk:
         unidentified_sum=queue["total"] or Decimal(0),
         collected=collected or Decimal(0),
         closed_paid=seen.filter(close_reason=RecoveryCase.CloseReason.PAID, closed_on__gte=today.replace(day=1)).count(),
-        unknown_messages=Message.objects.filter(status=Message.Status.UNKNOWN).count(),
+        unknown_messages=correspondence.messages_in_doubt(user=user).count(),
     )
 
 

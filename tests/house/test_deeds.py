@@ -1,0 +1,111 @@
+"""Every deed that the code writes into the journal has its words there, and the journal has words for no other."""
+
+import ast
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tests.house import source
+from webapp.audit.queries import DEEDS
+from webapp.recovery.models import Hold
+from workflows.interfaces.debt_recovery import DeedKind
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+WRITERS = {"record", "record_many"}
+COMPUTED = {
+    "deed.kind.replace('_', '-')": [kind.replace("_", "-") for kind in (DeedKind.BREAK_PLAN, DeedKind.END_PAUSE)],
+    "kind.value.lower()": [kind.value.lower() for kind in Hold.Kind],
+}
+"""What no reader of the source can tell: the values of an expression inside a name, by its text."""
+
+
+@dataclass(frozen=True)
+class Call:
+    node: ast.Call
+    function: Function | None
+    module: source.Module
+
+    @property
+    def name(self) -> str:
+        """Return the called function with the word before its dot."""
+        return ast.unparse(self.node.func)
+
+    def given(self, *names: str) -> dict[str | None, ast.expr]:
+        """Return the arguments by their names; those of the function say what the nameless ones are."""
+        return {word.arg: word.value for word in self.node.keywords} | dict(zip(names, self.node.args, strict=False))
+
+    def calls(self, function: Function, of: source.Module) -> bool:
+        return (self.module == of and self.name == function.name) or self.name == f"{of.path.stem}.{function.name}"
+
+
+def calls(node: ast.AST, function: Function | None, module: source.Module) -> Iterator[Call]:
+    """Return every call under a node with the function it stands in."""
+    if isinstance(node, ast.Call):
+        yield Call(node, function, module)
+    inside = node if isinstance(node, Function) else function
+    for child in ast.iter_child_nodes(node):
+        yield from calls(child, inside, module)
+
+
+ALL = [call for module in source.modules() for call in calls(module.tree, None, module)]
+
+
+@cache
+def written() -> dict[str, str]:
+    """Return the names of deeds in the source, each with the place that writes it."""
+    found: dict[str, str] = {}
+    for call in ALL:
+        given = call.given()
+        if call.name.split(".")[-1] in WRITERS and "name" in given and given.keys() & {"subject", "deeds"}:
+            found |= dict.fromkeys(values(given["name"], call), f"{call.module.name}:{call.node.lineno}")
+    return found
+
+
+def values(node: ast.expr, call: Call) -> list[str]:
+    """Return every text that an expression in a call can be."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.IfExp():
+            return values(node.body, call) + values(node.orelse, call)
+        case ast.JoinedStr():
+            parts = [part.value if isinstance(part, ast.FormattedValue) else part for part in node.values]
+            return ["".join(texts) for texts in itertools.product(*(values(part, call) for part in parts))]
+        case ast.Name(id=name):
+            return assigned(name, call) or passed(name, call)
+        case _:
+            return COMPUTED[ast.unparse(node)]
+
+
+def assigned(name: str, call: Call) -> list[str]:
+    """Return what a local name is set to."""
+    assert call.function
+    sets = [node for node in ast.walk(call.function) if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name]
+    return [text for node in sets for text in values(node.value, call)]
+
+
+def passed(name: str, call: Call) -> list[str]:
+    """Return what the callers of the function around a call pass as one of its arguments."""
+    function = call.function
+    assert function
+    names = [argument.arg for argument in function.args.args]
+    callers = [caller for caller in ALL if caller.calls(function, of=call.module)]
+    given = [(caller, caller.given(*names)) for caller in callers]
+    texts = [text for caller, arguments in given if name in arguments for text in values(arguments[name], caller)]
+    assert texts, f"nobody passes {name} to {function.name}"
+    return texts
+
+
+def test_every_deed_has_its_words() -> None:
+    missing = {name: place for name, place in written().items() if name not in DEEDS}
+
+    assert not missing, "\n".join(f"{place}: {name}" for name, place in missing.items())
+
+
+def test_no_words_stand_for_a_deed_that_nobody_writes() -> None:
+    assert not set(DEEDS) - set(written())
+
+
+def test_names_built_from_parts_are_found() -> None:
+    assert {"correspondence.message.doubted", "recovery.case.promise-set", "payments.payment.requeued"} <= set(written())

@@ -1,0 +1,155 @@
+"""The journal of deeds. It stands here, above all apps, because its rows are about things of all of them."""
+
+import io
+import itertools
+import json
+from typing import Any, cast
+
+import xlsxwriter
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.contrib.filters.admin import DropdownFilter, RangeDateTimeFilter
+from unfold.decorators import display
+from unfold.views import ChangeList
+
+from webapp.audit import queries as audit
+from webapp.audit.models import Entry
+from webapp.staff.admin import ReadOnlyAdmin
+from webapp.staff.models import User
+from webapp.workplace.queries import journal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROWS_MAX = 1_048_575
+"""What a sheet holds under its heading."""
+_AT_ONCE = 2000
+
+
+class DeedFilter(DropdownFilter):
+    """Deeds by what they are called."""
+
+    title = gettext_lazy("deed")
+    parameter_name = "name"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """Return all deeds, in the order of their names."""
+        return sorted(((name, str(words)) for name, words in audit.DEEDS.items()), key=lambda deed: deed[1])
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        """Return the deeds of the chosen name."""
+        return queryset.filter(name=self.value()) if self.value() else queryset
+
+
+class JournalList(ChangeList):
+    """A page of the journal that knows what its rows are about."""
+
+    result_list: Any
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Read the subjects of the page together."""
+        super().get_results(request)
+        self.result_list = _with_subjects(self.result_list, _user(request))
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    """Who did what, when, on what ground; filtered by day, person and deed; the chosen rows go to a workbook."""
+
+    list_display = ("at", "actor", "deed", "about", "why")
+    list_filter = (("at", RangeDateTimeFilter), "actor", DeedFilter)
+    search_fields = ("subject",)  # shows the field; ``journal.search`` says what it finds
+    search_help_text = gettext_lazy("Account, case, customer, deed or ground")
+    ordering = ("-at", "-id")
+    list_select_related = ("actor",)
+    fields = ("at", "business_date", "actor", "deed", "about", "why", "pretty_details")
+    readonly_fields = fields
+    actions = ("export",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        """Return the deeds of the reader's segment."""
+        return journal.visible(user=_user(request)).order_by(*self.get_ordering(request))
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str) -> tuple[QuerySet[Entry], bool]:
+        """Find deeds by what people know: numbers, names, words."""
+        text = search_term.strip()
+        return (journal.search(entries=queryset, user=_user(request), text=text) if text else queryset), False
+
+    def get_changelist(self, _request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
+        """Return the list that names subjects."""
+        return JournalList
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Entry | None:
+        """Return one deed with its subject."""
+        entry: Entry | None = super().get_object(request, object_id, from_field)
+        return _with_subjects([entry], _user(request))[0] if entry else None
+
+    @display(description=gettext_lazy("deed"), ordering="name")
+    def deed(self, entry: Entry) -> str:
+        """Return the deed in words."""
+        return audit.deed_in_words(entry.name)
+
+    @display(description=gettext_lazy("subject"), ordering="subject")
+    def about(self, entry: Entry) -> str:
+        """Return the subject with a link to its page."""
+        subject: journal.Subject = entry.named  # type: ignore[attr-defined]
+        if not subject.page:
+            return subject.words
+        return format_html('<a class="ik-link" href="{}">{}</a>', reverse(f"admin:{subject.page}", args=[subject.number]), subject.words)
+
+    @display(description=gettext_lazy("ground"), ordering="ground")
+    def why(self, entry: Entry) -> str:
+        """Return the ground in words."""
+        return journal.ground(entry.ground)
+
+    @display(description=gettext_lazy("details"))
+    def pretty_details(self, entry: Entry) -> str:
+        """Return the details as people can read them."""
+        return json.dumps(entry.details, ensure_ascii=False, indent=1)
+
+    @admin.action(description=gettext_lazy("Export the chosen rows (xlsx)"), permissions=["view"])
+    def export(self, request: HttpRequest, chosen: QuerySet[Entry]) -> HttpResponse | None:
+        """Return the chosen rows as a workbook; more than a sheet holds are refused."""
+        if chosen.count() > ROWS_MAX:
+            messages.error(request, _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": ROWS_MAX})
+            return None
+        headers = {"Content-Disposition": 'attachment; filename="journal.xlsx"'}
+        entries = chosen.select_related("actor").order_by("-at", "-id")
+        return HttpResponse(_workbook(entries, _user(request)), content_type=XLSX, headers=headers)
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _with_subjects(entries: Any, user: User) -> list[Entry]:
+    rows = list(entries)
+    named = journal.subjects(entries=rows, user=user)
+    for entry in rows:
+        entry.named = named[entry.subject]
+    return rows
+
+
+def _workbook(entries: QuerySet[Entry], user: User) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        sheet.set_column(0, 5, 28)
+        sheet.write_row(0, 0, [_("when"), _("who"), _("deed"), _("subject"), _("ground"), _("details")], book.add_format({"bold": True}))
+        batches = itertools.batched(entries.iterator(chunk_size=_AT_ONCE), _AT_ONCE)
+        rows = itertools.chain.from_iterable(_with_subjects(batch, user) for batch in batches)
+        for number, entry in enumerate(rows, 1):
+            sheet.write_row(number, 0, _line(entry))
+    return stream.getvalue()
+
+
+def _line(entry: Entry) -> list[str]:
+    when = timezone.localtime(entry.at).strftime("%d.%m.%Y %H:%M:%S")
+    who = entry.actor.get_username() if entry.actor else ""
+    about = entry.named.words  # type: ignore[attr-defined]
+    details = json.dumps(entry.details, ensure_ascii=False)
+    return [when, who, audit.deed_in_words(entry.name), about, journal.ground(entry.ground), details]

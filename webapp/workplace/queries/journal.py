@@ -1,0 +1,159 @@
+"""The journal as its readers see it: the deeds of their segment, each about something that people know by its number or name."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from webapp.audit import queries as audit
+from webapp.audit.models import Entry
+from webapp.billing.models import DebtLoad, KeyRate
+from webapp.contracts import queries as contracts
+from webapp.correspondence.models import REASONS
+from webapp.parties import queries as parties
+from webapp.payments.models import Statement
+from webapp.payments.queries import lists as payments
+from webapp.recovery.models import Scheme
+from webapp.recovery.queries import labels, segments
+from webapp.staff.models import LockDate, User
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of subject: what it is called, which rows a person may see, how they are searched, and who may open the page of one."""
+
+    title: Promise
+    rows: Callable[[User], QuerySet[Any]]
+    page: str = ""
+    permission: str = ""
+    lookups: tuple[str, ...] = ()
+    name: Callable[[Any], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a deed is about, in words; ``page`` and ``number`` lead to it when the reader may go there."""
+
+    words: str
+    page: str = ""
+    number: int = 0
+
+
+def _whole(model: Any) -> Callable[[User], QuerySet[Any]]:
+    """Files are about customers of all segments: those who see everybody see them."""
+    return lambda user: model.objects.all() if segments.is_everything(user) else model.objects.none()
+
+
+KINDS: dict[str, Kind] = {
+    "account": Kind(
+        title=_("Account"),
+        rows=lambda user: contracts.visible_accounts(user=user),
+        page="contracts_account_change",
+        permission="contracts.view_account",
+        lookups=("number__startswith",),
+    ),
+    "recovery_case": Kind(
+        title=_("Case"),
+        rows=lambda user: segments.cases(user=user),
+        page="recovery_case",
+        permission="recovery.view_recoverycase",
+        lookups=("number__icontains", "account__number__startswith"),
+    ),
+    "party": Kind(
+        title=_("Party"),
+        rows=lambda user: parties.visible_parties(user=user),
+        page="parties_party_change",
+        permission="parties.view_party",
+        lookups=("name__icontains", "accounts__number__startswith"),
+    ),
+    "payment": Kind(
+        title=_("Payment"),
+        rows=lambda user: payments.visible(user=user),
+        page="payments_payment",
+        permission="payments.view_payment",
+        lookups=("account__number__startswith",),
+    ),
+    "statement": Kind(
+        title=_("Bank statement"),
+        rows=_whole(Statement),
+        page="payments_statement",
+        permission="payments.load_statement",
+        lookups=("file_name__icontains",),
+    ),
+    "debt_load": Kind(
+        title=_("Debts registry"),
+        rows=_whole(DebtLoad),
+        page="billing_load",
+        permission="billing.load_debts",
+        lookups=("file_name__icontains",),
+    ),
+    "recovery_scheme": Kind(
+        title=_("Scheme"),
+        rows=lambda _user: Scheme.objects.all(),
+        page="recovery_scheme",
+        permission="recovery.view_scheme",
+        lookups=("name__icontains",),
+    ),
+    "key_rate": Kind(title=_("Key rate"), rows=lambda _user: KeyRate.objects.all(), name=lambda rate: f"{rate.effective_from:%d.%m.%Y}"),
+    "lock_date": Kind(title=_("Lock date"), rows=lambda _user: LockDate.objects.all(), name=lambda _date: ""),
+}
+"""Everything that deeds are about, by the word before the colon of a subject."""
+
+
+def visible(*, user: User) -> QuerySet[Entry]:
+    """Return the deeds about customers of the user's segment, and those about no customer: schemes, rates, the lock date."""
+    entries = Entry.objects.all()
+    if segments.is_everything(user):
+        return entries
+    return entries.filter(_about({code: kind.rows(user) for code, kind in KINDS.items()}))
+
+
+def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry]:
+    """Return the deeds whose subject has a number or name like the text, or whose words or ground have it."""
+    deeds = [name for name, words in audit.DEEDS.items() if text.casefold() in str(words).casefold()]
+    rows = {code: kind.rows(user).filter(_any(kind.lookups, text)) for code, kind in KINDS.items() if kind.lookups}
+    return entries.filter(_about(rows) | Q(subject=text) | Q(name__in=deeds) | Q(ground__icontains=text))
+
+
+def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
+    """Return what the deeds are about, by subject: one query a kind, however many deeds there are."""
+    found: dict[str, Subject] = {}
+    numbers: dict[str, set[int]] = {}
+    for entry in entries:
+        code, _colon, number = entry.subject.partition(":")
+        found[entry.subject] = Subject(entry.subject)
+        if code in KINDS and number.isdigit():
+            numbers.setdefault(code, set()).add(int(number))
+    for code, ids in numbers.items():
+        for row in KINDS[code].rows(user).filter(pk__in=ids):
+            found[f"{code}:{row.pk}"] = _subject(KINDS[code], row, user)
+    return found
+
+
+def ground(text: str) -> str:
+    """Return why a deed was done: a code in words, other text as it was written."""
+    return str(REASONS[text]) if text in REASONS else labels.ground(labels.recall(text))
+
+
+def _subject(kind: Kind, row: Any, user: User) -> Subject:
+    words = f"{kind.title} {kind.name(row)}".strip()
+    return Subject(words, kind.page, row.pk) if kind.page and user.has_perm(kind.permission) else Subject(words)
+
+
+def _about(rows: dict[str, QuerySet[Any]]) -> Q:
+    about = Q()
+    for code, found in rows.items():
+        subject = Concat(Value(f"{code}:"), Cast("pk", CharField()))
+        about |= Q(subject__in=found.order_by().annotate(journal_subject=subject).values("journal_subject"))
+    return about
+
+
+def _any(lookups: tuple[str, ...], text: str) -> Q:
+    asked = Q()
+    for lookup in lookups:
+        asked |= Q(**{lookup: text})
+    return asked
