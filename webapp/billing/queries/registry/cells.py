@@ -46,6 +46,24 @@ _KIND = {name: kind for kind, names in _KINDS.items() for name in names}
 _YES, _NO = {"да", "1", "истина", "yes", "true", "+"}, {"нет", "0", "ложь", "no", "false", "-"}
 _NUMERIC_MONTH = re.compile(r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d{4})-(?P<month2>\d{1,2})")
 _WORDY_MONTH = re.compile(r"(?P<name>[а-я]+)\s+(?P<year>\d{4})( ?г\.?(ода)?)?")
+_EXCEL_ERRORS = {
+    *(
+        "#N/A",
+        "#REF!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#Н/Д",
+        "#ССЫЛКА!",
+        "#ДЕЛ/0!",
+        "#ЗНАЧ!",
+        "#ИМЯ?",
+        "#ПУСТО!",
+        "#ЧИСЛО!",
+    )
+}
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 # rows of one account repeat its cells: each different cell is read once
@@ -66,6 +84,11 @@ def text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return _SPACES.sub(" ", str(value)).strip()
+
+
+def is_excel_error(value: Any) -> bool:
+    """Say whether the cell shows an error of Excel, which a text file keeps as words."""
+    return isinstance(value, str) and value.strip().upper() in _EXCEL_ERRORS
 
 
 def short_text(value: Any) -> str:

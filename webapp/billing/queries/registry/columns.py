@@ -8,9 +8,6 @@ from django.utils.translation import gettext as _
 
 from webapp.billing.queries.registry import cells, sheets
 
-HEADER_WITHIN = 15
-"""The header stands in one of the first rows: a title and a date may stand above it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -63,7 +60,7 @@ COLUMNS = (
     ),
     Column("never_cut", cells.yes_or_no, ("не отключать", "неотключаемый", "never cut")),
 )
-_BY_NAME = {name: column for column in COLUMNS for name in column.names}
+BY_NAME = {name: column for column in COLUMNS for name in column.names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def find_header(*, file_name: str, table: sheets.Table) -> Header:
 
     :raises UnableToReadRegistry: when it lacks a required column, or names one twice
     """
-    header = max((_header(number, row) for number, row in enumerate(table[:HEADER_WITHIN])), key=lambda found: len(found.places))
+    header = max((_header(number, row) for number, row in enumerate(table[: sheets.HEADER_WITHIN])), key=lambda found: len(found.places))
     known = [column.key for column in header.places.values()]
     doubled = sorted({header.title(key) for key in known if known.count(key) > 1})
     if doubled:
@@ -103,7 +100,7 @@ def find_header(*, file_name: str, table: sheets.Table) -> Header:
 
 
 def _header(number: int, row: list[Any]) -> Header:
-    places = {place: _BY_NAME[cells.plain(cell)] for place, cell in enumerate(row) if cells.plain(cell) in _BY_NAME}
+    places = {place: BY_NAME[cells.plain(cell)] for place, cell in enumerate(row) if cells.plain(cell) in BY_NAME}
     return Header(row=number, places=places, titles={column.key: cells.text(row[place]) for place, column in places.items()})
 
 

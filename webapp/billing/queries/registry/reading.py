@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tariffs import due_dates, parameters
-from webapp.billing.queries.registry import cells, columns, sheets
+from webapp.billing.queries.registry import cells, columns, sheets, xlsx
 from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
 from webapp.parties.models import Party
 from webapp.parties.queries import requisites
@@ -31,7 +31,7 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
 
     :raises UnableToReadRegistry: when the file as a whole is not a registry
     """
-    table = sheets.read_table(file_name=file_name, content=content)
+    table = sheets.read_table(file_name=file_name, content=content, headers=columns.BY_NAME)
     header = columns.find_header(file_name=file_name, table=table)
     rows: dict[Key, Row] = {}
     errors: list[RowError] = []
@@ -89,9 +89,12 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
 
 def _values(line: list[Any], header: columns.Header) -> tuple[Values, list[tuple[str, str]]]:
     values: Values = {}
-    faults = []
+    faults: list[tuple[str, str]] = []
     for place, column in header.places.items():
         cell = line[place] if place < len(line) else ""
+        if message := _lost(cell):
+            faults.append((column.key, message))
+            continue
         if cell is None or cells.text(cell) == "":
             if column.is_required and column.key != "paid":
                 faults.append((column.key, _("The cell is empty: fill it in.")))
@@ -101,6 +104,13 @@ def _values(line: list[Any], header: columns.Header) -> tuple[Values, list[tuple
         except cells.BadCell as error:
             faults.append((column.key, str(error)))
     return values, faults
+
+
+def _lost(cell: Any) -> str:
+    """Say what is wrong with a cell that has no value of its own: nothing may be read into it, not even emptiness."""
+    if isinstance(cell, xlsx.Lost):
+        return cell.message
+    return _("The cell holds an error of Excel: correct it in the table and export again.") if cells.is_excel_error(cell) else ""
 
 
 def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
