@@ -46,6 +46,7 @@ _KIND = {name: kind for kind, names in _KINDS.items() for name in names}
 _YES, _NO = {"да", "1", "истина", "yes", "true", "+"}, {"нет", "0", "ложь", "no", "false", "-"}
 _NUMERIC_MONTH = re.compile(r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d{4})-(?P<month2>\d{1,2})")
 _WORDY_MONTH = re.compile(r"(?P<name>[а-я]+)\s+(?P<year>\d{4})( ?г\.?(ода)?)?")
+_NO_CONTRACT = {"", "б н", "бн", "нет", "без договора", "без номера", "договора нет", "нет договора", "отсутствует", "не заключен", "0"}
 _EXCEL_ERRORS = {
     *(
         "#N/A",
@@ -94,6 +95,11 @@ def is_excel_error(value: Any) -> bool:
 def short_text(value: Any) -> str:
     """Return a text that fits a number or a part of an address."""
     return _fitting(text(value), 30)
+
+
+def contract_number(value: Any) -> str:
+    """Return the number of a contract; what people write where there is none is no number."""
+    return "" if plain(value) in _NO_CONTRACT else short_text(value)
 
 
 def long_text(value: Any) -> str:
@@ -205,6 +211,17 @@ def emails(value: Any) -> tuple[str, ...]:
 def phones(value: Any) -> tuple[str, ...]:
     """Return the phone numbers of a cell as +79161234567."""
     return tuple(_requisite(requisites.phone, part) for part in _parts(value))
+
+
+@_once
+def contacts(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the e-mail addresses and the phone numbers of one cell: the words with @, and the rest."""
+    words = [[word for word in part.split() if ("@" in word) == is_email] for part in _parts(value) for is_email in (True, False)]
+    addresses, numbers = words[::2], words[1::2]
+    return (
+        tuple(_requisite(requisites.email, word) for part in addresses for word in part),
+        tuple(_requisite(requisites.phone, " ".join(part)) for part in numbers if part),
+    )
 
 
 def inn(value: Any) -> str:

@@ -66,6 +66,8 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
     faults = [*_address_faults(values), *_money_faults(values, today), *_party_faults(values)]
     if faults:
         raise _Faults(faults)
+    emails, phones = values.pop("contacts", ((), ()))
+    values["emails"], values["phones"] = values.get("emails", ()) + emails, values.get("phones", ()) + phones
     address = values.pop("address")
     for part in ("settlement", "street", "house", "flat"):
         values.pop(part, None)
@@ -121,8 +123,15 @@ def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
             values["address"] = premises.Address(**parts)
         else:
             values["address"] = premises.parse_address(values.get("address", ""))
+        yield from _long_parts(values["address"])
     except premises.UnreadableAddress as error:
         yield "address", str(error)
+
+
+def _long_parts(address: premises.Address) -> Iterable[tuple[str, str]]:
+    for part, longest in (("settlement", 120), ("street", 120), ("house", 20), ("flat", 20)):
+        if len(text := getattr(address, part)) > longest:
+            yield "address", _("«%(part)s» is longer than %(longest)s characters: shorten it.") % {"part": text, "longest": longest}
 
 
 def _money_faults(values: Values, today: date) -> Iterable[tuple[str, str]]:
