@@ -143,15 +143,15 @@ def test_contacts_in_one_cell_are_told_apart_by_their_shape() -> None:
     assert row.phones == ("+79161234567", "+79161112233", "+74822345678")
 
 
-def test_an_organization_pays_by_the_eighteenth_for_electricity_and_for_water_by_its_contract() -> None:
+def test_an_organization_pays_for_electricity_and_hot_water_by_the_law_and_for_wastewater_by_its_contract() -> None:
     with translation.override("ru"):
         found = read(
-            registries.csv(*(registries.row(of=registries.ROMASHKA, service=name) for name in ("Электроснабжение", "Водоснабжение")))
+            registries.csv(*(registries.row(of=registries.ROMASHKA, service=name) for name in ("Электроснабжение", "ГВС", "Водоотведение")))
         )
 
-    assert [row.due_date for row in found.rows] == [date(2026, 9, 18)]
+    assert [row.due_date for row in found.rows] == [date(2026, 9, 18), date(2026, 9, 10)]
     (error,) = found.errors
-    assert (error.row, error.column, "задаёт договор" in error.message) == (3, "Срок оплаты", True)
+    assert (error.row, error.column, "задаёт договор" in error.message) == (4, "Срок оплаты", True)
 
 
 def test_a_month_repeated_in_the_file_is_an_error_that_names_the_first_row() -> None:

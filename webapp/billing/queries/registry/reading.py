@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tariffs import due_dates, parameters
 from webapp.billing.queries.registry import cells, columns, sheets, xlsx
 from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
+from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.parties.queries import requisites
 from webapp.premises import queries as premises
@@ -82,8 +83,9 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
             return due_dates.due_date(period=period)
         if kind.manages_buildings and service != "waste":
             return due_dates.manager_due_date(period=period)
-        if not kind.manages_buildings and service in due_dates.BUSINESS_SERVICES:
-            return due_dates.business_due_date(period=period, service=service)
+        law_of = Service.Code(service).penalty_service
+        if not kind.manages_buildings and law_of in due_dates.BUSINESS_SERVICES:
+            return due_dates.business_due_date(period=period, service=law_of)
     except parameters.NotInForce as error:
         raise _Faults([("period", _("The law gives no due date for this month: give it in the column «Срок оплаты»."))]) from error
     raise _Faults([("due_date", _("The contract sets the due date of this customer and service: give it in this column."))])
