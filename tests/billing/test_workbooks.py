@@ -21,9 +21,9 @@ def read(content: bytes, file_name: str = "dolg.xlsx") -> registry.Registry:
     return registry.read(file_name=file_name, content=content, today=date(2026, 11, 16))
 
 
-def refusal(content: bytes) -> str:
+def refusal(content: bytes, file_name: str = "dolg.xlsx") -> str:
     with translation.override("ru"), pytest.raises(registry.UnableToReadRegistry) as error:
-        read(content)
+        read(content, file_name)
     return str(error.value)
 
 
@@ -132,3 +132,31 @@ def test_a_title_with_commas_above_a_table_with_semicolons_does_no_harm() -> Non
     (row,) = read(title + registries.csv(registries.row()), "dolg.csv").rows
 
     assert (row.account, row.number) == ("70001", 3)
+
+
+def test_an_old_workbook_is_read() -> None:
+    (row,) = read(registries.xls(*registries.xls_table(registries.HEADER, registries.row(paid="500,00"))), "dolg.xls").rows
+
+    assert (row.account, str(row.paid)) == ("70001", "500.00")
+
+
+@pytest.mark.parametrize("cell", [registries.xls_error, registries.xls_formula_error])
+def test_paid_with_an_error_is_an_error_in_an_old_workbook_too(cell: Callable[[int, int], bytes]) -> None:
+    cells = [*registries.xls_table(registries.HEADER, registries.row(paid="")), cell(1, registries.HEADER.index("Оплачено"))]
+
+    ((row, column, message),) = errors(registries.xls(*cells), "dolg.xls")
+
+    assert (row, column, "Ячейка N2 содержит ошибку" in message) == (2, "Оплачено", True)
+
+
+def test_a_stray_cell_of_an_old_workbook_is_named() -> None:
+    cells = [*registries.xls_table(registries.HEADER, registries.row()), registries.xls_number(65_535, 255, 1.0)]
+
+    assert "до ячейки IV65536" in refusal(registries.xls(*cells), "dolg.xls")
+
+
+def test_an_old_workbook_whose_chain_bites_its_tail_is_broken() -> None:
+    whole = registries.xls(*registries.xls_table(registries.HEADER, registries.row()))
+    table = 512 + 2 * 4
+
+    assert "повреждён" in refusal(whole[:table] + struct.pack("<I", 2) + whole[table + 4 :], "dolg.xls")

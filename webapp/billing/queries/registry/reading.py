@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tariffs import due_dates, parameters
-from webapp.billing.queries.registry import cells, columns, sheets, xlsx
+from webapp.billing.queries.registry import cells, columns, limits, sheets
 from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
@@ -112,7 +112,7 @@ def _values(line: list[Any], header: columns.Header) -> tuple[Values, list[tuple
 
 def _lost(cell: Any) -> str:
     """Say what is wrong with a cell that has no value of its own: nothing may be read into it, not even emptiness."""
-    if isinstance(cell, xlsx.Lost):
+    if isinstance(cell, limits.Lost):
         return cell.message
     return _("The cell holds an error of Excel: correct it in the table and export again.") if cells.is_excel_error(cell) else ""
 

@@ -10,7 +10,7 @@ from typing import Any
 import python_calamine
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import cells, xlsx
+from webapp.billing.queries.registry import cells, limits, xls, xlsx
 
 MAX_BYTES = 20 * 1024 * 1024
 EXTENSIONS = ("xlsx", "xls", "csv")
@@ -41,8 +41,8 @@ def read_table(*, file_name: str, content: bytes, headers: Container[str]) -> Ta
     table = _csv(file_name, content, headers) if extension == "csv" else _workbook(file_name, content, extension)
     if not any(any(cell not in ("", None) for cell in row) for row in table):
         raise _refuse(file_name, _("the first sheet is empty. Put the registry on the first sheet"))
-    if len(table) > xlsx.MAX_ROWS:
-        raise _refuse(file_name, _("the file has more than %(rows)s rows. Split it into parts") % {"rows": xlsx.MAX_ROWS})
+    if len(table) > limits.MAX_ROWS:
+        raise _refuse(file_name, _("the file has more than %(rows)s rows. Split it into parts") % {"rows": limits.MAX_ROWS})
     return table
 
 
@@ -55,23 +55,23 @@ def _workbook(file_name: str, content: bytes, extension: str) -> Table:
     if not content.startswith(_XLSX if extension == "xlsx" else _XLS):
         raise broken
     try:
-        lost = xlsx.lost_cells(content=content) if extension == "xlsx" else {}
+        lost = (xlsx if extension == "xlsx" else xls).lost_cells(content=content)
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return _with_lost(_table(book.get_sheet_by_index(0)), lost)
-    except xlsx.TooLarge as error:
+    except limits.TooLarge as error:
         raise _refuse(file_name, str(error)) from error
     except python_calamine.PasswordError as error:
         raise _refuse(file_name, _("the workbook is protected by a password. Save it without the password")) from error
-    except (xlsx.Broken, python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
+    except (limits.Broken, python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
         raise broken from error
 
 
 def _table(sheet: python_calamine.CalamineSheet) -> Table:
-    xlsx.check_reach(rows=sheet.total_height + 1, columns=sheet.total_width + 1)
+    limits.check_reach(rows=sheet.total_height + 1, columns=sheet.total_width + 1)
     return sheet.to_python(skip_empty_area=False)
 
 
-def _with_lost(table: Table, lost: xlsx.LostCells) -> Table:
+def _with_lost(table: Table, lost: limits.LostCells) -> Table:
     """A cell without its value must not look like an empty one."""
     for (row, column), cell in lost.items():
         table.extend([] for _missing in range(row + 1 - len(table)))

@@ -13,45 +13,13 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
+from webapp.billing.queries.registry import limits
+from webapp.billing.queries.registry.limits import Broken, Lost, LostCells, TooLarge
+
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
-MAX_ROWS = 300_000
-MAX_COLUMNS = 256
-MAX_CELLS = 10_000_000
 MAX_LOST = 100_000
 _CHUNK_BYTES = 1024 * 1024
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-
-
-class TooLarge(Exception):
-    """The workbook cannot be laid out in memory; the message says what is too large and what to do."""
-
-
-class Broken(Exception):
-    """This is no workbook."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A cell whose value the file does not hold: an error of Excel, or a formula that was never calculated."""
-
-    address: str
-    shown: str
-
-    def __str__(self) -> str:
-        """Return what stands in the cell."""
-        return self.shown
-
-    @property
-    def message(self) -> str:
-        """Return what is wrong and what to do."""
-        if self.shown.startswith("="):
-            text = _("The formula in the cell %(cell)s was never calculated: open the file in Excel, save it and load it again.")
-        else:
-            text = _("The cell %(cell)s holds an error instead of a value: correct it in the table and load the file again.")
-        return text % {"cell": self.address}
-
-
-type LostCells = dict[tuple[int, int], Lost]
 
 
 def lost_cells(*, content: bytes) -> LostCells:
@@ -68,16 +36,6 @@ def lost_cells(*, content: bytes) -> LostCells:
                 return _Scan().read(stream)
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, LookupError, ValueError, OSError, RuntimeError) as error:
         raise Broken from error
-
-
-def check_reach(*, rows: int, columns: int) -> None:
-    """Refuse a table that reaches too far.
-
-    :raises TooLarge: when it has too many rows, columns or cells
-    """
-    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
-        message = _("the table reaches as far as the cell %(cell)s. Delete what stands aside of the registry, or split it into parts")
-        raise TooLarge(message % {"cell": f"{_letters(columns)}{rows}"})
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -172,7 +130,7 @@ class _Scan:
         """Only cells that hold something count: whole columns may be coloured."""
         if self.row > self.rows or self.column > self.columns:
             self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
-            check_reach(rows=self.rows, columns=self.columns)
+            limits.check_reach(rows=self.rows, columns=self.columns)
 
     def _listen(self) -> None:
         """Texts are gathered in the few cells that need it: the calls cost."""
@@ -200,7 +158,7 @@ class _Scan:
             raise TooLarge(
                 _("more than %(count)s cells hold an error or a formula without a value. Save values only") % {"count": MAX_LOST}
             )
-        self.lost[self.row - 1, self.column - 1] = Lost(f"{_letters(self.column)}{self.row}", shown[:200])
+        self.lost[self.row - 1, self.column - 1] = Lost(f"{limits.letters_of(self.column)}{self.row}", shown[:200])
 
 
 def _place(address: str) -> tuple[int, int]:
@@ -211,11 +169,3 @@ def _place(address: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return column, int(match[2])
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
