@@ -1,6 +1,7 @@
 """Debts registries as clerks export them."""
 
 import io
+import struct
 from typing import Any
 
 import xlsxwriter
@@ -45,3 +46,61 @@ def xlsx(*rows: tuple[Any, ...], header: tuple[str, ...] = HEADER, above: tuple[
         for number, line in enumerate([*((title,) for title in above), header, *rows]):
             sheet.write_row(number, 0, line)
     return stream.getvalue()
+
+
+def xls(*cells: bytes) -> bytes:
+    """Return an old workbook of one sheet with such cells: the smallest that readers accept ([MS-CFB], [MS-XLS])."""
+    begin = _record(0x000A, b"")
+    head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x05, 0, 0, 0, 6))
+    place = len(head) + len(_record(0x0085, bytes(9))) + len(begin)
+    sheet = _record(0x0085, struct.pack("<IBBBB", place, 0, 0, 1, 0) + b"S")
+    stream = head + sheet + begin + _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 6)) + b"".join(cells) + begin
+    return _container(stream.ljust(4096, b"\0"))
+
+
+def xls_table(*rows: tuple[str, ...]) -> list[bytes]:
+    """Return the cells of a table of texts; an empty text is no cell."""
+    return [_text(row, column, text) for row, line in enumerate(rows) for column, text in enumerate(line) if text]
+
+
+def xls_number(row: int, column: int, value: float) -> bytes:
+    """Return a cell with a number."""
+    return _record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+
+
+def xls_error(row: int, column: int) -> bytes:
+    """Return a cell with #N/A."""
+    return _record(0x0205, struct.pack("<HHHBB", row, column, 0, 0x2A, 1))
+
+
+def xls_formula_error(row: int, column: int) -> bytes:
+    """Return a cell with a formula that gives #N/A."""
+    return _record(0x0006, struct.pack("<HHH", row, column, 0) + b"\x02\0\x2a\0\0\0\xff\xff" + bytes(8))
+
+
+def _text(row: int, column: int, text: str) -> bytes:
+    return _record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le"))
+
+
+def _record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def _container(stream: bytes) -> bytes:
+    """The table of chains is the first sector, the directory the second, the stream the rest."""
+    stream = stream.ljust(-(-len(stream) // 512) * 512, b"\0")
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    count = len(stream) // 512
+    chains = [0xFFFFFFFD, end, *range(3, count + 2), end]
+    table = struct.pack("<128I", *chains, *[free] * (128 - len(chains)))
+    names = (("Root Entry", 5, end, 0, 1), ("Workbook", 2, 2, len(stream), free))
+    directory = b"".join(_entry(*name) for name in names).ljust(512, b"\0")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<10I", 0, 1, 1, 0, 4096, end, 0, end, 0, 0) + b"\xff" * 432
+    return head + table + directory + stream
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int) -> bytes:
+    raw = (name + "\0").encode("utf-16-le")
+    links = struct.pack("<HBB3I", len(raw), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    return raw.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)

@@ -12,7 +12,7 @@ from tests.billing import registries
 from webapp.audit.models import Entry
 from webapp.billing.models import Charge, DebtLoad
 from webapp.billing.operations import debts
-from webapp.contracts.models import Account, Contract
+from webapp.contracts.models import Account, Contract, Service
 from webapp.parties.models import Contact, Party
 from webapp.premises.models import District, Premises
 from webapp.staff.models import LockDate
@@ -64,6 +64,22 @@ def test_an_organization_comes_with_its_contract_and_stays_one_party() -> None:
     party = Party.objects.get(inn="7728168971")
     assert sorted(account.number for account in party.accounts.all()) == ["90001", "90002"]
     assert Contract.objects.get().signed_on == date(2020, 2, 1)
+
+
+def test_services_that_one_supplier_charges_apart_are_apart() -> None:
+    pairs = {"Отопление": "heat", "ГВС": "hot_water", "ХВС": "water", "Водоотведение": "wastewater"}
+
+    load(*(registries.row(service=name) for name in pairs))
+
+    assert set(Charge.objects.values_list("service__code", flat=True)) == set(pairs.values())
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_service_has_its_russian_name_whatever_the_loader_speaks(language: str) -> None:
+    with translation.override(language):
+        load(registries.row(service="ГВС"), registries.row(service="Водоотведение"))
+
+    assert set(Service.objects.values_list("name", flat=True)) == {"Горячее водоснабжение", "Водоотведение"}
 
 
 def test_two_people_of_one_name_are_two_parties() -> None:

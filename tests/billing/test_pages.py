@@ -103,6 +103,12 @@ def test_a_bad_file_is_refused_at_the_field(accountant: Client, content: bytes, 
     assert not DebtUpload.objects.exists()
 
 
+def test_the_address_of_a_refused_file_leads_back_to_the_list(accountant: Client) -> None:
+    page = accountant.get(reverse("admin:billing_upload_new"))
+
+    assert (page.status_code, page["Location"]) == (302, reverse("admin:billing_debts"))
+
+
 def test_a_choice_is_needed(accountant: Client) -> None:
     upload(accountant, registries.csv(registries.row()))
 

@@ -82,8 +82,12 @@ def test_the_kind_of_customer_is_guessed_by_the_name(name: str, kind: Party.Kind
     [
         (0, "", "Лицевой счёт", "Ячейка пуста"),
         (1, "Смирнова", "ФИО / наименование", "Напишите фамилию, имя и отчество"),
+        (1, "Иванов Иван Иванович, Иванова Анна Петровна", "ФИО / наименование", "Напишите одного человека"),
+        (1, "Петров П. П.", "ФИО / наименование", "полностью"),
         (2, "7728168970", "ИНН", "контрольная цифра"),
         (5, "Тверь", "Адрес", "улиц"),
+        (5, "г. Тверь, ул. Мира 5, 12", "Адрес", "оканчивается числом"),
+        (5, f"г. Тверь, ул. {'Очень ' * 20}Длинная, д. 5", "Адрес", "длиннее 120"),
         (6, "anna(at)example", "E-mail", "не адрес электронной почты"),
         (7, "12", "Телефон", "номер"),
         (10, "Кабельное ТВ", "Услуга", "Услуга неизвестна"),
@@ -117,15 +121,37 @@ def test_an_organization_needs_its_contract() -> None:
     assert error.column == "Договор №"
 
 
-def test_an_organization_pays_by_the_eighteenth_for_electricity_and_for_water_by_its_contract() -> None:
+@pytest.mark.parametrize("number", ["б/н", "-", "нет", "Без договора"])
+def test_words_for_no_contract_are_no_number(number: str) -> None:
+    organization = (*registries.ROMASHKA[:8], number, registries.ROMASHKA[9])
+    person = (*registries.ANNA[:8], number, "")
+
+    found = read(registries.csv(registries.row(of=organization), registries.row(of=person)))
+
+    assert [(error.row, error.column) for error in found.errors] == [(2, "Договор №")]
+    assert [row.contract_number for row in found.rows] == [""]
+
+
+def test_contacts_in_one_cell_are_told_apart_by_their_shape() -> None:
+    header = tuple("Контакты" if name == "E-mail" else name for name in registries.HEADER)
+    line = list(registries.row())
+    line[6] = "Anna@Example.com 8 916 111-22-33, +7 (4822) 34-56-78; a.smirnova@mail.ru"
+
+    (row,) = read(registries.csv(tuple(line), header=header)).rows
+
+    assert row.emails == ("Anna@example.com", "a.smirnova@mail.ru")
+    assert row.phones == ("+79161234567", "+79161112233", "+74822345678")
+
+
+def test_an_organization_pays_for_electricity_and_hot_water_by_the_law_and_for_wastewater_by_its_contract() -> None:
     with translation.override("ru"):
         found = read(
-            registries.csv(*(registries.row(of=registries.ROMASHKA, service=name) for name in ("Электроснабжение", "Водоснабжение")))
+            registries.csv(*(registries.row(of=registries.ROMASHKA, service=name) for name in ("Электроснабжение", "ГВС", "Водоотведение")))
         )
 
-    assert [row.due_date for row in found.rows] == [date(2026, 9, 18)]
+    assert [row.due_date for row in found.rows] == [date(2026, 9, 18), date(2026, 9, 10)]
     (error,) = found.errors
-    assert (error.row, error.column, "задаёт договор" in error.message) == (3, "Срок оплаты", True)
+    assert (error.row, error.column, "задаёт договор" in error.message) == (4, "Срок оплаты", True)
 
 
 def test_a_month_repeated_in_the_file_is_an_error_that_names_the_first_row() -> None:

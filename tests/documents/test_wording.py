@@ -106,6 +106,7 @@ def test_sole_trader_is_declined_with_the_status():
 
     assert wording.genitive(trader) == "индивидуального предпринимателя Сидорова Петра Ильича"
     assert wording.dative(debtor(name="ИП Сидоров Пётр Ильич", kind=DebtorKind.SOLE_TRADER)) == "ИП Сидорову Петру Ильичу"
+    assert wording.genitive(debtor(name="Глава КФХ Сидоров Пётр Ильич", kind=DebtorKind.SOLE_TRADER)) == "главы КФХ Сидорова Петра Ильича"
 
 
 def test_every_exception_has_every_case():

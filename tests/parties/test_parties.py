@@ -41,6 +41,13 @@ def test_a_good_requisite_gets_its_stored_form(check: object, value: str, stored
         (requisites.phone, "abc"),
         (requisites.email, "anna"),
         (requisites.person_name, "Смирнова"),
+        (requisites.person_name, "Иванов Иван Иванович, Иванова Анна Петровна"),
+        (requisites.person_name, "Иванов Иван Иванович; Иванова Анна Петровна"),
+        (requisites.person_name, "Иванов Иван и Анна"),
+        (requisites.person_name, "Иванов Иван Иванович Иванова Анна"),
+        (requisites.person_name, "Иванов И.И., Петров П.П."),
+        (requisites.person_name, "Петров П. П."),
+        (requisites.person_name, "Петров П П"),
     ],
 )
 def test_a_bad_requisite_is_refused(check: object, value: str) -> None:
@@ -51,6 +58,7 @@ def test_a_bad_requisite_is_refused(check: object, value: str) -> None:
 def test_a_name_is_taken_apart() -> None:
     assert requisites.person_name("ИП Лебедев Олег Иванович") == requisites.PersonName("Лебедев", "Олег", "Иванович")
     assert requisites.person_name("Мамедов Али Гасан оглы") == requisites.PersonName("Мамедов", "Али", "Гасан оглы")
+    assert requisites.person_name("ИП Глава КФХ Лебедев Олег Иванович") == requisites.PersonName("Лебедев", "Олег", "Иванович")
 
 
 @pytest.mark.django_db

@@ -34,3 +34,51 @@ def test_usual_spellings_are_understood(line: str, address: Address | None) -> N
 def test_what_is_missing_is_named() -> None:
     with translation.override("ru"), pytest.raises(queries.UnreadableAddress, match="улица, дом"):
         queries.parse_address("г. Тверь")
+
+
+@pytest.mark.parametrize(
+    ("line", "settlement"),
+    [
+        ("Тверская обл., Калининский р-н, д. Ивановка, ул. Мира, д. 1", "Калининский р-н, д. Ивановка"),
+        ("Тверская обл., Торжокский р-н, д. Ивановка, ул. Мира, д. 1", "Торжокский р-н, д. Ивановка"),
+        ("г.о. Кашира, д. Ивановка, ул. Мира, д. 1", "г.о. Кашира, д. Ивановка"),
+        ("д. Ивановка, Калининский р-н, ул. Мира, д. 1", "Калининский р-н, д. Ивановка"),
+        ("170100, Тверская обл., Калининский р-н, г. Тверь, ул. Мира, д. 1", "г. Тверь"),
+        ("г. Тверь, Центральный р-н, ул. Мира, д. 1", "г. Тверь"),
+    ],
+)
+def test_a_village_is_known_by_its_county_and_a_city_without(line: str, settlement: str) -> None:
+    address = queries.parse_address(line)
+
+    assert address == Address(settlement, "ул. Мира", "1")
+    assert queries.parse_address(str(address)) == address
+
+
+@pytest.mark.parametrize("line", ["г. Тверь, ул. Мира 5, 12", "г. Тверь, ул. Мира 5а, кв. 12, 3", "г. Тверь, мкр. Южный 6, 12"])
+def test_a_house_written_into_the_street_is_refused(line: str) -> None:
+    with translation.override("ru"), pytest.raises(queries.UnreadableAddress, match="оканчивается числом"):
+        queries.parse_address(line)
+
+
+@pytest.mark.parametrize("street", ["мкр. 5", "ул. 50 лет Октября", "ул. 8 Марта", "линия 7"])
+def test_a_street_may_have_a_number_of_its_own(street: str) -> None:
+    assert queries.parse_address(f"г. Тверь, {street}, 12") == Address("г. Тверь", street, "12")
+
+
+def test_a_second_street_is_no_house() -> None:
+    with pytest.raises(queries.UnreadableAddress):
+        queries.parse_address("г. Тверь, Заречье, ул. Мира, 5")
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (Address("г.Тверь", "Мира ул", "1А", "2"), True),
+        (Address("Калининский р-н, г. Тверь", "улица Мира", "1а", "2"), True),
+        (Address("г. Тверь", "ул. Мира", "1а", "3"), False),
+        (Address("г. Тверь", "ул. Мирная", "1а", "2"), False),
+        (Address("г. Торжок", "ул. Мира", "1а", "2"), False),
+    ],
+)
+def test_spelling_does_not_make_another_place(other: Address, same: bool) -> None:
+    assert Address("г. Тверь", "ул. Мира", "1а", "2").is_same_place(other) is same

@@ -24,3 +24,14 @@ def test_a_million_of_heat_costs_what_the_debtor_s_own_scale_says(kind: str, day
     found = claims.penalty_of(charges=(heat,), debtor=claims.debtor_for_penalty(party), as_of=DUE + timedelta(days=days))
 
     assert found["heat"].total == Decimal(penalty)
+
+
+@pytest.mark.parametrize(("code", "law"), [("hot_water", "heat"), ("wastewater", "water")])
+@pytest.mark.django_db
+def test_hot_water_costs_what_heat_does_and_wastewater_what_water_does(code: str, law: str) -> None:
+    owed = (DUE.replace(month=8, day=1), DUE, Decimal(1_000_000), Decimal(0), ())
+    charges = (ClaimedCharge(1, "900", "А", code, *owed), ClaimedCharge(2, "900", "Б", law, *owed))
+
+    found = claims.penalty_of(charges=charges, debtor="hoa", as_of=DUE + timedelta(days=60))
+
+    assert found[code].total == found[law].total > 0

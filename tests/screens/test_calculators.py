@@ -146,7 +146,8 @@ def test_the_penalty_follows_a_key_rate_that_staff_entered(ask: Callable[..., st
     question = PENALTY | {"due": "2026-10-15", "as_of": "2026-12-20", "paid": "", "paid_on": ""}
     before = ask(question)
 
-    rates.enter_key_rate(effective_from=date(2026, 12, 1), rate_percent=Decimal("5.00"), source="Банк России", by=by)
+    rate = {"effective_from": date(2026, 12, 1), "rate_percent": Decimal("5.00"), "source": "Банк России"}
+    rates.enter_key_rate(**rate, by=by, today=date(2026, 11, 16))
 
     assert "5,00 %" not in before
     assert "5,00 %" in ask(question)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
 
 from webapp.billing.queries.registry import sheets
+from webapp.staff.forms import DayField, MoneyField
 
 
 class UploadForm(forms.Form):
@@ -48,12 +49,8 @@ class ChoiceForm(forms.Form):
 class KeyRateForm(forms.Form):
     """The next key rate, with the press release it comes from."""
 
-    effective_from = forms.DateField(label=_("In effect from"), widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
-    rate_percent = forms.DecimalField(
-        label=_("Rate, %"),
-        min_value=Decimal("0.01"),
-        max_digits=5,
-        decimal_places=2,
-        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"}),
+    effective_from = DayField(label=_("In effect from"), widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
+    rate_percent = MoneyField(
+        label=_("Rate, %"), min_value=Decimal("0.01"), widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"})
     )
     source = forms.CharField(label=_("Source: the decision of the Bank of Russia"), max_length=200, widget=UnfoldAdminTextInputWidget())

@@ -16,5 +16,6 @@ def pages(site: AdminSite) -> list[URLPattern]:
         path("debts/loads/<int:pk>/", site.admin_view(views.LoadView.as_view()), name="billing_load"),
         path("debts/loads/<int:pk>/errors.xlsx", site.admin_view(views.LoadErrorsView.as_view()), name="billing_load_errors"),
         path("key-rate/", site.admin_view(views.KeyRatesView.as_view()), name="billing_key_rates"),
+        path("key-rate/<int:pk>/withdraw/", site.admin_view(views.WithdrawKeyRateView.as_view()), name="billing_key_rate_withdraw"),
         path("debts/registry.xlsx", site.admin_view(views.EmptyRegistryView.as_view()), name="billing_empty_registry"),
     ]

@@ -44,10 +44,13 @@ class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
     """Takes a file, reads it once to refuse what is no registry, and shows its preview."""
 
     permission_required = "billing.load_debts"
-    http_method_names = ["post"]
     title = gettext_lazy("Debts registries")
     template_name = "billing/loads.html"
     form_class = forms.UploadForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A refused file leaves its address in the browser: reloading it leads back to the list."""
+        return redirect("admin:billing_debts")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the list under the form that was refused."""
@@ -166,7 +169,7 @@ def _download(content: bytes, file_name: str) -> HttpResponse:
 
 
 class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
-    """The key rate over the years, and the form for the next one."""
+    """The key rate over the years, and the form for the next one: the old and the new are shown before it is entered."""
 
     permission_required = "billing.add_keyrate"
     title = gettext_lazy("Key rate")
@@ -175,14 +178,38 @@ class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the newest rates first, the shipped and the entered ones alike."""
-        return super().get_context_data(rows=rates_known.key_rate().rows[::-1][:40], **kwargs)
+        rows = rates_known.key_rate().rows[::-1][:40]
+        return super().get_context_data(rows=rows, waiting=rates_known.not_yet_in_effect(today=staff.today()), **kwargs)
 
     def form_valid(self, form: forms.KeyRateForm) -> HttpResponse:
-        """Enter the rate, or say why it cannot be."""
+        """Ask to confirm the rate, then enter it, or say why it cannot be."""
+        given = form.cleaned_data
+        step = self.request.POST.get("step")
+        if step == "correct":
+            return self.render_to_response(self.get_context_data(form=form))
         try:
-            rates.enter_key_rate(by=self.staff, **form.cleaned_data)
+            if step != "confirm":
+                rates.check_key_rate(effective_from=given["effective_from"], rate_percent=given["rate_percent"], today=staff.today())
+                return self.render_to_response(self.get_context_data(form=form, asked=given))
+            rates.enter_key_rate(by=self.staff, today=staff.today(), **given)
         except rates.UnableToEnterRate as error:
-            form.add_error("effective_from", str(error))
+            form.add_error(error.field, str(error))
             return self.form_invalid(form)
         messages.success(self.request, _("The rate is entered: every penalty counted from now on knows it."))
+        return redirect("admin:billing_key_rates")
+
+
+class WithdrawKeyRateView(StaffPage, View):
+    """Takes back a rate that is not yet in effect."""
+
+    permission_required = "billing.add_keyrate"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
+        """Withdraw it, or say why it cannot be."""
+        try:
+            rates.withdraw_key_rate(key_rate_id=pk, by=self.staff, today=staff.today())
+        except rates.UnableToWithdrawRate as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The rate is withdrawn."))
         return redirect("admin:billing_key_rates")

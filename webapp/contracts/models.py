@@ -35,15 +35,22 @@ class Supplier(models.Model):
 
 
 class Service(models.Model):
-    """A utility service. ``code`` is the one that penalty and restriction rules know."""
+    """A utility service; an account is charged for it once a month."""
 
     class Code(models.TextChoices):
-        """Kinds of service with law of their own."""
+        """Kinds of service that are charged apart."""
 
         ELECTRICITY = "electricity", _("Electricity")
         HEAT = "heat", _("Heat")
         WATER = "water", _("Water")
+        HOT_WATER = "hot_water", _("Hot water")
+        WASTEWATER = "wastewater", _("Wastewater")
         WASTE = "waste", _("Waste handling")
+
+        @property
+        def penalty_service(self) -> str:
+            """Return the service whose law of payment this one follows: hot water is sold as heat (190-ФЗ), wastewater as water (416-ФЗ)."""
+            return {"hot_water": "heat", "wastewater": "water"}.get(self.value, self.value)
 
     code = models.CharField(_("code"), max_length=20, choices=Code.choices)
     name = models.CharField(_("name of the service"), max_length=120)

@@ -1,5 +1,6 @@
 """Who lives and works in the town: names with a gender, identifiers with right check digits, ways to be reached."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -53,7 +54,7 @@ class Population:
         """Return a person nobody has met yet."""
         last, first, patronymic = self._full_name()
         born = _OLDEST + timedelta(days=self._rng.randrange(365 * 62))
-        inn = requisites.personal_inn(rng=self._rng) if self._rng.random() < 0.4 else ""
+        inn = self._own(requisites.personal_inn) if self._rng.random() < 0.4 else ""
         email, phone = self._contacts(last, first)
         return Customer(PERSON, f"{last} {first} {patronymic}", last, first, patronymic, born, inn, email=email, phone=phone)
 
@@ -61,7 +62,7 @@ class Population:
         """Return a sole trader."""
         last, first, patronymic = self._full_name()
         born = _OLDEST + timedelta(days=self._rng.randrange(365 * 58))
-        inn, ogrn = requisites.personal_inn(rng=self._rng), requisites.trader_ogrn(rng=self._rng)
+        inn, ogrn = self._own(requisites.personal_inn), requisites.trader_ogrn(rng=self._rng)
         email, phone = self._contacts(last, first)
         name = f"ИП {last} {first} {patronymic}"
         return Customer(SOLE_TRADER, name, last, first, patronymic, born, inn, ogrn=ogrn, email=email, phone=phone)
@@ -83,11 +84,19 @@ class Population:
         return self._company(MANAGING_COMPANY, f"ООО УК «{word}»", f"{_latin(word)}@uk.example")
 
     def _company(self, kind: str, name: str, email: str) -> Customer:
-        inn, ogrn = requisites.company_inn(rng=self._rng), requisites.company_ogrn(rng=self._rng)
+        inn, ogrn = self._own(requisites.company_inn), requisites.company_ogrn(rng=self._rng)
         has_email = self._rng.random() < 0.85
         return Customer(
             kind, name, inn=inn, kpp=f"{inn[:4]}01001", ogrn=ogrn, email=email if has_email else "", phone=f"+7473{self._digits(7)}"
         )
+
+    def _own(self, inn: Callable[..., str]) -> str:
+        """Return an ИНН that nobody else in the town has; a second try draws from the first, so that the rest of the town stays."""
+        number = inn(rng=self._rng)
+        while number in self._taken:
+            number = inn(rng=Random(number))
+        self._taken.add(number)
+        return number
 
     def _full_name(self) -> tuple[str, str, str]:
         while True:

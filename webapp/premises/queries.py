@@ -27,7 +27,16 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"^\d{6}$")
-_REGION = re.compile(r"\b(?:обл|область|край|респ|республика|р-н|район|ао|округ|го)\b\.?", re.IGNORECASE)
+_REGION = re.compile(r"\b(?:обл|область|край|респ|республика|ао|автономный округ|аобл)\b\.?", re.IGNORECASE)
+_COUNTY = re.compile(r"\b(?:р-н|район|округ|м\.?\s?о|г\.?\s?о|мо|го|с/п|с/с|сельсовет|поселение)\b\.?", re.IGNORECASE)
+_CITY = re.compile(r"^(?:г|гор|город)\b", re.IGNORECASE)
+_HOUSE_IN_STREET = re.compile(r"\s\d+\s?[а-я]?$", re.IGNORECASE)
+_NUMBERED_STREET = re.compile(
+    r"^(?:мкр|мкрн|микрорайон|кв-л|квартал|линия|ряд|аллея|проезд|пр-д|туп|тупик)\.?\s*№?\s*\d+\s?[а-я]?$", re.IGNORECASE
+)
+_KINDS_OF_STREET = frozenset(
+    ("ул", "улица", "пр", "просп", "проспект", "кт", "т", "пер", "переулок", "б", "р", "бульвар", "наб", "набережная", "ш", "шоссе", "пл")
+)
 
 
 class UnreadableAddress(ValueError):
@@ -36,7 +45,7 @@ class UnreadableAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The parts of an address; an empty ``flat`` is the whole house."""
+    """The parts of an address; an empty ``flat`` is the whole house. A village comes with its county: many have one name."""
 
     settlement: str
     street: str
@@ -47,6 +56,18 @@ class Address:
         """Return the line that papers print."""
         line = f"{self.settlement}, {self.street}, д. {self.house}"
         return f"{line}, кв. {self.flat}" if self.flat else line
+
+    def is_same_place(self, other: "Address") -> bool:
+        """Say whether two addresses can be one place: spelling, order of words, the kind of the street, a county left out do not matter."""
+        here, there = _words(self.settlement), _words(other.settlement)
+        return (here <= there or there <= here) and all(
+            _words(mine) - _KINDS_OF_STREET == _words(its) - _KINDS_OF_STREET
+            for mine, its in ((self.street, other.street), (self.house, other.house), (self.flat, other.flat))
+        )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold().replace("ё", "е")))
 
 
 def visible_districts(*, user: User) -> QuerySet[District]:
@@ -79,14 +100,16 @@ def sees_managers(*, user: User) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def parse_address(line: str) -> Address:
-    """Return the parts of "г. Тверь, ул. Мира, д. 1, кв. 2"; postcode and region may stand before.
+    """Return the parts of "г. Тверь, ул. Мира, д. 1, кв. 2"; postcode, region and county may stand before.
 
-    :raises UnreadableAddress: when the settlement, the street or the house is not found
+    :raises UnreadableAddress: when the settlement, the street or the house is not found, or the house is written into the street
     """
     found: dict[str, str] = {}
     for part in (" ".join(piece.split()) for piece in line.split(",")):
         if part:
             _take(found, part)
+    if not re.search(r"\d", found.get("house", "")):
+        found.pop("house", None)
     missing = [
         label for key, label in (("settlement", _("settlement")), ("street", _("street")), ("house", _("house"))) if key not in found
     ]
@@ -94,6 +117,13 @@ def parse_address(line: str) -> Address:
         raise UnreadableAddress(
             _("The address has no %(parts)s: write it as «г. Тверь, ул. Мира, д. 1, кв. 2».") % {"parts": ", ".join(missing)}
         )
+    if _HOUSE_IN_STREET.search(found["street"]) and not _NUMBERED_STREET.match(found["street"]):
+        raise UnreadableAddress(
+            _("«%(street)s» ends in a number: write the house after a comma, as in «ул. Мира, д. 5, кв. 12».") % {"street": found["street"]}
+        )
+    county = found.pop("county", "")
+    if county and not _CITY.match(found["settlement"]):
+        found["settlement"] = f"{county}, {found['settlement']}"
     return Address(**found)
 
 
@@ -103,13 +133,17 @@ def _take(found: dict[str, str], part: str) -> None:
         return
     if "street" in found:
         _take_house(found, part)
+    elif _REGION.search(part):
+        return
     elif _STREET.search(part):
         found["street"] = part
+    elif _COUNTY.search(part):
+        found["county"] = f"{found['county']}, {part}" if "county" in found else part
     elif "settlement" not in found and _SETTLEMENT.search(part):
         found["settlement"] = part
     elif "settlement" in found:
         _take_house(found, part) if _HOUSE.match(part) else found.setdefault("street", part)
-    elif not _REGION.search(part):
+    else:
         found["settlement"] = part
 
 

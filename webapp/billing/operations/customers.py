@@ -3,6 +3,7 @@
 Each kind of thing is asked for once and made once for the whole registry, so the number of queries does not grow with the rows.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Model
 
 from webapp.billing.queries.plans import Planned
 from webapp.billing.queries.registry import Row
+from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account, Contract
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import requisites
@@ -51,22 +53,16 @@ def _accounts(firsts: dict[str, Planned]) -> dict[str, int]:
 
 
 def _parties(firsts: dict[str, Planned]) -> Ids:
-    """Two accounts are of one party only when the ИНН (and КПП) is the same; equal names may be different people."""
-    rows = {number: item.row for number, item in firsts.items()}
-    known = {(party.inn, party.kpp): party.pk for party in Party.objects.filter(inn__in={row.inn for row in rows.values() if row.inn})}
-    fresh = {_identity(row): _party(row) for row in reversed(list(rows.values())) if (row.inn, row.kpp) not in known}
+    """Two accounts are of one party only when the ИНН is the same; equal names may be different people."""
+    fresh = {item.customer.identity: _party(item) for item in reversed(list(firsts.values())) if item.customer.party_id is None}
     Party.objects.bulk_create(fresh.values(), batch_size=BATCH)
-    return {number: known.get((row.inn, row.kpp)) or fresh[_identity(row)].pk for number, row in rows.items()}
+    return {number: item.customer.party_id or fresh[item.customer.identity].pk for number, item in firsts.items()}
 
 
-def _identity(row: Row) -> tuple[str, ...]:
-    return (row.inn, row.kpp) if row.inn else ("account", row.account)
-
-
-def _party(row: Row) -> Party:
-    party = Party(
-        kind=row.kind, name=row.name, inn=row.inn, kpp=row.kpp, ogrn=row.ogrn, birth_date=row.birth_date, address=str(row.address)
-    )
+def _party(item: Planned) -> Party:
+    row = item.row
+    requisites_of = {"inn": row.inn, "kpp": item.customer.kpp, "ogrn": row.ogrn}
+    party = Party(kind=row.kind, name=row.name, birth_date=row.birth_date, address=str(row.address), **requisites_of)
     if row.kind.is_natural_person:
         parts = requisites.person_name(row.name)
         party.last_name, party.first_name, party.patronymic = parts.last_name, parts.first_name, parts.patronymic
@@ -86,7 +82,7 @@ def _contacts(planned: Sequence[Planned], account_ids: dict[str, int]) -> None:
 
 
 def _contracts(firsts: dict[str, Planned], parties: Ids) -> Ids:
-    wanted = {(item.supplier_id, item.row.contract_number): item for item in firsts.values() if item.row.contract_number}
+    wanted = {(item.supplier_id, item.row.contract_number): item for item in reversed(list(firsts.values())) if item.row.contract_number}
 
     def make(key: tuple[int, str]) -> Contract:
         row = wanted[key].row
@@ -144,13 +140,19 @@ def _districts(firsts: dict[str, Planned]) -> Ids:
     """Return district ids by account number. A row without a district is of the settlement's own one."""
     names = {number: item.row.district or item.row.address.settlement for number, item in firsts.items()}
     known = {number: item.district_id for number, item in firsts.items() if item.district_id is not None}
+    wanted = {plain(name): name for number, name in names.items() if number not in known}
     fresh = _ensure(
-        wanted={name[:20] for number, name in names.items() if number not in known},
-        existing=District.objects.all(),
-        key=lambda district: district.code,
-        make=lambda code: District(code=code, name=next(name for name in names.values() if name[:20] == code)),
+        wanted=wanted,
+        existing=District.objects.order_by("-id"),
+        key=lambda district: plain(district.name),
+        make=lambda word: District(code=_district_code(wanted[word]), name=wanted[word]),
     )
-    return {number: known.get(number) or fresh[name[:20]] for number, name in names.items()}
+    return {number: known.get(number) or fresh[plain(name)] for number, name in names.items()}
+
+
+def _district_code(name: str) -> str:
+    """Names that begin alike must not get one code: a name that is cut carries a fingerprint of the whole."""
+    return name if len(name) <= 20 else f"{name[:13]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 def _ensure[M: Model](*, wanted: Iterable[Any], existing: Iterable[M], key: Callable[[M], Any], make: Callable[[Any], M]) -> Ids:

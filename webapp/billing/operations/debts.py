@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -122,8 +122,10 @@ def _charge(row: registry.Row, account_id: int, services: dict[str, int], writte
 
 
 def _services(codes: set[str]) -> dict[str, int]:
-    """Return the ids of services by code; one that nobody entered gets its usual name."""
-    Service.objects.bulk_create([Service(code=code, name=str(Service.Code(code).label)) for code in sorted(codes)], ignore_conflicts=True)
+    """Return the ids of services by code; one that nobody entered gets its usual name, in Russian: papers print it."""
+    with translation.override("ru"):
+        fresh = [Service(code=code, name=str(Service.Code(code).label)) for code in sorted(codes)]
+    Service.objects.bulk_create(fresh, ignore_conflicts=True)
     return dict(Service.objects.values_list("code", "id"))
 
 

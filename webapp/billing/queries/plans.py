@@ -9,10 +9,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from webapp.billing.models import Charge
+from webapp.billing.queries import customers
 from webapp.billing.queries.registry import Registry, Row, RowError
 from webapp.billing.queries.registry.cells import plain
-from webapp.contracts.models import Account, Contract, Supplier
+from webapp.contracts.models import Account, Supplier
 from webapp.premises.models import District
+from webapp.premises.queries import Address
 from webapp.staff import queries as staff
 
 
@@ -24,6 +26,7 @@ class Planned:
     supplier_id: int
     account_id: int | None
     district_id: int | None
+    customer: customers.Customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +49,23 @@ class _Known:
     """What the database knows about the accounts, customers and months of a registry."""
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
-        accounts = Account.objects.filter(number__in={row.account for row in rows}).select_related("party")
+        accounts = Account.objects.filter(number__in={row.account for row in rows}).select_related("party", "premises__building__street")
         self.accounts = {account.number: account for account in accounts}
         self.charges = {
             (charge.account.number, charge.service.code, charge.period): charge
             for charge in Charge.objects.filter(account__in=[account.pk for account in accounts]).select_related("account", "service")
         }
-        contracts = Contract.objects.filter(number__in={row.contract_number for row in rows if row.contract_number}).select_related("party")
-        self.contracts = {(contract.supplier_id, contract.number): contract for contract in contracts}
+        self.customers = customers.Customers(rows)
+        self.contracts = customers.Contracts(rows)
         self.districts = {plain(word): district.pk for district in District.objects.all() for word in (district.code, district.name)}
         self.suppliers = {plain(word): it.pk for it in Supplier.objects.all() for word in (it.inn, it.short_name, it.name)}
         self.only_supplier = next(iter(self.suppliers.values())) if len(set(self.suppliers.values())) == 1 else None
         self.closed_before = staff.lock_date()
         self.names: dict[str, Row] = {}
+
+    def supplier_id(self, row: Row) -> int | None:
+        """Return whose account a row is, as far as it can be told."""
+        return self.suppliers.get(plain(row.supplier)) if row.supplier else self.only_supplier
 
 
 def plan(*, registry: Registry) -> Plan:
@@ -86,7 +93,7 @@ def _sorted(errors: list[RowError]) -> tuple[RowError, ...]:
 
 
 def _planned(row: Row, known: _Known) -> Planned:
-    supplier_id = known.suppliers[plain(row.supplier)] if row.supplier else known.only_supplier
+    supplier_id = known.supplier_id(row)
     assert supplier_id is not None  # a row without its supplier is an error and does not come here
     account = known.accounts.get(row.account)
     return Planned(
@@ -94,6 +101,7 @@ def _planned(row: Row, known: _Known) -> Planned:
         supplier_id=supplier_id,
         account_id=account.pk if account else None,
         district_id=known.districts.get(plain(row.district)) if row.district else None,
+        customer=known.customers.of(row),
     )
 
 
@@ -124,10 +132,24 @@ def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
         where = _("in the database") if account else _("in row %(row)s") % {"row": first.number}
         message = _("%(where)s this account belongs to «%(owner)s»: correct the account or the name.") % {"where": where, "owner": owner}
         yield _error(row, _("Name"), row.name, message[0].upper() + message[1:])
-    contract = known.contracts.get((known.suppliers.get(plain(row.supplier)) or known.only_supplier or 0, row.contract_number))
-    if contract and plain(contract.party.name) != plain(row.name):
-        message = _("This contract is with «%(owner)s»: correct the number of the contract or the name.") % {"owner": contract.party.name}
-        yield _error(row, _("Contract"), row.contract_number, message)
+    elif account:
+        yield from _changes(row, account)
+    else:
+        yield from (_error(row, *fault) for fault in known.customers.faults(row))
+    contract_faults = known.contracts.faults(row, supplier_id=known.supplier_id(row) or 0)
+    yield from (_error(row, *fault) for fault in contract_faults)
+
+
+def _changes(row: Row, account: Account) -> Iterable[RowError]:
+    """What the database says about an account stays; a file that says something else is not passed over in silence."""
+    if row.inn and account.party.inn and row.inn != account.party.inn:
+        message = _("In the database this customer has the ИНН %(inn)s: correct it here or on the customer's page.")
+        yield _error(row, _("ИНН"), row.inn, message % {"inn": account.party.inn})
+    building = account.premises.building
+    known = Address(building.street.settlement, building.street.name, building.number, account.premises.number)
+    if not known.is_same_place(row.address):
+        message = _("In the database this account is at «%(address)s»: correct the address, or the number of the account.")
+        yield _error(row, _("Address"), str(row.address), message % {"address": known})
 
 
 def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
@@ -141,6 +163,9 @@ def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
     elif charge.paid_before != row.paid:
         message = _("This month is loaded already with %(paid)s paid before. Later money comes with bank statements: leave the row out.")
         yield _error(row, _("Paid"), _money(row.paid), message % {"paid": _money(charge.paid_before)})
+    elif charge.due_date != row.due_date:
+        message = _("This month is loaded already as due on %(due)s: leave the row out or correct the date.")
+        yield _error(row, _("Due date"), f"{row.due_date:%d.%m.%Y}", message % {"due": f"{charge.due_date:%d.%m.%Y}"})
 
 
 def _error(row: Row, column: str, value: str, message: str) -> RowError:

@@ -4,6 +4,8 @@ import functools
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from tariffs import parameters
 from webapp.billing.models import KeyRate
 
@@ -11,6 +13,11 @@ from webapp.billing.models import KeyRate
 def key_rate() -> parameters.Series:
     """Return the key rate over the years."""
     return _with(tuple(KeyRate.objects.order_by("effective_from").values_list("effective_from", "rate_percent", "source")))
+
+
+def not_yet_in_effect(*, today: date) -> QuerySet[KeyRate]:
+    """Return the rates that staff entered and whose day has not come, the earliest first."""
+    return KeyRate.objects.filter(effective_from__gt=today).order_by("effective_from")
 
 
 @functools.lru_cache(maxsize=8)

@@ -14,7 +14,13 @@ from stdnum.ru import ogrn as stdnum_ogrn
 from webapp.parties.models import Party
 
 KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
-_SOLE_TRADER = re.compile(r"^(ип|индивидуальный предприниматель|глава кфх)\b", re.IGNORECASE)
+_SOLE_TRADER = re.compile(
+    r"^((ип|индивидуальный предприниматель|глава (кфх|крестьянского \(фермерского\) хозяйства))(?!\w)[\s,–—-]*)+", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"[,;/&+]|\sи\s")
+_INITIAL = re.compile(r"\.|(^|\s)\w(\s|$)")
+MAX_WORDS = 4
+"""«Мамедов Али Гасан оглы»."""
 _HOA = re.compile(
     r"(^|\W)(тсж|тсн|жск|жк|товарищество собственников|(жилищный|жилищно-строительный|потребительский) кооператив)(\W|$)", re.IGNORECASE
 )
@@ -102,9 +108,14 @@ def phone(value: str) -> str:
 def person_name(value: str) -> PersonName:
     """Return the parts of "Фамилия Имя Отчество"; of a sole trader's name too.
 
-    :raises InvalidRequisite: when there is no first name
+    :raises InvalidRequisite: when there is no first name, when names are given by initials, or several people are named
     """
-    words = _SOLE_TRADER.sub("", value.strip()).split()
+    name = _SOLE_TRADER.sub("", value.strip())
+    words = name.split()
+    if _SEVERAL.search(name) or len(words) > MAX_WORDS:
+        raise InvalidRequisite(_("Write one person: the one who pays. Enter the other owners on the page of the account."))
+    if _INITIAL.search(name):
+        raise InvalidRequisite(_("Write the first name and the patronymic in full: courts do not accept initials."))
     if len(words) < 2:
         raise InvalidRequisite(_("Write the last name, the first name and the patronymic, separated by spaces."))
     return PersonName(last_name=words[0], first_name=words[1], patronymic=" ".join(words[2:]))

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from tariffs import penalty
 from webapp.billing.models import Charge
 from webapp.billing.queries import rates
-from webapp.contracts.models import Account
+from webapp.contracts.models import Account, Service
 from webapp.parties.models import Party
 from webapp.payments.models import Allocation, Payment
 from webapp.recovery.models import CaseCharge, RecoveryCase
@@ -88,7 +88,7 @@ def penalty_of(*, charges: tuple[ClaimedCharge, ...], debtor: str, as_of: date) 
             by_service.setdefault(row.service_code, []).append(claim)
     known = rates.key_rate()
     return {
-        code: penalty.explain(debtor=debtor, service=code, as_of=as_of, claims=claims, key_rate=known)
+        code: penalty.explain(debtor=debtor, service=Service.Code(code).penalty_service, as_of=as_of, claims=claims, key_rate=known)
         for code, claims in by_service.items()
     }
 

@@ -24,8 +24,10 @@ SERVICES = {
         "свет",
         "electricity",
     ),
-    "heat": ("теплоснабжение", "отопление", "тепло", "тепловая энергия", "тэ", "гвс", "горячее водоснабжение", "heat", "heating"),
-    "water": ("водоснабжение", "холодное водоснабжение", "хвс", "вода", "холодная вода", "водоотведение", "water"),
+    "heat": ("теплоснабжение", "отопление", "тепло", "тепловая энергия", "тэ", "heat", "heating"),
+    "water": ("водоснабжение", "холодное водоснабжение", "хвс", "вода", "холодная вода", "water"),
+    "hot_water": ("горячее водоснабжение", "гвс", "горячая вода", "hot water"),
+    "wastewater": ("водоотведение", "во", "канализация", "стоки", "отведение сточных вод", "wastewater", "sewage"),
     "waste": ("обращение с тко", "тко", "вывоз тко", "мусор", "вывоз мусора", "waste"),
 }
 _SERVICE = {name: code for code, names in SERVICES.items() for name in names}
@@ -46,6 +48,25 @@ _KIND = {name: kind for kind, names in _KINDS.items() for name in names}
 _YES, _NO = {"да", "1", "истина", "yes", "true", "+"}, {"нет", "0", "ложь", "no", "false", "-"}
 _NUMERIC_MONTH = re.compile(r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d{4})-(?P<month2>\d{1,2})")
 _WORDY_MONTH = re.compile(r"(?P<name>[а-я]+)\s+(?P<year>\d{4})( ?г\.?(ода)?)?")
+_NO_CONTRACT = {"", "б н", "бн", "нет", "без договора", "без номера", "договора нет", "нет договора", "отсутствует", "не заключен", "0"}
+_EXCEL_ERRORS = {
+    *(
+        "#N/A",
+        "#REF!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#Н/Д",
+        "#ССЫЛКА!",
+        "#ДЕЛ/0!",
+        "#ЗНАЧ!",
+        "#ИМЯ?",
+        "#ПУСТО!",
+        "#ЧИСЛО!",
+    )
+}
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 # rows of one account repeat its cells: each different cell is read once
@@ -68,9 +89,19 @@ def text(value: Any) -> str:
     return _SPACES.sub(" ", str(value)).strip()
 
 
+def is_excel_error(value: Any) -> bool:
+    """Say whether the cell shows an error of Excel, which a text file keeps as words."""
+    return isinstance(value, str) and value.strip().upper() in _EXCEL_ERRORS
+
+
 def short_text(value: Any) -> str:
     """Return a text that fits a number or a part of an address."""
     return _fitting(text(value), 30)
+
+
+def contract_number(value: Any) -> str:
+    """Return the number of a contract; what people write where there is none is no number."""
+    return "" if plain(value) in _NO_CONTRACT else short_text(value)
 
 
 def long_text(value: Any) -> str:
@@ -182,6 +213,17 @@ def emails(value: Any) -> tuple[str, ...]:
 def phones(value: Any) -> tuple[str, ...]:
     """Return the phone numbers of a cell as +79161234567."""
     return tuple(_requisite(requisites.phone, part) for part in _parts(value))
+
+
+@_once
+def contacts(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the e-mail addresses and the phone numbers of one cell: the words with @, and the rest."""
+    words = [[word for word in part.split() if ("@" in word) == is_email] for part in _parts(value) for is_email in (True, False)]
+    addresses, numbers = words[::2], words[1::2]
+    return (
+        tuple(_requisite(requisites.email, word) for part in addresses for word in part),
+        tuple(_requisite(requisites.phone, " ".join(part)) for part in numbers if part),
+    )
 
 
 def inn(value: Any) -> str:

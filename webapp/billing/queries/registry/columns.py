@@ -8,9 +8,6 @@ from django.utils.translation import gettext as _
 
 from webapp.billing.queries.registry import cells, sheets
 
-HEADER_WITHIN = 15
-"""The header stands in one of the first rows: a title and a date may stand above it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -47,8 +44,9 @@ COLUMNS = (
     Column("house", cells.short_text, ("дом", "№ дома", "номер дома", "house")),
     Column("flat", cells.short_text, ("квартира", "кв", "помещение", "№ квартиры", "номер квартиры", "flat")),
     Column("emails", cells.emails, ("e mail", "email", "эл почта", "электронная почта", "почта", "contacts email")),
-    Column("phones", cells.phones, ("телефон", "телефоны", "мобильный телефон", "сотовый", "тел", "phone", "contacts", "контакты")),
-    Column("contract_number", cells.short_text, ("договор №", "договор", "№ договора", "номер договора", "contract")),
+    Column("phones", cells.phones, ("телефон", "телефоны", "мобильный телефон", "сотовый", "тел", "phone")),
+    Column("contacts", cells.contacts, ("контакты", "контактные данные", "телефон e mail", "телефон email", "contacts")),
+    Column("contract_number", cells.contract_number, ("договор №", "договор", "№ договора", "номер договора", "contract")),
     Column("contract_date", cells.day, ("дата договора", "договор дата", "договор от", "contract date")),
     Column("service", cells.service, ("услуга", "вид услуги", "ресурс", "коммунальная услуга", "service"), True),
     Column("period", cells.month, ("период", "месяц", "расчетный период", "период начисления", "period"), True),
@@ -63,7 +61,7 @@ COLUMNS = (
     ),
     Column("never_cut", cells.yes_or_no, ("не отключать", "неотключаемый", "never cut")),
 )
-_BY_NAME = {name: column for column in COLUMNS for name in column.names}
+BY_NAME = {name: column for column in COLUMNS for name in column.names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def find_header(*, file_name: str, table: sheets.Table) -> Header:
 
     :raises UnableToReadRegistry: when it lacks a required column, or names one twice
     """
-    header = max((_header(number, row) for number, row in enumerate(table[:HEADER_WITHIN])), key=lambda found: len(found.places))
+    header = max((_header(number, row) for number, row in enumerate(table[: sheets.HEADER_WITHIN])), key=lambda found: len(found.places))
     known = [column.key for column in header.places.values()]
     doubled = sorted({header.title(key) for key in known if known.count(key) > 1})
     if doubled:
@@ -103,7 +101,7 @@ def find_header(*, file_name: str, table: sheets.Table) -> Header:
 
 
 def _header(number: int, row: list[Any]) -> Header:
-    places = {place: _BY_NAME[cells.plain(cell)] for place, cell in enumerate(row) if cells.plain(cell) in _BY_NAME}
+    places = {place: BY_NAME[cells.plain(cell)] for place, cell in enumerate(row) if cells.plain(cell) in BY_NAME}
     return Header(row=number, places=places, titles={column.key: cells.text(row[place]) for place, column in places.items()})
 
 

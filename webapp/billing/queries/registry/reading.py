@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tariffs import due_dates, parameters
-from webapp.billing.queries.registry import cells, columns, sheets
+from webapp.billing.queries.registry import cells, columns, limits, sheets
 from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
+from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.parties.queries import requisites
 from webapp.premises import queries as premises
@@ -31,7 +32,7 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
 
     :raises UnableToReadRegistry: when the file as a whole is not a registry
     """
-    table = sheets.read_table(file_name=file_name, content=content)
+    table = sheets.read_table(file_name=file_name, content=content, headers=columns.BY_NAME)
     header = columns.find_header(file_name=file_name, table=table)
     rows: dict[Key, Row] = {}
     errors: list[RowError] = []
@@ -66,6 +67,8 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
     faults = [*_address_faults(values), *_money_faults(values, today), *_party_faults(values)]
     if faults:
         raise _Faults(faults)
+    emails, phones = values.pop("contacts", ((), ()))
+    values["emails"], values["phones"] = values.get("emails", ()) + emails, values.get("phones", ()) + phones
     address = values.pop("address")
     for part in ("settlement", "street", "house", "flat"):
         values.pop(part, None)
@@ -80,8 +83,9 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
             return due_dates.due_date(period=period)
         if kind.manages_buildings and service != "waste":
             return due_dates.manager_due_date(period=period)
-        if not kind.manages_buildings and service in due_dates.BUSINESS_SERVICES:
-            return due_dates.business_due_date(period=period, service=service)
+        law_of = Service.Code(service).penalty_service
+        if not kind.manages_buildings and law_of in due_dates.BUSINESS_SERVICES:
+            return due_dates.business_due_date(period=period, service=law_of)
     except parameters.NotInForce as error:
         raise _Faults([("period", _("The law gives no due date for this month: give it in the column «Срок оплаты»."))]) from error
     raise _Faults([("due_date", _("The contract sets the due date of this customer and service: give it in this column."))])
@@ -89,9 +93,12 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
 
 def _values(line: list[Any], header: columns.Header) -> tuple[Values, list[tuple[str, str]]]:
     values: Values = {}
-    faults = []
+    faults: list[tuple[str, str]] = []
     for place, column in header.places.items():
         cell = line[place] if place < len(line) else ""
+        if message := _lost(cell):
+            faults.append((column.key, message))
+            continue
         if cell is None or cells.text(cell) == "":
             if column.is_required and column.key != "paid":
                 faults.append((column.key, _("The cell is empty: fill it in.")))
@@ -103,6 +110,13 @@ def _values(line: list[Any], header: columns.Header) -> tuple[Values, list[tuple
     return values, faults
 
 
+def _lost(cell: Any) -> str:
+    """Say what is wrong with a cell that has no value of its own: nothing may be read into it, not even emptiness."""
+    if isinstance(cell, limits.Lost):
+        return cell.message
+    return _("The cell holds an error of Excel: correct it in the table and export again.") if cells.is_excel_error(cell) else ""
+
+
 def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
     """Put the address together, from the columns of its parts or else from its line."""
     try:
@@ -111,8 +125,15 @@ def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
             values["address"] = premises.Address(**parts)
         else:
             values["address"] = premises.parse_address(values.get("address", ""))
+        yield from _long_parts(values["address"])
     except premises.UnreadableAddress as error:
         yield "address", str(error)
+
+
+def _long_parts(address: premises.Address) -> Iterable[tuple[str, str]]:
+    for part, longest in (("settlement", 120), ("street", 120), ("house", 20), ("flat", 20)):
+        if len(text := getattr(address, part)) > longest:
+            yield "address", _("«%(part)s» is longer than %(longest)s characters: shorten it.") % {"part": text, "longest": longest}
 
 
 def _money_faults(values: Values, today: date) -> Iterable[tuple[str, str]]:
