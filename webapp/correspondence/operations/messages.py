@@ -36,6 +36,10 @@ class AlreadyBeingSent(Exception):
     """Somebody is sending this message now: look again later."""
 
 
+class NotNow(Exception):
+    """The facts neither forbid the message nor let it go at this moment: it stays planned."""
+
+
 class UnableToSettle(Exception):
     """The message is not in doubt: there is nothing to decide."""
 
@@ -86,7 +90,8 @@ def cancel_planned(*, subject: str, reason: str) -> int:
 def release_and_send(*, message_id: int, still_true: Callable[[], str], gateways: Gateways, callback_url: str, today: date) -> Message:
     """Send a message, at most once, if the facts still ask for it. Called again, it goes on from where it stopped.
 
-    ``still_true`` reads the facts in the transaction that releases the message and returns why it must not go, or nothing.
+    ``still_true`` reads the facts in the transaction that releases the message and returns why it must not go, or nothing;
+    it raises ``NotNow`` when the message has to wait.
 
     :raises AlreadyBeingSent: when another worker is at it
     :raises UnableToSend: when it was certainly not sent, or is in doubt and the provider will be asked: call again later
@@ -98,7 +103,10 @@ def release_and_send(*, message_id: int, still_true: Callable[[], str], gateways
         return message
     attachments = _attachments(message)
     began = monotonic()
-    released = _release(message_id, still_true)
+    try:
+        released = _release(message_id, still_true)
+    except NotNow:
+        return message
     if released.status != Status.SENDING:
         return released
     # a worker that was stopped between the promise and the deed must not act on an old promise
@@ -166,13 +174,16 @@ def _clear_up(message: Message, *, gateways: Gateways, today: date) -> Message:
 
 @transaction.atomic(durable=True)
 def _release(message_id: int, still_true: Callable[[], str]) -> Message:
-    """Promise to send: from the commit of this on, the message counts as possibly sent."""
+    """Promise to send: from the commit of this on, the message counts as possibly sent.
+
+    The facts come first, for what they lock is always locked before messages: by closing a case, too.
+    """
+    reason = still_true()
     message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
     if message.status == Status.SENDING:
         raise AlreadyBeingSent(str(message.reference))
     if message.status != Status.PLANNED:
         return message
-    reason = still_true()
     if reason:
         _move(message, "cancelled", status=Status.CANCELLED, reason=reason[:300])
         return message
