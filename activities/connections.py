@@ -1,13 +1,19 @@
-"""Database connections in activity threads: Django cleans up after requests, and here there are none."""
+"""Around each activity: database connections are cared for, as Django does around requests, and its errors leave without quoted rows."""
 
 from typing import Any
 
 from django.db import close_old_connections
+from temporalio.exceptions import ApplicationError, FailureError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
+
+from webapp.config import logs
 
 
 class ConnectionCare(Interceptor):
-    """Before and after each activity, in its own thread, a broken or old connection is dropped."""
+    """Before and after each activity, in its own thread, a broken or old connection is dropped.
+
+    An error goes to Temporal as its type and text alone: the database quotes rows in it, and what it came from may quote more.
+    """
 
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
         """Return the caring link of the chain."""
@@ -22,6 +28,11 @@ class _Care(ActivityInboundInterceptor):
             close_old_connections()
             try:
                 return deed(*args)
+            except FailureError:
+                raise
+            except Exception as error:
+                told = ApplicationError(logs.without_rows(str(error)), type=type(error).__name__)
+                raise told.with_traceback(error.__traceback__) from None
             finally:
                 close_old_connections()
 

@@ -50,5 +50,5 @@ def can_ask(*, channel: str) -> bool:
 
 def _transport(channel: str) -> Transport:
     if channel not in TRANSPORTS:
-        raise UnableToSend(f"no such channel: {channel}", permanent=True)
+        raise UnableToSend("no-such-channel", permanent=True)
     return TRANSPORTS[channel]

@@ -82,11 +82,14 @@ class UnableToSend(Exception):
     """The message was not taken, or it is not known whether it was.
 
     Neither flag set means: it was certainly not sent and may be tried again.
+    The error shows its ``code`` only, which names nobody and may stand in a log; ``words`` are the provider's own and may quote the
+    recipient, so they belong beside the message and nowhere else.
     """
 
-    def __init__(self, reason: str, *, permanent: bool = False, outcome_unknown: bool = False) -> None:
-        """Keep the provider's words and what they mean for a further attempt."""
-        super().__init__(reason)
+    def __init__(self, code: str, *, words: str = "", permanent: bool = False, outcome_unknown: bool = False) -> None:
+        """Keep what happened, the provider's words and what they mean for a further attempt."""
+        super().__init__(code)
+        self.words = words or code
         self.permanent = permanent
         self.outcome_unknown = outcome_unknown
 

@@ -32,7 +32,7 @@ class Trace(Protocol):
 
 
 class HttpClient(TwilioHttpClient):  # type: ignore[misc]
-    """The SDK's HTTP client that can be sent to another address than Twilio's own."""
+    """The SDK's HTTP client that can be sent to another address than Twilio's own, and that keeps silent about recipients."""
 
     def __init__(self, *, base_url: str, timeout: float) -> None:
         """Remember where to go; a client lives for one conversation, so a stale connection never makes an outcome doubtful."""
@@ -47,6 +47,9 @@ class HttpClient(TwilioHttpClient):  # type: ignore[misc]
             url = self.base_url + url.removeprefix(HOST)
         return super().request(method, url, *args, **kwargs)
 
+    def log_request(self, _request: Any) -> None:
+        """Write nothing: a request holds the recipient's number and the text."""
+
 
 @contextmanager
 def conversation(gateways: Gateways) -> Iterator[Client]:
@@ -55,14 +58,18 @@ def conversation(gateways: Gateways) -> Iterator[Client]:
     :raises UnableToSend: for every failure of Twilio or of the way to it
     """
     if not (gateways.twilio_account_sid and gateways.twilio_auth_token):
-        raise UnableToSend("Twilio's keys are not set")
+        raise UnableToSend("no-keys")
     http_client = HttpClient(base_url=gateways.twilio_api_url, timeout=gateways.timeout_s)
     try:
         yield Client(gateways.twilio_account_sid, gateways.twilio_auth_token, http_client=http_client)
     except TwilioException as error:
-        raise _refusal(error) from error
+        raise _refusal(error) from None
     except requests.RequestException as error:
-        raise UnableToSend(f"{type(error).__name__}: {error}", outcome_unknown=not _never_connected(error)) from error
+        raise _failure(error, outcome_unknown=not _never_connected(error)) from None
+    except UnicodeEncodeError as error:  # keys or text that cannot be put into a request
+        raise _failure(error, permanent=True) from None
+    except ValueError as error:  # an answer that is not Twilio's
+        raise _failure(error, outcome_unknown=True) from None
     finally:
         http_client.session.close()
 
@@ -94,10 +101,17 @@ def _refusal(error: TwilioException) -> UnableToSend:
     An error without a status is a page of a list that the SDK could not fetch: it says nothing about any message.
     """
     status = getattr(error, "status", 500)
-    reason = f"Twilio {getattr(error, 'code', '')}: {getattr(error, 'msg', error)}"
-    if status in CERTAINLY_NOT_TAKEN:
-        return UnableToSend(reason)
-    return UnableToSend(reason, permanent=status < 500, outcome_unknown=status >= 500)
+    code = getattr(error, "code", "")
+    words = f"Twilio {code}: {getattr(error, 'msg', error)}"
+    taken_maybe = status not in CERTAINLY_NOT_TAKEN
+    return UnableToSend(
+        f"twilio-{status}-{code}", words=words, permanent=taken_maybe and status < 500, outcome_unknown=taken_maybe and status >= 500
+    )
+
+
+def _failure(error: Exception, *, permanent: bool = False, outcome_unknown: bool = False) -> UnableToSend:
+    name = type(error).__name__
+    return UnableToSend(f"twilio-{name}", words=f"{name}: {error}", permanent=permanent, outcome_unknown=outcome_unknown)
 
 
 def _never_connected(error: requests.RequestException) -> bool:

@@ -5,7 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# why a message was not released, as the process that planned it says; and why nobody knows whether it went out
+# as often a message is tried at short pauses, and altogether (with the long pauses that follow, about a day): then it is given up
+TRIES_QUICK = 20
+TRIES_MAX = 300
+# why a message was not released, as the process that planned it says; why nobody knows whether it went out; why it cannot go
 REASONS = {
     "paid": _("Paid before sending"),
     "case-closed": _("The case is closed"),
@@ -18,6 +21,11 @@ REASONS = {
     "DENIED": _("Claim denied"),
     "resumption": _("The supply is being resumed."),
     "sender-gone": _("The program was stopped while sending, and the provider cannot tell whether it has the message"),
+    "provider-silent": _("The provider has not said for a long time whether it has the message"),
+    "not-taken": _("The provider does not have the message"),
+    "no-keys": _("The keys of the provider are not set"),
+    "bad-sender": _("The address of our mail cannot be used"),
+    "bad-address": _("The address cannot be used"),
 }
 
 
@@ -157,7 +165,10 @@ class Message(models.Model):
     @property
     def reason_text(self) -> str:
         """Return why it is not sent: a known reason in the reader's language, a provider's words as they are."""
-        return str(REASONS.get(self.reason, self.reason))
+        reason = str(REASONS.get(self.reason, self.reason))
+        if self.status == self.Status.FAILED and self.attempts >= TRIES_MAX:
+            return _("Given up after %(tries)s tries. %(reason)s") % {"tries": self.attempts, "reason": reason}
+        return reason
 
     def __str__(self) -> str:
         """Return channel and recipient."""

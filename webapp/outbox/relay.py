@@ -43,8 +43,16 @@ def _signal(row: Row, workflow_id: str) -> Row:
     return Row(kind=Row.Kind.SIGNAL, workflow_id=workflow_id, dedupe_key=key, payload={"key": row.dedupe_key, "fact": row.fact})
 
 
+class _NotBegun(Exception):
+    """The server was found to be away before the row's turn came."""
+
+
 def deliver_due(client: Client, loop: asyncio.AbstractEventLoop) -> int:
-    """Deliver the oldest waiting row of each workflow; return how many went through."""
+    """Deliver the oldest waiting row of each workflow; return how many went through.
+
+    The rows stay locked meanwhile, so another relay passes them by, and they are free the moment this one dies. A silent server holds
+    them for one time-out and not for one per row.
+    """
     with transaction.atomic():
         rows = list(_heads().select_for_update(skip_locked=True, of=("self",)).order_by("id")[:BATCH])
         errors = loop.run_until_complete(_deliver_all(client, rows)) if rows else []
@@ -63,15 +71,19 @@ def _heads() -> QuerySet[Row]:
 
 
 async def _deliver_all(client: Client, rows: list[Row]) -> list[Exception | None]:
-    gate = asyncio.Semaphore(CONCURRENT)
-    return await asyncio.gather(*(_deliver(client, row, gate) for row in rows))
+    gate, away = asyncio.Semaphore(CONCURRENT), asyncio.Event()
+    return await asyncio.gather(*(_deliver(client, row, gate, away) for row in rows))
 
 
-async def _deliver(client: Client, row: Row, gate: asyncio.Semaphore) -> Exception | None:
+async def _deliver(client: Client, row: Row, gate: asyncio.Semaphore, away: asyncio.Event) -> Exception | None:
     async with gate:
+        if away.is_set():
+            return _NotBegun()
         try:
             await temporal.deliver(client, row)
         except Exception as error:
+            if _is_server_away(error):
+                away.set()
             return error
     return None
 
@@ -83,7 +95,7 @@ def _mark(rows: list[Row], errors: Iterable[Exception | None]) -> None:
             done.append(row.pk)
         elif isinstance(error, temporal.NobodyListens):
             Row.objects.filter(pk=row.pk).update(is_dead=True, error="workflow is over")
-        else:
+        elif not isinstance(error, _NotBegun):
             _put_off(row, error)
     Row.objects.filter(pk__in=done).update(delivered_at=timezone.now(), attempts=F("attempts") + 1)
 

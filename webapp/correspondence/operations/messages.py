@@ -15,13 +15,14 @@ from django.db.models import F, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from documents import pdf
 from notifications import gateways as door
 from notifications.gateways import Gateways
-from notifications.message import Attachment, CannotAsk, DeliveryStatus, OutgoingMessage, Receipt, UnableToSend
+from notifications.message import CannotAsk, DeliveryStatus, OutgoingMessage, Receipt, UnableToSend
 from webapp.audit import operations as audit
 from webapp.correspondence import queries
-from webapp.correspondence.models import Document, Message
-from webapp.correspondence.operations import pdfs
+from webapp.correspondence.models import TRIES_MAX, Document, Message
+from webapp.correspondence.operations import outgoing
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
 
@@ -34,6 +35,10 @@ HALVES_TO_END = 3
 
 class AlreadyBeingSent(Exception):
     """Somebody is sending this message now: look again later."""
+
+
+class NotNow(Exception):
+    """The facts neither forbid the message nor let it go at this moment: it stays planned."""
 
 
 class UnableToSettle(Exception):
@@ -86,26 +91,35 @@ def cancel_planned(*, subject: str, reason: str) -> int:
 def release_and_send(*, message_id: int, still_true: Callable[[], str], gateways: Gateways, callback_url: str, today: date) -> Message:
     """Send a message, at most once, if the facts still ask for it. Called again, it goes on from where it stopped.
 
-    ``still_true`` reads the facts in the transaction that releases the message and returns why it must not go, or nothing.
+    ``still_true`` reads the facts in the transaction that releases the message and returns why it must not go, or nothing;
+    it raises ``NotNow`` when the message has to wait.
 
     :raises AlreadyBeingSent: when another worker is at it
-    :raises UnableToSend: when it was certainly not sent, or is in doubt and the provider will be asked: call again later
+    :raises UnableToSend: when it was certainly not sent, or is in doubt and the provider will be asked: call again later.
+        After ``TRIES_MAX`` tries the message is given up instead, or, when in doubt, left to a person
     """
     message = Message.objects.select_related("document").get(pk=message_id)
     if message.status == Status.SENDING:
         message = _clear_up(message, gateways=gateways, today=today)
     if message.status != Status.PLANNED:
         return message
-    attachments = _attachments(message)
+    try:
+        attachments = outgoing.attachments(message)
+    except pdf.UnableToConvert as error:
+        _put_off(message, UnableToSend("not-printed", words=str(error)), attempts=message.attempts + 1)
+        return message
     began = monotonic()
-    released = _release(message_id, still_true)
+    try:
+        released = _release(message_id, still_true)
+    except NotNow:
+        return message
     if released.status != Status.SENDING:
         return released
     # a worker that was stopped between the promise and the deed must not act on an old promise
     if monotonic() - began > HALVES_TO_BEGIN * gateways.timeout_s:
         _move(released, "returned", status=Status.PLANNED)
         raise AlreadyBeingSent(str(released.reference))
-    return _send(released, _outgoing(released, callback_url, attachments), gateways=gateways, today=today)
+    return _send(released, outgoing.outgoing_of(released, callback_url, attachments), gateways=gateways, today=today)
 
 
 @transaction.atomic
@@ -122,7 +136,7 @@ def settle_unknown(*, message_id: int, was_sent: bool, evidence: str, by: User |
     name = (by.get_full_name() or by.username) if by else ""
     proof = f"{name}: {evidence}"
     sent = {"status": Status.SENT, "sent_on": today, "evidence": proof[:300]}
-    _move(message, "settled", actor=by, ground=proof, **(sent if was_sent else {"status": Status.PLANNED}))
+    _move(message, "settled", actor=by, ground=proof, reason="", **(sent if was_sent else {"status": Status.PLANNED}))
     outbox.announce(subject=message.subject, fact="message.settled", key=f"{message.pk}:{message.attempts}")
     return message
 
@@ -153,26 +167,45 @@ def _clear_up(message: Message, *, gateways: Gateways, today: date) -> Message:
     if not Message.objects.filter(pk=message.pk, sending_since__lt=Now() - Value(longest)).exists():
         raise AlreadyBeingSent(str(message.reference))
     try:
-        receipt = door.find(_outgoing(message), gateways=gateways, search=queries.search_for(message))
+        receipt = door.find(outgoing.outgoing_of(message), gateways=gateways, search=queries.search_for(message))
     except CannotAsk as error:
         _move(message, "doubted", ground=str(error), status=Status.UNKNOWN, reason="sender-gone")
         return message
+    except UnableToSend as error:
+        _ask_later(message, error)
+        return message
     if receipt:
         _write_receipt(message, receipt, today=today)
+    elif message.attempts >= TRIES_MAX:
+        _move(message, "failed", status=Status.FAILED, reason=message.reason or "not-taken")
     else:
-        _move(message, "returned", status=Status.PLANNED)
+        _move(message, "" if message.reason else "returned", status=Status.PLANNED)
     return message
+
+
+def _ask_later(message: Message, error: UnableToSend) -> None:
+    """Leave the question to the next try; a provider that is never there to be asked makes it a person's.
+
+    :raises UnableToSend: while there are tries left
+    """
+    if message.attempts < TRIES_MAX:
+        _move(message, "", attempts=message.attempts + 1, reason=error.words[:300])
+        raise error
+    _move(message, "doubted", ground=error.words, status=Status.UNKNOWN, reason="provider-silent")
 
 
 @transaction.atomic(durable=True)
 def _release(message_id: int, still_true: Callable[[], str]) -> Message:
-    """Promise to send: from the commit of this on, the message counts as possibly sent."""
+    """Promise to send: from the commit of this on, the message counts as possibly sent.
+
+    The facts come first, for what they lock is always locked before messages: by closing a case, too.
+    """
+    reason = still_true()
     message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
     if message.status == Status.SENDING:
         raise AlreadyBeingSent(str(message.reference))
     if message.status != Status.PLANNED:
         return message
-    reason = still_true()
     if reason:
         _move(message, "cancelled", status=Status.CANCELLED, reason=reason[:300])
         return message
@@ -181,9 +214,9 @@ def _release(message_id: int, still_true: Callable[[], str]) -> Message:
     return message
 
 
-def _send(message: Message, outgoing: OutgoingMessage, *, gateways: Gateways, today: date) -> Message:
+def _send(message: Message, letter: OutgoingMessage, *, gateways: Gateways, today: date) -> Message:
     try:
-        receipt = door.send(outgoing, gateways=gateways)
+        receipt = door.send(letter, gateways=gateways)
     except UnableToSend as error:
         _write_failure(message, error)
         return message
@@ -192,7 +225,7 @@ def _send(message: Message, outgoing: OutgoingMessage, *, gateways: Gateways, to
 
 
 def _write_receipt(message: Message, receipt: Receipt, *, today: date) -> None:
-    changes: dict[str, Any] = {"provider_id": receipt.provider_id, "evidence": receipt.evidence[:300], "sent_on": today}
+    changes: dict[str, Any] = {"provider_id": receipt.provider_id, "evidence": receipt.evidence[:300], "sent_on": today, "reason": ""}
     changes |= {"status": Status.DELIVERED, "delivered_on": today} if receipt.delivered else {"status": Status.SENT}
     moved = _move(message, "sent", **changes)
     if not moved and message.status in {Status.UNKNOWN, Status.PLANNED}:
@@ -202,16 +235,30 @@ def _write_receipt(message: Message, receipt: Receipt, *, today: date) -> None:
 
 def _write_failure(message: Message, error: UnableToSend) -> None:
     """Write what a failure means. In doubt, and there is somebody to ask: the row stays as it is and the next call asks."""
-    reason = str(error)[:300]
     if error.permanent:
-        _move(message, "failed", status=Status.FAILED, reason=reason)
+        _move(message, "failed", status=Status.FAILED, reason=error.words[:300])
     elif not error.outcome_unknown:
-        _move(message, "returned", status=Status.PLANNED, reason=reason)
-        raise error
+        _put_off(message, error)
     elif door.can_ask(channel=message.channel):
+        _move(message, "", reason=error.words[:300])
         raise error
     else:
-        _move(message, "doubted", ground=reason, status=Status.UNKNOWN, reason="answer-lost")
+        _move(message, "doubted", ground=error.words, status=Status.UNKNOWN, reason="answer-lost")
+
+
+def _put_off(message: Message, error: UnableToSend, **changes: Any) -> None:
+    """Leave a message that was certainly not sent to the next try, or give it up so that the next channel gets its turn.
+
+    The register keeps the first failure and the last, the message the newest.
+
+    :raises UnableToSend: while there are tries left
+    """
+    changes["reason"] = error.words[:300]
+    if message.attempts >= TRIES_MAX:
+        _move(message, "failed", status=Status.FAILED, **changes)
+        return
+    _move(message, "" if message.reason else "returned", status=Status.PLANNED, **changes)
+    raise error
 
 
 def _report(message: Message, verb: str, **changes: Any) -> None:
@@ -222,11 +269,14 @@ def _report(message: Message, verb: str, **changes: Any) -> None:
 
 @transaction.atomic
 def _move(message: Message, verb: str, *, actor: User | None = None, ground: str = "", **changes: Any) -> bool:
-    """Change a message unless somebody has changed it since it was read; say so in the register; show what is true now."""
+    """Change a message unless somebody has changed it since it was read; show what is true now.
+
+    What happened stands in the register, unless ``verb`` is empty: then it is more of the same.
+    """
     as_read = Message.objects.filter(pk=message.pk, status=message.status, sending_since=message.sending_since)
     moved = bool(as_read.update(**changes))
     message.refresh_from_db()
-    if moved:
+    if moved and verb:
         details = {"message": message.pk, "channel": message.channel, "status": message.status, "provider_id": message.provider_id}
         ground = ground or message.reason or message.evidence
         audit.record(name=f"correspondence.message.{verb}", subject=message.subject, actor=actor, ground=ground[:300], details=details)
@@ -236,23 +286,3 @@ def _move(message: Message, verb: str, *, actor: User | None = None, ground: str
 def _is_about_another_copy(message: Message, *, provider_id: str, status: DeliveryStatus) -> bool:
     """Tell whether a failure is that of an earlier attempt: the copy that was sent last may still arrive."""
     return status.is_failed and bool(message.provider_id) and message.provider_id != provider_id
-
-
-def _outgoing(message: Message, callback_url: str = "", attachments: tuple[Attachment, ...] = ()) -> OutgoingMessage:
-    return OutgoingMessage(
-        channel=message.channel,
-        recipient=message.recipient,
-        title=message.title,
-        body=message.body,
-        reference=message.reference,
-        callback_url=callback_url,
-        attachments=attachments,
-    )
-
-
-def _attachments(message: Message) -> tuple[Attachment, ...]:
-    """Return the paper that a letter carries; a short message and a call only speak of it."""
-    if message.channel != Message.Channel.EMAIL or message.document is None:
-        return ()
-    name = f"{message.document.number.replace('/', '-')}.pdf"
-    return (Attachment(name=name, content_type="application/pdf", content=pdfs.pdf_of(message.document)),)

@@ -23,7 +23,7 @@ _CONTACT = {"email": Contact.Kind.EMAIL, "sms": Contact.Kind.PHONE, "voice": Con
 def send(*, case_id: int, deed: Deed, gateways: Gateways, callback_base: str, today: date) -> None:
     """Send the paper of a step by the deed's channel, at most once, unless the facts no longer ask for it."""
     message = _plan(case_id=case_id, deed=deed, today=today)
-    if message is None or message.status not in {Message.Status.PLANNED, Message.Status.SENDING} or _is_paused(case_id):
+    if message is None or message.status not in {Message.Status.PLANNED, Message.Status.SENDING}:
         return
     messages.release_and_send(
         message_id=message.pk,
@@ -96,19 +96,25 @@ TITLES = {
 }
 
 
-def _is_paused(case_id: int) -> bool:
-    """While somebody holds the case the intention stays an intention."""
-    held = Hold.objects.filter(case_id=case_id, ended_on=None).exists()
-    planned = InstalmentPlan.objects.filter(case_id=case_id, status=InstalmentPlan.Status.ACTIVE).exists()
-    return held or planned or RecoveryCase.objects.filter(pk=case_id).exclude(scheme_version__scheme__stopped_reason="").exists()
-
-
 def _reason_not_to_send(case_id: int, message: Message) -> str:
-    """Return why the message must not go, from facts read this moment; empty when it must."""
-    case = RecoveryCase.objects.get(pk=case_id)
+    """Return why the message must not go, from facts read this moment; empty when it must.
+
+    The case stays locked until the release is written, so a hold, a plan or a closing comes either before it or after it.
+
+    :raises NotNow: while somebody holds the case, a plan stands or its scheme is stopped: the intention stays an intention
+    """
+    case = RecoveryCase.objects.select_for_update(no_key=True).get(pk=case_id)
     if case.closed_on or case.close_requested:
         return "case-closed"
     debt = claims.debt(case_id=case_id)
     if debt < schemes.scheme_of_version(case.scheme_version_id).close_below:
         return "paid"
+    if _is_paused(case):
+        raise messages.NotNow
     return "debt-changed" if message.document and message.document.debt != debt else ""
+
+
+def _is_paused(case: RecoveryCase) -> bool:
+    held = Hold.objects.filter(case=case, ended_on=None).exists()
+    planned = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).exists()
+    return held or planned or RecoveryCase.objects.filter(pk=case.pk).exclude(scheme_version__scheme__stopped_reason="").exists()

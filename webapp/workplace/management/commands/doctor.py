@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from webapp.correspondence.models import Message
+from webapp.correspondence.models import REASONS, TRIES_QUICK, Message
 from webapp.outbox import operations as outbox
 from webapp.outbox import temporal
 from webapp.outbox.models import Row
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self.stdout.write(f"case {case_id}: closed, but its workflow is running")
         for workflow_id in found.without_case:
             self.stdout.write(f"workflow {workflow_id}: running, but there is no such case")
-        stuck = [*_late_rows(), *_doubtful_messages()]
+        stuck = [*_late_rows(), *_failing_messages(), *_doubtful_messages()]
         for line in stuck:
             self.stdout.write(line)
         if options["mend"]:
@@ -61,6 +61,16 @@ def _late_rows() -> list[str]:
     return [
         f"outbox row {row.pk} ({row.kind} {row.workflow_id or row.subject}) waits since {row.created_at:%H:%M:%S}: {row.error[:200]}"
         for row in late[:50]
+    ]
+
+
+def _failing_messages() -> list[str]:
+    """Messages that do not go; a provider's own words may name somebody and stay on the screen of messages."""
+    waiting = Message.objects.filter(status__in=[Message.Status.PLANNED, Message.Status.SENDING], attempts__gte=TRIES_QUICK).order_by("id")
+    return [
+        f"message {message.pk} ({message.channel}): does not go, tried {message.attempts} times: "
+        f"{message.reason if message.reason in REASONS else 'see the list of messages'}"
+        for message in waiting[:50]
     ]
 
 
