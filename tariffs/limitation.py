@@ -34,6 +34,19 @@ def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
     return frame.with_columns(expires=expires).with_columns(barred=(pl.lit(on) > pl.col("expires")) & ~standing_still)
 
 
+def last_day(*, due: date, on: date) -> date:
+    """Tell the last day to sue for one claim for which no court order has been asked.
+
+    >>> last_day(due=date(2026, 3, 16), on=date(2026, 11, 21))
+    datetime.date(2029, 3, 16)
+
+    :raises NotInForce: when the term of the day is not known.
+    """
+    frame = pl.DataFrame({"due": [due], "filed": [None], "cancelled": [None]}, schema=dict.fromkeys(("due", "filed", "cancelled"), pl.Date))
+    found: date = expire(frame, on=on).item(0, "expires")
+    return found
+
+
 def _check(frame: pl.DataFrame) -> None:
     for field, earlier in (("filed", "due"), ("cancelled", "filed")):
         wrong = (pl.col(field) < pl.col(earlier)) | (pl.col(field).is_not_null() & pl.col(earlier).is_null())
