@@ -13,6 +13,7 @@ from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Meter, Reading
 from webapp.payments import operations as payments
 from webapp.premises.models import Building
+from webapp.recovery.forms import tasks as forms
 from webapp.recovery.operations import schemes, work
 from webapp.recovery.queries import restriction
 from webapp.tasks.models import Task
@@ -196,7 +197,7 @@ def test_of_several_meters_the_crew_says_which(begin):
     with pytest.raises(UnableToComplete):
         work.complete(task_id=task.pk, outcome="DONE", result=told, by=life.by, today=life.today)
 
-    work.complete(task_id=task.pk, outcome="DONE", result=told | {"meter": str(second.pk)}, by=life.by, today=life.today)
+    work.complete(task_id=task.pk, outcome="DONE", result=told | {"meter": second.number}, by=life.by, today=life.today)
     life.go(until="make:restriction_report")
 
     assert restriction.meters_to_read(task=task) == [first, second]
@@ -243,3 +244,15 @@ def test_the_warning_names_the_cost_that_the_decree_allows(begin):
     life.go(until="make:restriction_warning")
 
     assert Decimal(paper("restriction_warning")["reconnection_cost"]) == Decimal(5000)
+
+
+def test_the_form_offers_the_meters_only_where_there_is_a_choice(db):
+    account = create_account_owing("electricity")
+    meters = [factories.create_meter(account=account) for _time in range(2)]
+    given = {"outcome": "DONE", "date": START.isoformat(), "seal": "ПЛ-1"}
+
+    one, two = (forms.ResumptionForm(given, today=START, meters=meters[:count]) for count in (1, 2))
+
+    assert "meter" not in one.fields and one.is_valid()
+    assert set(two.errors) == {"meter"}
+    assert forms.ResumptionForm({**given, "meter": meters[1].number}, today=START, meters=meters).is_valid()

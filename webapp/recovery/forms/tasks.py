@@ -105,7 +105,7 @@ class VisitForm(ReportForm):
         """Ask for the meter only where there is a choice."""
         super().__init__(*args, **kwargs)
         if len(self._meters) > 1:
-            choices = [(str(meter.pk), f"{meter.service}, № {meter.number}") for meter in self._meters]
+            choices = [(meter.number, f"{meter.service}, № {meter.number}") for meter in self._meters]
             self.fields["meter"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
         else:
             del self.fields["meter"]

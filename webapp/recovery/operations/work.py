@@ -165,7 +165,7 @@ def _keep_reading(task: Task, today: date) -> None:
 
 def _meter(task: Task) -> Meter | None:
     known = restriction.meters_to_read(task=task)
-    chosen = [meter for meter in known if str(meter.pk) == str(task.result.get("meter"))] or known
+    chosen = [meter for meter in known if meter.number == task.result.get("meter")] or known
     if len(chosen) > 1 and (task.result.get("seal") or task.result.get("reading")):
         raise UnableToComplete(_("Several meters are at the address: choose the one that was read and sealed."))
     return chosen[0] if chosen else None

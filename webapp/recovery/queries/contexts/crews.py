@@ -195,7 +195,7 @@ def _meter(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> contexts.Meter:
 def _reported_meter(facts: CaseFacts) -> Meter | None:
     visits = Task.objects.filter(subject=words.case_subject(case_id=facts.case.pk), kind="restriction", outcome="DONE")
     chosen = visits.order_by("id").values_list("result__meter", flat=True).last()
-    return Meter.objects.filter(pk=chosen, account=facts.account).first() if chosen else None
+    return Meter.objects.filter(number=chosen, account=facts.account, removed_on=None).first() if chosen else None
 
 
 def _only(meters: list[Meter]) -> Meter | None:
