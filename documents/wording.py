@@ -18,6 +18,11 @@ LEVELS = {
     contexts.RestrictionLevel.PARTIAL: "частичное ограничение",
     contexts.RestrictionLevel.FULL: "полное ограничение (приостановление)",
 }
+REACHED = {
+    contexts.Reached.DELIVERED: "вручено {day}",
+    contexts.Reached.RETURNED: "возвращено {day}, считается доставленным (п. 1 ст. 165.1 ГК РФ)",
+    contexts.Reached.SENT: "направлено {day}",
+}
 # the laws that set the penalty of business customers, by the roots of the names of services
 PENALTY_ACTS = (
     (("электр",), "пунктом 2 статьи 37 Федерального закона от 26.03.2003 №\u00a035-ФЗ «Об электроэнергетике»"),
@@ -199,6 +204,11 @@ def level(value: contexts.RestrictionLevel) -> str:
     return LEVELS[value]
 
 
+def reached(proof: contexts.Proof) -> str:
+    """Say how a paper reached the debtor; one that came back counts as delivered, and is not called handed over."""
+    return REACHED[proof.how].format(day=short_day(proof.on))
+
+
 def _is_magistrate(name: str) -> bool:
     return name.lower().startswith(MAGISTRATE)
 
@@ -226,6 +236,6 @@ def _mentions(names: list[str], stems: tuple[str, ...]) -> bool:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, mixes_services, lowered, short_name, genitive, dative, instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day, level,
+        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, mixes_services, lowered, short_name, genitive, dative, instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day, level, reached,
     )
 }  # fmt: skip

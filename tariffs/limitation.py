@@ -35,6 +35,19 @@ def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
     return found.with_columns(barred=(pl.lit(on) > pl.col("expires")).fill_null(False))
 
 
+def last_day(*, due: date, on: date) -> date:
+    """Tell the last day to sue for one claim for which no court order has been asked.
+
+    >>> last_day(due=date(2026, 3, 16), on=date(2026, 11, 21))
+    datetime.date(2029, 3, 16)
+
+    :raises NotInForce: when the term of the day is not known.
+    """
+    frame = pl.DataFrame({"due": [due], "filed": [None], "cancelled": [None]}, schema=dict.fromkeys(("due", "filed", "cancelled"), pl.Date))
+    found: date = expire(frame, on=on).item(0, "expires")
+    return found
+
+
 def _check(frame: pl.DataFrame) -> None:
     for field, earlier in (("filed", "due"), ("cancelled", "filed")):
         wrong = (pl.col(field) < pl.col(earlier)) | (pl.col(field).is_not_null() & pl.col(earlier).is_null())

@@ -78,12 +78,13 @@ class Notice(MoneyPaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionWarning(MoneyPaper):
-    """Предупреждение об ограничении: the day, the level and the cost, with the earlier notice when there was one."""
+    """Предупреждение об ограничении: the day, the level, the acts it rests on and the cost, with the earlier notice when there was one."""
 
     term_days: int
     restriction_from: date
     level: RestrictionLevel
     services: tuple[str, ...]
+    act: str
     notice: Proof | None = None
     reconnection_cost: Decimal = Decimal(0)
 
@@ -146,6 +147,7 @@ class RestrictionOrder(CasePaper):
     planned_on: date
     level: RestrictionLevel
     services: tuple[str, ...]
+    act: str
     meter: Meter
     debt: Decimal
     proofs: tuple[Proof, ...]
@@ -153,7 +155,10 @@ class RestrictionOrder(CasePaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionReport(CasePaper):
-    """Акт о введении ограничения, as the crew reported it. ``performed_at`` is the local time, like «14:35»; no ``seal`` when none was set."""
+    """Акт о введении ограничения, as the crew reported it and no more: what was not told or not read is said to be so.
+
+    ``performed_at`` is the local time, like «14:35»; no ``seal`` when none was set.
+    """
 
     order_number: str
     order_date: date
@@ -163,9 +168,10 @@ class RestrictionReport(CasePaper):
     performed_at: str
     level: RestrictionLevel
     services: tuple[str, ...]
+    act: str
     method: str
     meter: Meter
-    reading: Decimal
+    reading: Decimal | None
     seal: str
     debt: Decimal
     customer_present: bool = False
@@ -175,7 +181,10 @@ class RestrictionReport(CasePaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumptionOrder(CasePaper):
-    """Поручение бригаде на возобновление: the ground is gone since ``cleared_on``, supply must be back by ``resume_by``."""
+    """Поручение бригаде на возобновление: the ground is gone since ``cleared_on``, supply must be back by ``resume_by``.
+
+    ``resume_hours`` is given where the law counts hours from the word of the payment.
+    """
 
     crew: str
     report_number: str
@@ -184,8 +193,9 @@ class ResumptionOrder(CasePaper):
     ground: str
     cleared_on: date
     resume_by: date
-    resume_at: str
+    resume_hours: int
     services: tuple[str, ...]
+    act: str
     meter: Meter
 
 

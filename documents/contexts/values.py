@@ -170,15 +170,24 @@ class StateDuty:
         return self.amount - self.set_off
 
 
+class Reached(StrEnum):
+    """How an earlier paper reached the debtor: handed over, come back to the sender, or only sent, which is enough for a claim."""
+
+    DELIVERED = "DELIVERED"
+    RETURNED = "RETURNED"
+    SENT = "SENT"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """An earlier paper of the case and how it reached the debtor: ``channel`` in words, like «заказным письмом»."""
+    """An earlier paper of the case and how it reached the debtor: ``channel`` in words, like «заказным письмом»; ``on`` is the day of it."""
 
     title: str
     number: str
     dated: date
     channel: str
-    delivered_on: date
+    on: date
+    how: Reached = Reached.DELIVERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

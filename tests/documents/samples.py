@@ -6,7 +6,16 @@ from typing import Any
 
 from documents import catalogue, contexts
 from documents.catalogue import DocumentKind
+from tariffs import parameters, restriction
+from webapp.recovery.operations import schemes
+from workflows.interfaces.debt_recovery import StageKind
 
+ACT = {
+    is_citizen: restriction.ground(
+        service="electricity", debtor="citizen" if is_citizen else "business", in_apartment_building=is_citizen, on=date(2026, 11, 21)
+    )
+    for is_citizen in (True, False)
+}
 CREW_PAPERS = {DocumentKind.RESTRICTION_ORDER, DocumentKind.RESTRICTION_REPORT, DocumentKind.RESUMPTION_ORDER}
 LETTERS = {DocumentKind.NOTICE, DocumentKind.RESTRICTION_WARNING, DocumentKind.PRETRIAL_CLAIM}
 CLAIMANT = contexts.Claimant(
@@ -105,14 +114,14 @@ PROOFS = (
         number="УВ-2026-000118",
         dated=date(2026, 9, 21),
         channel="заказным письмом",
-        delivered_on=date(2026, 9, 28),
+        on=date(2026, 9, 28),
     ),
     contexts.Proof(
         title="Предупреждение об ограничении",
         number="ПР-2026-000064",
         dated=date(2026, 10, 20),
         channel="по электронной почте",
-        delivered_on=date(2026, 10, 20),
+        on=date(2026, 10, 20),
     ),
 )
 METER = contexts.Meter(number="011094123456", model="Меркурий 201.5", seal="0045871")
@@ -208,21 +217,35 @@ def with_crew(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
     }
 
 
+def term_days(kind: StageKind, *, is_citizen: bool) -> int:
+    """The term that the default scheme gives."""
+    scheme = schemes.PERSONS if is_citizen else schemes.ORGANIZATIONS
+    return next(stage.term_days for stage in scheme.stages if stage.kind == kind)
+
+
+def level(*, is_citizen: bool) -> contexts.RestrictionLevel:
+    """Citizens are restricted first, business is cut at once."""
+    return contexts.RestrictionLevel.PARTIAL if is_citizen else contexts.RestrictionLevel.FULL
+
+
 def letter(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     facts = with_money(kind=kind, is_citizen=is_citizen)
     if kind is DocumentKind.NOTICE:
-        return contexts.Notice(**facts, term_days=20 if is_citizen else 10)
+        return contexts.Notice(**facts, term_days=term_days(StageKind.NOTICE, is_citizen=is_citizen))
     if kind is DocumentKind.RESTRICTION_WARNING:
         return contexts.RestrictionWarning(
             **facts,
-            term_days=20 if is_citizen else 10,
-            restriction_from=date(2026, 12, 21),
-            level=contexts.RestrictionLevel.FULL,
+            term_days=term_days(StageKind.WARNING, is_citizen=is_citizen),
+            restriction_from=date(2026, 12, 23) if is_citizen else date(2026, 12, 14),
+            level=level(is_citizen=is_citizen),
             services=("Электроэнергия",),
+            act=ACT[is_citizen].act,
             notice=PROOFS[0] if is_citizen else None,
-            reconnection_cost=Decimal(5000) if is_citizen else Decimal(0),
+            reconnection_cost=parameters.series("reconnection_cost").on(date(2026, 11, 21)).decimal() if is_citizen else Decimal(0),
         )
-    return contexts.PretrialClaim(**facts, term_days=30, court=court(is_citizen=is_citizen).name)
+    return contexts.PretrialClaim(
+        **facts, term_days=term_days(StageKind.PRETRIAL_CLAIM, is_citizen=False), court=court(is_citizen=is_citizen).name
+    )
 
 
 def filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
@@ -247,7 +270,7 @@ def crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     debt = sum((row.debt for row in (CITIZEN_DEBTS if is_citizen else COMPANY_DEBTS)), Decimal(0))
     if kind is DocumentKind.RESTRICTION_ORDER:
         return contexts.RestrictionOrder(
-            **facts, planned_on=date(2026, 12, 22), level=contexts.RestrictionLevel.FULL, debt=debt, proofs=PROOFS
+            **facts, act=ACT[is_citizen].act, planned_on=date(2026, 12, 24), level=level(is_citizen=is_citizen), debt=debt, proofs=PROOFS
         )
     if kind is DocumentKind.RESUMPTION_ORDER:
         return contexts.ResumptionOrder(
@@ -257,8 +280,9 @@ def crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
             restricted_on=date(2026, 12, 22),
             ground="Задолженность и расходы на ограничение оплачены полностью",
             cleared_on=date(2026, 12, 24),
-            resume_by=date(2026, 12, 26),
-            resume_at="10:00",
+            resume_by=date(2026, 12, 26 if is_citizen else 25),
+            resume_hours=0 if is_citizen else 24,
+            act=ACT[is_citizen].resumption,
         )
     return contexts.RestrictionReport(
         **facts,
@@ -267,7 +291,8 @@ def crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         crew_members=("Кузнецов Игорь Львович", "Черных Павел Ильич"),
         performed_on=date(2026, 12, 22),
         performed_at="14:35",
-        level=contexts.RestrictionLevel.FULL,
+        act=ACT[is_citizen].act,
+        level=level(is_citizen=is_citizen),
         method="Отключён вводной автоматический выключатель, установлена заглушка",
         reading=Decimal("18452.300"),
         seal="0099120",

@@ -13,7 +13,7 @@ from documents.catalogue import DocumentKind
 each_kind = pytest.mark.parametrize("kind", list(DocumentKind))
 VALUES = [value for value in vars(contexts).values() if dataclasses.is_dataclass(value) and not issubclass(value, contexts.Paper)]
 # facts that words and addresses are made of, not printed by themselves
-SPOKEN = {"Penalty.ground", "Debtor.postal_address"}
+SPOKEN = {"Penalty.ground", "Debtor.postal_address", "Proof.on", "Proof.how"}
 
 
 def trees(kind):

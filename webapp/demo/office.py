@@ -26,7 +26,7 @@ REFUSALS = (plans.UnableToAgree, pauses.UnableToPause, pauses.UnableToEnd, closi
 # what is typed into the forms of tasks besides outcome, date and remarks
 TYPED = {
     "deliver_by_post": {"number": "394000{case:08d}"},
-    "restriction": {"seal": "Э{case:07d}", "reading": "1{case:05d}", "level": "{level}", "time": "10:40"},
+    "restriction": {"seal": "Э{case:07d}", "reading": "1{case:05d}", "level": "{level}", "time": "10:40", "method": "{method}"},
     "resumption": {"seal": "В{case:07d}"},
     "file_court_order": {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"},
     "file_lawsuit": {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"},
@@ -35,7 +35,7 @@ TYPED = {
     "register_writ": {"number": "ФС {case:09d}"},
     "present_writ": {"office": "Верхнедонское РОСП УФССП России по Воронежской области"},
     "enforcement_opened": {"number": "{case}/26/36061-ИП"},
-    "enforcement_result": {"reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества"},
+    "enforcement_result": {"collected": "0", "reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества"},
     "settle_unknown": {"evidence": "Проверено по журналу отправки"},
 }
 REMARKS = {
@@ -174,6 +174,7 @@ def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, s
         "today": today,
         "in_force": today + timedelta(days=30),
         "level": "PARTIAL" if is_person else "FULL",
+        "method": "Ограничение введено на вводном устройстве",
         "court": "Мировой судья Верхнедонского района" if is_person else "Арбитражный суд Воронежской области",
     }
     typed = {name: text.format(**words) for name, text in TYPED.get(task.kind, {}).items()}

@@ -1,6 +1,5 @@
 """Debt recovery: schemes as data, cases, their journal, holds, promises, plans, courts and bailiffs."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +30,7 @@ class SchemeVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     definition = models.JSONField()
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("author"))
+    created_by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("author"))
     note = models.CharField(_("what changed"), max_length=300, blank=True)
 
     class Meta:
@@ -73,10 +72,10 @@ class RecoveryCase(models.Model):
     scheme_version = models.ForeignKey("recovery.SchemeVersion", on_delete=models.PROTECT, related_name="cases", verbose_name=_("scheme"))
     opened_on = models.DateField(_("opened on"))
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by")
+        "staff.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by")
     )
     executor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", verbose_name=_("executor")
+        "staff.User", null=True, blank=True, on_delete=models.PROTECT, related_name="cases", verbose_name=_("executor")
     )
     stage = models.PositiveSmallIntegerField(_("stage number"), default=0)
     stage_kind = models.CharField(_("stage"), max_length=20)
@@ -143,7 +142,7 @@ class Step(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
     debt = models.DecimalField(_("debt"), max_digits=14, decimal_places=2)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
+    by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
     ground = models.CharField(_("ground"), max_length=300, blank=True)
     document = models.ForeignKey("correspondence.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="journal")
     message = models.ForeignKey("correspondence.Message", null=True, blank=True, on_delete=models.PROTECT, related_name="journal")
@@ -172,7 +171,7 @@ class Hold(models.Model):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
+    by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
 
     class Meta:
         verbose_name = _("pause")
@@ -197,7 +196,7 @@ class InstalmentPlan(models.Model):
     agreed_on = models.DateField(_("agreed on"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
     grace_days = models.PositiveSmallIntegerField(_("grace, days"), default=5)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
+    by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
 
     class Meta:
         verbose_name = _("instalment plan")
@@ -244,6 +243,9 @@ class CourtCase(models.Model):
     ruled_on = models.DateField(_("ruled on"), null=True, blank=True)
     ruling = models.CharField(_("ruling"), max_length=40, blank=True)
     in_force_on = models.DateField(_("in force since"), null=True, blank=True)
+    awarded_claim = models.DecimalField(_("claim awarded"), max_digits=14, decimal_places=2, null=True, blank=True)
+    awarded_penalty = models.DecimalField(_("penalty awarded"), max_digits=14, decimal_places=2, null=True, blank=True)
+    awarded_duty = models.DecimalField(_("duty awarded"), max_digits=14, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = _("court case")
@@ -264,11 +266,12 @@ class Writ(models.Model):
     opened_on = models.DateField(_("proceeding opened on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("ended because"), max_length=200, blank=True)
+    collected = models.DecimalField(_("collected"), max_digits=14, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = _("writ of execution")
         verbose_name_plural = _("writs of execution")
-        constraints = [models.UniqueConstraint(fields=["number"], name="recovery_writ_number")]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="recovery_writ_number_of_case")]
 
 
 class Authority(models.Model):

@@ -1,5 +1,6 @@
-"""Fields as all our forms have them: the browser's own date picker, money with a comma or a point."""
+"""Fields as all our forms have them: the browser's own date picker, money and numbers with a comma or a point."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -22,6 +23,22 @@ class MoneyField(forms.DecimalField):
         """Show the sum as it will be read: no spinner, no grouping."""
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(max_digits=14, decimal_places=2, localize=False, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Take away spaces and turn the comma into a point."""
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".")
+        return super().to_python(value)
+
+
+class NumberField(forms.DecimalField):
+    """A reading, a volume, a norm or a tariff; spaces between thousands and a decimal comma are understood."""
+
+    def __init__(self, *, places: int = 3, **kwargs: Any) -> None:
+        """Show the number as it will be read: no spinner, no grouping."""
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        kwargs.setdefault("min_value", Decimal(0))
+        super().__init__(max_digits=15, decimal_places=places, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         """Take away spaces and turn the comma into a point."""

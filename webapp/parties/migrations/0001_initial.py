@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('PERSON', 'Person'), ('SOLE_TRADER', 'Sole trader'), ('ORGANIZATION', 'Organization'), ('MANAGING_COMPANY', 'Managing company')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('PERSON', 'Person'), ('SOLE_TRADER', 'Sole trader'), ('ORGANIZATION', 'Organization'), ('MANAGING_COMPANY', 'Managing company'), ('HOA', "Homeowners' association")], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=300, verbose_name='full name')),
                 ('last_name', models.CharField(blank=True, max_length=80, verbose_name='last name')),
                 ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PERSON', 'Person'), ('SOLE_TRADER', 'Sole trader'), ('ORGANIZATION', 'Organization'), ('MANAGING_COMPANY', 'Managing company')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('PERSON', 'Person'), ('SOLE_TRADER', 'Sole trader'), ('ORGANIZATION', 'Organization'), ('MANAGING_COMPANY', 'Managing company'), ('HOA', "Homeowners' association")], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=300, verbose_name='full name')),
                 ('last_name', models.CharField(blank=True, max_length=80, verbose_name='last name')),
                 ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'party',
                 'verbose_name_plural': 'parties',
                 'indexes': [models.Index(fields=['inn'], name='parties_party_inn'), models.Index(fields=['name'], name='parties_party_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('inn', ''), ('inn__regex', '^(\\d{10}|\\d{12})$'), _connector='OR'), name='parties_party_inn_digits'), models.CheckConstraint(condition=models.Q(('kpp', ''), ('kpp__regex', '^\\d{4}[\\dA-Z]{2}\\d{3}$'), _connector='OR'), name='parties_party_kpp_shape'), models.CheckConstraint(condition=models.Q(('ogrn', ''), ('ogrn__regex', '^(\\d{13}|\\d{15})$'), _connector='OR'), name='parties_party_ogrn_digits'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['ORGANIZATION', 'MANAGING_COMPANY']), _negated=True), ('birth_date', None), _connector='OR'), name='parties_party_organization_has_no_birth_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('inn', ''), ('inn__regex', '^(\\d{10}|\\d{12})$'), _connector='OR'), name='parties_party_inn_digits'), models.CheckConstraint(condition=models.Q(('kpp', ''), ('kpp__regex', '^\\d{4}[\\dA-Z]{2}\\d{3}$'), _connector='OR'), name='parties_party_kpp_shape'), models.CheckConstraint(condition=models.Q(('ogrn', ''), ('ogrn__regex', '^(\\d{13}|\\d{15})$'), _connector='OR'), name='parties_party_ogrn_digits'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['ORGANIZATION', 'MANAGING_COMPANY', 'HOA']), _negated=True), ('birth_date', None), _connector='OR'), name='parties_party_organization_has_no_birth_date')],
             },
         ),
         migrations.CreateModel(

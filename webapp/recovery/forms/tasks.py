@@ -1,6 +1,7 @@
 """The report of each kind of task: outcomes to choose from, and what must be known about each."""
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
+from webapp.metering.models import Meter
 from webapp.recovery.queries import labels
-from webapp.staff.forms import DayField
+from webapp.staff.forms import DayField, MoneyField, NumberField
 
 
 class ReportForm(forms.Form):
@@ -23,11 +25,11 @@ class ReportForm(forms.Form):
     date = DayField(label=_("Date"))
     remarks = forms.CharField(label=_("Remarks"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
-        """Offer this kind's outcomes; the only one is chosen already, the date is today."""
+    def __init__(self, *args: Any, today: datetime.date, meters: Sequence[Meter] = (), **kwargs: Any) -> None:
+        """Offer this kind's outcomes; the only one is chosen already, the date is today. ``meters`` are those the task is about."""
         kwargs["initial"] = {"date": today, "outcome": self.outcomes[0] if len(self.outcomes) == 1 else None, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self._today = today
+        self._today, self._meters = today, meters
         choices = [(code, self.names.get(code) or labels.OUTCOMES[code]) for code in self.outcomes]
         field = self.fields["outcome"]
         field.choices = choices  # type: ignore[attr-defined]
@@ -40,7 +42,7 @@ class ReportForm(forms.Form):
         """Demand what the chosen outcome needs; nothing that is reported lies in the future."""
         given = super().clean() or {}
         for name in self.needs.get(given.get("outcome", ""), ()):
-            if name not in self.errors and not given.get(name):
+            if name not in self.errors and given.get(name) in (None, ""):
                 self.add_error(name, _("Needed for this outcome."))
         if (day := given.get("date")) and day > self._today:
             self.add_error("date", _("The day has not come yet."))
@@ -92,33 +94,56 @@ class PhotosField(forms.FileField):
         return files
 
 
-class CrewForm(ReportForm):
+class VisitForm(ReportForm):
+    """What a crew saw and did at a meter; when several are at the address, it says at which."""
+
+    meter = forms.ChoiceField(label=_("Meter"), required=False)
+    seal = forms.CharField(label=_("Seal set"), required=False, max_length=40)
+    reading = NumberField(label=_("Meter reading"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the meter only where there is a choice."""
+        super().__init__(*args, **kwargs)
+        if len(self._meters) > 1:
+            choices = [(meter.number, f"{meter.service}, № {meter.number}") for meter in self._meters]
+            self.fields["meter"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["meter"]
+
+    def clean(self) -> dict[str, Any]:
+        """A reading or a seal belongs to one meter."""
+        given = super().clean()
+        if "meter" in self.fields and (given.get("reading") is not None or given.get("seal")) and not given.get("meter"):
+            self.add_error("meter", _("Several meters are at the address: choose the one that was read and sealed."))
+        return given
+
+
+class CrewForm(VisitForm):
     """What a crew did at the address."""
 
     outcomes = ("DONE", "NO_ACCESS", "IMPOSSIBLE")
     names = {"DONE": _("Restricted"), "NO_ACCESS": _("No access"), "IMPOSSIBLE": _("Technically impossible")}
-    needs = {"DONE": ("seal", "level"), "NO_ACCESS": ("remarks",), "IMPOSSIBLE": ("remarks",)}
+    needs = {"DONE": ("time", "level", "method", "seal"), "NO_ACCESS": ("remarks",), "IMPOSSIBLE": ("remarks",)}
     time = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     level = forms.ChoiceField(label=_("Level"), choices=[("", "—"), ("PARTIAL", _("Partial")), ("FULL", _("Full"))], required=False)
-    seal = forms.CharField(label=_("Seal set"), required=False, max_length=40)
-    reading = forms.DecimalField(
-        label=_("Meter reading"),
-        required=False,
-        min_value=Decimal(0),
-        max_digits=14,
-        decimal_places=3,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
+    method = forms.CharField(label=_("How it was done"), required=False, max_length=200)
+    not_read = forms.BooleanField(label=_("there is no meter, or it could not be read"), required=False)
     customer_present = forms.BooleanField(label=_("the customer was present"), required=False)
     photos = PhotosField(label=_("Photos"), required=False, widget=_ManyFiles(attrs={"accept": "image/*", "multiple": True}))
 
+    def clean(self) -> dict[str, Any]:
+        """The report prints a reading or says that there is none: nothing is taken for granted."""
+        given = super().clean()
+        is_silent = given.get("reading") is None and not given.get("not_read")
+        if given.get("outcome") == "DONE" and "reading" not in self.errors and is_silent:
+            self.add_error("reading", _("Enter the reading, or tick that there is none."))
+        return given
 
-class ResumptionForm(ReportForm):
+
+class ResumptionForm(VisitForm):
     """The supply is on again."""
 
     names = {"DONE": _("Resumed")}
-    seal = forms.CharField(label=_("Seal set"), required=False, max_length=40)
-    reading = forms.DecimalField(label=_("Meter reading"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=3)
 
 
 class FilingForm(ReportForm):
@@ -152,12 +177,23 @@ class EffectForm(ReportForm):
 class JudgmentForm(ReportForm):
     """What the court decided on the claim."""
 
-    outcomes = ("GRANTED", "DENIED")
-    names = {"GRANTED": _("Granted, in full or in part"), "DENIED": _("Denied")}
-    needs = {"GRANTED": ("in_force_on",), "DENIED": ("remarks",)}
+    outcomes = ("GRANTED", "PARTIAL", "DENIED")
+    names = {"GRANTED": _("Granted in full"), "PARTIAL": _("Granted in part"), "DENIED": _("Denied")}
+    needs = {"GRANTED": ("in_force_on",), "PARTIAL": ("in_force_on", "claim", "penalty", "duty"), "DENIED": ("remarks",)}
     date = DayField(label=_("Date of the judgment"))
     number = forms.CharField(label=_("Case number"), required=False, max_length=60)
     in_force_on = DayField(label=_("In force since"), required=False)
+    claim = MoneyField(label=_("Principal awarded, ₽"), required=False, min_value=0)
+    penalty = MoneyField(label=_("Penalty awarded, ₽"), required=False, min_value=0)
+    duty = MoneyField(label=_("State duty awarded, ₽"), required=False, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        """A judgment comes into force after it is passed."""
+        given = super().clean()
+        passed, in_force = given.get("date"), given.get("in_force_on")
+        if passed and in_force and in_force < passed:
+            self.add_error("in_force_on", _("A judgment is not in force before its day."))
+        return given
 
 
 class WritForm(ReportForm):
@@ -166,6 +202,7 @@ class WritForm(ReportForm):
     outcomes = ("REGISTERED",)
     date = DayField(label=_("Issued on"))
     number = forms.CharField(label=_("Number of the writ"), max_length=60)
+    amount = MoneyField(label=_("Sum of the writ, ₽; empty: what the court awarded and is still unpaid"), required=False, min_value=0)
 
 
 class PresentForm(ReportForm):
@@ -188,8 +225,9 @@ class EnforcementForm(ReportForm):
     """How the proceeding ended."""
 
     outcomes = ("COLLECTED", "ENDED")
-    needs = {"ENDED": ("reason",)}
+    needs = {"COLLECTED": ("collected",), "ENDED": ("reason",)}
     date = DayField(label=_("Ended on"))
+    collected = MoneyField(label=_("Collected, ₽"), required=False, min_value=0)
     reason = forms.CharField(label=_("Ground of the ending (229-ФЗ, art. 46 or 47)"), required=False, max_length=200)
 
 

@@ -14,7 +14,7 @@ from webapp.correspondence.operations import documents, messages
 from webapp.outbox import operations as outbox
 from webapp.recovery.models import CourtCase, Hold, InstalmentPlan, RecoveryCase, Step, Writ
 from webapp.recovery.operations import papers
-from webapp.recovery.queries import claims, schemes, view
+from webapp.recovery.queries import claims, restriction, schemes, view
 from webapp.recovery.queries.contexts.values import UnableToMake
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -119,7 +119,7 @@ def _ask(case: RecoveryCase, deed: Deed, today: date, remarks: str = "") -> None
         due_on=today + timedelta(days=deed.due_days),
         workflow_id=words.workflow_id(case_id=case.pk),
         step=deed.step,
-        account_id=papers.lead_account(case).pk,
+        account_id=papers.account_of(case=case, task=deed.name.split("-")[0]).pk,
         remarks=remarks,
     )
     write_step(case=case, deed=deed, today=today, outcome="ASKED", task=task, ground=remarks[:300])
@@ -139,7 +139,9 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
     term = terms.deadline(start=on, days=stage.term_days, kind=stage.term_kind.value)
     excluded = [{"date": day.date.isoformat(), "why": day.why} for day in term.excluded]
     details = {"start": on.isoformat(), "days": stage.term_days, "kind": stage.term_kind, "excluded": excluded}
-    step = write_step(case=case, deed=deed, today=today, outcome=deed.ground, term_ends_on=term.end, on=on, details=details, **proof)
+    promised = restriction.promised(case=case, prefix=view.step_prefix(case))
+    ends_on = max(term.end, promised - timedelta(days=1)) if promised else term.end
+    step = write_step(case=case, deed=deed, today=today, outcome=deed.ground, term_ends_on=ends_on, on=on, details=details, **proof)
     papers.issue(case=case, prefix=view.step_prefix(case))
     tasks.recall(subjects=[words.case_subject(case_id=case.pk)], ground="settled", kinds=["settle_unknown"])
     audit.record(name="recovery.case.delivery-proved", subject=words.case_subject(case_id=case.pk), details={"step": step.key})

@@ -15,10 +15,12 @@ from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
 from webapp.recovery.models import RecoveryCase
-from webapp.recovery.queries.contexts import papers, values
+from webapp.recovery.queries import restriction
+from webapp.recovery.queries.contexts import crews, papers, values
 from webapp.recovery.queries.contexts.values import UnableToMake
 from workflows.interfaces import debt_recovery as words
 
+_CREW_TASKS = ("restriction", "resumption")
 _JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()}
 
 _TRACKS: dict[catalogue.DocumentKind, Literal["order", "claim"]] = {
@@ -42,8 +44,9 @@ def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
 
 
 def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
-    facts = values.case_facts(case=case, today=today)
     document_kind = catalogue.DocumentKind(kind)
+    account = crews.account(case=case, kind=kind, today=today) if document_kind in crews.PAPERS else None
+    facts = values.case_facts(case=case, today=today, account=account)
 
     def render(number: str) -> tuple[bytes, dict[str, Any]]:
         context = papers.build(kind=kind, number=number, facts=facts)
@@ -81,6 +84,7 @@ def issue(*, case: RecoveryCase, prefix: str) -> None:
         store.mark_issued(document_id=document_id)
 
 
-def lead_account(case: RecoveryCase) -> Account:
-    """Return the account whose address the papers name."""
-    return values.lead_account(case)
+def account_of(*, case: RecoveryCase, task: str) -> Account:
+    """Return the account a task is about: a crew goes where its order says, everybody else works on the first that owes."""
+    ordered = restriction.restricted(case=case) if task in _CREW_TASKS else None
+    return ordered or values.lead_account(case)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from tariffs import parameters
 from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.recovery.models import RecoveryCase, Scheme, SchemeVersion
@@ -20,14 +21,27 @@ class UnableToSave(Exception):
     """The scheme as edited would not be lawful or could not run."""
 
 
+def _law(name: str) -> Decimal:
+    """Take a number of the law as it is now known: a new scheme is for new cases."""
+    return parameters.series(name).rows[-1].decimal()
+
+
+_CITIZEN_DAYS, _BUSINESS_DAYS = int(_law("notice.restriction_citizen_days")), int(_law("notice.restriction_organization_days"))
+_PRETRIAL = Stage(
+    StageKind.PRETRIAL_CLAIM,
+    channels=("email",),
+    term_days=int(_law("notice.pretrial_days")),
+    term_from=TermFrom.SENDING,
+    approval=True,
+)
 _COURT = (
     Stage(StageKind.LAWYERS, task_days=5),
-    Stage(StageKind.COURT_ORDER, max_debt=Decimal(500_000), task_days=5),
+    Stage(StageKind.COURT_ORDER, max_debt=_law("court.order_general"), task_days=5),
     Stage(StageKind.LAWSUIT, task_days=10),
     Stage(StageKind.WRIT, task_days=10),
     Stage(StageKind.ENFORCEMENT, attempts=2, task_days=10),
 )
-_ARBITRATION = (_COURT[0], Stage(StageKind.COURT_ORDER, max_debt=Decimal(750_000), task_days=5), *_COURT[2:])
+_ARBITRATION = (_COURT[0], Stage(StageKind.COURT_ORDER, max_debt=_law("court.order_arbitration"), task_days=5), *_COURT[2:])
 
 # ПП РФ 354, п. 117-119: 20 days from delivery by a provable way, then restriction where it is technically possible.
 PERSONS = words.Scheme(
@@ -36,7 +50,7 @@ PERSONS = words.Scheme(
     party_kinds=("PERSON",),
     stages=(
         Stage(StageKind.NOTICE, channels=("email", "sms", "voice"), term_days=10),
-        Stage(StageKind.WARNING, channels=("sms", "voice"), term_days=20, needs_possible_restriction=True, attempts=2),
+        Stage(StageKind.WARNING, channels=("sms", "voice"), term_days=_CITIZEN_DAYS, needs_possible_restriction=True, attempts=2),
         Stage(StageKind.RESTRICTION, role="CREW", needs_possible_restriction=True, attempts=2, task_days=5),
         *_COURT,
     ),
@@ -48,9 +62,9 @@ ORGANIZATIONS = words.Scheme(
     party_kinds=("ORGANIZATION", "SOLE_TRADER"),
     stages=(
         Stage(StageKind.NOTICE, channels=("email", "sms"), term_days=5),
-        Stage(StageKind.WARNING, channels=("email", "sms"), term_days=10, needs_possible_restriction=True),
+        Stage(StageKind.WARNING, channels=("email", "sms"), term_days=_BUSINESS_DAYS, needs_possible_restriction=True),
         Stage(StageKind.RESTRICTION, role="CREW", needs_possible_restriction=True, attempts=2, task_days=5),
-        Stage(StageKind.PRETRIAL_CLAIM, channels=("email",), term_days=30, term_from=TermFrom.SENDING, approval=True),
+        _PRETRIAL,
         *_ARBITRATION,
     ),
 )
@@ -61,7 +75,7 @@ MANAGING_COMPANIES = words.Scheme(
     party_kinds=("MANAGING_COMPANY", "HOA"),
     stages=(
         Stage(StageKind.NOTICE, channels=("email", "sms"), term_days=10),
-        Stage(StageKind.PRETRIAL_CLAIM, channels=("email",), term_days=30, term_from=TermFrom.SENDING, approval=True),
+        _PRETRIAL,
         *_ARBITRATION,
     ),
 )

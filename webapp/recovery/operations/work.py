@@ -1,13 +1,14 @@
 """What people report: each task's outcome, with what the court, the crew or the bailiffs did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from webapp.contracts import operations as contracts
 from webapp.correspondence.models import Document, Message
@@ -15,7 +16,7 @@ from webapp.correspondence.operations import documents, messages
 from webapp.metering import operations as metering
 from webapp.metering.models import Meter, Reading
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
-from webapp.recovery.queries import claims, view
+from webapp.recovery.queries import claims, reports, restriction, view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -31,7 +32,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "court_order_ruling": ("ISSUED", "REFUSED"),
     "court_order_effect": ("IN_FORCE", "CANCELLED"),
     "file_lawsuit": ("FILED",),
-    "judgment": ("GRANTED", "DENIED"),
+    "judgment": ("GRANTED", "PARTIAL", "DENIED"),
     "register_writ": ("REGISTERED",),
     "present_writ": ("PRESENTED",),
     "enforcement_opened": ("OPENED",),
@@ -48,18 +49,39 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User, today: date, remarks: str = "") -> Task:
     """Write how a task of a case ended, what it means for the case, and wake the process.
 
-    :raises UnableToComplete: when the task is closed, the outcome is not one of its kind, or a date is missing
+    :raises UnableToComplete: when the task is closed, the outcome is not one of its kind, the date or a sum
+        cannot be right, or the same filing or writ is in the case already
     """
     task = Task.objects.get(pk=task_id)
     if outcome not in OUTCOMES[task.kind]:
         raise UnableToComplete(_("Choose how the task ended."))
     task = tasks.complete(task_id=task_id, outcome=outcome, result=result, by=by, today=today, remarks=remarks)
     case = RecoveryCase.objects.select_for_update().get(pk=case_id_of(task.subject))
-    effect = _EFFECTS.get(task.kind)
-    if effect:
-        effect(case, task, today)
+    _refuse_too_early(case, task, today)
+    _take_effect(case, task, today)
     _write_step(case, task, today)
     return task
+
+
+def _refuse_too_early(case: RecoveryCase, task: Task, today: date) -> None:
+    """A slip of the year would start terms that ended long ago."""
+    earliest = reports.earliest(case=case, task=task)
+    if _day(task, today) < earliest:
+        raise UnableToComplete(_("Check the date: this cannot have happened before %(day)s.") % {"day": f"{earliest:%d.%m.%Y}"})
+
+
+def _take_effect(case: RecoveryCase, task: Task, today: date) -> None:
+    effect = _EFFECTS.get(task.kind)
+    if effect is None:
+        return
+    try:
+        with transaction.atomic():
+            effect(case, task, today)
+    except IntegrityError as error:
+        constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        if constraint not in _TWICE:
+            raise
+        raise UnableToComplete(str(_TWICE[constraint])) from error
 
 
 def case_id_of(subject: str) -> int:
@@ -101,32 +123,35 @@ def _approve(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
-    if task.outcome == "IMPOSSIBLE" and task.completed_by:
-        for account in claims.accounts(case):
-            contracts.mark_restriction(
-                account_id=account.pk, possible=False, never_cut=account.never_cut, ground=task.remarks, by=task.completed_by
-            )
-    if task.outcome == "DONE":
-        _set_restricted(case, task, is_restricted=True)
+    """Only the account the crew was at is concerned: the others of a contract stay as they are."""
+    if task.outcome == "IMPOSSIBLE" and task.completed_by and task.account:
+        contracts.mark_restriction(
+            account_id=task.account.pk, possible=False, never_cut=task.account.never_cut, ground=task.remarks, by=task.completed_by
+        )
+    if task.outcome == "DONE" and task.account_id:
+        _set_restricted(case, task, [task.account_id], is_restricted=True)
         _keep_reading(task, today)
 
 
 def _resumption(case: RecoveryCase, task: Task, today: date) -> None:
-    _set_restricted(case, task, is_restricted=False)
+    cut = Task.objects.filter(subject=task.subject, kind="restriction", outcome="DONE", account__isnull=False)
+    _set_restricted(case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False)
+    _keep_reading(task, today)
 
 
-def _set_restricted(case: RecoveryCase, task: Task, *, is_restricted: bool) -> None:
+def _set_restricted(case: RecoveryCase, task: Task, accounts: Iterable[int | None], *, is_restricted: bool) -> None:
     RecoveryCase.objects.filter(pk=case.pk).update(is_restricted=is_restricted)
-    for account in claims.accounts(case):
-        contracts.mark_disconnected(account_id=account.pk, is_disconnected=is_restricted, ground=case.number, by=task.completed_by)
+    for account_id in accounts:
+        if account_id:
+            contracts.mark_disconnected(account_id=account_id, is_disconnected=is_restricted, ground=case.number, by=task.completed_by)
 
 
 def _keep_reading(task: Task, today: date) -> None:
-    """Keep what the crew read and sealed.
+    """Keep what the crew read and sealed, on the meter of what was restricted.
 
-    :raises UnableToComplete: when the reading cannot be right
+    :raises UnableToComplete: when the reading cannot be right, or may be of several meters
     """
-    meter = Meter.objects.filter(account=task.account, removed_on=None).order_by("id").first()
+    meter = _meter(task)
     if meter is None:
         return
     if task.result.get("seal"):
@@ -139,6 +164,14 @@ def _keep_reading(task: Task, today: date) -> None:
             )
         except metering.UnableToRecordReading as error:
             raise UnableToComplete(str(error)) from error
+
+
+def _meter(task: Task) -> Meter | None:
+    known = restriction.meters_to_read(task=task)
+    chosen = [meter for meter in known if meter.number == task.result.get("meter")] or known
+    if len(chosen) > 1 and (task.result.get("seal") or task.result.get("reading")):
+        raise UnableToComplete(_("Several meters are at the address: choose the one that was read and sealed."))
+    return chosen[0] if chosen else None
 
 
 def _filed(case: RecoveryCase, task: Task, today: date) -> None:
@@ -169,12 +202,27 @@ def _order_effect(case: RecoveryCase, task: Task, today: date) -> None:
 
 def _judgment(case: RecoveryCase, task: Task, today: date) -> None:
     in_force = date.fromisoformat(task.result["in_force_on"]) if task.result.get("in_force_on") else _day(task, today)
-    _rule(case, CourtCase.Track.LAWSUIT, task, ruled_on=_day(task, today), in_force_on=in_force if task.outcome == "GRANTED" else None)
+    is_won = task.outcome in ("GRANTED", "PARTIAL")
+    awarded = _awarded(case, task) if task.outcome == "PARTIAL" else {}
+    _rule(case, CourtCase.Track.LAWSUIT, task, ruled_on=_day(task, today), in_force_on=in_force if is_won else None, **awarded)
 
 
-def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, **dates: date | None) -> None:
+def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
+    """Return what the court granted of the claim.
+
+    :raises UnableToComplete: when a sum is missing or above what was claimed
+    """
+    filed = CourtCase.objects.filter(case=case, track=CourtCase.Track.LAWSUIT).latest("id")
+    claimed = {"claim": filed.claim, "penalty": filed.penalty, "duty": filed.state_duty}
+    for name, most in claimed.items():
+        if name not in task.result or not 0 <= Decimal(task.result[name]) <= most:
+            raise UnableToComplete(_("Enter what the court awarded: principal, penalty and duty, each within what was claimed."))
+    return {f"awarded_{name}": Decimal(task.result[name]) for name in claimed}
+
+
+def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, **found: date | Decimal | None) -> None:
     filed = CourtCase.objects.filter(case=case, track=track).latest("id")
-    changes: dict[str, Any] = {name: day for name, day in dates.items() if day is not None}
+    changes: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
     if task.result.get("number"):
         changes["number"] = task.result["number"]
     CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
@@ -182,7 +230,9 @@ def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, **dates: date 
 
 def _register_writ(case: RecoveryCase, task: Task, today: date) -> None:
     court = CourtCase.objects.filter(case=case).latest("id")
-    amount = min(court.claim, claims.debt(case_id=case.pk)) + court.penalty + court.state_duty
+    granted = claims.granted(court)
+    awarded = min(granted.claim, claims.debt(case_id=case.pk)) + granted.penalty + granted.duty
+    amount = Decimal(task.result["amount"]) if task.result.get("amount") else awarded
     Writ.objects.create(case=case, number=task.result["number"], issued_on=_day(task, today), amount=amount)
 
 
@@ -195,7 +245,9 @@ def _enforcement_opened(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _enforcement_result(case: RecoveryCase, task: Task, today: date) -> None:
-    _writ(case, ended_on=_day(task, today), end_reason=task.result.get("reason") or task.remarks or task.outcome)
+    collected = Decimal(task.result["collected"]) if task.result.get("collected") else None
+    reason = task.result.get("reason") or task.remarks or task.outcome
+    _writ(case, ended_on=_day(task, today), end_reason=reason, collected=collected)
 
 
 def _writ(case: RecoveryCase, **changes: Any) -> None:
@@ -214,6 +266,10 @@ def _settle(case: RecoveryCase, task: Task, today: date) -> None:
         )
 
 
+_TWICE = {
+    "recovery_writ_number_of_case": gettext_lazy("A writ of this number is in the case already. Check the number."),
+    "recovery_courtcase_once": gettext_lazy("A filing of this day is in the case already. Check the date."),
+}
 _EFFECTS: dict[str, Callable[[RecoveryCase, Task, date], None]] = {
     "approve": _approve,
     "restriction": _restriction,

@@ -14,7 +14,7 @@ from webapp.billing.queries import rates
 from webapp.contracts.models import Account, Service
 from webapp.parties.models import Party
 from webapp.payments.models import Allocation, Payment
-from webapp.recovery.models import CaseCharge, RecoveryCase
+from webapp.recovery.models import CaseCharge, CourtCase, RecoveryCase
 
 _ZERO = Decimal(0)
 
@@ -104,6 +104,24 @@ def debtor_for_penalty(party: Party) -> str:
             return "hoa"
         case _:
             return "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What may be collected under a ruling, in roubles: what was awarded when the court granted a part, else all that was claimed."""
+
+    claim: Decimal
+    penalty: Decimal
+    duty: Decimal
+
+
+def granted(court: CourtCase) -> Granted:
+    """Return what a court granted."""
+    return Granted(
+        claim=court.claim if court.awarded_claim is None else court.awarded_claim,
+        penalty=court.penalty if court.awarded_penalty is None else court.awarded_penalty,
+        duty=court.state_duty if court.awarded_duty is None else court.awarded_duty,
+    )
 
 
 def accounts(case: RecoveryCase) -> QuerySet[Account]:

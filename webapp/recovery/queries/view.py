@@ -6,10 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from webapp.contracts.models import Account
 from webapp.correspondence.models import Message
 from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
-from webapp.recovery.queries import claims, schemes
+from webapp.recovery.queries import claims, restriction, schemes
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
@@ -19,17 +18,21 @@ RESUMPTION = "resumption"
 
 def case_view(*, case_id: int, today: date, clock: BusinessClock) -> words.CaseView:
     """Return state and facts of a case as of now."""
-    case = _with_restriction(RecoveryCase.objects.select_related("scheme_version__scheme").defer("scheme_version__definition")).get(
-        pk=case_id
-    )
-    return words.CaseView(state=_state(case), facts=_facts(case), today=today, clock=clock)
+    cases = RecoveryCase.objects.select_related("scheme_version__scheme").defer("scheme_version__definition")
+    case = _with_restriction(cases, today).get(pk=case_id)
+    return words.CaseView(state=_state(case), facts=_facts(case, today), today=today, clock=clock)
 
 
-def _with_restriction(cases: QuerySet[RecoveryCase]) -> QuerySet[Any]:
-    """Add whether supply of any of the case's accounts can be restricted, in the same query."""
-    scope = Q(pk=OuterRef("account")) | Q(contract=OuterRef("contract"), contract__isnull=False)
-    can_be = Account.objects.filter(scope, restriction_possible=True, never_cut=False, is_disconnected=False)
-    return cases.annotate(restriction_possible=Exists(can_be))
+def _with_restriction(cases: QuerySet[RecoveryCase], today: date) -> QuerySet[Any]:
+    """Add whether supply can be restricted for any of the case's debt, in the same query."""
+    return cases.annotate(restriction_possible=Exists(restriction.restrictable_claims(on=today).filter(case=OuterRef("pk"))))
+
+
+def _restriction_possible(case: Any, today: date) -> bool:
+    """Where a warning may stand already, only the supply it names counts."""
+    if case.restriction_possible and case.stage_kind in (words.StageKind.WARNING, words.StageKind.RESTRICTION):
+        return restriction.to_restrict(case=case, on=today) is not None
+    return bool(case.restriction_possible)
 
 
 def step_prefix(case: RecoveryCase) -> str:
@@ -93,7 +96,7 @@ def step_name(key: str) -> str:
     return key.split(":")[2]
 
 
-def _facts(case: Any) -> words.Facts:
+def _facts(case: Any, today: date) -> words.Facts:
     """Read what stands beside the stages only when the case says that it does: both are written together."""
     debt = claims.debt(case_id=case.pk)
     hold = Hold.objects.filter(case=case, ended_on=None).first() if case.side in Hold.Kind.values else None
@@ -107,7 +110,7 @@ def _facts(case: Any) -> words.Facts:
         stopped=bool(case.scheme_version.scheme.stopped_reason),
         restricted=case.is_restricted,
         resumption_open=case.is_restricted and _resumption_open(case),
-        restriction_possible=case.restriction_possible,
+        restriction_possible=_restriction_possible(case, today),
     )
 
 

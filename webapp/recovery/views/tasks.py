@@ -17,7 +17,7 @@ from webapp.metering.models import Meter
 from webapp.recovery.forms.tasks import FORMS, PERMISSIONS, ReportForm
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import work
-from webapp.recovery.queries import casefile, claims, labels, worklist
+from webapp.recovery.queries import casefile, claims, labels, restriction, worklist
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 from webapp.tasks import operations
@@ -148,7 +148,7 @@ class TaskPage(_OneTask, TemplateView):
         initial = {}
         if self.task.kind in {"file_court_order", "file_lawsuit"}:
             initial["court"] = casefile.court_on_paper(subject=self.task.subject)
-        return FORMS[self.task.kind](*args, today=staff.today(), initial=initial)
+        return FORMS[self.task.kind](*args, today=staff.today(), meters=restriction.meters_to_read(task=self.task), initial=initial)
 
     def _may_complete(self) -> bool:
         needed = PERMISSIONS.get(self.task.kind, "tasks.complete_task")

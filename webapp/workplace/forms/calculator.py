@@ -25,22 +25,6 @@ class Answer:
     error: str = ""
 
 
-class NumberField(forms.DecimalField):
-    """A volume, a norm or a tariff; spaces between thousands and a decimal comma are understood."""
-
-    def __init__(self, *, places: int = 3, **kwargs: Any) -> None:
-        """Show the number as it will be read: no spinner, no grouping."""
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        kwargs.setdefault("min_value", Decimal(0))
-        super().__init__(max_digits=15, decimal_places=places, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        """Take away spaces and turn the comma into a point."""
-        if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".")
-        return super().to_python(value)
-
-
 class Calculator(forms.Form):
     """A question to one rule. Calculators that share a ``tab`` are ways of one calculation."""
 

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from webapp.staff.forms import DayField
-from webapp.workplace.forms.calculator import Answer, Calculator, NumberField, day, money, number, roubles
+from webapp.staff.forms import DayField, NumberField
+from webapp.workplace.forms.calculator import Answer, Calculator, day, money, number, roubles
 
 _CHARGE = _("Charge")
 _TARIFF_PLACES = 5

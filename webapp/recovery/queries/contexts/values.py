@@ -8,17 +8,16 @@ from typing import Literal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from documents import catalogue, contexts
+from documents import contexts
 from tariffs import court_track, state_duty
 from tariffs.penalty import Penalty
 from webapp.contracts.models import Account, Supplier
-from webapp.metering.models import Meter
-from webapp.recovery.models import Authority, CourtCase, RecoveryCase, Step
-from webapp.recovery.queries import claims
+from webapp.recovery.models import Authority, CourtCase, RecoveryCase
+from webapp.recovery.queries import claims, restriction
 from webapp.recovery.queries.claims import ClaimedCharge
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
 
-_CHANNELS = {"email": "по электронной почте", "sms": "сообщением СМС", "voice": "телефонным звонком с записью", "post": "заказным письмом"}
+_HEAD = "Начальник юридического отдела"
 _COURT_DEBTOR: dict[str, Literal["citizen", "sole_trader", "organization"]] = {
     "PERSON": "citizen",
     "SOLE_TRADER": "sole_trader",
@@ -52,19 +51,24 @@ class CaseFacts:
         """Penalty as of the paper's day."""
         return sum((found.total for found in self.penalties.values()), Decimal(0))
 
+    @property
+    def claim_total(self) -> Decimal:
+        """The price of the claim: principal and penalty."""
+        return self.debt + self.penalty
 
-def case_facts(*, case: RecoveryCase, today: date) -> CaseFacts:
-    """Return the case's money as of a day."""
-    account = lead_account(case)
+
+def case_facts(*, case: RecoveryCase, today: date, account: Account | None = None) -> CaseFacts:
+    """Return the case's money as of a day; its papers name the account given, or the first that owes."""
+    account = account or lead_account(case)
     charges = claims.claimed(case_id=case.pk)
     penalties = claims.penalty_of(charges=charges, debtor=claims.debtor_for_penalty(case.party), as_of=today)
     return CaseFacts(case=case, account=account, charges=charges, penalties=penalties, today=today)
 
 
 def lead_account(case: RecoveryCase) -> Account:
-    """Return the account whose address the papers name."""
+    """Return the account whose address the papers name: the first that owes, or the first of all when nothing is owed any more."""
     joined = claims.accounts(case).select_related("supplier", "premises__building__street__district", "party", "contract")
-    return joined[0]
+    return restriction.owing_accounts(case=case).first() or joined[0]
 
 
 def claimant(supplier: Supplier) -> contexts.Claimant:
@@ -88,6 +92,14 @@ def claimant(supplier: Supplier) -> contexts.Claimant:
 def signatory(supplier: Supplier) -> contexts.Signatory:
     """Return who signs for the supplier."""
     return contexts.Signatory(position=supplier.director_position, name=supplier.director)
+
+
+def head_of_legal(facts: CaseFacts) -> contexts.Signatory:
+    """Return the head of legal who sees the debtor's kind; without one, the director reads what the lawyers should."""
+    heads = User.objects.filter(is_active=True, groups__name=Role.HEAD_OF_LEGAL).order_by("id")
+    kinds = Q(segment_party_kinds=[]) | Q(segment_party_kinds__contains=[facts.case.party.kind])
+    head = heads.filter(kinds).exclude(last_name="").first()
+    return contexts.Signatory(position=head.position or _HEAD, name=_full_name(head)) if head else signatory(facts.account.supplier)
 
 
 def executor(facts: CaseFacts) -> contexts.Executor:
@@ -151,16 +163,25 @@ def penalty(facts: CaseFacts) -> contexts.Penalty:
 
 def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.StateDuty:
     """Return the state duty of a filing; what was paid for a cancelled or refused order counts toward the claim (НК 333.20)."""
-    found = state_duty.duty(court=_court_system(facts), track=track, amount=facts.debt + facts.penalty, on=facts.today)
+    found = state_duty.duty(court=_court_system(facts), track=track, amount=facts.claim_total, on=facts.today)
     lines = tuple(contexts.DutyLine(text=line.text, amount=line.amount) for line in found.lines)
     earlier = CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER).order_by("-id").first() if track == "claim" else None
     return contexts.StateDuty(lines=lines, amount=found.duty, set_off=min(earlier.state_duty, found.duty) if earlier else Decimal(0))
 
 
-def track(facts: CaseFacts, *, amount: Decimal | None = None) -> court_track.Track:
-    """Return which court hears the claim and how."""
+def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Track:
+    """Return which court hears the claim and how; by an order while the whole claim allows it and none was cancelled."""
     debtor_kind = _COURT_DEBTOR[facts.case.party.kind]
-    return court_track.choose(debtor=debtor_kind, amount=facts.debt + facts.penalty if amount is None else amount, on=facts.today)
+    return court_track.choose(debtor=debtor_kind, amount=facts.claim_total, on=facts.today, order_cancelled=order_cancelled)
+
+
+def court_order_possible(*, case: RecoveryCase, today: date) -> bool:
+    """Say whether principal and penalty together are within what a court order may be asked for.
+
+    :raises NotInForce: when the thresholds of the day are not known
+    """
+    facts = case_facts(case=case, today=today)
+    return facts.claim_total > 0 and track(facts).track == "order"
 
 
 def court(facts: CaseFacts, *, kind: str) -> contexts.Court:
@@ -176,7 +197,7 @@ def court_kind(facts: CaseFacts, *, order: bool) -> Authority.Kind:
     """Return the kind of court: arbitration for business, a magistrate for orders and small claims, else the district court."""
     if _court_system(facts) == "arbitration":
         return Authority.Kind.ARBITRATION
-    if order or track(facts).court_kind == "magistrate":
+    if order or track(facts, order_cancelled=True).court_kind == "magistrate":
         return Authority.Kind.MAGISTRATE
     return Authority.Kind.DISTRICT_COURT
 
@@ -199,32 +220,3 @@ def authority(facts: CaseFacts, *, kind: str) -> Authority:
 
 def _court_system(facts: CaseFacts) -> Literal["general", "arbitration"]:
     return "general" if facts.case.party.kind == "PERSON" else "arbitration"
-
-
-def proofs(facts: CaseFacts) -> tuple[contexts.Proof, ...]:
-    """Return the papers of the case that provably reached the debtor."""
-    delivered = Step.objects.filter(case=facts.case, name="deliver").order_by("id")
-    return tuple(found for step in delivered if (found := _proof(facts, step)))
-
-
-def _proof(facts: CaseFacts, step: Step) -> contexts.Proof | None:
-    made = Step.objects.filter(case=facts.case, stage=step.stage, attempt=step.attempt, document__isnull=False, id__lt=step.pk)
-    made_last = made.select_related("document").order_by("-id").first()
-    if made_last is None or made_last.document is None:
-        return None
-    paper = made_last.document
-    title = catalogue.CATALOGUE[catalogue.DocumentKind(paper.kind)].title
-    return contexts.Proof(title=title, number=paper.number, dated=paper.dated, channel=_CHANNELS[step.outcome], delivered_on=step.on)
-
-
-def meter(facts: CaseFacts) -> contexts.Meter:
-    """Return the meter at the address; a dash where none is known."""
-    found = Meter.objects.filter(account=facts.account, removed_on=None).order_by("id").first()
-    return contexts.Meter(number=found.number, model=found.model, seal=found.seal) if found else contexts.Meter(number="")
-
-
-def services(facts: CaseFacts) -> tuple[str, ...]:
-    """Return the services in debt, in the order of the debt."""
-    return tuple(dict.fromkeys(row.service for row in facts.charges if row.debt > 0)) or tuple(
-        dict.fromkeys(row.service for row in facts.charges)
-    )

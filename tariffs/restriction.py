@@ -1,0 +1,43 @@
+"""Which services may be restricted for a debt, and on what ground: ПП 354 п. 117-122, ПП 442, 190-ФЗ ст. 22, 416-ФЗ ст. 21.
+
+A citizen's heating is never restricted, cold water not in an apartment building; the handling of waste never, whoever owes. The debts of
+a managing company or an association are the house's: a restriction would fall on residents who have paid (ПП 354 п. 122).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tariffs import inputs
+from tariffs.parameters import series
+
+Debtor = Literal["citizen", "business", "manager"]
+DEBTORS = ("citizen", "business", "manager")
+SERVICES = ("electricity", "heat", "water", "waste")
+ANYWHERE, OUTSIDE = "anywhere", "outside_apartment_buildings"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The acts that papers cite, in the nominative: on restricting a service, and on bringing it back."""
+
+    act: str
+    resumption: str
+
+
+def ground(*, service: str, debtor: str, in_apartment_building: bool, on: date) -> Ground | None:
+    """Find the ground to restrict a service for a debt; nothing when the law forbids it.
+
+    >>> ground(service="heat", debtor="citizen", in_apartment_building=True, on=date(2026, 11, 21)) is None
+    True
+
+    :raises UnableToCalculate: when the service or the debtor is unknown.
+    :raises NotInForce: when the law of the day is not known.
+    """
+    inputs.choice(field="service", value=service, among=SERVICES)
+    inputs.choice(field="debtor", value=debtor, among=DEBTORS)
+    if debtor == "manager":
+        return None
+    row = series(f"restriction.{debtor}.{service}").on(on)
+    allowed = row["value"] == ANYWHERE or (row["value"] == OUTSIDE and not in_apartment_building)
+    return Ground(row.act, row["resumption"]) if allowed else None

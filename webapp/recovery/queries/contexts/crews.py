@@ -1,0 +1,209 @@
+"""The papers of a restriction: the warning, the order to a crew, its report, the order to bring the supply back."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from documents import contexts
+from documents.catalogue import DocumentKind
+from tariffs import parameters, terms
+from webapp.contracts.models import Account
+from webapp.correspondence.models import Document
+from webapp.metering.models import Meter
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries import restriction, schemes
+from webapp.recovery.queries.claims import ClaimedCharge
+from webapp.recovery.queries.contexts import bases, proofs
+from webapp.recovery.queries.contexts.values import CaseFacts, UnableToMake
+from webapp.tasks.models import Task
+from workflows.interfaces import debt_recovery as words
+
+_CREW = "Оперативно-выездная бригада"
+# Between the last day of the term and the visit: the crew's plan is made the day before.
+_PLANNING_DAYS = 2
+PAPERS = (
+    DocumentKind.RESTRICTION_WARNING,
+    DocumentKind.RESTRICTION_ORDER,
+    DocumentKind.RESTRICTION_REPORT,
+    DocumentKind.RESUMPTION_ORDER,
+)
+
+
+def account(*, case: RecoveryCase, kind: str, today: date) -> Account:
+    """Return the account that a paper of a restriction is about: it owes for what may be restricted, or has been restricted.
+
+    :raises UnableToMake: when there is none any more
+    """
+    found: Account | None
+    match kind:
+        case DocumentKind.RESTRICTION_WARNING:
+            found = restriction.restrictable_accounts(case=case, on=today).first()
+        case DocumentKind.RESTRICTION_ORDER:
+            found = restriction.to_restrict(case=case, on=today)
+        case _:
+            found = restriction.restricted(case=case)
+    if found is None:
+        raise UnableToMake(_("No supply of this case may be restricted any more: what may be is paid, or is never cut."))
+    return found
+
+
+def warning(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionWarning:
+    """Return the warning; the day it promises leaves time for the delivery, the term and the plan of the crew."""
+    stage = bases.stage(facts)
+    days = stage.proof_days + stage.term_days + _PLANNING_DAYS
+    return contexts.RestrictionWarning(
+        **bases.with_money(facts, base, DocumentKind.RESTRICTION_WARNING),
+        term_days=stage.term_days,
+        restriction_from=terms.deadline(start=facts.today, days=days, kind="calendar").end,
+        level=_level(facts),
+        services=_names(_rows(facts)),
+        act=_acts(facts, _rows(facts)),
+        notice=next(iter(proofs.proofs(facts)), None),
+        reconnection_cost=_reconnection_cost(facts),
+    )
+
+
+def order(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionOrder:
+    """Return the order; the crew never comes before the day that the warning promised."""
+    planned_on = terms.deadline(start=facts.today, days=_PLANNING_DAYS, kind="working").end
+    rows = _rows(facts)
+    return contexts.RestrictionOrder(
+        **bases.of_case(facts, base),
+        crew=_CREW,
+        planned_on=max(planned_on, restriction.promised(case=facts.case) or planned_on),
+        level=_level(facts),
+        services=_names(rows),
+        act=_acts(facts, rows),
+        meter=_meter(facts, rows),
+        debt=facts.debt,
+        proofs=proofs.proofs(facts),
+    )
+
+
+def report(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionReport:
+    """Return the report in the crew's own words."""
+    ordered = _newest(facts, DocumentKind.RESTRICTION_ORDER)
+    rows = _ordered_rows(facts, ordered)
+    return contexts.RestrictionReport(
+        **bases.of_case(facts, base),
+        **_told(facts),
+        order_number=ordered.number,
+        order_date=ordered.dated,
+        crew=_CREW,
+        services=_names(rows),
+        act=_acts(facts, rows),
+        meter=_meter(facts, rows),
+        debt=ordered.debt,
+    )
+
+
+def _told(facts: CaseFacts) -> dict[str, Any]:
+    """Return what the crew said of its visit; nothing is put in its mouth."""
+    visits = Task.objects.filter(subject=words.case_subject(case_id=facts.case.pk), kind="restriction", status=Task.Status.DONE)
+    task = visits.latest("id")
+    told = task.result
+    return {
+        "crew_members": tuple(told.get("members") or [_member(task)]),
+        "performed_on": date.fromisoformat(told["date"]),
+        "performed_at": told.get("time") or "",
+        "level": contexts.RestrictionLevel(told.get("level") or _level(facts)),
+        "method": told.get("method") or "",
+        "reading": Decimal(told["reading"]) if told.get("reading") else None,
+        "seal": told.get("seal") or "",
+        "customer_present": bool(told.get("customer_present")),
+        "photos": task.photos.count(),
+        "remarks": task.remarks,
+    }
+
+
+def _member(task: Task) -> str:
+    user = task.completed_by
+    return " ".join(part for part in (user.last_name, user.first_name, user.patronymic) if part) if user else _CREW
+
+
+def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrder:
+    """Return the order to bring back what the report says was cut."""
+    done = _newest(facts, DocumentKind.RESTRICTION_REPORT)
+    rows = _ordered_rows(facts, done)
+    scheme = schemes.scheme_of_version(facts.case.scheme_version_id)
+    return contexts.ResumptionOrder(
+        **bases.of_case(facts, base),
+        **_resume_by(facts),
+        crew=_CREW,
+        report_number=done.number,
+        report_date=done.dated,
+        restricted_on=date.fromisoformat(done.context["performed_on"]),
+        ground="задолженность погашена" if facts.debt < scheme.close_below else "взыскание прекращено",
+        cleared_on=facts.today,
+        services=_names(rows),
+        act=_acts(facts, rows, resumption=True),
+        meter=_meter(facts, rows),
+    )
+
+
+def _resume_by(facts: CaseFacts) -> dict[str, Any]:
+    """A citizen waits two days at most, business so many hours from the word of the payment: the next day is the last for both."""
+    if facts.case.party.kind == "PERSON":
+        days = int(parameters.series("notice.resumption_citizen_days").on(facts.today).decimal())
+        return {"resume_by": facts.today + timedelta(days=days), "resume_hours": 0}
+    hours = int(parameters.series("notice.resumption_organization_hours").on(facts.today).decimal())
+    return {"resume_by": facts.today + timedelta(hours=hours), "resume_hours": hours}
+
+
+def _level(facts: CaseFacts) -> contexts.RestrictionLevel:
+    """Citizens are restricted first and cut off later (ПП 354 п. 119); business is cut in one stage (ПП 442)."""
+    return contexts.RestrictionLevel.PARTIAL if facts.case.party.kind == "PERSON" else contexts.RestrictionLevel.FULL
+
+
+def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
+    """Return what the account owes for services that may be restricted."""
+    owed = (row for row in facts.charges if row.debt > 0 and row.account_number == facts.account.number)
+    return tuple(row for row in owed if restriction.ground(account=facts.account, service=row.service_code, on=facts.today))
+
+
+def _ordered_rows(facts: CaseFacts, paper: Document) -> tuple[ClaimedCharge, ...]:
+    """Return the claims for the services that a paper names, paid or not."""
+    named = paper.context["services"]
+    return tuple(row for row in facts.charges if row.service in named and row.account_number == facts.account.number)
+
+
+def _names(rows: tuple[ClaimedCharge, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.service for row in rows))
+
+
+def _acts(facts: CaseFacts, rows: tuple[ClaimedCharge, ...], *, resumption: bool = False) -> str:
+    """Cite the law of each service, each act once."""
+    codes = dict.fromkeys(row.service_code for row in rows)
+    grounds = [restriction.ground(account=facts.account, service=code, on=facts.today) for code in codes]
+    return "; ".join(dict.fromkeys(ground.resumption if resumption else ground.act for ground in grounds if ground))
+
+
+def _reconnection_cost(facts: CaseFacts) -> Decimal:
+    """The decree limits what a citizen pays for electricity; of the rest it says nothing."""
+    is_limited = facts.case.party.kind == "PERSON" and any(row.service_code == "electricity" for row in _rows(facts))
+    return parameters.series("reconnection_cost").on(facts.today).decimal() if is_limited else Decimal(0)
+
+
+def _meter(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> contexts.Meter:
+    """Return the meter of what is restricted; a dash where none is known, or the crew is still to say which of several."""
+    found = _reported_meter(facts) or _only(restriction.meters(account=facts.account, services=_names(rows)))
+    return contexts.Meter(number=found.number, model=found.model, seal=found.seal) if found else contexts.Meter(number="")
+
+
+def _reported_meter(facts: CaseFacts) -> Meter | None:
+    visits = Task.objects.filter(subject=words.case_subject(case_id=facts.case.pk), kind="restriction", outcome="DONE")
+    chosen = visits.order_by("id").values_list("result__meter", flat=True).last()
+    return Meter.objects.filter(number=chosen, account=facts.account, removed_on=None).first() if chosen else None
+
+
+def _only(meters: list[Meter]) -> Meter | None:
+    return meters[0] if len(meters) == 1 else None
+
+
+def _newest(facts: CaseFacts, kind: DocumentKind) -> Document:
+    found = restriction.newest(case=facts.case, kind=kind)
+    if found is None:
+        raise UnableToMake(_("The paper this one refers to is not in the case: %(kind)s.") % {"kind": kind})
+    return found
