@@ -162,3 +162,107 @@ def test_the_list_costs_the_same_queries_for_one_debtor_and_for_many(
         client.get(PAGE)
     with django_assert_max_num_queries(16):
         client.get(PAGE, headers={"HX-Request": "true"})
+
+
+@pytest.mark.django_db
+def test_an_emptied_criterion_stays_empty_on_every_page_and_in_what_is_started(log_in: LogIn, boss: User) -> None:
+    for _number in range(51):
+        create_debtor(monthly=Decimal("200.00"))
+    client = log_in(boss)
+
+    first = client.get(PAGE, {"min_debt": "", "min_periods": "2"})
+    second = client.get(f"{PAGE}?{first.context['query']}&page=2")
+    client.post(f"{reverse('admin:recovery_debtors_start')}?{first.context['query']}", {"everything": "1"})
+
+    assert (first.context["count"], second.context["count"], len(second.context["debtors"])) == (51, 51, 1)
+    assert RecoveryCase.objects.count() == 51
+
+
+@pytest.mark.django_db
+def test_a_criterion_nobody_understands_is_told_and_nothing_is_done_by_it(log_in: LogIn, boss: User) -> None:
+    account, client, wrong = create_debtor(monthly=Decimal("200.00")), log_in(boss), "?min_debt=2000р"
+
+    part = client.get(PAGE + wrong, headers={"HX-Request": "true"}).content.decode()
+    confirm = client.post(reverse("admin:recovery_debtors_confirm") + wrong, {"ids": [account.pk]}).content.decode()
+    start = client.post(reverse("admin:recovery_debtors_start") + wrong, {"ids": [account.pk]})
+    export = client.get(reverse("admin:recovery_debtors_export") + wrong)
+
+    assert 'id="criteria-errors"' in part and 'hx-swap-oob="true"' in part and "Введите число." in part
+    assert "непонятна" in confirm and "непонятна" in client.get(start.headers["Location"]).content.decode()
+    assert export.status_code == 302
+    assert not RecoveryCase.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_page_beyond_the_end_is_the_last_one(log_in: LogIn) -> None:
+    for _number in range(51):
+        create_debtor()
+
+    answer = log_in().get(PAGE, {"page": "7"})
+
+    assert (answer.context["page"].number, len(answer.context["debtors"]), answer.context["count"]) == (2, 1, 51)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        {"page": "²"},
+        {"page": "9" * 30},
+        {"district": "²"},
+        {"on": "0001-01-01"},
+        {"on": "9999-12-31"},
+        {"days_overdue": "9" * 12},
+        {"min_periods": "9" * 30},
+    ],
+    ids=str,
+)
+def test_numbers_and_days_nobody_means_break_nothing(log_in: LogIn, criteria: dict[str, str]) -> None:
+    create_debtor()
+
+    assert log_in().get(PAGE, criteria).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["²", "9" * 30, "-1"])
+def test_debtors_chosen_by_what_is_no_number_are_nobody(log_in: LogIn, boss: User, number: str) -> None:
+    create_debtor()
+
+    log_in(boss).post(reverse("admin:recovery_debtors_start"), {"ids": [number]})
+
+    assert not RecoveryCase.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_streets_of_a_district_outside_the_segment_are_not_offered(log_in: LogIn) -> None:
+    south = factories.create_district(code="south", name="Южный")
+    create_debtor(district=south)
+    create_debtor()
+    address = reverse("admin:recovery_debtors_places")
+
+    theirs = log_in(Role.LAWYER, districts=("north",)).get(address, {"district": south.pk}).content.decode()
+    own = log_in(Role.LAWYER, districts=("south",)).get(address, {"district": south.pk}).content.decode()
+
+    assert "ул. Мира" not in theirs
+    assert "ул. Мира" in own
+
+
+@pytest.mark.django_db
+def test_a_street_chosen_in_another_district_is_forgotten_with_it(log_in: LogIn) -> None:
+    account = create_debtor()
+    elsewhere = create_debtor(district=factories.create_district(code="south", name="Южный"))
+    street = elsewhere.premises.building.street_id
+
+    answer = log_in().get(PAGE, {"district": account.premises.building.street.district_id, "street": street})
+
+    assert answer.context["form"].errors == {}
+    assert answer.context["count"] == 1
+
+
+@pytest.mark.django_db
+def test_going_back_in_the_browser_brings_the_whole_page(log_in: LogIn) -> None:
+    client = log_in()
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    for name in ("recovery_debtors", "recovery_cases"):
+        assert "</html>" in client.get(reverse(f"admin:{name}"), headers=headers).content.decode()

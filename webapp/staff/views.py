@@ -26,10 +26,15 @@ class StaffPage(PermissionRequiredMixin, ContextMixin):
         assert isinstance(user, User)
         return user
 
+    @property
+    def is_part(self) -> bool:
+        """Say whether htmx asks for a part of the page; a person who goes back in the browser needs the whole one again."""
+        return "HX-Request" in self.request.headers and "HX-History-Restore-Request" not in self.request.headers
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the menu, the palette and the title to what the page shows."""
         context = super().get_context_data(**kwargs)
-        if self.request.headers.get("HX-Request"):
+        if self.is_part:
             return context
         self.request.current_app = admin.site.name  # type: ignore[attr-defined]
         return {**admin.site.each_context(self.request), "title": self.title, "is_fullwidth": self.is_fullwidth, **context}

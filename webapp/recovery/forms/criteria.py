@@ -1,6 +1,6 @@
 """What lists may be asked for."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,8 @@ from webapp.recovery.queries.debtors import Criteria
 from webapp.staff.forms import DayField, MoneyField
 from webapp.staff.models import Role, User
 
+_FIRST_DAY = date(2000, 1, 1)
+_MOST_DIGITS = 15
 _ALL = ("", _("all"))
 _STAGES = [_ALL, *labels.STAGES.items()]
 _EXECUTOR_ROLES = (Role.LAWYER, Role.HEAD_OF_LEGAL)
@@ -43,10 +45,10 @@ class DebtorsForm(forms.Form):
     """The criteria of the workbench. An empty form means the reference ones: two periods, two thousand roubles."""
 
     search = forms.CharField(label=_("Account, name, address, ИНН"), required=False)
-    min_periods = forms.IntegerField(label=_("Unpaid periods, at least"), min_value=0, required=False)
+    min_periods = forms.IntegerField(label=_("Unpaid periods, at least"), min_value=0, max_value=1200, required=False)
     min_debt = MoneyField(label=_("Debt, at least, ₽"), min_value=0, required=False)
     on = DayField(label=_("Debt on"), required=False)
-    days_overdue = forms.IntegerField(label=_("Days overdue, at least"), min_value=0, required=False)
+    days_overdue = forms.IntegerField(label=_("Days overdue, at least"), min_value=0, max_value=36_500, required=False)
     party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
     service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.order_by("name"), empty_label=_("all"), required=False)
     supplier = forms.ModelChoiceField(
@@ -73,13 +75,30 @@ class DebtorsForm(forms.Form):
 
     def _narrow(self, user: User) -> None:
         districts = District.objects.order_by("name")
-        if user.segment_districts:
+        if user.segment_districts and not user.is_superuser:
             districts = districts.filter(code__in=user.segment_districts)
         self.fields["district"].queryset = districts  # type: ignore[attr-defined]
-        if (district := self.data.get("district")) and str(district).isdigit():
-            self.fields["street"].queryset = Street.objects.filter(district=district).order_by("name")  # type: ignore[attr-defined]
-        if (street := self.data.get("street")) and str(street).isdigit():
-            self.fields["building"].queryset = Building.objects.filter(street=street).order_by("number")  # type: ignore[attr-defined]
+        if district := self._chosen("district"):
+            self._offer("street", Street.objects.filter(district=district).order_by("name"))
+        if street := self._chosen("street"):
+            self._offer("building", Building.objects.filter(street=street).order_by("number"))
+
+    def _offer(self, name: str, places: QuerySet[Any]) -> None:
+        """Offer the places; what was chosen in another district or street before is forgotten, it is no mistake of the person."""
+        self.fields[name].queryset = places  # type: ignore[attr-defined]
+        if self._chosen(name) is None:
+            self.data[name] = ""  # type: ignore[index]
+
+    def _chosen(self, name: str) -> Any:
+        key, places = whole_number(self.data.get(name)), self.fields[name].queryset  # type: ignore[attr-defined]
+        return places.filter(pk=key).first() if key else None
+
+    def clean_on(self) -> date | None:
+        """Demand a day that books may know."""
+        day: date | None = self.cleaned_data["on"]
+        if day and not is_day_of_books(day, today=self._today):
+            raise forms.ValidationError(_("Give a day from the year 2000 on, at most a year ahead."))
+        return day
 
     @property
     def places(self) -> list[forms.BoundField]:
@@ -134,6 +153,17 @@ class CasesForm(forms.Form):
     executor = ExecutorField(label=_("Executor"), empty_label=_("all"), required=False)
     party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
     opened_from = DayField(label=_("Opened from"), required=False)
+
+
+def whole_number(text: Any) -> int | None:
+    """Return the number that an address names; nothing when it is none, or larger than any key."""
+    text = str(text or "")
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def is_day_of_books(day: date, *, today: date) -> bool:
+    """Say whether debts may be asked for on a day: neither before the oldest debts nor far ahead."""
+    return _FIRST_DAY <= day <= today + timedelta(days=366)
 
 
 def _plain(data: Any) -> dict[str, Any]:

@@ -62,7 +62,10 @@ def find(
     """Return the debtors of a person's segment (out of some accounts, when given): a slice, with the count and the sum of all."""
     accounts = contracts.visible_accounts(user=user).filter(_where(criteria))
     if account_ids is not None:
-        accounts = accounts.filter(id__in=list(account_ids))
+        chosen = list(account_ids)
+        if not chosen:
+            return billing.Debtors()
+        accounts = accounts.filter(id__in=chosen)
     wanted = billing.Criteria(
         min_periods=criteria.min_periods, min_debt=criteria.min_debt, services=(criteria.service,) if criteria.service else ()
     )

@@ -34,7 +34,7 @@ class CaseList(StaffPage, TemplateView):
 
     def get_template_names(self) -> list[str]:
         """Return the whole page, or the list alone for htmx."""
-        return ["recovery/_cases.html" if self.request.headers.get("HX-Request") else "recovery/cases.html"]
+        return ["recovery/_cases.html" if self.is_part else "recovery/cases.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Find the cases and read one page of them."""
@@ -77,7 +77,7 @@ class CasePage(_OneCase, TemplateView):
 
     def get_template_names(self) -> list[str]:
         """Return the whole page, or the living part for htmx."""
-        return ["recovery/_case_live.html" if self.request.headers.get("HX-Request") else "recovery/case.html"]
+        return ["recovery/_case_live.html" if self.is_part else "recovery/case.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the living part; the rest only for the whole page."""
@@ -97,7 +97,7 @@ class CasePage(_OneCase, TemplateView):
             "plan": casefile.plan(case=case),
             "tasks": list(casefile.tasks(case=case)),
         }
-        if not self.request.headers.get("HX-Request"):
+        if not self.is_part:
             context |= self._rest(case)
         return super().get_context_data(**context, **kwargs)
 

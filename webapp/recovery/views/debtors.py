@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.core.paginator import Page, Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,7 +17,7 @@ from django.views.generic import TemplateView, View
 
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
-from webapp.recovery.forms.criteria import DebtorsForm
+from webapp.recovery.forms.criteria import DebtorsForm, whole_number
 from webapp.recovery.operations import opening
 from webapp.recovery.queries import debtors
 from webapp.recovery.views import sheets
@@ -24,6 +25,7 @@ from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
 _PAGE = 50
+_NOT_UNDERSTOOD = gettext_lazy("Some of the criteria cannot be understood. Mend them first: other debtors would be taken than you mean.")
 
 
 class _Criteria(StaffPage):
@@ -43,8 +45,13 @@ class _Criteria(StaffPage):
 
     def chosen(self, posted: QueryDict) -> billing.Debtors:
         """Return the ticked debtors, or everything found, within the person's segment."""
-        ids = None if "everything" in posted else [int(pk) for pk in posted.getlist("ids") if pk.isdigit()]
+        ids = None if "everything" in posted else [pk for text in posted.getlist("ids") if (pk := whole_number(text))]
         return debtors.find(criteria=self.criteria, user=self.staff, account_ids=ids)
+
+    def back(self, refusal: str) -> HttpResponse:
+        """Return to the list with the same criteria and say why nothing was done."""
+        messages.error(self.request, refusal)
+        return redirect(f"{reverse('admin:recovery_debtors')}?{_query(self.request.GET)}")
 
 
 class Workbench(_Criteria, TemplateView):
@@ -55,24 +62,35 @@ class Workbench(_Criteria, TemplateView):
 
     def get_template_names(self) -> list[str]:
         """Return the whole page, or the list alone for htmx."""
-        return ["recovery/_debtors.html" if self.request.headers.get("HX-Request") else "recovery/debtors.html"]
+        return ["recovery/_debtors.html" if self.is_part else "recovery/debtors.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Find debtors and read one page of them."""
-        number = int(self.request.GET.get("page", "1")) if self.request.GET.get("page", "1").isdigit() else 1
-        found = debtors.find(criteria=self.criteria, user=self.staff, limit=_PAGE, offset=(max(1, number) - 1) * _PAGE)
+        page, found = self._read(whole_number(self.request.GET.get("page")) or 1)
         return super().get_context_data(
             form=self.form,
             criteria=self.criteria,
             count=found.count,
             debt=found.overdue_debt,
-            page=Paginator(range(found.count), _PAGE).get_page(number),
+            page=page,
             debtors=debtors.lines(found=found.rows, on=self.criteria.on),
             columns=_columns(self.request.GET, self.criteria.order),
             query=_query(self.request.GET),
             today=staff.today(),
+            is_part=self.is_part,
             **kwargs,
         )
+
+    def _read(self, number: int) -> tuple[Page[int], billing.Debtors]:
+        """Return a page of the debtors; beyond the end, where a slice has no count, the last one."""
+        found = self._slice(number)
+        if number > 1 and not found.rows:
+            number = Paginator(range(self._slice(1).count), _PAGE).num_pages
+            found = self._slice(number)
+        return Paginator(range(found.count), _PAGE).get_page(number), found
+
+    def _slice(self, number: int) -> billing.Debtors:
+        return debtors.find(criteria=self.criteria, user=self.staff, limit=_PAGE, offset=(number - 1) * _PAGE)
 
 
 class Places(_Criteria, TemplateView):
@@ -108,6 +126,8 @@ class Confirm(_Criteria, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Count the chosen debtors and their debt."""
+        if not self.form.is_valid():
+            return render(request, "recovery/_start.html", {"refusal": _NOT_UNDERSTOOD})
         chosen = self.chosen(request.POST)
         context = {
             "count": chosen.count,
@@ -127,20 +147,24 @@ class Start(_Criteria, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Open the cases and say how many."""
+        if not self.form.is_valid():
+            return self.back(str(_NOT_UNDERSTOOD))
         ids = [row.account_id for row in self.chosen(request.POST).rows]
         opened = opening.open_cases(account_ids=ids, by=self.staff, today=staff.today())
         text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count) % {"count": opened.count}
         if opened.skipped:
             text += " " + _("Skipped, because there is a case already or nothing is overdue: %(count)d.") % {"count": opened.skipped}
         messages.add_message(request, messages.SUCCESS if opened.count else messages.WARNING, text)
-        return redirect(f"{request.path.removesuffix('start/')}?{_query(request.GET)}")
+        return redirect(f"{reverse('admin:recovery_debtors')}?{_query(request.GET)}")
 
 
 class Export(_Criteria, View):
     """Everything found, as a spreadsheet."""
 
-    def get(self, request: HttpRequest) -> FileResponse:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         """Send the file."""
+        if not self.form.is_valid():
+            return self.back(str(_NOT_UNDERSTOOD))
         found = debtors.find(criteria=self.criteria, user=self.staff)
         lines = debtors.lines(found=found.rows, on=self.criteria.on)
         name = _("debtors {day}.xlsx").format(day=self.criteria.on.isoformat())
@@ -148,8 +172,8 @@ class Export(_Criteria, View):
 
 
 def _query(data: QueryDict, **changes: str) -> str:
-    """Return the criteria as an address without the page number."""
-    kept = {name: data[name] for name in data if name not in {"page", "csrfmiddlewaretoken"} and data[name] != ""}
+    """Return the criteria as an address without the page number. An emptied criterion stays: without it the default would come back."""
+    kept = {name: data[name] for name in data if name not in {"page", "csrfmiddlewaretoken"}}
     return urlencode(kept | changes)
 
 
