@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Scheme
+from tests import factories
+from webapp.recovery.models import CaseCharge, Hold, InstalmentPlan, RecoveryCase, Scheme
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -48,6 +49,17 @@ def test_the_page_costs_a_fixed_number_of_queries(
 
     with django_assert_max_num_queries(40):
         office.get(page(case))
+
+
+def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(case: RecoveryCase, office: Client) -> None:
+    charge = factories.create_charge(account=case.account, period=date(2014, 1, 1))
+    CaseCharge.objects.create(case=case, charge=charge, debt_at_opening=charge.amount)
+
+    answer = office.get(page(case))
+
+    assert answer.context["money"].penalty is None
+    assert "6\u00a0000,00" in answer.content.decode()
+    assert "неизвестно, что действует на эту дату" in answer.content.decode()
 
 
 def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client) -> None:

@@ -1,6 +1,7 @@
 """The debtors workbench: who is found, who sees whom, what starting does."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -266,3 +267,22 @@ def test_going_back_in_the_browser_brings_the_whole_page(log_in: LogIn) -> None:
 
     for name in ("recovery_debtors", "recovery_cases"):
         assert "</html>" in client.get(reverse(f"admin:{name}"), headers=headers).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_debt_older_than_the_known_law_opens_with_a_dash_and_the_reason(log_in: LogIn) -> None:
+    account = create_debtor()
+    factories.create_charge(account=account, period=date(2014, 1, 1))
+
+    answer = log_in().get(reverse("admin:recovery_debtors_periods", args=[account.pk]))
+
+    assert answer.context["penalty"] is None
+    assert "неизвестно, что действует на эту дату" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on", ["2015-03-02", "0001-01-01", "9999-12-31", "2027-03-01", "soon"])
+def test_a_row_opens_on_any_day(log_in: LogIn, on: str) -> None:
+    account = create_debtor()
+
+    assert log_in().get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"on": on}).status_code == 200

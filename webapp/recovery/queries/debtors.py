@@ -94,15 +94,24 @@ def unpaid_by_period(*, account_id: int, on: date) -> list[Any]:
 
 
 def penalty(*, account: Account, charges: Iterable[Any], on: date) -> Decimal:
-    """Return the penalty on what an account owes, on a day."""
+    """Return the penalty on what an account owes, on a day.
+
+    :raises NotInForce: when the law of some of the days is not known
+    :raises UnableToCalculate: when a service has no penalty of its own
+    """
     rows = list(charges)
-    payments: dict[int, list[tuple[date, Decimal]]] = {}
-    posted = Allocation.objects.filter(charge__in=rows, payment__status=Payment.Status.POSTED, payment__paid_on__lte=on)
-    for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list("charge_id", "payment__paid_on", "amount"):
-        payments.setdefault(charge_id, []).append((day, amount))
-    claimed = tuple(_claimed(charge, account, tuple(payments.get(charge.pk, ()))) for charge in rows)
+    payments = _payments(rows, on)
+    claimed = tuple(_claimed(charge, account, payments.get(charge.pk, ())) for charge in rows)
     answers = claims.penalty_of(charges=claimed, debtor=claims.debtor_for_penalty(account.party), as_of=on)
     return sum((answer.total for answer in answers.values()), Decimal(0))
+
+
+def _payments(charges: list[Any], on: date) -> dict[int, tuple[tuple[date, Decimal], ...]]:
+    payments: dict[int, list[tuple[date, Decimal]]] = {}
+    posted = Allocation.objects.filter(charge__in=charges, payment__status=Payment.Status.POSTED, payment__paid_on__lte=on)
+    for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list("charge_id", "payment__paid_on", "amount"):
+        payments.setdefault(charge_id, []).append((day, amount))
+    return {charge_id: tuple(rows) for charge_id, rows in payments.items()}
 
 
 def _claimed(charge: Any, account: Account, payments: tuple[tuple[date, Decimal], ...]) -> claims.ClaimedCharge:

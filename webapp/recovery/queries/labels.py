@@ -1,9 +1,12 @@
 """What the codes of processes are called on screens."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from tariffs import russian
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Message
 from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.queries import schemes
@@ -148,6 +151,11 @@ _STEP_OUTCOMES: dict[str, Promise] = {
     "ENDED": _("ended"),
     "BROKEN": _("broken"),
 }
+
+
+def refusal(error: NotInForce | UnableToCalculate) -> str:
+    """Return why the law known here gives no number, in the reader's language."""
+    return error.told(russian.translated if get_language() == "ru" else str)
 
 
 def recall(remarks: str) -> str:

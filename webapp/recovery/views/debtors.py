@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
-from webapp.recovery.forms.criteria import DebtorsForm, whole_number
+from webapp.contracts.models import Account
+from webapp.recovery.forms.criteria import DebtorsForm, is_day_of_books, whole_number
 from webapp.recovery.operations import opening
-from webapp.recovery.queries import debtors
+from webapp.recovery.queries import debtors, labels
 from webapp.recovery.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -112,11 +115,11 @@ class Periods(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the unpaid charges of an account the person may see."""
         account = get_object_or_404(contracts.visible_accounts(user=self.staff).select_related("party"), pk=kwargs["account_id"])
-        on = _day(self.request.GET.get("on")) or staff.today()
+        on = _day(self.request.GET.get("on"), today=staff.today())
         charges = debtors.unpaid_by_period(account_id=account.pk, on=on)
         total = sum((charge.debt for charge in charges), Decimal(0))
-        penalty = debtors.penalty(account=account, charges=charges, on=on)
-        return super().get_context_data(account=account, charges=charges, total=total, penalty=penalty, on=on, **kwargs)
+        penalty, refusal = _penalty(account, charges, on)
+        return super().get_context_data(account=account, charges=charges, total=total, penalty=penalty, refusal=refusal, on=on, **kwargs)
 
 
 class Confirm(_Criteria, View):
@@ -201,8 +204,18 @@ def _ordering(data: QueryDict, code: str, order: str) -> dict[str, str]:
     return {"query": _query(data, order=turned), "sort": sort, "arrow": {"descending": "↓", "ascending": "↑"}.get(sort, "")}
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None, *, today: date) -> date:
+    """Return the day of the picture; today when the address names none or an impossible one."""
     try:
-        return date.fromisoformat(text or "")
+        day = date.fromisoformat(text or "")
     except ValueError:
-        return None
+        return today
+    return day if is_day_of_books(day, today=today) else today
+
+
+def _penalty(account: Account, charges: list[Any], on: date) -> tuple[Decimal | None, str]:
+    """Return the penalty, or why there is none."""
+    try:
+        return debtors.penalty(account=account, charges=charges, on=on), ""
+    except (NotInForce, UnableToCalculate) as error:
+        return None, labels.refusal(error)
