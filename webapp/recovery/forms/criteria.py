@@ -11,34 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from webapp.contracts.models import Service, Supplier
 from webapp.parties.models import Party
 from webapp.premises.models import Building, District, Street
+from webapp.recovery.forms.colleagues import PersonField, executors
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import labels
 from webapp.recovery.queries.debtors import Criteria
 from webapp.staff.forms import DayField, MoneyField
-from webapp.staff.models import Role, User
+from webapp.staff.models import User
 
 _FIRST_DAY = date(2000, 1, 1)
 _MOST_DIGITS = 15
 _ALL = ("", _("all"))
 _STAGES = [_ALL, *labels.STAGES.items()]
-_EXECUTOR_ROLES = (Role.LAWYER, Role.HEAD_OF_LEGAL)
-
-
-def executors() -> QuerySet[User]:
-    """Return the staff who lead cases."""
-    return User.objects.filter(is_active=True, groups__name__in=_EXECUTOR_ROLES).order_by("last_name", "first_name").distinct()
-
-
-class ExecutorField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A member of the legal department, shown by full name."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        """Offer those who lead cases."""
-        super().__init__(queryset=executors(), **kwargs)
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return the name, or the login of somebody without one."""
-        return str(obj.get_full_name() or obj.get_username())
 
 
 class DebtorsForm(forms.Form):
@@ -58,7 +41,7 @@ class DebtorsForm(forms.Form):
         label=_("Recovery"), choices=[_ALL, ("no", _("not started")), ("yes", _("already in recovery"))], required=False
     )
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
-    executor = ExecutorField(label=_("Executor"), empty_label=_("all"), required=False)
+    executor = PersonField(label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False)
     district = forms.ModelChoiceField(label=_("District"), queryset=District.objects.order_by("name"), empty_label=_("all"), required=False)
     street = forms.ModelChoiceField(label=_("Street"), queryset=Street.objects.none(), empty_label=_("all"), required=False)
     building = forms.ModelChoiceField(label=_("Building"), queryset=Building.objects.none(), empty_label=_("all"), required=False)
@@ -150,7 +133,7 @@ class CasesForm(forms.Form):
         label=_("State"), choices=[("open", _("open")), *RecoveryCase.Side.choices, ("", _("all"))], required=False, initial="open"
     )
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
-    executor = ExecutorField(label=_("Executor"), empty_label=_("all"), required=False)
+    executor = PersonField(label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False)
     party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
     opened_from = DayField(label=_("Opened from"), required=False)
 

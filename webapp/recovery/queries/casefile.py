@@ -144,6 +144,12 @@ def documents(*, case: RecoveryCase) -> QuerySet[Document]:
     return Document.objects.filter(subject=case_subject(case_id=case.pk)).defer("context").order_by("-id")
 
 
+def is_of_the_same_step(document: Document, task: Task) -> bool:
+    """Say whether a paper was made at the stage and attempt at which a task was given."""
+    same = document.step.partition(":")[0] == task.step.partition(":")[0]
+    return bool(task.workflow_id) and document.workflow_id == task.workflow_id and same
+
+
 def transmissions(*, case: RecoveryCase) -> QuerySet[Message]:
     """Return the messages of a case, newest first."""
     return Message.objects.filter(subject=case_subject(case_id=case.pk)).select_related("document").order_by("-id")

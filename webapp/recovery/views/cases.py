@@ -134,12 +134,12 @@ class CaseAction(_OneCase, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the dialog; a plan is shown with its parts as asked so far."""
-        form = self.action.form(request.GET) if "months" in request.GET else self.action.form(initial=_initial(staff.today()))
-        return self._show(form)
+        given: dict[str, Any] = {"data": request.GET} if "months" in request.GET else {"initial": _initial(staff.today())}
+        return self._show(self.action.form(case=self.case, **given))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do it, or say in the dialog why not."""
-        form = self.action.form(request.POST)
+        form = self.action.form(request.POST, case=self.case)
         if not form.is_valid():
             return self._show(form)
         try:

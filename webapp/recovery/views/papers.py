@@ -11,12 +11,13 @@ from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
 from webapp.recovery.queries import casefile, segments, worklist
 from webapp.staff.views import StaffPage
+from webapp.tasks.models import Task
 
 _TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 class Paper(StaffPage, View):
-    """A paper's bytes, for whoever sees the case or has a task about it."""
+    """A paper's bytes, for whoever reads the papers of the case, or has an open task at the step that made it."""
 
     permission_required = ()
 
@@ -38,4 +39,5 @@ class Paper(StaffPage, View):
         case_id = casefile.case_of(subject=document.subject)
         if self.staff.has_perm("correspondence.view_document") and segments.cases(user=self.staff).filter(pk=case_id or 0).exists():
             return True
-        return worklist.visible(user=self.staff).filter(subject=document.subject).exists()
+        open_tasks = worklist.visible(user=self.staff).filter(subject=document.subject, status=Task.Status.OPEN)
+        return any(casefile.is_of_the_same_step(document, task) for task in open_tasks)
