@@ -10,6 +10,12 @@ REASONS = {
     "paid": _("Paid before sending"),
     "case-closed": _("The case is closed"),
     "debt-changed": _("The debt has changed"),
+    "PAID": _("Paid before sending"),
+    "WITHDRAWN": _("The claim is withdrawn"),
+    "BANKRUPTCY": _("The debtor is bankrupt"),
+    "WRITTEN_OFF": _("The debt is written off"),
+    "DENIED": _("The court denied the claim"),
+    "resumption": _("The supply is being resumed"),
     "answer-lost": _("The connection broke before the provider answered"),
     "sender-gone": _("The program was stopped while sending, and the provider cannot tell whether it has the message"),
 }

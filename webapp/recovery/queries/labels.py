@@ -138,11 +138,12 @@ def stage_of(step: Step) -> str:
     return name if step.attempt == 1 else gettext("{stage}, attempt {number}").format(stage=name, number=step.attempt)
 
 
-def ground(text: str) -> str:
-    """Return a ground in words: ``scheme:persons v3`` names the edition, a code its reason, other text stands as written."""
-    if text.startswith("scheme:"):
-        return gettext("by the scheme {name}").format(name=text.removeprefix("scheme:"))
-    return named(SKIPS, text) if text in SKIPS else text
+def ground(step: Step) -> str:
+    """Return a step's ground in words: ``scheme:persons v3`` names the edition, a code its reason, other text stands as written."""
+    if step.ground.startswith("scheme:"):
+        number = step.ground.rpartition(" v")[2]
+        return gettext("by the scheme “{name}”, version {number}").format(name=step.case.scheme_version.scheme, number=number)
+    return named(SKIPS, step.ground) if step.ground in SKIPS else step.ground
 
 
 _STEP_OUTCOMES: dict[str, Promise] = {
@@ -167,4 +168,5 @@ def recall(remarks: str) -> str:
 _RECALLS: dict[str, Promise] = {
     "debt-changed": _("The debt has changed: a new paper is being made."),
     "resumption": _("The supply is being resumed."),
+    "settled": _("Delivery is proven: there is nothing to find out any more."),
 }
