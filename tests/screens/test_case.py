@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
+from webapp.correspondence.models import Document, File
 from webapp.recovery.models import CaseCharge, Hold, InstalmentPlan, RecoveryCase, Scheme
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -100,6 +101,25 @@ def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(case: Recove
     assert "Части составляют" in do(office, case, "plan", **parts, amount=["1 000,00", "2 000,00"])
     assert do(office, case, "plan", **parts, amount=["2\u00a0500,00", "2000"]) == page(case)
     assert [part.amount for part in InstalmentPlan.objects.get().instalments.order_by("due_on")] == [Decimal(2500), Decimal(2000)]
+
+
+def test_a_refused_plan_keeps_what_was_entered(case: RecoveryCase, office: Client) -> None:
+    parts = {"months": 2, "first_due": "2026-04-02", "due": ["2026-04-09", "2026-05-11"], "amount": ["1 000,00", "тысяча"]}
+
+    text = do(office, case, "plan", **parts)
+
+    assert 'value="2026-04-09"' in text and 'value="2026-05-11"' in text
+    assert 'value="1 000,00"' in text and 'value="тысяча"' in text
+
+
+def test_a_paper_that_cannot_be_printed_says_so_on_the_page_of_its_case(case: RecoveryCase, office: Client) -> None:
+    paper = Document.objects.get()
+    File.objects.filter(pk=paper.docx_id).update(content=b"no document at all")
+
+    answer = office.get(reverse("admin:recovery_paper", args=[paper.pk, "pdf"]), follow=True)
+
+    assert answer.redirect_chain[-1][0] == page(case)
+    assert "PDF" in " ".join(map(str, answer.context["messages"]))
 
 
 def test_a_task_is_completed_with_its_report(case: RecoveryCase, office: Client) -> None:

@@ -93,11 +93,14 @@ class PlanForm(ActionForm):
         first_due = asked.get("first_due") or today + relativedelta(months=1)
         return plans.propose(debt=debt, months=asked.get("months") or 3, first_due=first_due)
 
+    def entered(self) -> list[tuple[str, str]]:
+        """Return the parts as a person left them: dates and sums, right or wrong."""
+        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        return list(zip(data.getlist("due"), data.getlist("amount"), strict=False))
+
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Agree on the parts as they stand in the form."""
-        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        pairs = zip(data.getlist("due"), data.getlist("amount"), strict=False)
-        plans.agree(case_id=case_id, parts=[_part(due, amount) for due, amount in pairs], by=by, today=today)
+        plans.agree(case_id=case_id, parts=[_part(due, amount) for due, amount in self.entered()], by=by, today=today)
 
 
 class CloseForm(ActionForm):

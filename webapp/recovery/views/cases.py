@@ -155,7 +155,9 @@ class CaseAction(_OneCase, View):
         context = {"form": form, "action": self.action, "code": self.kwargs["action"], "case": self.case}
         if isinstance(form, PlanForm):
             debt = claims.debt(case_id=self.case.pk)
-            context |= {"debt": debt, "parts": form.proposal(debt=debt, today=staff.today())}
+            # what was entered and refused stays to be mended; a new split is asked for with GET
+            entered = form.entered() if self.request.method == "POST" else []
+            context |= {"debt": debt, "entered": entered, "parts": form.proposal(debt=debt, today=staff.today())}
         return render(self.request, "recovery/_action.html", context)
 
 

@@ -3,10 +3,13 @@
 from io import BytesIO
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.generic import View
 
+from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
 from webapp.recovery.queries import casefile, segments, worklist
@@ -31,9 +34,19 @@ class Paper(StaffPage, View):
         suffix = kwargs["suffix"]
         if suffix not in _TYPES or not self._may_see(document):
             raise Http404
-        content = pdfs.pdf_of(document) if suffix == "pdf" else bytes(document.docx.content)
+        try:
+            content = pdfs.pdf_of(document) if suffix == "pdf" else bytes(document.docx.content)
+        except pdf.UnableToConvert as error:
+            messages.error(request, str(error))
+            return redirect(self._back(document))
         name = f"{document.number}.{suffix}".replace("/", "-")
         return FileResponse(BytesIO(content), content_type=_TYPES[suffix], as_attachment=suffix == "docx", filename=name)
+
+    def _back(self, document: Document) -> str:
+        """Return where the paper was asked for: the case; to a crew, its tasks."""
+        case = segments.cases(user=self.staff).filter(pk=casefile.case_of(subject=document.subject) or 0).first()
+        sees = case and self.staff.has_perm("recovery.view_recoverycase")
+        return reverse("admin:recovery_case", args=[case.pk]) if case and sees else reverse("admin:tasks_list")
 
     def _may_see(self, document: Document) -> bool:
         case_id = casefile.case_of(subject=document.subject)
