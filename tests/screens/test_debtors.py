@@ -14,8 +14,11 @@ from pytest_django import DjangoAssertNumQueries
 from tests import factories
 from tests.recovery import living
 from webapp.contracts.models import Account
+from webapp.premises.models import Street
 from webapp.recovery.models import RecoveryCase
+from webapp.recovery.views import sheets
 from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
 
 LogIn = Callable[..., Client]
 PAGE = "/office/recovery/debtors/"
@@ -286,3 +289,52 @@ def test_a_row_opens_on_any_day(log_in: LogIn, on: str) -> None:
     account = create_debtor()
 
     assert log_in().get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"on": on}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsheet(case: RecoveryCase, log_in: LogIn) -> None:
+    factories.create_charge(account=create_debtor(name="Давний Долг Иванович"), period=date(2014, 1, 1))
+    client = log_in()
+
+    lines = {line.account.party.name: line for line in client.get(PAGE, {"on": "2026-03-02"}).context["debtors"]}
+    export = client.get(reverse("admin:recovery_debtors_export"), {"on": "2026-03-02"})
+    with ZipFile(BytesIO(b"".join(export.streaming_content))) as book:
+        sheet, strings = (book.read(name).decode() for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"))
+
+    known = lines["Петров Пётр Петрович"]
+    assert (known.penalty, known.task) == (Decimal("29.93"), Task.objects.get())
+    assert lines["Давний Долг Иванович"].penalty is None
+    assert "<v>29.93</v>" in sheet and "Отправить заказным письмом" in strings
+
+
+@pytest.mark.django_db
+def test_debtors_planned_for_restriction_can_be_left_out(case: RecoveryCase, log_in: LogIn) -> None:
+    Task.objects.update(kind="restriction")
+    client = log_in()
+
+    assert client.get(PAGE).context["count"] == 1
+    assert client.get(PAGE, {"only_unplanned": "on"}).context["count"] == 0
+    Task.objects.update(status=Task.Status.RECALLED)
+    assert client.get(PAGE, {"only_unplanned": "on"}).context["count"] == 1
+
+
+@pytest.mark.django_db
+def test_debtors_are_found_by_settlement(log_in: LogIn) -> None:
+    account = create_debtor()
+    Street.objects.update(settlement="д. Горки")
+    create_debtor(name="Городской Пётр Ильич")
+    client = log_in()
+
+    assert [line.account for line in client.get(PAGE, {"settlement": "д. Горки"}).context["debtors"]] == [account]
+    assert "ул. Мира" in client.get(reverse("admin:recovery_debtors_places"), {"settlement": "д. Горки"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_spreadsheet_that_could_not_hold_them_all_is_refused(log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_LINES", 1)
+    for _number in range(2):
+        create_debtor()
+
+    answer = log_in().get(reverse("admin:recovery_debtors_export"), follow=True)
+
+    assert "не больше 1 должников" in answer.content.decode()

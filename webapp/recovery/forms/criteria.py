@@ -43,11 +43,13 @@ class DebtorsForm(forms.Form):
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
     executor = PersonField(label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False)
     district = forms.ModelChoiceField(label=_("District"), queryset=District.objects.order_by("name"), empty_label=_("all"), required=False)
+    settlement = forms.ChoiceField(label=_("Settlement"), required=False)
     street = forms.ModelChoiceField(label=_("Street"), queryset=Street.objects.none(), empty_label=_("all"), required=False)
     building = forms.ModelChoiceField(label=_("Building"), queryset=Building.objects.none(), empty_label=_("all"), required=False)
     only_restrictable = forms.BooleanField(label=_("restriction is technically possible"), required=False)
     only_connected = forms.BooleanField(label=_("not disconnected"), required=False)
     only_present = forms.BooleanField(label=_("without registered absence"), required=False)
+    only_unplanned = forms.BooleanField(label=_("not planned for restriction yet"), required=False)
     order = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, user: User, today: date) -> None:
@@ -61,10 +63,19 @@ class DebtorsForm(forms.Form):
         if user.segment_districts and not user.is_superuser:
             districts = districts.filter(code__in=user.segment_districts)
         self.fields["district"].queryset = districts  # type: ignore[attr-defined]
-        if district := self._chosen("district"):
-            self._offer("street", Street.objects.filter(district=district).order_by("name"))
+        district = self._chosen("district")
+        streets = Street.objects.filter(district=district) if district else Street.objects.filter(district__in=districts.order_by())
+        settlement = self._offer_settlements(list(streets.order_by("settlement").values_list("settlement", flat=True).distinct()))
+        if district or settlement:
+            self._offer("street", streets.filter(**({"settlement": settlement} if settlement else {})).order_by("name"))
         if street := self._chosen("street"):
             self._offer("building", Building.objects.filter(street=street).order_by("number"))
+
+    def _offer_settlements(self, names: list[str]) -> str:
+        self.fields["settlement"].choices = [_ALL, *((name, name) for name in names)]  # type: ignore[attr-defined]
+        chosen = self.data.get("settlement")
+        self.data["settlement"] = chosen if chosen in names else ""  # type: ignore[index]
+        return str(self.data["settlement"])
 
     def _offer(self, name: str, places: QuerySet[Any]) -> None:
         """Offer the places; what was chosen in another district or street before is forgotten, it is no mistake of the person."""
@@ -86,7 +97,7 @@ class DebtorsForm(forms.Form):
     @property
     def places(self) -> list[forms.BoundField]:
         """Return the fields that depend on each other."""
-        return [self[name] for name in ("district", "street", "building")]
+        return [self[name] for name in ("district", "settlement", "street", "building")]
 
     @property
     def main(self) -> list[forms.BoundField]:
@@ -97,7 +108,7 @@ class DebtorsForm(forms.Form):
     @property
     def checks(self) -> list[forms.BoundField]:
         """Return the yes-or-no criteria."""
-        return [self[name] for name in ("only_restrictable", "only_connected", "only_present")]
+        return [self[name] for name in ("only_restrictable", "only_connected", "only_present", "only_unplanned")]
 
     def criteria(self) -> Criteria:
         """Return what was asked. A field that cannot be understood is not applied; its error stands beside it."""
@@ -115,6 +126,7 @@ class DebtorsForm(forms.Form):
             in_recovery={"yes": True, "no": False}.get(given.get("recovery", "")),
             order=given.get("order") or "-debt",
             district=_key(given.get("district")),
+            settlement=given.get("settlement", ""),
             street=_key(given.get("street")),
             building=_key(given.get("building")),
             supplier=_key(given.get("supplier")),
@@ -122,6 +134,7 @@ class DebtorsForm(forms.Form):
             only_restrictable=bool(given.get("only_restrictable")),
             only_connected=bool(given.get("only_connected")),
             only_present=bool(given.get("only_present")),
+            only_unplanned=bool(given.get("only_unplanned")),
         )
 
 

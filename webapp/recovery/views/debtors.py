@@ -22,7 +22,7 @@ from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.recovery.forms.criteria import DebtorsForm, is_day_of_books, whole_number
 from webapp.recovery.operations import opening
-from webapp.recovery.queries import debtors, labels
+from webapp.recovery.queries import debtors, labels, penalties
 from webapp.recovery.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -169,6 +169,8 @@ class Export(_Criteria, View):
         if not self.form.is_valid():
             return self.back(str(_NOT_UNDERSTOOD))
         found = debtors.find(criteria=self.criteria, user=self.staff)
+        if found.count > sheets.MOST_LINES:
+            return self.back(_("A spreadsheet holds at most {most} debtors: narrow the criteria.").format(most=sheets.MOST_LINES))
         lines = debtors.lines(found=found.rows, on=self.criteria.on)
         name = _("debtors {day}.xlsx").format(day=self.criteria.on.isoformat())
         return FileResponse(sheets.debtors(lines=lines, on=self.criteria.on), as_attachment=True, filename=name)
@@ -188,8 +190,10 @@ def _columns(data: QueryDict, order: str) -> list[dict[str, str]]:
         ("periods", _("Periods"), "ik-right"),
         ("", _("Services"), ""),
         ("debt", _("Debt, ₽"), "ik-right"),
+        ("", _("Penalty, ₽"), "ik-right"),
         ("days", _("Days overdue"), "ik-right"),
         ("", _("Case, executor"), ""),
+        ("", _("Task"), ""),
         ("", _("Last event"), ""),
     ]
     return [{"label": label, "class": css, **_ordering(data, code, order)} for code, label, css in names]
@@ -216,6 +220,6 @@ def _day(text: str | None, *, today: date) -> date:
 def _penalty(account: Account, charges: list[Any], on: date) -> tuple[Decimal | None, str]:
     """Return the penalty, or why there is none."""
     try:
-        return debtors.penalty(account=account, charges=charges, on=on), ""
+        return penalties.of_account(account=account, charges=charges, on=on), ""
     except (NotInForce, UnableToCalculate) as error:
         return None, labels.refusal(error)
