@@ -12,6 +12,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
+from tests.recovery import living
+from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, File
 from webapp.recovery.models import CaseCharge, Hold, InstalmentPlan, RecoveryCase, Scheme
 from webapp.staff.models import Role, User
@@ -258,6 +260,24 @@ def test_a_scheme_is_stopped_only_with_a_reason(case: RecoveryCase, office: Clie
     office.post(address, {"stop": "1", "reason": "Проверка текстов"})
 
     assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == "Проверка текстов"
+
+
+def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(case: RecoveryCase, office: Client) -> None:
+    scheme = case.scheme_version.scheme
+    address = reverse("admin:recovery_scheme", args=[scheme.pk])
+
+    office.post(address, {"active": "0", "reason": " "})
+    assert Scheme.objects.get(pk=scheme.pk).is_active
+    for _time in range(2):
+        office.post(address, {"active": "0", "reason": "Новые тарифы"})
+
+    debtor = factories.create_debtor(today=living.START)
+    office.post(reverse("admin:recovery_debtors_start"), {"ids": [debtor.pk]})
+    assert [entry.ground for entry in Entry.objects.filter(name="recovery.scheme.switched-off")] == ["Новые тарифы"]
+    assert "новые долги в работу не берутся" in office.get(address).content.decode()
+    assert RecoveryCase.objects.get() == case
+    office.post(address, {"active": "1", "reason": "Тарифы внесены"})
+    assert Scheme.objects.get(pk=scheme.pk).is_active
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,14 @@ def _check(scheme: words.Scheme) -> None:
             raise UnableToSave(_("Stage %(number)s: give a term of at least one day.") % {"number": number})
         if stage.attempts < 1:
             raise UnableToSave(_("Stage %(number)s: at least one attempt is needed.") % {"number": number})
+
+
+def set_active(*, scheme_id: int, is_active: bool, reason: str, by: User) -> None:
+    """Let a scheme take new debts, or no more of them; its open cases go on either way."""
+    if Scheme.objects.filter(pk=scheme_id, is_active=not is_active).update(is_active=is_active):
+        audit.record(
+            name="recovery.scheme.switched-on" if is_active else "recovery.scheme.switched-off",
+            subject=f"recovery_scheme:{scheme_id}",
+            actor=by,
+            ground=reason,
+        )

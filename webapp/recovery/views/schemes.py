@@ -72,11 +72,13 @@ class SchemePage(StaffPage, TemplateView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Stop or resume the scheme, preview an edit, or save it as the next version."""
+        """Stop or resume the scheme, let it take new debts or not, preview an edit, or save it as the next version."""
         if not self.staff.has_perm("recovery.change_scheme"):
             raise PermissionDenied
         if "stop" in request.POST:
             return self._stop(request)
+        if "active" in request.POST:
+            return self._switch(request)
         definition = queries.scheme_of_version(queries.newest_version(scheme_id=self.scheme.pk).pk)
         criteria = forms.CriteriaForm(request.POST)
         stages = forms.StagesFormSet(request.POST, initial=forms.initial(definition))
@@ -106,6 +108,14 @@ class SchemePage(StaffPage, TemplateView):
             messages.error(request, _("Say why the scheme is stopped."))
         else:
             operations.stop(scheme_id=self.scheme.pk, reason=reason[:200] if request.POST["stop"] == "1" else "", by=self.staff)
+        return redirect(request.path)
+
+    def _switch(self, request: HttpRequest) -> HttpResponse:
+        reason = request.POST.get("reason", "").strip()[:200]
+        if reason:
+            operations.set_active(scheme_id=self.scheme.pk, is_active=request.POST["active"] == "1", reason=reason, by=self.staff)
+        else:
+            messages.error(request, _("Say why the scheme is switched."))
         return redirect(request.path)
 
 
