@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from webapp.parties.models import Party
 from webapp.recovery.forms import schemes as forms
-from webapp.recovery.models import RecoveryCase, Scheme
+from webapp.recovery.models import RecoveryCase, Scheme, SchemeVersion
 from webapp.recovery.operations import schemes as operations
 from webapp.recovery.queries import schemes as queries
 from webapp.staff.views import StaffPage
@@ -30,10 +30,13 @@ class SchemeList(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the schemes with the number of their open cases."""
         running = Count("versions__cases", filter=Q(versions__cases__closed_on=None))
-        rows = []
-        for scheme in Scheme.objects.annotate(running=running).order_by("id"):
-            version = queries.newest_version(scheme_id=scheme.pk)
-            rows.append((scheme, version, queries.scheme_of_version(version.pk), _kinds(scheme)))
+        newest = SchemeVersion.objects.order_by("scheme_id", "-number").distinct("scheme_id")
+        versions = {version.scheme_id: version for version in newest}
+        rows = [
+            (scheme, version, queries.SCHEME.validate_python(version.definition), _kinds(scheme))
+            for scheme in Scheme.objects.annotate(running=running).order_by("id")
+            if (version := versions.get(scheme.pk))
+        ]
         return super().get_context_data(rows=rows, **kwargs)
 
 
