@@ -193,8 +193,7 @@ def _columns(data: QueryDict, order: str) -> list[dict[str, str]]:
         ("", _("Penalty, ₽"), "ik-right"),
         ("days", _("Days overdue"), "ik-right"),
         ("", _("Case, executor"), ""),
-        ("", _("Task"), ""),
-        ("", _("Last event"), ""),
+        ("", _("Task, last event"), ""),
     ]
     return [{"label": label, "class": css, **_ordering(data, code, order)} for code, label, css in names]
 
