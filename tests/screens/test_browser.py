@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import factories
 from tests.recovery import living
@@ -47,3 +47,43 @@ def test_a_debtor_is_chosen_expanded_and_taken_into_recovery(live_server: Any, p
     page.fill("dialog#action input[type=date]", "2026-03-20")
     page.locator("dialog#action button.pri").click()
     expect(page.locator("#live")).to_contain_text("Дело приостановлено.")
+
+
+def test_a_failed_request_says_so_and_a_row_can_be_opened_again(live_server: Any, browser: Browser, transactional_db: None) -> None:
+    staff.set_clock(business_at=MORNING, rate=1.0)
+    boss = living.prepare()
+    factories.create_debtor(today=living.START)
+    page = browser.new_context(locale="ru-RU").new_page()
+    enter(page, live_server.url, boss)
+    page.goto(f"{live_server.url}/office/recovery/debtors/")
+
+    page.route("**/periods/**", lambda route: route.abort())
+    page.locator(".ik-expand").click()
+    expect(page.get_by_role("alert").filter(has_text="Нет связи")).to_be_visible()
+    expect(page.locator(".ik-inner")).to_be_hidden()
+    page.unroute("**/periods/**")
+    page.locator(".ik-expand").click()
+    expect(page.locator(".ik-inner")).to_contain_text("Долг всего")
+    expect(page.get_by_text("Нет связи")).to_have_count(0)
+
+    page.context.clear_cookies()
+    page.locator("input[name=search]").fill("Смирнова")
+    page.wait_for_url("**/office/login/**")
+
+
+def test_nothing_of_the_debtors_is_kept_in_the_browser(live_server: Any, page: Page, transactional_db: None) -> None:
+    staff.set_clock(business_at=MORNING, rate=1.0)
+    boss = living.prepare()
+    factories.create_debtor(today=living.START)
+    enter(page, live_server.url, boss)
+    page.goto(f"{live_server.url}/office/recovery/debtors/")
+
+    page.locator("input[name=search]").fill("Смирнова")
+    page.wait_for_url("**search=**")
+    page.locator("input[name=search]").fill("Иванова")
+    page.wait_for_url("**search=%D0%98**")
+
+    assert "Смирнова" not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+    page.go_back()
+    expect(page.locator("table.ik-table")).to_contain_text("Смирнова")
+    expect(page.locator("#nav-sidebar")).to_have_count(1)

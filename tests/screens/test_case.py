@@ -11,7 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Scheme
+from tests import factories
+from tests.recovery import living
+from webapp.audit.models import Entry
+from webapp.correspondence.models import Document, File
+from webapp.recovery.models import CaseCharge, Hold, InstalmentPlan, RecoveryCase, Scheme
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -48,6 +52,17 @@ def test_the_page_costs_a_fixed_number_of_queries(
 
     with django_assert_max_num_queries(40):
         office.get(page(case))
+
+
+def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(case: RecoveryCase, office: Client) -> None:
+    charge = factories.create_charge(account=case.account, period=date(2014, 1, 1))
+    CaseCharge.objects.create(case=case, charge=charge, debt_at_opening=charge.amount)
+
+    answer = office.get(page(case))
+
+    assert answer.context["money"].penalty is None
+    assert "6\u00a0000,00" in answer.content.decode()
+    assert "неизвестно, что действует на эту дату" in answer.content.decode()
 
 
 def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client) -> None:
@@ -88,6 +103,25 @@ def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(case: Recove
     assert "Части составляют" in do(office, case, "plan", **parts, amount=["1 000,00", "2 000,00"])
     assert do(office, case, "plan", **parts, amount=["2\u00a0500,00", "2000"]) == page(case)
     assert [part.amount for part in InstalmentPlan.objects.get().instalments.order_by("due_on")] == [Decimal(2500), Decimal(2000)]
+
+
+def test_a_refused_plan_keeps_what_was_entered(case: RecoveryCase, office: Client) -> None:
+    parts = {"months": 2, "first_due": "2026-04-02", "due": ["2026-04-09", "2026-05-11"], "amount": ["1 000,00", "тысяча"]}
+
+    text = do(office, case, "plan", **parts)
+
+    assert 'value="2026-04-09"' in text and 'value="2026-05-11"' in text
+    assert 'value="1 000,00"' in text and 'value="тысяча"' in text
+
+
+def test_a_paper_that_cannot_be_printed_says_so_on_the_page_of_its_case(case: RecoveryCase, office: Client) -> None:
+    paper = Document.objects.get()
+    File.objects.filter(pk=paper.docx_id).update(content=b"no document at all")
+
+    answer = office.get(reverse("admin:recovery_paper", args=[paper.pk, "pdf"]), follow=True)
+
+    assert answer.redirect_chain[-1][0] == page(case)
+    assert "PDF" in " ".join(map(str, answer.context["messages"]))
 
 
 def test_a_task_is_completed_with_its_report(case: RecoveryCase, office: Client) -> None:
@@ -226,6 +260,24 @@ def test_a_scheme_is_stopped_only_with_a_reason(case: RecoveryCase, office: Clie
     office.post(address, {"stop": "1", "reason": "Проверка текстов"})
 
     assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == "Проверка текстов"
+
+
+def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(case: RecoveryCase, office: Client) -> None:
+    scheme = case.scheme_version.scheme
+    address = reverse("admin:recovery_scheme", args=[scheme.pk])
+
+    office.post(address, {"active": "0", "reason": " "})
+    assert Scheme.objects.get(pk=scheme.pk).is_active
+    for _time in range(2):
+        office.post(address, {"active": "0", "reason": "Новые тарифы"})
+
+    debtor = factories.create_debtor(today=living.START)
+    office.post(reverse("admin:recovery_debtors_start"), {"ids": [debtor.pk]})
+    assert [entry.ground for entry in Entry.objects.filter(name="recovery.scheme.switched-off")] == ["Новые тарифы"]
+    assert "новые долги в работу не берутся" in office.get(address).content.decode()
+    assert RecoveryCase.objects.get() == case
+    office.post(address, {"active": "1", "reason": "Тарифы внесены"})
+    assert Scheme.objects.get(pk=scheme.pk).is_active
 
 
 @pytest.mark.parametrize(

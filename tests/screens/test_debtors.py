@@ -1,6 +1,7 @@
 """The debtors workbench: who is found, who sees whom, what starting does."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -13,8 +14,11 @@ from pytest_django import DjangoAssertNumQueries
 from tests import factories
 from tests.recovery import living
 from webapp.contracts.models import Account
+from webapp.premises.models import Street
 from webapp.recovery.models import RecoveryCase
+from webapp.recovery.views import sheets
 from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
 
 LogIn = Callable[..., Client]
 PAGE = "/office/recovery/debtors/"
@@ -162,3 +166,175 @@ def test_the_list_costs_the_same_queries_for_one_debtor_and_for_many(
         client.get(PAGE)
     with django_assert_max_num_queries(16):
         client.get(PAGE, headers={"HX-Request": "true"})
+
+
+@pytest.mark.django_db
+def test_an_emptied_criterion_stays_empty_on_every_page_and_in_what_is_started(log_in: LogIn, boss: User) -> None:
+    for _number in range(51):
+        create_debtor(monthly=Decimal("200.00"))
+    client = log_in(boss)
+
+    first = client.get(PAGE, {"min_debt": "", "min_periods": "2"})
+    second = client.get(f"{PAGE}?{first.context['query']}&page=2")
+    client.post(f"{reverse('admin:recovery_debtors_start')}?{first.context['query']}", {"everything": "1"})
+
+    assert (first.context["count"], second.context["count"], len(second.context["debtors"])) == (51, 51, 1)
+    assert RecoveryCase.objects.count() == 51
+
+
+@pytest.mark.django_db
+def test_a_criterion_nobody_understands_is_told_and_nothing_is_done_by_it(log_in: LogIn, boss: User) -> None:
+    account, client, wrong = create_debtor(monthly=Decimal("200.00")), log_in(boss), "?min_debt=2000р"
+
+    part = client.get(PAGE + wrong, headers={"HX-Request": "true"}).content.decode()
+    confirm = client.post(reverse("admin:recovery_debtors_confirm") + wrong, {"ids": [account.pk]}).content.decode()
+    start = client.post(reverse("admin:recovery_debtors_start") + wrong, {"ids": [account.pk]})
+    export = client.get(reverse("admin:recovery_debtors_export") + wrong)
+
+    assert 'id="criteria-errors"' in part and 'hx-swap-oob="true"' in part and "Введите число." in part
+    assert "непонятна" in confirm and "непонятна" in client.get(start.headers["Location"]).content.decode()
+    assert export.status_code == 302
+    assert not RecoveryCase.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_page_beyond_the_end_is_the_last_one(log_in: LogIn) -> None:
+    for _number in range(51):
+        create_debtor()
+
+    answer = log_in().get(PAGE, {"page": "7"})
+
+    assert (answer.context["page"].number, len(answer.context["debtors"]), answer.context["count"]) == (2, 1, 51)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        {"page": "²"},
+        {"page": "9" * 30},
+        {"district": "²"},
+        {"on": "0001-01-01"},
+        {"on": "9999-12-31"},
+        {"days_overdue": "9" * 12},
+        {"min_periods": "9" * 30},
+    ],
+    ids=str,
+)
+def test_numbers_and_days_nobody_means_break_nothing(log_in: LogIn, criteria: dict[str, str]) -> None:
+    create_debtor()
+
+    assert log_in().get(PAGE, criteria).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["²", "9" * 30, "-1"])
+def test_debtors_chosen_by_what_is_no_number_are_nobody(log_in: LogIn, boss: User, number: str) -> None:
+    create_debtor()
+
+    log_in(boss).post(reverse("admin:recovery_debtors_start"), {"ids": [number]})
+
+    assert not RecoveryCase.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_streets_of_a_district_outside_the_segment_are_not_offered(log_in: LogIn) -> None:
+    south = factories.create_district(code="south", name="Южный")
+    create_debtor(district=south)
+    create_debtor()
+    address = reverse("admin:recovery_debtors_places")
+
+    theirs = log_in(Role.LAWYER, districts=("north",)).get(address, {"district": south.pk}).content.decode()
+    own = log_in(Role.LAWYER, districts=("south",)).get(address, {"district": south.pk}).content.decode()
+
+    assert "ул. Мира" not in theirs
+    assert "ул. Мира" in own
+
+
+@pytest.mark.django_db
+def test_a_street_chosen_in_another_district_is_forgotten_with_it(log_in: LogIn) -> None:
+    account = create_debtor()
+    elsewhere = create_debtor(district=factories.create_district(code="south", name="Южный"))
+    street = elsewhere.premises.building.street_id
+
+    answer = log_in().get(PAGE, {"district": account.premises.building.street.district_id, "street": street})
+
+    assert answer.context["form"].errors == {}
+    assert answer.context["count"] == 1
+
+
+@pytest.mark.django_db
+def test_going_back_in_the_browser_brings_the_whole_page(log_in: LogIn) -> None:
+    client = log_in()
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    for name in ("recovery_debtors", "recovery_cases"):
+        assert "</html>" in client.get(reverse(f"admin:{name}"), headers=headers).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_debt_older_than_the_known_law_opens_with_a_dash_and_the_reason(log_in: LogIn) -> None:
+    account = create_debtor()
+    factories.create_charge(account=account, period=date(2014, 1, 1))
+
+    answer = log_in().get(reverse("admin:recovery_debtors_periods", args=[account.pk]))
+
+    assert answer.context["penalty"] is None
+    assert "неизвестно, что действует на эту дату" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on", ["2015-03-02", "0001-01-01", "9999-12-31", "2027-03-01", "soon"])
+def test_a_row_opens_on_any_day(log_in: LogIn, on: str) -> None:
+    account = create_debtor()
+
+    assert log_in().get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"on": on}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsheet(case: RecoveryCase, log_in: LogIn) -> None:
+    factories.create_charge(account=create_debtor(name="Давний Долг Иванович"), period=date(2014, 1, 1))
+    client = log_in()
+
+    lines = {line.account.party.name: line for line in client.get(PAGE, {"on": "2026-03-02"}).context["debtors"]}
+    export = client.get(reverse("admin:recovery_debtors_export"), {"on": "2026-03-02"})
+    with ZipFile(BytesIO(b"".join(export.streaming_content))) as book:
+        sheet, strings = (book.read(name).decode() for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"))
+
+    known = lines["Петров Пётр Петрович"]
+    assert (known.penalty, known.task) == (Decimal("29.93"), Task.objects.get())
+    assert lines["Давний Долг Иванович"].penalty is None
+    assert "<v>29.93</v>" in sheet and "Отправить заказным письмом" in strings
+
+
+@pytest.mark.django_db
+def test_debtors_planned_for_restriction_can_be_left_out(case: RecoveryCase, log_in: LogIn) -> None:
+    Task.objects.update(kind="restriction")
+    client = log_in()
+
+    assert client.get(PAGE).context["count"] == 1
+    assert client.get(PAGE, {"only_unplanned": "on"}).context["count"] == 0
+    Task.objects.update(status=Task.Status.RECALLED)
+    assert client.get(PAGE, {"only_unplanned": "on"}).context["count"] == 1
+
+
+@pytest.mark.django_db
+def test_debtors_are_found_by_settlement(log_in: LogIn) -> None:
+    account = create_debtor()
+    Street.objects.update(settlement="д. Горки")
+    create_debtor(name="Городской Пётр Ильич")
+    client = log_in()
+
+    assert [line.account for line in client.get(PAGE, {"settlement": "д. Горки"}).context["debtors"]] == [account]
+    assert "ул. Мира" in client.get(reverse("admin:recovery_debtors_places"), {"settlement": "д. Горки"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_spreadsheet_that_could_not_hold_them_all_is_refused(log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_LINES", 1)
+    for _number in range(2):
+        create_debtor()
+
+    answer = log_in().get(reverse("admin:recovery_debtors_export"), follow=True)
+
+    assert "не больше 1 должников" in answer.content.decode()

@@ -44,6 +44,8 @@ DEEDS = {
     "recovery.case.stage-changed": _("Stage of a case changed"),
     "recovery.scheme.resumed": _("Recovery scheme resumed"),
     "recovery.scheme.stopped": _("Recovery scheme stopped"),
+    "recovery.scheme.switched-off": _("Recovery scheme switched off"),
+    "recovery.scheme.switched-on": _("Recovery scheme switched on"),
     "recovery.scheme.version-saved": _("Recovery scheme changed"),
     "staff.lock-date.moved": _("Lock date moved"),
     "tasks.task.completed": _("Task completed"),

@@ -44,7 +44,8 @@ UNFOLD: dict[str, Any] = {
             "950": "oklch(25% .065 260)",
         },
     },
-    # Unfold's own search of models loads every match: only our callback, which is limited, answers the palette
-    "COMMAND": {"search_models": False, "show_history": True, "search_callback": "webapp.workplace.views.command_search"},
+    # Unfold's own search of models loads every match: only our callback, which is limited, answers the palette;
+    # what was searched for is names of debtors, and a history would stay in the browser after a person has left
+    "COMMAND": {"search_models": False, "show_history": False, "search_callback": "webapp.workplace.views.command_search"},
     "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "webapp.workplace.views.navigation"},
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
@@ -10,8 +11,11 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from webapp.recovery.forms.criteria import ExecutorField
+from webapp.recovery.forms import colleagues
+from webapp.recovery.forms.colleagues import PersonField
+from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import closing, executors, pauses, plans
+from webapp.recovery.queries import claims
 from webapp.staff.forms import DayField
 from webapp.staff.models import User
 
@@ -22,7 +26,12 @@ _MOST_PARTS = 36
 
 
 class ActionForm(forms.Form):
-    """An action without questions."""
+    """An action on one case."""
+
+    def __init__(self, *args: Any, case: RecoveryCase, **kwargs: Any) -> None:
+        """Keep the case that the action is about."""
+        super().__init__(*args, **kwargs)
+        self.case = case
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Do it."""
@@ -84,11 +93,14 @@ class PlanForm(ActionForm):
         first_due = asked.get("first_due") or today + relativedelta(months=1)
         return plans.propose(debt=debt, months=asked.get("months") or 3, first_due=first_due)
 
+    def entered(self) -> list[tuple[str, str]]:
+        """Return the parts as a person left them: dates and sums, right or wrong."""
+        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        return list(zip(data.getlist("due"), data.getlist("amount"), strict=False))
+
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Agree on the parts as they stand in the form."""
-        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        pairs = zip(data.getlist("due"), data.getlist("amount"), strict=False)
-        plans.agree(case_id=case_id, parts=[_part(due, amount) for due, amount in pairs], by=by, today=today)
+        plans.agree(case_id=case_id, parts=[_part(due, amount) for due, amount in self.entered()], by=by, today=today)
 
 
 class CloseForm(ActionForm):
@@ -121,9 +133,15 @@ class WriteOffForm(CloseForm):
 
 
 class ExecutorForm(ActionForm):
-    """Another person leads the case."""
+    """Another person leads the case: one whose segment has it."""
 
-    executor = ExecutorField(label=_("Executor"))
+    executor = PersonField(label=_("Executor"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer those who will see the case."""
+        super().__init__(*args, **kwargs)
+        able = colleagues.who_see(colleagues.executors(), accounts=claims.accounts(self.case))
+        self.fields["executor"].queryset = able  # type: ignore[attr-defined]
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Give the case over."""

@@ -1,6 +1,6 @@
 """What lists may be asked for."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,42 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from webapp.contracts.models import Service, Supplier
 from webapp.parties.models import Party
 from webapp.premises.models import Building, District, Street
+from webapp.recovery.forms.colleagues import PersonField, executors
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import labels
 from webapp.recovery.queries.debtors import Criteria
 from webapp.staff.forms import DayField, MoneyField
-from webapp.staff.models import Role, User
+from webapp.staff.models import User
 
+_FIRST_DAY = date(2000, 1, 1)
+_MOST_DIGITS = 15
 _ALL = ("", _("all"))
 _STAGES = [_ALL, *labels.STAGES.items()]
-_EXECUTOR_ROLES = (Role.LAWYER, Role.HEAD_OF_LEGAL)
-
-
-def executors() -> QuerySet[User]:
-    """Return the staff who lead cases."""
-    return User.objects.filter(is_active=True, groups__name__in=_EXECUTOR_ROLES).order_by("last_name", "first_name").distinct()
-
-
-class ExecutorField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A member of the legal department, shown by full name."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        """Offer those who lead cases."""
-        super().__init__(queryset=executors(), **kwargs)
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return the name, or the login of somebody without one."""
-        return str(obj.get_full_name() or obj.get_username())
 
 
 class DebtorsForm(forms.Form):
     """The criteria of the workbench. An empty form means the reference ones: two periods, two thousand roubles."""
 
     search = forms.CharField(label=_("Account, name, address, ИНН"), required=False)
-    min_periods = forms.IntegerField(label=_("Unpaid periods, at least"), min_value=0, required=False)
+    min_periods = forms.IntegerField(label=_("Unpaid periods, at least"), min_value=0, max_value=1200, required=False)
     min_debt = MoneyField(label=_("Debt, at least, ₽"), min_value=0, required=False)
     on = DayField(label=_("Debt on"), required=False)
-    days_overdue = forms.IntegerField(label=_("Days overdue, at least"), min_value=0, required=False)
+    days_overdue = forms.IntegerField(label=_("Days overdue, at least"), min_value=0, max_value=36_500, required=False)
     party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
     service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.order_by("name"), empty_label=_("all"), required=False)
     supplier = forms.ModelChoiceField(
@@ -56,13 +41,15 @@ class DebtorsForm(forms.Form):
         label=_("Recovery"), choices=[_ALL, ("no", _("not started")), ("yes", _("already in recovery"))], required=False
     )
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
-    executor = ExecutorField(label=_("Executor"), empty_label=_("all"), required=False)
+    executor = PersonField(label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False)
     district = forms.ModelChoiceField(label=_("District"), queryset=District.objects.order_by("name"), empty_label=_("all"), required=False)
+    settlement = forms.ChoiceField(label=_("Settlement"), required=False)
     street = forms.ModelChoiceField(label=_("Street"), queryset=Street.objects.none(), empty_label=_("all"), required=False)
     building = forms.ModelChoiceField(label=_("Building"), queryset=Building.objects.none(), empty_label=_("all"), required=False)
     only_restrictable = forms.BooleanField(label=_("restriction is technically possible"), required=False)
     only_connected = forms.BooleanField(label=_("not disconnected"), required=False)
     only_present = forms.BooleanField(label=_("without registered absence"), required=False)
+    only_unplanned = forms.BooleanField(label=_("not planned for restriction yet"), required=False)
     order = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, user: User, today: date) -> None:
@@ -73,18 +60,44 @@ class DebtorsForm(forms.Form):
 
     def _narrow(self, user: User) -> None:
         districts = District.objects.order_by("name")
-        if user.segment_districts:
+        if user.segment_districts and not user.is_superuser:
             districts = districts.filter(code__in=user.segment_districts)
         self.fields["district"].queryset = districts  # type: ignore[attr-defined]
-        if (district := self.data.get("district")) and str(district).isdigit():
-            self.fields["street"].queryset = Street.objects.filter(district=district).order_by("name")  # type: ignore[attr-defined]
-        if (street := self.data.get("street")) and str(street).isdigit():
-            self.fields["building"].queryset = Building.objects.filter(street=street).order_by("number")  # type: ignore[attr-defined]
+        district = self._chosen("district")
+        streets = Street.objects.filter(district=district) if district else Street.objects.filter(district__in=districts.order_by())
+        settlement = self._offer_settlements(list(streets.order_by("settlement").values_list("settlement", flat=True).distinct()))
+        if district or settlement:
+            self._offer("street", streets.filter(**({"settlement": settlement} if settlement else {})).order_by("name"))
+        if street := self._chosen("street"):
+            self._offer("building", Building.objects.filter(street=street).order_by("number"))
+
+    def _offer_settlements(self, names: list[str]) -> str:
+        self.fields["settlement"].choices = [_ALL, *((name, name) for name in names)]  # type: ignore[attr-defined]
+        chosen = self.data.get("settlement")
+        self.data["settlement"] = chosen if chosen in names else ""  # type: ignore[index]
+        return str(self.data["settlement"])
+
+    def _offer(self, name: str, places: QuerySet[Any]) -> None:
+        """Offer the places; what was chosen in another district or street before is forgotten, it is no mistake of the person."""
+        self.fields[name].queryset = places  # type: ignore[attr-defined]
+        if self._chosen(name) is None:
+            self.data[name] = ""  # type: ignore[index]
+
+    def _chosen(self, name: str) -> Any:
+        key, places = whole_number(self.data.get(name)), self.fields[name].queryset  # type: ignore[attr-defined]
+        return places.filter(pk=key).first() if key else None
+
+    def clean_on(self) -> date | None:
+        """Demand a day that books may know."""
+        day: date | None = self.cleaned_data["on"]
+        if day and not is_day_of_books(day, today=self._today):
+            raise forms.ValidationError(_("Give a day from the year 2000 on, at most a year ahead."))
+        return day
 
     @property
     def places(self) -> list[forms.BoundField]:
         """Return the fields that depend on each other."""
-        return [self[name] for name in ("district", "street", "building")]
+        return [self[name] for name in ("district", "settlement", "street", "building")]
 
     @property
     def main(self) -> list[forms.BoundField]:
@@ -95,7 +108,7 @@ class DebtorsForm(forms.Form):
     @property
     def checks(self) -> list[forms.BoundField]:
         """Return the yes-or-no criteria."""
-        return [self[name] for name in ("only_restrictable", "only_connected", "only_present")]
+        return [self[name] for name in ("only_restrictable", "only_connected", "only_present", "only_unplanned")]
 
     def criteria(self) -> Criteria:
         """Return what was asked. A field that cannot be understood is not applied; its error stands beside it."""
@@ -113,6 +126,7 @@ class DebtorsForm(forms.Form):
             in_recovery={"yes": True, "no": False}.get(given.get("recovery", "")),
             order=given.get("order") or "-debt",
             district=_key(given.get("district")),
+            settlement=given.get("settlement", ""),
             street=_key(given.get("street")),
             building=_key(given.get("building")),
             supplier=_key(given.get("supplier")),
@@ -120,6 +134,7 @@ class DebtorsForm(forms.Form):
             only_restrictable=bool(given.get("only_restrictable")),
             only_connected=bool(given.get("only_connected")),
             only_present=bool(given.get("only_present")),
+            only_unplanned=bool(given.get("only_unplanned")),
         )
 
 
@@ -131,9 +146,20 @@ class CasesForm(forms.Form):
         label=_("State"), choices=[("open", _("open")), *RecoveryCase.Side.choices, ("", _("all"))], required=False, initial="open"
     )
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
-    executor = ExecutorField(label=_("Executor"), empty_label=_("all"), required=False)
+    executor = PersonField(label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False)
     party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
     opened_from = DayField(label=_("Opened from"), required=False)
+
+
+def whole_number(text: Any) -> int | None:
+    """Return the number that an address names; nothing when it is none, or larger than any key."""
+    text = str(text or "")
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def is_day_of_books(day: date, *, today: date) -> bool:
+    """Say whether debts may be asked for on a day: neither before the oldest debts nor far ahead."""
+    return _FIRST_DAY <= day <= today + timedelta(days=366)
 
 
 def _plain(data: Any) -> dict[str, Any]:

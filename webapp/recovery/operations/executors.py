@@ -29,7 +29,7 @@ class Lawyers:
 
     def least_loaded(self, accounts: Sequence[Account]) -> User | None:
         """Return the lawyer with the fewest open cases among those whose segment has one of the debtor's accounts."""
-        able = [lawyer for lawyer in self._loads if any(_sees(lawyer, account) for account in accounts)]
+        able = [lawyer for lawyer in self._loads if any(sees(user=lawyer, account=account) for account in accounts)]
         if not able:
             return None
         chosen = min(able, key=lambda lawyer: self._loads[lawyer])
@@ -37,8 +37,9 @@ class Lawyers:
         return chosen
 
 
-def _sees(lawyer: User, account: Account) -> bool:
-    kinds, districts = lawyer.segment_party_kinds, lawyer.segment_districts
+def sees(*, user: User, account: Account) -> bool:
+    """Say whether an account, read with its party and district, is in a person's segment."""
+    kinds, districts = user.segment_party_kinds, user.segment_districts
     return (not kinds or account.party.kind in kinds) and (not districts or account.premises.building.street.district.code in districts)
 
 

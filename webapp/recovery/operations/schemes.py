@@ -124,3 +124,14 @@ def stop(*, scheme_id: int, reason: str, by: User) -> None:
     if reason:
         tasks.recall(subjects=subjects, ground="stopped", kinds=pauses.OUTGOING_TASKS)
     outbox.announce_many(fact=fact, about=[(subject, str(entry.pk)) for subject in subjects])
+
+
+def set_active(*, scheme_id: int, is_active: bool, reason: str, by: User) -> None:
+    """Let a scheme take new debts, or no more of them; its open cases go on either way."""
+    if Scheme.objects.filter(pk=scheme_id, is_active=not is_active).update(is_active=is_active):
+        audit.record(
+            name="recovery.scheme.switched-on" if is_active else "recovery.scheme.switched-off",
+            subject=f"recovery_scheme:{scheme_id}",
+            actor=by,
+            ground=reason,
+        )

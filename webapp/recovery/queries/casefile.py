@@ -1,18 +1,20 @@
 """Everything the page of a case shows, read in a fixed number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document, Message
 from webapp.recovery.models import CaseCharge, CourtCase, Hold, Instalment, InstalmentPlan, RecoveryCase, Step, Writ
-from webapp.recovery.queries import segments
+from webapp.recovery.queries import claims, labels, segments
 from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import User
@@ -43,7 +45,7 @@ class Month:
 
     period: date
     charges: tuple[ClaimedCharge, ...]
-    penalty: Decimal
+    penalty: Decimal | None
 
     @property
     def charged(self) -> Decimal:
@@ -63,42 +65,59 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The money of a case on a day: the same numbers its papers of that day print."""
+    """The money of a case on a day: the same numbers its papers of that day print.
+
+    Where the law known here gives no answer, ``penalty`` and ``duty`` are unknown and ``refusal`` says why.
+    """
 
     months: tuple[Month, ...]
-    lines: tuple[PenaltyLine, ...]
     charged: Decimal
     paid: Decimal
     debt: Decimal
-    penalty: Decimal
-    duty: Decimal
-    duty_track: str
+    penalty: Decimal | None = None
+    lines: tuple[PenaltyLine, ...] = ()
+    duty: Decimal | None = None
+    duty_track: str = ""
+    refusal: str = ""
 
 
 def money(*, case: RecoveryCase, today: date) -> Money:
     """Return the case's money: claimed months, penalty by ranges, the duty a filing would cost today."""
-    facts = values.case_facts(case=case, today=today)
-    printed = values.penalty(facts)
+    try:
+        return _with_penalty(values.case_facts(case=case, today=today))
+    except (NotInForce, UnableToCalculate) as error:
+        return replace(_principal(claims.claimed(case_id=case.pk)), refusal=labels.refusal(error))
+
+
+def _with_penalty(facts: values.CaseFacts) -> Money:
     by_claim = {claim.key: claim.total for found in facts.penalties.values() for claim in found.claims}
-    by_period = sorted(facts.charges, key=lambda row: row.period)
     track = values.track(facts).track if facts.debt > 0 else "claim"
-    return Money(
-        months=tuple(_month(period, tuple(rows), by_claim) for period, rows in groupby(by_period, key=lambda row: row.period)),
+    return replace(
+        _principal(facts.charges, by_claim),
+        penalty=facts.penalty,
         lines=tuple(
             PenaltyLine(row.period, row.service, row.start, row.end, row.days, row.base, row.rate, row.fraction, row.amount)
-            for row in printed.rows
+            for row in values.penalty(facts).rows
         ),
-        charged=sum((row.charged for row in facts.charges), _ZERO),
-        paid=sum((row.paid for row in facts.charges), _ZERO),
-        debt=facts.debt,
-        penalty=facts.penalty,
         duty=values.duty(facts, track=track).amount if facts.debt > 0 else _ZERO,
         duty_track=track,
     )
 
 
-def _month(period: date, rows: tuple[ClaimedCharge, ...], by_claim: dict[str, Decimal]) -> Month:
-    return Month(period, rows, sum((by_claim.get(str(row.charge_id), _ZERO) for row in rows), _ZERO))
+def _principal(charges: tuple[ClaimedCharge, ...], penalties: dict[str, Decimal] | None = None) -> Money:
+    by_period = groupby(sorted(charges, key=lambda row: row.period), key=lambda row: row.period)
+    return Money(
+        months=tuple(_month(period, tuple(rows), penalties) for period, rows in by_period),
+        charged=sum((row.charged for row in charges), _ZERO),
+        paid=sum((row.paid for row in charges), _ZERO),
+        debt=sum((row.debt for row in charges), _ZERO),
+    )
+
+
+def _month(period: date, rows: tuple[ClaimedCharge, ...], penalties: dict[str, Decimal] | None) -> Month:
+    if penalties is None:
+        return Month(period, rows, None)
+    return Month(period, rows, sum((penalties.get(str(row.charge_id), _ZERO) for row in rows), _ZERO))
 
 
 def case_for(*, user: User, case_id: int) -> RecoveryCase:
@@ -123,6 +142,12 @@ def steps(*, case: RecoveryCase) -> list[Step]:
 def documents(*, case: RecoveryCase) -> QuerySet[Document]:
     """Return the papers of a case, newest first, without their bytes."""
     return Document.objects.filter(subject=case_subject(case_id=case.pk)).defer("context").order_by("-id")
+
+
+def is_of_the_same_step(document: Document, task: Task) -> bool:
+    """Say whether a paper was made at the stage and attempt at which a task was given."""
+    same = document.step.partition(":")[0] == task.step.partition(":")[0]
+    return bool(task.workflow_id) and document.workflow_id == task.workflow_id and same
 
 
 def transmissions(*, case: RecoveryCase) -> QuerySet[Message]:

@@ -1,7 +1,7 @@
 """Who owes: one line an account, with what it owes on a date, chosen by the criteria of the workbench."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,10 +11,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Resident
-from webapp.payments.models import Allocation, Payment
 from webapp.recovery.models import RecoveryCase, Step
-from webapp.recovery.queries import claims
+from webapp.recovery.queries import penalties
 from webapp.staff.models import User
+from webapp.tasks.models import Task
+from workflows.interfaces.debt_recovery import case_subject
 
 ORDERS = {"debt": "overdue_debt", "days": "oldest_due_date", "periods": "unpaid_periods"}
 
@@ -30,6 +31,7 @@ class Criteria:
     party_kind: str = ""
     district: int | None = None
     street: int | None = None
+    settlement: str = ""
     building: int | None = None
     service: str = ""
     supplier: int | None = None
@@ -40,6 +42,7 @@ class Criteria:
     only_restrictable: bool = False
     only_connected: bool = False
     only_present: bool = False
+    only_unplanned: bool = False
     order: str = "-debt"
 
 
@@ -54,6 +57,8 @@ class Debtor:
     services: tuple[str, ...]
     case: RecoveryCase | None
     last_event: Step | None
+    penalty: Decimal | None = None
+    task: Task | None = None
 
 
 def find(
@@ -62,7 +67,10 @@ def find(
     """Return the debtors of a person's segment (out of some accounts, when given): a slice, with the count and the sum of all."""
     accounts = contracts.visible_accounts(user=user).filter(_where(criteria))
     if account_ids is not None:
-        accounts = accounts.filter(id__in=list(account_ids))
+        chosen = list(account_ids)
+        if not chosen:
+            return billing.Debtors()
+        accounts = accounts.filter(id__in=chosen)
     wanted = billing.Criteria(
         min_periods=criteria.min_periods, min_debt=criteria.min_debt, services=(criteria.service,) if criteria.service else ()
     )
@@ -70,14 +78,22 @@ def find(
 
 
 def lines(*, found: Iterable[billing.AccountDebt], on: date) -> list[Debtor]:
-    """Return found debtors with their customers, addresses, services, open cases and last events, read in a few queries."""
+    """Return found debtors with customers, addresses, services, penalties, open cases, their next tasks and last events.
+
+    It takes a few queries whatever their number; a penalty that the law known here does not give is ``None``.
+    """
     rows = list(found)
     accounts = Account.objects.select_related("party", "premises").in_bulk([row.account_id for row in rows])
-    services = _services(list(accounts), on)
+    charges = list(billing.overdue_charges(account_ids=list(accounts), on=on))
+    services, penalty = _services(charges), penalties.of_accounts(accounts=accounts, charges=charges, on=on)
     cases = _open_cases(list(accounts.values()))
+    tasks = _next_tasks(cases.values())
     steps = Step.objects.filter(case__in=set(cases.values())).order_by("case_id", "-on", "-id").distinct("case_id")
     events = {step.case_id: step for step in steps}
-    return [_line(row, accounts[row.account_id], services, cases, events, on) for row in rows]
+    found_lines = [_line(row, accounts[row.account_id], services, cases, events, on) for row in rows]
+    return [
+        replace(line, penalty=penalty.get(line.account.pk), task=tasks.get(line.case.pk) if line.case else None) for line in found_lines
+    ]
 
 
 def in_recovery(*, account_ids: Iterable[int]) -> int:
@@ -90,36 +106,11 @@ def unpaid_by_period(*, account_id: int, on: date) -> list[Any]:
     return list(billing.overdue_charges(account_ids=[account_id], on=on))
 
 
-def penalty(*, account: Account, charges: Iterable[Any], on: date) -> Decimal:
-    """Return the penalty on what an account owes, on a day."""
-    rows = list(charges)
-    payments: dict[int, list[tuple[date, Decimal]]] = {}
-    posted = Allocation.objects.filter(charge__in=rows, payment__status=Payment.Status.POSTED, payment__paid_on__lte=on)
-    for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list("charge_id", "payment__paid_on", "amount"):
-        payments.setdefault(charge_id, []).append((day, amount))
-    claimed = tuple(_claimed(charge, account, tuple(payments.get(charge.pk, ()))) for charge in rows)
-    answers = claims.penalty_of(charges=claimed, debtor=claims.debtor_for_penalty(account.party), as_of=on)
-    return sum((answer.total for answer in answers.values()), Decimal(0))
-
-
-def _claimed(charge: Any, account: Account, payments: tuple[tuple[date, Decimal], ...]) -> claims.ClaimedCharge:
-    return claims.ClaimedCharge(
-        charge_id=charge.pk,
-        account_number=account.number,
-        service=charge.service.name,
-        service_code=charge.service.code,
-        period=charge.period,
-        due=charge.due_date,
-        charged=charge.amount,
-        paid_before=charge.paid_before,
-        payments=payments,
-    )
-
-
 def _where(criteria: Criteria) -> Q:
     exact = {
         "party__kind": criteria.party_kind,
         "premises__building__street__district_id": criteria.district,
+        "premises__building__street__settlement": criteria.settlement,
         "premises__building__street_id": criteria.street,
         "premises__building_id": criteria.building,
         "supplier_id": criteria.supplier,
@@ -144,6 +135,9 @@ def _account(criteria: Criteria) -> Q:
     if criteria.only_present:
         absent = Resident.objects.filter(account=OuterRef("pk"), is_absence=True, starts_on__lte=criteria.on)
         condition &= ~Q(Exists(absent.filter(Q(ends_on=None) | Q(ends_on__gt=criteria.on))))
+    if criteria.only_unplanned:
+        planned = Task.objects.filter(account=OuterRef("pk"), kind="restriction", status=Task.Status.OPEN)
+        condition &= ~Q(Exists(planned))
     return condition
 
 
@@ -177,13 +171,20 @@ def _ordering(order: str) -> str:
     return f"-{name}" if is_descending else name
 
 
-def _services(account_ids: list[int], on: date) -> dict[int, list[str]]:
+def _services(charges: list[Any]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for charge in billing.overdue_charges(account_ids=account_ids, on=on):
+    for charge in charges:
         names = found.setdefault(charge.account_id, [])
         if charge.service.name not in names:
             names.append(charge.service.name)
     return found
+
+
+def _next_tasks(cases: Iterable[RecoveryCase]) -> dict[int, Task]:
+    """Return the open task of each case, the one due first."""
+    subjects = {case_subject(case_id=case.pk): case.pk for case in cases}
+    tasks = Task.objects.filter(subject__in=subjects, status=Task.Status.OPEN).order_by("subject", "due_on", "id").distinct("subject")
+    return {subjects[task.subject]: task for task in tasks}
 
 
 def _open_cases(accounts: list[Account]) -> dict[int, RecoveryCase]:

@@ -1,9 +1,12 @@
 """What the codes of processes are called on screens."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from tariffs import russian
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import NotInForce
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
 from webapp.recovery.models import RecoveryCase, Step
@@ -130,11 +133,12 @@ def stage_of(step: Step) -> str:
     return name if step.attempt == 1 else gettext("{stage}, attempt {number}").format(stage=name, number=step.attempt)
 
 
-def ground(text: str) -> str:
-    """Return a ground in words: ``scheme:persons v3`` names the edition, a code its reason, other text stands as written."""
-    if text.startswith("scheme:"):
-        return gettext("by the scheme {name}").format(name=text.removeprefix("scheme:"))
-    return named(SKIPS, text) if text in SKIPS else text
+def ground(step: Step) -> str:
+    """Return a step's ground in words: ``scheme:persons v3`` names the edition, a code its reason, other text stands as written."""
+    if step.ground.startswith("scheme:"):
+        number = step.ground.rpartition(" v")[2]
+        return gettext("by the scheme “{name}”, version {number}").format(name=step.case.scheme_version.scheme, number=number)
+    return named(SKIPS, step.ground) if step.ground in SKIPS else step.ground
 
 
 _STEP_OUTCOMES: dict[str, Promise] = {
@@ -143,6 +147,11 @@ _STEP_OUTCOMES: dict[str, Promise] = {
     "ENDED": _("ended"),
     "BROKEN": _("broken"),
 }
+
+
+def refusal(error: NotInForce | UnableToCalculate) -> str:
+    """Return why the law known here gives no number, in the reader's language."""
+    return error.told(russian.translated if get_language() == "ru" else str)
 
 
 def recall(remarks: str) -> str:
@@ -155,4 +164,5 @@ _RECALLS: dict[str, Promise] = {
     "debt-changed": _("The debt has changed: a new paper is being made."),
     "resumption": _("The supply is being resumed."),
     "stopped": _("The scheme was stopped."),
+    "settled": _("Delivery is proven: there is nothing to find out any more."),
 }

@@ -36,11 +36,28 @@ def visible(*, user: User) -> QuerySet[Task]:
     if not _sees_everything(user):
         tasks = tasks.filter(Q(role__in=_roles(user)) | Q(assignee=user) | Q(assigned_by=user))
     if not segments.is_everything(user):
-        number = Cast(Substr("subject", len(_PREFIX) + 1), BigIntegerField())
-        about_cases = Task.objects.filter(subject__startswith=_PREFIX).annotate(case_number=number)
-        seen = about_cases.filter(case_number__in=segments.cases(user=user).values("id"))
-        tasks = tasks.filter(Q(assignee=user) | Q(id__in=seen.values("id")))
+        tasks = tasks.filter(Q(assignee=user) | Q(id__in=_about(user).values("id")))
     return tasks
+
+
+def _about(user: User) -> QuerySet[Task]:
+    """Return the tasks about the cases of a person's segment."""
+    number = Cast(Substr("subject", len(_PREFIX) + 1), BigIntegerField())
+    about_cases = Task.objects.filter(subject__startswith=_PREFIX).annotate(case_number=number)
+    return about_cases.filter(case_number__in=segments.cases(user=user).values("id"))
+
+
+def readable(*, user: User) -> QuerySet[Task]:
+    """Return the tasks a person may read: one's own, and those about every case the person sees."""
+    own = visible(user=user)
+    if not user.has_perm("recovery.view_recoverycase"):
+        return own
+    return Task.objects.filter(Q(id__in=own.values("id")) | Q(id__in=_about(user).values("id")))
+
+
+def may_do(task: Task, *, user: User) -> bool:
+    """Say whether a task is a person's to finish: assigned, or of a role held; those who run the place finish anybody's."""
+    return _sees_everything(user) or task.assignee_id == user.pk or task.role in _roles(user)
 
 
 def to_me(*, user: User) -> QuerySet[Task]:

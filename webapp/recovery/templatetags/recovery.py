@@ -82,9 +82,9 @@ def event_look(step: Step) -> dict[str, str]:
 
 
 @register.filter
-def ground_text(ground: str) -> str:
-    """Return a ground in words: the scheme's version, a code, or the text as a person wrote it."""
-    return labels.ground(ground)
+def ground_text(step: Step) -> str:
+    """Return the ground of a journal row in words: the scheme's version, a code, or the text as a person wrote it."""
+    return labels.ground(step)
 
 
 @register.filter

@@ -34,7 +34,7 @@ class CaseList(StaffPage, TemplateView):
 
     def get_template_names(self) -> list[str]:
         """Return the whole page, or the list alone for htmx."""
-        return ["recovery/_cases.html" if self.request.headers.get("HX-Request") else "recovery/cases.html"]
+        return ["recovery/_cases.html" if self.is_part else "recovery/cases.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Find the cases and read one page of them."""
@@ -77,7 +77,7 @@ class CasePage(_OneCase, TemplateView):
 
     def get_template_names(self) -> list[str]:
         """Return the whole page, or the living part for htmx."""
-        return ["recovery/_case_live.html" if self.request.headers.get("HX-Request") else "recovery/case.html"]
+        return ["recovery/_case_live.html" if self.is_part else "recovery/case.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the living part; the rest only for the whole page."""
@@ -97,7 +97,7 @@ class CasePage(_OneCase, TemplateView):
             "plan": casefile.plan(case=case),
             "tasks": list(casefile.tasks(case=case)),
         }
-        if not self.request.headers.get("HX-Request"):
+        if not self.is_part:
             context |= self._rest(case)
         return super().get_context_data(**context, **kwargs)
 
@@ -134,12 +134,12 @@ class CaseAction(_OneCase, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the dialog; a plan is shown with its parts as asked so far."""
-        form = self.action.form(request.GET) if "months" in request.GET else self.action.form(initial=_initial(staff.today()))
-        return self._show(form)
+        given: dict[str, Any] = {"data": request.GET} if "months" in request.GET else {"initial": _initial(staff.today())}
+        return self._show(self.action.form(case=self.case, **given))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do it, or say in the dialog why not."""
-        form = self.action.form(request.POST)
+        form = self.action.form(request.POST, case=self.case)
         if not form.is_valid():
             return self._show(form)
         try:
@@ -155,7 +155,9 @@ class CaseAction(_OneCase, View):
         context = {"form": form, "action": self.action, "code": self.kwargs["action"], "case": self.case}
         if isinstance(form, PlanForm):
             debt = claims.debt(case_id=self.case.pk)
-            context |= {"debt": debt, "parts": form.proposal(debt=debt, today=staff.today())}
+            # what was entered and refused stays to be mended; a new split is asked for with GET
+            entered = form.entered() if self.request.method == "POST" else []
+            context |= {"debt": debt, "entered": entered, "parts": form.proposal(debt=debt, today=staff.today())}
         return render(self.request, "recovery/_action.html", context)
 
 

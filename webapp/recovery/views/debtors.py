@@ -6,24 +6,29 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.core.paginator import Page, Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
+from tariffs.inputs import UnableToCalculate
+from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
-from webapp.recovery.forms.criteria import DebtorsForm
+from webapp.contracts.models import Account
+from webapp.recovery.forms.criteria import DebtorsForm, is_day_of_books, whole_number
 from webapp.recovery.operations import opening
-from webapp.recovery.queries import debtors
+from webapp.recovery.queries import debtors, labels, penalties
 from webapp.recovery.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
 _PAGE = 50
+_NOT_UNDERSTOOD = gettext_lazy("Some of the criteria cannot be understood. Mend them first: other debtors would be taken than you mean.")
 
 
 class _Criteria(StaffPage):
@@ -43,8 +48,13 @@ class _Criteria(StaffPage):
 
     def chosen(self, posted: QueryDict) -> billing.Debtors:
         """Return the ticked debtors, or everything found, within the person's segment."""
-        ids = None if "everything" in posted else [int(pk) for pk in posted.getlist("ids") if pk.isdigit()]
+        ids = None if "everything" in posted else [pk for text in posted.getlist("ids") if (pk := whole_number(text))]
         return debtors.find(criteria=self.criteria, user=self.staff, account_ids=ids)
+
+    def back(self, refusal: str) -> HttpResponse:
+        """Return to the list with the same criteria and say why nothing was done."""
+        messages.error(self.request, refusal)
+        return redirect(f"{reverse('admin:recovery_debtors')}?{_query(self.request.GET)}")
 
 
 class Workbench(_Criteria, TemplateView):
@@ -55,24 +65,35 @@ class Workbench(_Criteria, TemplateView):
 
     def get_template_names(self) -> list[str]:
         """Return the whole page, or the list alone for htmx."""
-        return ["recovery/_debtors.html" if self.request.headers.get("HX-Request") else "recovery/debtors.html"]
+        return ["recovery/_debtors.html" if self.is_part else "recovery/debtors.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Find debtors and read one page of them."""
-        number = int(self.request.GET.get("page", "1")) if self.request.GET.get("page", "1").isdigit() else 1
-        found = debtors.find(criteria=self.criteria, user=self.staff, limit=_PAGE, offset=(max(1, number) - 1) * _PAGE)
+        page, found = self._read(whole_number(self.request.GET.get("page")) or 1)
         return super().get_context_data(
             form=self.form,
             criteria=self.criteria,
             count=found.count,
             debt=found.overdue_debt,
-            page=Paginator(range(found.count), _PAGE).get_page(number),
+            page=page,
             debtors=debtors.lines(found=found.rows, on=self.criteria.on),
             columns=_columns(self.request.GET, self.criteria.order),
             query=_query(self.request.GET),
             today=staff.today(),
+            is_part=self.is_part,
             **kwargs,
         )
+
+    def _read(self, number: int) -> tuple[Page[int], billing.Debtors]:
+        """Return a page of the debtors; beyond the end, where a slice has no count, the last one."""
+        found = self._slice(number)
+        if number > 1 and not found.rows:
+            number = Paginator(range(self._slice(1).count), _PAGE).num_pages
+            found = self._slice(number)
+        return Paginator(range(found.count), _PAGE).get_page(number), found
+
+    def _slice(self, number: int) -> billing.Debtors:
+        return debtors.find(criteria=self.criteria, user=self.staff, limit=_PAGE, offset=(number - 1) * _PAGE)
 
 
 class Places(_Criteria, TemplateView):
@@ -94,11 +115,11 @@ class Periods(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the unpaid charges of an account the person may see."""
         account = get_object_or_404(contracts.visible_accounts(user=self.staff).select_related("party"), pk=kwargs["account_id"])
-        on = _day(self.request.GET.get("on")) or staff.today()
+        on = _day(self.request.GET.get("on"), today=staff.today())
         charges = debtors.unpaid_by_period(account_id=account.pk, on=on)
         total = sum((charge.debt for charge in charges), Decimal(0))
-        penalty = debtors.penalty(account=account, charges=charges, on=on)
-        return super().get_context_data(account=account, charges=charges, total=total, penalty=penalty, on=on, **kwargs)
+        penalty, refusal = _penalty(account, charges, on)
+        return super().get_context_data(account=account, charges=charges, total=total, penalty=penalty, refusal=refusal, on=on, **kwargs)
 
 
 class Confirm(_Criteria, View):
@@ -108,6 +129,8 @@ class Confirm(_Criteria, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Count the chosen debtors and their debt."""
+        if not self.form.is_valid():
+            return render(request, "recovery/_start.html", {"refusal": _NOT_UNDERSTOOD})
         chosen = self.chosen(request.POST)
         context = {
             "count": chosen.count,
@@ -127,29 +150,35 @@ class Start(_Criteria, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Open the cases and say how many."""
+        if not self.form.is_valid():
+            return self.back(str(_NOT_UNDERSTOOD))
         ids = [row.account_id for row in self.chosen(request.POST).rows]
         opened = opening.open_cases(account_ids=ids, by=self.staff, today=staff.today())
         text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count) % {"count": opened.count}
         if opened.skipped:
             text += " " + _("Skipped, because there is a case already or nothing is overdue: %(count)d.") % {"count": opened.skipped}
         messages.add_message(request, messages.SUCCESS if opened.count else messages.WARNING, text)
-        return redirect(f"{request.path.removesuffix('start/')}?{_query(request.GET)}")
+        return redirect(f"{reverse('admin:recovery_debtors')}?{_query(request.GET)}")
 
 
 class Export(_Criteria, View):
     """Everything found, as a spreadsheet."""
 
-    def get(self, request: HttpRequest) -> FileResponse:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         """Send the file."""
+        if not self.form.is_valid():
+            return self.back(str(_NOT_UNDERSTOOD))
         found = debtors.find(criteria=self.criteria, user=self.staff)
+        if found.count > sheets.MOST_LINES:
+            return self.back(_("A spreadsheet holds at most {most} debtors: narrow the criteria.").format(most=sheets.MOST_LINES))
         lines = debtors.lines(found=found.rows, on=self.criteria.on)
         name = _("debtors {day}.xlsx").format(day=self.criteria.on.isoformat())
         return FileResponse(sheets.debtors(lines=lines, on=self.criteria.on), as_attachment=True, filename=name)
 
 
 def _query(data: QueryDict, **changes: str) -> str:
-    """Return the criteria as an address without the page number."""
-    kept = {name: data[name] for name in data if name not in {"page", "csrfmiddlewaretoken"} and data[name] != ""}
+    """Return the criteria as an address without the page number. An emptied criterion stays: without it the default would come back."""
+    kept = {name: data[name] for name in data if name not in {"page", "csrfmiddlewaretoken"}}
     return urlencode(kept | changes)
 
 
@@ -161,9 +190,10 @@ def _columns(data: QueryDict, order: str) -> list[dict[str, str]]:
         ("periods", _("Periods"), "ik-right"),
         ("", _("Services"), ""),
         ("debt", _("Debt, ₽"), "ik-right"),
+        ("", _("Penalty, ₽"), "ik-right"),
         ("days", _("Days overdue"), "ik-right"),
         ("", _("Case, executor"), ""),
-        ("", _("Last event"), ""),
+        ("", _("Task, last event"), ""),
     ]
     return [{"label": label, "class": css, **_ordering(data, code, order)} for code, label, css in names]
 
@@ -177,8 +207,18 @@ def _ordering(data: QueryDict, code: str, order: str) -> dict[str, str]:
     return {"query": _query(data, order=turned), "sort": sort, "arrow": {"descending": "↓", "ascending": "↑"}.get(sort, "")}
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None, *, today: date) -> date:
+    """Return the day of the picture; today when the address names none or an impossible one."""
     try:
-        return date.fromisoformat(text or "")
+        day = date.fromisoformat(text or "")
     except ValueError:
-        return None
+        return today
+    return day if is_day_of_books(day, today=today) else today
+
+
+def _penalty(account: Account, charges: list[Any], on: date) -> tuple[Decimal | None, str]:
+    """Return the penalty, or why there is none."""
+    try:
+        return penalties.of_account(account=account, charges=charges, on=on), ""
+    except (NotInForce, UnableToCalculate) as error:
+        return None, labels.refusal(error)

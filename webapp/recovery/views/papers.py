@@ -3,20 +3,24 @@
 from io import BytesIO
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.generic import View
 
+from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
 from webapp.recovery.queries import casefile, segments, worklist
 from webapp.staff.views import StaffPage
+from webapp.tasks.models import Task
 
 _TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 class Paper(StaffPage, View):
-    """A paper's bytes, for whoever sees the case or has a task about it."""
+    """A paper's bytes, for whoever reads the papers of the case, or has an open task at the step that made it."""
 
     permission_required = ()
 
@@ -30,12 +34,23 @@ class Paper(StaffPage, View):
         suffix = kwargs["suffix"]
         if suffix not in _TYPES or not self._may_see(document):
             raise Http404
-        content = pdfs.pdf_of(document) if suffix == "pdf" else bytes(document.docx.content)
+        try:
+            content = pdfs.pdf_of(document) if suffix == "pdf" else bytes(document.docx.content)
+        except pdf.UnableToConvert as error:
+            messages.error(request, str(error))
+            return redirect(self._back(document))
         name = f"{document.number}.{suffix}".replace("/", "-")
         return FileResponse(BytesIO(content), content_type=_TYPES[suffix], as_attachment=suffix == "docx", filename=name)
+
+    def _back(self, document: Document) -> str:
+        """Return where the paper was asked for: the case; to a crew, its tasks."""
+        case = segments.cases(user=self.staff).filter(pk=casefile.case_of(subject=document.subject) or 0).first()
+        sees = case and self.staff.has_perm("recovery.view_recoverycase")
+        return reverse("admin:recovery_case", args=[case.pk]) if case and sees else reverse("admin:tasks_list")
 
     def _may_see(self, document: Document) -> bool:
         case_id = casefile.case_of(subject=document.subject)
         if self.staff.has_perm("correspondence.view_document") and segments.cases(user=self.staff).filter(pk=case_id or 0).exists():
             return True
-        return worklist.visible(user=self.staff).filter(subject=document.subject).exists()
+        open_tasks = worklist.visible(user=self.staff).filter(subject=document.subject, status=Task.Status.OPEN)
+        return any(casefile.is_of_the_same_step(document, task) for task in open_tasks)

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from webapp.parties.models import Party
 from webapp.recovery.forms import schemes as forms
-from webapp.recovery.models import RecoveryCase, Scheme
+from webapp.recovery.models import RecoveryCase, Scheme, SchemeVersion
 from webapp.recovery.operations import schemes as operations
 from webapp.recovery.queries import schemes as queries
 from webapp.staff.views import StaffPage
@@ -30,10 +30,13 @@ class SchemeList(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the schemes with the number of their open cases."""
         running = Count("versions__cases", filter=Q(versions__cases__closed_on=None))
-        rows = []
-        for scheme in Scheme.objects.annotate(running=running).order_by("id"):
-            version = queries.newest_version(scheme_id=scheme.pk)
-            rows.append((scheme, version, queries.scheme_of_version(version.pk), _kinds(scheme)))
+        newest = SchemeVersion.objects.order_by("scheme_id", "-number").distinct("scheme_id")
+        versions = {version.scheme_id: version for version in newest}
+        rows = [
+            (scheme, version, queries.SCHEME.validate_python(version.definition), _kinds(scheme))
+            for scheme in Scheme.objects.annotate(running=running).order_by("id")
+            if (version := versions.get(scheme.pk))
+        ]
         return super().get_context_data(rows=rows, **kwargs)
 
 
@@ -72,11 +75,13 @@ class SchemePage(StaffPage, TemplateView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Stop or resume the scheme, preview an edit, or save it as the next version."""
+        """Stop or resume the scheme, let it take new debts or not, preview an edit, or save it as the next version."""
         if not self.staff.has_perm("recovery.change_scheme"):
             raise PermissionDenied
         if "stop" in request.POST:
             return self._stop(request)
+        if "active" in request.POST:
+            return self._switch(request)
         definition = queries.scheme_of_version(queries.newest_version(scheme_id=self.scheme.pk).pk)
         criteria = forms.CriteriaForm(request.POST)
         stages = forms.StagesFormSet(request.POST, initial=forms.initial(definition))
@@ -106,6 +111,14 @@ class SchemePage(StaffPage, TemplateView):
             messages.error(request, _("Say why the scheme is stopped."))
         else:
             operations.stop(scheme_id=self.scheme.pk, reason=reason[:200] if request.POST["stop"] == "1" else "", by=self.staff)
+        return redirect(request.path)
+
+    def _switch(self, request: HttpRequest) -> HttpResponse:
+        reason = request.POST.get("reason", "").strip()[:200]
+        if reason:
+            operations.set_active(scheme_id=self.scheme.pk, is_active=request.POST["active"] == "1", reason=reason, by=self.staff)
+        else:
+            messages.error(request, _("Say why the scheme is switched."))
         return redirect(request.path)
 
 

@@ -11,25 +11,28 @@ from django.utils.translation import gettext as _
 from webapp.recovery.queries import labels
 from webapp.recovery.queries.debtors import Debtor
 
-_WIDTHS = (14, 38, 48, 10, 24, 14, 14, 16, 20, 26, 30, 14)
+MOST_LINES = 1_048_576 - 2  # rows of a sheet of an XLSX without the title and the heading
+_WIDTHS = (14, 38, 48, 10, 24, 14, 14, 14, 16, 20, 26, 34, 14, 30, 14)
 
 
 def debtors(*, lines: Sequence[Debtor], on: date) -> BytesIO:
     """Return the debtors as they stand on the screen, one row an account, with a filter and a frozen heading."""
     heading = [
-        *(_("Account"), _("Customer"), _("Address"), _("Periods"), _("Services"), _("Debt, ₽"), _("Days overdue")),
-        *(_("Case"), _("Stage"), _("Executor"), _("Last event"), _("Its date")),
+        *(_("Account"), _("Customer"), _("Address"), _("Periods"), _("Services"), _("Debt, ₽"), _("Penalty, ₽"), _("Days overdue")),
+        *(_("Case"), _("Stage"), _("Executor"), _("Task"), _("Due"), _("Last event"), _("Its date")),
     ]
     return _book(title=_("Debtors on {day}").format(day=f"{on:%d.%m.%Y}"), heading=heading, rows=[_row(line) for line in lines])
 
 
 def _row(line: Debtor) -> list[Any]:
-    case, event = line.case, line.last_event
+    case, event, task = line.case, line.last_event, line.task
     return [
         *(line.account.number, line.account.party.name, line.account.premises.address, line.periods),
-        *(", ".join(line.services), line.debt, line.days_overdue),
+        *(", ".join(line.services), line.debt, line.penalty, line.days_overdue),
         *(case.number if case else "", labels.named(labels.STAGES, case.stage_kind) if case else ""),
         case.executor.get_full_name() if case and case.executor else "",
+        labels.named(labels.TASKS, task.kind) if task else "",
+        task.due_on if task else None,
         labels.event(event) if event else "",
         event.on if event else None,
     ]

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
+from webapp.contracts.models import Account
 from webapp.metering.models import Meter
+from webapp.recovery.forms.colleagues import ForwardForm
 from webapp.recovery.forms.tasks import FORMS, PERMISSIONS, ReportForm
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import work
-from webapp.recovery.queries import casefile, claims, labels, restriction, worklist
+from webapp.recovery.queries import casefile, claims, labels, restriction, segments, worklist
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 from webapp.tasks import operations
-from webapp.tasks.forms import ForwardForm
 from webapp.tasks.models import Task, TaskPhoto
 from webapp.tasks.operations import UnableToComplete
 
@@ -69,21 +70,36 @@ class TaskList(StaffPage, TemplateView):
 
 
 class _OneTask(StaffPage):
-    """A task that the person may see, named in the address; 404 for all others."""
+    """A task that the person may read, named in the address; 404 for all others."""
 
     permission_required: str | tuple[str, ...] = "tasks.view_task"
     kwargs: dict[str, Any]
 
     @cached_property
     def task(self) -> Task:
-        """Return the task when the person may see it."""
-        seen = worklist.visible(user=self.staff).select_related(
+        """Return the task when the person may read it."""
+        seen = worklist.readable(user=self.staff).select_related(
             "assignee", "assigned_by", "completed_by", "account__premises", "account__party"
         )
         task = seen.filter(pk=self.kwargs["pk"]).first()
         if task is None:
             raise Http404(_("There is no such task among yours."))
         return task
+
+    @cached_property
+    def case(self) -> RecoveryCase | None:
+        """Return the case the task is about, when it is about one."""
+        return worklist.with_cases(tasks=[self.task], today=staff.today())[0].case
+
+    def forwarding(self, *args: Any) -> ForwardForm:
+        """Return the form that gives the task to a colleague who sees the debtor."""
+        accounts = claims.accounts(self.case) if self.case else Account.objects.filter(pk=self.task.account_id or 0)
+        return ForwardForm(*args, role=self.task.role, accounts=accounts)
+
+    def may_forward(self) -> bool:
+        """Say whether the person may give the task away: an open one, to do or to follow."""
+        is_own = worklist.visible(user=self.staff).filter(pk=self.task.pk).exists()
+        return is_own and self.task.status == Task.Status.OPEN and self.staff.has_perm("tasks.forward_task")
 
 
 class TaskPage(_OneTask, TemplateView):
@@ -95,6 +111,7 @@ class TaskPage(_OneTask, TemplateView):
         """Show the task with its case, its papers and its form."""
         task, today = self.task, staff.today()
         item = worklist.with_cases(tasks=[task], today=today)[0]
+        sees_case = self._sees_case(item.case)
         kwargs.setdefault("form", self._form() if self._may_complete() else None)
         return super().get_context_data(
             title=labels.named(labels.TASKS, task.kind),
@@ -102,13 +119,13 @@ class TaskPage(_OneTask, TemplateView):
             item=item,
             case=item.case,
             debt=claims.debt(case_id=item.case.pk) if item.case else None,
-            sees_case=self.staff.has_perm("recovery.view_recoverycase"),
-            documents=self._documents(item.case),
+            sees_case=sees_case,
+            documents=self._documents(item.case, sees_case),
             meters=list(Meter.objects.filter(account=task.account_id, removed_on=None).select_related("service"))
             if task.account_id
             else [],
             photos=list(task.photos.defer("content")),
-            forward=ForwardForm(role=task.role) if self._may_forward() else None,
+            forward=self.forwarding() if self.may_forward() else None,
             reported=_reported(task),
             today=today,
             **kwargs,
@@ -152,13 +169,23 @@ class TaskPage(_OneTask, TemplateView):
 
     def _may_complete(self) -> bool:
         needed = PERMISSIONS.get(self.task.kind, "tasks.complete_task")
-        return self.task.status == Task.Status.OPEN and self.task.kind in FORMS and self.staff.has_perm(needed)
+        is_open = self.task.status == Task.Status.OPEN and self.task.kind in FORMS
+        return is_open and self.staff.has_perm(needed) and worklist.may_do(self.task, user=self.staff)
 
-    def _may_forward(self) -> bool:
-        return self.task.status == Task.Status.OPEN and self.staff.has_perm("tasks.forward_task")
+    def _sees_case(self, case: RecoveryCase | None) -> bool:
+        if case is None or not self.staff.has_perm("recovery.view_recoverycase"):
+            return False
+        return segments.cases(user=self.staff).filter(pk=case.pk).exists()
 
-    def _documents(self, case: RecoveryCase | None) -> list[Any]:
-        return list(casefile.documents(case=case)[:8]) if case else []
+    def _documents(self, case: RecoveryCase | None, sees_case: bool) -> list[Any]:
+        """Return the newest papers of the case; to whoever may not read those, the papers of the task while it is to be done."""
+        if case is None:
+            return []
+        papers = casefile.documents(case=case)
+        if self.staff.has_perm("correspondence.view_document") and sees_case:
+            return list(papers[:8])
+        is_to_do = self.task.status == Task.Status.OPEN and worklist.may_do(self.task, user=self.staff)
+        return [paper for paper in papers if casefile.is_of_the_same_step(paper, self.task)] if is_to_do else []
 
 
 class Forward(_OneTask, View):
@@ -168,7 +195,10 @@ class Forward(_OneTask, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Give it and say to whom."""
-        form = ForwardForm(request.POST, role=self.task.role)
+        form = self.forwarding(request.POST)
+        if not self.may_forward():
+            messages.error(request, _("You may not give this task away, or it is closed already."))
+            return redirect(reverse("admin:tasks_task", args=[self.task.pk]))
         if not form.is_valid():
             messages.error(request, _("Choose a colleague from the list."))
             return redirect(reverse("admin:tasks_task", args=[self.task.pk]))

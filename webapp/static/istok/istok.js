@@ -64,6 +64,36 @@
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   });
 
+  // a request that failed says so; a row that did not open can be opened again
+  const trouble = (kind, detail) => {
+    const text = document.querySelector(`meta[name=istok-${kind}]`);
+    if (!text) return;
+    const note = document.getElementById("ik-trouble") || document.createElement("div");
+    (document.querySelector("dialog[open]") || document.body).append(note); // an open dialog makes all the rest inert
+    note.id = "ik-trouble";
+    note.setAttribute("role", "alert");
+    note.textContent = text.content;
+    const row = detail.target && detail.target.closest && detail.target.closest(".ik-inner");
+    if (!row) return;
+    delete row.dataset.loaded;
+    row.classList.add("ik-hidden");
+    document.querySelector(`[data-expand="${row.id}"]`).setAttribute("aria-expanded", "false");
+  };
+  document.addEventListener("htmx:responseError", (event) => trouble(event.detail.xhr.status < 500 ? "refused" : "failed", event.detail));
+  document.addEventListener("htmx:sendError", (event) => trouble("unreachable", event.detail));
+  document.addEventListener("htmx:timeout", (event) => trouble("unreachable", event.detail));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const answered = event.detail.xhr.responseURL;
+    if (answered && new URL(answered).pathname.endsWith("/login/")) {
+      // the session is over: the page itself goes to the login, which brings the person back here
+      event.detail.shouldSwap = false;
+      window.location.reload();
+    } else if (event.detail.shouldSwap) {
+      const note = document.getElementById("ik-trouble");
+      if (note) note.remove();
+    }
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => {
     const dialog = event.target.closest && event.target.closest("dialog");
     if (dialog) openDialog(dialog);

@@ -136,7 +136,7 @@ def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
 
 def ground(text: str) -> str:
     """Return why a deed was done: a code in words, other text as it was written."""
-    return str(REASONS[text]) if text in REASONS else labels.ground(labels.recall(text))
+    return str(REASONS[text]) if text in REASONS else labels.recall(text)
 
 
 def _subject(kind: Kind, row: Any, user: User) -> Subject:

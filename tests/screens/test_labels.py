@@ -1,0 +1,46 @@
+"""Codes of the process never reach a screen as they are."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from webapp.correspondence.models import Message
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries import labels
+from webapp.staff.models import Role
+from webapp.tasks.models import Task
+
+LogIn = Callable[..., Client]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("paid", "Оплачено до отправки"), ("debt-changed", "Сумма долга изменилась"), ("WRITTEN_OFF", "Долг списан")]
+)
+def test_why_a_message_was_not_sent_is_told_in_words(case: RecoveryCase, log_in: LogIn, code: str, text: str) -> None:
+    Message.objects.update(status=Message.Status.CANCELLED, reason=code, evidence="", recipient="anna@example.com")
+
+    page = log_in(Role.LAWYER).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
+
+    assert text in page
+    assert f"· {code}" not in page
+
+
+def test_a_paper_made_by_a_scheme_names_the_scheme_and_its_version(case: RecoveryCase, log_in: LogIn) -> None:
+    page = log_in(Role.LAWYER).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
+
+    assert "по схеме «Граждане», версия 1" in page
+    assert "persons v1" not in page
+
+
+@pytest.mark.parametrize(
+    "code", [*RecoveryCase.CloseReason, *("HOLD", "DISPUTE", "PROMISE", "PLAN", "debt-changed", "resumption", "settled")]
+)
+def test_why_a_task_was_taken_back_is_told_in_words(case: RecoveryCase, log_in: LogIn, code: str) -> None:
+    Task.objects.update(status=Task.Status.RECALLED, remarks=code)
+
+    page = log_in(Role.CALL_CENTER).get(reverse("admin:tasks_task", args=[Task.objects.get().pk])).content.decode()
+
+    assert labels.recall(code) != code
+    assert labels.recall(code) in page

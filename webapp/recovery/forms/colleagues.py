@@ -1,0 +1,48 @@
+"""Choosing a colleague: whoever is offered sees the debtor, so nobody is given what the segment hides."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from webapp.contracts.models import Account
+from webapp.recovery.operations import executors as operations
+from webapp.staff.models import Role, User
+
+_LEADERS = (Role.LAWYER, Role.HEAD_OF_LEGAL)
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A member of the staff, shown by full name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name, or the login of somebody without one."""
+        return str(obj.get_full_name() or obj.get_username())
+
+
+class ForwardForm(forms.Form):
+    """A colleague who does tasks of a role and sees one of the accounts that the task is about."""
+
+    to = PersonField(label=_("Give to"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, role: str, accounts: QuerySet[Account], **kwargs: Any) -> None:
+        """Offer those who may do tasks of the role."""
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = who_see(_of_roles(role, Role.HEAD_OF_LEGAL), accounts=accounts)  # type: ignore[attr-defined]
+
+
+def executors() -> QuerySet[User]:
+    """Return the staff who lead cases."""
+    return _of_roles(*_LEADERS)
+
+
+def who_see(staff: QuerySet[User], *, accounts: QuerySet[Account]) -> QuerySet[User]:
+    """Return those of the staff whose segment has one of the accounts; all of them when there is no account."""
+    about = list(accounts.select_related("party", "premises__building__street__district"))
+    able = [user.pk for user in staff if not about or any(operations.sees(user=user, account=account) for account in about)]
+    return staff.filter(pk__in=able)
+
+
+def _of_roles(*roles: str) -> QuerySet[User]:
+    return User.objects.filter(is_active=True, groups__name__in=roles).order_by("last_name", "first_name").distinct()
