@@ -59,7 +59,7 @@ def written() -> dict[str, str]:
         given = call.given()
         if call.name.split(".")[-1] in WRITERS and "name" in given and given.keys() & {"subject", "deeds"}:
             found |= dict.fromkeys(values(given["name"], call), f"{call.module.name}:{call.node.lineno}")
-    return found
+    return {name: place for name, place in found.items() if not name.endswith(".")}  # without a verb nothing is written
 
 
 def values(node: ast.expr, call: Call) -> list[str]:

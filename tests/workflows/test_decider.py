@@ -1,5 +1,6 @@
 """The decider alone: what a case does, for every way people, providers and debtors may behave."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -242,3 +243,33 @@ def test_what_the_bailiffs_left_unpaid_is_presented_again_or_written_off():
         "7.2:ask:present_writ",
         "7.3:ask:present_writ",
     ]
+
+
+def test_a_warning_that_came_back_is_sent_again_and_at_last_nobody_is_cut_off():
+    warned_twice = replace(
+        DEFAULTS[0], stages=tuple(replace(stage, attempts=2) if stage.kind == "warning" else stage for stage in DEFAULTS[0].stages)
+    )
+    world = World(scheme=warned_twice, deliveries={}, outcomes={"deliver_by_post": ["DELIVERED", "RETURNED", "RETURNED"]})
+
+    live(world)
+
+    assert {"1.1:make:restriction_warning", "1.2:make:restriction_warning"} <= world.effects.keys()
+    assert not [key for key in world.effects if key.startswith("2.") or (key.startswith("1.") and "deliver:" in key)]
+    assert kinds(world)[2] == "lawyers"
+
+
+def test_any_other_letter_that_came_back_counts_as_delivered():
+    world = World(deliveries={}, outcomes={"deliver_by_post": ["RETURNED", "DELIVERED"]})
+
+    live(world)
+
+    assert world.effects["0.1:pass:deliver"] == 1
+
+
+def test_a_claim_above_the_limit_of_an_order_goes_to_a_lawsuit():
+    world = World(order_possible=False)
+
+    live(world)
+
+    assert "4.1:make:court_order_application" not in world.effects
+    assert {"4.1:pass:skip", "5.1:make:statement_of_claim"} <= world.effects.keys()

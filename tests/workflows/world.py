@@ -40,6 +40,7 @@ class World:
     deliveries: dict[str, str] = field(default_factory=lambda: {"email": "SENT", "sms": "DELIVERED", "voice": "DELIVERED"})
     outcomes: dict[str, list[str]] = field(default_factory=dict)
     restriction_possible: bool = True
+    order_possible: bool = True
     pause: tuple[str, date | None] | None = None
     closed: bool = False
     stage: int = 0
@@ -76,6 +77,7 @@ class World:
             restricted=self.restricted,
             resumption_open=open_resumption,
             restriction_possible=self.restriction_possible,
+            order_possible=self.order_possible,
         )
 
     def do(self, deed: Deed, today: date) -> None:

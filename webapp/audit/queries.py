@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 DEEDS = {
     "billing.debts.loaded": _("Debts registry loaded"),
     "billing.key-rate.entered": _("Key rate entered"),
+    "billing.key-rate.withdrawn": _("Key rate withdrawn"),
     "contracts.account.disconnected": _("Supply restricted"),
     "contracts.account.reconnected": _("Supply resumed"),
     "contracts.account.restriction-marked": _("Possibility of restriction changed"),

@@ -17,6 +17,7 @@ from workflows.interfaces.debt_recovery import (
     MessageRecord,
     Scheme,
     Stage,
+    StageKind,
     StepRecord,
     TaskRecord,
     TermFrom,
@@ -77,9 +78,7 @@ def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> De
 
 
 def _closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
-    reason = facts.close_requested
-    if reason is None and facts.debt < scheme.close_below:
-        reason = CloseReason.PAID
+    reason = facts.close_requested or (CloseReason.PAID if facts.debt < scheme.close_below else None)
     return None if reason is None else _close(state, facts, reason)
 
 
@@ -138,18 +137,14 @@ def _walk(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decisi
             case plan.Again():
                 state = CaseState(stage=state.stage, attempt=state.attempt + 1)
             case plan.GoTo(kind=kind):
-                state = CaseState(stage=stage_of_kind(scheme=scheme, kind=kind, after=state.stage))
+                state = CaseState(stage=plan.stage_of_kind(scheme=scheme, kind=kind, after=state.stage))
+            case plan.Past(kind=kind):
+                state = CaseState(stage=plan.stage_past(scheme=scheme, kind=kind, after=state.stage))
             case plan.End(reason=reason):
                 return _close(state, facts, reason)
             case _:
                 return found
     return Wait("end_of_scheme")
-
-
-def stage_of_kind(*, scheme: Scheme, kind: str, after: int) -> int:
-    """Return the first stage of a kind behind ``after``; the number behind the last one when the scheme has none."""
-    later = (index for index, stage in enumerate(scheme.stages) if index > after and stage.kind == kind)
-    return next(later, len(scheme.stages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +180,8 @@ class _Attempt:
         stage, debt = self.stage, self.facts.debt
         if stage.needs_possible_restriction and not self.facts.restriction_possible:
             return "restriction_impossible"
+        if stage.kind == StageKind.COURT_ORDER and not self.facts.order_possible:
+            return "debt_too_large"
         if debt < stage.min_debt:
             return "debt_too_small"
         return "debt_too_large" if stage.max_debt is not None and debt > stage.max_debt else ""
@@ -227,7 +224,7 @@ class _Attempt:
             return Wait("term", proof.term_ends_on + _DAY)
         return plan.Next()
 
-    def _transmit(self) -> Decision:
+    def _transmit(self) -> Decision | plan.Move:
         for channel in self.stage.channels:
             found = self._try(channel)
             if found:
@@ -246,8 +243,11 @@ class _Attempt:
             return Wait(f"proof:{channel}", message.proof_until + _DAY)
         return None
 
-    def _by_post(self) -> Decision:
+    def _by_post(self) -> Decision | plan.Move:
         task = self._task(POST)
+        if task and (task.status, task.outcome) == ("DONE", "RETURNED") and self.stage.kind == StageKind.WARNING:
+            # a warning must have reached the debtor (PP 354 p. 119): what came back is sent again, and at last nothing is cut off
+            return plan.Again() if self.state.attempt < self.stage.attempts else plan.Past(StageKind.RESTRICTION)
         if task and task.status == "DONE":
             return Act(self._deed(DeedKind.PASS, "deliver", ground="post", revision=self._revision))
         return self._ask_once(POST, role="CALL_CENTER", days=10)

@@ -5,7 +5,7 @@ To add a stage kind: name it in ``interfaces.debt_recovery.StageKind``, give it 
 
 from dataclasses import dataclass, field
 
-from workflows.interfaces.debt_recovery import CloseReason, Stage, StageKind
+from workflows.interfaces.debt_recovery import CloseReason, Scheme, Stage, StageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,20 @@ class GoTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """Go behind the next stage of this kind; simply on when the scheme has none."""
+
+    kind: StageKind
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """Close the case."""
 
     reason: CloseReason
 
 
-Move = Next | Again | GoTo | End
+Move = Next | Again | GoTo | Past | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     ),
     StageKind.WRIT: (Work("register_writ"),),
     StageKind.ENFORCEMENT: (
-        Make("bailiff_registry", follows_debt=False),
+        Make("bailiff_registry"),
         Work("present_writ"),
         Work("enforcement_opened", days=6),
         Work("enforcement_result", moves={"ENDED": Again(limited=True)}, days=60),
@@ -119,3 +126,15 @@ def steps(stage: Stage) -> tuple[Step, ...]:
     if not stage.approval or APPROVAL in row:
         return row
     return (row[0], APPROVAL, *row[1:])
+
+
+def stage_of_kind(*, scheme: Scheme, kind: StageKind, after: int) -> int:
+    """Return the first stage of a kind behind ``after``; the number behind the last one when the scheme has none."""
+    later = (index for index, stage in enumerate(scheme.stages) if index > after and stage.kind == kind)
+    return next(later, len(scheme.stages))
+
+
+def stage_past(*, scheme: Scheme, kind: StageKind, after: int) -> int:
+    """Return the stage behind the first one of a kind behind ``after``; the one behind ``after`` when the scheme has none."""
+    found = stage_of_kind(scheme=scheme, kind=kind, after=after)
+    return found + 1 if found < len(scheme.stages) else after + 1

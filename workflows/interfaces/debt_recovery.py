@@ -174,6 +174,7 @@ class Facts:
     restricted: bool = False
     resumption_open: bool = False
     restriction_possible: bool = True
+    order_possible: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,9 @@ def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User, to
     task = Task.objects.get(pk=task_id)
     if outcome not in OUTCOMES[task.kind]:
         raise UnableToComplete(_("Choose how the task ended."))
-    task = tasks.complete(task_id=task_id, outcome=outcome, result=result, by=by, today=today, remarks=remarks)
+    # the case first and its tasks second, as everybody does: otherwise the two would wait for each other
     case = RecoveryCase.objects.select_for_update().get(pk=case_id_of(task.subject))
+    task = tasks.complete(task_id=task_id, outcome=outcome, result=result, by=by, today=today, remarks=remarks)
     _refuse_too_early(case, task, today)
     _take_effect(case, task, today)
     _write_step(case, task, today)

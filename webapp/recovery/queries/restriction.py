@@ -1,5 +1,6 @@
 """What of a case's supply may be restricted: the account must owe for a service that the law lets us cut."""
 
+import functools
 from collections.abc import Collection
 from datetime import date
 
@@ -102,6 +103,7 @@ def _joined() -> QuerySet[Account]:
     return Account.objects.select_related("supplier", "premises__building__street__district", "party", "contract")
 
 
+@functools.lru_cache(maxsize=32)
 def _lawful(on: date) -> Q:
     """Put the rule into the query. Of a day whose law is not known nothing may be cut off."""
     found = Q(pk__in=[])

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Message
 from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
 from webapp.recovery.queries import claims, restriction, schemes
+from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
@@ -18,7 +20,7 @@ RESUMPTION = "resumption"
 
 def case_view(*, case_id: int, today: date, clock: BusinessClock) -> words.CaseView:
     """Return state and facts of a case as of now."""
-    cases = RecoveryCase.objects.select_related("scheme_version__scheme").defer("scheme_version__definition")
+    cases = RecoveryCase.objects.select_related("scheme_version__scheme", "party").defer("scheme_version__definition")
     case = _with_restriction(cases, today).get(pk=case_id)
     return words.CaseView(state=_state(case), facts=_facts(case, today), today=today, clock=clock)
 
@@ -111,7 +113,19 @@ def _facts(case: Any, today: date) -> words.Facts:
         restricted=case.is_restricted,
         resumption_open=case.is_restricted and _resumption_open(case),
         restriction_possible=_restriction_possible(case, today),
+        order_possible=_order_possible(case, today),
     )
+
+
+def _order_possible(case: RecoveryCase, today: date) -> bool:
+    """Whether principal and penalty are within the limit of an order is asked only where an order is next."""
+    stages = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage : case.stage + 2]
+    if case.closed_on or all(stage.kind != words.StageKind.COURT_ORDER for stage in stages):
+        return True
+    try:
+        return values.court_order_possible(case=case, today=today)
+    except NotInForce:  # the paper itself will say what the law does not
+        return True
 
 
 def _resumption_open(case: RecoveryCase) -> bool:
