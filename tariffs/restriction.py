@@ -13,7 +13,7 @@ from tariffs.parameters import series
 
 Debtor = Literal["citizen", "business", "manager"]
 DEBTORS = ("citizen", "business", "manager")
-SERVICES = ("electricity", "heat", "water", "waste")
+SERVICES = ("electricity", "heat", "water", "hot_water", "wastewater", "waste")
 ANYWHERE, OUTSIDE = "anywhere", "outside_apartment_buildings"
 
 

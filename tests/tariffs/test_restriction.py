@@ -16,6 +16,10 @@ DAY = date(2026, 11, 21)
     [
         pytest.param("citizen", "electricity", True, "№ 354", id="ПП 354 п. 117-119"),
         pytest.param("citizen", "water", False, "№ 354", id="ПП 354 п. 119: cold water of a house"),
+        pytest.param("citizen", "hot_water", True, "№ 354", id="ПП 354 п. 119: hot water of a flat"),
+        pytest.param("citizen", "wastewater", True, "№ 354", id="ПП 354 п. 119: wastewater"),
+        pytest.param("business", "hot_water", False, "№ 416-ФЗ", id="416-ФЗ ст. 21: hot water"),
+        pytest.param("business", "wastewater", False, "№ 416-ФЗ", id="416-ФЗ ст. 21: wastewater"),
         pytest.param("business", "electricity", True, "№ 442", id="ПП 442 п. 2"),
         pytest.param("business", "heat", False, "№ 190-ФЗ", id="190-ФЗ ст. 22"),
         pytest.param("business", "water", True, "№ 416-ФЗ", id="416-ФЗ ст. 21"),

@@ -44,10 +44,27 @@ class ClaimedCharge:
         return self.charged - self.paid
 
 
-_DEBT = """
-    SELECT COALESCE(SUM(charge.amount - charge.paid_before - COALESCE(paid.amount, 0)), 0)
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What is unpaid of one claimed charge, and whether the account's supply can be cut off at all. Roubles."""
+
+    account_id: int
+    service_code: str
+    in_apartment_building: bool
+    can_be_cut: bool
+    debt: Decimal
+
+
+_POSITIONS = """
+    SELECT account.id, service.code, building.kind = 'APARTMENT_BUILDING',
+           account.restriction_possible AND NOT account.never_cut AND NOT account.is_disconnected,
+           charge.amount - charge.paid_before - COALESCE(paid.amount, 0)
     FROM recovery_casecharge claim
     JOIN billing_charge charge ON charge.id = claim.charge_id
+    JOIN contracts_service service ON service.id = charge.service_id
+    JOIN contracts_account account ON account.id = charge.account_id
+    JOIN premises_premises premises ON premises.id = account.premises_id
+    JOIN premises_building building ON building.id = premises.building_id
     LEFT JOIN LATERAL (
         SELECT SUM(allocation.amount) AS amount
         FROM payments_allocation allocation JOIN payments_payment payment ON payment.id = allocation.payment_id
@@ -57,12 +74,16 @@ _DEBT = """
 """
 
 
-def debt(*, case_id: int) -> Decimal:
-    """Return what is still unpaid of everything the case is about. Asked at every step of every case, hence plain SQL."""
+def positions(*, case_id: int) -> list[Position]:
+    """Return what is unpaid of every claimed charge. Asked at every step of every case, hence plain SQL."""
     with connection.cursor() as cursor:
-        cursor.execute(_DEBT, [case_id])
-        found: Decimal = cursor.fetchone()[0]
-    return found
+        cursor.execute(_POSITIONS, [case_id])
+        return [Position(*row) for row in cursor.fetchall()]
+
+
+def debt(*, case_id: int) -> Decimal:
+    """Return what is still unpaid of everything the case is about."""
+    return sum((position.debt for position in positions(case_id=case_id)), _ZERO)
 
 
 def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:

@@ -1,20 +1,20 @@
 """What of a case's supply may be restricted: the account must owe for a service that the law lets us cut."""
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from tariffs import restriction
 from tariffs.parameters import NotInForce
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
-from webapp.payments.models import Payment
 from webapp.premises.models import Building
-from webapp.recovery.models import CaseCharge, RecoveryCase
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries import claims
+from webapp.recovery.queries.claims import Position
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
 
@@ -34,42 +34,45 @@ def ground(*, account: Account, service: str, on: date) -> restriction.Ground | 
     return restriction.ground(service=service, debtor=_DEBTORS[account.party.kind], in_apartment_building=in_apartment_building, on=on)
 
 
-def unpaid_claims() -> QuerySet[CaseCharge]:
-    """Return the claimed charges that are not paid in full."""
-    paid = Sum("charge__allocations__amount", filter=Q(charge__allocations__payment__status=Payment.Status.POSTED))
-    return CaseCharge.objects.annotate(paid=Coalesce(paid, F("charge__paid_before") * 0)).filter(
-        charge__amount__gt=F("charge__paid_before") + F("paid")
-    )
+def possible(*, positions: Iterable[Position], kind: str, on: date, account_id: int | None = None) -> set[int]:
+    """Return the accounts, or whether the one named, where a debtor of a kind owes for what may and can be cut off."""
+    return {
+        position.account_id
+        for position in positions
+        if position.debt > 0
+        and position.can_be_cut
+        and _is_lawful(position.service_code, _DEBTORS[kind], position.in_apartment_building, on)
+        if account_id in (None, position.account_id)
+    }
 
 
-def restrictable_claims(*, on: date) -> QuerySet[CaseCharge]:
-    """Return the unpaid claims for which supply can be restricted: lawful, technically possible, not done yet."""
-    possible = Q(charge__account__restriction_possible=True, charge__account__never_cut=False, charge__account__is_disconnected=False)
-    return unpaid_claims().filter(possible, _lawful(on))
+def warned_account(*, case: RecoveryCase) -> int | None:
+    """Return the account that the newest warning names. Who has been warned about one account is not cut off at another."""
+    warning = newest(case=case, kind=_WARNING)
+    return warning.account_id if warning else None
 
 
 def restrictable_accounts(*, case: RecoveryCase, on: date) -> QuerySet[Account]:
     """Return the accounts of a case whose supply can be restricted for its debt, by number."""
-    claims = restrictable_claims(on=on).filter(case=case)
-    return _joined().filter(id__in=claims.values("charge__account")).order_by("number")
+    return _joined(possible(positions=claims.positions(case_id=case.pk), kind=case.party.kind, on=on))
 
 
 def owing_accounts(*, case: RecoveryCase) -> QuerySet[Account]:
     """Return the accounts of a case that still owe, by number."""
-    return _joined().filter(id__in=unpaid_claims().filter(case=case).values("charge__account")).order_by("number")
+    return _joined({position.account_id for position in claims.positions(case_id=case.pk) if position.debt > 0})
 
 
 def to_restrict(*, case: RecoveryCase, on: date) -> Account | None:
-    """Return the account a crew may be sent to. Who has been warned about one account is not cut off at another."""
-    accounts = restrictable_accounts(case=case, on=on)
-    warning = newest(case=case, kind=_WARNING)
-    return (accounts.filter(document=warning) if warning else accounts).first()
+    """Return the account a crew may be sent to."""
+    warned = warned_account(case=case)
+    found = possible(positions=claims.positions(case_id=case.pk), kind=case.party.kind, on=on, account_id=warned)
+    return _joined(found).first()
 
 
 def restricted(*, case: RecoveryCase) -> Account | None:
     """Return the account that the crew was sent to."""
     order = newest(case=case, kind=_ORDER)
-    return _joined().filter(document=order).first() if order else None
+    return _joined({order.account_id}).first() if order and order.account_id else None
 
 
 def promised(*, case: RecoveryCase, prefix: str = "") -> date | None:
@@ -99,24 +102,12 @@ def _papers(subject: str, kind: str) -> QuerySet[Document]:
     return Document.objects.filter(subject=subject, kind=kind).exclude(status=Document.Status.CANCELLED).order_by("id")
 
 
-def _joined() -> QuerySet[Account]:
-    return Account.objects.select_related("supplier", "premises__building__street__district", "party", "contract")
+def _joined(ids: Collection[int]) -> QuerySet[Account]:
+    accounts = Account.objects.select_related("supplier", "premises__building__street__district", "party", "contract")
+    return accounts.filter(id__in=ids).order_by("number")
 
 
-@functools.lru_cache(maxsize=32)
-def _lawful(on: date) -> Q:
-    """Put the rule into the query. Of a day whose law is not known nothing may be cut off."""
-    found = Q(pk__in=[])
-    for kind, debtor in _DEBTORS.items():
-        for service in restriction.SERVICES:
-            for inside in (True, False):
-                if _is_lawful(service, debtor, inside, on):
-                    building = Q(charge__account__premises__building__kind=Building.Kind.APARTMENT_BUILDING)
-                    owed = Q(charge__account__party__kind=kind, charge__service__code=service)
-                    found |= owed & (building if inside else ~building)
-    return found
-
-
+@functools.lru_cache(maxsize=1000)
 def _is_lawful(service: str, debtor: str, inside: bool, on: date) -> bool:
     try:
         return restriction.ground(service=service, debtor=debtor, in_apartment_building=inside, on=on) is not None

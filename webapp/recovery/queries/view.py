@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
 from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Message
@@ -21,20 +20,9 @@ RESUMPTION = "resumption"
 def case_view(*, case_id: int, today: date, clock: BusinessClock) -> words.CaseView:
     """Return state and facts of a case as of now."""
     cases = RecoveryCase.objects.select_related("scheme_version__scheme", "party").defer("scheme_version__definition")
-    case = _with_restriction(cases, today).get(pk=case_id)
-    return words.CaseView(state=_state(case), facts=_facts(case, today), today=today, clock=clock)
-
-
-def _with_restriction(cases: QuerySet[RecoveryCase], today: date) -> QuerySet[Any]:
-    """Add whether supply can be restricted for any of the case's debt, in the same query."""
-    return cases.annotate(restriction_possible=Exists(restriction.restrictable_claims(on=today).filter(case=OuterRef("pk"))))
-
-
-def _restriction_possible(case: Any, today: date) -> bool:
-    """Where a warning may stand already, only the supply it names counts."""
-    if case.restriction_possible and case.stage_kind in (words.StageKind.WARNING, words.StageKind.RESTRICTION):
-        return restriction.to_restrict(case=case, on=today) is not None
-    return bool(case.restriction_possible)
+    case = cases.get(pk=case_id)
+    state = _state(case)
+    return words.CaseView(state=state, facts=_facts(case, state, today), today=today, clock=clock)
 
 
 def step_prefix(case: RecoveryCase) -> str:
@@ -98,9 +86,10 @@ def step_name(key: str) -> str:
     return key.split(":")[2]
 
 
-def _facts(case: Any, today: date) -> words.Facts:
+def _facts(case: RecoveryCase, state: words.CaseState, today: date) -> words.Facts:
     """Read what stands beside the stages only when the case says that it does: both are written together."""
-    debt = claims.debt(case_id=case.pk)
+    positions = claims.positions(case_id=case.pk)
+    debt = sum((position.debt for position in positions), Decimal(0))
     hold = Hold.objects.filter(case=case, ended_on=None).first() if case.side in Hold.Kind.values else None
     return words.Facts(
         debt=debt,
@@ -112,15 +101,24 @@ def _facts(case: Any, today: date) -> words.Facts:
         stopped=bool(case.scheme_version.scheme.stopped_reason),
         restricted=case.is_restricted,
         resumption_open=case.is_restricted and _resumption_open(case),
-        restriction_possible=_restriction_possible(case, today),
-        order_possible=_order_possible(case, today),
+        restriction_possible=_restriction_possible(case, positions, today),
+        order_possible=_order_possible(case, state, today),
     )
 
 
-def _order_possible(case: RecoveryCase, today: date) -> bool:
-    """Whether principal and penalty are within the limit of an order is asked only where an order is next."""
-    stages = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage : case.stage + 2]
-    if case.closed_on or all(stage.kind != words.StageKind.COURT_ORDER for stage in stages):
+def _restriction_possible(case: RecoveryCase, positions: list[claims.Position], today: date) -> bool:
+    """Where a warning may stand already, only the supply it names counts."""
+    is_warned = case.stage_kind in (words.StageKind.WARNING, words.StageKind.RESTRICTION)
+    account_id = restriction.warned_account(case=case) if is_warned else None
+    return bool(restriction.possible(positions=positions, kind=case.party.kind, on=today, account_id=account_id))
+
+
+def _order_possible(case: RecoveryCase, state: words.CaseState, today: date) -> bool:
+    """Whether principal and penalty are within the limit of an order is asked only where a case is about to ask for one."""
+    stages = schemes.scheme_of_version(case.scheme_version_id).stages
+    has_begun, is_busy = bool(state.steps or state.tasks), any(task.status == "OPEN" for task in state.tasks)
+    next_stage = case.stage + 1 if has_begun else case.stage
+    if state.closed or is_busy or next_stage >= len(stages) or stages[next_stage].kind != words.StageKind.COURT_ORDER:
         return True
     try:
         return values.court_order_possible(case=case, today=today)
