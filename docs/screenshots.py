@@ -27,21 +27,59 @@ class Stop:
     link: str = ""
 
 
+LINK, ROW = "#content tbody a.ik-link", "#result_list tbody a"
 TOURS = {
     "lawyer": (
         Stop("dashboard", "/office/"),
         Stop("workbench", "/office/recovery/debtors/"),
         Stop("cases", "/office/recovery/cases/"),
-        Stop("case", "/office/recovery/cases/?stage=court_order&state=open", "#found a.ik-link"),
+        Stop("case", "/office/recovery/cases/?stage=enforcement&state=open", "#found a.ik-link"),
         Stop("tasks", "/office/tasks/"),
+        Stop("task", "/office/tasks/", LINK),
+        Stop("documents", "/office/documents/"),
+        Stop("messages", "/office/messages/"),
         Stop("calculators", "/office/calculators/?rule=state_duty&court=general&track=claim&amount=50000&on=2026-03-02&go=1"),
+        Stop("search", "/office/search/?s=Иван"),
     ),
     "head": (
         Stop("schemes", "/office/recovery/schemes/"),
-        Stop("scheme", "/office/recovery/schemes/", "#content tbody a.ik-link"),
+        Stop("scheme", "/office/recovery/schemes/", LINK),
         Stop("approvals", "/office/tasks/?tab=approve"),
+        Stop("plans", "/office/recovery/cases/?side=PLAN&state=open", "#found a.ik-link"),
+        Stop("doubtful", "/office/messages/doubtful/"),
+        Stop("courts", "/office/recovery/authority/"),
+        Stop("journal", "/office/journal/"),
+        Stop("key-rates", "/office/key-rate/"),
     ),
-    "crew": (Stop("task", "/office/tasks/", "#content tbody a.ik-link"),),
+    "call": (
+        Stop("call-desk", "/office/"),
+        Stop("parties", "/office/parties/party/"),
+        Stop("party", "/office/parties/party/", ROW),
+        Stop("contacts", "/office/parties/1/contacts/"),
+        Stop("accounts", "/office/contracts/account/"),
+    ),
+    "accountant": (
+        Stop("accountant-desk", "/office/"),
+        Stop("payments", "/office/payments/"),
+        Stop("payment", "/office/payments/", LINK),
+        Stop("by-hand", "/office/payments/new/"),
+        Stop("unidentified", "/office/unidentified-payments/"),
+        Stop("statements", "/office/bank-statements/"),
+        Stop("statement", "/office/bank-statements/", LINK),
+        Stop("registries", "/office/debts/"),
+        Stop("registry", "/office/debts/", LINK),
+    ),
+    "crew": (Stop("orders", "/office/tasks/?tab=role"),),
+    "admin": (
+        Stop("users", "/office/staff/user/"),
+        Stop("user", "/office/staff/user/", ROW),
+        Stop("lock-date", "/office/staff/lockdate/"),
+        Stop("districts", "/office/premises/district/"),
+        Stop("buildings", "/office/premises/building/"),
+        Stop("suppliers", "/office/contracts/supplier/"),
+        Stop("meters", "/office/metering/meter/"),
+        Stop("charges", "/office/billing/charge/"),
+    ),
 }
 KEPT = {"dashboard", "workbench", "case", "task"}
 

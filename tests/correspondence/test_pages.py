@@ -134,7 +134,9 @@ class TestLists:
         assert shown.text.count(word) == 2  # a row, and a choice of the filter
         assert language == "ru" or "претензия" not in shown.text.lower()
 
-    @pytest.mark.parametrize(("ground", "word"), [("PAID", "Оплачено"), ("WITHDRAWN", "Отозвано"), ("resumption", "возобновляется")])
+    @pytest.mark.parametrize(
+        ("ground", "word"), [("PAID", "Оплачено"), ("WITHDRAWN", "Требование отозвано"), ("resumption", "возобновляется")]
+    )
     def test_say_in_words_why_a_message_was_taken_back(self, site: Client, ground: str, word: str) -> None:
         messages.cancel_planned(subject=plan().subject, reason=ground)
 

@@ -18,6 +18,7 @@ from webapp.config.stack import leash, ports, surroundings
 ROOT = Path(__file__).resolve().parent.parent.parent
 # a supervisor of two parts: one that sleeps and has a child of its own, one that ends at once
 SCRIPT = """
+import subprocess
 import sys
 from pathlib import Path
 from webapp.config.stack.console import Console
@@ -115,6 +116,22 @@ def test_another_port_is_chosen_when_the_usual_one_is_taken() -> None:
 
     assert chosen != usual
     assert taken == {chosen}
+
+
+def test_two_stacks_that_start_at_one_moment_take_different_ports() -> None:
+    usual = ports.any_free()
+    choose = f"from webapp.config.stack import ports; print(ports.choose(usual={usual}, taken=set())); input()"
+    first, second = (
+        subprocess.Popen([sys.executable, "-c", choose], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _stack in range(2)
+    )
+
+    chosen = {int(stack.stdout.readline()) for stack in (first, second) if stack.stdout}
+    for stack in (first, second):
+        stack.communicate("\n")
+
+    assert len(chosen) == 2
+    assert usual in chosen
+    assert ports.choose(usual=usual, taken=set()) == usual
 
 
 def test_what_the_environment_names_is_used_and_the_rest_is_ours(tmp_path: Path) -> None:

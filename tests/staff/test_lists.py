@@ -95,7 +95,11 @@ def load_files(number: int) -> None:
     for kind in (Statement, DebtLoad):
         kind.objects.create(file_name=f"{number}", sha256=f"{number}", loaded_at=at, loaded_by=clerk)
     rates.enter_key_rate(
-        effective_from=date(2026, 12, 1) + timedelta(days=number), rate_percent=Decimal(10 + number), source="ЦБ", by=clerk
+        effective_from=date(2026, 12, 1) + timedelta(days=number),
+        rate_percent=Decimal(10 + number),
+        source="ЦБ",
+        by=clerk,
+        today=date(2026, 11, 21),
     )
     district = factories.create_district(code=f"d{number}", name=f"Район {number}")
     Authority.objects.create(kind=Authority.Kind.BAILIFFS, name=f"ОСП {number}", address="г. Тверь", district=district)

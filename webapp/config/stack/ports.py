@@ -31,10 +31,25 @@ def any_free() -> int:
         return port
 
 
+def promise(port: int) -> bool:
+    """Keep other stacks of this machine off a port for as long as this process lives; say whether nobody else has it.
+
+    Between the choice and the start of the server lie seconds in which the port is still free for all to see.
+    """
+    mark = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        mark.bind(f"\0istok-port-{port}")  # an abstract name: it goes with the process, however that ends
+    except OSError:
+        mark.close()
+        return False
+    mark.detach()  # never closed but by the end of the process
+    return True
+
+
 def choose(*, usual: int, taken: set[int]) -> int:
-    """Return the usual port, or a free one when it is in use or already promised to somebody, and add it to ``taken``."""
+    """Return the usual port, or a free one when it is in use or promised to somebody, and add it to ``taken``."""
     port = usual
-    while port in taken or not is_free(port):
+    while port in taken or not is_free(port) or not promise(port):
         port = any_free()
     taken.add(port)
     return port
