@@ -39,7 +39,6 @@ TOURS = {
         Stop("documents", "/office/documents/"),
         Stop("messages", "/office/messages/"),
         Stop("calculators", "/office/calculators/?rule=state_duty&court=general&track=claim&amount=50000&on=2026-03-02&go=1"),
-        Stop("search", "/office/search/?s=Иван"),
     ),
     "head": (
         Stop("schemes", "/office/recovery/schemes/"),

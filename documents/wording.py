@@ -1,5 +1,6 @@
 """Words of papers: sums, dates, terms, names and courts, as Russian letters write them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -41,7 +42,8 @@ POSITIONS = {
     "главный юрисконсульт": "Главному юрисконсульту",
     "юрисконсульт": "Юрисконсульту",
 }
-MAGISTRATE = "судебный участок"
+JUDGE = re.compile(r"мировой судья\s+(?P<of>.+)", re.IGNORECASE)
+SECTION = re.compile(r"судебный участок\s+(?:мирового судьи\s+)?(?P<of>.+)", re.IGNORECASE)
 
 
 def plural(number: int, forms: tuple[str, str, str]) -> str:
@@ -191,12 +193,22 @@ def greeting(debtor: contexts.Debtor) -> str:
 
 def to_court(name: str) -> str:
     """Address a filing: «Мировому судье судебного участка № 3 …» or «В Арбитражный суд …»."""
-    return f"Мировому судье судебного участка{name[len(MAGISTRATE) :]}" if _is_magistrate(name) else f"В {name}"
+    whose = _magistrate_of(name)
+    return f"Мировому судье {whose}" if whose else f"В {name}"
 
 
 def into_court(name: str) -> str:
     """Say where we shall apply: «к мировому судье …» or «в Арбитражный суд …»."""
-    return f"к мировому судье судебного участка{name[len(MAGISTRATE) :]}" if _is_magistrate(name) else f"в {name}"
+    whose = _magistrate_of(name)
+    return f"к мировому судье {whose}" if whose else f"в {name}"
+
+
+def _magistrate_of(name: str) -> str:
+    """Return what a magistrate is the judge of, in the genitive, however the office writes its name; nothing for other courts."""
+    if judge := JUDGE.match(name):
+        return judge["of"]
+    section = SECTION.match(name)
+    return f"судебного участка {section['of']}" if section else ""
 
 
 def level(value: contexts.RestrictionLevel) -> str:
@@ -207,10 +219,6 @@ def level(value: contexts.RestrictionLevel) -> str:
 def reached(proof: contexts.Proof) -> str:
     """Say how a paper reached the debtor; one that came back counts as delivered, and is not called handed over."""
     return REACHED[proof.how].format(day=short_day(proof.on))
-
-
-def _is_magistrate(name: str) -> bool:
-    return name.lower().startswith(MAGISTRATE)
 
 
 def penalty_ground(penalty: contexts.Penalty, debtor: contexts.Debtor, debts: tuple[contexts.DebtRow, ...]) -> str:

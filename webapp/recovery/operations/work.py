@@ -131,13 +131,13 @@ def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
         )
     if task.outcome == "DONE" and task.account_id:
         _set_restricted(case, task, [task.account_id], is_restricted=True)
-        _keep_reading(task, today)
+        _keep_reading(case, task, today)
 
 
 def _resumption(case: RecoveryCase, task: Task, today: date) -> None:
     cut = Task.objects.filter(subject=task.subject, kind="restriction", outcome="DONE", account__isnull=False)
     _set_restricted(case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False)
-    _keep_reading(task, today)
+    _keep_reading(case, task, today)
 
 
 def _set_restricted(case: RecoveryCase, task: Task, accounts: Iterable[int | None], *, is_restricted: bool) -> None:
@@ -147,7 +147,7 @@ def _set_restricted(case: RecoveryCase, task: Task, accounts: Iterable[int | Non
             contracts.mark_disconnected(account_id=account_id, is_disconnected=is_restricted, ground=case.number, by=task.completed_by)
 
 
-def _keep_reading(task: Task, today: date) -> None:
+def _keep_reading(case: RecoveryCase, task: Task, today: date) -> None:
     """Keep what the crew read and sealed, on the meter of what was restricted.
 
     :raises UnableToComplete: when the reading cannot be right, or may be of several meters
@@ -156,7 +156,7 @@ def _keep_reading(task: Task, today: date) -> None:
     if meter is None:
         return
     if task.result.get("seal"):
-        metering.set_seal(meter_id=meter.pk, seal=task.result["seal"], ground=task.subject, by=task.completed_by)
+        metering.set_seal(meter_id=meter.pk, seal=task.result["seal"], ground=case.number, by=task.completed_by)
     if task.result.get("reading"):
         try:
             value = Decimal(task.result["reading"])
