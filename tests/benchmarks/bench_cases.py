@@ -5,7 +5,7 @@ from tests.benchmarks.measures import Measure
 
 TITLE = "Recovery cases"
 NOTES = (
-    "Each round starts as many bare empty workflows as it opens cases, on the same Temporal server, one after the other, with the worker "
+    "Each round starts as many bare empty workflows as it opens cases, on the same Temporal server, one after the other, with both workers "
     "paused, so that both measure only the opening. A case is open when its rows are committed and Temporal has accepted its workflow: "
     "that is the case, its claimed charges, its journal, its number, its subscription and its outbox row, then the relay. The bare ones "
     "are started by the same client with as many calls at once as the relay makes. A full case went from the notice to the bailiffs, "
