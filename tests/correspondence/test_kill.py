@@ -1,6 +1,5 @@
 """A worker is killed with -9 while the provider has the message and its answer is on the way."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,11 +8,11 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from django.db import connection
 
 from notifications.gateways import Gateways
 from notifications.message import DeliveryStatus
 from tests.correspondence.steps import TODAY, leave_in_sending, plan, send
+from tests.house.processes import in_this_database
 from tests.notifications import providers
 from webapp.correspondence.models import Message
 from webapp.correspondence.operations import messages
@@ -27,12 +26,8 @@ Status = Message.Status
 @contextmanager
 def worker(message: Message, *, mail_port: int, twilio_port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker that sends a message, in this test's database; kill it at the end."""
-    database = connection.settings_dict
-    user = f"{database['USER']}:{database['PASSWORD']}" if database["PASSWORD"] else database["USER"]
-    address = f"postgres://{user}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     script = [sys.executable, "-m", "tests.correspondence.killed_worker", str(message.pk), str(mail_port), str(twilio_port), "60"]
-    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "webapp.config.settings"}
-    process = subprocess.Popen(script, env=environment)
+    process = subprocess.Popen(script, env=in_this_database())
     try:
         yield process
     finally:

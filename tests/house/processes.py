@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from django.db import connection
+
 
 def until[T](ask: Callable[[], T], *, seconds_max: float = 20) -> T:
     deadline = time.monotonic() + seconds_max
@@ -12,6 +14,14 @@ def until[T](ask: Callable[[], T], *, seconds_max: float = 20) -> T:
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.02)
     return answer
+
+
+def in_this_database() -> dict[str, str]:
+    """The environment of a program that shall work in the database of the test that starts it."""
+    database = connection.settings_dict
+    user = f"{database['USER']}:{database['PASSWORD']}" if database["PASSWORD"] else database["USER"]
+    address = f"postgres://{user}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    return {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "webapp.config.settings"}
 
 
 def is_alive(pid: int) -> bool:

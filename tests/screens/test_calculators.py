@@ -151,3 +151,10 @@ def test_the_penalty_follows_a_key_rate_that_staff_entered(ask: Callable[..., st
 
     assert "5,00 %" not in before
     assert "5,00 %" in ask(question)
+
+
+def test_a_rate_of_a_day_that_nobody_has_verified_is_marked(ask: Callable[..., str]) -> None:
+    later = PENALTY | {"debtor": "other", "due": "2026-10-15", "as_of": "2027-06-15", "paid": "", "paid_on": ""}
+
+    assert "14,00 % (не подтверждена)" in ask(later)
+    assert "не подтверждена" not in ask(PENALTY)

@@ -1,14 +1,15 @@
 """The list of payments, one payment, a payment by hand, and undoing."""
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
@@ -98,7 +99,10 @@ class PaymentPage(StaffPage, TemplateView):
 
 
 class _Undo(StaffPage, View):
-    """A change of one payment that needs a reason."""
+    """A change of one payment that needs a reason. ``operation`` does it, ``done`` says so."""
+
+    operation: ClassVar[Callable[..., object]]
+    done: Promise
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it and say so, or say why not."""
@@ -108,36 +112,28 @@ class _Undo(StaffPage, View):
             messages.error(request, _("Write the reason: it stays in the journal."))
             return redirect("admin:payments_payment", pk)
         try:
-            self.undo(payment, form.cleaned_data["reason"])
+            type(self).operation(payment_id=payment.pk, reason=form.cleaned_data["reason"], by=self.staff, today=staff.today())
         except operations.UnableToReverse as error:
             messages.error(request, str(error))
+        else:
+            messages.success(request, str(self.done))
         return redirect("admin:payments_payment", pk)
-
-    def undo(self, payment: Payment, reason: str) -> None:
-        """Change the payment."""
-        raise NotImplementedError
 
 
 class Requeue(_Undo):
     """Back to the queue: it was posted to a wrong account."""
 
     permission_required = "payments.identify_payment"
-
-    def undo(self, payment: Payment, reason: str) -> None:
-        """Take it off its account."""
-        operations.requeue(payment_id=payment.pk, reason=reason, by=self.staff, today=staff.today())
-        messages.success(self.request, _("The payment is in the unidentified queue again. What it paid is owed again."))
+    operation = operations.requeue
+    done = gettext_lazy("The payment is in the unidentified queue again. What it paid is owed again.")
 
 
 class Reverse(_Undo):
     """Out: the bank returned it, or it was entered by mistake."""
 
     permission_required = "payments.reverse_payment"
-
-    def undo(self, payment: Payment, reason: str) -> None:
-        """Reverse it."""
-        operations.reverse(payment_id=payment.pk, reason=reason, by=self.staff, today=staff.today())
-        messages.success(self.request, _("The payment is reversed. What it paid is owed again."))
+    operation = operations.reverse
+    done = gettext_lazy("The payment is reversed. What it paid is owed again.")
 
 
 class ByHand(StaffPage, FormView):  # type: ignore[type-arg]

@@ -84,7 +84,8 @@ def _explained(found: penalty.Penalty) -> Answer:
 
 def _stretch(line: penalty.Line) -> tuple[str, ...]:
     days = f"{day(line.start)} – {day(line.end - timedelta(days=1))}"
-    return days, str(line.days), money(line.base), f"{money(line.rate)} %", line.fraction, money(line.amount)
+    rate = f"{money(line.rate)} %" + (gettext(" (not verified)") if line.unverified_rate else "")
+    return days, str(line.days), money(line.base), rate, line.fraction, money(line.amount)
 
 
 class DutyForm(Calculator):

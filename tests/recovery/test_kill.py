@@ -1,0 +1,48 @@
+"""A process that opens many cases together is killed with -9 on the way."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests import factories
+from tests.house.processes import in_this_database, until
+from tests.recovery.living import START, prepare
+from webapp.audit.models import Entry
+from webapp.contracts.models import Account
+from webapp.outbox.models import Row, Subscription
+from webapp.recovery.models import CaseCharge, RecoveryCase
+from webapp.recovery.operations import opening
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DEBTORS = 450
+
+
+def test_each_case_of_a_killed_opening_is_there_whole_or_not_at_all() -> None:
+    prepare()
+    for _debtor in range(DEBTORS):
+        factories.create_debtor(months=2, today=START)
+
+    with subprocess.Popen([sys.executable, "-m", "tests.recovery.killed_opening"], env=in_this_database()) as office:
+        until(RecoveryCase.objects.exists, seconds_max=60)
+        office.kill()
+    left = RecoveryCase.objects.count()
+    assert 0 < left < DEBTORS
+    assert _parts() == {left}
+
+    again = opening.open_cases(account_ids=list(Account.objects.values_list("pk", flat=True)), by=None, today=START)
+
+    assert (again.count, again.skipped) == (DEBTORS - left, left)
+    assert _parts() == {DEBTORS}
+
+
+def _parts() -> set[int]:
+    """Count cases by everything that belongs to one."""
+    return {
+        RecoveryCase.objects.count(),
+        RecoveryCase.objects.values("account").distinct().count(),
+        CaseCharge.objects.values("case").distinct().count(),
+        Row.objects.filter(kind=Row.Kind.START).count(),
+        Subscription.objects.filter(subject__startswith="recovery_case:").count(),
+        Entry.objects.filter(name="recovery.case.opened").count(),
+    }
