@@ -95,7 +95,11 @@ def test_the_office_works_without_temporal_and_every_case_is_right_afterwards(st
         assert all("</html>" in administrator.open(page) for page in PAGES)
         preview, _page = accountant.upload("/office/bank-statements/", name="kl_to_1c.txt", content=statement_of(line, stack=stack))
         loaded, _page = accountant.send(f"{preview}load/", page=preview)
-        report = {"outcome": "DELIVERED", "date": ask(stack, "SELECT max(opened_on)::text FROM recovery_recoverycase"), "number": "39400"}
+        report = {
+            "outcome": "DELIVERED",
+            "date": ask(stack, "SELECT created_on::text FROM tasks_task WHERE id = %s", letter),
+            "number": "39400",
+        }
         tasks, _page = administrator.send(f"/office/tasks/{letter}/", **report)
 
         assert loaded.startswith("/office/bank-statements/") and tasks == "/office/tasks/"
