@@ -186,3 +186,18 @@ def test_commands_say_where_they_listen_and_stop_when_asked(command: list[str], 
 
     assert "127.0.0.1:" in said
     assert process.returncode == 0
+
+
+def test_a_stop_asked_before_a_catcher_waits_is_kept_though_other_threads_mask_nothing() -> None:
+    script = """
+import os, signal, threading
+threading.Thread(target=threading.Event().wait, daemon=True).start()  # as libraries do, before the command runs
+from webapp.demo.stop_request import StopRequest
+stop = StopRequest()
+os.kill(os.getpid(), signal.SIGTERM)
+stop.wait()
+print("stopped in order")
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+
+    assert (ended.returncode, ended.stdout) == (0, "stopped in order\n")

@@ -1,12 +1,12 @@
 """``istok mail_catcher``: an SMTP server that keeps every letter and shows it in a browser."""
 
-import signal
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from webapp.demo.mail_catcher import MailCatcher
+from webapp.demo.stop_request import StopRequest
 
 
 class Command(BaseCommand):
@@ -20,11 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("--store", type=Path, required=True, help="file of JSON lines; letters are kept beside it")
 
     def handle(self, *args: Any, host: str, port: int, ui_port: int, store: Path, **options: Any) -> None:
-        stops = {signal.SIGINT, signal.SIGTERM}
-        signal.pthread_sigmask(signal.SIG_BLOCK, stops)  # before any thread starts, so that only sigwait sees them
+        stop = StopRequest()
         catcher = MailCatcher(store=store, port=port, ui_port=ui_port, host=host)
         catcher.start()
         self.stdout.write(f"SMTP on {host}:{catcher.port}, letters at http://{host}:{catcher.ui_port}/")
         self.stdout.flush()
-        signal.sigwait(stops)
+        stop.wait()
         catcher.stop()

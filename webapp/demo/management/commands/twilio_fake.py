@@ -1,11 +1,11 @@
 """``istok twilio_fake``: Twilio's contract without Twilio."""
 
-import signal
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from webapp.demo.stop_request import StopRequest
 from webapp.demo.twilio_fake import TwilioFake
 
 
@@ -22,12 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--delay-ms", type=int, default=300, help="between two steps of a message's life")
 
     def handle(self, *args: Any, host: str, port: int, store: Path, **options: Any) -> None:
-        stops = {signal.SIGINT, signal.SIGTERM}
-        signal.pthread_sigmask(signal.SIG_BLOCK, stops)  # before any thread starts, so that only sigwait sees them
+        stop = StopRequest()
         keys = {name: options[name] for name in ("account_sid", "auth_token", "delay_ms")}
         fake = TwilioFake(store=store, port=port, host=host, **keys)
         fake.start()
         self.stdout.write(f"Twilio's contract, SMS and calls at http://{host}:{fake.port}/")
         self.stdout.flush()
-        signal.sigwait(stops)
+        stop.wait()
         fake.stop()
