@@ -16,7 +16,7 @@ from webapp.recovery.queries import schemes as known_schemes
 from webapp.recovery.queries import view
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import decider, decisions
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.debt_recovery import DeedKind
 
@@ -70,14 +70,14 @@ class Life:
     outcomes: dict[str, str] = field(default_factory=dict)
     lazy: frozenset[str] = frozenset()
 
-    def go(self, *, until: str = "", days: int = 600) -> decider.Decision:
+    def go(self, *, until: str = "", days: int = 600) -> decisions.Decision:
         """Live until a step's key ends with ``until``, the case is over, or nothing will ever happen."""
         last = self.today + timedelta(days=days)
         while self.today <= last:
             decision = self.decide()
-            if isinstance(decision, decider.Over) or (until and self.steps().filter(key__endswith=until).exists()):
+            if isinstance(decision, decisions.Over) or (until and self.steps().filter(key__endswith=until).exists()):
                 return decision
-            if not isinstance(decision, decider.Wait):
+            if not isinstance(decision, decisions.Wait):
                 self.do(decision.deed)
             elif self.work():
                 self.today += timedelta(days=1)
@@ -87,7 +87,7 @@ class Life:
                 self.today = decision.until
         raise AssertionError(f"nothing like {until} until {self.today}")
 
-    def decide(self) -> decider.Decision:
+    def decide(self) -> decisions.Decision:
         """Return what the process would do now."""
         seen = view.case_view(case_id=self.case.pk, today=self.today, clock=BusinessClock())
         scheme = known_schemes.scheme_of_version(self.case.scheme_version_id)

@@ -15,7 +15,7 @@ from webapp.outbox.models import Row, Subscription
 from webapp.recovery.models import CourtCase, RecoveryCase, Writ
 from webapp.recovery.operations import closing, pauses, plans, work
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import decisions
 
 
 def test_an_unpaid_debt_reaches_the_bailiffs_with_every_paper_and_proof(begin):
@@ -24,7 +24,7 @@ def test_an_unpaid_debt_reaches_the_bailiffs_with_every_paper_and_proof(begin):
     end = life.go()
 
     case = life.fresh()
-    assert end == decider.Wait("end_of_scheme")
+    assert end == decisions.Wait("end_of_scheme")
     assert (case.stage_kind, case.is_restricted) == ("enforcement", True)
     made = Counter(Document.objects.values_list("kind", flat=True))
     expected = ["notice", "restriction_warning", "restriction_order", "restriction_report", "service_memo", "court_order_application"]
@@ -151,7 +151,7 @@ def test_a_kept_plan_ends_in_payment_without_a_message(begin, tmp_path):
     for due_on, amount in parts:
         life.today = due_on
         life.pay(amount)
-        assert not isinstance(life.decide(), decider.Act)
+        assert not isinstance(life.decide(), decisions.Act)
     life.go()
 
     assert life.fresh().close_reason == "PAID"

@@ -7,7 +7,7 @@ from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
 from webapp.recovery.models import Authority
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import decisions
 
 MAGISTRATE = Authority.Kind.MAGISTRATE
 
@@ -19,7 +19,7 @@ def test_without_a_court_the_head_of_legal_is_asked_for_it_and_the_case_waits(be
     end = life.go()
 
     task = Task.objects.get(kind="complete_data")
-    assert end == decider.Wait("task:complete_data-service_memo")
+    assert end == decisions.Wait("task:complete_data-service_memo")
     assert (task.role, task.status) == ("HEAD_OF_LEGAL", Task.Status.OPEN)
     assert "Мировой судья" in task.remarks
     assert life.steps().get(task=task).ground == task.remarks

@@ -16,7 +16,7 @@ from tests.recovery.living import START, Life
 from webapp.correspondence.models import Document, Message
 from webapp.recovery.operations import pauses, plans, schemes
 from webapp.recovery.queries import claims
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import decisions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,7 +76,7 @@ def test_what_comes_while_the_letter_is_printed_keeps_it_in_the_house(
 
     assert Message.objects.get().status == Message.Status.PLANNED
     assert not providers.lines(tmp_path / "mail.jsonl")
-    assert isinstance(life.decide(), decider.Wait)
+    assert isinstance(life.decide(), decisions.Wait)
 
 
 def test_the_letter_goes_when_the_hold_has_ended(begin: Callable[..., Life], tmp_path: Path) -> None:

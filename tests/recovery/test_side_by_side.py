@@ -11,14 +11,14 @@ from webapp.outbox.models import Row
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
 from webapp.recovery.operations import closing, deeds, pauses, plans, schemes, sweep
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import decisions
 
 SOON, LATER = START + timedelta(days=5), START + timedelta(days=40)
 
 
-def _decide(life: Life) -> decider.Decision:
+def _decide(life: Life) -> decisions.Decision:
     decision = life.decide()
-    assert isinstance(decision, decider.Act | decider.Ask | decider.Close)
+    assert isinstance(decision, decisions.Act | decisions.Ask | decisions.Close)
     return decision
 
 
@@ -108,7 +108,7 @@ def test_an_agreed_plan_brings_the_supply_back(begin):
     life.work()
 
     assert (life.fresh().is_restricted, life.fresh().side) == (False, "PLAN")
-    assert isinstance(life.decide(), decider.Wait)
+    assert isinstance(life.decide(), decisions.Wait)
 
 
 def test_a_stopped_scheme_takes_back_what_would_leave_and_wakes_its_cases_twice(begin):
@@ -119,7 +119,7 @@ def test_a_stopped_scheme_takes_back_what_would_leave_and_wakes_its_cases_twice(
 
     schemes.stop(scheme_id=scheme.pk, reason="жалоба", by=life.by)
     assert Task.objects.get(kind="restriction").status == "RECALLED"
-    assert life.decide() == decider.Wait("stopped")
+    assert life.decide() == decisions.Wait("stopped")
     schemes.stop(scheme_id=scheme.pk, reason="", by=life.by)
 
     told = Row.objects.filter(subject=f"recovery_case:{life.case.pk}").order_by("id").values_list("fact", flat=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.workflows.world import HAPPY, START, World, kinds, live, sent
 from webapp.recovery.operations.schemes import DEFAULTS, MANAGING_COMPANIES, ORGANIZATIONS
-from workflows.debt_recovery import decider, plan
+from workflows.debt_recovery import decider, decisions, plan
 from workflows.interfaces.debt_recovery import CaseState, CloseReason, Facts, MessageRecord, StepRecord, TaskRecord
 
 
@@ -18,7 +18,7 @@ def test_an_unpaid_debt_of_a_person_goes_from_notice_to_bailiffs():
 
     end = live(world)
 
-    assert end == decider.Wait("end_of_scheme")
+    assert end == decisions.Wait("end_of_scheme")
     assert kinds(world) == ["notice", "warning", "restriction", "lawyers", "court_order", "writ", "enforcement"]
 
 
@@ -92,7 +92,7 @@ def test_partial_payment_before_approval_makes_the_paper_anew():
         decision = decider.decide(
             scheme=world.scheme, state=(v := world.view(START)).state, facts=v.facts, today=START + timedelta(days=days)
         )
-        if isinstance(decision, decider.Wait):
+        if isinstance(decision, decisions.Wait):
             days += 1
             world.work()
         else:
@@ -102,7 +102,7 @@ def test_partial_payment_before_approval_makes_the_paper_anew():
     view = world.view(START)
     decision = decider.decide(scheme=world.scheme, state=view.state, facts=view.facts, today=START + timedelta(days=days))
 
-    assert isinstance(decision, decider.Act)
+    assert isinstance(decision, decisions.Act)
     assert decision.deed.step == "3.1:make:pretrial_claim:r2"
 
 
@@ -144,7 +144,7 @@ def test_bailiffs_who_find_nothing_are_asked_twice():
 
     end = live(world)
 
-    assert end == decider.Wait("end_of_scheme")
+    assert end == decisions.Wait("end_of_scheme")
     assert [key for key in world.effects if key.endswith("present_writ")] == ["7.1:ask:present_writ", "7.2:ask:present_writ"]
 
 
@@ -159,7 +159,7 @@ def test_a_hold_stops_the_case_until_its_day_and_not_longer():
 def test_a_dispute_waits_for_a_person():
     world = World(pause=("DISPUTE", None))
 
-    assert live(world) == decider.Wait("pause:DISPUTE", None)
+    assert live(world) == decisions.Wait("pause:DISPUTE", None)
 
 
 def test_a_person_may_close_the_case_at_any_moment():
@@ -228,7 +228,7 @@ def test_a_doubt_that_was_settled_as_not_sent_lets_the_paper_follow_the_debt():
 
     decision = decider.decide(scheme=DEFAULTS[0], state=state, facts=Facts(debt=Decimal(3500)), today=START)
 
-    assert isinstance(decision, decider.Act)
+    assert isinstance(decision, decisions.Act)
     assert decision.deed.step == "0.1:make:notice:r2"
 
 

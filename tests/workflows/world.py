@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tariffs import terms
 from webapp.recovery.operations.schemes import PERSONS
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import decider, decisions
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Deed, DeedKind
 
@@ -132,16 +132,16 @@ class World:
             self.debt -= self.payments.pop(day)
 
 
-def live(world: World, *, start: date = START, days: int = 900) -> decider.Decision:
+def live(world: World, *, start: date = START, days: int = 900) -> decisions.Decision:
     """Live through a case day by day without a server; return the decision it ended or stayed with."""
     today = start
     for _turn in range(days):
         world.pay(today)
         decision = decider.decide(scheme=world.scheme, state=world.view(today).state, facts=world.view(today).facts, today=today)
         match decision:
-            case decider.Over():
+            case decisions.Over():
                 return decision
-            case decider.Wait():
+            case decisions.Wait():
                 if not world.work() and decision.until is None and not world.payments:
                     return decision
                 today += timedelta(days=1)

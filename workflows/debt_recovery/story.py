@@ -7,7 +7,7 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
-    from workflows.debt_recovery import decider
+    from workflows.debt_recovery import decider, decisions
     from workflows.interfaces import debt_recovery as words
     from workflows.interfaces.clock import BusinessClock
 
@@ -33,10 +33,10 @@ class DebtRecovery:
         """Follow the case until it is closed."""
         view, last = await self._look(case.case_id), ""
         while not isinstance(
-            decision := decider.decide(scheme=case.scheme, state=view.state, facts=view.facts, today=view.today), decider.Over
+            decision := decider.decide(scheme=case.scheme, state=view.state, facts=view.facts, today=view.today), decisions.Over
         ):
             self._continue_as_new_when_long(case)
-            if isinstance(decision, decider.Wait):
+            if isinstance(decision, decisions.Wait):
                 await self._sleep(decision, view.clock)
                 view, last = await self._look(case.case_id), ""
             elif decision.deed.step == last:
@@ -71,7 +71,7 @@ class DebtRecovery:
             words.perform, request, start_to_close_timeout=timedelta(seconds=30), retry_policy=_RETRY
         )
 
-    async def _sleep(self, wait: decider.Wait, clock: BusinessClock) -> None:
+    async def _sleep(self, wait: decisions.Wait, clock: BusinessClock) -> None:
         await self._rest(clock.real_delay(until=wait.until, real=workflow.now()) + _MARGIN if wait.until else None)
 
     async def _rest(self, delay: timedelta | None) -> None:

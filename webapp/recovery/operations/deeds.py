@@ -18,7 +18,7 @@ from webapp.recovery.queries import claims, restriction, schemes, view
 from webapp.recovery.queries.contexts.values import UnableToMake
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import attempt, decider, decisions
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.debt_recovery import Deed, DeedKind
@@ -44,7 +44,7 @@ def _is_still_decided(case: RecoveryCase, deed: Deed, today: date) -> bool:
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
     scheme = schemes.scheme_of_version(case.scheme_version_id)
     decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
-    return isinstance(decision, decider.Act | decider.Ask | decider.Close) and decision.deed == deed
+    return isinstance(decision, decisions.Act | decisions.Ask | decisions.Close) and decision.deed == deed
 
 
 def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
@@ -96,7 +96,7 @@ def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
 
 def _ask_for_data(case: RecoveryCase, deed: Deed, today: date, *, lacking: str) -> None:
     """Ask a person, once at a time, for what a paper lacks; the paper is tried again when the task is done."""
-    name = f"{decider.DATA}-{deed.name}"
+    name = f"{attempt.DATA}-{deed.name}"
     workflow_id, prefix = words.workflow_id(case_id=case.pk), f"{deed.stage}.{deed.attempt}:{DeedKind.ASK}:{name}"
     asked = Task.objects.filter(workflow_id=workflow_id, step__startswith=prefix)
     if asked.filter(status=Task.Status.OPEN).exists():
@@ -150,7 +150,7 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
 def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str, Any]]:
     workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
     if deed.ground == "post":
-        task = Task.objects.filter(workflow_id=workflow_id, step__startswith=f"{prefix}ask:{decider.POST}", status=Task.Status.DONE).latest(
+        task = Task.objects.filter(workflow_id=workflow_id, step__startswith=f"{prefix}ask:{attempt.POST}", status=Task.Status.DONE).latest(
             "id"
         )
         return date.fromisoformat(task.result.get("date") or today.isoformat()), {"task": task}

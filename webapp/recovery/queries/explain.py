@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import schemes, view
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import decider, decisions
 from workflows.interfaces.clock import BusinessClock
 
 
@@ -27,11 +27,11 @@ def waiting(case: RecoveryCase, *, today: date) -> Explanation:
     scheme = schemes.scheme_of_version(case.scheme_version_id)
     decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
     match decision:
-        case decider.Over():
+        case decisions.Over():
             return Explanation(_("The case is closed."))
-        case decider.Wait(why=why, until=until):
+        case decisions.Wait(why=why, until=until):
             return _waiting(why, until)
-        case decider.Close():
+        case decisions.Close():
             return Explanation(_("The case is being closed."))
         case _:
             return Explanation(_("The next step is being made: %(step)s.") % {"step": name_of_step(decision.deed.name)})

@@ -1,0 +1,20 @@
+"""Debt recovery: schemes as data, cases, their journal, holds, promises, plans, courts and bailiffs."""
+
+from webapp.recovery.models.cases import CaseCharge, RecoveryCase, Step
+from webapp.recovery.models.courts import Authority, CourtCase, Writ
+from webapp.recovery.models.pauses import Hold, Instalment, InstalmentPlan
+from webapp.recovery.models.schemes import Scheme, SchemeVersion
+
+__all__ = [
+    "Authority",
+    "CaseCharge",
+    "CourtCase",
+    "Hold",
+    "Instalment",
+    "InstalmentPlan",
+    "RecoveryCase",
+    "Scheme",
+    "SchemeVersion",
+    "Step",
+    "Writ",
+]

@@ -1,0 +1,185 @@
+"""One attempt at one stage, looked at step by step: papers, delivery and its term, people."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workflows.debt_recovery import plan
+from workflows.debt_recovery.decisions import Act, Ask, Decision, Wait
+from workflows.interfaces.debt_recovery import (
+    CaseState,
+    Deed,
+    DeedKind,
+    Facts,
+    IfLate,
+    MessageRecord,
+    Stage,
+    StageKind,
+    StepRecord,
+    TaskRecord,
+    TermFrom,
+)
+
+POST = "deliver_by_post"
+DATA = "complete_data"
+_DAY = timedelta(days=1)
+# tasks after which a paper is still in the house
+_INSIDE = (plan.APPROVAL.task, DATA, "settle_unknown")
+_NOT_RELEASED = {"PLANNED", "CANCELLED", "NO_CONTACT", "FAILED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt at one stage, looked at step by step."""
+
+    stage: Stage
+    state: CaseState
+    facts: Facts
+    today: date
+
+    def next(self) -> Decision | plan.Move:
+        """Return the first decision, or where to go when every step is done."""
+        ground = self._skip_ground()
+        if self._step("skip") or (ground and not self.state.steps and not self.state.tasks):
+            return plan.Next() if self._step("skip") else Act(self._deed(DeedKind.PASS, "skip", ground=ground))
+        for step in plan.steps(self.stage):
+            found = self._look_at(step)
+            if not isinstance(found, plan.Next):
+                return found
+        return self._late() or plan.Next()
+
+    def _look_at(self, step: plan.Step) -> Decision | plan.Move:
+        match step:
+            case plan.Make():
+                return self._make(step)
+            case plan.Deliver():
+                return self._deliver()
+            case plan.Work():
+                return self._work(step)
+
+    def _skip_ground(self) -> str:
+        stage, debt = self.stage, self.facts.debt
+        if stage.needs_possible_restriction and not self.facts.restriction_possible:
+            return "restriction_impossible"
+        if stage.kind == StageKind.COURT_ORDER and not self.facts.order_possible:
+            return "debt_too_large"
+        if debt < stage.min_debt:
+            return "debt_too_small"
+        return "debt_too_large" if stage.max_debt is not None and debt > stage.max_debt else ""
+
+    # papers
+
+    def _make(self, step: plan.Make) -> Decision | plan.Move:
+        if step.after and not self._done_so(*step.after):
+            return plan.Next()
+        made = self._step(step.document)
+        if made is None:
+            return self._draw_up(step.document, revision=1)
+        if step.follows_debt and made.debt != self.facts.debt and not self._released(made.revision):
+            return self._draw_up(step.document, revision=made.revision + 1)
+        return plan.Next()
+
+    def _draw_up(self, document: str, *, revision: int) -> Decision:
+        """Make a paper unless a person is still bringing what it lacks."""
+        if data_is_asked_for(self.state, document):
+            return Wait(f"task:{DATA}-{document}")
+        return Act(self._deed(DeedKind.MAKE, document, revision=revision))
+
+    def _released(self, revision: int) -> bool:
+        sent = any(m.revision >= revision and m.status not in _NOT_RELEASED for m in self.state.messages)
+        done = any(t.revision >= revision and t.status == "DONE" and not t.name.startswith(_INSIDE) for t in self.state.tasks)
+        return sent or done or self._step("deliver") is not None
+
+    @property
+    def _revision(self) -> int:
+        """The edition of this attempt's paper: tasks and messages about older editions do not count."""
+        return max((step.revision for step in self.state.steps), default=1)
+
+    # delivery and its term
+
+    def _deliver(self) -> Decision | plan.Move:
+        proof = self._step("deliver")
+        if proof is None:
+            return self._transmit()
+        if proof.term_ends_on and self.today <= proof.term_ends_on:
+            return Wait("term", proof.term_ends_on + _DAY)
+        return plan.Next()
+
+    def _transmit(self) -> Decision | plan.Move:
+        for channel in self.stage.channels:
+            found = self._try(channel)
+            if found:
+                return found
+        return self._by_post()
+
+    def _try(self, channel: str) -> Decision | None:
+        message = self._message(channel)
+        if message is None or message.status in {"PLANNED", "SENDING"}:
+            return Act(self._deed(DeedKind.SEND, channel, revision=self._revision))
+        if message.status == "UNKNOWN":
+            return self._ask_once(f"settle_unknown-{channel}", role="HEAD_OF_LEGAL", days=3)
+        if message.status == "DELIVERED" or (message.status == "SENT" and self.stage.term_from == TermFrom.SENDING):
+            return Act(self._deed(DeedKind.PASS, "deliver", ground=channel, revision=self._revision))
+        if message.status == "SENT" and self.today <= message.proof_until:
+            return Wait(f"proof:{channel}", message.proof_until + _DAY)
+        return None
+
+    def _by_post(self) -> Decision | plan.Move:
+        task = self._task(POST)
+        if task and (task.status, task.outcome) == ("DONE", "RETURNED") and self.stage.kind == StageKind.WARNING:
+            # a warning must have reached the debtor (PP 354 p. 119): what came back is sent again, and at last nothing is cut off
+            return plan.Again() if self.state.attempt < self.stage.attempts else plan.Past(StageKind.RESTRICTION)
+        if task and task.status == "DONE":
+            return Act(self._deed(DeedKind.PASS, "deliver", ground="post", revision=self._revision))
+        return self._ask_once(POST, role="CALL_CENTER", days=10)
+
+    def _late(self) -> plan.Move | None:
+        """Law of the late timer: a term that ended long ago may have to be given again."""
+        proof = self._step("deliver")
+        if proof is None or proof.term_ends_on is None or self.stage.if_late == IfLate.PROCEED:
+            return None
+        is_late = self.today > proof.term_ends_on + timedelta(days=self.stage.late_days)
+        return plan.Again() if is_late and self.state.attempt < self.stage.attempts else None
+
+    # people
+
+    def _work(self, step: plan.Work) -> Decision | plan.Move:
+        task = self._task(step.task)
+        if task is None or task.status != "DONE":
+            return self._ask_once(step.task, role=step.role or self.stage.role, days=step.days or self.stage.task_days)
+        move = step.moves.get(task.outcome, plan.Next())
+        if isinstance(move, plan.Again) and move.limited and self.state.attempt >= self.stage.attempts:
+            return plan.Next()
+        return move
+
+    def _ask_once(self, task: str, *, role: str, days: int) -> Decision:
+        known = self._task(task)
+        if known and known.status == "OPEN":
+            return Wait(f"task:{task}")
+        revision = self._revision if known is None else known.revision + 1
+        return Ask(self._deed(DeedKind.ASK, task, revision=max(revision, self._revision), role=role, due_days=days))
+
+    # what is known
+
+    def _deed(self, kind: DeedKind, name: str, *, revision: int = 1, ground: str = "", role: str = "", due_days: int = 0) -> Deed:
+        state = self.state
+        return Deed(kind, name, state.stage, state.attempt, revision, ground=ground, role=role, due_days=due_days)
+
+    def _step(self, name: str) -> StepRecord | None:
+        return max((s for s in self.state.steps if s.name == name), key=lambda s: s.revision, default=None)
+
+    def _message(self, channel: str) -> MessageRecord | None:
+        return next((m for m in self.state.messages if m.channel == channel and m.revision == self._revision), None)
+
+    def _task(self, name: str) -> TaskRecord | None:
+        """Return the latest task of this name that is not about an older edition of the paper."""
+        known = [task for task in self.state.tasks if task.name == name and task.revision >= self._revision]
+        return max(known, key=lambda task: task.revision, default=None)
+
+    def _done_so(self, name: str, outcome: str) -> bool:
+        task = self._task(name)
+        return task is not None and task.status == "DONE" and task.outcome == outcome
+
+
+def data_is_asked_for(state: CaseState, document: str) -> bool:
+    """Return whether a person is bringing what a paper lacks."""
+    return any((task.name, task.status) == (f"{DATA}-{document}", "OPEN") for task in state.tasks)

@@ -1,0 +1,43 @@
+"""The kinds of decision about a case: do, ask, wait, close, or nothing left."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workflows.interfaces.debt_recovery import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Do this now."""
+
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Give a person this task."""
+
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing to do before the day ``until`` comes or something happens; ``why`` is a code with its object (``task:approve``)."""
+
+    why: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End the case."""
+
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The case is closed: there is nothing left to decide."""
+
+
+Decision = Act | Ask | Wait | Close | Over
