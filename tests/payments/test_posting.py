@@ -219,7 +219,7 @@ def test_rollback_leaves_neither_payment_nor_announcement():
 @pytest.mark.django_db(transaction=True)
 def test_two_postings_at_once_do_not_pay_one_debt_twice():
     debtor, accountant = factories.create_debtor(months=2), factories.create_staff(role=Role.ACCOUNTANT)
-    together, errors = threading.Barrier(4), []
+    together, errors = threading.Barrier(4, timeout=60), []
 
     def pay():
         try:
@@ -245,7 +245,7 @@ def test_two_postings_at_once_do_not_pay_one_debt_twice():
 def test_one_payment_assigned_by_two_people_at_once_is_posted_once():
     accounts = [factories.create_debtor(), factories.create_debtor()]
     payment, accountant = waiting_payment(), factories.create_staff(role=Role.ACCOUNTANT)
-    together, refused = threading.Barrier(2), []
+    together, refused = threading.Barrier(2, timeout=60), []
 
     def assign(account):
         try:
