@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.house.processes import until
 from tests.stack import rehearsal
 from tests.stack.rehearsal import Rehearsal
 from webapp.config.stack.handle import Stack
@@ -30,6 +31,7 @@ def test_every_case_ends_as_its_debtor_says_and_the_story_can_be_asked_again(sta
     assert first["unknown"] == 0
     assert first["documents"] > first["messages"] > first["cases_opened"] / 2
     assert _effects(second) == _effects(first)
+    until(lambda: "ok: the database and Temporal agree" in rehearsal.istok(stack, "doctor"), seconds_max=60)
 
 
 def _effects(result: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def catalogues(*, root: Path = ROOT) -> Iterator[Path]:
     """Return every ``.po`` file of the house."""
-    for room in ("webapp", "webapp/*", "activities"):
+    for room in ("webapp", "webapp/*"):
         yield from sorted(root.glob(f"{room}/locale/*/LC_MESSAGES/django.po"))
 
 

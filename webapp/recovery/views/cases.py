@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
+from django_htmx.http import HttpResponseClientRedirect
 
 from webapp.recovery.forms.actions import ACTIONS, UNABLE, Action, ActionForm, PlanForm
 from webapp.recovery.forms.criteria import CasesForm
@@ -149,7 +150,7 @@ class CaseAction(_OneCase, View):
             return self._show(form)
         messages.success(request, _("Done: {action}.").format(action=str(self.action.title).lower()))
         address = reverse("admin:recovery_case", args=[self.case.pk])
-        return HttpResponse(headers={"HX-Redirect": address}) if request.headers.get("HX-Request") else redirect(address)
+        return HttpResponseClientRedirect(address) if self.is_part else redirect(address)
 
     def _show(self, form: ActionForm) -> HttpResponse:
         context = {"form": form, "action": self.action, "code": self.kwargs["action"], "case": self.case}
