@@ -189,6 +189,7 @@ def _filed(case: RecoveryCase, task: Task, today: date) -> None:
         state_duty=paper.state_duty,
     )
     documents.mark_issued(document_id=paper.pk)
+    RecoveryCase.objects.filter(pk=case.pk, is_filed=False).update(is_filed=True)
 
 
 def _order_ruling(case: RecoveryCase, task: Task, today: date) -> None:
