@@ -16,6 +16,7 @@ from tests.recovery import living
 from webapp.contracts.models import Account
 from webapp.premises.models import Street
 from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import pauses
 from webapp.recovery.views import sheets
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -180,7 +181,9 @@ def test_new_months_beside_a_case_in_court_are_found_and_both_cases_stand_in_the
     client.post(reverse("admin:recovery_debtors_start"), {"ids": [account.pk]})
     text = shown(client)
 
-    assert first.number in text and RecoveryCase.objects.latest("id").number in text
+    second = RecoveryCase.objects.latest("id")
+    assert first.number in text and second.number in text
+    assert second.number in client.get(reverse("admin:recovery_case", args=[first.pk])).content.decode()
     assert client.get(PAGE, {"recovery": "new_months"}).context["count"] == 0
 
 
@@ -370,6 +373,14 @@ def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsh
     assert (known.penalty, known.cases[0].task) == (Decimal("29.93"), Task.objects.get())
     assert lines["Давний Долг Иванович"].penalty is None
     assert "<v>29.93</v>" in sheet and "Отправить заказным письмом" in strings
+
+
+@pytest.mark.django_db
+def test_a_row_tells_what_happened_last_where_nobody_has_a_task(case: RecoveryCase, log_in: LogIn, boss: User) -> None:
+    Task.objects.update(status=Task.Status.RECALLED)
+    pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=living.START)
+
+    assert "Открыт спор" in shown(log_in())
 
 
 @pytest.mark.django_db

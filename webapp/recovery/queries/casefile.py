@@ -131,6 +131,12 @@ def case_for(*, user: User, case_id: int) -> RecoveryCase:
     return joined.get(pk=case_id)
 
 
+def beside(*, case: RecoveryCase, user: User) -> list[RecoveryCase]:
+    """Return the other open cases of the same debt scope: of other months, before or after a filing with a court."""
+    same = segments.cases(user=user).filter(account=case.account_id, contract=case.contract_id, closed_on=None)
+    return list(same.exclude(pk=case.pk).order_by("id"))
+
+
 def steps(*, case: RecoveryCase) -> list[Step]:
     """Return the journal, oldest first. A task that has been reported on is one row, not two."""
     journal = case.steps.select_related("document", "message", "task", "by").defer("document__context", "message__body", "task__result")

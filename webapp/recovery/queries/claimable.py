@@ -15,6 +15,7 @@ from webapp.recovery.models import CaseCharge, RecoveryCase
 from webapp.recovery.queries import schemes
 
 TOGETHER = 200
+_LOOKED_AT_TOGETHER = 2000
 _GIVEN_UP = [
     RecoveryCase.CloseReason.WITHDRAWN,
     RecoveryCase.CloseReason.BANKRUPTCY,
@@ -116,7 +117,7 @@ def claims(*, debtors: Sequence[Debtor], kinds: Collection[str], on: date, again
 def preview(*, account_ids: Iterable[int], on: date) -> Preview:
     """Return what starting recovery on accounts would do on a day."""
     found, kinds = debtors(account_ids=account_ids), schemes.versions_by_kind()
-    claimed = [claim for part in batched(found, TOGETHER, strict=False) for claim in claims(debtors=part, kinds=kinds, on=on)]
+    claimed = [claim for part in batched(found, _LOOKED_AT_TOGETHER, strict=False) for claim in claims(debtors=part, kinds=kinds, on=on)]
     opened = [claim for claim in claimed if claim.charges]
     return Preview(
         cases=len(opened),
