@@ -50,6 +50,6 @@ def assign(*, case_id: int, executor_id: int, by: User, today: date) -> None:
     with transaction.atomic():
         if not RecoveryCase.objects.filter(pk=case_id, closed_on=None).update(executor_id=executor_id):
             raise UnableToAssign(_("The case is closed: its executor cannot be changed."))
-        name = User.objects.get(pk=executor_id).get_full_name()
-        details = {"executor": executor_id}
+        executor = User.objects.get(pk=executor_id)
+        name, details = executor.get_full_name() or executor.username, {"executor": executor_id}
         journal.write_decision(case_id=case_id, fact="executor-changed", by=by, today=today, ground=name, details=details)
