@@ -9,6 +9,7 @@ import pytest
 from tests import factories
 from tests.notifications import providers
 from tests.recovery.living import START, Life, open_case
+from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Reading
 from webapp.outbox.models import Row, Subscription
@@ -131,6 +132,16 @@ def test_a_paper_not_yet_approved_is_made_anew_after_partial_payment(begin):
     assert (old.status, new.status) == (Document.Status.CANCELLED, Document.Status.MADE)
     assert new.debt == Decimal("3500.00")
     assert Task.objects.filter(kind="approve", status=Task.Status.RECALLED).count() == 1
+
+
+def test_a_paper_that_was_returned_is_cancelled_for_the_reason_the_lawyer_gave(begin):
+    life = begin(lazy=frozenset({"approve"}))
+    life.go(until="ask:approve")
+    task = Task.objects.get(kind="approve")
+
+    work.complete(task_id=task.pk, outcome="RETURNED", result={}, remarks="Нет выписки ЕГРН", by=life.by, today=life.today)
+
+    assert set(Entry.objects.filter(name="correspondence.document.cancelled").values_list("ground", flat=True)) == {"Нет выписки ЕГРН"}
 
 
 def test_a_promise_is_kept_in_peace_and_ends_by_itself(begin):

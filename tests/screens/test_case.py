@@ -95,6 +95,44 @@ def test_a_paused_case_is_resumed(case: RecoveryCase, office: Client) -> None:
     assert RecoveryCase.objects.get(pk=case.pk).side == "ACTIVE"
 
 
+def test_the_journal_tells_what_people_decided_who_and_on_what_ground(case: RecoveryCase, office: Client, log_in: LogIn) -> None:
+    parts = {"months": 2, "first_due": "2026-04-02", "due": ["2026-04-02", "2026-05-02"], "amount": ["2500", "2000"]}
+    decided = {
+        "hold": {"reason": "Сверка с домом", "until": "2026-03-20"},
+        "promise": {"reason": "Обещал сын", "until": "2026-03-25"},
+        "dispute": {"reason": "Не согласен с показаниями"},
+    }
+    for action, given in decided.items():
+        assert do(office, case, action, **given) == page(case)
+        assert do(office, case, "end") == page(case)
+    do(office, case, "plan", **parts)
+    do(office, case, "withdraw", ground="Акт № 7 от 01.03.2026")
+
+    journal = log_in(Role.LAWYER).get(page(case))
+
+    text = journal.content.decode()
+    told = [step for step in journal.context["steps"] if step.by]
+    assert [step.name for step in told[::-1]] == [
+        *("hold-set", "pause-ended", "promise-set", "pause-ended", "dispute-set", "pause-ended", "plan-agreed", "closing-requested")
+    ]
+    assert "Сверка с домом" in text and "по 20.03.2026 включительно" in text
+    assert "Обещал сын" in text and "Не согласен с показаниями" in text
+    assert "2 части" in text and "по 02.05.2026 включительно" in text
+    assert "Акт № 7 от 01.03.2026" in text and "WITHDRAWN" not in text and "Отозвано" in text
+    closing = Entry.objects.get(name="recovery.case.closing-requested")
+    assert (closing.ground, closing.details) == ("Акт № 7 от 01.03.2026", {"reason": "WITHDRAWN"})
+    assert text.count('class="node current') + text.count('class="node paused') == 2
+
+
+def test_the_journal_tells_who_leads_the_case_now(case: RecoveryCase, office: Client) -> None:
+    colleague = factories.create_staff(role=Role.LAWYER)
+
+    assert do(office, case, "executor", executor=colleague.pk) == page(case)
+
+    told = office.get(page(case)).context["steps"][0]
+    assert (told.name, told.ground) == ("executor-changed", colleague.get_full_name())
+
+
 def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(case: RecoveryCase, office: Client) -> None:
     shown = office.get(reverse("admin:recovery_case_action", args=[case.pk, "plan"]), {"months": 3, "first_due": "2026-04-02"})
     assert shown.content.decode().count("1\u00a0500,00") == 3

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.contracts.models import DEBTOR_CONSTRAINT, Account
 from webapp.staff.models import lock_date_trigger
 
 
@@ -180,6 +181,38 @@ class Allocation(models.Model):
                     IF (SELECT SUM(amount) FROM payments_allocation WHERE payment_id = NEW.payment_id) > free THEN
                         RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_payment',
                             MESSAGE = 'more is allocated from payment ' || NEW.payment_id || ' than it brought';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+
+class OwingAccount(Account):
+    """An account as money sees it: while something is unpaid, its customer stays, for a charge is owed by whom it was charged to."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("account that owes")
+        verbose_name_plural = _("accounts that owe")
+        triggers = [
+            pgtrigger.Trigger(
+                name="debtor_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__party__df=pgtrigger.F("new__party")),
+                func=f"""
+                    IF EXISTS (
+                        SELECT FROM billing_charge charge
+                        WHERE charge.account_id = NEW.id AND charge.amount - charge.paid_before > (
+                            SELECT COALESCE(SUM(allocation.amount), 0)
+                            FROM payments_allocation allocation JOIN payments_payment payment ON payment.id = allocation.payment_id
+                            WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'
+                        )
+                    ) THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{DEBTOR_CONSTRAINT}',
+                            MESSAGE = 'account ' || NEW.number || ' owes: its customer cannot be replaced';
                     END IF;
                     RETURN NEW;
                 """,

@@ -219,4 +219,22 @@ class Migration(migrations.Migration):
             model_name='payment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "payments_paymentevent" ("account_id", "amount", "contract_id", "document_number", "found_by", "id", "natural_key", "paid_on", "payer_bank_account", "payer_inn", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posted_at", "purpose", "reversal_reason", "revision", "source", "statement_id", "status") VALUES (OLD."account_id", OLD."amount", OLD."contract_id", OLD."document_number", OLD."found_by", OLD."id", OLD."natural_key", OLD."paid_on", OLD."payer_bank_account", OLD."payer_inn", OLD."payer_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."posted_at", OLD."purpose", OLD."reversal_reason", OLD."revision", OLD."source", OLD."statement_id", OLD."status"); RETURN NULL;', hash='859b7e4f8205d4a3a5c0837267b167aa346dd448', operation='DELETE', pgid='pgtrigger_delete_delete_b2c62', table='payments_payment', when='AFTER')),
         ),
+        migrations.CreateModel(
+            name='OwingAccount',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'account that owes',
+                'verbose_name_plural': 'accounts that owe',
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('contracts.account',),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='owingaccount',
+            trigger=pgtrigger.compiler.Trigger(name='debtor_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."party_id" IS DISTINCT FROM (NEW."party_id"))', func="\n                    IF EXISTS (\n                        SELECT FROM billing_charge charge\n                        WHERE charge.account_id = NEW.id AND charge.amount - charge.paid_before > (\n                            SELECT COALESCE(SUM(allocation.amount), 0)\n                            FROM payments_allocation allocation JOIN payments_payment payment ON payment.id = allocation.payment_id\n                            WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'\n                        )\n                    ) THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'contracts_account_debtor_stays',\n                            MESSAGE = 'account ' || NEW.number || ' owes: its customer cannot be replaced';\n                    END IF;\n                    RETURN NEW;\n                ", hash='279f65d9e4c2ac23fcb1205d5be6bb60e10f2b6d', operation='UPDATE', pgid='pgtrigger_debtor_stays_11b76', table='contracts_account', when='BEFORE')),
+        ),
     ]

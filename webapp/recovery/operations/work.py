@@ -120,7 +120,7 @@ def _approve(case: RecoveryCase, task: Task, today: date) -> None:
         if task.outcome == "APPROVED" and task.completed_by:
             documents.mark_approved(document_id=paper.pk, by=task.completed_by)
         else:
-            documents.cancel_documents(subject=task.subject, ground=task.outcome, kinds=[paper.kind], by=task.completed_by)
+            documents.cancel_documents(subject=task.subject, ground=task.remarks, kinds=[paper.kind], by=task.completed_by)
 
 
 def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
@@ -189,6 +189,7 @@ def _filed(case: RecoveryCase, task: Task, today: date) -> None:
         state_duty=paper.state_duty,
     )
     documents.mark_issued(document_id=paper.pk)
+    RecoveryCase.objects.filter(pk=case.pk, is_filed=False).update(is_filed=True)
 
 
 def _order_ruling(case: RecoveryCase, task: Task, today: date) -> None:

@@ -131,6 +131,12 @@ def case_for(*, user: User, case_id: int) -> RecoveryCase:
     return joined.get(pk=case_id)
 
 
+def beside(*, case: RecoveryCase, user: User) -> list[RecoveryCase]:
+    """Return the other open cases of the same debt scope: of other months, before or after a filing with a court."""
+    same = segments.cases(user=user).filter(account=case.account_id, contract=case.contract_id, closed_on=None)
+    return list(same.exclude(pk=case.pk).order_by("id"))
+
+
 def steps(*, case: RecoveryCase) -> list[Step]:
     """Return the journal, oldest first. A task that has been reported on is one row, not two."""
     journal = case.steps.select_related("document", "message", "task", "by").defer("document__context", "message__body", "task__result")
@@ -209,10 +215,12 @@ def find(*, criteria: CaseCriteria, user: User) -> QuerySet[RecoveryCase]:
 
 def debts(*, cases: Sequence[RecoveryCase]) -> dict[int, Decimal]:
     """Return what is still unpaid of each of the cases."""
-    links = dict(CaseCharge.objects.filter(case__in=cases).values_list("charge_id", "case_id"))
+    links = list(CaseCharge.objects.filter(case__in=cases).values_list("case_id", "charge_id"))
+    charges = Charge.objects.filter(id__in=[charge_id for _case_id, charge_id in links])
+    left = dict(billing.debt_by_charge(charges=charges).values_list("id", "debt"))
     found: dict[int, Decimal] = {}
-    for charge_id, debt in billing.debt_by_charge(charges=Charge.objects.filter(id__in=links)).values_list("id", "debt"):
-        found[links[charge_id]] = found.get(links[charge_id], _ZERO) + debt
+    for case_id, charge_id in links:  # a charge that was given up and taken up again is claimed by two of the cases
+        found[case_id] = found.get(case_id, _ZERO) + left[charge_id]
     return found
 
 

@@ -57,7 +57,7 @@ class Position:
 
 _POSITIONS = """
     SELECT account.id, service.code, building.kind = 'APARTMENT_BUILDING',
-           account.restriction_possible AND NOT account.never_cut AND NOT account.is_disconnected,
+           account.restriction_possible AND NOT account.never_cut AND NOT account.is_disconnected AND account.closed_on IS NULL,
            charge.amount - charge.paid_before - COALESCE(paid.amount, 0)
     FROM recovery_casecharge claim
     JOIN billing_charge charge ON charge.id = claim.charge_id

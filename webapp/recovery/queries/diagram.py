@@ -69,7 +69,7 @@ class Diagram:
 
 def draw(*, case: RecoveryCase, scheme: Scheme, steps: Sequence[Step], until: date | None, on: date | None = None) -> Diagram:
     """Return the diagram as of now, or as of a past day when ``on`` is given: later steps are not seen then."""
-    seen = [step for step in steps if on is None or step.on <= on]
+    seen = [step for step in steps if not labels.is_decision(step) and (on is None or step.on <= on)]
     standing = max((step.stage for step in seen), default=0) if on else case.stage
     closed = case.closed_on is not None and (on is None or case.closed_on <= on)
     nodes = [

@@ -107,6 +107,7 @@ class CasePage(_OneCase, TemplateView):
         return {
             "title": _("Case {number}").format(number=case.number),
             "actions": self._actions(case),
+            "beside": casefile.beside(case=case, user=self.staff),
             "documents": list(casefile.documents(case=case)),
             "transmissions": list(casefile.transmissions(case=case)),
             "court_cases": court_cases,
