@@ -18,12 +18,13 @@ from workflows.debt_recovery import decisions
 SATURDAY = START + timedelta(days=5)
 
 
-def made(begin: Callable[..., Life], *, on: date = START, hour: int, phone: str = "+79031234567") -> Life:
-    """Begin a case on a day and make its notice."""
-    party = factories.create_person(email="", phone=phone)
+def made(begin: Callable[..., Life], *, on: date = START, hour: int) -> Life:
+    """Begin a case on a day, make its notice and find that no letter can carry it."""
+    party = factories.create_person(email="", phone="+79031234567")
     life = begin(factories.create_debtor(today=START, party=party), hour=hour)
     life.today = on
-    life.do(life.decide().deed)
+    for _deed in ("notice", "email"):
+        life.do(life.decide().deed)
     return life
 
 
@@ -48,7 +49,7 @@ def test_outside_the_hours_the_case_waits_for_the_opening(begin: Callable[..., L
 
     assert life.decide() == decisions.Wait("quiet:hours:sms", until, at)
     assert told(life) == f"Тихие часы: сейчас нельзя писать должнику и звонить ему. Продолжится {until:%d.%m.%Y} в {at:%H:%M}: СМС."
-    assert not Message.objects.exists()
+    assert not Message.objects.filter(channel="sms").exists()
 
 
 def test_at_the_opening_it_goes(begin: Callable[..., Life]) -> None:
@@ -57,7 +58,7 @@ def test_at_the_opening_it_goes(begin: Callable[..., Life]) -> None:
     life.hour = 8
     life.do(life.decide().deed)
 
-    assert Message.objects.get().status == Message.Status.SENT
+    assert Message.objects.get(channel="sms").status == Message.Status.SENT
 
 
 def test_what_was_decided_by_day_and_comes_to_its_release_at_night_waits_too(begin: Callable[..., Life], tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_what_was_decided_by_day_and_comes_to_its_release_at_night_waits_too(beg
     life.hour = 22
     life.do(deed)
 
-    assert Message.objects.get().reason == "quiet-hours"
+    assert Message.objects.get(channel="sms").reason == "quiet-hours"
     assert not providers.accepted(tmp_path)
     assert life.decide() == decisions.Wait("quiet:hours:sms", START + timedelta(days=1), time(8))
 
