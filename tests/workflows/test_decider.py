@@ -273,3 +273,28 @@ def test_a_claim_above_the_limit_of_an_order_goes_to_a_lawsuit():
 
     assert "4.1:make:court_order_application" not in world.effects
     assert {"4.1:pass:skip", "5.1:make:statement_of_claim"} <= world.effects.keys()
+
+
+@pytest.mark.parametrize(("status", "waits"), [(None, True), ("PLANNED", True), ("SENDING", False)])
+def test_in_quiet_hours_a_short_message_waits_for_the_opening_unless_it_is_on_its_way(status, waits):
+    quiet = words.Quiet("sms", START, time(8), "hours")
+    made = words.StepRecord("notice", "MADE", START, Decimal(5000))
+    sent = [words.MessageRecord("email", "NO_CONTACT", START, START)]
+    sent += [words.MessageRecord("sms", status, START, START)] if status else []
+    state = words.CaseState(steps=(made,), messages=tuple(sent))
+
+    decision = decider.decide(scheme=PERSONS, state=state, facts=words.Facts(debt=Decimal(5000), quiet=(quiet,)), today=START)
+
+    if waits:
+        assert decision == decisions.Wait("quiet:hours:sms", START, time(8))
+    else:
+        assert decision.deed.name == "sms"
+
+
+def test_quiet_hours_of_a_later_channel_hold_nothing_up():
+    quiet = words.Quiet("voice", START, time(8), "hours")
+    state = words.CaseState(steps=(words.StepRecord("notice", "MADE", START, Decimal(5000)),))
+
+    decision = decider.decide(scheme=PERSONS, state=state, facts=words.Facts(debt=Decimal(5000), quiet=(quiet,)), today=START)
+
+    assert decision.deed.name == "email"
