@@ -89,13 +89,7 @@ def cancel_planned(*, subject: str, reason: str) -> int:
 
 
 def release_and_send(
-    *,
-    message_id: int,
-    still_true: Callable[[], str],
-    gateways: Gateways,
-    callback_url: str,
-    today: date,
-    now: Callable[[], datetime],
+    *, message_id: int, still_true: Callable[[], str], gateways: Gateways, callback_url: str, today: date, now: Callable[[], datetime]
 ) -> Message:
     """Send a message, at most once, if the facts still ask for it. Called again, it goes on from where it stopped.
 
