@@ -1,6 +1,7 @@
 """The single effect: planned once, released with fresh facts, sent once."""
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -9,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from notifications.gateways import Gateways
 from notifications.message import UnableToSend
-from tests.correspondence.steps import TODAY, deeds, docx_of, hand_over, leave_in_sending, plan, send
+from tests.correspondence.steps import NOON, TODAY, deeds, docx_of, hand_over, leave_in_sending, plan, send
 from tests.correspondence.test_documents import store
 from tests.notifications import providers
 from webapp.correspondence.models import Message
@@ -163,7 +164,7 @@ class TestAfterACrash:
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])
     def test_an_earlier_message_to_the_same_number_is_not_taken_for_it(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
-        send(plan(channel=channel, body="Долг"), gateways)
+        send(plan(channel=channel, body="Долг"), gateways, now=NOON - timedelta(days=1))
         message = leave_in_sending(plan(channel=channel, body="Долг"))
 
         assert send(message, gateways).status == Status.SENT
@@ -303,7 +304,7 @@ def test_a_worker_that_slept_between_promise_and_deed_does_not_act_on_it(gateway
         return ""
 
     with pytest.raises(messages.AlreadyBeingSent):
-        messages.release_and_send(message_id=message.pk, still_true=slow, gateways=hasty, callback_url="", today=TODAY)
+        messages.release_and_send(message_id=message.pk, still_true=slow, gateways=hasty, callback_url="", today=TODAY, now=lambda: NOON)
 
     message.refresh_from_db()
     assert message.status == Status.PLANNED

@@ -1,16 +1,17 @@
 """The decider alone: what a case does, for every way people, providers and debtors may behave."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workflows.world import HAPPY, START, World, kinds, live, sent
 from webapp.recovery.operations.schemes import DEFAULTS, MANAGING_COMPANIES, ORGANIZATIONS
 from workflows.debt_recovery import decider, decisions, plan
-from workflows.interfaces.debt_recovery import CaseState, CloseReason, Facts, MessageRecord, StepRecord, TaskRecord
+from workflows.interfaces.debt_recovery import CaseState, CloseReason, Facts, MessageRecord, Quiet, StepRecord, TaskRecord
 
 
 def test_an_unpaid_debt_of_a_person_goes_from_notice_to_bailiffs():
@@ -273,3 +274,28 @@ def test_a_claim_above_the_limit_of_an_order_goes_to_a_lawsuit():
 
     assert "4.1:make:court_order_application" not in world.effects
     assert {"4.1:pass:skip", "5.1:make:statement_of_claim"} <= world.effects.keys()
+
+
+@pytest.mark.parametrize(("status", "waits"), [(None, True), ("PLANNED", True), ("SENDING", False)])
+def test_in_quiet_hours_a_short_message_waits_for_the_opening_unless_it_is_on_its_way(status, waits):
+    quiet = Quiet("sms", START, time(8), "hours")
+    made = StepRecord("notice", "MADE", START, Decimal(5000))
+    sent = [MessageRecord("email", "NO_CONTACT", START, START)]
+    sent += [MessageRecord("sms", status, START, START)] if status else []
+    state = CaseState(steps=(made,), messages=tuple(sent))
+
+    decision = decider.decide(scheme=World().scheme, state=state, facts=Facts(debt=Decimal(5000), quiet=(quiet,)), today=START)
+
+    if waits:
+        assert decision == decisions.Wait("quiet:hours:sms", START, time(8))
+    else:
+        assert decision.deed.name == "sms"
+
+
+def test_quiet_hours_of_a_later_channel_hold_nothing_up():
+    quiet = Quiet("voice", START, time(8), "hours")
+    state = CaseState(steps=(StepRecord("notice", "MADE", START, Decimal(5000)),))
+
+    decision = decider.decide(scheme=World().scheme, state=state, facts=Facts(debt=Decimal(5000), quiet=(quiet,)), today=START)
+
+    assert decision.deed.name == "email"

@@ -27,7 +27,7 @@ from webapp.staff import queries as staff
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
-from workflows.interfaces.clock import MOSCOW
+from workflows.interfaces.clock import DAY_BEGINS, MOSCOW
 
 # A business day in seconds. While the first papers are made, which is work and not waiting, days are longer.
 DAY_S = 0.6
@@ -44,6 +44,8 @@ TICK_S = 0.6
 SAY_EVERY_S = 5.0
 _LOOK_S = 0.5
 MORNING = datetime(town.START.year, town.START.month, town.START.day, 9, tzinfo=MOSCOW)
+
+_EVENING = 17
 
 Say = Callable[[str], None]
 
@@ -213,15 +215,23 @@ def _progress(seen: list[Seen]) -> str:
 
 
 def come_to_rest(*, say: Say, seconds_max: float = 60.0) -> None:
-    """Let business time go on at the pace of real time, tell every open case so, and wait for what is under way."""
+    """Let business time go on by day at the pace of real time, tell every open case so, and wait for what is under way."""
     if staff.business_clock().rate == 1.0:
         return
-    clock.slow_clock_to_real_time()
+    clock.set_clock(business_at=hour_of_rest(staff.business_now()), rate=1.0)
     _tell_everybody()
     deadline, before = time.monotonic() + seconds_max, None
     while time.monotonic() < deadline and (_is_under_way() or before != (before := _done_so_far())):
         time.sleep(_LOOK_S)
     say("the clock runs at its usual pace again")
+
+
+def hour_of_rest(now: datetime) -> datetime:
+    """Return the moment at which business time goes on: by day, so that who works on by hand does not wait for the end of a night."""
+    if DAY_BEGINS.hour <= now.hour < _EVENING:
+        return now
+    morning = datetime.combine(now.date(), DAY_BEGINS, MOSCOW)
+    return morning + timedelta(days=1) if now > morning else morning
 
 
 def _tell_everybody() -> None:

@@ -114,6 +114,9 @@ class Attempt:
     def _try(self, channel: str) -> Decision | None:
         message = self._message(channel)
         if message is None or message.status in {"PLANNED", "SENDING"}:
+            quiet = next((found for found in self.facts.quiet if found.channel == channel), None)
+            if quiet and (message is None or message.status == "PLANNED"):
+                return Wait(f"quiet:{quiet.why}:{channel}", quiet.on, quiet.at)
             return Act(self._deed(DeedKind.SEND, channel, revision=self._revision))
         if message.status == "UNKNOWN":
             return self._ask_once(f"settle_unknown-{channel}", role="HEAD_OF_LEGAL", days=3)

@@ -4,7 +4,7 @@ Ids and amounts only: no name, address or contact ever enters Temporal.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -161,6 +161,16 @@ class PlanFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """A channel by which the debtor may not be reached now, and the moment from which he may; ``why`` is a code."""
+
+    channel: str
+    on: date
+    at: time
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is true about the debt now, read from the database."""
 
@@ -175,6 +185,7 @@ class Facts:
     resumption_open: bool = False
     restriction_possible: bool = True
     order_possible: bool = True
+    quiet: tuple[Quiet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The case as a decision needs it, in a handful of queries."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.db.models import Q
 from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Message
 from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
-from webapp.recovery.queries import claims, restriction, schemes
+from webapp.recovery.queries import claims, contacts, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
@@ -17,12 +17,12 @@ from workflows.interfaces.clock import BusinessClock
 RESUMPTION = "resumption"
 
 
-def case_view(*, case_id: int, today: date, clock: BusinessClock) -> words.CaseView:
-    """Return state and facts of a case as of now."""
+def case_view(*, case_id: int, today: date, clock: BusinessClock, now: datetime | None = None) -> words.CaseView:
+    """Return state and facts of a case as of now. Without the moment ``now`` nobody asks whether the debtor may be contacted at it."""
     cases = RecoveryCase.objects.select_related("scheme_version__scheme", "party").defer("scheme_version__definition")
     case = cases.get(pk=case_id)
     state = _state(case)
-    return words.CaseView(state=state, facts=_facts(case, state, today), today=today, clock=clock)
+    return words.CaseView(state=state, facts=_facts(case, state, today, now), today=today, clock=clock)
 
 
 def step_prefix(case: RecoveryCase) -> str:
@@ -86,7 +86,7 @@ def step_name(key: str) -> str:
     return key.split(":")[2]
 
 
-def _facts(case: RecoveryCase, state: words.CaseState, today: date) -> words.Facts:
+def _facts(case: RecoveryCase, state: words.CaseState, today: date, now: datetime | None) -> words.Facts:
     """Read what stands beside the stages only when the case says that it does: both are written together."""
     positions = claims.positions(case_id=case.pk)
     debt = sum((position.debt for position in positions), Decimal(0))
@@ -103,6 +103,7 @@ def _facts(case: RecoveryCase, state: words.CaseState, today: date) -> words.Fac
         resumption_open=case.is_restricted and _resumption_open(case),
         restriction_possible=_restriction_possible(case, positions, today),
         order_possible=_order_possible(case, state, today),
+        quiet=contacts.quiet(case=case, state=state, now=now) if now else (),
     )
 
 

@@ -84,7 +84,7 @@ class CasePage(_OneCase, TemplateView):
         """Read the living part; the rest only for the whole page."""
         case, today, on = self.case, staff.today(), _day(self.request.GET.get("on"))
         steps = casefile.steps(case=case)
-        waiting = explain.waiting(case, today=today)
+        waiting = explain.waiting(case, today=today, now=staff.contact_moment())
         scheme = schemes.scheme_of_version(case.scheme_version_id)
         context: dict[str, Any] = {
             "case": case,
