@@ -41,6 +41,11 @@ class End:
     reason: CloseReason
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Ask the same again when the time has come, while the answer can still change anything; then go on."""
+
+
 Move = Next | Again | GoTo | Past | End
 
 
@@ -70,7 +75,7 @@ class Work:
     """A person does something and says how it ended; outcomes not listed in ``moves`` go on."""
 
     task: str
-    moves: dict[str, Move] = field(default_factory=dict)
+    moves: dict[str, Move | Later] = field(default_factory=dict)
     role: str = ""
     days: int = 0
 
@@ -80,7 +85,14 @@ class Work:
         return self.task
 
 
-Step = Make | Deliver | Work
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A writ that came back with nothing rests until the law lets it be presented again."""
+
+    name: str = "rest"
+
+
+Step = Make | Deliver | Work | Rest
 
 APPROVAL = Work("approve", moves={"RETURNED": Again(), "CLOSED": End(CloseReason.WITHDRAWN)})
 
@@ -107,6 +119,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     ),
     StageKind.WRIT: (Work("register_writ"),),
     StageKind.ENFORCEMENT: (
+        Rest(),
         Make("bailiff_registry"),
         Work("present_writ"),
         Work("enforcement_opened", days=6),
@@ -114,7 +127,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         Work(
             "after_enforcement",
             role="HEAD_OF_LEGAL",
-            moves={"PRESENT_AGAIN": Again(), "WRITE_OFF": End(CloseReason.WRITTEN_OFF)},
+            moves={"PRESENT_AGAIN": Again(), "WRITE_OFF": End(CloseReason.WRITTEN_OFF), "LEAVE_OPEN": Later()},
         ),
     ),
 }
@@ -125,7 +138,8 @@ def steps(stage: Stage) -> tuple[Step, ...]:
     row = STEPS[stage.kind]
     if not stage.approval or APPROVAL in row:
         return row
-    return (row[0], APPROVAL, *row[1:])
+    behind = next((number for number, step in enumerate(row, 1) if isinstance(step, Make)), 1)
+    return (*row[:behind], APPROVAL, *row[behind:])
 
 
 def stage_of_kind(*, scheme: Scheme, kind: StageKind, after: int) -> int:

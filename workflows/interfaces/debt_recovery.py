@@ -161,8 +161,21 @@ class PlanFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedWrit:
+    """A writ that the bailiffs gave back with nothing: when it may be presented again, both days included, and when a person looks anew."""
+
+    present_from: date
+    present_until: date
+    look_again_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true about the debt now, read from the database."""
+    """What is true about the debt now, read from the database.
+
+    ``restriction_ground``: before a supply is cut, that some service owes more than the law wants for it; afterwards, that what was
+    cut is still owed for.
+    """
 
     debt: Decimal
     close_requested: CloseReason | None = None
@@ -175,6 +188,8 @@ class Facts:
     resumption_open: bool = False
     restriction_possible: bool = True
     order_possible: bool = True
+    restriction_ground: bool = True
+    returned_writ: ReturnedWrit | None = None
 
 
 @dataclass(frozen=True, slots=True)
