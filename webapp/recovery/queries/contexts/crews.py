@@ -57,6 +57,7 @@ def warning(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionWarni
         **bases.with_money(facts, base, DocumentKind.RESTRICTION_WARNING),
         term_days=stage.term_days,
         restriction_from=terms.deadline(start=facts.today, days=days, kind="calendar").end,
+        suspension_days=int(parameters.series("notice.suspension_days").on(facts.today).decimal()),
         level=_level(facts),
         services=_names(_rows(facts)),
         act=_acts(facts, _rows(facts)),
