@@ -213,6 +213,12 @@ def test_nothing_is_sent_or_filed_after_full_payment(world):
     assert not [key for key in after if ":send:" in key or ":make:" in key or ":ask:" in key]
 
 
+def test_a_ruling_is_asked_for_when_the_court_must_have_sent_it_and_its_force_when_objections_are_over():
+    days = {step.task: step.days for step in plan.STEPS["court_order"] if isinstance(step, plan.Work)}
+
+    assert (days["court_order_ruling"], days["court_order_effect"]) == (10 + 5, 5 + 15 + 10)
+
+
 def test_every_task_of_every_stage_is_known_to_the_tests():
     asked = {step.task for row in plan.STEPS.values() for step in row if isinstance(step, plan.Work)}
 

@@ -5,7 +5,20 @@ To add a stage kind: name it in ``interfaces.debt_recovery.StageKind``, give it 
 
 from dataclasses import dataclass, field
 
+from tariffs import parameters
 from workflows.interfaces.debt_recovery import CloseReason, Scheme, Stage, StageKind
+
+# how long a court's letter may travel and lie at the post office before it counts as received
+_POST_DAYS = 15
+
+
+def _law(name: str) -> int:
+    """Take a term of the law as it is now known: people are asked when the court should have acted, the term itself is the court's."""
+    return int(parameters.series(name).rows[-1].decimal())
+
+
+_RULING_DAYS = _law("court.order_issue_days") + _law("court.order_copy_days")
+_EFFECT_DAYS = _law("court.order_copy_days") + _POST_DAYS + _law("court.objection_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +122,12 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.COURT_ORDER: (
         Make("court_order_application"),
         Work("file_court_order"),
-        Work("court_order_ruling", moves={"REFUSED": GoTo(StageKind.LAWSUIT)}, days=15),
-        Work("court_order_effect", moves={"CANCELLED": GoTo(StageKind.LAWSUIT), "IN_FORCE": GoTo(StageKind.WRIT)}, days=30),
+        Work("court_order_ruling", moves={"REFUSED": GoTo(StageKind.LAWSUIT)}, days=_RULING_DAYS),
+        Work(
+            "court_order_effect",
+            moves={"CANCELLED": GoTo(StageKind.LAWSUIT), "IN_FORCE": GoTo(StageKind.WRIT)},
+            days=_EFFECT_DAYS,
+        ),
     ),
     StageKind.LAWSUIT: (
         Make("statement_of_claim"),
