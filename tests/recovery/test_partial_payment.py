@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests import factories
-from tests.recovery.living import Life
+from tests.recovery.living import START, Life
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.recovery.models import CourtCase
@@ -120,6 +120,20 @@ def test_a_service_below_the_limit_is_not_named_beside_one_above_it(begin):
 
     for kind in ("restriction_warning", "restriction_order"):
         assert Document.objects.get(kind=kind).context["services"] == ["Электроснабжение"]
+
+
+def test_a_warning_still_in_the_house_is_drawn_up_anew_for_the_address_that_owes(begin):
+    first = factories.create_debtor(party=factories.create_organization(), today=START, number="100")
+    second = factories.create_account(party=first.party, contract=first.contract, number="200")
+    factories.create_charge(account=second, period=MONTHS[0], due_date=date(2026, 2, 10))
+    life = begin(first)
+    life.go(until="1.1:make:restriction_warning")
+
+    life.pay(Decimal("4500.00"))
+    life.go(until="1.1:make:restriction_warning:r2")
+
+    newest = Document.objects.filter(kind="restriction_warning").latest("id")
+    assert newest.account == second
 
 
 def agree_plan(life: Life) -> None:

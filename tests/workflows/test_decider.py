@@ -323,6 +323,14 @@ def test_a_paid_service_comes_back_even_while_the_case_is_paused():
     assert step_of(decided(world, START)) == "3.1:resume:resumption"
 
 
+def test_whose_service_is_paid_gets_the_supply_back_even_before_bankruptcy_closes_the_case():
+    world = World(close_requested=CloseReason.BANKRUPTCY, restricted=True)
+    kept, world.restriction_ground = decided(world, START), False
+
+    assert isinstance(kept, decisions.Close)
+    assert step_of(decided(world, START)) == "0.1:resume:resumption"
+
+
 def test_a_warning_is_not_sent_on_where_its_ground_is_gone_but_a_delivered_one_lets_its_term_run():
     sent_only = World(deliveries={"sms": "SENT", "voice": "DELIVERED", "email": "DELIVERED"})
     live(sent_only, until="1.1:send:sms")

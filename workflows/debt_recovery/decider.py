@@ -28,7 +28,7 @@ def _closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
 
 
 def _close(state: CaseState, facts: Facts, reason: CloseReason) -> Decision:
-    if facts.restricted and reason in _NEEDS_RESUMPTION:
+    if facts.restricted and (reason in _NEEDS_RESUMPTION or not facts.restriction_ground):
         return _bring_back(state, facts, reason)
     return Close(Deed(DeedKind.CLOSE, reason.lower(), state.stage, state.attempt, reason=reason))
 

@@ -92,7 +92,7 @@ def _facts(case: RecoveryCase, state: words.CaseState, today: date) -> words.Fac
     """Read what stands beside the stages only when the case says that it does: both are written together."""
     positions = claims.positions(case_id=case.pk)
     debt = sum((position.debt for position in positions), Decimal(0))
-    cuttable = _cuttable(case, positions, today)
+    cuttable = _cuttable(case, state, positions, today)
     hold = Hold.objects.filter(case=case, ended_on=None).first() if case.side in Hold.Kind.values else None
     return words.Facts(
         debt=debt,
@@ -111,9 +111,10 @@ def _facts(case: RecoveryCase, state: words.CaseState, today: date) -> words.Fac
     )
 
 
-def _cuttable(case: RecoveryCase, positions: list[claims.Position], today: date) -> list[claims.Position]:
-    """Where a warning may stand already, only the supply it names counts."""
-    is_warned = case.stage_kind in (words.StageKind.WARNING, words.StageKind.RESTRICTION)
+def _cuttable(case: RecoveryCase, state: words.CaseState, positions: list[claims.Position], today: date) -> list[claims.Position]:
+    """Once a warning has reached the debtor, only the supply it names counts; before that it may still be drawn up anew."""
+    is_told = case.stage_kind == words.StageKind.WARNING and any(step.name == "deliver" for step in state.steps)
+    is_warned = is_told or case.stage_kind == words.StageKind.RESTRICTION
     warning = restriction.newest_warning(case=case) if is_warned else None
     return restriction.possible(positions=positions, kind=case.party.kind, on=today, warning=warning)
 
