@@ -14,7 +14,6 @@ from workflows.interfaces.debt_recovery import StageKind
 CLOSED_BELOW = Decimal(100)
 PAYS_AHEAD = timedelta(days=75)
 _ORDER = list(StageKind)
-_MONTHS_TO_CUT = 3
 
 
 class End(StrEnum):
@@ -279,15 +278,9 @@ def _deal(debtors: Mapping[str, Sequence[Line]], shares: Iterable[tuple[Persona,
     scopes = sorted(debtors)
     rng.shuffle(scopes)
     # the fates that need a crew are dealt first, to those who can be cut
-    scopes.sort(key=lambda scope: not all(_can_be_cut(line) for line in debtors[scope]))
+    scopes.sort(key=lambda scope: not all(line.can_be_cut for line in debtors[scope]))
     hands = _hands(sorted(shares, key=_needs_no_crew), len(scopes))
     return {scope: hands[index] if index < len(hands) else NEVER for index, scope in enumerate(scopes)}
-
-
-def _can_be_cut(line: Line) -> bool:
-    """The debt must be above two monthly charges: two unpaid months, one more, and the present one that is not due yet."""
-    unpaid = [charge for charge in line.charges if charge.service == "electricity" and charge.amount > charge.paid]
-    return line.restriction_possible and len(unpaid) > _MONTHS_TO_CUT
 
 
 def _hands(shares: Sequence[tuple[Persona, float]], count: int) -> list[Persona]:
