@@ -54,6 +54,7 @@ def test_fates_that_need_a_crew_go_to_those_who_can_be_cut() -> None:
 
     needing = [scope for scope, persona in fates.items() if persona.stage == StageKind.RESTRICTION and persona.habit == Habit.PAYS]
     assert all(line.restriction_possible for scope in needing for line in debtors[scope])
+    assert all(sum(charge.amount > charge.paid for charge in line.charges) > 3 for scope in needing for line in debtors[scope])
 
 
 def test_a_payer_waits_for_the_stage_and_for_the_paper() -> None:

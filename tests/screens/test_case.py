@@ -293,7 +293,9 @@ def _sent(field: BoundField) -> object:
 def test_a_scheme_is_stopped_only_with_a_reason(case: RecoveryCase, office: Client) -> None:
     address = reverse("admin:recovery_scheme", args=[case.scheme_version.scheme_id])
 
+    asked = office.get(address).content.decode()
     office.post(address, {"stop": "1", "reason": " "})
+    assert "поручения о них отзываются" in asked
     assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == ""
     office.post(address, {"stop": "1", "reason": "Проверка текстов"})
 

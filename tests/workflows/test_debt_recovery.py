@@ -43,7 +43,7 @@ class Deeds:
     def _view(self) -> words.CaseView:
         today = self._today()
         self.world.pay(today)
-        self.world.work()
+        self.world.work(today)
         return self.world.view(today, self.clock)
 
     @activity.defn(name="debt_recovery.read_case")

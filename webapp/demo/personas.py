@@ -278,7 +278,7 @@ def _deal(debtors: Mapping[str, Sequence[Line]], shares: Iterable[tuple[Persona,
     scopes = sorted(debtors)
     rng.shuffle(scopes)
     # the fates that need a crew are dealt first, to those who can be cut
-    scopes.sort(key=lambda scope: not all(line.restriction_possible for line in debtors[scope]))
+    scopes.sort(key=lambda scope: not all(line.can_be_cut for line in debtors[scope]))
     hands = _hands(sorted(shares, key=_needs_no_crew), len(scopes))
     return {scope: hands[index] if index < len(hands) else NEVER for index, scope in enumerate(scopes)}
 

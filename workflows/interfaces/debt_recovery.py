@@ -171,8 +171,21 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedWrit:
+    """A writ that the bailiffs gave back with nothing: when it may be presented again, both days included, and when a person looks anew."""
+
+    present_from: date
+    present_until: date
+    look_again_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true about the debt now, read from the database."""
+    """What is true about the debt now, read from the database.
+
+    ``restriction_ground``: before a supply is cut, that some service owes more than the law wants for it; afterwards, that what was
+    cut is still owed for.
+    """
 
     debt: Decimal
     close_requested: CloseReason | None = None
@@ -186,6 +199,8 @@ class Facts:
     restriction_possible: bool = True
     order_possible: bool = True
     quiet: tuple[Quiet, ...] = ()
+    restriction_ground: bool = True
+    returned_writ: ReturnedWrit | None = None
 
 
 @dataclass(frozen=True, slots=True)

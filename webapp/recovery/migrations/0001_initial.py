@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('agreed_on', models.DateField(verbose_name='agreed on')),
-                ('status', models.CharField(choices=[('ACTIVE', 'Kept'), ('BROKEN', 'Broken'), ('DONE', 'Paid in full')], default='ACTIVE', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('ACTIVE', 'Kept'), ('BROKEN', 'Broken'), ('DONE', 'Paid in full'), ('CANCELLED', 'Ended with the case')], default='ACTIVE', max_length=10, verbose_name='status')),
                 ('grace_days', models.PositiveSmallIntegerField(default=5, verbose_name='grace, days')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='by whom')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='recovery.recoverycase')),

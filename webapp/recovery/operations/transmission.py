@@ -13,7 +13,7 @@ from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import messages
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
 from webapp.recovery.operations import deeds
-from webapp.recovery.queries import claims, contacts, schemes, view
+from webapp.recovery.queries import announcements, claims, contacts, schemes, view
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Deed, DeedKind
 
@@ -69,13 +69,14 @@ def _paper(case: RecoveryCase) -> Document:
 
 
 def wording(*, case: RecoveryCase, document: Document, channel: str) -> tuple[str, str]:
-    """Return title and text in the party's language. The paper itself travels with e-mail; SMS and voice name it by number."""
-    with translation.override(case.party.language):
+    """Return title and text in the party's language, of a call in Russian. The paper travels with e-mail; SMS and voice tell what it says."""
+    with translation.override("ru" if channel == "voice" else case.party.language):
         title = _("%(kind)s No. %(number)s") % {"kind": TITLES[document.kind](), "number": document.number}
-        facts = {"title": title, "debt": _money(document.debt), "account": document.account.number if document.account else ""}
         if channel == "email":
+            facts = {"title": title, "debt": _money(document.debt), "account": document.account.number if document.account else ""}
             return title, _("%(title)s. Account %(account)s: the debt is %(debt)s roubles. The document is attached.") % facts
-        return title, _("%(title)s. Account %(account)s: the debt is %(debt)s roubles. Pay to avoid further measures.") % facts
+        told = announcements.spoken if channel == "voice" else announcements.short
+        return title, told(kind=document.kind, context=document.context)
 
 
 def _money(amount: Decimal) -> str:

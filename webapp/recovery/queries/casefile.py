@@ -177,6 +177,17 @@ def plan(*, case: RecoveryCase) -> tuple[InstalmentPlan, Sequence[Instalment]] |
     return (newest, list(newest.instalments.order_by("due_on"))) if newest else None
 
 
+def side_on(*, case: RecoveryCase, on: date) -> str:
+    """Return what stood beside the stages of a case at the end of a past day."""
+    paused = case.holds.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on).order_by("-id").first()
+    if paused:
+        return paused.kind
+    broken = case.steps.filter(key__contains=":break_plan:", on__lte=on).values_list("name", flat=True)
+    agreed = case.plans.filter(agreed_on__lte=on).values_list("id", flat=True)
+    is_agreed = any(f"plan-{plan_id}" not in set(broken) for plan_id in agreed)
+    return RecoveryCase.Side.PLAN if is_agreed else RecoveryCase.Side.ACTIVE
+
+
 def court(*, case: RecoveryCase) -> tuple[list[CourtCase], list[Writ]]:
     """Return what went to courts and what came of it."""
     return list(case.court_cases.order_by("id")), list(case.writs.order_by("id"))

@@ -46,19 +46,21 @@ class ClaimedCharge:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What is unpaid of one claimed charge, and whether the account's supply can be cut off at all. Roubles."""
+    """One claimed month of one service: what was charged and what is unpaid, and whether the account can be cut off at all. Roubles."""
 
     account_id: int
     service_code: str
     in_apartment_building: bool
     can_be_cut: bool
     debt: Decimal
+    service: str
+    charged: Decimal
 
 
 _POSITIONS = """
     SELECT account.id, service.code, building.kind = 'APARTMENT_BUILDING',
            account.restriction_possible AND NOT account.never_cut AND NOT account.is_disconnected AND account.closed_on IS NULL,
-           charge.amount - charge.paid_before - COALESCE(paid.amount, 0)
+           charge.amount - charge.paid_before - COALESCE(paid.amount, 0), service.name, charge.amount
     FROM recovery_casecharge claim
     JOIN billing_charge charge ON charge.id = claim.charge_id
     JOIN contracts_service service ON service.id = charge.service_id

@@ -73,6 +73,14 @@ _WAITS: dict[str, Callable[[], tuple[str, tuple[str, ...]]]] = {
     "pause:DISPUTE": lambda: (_("The debt is disputed."), (_("settlement of the dispute"), _("full payment"))),
     "plan": lambda: (_("The debtor is paying by instalments."), (_("the next part"), _("a broken plan"))),
     "stopped": lambda: (_("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"),)),
+    "returned_writ": lambda: (
+        _("The bailiffs returned the writ; the law lets it be presented again after this day."),
+        (_("the day of a new presentation"), _("full payment")),
+    ),
+    "left_open": lambda: (
+        _("The writ has been left alone for now; after this day it is decided anew whether to present it."),
+        (_("a new decision"), _("full payment")),
+    ),
     "end_of_scheme": lambda: (
         _("Every stage is done; waiting for money or a decision."),
         (_("full payment"), _("write-off"), _("withdrawal")),

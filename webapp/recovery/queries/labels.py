@@ -122,6 +122,7 @@ def event(step: Step) -> str:
 
 SKIPS: dict[str, Promise] = {
     "restriction_impossible": _("restriction is impossible"),
+    "restriction_groundless": _("the debt is no ground to restrict"),
     "debt_too_small": _("the debt is too small"),
     "debt_too_large": _("the debt is too large"),
     "jumped": _("passed over"),
@@ -176,5 +177,7 @@ _RECALLS: dict[str, Promise] = {
     "debt-changed": _("The debt has changed: a new paper is being made."),
     "resumption": _("The supply is being resumed."),
     "stopped": _("The scheme was stopped."),
+    "restriction_groundless": _("What is still owed is no ground to restrict the supply."),
+    "restriction_impossible": _("The supply may not be restricted any more."),
     "settled": _("Delivery is proven: there is nothing to find out any more."),
 }

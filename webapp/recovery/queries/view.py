@@ -3,8 +3,10 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import Q
 
+from tariffs import parameters
 from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Message
 from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
@@ -90,6 +92,7 @@ def _facts(case: RecoveryCase, state: words.CaseState, today: date, now: datetim
     """Read what stands beside the stages only when the case says that it does: both are written together."""
     positions = claims.positions(case_id=case.pk)
     debt = sum((position.debt for position in positions), Decimal(0))
+    cuttable = _cuttable(case, state, positions, today)
     hold = Hold.objects.filter(case=case, ended_on=None).first() if case.side in Hold.Kind.values else None
     return words.Facts(
         debt=debt,
@@ -101,17 +104,50 @@ def _facts(case: RecoveryCase, state: words.CaseState, today: date, now: datetim
         stopped=bool(case.scheme_version.scheme.stopped_reason),
         restricted=case.is_restricted,
         resumption_open=case.is_restricted and _resumption_open(case),
-        restriction_possible=_restriction_possible(case, positions, today),
+        restriction_possible=bool(cuttable),
+        restriction_ground=_restriction_ground(case, positions, cuttable, today),
         order_possible=_order_possible(case, state, today),
         quiet=contacts.quiet(case=case, state=state, now=now) if now else (),
+        returned_writ=_returned_writ(case, today),
     )
 
 
-def _restriction_possible(case: RecoveryCase, positions: list[claims.Position], today: date) -> bool:
-    """Where a warning may stand already, only the supply it names counts."""
-    is_warned = case.stage_kind in (words.StageKind.WARNING, words.StageKind.RESTRICTION)
-    account_id = restriction.warned_account(case=case) if is_warned else None
-    return bool(restriction.possible(positions=positions, kind=case.party.kind, on=today, account_id=account_id))
+def _cuttable(case: RecoveryCase, state: words.CaseState, positions: list[claims.Position], today: date) -> list[claims.Position]:
+    """Once a warning has reached the debtor, only the supply it names counts; before that it may still be drawn up anew."""
+    is_told = case.stage_kind == words.StageKind.WARNING and any(step.name == "deliver" for step in state.steps)
+    is_warned = is_told or case.stage_kind == words.StageKind.RESTRICTION
+    warning = restriction.newest_warning(case=case) if is_warned else None
+    return restriction.possible(positions=positions, kind=case.party.kind, on=today, warning=warning)
+
+
+def _restriction_ground(case: RecoveryCase, positions: list[claims.Position], cuttable: list[claims.Position], today: date) -> bool:
+    if case.is_restricted:
+        return restriction.is_owed(case=case, positions=positions)
+    return bool(restriction.grounded(positions=cuttable, kind=case.party.kind, on=today))
+
+
+def _returned_writ(case: RecoveryCase, today: date) -> words.ReturnedWrit | None:
+    """Read when the bailiffs gave a writ back with nothing, and whether somebody has decided since to leave the case open."""
+    if case.stage_kind != words.StageKind.ENFORCEMENT:
+        return None
+    told = Step.objects.filter(case=case, name__in=("enforcement_result", "after_enforcement"), key__endswith=":done").order_by("id")
+    newest = {name: (outcome, on) for name, outcome, on in told.values_list("name", "outcome", "on")}
+    result, returned_on = newest.get("enforcement_result", ("", today))
+    if result != "ENDED":
+        return None
+    answer, answered_on = newest.get("after_enforcement", ("", returned_on))
+    # the term begins on the day after and ends with its last day (229-ФЗ ст. 15): the writ may go on the day behind it
+    rest = relativedelta(months=_law("enforcement.present_again_months", returned_on), days=1)
+    return words.ReturnedWrit(
+        present_from=returned_on + rest,
+        present_until=returned_on + relativedelta(years=_law("enforcement.presentation_years", returned_on)),
+        look_again_on=(max(returned_on, answered_on) if answer == "LEAVE_OPEN" else returned_on) + rest,
+    )
+
+
+def _law(name: str, on: date) -> int:
+    """Take the edition of the day of the event; that nobody has checked it lately must not wake a resting writ."""
+    return int(next(row for row in parameters.series(name).rows if row.covers(on)).decimal())
 
 
 def _order_possible(case: RecoveryCase, state: words.CaseState, today: date) -> bool:

@@ -85,13 +85,14 @@ class CasePage(_OneCase, TemplateView):
         case, today, on = self.case, staff.today(), _day(self.request.GET.get("on"))
         steps = casefile.steps(case=case)
         waiting = explain.waiting(case, today=today, now=staff.contact_moment())
+        side = casefile.side_on(case=case, on=on) if on else ""
         scheme = schemes.scheme_of_version(case.scheme_version_id)
         context: dict[str, Any] = {
             "case": case,
             "today": today,
             "on": on,
             "waiting": waiting,
-            "diagram": diagram.draw(case=case, scheme=scheme, steps=steps, until=waiting.until, on=on),
+            "diagram": diagram.draw(case=case, scheme=scheme, steps=steps, until=waiting.until, on=on, side=side),
             "steps": [step for step in reversed(steps) if on is None or step.on <= on],
             "money": casefile.money(case=case, today=today),
             "pause": casefile.pause(case=case),
