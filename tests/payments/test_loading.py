@@ -219,7 +219,7 @@ def test_overpayment_stays_as_an_advance_and_pays_new_charges(debtor):
     load(bank.document(purpose="л/с 700000001", amount="5000.00"))
     charge = factories.create_charge(account=debtor, period=date(2026, 11, 1), amount=Decimal("300.00"))
 
-    used = operations.allocate_advances(account_id=debtor.pk)
+    used = operations.allocate_advances(account_ids=[debtor.pk])
 
     payment = Payment.objects.get()
     assert used == 1

@@ -1,6 +1,7 @@
 """What changes money: loading statements, posting, queueing, reversing, using advances."""
 
 from webapp.payments.operations.bank_sections import UnableToRead
+from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
 from webapp.payments.operations.posting import (
     UnableToAssign,
     UnableToPost,
@@ -18,6 +19,7 @@ from webapp.payments.operations.statements import StatementReport, UnableToLoad,
 from webapp.payments.operations.uploads import keep_upload, load_upload
 
 __all__ = [
+    "Charged",
     "Refusal",
     "StatementReport",
     "UnableToAssign",
@@ -30,6 +32,8 @@ __all__ = [
     "assign",
     "identify_again",
     "keep_upload",
+    "load_debts",
+    "load_debts_upload",
     "load_statement",
     "load_upload",
     "post",

@@ -135,16 +135,16 @@ def reverse(*, payment_id: int, reason: str, by: User, today: date) -> Payment:
 
 
 @transaction.atomic
-def allocate_advances(*, account_id: int, by: User | None = None) -> int:
-    """Lay what was paid in advance on the account's (its contract's) new charges; return how many payments were used."""
-    (scope,) = debts.scopes([account_id]).values()
-    return _allocate_advances(scope, by)
+def allocate_advances(*, account_ids: Collection[int], by: User | None = None) -> int:
+    """Lay what was paid in advance on the accounts' (their contracts') new charges; return how many payments were used."""
+    scope = {account_id for together in debts.scopes(account_ids).values() for account_id in together}
+    return _allocate_advances(scope, by) if debts.with_advances(scope) else 0
 
 
 def allocate_all_advances(*, by: User | None = None) -> int:
     """Lay all advances on charges that have appeared, account by account; return how many payments were used."""
     accounts = {payment.account_id for payment in debts.with_advances() if payment.account_id}
-    return sum(allocate_advances(account_id=account_id, by=by) for account_id in sorted(accounts))
+    return sum(allocate_advances(account_ids=[account_id], by=by) for account_id in sorted(accounts))
 
 
 def why_refused(error: IntegrityError) -> str:
@@ -223,10 +223,10 @@ def _allocate_advances(scope: Collection[int], by: User | None) -> int:
     touched = _allocate(waiting, as_advance=True) if waiting else {}
     after = debts.allocated([payment.pk for payment in waiting])
     used = [payment for payment in waiting if after.get(payment.pk) != before.get(payment.pk)]
-    for payment in used:
-        _record(payment, "allocated", by, {"allocated": str(after[payment.pk])})
-        facts = [(subject, f"{key}:{after[payment.pk]}") for subject, key in _facts(payment, touched[payment.pk])]
-        outbox.announce_many(fact="payment.allocated", about=facts)
+    deeds = [(f"payment:{payment.pk}", {"allocated": str(after[payment.pk])}) for payment in used]
+    audit.record_many(name="payments.payment.allocated", deeds=deeds, actor=by)
+    facts = [(subject, f"{key}:{after[payment.pk]}") for payment in used for subject, key in _facts(payment, touched[payment.pk])]
+    outbox.announce_many(fact="payment.allocated", about=facts)
     return len(used)
 
 

@@ -14,6 +14,7 @@ from webapp.billing import queries as billing
 from webapp.contracts.models import Account
 from webapp.correspondence.operations import numbering
 from webapp.outbox import operations as outbox
+from webapp.payments import operations as payments
 from webapp.recovery.models import CaseCharge, RecoveryCase, Scheme, SchemeVersion
 from webapp.recovery.operations.executors import Lawyers
 from webapp.recovery.queries import ripe, schemes
@@ -62,6 +63,7 @@ def open_cases(*, account_ids: Sequence[int], by: User | None, today: date) -> O
 
     A person (``by``) may take up again what was withdrawn or written off; the sweep by itself does not.
     """
+    payments.allocate_advances(account_ids=account_ids, by=by)  # what lies prepaid is not owed
     order = _Order(by, today, _versions(), Lawyers())
     debtors = _debtors(account_ids)
     opened = sum(_open(part, order) for part in batched(debtors, _TOGETHER, strict=False))
