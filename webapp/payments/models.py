@@ -98,6 +98,7 @@ class Payment(models.Model):
     payer_name = models.CharField(_("payer"), max_length=300, blank=True)
     payer_inn = models.CharField(_("payer's ИНН"), max_length=12, blank=True)
     payer_bank_account = models.CharField(_("payer's bank account"), max_length=20, blank=True)
+    receiver_bank_account = models.CharField(_("receiver's bank account"), max_length=20, blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)

@@ -267,6 +267,7 @@ def _payment(row: Planned, statement: Statement) -> Payment:
         payer_name=document.payer_name[:300],
         payer_inn=document.payer_inn,
         payer_bank_account=document.payer_account[:20],
+        receiver_bank_account=document.receiver_account[:20],
         purpose=document.purpose,
         found_by=finding.found_by,
         posted_at=timezone.now() if is_found else None,

@@ -45,6 +45,7 @@ class _Account:
     name: str
     contract_id: int | None
     is_open: bool
+    bank_account: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Directory:
     by_name: dict[str, list[_Account]] = field(default_factory=lambda: defaultdict(list))
     by_contract: dict[int, list[_Account]] = field(default_factory=lambda: defaultdict(list))
     contracts_by_number: dict[str, list[_Contract]] = field(default_factory=lambda: defaultdict(list))
+    own_bank_accounts: frozenset[str] = frozenset()
 
 
 def own_bank_accounts() -> frozenset[str]:
@@ -80,7 +82,7 @@ def directory(clues: Sequence[Clues]) -> Directory:
     contracts = _contracts(_spellings(word for one in read for word in one.contracts))
     inns = {clue.payer_inn for clue in clues} - {""}
     names = {spelling for clue in clues for spelling in _name_spellings(clue.payer_name)}
-    result = Directory()
+    result = Directory(own_bank_accounts=own_bank_accounts())
     for contract in contracts:
         result.contracts_by_number[contract.number.upper()].append(contract)
     for account in _accounts(numbers, inns, names, {contract.id for contract in contracts}):
@@ -89,10 +91,13 @@ def directory(clues: Sequence[Clues]) -> Directory:
 
 
 def identify(clue: Clues, *, among: Directory) -> Finding:
-    """Return where the money goes: by account number, else contract number, else the payer's ИНН. Doubt finds nothing: a person decides."""
+    """Return where the money goes: by account number, else contract number, else the payer's ИНН. Doubt finds nothing: a person decides.
+
+    What came to the bank account of one supplier is never found to be another's.
+    """
     named = purpose.read(clue.purpose)
     if named.accounts:
-        return _by_label(named, among)
+        return _by_label(named, clue, among)
     if named.contracts:
         return _by_contract(named, clue, among)
     return _by_bare_number(named, clue, among) or _by_inn(clue, among) or Finding()
@@ -109,12 +114,13 @@ def suggest(clue: Clues, *, among: Directory) -> tuple[int, ...]:
         *among.by_inn.get(clue.payer_inn, []),
         *(account for spelling in _name_spellings(clue.payer_name) for account in among.by_name.get(spelling.upper(), [])),
     ]
+    likely.sort(key=lambda account: not _is_received(clue, account, among))
     return tuple(dict.fromkeys(account.id for account in likely))[:5]
 
 
 def clues_of(payment: Payment) -> Clues:
     """Return what a stored payment says about its payer."""
-    return Clues(payment.purpose, payment.payer_inn, payment.payer_name, payment.payer_bank_account)
+    return Clues(payment.purpose, payment.payer_inn, payment.payer_name, payment.payer_bank_account, payment.receiver_bank_account)
 
 
 def months_of(payment: Payment) -> tuple[date, ...]:
@@ -128,19 +134,25 @@ def _known(numbers: Iterable[str], among: Directory) -> list[_Account]:
     return list({account.id: account for account in found if account}.values())
 
 
-def _by_label(named: purpose.Purpose, among: Directory) -> Finding:
+def _is_received(clue: Clues, it: _Account | _Contract, among: Directory) -> bool:
+    """Say whether the money came to the supplier of the account or contract, as far as it is known whose the receiving bank account is."""
+    return clue.receiver_account not in among.own_bank_accounts or it.bank_account == clue.receiver_account
+
+
+def _by_label(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding:
     """A labelled number that is not ours is a misprint, or money for somebody else; two accounts are for a person to divide."""
     are_ours = all(number.upper() in among.by_number for number in named.accounts)
     accounts = _known((*named.accounts, *named.bare), among)
-    return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if are_ours and len(accounts) == 1 else Finding()
+    is_certain = are_ours and len(accounts) == 1 and _is_received(clue, accounts[0], among)
+    return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if is_certain else Finding()
 
 
 def _by_contract(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding:
     """Every contract of ours has a number like 15, and so has everybody else's: the payer must be its party, or not known at all."""
     found = [among.contracts_by_number.get(number.upper(), []) for number in named.contracts]
     contracts = list({contract.id: contract for same_number in found for contract in same_number}.values())
-    of_receiver = [contract for contract in contracts if contract.bank_account == clue.receiver_account]
-    certain = [contract for contract in of_receiver or contracts if _may_pay_for(clue, contract.inn)]
+    of_receiver = [contract for contract in contracts if _is_received(clue, contract, among)]
+    certain = [contract for contract in of_receiver if _may_pay_for(clue, contract.inn)]
     accounts = _known(named.bare, among)
     if not all(found) or len(certain) != 1 or {account.contract_id for account in accounts} - {certain[0].id}:
         return Finding()
@@ -154,7 +166,7 @@ def _by_bare_number(named: purpose.Purpose, clue: Clues, among: Directory) -> Fi
     accounts = _known(named.bare, among)
     if not accounts:
         return None
-    is_certain = len(accounts) == 1 and _may_pay_for(clue, accounts[0].inn)
+    is_certain = len(accounts) == 1 and _may_pay_for(clue, accounts[0].inn) and _is_received(clue, accounts[0], among)
     return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if is_certain else Finding()
 
 
@@ -169,6 +181,7 @@ def _is_passed_on(clue: Clues) -> bool:
 
 def _by_inn(clue: Clues, among: Directory) -> Finding | None:
     accounts = among.by_inn.get(clue.payer_inn, []) if not _is_passed_on(clue) else []
+    accounts = [account for account in accounts if _is_received(clue, account, among)]
     accounts = [account for account in accounts if account.is_open] or accounts
     contracts = {account.contract_id for account in accounts}
     if len(contracts) == 1 and (contract_id := next(iter(contracts))):
@@ -193,13 +206,9 @@ def _accounts(numbers: set[str], inns: set[str], names: set[str], contract_ids: 
 
 
 def _rows(condition: Q) -> dict[int, _Account]:
-    accounts = Account.objects.filter(condition).select_related("party").order_by("id")
-    return {
-        account.pk: _Account(
-            account.pk, account.number, account.party.inn, account.party.name, account.contract_id, account.closed_on is None
-        )
-        for account in accounts
-    }
+    fields = ("id", "number", "party__inn", "party__name", "contract_id", "closed_on", "supplier__settlement_account")
+    accounts = Account.objects.filter(condition).order_by("id").values_list(*fields)
+    return {pk: _Account(pk, *its, closed_on is None, bank_account) for pk, *its, closed_on, bank_account in accounts}
 
 
 def _contracts(numbers: set[str]) -> list[_Contract]:
