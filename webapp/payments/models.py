@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.staff.models import lock_date_trigger
 
+# What a closed period promises is the money received in it. Whose that money is may be found out, and corrected, later.
+_MOVED_ONLY = """(
+    TG_OP = 'UPDATE' AND NEW.paid_on = OLD.paid_on AND NEW.amount = OLD.amount AND (NEW.status = 'REVERSED') = (OLD.status = 'REVERSED')
+)"""
+
 
 class Statement(models.Model):
     """A bank statement file (1CClientBankExchange) that was loaded; the same bytes are loaded once."""
@@ -131,7 +136,7 @@ class Payment(models.Model):
             models.Index(fields=["status"], name="payments_payment_status"),
             models.Index(fields=["paid_on"], name="payments_payment_day"),
         ]
-        triggers = [lock_date_trigger("paid_on")]
+        triggers = [lock_date_trigger("paid_on", unless=_MOVED_ONLY)]
 
     def __str__(self) -> str:
         """Return the document's number and day."""

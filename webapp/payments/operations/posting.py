@@ -26,11 +26,11 @@ class UnableToPost(Exception):
 
 
 class UnableToAssign(Exception):
-    """The payment does not wait in the queue any more, or its day is closed."""
+    """The payment does not wait in the queue any more."""
 
 
 class UnableToReverse(Exception):
-    """The payment is reversed already, or its day is closed."""
+    """The payment is dealt with already, or its day is closed and it cannot be taken out."""
 
 
 def post(*, payments: Sequence[Payment], by: User | None) -> None:
@@ -81,7 +81,9 @@ def post_by_hand(
 def assign(*, payment_id: int, account_id: int, by: User, today: date) -> Payment:
     """Post a payment of the unidentified queue to an account. Of two people who decide at once, the first wins.
 
-    :raises UnableToAssign: when it waits no more, or its day is closed
+    Its day may be closed: the money was received then, whose it is has been found out today.
+
+    :raises UnableToAssign: when it waits no more
     """
     finding = Finding(account_id, None, Payment.FoundBy.HAND)
     if not post_found(payment_id=payment_id, finding=finding, by=by):
@@ -91,18 +93,11 @@ def assign(*, payment_id: int, account_id: int, by: User, today: date) -> Paymen
 
 @transaction.atomic
 def post_found(*, payment_id: int, finding: Finding, by: User | None) -> bool:
-    """Post a waiting payment where it belongs; say whether it was still waiting.
-
-    :raises UnableToAssign: when its day is closed
-    """
+    """Post a waiting payment where it belongs; say whether it was still waiting."""
     found = {"account_id": finding.account_id, "contract_id": finding.contract_id, "found_by": finding.found_by}
-    try:
-        with transaction.atomic():
-            changed = Payment.objects.filter(pk=payment_id, status=Payment.Status.UNIDENTIFIED).update(
-                **found, status=Payment.Status.POSTED, posted_at=timezone.now(), revision=F("revision") + 1
-            )
-    except IntegrityError as error:
-        raise UnableToAssign(why_refused(error)) from error
+    changed = Payment.objects.filter(pk=payment_id, status=Payment.Status.UNIDENTIFIED).update(
+        **found, status=Payment.Status.POSTED, posted_at=timezone.now(), revision=F("revision") + 1
+    )
     if changed:
         post(payments=[Payment.objects.get(pk=payment_id)], by=by)
     return bool(changed)
@@ -112,7 +107,7 @@ def post_found(*, payment_id: int, finding: Finding, by: User | None) -> bool:
 def requeue(*, payment_id: int, reason: str, by: User, today: date) -> Payment:
     """Take a posted payment off its account and put it back into the unidentified queue.
 
-    :raises UnableToReverse: when it is not posted, or its day is closed
+    :raises UnableToReverse: when it is not posted
     """
     back = {"status": Payment.Status.UNIDENTIFIED, "account": None, "contract": None, "found_by": "", "posted_at": None}
     payment = _withdraw(payment_id, [Payment.Status.POSTED], by, back)

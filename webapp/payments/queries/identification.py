@@ -206,9 +206,9 @@ def _accounts(numbers: set[str], inns: set[str], names: set[str], contract_ids: 
 
 
 def _rows(condition: Q) -> dict[int, _Account]:
-    fields = ("id", "number", "party__inn", "party__name", "contract_id", "closed_on", "supplier__settlement_account")
-    accounts = Account.objects.filter(condition).order_by("id").values_list(*fields)
-    return {pk: _Account(pk, *its, closed_on is None, bank_account) for pk, *its, closed_on, bank_account in accounts}
+    fields = ("id", "number", "party__inn", "party__name", "contract_id", "is_open", "supplier__settlement_account")
+    accounts = Account.objects.filter(condition).annotate(is_open=Q(closed_on=None)).order_by("id")
+    return {row[0]: _Account(*row) for row in accounts.values_list(*fields)}
 
 
 def _contracts(numbers: set[str]) -> list[_Contract]:
