@@ -26,6 +26,7 @@ DEEDS = {
     "parties.contact.confirmed": _("Contact confirmed"),
     "parties.contact.failed": _("Contact does not work"),
     "payments.payment.allocated": _("Advance allocated"),
+    "payments.payment.divided": _("Payment divided between accounts"),
     "payments.payment.posted": _("Payment posted"),
     "payments.payment.requeued": _("Payment returned to the queue"),
     "payments.payment.reversed": _("Payment reversed"),

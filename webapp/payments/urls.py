@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.payments.views import payments, queue, registries, statements
+from webapp.payments.views import division, payments, queue, registries, statements
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -17,6 +17,7 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "payments/<int:pk>/": (payments.PaymentPage, "payments_payment"),
         "payments/<int:pk>/requeue/": (payments.Requeue, "payments_requeue"),
         "payments/<int:pk>/reverse/": (payments.Reverse, "payments_reverse"),
+        "payments/<int:pk>/divide/": (division.Divide, "payments_divide"),
         "payments/<int:pk>/accounts/": (queue.Accounts, "payments_accounts"),
         "payments/<int:pk>/assign/<int:account_id>/": (queue.Assign, "payments_assign"),
         "unidentified-payments/": (queue.Queue, "payments_unidentified"),

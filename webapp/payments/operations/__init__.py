@@ -2,6 +2,7 @@
 
 from webapp.payments.operations.bank_sections import UnableToRead
 from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
+from webapp.payments.operations.division import Part, UnableToDivide, divide
 from webapp.payments.operations.posting import (
     UnableToAssign,
     UnableToPost,
@@ -20,9 +21,11 @@ from webapp.payments.operations.uploads import keep_upload, load_upload
 
 __all__ = [
     "Charged",
+    "Part",
     "Refusal",
     "StatementReport",
     "UnableToAssign",
+    "UnableToDivide",
     "UnableToLoad",
     "UnableToPost",
     "UnableToRead",
@@ -30,6 +33,7 @@ __all__ = [
     "allocate_advances",
     "allocate_all_advances",
     "assign",
+    "divide",
     "identify_again",
     "keep_upload",
     "load_debts",

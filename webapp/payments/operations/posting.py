@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,12 +105,12 @@ def post_found(*, payment_id: int, finding: Finding, by: User | None) -> bool:
 
 @transaction.atomic
 def requeue(*, payment_id: int, reason: str, by: User, today: date) -> Payment:
-    """Take a posted payment off its account and put it back into the unidentified queue.
+    """Take a posted payment off its account, a divided one off all of them, and put it back whole into the unidentified queue.
 
     :raises UnableToReverse: when it is not posted
     """
     back = {"status": Payment.Status.UNIDENTIFIED, "account": None, "contract": None, "found_by": "", "posted_at": None}
-    payment = _withdraw(payment_id, [Payment.Status.POSTED], by, back)
+    payment = _withdraw(payment_id, [Payment.Status.POSTED, Payment.Status.DIVIDED], by, back, reason)
     _record(payment, "requeued", by, {}, ground=reason)
     return payment
 
@@ -123,8 +123,8 @@ def reverse(*, payment_id: int, reason: str, by: User, today: date) -> Payment:
     """
     if not reason.strip():
         raise UnableToReverse(_("Write why the payment is reversed: the reason stays in the journal."))
-    known = [Payment.Status.POSTED, Payment.Status.UNIDENTIFIED]
-    payment = _withdraw(payment_id, known, by, {"status": Payment.Status.REVERSED, "reversal_reason": reason[:300]})
+    known = [Payment.Status.POSTED, Payment.Status.UNIDENTIFIED, Payment.Status.DIVIDED]
+    payment = _withdraw(payment_id, known, by, {"status": Payment.Status.REVERSED, "reversal_reason": reason[:300]}, reason)
     _record(payment, "reversed", by, {}, ground=reason)
     return payment
 
@@ -189,26 +189,47 @@ def _lock(account_ids: Iterable[int]) -> None:
     list(accounts.values_list("id"))
 
 
-def _withdraw(payment_id: int, statuses: Collection[str], by: User, changes: dict[str, str | None]) -> Payment:
-    """Take the payment off its charges, set its new status, let other advances fill the gap, and wake who listens."""
-    account_id = Payment.objects.filter(pk=payment_id).values_list("account_id", flat=True).first()
-    scope = debts.scopes([account_id])[account_id] if account_id else ()
+def _withdraw(payment_id: int, statuses: Collection[str], by: User, changes: dict[str, str | None], reason: str) -> Payment:
+    """Take the payment and its parts off their charges, set its new status, let other advances fill the gap, and wake who listens."""
+    standing = Payment.objects.filter(Q(pk=payment_id) | Q(parent=payment_id, status=Payment.Status.POSTED)).order_by("id").in_bulk()
+    scopes = debts.scopes({payment.account_id for payment in standing.values() if payment.account_id})
+    scope = {account_id for together in scopes.values() for account_id in together}
     _lock(scope)
+    _change(standing[payment_id], statuses, changes)
+    _take_out_parts([payment for payment in standing.values() if payment.parent_id], reason, by)
+    freed = Allocation.objects.filter(payment__in=standing)
+    touched = {pk: {payment.account_id} for pk, payment in standing.items()}
+    for pk, account_id in freed.values_list("payment", "charge__account"):
+        touched[pk].add(account_id)
+    freed.delete()
+    _allocate_advances(scope, by)
+    withdrawn = Payment.objects.in_bulk(standing)
+    facts = [fact for pk, payment in withdrawn.items() for fact in _facts(payment, touched[pk])]
+    outbox.announce_many(fact="payment.reversed", about=facts)
+    return withdrawn[payment_id]
+
+
+def _change(payment: Payment, statuses: Collection[str], changes: dict[str, str | None]) -> None:
+    """Set the status if nobody was quicker: the revision counts every change."""
+    if payment.parent_id:
+        raise UnableToReverse(_("This is a part of a divided payment. Open the whole payment: it goes back or out as one."))
+    still = Payment.objects.filter(pk=payment.pk, revision=payment.revision, status__in=statuses)
     try:
         with transaction.atomic():
-            still = Payment.objects.filter(pk=payment_id, status__in=statuses, account=account_id)
             changed = still.update(**changes, revision=F("revision") + 1)
     except IntegrityError as error:
         raise UnableToReverse(why_refused(error)) from error
     if not changed:
         raise UnableToReverse(_("The payment has been dealt with meanwhile. Open it again to see what was done."))
-    payment = Payment.objects.get(pk=payment_id)
-    freed = Allocation.objects.filter(payment=payment)
-    touched = {account_id, *freed.values_list("charge__account_id", flat=True)} - {None}
-    freed.delete()
-    _allocate_advances(scope, by)
-    outbox.announce_many(fact="payment.reversed", about=_facts(payment, touched))
-    return payment
+
+
+def _take_out_parts(parts: Sequence[Payment], reason: str, by: User) -> None:
+    """The parts of a payment that is whole again are kept as reversed: what was done stays readable."""
+    ids = [part.pk for part in parts]
+    reversed_as = {"status": Payment.Status.REVERSED, "reversal_reason": reason.strip()[:300] or "—"}
+    Payment.objects.filter(pk__in=ids).update(**reversed_as, revision=F("revision") + 1)
+    deeds: list[tuple[str, dict[str, str]]] = [(f"payment:{pk}", {}) for pk in ids]
+    audit.record_many(name="payments.payment.reversed", deeds=deeds, actor=by, ground=reason[:300])
 
 
 def _allocate_advances(scope: Collection[int], by: User | None) -> int:
