@@ -89,6 +89,7 @@ class Payment(models.Model):
         NOT_FOUND = "", _("Not found")
         ACCOUNT = "ACCOUNT", _("Account number in the purpose")
         CONTRACT = "CONTRACT", _("Contract number in the purpose")
+        REFERENCE = "REFERENCE", _("Number of a proceeding, a writ or a court case")
         INN = "INN", _("ИНН of the payer")
         HAND = "HAND", _("A person decided")
 
@@ -180,6 +181,22 @@ class Payment(models.Model):
     def __str__(self) -> str:
         """Return the document's number and day."""
         return f"{self.document_number or '—'}, {self.paid_on:%d.%m.%Y}"
+
+
+class Reference(models.Model):
+    """A number under which others pay for an account: bailiffs name their proceeding, the writ or the court's case, not the account.
+
+    ``number`` is in the form that ``queries.purpose`` reads out of a payment. Two courts may give one number to two debts.
+    """
+
+    number = models.CharField(_("number"), max_length=60)
+    account = models.ForeignKey("contracts.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("account"))
+
+    class Meta:
+        verbose_name = _("number that is paid by")
+        verbose_name_plural = _("numbers that are paid by")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["number", "account"], name="payments_reference_once")]
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())

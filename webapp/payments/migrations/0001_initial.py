@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('payer_bank_account', models.CharField(blank=True, max_length=20, verbose_name="payer's bank account")),
                 ('receiver_bank_account', models.CharField(blank=True, max_length=20, verbose_name="receiver's bank account")),
                 ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('found_by', models.CharField(blank=True, choices=[('', 'Not found'), ('ACCOUNT', 'Account number in the purpose'), ('CONTRACT', 'Contract number in the purpose'), ('INN', 'ИНН of the payer'), ('HAND', 'A person decided')], max_length=10, verbose_name='found by')),
+                ('found_by', models.CharField(blank=True, choices=[('', 'Not found'), ('ACCOUNT', 'Account number in the purpose'), ('CONTRACT', 'Contract number in the purpose'), ('REFERENCE', 'Number of a proceeding, a writ or a court case'), ('INN', 'ИНН of the payer'), ('HAND', 'A person decided')], max_length=10, verbose_name='found by')),
                 ('posted_at', models.DateTimeField(blank=True, null=True, verbose_name='posted at')),
                 ('reversal_reason', models.CharField(blank=True, max_length=300, verbose_name='reversed because')),
                 ('revision', models.PositiveIntegerField(default=1)),
@@ -83,6 +83,19 @@ class Migration(migrations.Migration):
             model_name='allocation',
             name='payment',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='payments.payment', verbose_name='payment'),
+        ),
+        migrations.CreateModel(
+            name='Reference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=60, verbose_name='number')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.account', verbose_name='account')),
+            ],
+            options={
+                'verbose_name': 'number that is paid by',
+                'verbose_name_plural': 'numbers that are paid by',
+                'default_permissions': (),
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -125,7 +138,7 @@ class Migration(migrations.Migration):
                 ('payer_bank_account', models.CharField(blank=True, max_length=20, verbose_name="payer's bank account")),
                 ('receiver_bank_account', models.CharField(blank=True, max_length=20, verbose_name="receiver's bank account")),
                 ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('found_by', models.CharField(blank=True, choices=[('', 'Not found'), ('ACCOUNT', 'Account number in the purpose'), ('CONTRACT', 'Contract number in the purpose'), ('INN', 'ИНН of the payer'), ('HAND', 'A person decided')], max_length=10, verbose_name='found by')),
+                ('found_by', models.CharField(blank=True, choices=[('', 'Not found'), ('ACCOUNT', 'Account number in the purpose'), ('CONTRACT', 'Contract number in the purpose'), ('REFERENCE', 'Number of a proceeding, a writ or a court case'), ('INN', 'ИНН of the payer'), ('HAND', 'A person decided')], max_length=10, verbose_name='found by')),
                 ('posted_at', models.DateTimeField(blank=True, null=True, verbose_name='posted at')),
                 ('reversal_reason', models.CharField(blank=True, max_length=300, verbose_name='reversed because')),
                 ('revision', models.PositiveIntegerField(default=1)),
@@ -178,6 +191,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='allocation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "payments_allocationevent" ("amount", "charge_id", "id", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."amount", OLD."charge_id", OLD."id", OLD."payment_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='bc91a73499d6dc23533265ccb6ee8f37a782c140', operation='DELETE', pgid='pgtrigger_delete_delete_9cb78', table='payments_allocation', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='reference',
+            constraint=models.UniqueConstraint(fields=('number', 'account'), name='payments_reference_once'),
         ),
         migrations.AddConstraint(
             model_name='statement',
