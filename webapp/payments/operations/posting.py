@@ -132,8 +132,8 @@ def reverse(*, payment_id: int, reason: str, by: User, today: date) -> Payment:
 @transaction.atomic
 def allocate_advances(*, account_ids: Collection[int], by: User | None = None) -> int:
     """Lay what was paid in advance on the accounts' (their contracts') new charges; return how many payments were used."""
-    scope = {account_id for together in debts.scopes(account_ids).values() for account_id in together}
-    return _allocate_advances(scope, by) if debts.with_advances(scope) else 0
+    prepaid = {payment.account_id for payment in debts.with_advances(_together(account_ids)) if payment.account_id}
+    return _allocate_advances(_together(prepaid), by) if prepaid else 0
 
 
 def allocate_all_advances(*, by: User | None = None) -> int:
@@ -183,6 +183,11 @@ def _row(payment: Payment, portion: allocation.Portion, as_advance: bool) -> All
     return Allocation(payment=payment, charge_id=portion.charge_id, amount=portion.amount, reason=reason)
 
 
+def _together(account_ids: Collection[int]) -> set[int]:
+    """Return the accounts with those that they share a contract with."""
+    return {account_id for scope in debts.scopes(account_ids).values() for account_id in scope}
+
+
 def _lock(account_ids: Iterable[int]) -> None:
     """Hold the accounts until the transaction ends, always in one order: debts read after this stay as they are."""
     accounts = Account.objects.select_for_update(of=("self",), no_key=True).filter(id__in=set(account_ids)).order_by("id")
@@ -192,8 +197,7 @@ def _lock(account_ids: Iterable[int]) -> None:
 def _withdraw(payment_id: int, statuses: Collection[str], by: User, changes: dict[str, str | None], reason: str) -> Payment:
     """Take the payment and its parts off their charges, set its new status, let other advances fill the gap, and wake who listens."""
     standing = Payment.objects.filter(Q(pk=payment_id) | Q(parent=payment_id, status=Payment.Status.POSTED)).order_by("id").in_bulk()
-    scopes = debts.scopes({payment.account_id for payment in standing.values() if payment.account_id})
-    scope = {account_id for together in scopes.values() for account_id in together}
+    scope = _together({payment.account_id for payment in standing.values() if payment.account_id})
     _lock(scope)
     _change(standing[payment_id], statuses, changes)
     _take_out_parts([payment for payment in standing.values() if payment.parent_id], reason, by)
