@@ -91,14 +91,18 @@ class TestQueue:
 
         assert facts(payment)[0] == ["payment.posted", "payment.reversed"] * 2
 
-    def test_closed_day_is_explained(self, accountant):
+    def test_payment_of_a_closed_day_is_assigned_today_and_returned_when_that_was_wrong(self, accountant):
         debtor, payment = factories.create_debtor(), waiting_payment()
         LockDate.objects.create(closed_before=date(2026, 11, 10))
 
-        with pytest.raises(operations.UnableToAssign, match=r"[Зз]акрыт|closed"):
-            operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant, today=TODAY)
+        posted = operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant, today=TODAY)
+        assert (posted.status, facts(posted)) == (Payment.Status.POSTED, (["payment.posted"], 1))
 
-        assert facts(payment) == ([], 0)
+        queued = operations.requeue(payment_id=payment.pk, reason="Не тот абонент", by=accountant, today=TODAY)
+        assert (queued.status, queued.account, facts(queued)) == (
+            *(Payment.Status.UNIDENTIFIED, None),
+            (["payment.posted", "payment.reversed"], 0),
+        )
 
 
 @pytest.mark.django_db
@@ -128,6 +132,30 @@ class TestReversal:
 
         with pytest.raises(operations.UnableToReverse):
             operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)
+
+    @pytest.mark.parametrize("is_posted", [True, False])
+    def test_money_of_a_closed_day_is_not_taken_out(self, accountant, is_posted):
+        payment = by_hand(factories.create_debtor(), by=accountant) if is_posted else waiting_payment()
+        LockDate.objects.create(closed_before=date(2026, 11, 10))
+
+        with pytest.raises(operations.UnableToReverse, match=r"[Зз]акрыт|closed"):
+            operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)
+
+        assert Payment.objects.get().status == payment.status
+
+    @pytest.mark.parametrize(
+        "change", [{"amount": Decimal("1.00")}, {"paid_on": date(2026, 11, 4)}, {"paid_on": date(2026, 11, 12)}, {"status": "REVERSED"}]
+    )
+    def test_database_keeps_what_a_closed_day_received(self, change):
+        waiting_payment()
+        LockDate.objects.create(closed_before=date(2026, 11, 10))
+
+        with pytest.raises(IntegrityError, match="nothing dated before"), transaction.atomic():
+            Payment.objects.update(reversal_reason="Ошибка", **change)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Payment.objects.all().delete()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            waiting_payment()
 
     def test_reason_is_demanded(self, accountant):
         payment = by_hand(factories.create_debtor(), by=accountant)

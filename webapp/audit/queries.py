@@ -29,6 +29,7 @@ DEEDS = {
     "parties.contact.failed": _("Contact does not work"),
     "parties.contact.refused": _("Refusal of messages or calls"),
     "payments.payment.allocated": _("Advance allocated"),
+    "payments.payment.divided": _("Payment divided between accounts"),
     "payments.payment.posted": _("Payment posted"),
     "payments.payment.requeued": _("Payment returned to the queue"),
     "payments.payment.reversed": _("Payment reversed"),

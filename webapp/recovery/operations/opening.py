@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from webapp.audit import operations as audit
 from webapp.correspondence.operations import numbering
 from webapp.outbox import operations as outbox
+from webapp.payments import operations as payments
 from webapp.recovery.models import CaseCharge, RecoveryCase, SchemeVersion
 from webapp.recovery.operations.executors import Lawyers
 from webapp.recovery.queries import claimable, schemes
@@ -47,6 +48,7 @@ def open_cases(*, account_ids: Sequence[int], by: User | None, today: date, agai
 
     What was withdrawn, written off, denied or lost to a bankruptcy stays so, but for the former cases that a person names in ``again``.
     """
+    payments.allocate_advances(account_ids=account_ids, by=by)  # what lies prepaid is not owed
     order = _Order(by, today, frozenset(again), schemes.versions_by_kind(), Lawyers())
     debtors = claimable.debtors(account_ids=account_ids)
     opened = sum(_open(part, order) for part in batched(debtors, claimable.TOGETHER, strict=False))

@@ -15,6 +15,7 @@ from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
 from webapp.metering import operations as metering
 from webapp.metering.models import Meter, Reading
+from webapp.payments.operations import references
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
 from webapp.recovery.queries import claims, reports, restriction, view
 from webapp.staff.models import User
@@ -190,6 +191,7 @@ def _filed(case: RecoveryCase, task: Task, today: date) -> None:
     )
     documents.mark_issued(document_id=paper.pk)
     RecoveryCase.objects.filter(pk=case.pk, is_filed=False).update(is_filed=True)
+    _remember(case, task)
 
 
 def _order_ruling(case: RecoveryCase, task: Task, today: date) -> None:
@@ -228,6 +230,12 @@ def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, **found: date 
     if task.result.get("number"):
         changes["number"] = task.result["number"]
     CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
+    _remember(case, task)
+
+
+def _remember(case: RecoveryCase, task: Task) -> None:
+    """Money that courts and bailiffs collect comes under their numbers: let it find the account."""
+    references.remember(number=task.result.get("number", ""), account_id=claims.accounts(case)[0].pk)
 
 
 def _register_writ(case: RecoveryCase, task: Task, today: date) -> None:
@@ -236,6 +244,7 @@ def _register_writ(case: RecoveryCase, task: Task, today: date) -> None:
     awarded = min(granted.claim, claims.debt(case_id=case.pk)) + granted.penalty + granted.duty
     amount = Decimal(task.result["amount"]) if task.result.get("amount") else awarded
     Writ.objects.create(case=case, number=task.result["number"], issued_on=_day(task, today), amount=amount)
+    _remember(case, task)
 
 
 def _present_writ(case: RecoveryCase, task: Task, today: date) -> None:
@@ -244,6 +253,7 @@ def _present_writ(case: RecoveryCase, task: Task, today: date) -> None:
 
 def _enforcement_opened(case: RecoveryCase, task: Task, today: date) -> None:
     _writ(case, opened_on=_day(task, today), proceeding_number=task.result.get("number", ""))
+    _remember(case, task)
 
 
 def _enforcement_result(case: RecoveryCase, task: Task, today: date) -> None:
