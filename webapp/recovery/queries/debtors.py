@@ -156,7 +156,8 @@ def _case(criteria: Criteria) -> Q:
 def _age(criteria: Criteria) -> Q:
     if not criteria.days_overdue:
         return Q()
-    old = billing.debt_by_charge(on=criteria.on).filter(debt__gt=0, due_date__lte=criteria.on - timedelta(days=criteria.days_overdue))
+    due_by = criteria.on - timedelta(days=criteria.days_overdue)
+    old = billing.debt_by_charge(on=criteria.on, charges=billing.principal()).filter(debt__gt=0, due_date__lte=due_by)
     return Q(id__in=old.order_by().values("account_id"))
 
 
