@@ -162,7 +162,11 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true about the debt now, read from the database."""
+    """What is true about the debt now, read from the database.
+
+    ``debt`` is the unpaid principal: papers, thresholds, plans and restriction go by it. ``awarded`` is what is unpaid of the costs and
+    the penalty that a court added.
+    """
 
     debt: Decimal
     close_requested: CloseReason | None = None
@@ -175,6 +179,7 @@ class Facts:
     resumption_open: bool = False
     restriction_possible: bool = True
     order_possible: bool = True
+    awarded: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
