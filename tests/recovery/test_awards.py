@@ -257,7 +257,7 @@ def test_an_award_entered_by_two_people_at_once_is_charged_once() -> None:
         try:
             together.wait(timeout=10)
             awards.enter(court=court, by=by, today=START)
-        except Exception as error:  # noqa: BLE001  a thread's failure must reach the test
+        except Exception as error:
             failures.append(error)
         finally:
             connection.close()

@@ -133,10 +133,11 @@ class Office:
 
     def _answer(self, case: Seen, persona: Persona, today: date) -> None:
         """Do the tasks of a case; nothing but bringing the supply back is done for one that has paid."""
+        has_paid = case.sight.debt + case.sight.awarded < personas.CLOSED_BELOW
         for task in case.tasks:
             if task.kind == "settle_unknown":
                 self._settle(case, task, today)
-            elif task.kind == "resumption" or not case.sight.has_paid:
+            elif task.kind == "resumption" or not has_paid:
                 self._complete(case, task, personas.answer(persona=persona, task=task.kind, attempt=task.attempt), today)
 
     def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date) -> None:

@@ -85,11 +85,6 @@ class Sight:
     is_closing: bool = False
     awarded: Decimal = Decimal(0)
 
-    @property
-    def has_paid(self) -> bool:
-        """Tell whether nothing worth a case is owed: neither principal nor what a court awarded besides."""
-        return self.debt + self.awarded < CLOSED_BELOW
-
     def reached(self, kind: StageKind) -> bool:
         """Tell whether the case has come to a stage or passed it; a scheme without it counts by the usual order of stages."""
         if kind in self.stages:
@@ -139,7 +134,7 @@ Move = Pay | AskForPlan | Pause | EndPause | Withdraw
 
 def move(*, persona: Persona, sight: Sight) -> Move | None:
     """Return what the persona does now, or nothing."""
-    if sight.is_closing or sight.has_paid or not _is_time(persona, sight):
+    if sight.is_closing or sight.debt + sight.awarded < CLOSED_BELOW or not _is_time(persona, sight):
         return None
     match persona.habit:
         case Habit.PAYS:
