@@ -14,6 +14,7 @@ from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.billing.operations.awards import UnableToCancel
 from webapp.correspondence.models import Document
+from webapp.outbox.models import Row
 from webapp.payments.models import Allocation
 from webapp.recovery.models import CaseCharge, CourtCase, RecoveryCase, Writ
 from webapp.recovery.operations import awards, plans, work
@@ -152,6 +153,7 @@ def test_what_was_paid_of_an_order_that_is_cancelled_goes_to_the_principal(award
     assert left(awarded) == {"PRINCIPAL": PRINCIPAL - 3000}
     assert not Charge.objects.exclude(kind="PRINCIPAL").exists()
     assert awards.cancel(court_case_id=court.pk, ground="ещё раз", by=awarded.by) == 0
+    assert list(Row.objects.filter(fact="payment.freed").values_list("subject", flat=True)) == [f"account:{awarded.account.pk}"]
     names = Entry.objects.filter(ground="Возражения должника").values_list("name", flat=True)
     assert sorted(names) == [
         *("billing.award.cancelled", "billing.award.cancelled"),

@@ -146,10 +146,13 @@ def allocate_advances(*, account_id: int, by: User | None = None) -> int:
 def free(*, charge_ids: Collection[int], ground: str, by: User | None = None) -> None:
     """Take money off charges that are no longer owed: it is an advance until ``allocate_advances`` lays it anew."""
     charged = set(Charge.objects.filter(id__in=charge_ids).values_list("account_id", flat=True))
-    _lock(account_id for scope in debts.scopes(charged).values() for account_id in scope)
-    freed = Allocation.objects.filter(charge_id__in=charge_ids).select_related("payment").order_by("id")
-    for portion in freed:
-        _record(portion.payment, "freed", by, {"freed": str(portion.amount)}, ground=ground)
+    touched = sorted({account_id for scope in debts.scopes(charged).values() for account_id in scope})
+    _lock(touched)
+    freed = Allocation.objects.filter(charge_id__in=charge_ids).order_by("id")
+    for payment_id, amount in freed.values_list("payment_id", "amount"):
+        subject, details = f"payment:{payment_id}", {"freed": str(amount)}
+        entry = audit.record(name="payments.payment.freed", subject=subject, actor=by, ground=ground[:300], details=details)
+        outbox.announce_many(fact="payment.freed", about=[(f"account:{account_id}", str(entry.pk)) for account_id in touched])
     freed.delete()
 
 
