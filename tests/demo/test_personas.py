@@ -84,6 +84,13 @@ def test_nobody_acts_when_nothing_is_owed() -> None:
     assert personas.move(persona=payer, sight=sight("notice", debt=Decimal("99.99"))) is None
 
 
+def test_what_a_court_added_is_paid_too() -> None:
+    payer = Persona("pays", End.PAID, stage=StageKind.NOTICE)
+
+    assert personas.move(persona=payer, sight=sight("writ", debt=Decimal(0), awarded=Decimal(2000))) == personas.Pay()
+    assert personas.move(persona=payer, sight=sight("writ", debt=Decimal(50), awarded=Decimal("49.99"))) is None
+
+
 def test_a_long_plan_is_paid_ahead_but_never_to_its_end() -> None:
     keeper = Persona("", End.ON_PLAN, Habit.KEEPS_LONG_PLAN)
     soon, later = TODAY + timedelta(days=30), TODAY + timedelta(days=90)

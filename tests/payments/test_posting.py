@@ -126,6 +126,16 @@ class TestReversal:
         assert second.allocations.get().amount == Decimal("1000.00")
         assert facts(second)[0] == ["payment.posted", "payment.posted", "payment.allocated", "payment.reversed"]
 
+    def test_advance_of_a_payment_adds_to_what_it_pays_of_the_same_charge(self, accountant):
+        debtor = factories.create_debtor(months=1)
+        first = by_hand(debtor, amount="1000.00", by=accountant)
+        second = by_hand(debtor, amount="900.00", by=accountant)
+        assert second.allocations.get().amount == Decimal("500.00")
+
+        operations.reverse(payment_id=first.pk, reason="Возврат", by=accountant, today=TODAY)
+
+        assert second.allocations.get().amount == Decimal("900.00")
+
     def test_second_reversal_is_refused(self, accountant):
         payment = by_hand(factories.create_debtor(), by=accountant)
         operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)

@@ -12,10 +12,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
+from tests.notifications import providers
 from tests.recovery import living
 from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, File
-from webapp.recovery.models import CaseCharge, Hold, InstalmentPlan, RecoveryCase, Scheme
+from webapp.recovery.models import CaseCharge, CourtCase, Hold, InstalmentPlan, RecoveryCase, Scheme
+from webapp.recovery.operations import awards
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -63,6 +65,25 @@ def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(case: Reco
     assert answer.context["money"].penalty is None
     assert "6\u00a0000,00" in answer.content.decode()
     assert "неизвестно, что действует на эту дату" in answer.content.decode()
+
+
+def test_what_a_court_awarded_stands_apart_from_the_debt(case: RecoveryCase, office: Client, boss: User) -> None:
+    court = CourtCase.objects.create(
+        case=case, track="ORDER", court="М", filed_on=living.START, claim=4500, penalty=300, state_duty=2000, in_force_on=living.START
+    )
+    awards.enter(court=court, by=boss, today=living.START)
+    assert case.account is not None
+    living.Life(case=case, by=boss, gateways=providers.gateways()).pay(Decimal("1250.00"))
+
+    text = office.get(page(case)).content.decode().replace("\u00a0", " ")
+
+    assert "Присуждено судом" in text and "Присуждённые пени" in text
+    for shown in ("4 500,00 ₽", "+ 1 050,00 ₽ присуждено судом", "2 000,00", "1 250,00", "750,00", "сверх присуждённых судом 300,00 ₽"):
+        assert shown in text
+    for address in (reverse("admin:recovery_cases"), reverse("admin:index")):
+        assert "1 050,00" in office.get(address).content.decode().replace("\u00a0", " ")
+    periods = office.get(reverse("admin:recovery_debtors_periods", args=[case.account.pk])).content.decode().replace("\u00a0", " ")
+    assert "Кроме того, присуждено судом" in periods and "4 500,00" in periods and "1 050,00" in periods
 
 
 def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client) -> None:

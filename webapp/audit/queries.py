@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
+    "billing.award.cancelled": _("Award of a court withdrawn"),
+    "billing.award.charged": _("Award of a court charged"),
     "billing.debts.loaded": _("Debts registry loaded"),
     "billing.key-rate.entered": _("Key rate entered"),
     "billing.key-rate.withdrawn": _("Key rate withdrawn"),
@@ -30,10 +32,12 @@ DEEDS = {
     "parties.contact.refused": _("Refusal of messages or calls"),
     "payments.payment.allocated": _("Advance allocated"),
     "payments.payment.divided": _("Payment divided between accounts"),
+    "payments.payment.freed": _("Payment taken off an award of a court"),
     "payments.payment.posted": _("Payment posted"),
     "payments.payment.requeued": _("Payment returned to the queue"),
     "payments.payment.reversed": _("Payment reversed"),
     "payments.statement.loaded": _("Bank statement loaded"),
+    "recovery.case.award-cancelled": _("Award of a court withdrawn from a case"),
     "recovery.case.break-plan": _("Instalment plan broken"),
     "recovery.case.closed": _("Case closed"),
     "recovery.case.closing-requested": _("Closing of a case requested"),

@@ -83,6 +83,7 @@ class Sight:
     pause: str = ""
     paused_since: date | None = None
     is_closing: bool = False
+    awarded: Decimal = Decimal(0)
 
     def reached(self, kind: StageKind) -> bool:
         """Tell whether the case has come to a stage or passed it; a scheme without it counts by the usual order of stages."""
@@ -133,7 +134,7 @@ Move = Pay | AskForPlan | Pause | EndPause | Withdraw
 
 def move(*, persona: Persona, sight: Sight) -> Move | None:
     """Return what the persona does now, or nothing."""
-    if sight.is_closing or sight.debt < CLOSED_BELOW or not _is_time(persona, sight):
+    if sight.is_closing or sight.debt + sight.awarded < CLOSED_BELOW or not _is_time(persona, sight):
         return None
     match persona.habit:
         case Habit.PAYS:

@@ -213,6 +213,7 @@ class Allocation(models.Model):
         NAMED_PERIOD = "NAMED_PERIOD", _("The payer named the period")
         EARLIEST_DEBT = "EARLIEST_DEBT", _("The earliest debt")
         ADVANCE = "ADVANCE", _("Paid in advance")
+        AWARD = "AWARD", _("Awarded by court")
 
     payment = models.ForeignKey("payments.Payment", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("payment"))
     charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("charge"))

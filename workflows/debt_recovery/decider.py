@@ -23,7 +23,9 @@ def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> De
 
 
 def _closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
-    reason = facts.close_requested or (CloseReason.PAID if facts.debt < scheme.close_below else None)
+    reason = facts.close_requested or (CloseReason.PAID if facts.debt + facts.awarded < scheme.close_below else None)
+    if reason is None and facts.restricted and facts.debt < scheme.close_below:
+        return _bring_back(state, facts)  # nobody stays cut off for the costs of a court
     return None if reason is None else _close(state, facts, reason)
 
 

@@ -183,8 +183,9 @@ class ReturnedWrit:
 class Facts:
     """What is true about the debt now, read from the database.
 
-    ``restriction_ground``: before a supply is cut, that some service owes more than the law wants for it; afterwards, that what was
-    cut is still owed for.
+    ``debt`` is the unpaid principal: papers, thresholds, plans and restriction go by it. ``awarded`` is what is unpaid of the costs and
+    the penalty that a court added. ``restriction_ground``: before a supply is cut, that some service owes more than the law wants for
+    it; afterwards, that what was cut is still owed for.
     """
 
     debt: Decimal
@@ -201,6 +202,7 @@ class Facts:
     quiet: tuple[Quiet, ...] = ()
     restriction_ground: bool = True
     returned_writ: ReturnedWrit | None = None
+    awarded: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

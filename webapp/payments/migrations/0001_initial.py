@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('reason', models.CharField(blank=True, choices=[('NAMED_PERIOD', 'The payer named the period'), ('EARLIEST_DEBT', 'The earliest debt'), ('ADVANCE', 'Paid in advance')], max_length=20, verbose_name='why here')),
+                ('reason', models.CharField(blank=True, choices=[('NAMED_PERIOD', 'The payer named the period'), ('EARLIEST_DEBT', 'The earliest debt'), ('ADVANCE', 'Paid in advance'), ('AWARD', 'Awarded by court')], max_length=20, verbose_name='why here')),
                 ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='billing.charge', verbose_name='charge')),
             ],
             options={
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('reason', models.CharField(blank=True, choices=[('NAMED_PERIOD', 'The payer named the period'), ('EARLIEST_DEBT', 'The earliest debt'), ('ADVANCE', 'Paid in advance')], max_length=20, verbose_name='why here')),
+                ('reason', models.CharField(blank=True, choices=[('NAMED_PERIOD', 'The payer named the period'), ('EARLIEST_DEBT', 'The earliest debt'), ('ADVANCE', 'Paid in advance'), ('AWARD', 'Awarded by court')], max_length=20, verbose_name='why here')),
                 ('charge', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='billing.charge', verbose_name='charge')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='payments.allocation')),

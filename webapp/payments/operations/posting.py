@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
+from webapp.billing.models import Charge
 from webapp.contracts.models import Account
 from webapp.outbox import operations as outbox
 from webapp.payments.models import Allocation, Payment
@@ -136,6 +137,20 @@ def allocate_advances(*, account_ids: Collection[int], by: User | None = None) -
     return _allocate_advances(_together(prepaid), by) if prepaid else 0
 
 
+@transaction.atomic
+def free(*, charge_ids: Collection[int], ground: str, by: User | None = None) -> None:
+    """Take money off charges that are no longer owed: it is an advance until ``allocate_advances`` lays it anew."""
+    charged = set(Charge.objects.filter(id__in=charge_ids).values_list("account_id", flat=True))
+    touched = sorted({account_id for scope in debts.scopes(charged).values() for account_id in scope})
+    _lock(touched)
+    freed = Allocation.objects.filter(charge_id__in=charge_ids).order_by("id")
+    for payment_id, amount in freed.values_list("payment_id", "amount"):
+        subject, details = f"payment:{payment_id}", {"freed": str(amount)}
+        entry = audit.record(name="payments.payment.freed", subject=subject, actor=by, ground=ground[:300], details=details)
+        outbox.announce_many(fact="payment.freed", about=[(f"account:{account_id}", str(entry.pk)) for account_id in touched])
+    freed.delete()
+
+
 def allocate_all_advances(*, by: User | None = None) -> int:
     """Lay all advances on charges that have appeared, account by account; return how many payments were used."""
     accounts = {payment.account_id for payment in debts.with_advances() if payment.account_id}
@@ -168,14 +183,25 @@ def _allocate(payments: Sequence[Payment], *, as_advance: bool = False) -> dict[
                 owed[portion.account_id][portion.charge_id] = debts.less(debt, by=portion.amount)
         touched[payment.pk] |= {portion.account_id for portion in portions}
         rows += [_row(payment, portion, as_advance) for portion in portions]
-    Allocation.objects.bulk_create(rows, batch_size=1000)
+    _write(rows, used)
     return touched
+
+
+def _write(rows: list[Allocation], used: Collection[int]) -> None:
+    """Write allocations; what a payment lays once more on a charge that it pays in part already adds to that part."""
+    more = Allocation.objects.filter(payment__in=used, charge__in=[row.charge_id for row in rows if row.payment_id in used])
+    known = {(row.payment_id, row.charge_id): row.amount for row in more} if used else {}
+    for row in rows:
+        row.amount += known.get((row.payment_id, row.charge_id), Decimal(0))
+    Allocation.objects.bulk_create(
+        rows, batch_size=1000, update_conflicts=True, update_fields=["amount", "reason"], unique_fields=["payment", "charge"]
+    )
 
 
 def _portions(payment: Payment, amount: Decimal, available: list[debts.ChargeDebt]) -> tuple[allocation.Portion, ...]:
     own_account = None if payment.contract_id else payment.account_id
     months = identification.months_of(payment)
-    return allocation.allocate(amount=amount, debts=available, months=months, account_id=own_account)
+    return allocation.allocate(amount=amount, debts=available, months=months, account_id=own_account, paid_on=payment.paid_on)
 
 
 def _row(payment: Payment, portion: allocation.Portion, as_advance: bool) -> Allocation:

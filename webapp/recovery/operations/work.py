@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from webapp.billing.operations.awards import UnableToCharge
 from webapp.contracts import operations as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
@@ -17,6 +18,7 @@ from webapp.metering import operations as metering
 from webapp.metering.models import Meter, Reading
 from webapp.payments.operations import references
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
+from webapp.recovery.operations import awards
 from webapp.recovery.queries import claims, reports, restriction, view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
@@ -196,19 +198,19 @@ def _filed(case: RecoveryCase, task: Task, today: date) -> None:
 
 def _order_ruling(case: RecoveryCase, task: Task, today: date) -> None:
     issued = _day(task, today) if task.outcome == "ISSUED" else None
-    _rule(case, CourtCase.Track.ORDER, task, ruled_on=_day(task, today), issued_on=issued)
+    _rule(case, CourtCase.Track.ORDER, task, today, ruled_on=_day(task, today), issued_on=issued)
 
 
 def _order_effect(case: RecoveryCase, task: Task, today: date) -> None:
     in_force = _day(task, today) if task.outcome == "IN_FORCE" else None
-    _rule(case, CourtCase.Track.ORDER, task, ruled_on=_day(task, today), in_force_on=in_force)
+    _rule(case, CourtCase.Track.ORDER, task, today, ruled_on=_day(task, today), in_force_on=in_force)
 
 
 def _judgment(case: RecoveryCase, task: Task, today: date) -> None:
     in_force = date.fromisoformat(task.result["in_force_on"]) if task.result.get("in_force_on") else _day(task, today)
     is_won = task.outcome in ("GRANTED", "PARTIAL")
     awarded = _awarded(case, task) if task.outcome == "PARTIAL" else {}
-    _rule(case, CourtCase.Track.LAWSUIT, task, ruled_on=_day(task, today), in_force_on=in_force if is_won else None, **awarded)
+    _rule(case, CourtCase.Track.LAWSUIT, task, today, ruled_on=_day(task, today), in_force_on=in_force if is_won else None, **awarded)
 
 
 def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
@@ -224,13 +226,18 @@ def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
     return {f"awarded_{name}": Decimal(task.result[name]) for name in claimed}
 
 
-def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, **found: date | Decimal | None) -> None:
+def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, today: date, **found: date | Decimal | None) -> None:
+    """Write what a court decided; what is in force is owed from now on."""
     filed = CourtCase.objects.filter(case=case, track=track).latest("id")
     changes: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
     if task.result.get("number"):
         changes["number"] = task.result["number"]
     CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
     _remember(case, task)
+    try:
+        awards.enter(court=CourtCase.objects.select_related("case").get(pk=filed.pk), by=task.completed_by, today=today)
+    except UnableToCharge as error:
+        raise UnableToComplete(str(error)) from error
 
 
 def _remember(case: RecoveryCase, task: Task) -> None:
@@ -240,8 +247,8 @@ def _remember(case: RecoveryCase, task: Task) -> None:
 
 def _register_writ(case: RecoveryCase, task: Task, today: date) -> None:
     court = CourtCase.objects.filter(case=case).latest("id")
-    granted = claims.granted(court)
-    awarded = min(granted.claim, claims.debt(case_id=case.pk)) + granted.penalty + granted.duty
+    standing = claims.standing(case_id=case.pk)
+    awarded = min(claims.granted(court).claim, standing.debt) + standing.awarded
     amount = Decimal(task.result["amount"]) if task.result.get("amount") else awarded
     Writ.objects.create(case=case, number=task.result["number"], issued_on=_day(task, today), amount=amount)
     _remember(case, task)

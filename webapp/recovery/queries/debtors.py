@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from webapp.billing import queries as billing
-from webapp.billing.models import Charge
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Resident
 from webapp.recovery.models import RecoveryCase, Step
@@ -173,14 +172,15 @@ def _case(criteria: Criteria) -> Q:
 def _new_months(criteria: Criteria) -> QuerySet[Any]:
     """Return the overdue charges that no open case claims, of accounts with a case in court."""
     filed = _cases_of("account", "account__contract").filter(is_filed=True)
-    charges = Charge.objects.filter(Exists(filed), ~claimable.is_claimed())
+    charges = billing.principal().filter(Exists(filed), ~claimable.is_claimed())
     return billing.debt_by_charge(on=criteria.on, charges=charges).filter(debt__gt=0, due_date__lt=criteria.on)
 
 
 def _age(criteria: Criteria) -> Q:
     if not criteria.days_overdue:
         return Q()
-    old = billing.debt_by_charge(on=criteria.on).filter(debt__gt=0, due_date__lte=criteria.on - timedelta(days=criteria.days_overdue))
+    due_by = criteria.on - timedelta(days=criteria.days_overdue)
+    old = billing.debt_by_charge(on=criteria.on, charges=billing.principal()).filter(debt__gt=0, due_date__lte=due_by)
     if criteria.service:
         old = old.filter(service__code=criteria.service)
     return Q(id__in=old.order_by().values("account_id"))

@@ -90,12 +90,13 @@ def step_name(key: str) -> str:
 
 def _facts(case: RecoveryCase, state: words.CaseState, today: date, now: datetime | None) -> words.Facts:
     """Read what stands beside the stages only when the case says that it does: both are written together."""
-    positions = claims.positions(case_id=case.pk)
-    debt = sum((position.debt for position in positions), Decimal(0))
+    standing = claims.standing(case_id=case.pk)
+    positions, debt = standing.positions, standing.debt
     cuttable = _cuttable(case, state, positions, today)
     hold = Hold.objects.filter(case=case, ended_on=None).first() if case.side in Hold.Kind.values else None
     return words.Facts(
         debt=debt,
+        awarded=standing.awarded,
         close_requested=words.CloseReason(case.close_requested) if case.close_requested else None,
         pause=hold.kind if hold else "",
         pause_until=hold.until if hold else None,
@@ -169,12 +170,15 @@ def _resumption_open(case: RecoveryCase) -> bool:
 
 
 def _plan(case: RecoveryCase, debt: Decimal) -> words.PlanFacts | None:
-    """Return the first part that what has been paid since the agreement does not cover."""
+    """Return the first part that what has been paid since the agreement does not cover.
+
+    What the law lays on costs of court first was paid as a part all the same.
+    """
     plan = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).first()
     if plan is None:
         return None
     parts = list(Instalment.objects.filter(plan=plan).order_by("due_on"))
-    paid = sum((part.amount for part in parts), Decimal(0)) - debt
+    paid = sum((part.amount for part in parts), Decimal(0)) - debt + claims.awards_paid(case_id=case.pk, since=plan.agreed_on)
     due_on = next_uncovered(parts=parts, paid=paid)
     return words.PlanFacts(next_due_on=due_on, broken_after=due_on + timedelta(days=plan.grace_days), plan_id=plan.pk) if due_on else None
 

@@ -120,7 +120,16 @@ class Periods(StaffPage, TemplateView):
         charges = debtors.unpaid_by_period(account_id=account.pk, on=on, service=self.request.GET.get("service", ""))
         total = sum((charge.debt for charge in charges), Decimal(0))
         penalty, refusal = _penalty(account, charges, on)
-        return super().get_context_data(account=account, charges=charges, total=total, penalty=penalty, refusal=refusal, on=on, **kwargs)
+        return super().get_context_data(
+            account=account,
+            charges=charges,
+            total=total,
+            awarded=billing.unpaid_awards(account_id=account.pk, on=on),
+            penalty=penalty,
+            refusal=refusal,
+            on=on,
+            **kwargs,
+        )
 
 
 class Confirm(_Criteria, View):
