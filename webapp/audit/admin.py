@@ -1,13 +1,56 @@
-"""The lock date. The journal's own screen is in ``workplace.admin``, above all that deeds are about."""
+"""The lock date, and forms whose changes the journal keeps. The journal's own screen is in ``workplace.admin``, above all that deeds are about."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.forms import model_to_dict
 from django.http import HttpRequest
 
 from webapp.audit import operations
 from webapp.staff.admin import ListAdmin
 from webapp.staff.models import LockDate, User
+
+
+class JournaledAdmin(ListAdmin):
+    """A list whose form writes a deed: which fields of the row and of its lines were changed, by name; the history has their values."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write what the person changed and nothing else: what others changed meanwhile stays."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        columns = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=[name for name in _changed(form) if name in columns])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        """Write the lines, and the deed when there is one."""
+        formsets = list(formsets)
+        super().save_related(request, form, formsets, change)
+        fields, lines = _changed(form), [line for formset in formsets for line in _lines(formset)]
+        if change and not fields and not lines:
+            return
+        assert isinstance(request.user, User)
+        operations.record(
+            name=f"{self.model._meta.label_lower}.{'changed' if change else 'added'}",
+            subject=f"{self.model._meta.model_name}:{form.instance.pk}",
+            actor=request.user,
+            details={"fields": fields} | ({"lines": lines} if lines else {}),
+        )
+
+
+def _changed(form: Any) -> list[str]:
+    """Return the names of the fields that got another value, from the person or from a check of the form."""
+    after = model_to_dict(form.instance, fields=list(form.cleaned_data))
+    many = {field.name for field in form.instance._meta.many_to_many}
+    changed = {name for name, value in after.items() if name not in many and value != form.initial.get(name)}
+    return sorted(changed | many & set(form.changed_data))
+
+
+def _lines(formset: Any) -> list[dict[str, Any]]:
+    what = formset.model._meta.model_name
+    added = [{"line": what, "id": line.pk, "fields": ["added"]} for line in formset.new_objects]
+    return added + [{"line": what, "id": line.pk, "fields": sorted(fields)} for line, fields in formset.changed_objects]
 
 
 @admin.register(LockDate)

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from webapp.audit.admin import JournaledAdmin
 from webapp.premises import queries
 from webapp.premises.models import Building, District, Premises, Street
-from webapp.staff.admin import HistoryInline, ListAdmin
+from webapp.staff.admin import HistoryInline
 
 
 class DistrictFilter(RelatedDropdownFilter):
@@ -25,7 +26,7 @@ class BuildingHistoryInline(HistoryInline):
     """Former numbers, kinds and managers."""
 
     model = Building.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("number", "kind", "area_m2", "manager", "closed_on")
+    columns = ("street", "number", "kind", "fias_code", "area_m2", "manager", "closed_on")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Name no manager to those who see no companies."""
@@ -36,11 +37,11 @@ class PremisesHistoryInline(HistoryInline):
     """Former numbers and areas."""
 
     model = Premises.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("number", "is_residential", "area_m2", "address")
+    columns = ("building", "number", "is_residential", "area_m2", "address")
 
 
 @admin.register(District)
-class DistrictAdmin(ListAdmin):
+class DistrictAdmin(JournaledAdmin):
     """Service districts."""
 
     list_display = ("name", "code")
@@ -53,7 +54,7 @@ class DistrictAdmin(ListAdmin):
 
 
 @admin.register(Street)
-class StreetAdmin(ListAdmin):
+class StreetAdmin(JournaledAdmin):
     """Streets."""
 
     list_display = ("name", "settlement", "district")
@@ -68,7 +69,7 @@ class StreetAdmin(ListAdmin):
 
 
 @admin.register(Building)
-class BuildingAdmin(ListAdmin):
+class BuildingAdmin(JournaledAdmin):
     """Houses; a closed one stays in the list with its day."""
 
     list_display = ("street", "number", "kind", "area_m2", "manager", "closed_on")
@@ -93,7 +94,7 @@ class BuildingAdmin(ListAdmin):
 
 
 @admin.register(Premises)
-class PremisesAdmin(ListAdmin):
+class PremisesAdmin(JournaledAdmin):
     """Flats and offices by their full address."""
 
     list_display = ("address", "number", "is_residential", "area_m2")
