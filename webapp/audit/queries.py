@@ -42,6 +42,7 @@ DEEDS = {
     "payments.payment.requeued": _("Payment returned to the queue"),
     "payments.payment.reversed": _("Payment reversed"),
     "payments.statement.loaded": _("Bank statement loaded"),
+    "premises.address.refreshed": _("Addresses corrected"),
     "premises.building.added": _("Building added"),
     "premises.building.changed": _("Building changed"),
     "premises.district.added": _("District added"),

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from webapp.audit.admin import JournaledAdmin
-from webapp.premises import queries
+from webapp.premises import operations, queries
 from webapp.premises.models import Building, District, Premises, Street
 from webapp.staff.admin import HistoryInline
+from webapp.staff.models import User
 
 
 class DistrictFilter(RelatedDropdownFilter):
@@ -53,9 +54,24 @@ class DistrictAdmin(JournaledAdmin):
         return queries.visible_districts(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
 
 
+class PlaceAdmin(JournaledAdmin):
+    """A form whose correction the printed addresses follow; ``premises_by`` leads from premises to the row."""
+
+    premises_by = ""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the row, then the addresses under it."""
+        super().save_model(request, obj, form, change)
+        assert isinstance(request.user, User)
+        because_of = f"{obj._meta.model_name}:{obj.pk}"
+        operations.refresh_addresses(premises=Premises.objects.filter(**{self.premises_by: obj.pk}), because_of=because_of, by=request.user)
+
+
 @admin.register(Street)
-class StreetAdmin(JournaledAdmin):
+class StreetAdmin(PlaceAdmin):
     """Streets."""
+
+    premises_by = "building__street"
 
     list_display = ("name", "settlement", "district")
     list_filter = (("district", DistrictFilter),)
@@ -69,8 +85,10 @@ class StreetAdmin(JournaledAdmin):
 
 
 @admin.register(Building)
-class BuildingAdmin(JournaledAdmin):
+class BuildingAdmin(PlaceAdmin):
     """Houses; a closed one stays in the list with its day."""
+
+    premises_by = "building"
 
     list_display = ("street", "number", "kind", "area_m2", "manager", "closed_on")
     list_filter = (("kind", ChoicesDropdownFilter), ("street__district", DistrictFilter))
@@ -94,8 +112,11 @@ class BuildingAdmin(JournaledAdmin):
 
 
 @admin.register(Premises)
-class PremisesAdmin(JournaledAdmin):
-    """Flats and offices by their full address."""
+class PremisesAdmin(PlaceAdmin):
+    """Flats and offices by their full address, which is made of the street, the house and the number."""
+
+    premises_by = "pk"
+    readonly_fields = ("address",)
 
     list_display = ("address", "number", "is_residential", "area_m2")
     list_filter = ("is_residential", ("building__street__district", DistrictFilter))
@@ -103,6 +124,11 @@ class PremisesAdmin(JournaledAdmin):
     autocomplete_fields = ("building",)
     ordering = ("address", "id")
     inlines = (PremisesHistoryInline,)
+
+    def save_model(self, request: HttpRequest, obj: Premises, form: Any, change: bool) -> None:
+        """Show the new address in the answer."""
+        super().save_model(request, obj, form, change)
+        obj.refresh_from_db(fields=["address"])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Premises]:
         """Return the reader's districts only."""
