@@ -15,6 +15,13 @@ from webapp.staff.models import LockDate, User
 class JournaledAdmin(ListAdmin):
     """A list whose form writes a deed: which fields of the row and of its lines were changed, by name; the history has their values."""
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Take no link to a row that the person does not see, even when its number is guessed."""
+        linked = self.admin_site._registry.get(db_field.remote_field.model)
+        if linked and "queryset" not in kwargs:
+            kwargs["queryset"] = linked.get_queryset(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write what the person changed and nothing else: what others changed meanwhile stays."""
         if not change:
