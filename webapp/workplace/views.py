@@ -1,12 +1,14 @@
-"""The first page, the menu, the search and the calculators."""
+"""The first page, the menu, the search, the cards of accounts and contracts, and the calculators."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.templatetags.l10n import localize
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 from webapp.workplace import forms, queries
 from webapp.workplace.forms import law
+from webapp.workplace.queries import cards
 
 Item = dict[str, Any]
 
@@ -171,11 +174,62 @@ def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
         SearchResult(
             title=f"{account.number} · {account.party}",
             description=account.premises.address,
-            link=reverse("admin:recovery_debtors") + f"?search={account.number}&min_debt=0&min_periods=0",
+            link=reverse("admin:workplace_account", args=[account.pk]),
             icon="badge",
         )
         for account in accounts
     ]
+
+
+class AccountCard(StaffPage, TemplateView):
+    """Everything known about an account on one page; what the person may not see elsewhere is not here either."""
+
+    permission_required = "contracts.view_account"
+    template_name = "workplace/account.html"
+    is_fullwidth = "1"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the account within the person's segment, and the parts that the person may see."""
+        user, today = self.staff, staff.today()
+        account = get_object_or_404(cards.account_for(user=user, pk=kwargs["pk"]))
+        scope = Q(account=account) | Q(contract=account.contract_id, contract__isnull=False)
+        cases = cards.cases(user=user, scope=scope) if user.has_perm("recovery.view_recoverycase") else []
+        about = [case for case, _debt in cases]
+        parts: dict[str, tuple[str, Callable[[], Any]]] = {
+            "debt": ("billing.view_charge", lambda: cards.debt(account=account, on=today)),
+            "payments": ("payments.view_payment", lambda: cards.payments_of(account=account, user=user)),
+            "papers": ("correspondence.view_document", lambda: cards.papers(user=user, account=account, about=about)),
+            "transmissions": ("correspondence.view_message", lambda: cards.messages(user=user, account=account, about=about)),
+            "meters": ("metering.view_meter", lambda: list(cards.meters(account=account))),
+        }
+        known = {name: read() for name, (permission, read) in parts.items() if user.has_perm(permission)}
+        title = _("Account {number}").format(number=account.number)
+        return super().get_context_data(**known, account=account, cases=cases, today=today, title=title, **kwargs)
+
+
+class ContractCard(StaffPage, TemplateView):
+    """A contract: whose it is, what all its accounts owe together and each of them, the cases about it."""
+
+    permission_required = ("contracts.view_contract", "contracts.view_account")
+    template_name = "workplace/contract.html"
+    is_fullwidth = "1"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the contract within the person's segment."""
+        user, today = self.staff, staff.today()
+        contract = get_object_or_404(cards.contract_for(user=user, pk=kwargs["pk"]))
+        rows = cards.accounts_of(contract=contract, user=user, on=today)
+        scope = Q(contract=contract) | Q(account__in=[row.account.pk for row in rows])
+        return super().get_context_data(
+            contract=contract,
+            rows=rows,
+            debt=sum((row.debt.debt for row in rows), cards.ZERO),
+            overdue=sum((row.debt.overdue_debt for row in rows), cards.ZERO),
+            cases=cards.cases(user=user, scope=scope) if user.has_perm("recovery.view_recoverycase") else [],
+            today=today,
+            title=_("Contract {number}").format(number=contract.number),
+            **kwargs,
+        )
 
 
 class CalculatorsPage(StaffPage, TemplateView):

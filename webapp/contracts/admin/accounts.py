@@ -107,6 +107,7 @@ class ServiceAdmin(JournaledAdmin):
 class ContractAdmin(JournaledAdmin):
     """Contracts with customers of the reader's segment."""
 
+    change_form_before_template = "contracts/contract_links.html"
     list_display = ("number", "party", "supplier", "signed_on", "ends_on", "accounts_count")
     list_filter = (("party__kind", ChoicesDropdownFilter), ("supplier", RelatedDropdownFilter))
     list_select_related = ("party", "supplier")
@@ -131,7 +132,7 @@ class ContractAdmin(JournaledAdmin):
 class AccountAdmin(JournaledAdmin):
     """Accounts of the reader's segment. The state of supply has a page of its own: crews change it too."""
 
-    change_form_before_template = "contracts/supply_link.html"
+    change_form_before_template = "contracts/account_links.html"
     list_display = ("number", "customer", "premises", "opened_on", "closed_on", "may_restrict", "is_disconnected")
     list_filter = (
         ("party__kind", ChoicesDropdownFilter),
