@@ -104,7 +104,8 @@ def test_the_search_answers_at_most_ten_and_only_of_the_segment(case: RecoveryCa
     found = log_in(boss).get(address, {"s": "петров"}).content.decode()
     nothing = log_in(Role.LAWYER, kinds=("ORGANIZATION",)).get(address, {"s": "петров"}).content.decode()
 
-    assert found.count('href="/office/recovery/') == 10
+    assert found.count('href="/office/recovery/cases/') == 1
+    assert found.count('href="/office/accounts/') == 9
     assert case.number in found
     assert "Петров" not in nothing
 

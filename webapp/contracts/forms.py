@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from webapp.contracts.models import Account, Owner, Supplier
 from webapp.contracts.operations import Supply
@@ -21,7 +22,7 @@ class SupplyForm(forms.Form):
     is_disconnected = forms.BooleanField(label=_("Supply is restricted now"), required=False)
     restriction_possible = forms.BooleanField(label=_("Restriction is technically possible"), required=False)
     never_cut = forms.BooleanField(label=_("May never be cut (hospital, state body, boiler house …)"), required=False)
-    ground = forms.CharField(label=_("How it became known: report, letter, call"), max_length=300)
+    ground = forms.CharField(label=_("How it became known: report, letter, call"), max_length=300, widget=UnfoldAdminTextInputWidget)
     seen_is_disconnected = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen_restriction_possible = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen_never_cut = forms.BooleanField(required=False, widget=forms.HiddenInput)
