@@ -134,3 +134,18 @@ class TestOnTheFormOfAMeter:
         self.post(client, meter, seal="П-77")
 
         assert Entry.objects.get(name="metering.meter.changed", subject=f"meter:{meter.pk}").details == {"fields": ["seal"]}
+
+    def test_a_form_that_was_open_while_a_crew_sealed_is_refused_until_it_is_opened_again(self, client: Client, meter: Meter) -> None:
+        address = reverse("admin:metering_meter_change", args=[meter.pk])
+        seen = client.get(address).context["seen_version"]
+        operations.set_seal(meter_id=meter.pk, seal="П-2", ground="Акт 7", by=None)
+
+        page = self.post(client, meter, model="СЕ 101", seen_version=seen)
+
+        meter.refresh_from_db()
+        assert "Тем временем запись изменил кто-то другой" in page
+        assert (meter.seal, meter.model) == ("П-2", "Меркурий 201")
+        assert f'name="seen_version" value="{seen}"' in page
+        self.post(client, meter, model="СЕ 101", seen_version=client.get(address).context["seen_version"])
+        meter.refresh_from_db()
+        assert (meter.seal, meter.model) == ("П-2", "СЕ 101")

@@ -153,6 +153,28 @@ def test_the_parts_of_a_name_that_a_check_finds_are_saved_with_it(client: Client
 
 
 @pytest.mark.django_db
+def test_a_form_that_was_open_while_a_letter_came_back_does_not_make_the_contact_work_again(client: Client) -> None:
+    contact = factories.create_person(phone="").contacts.get()
+    party = contact.party
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
+    inlines = {
+        f"{prefix}-{name}_FORMS": "0"
+        for prefix in ("contacts", "events", "contactevent")
+        for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+    } | {"contacts-TOTAL_FORMS": "1", "contacts-INITIAL_FORMS": "1"}
+    cells = {"id": contact.pk, "party": party.pk, "kind": "EMAIL", "value": contact.value, "is_valid": "on", "takes_sms": ""}
+    operations.mark_contact(contact_id=contact.pk, works=False, ground="550 no such user")
+
+    client.post(
+        reverse("admin:parties_party_change", args=[party.pk]),
+        {"kind": party.kind, "name": party.name, "language": "ru", **inlines, **{f"contacts-0-{key}": cell for key, cell in cells.items()}},
+    )
+
+    contact.refresh_from_db()
+    assert (contact.is_valid, contact.takes_sms) == (False, False)
+
+
+@pytest.mark.django_db
 def test_a_contact_that_was_deleted_stays_in_the_history_of_its_party(client: Client) -> None:
     party = factories.create_person(email="old@example.com")
     party.contacts.all().delete()

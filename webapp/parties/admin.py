@@ -21,6 +21,7 @@ class ContactInline(TabularInline):
 
     model = Contact
     form = ContactForm
+    readonly_fields = ("is_valid",)  # messages that come back change it too: it has a page of its own, with a ground
     extra = 0
     tab = True
 
