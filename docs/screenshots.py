@@ -32,6 +32,7 @@ TOURS = {
     "lawyer": (
         Stop("dashboard", "/office/"),
         Stop("workbench", "/office/recovery/debtors/"),
+        Stop("account", "/office/recovery/debtors/", LINK),
         Stop("cases", "/office/recovery/cases/"),
         Stop("case", "/office/recovery/cases/?stage=enforcement&state=open", "#found a.ik-link"),
         Stop("tasks", "/office/tasks/"),

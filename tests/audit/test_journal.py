@@ -81,6 +81,38 @@ def test_a_deed_is_found_by_customer_words_ground_and_subject(head: Client, aske
     assert [ground.casefold() for ground in shown(head, q=asked)] == [asked.casefold()]
 
 
+@pytest.mark.parametrize(
+    ("subject", "page", "words"),
+    [
+        ("contract", "contracts_contract", "Договор Д-77"),
+        ("supplier", "contracts_supplier", "Поставщик ООО «Город Энерго»"),
+        ("meter", "metering_meter", "Прибор учёта М-55"),
+        ("premises", "premises_premises", "Помещение г. Тверь, ул. Мира, д. 10, кв. 5"),
+        ("building", "premises_building", "Дом г. Тверь, ул. Мира, 10"),
+        ("street", "premises_street", "Улица г. Тверь, ул. Мира"),
+        ("district", "premises_district", "Район Северный"),
+    ],
+)
+def test_what_a_changed_form_was_about_is_named_and_leads_there(head: Client, subject: str, page: str, words: str) -> None:
+    contract = factories.create_contract(party=factories.create_organization(), number="Д-77")
+    flat = factories.create_premises(number="5")
+    building = flat.building
+    rows = {
+        "contract": contract,
+        "supplier": contract.supplier,
+        "meter": factories.create_meter(account=factories.create_account(premises=flat), number="М-55"),
+        "premises": flat,
+        "building": building,
+        "street": building.street,
+        "district": building.street.district,
+    }
+    operations.record(name="parties.party.changed", subject=f"{subject}:{rows[subject].pk}")
+
+    shown_page = head.get(reverse(JOURNAL)).content.decode()
+
+    assert f'href="{reverse(f"admin:{page}_change", args=[rows[subject].pk])}">{words}</a>' in shown_page
+
+
 def test_deeds_are_narrowed_by_their_name_in_words(head: Client) -> None:
     for name in ("tasks.task.completed", "tasks.task.forwarded"):
         operations.record(name=name, subject="a:1", ground=name)

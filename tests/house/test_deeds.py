@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from django.contrib.admin import site
+
 from tests.house import source
+from webapp.audit.admin import JournaledAdmin
 from webapp.audit.queries import DEEDS
 from webapp.recovery.models import Hold
 from workflows.interfaces.debt_recovery import DeedKind
@@ -15,6 +18,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 WRITERS = {"record", "record_many"}
 COMPUTED = {
     "deed.kind.replace('_', '-')": [kind.replace("_", "-") for kind in (DeedKind.BREAK_PLAN, DeedKind.END_PAUSE)],
+    "self.model._meta.label_lower": [model._meta.label_lower for model, form in site._registry.items() if isinstance(form, JournaledAdmin)],
     "kind.value.lower()": [kind.value.lower() for kind in Hold.Kind],
 }
 """What no reader of the source can tell: the values of an expression inside a name, by its text."""

@@ -99,6 +99,12 @@ def test_a_form_refuses_wrong_digits_and_takes_a_name_apart() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "inn"), [("ORGANIZATION", "500100732259"), ("PERSON", "7728168971"), ("SOLE_TRADER", "7728168971")])
+def test_a_form_refuses_the_inn_of_another_kind(kind: str, inn: str) -> None:
+    assert "inn" in PartyForm({"kind": kind, "name": "Смирнова Анна Павловна", "inn": inn, "language": "ru"}).errors
+
+
+@pytest.mark.django_db
 def test_a_form_refuses_a_person_without_a_first_name_and_a_wrong_contact() -> None:
     party = factories.create_person()
 
@@ -113,13 +119,69 @@ def test_a_change_on_screen_says_who_made_it(client: Client) -> None:
     clerk = factories.create_staff(role=Role.ADMINISTRATOR, username="volkova")
     client.force_login(clerk)
     address = reverse("admin:parties_party_change", args=[party.pk])
-    inlines = {f"{prefix}-{name}_FORMS": "0" for prefix in ("contacts", "events") for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    inlines = {
+        f"{prefix}-{name}_FORMS": "0"
+        for prefix in ("contacts", "events", "contactevent")
+        for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+    }
 
     client.post(address, {"kind": party.kind, "name": "ООО «Лютик»", "inn": party.inn, "language": "ru", **inlines})
 
     page = client.get(address).content.decode()
     assert "ООО «Ромашка»" in page
     assert "volkova" in page.split("ООО «Ромашка»")[0].rsplit("<tr", 1)[-1]
+    deed = Entry.objects.get(name="parties.party.changed", subject=f"party:{party.pk}")
+    assert (deed.actor, deed.details) == (clerk, {"fields": ["kpp", "name", "ogrn"]})
+
+
+@pytest.mark.django_db
+def test_the_parts_of_a_name_that_a_check_finds_are_saved_with_it(client: Client) -> None:
+    party = factories.create_person(email="", phone="")
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
+    inlines = {
+        f"{prefix}-{name}_FORMS": "0"
+        for prefix in ("contacts", "events", "contactevent")
+        for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+    }
+
+    client.post(
+        reverse("admin:parties_party_change", args=[party.pk]),
+        {"kind": party.kind, "name": "Лебедева Анна Павловна", "language": "ru", **inlines},
+    )
+
+    party.refresh_from_db()
+    assert (party.name, party.last_name, party.first_name) == ("Лебедева Анна Павловна", "Лебедева", "Анна")
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_open_while_a_letter_came_back_does_not_make_the_contact_work_again(client: Client) -> None:
+    contact = factories.create_person(phone="").contacts.get()
+    party = contact.party
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
+    inlines = {
+        f"{prefix}-{name}_FORMS": "0"
+        for prefix in ("contacts", "events", "contactevent")
+        for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+    } | {"contacts-TOTAL_FORMS": "1", "contacts-INITIAL_FORMS": "1"}
+    cells = {"id": contact.pk, "party": party.pk, "kind": "EMAIL", "value": contact.value, "is_valid": "on", "takes_sms": ""}
+    operations.mark_contact(contact_id=contact.pk, works=False, ground="550 no such user")
+
+    client.post(
+        reverse("admin:parties_party_change", args=[party.pk]),
+        {"kind": party.kind, "name": party.name, "language": "ru", **inlines, **{f"contacts-0-{key}": cell for key, cell in cells.items()}},
+    )
+
+    contact.refresh_from_db()
+    assert (contact.is_valid, contact.takes_sms) == (False, False)
+
+
+@pytest.mark.django_db
+def test_a_contact_that_was_deleted_stays_in_the_history_of_its_party(client: Client) -> None:
+    party = factories.create_person(email="old@example.com")
+    party.contacts.all().delete()
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
+
+    assert "old@example.com" in client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
 
 
 @pytest.mark.django_db

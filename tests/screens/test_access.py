@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
@@ -103,7 +104,8 @@ def test_the_search_answers_at_most_ten_and_only_of_the_segment(case: RecoveryCa
     found = log_in(boss).get(address, {"s": "петров"}).content.decode()
     nothing = log_in(Role.LAWYER, kinds=("ORGANIZATION",)).get(address, {"s": "петров"}).content.decode()
 
-    assert found.count('href="/office/recovery/') == 10
+    assert found.count('href="/office/recovery/cases/') == 1
+    assert found.count('href="/office/accounts/') == 9
     assert case.number in found
     assert "Петров" not in nothing
 
@@ -117,6 +119,26 @@ def test_every_line_of_a_roles_menu_opens(case: RecoveryCase, log_in: LogIn, rol
     assert desk.status_code == 200
     assert {link: client.get(link).status_code for link in menu} == dict.fromkeys(menu, 200)
     assert len(menu) >= 3
+
+
+def menu_of(client: Client) -> dict[str, str]:
+    groups = client.get(reverse("admin:index")).context["sidebar_navigation"]
+    return {item["link"]: str(item["title"]) for group in groups for item in group["items"]}
+
+
+def test_every_list_of_the_office_is_in_the_menu(log_in: LogIn) -> None:
+    menu = menu_of(log_in(Role.ADMINISTRATOR))
+    journal = reverse("admin:audit_journal")
+
+    ours = [model._meta for model in admin.site._registry if model.__module__.startswith("webapp.")]
+    lists = {reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist") for meta in ours}
+
+    assert lists - {reverse("admin:audit_entry_changelist")} | {journal} <= menu.keys()
+
+
+@pytest.mark.parametrize(("page", "words"), [("staff_lockdate", "Дата запрета изменений"), ("contracts_supplier", "Поставщики")])
+def test_what_errors_send_people_to_is_in_the_menu_by_name(log_in: LogIn, page: str, words: str) -> None:
+    assert menu_of(log_in(Role.ADMINISTRATOR))[reverse(f"admin:{page}_changelist")] == words
 
 
 def test_a_crew_reads_the_paper_of_its_task_and_no_other(case: RecoveryCase, log_in: LogIn) -> None:

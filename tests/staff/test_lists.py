@@ -172,7 +172,11 @@ def test_nothing_is_deleted_on_screen(administrator: Client) -> None:
 def test_a_long_history_is_read_in_as_many_queries_as_a_short_one(administrator: Client) -> None:
     party = factories.create_organization()
     address = reverse("admin:parties_party_change", args=[party.pk])
-    inlines = {f"{prefix}-{name}_FORMS": "0" for prefix in ("contacts", "events") for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    inlines = {
+        f"{prefix}-{name}_FORMS": "0"
+        for prefix in ("contacts", "events", "contactevent")
+        for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+    }
     asked = []
 
     for number in range(6):

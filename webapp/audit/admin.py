@@ -1,13 +1,105 @@
-"""The lock date. The journal's own screen is in ``workplace.admin``, above all that deeds are about."""
+"""The lock date, and forms whose changes the journal keeps. The journal's own screen is in ``workplace.admin``, above all that deeds are about."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Max
+from django.forms import model_to_dict
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from webapp.audit import operations
 from webapp.staff.admin import ListAdmin
 from webapp.staff.models import LockDate, User
+
+_SEEN = "seen_version"
+
+
+class JournaledAdmin(ListAdmin):
+    """A list whose form writes a deed: which fields of the row and of its lines were changed, by name; the history has their values.
+
+    A form that was open while a colleague or a crew changed the row is refused: it would write back what it saw.
+    """
+
+    change_form_template = "audit/change_form.html"
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
+        """Let the form remember which version of the row it shows; a refused one goes on remembering the same."""
+        if object_id and object_id.isdigit():
+            seen = request.POST.get(_SEEN) or _version(self.model, int(object_id))
+            extra_context = {**(extra_context or {}), _SEEN: seen}
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form of the row, which compares what was seen with what is."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        seen = request.POST.get(_SEEN)
+        return form if obj is None or seen is None else type(form.__name__, (_SeenVersion, form), {"seen": seen})
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Take no link to a row that the person does not see, even when its number is guessed."""
+        linked = self.admin_site._registry.get(db_field.remote_field.model)
+        if linked and "queryset" not in kwargs:
+            kwargs["queryset"] = linked.get_queryset(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write what the person changed and nothing else: what others changed meanwhile stays."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        columns = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=[name for name in _changed(form) if name in columns])
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        """Write the lines, and the deed when there is one."""
+        formsets = list(formsets)
+        super().save_related(request, form, formsets, change)
+        fields, lines = _changed(form), [line for formset in formsets for line in _lines(formset)]
+        if change and not fields and not lines:
+            return
+        assert isinstance(request.user, User)
+        operations.record(
+            name=f"{self.model._meta.label_lower}.{'changed' if change else 'added'}",
+            subject=f"{self.model._meta.model_name}:{form.instance.pk}",
+            actor=request.user,
+            details={"fields": fields} | ({"lines": lines} if lines else {}),
+        )
+
+
+class _SeenVersion:
+    """A form of a row that was seen in some version."""
+
+    seen: str
+
+    def clean(self) -> Any:
+        """Refuse to write over a newer version; the row stays locked until the form is saved."""
+        cleaned, row = super().clean(), self.instance  # type: ignore[misc,attr-defined]
+        list(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).values_list("pk"))
+        if self.seen != _version(type(row), row.pk):
+            self.add_error(None, _("Somebody changed this meanwhile. Open the page again and enter your changes anew."))  # type: ignore[attr-defined]
+        return cleaned
+
+
+def _version(model: Any, pk: int) -> str:
+    """Return the number of the last former version, ``0`` when there is none; nothing for what has no history."""
+    events = getattr(model, "pgh_event_model", None)
+    return str(events.objects.filter(pgh_obj=pk).aggregate(last=Max("pgh_id"))["last"] or 0) if events else ""
+
+
+def _changed(form: Any) -> list[str]:
+    """Return the names of the fields that got another value, from the person or from a check of the form."""
+    after = model_to_dict(form.instance, fields=list(form.cleaned_data))
+    many = {field.name for field in form.instance._meta.many_to_many}
+    changed = {name for name, value in after.items() if name not in many and value != form.initial.get(name)}
+    return sorted(changed | many & set(form.changed_data))
+
+
+def _lines(formset: Any) -> list[dict[str, Any]]:
+    what = formset.model._meta.model_name
+    added = [{"line": what, "id": line.pk, "fields": ["added"]} for line in formset.new_objects]
+    return added + [{"line": what, "id": line.pk, "fields": sorted(fields)} for line, fields in formset.changed_objects]
 
 
 @admin.register(LockDate)

@@ -1,10 +1,48 @@
 """Changes of an account's state."""
 
+from dataclasses import asdict, dataclass
+
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
+from webapp.audit.models import Entry
 from webapp.contracts.models import Account
+from webapp.outbox import operations as outbox
 from webapp.staff.models import User
+
+
+class UnableToChangeSupply(Exception):
+    """The state a person corrected is not the state of the account any more, or nothing was corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Whether supply is restricted now, can be restricted technically, and may be by law."""
+
+    is_disconnected: bool
+    restriction_possible: bool
+    never_cut: bool
+
+
+@transaction.atomic
+def correct_supply(*, account_id: int, seen: Supply, wanted: Supply, ground: str, by: User) -> None:
+    """Write the state of supply as a person knows it to be who saw another, and wake the cases about the account.
+
+    :raises UnableToChangeSupply: when nothing differs, or a crew or a colleague changed it meanwhile
+    """
+    if wanted == seen:
+        raise UnableToChangeSupply(_("Nothing is changed: tick what is so now, or leave the page."))
+    if not Account.objects.filter(id=account_id, **asdict(seen)).update(**asdict(wanted)):
+        raise UnableToChangeSupply(_("The state was changed meanwhile, by a crew or a colleague. Look at it again before you change it."))
+    entries = []
+    if wanted.is_disconnected != seen.is_disconnected:
+        entries.append(_disconnected(account_id=account_id, is_disconnected=wanted.is_disconnected, ground=ground, by=by))
+    if (wanted.restriction_possible, wanted.never_cut) != (seen.restriction_possible, seen.never_cut):
+        entries.append(
+            _marked(account_id=account_id, possible=wanted.restriction_possible, never_cut=wanted.never_cut, ground=ground, by=by)
+        )
+    outbox.announce(subject=f"account:{account_id}", fact="account.supply-corrected", key=str(entries[-1].pk))
 
 
 @transaction.atomic
@@ -12,8 +50,7 @@ def mark_disconnected(*, account_id: int, is_disconnected: bool, ground: str, by
     """Note that supply is restricted or resumed; return whether that is news. Repeating it changes nothing."""
     changed = Account.objects.filter(id=account_id, is_disconnected=not is_disconnected).update(is_disconnected=is_disconnected)
     if changed:
-        name = "contracts.account.disconnected" if is_disconnected else "contracts.account.reconnected"
-        audit.record(name=name, subject=f"account:{account_id}", actor=by, ground=ground)
+        _disconnected(account_id=account_id, is_disconnected=is_disconnected, ground=ground, by=by)
     return bool(changed)
 
 
@@ -22,4 +59,16 @@ def mark_restriction(*, account_id: int, possible: bool, never_cut: bool, ground
     """Write whether supply can be restricted technically, and whether the law forbids to cut it at all."""
     state = {"restriction_possible": possible, "never_cut": never_cut}
     if Account.objects.filter(id=account_id).exclude(**state).update(**state):
-        audit.record(name="contracts.account.restriction-marked", subject=f"account:{account_id}", actor=by, ground=ground, details=state)
+        _marked(account_id=account_id, possible=possible, never_cut=never_cut, ground=ground, by=by)
+
+
+def _disconnected(*, account_id: int, is_disconnected: bool, ground: str, by: User | None) -> Entry:
+    name = "contracts.account.disconnected" if is_disconnected else "contracts.account.reconnected"
+    return audit.record(name=name, subject=f"account:{account_id}", actor=by, ground=ground)
+
+
+def _marked(*, account_id: int, possible: bool, never_cut: bool, ground: str, by: User) -> Entry:
+    details = {"restriction_possible": possible, "never_cut": never_cut}
+    return audit.record(
+        name="contracts.account.restriction-marked", subject=f"account:{account_id}", actor=by, ground=ground, details=details
+    )

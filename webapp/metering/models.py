@@ -4,6 +4,8 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.staff.models import lock_date_trigger
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Meter(models.Model):
@@ -21,7 +23,14 @@ class Meter(models.Model):
     class Meta:
         verbose_name = _("meter")
         verbose_name_plural = _("meters")
-        constraints = [models.UniqueConstraint(fields=["service", "number", "model"], name="metering_meter_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "number", "model"], name="metering_meter_number"),
+            models.CheckConstraint(
+                condition=models.Q(removed_on=None) | models.Q(removed_on__gte=models.F("installed_on")),
+                name="metering_meter_dates",
+                violation_error_message=_("The meter cannot be removed before it is installed: correct the days."),
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the factory number."""
@@ -50,3 +59,4 @@ class Reading(models.Model):
             models.UniqueConstraint(fields=["meter", "read_on", "source"], name="metering_reading_once"),
             models.CheckConstraint(condition=models.Q(value__gte=0), name="metering_reading_not_negative"),
         ]
+        triggers = [lock_date_trigger("read_on")]

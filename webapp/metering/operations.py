@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
 from webapp.metering.models import Meter, Reading
+from webapp.staff import queries as staff
 from webapp.staff.models import User
 
 
@@ -15,26 +16,40 @@ class UnableToRecordReading(Exception):
     """The reading cannot be one of this meter, or the day has one already."""
 
 
-@transaction.atomic
-def record_reading(*, meter_id: int, read_on: date, value: Decimal, source: Reading.Source, by: User | None) -> Reading:
-    """Write what a meter showed.
+def check_value(*, meter: Meter, value: Decimal) -> None:
+    """Let a value through that a meter can show.
 
-    :raises UnableToRecordReading: when it has more digits than the meter, is negative, or the same source read it on that day
+    :raises UnableToRecordReading: when it has more digits than the meter, or is negative
     """
-    meter = Meter.objects.get(id=meter_id)
     if not 0 <= value < 10**meter.digits:
         raise UnableToRecordReading(
             _("Meter %(number)s shows %(digits)s digits before the comma: check the reading.")
             % {"number": meter.number, "digits": meter.digits}
         )
+
+
+@transaction.atomic
+def record_reading(*, meter_id: int, read_on: date, value: Decimal, source: Reading.Source, by: User | None) -> Reading:
+    """Write what a meter showed.
+
+    :raises UnableToRecordReading: when the meter cannot show it, the same source read it on that day, or the day is in a closed period
+    """
+    meter = Meter.objects.get(id=meter_id)
+    check_value(meter=meter, value=value)
     try:
         with transaction.atomic():
             reading = Reading.objects.create(meter=meter, read_on=read_on, value=value, source=source)
     except IntegrityError as error:
-        raise UnableToRecordReading(_("Meter %(number)s has a reading of this day already.") % {"number": meter.number}) from error
+        raise UnableToRecordReading(_refusal(error, meter)) from error
     details = {"meter": meter_id, "value": str(value), "read_on": read_on.isoformat()}
     audit.record(name="metering.reading.recorded", subject=f"account:{meter.account_id}", actor=by, details=details)
     return reading
+
+
+def _refusal(error: IntegrityError, meter: Meter) -> str:
+    if staff.breaks_lock_date(error):
+        return _("The day of the reading lies in a closed period. Ask the administrator to move the lock date.")
+    return _("Meter %(number)s has a reading of this day already.") % {"number": meter.number}
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from webapp.audit.admin import JournaledAdmin
 from webapp.parties import queries
 from webapp.parties.forms import ContactForm, PartyForm
 from webapp.parties.models import Contact, Party
-from webapp.staff.admin import HistoryInline, ListAdmin
+from webapp.staff.admin import HistoryInline
 
 
 class ContactInline(TabularInline):
@@ -20,6 +21,7 @@ class ContactInline(TabularInline):
 
     model = Contact
     form = ContactForm
+    readonly_fields = ("is_valid",)  # messages that come back change it too: it has a page of its own, with a ground
     extra = 0
     tab = True
 
@@ -40,11 +42,23 @@ class PartyHistoryInline(HistoryInline):
     """Former requisites."""
 
     model = Party.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("name", "inn", "kpp", "ogrn", "address")
+    columns = (
+        *("kind", "name", "last_name", "first_name", "patronymic", "birth_date"),
+        *("inn", "kpp", "ogrn", "address", "language"),
+    )
+
+
+class ContactHistoryInline(HistoryInline):
+    """Former contacts and what became known of them."""
+
+    model = Contact.pgh_event_model  # type: ignore[attr-defined]
+    fk_name = "party"
+    verbose_name_plural = _("history of contacts")
+    columns = ("kind", "value", "is_valid", "takes_sms")
 
 
 @admin.register(Party)
-class PartyAdmin(ListAdmin):
+class PartyAdmin(JournaledAdmin):
     """Counterparties of the reader's segment."""
 
     form = PartyForm
@@ -53,7 +67,7 @@ class PartyAdmin(ListAdmin):
     list_filter = (("kind", ChoicesDropdownFilter),)
     search_fields = ("name", "inn", "contacts__value")
     ordering = ("name", "id")
-    inlines = (ContactInline, PartyHistoryInline)
+    inlines = (ContactInline, PartyHistoryInline, ContactHistoryInline)
     fieldsets = (
         (None, {"fields": ("kind", "name", "last_name", "first_name", "patronymic", "birth_date")}),
         (_("Requisites"), {"fields": ("inn", "kpp", "ogrn", "address", "language")}),

@@ -22,26 +22,34 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_inn(self) -> str:
         """Check the digits."""
-        return _checked(requisites.inn, self.cleaned_data["inn"])
+        return checked(requisites.inn, self.cleaned_data["inn"])
 
     def clean_kpp(self) -> str:
         """Check the shape."""
-        return _checked(requisites.kpp, self.cleaned_data["kpp"])
+        return checked(requisites.kpp, self.cleaned_data["kpp"])
 
     def clean_ogrn(self) -> str:
         """Check the digits."""
-        return _checked(requisites.ogrn, self.cleaned_data["ogrn"])
+        return checked(requisites.ogrn, self.cleaned_data["ogrn"])
 
     def clean(self) -> dict[str, Any]:
         """Compare the fields with each other; take a person's name apart when nobody did."""
         cleaned = super().clean() or {}
         if not cleaned.get("kind") or not cleaned.get("name"):
             return cleaned
+        self._compare_inn(cleaned)
         if Party.Kind(cleaned["kind"]).is_natural_person:
             self._take_apart(cleaned)
         elif cleaned.get("birth_date"):
             self.add_error("birth_date", _("An organization has no birth date: clear the field."))
         return cleaned
+
+    def _compare_inn(self, cleaned: dict[str, Any]) -> None:
+        is_person, inn = Party.Kind(cleaned["kind"]).is_natural_person, cleaned.get("inn")
+        if inn and is_person and len(inn) != 12:
+            self.add_error("inn", _("A person's ИНН has twelve digits. If this is an organization, choose its kind."))
+        if inn and not is_person and len(inn) != 10:
+            self.add_error("inn", _("An organization's ИНН has ten digits."))
 
     def _take_apart(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("last_name") and cleaned.get("first_name"):
@@ -69,7 +77,7 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean() or {}
         check = requisites.email if cleaned.get("kind") == Contact.Kind.EMAIL else requisites.phone
         try:
-            cleaned["value"] = _checked(check, cleaned.get("value", ""))
+            cleaned["value"] = checked(check, cleaned.get("value", ""))
         except forms.ValidationError as error:
             self.add_error("value", error)
         return cleaned
@@ -97,7 +105,7 @@ class MarkContactForm(forms.Form):
     )
 
 
-def _checked(check: Callable[[str], str], value: str) -> str:
+def checked(check: Callable[[str], str], value: str) -> str:
     """Return the stored form of a requisite; an empty one stays empty."""
     try:
         return check(value) if value else ""

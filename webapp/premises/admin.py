@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
-from webapp.premises import queries
+from webapp.audit.admin import JournaledAdmin
+from webapp.premises import operations, queries
 from webapp.premises.models import Building, District, Premises, Street
-from webapp.staff.admin import HistoryInline, ListAdmin
+from webapp.staff.admin import HistoryInline
+from webapp.staff.models import User
 
 
 class DistrictFilter(RelatedDropdownFilter):
@@ -25,7 +27,7 @@ class BuildingHistoryInline(HistoryInline):
     """Former numbers, kinds and managers."""
 
     model = Building.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("number", "kind", "area_m2", "manager", "closed_on")
+    columns = ("street", "number", "kind", "fias_code", "area_m2", "manager", "closed_on")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Name no manager to those who see no companies."""
@@ -36,11 +38,11 @@ class PremisesHistoryInline(HistoryInline):
     """Former numbers and areas."""
 
     model = Premises.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("number", "is_residential", "area_m2", "address")
+    columns = ("building", "number", "is_residential", "area_m2", "address")
 
 
 @admin.register(District)
-class DistrictAdmin(ListAdmin):
+class DistrictAdmin(JournaledAdmin):
     """Service districts."""
 
     list_display = ("name", "code")
@@ -52,9 +54,24 @@ class DistrictAdmin(ListAdmin):
         return queries.visible_districts(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
 
 
+class PlaceAdmin(JournaledAdmin):
+    """A form whose correction the printed addresses follow; ``premises_by`` leads from premises to the row."""
+
+    premises_by = ""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the row, then the addresses under it."""
+        super().save_model(request, obj, form, change)
+        assert isinstance(request.user, User)
+        because_of = f"{obj._meta.model_name}:{obj.pk}"
+        operations.refresh_addresses(premises=Premises.objects.filter(**{self.premises_by: obj.pk}), because_of=because_of, by=request.user)
+
+
 @admin.register(Street)
-class StreetAdmin(ListAdmin):
+class StreetAdmin(PlaceAdmin):
     """Streets."""
+
+    premises_by = "building__street"
 
     list_display = ("name", "settlement", "district")
     list_filter = (("district", DistrictFilter),)
@@ -68,8 +85,10 @@ class StreetAdmin(ListAdmin):
 
 
 @admin.register(Building)
-class BuildingAdmin(ListAdmin):
+class BuildingAdmin(PlaceAdmin):
     """Houses; a closed one stays in the list with its day."""
+
+    premises_by = "building"
 
     list_display = ("street", "number", "kind", "area_m2", "manager", "closed_on")
     list_filter = (("kind", ChoicesDropdownFilter), ("street__district", DistrictFilter))
@@ -93,8 +112,11 @@ class BuildingAdmin(ListAdmin):
 
 
 @admin.register(Premises)
-class PremisesAdmin(ListAdmin):
-    """Flats and offices by their full address."""
+class PremisesAdmin(PlaceAdmin):
+    """Flats and offices by their full address, which is made of the street, the house and the number."""
+
+    premises_by = "pk"
+    readonly_fields = ("address",)
 
     list_display = ("address", "number", "is_residential", "area_m2")
     list_filter = ("is_residential", ("building__street__district", DistrictFilter))
@@ -102,6 +124,11 @@ class PremisesAdmin(ListAdmin):
     autocomplete_fields = ("building",)
     ordering = ("address", "id")
     inlines = (PremisesHistoryInline,)
+
+    def save_model(self, request: HttpRequest, obj: Premises, form: Any, change: bool) -> None:
+        """Show the new address in the answer."""
+        super().save_model(request, obj, form, change)
+        obj.refresh_from_db(fields=["address"])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Premises]:
         """Return the reader's districts only."""

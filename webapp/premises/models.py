@@ -69,7 +69,7 @@ class Building(models.Model):
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Premises(models.Model):
-    """A flat, an office, or the whole house (empty number). ``address`` is the full line that papers print."""
+    """A flat, an office, or the whole house (empty number). ``address`` is the full line that papers print: ``operations`` keep it."""
 
     building = models.ForeignKey("premises.Building", on_delete=models.PROTECT, verbose_name=_("building"))
     number = models.CharField(_("number"), max_length=20, blank=True)

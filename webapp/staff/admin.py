@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -22,9 +23,19 @@ from webapp.staff.models import Role, User
 admin.site.unregister(Group)
 
 
+class HistoryFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """The former versions of lines: their link to the row has no name from which a prefix could be made."""
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        """Name the versions of lines after their table; those of the row itself stay ``events``."""
+        return super().get_default_prefix() or str(cls.model._meta.model_name)  # type: ignore[union-attr]
+
+
 class HistoryInline(TabularInline):
     """The former versions of a row, which the database keeps: when each was replaced and by whom. Subclasses name the event model."""
 
+    formset = HistoryFormSet
     fk_name = "pgh_obj"
     extra = 0
     max_num = 0
@@ -48,7 +59,8 @@ class HistoryInline(TabularInline):
         user_id = Cast(KeyTextTransform("user", "pgh_context__metadata"), BigIntegerField())
         login = User.objects.filter(id=OuterRef("replacer_id")).values("username")
         versions = versions.annotate(replacer_id=user_id).annotate(replacer=Subquery(login))
-        return versions.order_by("-pgh_id")
+        links = [name for name in self.columns if self.model._meta.get_field(name).is_relation]
+        return versions.prefetch_related(*links).order_by("-pgh_id")
 
     def has_view_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
         """Who sees the row sees its past."""

@@ -65,6 +65,12 @@ _LAWYER = (
     *(*_CUSTOMERS, *_CONTACTS, *_MONEY, *_TASKS, *_PAPERS, *_CASES),
     *("recovery.start_recovery", "recovery.work_case", "recovery.approve_package"),
 )
+_RECORDS = (
+    *("parties.add_party", "parties.change_party", "contracts.change_account", "contracts.add_contract", "contracts.change_contract"),
+    *("contracts.add_owner", "contracts.change_owner", "contracts.add_resident", "contracts.change_resident"),
+    *("premises.change_street", "premises.change_building", "premises.change_premises"),
+)
+"""What the task «Enter what the paper lacks» may take to finish."""
 RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.LAWYER: _LAWYER,
     Role.HEAD_OF_LEGAL: (
@@ -72,6 +78,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "recovery.change_scheme",
         "recovery.close_case",
         *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),
+        *_RECORDS,
         "correspondence.settle_message",
         "audit.view_entry",
         "billing.add_keyrate",
@@ -85,6 +92,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
             "recovery.view_recoverycase",
             "billing.load_debts",
             "billing.add_keyrate",
+            *("contracts.add_supplier", "contracts.change_supplier"),  # a registry is refused until its supplier is entered
         ),
         *("payments.load_statement", "payments.identify_payment", "payments.reverse_payment"),
     ),

@@ -1,4 +1,4 @@
-"""Pages that belong to nobody else: the language, the calculators, the journal under a short address."""
+"""Pages that belong to nobody else: the language, the cards, the calculators, the journal under a short address."""
 
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
@@ -12,6 +12,8 @@ def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of this app. The language may be changed by anybody, before logging in too."""
     return [
         path("language/", set_language, name="language"),
+        path("accounts/<int:pk>/", site.admin_view(views.AccountCard.as_view()), name="workplace_account"),
+        path("contracts/<int:pk>/", site.admin_view(views.ContractCard.as_view()), name="workplace_contract"),
         path("calculators/", site.admin_view(views.CalculatorsPage.as_view()), name="workplace_calculators"),
         path("journal/", site.admin_view(site.get_model_admin(Entry).changelist_view), name="audit_journal"),
     ]

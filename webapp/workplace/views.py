@@ -1,12 +1,14 @@
-"""The first page, the menu, the search and the calculators."""
+"""The first page, the menu, the search, the cards of accounts and contracts, and the calculators."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.templatetags.l10n import localize
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 from webapp.workplace import forms, queries
 from webapp.workplace.forms import law
+from webapp.workplace.queries import cards
 
 Item = dict[str, Any]
 
@@ -86,6 +89,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
                 variant="warning",
             ),
             Entry(gettext_lazy("Bank statements"), "account_balance", "payments_statements", "payments.load_statement"),
+            Entry(gettext_lazy("Charges"), "receipt_long", "billing_charge_changelist", "billing.view_charge"),
             Entry(gettext_lazy("Debt registries"), "upload_file", "billing_debts", "billing.load_debts"),
         ),
     ),
@@ -95,17 +99,35 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(gettext_lazy("Accounts"), "badge", "contracts_account_changelist", "contracts.view_account"),
             Entry(gettext_lazy("Parties"), "group", "parties_party_changelist", "parties.view_party"),
             Entry(gettext_lazy("Agreements"), "contract", "contracts_contract_changelist", "contracts.view_contract"),
+            Entry(gettext_lazy("Meters"), "speed", "metering_meter_changelist", "metering.view_meter"),
+        ),
+    ),
+    (
+        gettext_lazy("Addresses"),
+        (
+            Entry(gettext_lazy("Flats and offices"), "door_front", "premises_premises_changelist", "premises.view_premises"),
+            Entry(gettext_lazy("Buildings"), "apartment", "premises_building_changelist", "premises.view_building"),
+            Entry(gettext_lazy("Streets"), "signpost", "premises_street_changelist", "premises.view_street"),
+            Entry(gettext_lazy("Districts"), "map", "premises_district_changelist", "premises.view_district"),
         ),
     ),
     (
         gettext_lazy("Tools"),
         (
             Entry(gettext_lazy("Calculators"), "calculate", "workplace_calculators"),
-            Entry(gettext_lazy("Key rate"), "percent", "billing_key_rates", "billing.add_keyrate"),
             Entry(gettext_lazy("Messages"), "outgoing_mail", "correspondence_message_changelist", "correspondence.view_message"),
             Entry(gettext_lazy("Documents"), "description", "correspondence_document_changelist", "correspondence.view_document"),
             Entry(gettext_lazy("Journal"), "history", "audit_journal", "audit.view_entry"),
+        ),
+    ),
+    (
+        gettext_lazy("Reference"),
+        (
+            Entry(gettext_lazy("Suppliers"), "factory", "contracts_supplier_changelist", "contracts.view_supplier"),
+            Entry(gettext_lazy("Services"), "bolt", "contracts_service_changelist", "contracts.view_service"),
             Entry(gettext_lazy("Courts and bailiffs"), "balance", "recovery_authority_changelist", "recovery.view_authority"),
+            Entry(gettext_lazy("Key rate"), "percent", "billing_key_rates", "billing.add_keyrate"),
+            Entry(gettext_lazy("Lock date"), "event_busy", "staff_lockdate_changelist", "staff.view_lockdate"),
             Entry(gettext_lazy("Staff"), "manage_accounts", "staff_user_changelist", "staff.view_user"),
         ),
     ),
@@ -152,11 +174,62 @@ def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
         SearchResult(
             title=f"{account.number} · {account.party}",
             description=account.premises.address,
-            link=reverse("admin:recovery_debtors") + f"?search={account.number}&min_debt=0&min_periods=0",
+            link=reverse("admin:workplace_account", args=[account.pk]),
             icon="badge",
         )
         for account in accounts
     ]
+
+
+class AccountCard(StaffPage, TemplateView):
+    """Everything known about an account on one page; what the person may not see elsewhere is not here either."""
+
+    permission_required = "contracts.view_account"
+    template_name = "workplace/account.html"
+    is_fullwidth = "1"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the account within the person's segment, and the parts that the person may see."""
+        user, today = self.staff, staff.today()
+        account = get_object_or_404(cards.account_for(user=user, pk=kwargs["pk"]))
+        scope = Q(account=account) | Q(contract=account.contract_id, contract__isnull=False)
+        cases = cards.cases(user=user, scope=scope) if user.has_perm("recovery.view_recoverycase") else []
+        about = [case for case, _debt in cases]
+        parts: dict[str, tuple[str, Callable[[], Any]]] = {
+            "debt": ("billing.view_charge", lambda: cards.debt(account=account, on=today)),
+            "payments": ("payments.view_payment", lambda: cards.payments_of(account=account, user=user)),
+            "papers": ("correspondence.view_document", lambda: cards.papers(user=user, account=account, about=about)),
+            "transmissions": ("correspondence.view_message", lambda: cards.messages(user=user, account=account, about=about)),
+            "meters": ("metering.view_meter", lambda: list(cards.meters(account=account))),
+        }
+        known = {name: read() for name, (permission, read) in parts.items() if user.has_perm(permission)}
+        title = _("Account {number}").format(number=account.number)
+        return super().get_context_data(**known, account=account, cases=cases, today=today, title=title, **kwargs)
+
+
+class ContractCard(StaffPage, TemplateView):
+    """A contract: whose it is, what all its accounts owe together and each of them, the cases about it."""
+
+    permission_required = ("contracts.view_contract", "contracts.view_account")
+    template_name = "workplace/contract.html"
+    is_fullwidth = "1"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the contract within the person's segment."""
+        user, today = self.staff, staff.today()
+        contract = get_object_or_404(cards.contract_for(user=user, pk=kwargs["pk"]))
+        rows = cards.accounts_of(contract=contract, user=user, on=today)
+        scope = Q(contract=contract) | Q(account__in=[row.account.pk for row in rows])
+        return super().get_context_data(
+            contract=contract,
+            rows=rows,
+            debt=sum((row.debt.debt for row in rows), cards.ZERO),
+            overdue=sum((row.debt.overdue_debt for row in rows), cards.ZERO),
+            cases=cards.cases(user=user, scope=scope) if user.has_perm("recovery.view_recoverycase") else [],
+            today=today,
+            title=_("Contract {number}").format(number=contract.number),
+            **kwargs,
+        )
 
 
 class CalculatorsPage(StaffPage, TemplateView):

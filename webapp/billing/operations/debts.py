@@ -55,7 +55,7 @@ def load(*, file_name: str, content: bytes, by: User | None, today: date, good_r
             return _load(plan=plans.plan(registry=found), by=by, good_rows_only=good_rows_only)
     except IntegrityError as error:
         if staff.breaks_lock_date(error):
-            raise UnableToLoadDebts(_("The period was closed meanwhile: ask the accountant to move the lock date.")) from error
+            raise UnableToLoadDebts(_("The period was closed meanwhile: ask the administrator to move the lock date.")) from error
         raise UnableToLoadDebts(_("Somebody is loading the same accounts right now. Nothing was written: repeat in a minute.")) from error
 
 

@@ -158,7 +158,7 @@ def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
     charge = known.charges.get(row.key)
     if charge is None:
         if known.closed_before and row.period < known.closed_before:
-            yield _error(row, _("Period"), _month(row.period), _("The period is closed: ask the accountant to move the lock date."))
+            yield _error(row, _("Period"), _month(row.period), _("The period is closed: ask the administrator to move the lock date."))
     elif charge.amount != row.charged:
         message = _("This month is loaded already with another sum, %(amount)s: leave the row out or correct the sum.")
         yield _error(row, _("Charged"), _money(row.charged), message % {"amount": _money(charge.amount)})

@@ -11,11 +11,13 @@ from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 
+from webapp.audit.admin import JournaledAdmin
 from webapp.contracts import queries
+from webapp.contracts.forms import OwnersFormSet, SupplierForm
 from webapp.contracts.models import Account, Contract, Owner, Resident, Service, Supplier
 from webapp.parties.queries import visible_parties
 from webapp.premises.admin import DistrictFilter
-from webapp.staff.admin import HistoryInline, ListAdmin
+from webapp.staff.admin import HistoryInline
 
 _DEBTOR_STAYS = _(
     "Nothing was saved: the account owes, and the debt is its present customer's. "
@@ -24,11 +26,13 @@ _DEBTOR_STAYS = _(
 
 
 class OwnerInline(TabularInline):
-    """Shares in the premises."""
+    """Shares in the premises. A share that is over gets its last day: courts ask who owned then."""
 
     model = Owner
+    formset = OwnersFormSet
     extra = 0
     tab = True
+    can_delete = False
     autocomplete_fields = ("party",)
 
 
@@ -38,34 +42,60 @@ class ResidentInline(TabularInline):
     model = Resident
     extra = 0
     tab = True
+    can_delete = False
     autocomplete_fields = ("party",)
 
 
+class OwnerHistoryInline(HistoryInline):
+    """Former shares, also of those who are in the list no more."""
+
+    model = Owner.pgh_event_model  # type: ignore[attr-defined]
+    fk_name = "account"
+    verbose_name_plural = _("history of owners")
+    columns = ("party", "share_numerator", "share_denominator", "starts_on", "ends_on")
+
+
+class ResidentHistoryInline(HistoryInline):
+    """Former registrations and absences."""
+
+    model = Resident.pgh_event_model  # type: ignore[attr-defined]
+    fk_name = "account"
+    verbose_name_plural = _("history of residents")
+    columns = ("party", "is_absence", "starts_on", "ends_on")
+
+
 class AccountHistoryInline(HistoryInline):
-    """Former customers and states."""
+    """Former customers, places and states."""
 
     model = Account.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("party", "contract", "closed_on", "restriction_possible", "never_cut", "is_disconnected")
+    columns = (
+        *("number", "party", "premises", "contract", "supplier", "opened_on", "closed_on"),
+        *("restriction_possible", "never_cut", "is_disconnected"),
+    )
 
 
 class ContractHistoryInline(HistoryInline):
     """Former numbers and terms."""
 
     model = Contract.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("number", "party", "signed_on", "ends_on")
+    columns = ("number", "party", "supplier", "signed_on", "ends_on")
 
 
 class SupplierHistoryInline(HistoryInline):
     """Former requisites."""
 
     model = Supplier.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("name", "inn", "kpp", "address", "bik", "settlement_account", "director")
+    columns = (
+        *("name", "short_name", "inn", "kpp", "ogrn", "address", "phone", "email"),
+        *("bank_name", "bik", "settlement_account", "correspondent_account", "director", "director_position"),
+    )
 
 
 @admin.register(Supplier)
-class SupplierAdmin(ListAdmin):
+class SupplierAdmin(JournaledAdmin):
     """The claimants."""
 
+    form = SupplierForm
     list_display = ("short_name", "inn", "kpp", "phone", "email")
     search_fields = ("name", "short_name", "inn")
     ordering = ("short_name",)
@@ -73,7 +103,7 @@ class SupplierAdmin(ListAdmin):
 
 
 @admin.register(Service)
-class ServiceAdmin(ListAdmin):
+class ServiceAdmin(JournaledAdmin):
     """Utility services."""
 
     list_display = ("name", "code")
@@ -82,9 +112,10 @@ class ServiceAdmin(ListAdmin):
 
 
 @admin.register(Contract)
-class ContractAdmin(ListAdmin):
+class ContractAdmin(JournaledAdmin):
     """Contracts with customers of the reader's segment."""
 
+    change_form_before_template = "contracts/contract_links.html"
     list_display = ("number", "party", "supplier", "signed_on", "ends_on", "accounts_count")
     list_filter = (("party__kind", ChoicesDropdownFilter), ("supplier", RelatedDropdownFilter))
     list_select_related = ("party", "supplier")
@@ -106,9 +137,10 @@ class ContractAdmin(ListAdmin):
 
 
 @admin.register(Account)
-class AccountAdmin(ListAdmin):
-    """Accounts of the reader's segment."""
+class AccountAdmin(JournaledAdmin):
+    """Accounts of the reader's segment. The state of supply has a page of its own: crews change it too."""
 
+    change_form_before_template = "contracts/account_links.html"
     list_display = ("number", "customer", "premises", "opened_on", "closed_on", "may_restrict", "is_disconnected")
     list_filter = (
         ("party__kind", ChoicesDropdownFilter),
@@ -119,7 +151,7 @@ class AccountAdmin(ListAdmin):
     search_fields = ("number", "party__name", "premises__address", "=party__inn")
     autocomplete_fields = ("party", "premises", "contract", "supplier")
     ordering = ("number", "id")
-    inlines = (OwnerInline, ResidentInline, AccountHistoryInline)
+    inlines = (OwnerInline, ResidentInline, AccountHistoryInline, OwnerHistoryInline, ResidentHistoryInline)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form or save it; say in words when the database keeps the customer because the account owes."""
@@ -136,6 +168,10 @@ class AccountAdmin(ListAdmin):
         """Return the reader's segment with what the list shows."""
         accounts = queries.visible_accounts(user=request.user)  # type: ignore[arg-type]
         return queries.with_address(accounts=accounts).order_by(*self.get_ordering(request))
+
+    def get_readonly_fields(self, _request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
+        """A new account may be told to be spared; nobody enters it disconnected."""
+        return ("is_disconnected", "restriction_possible", "never_cut") if obj else ("is_disconnected",)
 
     @display(description=_("customer"), header=True, ordering="party__name")
     def customer(self, account: Account) -> list[str]:

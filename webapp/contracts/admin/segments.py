@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import UserChangeForm
 
+from webapp.audit.admin import JournaledAdmin
 from webapp.parties.models import Party
 from webapp.premises.models import District
 from webapp.staff.admin import HistoryInline, StaffAdmin
@@ -57,7 +58,7 @@ class UserHistoryInline(HistoryInline):
 
 
 @admin.register(User)
-class SegmentedStaffAdmin(StaffAdmin):
+class SegmentedStaffAdmin(JournaledAdmin, StaffAdmin):  # type: ignore[misc]
     """Staff members with their role and segment."""
 
     form = StaffForm

@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='owner',
-            constraint=models.CheckConstraint(condition=models.Q(('share_numerator__gte', 1), ('share_numerator__lte', models.F('share_denominator'))), name='contracts_owner_share'),
+            constraint=models.CheckConstraint(condition=models.Q(('share_numerator__gte', 1), ('share_numerator__lte', models.F('share_denominator'))), name='contracts_owner_share', violation_error_message='A share is at least one part and at most the whole: correct the numerator and the denominator.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='owner',
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('signed_on')), _connector='OR'), name='contracts_contract_dates'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('signed_on')), _connector='OR'), name='contracts_contract_dates', violation_error_message='The contract cannot end before it is signed: correct the days.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contract',
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='contracts_account_dates'),
+            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='contracts_account_dates', violation_error_message='The account cannot be closed before it is opened: correct the days.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='account',
@@ -305,5 +305,29 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='account',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_accountevent" ("closed_on", "contract_id", "id", "is_disconnected", "never_cut", "number", "opened_on", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "premises_id", "restriction_possible", "supplier_id") VALUES (OLD."closed_on", OLD."contract_id", OLD."id", OLD."is_disconnected", OLD."never_cut", OLD."number", OLD."opened_on", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."premises_id", OLD."restriction_possible", OLD."supplier_id"); RETURN NULL;', hash='adc644f383e8ef4b3c9d7b1cf26bf0dc92dc674c', operation='DELETE', pgid='pgtrigger_delete_delete_29307', table='contracts_account', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='owner',
+            trigger=pgtrigger.compiler.Trigger(name='shares', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n                    PERFORM 1 FROM contracts_account WHERE id = NEW.account_id FOR NO KEY UPDATE;\n                    IF EXISTS (\n                        SELECT 1 FROM contracts_owner since JOIN contracts_owner share ON share.account_id = since.account_id\n                            AND share.starts_on <= since.starts_on AND (share.ends_on IS NULL OR share.ends_on > since.starts_on)\n                        WHERE since.account_id = NEW.account_id\n                        GROUP BY since.id HAVING SUM(share.share_numerator::NUMERIC / share.share_denominator) > 1.000000000001\n                    ) THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'contracts_owner_shares',\n                            MESSAGE = 'shares in account ' || NEW.account_id || ' are more than the whole';\n                    END IF;\n                    RETURN NULL;\n                ", hash='b5e162ddbc77edb78ae38630fa1d5f71d870feaa', operation='INSERT OR UPDATE', pgid='pgtrigger_shares_6e095', table='contracts_owner', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='owner',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='contracts_owner_dates', violation_error_message='The last day must be later than the first: correct the days.'),
+        ),
+        migrations.AddConstraint(
+            model_name='resident',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='contracts_resident_dates', violation_error_message='The last day must be later than the first: correct the days.'),
+        ),
+        migrations.AddConstraint(
+            model_name='supplier',
+            constraint=models.CheckConstraint(condition=models.Q(('inn__regex', '^(\\d{10}|\\d{12})$')), name='contracts_supplier_inn_digits'),
+        ),
+        migrations.AddConstraint(
+            model_name='supplier',
+            constraint=models.CheckConstraint(condition=models.Q(('bik__regex', '^\\d{9}$')), name='contracts_supplier_bik_digits'),
+        ),
+        migrations.AddConstraint(
+            model_name='supplier',
+            constraint=models.CheckConstraint(condition=models.Q(('correspondent_account__regex', '^\\d{20}$'), ('settlement_account__regex', '^\\d{20}$')), name='contracts_supplier_account_digits'),
         ),
     ]

@@ -89,4 +89,12 @@ class Migration(migrations.Migration):
             model_name='reading',
             constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='metering_reading_not_negative'),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reading',
+            trigger=pgtrigger.compiler.Trigger(name='lock_date', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closed DATE;', func="\n            SELECT closed_before INTO closed FROM staff_lockdate WHERE id = 1;\n            IF (TG_OP <> 'DELETE' AND NEW.read_on < closed) OR (TG_OP <> 'INSERT' AND OLD.read_on < closed) THEN\n                RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'staff_lock_date',\n                    MESSAGE = TG_TABLE_NAME || ': nothing dated before ' || closed || ' can be written';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='3160f5c33e560817394883c651e2f5c2516920e0', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_lock_date_f6404', table='metering_reading', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='meter',
+            constraint=models.CheckConstraint(condition=models.Q(('removed_on', None), ('removed_on__gte', models.F('installed_on')), _connector='OR'), name='metering_meter_dates', violation_error_message='The meter cannot be removed before it is installed: correct the days.'),
+        ),
     ]

@@ -13,10 +13,13 @@ from webapp.audit import queries as audit
 from webapp.audit.models import Entry
 from webapp.billing.models import DebtLoad, KeyRate
 from webapp.contracts import queries as contracts
+from webapp.contracts.models import Contract, Service, Supplier
 from webapp.correspondence.models import REASONS
+from webapp.metering.models import Meter
 from webapp.parties import queries as parties
 from webapp.payments.models import Statement
 from webapp.payments.queries import lists as payments
+from webapp.premises import queries as places
 from webapp.recovery.models import Scheme
 from webapp.recovery.queries import labels, segments
 from webapp.staff.models import LockDate, User
@@ -48,6 +51,10 @@ def _whole(model: Any) -> Callable[[User], QuerySet[Any]]:
     return lambda user: model.objects.all() if segments.is_everything(user) else model.objects.none()
 
 
+def _reference(title: Promise, rows: Callable[[User], QuerySet[Any]], page: str, permission: str, name: Callable[[Any], str] = str) -> Kind:
+    return Kind(title=title, rows=rows, page=f"{page}_change", permission=permission, name=name)
+
+
 KINDS: dict[str, Kind] = {
     "account": Kind(
         title=_("Account"),
@@ -69,6 +76,20 @@ KINDS: dict[str, Kind] = {
         page="parties_party_change",
         permission="parties.view_party",
         lookups=("name__icontains", "accounts__number__startswith"),
+    ),
+    "contract": Kind(
+        title=_("Contract"),
+        rows=lambda user: Contract.objects.filter(party__in=parties.visible_parties(user=user)),
+        page="contracts_contract_change",
+        permission="contracts.view_contract",
+        lookups=("number__icontains",),
+    ),
+    "meter": Kind(
+        title=_("Meter"),
+        rows=lambda user: Meter.objects.filter(account__in=contracts.visible_accounts(user=user)),
+        page="metering_meter_change",
+        permission="metering.view_meter",
+        lookups=("number__icontains", "account__number__startswith"),
     ),
     "payment": Kind(
         title=_("Payment"),
@@ -99,6 +120,21 @@ KINDS: dict[str, Kind] = {
         lookups=("name__icontains",),
     ),
     "key_rate": Kind(title=_("Key rate"), rows=lambda _user: KeyRate.objects.all(), name=lambda rate: f"{rate.effective_from:%d.%m.%Y}"),
+    "supplier": _reference(_("Supplier"), lambda _user: Supplier.objects.all(), "contracts_supplier", "contracts.view_supplier"),
+    "service": _reference(_("Service"), lambda _user: Service.objects.all(), "contracts_service", "contracts.view_service"),
+    "district": _reference(_("District"), lambda user: places.visible_districts(user=user), "premises_district", "premises.view_district"),
+    "street": _reference(_("Street"), lambda user: places.visible_streets(user=user), "premises_street", "premises.view_street"),
+    "building": _reference(
+        _("Building"),
+        lambda user: places.visible_buildings(user=user).select_related("street"),
+        "premises_building",
+        "premises.view_building",
+        name=lambda building: f"{building.street}, {building.number}",
+    ),
+    "premises": _reference(
+        _("Flat or office"), lambda user: places.visible_premises(user=user), "premises_premises", "premises.view_premises"
+    ),
+    "user": _reference(_("Staff member"), lambda _user: User.objects.all(), "staff_user", "staff.view_user"),
     "lock_date": Kind(title=_("Lock date"), rows=lambda _user: LockDate.objects.all(), name=lambda _date: ""),
 }
 """Everything that deeds are about, by the word before the colon of a subject."""
