@@ -1,32 +1,32 @@
 """What is known about papers and messages, and who may see them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 
-from documents.catalogue import DocumentKind
+from documents.catalogue import CATALOGUE, DocumentKind
 from notifications.gateways import Gateways
 from notifications.message import Search
 from webapp.contracts import queries as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.staff.models import User
 
-KINDS: dict[str, Promise] = {
-    DocumentKind.NOTICE: _("Notice of debt"),
-    DocumentKind.RESTRICTION_WARNING: _("Warning of restriction"),
-    DocumentKind.RESTRICTION_ORDER: _("Restriction order"),
-    DocumentKind.RESTRICTION_REPORT: _("Restriction report"),
-    DocumentKind.RESUMPTION_ORDER: _("Resumption order"),
-    DocumentKind.PRETRIAL_CLAIM: _("Pretrial claim"),
-    DocumentKind.SERVICE_MEMO: _("Service memo"),
-    DocumentKind.COURT_ORDER_APPLICATION: _("Application for a court order"),
-    DocumentKind.STATEMENT_OF_CLAIM: _("Statement of claim"),
-    DocumentKind.BAILIFF_REGISTRY: _("Registry for the bailiffs"),
-}
-"""What kinds of papers are called on screen; what a paper itself says above its text is in ``documents.catalogue``."""
+
+def name_of(kind: str) -> str:
+    """Return what a kind of paper is called, in the reader's language: in Russian as on the paper itself."""
+    if kind not in CATALOGUE:
+        return kind
+    entry = CATALOGUE[DocumentKind(kind)]
+    return entry.title if (get_language() or "ru").startswith("ru") else entry.english
+
+
+_lazily_named: Callable[[str], Any] = lazy(name_of, str)
+KINDS: dict[str, Promise] = {kind: _lazily_named(kind) for kind in DocumentKind}
+"""What kinds of papers are called on screen, read when it is shown."""
 
 
 def gateways() -> Gateways:
@@ -96,7 +96,7 @@ def messages_in_doubt(*, user: User) -> QuerySet[Message]:
 
 def title_of(document: Document) -> str:
     """Return what a kind of paper is called."""
-    return str(KINDS.get(document.kind, document.kind))
+    return name_of(document.kind)
 
 
 def _given(**criteria: str) -> Q:

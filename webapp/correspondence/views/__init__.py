@@ -24,6 +24,7 @@ from webapp.correspondence import queries
 from webapp.correspondence.forms import DocumentsForm, MessagesForm, SettleForm
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import messages, pdfs
+from webapp.correspondence.queries import refusals
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
@@ -158,7 +159,7 @@ class DocumentFile(StaffPage, View):
         try:
             content = pdfs.pdf_of(document)
         except pdf.UnableToConvert as error:
-            notes.error(self.request, str(error))
+            notes.error(self.request, refusals.in_words(error))
             return redirect("admin:correspondence_document_changelist")
         return FileResponse(BytesIO(content), content_type="application/pdf", filename=name)
 
