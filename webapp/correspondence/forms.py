@@ -1,11 +1,13 @@
 """What is asked of a person about messages and papers."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
+from documents import package
 from webapp.correspondence import queries
 from webapp.correspondence.models import Document, Message
 
@@ -40,3 +42,30 @@ class SettleForm(forms.Form):
     def was_sent(self) -> bool:
         """Say what the person decided."""
         return bool(self.cleaned_data["outcome"] == "sent")
+
+
+class TemplateForm(forms.Form):
+    """An edition of a template that somebody has edited in Word; what is in the file is checked when it is kept."""
+
+    file = forms.FileField(label=_("Template (docx)"), widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".docx"}))
+    note = forms.CharField(
+        label=_("What is changed"), max_length=300, widget=UnfoldAdminTextInputWidget, help_text=_("For example: a new letterhead")
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse by size and extension before anything is read."""
+        file = self.cleaned_data["file"]
+        if PurePath(file.name or "").suffix.lower() != ".docx":
+            raise forms.ValidationError(
+                _("Only Word documents (.docx) are taken. Save the file in Word as a document and upload it again.")
+            )
+        if (file.size or 0) > package.FILE_MEGABYTES_MAX * package.MEGABYTE:
+            limit = {"size": package.FILE_MEGABYTES_MAX}
+            raise forms.ValidationError(_("The file is larger than %(size)s MB. Compress the pictures in Word."), params=limit)
+        return file
+
+
+class SwitchForm(forms.Form):
+    """A person's word that the samples were looked at."""
+
+    is_seen = forms.BooleanField(label=_("I have looked at both samples: papers may be made this way"), widget=UnfoldBooleanWidget)

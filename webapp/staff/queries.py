@@ -68,6 +68,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "recovery.close_case",
         *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),
         "correspondence.settle_message",
+        "correspondence.change_template",
         "audit.view_entry",
         "billing.add_keyrate",
     ),

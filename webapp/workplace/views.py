@@ -104,6 +104,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(gettext_lazy("Key rate"), "percent", "billing_key_rates", "billing.add_keyrate"),
             Entry(gettext_lazy("Messages"), "outgoing_mail", "correspondence_message_changelist", "correspondence.view_message"),
             Entry(gettext_lazy("Documents"), "description", "correspondence_document_changelist", "correspondence.view_document"),
+            Entry(gettext_lazy("Paper templates"), "edit_document", "correspondence_templates", "correspondence.change_template"),
             Entry(gettext_lazy("Journal"), "history", "audit_journal", "audit.view_entry"),
             Entry(gettext_lazy("Courts and bailiffs"), "balance", "recovery_authority_changelist", "recovery.view_authority"),
             Entry(gettext_lazy("Staff"), "manage_accounts", "staff_user_changelist", "staff.view_user"),

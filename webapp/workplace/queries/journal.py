@@ -13,7 +13,8 @@ from webapp.audit import queries as audit
 from webapp.audit.models import Entry
 from webapp.billing.models import DebtLoad, KeyRate
 from webapp.contracts import queries as contracts
-from webapp.correspondence.models import REASONS
+from webapp.correspondence import queries as papers
+from webapp.correspondence.models import REASONS, Template
 from webapp.parties import queries as parties
 from webapp.payments.models import Statement
 from webapp.payments.queries import lists as payments
@@ -97,6 +98,13 @@ KINDS: dict[str, Kind] = {
         page="recovery_scheme",
         permission="recovery.view_scheme",
         lookups=("name__icontains",),
+    ),
+    "template": Kind(
+        title=_("Paper template"),
+        rows=lambda _user: Template.objects.all(),
+        page="correspondence_template",
+        permission="correspondence.change_template",
+        name=lambda template: f"{papers.name_of(template.kind)}, {template.version}",
     ),
     "key_rate": Kind(title=_("Key rate"), rows=lambda _user: KeyRate.objects.all(), name=lambda rate: f"{rate.effective_from:%d.%m.%Y}"),
     "lock_date": Kind(title=_("Lock date"), rows=lambda _user: LockDate.objects.all(), name=lambda _date: ""),
