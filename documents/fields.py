@@ -119,7 +119,9 @@ def _listed(
 def _repeated(path: str, row: Any, scopes: list[dict[str, Any]], habits: _Habits, of: str) -> Iterator[Field]:
     """List the rows of a table: each fact of the first row stands for all."""
     name = habits.rows.get(path, "row")
-    yield Field(f"{{%p for {name} in {path} %}}…{{%p endfor %}}", "", of)
+    # values of several facts stand in rows of a table, single ones in paragraphs
+    unit = "tr" if dataclasses.is_dataclass(row) else "p"
+    yield Field(f"{{%{unit} for {name} in {path} %}}…{{%{unit} endfor %}}", "", of)
     inner = [{**scope, name: first} for scope in scopes if (first := _first(path, scope)) is not None]
     yield from _listed([(name, row)], inner, habits, of=path)
 

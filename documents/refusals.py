@@ -40,6 +40,8 @@ class Why(StrEnum):
     NOT_PRINTED = "not-printed"  # and cause
     BLANK_PAGE = "blank-page"  # and page
     TAG_PRINTED = "tag-printed"  # and page
+    # many papers in one file
+    PAPERS_DIFFER = "papers-differ"  # counted and expected
 
 
 class Refused(Exception):

@@ -13,6 +13,7 @@ DEEDS = {
     "correspondence.document.cancelled": _("Document cancelled"),
     "correspondence.document.issued": _("Document issued"),
     "correspondence.document.made": _("Document made"),
+    "correspondence.document.printed": _("Document given out in one file with others"),
     "correspondence.message.cancelled": _("Sending of a message cancelled"),
     "correspondence.message.delivered": _("Message delivered"),
     "correspondence.message.doubted": _("Outcome of a message unknown"),

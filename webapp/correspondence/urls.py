@@ -4,7 +4,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
 from webapp.correspondence import views
-from webapp.correspondence.views import templates
+from webapp.correspondence.views import batches, templates
 
 hooks: list[URLPattern] = [path("twilio/<uuid:reference>/", views.TwilioReport.as_view(), name="twilio_report")]
 
@@ -13,6 +13,8 @@ def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages for the staff site."""
     return [
         path("documents/", site.admin_view(views.DocumentList.as_view()), name="correspondence_document_changelist"),
+        path("documents/batch/", site.admin_view(batches.BatchPage.as_view()), name="correspondence_document_batch"),
+        path("documents/batch/file/", site.admin_view(batches.BatchFile.as_view()), name="correspondence_document_batch_file"),
         path("documents/<int:pk>.<slug:suffix>", site.admin_view(views.DocumentFile.as_view()), name="correspondence_document_file"),
         path("messages/", site.admin_view(views.MessageList.as_view()), name="correspondence_message_changelist"),
         path("messages/doubtful/", site.admin_view(views.DoubtfulMessages.as_view()), name="correspondence_message_doubtful"),

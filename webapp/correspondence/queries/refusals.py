@@ -54,6 +54,7 @@ TEXTS: Mapping[Why, Promise] = {
     Why.TAG_PRINTED: _(
         "A tag was printed instead of its value on page %(page)s of the sample. Type the tag anew, without formatting inside it."
     ),
+    Why.PAPERS_DIFFER: _("Of %(expected)s papers %(counted)s came into the file, so it is not given out. Tell the administrator."),
 }
 """One text for each reason."""
 
