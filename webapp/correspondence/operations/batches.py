@@ -36,7 +36,7 @@ def as_pdf(*, papers: Sequence[Document], by: User) -> bytes:
     if failed:
         raise UnableToPrint(failed)
     content = bundle.merged(printed)
-    _enter(papers, by=by, form="pdf")
+    enter(papers, by=by, form="pdf")
     return content
 
 
@@ -47,7 +47,7 @@ def as_docx(*, papers: Sequence[Document], by: User) -> bytes:
     """
     files = [Paper(name=f"{paper.number.replace('/', '-')}.docx", content=bytes(paper.docx.content)) for paper in _with_files(papers)]
     content = bundle.zipped(files)
-    _enter(papers, by=by, form="docx")
+    enter(papers, by=by, form="docx")
     return content
 
 
@@ -57,10 +57,11 @@ def _with_files(papers: Sequence[Document]) -> list[Document]:
 
 
 @transaction.atomic
-def _enter(papers: Sequence[Document], *, by: User, form: str) -> None:
-    """Write each paper's deed under its own subject, so that the journal of a case has it."""
-    deeds = [
-        (paper.subject, {"document": paper.pk, "kind": paper.kind, "number": paper.number, "form": form, "together_with": len(papers) - 1})
-        for paper in papers
-    ]
+def enter(papers: Sequence[Document], *, by: User, form: str, number: str = "") -> None:
+    """Write that each paper went out with others, under its own subject, so that the journal of a case has it.
+
+    ``number`` is of the paper they went out as, when they became one.
+    """
+    went = {"form": form, "together_with": len(papers) - 1, "as": number}
+    deeds = [(paper.subject, {"document": paper.pk, "kind": paper.kind, "number": paper.number, **went}) for paper in papers]
     audit.record_many(name="correspondence.document.printed", deeds=deeds, actor=by)

@@ -7,6 +7,7 @@ from django.db.models.functions import Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from documents.catalogue import DocumentKind
 from webapp.correspondence import queries
 from webapp.correspondence.models import Document
 from webapp.staff.models import User
@@ -49,6 +50,11 @@ class Batch:
         """Count: nothing that was asked for may be lost without a word."""
         if len(self.asked) != len(self.ready) + len(self.missing):
             raise UnableToCount(f"{len(self.asked)} != {len(self.ready)} + {len(self.missing)}")
+
+    @property
+    def is_registry(self) -> bool:
+        """Say whether one registry for the bailiffs can be asked for."""
+        return len(self.ready) > 1 and all(document.kind == DocumentKind.BAILIFF_REGISTRY for document in self.ready)
 
 
 def batch(*, user: User, ids: Sequence[int], unprintable: Collection[int] = ()) -> Batch:

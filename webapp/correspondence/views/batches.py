@@ -14,13 +14,14 @@ from django.views.generic import TemplateView
 from documents.refusals import Refused
 from webapp.correspondence import queries
 from webapp.correspondence.forms import DocumentsForm
-from webapp.correspondence.operations import batches
+from webapp.correspondence.operations import batches, pdfs, registries
 from webapp.correspondence.queries import batches as known
 from webapp.correspondence.queries import refusals
+from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
-TYPES = {"pdf": "application/pdf", "docx": "application/zip"}
-NAMES = {"pdf": "documents.pdf", "docx": "documents.zip"}
+TYPES = {"pdf": "application/pdf", "docx": "application/zip", "registry": "application/pdf"}
+NAMES = {"pdf": "documents.pdf", "docx": "documents.zip", "registry": "registry.pdf"}
 
 
 class _Batch(StaffPage, TemplateView):
@@ -83,12 +84,22 @@ class BatchFile(_Batch):
             notes.warning(request, _("Something has changed since the documents were counted. Look at the numbers again."))
             return self.counted(ids, unprintable=unprintable)
         try:
-            content = (
-                batches.as_pdf(papers=found.ready, by=self.staff) if form == "pdf" else batches.as_docx(papers=found.ready, by=self.staff)
-            )
+            content = self._content(found, form)
         except batches.UnableToPrint as error:
             notes.error(request, _("Some documents cannot be printed, so no file was made. They are named below."))
             return self.counted(ids, unprintable={*unprintable, *error.ids})
+        except registries.UnableToCombine as error:
+            notes.error(request, str(error))
+            return self.counted(ids, unprintable=unprintable)
         except Refused as error:
             return self.refuse(refusals.in_words(error))
         return FileResponse(BytesIO(content), content_type=TYPES[form], as_attachment=True, filename=NAMES[form])
+
+    def _content(self, found: known.Batch, form: str) -> bytes:
+        match form:
+            case "pdf":
+                return batches.as_pdf(papers=found.ready, by=self.staff)
+            case "docx":
+                return batches.as_docx(papers=found.ready, by=self.staff)
+            case _:
+                return pdfs.pdf_of(registries.combine(papers=found.ready, by=self.staff, today=staff.today()))

@@ -99,6 +99,9 @@ KINDS: dict[str, Kind] = {
         permission="recovery.view_scheme",
         lookups=("name__icontains",),
     ),
+    "document": Kind(
+        title=_("Document"), rows=lambda user: papers.visible_documents(user=user).defer("context"), name=lambda document: document.number
+    ),
     "template": Kind(
         title=_("Paper template"),
         rows=lambda _user: Template.objects.all(),
