@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from typing import Any
 
 import pypdf
@@ -124,6 +125,25 @@ def test_everything_found_is_what_the_criteria_find(lawyer: Client) -> None:
     answer = lawyer.post(reverse(PAGE) + "?kind=pretrial_claim", {"ids": [notice.pk], "everything": "1"})
 
     assert [document.pk for document in answer.context["batch"].ready] == [claim.pk]
+
+
+def test_everything_of_a_period_is_found(lawyer: Client) -> None:
+    early, late = paper("1", dated=date(2026, 10, 31)), paper("2", dated=date(2026, 11, 1))
+
+    answer = lawyer.post(reverse(PAGE) + "?since=2026-11-01&until=2026-11-30", {"everything": "1"})
+
+    assert [document.pk for document in answer.context["batch"].ready] == [late.pk]
+    assert early.number not in answer.text
+
+
+def test_a_wrong_criterion_finds_no_more_than_the_list_shows(lawyer: Client) -> None:
+    one = paper("1")
+
+    listed = lawyer.get(reverse("admin:correspondence_document_changelist") + "?since=no-day")
+    answer = lawyer.post(reverse(PAGE) + "?since=no-day", {"everything": "1"})
+
+    assert listed.context["paginator"].count == len(answer.context["batch"].asked) == 1
+    assert one.number in listed.text
 
 
 def test_more_than_one_file_holds_is_refused(lawyer: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,7 +165,8 @@ def test_every_kind_of_paper_and_every_reason_of_closing_has_words() -> None:
 
 @pytest.mark.parametrize("why", list(Why))
 def test_every_reason_of_a_refusal_has_words_in_both_languages(why: Why) -> None:
-    details = dict.fromkeys(("tag", "name", "difference", "megabytes", "part", "target", "field", "page", "cause", "given"), "1,5")
+    names = ("tag", "name", "difference", "megabytes", "part", "target", "field", "page", "cause", "given", "counted", "expected")
+    details = dict.fromkeys(names, "1,5")
 
     for language, letters in (("ru", "а-я"), ("en", "a-z")):
         with translation.override(language):

@@ -18,6 +18,7 @@ from tests.correspondence.test_batches import count, give_out
 from tests.correspondence.test_documents import store
 from tests.documents.reading import text_of
 from webapp.audit.models import Entry
+from webapp.correspondence import queries
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import registries
 
@@ -88,3 +89,11 @@ def test_that_cannot_be_is_said_on_the_page(client: Client) -> None:
     papers = [registry("1", writ="2-1/2026"), registry("2", writ="2-2/2026", office="ОСП № 2")]
 
     assert "разные отделения" in give_out(client, papers, promised=2, form="registry").text
+
+
+def test_registries_are_found_by_their_office() -> None:
+    near, far = registry("1", writ="2-1/2026"), registry("2", writ="2-2/2026", office="ОСП № 2")
+
+    found = queries.documents_page(user=factories.create_staff(), kind=KIND, words="осп № 2")
+
+    assert (near in found, far in found) == (False, True)

@@ -10,19 +10,31 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, 
 from documents import package
 from webapp.correspondence import queries
 from webapp.correspondence.models import Document, Message
+from webapp.staff.forms import DayField
 
 ANY: tuple[str, Any] = ("", _("Any"))
 
 
-class DocumentsForm(forms.Form):
+class CriteriaForm(forms.Form):
+    """Which rows of a list are asked for."""
+
+    def criteria(self) -> dict[str, Any]:
+        """Return what is asked for; a wrong criterion does not narrow the list."""
+        self.is_valid()
+        return {name: value for name in self.fields if (value := self.cleaned_data.get(name))}
+
+
+class DocumentsForm(CriteriaForm):
     """Which papers to list."""
 
     words = forms.CharField(label=_("Number or account"), required=False, widget=UnfoldAdminTextInputWidget)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *queries.KINDS.items()], widget=UnfoldAdminSelectWidget)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Document.Status.choices], widget=UnfoldAdminSelectWidget)
+    since = DayField(label=_("Dated from"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
+    until = DayField(label=_("Dated through"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
 
 
-class MessagesForm(forms.Form):
+class MessagesForm(CriteriaForm):
     """Which messages to list."""
 
     words = forms.CharField(label=_("Recipient, document or account"), required=False, widget=UnfoldAdminTextInputWidget)

@@ -1,6 +1,7 @@
 """What is known about papers and messages, and who may see them."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -73,11 +74,14 @@ def _in_segment(user: User) -> Q:
     return Q(account__in=accounts)
 
 
-def documents_page(*, user: User, words: str = "", kind: str = "", status: str = "") -> QuerySet[Document]:
-    """Return the papers a person may see and asks for, newest first; an empty criterion means all."""
-    found = visible_documents(user=user).filter(_given(kind=kind, status=status))
+def documents_page(
+    *, user: User, words: str = "", kind: str = "", status: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[Document]:
+    """Return the papers a person may see and asks for, newest first; an empty criterion means all. Registries are found by their office too."""
+    found = visible_documents(user=user).filter(_given(kind=kind, status=status, dated__gte=since, dated__lte=until))
     if words:
-        found = found.filter(Q(number__icontains=words) | Q(account__number=words))
+        asked = Q(number__icontains=words) | Q(account__number=words)
+        found = found.filter(asked | Q(context__office__icontains=words) if kind == DocumentKind.BAILIFF_REGISTRY else asked)
     return found.select_related("account").defer("context").order_by("-id")
 
 
@@ -99,5 +103,5 @@ def title_of(document: Document) -> str:
     return name_of(document.kind)
 
 
-def _given(**criteria: str) -> Q:
+def _given(**criteria: str | date | None) -> Q:
     return Q(**{name: value for name, value in criteria.items() if value})

@@ -65,10 +65,7 @@ class BatchPage(_Batch):
         return self.counted(ids)
 
     def _found(self) -> list[int]:
-        form = DocumentsForm(self.request.GET)
-        form.is_valid()
-        criteria = {name: form.cleaned_data.get(name, "") for name in form.fields}
-        found = queries.documents_page(user=self.staff, **criteria)
+        found = queries.documents_page(user=self.staff, **DocumentsForm(self.request.GET).criteria())
         return list(found.values_list("pk", flat=True)[: known.PAPERS_MAX + 1])
 
 
