@@ -1,6 +1,7 @@
 """Whether a Word file can be a template of a kind: read, understood, tried on sample papers and printed, before anybody's paper is."""
 
 import io
+import re
 import traceback
 from collections.abc import Iterator
 from typing import Any
@@ -155,12 +156,11 @@ def _tried(kind: catalogue.DocumentKind, sources: list[Numbered]) -> Iterator[Fa
 def _filled(source: Numbered, variables: dict[str, Any]) -> list[Fault]:
     try:
         template.checked(template.environment().from_string(source.text).render(variables))
-    except template.BlankValue as error:
-        return [source.fault(Why.BLANK, _line(error))]
     except template.UnableToReadTemplate as error:
         return list(markup.torn(source)) or [Fault(error.why)]
     except jinja2.TemplateError as error:
-        return [source.fault(Why.UNKNOWN_NAME, _line(error))]
+        # every name is known by now: the value is empty, or is a fact of something that this sample does not have
+        return [source.fault(Why.BLANK, _line(error))]
     except rendering.UNPRINTABLE as error:
         return [source.fault(Why.NOT_PRINTABLE, _line(error))]
     return []
@@ -182,9 +182,13 @@ def _printed(kind: catalogue.DocumentKind, compiled: template.CompiledTemplate) 
         except pdf.UnableToConvert as error:
             yield Fault(error.why, details={name: str(value) for name, value in error.details.items()})
             return
-        for number, page in enumerate(pages, start=1):
-            text = page.extract_text()
-            if not text.strip():
-                yield Fault(Why.BLANK_PAGE, details={"page": str(number)})
-            elif "{{" in text or "{%" in text:
-                yield Fault(Why.TAG_PRINTED, details={"page": str(number)})
+        texts = [page.extract_text() for page in pages]
+        yield from (Fault(Why.BLANK_PAGE, details={"page": str(number)}) for number in _blank(texts))
+        yield from (Fault(Why.TAG_PRINTED, details={"page": str(number)}) for number, text in enumerate(texts, start=1) if "{{" in text)
+
+
+def _blank(texts: list[str]) -> list[int]:
+    """Return the numbers of the pages that say nothing but what all pages say: their footers."""
+    pages = [{re.sub(r"\d+", "", line).strip() for line in text.splitlines()} - {""} for text in texts]
+    footer = set.intersection(*pages) if len(pages) > 1 else set()
+    return [number for number, page in enumerate(pages, start=1) if not page - footer]

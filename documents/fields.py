@@ -134,9 +134,11 @@ def _first(path: str, scope: dict[str, Any]) -> Any:
 def _example(tag: str, scopes: list[dict[str, Any]]) -> str:
     """Print a fact as a paper would; a dash when no sample has it."""
     compiled = template.environment().from_string(tag)
-    for scope in scopes:
-        try:
-            return html.unescape(compiled.render(scope))
-        except (template.BlankValue, jinja2.UndefinedError, *rendering.UNPRINTABLE):
-            continue
-    return "—"
+    return next((printed for scope in scopes if (printed := _printed(compiled, scope))), "—")
+
+
+def _printed(compiled: jinja2.Template, scope: dict[str, Any]) -> str:
+    try:
+        return html.unescape(compiled.render(scope))
+    except (template.BlankValue, jinja2.UndefinedError, *rendering.UNPRINTABLE):
+        return ""

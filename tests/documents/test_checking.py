@@ -35,6 +35,10 @@ def test_edited_text_may_be_taken():
     assert faults(edited(old="ПОРУЧЕНИЕ", new="НАРЯД")) == ()
 
 
+def test_empty_paragraph_between_others_is_no_place():
+    assert faults(edited(old="<w:body>", new="<w:body><w:p/>")) == ()
+
+
 @pytest.mark.parametrize(
     ("blank", "why"),
     [
@@ -55,6 +59,7 @@ def test_edited_text_may_be_taken():
         ("{{ claimant.name.first }}", Why.UNKNOWN_NAME),
         ("{{ debtor.contract_number }}", Why.BLANK),
         ("{{ “ground” }}", Why.UNREADABLE),
+        ("{{ ground| }}", Why.UNREADABLE),
         ("{{ ground }", Why.UNBALANCED),
         ("{% if ground %}x", Why.NOT_CLOSED),
         ("x{% endif %}", Why.NOT_OPENED),
@@ -82,11 +87,32 @@ def test_all_wrong_tags_are_told_at_once():
     assert [fault.tag for fault in found] == ["{{ one }}", "{{ two }}"]
 
 
-def test_condition_that_tears_paragraphs_is_found():
-    torn = '{% if not debtor.is_citizen %}</w:t></w:r></w:p><w:p><w:r><w:rPr/><w:t xml:space="preserve">да</w:t></w:r></w:p>'
-    source = edited(old=GROUND, new=f"Основание {torn}<w:p><w:r><w:t>{{% endif %}}")
+def test_condition_that_tears_a_table_is_found():
+    source = members(KIND)[DOCUMENT].decode()
+    cell = source.index("</w:t>", source.index("<w:tc>"))
+    after = source.index("ПОРУЧЕНИЕ")
+    torn = f"{source[:cell]}{{% if not debtor.account %}}{source[cell:after]}{{% endif %}}{source[after:]}"
 
-    assert [fault.why for fault in faults(source)] in ([Why.SPLIT], [])
+    fault = faults(packed(members(KIND) | {DOCUMENT: torn.encode()}))[0]
+
+    assert (fault.why, fault.tag) == (Why.SPLIT, "{% if not debtor.account %}")
+
+
+def test_blank_page_is_found():
+    gap = '</w:t></w:r></w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:t>'
+
+    assert {fault.why for fault in faults(edited(old=GROUND, new=f"{GROUND}{gap}"))} == {Why.BLANK_PAGE}
+
+
+def test_tag_that_is_printed_is_found():
+    assert {fault.why for fault in faults(edited(old=GROUND, new="{{ '{{' if debtor else '}}' }}"))} == {Why.TAG_PRINTED}
+
+
+def test_file_that_cannot_be_printed_is_refused():
+    found = members(KIND)
+    del found["_rels/.rels"]
+
+    assert only(packed(found)).why == Why.NOT_PRINTED
 
 
 def test_repetitions_are_nested_twice_at_most():
@@ -144,6 +170,12 @@ class TestFile:
     def test_that_is_no_plain_document_is_refused(self, content, why):
         assert only(content).why == why
 
+    def test_with_a_locked_part_is_refused(self):
+        content = bytearray(rendering.built_in(KIND).content)
+        content[content.index(b"PK\x01\x02") + 8] |= 1
+
+        assert only(bytes(content)).why == Why.ENCRYPTED
+
     def test_of_too_many_parts_is_refused(self):
         many = {f"word/{number}.txt": b"" for number in range(PARTS_MAX)}
 
@@ -173,6 +205,9 @@ class TestFile:
         fault = only(edited(old="</Relationships>", new=link, part="word/_rels/document.xml.rels"))
 
         assert (fault.why, fault.details["target"]) == (Why.EXTERNAL, "https://evil.example/x.png")
+
+    def test_with_an_object_is_refused(self):
+        assert only(edited(old=GROUND, new=f"{GROUND}</w:t></w:r><w:r><w:object/></w:r><w:r><w:t>")).why == Why.EMBEDDED
 
     @pytest.mark.parametrize(
         "field",

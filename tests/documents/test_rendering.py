@@ -12,6 +12,7 @@ import pytest
 from documents import catalogue, contexts, rendering, samples, template
 from documents.catalogue import DocumentKind
 from tests.documents import reading
+from tests.documents.edited import with_part
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [(kind, is_citizen) for kind in DocumentKind for is_citizen in (True, False)]
@@ -232,3 +233,15 @@ def test_template_without_a_place_for_the_code_is_refused():
 def test_file_that_is_not_word_is_refused():
     with pytest.raises(template.UnableToReadTemplate, match="not-word"):
         template.CompiledTemplate(b"plain text", has_picture=False)
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [("word/document.xml", "<я/>".encode("cp1251")), ("word/_rels/document.xml.rels", b"<torn>")],
+    ids=["text", "links"],
+)
+def test_file_with_an_unreadable_part_is_refused(part, content):
+    is_text = part.endswith("document.xml")
+
+    with pytest.raises(template.UnableToReadTemplate, match="not-word"):
+        template.CompiledTemplate(with_part(part, content, kind=DocumentKind.NOTICE), has_picture=not is_text)
