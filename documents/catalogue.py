@@ -32,26 +32,36 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the house knows about a kind. ``series`` starts the numbers of its papers; ``has_qr`` asks for a payment code."""
+    """What the house knows about a kind. ``series`` starts the numbers of its papers; ``has_qr`` asks for a payment code.
+
+    ``title`` is what the paper is called everywhere in Russian, ``english`` what it is called on an English screen.
+    """
 
     context: type[contexts.Paper]
     title: str
+    english: str
     series: str
     has_qr: bool = False
 
 
 CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
     {
-        DocumentKind.NOTICE: Entry(contexts.Notice, "Уведомление о задолженности", "УВ", has_qr=True),
-        DocumentKind.RESTRICTION_WARNING: Entry(contexts.RestrictionWarning, "Предупреждение об ограничении", "ПР", has_qr=True),
-        DocumentKind.RESTRICTION_ORDER: Entry(contexts.RestrictionOrder, "Поручение на ограничение", "ПО"),
-        DocumentKind.RESTRICTION_REPORT: Entry(contexts.RestrictionReport, "Акт о введении ограничения", "АО"),
-        DocumentKind.RESUMPTION_ORDER: Entry(contexts.ResumptionOrder, "Поручение на возобновление", "ПВ"),
-        DocumentKind.PRETRIAL_CLAIM: Entry(contexts.PretrialClaim, "Досудебная претензия", "ПРЕТ", has_qr=True),
-        DocumentKind.SERVICE_MEMO: Entry(contexts.ServiceMemo, "Служебная записка", "СЗ"),
-        DocumentKind.COURT_ORDER_APPLICATION: Entry(contexts.CourtOrderApplication, "Заявление о выдаче судебного приказа", "ЗСП"),
-        DocumentKind.STATEMENT_OF_CLAIM: Entry(contexts.StatementOfClaim, "Исковое заявление", "ИСК"),
-        DocumentKind.BAILIFF_REGISTRY: Entry(contexts.BailiffRegistry, "Реестр исполнительных документов", "РИД"),
+        DocumentKind.NOTICE: Entry(contexts.Notice, "Уведомление о задолженности", "Notice of debt", "УВ", has_qr=True),
+        DocumentKind.RESTRICTION_WARNING: Entry(
+            contexts.RestrictionWarning, "Предупреждение об ограничении", "Warning of restriction", "ПР", has_qr=True
+        ),
+        DocumentKind.RESTRICTION_ORDER: Entry(contexts.RestrictionOrder, "Поручение на ограничение", "Restriction order", "ПО"),
+        DocumentKind.RESTRICTION_REPORT: Entry(contexts.RestrictionReport, "Акт о введении ограничения", "Restriction report", "АО"),
+        DocumentKind.RESUMPTION_ORDER: Entry(contexts.ResumptionOrder, "Поручение на возобновление", "Resumption order", "ПВ"),
+        DocumentKind.PRETRIAL_CLAIM: Entry(contexts.PretrialClaim, "Досудебная претензия", "Pretrial claim", "ПРЕТ", has_qr=True),
+        DocumentKind.SERVICE_MEMO: Entry(contexts.ServiceMemo, "Служебная записка", "Service memo", "СЗ"),
+        DocumentKind.COURT_ORDER_APPLICATION: Entry(
+            contexts.CourtOrderApplication, "Заявление о вынесении судебного приказа", "Application for a court order", "ЗСП"
+        ),
+        DocumentKind.STATEMENT_OF_CLAIM: Entry(contexts.StatementOfClaim, "Исковое заявление", "Statement of claim", "ИСК"),
+        DocumentKind.BAILIFF_REGISTRY: Entry(
+            contexts.BailiffRegistry, "Реестр исполнительных документов", "Registry for the bailiffs", "РИД"
+        ),
     }
 )
 

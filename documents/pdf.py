@@ -9,6 +9,8 @@ from xml.sax import saxutils
 
 import dxpdf
 
+from documents.refusals import Refused, Why
+
 # the wheel that carries the face of our templates; without it the fonts of the machine are used
 FONT_PACKAGE = "fontpkg_pt_serif"
 # in order of preference; all have Cyrillic, and the last ones are on nearly every machine
@@ -23,7 +25,7 @@ SYSTEM_DIRECTORIES = (
 )
 
 
-class UnableToConvert(Exception):
+class UnableToConvert(Refused):
     """The paper could not be printed to PDF."""
 
 
@@ -38,11 +40,8 @@ def convert(docx: bytes) -> bytes:
         return bytes(dxpdf.convert(docx))
     except (RuntimeError, ValueError) as error:
         if "no fonts available" in str(error):
-            raise UnableToConvert(
-                "На этой машине нет шрифтов для печати документов. Установите пакет fonts-paratype или fonts-dejavu-core "
-                "(или «pip install fontpkg-pt-serif») и повторите."
-            ) from error
-        raise UnableToConvert(f"Документ не преобразован в PDF: {error}. Проверьте, что файл является документом Word.") from error
+            raise UnableToConvert(Why.NO_FONTS) from error
+        raise UnableToConvert(Why.NOT_PRINTED, cause=error) from error
 
 
 def font_directories() -> tuple[str, ...]:

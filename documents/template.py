@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ import jinja2.sandbox
 from lxml import etree
 
 from documents import wording
+from documents.refusals import Refused, Why
 
 # the alternative text of the picture that the payment code replaces; Word keeps it whatever it does to file names
 PICTURE = "payment-qr"
@@ -20,6 +22,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 BLANK = re.compile(r"\{\{|\{%|\{#")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -29,7 +32,7 @@ NAMESPACES = {
 }
 
 
-class UnableToReadTemplate(Exception):
+class UnableToReadTemplate(Refused):
     """The file is not a template of this house."""
 
 
@@ -40,7 +43,7 @@ class BlankValue(jinja2.TemplateRuntimeError):
 def printable(value: Any) -> Any:
     """Refuse an empty value, and drop characters that XML cannot hold."""
     if value is None or value == "":
-        raise BlankValue("в документе осталось бы пустое место")
+        raise BlankValue("an empty value")
     return CONTROL.sub(" ", value) if isinstance(value, str) else value
 
 
@@ -60,10 +63,9 @@ class CompiledTemplate:
 
         :raises UnableToReadTemplate: when it is not a DOCX or has no place for the payment code.
         """
-        members = _members(source)
+        members = members_of(source)
         self.picture_name = _picture_name(members) if has_picture else ""
-        self.sources = {name: _patched(content) for name, content in members.items() if PART.fullmatch(name)}
-        self.sources = {name: text for name, text in self.sources.items() if BLANK.search(text)}
+        self.sources = sources_of(members)
         self.parts = {name: _compile(text) for name, text in self.sources.items()}
         static = {name: content for name, content in members.items() if name not in self.parts and name != self.picture_name}
         self.package = _zipped(io.BytesIO(), static)
@@ -73,7 +75,7 @@ class CompiledTemplate:
 
         :raises jinja2.TemplateError: when a blank has nothing to be filled with.
         """
-        changed = {name: _checked(part.render(variables)) for name, part in self.parts.items()}
+        changed = {name: checked(part.render(variables)) for name, part in self.parts.items()}
         if self.picture_name:
             changed[self.picture_name] = picture
         stream = io.BytesIO()
@@ -81,16 +83,34 @@ class CompiledTemplate:
         return _zipped(stream, changed)
 
 
-def _members(source: bytes) -> dict[str, bytes]:
+def members_of(source: bytes) -> dict[str, bytes]:
+    """Unzip a file.
+
+    :raises UnableToReadTemplate: when it is not a DOCX
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as package:
-            return {name: package.read(name) for name in package.namelist()}
-    except zipfile.BadZipFile as error:
-        raise UnableToReadTemplate("файл шаблона не является документом Word") from error
+            found = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UnableToReadTemplate(Why.NOT_WORD) from error
+    if DOCUMENT not in found:
+        raise UnableToReadTemplate(Why.NOT_WORD)
+    return found
+
+
+def sources_of(members: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the parts that have blanks, with the tags that Word has split into runs joined again.
+
+    :raises UnableToReadTemplate: when a part is no text
+    """
+    try:
+        sources = {name: _patched(content) for name, content in members.items() if PART.fullmatch(name)}
+    except UnicodeDecodeError as error:
+        raise UnableToReadTemplate(Why.NOT_WORD) from error
+    return {name: text for name, text in sources.items() if BLANK.search(text)}
 
 
 def _patched(content: bytes) -> str:
-    """Join the tags that Word has split into runs."""
     return str(docxtpl.DocxTemplate(io.BytesIO()).patch_xml(content.decode()))
 
 
@@ -98,24 +118,37 @@ def _compile(text: str) -> jinja2.Template:
     try:
         return environment().from_string(text)
     except jinja2.TemplateSyntaxError as error:
-        raise UnableToReadTemplate(f"ошибка в разметке шаблона: {error.message}") from error
+        raise UnableToReadTemplate(Why.UNREADABLE, tag=error.message) from error
 
 
-def _checked(text: str) -> bytes:
-    """Parse strictly: a broken paper must stop here, not be mended silently by Word."""
+def checked(text: str) -> bytes:
+    """Parse strictly: a broken paper must stop here, not be mended silently by Word.
+
+    :raises UnableToReadTemplate: when it is broken
+    """
     content = text.encode()
-    etree.fromstring(content)
+    try:
+        etree.fromstring(content)
+    except etree.XMLSyntaxError as error:
+        raise UnableToReadTemplate(Why.BROKEN_PARAGRAPHS) from error
     return content
 
 
 def _picture_name(members: Mapping[str, bytes]) -> str:
-    document = etree.fromstring(members["word/document.xml"])
+    document = _parsed(members[DOCUMENT])
     found: Any = document.xpath(f"//wp:inline[wp:docPr/@descr='{PICTURE}']//a:blip/@r:embed", namespaces=NAMESPACES)
-    if not found:
-        raise UnableToReadTemplate(f"в шаблоне нет рисунка с замещающим текстом «{PICTURE}» для платёжного кода")
-    relations = etree.fromstring(members[RELATIONS])
-    target: Any = relations.xpath(f"//rel:Relationship[@Id='{found[0]}']/@Target", namespaces=NAMESPACES)
+    relations = _parsed(members.get(RELATIONS, b"<none/>"))
+    target: Any = found and relations.xpath("//rel:Relationship[@Id=$id]/@Target", id=found[0], namespaces=NAMESPACES)
+    if not target:
+        raise UnableToReadTemplate(Why.NO_PICTURE, name=PICTURE)
     return f"word/{target[0]}"
+
+
+def _parsed(content: bytes) -> etree._Element:
+    try:
+        return etree.fromstring(content)
+    except etree.XMLSyntaxError as error:
+        raise UnableToReadTemplate(Why.NOT_WORD) from error
 
 
 def _zipped(stream: io.BytesIO, members: Mapping[str, bytes]) -> bytes:

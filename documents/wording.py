@@ -226,10 +226,8 @@ def reached(proof: contexts.Proof) -> str:
     return REACHED[proof.how].format(day=short_day(proof.on))
 
 
-def penalty_ground(penalty: contexts.Penalty, debtor: contexts.Debtor, debts: tuple[contexts.DebtRow, ...]) -> str:
+def penalty_ground(_penalty: contexts.Penalty, debtor: contexts.Debtor, debts: tuple[contexts.DebtRow, ...]) -> str:
     """Cite the law of the penalty, as after «в соответствии с»."""
-    if penalty.ground:
-        return penalty.ground
     if debtor.is_citizen:
         return "частью 14 статьи 155 Жилищного кодекса Российской Федерации"
     part = _PENALTY_PARTS.get(debtor.kind, 1)

@@ -53,11 +53,10 @@ class Claimant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """Who signs or receives a paper; ``authority`` is what a signature rests on, for example a power of attorney."""
+    """Who signs or receives a paper."""
 
     position: str
     name: str
-    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,15 +127,11 @@ class PenaltyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penalty:
-    """The penalty as of a day. ``total`` is what is claimed: rounding happens once per claim, not per row.
-
-    ``ground`` cites the law in the instrumental case («частью 14 статьи 155 …»); when empty, it follows from the debtor and the services.
-    """
+    """The penalty as of a day. ``total`` is what is claimed: rounding happens once per claim, not per row."""
 
     as_of: date
     rows: tuple[PenaltyRow, ...]
     total: Decimal
-    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,21 +143,12 @@ class DutyLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentOrder:
-    """The payment order by which the state duty was paid."""
-
-    number: str
-    dated: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StateDuty:
-    """The state duty of a filing: how it was computed, what it came to, how much an earlier payment covers, and its proof."""
+    """The state duty of a filing: how it was computed, what it came to, and how much an earlier payment covers."""
 
     lines: tuple[DutyLine, ...]
     amount: Decimal
     set_off: Decimal = Decimal(0)
-    paid_by: PaymentOrder | None = None
 
     @property
     def to_pay(self) -> Decimal:

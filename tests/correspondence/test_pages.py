@@ -1,20 +1,24 @@
 """Papers and messages on screen, and the door for Twilio's reports."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from twilio.request_validator import RequestValidator
 
 from documents.catalogue import DocumentKind
+from documents.refusals import Why
 from tests import factories
 from tests.correspondence.steps import TODAY, docx_of, leave_in_sending, plan
 from tests.correspondence.test_documents import store
 from webapp.correspondence import queries
 from webapp.correspondence.models import REASONS, Message
 from webapp.correspondence.operations import messages
+from webapp.correspondence.queries import refusals
 from webapp.staff.models import User
 from workflows.interfaces.debt_recovery import CloseReason
 
@@ -157,6 +161,18 @@ class TestLists:
 def test_every_kind_of_paper_and_every_reason_of_closing_has_words() -> None:
     assert set(queries.KINDS) == set(DocumentKind)
     assert set(CloseReason) <= set(REASONS)
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_every_reason_of_a_refusal_has_words_in_both_languages(why: Why) -> None:
+    names = ("tag", "name", "difference", "megabytes", "part", "target", "field", "page", "cause", "given", "counted", "expected")
+    details = dict.fromkeys(names, "1,5")
+
+    for language, letters in (("ru", "а-я"), ("en", "a-z")):
+        with translation.override(language):
+            told = refusals.told(why=why, details=details)
+        assert re.search(rf"[{letters}]{{4}}", told)
+        assert "%(" not in told
 
 
 class TestFile:

@@ -1,9 +1,8 @@
 import dataclasses
 from decimal import Decimal
 
-from documents import qr
+from documents import qr, samples
 from documents.catalogue import DocumentKind
-from tests.documents import samples
 
 STANDARD = qr.PaymentRequisites(
     name='МУП "Тепловые сети"',
@@ -55,7 +54,7 @@ def test_letter_asks_for_debt_and_penalty_of_its_months():
 
 
 def test_single_month_is_named_once():
-    context = dataclasses.replace(samples.sample(kind=DocumentKind.NOTICE, is_citizen=True), debts=samples.CITIZEN_DEBTS[:1])
+    context = dataclasses.replace(samples.sample(kind=DocumentKind.NOTICE, is_citizen=True), debts=samples.values.CITIZEN_DEBTS[:1])
 
     assert qr.purpose(context).replace("\u00a0", " ") == "Оплата ЖКУ за май 2026, ЛС 100200300"
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from documents import catalogue, contexts, rendering, template
+from documents import catalogue, contexts, rendering, samples, template
 from documents.catalogue import DocumentKind
-from tests.documents import reading, samples
+from tests.documents import reading
+from tests.documents.edited import with_part
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [(kind, is_citizen) for kind in DocumentKind for is_citizen in (True, False)]
@@ -102,21 +103,21 @@ def test_empty_fact_is_refused():
     context = samples.sample(kind=DocumentKind.NOTICE, is_citizen=True)
     nameless = dataclasses.replace(context.claimant, name="")
 
-    with pytest.raises(rendering.UnableToRender, match="пустое место"):
+    with pytest.raises(rendering.UnableToRender, match=r"^blank"):
         rendering.render(kind=DocumentKind.NOTICE, context=dataclasses.replace(context, claimant=nameless))
 
 
 def test_context_of_another_kind_is_refused():
     context = samples.sample(kind=DocumentKind.NOTICE, is_citizen=True)
 
-    with pytest.raises(rendering.UnableToRender, match="другого документа: Notice"):
+    with pytest.raises(rendering.UnableToRender, match=r"other-context.*given=Notice"):
         rendering.render(kind=DocumentKind.PRETRIAL_CLAIM, context=context)
 
 
 def test_paper_without_debt_is_refused():
     context = dataclasses.replace(samples.sample(kind=DocumentKind.NOTICE, is_citizen=True), debts=())
 
-    with pytest.raises(rendering.UnableToRender, match="платить по этому документу нечего"):
+    with pytest.raises(rendering.UnableToRender, match="no-debts"):
         rendering.render(kind=DocumentKind.NOTICE, context=context)
 
 
@@ -124,7 +125,7 @@ def test_penalty_that_differs_from_its_rows_is_refused():
     context = samples.sample(kind=DocumentKind.NOTICE, is_citizen=True)
     penalty = dataclasses.replace(context.penalty, total=context.penalty.total + Decimal(1))
 
-    with pytest.raises(rendering.UnableToRender, match=r"расходятся с итогом на 1,00"):
+    with pytest.raises(rendering.UnableToRender, match=r"penalty-differs.*difference=1.00"):
         rendering.render(kind=DocumentKind.NOTICE, context=dataclasses.replace(context, penalty=penalty))
 
 
@@ -180,28 +181,67 @@ def edited(*, kind, old, new):
         "{{ ''.__class__ }}",
     ],
 )
-def test_malicious_or_unknown_blank_is_refused(blank, monkeypatch):
-    source = edited(kind=DocumentKind.RESUMPTION_ORDER, old="{{ ground|lowered }}", new=blank)
-    monkeypatch.setattr(rendering, "compiled", lambda kind: template.CompiledTemplate(source, has_picture=False))
+def test_malicious_or_unknown_blank_is_refused(blank):
+    with pytest.raises(rendering.UnableToRender, match="unknown-name: kind=resumption_order"):
+        render_edited(blank)
 
-    with pytest.raises(rendering.UnableToRender, match="Поручение на возобновление"):
-        rendering.render(kind=DocumentKind.RESUMPTION_ORDER, context=samples.sample(kind=DocumentKind.RESUMPTION_ORDER, is_citizen=True))
+
+def test_blank_that_cannot_be_printed_is_refused():
+    with pytest.raises(rendering.UnableToRender, match="not-printable: kind=resumption_order"):
+        render_edited("{{ claimant|money }}")
+
+
+def test_template_that_breaks_the_paragraphs_is_refused():
+    with pytest.raises(rendering.UnableToRender, match="broken-paragraphs: kind=resumption_order"):
+        render_edited("{% if photos is undefined %}</w:t>{% endif %}")
+
+
+def render_edited(blank):
+    kind = DocumentKind.RESUMPTION_ORDER
+    source = rendering.source(kind=kind, content=edited(kind=kind, old="{{ ground|lowered }}", new=blank))
+    return rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=True), template=source)
+
+
+def test_paper_is_made_from_the_template_that_is_given():
+    file = render_edited("по заявлению потребителя")
+
+    assert "по заявлению потребителя" in reading.text_of(file.content)
+
+
+def test_templates_with_the_same_content_are_compiled_once():
+    content = rendering.built_in(DocumentKind.NOTICE).content
+
+    first, again = (rendering.compiled(rendering.source(kind=DocumentKind.NOTICE, content=bytes(bytearray(content)))) for _time in range(2))
+
+    assert first is again
 
 
 def test_template_with_broken_tags_is_refused():
     source = edited(kind=DocumentKind.RESUMPTION_ORDER, old="{{ ground|lowered }}", new="{% if %}")
 
-    with pytest.raises(template.UnableToReadTemplate, match="ошибка в разметке"):
+    with pytest.raises(template.UnableToReadTemplate, match="unreadable"):
         template.CompiledTemplate(source, has_picture=False)
 
 
 def test_template_without_a_place_for_the_code_is_refused():
     source = edited(kind=DocumentKind.NOTICE, old='descr="payment-qr"', new='descr=""')
 
-    with pytest.raises(template.UnableToReadTemplate, match="payment-qr"):
+    with pytest.raises(template.UnableToReadTemplate, match="no-picture: name=payment-qr"):
         template.CompiledTemplate(source, has_picture=True)
 
 
 def test_file_that_is_not_word_is_refused():
-    with pytest.raises(template.UnableToReadTemplate, match="не является документом Word"):
+    with pytest.raises(template.UnableToReadTemplate, match="not-word"):
         template.CompiledTemplate(b"plain text", has_picture=False)
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [("word/document.xml", "<я/>".encode("cp1251")), ("word/_rels/document.xml.rels", b"<torn>")],
+    ids=["text", "links"],
+)
+def test_file_with_an_unreadable_part_is_refused(part, content):
+    is_text = part.endswith("document.xml")
+
+    with pytest.raises(template.UnableToReadTemplate, match="not-word"):
+        template.CompiledTemplate(with_part(part, content, kind=DocumentKind.NOTICE), has_picture=not is_text)

@@ -13,12 +13,12 @@ from documents.catalogue import DocumentKind
 each_kind = pytest.mark.parametrize("kind", list(DocumentKind))
 VALUES = [value for value in vars(contexts).values() if dataclasses.is_dataclass(value) and not issubclass(value, contexts.Paper)]
 # facts that words and addresses are made of, not printed by themselves
-SPOKEN = {"Penalty.ground", "Debtor.postal_address", "Proof.on", "Proof.how"}
+SPOKEN = {"Debtor.postal_address", "Proof.on", "Proof.how"}
 
 
 def trees(kind):
     environment = template.environment()
-    return [environment.parse(source) for source in rendering.compiled(kind).sources.values()]
+    return [environment.parse(source) for source in rendering.compiled(rendering.built_in(kind)).sources.values()]
 
 
 def hints(owner):

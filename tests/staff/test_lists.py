@@ -41,6 +41,7 @@ BUDGETS = {
     "correspondence_document_changelist": 9,
     "correspondence_message_changelist": 10,
     "correspondence_message_doubtful": 9,
+    "correspondence_templates": 8,
     "index": 21,
     "metering_meter_changelist": 11,
     "parties_party_changelist": 10,

@@ -1,26 +1,40 @@
 """What is asked of a person about messages and papers."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
+from documents import package
 from webapp.correspondence import queries
 from webapp.correspondence.models import Document, Message
+from webapp.staff.forms import DayField
 
 ANY: tuple[str, Any] = ("", _("Any"))
 
 
-class DocumentsForm(forms.Form):
+class CriteriaForm(forms.Form):
+    """Which rows of a list are asked for."""
+
+    def criteria(self) -> dict[str, Any]:
+        """Return what is asked for; a wrong criterion does not narrow the list."""
+        self.is_valid()
+        return {name: value for name in self.fields if (value := self.cleaned_data.get(name))}
+
+
+class DocumentsForm(CriteriaForm):
     """Which papers to list."""
 
     words = forms.CharField(label=_("Number or account"), required=False, widget=UnfoldAdminTextInputWidget)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *queries.KINDS.items()], widget=UnfoldAdminSelectWidget)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Document.Status.choices], widget=UnfoldAdminSelectWidget)
+    since = DayField(label=_("Dated from"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
+    until = DayField(label=_("Dated through"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
 
 
-class MessagesForm(forms.Form):
+class MessagesForm(CriteriaForm):
     """Which messages to list."""
 
     words = forms.CharField(label=_("Recipient, document or account"), required=False, widget=UnfoldAdminTextInputWidget)
@@ -40,3 +54,30 @@ class SettleForm(forms.Form):
     def was_sent(self) -> bool:
         """Say what the person decided."""
         return bool(self.cleaned_data["outcome"] == "sent")
+
+
+class TemplateForm(forms.Form):
+    """An edition of a template that somebody has edited in Word; what is in the file is checked when it is kept."""
+
+    file = forms.FileField(label=_("Template (docx)"), widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".docx"}))
+    note = forms.CharField(
+        label=_("What is changed"), max_length=300, widget=UnfoldAdminTextInputWidget, help_text=_("For example: a new letterhead")
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse by size and extension before anything is read."""
+        file = self.cleaned_data["file"]
+        if PurePath(file.name or "").suffix.lower() != ".docx":
+            raise forms.ValidationError(
+                _("Only Word documents (.docx) are taken. Save the file in Word as a document and upload it again.")
+            )
+        if (file.size or 0) > package.FILE_MEGABYTES_MAX * package.MEGABYTE:
+            limit = {"size": package.FILE_MEGABYTES_MAX}
+            raise forms.ValidationError(_("The file is larger than %(size)s MB. Compress the pictures in Word."), params=limit)
+        return file
+
+
+class SwitchForm(forms.Form):
+    """A person's word that the samples were looked at."""
+
+    is_seen = forms.BooleanField(label=_("I have looked at both samples: papers may be made this way"), widget=UnfoldBooleanWidget)

@@ -1,5 +1,6 @@
 """Papers we made and messages we sent, each with its number, its key and its proof."""
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,35 @@ class File(models.Model):
         constraints = [models.UniqueConstraint(fields=["sha256"], name="correspondence_file_once")]
 
 
+class Template(models.Model):
+    """A department's edition of the Word file that papers of a kind are made from. It never changes: a new file is a new edition.
+
+    Papers of a kind without an edition in use are made from the template that comes with the program.
+    """
+
+    kind = models.CharField(_("kind"), max_length=40)
+    version = models.PositiveIntegerField(_("edition"))
+    file = models.ForeignKey("correspondence.File", on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(_("file"), max_length=200)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("uploaded by"))
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    is_in_use = models.BooleanField(_("in use"), default=False)
+
+    class Meta:
+        verbose_name = _("paper template")
+        verbose_name_plural = _("paper templates")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="correspondence_template_version"),
+            models.UniqueConstraint(fields=["kind", "file"], name="correspondence_template_file_once"),
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(is_in_use=True), name="correspondence_template_one_in_use"),
+        ]
+
+    def __str__(self) -> str:
+        """Return kind and edition."""
+        return f"{self.kind} {self.version}"
+
+
 class Document(models.Model):
     """A numbered paper. ``context`` holds the exact facts printed on it, so that its sums can be checked and explained."""
 
@@ -68,6 +98,15 @@ class Document(models.Model):
     context = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     docx = models.ForeignKey("correspondence.File", on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey("correspondence.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(
+        "correspondence.Template",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("paper template"),
+        help_text="the edition it was made from; nothing when it was the built-in",
+    )
 
     class Meta:
         verbose_name = _("document")

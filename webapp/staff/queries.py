@@ -80,6 +80,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),
         *_RECORDS,
         "correspondence.settle_message",
+        "correspondence.change_template",
         "audit.view_entry",
         "billing.add_keyrate",
     ),

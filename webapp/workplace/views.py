@@ -117,6 +117,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(gettext_lazy("Calculators"), "calculate", "workplace_calculators"),
             Entry(gettext_lazy("Messages"), "outgoing_mail", "correspondence_message_changelist", "correspondence.view_message"),
             Entry(gettext_lazy("Documents"), "description", "correspondence_document_changelist", "correspondence.view_document"),
+            Entry(gettext_lazy("Paper templates"), "edit_document", "correspondence_templates", "correspondence.change_template"),
             Entry(gettext_lazy("Journal"), "history", "audit_journal", "audit.view_entry"),
         ),
     ),

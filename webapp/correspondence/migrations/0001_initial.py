@@ -1,5 +1,6 @@
 import django.core.serializers.json
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -9,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contracts', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -21,6 +23,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('sha256',), name='correspondence_file_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Template',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40, verbose_name='kind')),
+                ('version', models.PositiveIntegerField(verbose_name='edition')),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
+                ('is_in_use', models.BooleanField(default=False, verbose_name='in use')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.file')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+            ],
+            options={
+                'verbose_name': 'paper template',
+                'verbose_name_plural': 'paper templates',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'version'), name='correspondence_template_version'), models.UniqueConstraint(fields=('kind', 'file'), name='correspondence_template_file_once'), models.UniqueConstraint(condition=models.Q(('is_in_use', True)), fields=('kind',), name='correspondence_template_one_in_use')],
             },
         ),
         migrations.CreateModel(
@@ -41,6 +62,7 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='contracts.account', verbose_name='account')),
                 ('docx', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.file')),
                 ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.file')),
+                ('template', models.ForeignKey(blank=True, help_text='the edition it was made from; nothing when it was the built-in', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='correspondence.template', verbose_name='paper template')),
             ],
             options={
                 'verbose_name': 'document',

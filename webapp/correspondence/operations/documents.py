@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
-from webapp.correspondence.models import Document, File
+from webapp.correspondence.models import Document, File, Template
 from webapp.correspondence.operations import numbering
 from webapp.staff.models import User
 
@@ -35,13 +35,14 @@ def store_document(
     step: str,
     account_id: int | None,
     render: Callable[[str], tuple[bytes, dict[str, Any]]],
+    template: Template | None = None,
     debt: Decimal = Decimal(0),
     penalty: Decimal = Decimal(0),
     state_duty: Decimal = Decimal(0),
 ) -> Document:
     """Number, render and keep the paper of a step, or return the one the step already has.
 
-    ``render`` gets the number and returns the DOCX with the facts printed on it. It may run twice when two workers make
+    ``render`` gets the number and returns the DOCX with the facts printed on it, made from the edition ``template``, or from the built-in. It may run twice when two workers make
     the same step at once; the first paper stays, the other's number is left as a gap.
     """
     of_step = Document.objects.filter(workflow_id=workflow_id, step=step)
@@ -50,6 +51,7 @@ def store_document(
     number = numbering.next_number(series=series, on=dated)
     content, context = render(number)
     paper = Document(kind=kind, number=number, dated=dated, subject=subject, workflow_id=workflow_id, step=step, context=context)
+    paper.template = template
     paper.account_id, paper.debt, paper.penalty, paper.state_duty = account_id, debt, penalty, state_duty
     try:
         return _insert(paper, content)

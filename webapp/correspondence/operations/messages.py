@@ -23,6 +23,7 @@ from webapp.audit import operations as audit
 from webapp.correspondence import queries
 from webapp.correspondence.models import TRIES_MAX, Document, Message
 from webapp.correspondence.operations import contacts, outgoing
+from webapp.correspondence.queries import refusals
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
 
@@ -109,7 +110,7 @@ def release_and_send(
     try:
         attachments = outgoing.attachments(message)
     except pdf.UnableToConvert as error:
-        _put_off(message, UnableToSend("not-printed", words=str(error)), attempts=message.attempts + 1)
+        _put_off(message, UnableToSend("not-printed", words=refusals.in_words(error)), attempts=message.attempts + 1)
         return message
     began = monotonic()
     try:

@@ -14,6 +14,7 @@ from tariffs.parameters import NotInForce
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
+from webapp.correspondence.queries import refusals, templates
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import restriction
 from webapp.recovery.queries.contexts import crews, papers, values
@@ -38,7 +39,7 @@ def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
     try:
         return _make(case=case, kind=kind, step=step, today=today)
     except rendering.UnableToRender as error:
-        raise UnableToMake(str(error)) from error
+        raise UnableToMake(refusals.in_words(error)) from error
     except (NotInForce, UnableToCalculate) as error:
         raise UnableToMake(error.told(russian.translated)) from error
 
@@ -47,10 +48,13 @@ def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
     document_kind = catalogue.DocumentKind(kind)
     account = crews.account(case=case, kind=kind, today=today) if document_kind in crews.PAPERS else None
     facts = values.case_facts(case=case, today=today, account=account)
+    edition = templates.in_use(kind=kind)
+    template = templates.source_of(edition) if edition else None
 
     def render(number: str) -> tuple[bytes, dict[str, Any]]:
         context = papers.build(kind=kind, number=number, facts=facts)
-        return rendering.render(kind=document_kind, context=context).content, _JSON[document_kind].dump_python(context, mode="json")
+        made = rendering.render(kind=document_kind, context=context, template=template)
+        return made.content, _JSON[document_kind].dump_python(context, mode="json")
 
     return store.store_document(
         kind=kind,
@@ -64,6 +68,7 @@ def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
         penalty=facts.penalty,
         state_duty=_state_duty(document_kind, facts),
         render=render,
+        template=edition,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from notifications.gateways import Gateways
+from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import messages
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
@@ -71,7 +72,7 @@ def _paper(case: RecoveryCase) -> Document:
 def wording(*, case: RecoveryCase, document: Document, channel: str) -> tuple[str, str]:
     """Return title and text in the party's language, of a call in Russian. The paper travels with e-mail; SMS and voice tell what it says."""
     with translation.override("ru" if channel == "voice" else case.party.language):
-        title = _("%(kind)s No. %(number)s") % {"kind": TITLES[document.kind](), "number": document.number}
+        title = _("%(kind)s No. %(number)s") % {"kind": correspondence.title_of(document), "number": document.number}
         if channel == "email":
             facts = {"title": title, "debt": _money(document.debt), "account": document.account.number if document.account else ""}
             return title, _("%(title)s. Account %(account)s: the debt is %(debt)s roubles. The document is attached.") % facts
@@ -81,13 +82,6 @@ def wording(*, case: RecoveryCase, document: Document, channel: str) -> tuple[st
 
 def _money(amount: Decimal) -> str:
     return formats.number_format(amount, decimal_pos=2, use_l10n=True)
-
-
-TITLES = {
-    "notice": lambda: _("Notice of debt"),
-    "restriction_warning": lambda: _("Warning of supply restriction"),
-    "pretrial_claim": lambda: _("Pretrial claim"),
-}
 
 
 def _reason_not_to_send(case_id: int, message: Message) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from webapp.correspondence import queries as correspondence
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import schemes, view
 from workflows.debt_recovery import decider, decisions
@@ -89,23 +90,17 @@ _WAITS: dict[str, Callable[[], tuple[str, tuple[str, ...]]]] = {
 
 
 def name_of_step(name: str) -> str:
-    """Return what a step is called on screens."""
-    known = _STEPS.get(name.split("-")[0])
+    """Return what a step is called on screens; the making of a paper by the paper."""
+    code = name.split("-")[0]
+    if code in correspondence.KINDS:
+        paper = correspondence.name_of(code)
+        return f"{paper[0].lower()}{paper[1:]}"
+    known = _STEPS.get(code)
     return known() if known else name
 
 
 _STEPS: dict[str, Callable[[], str]] = {
-    "notice": lambda: _("notice"),
-    "restriction_warning": lambda: _("warning of restriction"),
-    "restriction_order": lambda: _("order to the crew"),
-    "restriction_report": lambda: _("report of restriction"),
     "resumption": lambda: _("resumption of supply by the crew"),
-    "resumption_order": lambda: _("order to resume the supply"),
-    "pretrial_claim": lambda: _("pretrial claim"),
-    "service_memo": lambda: _("service memo to the lawyers"),
-    "court_order_application": lambda: _("application for a court order"),
-    "statement_of_claim": lambda: _("statement of claim"),
-    "bailiff_registry": lambda: _("registry for the bailiffs"),
     "deliver": lambda: _("proof of delivery"),
     "skip": lambda: _("stage passed over"),
     "approve": lambda: _("lawyer's approval"),

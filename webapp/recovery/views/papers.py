@@ -12,6 +12,7 @@ from django.views.generic import View
 from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
+from webapp.correspondence.queries import refusals
 from webapp.recovery.queries import casefile, segments, worklist
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
@@ -37,7 +38,7 @@ class Paper(StaffPage, View):
         try:
             content = pdfs.pdf_of(document) if suffix == "pdf" else bytes(document.docx.content)
         except pdf.UnableToConvert as error:
-            messages.error(request, str(error))
+            messages.error(request, refusals.in_words(error))
             return redirect(self._back(document))
         name = f"{document.number}.{suffix}".replace("/", "-")
         return FileResponse(BytesIO(content), content_type=_TYPES[suffix], as_attachment=suffix == "docx", filename=name)

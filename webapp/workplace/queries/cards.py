@@ -74,7 +74,7 @@ def debt(*, account: Account, on: date) -> Debt:
         lines=lines,
         debt=sum((line.debt for line in unpaid), ZERO),
         overdue=sum((line.debt for line in overdue), ZERO),
-        periods=len({line.period for line in overdue}),
+        periods=len({line.period for line in overdue if line.kind == Charge.Kind.PRINCIPAL}),
         advance=_advance(account),
     )
 
@@ -85,13 +85,13 @@ def payments_of(*, account: Account, user: User) -> list[Payment]:
     return list(payments.visible(user=user).filter(here).order_by("-paid_on", "-id")[:SHOWN])
 
 
-def cases(*, user: User, scope: Q) -> list[tuple[RecoveryCase, Decimal]]:
+def cases(*, user: User, scope: Q) -> list[tuple[RecoveryCase, casefile.Owed]]:
     """Return the cases about an account or a contract with what is unpaid of each, open ones first."""
     found = list(
         segments.cases(user=user).filter(scope).select_related("executor").order_by(F("closed_on").desc(nulls_first=True), "-id").distinct()
     )
     debts = casefile.debts(cases=found) if found else {}
-    return [(case, debts.get(case.pk, ZERO)) for case in found]
+    return [(case, debts.get(case.pk, casefile.Owed())) for case in found]
 
 
 def papers(*, user: User, account: Account, about: Sequence[RecoveryCase]) -> list[Document]:

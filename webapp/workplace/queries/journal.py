@@ -14,7 +14,8 @@ from webapp.audit.models import Entry
 from webapp.billing.models import DebtLoad, KeyRate
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Contract, Service, Supplier
-from webapp.correspondence.models import REASONS
+from webapp.correspondence import queries as papers
+from webapp.correspondence.models import REASONS, Template
 from webapp.metering.models import Meter
 from webapp.parties import queries as parties
 from webapp.payments.models import Statement
@@ -118,6 +119,16 @@ KINDS: dict[str, Kind] = {
         page="recovery_scheme",
         permission="recovery.view_scheme",
         lookups=("name__icontains",),
+    ),
+    "document": Kind(
+        title=_("Document"), rows=lambda user: papers.visible_documents(user=user).defer("context"), name=lambda document: document.number
+    ),
+    "template": Kind(
+        title=_("Paper template"),
+        rows=lambda _user: Template.objects.all(),
+        page="correspondence_template",
+        permission="correspondence.change_template",
+        name=lambda template: f"{papers.name_of(template.kind)}, {template.version}",
     ),
     "key_rate": Kind(title=_("Key rate"), rows=lambda _user: KeyRate.objects.all(), name=lambda rate: f"{rate.effective_from:%d.%m.%Y}"),
     "supplier": _reference(_("Supplier"), lambda _user: Supplier.objects.all(), "contracts_supplier", "contracts.view_supplier"),

@@ -1,14 +1,15 @@
 """What is known about papers and messages, and who may see them."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 
-from documents.catalogue import DocumentKind
+from documents.catalogue import CATALOGUE, DocumentKind
 from notifications.gateways import Gateways
 from notifications.message import Search
 from tariffs import calendar, contact
@@ -18,19 +19,18 @@ from webapp.correspondence.models import Document, Message
 from webapp.staff.models import User
 from workflows.interfaces.clock import DAY_BEGINS
 
-KINDS: dict[str, Promise] = {
-    DocumentKind.NOTICE: _("Notice of debt"),
-    DocumentKind.RESTRICTION_WARNING: _("Warning of restriction"),
-    DocumentKind.RESTRICTION_ORDER: _("Restriction order"),
-    DocumentKind.RESTRICTION_REPORT: _("Restriction report"),
-    DocumentKind.RESUMPTION_ORDER: _("Resumption order"),
-    DocumentKind.PRETRIAL_CLAIM: _("Pretrial claim"),
-    DocumentKind.SERVICE_MEMO: _("Service memo"),
-    DocumentKind.COURT_ORDER_APPLICATION: _("Application for a court order"),
-    DocumentKind.STATEMENT_OF_CLAIM: _("Statement of claim"),
-    DocumentKind.BAILIFF_REGISTRY: _("Registry for the bailiffs"),
-}
-"""What kinds of papers are called on screen; what a paper itself says above its text is in ``documents.catalogue``."""
+
+def name_of(kind: str) -> str:
+    """Return what a kind of paper is called, in the reader's language: in Russian as on the paper itself."""
+    if kind not in CATALOGUE:
+        return kind
+    entry = CATALOGUE[DocumentKind(kind)]
+    return entry.title if (get_language() or "ru").startswith("ru") else entry.english
+
+
+_lazily_named: Callable[[str], Any] = lazy(name_of, str)
+KINDS: dict[str, Promise] = {kind: _lazily_named(kind) for kind in DocumentKind}
+"""What kinds of papers are called on screen, read when it is shown."""
 
 
 def gateways() -> Gateways:
@@ -94,11 +94,14 @@ def _in_segment(user: User) -> Q:
     return Q(account__in=accounts)
 
 
-def documents_page(*, user: User, words: str = "", kind: str = "", status: str = "") -> QuerySet[Document]:
-    """Return the papers a person may see and asks for, newest first; an empty criterion means all."""
-    found = visible_documents(user=user).filter(_given(kind=kind, status=status))
+def documents_page(
+    *, user: User, words: str = "", kind: str = "", status: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[Document]:
+    """Return the papers a person may see and asks for, newest first; an empty criterion means all. Registries are found by their office too."""
+    found = visible_documents(user=user).filter(_given(kind=kind, status=status, dated__gte=since, dated__lte=until))
     if words:
-        found = found.filter(Q(number__icontains=words) | Q(account__number=words))
+        asked = Q(number__icontains=words) | Q(account__number=words)
+        found = found.filter(asked | Q(context__office__icontains=words) if kind == DocumentKind.BAILIFF_REGISTRY else asked)
     return found.select_related("account").defer("context").order_by("-id")
 
 
@@ -117,8 +120,8 @@ def messages_in_doubt(*, user: User) -> QuerySet[Message]:
 
 def title_of(document: Document) -> str:
     """Return what a kind of paper is called."""
-    return str(KINDS.get(document.kind, document.kind))
+    return name_of(document.kind)
 
 
-def _given(**criteria: str) -> Q:
+def _given(**criteria: str | date | None) -> Q:
     return Q(**{name: value for name, value in criteria.items() if value})

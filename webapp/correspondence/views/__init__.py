@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages as notes
 from django.db.models import QuerySet
@@ -21,9 +20,10 @@ from django.views.generic import ListView, View
 from documents import pdf
 from notifications import twilio_callback
 from webapp.correspondence import queries
-from webapp.correspondence.forms import DocumentsForm, MessagesForm, SettleForm
+from webapp.correspondence.forms import CriteriaForm, DocumentsForm, MessagesForm, SettleForm
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import messages, pdfs
+from webapp.correspondence.queries import refusals
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
@@ -36,17 +36,16 @@ class _List(StaffPage, ListView):  # type: ignore[type-arg]
 
     paginate_by = PAGE_SIZE
     is_fullwidth = "1"
-    form_class: type[forms.Form]
+    form_class: type[CriteriaForm]
 
     @cached_property
-    def form(self) -> forms.Form:
+    def form(self) -> CriteriaForm:
         """Return the criteria as a form."""
         return self.form_class(self.request.GET)
 
-    def criteria(self) -> Mapping[str, str]:
+    def criteria(self) -> Mapping[str, Any]:
         """Return the criteria as asked; a wrong one does not narrow the list, the form says what is wrong."""
-        self.form.is_valid()
-        return {name: self.form.cleaned_data.get(name, "") for name in self.form.fields}
+        return self.form.criteria()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, and the criteria for the links to other pages."""
@@ -158,7 +157,7 @@ class DocumentFile(StaffPage, View):
         try:
             content = pdfs.pdf_of(document)
         except pdf.UnableToConvert as error:
-            notes.error(self.request, str(error))
+            notes.error(self.request, refusals.in_words(error))
             return redirect("admin:correspondence_document_changelist")
         return FileResponse(BytesIO(content), content_type="application/pdf", filename=name)
 

@@ -1,0 +1,194 @@
+"""Whether a Word file can be a template of a kind: read, understood, tried on sample papers and printed, before anybody's paper is."""
+
+import io
+import re
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+import jinja2
+import pypdf
+from jinja2 import nodes
+
+from documents import catalogue, fields, markup, package, pdf, rendering, samples, template, wording
+from documents.markup import Fault, Numbered
+from documents.refusals import Refused, Why
+
+# every paper must be recognizable
+ALWAYS_PRINTED = ("number", "dated")
+NESTED_MAX = 2
+PLAIN_FILTERS = {"length", "first", "last", "join", "upper", "lower", "capitalize", "default"}
+STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
+EXPRESSIONS = (
+    *(nodes.Name, nodes.Getattr, nodes.Filter, nodes.Test, nodes.Const, nodes.TemplateData, nodes.CondExpr),
+    *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Neg, nodes.Add, nodes.Sub, nodes.Keyword),
+)
+
+
+def check(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[Fault, ...]:
+    """Return everything that keeps a file from being the template of a kind; nothing when it may be taken."""
+    try:
+        members = package.members(content)
+        if found := tuple(_brackets(members)):
+            return found
+        sources = [markup.numbered(text) for text in template.sources_of(members).values()]
+        if found := tuple(fault for source in sources for fault in _read(kind, source)):
+            return found
+        if found := tuple(_lacking(kind, sources)):
+            return found
+        compiled = template.CompiledTemplate(content, has_picture=catalogue.CATALOGUE[kind].has_qr)
+    except Refused as refused:
+        return (Fault(refused.why, details={name: str(value) for name, value in refused.details.items()}),)
+    return tuple(_tried(kind, sources)) or tuple(_printed(kind, compiled))
+
+
+def not_printed(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[str, ...]:
+    """Name the facts that the built-in template prints and this one does not, for a person to judge."""
+    theirs, ours = (_names(template.sources_of(template.members_of(source))) for source in (content, rendering.built_in(kind).content))
+    return tuple(sorted(ours & set(fields.known(kind)) - theirs))
+
+
+def sample(*, kind: catalogue.DocumentKind, content: bytes, is_citizen: bool) -> bytes:
+    """Return the PDF of a sample paper made from a template.
+
+    :raises UnableToRender: when it cannot be made
+    :raises UnableToConvert: when it cannot be printed
+    """
+    source = rendering.source(kind=kind, content=content)
+    return pdf.convert(rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=is_citizen), template=source).content)
+
+
+def _names(sources: dict[str, str]) -> set[str]:
+    environment = template.environment()
+    trees = [environment.parse(text) for text in sources.values()]
+    return {node.name for tree in trees for node in tree.find_all(nodes.Name)}
+
+
+def _brackets(members: dict[str, bytes]) -> Iterator[Fault]:
+    for name, part in members.items():
+        if template.PART.fullmatch(name):
+            yield from markup.unbalanced(part)
+
+
+def _read(kind: catalogue.DocumentKind, source: Numbered) -> list[Fault]:
+    """Read the tags of a part: first their order, then each of them."""
+    if found := list(markup.structure(source)):
+        return found
+    try:
+        tree = template.environment().parse(source.text)
+    except jinja2.TemplateSyntaxError as error:
+        return [source.fault(Why.UNREADABLE, error.lineno)]
+    return list(_understood(tree, source, fields.known(kind), depth=0))
+
+
+def _understood(node: nodes.Node, source: Numbered, scope: dict[str, Any], *, depth: int) -> Iterator[Fault]:
+    """Walk through the tags with the names known where each stands: a repetition gives its variable to its body."""
+    if isinstance(node, nodes.For):
+        yield from _repetition(node, source, scope, depth=depth)
+        return
+    if not isinstance(node, STATEMENTS + EXPRESSIONS):
+        yield source.fault(Why.FORBIDDEN, node.lineno)
+        return
+    yield from _wrong(node, source, scope)
+    for child in node.iter_child_nodes():
+        yield from _understood(child, source, scope, depth=depth)
+
+
+def _repetition(node: nodes.For, source: Numbered, scope: dict[str, Any], *, depth: int) -> Iterator[Fault]:
+    row = fields.row_of(_type(node.iter, scope))
+    yield from _understood(node.iter, source, scope, depth=depth)
+    if row is None or not isinstance(node.target, nodes.Name) or node.recursive:
+        yield source.fault(Why.FORBIDDEN, node.lineno)
+        return
+    if depth == NESTED_MAX:
+        yield source.fault(Why.TOO_DEEP, node.lineno)
+        return
+    inner = {**scope, node.target.name: row, fields.LOOP: fields.LOOP}
+    for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
+        yield from _understood(child, source, inner, depth=depth + 1)
+
+
+def _wrong(node: nodes.Node, source: Numbered, scope: dict[str, Any]) -> Iterator[Fault]:
+    match node:
+        case nodes.Output() if wrong := [printed for printed in node.nodes if isinstance(printed, nodes.Const)]:
+            yield source.fault(Why.UNREADABLE, wrong[0].lineno)
+        case nodes.Name() if node.name not in scope:
+            yield source.fault(Why.UNKNOWN_NAME, node.lineno)
+        case nodes.Getattr() if node.attr.startswith("_") or isinstance(node.node, nodes.Const | nodes.Filter):
+            yield source.fault(Why.FORBIDDEN, node.lineno)
+        case nodes.Getattr() if _is_unknown(node, scope):
+            yield source.fault(Why.UNKNOWN_NAME, node.lineno)
+        case nodes.Filter() if node.name not in wording.FILTERS and node.name not in PLAIN_FILTERS:
+            yield source.fault(Why.UNKNOWN_FILTER, node.lineno, name=node.name)
+
+
+def _is_unknown(node: nodes.Getattr, scope: dict[str, Any]) -> bool:
+    """Say whether a known value has no such fact; what is said of an unknown one is said once, of its name."""
+    owner = _type(node.node, scope)
+    return owner is not None and fields.attribute(owner, node.attr) is None
+
+
+def _type(node: nodes.Node | None, scope: dict[str, Any]) -> Any:
+    if isinstance(node, nodes.Name):
+        return scope.get(node.name)
+    if isinstance(node, nodes.Getattr):
+        return fields.attribute(_type(node.node, scope), node.attr)
+    return None
+
+
+def _lacking(kind: catalogue.DocumentKind, sources: list[Numbered]) -> Iterator[Fault]:
+    printed = _names({str(number): source.text for number, source in enumerate(sources)})
+    for name in ALWAYS_PRINTED:
+        if name not in printed:
+            yield Fault(Why.NOT_PRINTED_FACT, details={"name": name})
+
+
+def _tried(kind: catalogue.DocumentKind, sources: list[Numbered]) -> Iterator[Fault]:
+    """Fill in the samples, a citizen's and an organization's."""
+    found: dict[Fault, None] = {}
+    for is_citizen in (True, False):
+        variables = rendering.variables(samples.sample(kind=kind, is_citizen=is_citizen))
+        for source in sources:
+            found |= dict.fromkeys(_filled(source, variables))
+    return iter(found)
+
+
+def _filled(source: Numbered, variables: dict[str, Any]) -> list[Fault]:
+    try:
+        template.checked(template.environment().from_string(source.text).render(variables))
+    except template.UnableToReadTemplate as error:
+        return list(markup.torn(source)) or [Fault(error.why)]
+    except jinja2.TemplateError as error:
+        # every name is known by now: the value is empty, or is a fact of something that this sample does not have
+        return [source.fault(Why.BLANK, _line(error))]
+    except rendering.UNPRINTABLE as error:
+        return [source.fault(Why.NOT_PRINTABLE, _line(error))]
+    return []
+
+
+def _line(error: Exception) -> int:
+    """Return the line of the template at which an error came up."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename in ("<template>", "<unknown>")]
+    return lines[-1] or 0 if lines else 0
+
+
+def _printed(kind: catalogue.DocumentKind, compiled: template.CompiledTemplate) -> Iterator[Fault]:
+    """Print the samples and look at every page."""
+    for is_citizen in (True, False):
+        context = samples.sample(kind=kind, is_citizen=is_citizen)
+        docx = compiled.render(rendering.variables(context), picture=rendering.picture(kind=kind, context=context))
+        try:
+            pages = pypdf.PdfReader(io.BytesIO(pdf.convert(docx))).pages
+        except pdf.UnableToConvert as error:
+            yield Fault(error.why, details={name: str(value) for name, value in error.details.items()})
+            return
+        texts = [page.extract_text() for page in pages]
+        yield from (Fault(Why.BLANK_PAGE, details={"page": str(number)}) for number in _blank(texts))
+        yield from (Fault(Why.TAG_PRINTED, details={"page": str(number)}) for number, text in enumerate(texts, start=1) if "{{" in text)
+
+
+def _blank(texts: list[str]) -> list[int]:
+    """Return the numbers of the pages that say nothing but what all pages say: their footers."""
+    pages = [{re.sub(r"\d+", "", line).strip() for line in text.splitlines()} - {""} for text in texts]
+    footer = set.intersection(*pages) if len(pages) > 1 else set()
+    return [number for number, page in enumerate(pages, start=1) if not page - footer]

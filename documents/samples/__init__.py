@@ -1,0 +1,170 @@
+"""Contexts that look like a town's real papers: a citizen with five unpaid months, an organization with three.
+
+Templates are tried on them before they are taken, and people who edit a template see their values as examples.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from documents import catalogue, contexts
+from documents.catalogue import DocumentKind
+from documents.samples import values
+from tariffs import parameters, restriction
+
+DAY = date(2026, 11, 21)
+CREW_PAPERS = {DocumentKind.RESTRICTION_ORDER, DocumentKind.RESTRICTION_REPORT, DocumentKind.RESUMPTION_ORDER}
+LETTERS = {DocumentKind.NOTICE, DocumentKind.RESTRICTION_WARNING, DocumentKind.PRETRIAL_CLAIM}
+# as the schemes that come with the program say
+TERMS_DAYS = {
+    (DocumentKind.NOTICE, True): 10,
+    (DocumentKind.NOTICE, False): 5,
+    (DocumentKind.RESTRICTION_WARNING, True): 20,
+    (DocumentKind.RESTRICTION_WARNING, False): 10,
+    (DocumentKind.PRETRIAL_CLAIM, True): 30,
+    (DocumentKind.PRETRIAL_CLAIM, False): 30,
+}
+
+
+def _ground(*, is_citizen: bool) -> restriction.Ground:
+    debtor: Any = "citizen" if is_citizen else "business"
+    found = restriction.ground(service="electricity", debtor=debtor, in_apartment_building=is_citizen, on=DAY)
+    assert found is not None
+    return found
+
+
+def _of_case(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
+    """Facts that every paper about one debtor has."""
+    series = catalogue.CATALOGUE[kind].series
+    return {
+        "number": f"{series}-2026-000123",
+        "dated": date(2026, 12, 22) if kind in CREW_PAPERS else date(2026, 11, 21),
+        "claimant": values.CLAIMANT,
+        "signatory": values.SIGNATORY,
+        "executor": values.EXECUTOR,
+        "case_number": "ПИР-2026-000031" if is_citizen else "ПИР-2026-000044",
+        "debtor": values.CITIZEN if is_citizen else values.COMPANY,
+    }
+
+
+def _with_money(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
+    """Facts that every paper with a calculation has."""
+    return {
+        **_of_case(kind=kind, is_citizen=is_citizen),
+        "debts": values.CITIZEN_DEBTS if is_citizen else values.COMPANY_DEBTS,
+        "penalty": values.penalty(is_citizen=is_citizen),
+        "enclosures": catalogue.enclosures(kind=kind, debtor=(values.CITIZEN if is_citizen else values.COMPANY).kind),
+    }
+
+
+def _with_crew(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
+    """Facts that every paper for a crew has."""
+    return {
+        **_of_case(kind=kind, is_citizen=is_citizen),
+        "crew": "Бригада № 2 участка «Заречный»",
+        "services": ("Электроэнергия",),
+        "meter": values.METER,
+    }
+
+
+def _level(*, is_citizen: bool) -> contexts.RestrictionLevel:
+    """Citizens are restricted first, business is cut at once."""
+    return contexts.RestrictionLevel.PARTIAL if is_citizen else contexts.RestrictionLevel.FULL
+
+
+def _letter(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
+    facts = _with_money(kind=kind, is_citizen=is_citizen)
+    if kind is DocumentKind.NOTICE:
+        return contexts.Notice(**facts, term_days=TERMS_DAYS[kind, is_citizen])
+    if kind is DocumentKind.RESTRICTION_WARNING:
+        return contexts.RestrictionWarning(
+            **facts,
+            term_days=TERMS_DAYS[kind, is_citizen],
+            restriction_from=date(2026, 12, 23) if is_citizen else date(2026, 12, 14),
+            suspension_days=int(parameters.series("notice.suspension_days").on(date(2026, 11, 21)).decimal()),
+            level=_level(is_citizen=is_citizen),
+            services=("Электроэнергия",),
+            act=_ground(is_citizen=is_citizen).act,
+            notice=values.PROOFS[0] if is_citizen else None,
+            reconnection_cost=parameters.series("reconnection_cost").on(date(2026, 11, 21)).decimal() if is_citizen else Decimal(0),
+        )
+    return contexts.PretrialClaim(**facts, term_days=TERMS_DAYS[kind, is_citizen], court=values.court(is_citizen=is_citizen).name)
+
+
+def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
+    facts = _with_money(kind=kind, is_citizen=is_citizen)
+    is_order = kind is not DocumentKind.STATEMENT_OF_CLAIM
+    facts |= {"duty": values.duty(is_citizen=is_citizen, is_order=is_order), "proofs": values.PROOFS}
+    if kind is DocumentKind.SERVICE_MEMO:
+        head = contexts.Signatory(position="Начальник юридического отдела", name="Петрова Ольга Ильинична")
+        return contexts.ServiceMemo(
+            **facts,
+            addressee=head,
+            court=values.court(is_citizen=is_citizen).name,
+            limitation_ends_on=date(2029, 6, 15 if is_citizen else 18),
+        )
+    if kind is DocumentKind.COURT_ORDER_APPLICATION:
+        return contexts.CourtOrderApplication(**facts, court=values.court(is_citizen=is_citizen))
+    cancelled = (
+        contexts.CancelledOrder(number="2-1415/2026", issued_on=date(2026, 10, 5), cancelled_on=date(2026, 10, 30)) if is_citizen else None
+    )
+    return contexts.StatementOfClaim(**facts, court=values.court(is_citizen=is_citizen), cancelled_order=cancelled)
+
+
+def _crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
+    facts = _with_crew(kind=kind, is_citizen=is_citizen)
+    debt = sum((row.debt for row in (values.CITIZEN_DEBTS if is_citizen else values.COMPANY_DEBTS)), Decimal(0))
+    if kind is DocumentKind.RESTRICTION_ORDER:
+        return contexts.RestrictionOrder(
+            **facts,
+            act=_ground(is_citizen=is_citizen).act,
+            planned_on=date(2026, 12, 24),
+            level=_level(is_citizen=is_citizen),
+            debt=debt,
+            proofs=values.PROOFS,
+        )
+    if kind is DocumentKind.RESUMPTION_ORDER:
+        return contexts.ResumptionOrder(
+            **facts,
+            report_number="АО-2026-000017",
+            report_date=date(2026, 12, 22),
+            restricted_on=date(2026, 12, 22),
+            ground="Задолженность и расходы на ограничение оплачены полностью",
+            cleared_on=date(2026, 12, 24),
+            resume_by=date(2026, 12, 26 if is_citizen else 25),
+            resume_hours=0 if is_citizen else 24,
+            act=_ground(is_citizen=is_citizen).resumption,
+        )
+    return contexts.RestrictionReport(
+        **facts,
+        order_number="ПО-2026-000041",
+        order_date=date(2026, 12, 21),
+        crew_members=("Кузнецов Игорь Львович", "Черных Павел Ильич"),
+        performed_on=date(2026, 12, 22),
+        performed_at="14:35",
+        act=_ground(is_citizen=is_citizen).act,
+        level=_level(is_citizen=is_citizen),
+        method="Отключён вводной автоматический выключатель, установлена заглушка",
+        reading=Decimal("18452.300"),
+        seal="0099120",
+        debt=debt,
+        customer_present=is_citizen,
+        photos=3,
+        remarks="" if is_citizen else "Представитель потребителя от подписи отказался",
+    )
+
+
+def sample(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
+    """Return a full context of a kind."""
+    if kind is DocumentKind.BAILIFF_REGISTRY:
+        facts = _of_case(kind=kind, is_citizen=is_citizen)
+        del facts["case_number"], facts["debtor"]
+        return contexts.BailiffRegistry(
+            **facts,
+            office="Отделение судебных приставов г. Истока",
+            office_address="170100, г. Исток, ул. Почтовая, д. 8",
+            rows=values.bailiff_rows(),
+            enclosures=catalogue.enclosures(kind=kind, debtor=contexts.DebtorKind.PERSON),
+        )
+    make = _crew_paper if kind in CREW_PAPERS else _letter if kind in LETTERS else _filing
+    return make(kind=kind, is_citizen=is_citizen)
