@@ -16,6 +16,7 @@ from webapp.correspondence.operations import documents, messages
 from webapp.metering import operations as metering
 from webapp.metering.models import Meter, Reading
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
+from webapp.recovery.operations import event_marks
 from webapp.recovery.queries import claims, reports, restriction, view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
@@ -35,7 +36,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "judgment": ("GRANTED", "PARTIAL", "DENIED"),
     "register_writ": ("REGISTERED",),
     "present_writ": ("PRESENTED",),
-    "enforcement_opened": ("OPENED",),
+    "enforcement_opened": ("OPENED", "REFUSED"),
     "enforcement_result": ("COLLECTED", "ENDED"),
     "settle_unknown": ("SENT", "NOT_SENT"),
     "complete_data": ("COMPLETED",),
@@ -46,7 +47,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 
 
 @transaction.atomic
-def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User, today: date, remarks: str = "") -> Task:
+def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User | None, today: date, remarks: str = "") -> Task:
     """Write how a task of a case ended, what it means for the case, and wake the process.
 
     :raises UnableToComplete: when the task is closed, the outcome is not one of its kind, the date or a sum
@@ -61,6 +62,7 @@ def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User, to
     _refuse_too_early(case, task, today)
     _take_effect(case, task, today)
     _write_step(case, task, today)
+    event_marks.overtake(case=case, task=task, today=today)
     return task
 
 
@@ -242,7 +244,10 @@ def _present_writ(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _enforcement_opened(case: RecoveryCase, task: Task, today: date) -> None:
-    _writ(case, opened_on=_day(task, today), proceeding_number=task.result.get("number", ""))
+    if task.outcome == "REFUSED":
+        _writ(case, ended_on=_day(task, today), end_reason=task.result.get("reason") or task.remarks or task.outcome)
+    else:
+        _writ(case, opened_on=_day(task, today), proceeding_number=task.result.get("number", ""))
 
 
 def _enforcement_result(case: RecoveryCase, task: Task, today: date) -> None:

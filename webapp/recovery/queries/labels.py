@@ -9,7 +9,7 @@ from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.recovery.models import CourtEvent, RecoveryCase, Step
 from webapp.recovery.queries import schemes
 from workflows.interfaces.debt_recovery import StageKind
 
@@ -104,6 +104,8 @@ def event(step: Step) -> str:
             return f"{DEEDS['send']}: {named(CHANNELS, step.name)}"
         case "pass":
             return named(DEEDS, step.name)
+        case "event":
+            return named(dict(CourtEvent.Kind.choices), step.name)
         case _:
             return named(DEEDS, deed or step.name)
 
@@ -146,7 +148,17 @@ _STEP_OUTCOMES: dict[str, Promise] = {
     "SKIPPED": _("passed over"),
     "ENDED": _("ended"),
     "BROKEN": _("broken"),
+    "NOTED": _("written down"),
+    "KNOWN": _("was known already"),
+    "OVERTAKEN": _("was answered already"),
+    "KEPT": _("kept until the case comes to it"),
 }
+
+
+def event_state(event: CourtEvent) -> str:
+    """Return what came of a court or bailiff event: a task's outcome, or why it changed nothing."""
+    code = event.outcome or "KEPT"
+    return str(_STEP_OUTCOMES.get(code) or named(OUTCOMES, code))
 
 
 def refusal(error: NotInForce | UnableToCalculate) -> str:
@@ -164,5 +176,6 @@ _RECALLS: dict[str, Promise] = {
     "debt-changed": _("The debt has changed: a new paper is being made."),
     "resumption": _("The supply is being resumed."),
     "stopped": _("The scheme was stopped."),
+    "order-cancelled": _("The court order was cancelled: the case goes to a lawsuit."),
     "settled": _("Delivery is proven: there is nothing to find out any more."),
 }

@@ -40,6 +40,7 @@ def _state(case: RecoveryCase) -> words.CaseState:
         steps=_steps(case),
         messages=_messages(case),
         tasks=_tasks(case),
+        attempts_before=case.attempts_before,
     )
 
 
