@@ -22,7 +22,7 @@ _LONG_PAUSE = timedelta(minutes=5)
 def read_case(case_id: int) -> words.CaseView:
     """Return the case as it is now."""
     clock = staff.business_clock()
-    return view.case_view(case_id=case_id, today=staff.day_of(clock), clock=clock)
+    return view.case_view(case_id=case_id, today=staff.day_of(clock), clock=clock, now=staff.contact_moment())
 
 
 @activity.defn(name="debt_recovery.perform")
@@ -42,6 +42,7 @@ def send(request: words.DeedInput) -> words.CaseView:
             gateways=correspondence.gateways(),
             callback_base=settings.PUBLIC_URL,
             today=staff.today(),
+            now=staff.contact_moment,
         )
     except UnableToSend as error:
         pause = _LONG_PAUSE if activity.info().attempt > TRIES_QUICK else None

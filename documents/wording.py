@@ -108,6 +108,11 @@ def term(days: int) -> str:
     return f"{days}{NBSP}({words}) {plural(days, ('календарного дня', 'календарных дней', 'календарных дней'))}"
 
 
+def days(number: int) -> str:
+    """Write days after «через»: «10 дней»."""
+    return f"{number}{NBSP}{plural(number, ('день', 'дня', 'дней'))}"
+
+
 def percent(rate: Decimal) -> str:
     """Write a rate without needless zeros: «9,5 %»."""
     return f"{rate.normalize():f}".replace(".", ",") + f"{NBSP}%"
@@ -244,6 +249,6 @@ def _mentions(names: list[str], stems: tuple[str, ...]) -> bool:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, percent, quantity, listed, services, mixes_services, lowered, short_name, genitive, dative, instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day, level, reached,
+        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, days, percent, quantity, listed, services, mixes_services, lowered, short_name, genitive, dative, instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day, level, reached,
     )
 }  # fmt: skip

@@ -6,6 +6,7 @@ a managing company or an association are the house's: a restriction would fall o
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from tariffs import inputs
@@ -41,3 +42,17 @@ def ground(*, service: str, debtor: str, in_apartment_building: bool, on: date) 
     row = series(f"restriction.{debtor}.{service}").on(on)
     allowed = row["value"] == ANYWHERE or (row["value"] == OUTSIDE and not in_apartment_building)
     return Ground(row.act, row["resumption"]) if allowed else None
+
+
+def least_debt(*, debtor: str, monthly: Decimal, on: date) -> Decimal:
+    """Tell the sum that the debt for one service must exceed: of a citizen so many monthly charges (ПП 354 п. 118), of business any debt.
+
+    >>> least_debt(debtor="citizen", monthly=Decimal(1500), on=date(2026, 11, 21))
+    Decimal('3000')
+
+    :raises UnableToCalculate: when the debtor is unknown or the charge is negative.
+    :raises NotInForce: when the law of the day is not known.
+    """
+    inputs.choice(field="debtor", value=debtor, among=DEBTORS)
+    inputs.not_negative(field="monthly", value=monthly)
+    return series("notice.debt_months").on(on).decimal() * monthly if debtor == "citizen" else Decimal(0)

@@ -17,7 +17,19 @@ import django  # noqa: E402
 
 django.setup()
 
+from hypothesis import HealthCheck, settings  # noqa: E402
+
 from webapp.staff import queries  # noqa: E402
+
+# The same examples on every machine, however slow it is; ISTOK_EXAMPLES asks for many new ones.
+settings.register_profile(
+    "istok",
+    derandomize="ISTOK_EXAMPLES" not in os.environ,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.load_profile("istok")
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -31,6 +32,7 @@ def time_skipping_environment() -> OpenEnvironment:
         dev_server_existing_path=temporal.program(),
         dev_server_extra_args=dynamic_config(FAST_TIMERS, SKIPPING),
         dev_server_log_level="error",
+        dev_server_startup_timeout=timedelta(seconds=60),
     )
 
 
@@ -43,6 +45,7 @@ def local_environment() -> OpenEnvironment:
         dev_server_existing_path=temporal.program(),
         dev_server_extra_args=dynamic_config(FAST_TIMERS),
         dev_server_log_level="error",
+        dev_server_startup_timeout=timedelta(seconds=60),
     )
 
 

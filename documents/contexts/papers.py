@@ -78,10 +78,14 @@ class Notice(MoneyPaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionWarning(MoneyPaper):
-    """Предупреждение об ограничении: the day, the level, the acts it rests on and the cost, with the earlier notice when there was one."""
+    """Предупреждение об ограничении: the day, the level, the acts it rests on and the cost, with the earlier notice when there was one.
+
+    A citizen's service that was restricted is cut off wholly ``suspension_days`` later.
+    """
 
     term_days: int
     restriction_from: date
+    suspension_days: int
     level: RestrictionLevel
     services: tuple[str, ...]
     act: str

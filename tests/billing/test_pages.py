@@ -29,7 +29,7 @@ def upload(client: Client, content: bytes, file_name: str = "dolg.csv"):
 
 
 def choose(client: Client, choice: str):
-    address = reverse("admin:billing_upload", kwargs={"pk": DebtUpload.objects.get().pk})
+    address = reverse("admin:payments_registry_load", kwargs={"pk": DebtUpload.objects.get().pk})
     return client.post(address, {"choice": choice}, follow=True)
 
 

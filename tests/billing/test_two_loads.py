@@ -16,7 +16,7 @@ from webapp.contracts.models import Account
 def test_every_row_is_written_once_and_the_slower_clerk_is_told() -> None:
     factories.create_supplier()
     content = registries.csv(registries.row(), registries.row(of=registries.ROMASHKA))
-    start, outcomes = threading.Barrier(2), []
+    start, outcomes = threading.Barrier(2, timeout=60), []
 
     def clerk() -> None:
         start.wait()

@@ -1,6 +1,6 @@
 """What tests of messages do again and again."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -16,8 +16,10 @@ from webapp.audit.models import Entry
 from webapp.correspondence.models import Message
 from webapp.correspondence.operations import messages
 from webapp.outbox.models import Row
+from workflows.interfaces.clock import MOSCOW
 
 TODAY = date(2026, 11, 16)
+NOON = datetime.combine(TODAY, time(12), MOSCOW)
 RECIPIENTS = {"email": "petrov@example.org", "sms": "+79161234567", "voice": "+79161234567"}
 _steps = count(1)
 
@@ -37,9 +39,14 @@ def plan(*, channel: str = "sms", **fields: Any) -> Message:
     return messages.plan_message(channel=channel, **{**planned, **fields})
 
 
-def send(message: Message, gateways: Gateways, *, reason: str = "", callback_url: str = "") -> Message:
+def send(message: Message, gateways: Gateways, *, reason: str = "", callback_url: str = "", now: datetime = NOON) -> Message:
     return messages.release_and_send(
-        message_id=message.pk, still_true=lambda: reason, gateways=gateways, callback_url=callback_url, today=TODAY
+        message_id=message.pk,
+        still_true=lambda: reason,
+        gateways=gateways,
+        callback_url=callback_url,
+        today=now.date(),
+        now=lambda: now,
     )
 
 

@@ -86,7 +86,7 @@ class TestDocument:
 
     @pytest.mark.django_db(transaction=True)
     def test_made_by_two_workers_at_once_is_one(self) -> None:
-        together, made = threading.Barrier(2), []
+        together, made = threading.Barrier(2, timeout=60), []
 
         def render(number: str) -> tuple[bytes, dict[str, Any]]:
             together.wait(timeout=10)

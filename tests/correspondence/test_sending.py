@@ -1,16 +1,16 @@
 """The single effect: planned once, released with fresh facts, sent once."""
 
 import threading
-from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from notifications.gateways import Gateways
 from notifications.message import UnableToSend
-from tests.correspondence.steps import TODAY, deeds, docx_of, hand_over, leave_in_sending, plan, send
+from tests.correspondence.steps import NOON, TODAY, deeds, docx_of, hand_over, leave_in_sending, plan, send
 from tests.correspondence.test_documents import store
 from tests.notifications import providers
 from webapp.correspondence.models import Message
@@ -164,7 +164,7 @@ class TestAfterACrash:
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])
     def test_an_earlier_message_to_the_same_number_is_not_taken_for_it(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
-        send(plan(channel=channel, body="Долг"), gateways)
+        send(plan(channel=channel, body="Долг"), gateways, now=NOON - timedelta(days=1))
         message = leave_in_sending(plan(channel=channel, body="Долг"))
 
         assert send(message, gateways).status == Status.SENT
@@ -214,7 +214,7 @@ class TestLostAnswer:
     def test_the_provider_is_asked_later(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
         message = plan(channel=channel, recipient="+79160000007")
         with pytest.raises(UnableToSend):
-            send(message, gateways)
+            send(message, providers.impatient(gateways))
         with pytest.raises(messages.AlreadyBeingSent):
             send(message, gateways)
 
@@ -222,7 +222,7 @@ class TestLostAnswer:
         assert taken(tmp_path) == 1
 
     def test_a_letter_is_left_to_a_person(self, gateways: Gateways, tmp_path: Path) -> None:
-        message = send(plan(channel="email", recipient="silent@example.org"), gateways)
+        message = send(plan(channel="email", recipient="silent@example.org"), providers.impatient(gateways))
 
         assert message.status == Status.UNKNOWN
         assert send(message, gateways).status == Status.UNKNOWN
@@ -241,7 +241,7 @@ class TestLostAnswer:
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_of_two_workers_at_the_same_moment_one_sends(channel: str, gateways: Gateways, tmp_path: Path) -> None:
     message = plan(channel=channel)
-    together, outcomes = threading.Barrier(4), []
+    together, outcomes = threading.Barrier(4, timeout=60), []
 
     def work() -> None:
         together.wait()
@@ -266,15 +266,16 @@ def test_of_two_workers_at_the_same_moment_one_sends(channel: str, gateways: Gat
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_taken_for_dead_still_says_how_it_ended(gateways: Gateways, tmp_path: Path) -> None:
-    message, patient = plan(channel="email", recipient="slow@example.org"), replace(gateways, timeout_s=30)
+    message = plan(channel="email", recipient="slow@example.org")
 
     def work() -> None:
-        send(message, patient)
+        send(message, gateways)
         connection.close()
 
     worker = threading.Thread(target=work)
     worker.start()
-    while not taken(tmp_path):
+    deadline = monotonic() + 60
+    while not taken(tmp_path) and monotonic() < deadline:
         sleep(0.02)
     taken_for_dead = send(leave_in_sending(message), gateways)
     worker.join()
@@ -296,14 +297,14 @@ def test_it_is_never_sent_inside_somebody_elses_transaction(gateways: Gateways, 
 
 
 def test_a_worker_that_slept_between_promise_and_deed_does_not_act_on_it(gateways: Gateways, tmp_path: Path) -> None:
-    message = plan()
+    message, hasty = plan(), providers.impatient(gateways)
 
     def slow() -> str:
-        sleep(gateways.timeout_s)
+        sleep(hasty.timeout_s)
         return ""
 
     with pytest.raises(messages.AlreadyBeingSent):
-        messages.release_and_send(message_id=message.pk, still_true=slow, gateways=gateways, callback_url="", today=TODAY)
+        messages.release_and_send(message_id=message.pk, still_true=slow, gateways=hasty, callback_url="", today=TODAY, now=lambda: NOON)
 
     message.refresh_from_db()
     assert message.status == Status.PLANNED

@@ -54,6 +54,7 @@ def test_fates_that_need_a_crew_go_to_those_who_can_be_cut() -> None:
 
     needing = [scope for scope, persona in fates.items() if persona.stage == StageKind.RESTRICTION and persona.habit == Habit.PAYS]
     assert all(line.restriction_possible for scope in needing for line in debtors[scope])
+    assert all(sum(charge.amount > charge.paid for charge in line.charges) > 3 for scope in needing for line in debtors[scope])
 
 
 def test_a_payer_waits_for_the_stage_and_for_the_paper() -> None:
@@ -81,6 +82,13 @@ def test_nobody_acts_when_nothing_is_owed() -> None:
     payer = Persona("", End.PAID)
 
     assert personas.move(persona=payer, sight=sight("notice", debt=Decimal("99.99"))) is None
+
+
+def test_what_a_court_added_is_paid_too() -> None:
+    payer = Persona("pays", End.PAID, stage=StageKind.NOTICE)
+
+    assert personas.move(persona=payer, sight=sight("writ", debt=Decimal(0), awarded=Decimal(2000))) == personas.Pay()
+    assert personas.move(persona=payer, sight=sight("writ", debt=Decimal(50), awarded=Decimal("49.99"))) is None
 
 
 def test_a_long_plan_is_paid_ahead_but_never_to_its_end() -> None:

@@ -237,6 +237,7 @@ def letter(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
             **facts,
             term_days=term_days(StageKind.WARNING, is_citizen=is_citizen),
             restriction_from=date(2026, 12, 23) if is_citizen else date(2026, 12, 14),
+            suspension_days=int(parameters.series("notice.suspension_days").on(date(2026, 11, 21)).decimal()),
             level=level(is_citizen=is_citizen),
             services=("Электроэнергия",),
             act=ACT[is_citizen].act,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from webapp.demo.twilio_fake import TwilioFake
 
 ACCOUNT_SID = "AC" + "0" * 32
 AUTH_TOKEN = "key-of-the-tests"
-TIMEOUT_S = 0.6
+PATIENCE_S = 10.0  # for providers that answer: a loaded machine must not look like a lost answer
+IMPATIENCE_S = 0.6  # for those that keep silent
 
 
 @contextmanager
@@ -44,8 +46,13 @@ def gateways(*, mail_port: int = 1, twilio_port: int = 1, auth_token: str = AUTH
         twilio_auth_token=auth_token,
         twilio_from="+15005550006",
         twilio_api_url=f"http://127.0.0.1:{twilio_port}",
-        timeout_s=TIMEOUT_S,
+        timeout_s=PATIENCE_S,
     )
+
+
+def impatient(patient: Gateways) -> Gateways:
+    """The same, tired of a silent provider after a moment."""
+    return replace(patient, timeout_s=IMPATIENCE_S)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

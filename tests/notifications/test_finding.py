@@ -31,7 +31,7 @@ class TestFind:
     def test_recognizes_what_was_taken_though_the_answer_was_lost(self, channel: str, gateways: Gateways) -> None:
         lost = message(channel, recipient="+79160000007")
         with pytest.raises(UnableToSend):
-            door.send(lost, gateways=gateways)
+            door.send(lost, gateways=providers.impatient(gateways))
 
         assert door.find(lost, gateways=gateways, search=Search(since=NOW, sole=True)) is not None
 

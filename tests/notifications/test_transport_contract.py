@@ -55,7 +55,7 @@ class TestTransport:
 
     def test_says_that_nobody_knows_when_the_answer_does_not_come(self, channel: str, gateways: Gateways) -> None:
         with pytest.raises(UnableToSend) as caught:
-            door.send(message(channel, "silent"), gateways=gateways)
+            door.send(message(channel, "silent"), gateways=providers.impatient(gateways))
 
         assert (caught.value.permanent, caught.value.outcome_unknown) == (False, True)
 

@@ -10,6 +10,7 @@ from webapp.parties import operations
 from webapp.parties.forms import ContactForm, PartyForm
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import requisites
+from webapp.staff import queries as staff
 from webapp.staff.models import Role
 
 
@@ -170,6 +171,27 @@ class TestContactsOnScreen:
 
         names = ["parties.contact.failed", "parties.contact.confirmed"]
         assert list(Entry.objects.filter(ground="Ответил другой человек").order_by("id").values_list("name", flat=True)) == names
+
+    def test_a_refusal_of_messages_and_calls_is_written_with_its_day_and_ground(self, client: Client, role: Role) -> None:
+        contact = factories.create_person().contacts.get(kind="PHONE")
+        clerk = factories.create_staff(role=role)
+        client.force_login(clerk)
+        address = reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk])
+
+        for said in ({"sms": "no"}, {"calls": "no"}, {"calls": "no"}, {"sms": "yes"}):
+            page = client.post(address, {**said, "ground": "Звонок в контакт-центр"}, follow=True).content.decode()
+
+        contact.refresh_from_db()
+        assert (contact.takes_sms, contact.takes_calls, contact.consent_on) == (True, False, staff.today())
+        assert "Без звонков" in page
+        assert "Без СМС" not in page
+        entries = Entry.objects.filter(ground="Звонок в контакт-центр", actor=clerk).order_by("id")
+        assert [(entry.name.rsplit(".")[-1], entry.details["to"]) for entry in entries] == [
+            ("refused", "sms"),
+            ("refused", "calls"),
+            ("agreed", "sms"),
+        ]
+        assert contact.events.count() == 3
 
     def test_it_is_not_marked_without_saying_why(self, client: Client, role: Role) -> None:
         contact = factories.create_person().contacts.get(kind="PHONE")

@@ -1,4 +1,4 @@
-"""Money goes to the named month, then to the earliest debt, and never beyond a charge."""
+"""Money goes to the named month, then to awarded costs, the earliest debt and awarded penalty, and never beyond a charge."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,9 +13,9 @@ from webapp.payments.queries.debts import ChargeDebt
 JUNE, JULY, AUGUST, SEPTEMBER = (date(2026, month, 1) for month in (6, 7, 8, 9))
 
 
-def debt(charge_id, period, amount="100.00", *, account_id=1, service_id=1):
+def debt(charge_id, period, amount="100.00", *, account_id=1, service_id=1, kind="PRINCIPAL"):
     due = date(period.year, period.month + 1, 15)
-    return ChargeDebt(charge_id, account_id, service_id, period, due, Decimal(amount))
+    return ChargeDebt(charge_id, account_id, service_id, period, due, Decimal(amount), kind)
 
 
 def test_earliest_due_date_comes_first_then_the_service():
@@ -77,6 +77,40 @@ def test_kopeck_that_cannot_be_divided_goes_by_the_largest_remainder():
     portions = allocate(amount=Decimal("0.02"), debts=debts)
 
     assert {portion.charge_id: portion.amount for portion in portions} == {1: Decimal("0.01"), 3: Decimal("0.01")}
+
+
+def test_costs_come_before_principal_and_penalty_after_all_of_it():
+    debts = [debt(1, JUNE, kind="PENALTY"), debt(2, JULY, kind="COSTS"), debt(3, JUNE), debt(4, AUGUST)]
+
+    portions = allocate(amount=Decimal("350.00"), debts=debts, paid_on=date(2026, 9, 1))
+
+    assert [(portion.charge_id, portion.amount, portion.reason) for portion in portions] == [
+        (2, Decimal("100.00"), "AWARD"),
+        (3, Decimal("100.00"), "EARLIEST_DEBT"),
+        (4, Decimal("100.00"), "EARLIEST_DEBT"),
+        (1, Decimal("50.00"), "AWARD"),
+    ]
+
+
+def test_named_month_comes_before_costs_and_does_not_mean_an_award_of_that_month():
+    debts = [debt(1, JULY, kind="COSTS"), debt(2, JULY), debt(3, JUNE), debt(4, JULY, kind="PENALTY")]
+
+    portions = allocate(amount=Decimal("400.00"), debts=debts, months=(JULY,), paid_on=date(2026, 9, 1))
+
+    assert [portion.charge_id for portion in portions] == [2, 1, 3, 4]
+
+
+def test_costs_of_a_judgment_that_is_not_in_force_yet_do_not_go_before_what_is_due():
+    debts = [debt(1, JULY, kind="COSTS"), debt(2, AUGUST)]
+
+    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, paid_on=date(2026, 8, 14))] == [2, 1]
+    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, paid_on=date(2026, 8, 15))] == [1, 2]
+
+
+def test_costs_of_the_named_account_do_not_let_another_account_go_before():
+    debts = [debt(1, JUNE, account_id=1, kind="COSTS"), debt(2, JULY, account_id=2)]
+
+    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, account_id=2)] == [2, 1]
 
 
 def test_nothing_is_laid_where_nothing_is_owed():

@@ -219,7 +219,7 @@ def test_overpayment_stays_as_an_advance_and_pays_new_charges(debtor):
     load(bank.document(purpose="л/с 700000001", amount="5000.00"))
     charge = factories.create_charge(account=debtor, period=date(2026, 11, 1), amount=Decimal("300.00"))
 
-    used = operations.allocate_advances(account_id=debtor.pk)
+    used = operations.allocate_advances(account_ids=[debtor.pk])
 
     payment = Payment.objects.get()
     assert used == 1
@@ -345,12 +345,12 @@ def test_two_thousand_payments_take_few_queries_and_seconds(django_assert_max_nu
     assert time.process_time() - started < 10
 
 
-def test_queue_of_a_closed_day_goes_on_waiting():
+def test_queue_of_a_closed_day_is_tried_again_too():
     load(bank.document(purpose="л/с 700000001"))
     factories.create_account(number="700000001")
     LockDate.objects.create(closed_before=date(2026, 11, 10))
 
-    assert operations.identify_again(by=factories.create_staff(), today=TODAY) == 0
+    assert operations.identify_again(by=factories.create_staff(), today=TODAY) == 1
 
 
 def test_queue_is_tried_again_after_new_accounts_came():

@@ -91,14 +91,18 @@ class TestQueue:
 
         assert facts(payment)[0] == ["payment.posted", "payment.reversed"] * 2
 
-    def test_closed_day_is_explained(self, accountant):
+    def test_payment_of_a_closed_day_is_assigned_today_and_returned_when_that_was_wrong(self, accountant):
         debtor, payment = factories.create_debtor(), waiting_payment()
         LockDate.objects.create(closed_before=date(2026, 11, 10))
 
-        with pytest.raises(operations.UnableToAssign, match=r"[Зз]акрыт|closed"):
-            operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant, today=TODAY)
+        posted = operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant, today=TODAY)
+        assert (posted.status, facts(posted)) == (Payment.Status.POSTED, (["payment.posted"], 1))
 
-        assert facts(payment) == ([], 0)
+        queued = operations.requeue(payment_id=payment.pk, reason="Не тот абонент", by=accountant, today=TODAY)
+        assert (queued.status, queued.account, facts(queued)) == (
+            *(Payment.Status.UNIDENTIFIED, None),
+            (["payment.posted", "payment.reversed"], 0),
+        )
 
 
 @pytest.mark.django_db
@@ -122,12 +126,46 @@ class TestReversal:
         assert second.allocations.get().amount == Decimal("1000.00")
         assert facts(second)[0] == ["payment.posted", "payment.posted", "payment.allocated", "payment.reversed"]
 
+    def test_advance_of_a_payment_adds_to_what_it_pays_of_the_same_charge(self, accountant):
+        debtor = factories.create_debtor(months=1)
+        first = by_hand(debtor, amount="1000.00", by=accountant)
+        second = by_hand(debtor, amount="900.00", by=accountant)
+        assert second.allocations.get().amount == Decimal("500.00")
+
+        operations.reverse(payment_id=first.pk, reason="Возврат", by=accountant, today=TODAY)
+
+        assert second.allocations.get().amount == Decimal("900.00")
+
     def test_second_reversal_is_refused(self, accountant):
         payment = by_hand(factories.create_debtor(), by=accountant)
         operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)
 
         with pytest.raises(operations.UnableToReverse):
             operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)
+
+    @pytest.mark.parametrize("is_posted", [True, False])
+    def test_money_of_a_closed_day_is_not_taken_out(self, accountant, is_posted):
+        payment = by_hand(factories.create_debtor(), by=accountant) if is_posted else waiting_payment()
+        LockDate.objects.create(closed_before=date(2026, 11, 10))
+
+        with pytest.raises(operations.UnableToReverse, match=r"[Зз]акрыт|closed"):
+            operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)
+
+        assert Payment.objects.get().status == payment.status
+
+    @pytest.mark.parametrize(
+        "change", [{"amount": Decimal("1.00")}, {"paid_on": date(2026, 11, 4)}, {"paid_on": date(2026, 11, 12)}, {"status": "REVERSED"}]
+    )
+    def test_database_keeps_what_a_closed_day_received(self, change):
+        waiting_payment()
+        LockDate.objects.create(closed_before=date(2026, 11, 10))
+
+        with pytest.raises(IntegrityError, match="nothing dated before"), transaction.atomic():
+            Payment.objects.update(reversal_reason="Ошибка", **change)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Payment.objects.all().delete()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            waiting_payment()
 
     def test_reason_is_demanded(self, accountant):
         payment = by_hand(factories.create_debtor(), by=accountant)
@@ -219,7 +257,7 @@ def test_rollback_leaves_neither_payment_nor_announcement():
 @pytest.mark.django_db(transaction=True)
 def test_two_postings_at_once_do_not_pay_one_debt_twice():
     debtor, accountant = factories.create_debtor(months=2), factories.create_staff(role=Role.ACCOUNTANT)
-    together, errors = threading.Barrier(4), []
+    together, errors = threading.Barrier(4, timeout=60), []
 
     def pay():
         try:
@@ -245,7 +283,7 @@ def test_two_postings_at_once_do_not_pay_one_debt_twice():
 def test_one_payment_assigned_by_two_people_at_once_is_posted_once():
     accounts = [factories.create_debtor(), factories.create_debtor()]
     payment, accountant = waiting_payment(), factories.create_staff(role=Role.ACCOUNTANT)
-    together, refused = threading.Barrier(2), []
+    together, refused = threading.Barrier(2, timeout=60), []
 
     def assign(account):
         try:

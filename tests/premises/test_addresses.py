@@ -82,3 +82,68 @@ def test_a_second_street_is_no_house() -> None:
 )
 def test_spelling_does_not_make_another_place(other: Address, same: bool) -> None:
     assert Address("г. Тверь", "ул. Мира", "1а", "2").is_same_place(other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("ул. Мира", "улица Мира", True),
+        ("ул. Мира", "Мира ул.", True),
+        ("ул. Мира", "УЛ МИРА", True),
+        ("ул. Мира", "Мира", True),
+        ("ул. Королёва", "ул.Королева", True),
+        ("пр-т Победы", "Победы проспект", True),
+        ("ул. Карла Маркса", "Маркса Карла ул", True),
+        ("ул. Набережная", "Набережная ул.", True),
+        ("б-р Шмидта", "бульвар Шмидта", True),
+        ("ул. Мира", "пр. Мира", False),
+        ("ул. Речная", "пер. Речная", False),
+        ("ул. Мира", "ул. Мирная", False),
+        ("1-я Садовая ул.", "2-я Садовая ул.", False),
+        ("наб. Волги", "ул. Волги", False),
+    ],
+)
+def test_a_street_is_known_by_its_name_and_kind_however_they_are_written(one: str, other: str, same: bool) -> None:
+    assert (queries.street_key(one) == queries.street_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("12 к.1", "12 корп. 1", True),
+        ("12к1", "12 корпус 1", True),
+        ("12 стр. 2", "12с2", True),
+        ("12А", "12 а", True),
+        ("12A", "12А", True),  # the first in Latin letters
+        ("дом 12", "12", True),
+        ("12", "1/2", False),
+        ("12 корп. 1", "1 корп. 12", False),
+        ("12 корп. 1", "12 стр. 1", False),
+        ("12/1", "12-1", False),
+    ],
+)
+def test_a_house_is_known_by_its_number_however_it_is_written(one: str, other: str, same: bool) -> None:
+    assert (queries.house_key(one) == queries.house_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("г. Тверь", "город Тверь", True),
+        ("г.Тверь", "Тверь", True),
+        ("с. Королёво", "село Королево", True),
+        ("Калининский р-н, д. Ивановка", "Калининский район, деревня Ивановка", True),
+        ("д. Ивановка", "с. Ивановка", False),
+        ("Калининский р-н, д. Ивановка", "Торжокский р-н, д. Ивановка", False),
+    ],
+)
+def test_a_settlement_is_known_by_its_name_and_kind(one: str, other: str, same: bool) -> None:
+    assert (queries.settlement_key(one) == queries.settlement_key(other)) is same
+
+
+@pytest.mark.parametrize("house", ["д. 12 корпус 1", "д. 12 к.1", "д. 12, корп. 1", "12 корп. 1"])
+def test_a_block_of_a_house_is_read_in_every_spelling(house: str) -> None:
+    address = queries.parse_address(f"г. Тверь, ул. Мира, {house}, кв. 2")
+
+    assert address.is_same_place(Address("г. Тверь", "ул. Мира", "12 корп. 1", "2"))
+    assert not address.is_same_place(Address("г. Тверь", "ул. Мира", "1 корп. 12", "2"))

@@ -1,7 +1,7 @@
 """A case living on the real database and real providers; only the server that wakes it is left out."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -17,7 +17,7 @@ from webapp.recovery.queries import view
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 from workflows.debt_recovery import decider, decisions
-from workflows.interfaces.clock import BusinessClock
+from workflows.interfaces.clock import MOSCOW, BusinessClock
 from workflows.interfaces.debt_recovery import DeedKind
 
 START = date(2026, 3, 2)
@@ -69,6 +69,7 @@ class Life:
     today: date = START
     outcomes: dict[str, str] = field(default_factory=dict)
     lazy: frozenset[str] = frozenset()
+    hour: int = 12
 
     def go(self, *, until: str = "", days: int = 600) -> decisions.Decision:
         """Live until a step's key ends with ``until``, the case is over, or nothing will ever happen."""
@@ -89,7 +90,7 @@ class Life:
 
     def decide(self) -> decisions.Decision:
         """Return what the process would do now."""
-        seen = view.case_view(case_id=self.case.pk, today=self.today, clock=BusinessClock())
+        seen = view.case_view(case_id=self.case.pk, today=self.today, clock=BusinessClock(), now=self.now())
         scheme = known_schemes.scheme_of_version(self.case.scheme_version_id)
         return decider.decide(scheme=scheme, state=seen.state, facts=seen.facts, today=self.today)
 
@@ -98,10 +99,19 @@ class Life:
         for _time in range(2):
             if deed.kind == DeedKind.SEND:
                 transmission.send(
-                    case_id=self.case.pk, deed=deed, gateways=self.gateways, callback_base="http://127.0.0.1:1", today=self.today
+                    case_id=self.case.pk,
+                    deed=deed,
+                    gateways=self.gateways,
+                    callback_base="http://127.0.0.1:1",
+                    today=self.today,
+                    now=self.now,
                 )
             else:
                 deeds.perform(case_id=self.case.pk, deed=deed, today=self.today)
+
+    def now(self) -> datetime:
+        """Return the moment: the hour of the day at which everything happens."""
+        return datetime.combine(self.today, time(self.hour), MOSCOW)
 
     def work(self) -> bool:
         """Finish the open tasks but those nobody hurries with; say whether there were any."""

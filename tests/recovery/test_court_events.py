@@ -7,6 +7,7 @@ import pytest
 
 from tests import factories
 from tests.recovery.living import open_case
+from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
 from webapp.outbox.models import Row
 from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
@@ -187,6 +188,7 @@ def test_an_order_cancelled_after_force_leads_the_case_to_the_lawsuit(waiting, s
     assert (case.stage_kind, order.ruling, order.in_force_on) == ("lawsuit", "CANCELLED", None)
     assert the_task(stands_at).status == "RECALLED"
     assert not Writ.objects.filter(ended_on=None).exists()
+    assert not Charge.objects.filter(kind__in=(Charge.Kind.COSTS, Charge.Kind.PENALTY)).exists()
     is_presented = stands_at != "register_writ"
     assert Task.objects.filter(kind="notify_bailiffs", status="OPEN").exists() is is_presented
 

@@ -8,8 +8,11 @@ import pytest
 from documents import rendering
 from documents.catalogue import DocumentKind
 from tests import factories
+from tests.payments import bank
 from tests.recovery.living import START, open_case
 from webapp.correspondence.models import Document
+from webapp.payments import operations as payments
+from webapp.payments.models import Payment, Reference
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.models import CourtCase, RecoveryCase, Writ
 from webapp.recovery.operations import papers, work
@@ -219,3 +222,22 @@ def test_sums_that_the_builders_give_to_all_papers_agree(begin, party):
     assert totals == {(facts.debt, facts.penalty, facts.claim_total)}
     assert made["court_order_application"].duty == made["service_memo"].duty
     assert sum(line.amount for line in made["statement_of_claim"].duty.lines) == made["statement_of_claim"].duty.amount
+
+
+def test_money_that_bailiffs_collect_finds_the_account_by_the_numbers_of_the_case(begin):
+    life = begin(
+        outcomes={"enforcement_result": "COLLECTED"}, lazy=frozenset({"register_writ", "enforcement_opened", "enforcement_result"})
+    )
+    life.go(until="ask:register_writ")
+    report(life, "register_writ", "REGISTERED", number="ВС № 012345678")
+    life.go(until="ask:enforcement_opened")
+    report(life, "enforcement_opened", "OPENED", number="12345/26/69040-ИП")
+    court = CourtCase.objects.get().number
+
+    known = set(Reference.objects.filter(account=life.account).values_list("number", flat=True))
+    assert known >= {"ВС 012345678", "12345/26/69040-ИП", court}
+    treasury = {"inn": "6950012345", "payer_account": "03212643000000013600", "received": f"{life.today:%d.%m.%Y}"}
+    for number, purpose in enumerate([f"Взыскано, ИД {court}", "По ИП № 12345/26/69040-ИП", "Исп. лист ВС 012345678"]):
+        content = bank.statement(bank.document(number=str(number), purpose=purpose, amount="100.00", **treasury))
+        payments.load_statement(file_name="kl_to_1c.txt", content=content, by=None, today=life.today)
+    assert list(Payment.objects.values_list("account", "found_by")) == [(life.account.pk, Payment.FoundBy.REFERENCE)] * 3

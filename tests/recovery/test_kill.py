@@ -30,8 +30,10 @@ def test_each_case_of_a_killed_opening_is_there_whole_or_not_at_all() -> None:
     with transaction.atomic():
         opening.open_cases(account_ids=accounts[-1:], by=None, today=START)  # not committed: the second lot must wait for it
         with subprocess.Popen([sys.executable, "-m", "tests.recovery.killed_opening"], env=in_this_database()) as office:
-            until(_somebody_waits, seconds_max=60)
-            office.kill()
+            try:
+                until(_somebody_waits, seconds_max=120)
+            finally:
+                office.kill()
         transaction.set_rollback(True)
     left = RecoveryCase.objects.count()
     assert 1 < left < DEBTORS - 1
@@ -78,7 +80,7 @@ def _wakes() -> QuerySet[Row]:
 
 def _somebody_waits() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))")
         return bool(cursor.fetchone()[0])
 
 

@@ -9,11 +9,13 @@ import pytest
 from tests import factories
 from tests.notifications import providers
 from tests.recovery.living import START, Life, open_case
+from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Reading
 from webapp.outbox.models import Row, Subscription
 from webapp.recovery.models import CourtCase, RecoveryCase, Writ
 from webapp.recovery.operations import closing, pauses, plans, work
+from webapp.recovery.queries import casefile
 from webapp.tasks.models import Task
 from workflows.debt_recovery import decisions
 
@@ -131,6 +133,16 @@ def test_a_paper_not_yet_approved_is_made_anew_after_partial_payment(begin):
     assert (old.status, new.status) == (Document.Status.CANCELLED, Document.Status.MADE)
     assert new.debt == Decimal("3500.00")
     assert Task.objects.filter(kind="approve", status=Task.Status.RECALLED).count() == 1
+
+
+def test_a_paper_that_was_returned_is_cancelled_for_the_reason_the_lawyer_gave(begin):
+    life = begin(lazy=frozenset({"approve"}))
+    life.go(until="ask:approve")
+    task = Task.objects.get(kind="approve")
+
+    work.complete(task_id=task.pk, outcome="RETURNED", result={}, remarks="Нет выписки ЕГРН", by=life.by, today=life.today)
+
+    assert set(Entry.objects.filter(name="correspondence.document.cancelled").values_list("ground", flat=True)) == {"Нет выписки ЕГРН"}
 
 
 def test_a_promise_is_kept_in_peace_and_ends_by_itself(begin):
@@ -260,3 +272,18 @@ def test_sums_of_all_papers_of_a_case_agree(begin):
         rows = paper.context["penalty"]["rows"]
         assert sum(Decimal(row["debt"]) for row in paper.context["debts"]) == paper.debt
         assert sum(Decimal(row["amount"]) for row in rows) == paper.penalty == Decimal(paper.context["penalty"]["total"])
+
+
+def test_what_stood_beside_the_stages_is_known_of_every_past_day(begin):
+    life = begin()
+    days = [START + timedelta(days=number) for number in range(30)]
+    pauses.hold(case_id=life.case.pk, reason="проверка", until=days[9], by=life.by, today=days[2])
+    pauses.end(case_id=life.case.pk, by=life.by, today=days[4])
+    parts = plans.propose(debt=Decimal("4500.00"), months=3, first_due=days[10])
+    plans.agree(case_id=life.case.pk, parts=parts, by=life.by, today=days[6])
+    life.today = days[6]
+    life.go(until="make:notice")
+
+    found = [casefile.side_on(case=life.case, on=day) for day in (days[1], days[2], days[3], days[4], days[6], days[15], days[16])]
+
+    assert found == ["ACTIVE", "HOLD", "HOLD", "ACTIVE", "PLAN", "PLAN", "ACTIVE"]

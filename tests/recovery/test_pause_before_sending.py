@@ -55,7 +55,7 @@ def wait_for_a_lock() -> None:
     deadline = monotonic() + 60
     with connection.cursor() as cursor:
         while monotonic() < deadline:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))")
             if cursor.fetchone()[0]:
                 return
             sleep(0.02)

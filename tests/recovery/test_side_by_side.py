@@ -131,7 +131,7 @@ def test_the_court_and_the_bailiffs_hear_that_the_debt_is_paid(begin):
     life = begin(lazy=frozenset({"enforcement_opened", "notify_bailiffs"}))
     life.go(until="ask:enforcement_opened")
 
-    life.pay(Decimal("4500.00"))
+    life.pay(Decimal("7000.00"))  # principal, duty and penalty
     life.go()
 
     told = Task.objects.get(kind="notify_bailiffs")

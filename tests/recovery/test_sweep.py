@@ -94,17 +94,6 @@ def test_many_debts_are_opened_with_as_few_queries_as_one(django_assert_max_num_
     assert {f"account:{pk}" for pk in Account.objects.values_list("pk", flat=True)} < set(listened)
 
 
-def test_a_case_opened_by_somebody_at_this_moment_does_not_stop_the_others(monkeypatch):
-    first, second = (factories.create_debtor(months=3, today=START) for _number in range(2))
-    opening.open_cases(account_ids=[first.pk], by=None, today=START)
-    monkeypatch.setattr(opening, "_without_case", lambda debtors, order: list(debtors))  # the look before was a moment too early
-
-    opened = opening.open_cases(account_ids=[first.pk, second.pk], by=None, today=START)
-
-    assert (opened.count, opened.skipped) == (1, 1)
-    assert sorted(RecoveryCase.objects.values_list("account", flat=True)) == sorted([first.pk, second.pk])
-
-
 def test_a_case_goes_to_the_lawyer_of_its_district_with_the_fewest_cases():
     here, elsewhere = (factories.create_staff(role=Role.LAWYER) for _number in range(2))
     account = factories.create_debtor(months=3, today=START)

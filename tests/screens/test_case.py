@@ -12,10 +12,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
+from tests.notifications import providers
 from tests.recovery import living
 from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, File
-from webapp.recovery.models import CaseCharge, Hold, InstalmentPlan, RecoveryCase, Scheme
+from webapp.recovery.models import CaseCharge, CourtCase, Hold, InstalmentPlan, RecoveryCase, Scheme
+from webapp.recovery.operations import awards
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -65,6 +67,25 @@ def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(case: Reco
     assert "неизвестно, что действует на эту дату" in answer.content.decode()
 
 
+def test_what_a_court_awarded_stands_apart_from_the_debt(case: RecoveryCase, office: Client, boss: User) -> None:
+    court = CourtCase.objects.create(
+        case=case, track="ORDER", court="М", filed_on=living.START, claim=4500, penalty=300, state_duty=2000, in_force_on=living.START
+    )
+    awards.enter(court=court, by=boss, today=living.START)
+    assert case.account is not None
+    living.Life(case=case, by=boss, gateways=providers.gateways()).pay(Decimal("1250.00"))
+
+    text = office.get(page(case)).content.decode().replace("\u00a0", " ")
+
+    assert "Присуждено судом" in text and "Присуждённые пени" in text
+    for shown in ("4 500,00 ₽", "+ 1 050,00 ₽ присуждено судом", "2 000,00", "1 250,00", "750,00", "сверх присуждённых судом 300,00 ₽"):
+        assert shown in text
+    for address in (reverse("admin:recovery_cases"), reverse("admin:index")):
+        assert "1 050,00" in office.get(address).content.decode().replace("\u00a0", " ")
+    periods = office.get(reverse("admin:recovery_debtors_periods", args=[case.account.pk])).content.decode().replace("\u00a0", " ")
+    assert "Кроме того, присуждено судом" in periods and "4 500,00" in periods and "1 050,00" in periods
+
+
 def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client) -> None:
     text = office.get(page(case), headers={"HX-Request": "true"}).content.decode()
 
@@ -93,6 +114,44 @@ def test_a_paused_case_is_resumed(case: RecoveryCase, office: Client) -> None:
 
     assert do(office, case, "end") == page(case)
     assert RecoveryCase.objects.get(pk=case.pk).side == "ACTIVE"
+
+
+def test_the_journal_tells_what_people_decided_who_and_on_what_ground(case: RecoveryCase, office: Client, log_in: LogIn) -> None:
+    parts = {"months": 2, "first_due": "2026-04-02", "due": ["2026-04-02", "2026-05-02"], "amount": ["2500", "2000"]}
+    decided = {
+        "hold": {"reason": "Сверка с домом", "until": "2026-03-20"},
+        "promise": {"reason": "Обещал сын", "until": "2026-03-25"},
+        "dispute": {"reason": "Не согласен с показаниями"},
+    }
+    for action, given in decided.items():
+        assert do(office, case, action, **given) == page(case)
+        assert do(office, case, "end") == page(case)
+    do(office, case, "plan", **parts)
+    do(office, case, "withdraw", ground="Акт № 7 от 01.03.2026")
+
+    journal = log_in(Role.LAWYER).get(page(case))
+
+    text = journal.content.decode()
+    told = [step for step in journal.context["steps"] if step.by]
+    assert [step.name for step in told[::-1]] == [
+        *("hold-set", "pause-ended", "promise-set", "pause-ended", "dispute-set", "pause-ended", "plan-agreed", "closing-requested")
+    ]
+    assert "Сверка с домом" in text and "по 20.03.2026 включительно" in text
+    assert "Обещал сын" in text and "Не согласен с показаниями" in text
+    assert "2 части" in text and "по 02.05.2026 включительно" in text
+    assert "Акт № 7 от 01.03.2026" in text and "WITHDRAWN" not in text and "Отозвано" in text
+    closing = Entry.objects.get(name="recovery.case.closing-requested")
+    assert (closing.ground, closing.details) == ("Акт № 7 от 01.03.2026", {"reason": "WITHDRAWN"})
+    assert text.count('class="node current') + text.count('class="node paused') == 2
+
+
+def test_the_journal_tells_who_leads_the_case_now(case: RecoveryCase, office: Client) -> None:
+    colleague = factories.create_staff(role=Role.LAWYER)
+
+    assert do(office, case, "executor", executor=colleague.pk) == page(case)
+
+    told = office.get(page(case)).context["steps"][0]
+    assert (told.name, told.ground) == ("executor-changed", colleague.get_full_name())
 
 
 def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(case: RecoveryCase, office: Client) -> None:
@@ -255,7 +314,9 @@ def _sent(field: BoundField) -> object:
 def test_a_scheme_is_stopped_only_with_a_reason(case: RecoveryCase, office: Client) -> None:
     address = reverse("admin:recovery_scheme", args=[case.scheme_version.scheme_id])
 
+    asked = office.get(address).content.decode()
     office.post(address, {"stop": "1", "reason": " "})
+    assert "поручения о них отзываются" in asked
     assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == ""
     office.post(address, {"stop": "1", "reason": "Проверка текстов"})
 

@@ -16,6 +16,7 @@ from tests.recovery import living
 from webapp.contracts.models import Account
 from webapp.premises.models import Street
 from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import pauses
 from webapp.recovery.views import sheets
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -117,6 +118,73 @@ def test_starting_asks_first_and_opens_one_case_for_each_debt(log_in: LogIn, bos
 
     assert (case.account, case.opened_by) == (account, boss)
     assert "Открыто 0 дел. Пропущено" in client.get(PAGE).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_bankrupt_debt_is_named_before_starting_and_claimed_only_where_it_is_ticked(log_in: LogIn, boss: User) -> None:
+    account = create_debtor()
+    bankrupt = living.open_case(account)
+    RecoveryCase.objects.filter(pk=bankrupt.pk).update(closed_on=living.START, close_reason="BANKRUPTCY", side="CLOSED")
+    factories.create_charge(account=account, period=date(2025, 9, 1), amount=Decimal("700.00"))
+    client, chosen = log_in(boss), {"ids": [account.pk]}
+
+    asked = client.post(reverse("admin:recovery_debtors_confirm"), chosen)
+    client.post(reverse("admin:recovery_debtors_start"), chosen)
+    without = RecoveryCase.objects.latest("id")
+    RecoveryCase.objects.filter(pk=without.pk).update(closed_on=living.START, close_reason="PAID", side="CLOSED")
+    client.post(reverse("admin:recovery_debtors_start"), {**chosen, "again": [bankrupt.pk]})
+
+    assert (asked.context["preview"].debt, [given.debt for given in asked.context["named"]]) == (Decimal("700.00"), [Decimal("4500.00")])
+    assert bankrupt.number in asked.content.decode() and "Банкротство" in asked.content.decode()
+    assert without.claims.count() == 1
+    assert RecoveryCase.objects.latest("id").claims.count() == 4
+
+
+@pytest.mark.django_db
+def test_a_denied_debt_alone_is_not_started_again_by_everything_found(log_in: LogIn, boss: User) -> None:
+    living.open_case(create_debtor())
+    RecoveryCase.objects.update(closed_on=living.START, close_reason="DENIED", side="CLOSED")
+
+    log_in(boss).post(reverse("admin:recovery_debtors_start"), {"everything": "1"})
+
+    assert RecoveryCase.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_service_asked_for_is_the_only_one_in_every_column_and_starting_says_it_claims_them_all(log_in: LogIn, boss: User) -> None:
+    account = create_debtor()
+    for month in (date(2024, 1, 1), date(2024, 2, 1)):
+        factories.create_charge(account=account, period=month, service=factories.create_service(code="heat", name="Отопление"))
+    client, heat, power = log_in(boss), "?min_debt=1000&service=", factories.create_service()
+
+    (line,) = client.get(f"{PAGE}{heat}{power.pk}").context["debtors"]
+    old = client.get(f"{PAGE}{heat}{power.pk}&days_overdue=400").context["count"]
+    confirm = client.post(f"{reverse('admin:recovery_debtors_confirm')}{heat}{power.pk}", {"ids": [account.pk]})
+    months = client.get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"service": "electricity"})
+
+    assert (line.debt, line.services, line.penalty) == (Decimal("4500.00"), (power.name,), Decimal("29.93"))
+    assert old == 0
+    assert (confirm.context["debt"], confirm.context["preview"].debt) == (Decimal("4500.00"), Decimal("7500.00"))
+    assert "7\u00a0500,00" in confirm.content.decode() and "по услуге «Электроснабжение»" in confirm.content.decode()
+    assert months.context["total"] == Decimal("4500.00")
+
+
+@pytest.mark.django_db
+def test_new_months_beside_a_case_in_court_are_found_and_both_cases_stand_in_the_row(log_in: LogIn, boss: User) -> None:
+    account = create_debtor()
+    first = living.open_case(account)
+    RecoveryCase.objects.update(is_filed=True)
+    factories.create_charge(account=account, period=date(2025, 9, 1))
+    client = log_in(boss)
+
+    assert client.get(PAGE, {"recovery": "new_months"}).context["count"] == 1
+    client.post(reverse("admin:recovery_debtors_start"), {"ids": [account.pk]})
+    text = shown(client)
+
+    second = RecoveryCase.objects.latest("id")
+    assert first.number in text and second.number in text
+    assert second.number in client.get(reverse("admin:recovery_case", args=[first.pk])).content.decode()
+    assert client.get(PAGE, {"recovery": "new_months"}).context["count"] == 0
 
 
 @pytest.mark.django_db
@@ -302,9 +370,17 @@ def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsh
         sheet, strings = (book.read(name).decode() for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"))
 
     known = lines["Петров Пётр Петрович"]
-    assert (known.penalty, known.task) == (Decimal("29.93"), Task.objects.get())
+    assert (known.penalty, known.cases[0].task) == (Decimal("29.93"), Task.objects.get())
     assert lines["Давний Долг Иванович"].penalty is None
     assert "<v>29.93</v>" in sheet and "Отправить заказным письмом" in strings
+
+
+@pytest.mark.django_db
+def test_a_row_tells_what_happened_last_where_nobody_has_a_task(case: RecoveryCase, log_in: LogIn, boss: User) -> None:
+    Task.objects.update(status=Task.Status.RECALLED)
+    pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=living.START)
+
+    assert "Открыт спор" in shown(log_in())
 
 
 @pytest.mark.django_db

@@ -85,3 +85,11 @@ def test_an_order_in_force_leads_past_the_lawsuit() -> None:
 
     assert branch.is_done
     assert [edge.is_done for edge in drawn.flat.edges if not edge.label] == [True, True, True, True, False, False, False]
+
+
+def test_a_past_day_shows_the_pause_of_that_day_and_not_of_today() -> None:
+    today = draw(case(0, side="HOLD"), step(0), on=date(2026, 3, 5))
+    then = draw(case(0), step(0), on=date(2026, 3, 5), side="PROMISE")
+
+    assert (states(today)[0], states(then)[0]) == ("current", "paused")
+    assert then.flat.nodes[0].notes[1] == "Promise to pay"

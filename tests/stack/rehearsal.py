@@ -38,14 +38,23 @@ def expected(*, accounts: int) -> dict[str, int]:
     }
 
 
+def istok(stack: Stack, command: str) -> str:
+    """What a command says about a running stack."""
+    line = [sys.executable, "-m", "webapp.config.cli", command]
+    return subprocess.run(line, cwd=processes.ROOT, env=_environment(stack), capture_output=True, text=True, timeout=120).stdout
+
+
+def _environment(stack: Stack) -> dict[str, str]:
+    own = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE")
+    return {**{name: value for name, value in os.environ.items() if name not in own}, "ISTOK_HOME": str(stack.home)}
+
+
 class Rehearsal:
     """The process and what it has said."""
 
     def __init__(self, stack: Stack, *, accounts: int, day_s: float) -> None:
         self.log = stack.home / "rehearsal.txt"
-        own = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE")
-        kept = {name: value for name, value in os.environ.items() if name not in own}
-        environment = {**kept, "ISTOK_HOME": str(stack.home), "PYTHONUNBUFFERED": "1", "ISTOK_DEMO_PASSWORD": PASSWORD}
+        environment = {**_environment(stack), "PYTHONUNBUFFERED": "1", "ISTOK_DEMO_PASSWORD": PASSWORD}
         arguments = ("rehearse", "--seed", str(SEED), "--accounts", str(accounts), "--day", str(day_s))
         command = [sys.executable, "-m", "webapp.config.cli", *arguments]
         with self.log.open("wb") as target:

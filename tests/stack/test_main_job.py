@@ -1,9 +1,11 @@
 """From debt to bailiffs on a real stack: every debtor's case ends as the debtor's character says."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from tests.house.processes import until
 from tests.stack import rehearsal
 from tests.stack.rehearsal import Rehearsal
 from webapp.config.stack.handle import Stack
@@ -28,4 +30,10 @@ def test_every_case_ends_as_its_debtor_says_and_the_story_can_be_asked_again(sta
     assert first | rehearsal.expected(accounts=ACCOUNTS) == first
     assert first["unknown"] == 0
     assert first["documents"] > first["messages"] > first["cases_opened"] / 2
-    assert {**second, "seconds": 0} == {**first, "seconds": 0}
+    assert _effects(second) == _effects(first)
+    until(lambda: "ok: the database and Temporal agree" in rehearsal.istok(stack, "doctor"), seconds_max=60)
+
+
+def _effects(result: dict[str, Any]) -> dict[str, Any]:
+    """What was done; not what it cost, for workflows may still take note of the clock when they are counted."""
+    return {name: value for name, value in result.items() if name not in {"seconds", "transitions_per_case"}}

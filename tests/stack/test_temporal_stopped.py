@@ -111,4 +111,4 @@ def test_the_office_works_without_temporal_and_every_case_is_right_afterwards(st
         found = story.result(seconds_max=400)
 
     assert found | rehearsal.expected(accounts=ACCOUNTS) == found
-    assert ask(stack, "SELECT count(*) FROM outbox_row WHERE delivered_at IS NULL AND NOT is_dead") == 0
+    until(lambda: ask(stack, "SELECT count(*) FROM outbox_row WHERE delivered_at IS NULL AND NOT is_dead") == 0, seconds_max=60)

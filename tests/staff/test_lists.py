@@ -123,7 +123,7 @@ def count(client: Client, page: str) -> list[str]:
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return [query["sql"] for query in queries]
+    return [query["sql"] for query in queries if "staff_business" not in query["sql"]]  # the clock is read once a second, by any page
 
 
 @pytest.mark.parametrize("page", sorted(BUDGETS))

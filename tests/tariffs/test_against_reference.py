@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import polars as pl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tariffs import allocation, calc, penalty, state_duty
@@ -19,9 +19,8 @@ from tariffs.charges import common_property, communal, heat, waste
 from tests.tariffs import reference
 
 EXAMPLES = int(os.environ.get("ISTOK_EXAMPLES", "60"))
-SLOW: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
-penalty_cases = settings(max_examples=EXAMPLES, **SLOW)
-cases = settings(max_examples=max(EXAMPLES // 5, 12), **SLOW)
+penalty_cases = settings(max_examples=EXAMPLES)
+cases = settings(max_examples=max(EXAMPLES // 5, 12))
 
 DAYS = st.dates(date(2016, 11, 12), date(2027, 12, 30))  # on the next day the last known year must not be over
 MONTHS = st.dates(date(2020, 1, 1), date(2027, 6, 1))

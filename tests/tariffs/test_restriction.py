@@ -1,6 +1,7 @@
 """What may be cut off for a debt, and by which act."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -58,3 +59,8 @@ def test_an_unknown_service_or_debtor_is_refused():
 def test_nothing_is_known_before_the_act():
     with pytest.raises(NotInForce):
         restriction.ground(service="electricity", debtor="citizen", in_apartment_building=True, on=date(2010, 1, 1))
+
+
+@pytest.mark.parametrize(("debtor", "least"), [("citizen", 3000), ("business", 0)])
+def test_a_citizen_must_owe_more_than_two_monthly_charges_and_business_anything(debtor: str, least: int) -> None:
+    assert restriction.least_debt(debtor=debtor, monthly=Decimal(1500), on=DAY) == least

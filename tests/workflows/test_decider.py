@@ -1,16 +1,17 @@
 """The decider alone: what a case does, for every way people, providers and debtors may behave."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workflows.world import HAPPY, START, World, kinds, live, sent
 from webapp.recovery.operations.schemes import DEFAULTS, MANAGING_COMPANIES, ORGANIZATIONS
 from workflows.debt_recovery import decider, decisions, plan
-from workflows.interfaces.debt_recovery import CaseState, CloseReason, Facts, MessageRecord, StepRecord, TaskRecord
+from workflows.interfaces.debt_recovery import CaseState, CloseReason, Facts, MessageRecord, Quiet, ReturnedWrit, StepRecord, TaskRecord
 
 
 def test_an_unpaid_debt_of_a_person_goes_from_notice_to_bailiffs():
@@ -243,6 +244,12 @@ def test_nothing_is_sent_or_filed_after_full_payment(world):
     assert not [key for key in after if ":send:" in key or ":make:" in key or ":ask:" in key]
 
 
+def test_a_ruling_is_asked_for_when_the_court_must_have_sent_it_and_its_force_when_objections_are_over():
+    days = {step.task: step.days for step in plan.STEPS["court_order"] if isinstance(step, plan.Work)}
+
+    assert (days["court_order_ruling"], days["court_order_effect"]) == (10 + 5, 5 + 15 + 10)
+
+
 def test_every_task_of_every_stage_is_known_to_the_tests():
     asked = {step.task for row in plan.STEPS.values() for step in row if isinstance(step, plan.Work)}
 
@@ -303,3 +310,141 @@ def test_a_claim_above_the_limit_of_an_order_goes_to_a_lawsuit():
 
     assert "4.1:make:court_order_application" not in world.effects
     assert {"4.1:pass:skip", "5.1:make:statement_of_claim"} <= world.effects.keys()
+
+
+@pytest.mark.parametrize(("status", "waits"), [(None, True), ("PLANNED", True), ("SENDING", False)])
+def test_in_quiet_hours_a_short_message_waits_for_the_opening_unless_it_is_on_its_way(status, waits):
+    quiet = Quiet("sms", START, time(8), "hours")
+    made = StepRecord("notice", "MADE", START, Decimal(5000))
+    sent = [MessageRecord("email", "NO_CONTACT", START, START)]
+    sent += [MessageRecord("sms", status, START, START)] if status else []
+    state = CaseState(steps=(made,), messages=tuple(sent))
+
+    decision = decider.decide(scheme=World().scheme, state=state, facts=Facts(debt=Decimal(5000), quiet=(quiet,)), today=START)
+
+    if waits:
+        assert decision == decisions.Wait("quiet:hours:sms", START, time(8))
+    else:
+        assert decision.deed.name == "sms"
+
+
+def test_quiet_hours_of_a_later_channel_hold_nothing_up():
+    quiet = Quiet("voice", START, time(8), "hours")
+    state = CaseState(steps=(StepRecord("notice", "MADE", START, Decimal(5000)),))
+
+    decision = decider.decide(scheme=World().scheme, state=state, facts=Facts(debt=Decimal(5000), quiet=(quiet,)), today=START)
+
+    assert decision.deed.name == "email"
+
+
+def decided(world: World, today: date) -> decisions.Decision:
+    view = world.view(today)
+    return decider.decide(scheme=world.scheme, state=view.state, facts=view.facts, today=today)
+
+
+def step_of(decision: decisions.Decision) -> str:
+    assert isinstance(decision, decisions.Act | decisions.Ask), decision
+    return decision.deed.step
+
+
+def test_a_crew_is_not_sent_where_the_ground_of_the_restriction_is_gone():
+    world = World()
+    live(world, until="2.1:ask:restriction")
+    world.restriction_ground = False
+
+    assert step_of(decided(world, START)) == "2.1:pass:skip"
+    live(world)
+
+    assert "resume:resumption" not in "".join(world.effects)
+    assert {"2.1:pass:skip", "3.1:make:service_memo"} <= world.effects.keys()
+
+
+def test_a_supply_whose_service_is_paid_comes_back_and_the_rest_of_the_debt_goes_on():
+    world = World()
+    live(world, until="3.1:ask:approve")
+    world.restriction_ground = False
+
+    live(world)
+
+    assert {"3.1:resume:resumption", "3.1:make:resumption_order"} <= world.effects.keys()
+    assert not world.restricted
+    assert kinds(world)[-3:] == ["court_order", "writ", "enforcement"]
+
+
+def test_a_paid_service_comes_back_even_while_the_case_is_paused():
+    world = World()
+    live(world, until="3.1:ask:approve")
+    world.restriction_ground, world.pause = False, ("DISPUTE", None)
+
+    assert step_of(decided(world, START)) == "3.1:resume:resumption"
+
+
+def test_whose_service_is_paid_gets_the_supply_back_even_before_bankruptcy_closes_the_case():
+    world = World(close_requested=CloseReason.BANKRUPTCY, restricted=True)
+    kept, world.restriction_ground = decided(world, START), False
+
+    assert isinstance(kept, decisions.Close)
+    assert step_of(decided(world, START)) == "0.1:resume:resumption"
+
+
+def test_a_warning_is_not_sent_on_where_its_ground_is_gone_but_a_delivered_one_lets_its_term_run():
+    sent_only = World(deliveries={"sms": "SENT", "voice": "DELIVERED", "email": "DELIVERED"})
+    live(sent_only, until="1.1:send:sms")
+    told = World()
+    live(told, until="1.1:pass:deliver")
+
+    for world in (sent_only, told):
+        world.restriction_ground = False
+
+    today = sent_only.log[-1][0]
+    assert step_of(decided(sent_only, today)) == "1.1:pass:skip"
+    waiting = decided(told, told.log[-1][0])
+    assert isinstance(waiting, decisions.Wait) and waiting.why == "term"
+
+
+def test_what_went_astray_is_made_anew_for_the_next_channel_when_the_debt_has_changed():
+    world = World(deliveries={"email": "DELIVERED", "sms": "SENT", "voice": "DELIVERED"})
+    live(world, until="1.1:send:sms")
+    sent_on = world.log[-1][0]
+    world.debt -= 1000
+
+    waiting = decided(world, sent_on)
+    live(world, start=sent_on + timedelta(days=11), until="1.1:pass:deliver:r2")
+
+    assert isinstance(waiting, decisions.Wait) and waiting.why == "proof:sms"
+    assert [key for day, key in world.log if day > sent_on] == [
+        "1.1:make:restriction_warning:r2",
+        "1.1:send:voice:r2",
+        "1.1:pass:deliver:r2",
+    ]
+
+
+def test_a_returned_writ_is_not_presented_again_within_six_months():
+    world = World(outcomes={"enforcement_result": ["ENDED"]})
+
+    live(world, until="7.2:make:bailiff_registry")
+
+    assert world.returned_on is not None
+    assert world.log[-1][0] == world.returned_on + timedelta(days=184)
+
+
+def test_a_writ_left_alone_is_looked_at_again_and_may_still_be_presented():
+    world = World(outcomes={"enforcement_result": ["ENDED"], "after_enforcement": ["LEAVE_OPEN", "PRESENT_AGAIN", "WRITE_OFF"]})
+
+    live(world)
+
+    assert {"7.2:ask:after_enforcement", "7.2:ask:after_enforcement:r2", "7.3:ask:present_writ"} <= world.effects.keys()
+
+
+def test_a_writ_whose_term_is_over_is_presented_no_more():
+    answers = {"present_writ": "PRESENTED", "enforcement_opened": "OPENED", "enforcement_result": "ENDED"}
+    state = CaseState(
+        stage=7,
+        steps=(StepRecord("bailiff_registry", "MADE", START, Decimal(5000)),),
+        tasks=tuple(TaskRecord(name, "DONE", outcome, START) for name, outcome in answers.items()),
+    )
+    over = ReturnedWrit(START - timedelta(days=1000), START - timedelta(days=1), START)
+
+    decision = decider.decide(scheme=DEFAULTS[0], state=state, facts=Facts(debt=Decimal(5000), returned_writ=over), today=START)
+
+    assert decision == decisions.Wait("end_of_scheme")

@@ -1,7 +1,7 @@
 """A world for one case, without database or server: it keeps what was done and answers as debtor, provider and staff would."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -41,6 +41,9 @@ class World:
     outcomes: dict[str, list[str]] = field(default_factory=dict)
     restriction_possible: bool = True
     order_possible: bool = True
+    restriction_ground: bool = True
+    returned_on: date | None = None
+    left_open_on: date | None = None
     pause: tuple[str, date | None] | None = None
     closed: bool = False
     stage: int = 0
@@ -78,6 +81,17 @@ class World:
             resumption_open=open_resumption,
             restriction_possible=self.restriction_possible,
             order_possible=self.order_possible,
+            restriction_ground=self.restriction_ground,
+            returned_writ=self._returned_writ(),
+        )
+
+    def _returned_writ(self) -> words.ReturnedWrit | None:
+        """Count six months as 184 days."""
+        if self.returned_on is None:
+            return None
+        rest = timedelta(days=184)
+        return words.ReturnedWrit(
+            self.returned_on + rest, self.returned_on + timedelta(days=3 * 365), (self.left_open_on or self.returned_on) + rest
         )
 
     def do(self, deed: Deed, today: date) -> None:
@@ -91,6 +105,9 @@ class World:
         self.steps[deed.step] = words.StepRecord(deed.name, "MADE", today, self.debt, revision=deed.revision)
 
     def _pass(self, deed: Deed, today: date) -> None:
+        if deed.name == "skip":
+            for key in [key for key, task in self.tasks.items() if task.status == "OPEN"]:
+                self.tasks[key] = replace(self.tasks[key], status="RECALLED")
         stage = self.scheme.stages[self.stage]
         end = terms.deadline(start=today, days=stage.term_days, kind=stage.term_kind.value).end if deed.name == "deliver" else None
         self.steps[deed.step] = words.StepRecord(deed.name, deed.ground, today, self.debt, term_ends_on=end, revision=deed.revision)
@@ -115,7 +132,7 @@ class World:
     def _close(self, deed: Deed, _today: date) -> None:
         self.closed, self.close_reason = True, deed.reason or ""
 
-    def work(self) -> bool:
+    def work(self, today: date = START) -> bool:
         """Let people finish every open task; say whether there was one."""
         open_tasks = [key for key, task in self.tasks.items() if task.status == "OPEN"]
         for key in open_tasks:
@@ -123,8 +140,15 @@ class World:
             planned = self.outcomes.get(task.name)
             outcome = (planned.pop(0) if len(planned) > 1 else planned[0]) if planned else HAPPY[task.name]
             self.tasks[key] = words.TaskRecord(task.name, "DONE", outcome, task.due_on, task.revision)
+            self._note(task.name, outcome, today)
             self.restricted = outcome == "DONE" if task.name == "restriction" else self.restricted and task.name != "resumption"
         return bool(open_tasks)
+
+    def _note(self, task: str, outcome: str, today: date) -> None:
+        if task == "enforcement_result":
+            self.returned_on, self.left_open_on = (today, None) if outcome == "ENDED" else (None, None)
+        if outcome == "LEAVE_OPEN":
+            self.left_open_on = today
 
     def pay(self, today: date) -> None:
         """Post the payments that have come by a day."""
@@ -132,8 +156,8 @@ class World:
             self.debt -= self.payments.pop(day)
 
 
-def live(world: World, *, start: date = START, days: int = 900) -> decisions.Decision:
-    """Live through a case day by day without a server; return the decision it ended or stayed with."""
+def live(world: World, *, start: date = START, days: int = 3000, until: str = "") -> decisions.Decision:
+    """Live through a case day by day without a server, to its end or until a step is done; return the last decision."""
     today = start
     for _turn in range(days):
         world.pay(today)
@@ -142,11 +166,13 @@ def live(world: World, *, start: date = START, days: int = 900) -> decisions.Dec
             case decisions.Over():
                 return decision
             case decisions.Wait():
-                if not world.work() and decision.until is None and not world.payments:
+                if not world.work(today) and decision.until is None and not world.payments:
                     return decision
                 today += timedelta(days=1)
             case _:
                 world.do(decision.deed, today)
+                if decision.deed.step == until:
+                    return decision
     raise AssertionError(f"the case never came to rest: {world.log[-5:]}")
 
 

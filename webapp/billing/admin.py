@@ -21,8 +21,8 @@ class ChargeHistoryInline(HistoryInline):
 class ChargeAdmin(ReadOnlyAdmin):
     """Charges on accounts of the reader's segment."""
 
-    list_display = ("account", "service", "period", "amount", "paid_before", "due_date")
-    list_filter = (("service", RelatedDropdownFilter), ("period", RangeDateFilter), ("due_date", RangeDateFilter))
+    list_display = ("account", "service", "kind", "period", "amount", "paid_before", "due_date")
+    list_filter = ("kind", ("service", RelatedDropdownFilter), ("period", RangeDateFilter), ("due_date", RangeDateFilter))
     list_select_related = ("account", "service")
     search_fields = ("=account__number",)
     ordering = ("-period", "account", "service")

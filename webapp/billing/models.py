@@ -1,4 +1,4 @@
-"""Charges: what an account owes for a service and a month. The debt is computed from them, never stored."""
+"""Charges: what an account owes for a service and a month, or because a court said so. The debt is computed from them, never stored."""
 
 from decimal import Decimal
 
@@ -9,13 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.staff.models import lock_date_trigger
 
+PRINCIPAL = models.Q(kind="PRINCIPAL")
+"""What was consumed, apart from what a court added to it: only this is claimed, bears penalty and lets a supply be cut."""
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Charge(models.Model):
     """One month of one service on one account, due on ``due_date``. ``period`` is the first day of the month. Roubles.
 
     ``paid_before`` was paid before the account came to this system; later money is allocated to the charge by ``payments``.
+
+    Costs and penalty that a court awarded are charges too: ``source`` names what awarded them (``court_case:17``), ``period`` is the
+    month in which they were entered, ``service`` the one the claim was about. They bear no penalty and never count as principal.
     """
+
+    class Kind(models.TextChoices):
+        """What the sum is in law: it decides the turn in which money is laid on it."""
+
+        PRINCIPAL = "PRINCIPAL", _("Principal")
+        COSTS = "COSTS", _("Court costs awarded")
+        PENALTY = "PENALTY", _("Penalty awarded")
 
     account = models.ForeignKey("contracts.Account", on_delete=models.PROTECT, related_name="charges", verbose_name=_("account"))
     service = models.ForeignKey("contracts.Service", on_delete=models.PROTECT, verbose_name=_("service"))
@@ -24,18 +37,26 @@ class Charge(models.Model):
     paid_before = models.DecimalField(_("paid before"), max_digits=14, decimal_places=2, default=Decimal(0))
     due_date = models.DateField(_("due date"))
     load = models.ForeignKey("billing.DebtLoad", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("loaded with"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PRINCIPAL)
+    source = models.CharField(_("awarded by"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("charge")
         verbose_name_plural = _("charges")
         constraints = [
-            models.UniqueConstraint(fields=["account", "service", "period"], name="billing_charge_once"),
+            models.UniqueConstraint(fields=["account", "service", "period"], condition=PRINCIPAL, name="billing_charge_once"),
+            models.UniqueConstraint(fields=["source", "kind"], condition=~PRINCIPAL, name="billing_charge_awarded_once"),
+            models.CheckConstraint(
+                condition=PRINCIPAL & models.Q(source="") | ~PRINCIPAL & ~models.Q(source=""), name="billing_charge_source"
+            ),
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="billing_charge_not_negative"),
             models.CheckConstraint(
                 condition=models.Q(paid_before__gte=0) & models.Q(paid_before__lte=models.F("amount")), name="billing_charge_paid_before"
             ),
             models.CheckConstraint(condition=models.Q(period__day=1), name="billing_charge_period_is_a_month"),
-            models.CheckConstraint(condition=models.Q(due_date__gt=models.F("period")), name="billing_charge_due_after_period_starts"),
+            models.CheckConstraint(
+                condition=~PRINCIPAL | models.Q(due_date__gt=models.F("period")), name="billing_charge_due_after_period_starts"
+            ),
         ]
         indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
         triggers = [lock_date_trigger("period")]

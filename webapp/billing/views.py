@@ -17,6 +17,7 @@ from webapp.billing.operations import debts, rates
 from webapp.billing.queries import plans, registry, workbooks
 from webapp.billing.queries import rates as rates_known
 from webapp.staff import queries as staff
+from webapp.staff.models import User
 from webapp.staff.views import StaffPage
 
 ROWS_SHOWN = 20
@@ -70,7 +71,7 @@ class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
 
 
 class PreviewView(StaffPage, TemplateView):
-    """What a kept file would change, its errors, and the choice; a POST loads it."""
+    """What a kept file would change, its errors, and the choice; ``payments`` loads it, with the advances that pay for it."""
 
     permission_required = "billing.load_debts"
     title = gettext_lazy("Debts registry: preview")
@@ -78,31 +79,11 @@ class PreviewView(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Compare the file with the database anew each time it is shown."""
-        upload = _own_upload(self.request, self.kwargs["pk"])
+        upload = own_upload(user=self.staff, upload_id=self.kwargs["pk"])
         plan = _plan(upload)
         wrong_rows = len({error.row for error in plan.errors})
         shown = {"rows": plan.registry.rows[:ROWS_SHOWN], "errors": plan.errors[:ERRORS_SHOWN], "wrong_rows": wrong_rows}
         return super().get_context_data(upload=upload, plan=plan, errors_total=len(plan.errors), **shown, **kwargs)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
-        """Load by the choice and show the result."""
-        form = forms.ChoiceForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, _("Choose whether all rows are loaded or the good ones only."))
-            return redirect("admin:billing_upload", pk=pk)
-        return self._load(_own_upload(request, pk), good_rows_only=form.good_rows_only)
-
-    def _load(self, upload: DebtUpload, *, good_rows_only: bool) -> HttpResponseRedirect:
-        try:
-            report = debts.load_upload(upload=upload, by=self.staff, today=staff.today(), good_rows_only=good_rows_only)
-        except debts.UnableToLoadDebts as error:
-            messages.error(self.request, str(error))
-            return redirect("admin:billing_upload", pk=upload.pk)
-        if report.load_id is None:
-            text = _("Nothing changed: every good row was loaded before (%(rows)s).") % {"rows": report.rows_unchanged}
-            messages.info(self.request, text)
-            return redirect("admin:billing_debts")
-        return redirect("admin:billing_load", pk=report.load_id)
 
 
 class UploadErrorsView(StaffPage, View):
@@ -112,7 +93,7 @@ class UploadErrorsView(StaffPage, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return the workbook."""
-        return _download(workbooks.errors_workbook(_plan(_own_upload(request, pk)).errors), "errors.xlsx")
+        return _download(workbooks.errors_workbook(_plan(own_upload(user=self.staff, upload_id=pk)).errors), "errors.xlsx")
 
 
 class LoadView(StaffPage, DetailView):  # type: ignore[type-arg]
@@ -153,9 +134,9 @@ class EmptyRegistryView(StaffPage, View):
         return _download(workbooks.empty_registry(), "registry.xlsx")
 
 
-def _own_upload(request: HttpRequest, pk: int) -> DebtUpload:
-    """A file waits for the person who brought it."""
-    return get_object_or_404(DebtUpload, pk=pk, uploaded_by=request.user)
+def own_upload(*, user: User, upload_id: int) -> DebtUpload:
+    """Return a kept file: it waits for the person who brought it."""
+    return get_object_or_404(DebtUpload, pk=upload_id, uploaded_by=user)
 
 
 def _plan(upload: DebtUpload) -> plans.Plan:

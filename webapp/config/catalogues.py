@@ -1,5 +1,6 @@
 """Message catalogues: ``.po`` files of every room, compiled to ``.mo`` without the gettext programs."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def catalogues(*, root: Path = ROOT) -> Iterator[Path]:
     """Return every ``.po`` file of the house."""
-    for room in ("webapp", "webapp/*", "activities"):
+    for room in ("webapp", "webapp/*"):
         yield from sorted(root.glob(f"{room}/locale/*/LC_MESSAGES/django.po"))
 
 
@@ -28,12 +29,13 @@ def _is_stale(path: Path) -> bool:
 
 
 def _compile(path: Path) -> None:
-    """Write beside, then rename: two processes that start together never read half a file."""
+    """Write beside, then rename: two processes that start together neither read half a file nor share one."""
     with path.open("rb") as source:
         catalog = pofile.read_po(source, locale=path.parent.parent.name, domain="django")
-    fresh = path.with_suffix(".mo.new")
-    with fresh.open("wb") as target:
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".mo.new", delete=False) as target:
         mofile.write_mo(target, catalog)
+    fresh = Path(target.name)
+    fresh.chmod(0o644)
     fresh.replace(path.with_suffix(".mo"))
 
 

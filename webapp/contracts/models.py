@@ -4,6 +4,9 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+DEBTOR_CONSTRAINT = "contracts_account_debtor_stays"
+"""What the database names when an account that owes would get another customer; the apps that know of debts enforce it."""
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Supplier(models.Model):

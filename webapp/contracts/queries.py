@@ -1,8 +1,9 @@
 """Which accounts a staff member may see: the segments. Every screen that shows customers starts from here."""
 
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
-from webapp.contracts.models import Account
+from webapp.contracts.models import DEBTOR_CONSTRAINT, Account
 from webapp.staff.models import User
 
 
@@ -21,3 +22,8 @@ def visible_accounts(*, user: User) -> QuerySet[Account]:
 def with_address(*, accounts: QuerySet[Account]) -> QuerySet[Account]:
     """Return the accounts with customer, premises, house, street and district loaded in the same query."""
     return accounts.select_related("party", "contract", "supplier", "premises__building__street__district")
+
+
+def is_about_debtor(error: IntegrityError) -> bool:
+    """Say whether the database refused a change because an account that owes would get another customer."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) == DEBTOR_CONSTRAINT

@@ -1,5 +1,6 @@
 """What is known about papers and messages, and who may see them."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from documents.catalogue import DocumentKind
 from notifications.gateways import Gateways
 from notifications.message import Search
+from tariffs import calendar, contact
+from tariffs.parameters import NotInForce
 from webapp.contracts import queries as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.staff.models import User
+from workflows.interfaces.clock import DAY_BEGINS
 
 KINDS: dict[str, Promise] = {
     DocumentKind.NOTICE: _("Notice of debt"),
@@ -54,6 +58,23 @@ def search_for(message: Message) -> Search:
         in_doubt = in_doubt.filter(body=message.body)
     taken = alike.exclude(provider_id="").values_list("provider_id", flat=True)
     return Search(since=message.sending_since, taken=frozenset(taken), sole=not in_doubt.exists())
+
+
+def rest_of_number(*, channel: str, recipient: str, now: datetime) -> contact.NotBefore | None:
+    """Return from when a number may be contacted; nothing when it may be now, as a letter may at any time.
+
+    A message on its way or in doubt counts as today's. Of days the law of which is not known, the next morning asks again.
+    """
+    if channel not in contact.CHANNELS:
+        return None
+    today, status = now.date(), Message.Status
+    sent = Message.objects.filter(channel=channel, recipient=recipient)
+    known = sent.filter(sent_on__gt=today - timedelta(days=contact.LONGEST)).values_list("sent_on", flat=True)
+    under_way = sent.filter(status__in=[status.SENDING, status.UNKNOWN], sent_on=None).count()
+    try:
+        return contact.not_before(channel=channel, moment=now, sent_on=[*filter(None, known), *[today] * under_way])
+    except NotInForce:
+        return contact.NotBefore(today + calendar.DAY, DAY_BEGINS, "unknown")
 
 
 def visible_documents(*, user: User) -> QuerySet[Document]:

@@ -4,7 +4,7 @@ Some recipients behave as the world does (by the part before ``@``):
 
 * ``nobody…``: refused for good (550);
 * ``greylisted…``: refused for now (451), taken at the second try;
-* ``slow…``: taken, but the answer comes a second later;
+* ``slow…``: taken, but the answer comes three seconds later;
 * ``silent…``: taken, but the answer never comes.
 """
 
@@ -27,7 +27,7 @@ from webapp.demo.json_lines import JsonLines
 from webapp.demo.plain_page import page, search_form, table
 
 LISTED_MAX = 300
-DELAYS_S = {"slow": 1, "silent": 3600}
+DELAYS_S = {"slow": 3, "silent": 3600}
 
 
 class Mailbox:

@@ -133,7 +133,7 @@ class Office:
 
     def _answer(self, case: Seen, persona: Persona, today: date) -> None:
         """Do the tasks of a case; nothing but bringing the supply back is done for one that has paid."""
-        has_paid = case.sight.debt < personas.CLOSED_BELOW
+        has_paid = case.sight.debt + case.sight.awarded < personas.CLOSED_BELOW
         for task in case.tasks:
             if task.kind == "settle_unknown":
                 self._settle(case, task, today)

@@ -83,6 +83,7 @@ class Sight:
     pause: str = ""
     paused_since: date | None = None
     is_closing: bool = False
+    awarded: Decimal = Decimal(0)
 
     def reached(self, kind: StageKind) -> bool:
         """Tell whether the case has come to a stage or passed it; a scheme without it counts by the usual order of stages."""
@@ -133,7 +134,7 @@ Move = Pay | AskForPlan | Pause | EndPause | Withdraw
 
 def move(*, persona: Persona, sight: Sight) -> Move | None:
     """Return what the persona does now, or nothing."""
-    if sight.is_closing or sight.debt < CLOSED_BELOW or not _is_time(persona, sight):
+    if sight.is_closing or sight.debt + sight.awarded < CLOSED_BELOW or not _is_time(persona, sight):
         return None
     match persona.habit:
         case Habit.PAYS:
@@ -278,7 +279,7 @@ def _deal(debtors: Mapping[str, Sequence[Line]], shares: Iterable[tuple[Persona,
     scopes = sorted(debtors)
     rng.shuffle(scopes)
     # the fates that need a crew are dealt first, to those who can be cut
-    scopes.sort(key=lambda scope: not all(line.restriction_possible for line in debtors[scope]))
+    scopes.sort(key=lambda scope: not all(line.can_be_cut for line in debtors[scope]))
     hands = _hands(sorted(shares, key=_needs_no_crew), len(scopes))
     return {scope: hands[index] if index < len(hands) else NEVER for index, scope in enumerate(scopes)}
 

@@ -10,12 +10,12 @@ from typing import Any
 from django.db.models import Count
 
 from webapp.billing import queries as billing
-from webapp.billing.models import Charge
 from webapp.contracts.models import Account
 from webapp.demo.personas import Sight
 from webapp.payments.models import Payment
-from webapp.recovery.models import CaseCharge, Hold, Instalment, InstalmentPlan, RecoveryCase, Step
-from webapp.recovery.queries import schemes
+from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
+from webapp.recovery.queries import casefile, schemes
+from webapp.recovery.queries.casefile import Owed
 from webapp.tasks.models import Task
 
 SUBJECT = "recovery_case:"
@@ -50,7 +50,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Lookout:
-    """Remembers what never changes about the cases: their scopes, accounts and claims."""
+    """Remembers what never changes about the cases: their scopes and accounts."""
 
     _known: dict[int, "_Case"] = field(default_factory=dict)
 
@@ -58,10 +58,11 @@ class Lookout:
         """Return every open case as it is now."""
         open_cases = {row["id"]: row for row in _open_cases()}
         self._learn([case_id for case_id in open_cases if case_id not in self._known])
-        debts, facts, tasks, payments = self._debts(open_cases), _facts(open_cases), _tasks(), _payments()
+        debts = casefile.debts(cases=RecoveryCase.objects.filter(closed_on=None))
+        facts, tasks, payments = _facts(open_cases), _tasks(), _payments()
         for case_id, of_case in facts.items():
             of_case.payments = sum(payments.get(account, 0) for account in self._known[case_id].accounts)
-        return [self._seen(row, debts[case_id], facts[case_id], tasks[case_id], today) for case_id, row in open_cases.items()]
+        return [self._seen(row, debts.get(case_id, Owed()), facts[case_id], tasks[case_id], today) for case_id, row in open_cases.items()]
 
     def accounts(self, *, case_id: int) -> tuple[int, ...]:
         """Return the accounts a case is about."""
@@ -74,29 +75,19 @@ class Lookout:
             "id", "contract_id"
         ):
             of_contract[contract_id or 0].append(account_id)
-        charges: dict[int, list[int]] = defaultdict(list)
-        for case_id, charge_id in CaseCharge.objects.filter(case_id__in=case_ids).values_list("case_id", "charge_id"):
-            charges[case_id].append(charge_id)
         for case in cases:
             accounts = (case.account_id,) if case.account_id else tuple(of_contract[case.contract_id or 0])
-            self._known[case.pk] = _Case(_scope(case), accounts, tuple(charges[case.pk]))
+            self._known[case.pk] = _Case(_scope(case), accounts)
 
-    def _debts(self, case_ids: Collection[int]) -> dict[int, Decimal]:
-        claimed = CaseCharge.objects.filter(case__closed_on=None).values("charge_id")
-        left = dict(billing.debt_by_charge(charges=Charge.objects.filter(id__in=claimed)).values_list("id", "debt"))
-        return {
-            case_id: sum((left.get(charge_id, Decimal(0)) for charge_id in self._known[case_id].charges), Decimal(0))
-            for case_id in case_ids
-        }
-
-    def _seen(self, row: dict[str, Any], debt: Decimal, facts: "_Facts", tasks: list[OpenTask], today: date) -> Seen:
+    def _seen(self, row: dict[str, Any], owed: Owed, facts: "_Facts", tasks: list[OpenTask], today: date) -> Seen:
         known = self._known[row["id"]]
         stages = tuple(stage.kind.value for stage in schemes.scheme_of_version(row["scheme_version_id"]).stages)
-        due, left = _next_part(facts.parts, debt)
+        due, left = _next_part(facts.parts, owed.debt)
         sight = Sight(
             stages=stages,
             stage=row["stage"],
-            debt=debt,
+            debt=owed.debt,
+            awarded=owed.awarded,
             today=today,
             is_delivered=(row["stage"], row["attempt"]) in facts.delivered,
             is_restricted=row["is_restricted"],
@@ -117,7 +108,6 @@ class Lookout:
 class _Case:
     scope: str
     accounts: tuple[int, ...]
-    charges: tuple[int, ...]
 
 
 @dataclass(slots=True)

@@ -16,12 +16,15 @@ class StopRequest:
 
     def __init__(self) -> None:
         self._read, self._write = os.pipe()
+        os.set_blocking(self._write, False)
+        signal.set_wakeup_fd(self._write)
         for number in _STOPS:
-            signal.signal(number, self._note)
+            signal.signal(number, _note)
 
     def wait(self) -> None:
         """Return when the request has come."""
         os.read(self._read, 1)
 
-    def _note(self, _number: int, _frame: FrameType | None) -> None:
-        os.write(self._write, b".")
+
+def _note(_number: int, _frame: FrameType | None) -> None:
+    """The byte that the interpreter writes as soon as any thread takes the signal is note enough."""

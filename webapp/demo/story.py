@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Max
 
-from webapp.correspondence.models import Message
+from webapp.correspondence.models import Document, Message
 from webapp.demo import bank, personas, settling, staffing, town, verdict
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
@@ -27,7 +27,7 @@ from webapp.staff import queries as staff
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
-from workflows.interfaces.clock import MOSCOW
+from workflows.interfaces.clock import DAY_BEGINS, MOSCOW
 
 # A business day in seconds. While the first papers are made, which is work and not waiting, days are longer.
 DAY_S = 0.6
@@ -42,7 +42,10 @@ QUIET, BUSY = 4, 25
 FLYING_DAY_S = 0.4
 TICK_S = 0.6
 SAY_EVERY_S = 5.0
+_LOOK_S = 0.5
 MORNING = datetime(town.START.year, town.START.month, town.START.day, 9, tzinfo=MOSCOW)
+
+_EVENING = 17
 
 Say = Callable[[str], None]
 
@@ -212,15 +215,23 @@ def _progress(seen: list[Seen]) -> str:
 
 
 def come_to_rest(*, say: Say, seconds_max: float = 60.0) -> None:
-    """Let business time go on at the pace of real time, tell every open case so, and wait for what is under way."""
+    """Let business time go on by day at the pace of real time, tell every open case so, and wait for what is under way."""
     if staff.business_clock().rate == 1.0:
         return
-    clock.slow_clock_to_real_time()
+    clock.set_clock(business_at=hour_of_rest(staff.business_now()), rate=1.0)
     _tell_everybody()
-    deadline = time.monotonic() + seconds_max
-    while time.monotonic() < deadline and _is_under_way():
-        time.sleep(0.3)
+    deadline, before = time.monotonic() + seconds_max, None
+    while time.monotonic() < deadline and (_is_under_way() or before != (before := _done_so_far())):
+        time.sleep(_LOOK_S)
     say("the clock runs at its usual pace again")
+
+
+def hour_of_rest(now: datetime) -> datetime:
+    """Return the moment at which business time goes on: by day, so that who works on by hand does not wait for the end of a night."""
+    if DAY_BEGINS.hour <= now.hour < _EVENING:
+        return now
+    morning = datetime.combine(now.date(), DAY_BEGINS, MOSCOW)
+    return morning + timedelta(days=1) if now > morning else morning
 
 
 def _tell_everybody() -> None:
@@ -233,6 +244,11 @@ def _tell_everybody() -> None:
 def _is_under_way() -> bool:
     waiting = Row.objects.filter(delivered_at=None, is_dead=False).exists()
     return waiting or Message.objects.filter(status=Message.Status.SENDING).exists()
+
+
+def _done_so_far() -> tuple[int, int]:
+    """Count what processes write: two equal looks say that none is at it."""
+    return Step.objects.count(), Document.objects.count()
 
 
 def logins(*, password: str) -> list[str]:

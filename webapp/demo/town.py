@@ -22,6 +22,7 @@ PERIODS = (
 _OVERDUE = 5
 FIRST_CONTRACT = 36000
 _DEBTOR_OWES_AT_LEAST = Decimal(2400)
+_MONTHS_TO_CUT = 3
 _WINTER = (Decimal("0.8"), Decimal("0.9"), Decimal(1), Decimal("1.15"), Decimal("1.2"), Decimal("1.1"))
 _MONTHLY = {"electricity": (700, 2400), "heat": (1400, 3200), "water": (280, 900), "waste": (240, 430)}
 _SIZE = {PERSON: 1, SOLE_TRADER: 5, ORGANIZATION: 22, MANAGING_COMPANY: 45, HOA: 45}
@@ -79,6 +80,12 @@ class Line:
     def signed_on(self) -> date | None:
         """Return the day of the contract: they were signed one after another."""
         return date(2022, 1, 10) + timedelta(days=9 * (int(self.contract[:5]) - FIRST_CONTRACT)) if self.contract else None
+
+    @property
+    def can_be_cut(self) -> bool:
+        """Say whether the debt is above two monthly charges: two unpaid months, one more, and the present one that is not due yet."""
+        unpaid = [charge for charge in self.charges if charge.service == "electricity" and charge.amount > charge.paid]
+        return self.restriction_possible and len(unpaid) > _MONTHS_TO_CUT
 
     @property
     def scope(self) -> str:

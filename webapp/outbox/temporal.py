@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
+from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -16,6 +16,10 @@ from webapp.outbox.models import Row
 
 log = logging.getLogger(__name__)
 RPC_TIMEOUT = timedelta(seconds=10)
+
+
+class TemporalIsAway(Exception):
+    """The server does not answer."""
 
 
 class NobodyListens(Exception):
@@ -71,21 +75,17 @@ async def _signal(client: Client, row: Row) -> None:
 _SEND: dict[Row.Kind, Any] = {Row.Kind.START: _start, Row.Kind.SIGNAL: _signal}
 
 
-async def open_workflow_ids(client: Client, *, workflow_type: str) -> set[str]:
-    """Return the ids of all running workflows of a type."""
+async def open_workflow_ids(*, workflow_type: str) -> set[str]:
+    """Return the ids of all running workflows of a type.
+
+    :raises TemporalIsAway: when the server does not answer
+    """
     query = f"WorkflowType = '{workflow_type}' AND ExecutionStatus = 'Running'"
-    return {execution.id async for execution in client.list_workflows(query)}
-
-
-async def status_of(client: Client, workflow_id: str) -> WorkflowExecutionStatus | None:
-    """Return how a workflow stands; ``None`` when the server does not know it."""
-    handle: WorkflowHandle[Any, Any] = client.get_workflow_handle(workflow_id)
     try:
-        return (await handle.describe(rpc_timeout=RPC_TIMEOUT)).status
-    except RPCError as error:
-        if error.status == RPCStatusCode.NOT_FOUND:
-            return None
-        raise
+        client = await connect()
+        return {execution.id async for execution in client.list_workflows(query)}
+    except (RPCError, RuntimeError) as error:
+        raise TemporalIsAway(str(error)[:200]) from error
 
 
 async def transitions(client: Client, workflow_ids: list[str]) -> list[int]:

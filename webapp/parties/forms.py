@@ -58,10 +58,11 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     """An e-mail address or a phone number that can exist."""
 
     class Meta:
-        """All the fields."""
+        """What is known of the contact itself."""
 
         model = Contact
-        fields = "__all__"
+        # consent is given and refused on the page of contacts, with its ground and day
+        exclude = ("takes_sms", "takes_calls", "consent_on")
 
     def clean(self) -> dict[str, Any]:
         """Check the value by its kind and store its usual form."""
@@ -81,10 +82,15 @@ class AddContactForm(forms.Form):
     value = forms.CharField(label=_("Address or number"), max_length=120, widget=UnfoldAdminTextInputWidget)
 
 
-class MarkContactForm(forms.Form):
-    """Whether a contact works, and how that became known."""
+_YES_OR_NO = [("yes", _("yes")), ("no", _("no"))]
 
-    works = forms.ChoiceField(choices=[("yes", _("yes")), ("no", _("no"))])
+
+class MarkContactForm(forms.Form):
+    """Whether a contact works, whether its owner agrees to short messages or calls, and how that became known."""
+
+    works = forms.ChoiceField(choices=_YES_OR_NO, required=False)
+    sms = forms.ChoiceField(choices=_YES_OR_NO, required=False)
+    calls = forms.ChoiceField(choices=_YES_OR_NO, required=False)
     ground = forms.CharField(
         max_length=300,
         widget=UnfoldAdminTextInputWidget(attrs={"placeholder": _("How it became known"), "aria-label": _("How it became known")}),

@@ -79,6 +79,8 @@ class Contact(models.Model):
     value = models.CharField(_("value"), max_length=120)
     is_valid = models.BooleanField(pgettext_lazy("contact", "works"), default=True)
     takes_sms = models.BooleanField(_("takes SMS"), default=True)
+    takes_calls = models.BooleanField(_("takes calls"), default=True)
+    consent_on = models.DateField(_("consent or refusal of"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("contact")

@@ -1,5 +1,8 @@
 """Changes of contacts. Requisites are checked by ``parties.queries.requisites`` and kept in every former version by the database."""
 
+from datetime import date
+from typing import Literal
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -37,3 +40,14 @@ def mark_contact(*, contact_id: int, works: bool, ground: str, by: User | None =
         contact = Contact.objects.get(id=contact_id)
         name = "parties.contact.confirmed" if works else "parties.contact.failed"
         audit.record(name=name, subject=f"party:{contact.party_id}", actor=by, ground=ground, details={"contact": contact_id})
+
+
+@transaction.atomic
+def record_consent(*, contact_id: int, to: Literal["sms", "calls"], agrees: bool, ground: str, today: date, by: User | None = None) -> None:
+    """Note that the owner of a number refuses short messages or calls, or agrees to them again; only a change is written."""
+    field = f"takes_{to}"
+    if Contact.objects.filter(id=contact_id, **{field: not agrees}).update(**{field: agrees, "consent_on": today}):
+        contact = Contact.objects.get(id=contact_id)
+        name = "parties.contact.agreed" if agrees else "parties.contact.refused"
+        details = {"contact": contact_id, "to": to}
+        audit.record(name=name, subject=f"party:{contact.party_id}", actor=by, ground=ground, details=details)

@@ -13,6 +13,7 @@ from django.views.generic import FormView, View
 from webapp.parties import operations, queries
 from webapp.parties.forms import AddContactForm, MarkContactForm
 from webapp.parties.models import Contact, Party
+from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
 
@@ -53,7 +54,7 @@ class Contacts(_OfParty, FormView):  # type: ignore[type-arg]
 
 
 class MarkContact(_OfParty, View):
-    """A person's word that a contact works or does not."""
+    """A person's word that a contact works or does not, or that its owner agrees to messages and calls or refuses them."""
 
     permission_required = "parties.change_contact"
 
@@ -62,8 +63,16 @@ class MarkContact(_OfParty, View):
         contact = get_object_or_404(self.party.contacts, pk=kwargs["contact"])
         form = MarkContactForm(request.POST)
         if form.is_valid():
-            ground = form.cleaned_data["ground"]
-            operations.mark_contact(contact_id=contact.pk, works=form.cleaned_data["works"] == "yes", ground=ground, by=self.staff)
+            self._write(contact, form.cleaned_data)
         else:
             messages.error(request, _("Say how it became known."))
         return redirect("admin:parties_contacts", self.party.pk)
+
+    def _write(self, contact: Contact, said: dict[str, str]) -> None:
+        ground = said["ground"]
+        if said["works"]:
+            operations.mark_contact(contact_id=contact.pk, works=said["works"] == "yes", ground=ground, by=self.staff)
+        for to in ("sms", "calls"):
+            if said[to]:
+                agrees, today = said[to] == "yes", staff.today()
+                operations.record_consent(contact_id=contact.pk, to=to, agrees=agrees, ground=ground, today=today, by=self.staff)

@@ -4,9 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
+from webapp.contracts.models import Account
 from webapp.payments.models import Payment
 from webapp.payments.queries.lists import Criteria
 from webapp.staff.forms import DayField, MoneyField
@@ -65,6 +67,31 @@ class HandForm(forms.Form):
         """Give a fresh form its key."""
         kwargs["initial"] = {"key": uuid4().hex, **kwargs.get("initial", {})}
         super().__init__(data, **kwargs)
+
+
+class PartForm(forms.Form):
+    """A part of a payment for one account. A row without a sum is no part."""
+
+    account = forms.CharField(label=_("Account number"), max_length=30, required=False)
+    amount = MoneyField(label=_("Amount, ₽"), required=False)
+
+    def __init__(self, *args: Any, accounts: QuerySet[Account], **kwargs: Any) -> None:
+        """Take the accounts that the person may choose from."""
+        super().__init__(*args, **kwargs)
+        self._accounts = accounts
+
+    def clean(self) -> dict[str, Any]:
+        """Find the account of a row with a sum."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("amount") is not None:
+            cleaned["found"] = self._accounts.filter(number=cleaned.get("account", "").strip()).first()
+            if cleaned["found"] is None:
+                self.add_error("account", _("There is no such account. Check the number."))
+        return cleaned
+
+
+PARTS_MAX = 50
+PartForms = forms.formset_factory(PartForm, extra=0, max_num=PARTS_MAX, absolute_max=PARTS_MAX)
 
 
 class ReasonForm(forms.Form):

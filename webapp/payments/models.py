@@ -6,7 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.contracts.models import DEBTOR_CONSTRAINT, Account
 from webapp.staff.models import lock_date_trigger
+
+# What a closed period promises is the money received in it. Whose that money is may be found out, and corrected, later.
+# The parts of a divided payment are no money of their own: they make the whole, which the trigger of parts watches over.
+_MOVED_ONLY = """(
+    TG_OP = 'INSERT' AND NEW.parent_id IS NOT NULL
+    OR TG_OP = 'UPDATE' AND NEW.paid_on = OLD.paid_on AND NEW.amount = OLD.amount
+        AND ((NEW.status = 'REVERSED') = (OLD.status = 'REVERSED') OR NEW.parent_id = OLD.parent_id)
+)"""
 
 
 class Statement(models.Model):
@@ -55,6 +64,9 @@ class Payment(models.Model):
 
     ``contract`` is set when the payer named the contract as a whole: ``account`` is then the contract's first one, and the
     money goes to the earliest debt of all of them.
+
+    A payment for several accounts is divided: it keeps the bank's document and no account, its ``parts`` are posted, each to
+    its own. A database trigger sees that the standing parts make exactly the whole, and none stands without it.
     """
 
     class Status(models.TextChoices):
@@ -62,6 +74,7 @@ class Payment(models.Model):
 
         POSTED = "POSTED", _("Posted")
         UNIDENTIFIED = "UNIDENTIFIED", _("Not identified")
+        DIVIDED = "DIVIDED", _("Divided")
         REVERSED = "REVERSED", _("Reversed")
 
     class Source(models.TextChoices):
@@ -77,6 +90,7 @@ class Payment(models.Model):
         NOT_FOUND = "", _("Not found")
         ACCOUNT = "ACCOUNT", _("Account number in the purpose")
         CONTRACT = "CONTRACT", _("Contract number in the purpose")
+        REFERENCE = "REFERENCE", _("Number of a proceeding, a writ or a court case")
         INN = "INN", _("ИНН of the payer")
         HAND = "HAND", _("A person decided")
 
@@ -85,6 +99,9 @@ class Payment(models.Model):
     source = models.CharField(_("source"), max_length=10, choices=Source.choices)
     statement = models.ForeignKey(
         "payments.Statement", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", verbose_name=_("bank statement")
+    )
+    parent = models.ForeignKey(
+        "payments.Payment", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", verbose_name=_("part of the payment")
     )
     account = models.ForeignKey(
         "contracts.Account", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", verbose_name=_("account")
@@ -98,6 +115,7 @@ class Payment(models.Model):
     payer_name = models.CharField(_("payer"), max_length=300, blank=True)
     payer_inn = models.CharField(_("payer's ИНН"), max_length=12, blank=True)
     payer_bank_account = models.CharField(_("payer's bank account"), max_length=20, blank=True)
+    receiver_bank_account = models.CharField(_("receiver's bank account"), max_length=20, blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
@@ -123,6 +141,13 @@ class Payment(models.Model):
                 condition=~models.Q(status="UNIDENTIFIED") | models.Q(account__isnull=True), name="payments_payment_unidentified_has_none"
             ),
             models.CheckConstraint(
+                condition=~models.Q(status="DIVIDED") | models.Q(account__isnull=True), name="payments_payment_divided_has_none"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | models.Q(status__in=["POSTED", "REVERSED"]),
+                name="payments_payment_part_is_posted",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(status="REVERSED") | ~models.Q(reversal_reason=""), name="payments_payment_reversed_has_reason"
             ),
         ]
@@ -130,11 +155,49 @@ class Payment(models.Model):
             models.Index(fields=["status"], name="payments_payment_status"),
             models.Index(fields=["paid_on"], name="payments_payment_day"),
         ]
-        triggers = [lock_date_trigger("paid_on")]
+        triggers = [
+            lock_date_trigger("paid_on", unless=_MOVED_ONLY),
+            pgtrigger.Trigger(
+                name="parts_make_the_whole",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                declare=[("whole", "RECORD"), ("parts", "NUMERIC")],
+                func="""
+                    IF NEW.parent_id IS NULL AND NEW.status <> 'DIVIDED' AND (TG_OP = 'INSERT' OR OLD.status <> 'DIVIDED') THEN
+                        RETURN NULL;
+                    END IF;
+                    SELECT id, amount, paid_on, status INTO whole FROM payments_payment WHERE id = COALESCE(NEW.parent_id, NEW.id);
+                    SELECT COALESCE(SUM(amount), 0) INTO parts
+                        FROM payments_payment WHERE parent_id = whole.id AND status = 'POSTED' AND paid_on = whole.paid_on;
+                    IF (parts <> CASE whole.status WHEN 'DIVIDED' THEN whole.amount ELSE 0 END) OR NEW.paid_on <> whole.paid_on THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_payment_parts_make_the_whole',
+                            MESSAGE = 'the parts of payment ' || whole.id || ' do not make the whole';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the document's number and day."""
         return f"{self.document_number or '—'}, {self.paid_on:%d.%m.%Y}"
+
+
+class Reference(models.Model):
+    """A number under which others pay for an account: bailiffs name their proceeding, the writ or the court's case, not the account.
+
+    ``number`` is in the form that ``queries.purpose`` reads out of a payment. Two courts may give one number to two debts.
+    """
+
+    number = models.CharField(_("number"), max_length=60)
+    account = models.ForeignKey("contracts.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("account"))
+
+    class Meta:
+        verbose_name = _("number that is paid by")
+        verbose_name_plural = _("numbers that are paid by")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["number", "account"], name="payments_reference_once")]
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -150,6 +213,7 @@ class Allocation(models.Model):
         NAMED_PERIOD = "NAMED_PERIOD", _("The payer named the period")
         EARLIEST_DEBT = "EARLIEST_DEBT", _("The earliest debt")
         ADVANCE = "ADVANCE", _("Paid in advance")
+        AWARD = "AWARD", _("Awarded by court")
 
     payment = models.ForeignKey("payments.Payment", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("payment"))
     charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("charge"))
@@ -180,6 +244,38 @@ class Allocation(models.Model):
                     IF (SELECT SUM(amount) FROM payments_allocation WHERE payment_id = NEW.payment_id) > free THEN
                         RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_payment',
                             MESSAGE = 'more is allocated from payment ' || NEW.payment_id || ' than it brought';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+
+class OwingAccount(Account):
+    """An account as money sees it: while something is unpaid, its customer stays, for a charge is owed by whom it was charged to."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("account that owes")
+        verbose_name_plural = _("accounts that owe")
+        triggers = [
+            pgtrigger.Trigger(
+                name="debtor_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__party__df=pgtrigger.F("new__party")),
+                func=f"""
+                    IF EXISTS (
+                        SELECT FROM billing_charge charge
+                        WHERE charge.account_id = NEW.id AND charge.amount - charge.paid_before > (
+                            SELECT COALESCE(SUM(allocation.amount), 0)
+                            FROM payments_allocation allocation JOIN payments_payment payment ON payment.id = allocation.payment_id
+                            WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'
+                        )
+                    ) THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{DEBTOR_CONSTRAINT}',
+                            MESSAGE = 'account ' || NEW.number || ' owes: its customer cannot be replaced';
                     END IF;
                     RETURN NEW;
                 """,

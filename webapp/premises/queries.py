@@ -12,7 +12,7 @@ from webapp.premises.models import Building, District, Premises, Street
 from webapp.staff.models import User
 
 _HOUSE = re.compile(
-    r"^(?:д|дом|домовл|домовладение|зд|здание|стр|строение)\.?\s*(?:№\s*)?(?P<number>\d\S*(?:\s*(?:к|корп|стр|лит)\.?\s*\S+)?)$",
+    r"^(?:д|дом|домовл|домовладение|зд|здание|стр|строение)\.?\s*(?:№\s*)?(?P<number>\d\S*(?:\s*(?:корпус|корп|к|строение|стр|литера|лит)\.?\s*\S+)?)$",
     re.IGNORECASE,
 )
 _FLAT = re.compile(r"^(?:кв|квартира|пом|помещение|оф|офис|комн|комната)\.?\s*(?:№\s*)?(?P<number>\S+)$", re.IGNORECASE)
@@ -37,6 +37,41 @@ _NUMBERED_STREET = re.compile(
 _KINDS_OF_STREET = frozenset(
     ("ул", "улица", "пр", "просп", "проспект", "кт", "т", "пер", "переулок", "б", "р", "бульвар", "наб", "набережная", "ш", "шоссе", "пл")
 )
+# how the kind of a street is written, by the one name it goes under here; a street without a kind is an ordinary one
+_STREET_KIND = {
+    spelling: kind
+    for kind, spellings in {
+        "улица": "ул улица",
+        "проспект": "пр пр-т пр-кт просп проспект",
+        "переулок": "пер переулок",
+        "бульвар": "б-р бул бульв бульвар",
+        "набережная": "наб набережная",
+        "шоссе": "ш шоссе",
+        "площадь": "пл площадь",
+        "проезд": "пр-д проезд",
+        "микрорайон": "мкр мкрн мкр-н микрорайон",
+        "квартал": "кв-л квартал",
+        "тупик": "туп тупик",
+        "аллея": "ал аллея",
+        "линия": "лин линия",
+    }.items()
+    for spelling in spellings.split()
+}
+_SETTLEMENT_KIND = {
+    **dict.fromkeys(("г", "гор", "город"), ""),
+    **dict.fromkeys(("п", "пос", "поселок"), "поселок"),
+    **dict.fromkeys(("с", "село"), "село"),
+    **dict.fromkeys(("д", "дер", "деревня"), "деревня"),
+    **dict.fromkeys(("х", "хутор"), "хутор"),
+    **dict.fromkeys(("ст-ца", "станица"), "станица"),
+    **dict.fromkeys(("р-н", "район"), "район"),
+}
+_LOOKALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")  # a house 12A is typed with either alphabet
+_PART_OF_HOUSE = {
+    **dict.fromkeys(("к", "корп", "корпус"), "к"),
+    **dict.fromkeys(("с", "стр", "строение"), "стр"),
+    **dict.fromkeys(("лит", "литер", "литера"), "лит"),
+}
 
 
 class UnreadableAddress(ValueError):
@@ -59,15 +94,51 @@ class Address:
 
     def is_same_place(self, other: "Address") -> bool:
         """Say whether two addresses can be one place: spelling, order of words, the kind of the street, a county left out do not matter."""
-        here, there = _words(self.settlement), _words(other.settlement)
-        return (here <= there or there <= here) and all(
-            _words(mine) - _KINDS_OF_STREET == _words(its) - _KINDS_OF_STREET
-            for mine, its in ((self.street, other.street), (self.house, other.house), (self.flat, other.flat))
+        here, there = set(settlement_key(self.settlement)), set(settlement_key(other.settlement))
+        return (
+            (here <= there or there <= here)
+            and _words(self.street) - _KINDS_OF_STREET == _words(other.street) - _KINDS_OF_STREET
+            and all(house_key(mine) == house_key(its) for mine, its in ((self.house, other.house), (self.flat, other.flat)))
         )
 
 
+@functools.lru_cache(maxsize=4096)
+def settlement_key(name: str) -> tuple[str, ...]:
+    """Return what is the same for every spelling of a settlement: «г. Тверь», «город Тверь» and «Тверь» are one."""
+    return tuple(sorted(filter(None, (_SETTLEMENT_KIND.get(word, word) for word in _plain(name)))))
+
+
+@functools.lru_cache(maxsize=4096)
+def street_key(name: str) -> tuple[str, ...]:
+    """Return what is the same for every spelling of a street, its kind first: «ул. Мира» and «Мира улица», but not «пр. Мира»."""
+    words = _plain(name)
+    # «Набережная ул.» is an ordinary street with a name that elsewhere is a kind
+    ends = sorted({0, len(words) - 1} if len(words) > 1 else (), key=lambda place: _STREET_KIND.get(words[place]) != "улица")
+    kind = next((place for place in ends if words[place] in _STREET_KIND), None)
+    if kind is None:
+        return ("улица", *sorted(words))
+    return (_STREET_KIND[words.pop(kind)], *sorted(words))
+
+
+@functools.lru_cache(maxsize=4096)
+def house_key(number: str) -> tuple[str, ...]:
+    """Return what is the same for every spelling of the number of a house or a flat: «12 к.1» and «д. 12, корпус 1»."""
+    words = re.findall(r"\d+|[^\W\d_]+|[/-]", _lower(number).translate(_LOOKALIKES))
+    while words and words[0] in {"д", "дом"}:
+        words.pop(0)
+    return tuple(_PART_OF_HOUSE.get(word, word) for word in words)
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+(?:-\w+)*", _lower(text))
+
+
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold().replace("ё", "е")))
+    return frozenset(re.findall(r"\w+", _lower(text)))
+
+
+def _lower(text: str) -> str:
+    return text.casefold().replace("ё", "е")
 
 
 def visible_districts(*, user: User) -> QuerySet[District]:

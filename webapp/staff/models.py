@@ -22,11 +22,14 @@ class Role(models.TextChoices):
 LOCK_DATE_CONSTRAINT = "staff_lock_date"
 
 
-def lock_date_trigger(column: str) -> pgtrigger.Trigger:
+def lock_date_trigger(column: str, *, unless: str = "") -> pgtrigger.Trigger:
     """Return the trigger for ``Meta.triggers`` of any model: a row whose ``column`` lies before the lock date cannot be written.
+
+    ``unless`` is a condition of SQL on ``OLD`` and ``NEW`` under which a write leaves the closed period as it was.
 
     PostgreSQL reports it as a check violation of ``staff_lock_date``; see ``staff.queries.breaks_lock_date``.
     """
+    is_closed = f"(TG_OP <> 'DELETE' AND NEW.{column} < closed) OR (TG_OP <> 'INSERT' AND OLD.{column} < closed)"
     return pgtrigger.Trigger(
         name="lock_date",
         when=pgtrigger.Before,
@@ -34,7 +37,7 @@ def lock_date_trigger(column: str) -> pgtrigger.Trigger:
         declare=[("closed", "DATE")],
         func=f"""
             SELECT closed_before INTO closed FROM staff_lockdate WHERE id = 1;
-            IF (TG_OP <> 'DELETE' AND NEW.{column} < closed) OR (TG_OP <> 'INSERT' AND OLD.{column} < closed) THEN
+            IF {f"({is_closed}) AND NOT COALESCE({unless}, FALSE)" if unless else is_closed} THEN
                 RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{LOCK_DATE_CONSTRAINT}',
                     MESSAGE = TG_TABLE_NAME || ': nothing dated before ' || closed || ' can be written';
             END IF;

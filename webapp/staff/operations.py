@@ -22,11 +22,6 @@ def set_clock(*, business_at: datetime, rate: float) -> None:
     queries.forget_clock()
 
 
-def slow_clock_to_real_time() -> None:
-    """Let business time go on from the present business moment at the pace of real time."""
-    set_clock(business_at=queries.business_now(), rate=1.0)
-
-
 @transaction.atomic
 def seed_roles() -> None:
     """Make a group of every role with exactly the rights of the role table.

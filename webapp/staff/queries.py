@@ -41,6 +41,11 @@ def business_now() -> datetime:
     return business_clock().business(datetime.now(UTC))
 
 
+def contact_moment() -> datetime:
+    """Return the business moment by which the hours of contact are judged, in Moscow time."""
+    return business_clock().contact_moment(datetime.now(UTC))
+
+
 def today() -> date:
     """Return the business day."""
     return business_now().date()

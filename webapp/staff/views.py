@@ -7,6 +7,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.views.generic.base import ContextMixin
+from django_htmx.middleware import HtmxDetails
 
 from webapp.staff.models import User
 
@@ -29,7 +30,8 @@ class StaffPage(PermissionRequiredMixin, ContextMixin):
     @property
     def is_part(self) -> bool:
         """Say whether htmx asks for a part of the page; a person who goes back in the browser needs the whole one again."""
-        return "HX-Request" in self.request.headers and "HX-History-Restore-Request" not in self.request.headers
+        asked = HtmxDetails(self.request)
+        return bool(asked) and not asked.history_restore_request
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the menu, the palette and the title to what the page shows."""

@@ -24,6 +24,9 @@ DATA = "complete_data"
 _DAY = timedelta(days=1)
 # tasks after which a paper is still in the house
 _INSIDE = (plan.APPROVAL.task, DATA, "settle_unknown")
+_RESTRICTING = (StageKind.WARNING, StageKind.RESTRICTION)
+# what ends an attempt that has begun: nobody is warned of, or sent to, what may not be cut off any more
+_STOPS = ("restriction_groundless", "restriction_impossible")
 _NOT_RELEASED = {"PLANNED", "CANCELLED", "NO_CONTACT", "FAILED"}
 
 
@@ -38,9 +41,12 @@ class Attempt:
 
     def next(self) -> Decision | plan.Move:
         """Return the first decision, or where to go when every step is done."""
+        if self._step("skip"):
+            return plan.Next()
         ground = self._skip_ground()
-        if self._step("skip") or (ground and not self.state.steps and not self.state.tasks):
-            return plan.Next() if self._step("skip") else Act(self._deed(DeedKind.PASS, "skip", ground=ground))
+        has_begun = bool(self.state.steps or self.state.tasks)
+        if ground and (not has_begun or (ground in _STOPS and self._may_stop())):
+            return Act(self._deed(DeedKind.PASS, "skip", ground=ground))
         for step in plan.steps(self.stage):
             found = self._look_at(step)
             if not isinstance(found, plan.Next):
@@ -55,16 +61,25 @@ class Attempt:
                 return self._deliver()
             case plan.Work():
                 return self._work(step)
+            case plan.Rest():
+                return self._rest()
 
     def _skip_ground(self) -> str:
         stage, debt = self.stage, self.facts.debt
         if stage.needs_possible_restriction and not self.facts.restriction_possible:
             return "restriction_impossible"
+        if stage.kind in _RESTRICTING and not self.facts.restriction_ground:
+            return "restriction_groundless"
         if stage.kind == StageKind.COURT_ORDER and not self.facts.order_possible:
             return "debt_too_large"
         if debt < stage.min_debt:
             return "debt_too_small"
         return "debt_too_large" if stage.max_debt is not None and debt > stage.max_debt else ""
+
+    def _may_stop(self) -> bool:
+        """A warning that has reached the debtor lets its term run; a crew that has been there is not recalled."""
+        visit = self._task("restriction")
+        return self.stage.kind in _RESTRICTING and self._step("deliver") is None and (visit is None or visit.status != "DONE")
 
     # papers
 
@@ -85,9 +100,13 @@ class Attempt:
         return Act(self._deed(DeedKind.MAKE, document, revision=revision))
 
     def _released(self, revision: int) -> bool:
-        sent = any(m.revision >= revision and m.status not in _NOT_RELEASED for m in self.state.messages)
+        sent = any(m.revision >= revision and m.status not in _NOT_RELEASED and not self._went_astray(m) for m in self.state.messages)
         done = any(t.revision >= revision and t.status == "DONE" and not t.name.startswith(_INSIDE) for t in self.state.tasks)
         return sent or done or self._step("deliver") is not None
+
+    def _went_astray(self, message: MessageRecord) -> bool:
+        """Sent, but nothing has proved in time that it arrived: the next channel has its turn, with a paper of what is owed by then."""
+        return message.status == "SENT" and self.stage.term_from != TermFrom.SENDING and self.today > message.proof_until
 
     @property
     def _revision(self) -> int:
@@ -114,6 +133,9 @@ class Attempt:
     def _try(self, channel: str) -> Decision | None:
         message = self._message(channel)
         if message is None or message.status in {"PLANNED", "SENDING"}:
+            quiet = next((found for found in self.facts.quiet if found.channel == channel), None)
+            if quiet and (message is None or message.status == "PLANNED"):
+                return Wait(f"quiet:{quiet.why}:{channel}", quiet.on, quiet.at)
             return Act(self._deed(DeedKind.SEND, channel, revision=self._revision))
         if message.status == "UNKNOWN":
             return self._ask_once(f"settle_unknown-{channel}", role="HEAD_OF_LEGAL", days=3)
@@ -140,6 +162,23 @@ class Attempt:
         is_late = self.today > proof.term_ends_on + timedelta(days=self.stage.late_days)
         return plan.Again() if is_late and self._may_try_again else None
 
+    # a writ that came back with nothing
+
+    def _rest(self) -> Decision | plan.Move:
+        """Wait before the writ is presented once more; when its term is over nobody can present it any longer."""
+        writ = self.facts.returned_writ
+        if writ is None or self.state.steps or self.state.tasks:
+            return plan.Next()
+        if self.today > writ.present_until:
+            return Wait("end_of_scheme")
+        return Wait("returned_writ", writ.present_from) if self.today < writ.present_from else plan.Next()
+
+    def _later(self, step: plan.Work) -> Decision | plan.Move:
+        writ = self.facts.returned_writ
+        if writ is None or max(self.today, writ.look_again_on) > writ.present_until:
+            return plan.Next()
+        return Wait("left_open", writ.look_again_on) if self.today < writ.look_again_on else self._ask(step)
+
     # people
 
     def _work(self, step: plan.Work) -> Decision | plan.Move:
@@ -147,11 +186,16 @@ class Attempt:
             return plan.Next()
         task = self._task(step.task)
         if task is None or task.status != "DONE":
-            return self._ask_once(step.task, role=step.role or self.stage.role, days=step.days or self.stage.task_days)
+            return self._ask(step)
         move = step.moves.get(task.outcome, plan.Next())
+        if isinstance(move, plan.Later):
+            return self._later(step)
         if isinstance(move, plan.Again) and move.limited and not self._may_try_again:
             return plan.Next()
         return move
+
+    def _ask(self, step: plan.Work) -> Decision:
+        return self._ask_once(step.task, role=step.role or self.stage.role, days=step.days or self.stage.task_days)
 
     def _ask_once(self, task: str, *, role: str, days: int) -> Decision:
         known = self._task(task)
@@ -174,7 +218,10 @@ class Attempt:
         return max((s for s in self.state.steps if s.name == name), key=lambda s: s.revision, default=None)
 
     def _message(self, channel: str) -> MessageRecord | None:
-        return next((m for m in self.state.messages if m.channel == channel and m.revision == self._revision), None)
+        """Return what this edition went out by a channel with; where an older one went astray, the newer does not follow it."""
+        of_channel = [m for m in self.state.messages if m.channel == channel]
+        newest = next((m for m in of_channel if m.revision == self._revision), None)
+        return newest or next((m for m in of_channel if self._went_astray(m)), None)
 
     def _task(self, name: str) -> TaskRecord | None:
         """Return the latest task of this name that is not about an older edition of the paper."""

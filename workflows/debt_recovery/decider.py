@@ -20,18 +20,25 @@ def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> De
     """Return the one next thing for a case: closing first, then what stands beside the stages, then the stages."""
     if state.closed:
         return Over()
-    return _closing(scheme, state, facts) or _beside(state, facts, today) or _walk(scheme, state, facts, today)
+    return _closing(scheme, state, facts) or _resuming(state, facts) or _beside(state, facts, today) or _walk(scheme, state, facts, today)
 
 
 def _closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
-    reason = facts.close_requested or (CloseReason.PAID if facts.debt < scheme.close_below else None)
+    reason = facts.close_requested or (CloseReason.PAID if facts.debt + facts.awarded < scheme.close_below else None)
+    if reason is None and facts.restricted and facts.debt < scheme.close_below:
+        return _bring_back(state, facts)  # nobody stays cut off for the costs of a court
     return None if reason is None else _close(state, facts, reason)
 
 
 def _close(state: CaseState, facts: Facts, reason: CloseReason) -> Decision:
-    if facts.restricted and reason in _NEEDS_RESUMPTION:
+    if facts.restricted and (reason in _NEEDS_RESUMPTION or not facts.restriction_ground):
         return _bring_back(state, facts, reason)
     return Close(Deed(DeedKind.CLOSE, reason.lower(), state.stage, state.attempt, reason=reason))
+
+
+def _resuming(state: CaseState, facts: Facts) -> Decision | None:
+    """What was cut is paid: the supply comes back though the case, with the rest of its debt, goes on, sleeps or is stopped."""
+    return _bring_back(state, facts) if facts.restricted and not facts.restriction_ground else None
 
 
 def _bring_back(state: CaseState, facts: Facts, reason: CloseReason | None = None) -> Decision:

@@ -1,8 +1,9 @@
 """The kinds of decision about a case: do, ask, wait, close, or nothing left."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
+from workflows.interfaces.clock import DAY_BEGINS
 from workflows.interfaces.debt_recovery import Deed
 
 
@@ -22,10 +23,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Nothing to do before the day ``until`` comes or something happens; ``why`` is a code with its object (``task:approve``)."""
+    """Nothing to do before ``at`` of the day ``until`` comes or something happens; ``why`` is a code with its object (``task:approve``)."""
 
     why: str
     until: date | None = None
+    at: time = DAY_BEGINS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,20 @@ To add a stage kind: name it in ``interfaces.debt_recovery.StageKind``, give it 
 
 from dataclasses import dataclass, field
 
+from tariffs import parameters
 from workflows.interfaces.debt_recovery import CloseReason, Scheme, Stage, StageKind
+
+# how long a court's letter may travel and lie at the post office before it counts as received
+_POST_DAYS = 15
+
+
+def _law(name: str) -> int:
+    """Take a term of the law as it is now known: people are asked when the court should have acted, the term itself is the court's."""
+    return int(parameters.series(name).rows[-1].decimal())
+
+
+_RULING_DAYS = _law("court.order_issue_days") + _law("court.order_copy_days")
+_EFFECT_DAYS = _law("court.order_copy_days") + _POST_DAYS + _law("court.objection_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,11 @@ class End:
     reason: CloseReason
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Ask the same again when the time has come, while the answer can still change anything; then go on."""
+
+
 Move = Next | Again | GoTo | Past | End
 
 
@@ -70,7 +88,7 @@ class Work:
     """A person does something and says how it ended; outcomes not listed in ``moves`` go on. Nothing is asked after ``unless``."""
 
     task: str
-    moves: dict[str, Move] = field(default_factory=dict)
+    moves: dict[str, Move | Later] = field(default_factory=dict)
     role: str = ""
     days: int = 0
     unless: tuple[str, str] | None = None
@@ -81,7 +99,14 @@ class Work:
         return self.task
 
 
-Step = Make | Deliver | Work
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A writ that came back with nothing rests until the law lets it be presented again."""
+
+    name: str = "rest"
+
+
+Step = Make | Deliver | Work | Rest
 
 APPROVAL = Work("approve", moves={"RETURNED": Again(), "CLOSED": End(CloseReason.WITHDRAWN)})
 
@@ -98,8 +123,12 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.COURT_ORDER: (
         Make("court_order_application"),
         Work("file_court_order"),
-        Work("court_order_ruling", moves={"REFUSED": GoTo(StageKind.LAWSUIT)}, days=15),
-        Work("court_order_effect", moves={"CANCELLED": GoTo(StageKind.LAWSUIT), "IN_FORCE": GoTo(StageKind.WRIT)}, days=30),
+        Work("court_order_ruling", moves={"REFUSED": GoTo(StageKind.LAWSUIT)}, days=_RULING_DAYS),
+        Work(
+            "court_order_effect",
+            moves={"CANCELLED": GoTo(StageKind.LAWSUIT), "IN_FORCE": GoTo(StageKind.WRIT)},
+            days=_EFFECT_DAYS,
+        ),
     ),
     StageKind.LAWSUIT: (
         Make("statement_of_claim"),
@@ -108,6 +137,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     ),
     StageKind.WRIT: (Work("register_writ"),),
     StageKind.ENFORCEMENT: (
+        Rest(),
         Make("bailiff_registry"),
         Work("present_writ"),
         Work("enforcement_opened", days=6),
@@ -115,7 +145,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         Work(
             "after_enforcement",
             role="HEAD_OF_LEGAL",
-            moves={"PRESENT_AGAIN": Again(), "WRITE_OFF": End(CloseReason.WRITTEN_OFF)},
+            moves={"PRESENT_AGAIN": Again(), "WRITE_OFF": End(CloseReason.WRITTEN_OFF), "LEAVE_OPEN": Later()},
         ),
     ),
 }
@@ -126,7 +156,8 @@ def steps(stage: Stage) -> tuple[Step, ...]:
     row = STEPS[stage.kind]
     if not stage.approval or APPROVAL in row:
         return row
-    return (row[0], APPROVAL, *row[1:])
+    behind = next((number for number, step in enumerate(row, 1) if isinstance(step, Make)), 1)
+    return (*row[:behind], APPROVAL, *row[behind:])
 
 
 def stage_of_kind(*, scheme: Scheme, kind: StageKind, after: int) -> int:

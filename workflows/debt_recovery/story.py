@@ -72,7 +72,7 @@ class DebtRecovery:
         )
 
     async def _sleep(self, wait: decisions.Wait, clock: BusinessClock) -> None:
-        await self._rest(clock.real_delay(until=wait.until, real=workflow.now()) + _MARGIN if wait.until else None)
+        await self._rest(clock.real_delay(until=wait.until, at=wait.at, real=workflow.now()) + _MARGIN if wait.until else None)
 
     async def _rest(self, delay: timedelta | None) -> None:
         """Wait for an event, or so long."""

@@ -5,6 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 MOSCOW = timezone(timedelta(hours=3), "MSK")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Nothing needs midnight. At this hour messages and calls are lawful on any day, so what a term lets go goes at once.
+DAY_BEGINS = time(9)
+# On a faster clock hours pass while one message is being sent, so days have no night.
+_FASTEST_WITH_HOURS = 60.0
+_NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,12 @@ class BusinessClock:
         """Return the business day at a real moment."""
         return self.business(real).date()
 
-    def real_delay(self, *, until: date, real: datetime) -> timedelta:
-        """Return how long to wait, from a real moment, for the start of a business day; zero when it has come."""
-        moment = datetime.combine(until, time(), MOSCOW)
+    def contact_moment(self, real: datetime) -> datetime:
+        """Return the moment by which the hours of contact are judged: on a clock that is too fast for hours it is always noon."""
+        now = self.business(real)
+        return now if self.rate <= _FASTEST_WITH_HOURS else datetime.combine(now.date(), _NOON, MOSCOW)
+
+    def real_delay(self, *, until: date, real: datetime, at: time = DAY_BEGINS) -> timedelta:
+        """Return how long to wait, from a real moment, for an hour of a business day; zero when it has come."""
+        moment = datetime.combine(until, at, MOSCOW)
         return max(timedelta(), (moment - self.business(real)) / self.rate)

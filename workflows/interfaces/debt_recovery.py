@@ -4,7 +4,7 @@ Ids and amounts only: no name, address or contact ever enters Temporal.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -165,8 +165,32 @@ class PlanFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """A channel by which the debtor may not be reached now, and the moment from which he may; ``why`` is a code."""
+
+    channel: str
+    on: date
+    at: time
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWrit:
+    """A writ that the bailiffs gave back with nothing: when it may be presented again, both days included, and when a person looks anew."""
+
+    present_from: date
+    present_until: date
+    look_again_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true about the debt now, read from the database."""
+    """What is true about the debt now, read from the database.
+
+    ``debt`` is the unpaid principal: papers, thresholds, plans and restriction go by it. ``awarded`` is what is unpaid of the costs and
+    the penalty that a court added. ``restriction_ground``: before a supply is cut, that some service owes more than the law wants for
+    it; afterwards, that what was cut is still owed for.
+    """
 
     debt: Decimal
     close_requested: CloseReason | None = None
@@ -179,6 +203,10 @@ class Facts:
     resumption_open: bool = False
     restriction_possible: bool = True
     order_possible: bool = True
+    quiet: tuple[Quiet, ...] = ()
+    restriction_ground: bool = True
+    returned_writ: ReturnedWrit | None = None
+    awarded: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
                 ('paid_before', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='paid before')),
                 ('due_date', models.DateField(verbose_name='due date')),
+                ('kind', models.CharField(choices=[('PRINCIPAL', 'Principal'), ('COSTS', 'Court costs awarded'), ('PENALTY', 'Penalty awarded')], default='PRINCIPAL', max_length=10, verbose_name='kind')),
+                ('source', models.CharField(blank=True, max_length=60, verbose_name='awarded by')),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='contracts.account', verbose_name='account')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contracts.service', verbose_name='service')),
             ],
@@ -64,6 +66,8 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
                 ('paid_before', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='paid before')),
                 ('due_date', models.DateField(verbose_name='due date')),
+                ('kind', models.CharField(choices=[('PRINCIPAL', 'Principal'), ('COSTS', 'Court costs awarded'), ('PENALTY', 'Penalty awarded')], default='PRINCIPAL', max_length=10, verbose_name='kind')),
+                ('source', models.CharField(blank=True, max_length=60, verbose_name='awarded by')),
                 ('account', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.account', verbose_name='account')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='billing.charge')),
@@ -104,7 +108,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='charge',
-            constraint=models.UniqueConstraint(fields=('account', 'service', 'period'), name='billing_charge_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'PRINCIPAL')), fields=('account', 'service', 'period'), name='billing_charge_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='charge',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'PRINCIPAL'), _negated=True), fields=('source', 'kind'), name='billing_charge_awarded_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='charge',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PRINCIPAL'), ('source', '')), models.Q(models.Q(('kind', 'PRINCIPAL'), _negated=True), models.Q(('source', ''), _negated=True)), _connector='OR'), name='billing_charge_source'),
         ),
         migrations.AddConstraint(
             model_name='charge',
@@ -120,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('due_date__gt', models.F('period'))), name='billing_charge_due_after_period_starts'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PRINCIPAL'), _negated=True), ('due_date__gt', models.F('period')), _connector='OR'), name='billing_charge_due_after_period_starts'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='charge',
@@ -128,10 +140,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='charge',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "billing_chargeevent" ("account_id", "amount", "due_date", "id", "load_id", "paid_before", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id") VALUES (OLD."account_id", OLD."amount", OLD."due_date", OLD."id", OLD."load_id", OLD."paid_before", OLD."period", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."service_id"); RETURN NULL;', hash='6ea84ad6756adad01a2df4ff5c7a644cae930912', operation='UPDATE', pgid='pgtrigger_update_update_8d336', table='billing_charge', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "billing_chargeevent" ("account_id", "amount", "due_date", "id", "kind", "load_id", "paid_before", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "source") VALUES (OLD."account_id", OLD."amount", OLD."due_date", OLD."id", OLD."kind", OLD."load_id", OLD."paid_before", OLD."period", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."service_id", OLD."source"); RETURN NULL;', hash='cf23a689a0d30ee5c8b8b863a824582d78c4fa21', operation='UPDATE', pgid='pgtrigger_update_update_8d336', table='billing_charge', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='charge',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_chargeevent" ("account_id", "amount", "due_date", "id", "load_id", "paid_before", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id") VALUES (OLD."account_id", OLD."amount", OLD."due_date", OLD."id", OLD."load_id", OLD."paid_before", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."service_id"); RETURN NULL;', hash='8877731bff783b7a02cc8dc673036d6d1166a558', operation='DELETE', pgid='pgtrigger_delete_delete_b1c5d', table='billing_charge', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_chargeevent" ("account_id", "amount", "due_date", "id", "kind", "load_id", "paid_before", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "source") VALUES (OLD."account_id", OLD."amount", OLD."due_date", OLD."id", OLD."kind", OLD."load_id", OLD."paid_before", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."service_id", OLD."source"); RETURN NULL;', hash='937a9aecf856a62bc1117b4993e74c40aa36c056', operation='DELETE', pgid='pgtrigger_delete_delete_b1c5d', table='billing_charge', when='AFTER')),
         ),
     ]

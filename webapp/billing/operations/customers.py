@@ -16,6 +16,7 @@ from webapp.contracts.models import Account, Contract
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import requisites
 from webapp.premises.models import Building, District, Premises, Street
+from webapp.premises.queries import house_key, settlement_key, street_key
 
 BATCH = 2000
 type Ids = dict[Any, int]
@@ -95,39 +96,52 @@ def _contracts(firsts: dict[str, Planned], parties: Ids) -> Ids:
 
 def _premises(firsts: dict[str, Planned]) -> Ids:
     """Return premises ids by account number."""
-    districts = _districts(firsts)
-    roads = {number: (districts[number], item.row.address.settlement, item.row.address.street) for number, item in firsts.items()}
-    streets = _ensure(
-        wanted=roads.values(),
-        existing=Street.objects.filter(district__in=set(districts.values())),
-        key=lambda street: (street.district_id, street.settlement, street.name),
-        make=lambda road: Street(district_id=road[0], settlement=road[1], name=road[2]),
+    streets = _streets(firsts, _districts(firsts))
+    buildings = _buildings(firsts, streets)
+    flats = {number: (buildings[number], house_key(item.row.address.flat)) for number, item in firsts.items()}
+    rows = {flat: firsts[number].row for number, flat in flats.items()}
+    ids = _ensure(
+        wanted=rows,
+        existing=Premises.objects.filter(building__in=set(buildings.values())).order_by("-id"),
+        key=lambda it: (it.building_id, house_key(it.number)),
+        make=lambda flat: _flat(flat[0], rows[flat]),
     )
-    houses = {number: (streets[roads[number]], item.row.address.house) for number, item in firsts.items()}
-    buildings = _buildings(houses, firsts)
-    flats = {number: (buildings[houses[number]], item.row.address.flat) for number, item in firsts.items()}
-    by_flat = {flat: firsts[number].row for number, flat in flats.items()}
-    premises = _ensure(
-        wanted=flats.values(),
-        existing=Premises.objects.filter(building__in=set(buildings.values())),
-        key=lambda it: (it.building_id, it.number),
-        make=lambda flat: _flat(flat, by_flat[flat]),
+    return {number: ids[flat] for number, flat in flats.items()}
+
+
+def _flat(building_id: int, row: Row) -> Premises:
+    is_residential = row.kind == Party.Kind.PERSON
+    return Premises(building_id=building_id, number=row.address.flat, address=str(row.address), is_residential=is_residential)
+
+
+def _streets(firsts: dict[str, Planned], districts: Ids) -> Ids:
+    """Return street ids by account number. A street keeps the name it has, or has in the first of the rows (here they come last first)."""
+    roads = {number: _road(districts[number], item.row.address.settlement, item.row.address.street) for number, item in firsts.items()}
+    addresses = {road: firsts[number].row.address for number, road in roads.items()}
+    ids = _ensure(
+        wanted=addresses,
+        existing=Street.objects.filter(district__in=set(districts.values())).order_by("-id"),
+        key=lambda street: _road(street.district_id, street.settlement, street.name),
+        make=lambda road: Street(district_id=road[0], settlement=addresses[road].settlement, name=addresses[road].street),
     )
-    return {number: premises[flat] for number, flat in flats.items()}
+    return {number: ids[road] for number, road in roads.items()}
 
 
-def _flat(flat: tuple[int, str], row: Row) -> Premises:
-    return Premises(building_id=flat[0], number=flat[1], address=str(row.address), is_residential=row.kind == Party.Kind.PERSON)
+def _road(district_id: int, settlement: str, street: str) -> tuple[Any, ...]:
+    return (district_id, settlement_key(settlement), street_key(street))
 
 
-def _buildings(houses: dict[str, tuple[int, str]], firsts: dict[str, Planned]) -> Ids:
-    kinds = {house: _building_kind(firsts[number].row) for number, house in houses.items()}
-    return _ensure(
-        wanted=kinds,
-        existing=Building.objects.filter(street__in={street for street, _number in kinds}),
-        key=lambda building: (building.street_id, building.number),
-        make=lambda house: Building(street_id=house[0], number=house[1], kind=kinds[house]),
+def _buildings(firsts: dict[str, Planned], streets: Ids) -> Ids:
+    """Return building ids by account number. A house that is there keeps its number, however the file spells it."""
+    houses = {number: (streets[number], house_key(item.row.address.house)) for number, item in firsts.items()}
+    rows = {house: firsts[number].row for number, house in houses.items()}
+    ids = _ensure(
+        wanted=rows,
+        existing=Building.objects.filter(street__in=set(streets.values())).order_by("-id"),
+        key=lambda building: (building.street_id, house_key(building.number)),
+        make=lambda house: Building(street_id=house[0], number=rows[house].address.house, kind=_building_kind(rows[house])),
     )
+    return {number: ids[house] for number, house in houses.items()}
 
 
 def _building_kind(row: Row) -> Building.Kind:

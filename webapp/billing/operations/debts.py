@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from webapp.audit import operations as audit
-from webapp.billing.models import Charge, DebtLoad, DebtUpload, Upload
+from webapp.billing.models import Charge, DebtLoad, Upload
 from webapp.billing.operations import customers
 from webapp.billing.queries import plans, registry
 from webapp.contracts.models import Service
@@ -44,6 +44,8 @@ class LoadReport:
 def load(*, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool) -> LoadReport:
     """Load a registry: all of it, or the good rows only. The same rows loaded again change nothing.
 
+    What was paid in advance for its charges is laid on them by ``payments.operations.load_debts``, which pages and commands call.
+
     :raises UnableToReadRegistry: when the file is not a registry
     :raises UnableToLoadDebts: when rows are wrong and all or nothing was asked, or the database refused
     """
@@ -62,16 +64,6 @@ def keep_upload[Kept: Upload](*, file_name: str, content: bytes, by: User, model
     uploads = model._default_manager
     uploads.filter(uploaded_at__lt=timezone.now() - UPLOAD_LIVES).delete()
     return uploads.create(file_name=file_name[-200:], content=content, uploaded_by=by)
-
-
-def load_upload(*, upload: DebtUpload, by: User, today: date, good_rows_only: bool) -> LoadReport:
-    """Load a kept file and forget it.
-
-    :raises UnableToLoadDebts: see ``load``; the file is kept then
-    """
-    report = load(file_name=upload.file_name, content=bytes(upload.content), by=by, today=today, good_rows_only=good_rows_only)
-    upload.delete()
-    return report
 
 
 def _load(*, plan: plans.Plan, by: User | None, good_rows_only: bool) -> LoadReport:

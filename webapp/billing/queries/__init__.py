@@ -22,7 +22,7 @@ _MONEY: Any = DecimalField(max_digits=14, decimal_places=2)
 
 @dataclass(frozen=True, slots=True)
 class AccountDebt:
-    """What one account owes on a day; ``unpaid_periods`` and ``oldest_due_date`` count charges past their due date only."""
+    """What one account owes on a day for services; ``unpaid_periods`` and ``oldest_due_date`` count charges past their due date only."""
 
     account_id: int
     debt: Decimal = ZERO
@@ -77,15 +77,26 @@ def debt_by_charge(*, on: date | None = None, charges: QuerySet[Charge] | None =
     return queryset.annotate(paid=paid, debt=F("amount") - paid)
 
 
+def principal() -> QuerySet[Charge]:
+    """Return what was charged for services, apart from what courts awarded: it alone makes a debtor, is claimed and bears penalty."""
+    return Charge.objects.filter(kind=Charge.Kind.PRINCIPAL)
+
+
 def unpaid_charges(*, account_ids: Iterable[int], on: date | None = None) -> QuerySet[Any]:
-    """Return the charges of accounts that are not fully paid on a day, the earliest due first."""
+    """Return the charges of accounts that are not fully paid on a day, awards of courts among them, the earliest due first."""
     charges = Charge.objects.filter(account_id__in=list(account_ids)).select_related("service")
     return debt_by_charge(on=on, charges=charges).filter(debt__gt=0).order_by("due_date", "period", "service_id", "id")
 
 
 def overdue_charges(*, account_ids: Iterable[int], on: date) -> QuerySet[Any]:
-    """Return the unpaid charges of accounts whose due date is over on a day, the earliest first."""
-    return unpaid_charges(account_ids=account_ids, on=on).filter(due_date__lt=on)
+    """Return the unpaid principal of accounts whose due date is over on a day, the earliest first."""
+    return unpaid_charges(account_ids=account_ids, on=on).filter(due_date__lt=on, kind=Charge.Kind.PRINCIPAL)
+
+
+def unpaid_awards(*, account_id: int, on: date) -> Decimal:
+    """Return what an account owes on a day of the costs and the penalty that courts awarded."""
+    rows = unpaid_charges(account_ids=[account_id], on=on).exclude(kind=Charge.Kind.PRINCIPAL)
+    return sum(rows.values_list("debt", flat=True), ZERO)
 
 
 def account_debt(*, account_id: int, on: date) -> AccountDebt:
@@ -135,7 +146,7 @@ def loads() -> QuerySet[DebtLoad]:
 
 
 def _unpaid(*, accounts: QuerySet[Account], on: date, services: tuple[str, ...]) -> QuerySet[Any]:
-    charges = Charge.objects.filter(account__in=accounts.order_by().values("id"))
+    charges = principal().filter(account__in=accounts.order_by().values("id"))
     if services:
         charges = charges.filter(service__code__in=services)
     unpaid = debt_by_charge(on=on, charges=charges).filter(debt__gt=0)

@@ -53,7 +53,9 @@ class _Known:
         self.accounts = {account.number: account for account in accounts}
         self.charges = {
             (charge.account.number, charge.service.code, charge.period): charge
-            for charge in Charge.objects.filter(account__in=[account.pk for account in accounts]).select_related("account", "service")
+            for charge in Charge.objects.filter(
+                kind=Charge.Kind.PRINCIPAL, account__in=[account.pk for account in accounts]
+            ).select_related("account", "service")
         }
         self.customers = customers.Customers(rows)
         self.contracts = customers.Contracts(rows)

@@ -10,6 +10,7 @@ from webapp.config.stack.processes import Part
 from webapp.config.stack.surroundings import Surroundings
 
 WORKERS = 2
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # this machine is reached directly, whatever the proxy
 WEB_THREADS = 6
 SETTLES_SECONDS = 2.0  # relay and worker answer nobody: they are taken for running when they have run for so long
 
@@ -86,7 +87,7 @@ def _web(surroundings: Surroundings) -> Part:
 
 def _is_healthy(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:
+        with _OPENER.open(url, timeout=5) as response:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False

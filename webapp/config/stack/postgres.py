@@ -77,24 +77,27 @@ def prepare(cluster: Cluster) -> None:
     :raises UnableToPrepareCluster: with what PostgreSQL said.
     """
     cluster.folder.mkdir(parents=True, exist_ok=True)
-    if not (cluster.data / "PG_VERSION").exists():
-        shutil.rmtree(cluster.data, ignore_errors=True)
+    if not cluster.data.exists():
         _initialize(cluster)
     if os.geteuid() == 0:
         _give(cluster.folder)
 
 
 def _initialize(cluster: Cluster) -> None:
+    """Make the data beside, then rename: a folder left half-made by a kill is never taken for a cluster."""
+    unfinished = cluster.folder / "unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
     secret = cluster.folder / "password"
     secret.write_text(cluster.password)
     if os.geteuid() == 0:
         _give(cluster.folder)
     locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8")
-    command = (program("initdb"), "-D", str(cluster.data), "-U", OWNER, f"--pwfile={secret}", "--auth=scram-sha-256", *locale)
+    command = (program("initdb"), "-D", str(unfinished), "-U", OWNER, f"--pwfile={secret}", "--auth=scram-sha-256", *locale)
     done = subprocess.run(on_leash(command, folder=cluster.folder), capture_output=True, text=True, check=False)
     secret.unlink()
     if done.returncode:
         raise UnableToPrepareCluster(done.stderr.strip())
+    unfinished.rename(cluster.data)
 
 
 def _give(folder: Path) -> None:

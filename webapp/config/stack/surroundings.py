@@ -61,20 +61,22 @@ def _own_values(*, given: Mapping[str, str], chosen: Mapping[str, int], kept: Ma
     values = {
         "DATABASE_URL": cluster.url(),
         "TEMPORAL_ADDRESS": f"{ports.HOST}:{chosen['temporal']}",
-        "SMTP_URL": f"smtp://{ports.HOST}:{chosen['mail']}",
     }
+    if not given.get("SMTP_URL"):
+        values |= {"SMTP_URL": f"smtp://{ports.HOST}:{chosen['mail']}", "MAIL_FROM": "dolg@istok.example"}
     if not given.get("TWILIO_ACCOUNT_SID"):
         values |= {
             "TWILIO_API_URL": f"http://{ports.HOST}:{chosen['twilio']}",
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
             "TWILIO_AUTH_TOKEN": kept["twilio"],
+            "TWILIO_FROM": "+15005550006",
         }
     return values
 
 
 def _passed_on(given: Mapping[str, str]) -> dict[str, str]:
     """Return what another terminal must know too when a person has given it."""
-    names = ["TEMPORAL_NAMESPACE", "MAIL_FROM", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"]
+    names = ["TEMPORAL_NAMESPACE", "SMTP_URL", "MAIL_FROM", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"]
     if given.get("TWILIO_ACCOUNT_SID"):
         names += ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_URL", "TWILIO_FROM"]
     return {name: given[name] for name in names if given.get(name)}

@@ -46,4 +46,7 @@ def answers(address: str) -> bool:
     if not ports.answers(int(address.rpartition(":")[2])):
         return False
     describe = [program(), "operator", "namespace", "describe", "-n", "default", "--address", address]
-    return subprocess.run(describe, capture_output=True, check=False, timeout=10).returncode == 0
+    try:
+        return subprocess.run(describe, capture_output=True, check=False, timeout=10).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False

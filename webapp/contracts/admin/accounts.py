@@ -1,8 +1,11 @@
 """Suppliers, services, contracts, accounts with owners and residents. Readers see their segment."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import IntegrityError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
@@ -13,6 +16,11 @@ from webapp.contracts.models import Account, Contract, Owner, Resident, Service,
 from webapp.parties.queries import visible_parties
 from webapp.premises.admin import DistrictFilter
 from webapp.staff.admin import HistoryInline, ListAdmin
+
+_DEBTOR_STAYS = _(
+    "Nothing was saved: the account owes, and the debt is its present customer's. "
+    "Close the account and open a new one for the new customer, or change the customer when everything is paid."
+)
 
 
 class OwnerInline(TabularInline):
@@ -112,6 +120,17 @@ class AccountAdmin(ListAdmin):
     autocomplete_fields = ("party", "premises", "contract", "supplier")
     ordering = ("number", "id")
     inlines = (OwnerInline, ResidentInline, AccountHistoryInline)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form or save it; say in words when the database keeps the customer because the account owes."""
+        try:
+            page: HttpResponse = super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            if not queries.is_about_debtor(error):
+                raise
+            self.message_user(request, _DEBTOR_STAYS, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        return page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
         """Return the reader's segment with what the list shows."""

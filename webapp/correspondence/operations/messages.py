@@ -5,7 +5,7 @@ the message; only its definite no lets the message be tried again, and where it 
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +22,7 @@ from notifications.message import CannotAsk, DeliveryStatus, OutgoingMessage, Re
 from webapp.audit import operations as audit
 from webapp.correspondence import queries
 from webapp.correspondence.models import TRIES_MAX, Document, Message
-from webapp.correspondence.operations import outgoing
+from webapp.correspondence.operations import contacts, outgoing
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
 
@@ -88,11 +88,14 @@ def cancel_planned(*, subject: str, reason: str) -> int:
     return sum(cancelled)
 
 
-def release_and_send(*, message_id: int, still_true: Callable[[], str], gateways: Gateways, callback_url: str, today: date) -> Message:
+def release_and_send(
+    *, message_id: int, still_true: Callable[[], str], gateways: Gateways, callback_url: str, today: date, now: Callable[[], datetime]
+) -> Message:
     """Send a message, at most once, if the facts still ask for it. Called again, it goes on from where it stopped.
 
     ``still_true`` reads the facts in the transaction that releases the message and returns why it must not go, or nothing;
-    it raises ``NotNow`` when the message has to wait.
+    it raises ``NotNow`` when the message has to wait. ``now`` tells the debtor's time there: outside the hours of contact, or when
+    the number has been contacted as often as allowed, the message stays planned and says so.
 
     :raises AlreadyBeingSent: when another worker is at it
     :raises UnableToSend: when it was certainly not sent, or is in doubt and the provider will be asked: call again later.
@@ -110,7 +113,7 @@ def release_and_send(*, message_id: int, still_true: Callable[[], str], gateways
         return message
     began = monotonic()
     try:
-        released = _release(message_id, still_true)
+        released = _release(message_id, still_true, now)
     except NotNow:
         return message
     if released.status != Status.SENDING:
@@ -195,7 +198,7 @@ def _ask_later(message: Message, error: UnableToSend) -> None:
 
 
 @transaction.atomic(durable=True)
-def _release(message_id: int, still_true: Callable[[], str]) -> Message:
+def _release(message_id: int, still_true: Callable[[], str], now: Callable[[], datetime]) -> Message:
     """Promise to send: from the commit of this on, the message counts as possibly sent.
 
     The facts come first, for what they lock is always locked before messages: by closing a case, too.
@@ -209,7 +212,11 @@ def _release(message_id: int, still_true: Callable[[], str]) -> Message:
     if reason:
         _move(message, "cancelled", status=Status.CANCELLED, reason=reason[:300])
         return message
-    Message.objects.filter(pk=message_id).update(status=Status.SENDING, sending_since=Now(), attempts=F("attempts") + 1)
+    if quiet := contacts.rest_reason(message, now=now()):
+        _move(message, "" if message.reason == quiet else "put-off", reason=quiet)
+        return message
+    kept = "" if message.reason in contacts.RESTS else message.reason
+    Message.objects.filter(pk=message_id).update(status=Status.SENDING, sending_since=Now(), attempts=F("attempts") + 1, reason=kept)
     message.refresh_from_db()
     return message
 

@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(max_length=120, verbose_name='value')),
                 ('is_valid', models.BooleanField(default=True, verbose_name='works')),
                 ('takes_sms', models.BooleanField(default=True, verbose_name='takes SMS')),
+                ('takes_calls', models.BooleanField(default=True, verbose_name='takes calls')),
+                ('consent_on', models.DateField(blank=True, null=True, verbose_name='consent or refusal of')),
             ],
             options={
                 'verbose_name': 'contact',
@@ -85,6 +87,8 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(max_length=120, verbose_name='value')),
                 ('is_valid', models.BooleanField(default=True, verbose_name='works')),
                 ('takes_sms', models.BooleanField(default=True, verbose_name='takes SMS')),
+                ('takes_calls', models.BooleanField(default=True, verbose_name='takes calls')),
+                ('consent_on', models.DateField(blank=True, null=True, verbose_name='consent or refusal of')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parties.contact')),
                 ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='parties.party')),
@@ -122,10 +126,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "parties_contactevent" ("id", "is_valid", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "takes_sms", "value") VALUES (OLD."id", OLD."is_valid", OLD."kind", OLD."party_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."takes_sms", OLD."value"); RETURN NULL;', hash='2d997668c08de6c9f1ebd4dd421b2fbee60d730c', operation='UPDATE', pgid='pgtrigger_update_update_6a448', table='parties_contact', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "parties_contactevent" ("consent_on", "id", "is_valid", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "takes_calls", "takes_sms", "value") VALUES (OLD."consent_on", OLD."id", OLD."is_valid", OLD."kind", OLD."party_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."takes_calls", OLD."takes_sms", OLD."value"); RETURN NULL;', hash='631caa7c342971fda4dbddda91a7a6c9c3149184', operation='UPDATE', pgid='pgtrigger_update_update_6a448', table='parties_contact', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "parties_contactevent" ("id", "is_valid", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "takes_sms", "value") VALUES (OLD."id", OLD."is_valid", OLD."kind", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."takes_sms", OLD."value"); RETURN NULL;', hash='5649601011d7d02d0f06d987f22c92708af7ceb5', operation='DELETE', pgid='pgtrigger_delete_delete_56496', table='parties_contact', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "parties_contactevent" ("consent_on", "id", "is_valid", "kind", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "takes_calls", "takes_sms", "value") VALUES (OLD."consent_on", OLD."id", OLD."is_valid", OLD."kind", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."takes_calls", OLD."takes_sms", OLD."value"); RETURN NULL;', hash='86d45ef65dc5384b9c691a1c7ba00e84781b4c6d', operation='DELETE', pgid='pgtrigger_delete_delete_56496', table='parties_contact', when='AFTER')),
         ),
     ]

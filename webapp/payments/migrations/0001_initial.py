@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('reason', models.CharField(blank=True, choices=[('NAMED_PERIOD', 'The payer named the period'), ('EARLIEST_DEBT', 'The earliest debt'), ('ADVANCE', 'Paid in advance')], max_length=20, verbose_name='why here')),
+                ('reason', models.CharField(blank=True, choices=[('NAMED_PERIOD', 'The payer named the period'), ('EARLIEST_DEBT', 'The earliest debt'), ('ADVANCE', 'Paid in advance'), ('AWARD', 'Awarded by court')], max_length=20, verbose_name='why here')),
                 ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='billing.charge', verbose_name='charge')),
             ],
             options={
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('natural_key', models.CharField(max_length=80)),
-                ('status', models.CharField(choices=[('POSTED', 'Posted'), ('UNIDENTIFIED', 'Not identified'), ('REVERSED', 'Reversed')], max_length=14, verbose_name='status')),
+                ('status', models.CharField(choices=[('POSTED', 'Posted'), ('UNIDENTIFIED', 'Not identified'), ('DIVIDED', 'Divided'), ('REVERSED', 'Reversed')], max_length=14, verbose_name='status')),
                 ('source', models.CharField(choices=[('STATEMENT', 'Bank statement'), ('REGISTRY', 'Debts registry'), ('MANUAL', 'By hand')], max_length=10, verbose_name='source')),
                 ('paid_on', models.DateField(verbose_name='paid on')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
@@ -45,13 +45,15 @@ class Migration(migrations.Migration):
                 ('payer_name', models.CharField(blank=True, max_length=300, verbose_name='payer')),
                 ('payer_inn', models.CharField(blank=True, max_length=12, verbose_name="payer's ИНН")),
                 ('payer_bank_account', models.CharField(blank=True, max_length=20, verbose_name="payer's bank account")),
+                ('receiver_bank_account', models.CharField(blank=True, max_length=20, verbose_name="receiver's bank account")),
                 ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('found_by', models.CharField(blank=True, choices=[('', 'Not found'), ('ACCOUNT', 'Account number in the purpose'), ('CONTRACT', 'Contract number in the purpose'), ('INN', 'ИНН of the payer'), ('HAND', 'A person decided')], max_length=10, verbose_name='found by')),
+                ('found_by', models.CharField(blank=True, choices=[('', 'Not found'), ('ACCOUNT', 'Account number in the purpose'), ('CONTRACT', 'Contract number in the purpose'), ('REFERENCE', 'Number of a proceeding, a writ or a court case'), ('INN', 'ИНН of the payer'), ('HAND', 'A person decided')], max_length=10, verbose_name='found by')),
                 ('posted_at', models.DateTimeField(blank=True, null=True, verbose_name='posted at')),
                 ('reversal_reason', models.CharField(blank=True, max_length=300, verbose_name='reversed because')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='contracts.account', verbose_name='account')),
                 ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='contracts.contract', verbose_name='contract')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='payments.payment', verbose_name='part of the payment')),
             ],
             options={
                 'verbose_name': 'payment',
@@ -67,7 +69,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('reason', models.CharField(blank=True, choices=[('NAMED_PERIOD', 'The payer named the period'), ('EARLIEST_DEBT', 'The earliest debt'), ('ADVANCE', 'Paid in advance')], max_length=20, verbose_name='why here')),
+                ('reason', models.CharField(blank=True, choices=[('NAMED_PERIOD', 'The payer named the period'), ('EARLIEST_DEBT', 'The earliest debt'), ('ADVANCE', 'Paid in advance'), ('AWARD', 'Awarded by court')], max_length=20, verbose_name='why here')),
                 ('charge', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='billing.charge', verbose_name='charge')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='payments.allocation')),
@@ -81,6 +83,19 @@ class Migration(migrations.Migration):
             model_name='allocation',
             name='payment',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='payments.payment', verbose_name='payment'),
+        ),
+        migrations.CreateModel(
+            name='Reference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=60, verbose_name='number')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.account', verbose_name='account')),
+            ],
+            options={
+                'verbose_name': 'number that is paid by',
+                'verbose_name_plural': 'numbers that are paid by',
+                'default_permissions': (),
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -113,7 +128,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('natural_key', models.CharField(max_length=80)),
-                ('status', models.CharField(choices=[('POSTED', 'Posted'), ('UNIDENTIFIED', 'Not identified'), ('REVERSED', 'Reversed')], max_length=14, verbose_name='status')),
+                ('status', models.CharField(choices=[('POSTED', 'Posted'), ('UNIDENTIFIED', 'Not identified'), ('DIVIDED', 'Divided'), ('REVERSED', 'Reversed')], max_length=14, verbose_name='status')),
                 ('source', models.CharField(choices=[('STATEMENT', 'Bank statement'), ('REGISTRY', 'Debts registry'), ('MANUAL', 'By hand')], max_length=10, verbose_name='source')),
                 ('paid_on', models.DateField(verbose_name='paid on')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
@@ -121,13 +136,15 @@ class Migration(migrations.Migration):
                 ('payer_name', models.CharField(blank=True, max_length=300, verbose_name='payer')),
                 ('payer_inn', models.CharField(blank=True, max_length=12, verbose_name="payer's ИНН")),
                 ('payer_bank_account', models.CharField(blank=True, max_length=20, verbose_name="payer's bank account")),
+                ('receiver_bank_account', models.CharField(blank=True, max_length=20, verbose_name="receiver's bank account")),
                 ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('found_by', models.CharField(blank=True, choices=[('', 'Not found'), ('ACCOUNT', 'Account number in the purpose'), ('CONTRACT', 'Contract number in the purpose'), ('INN', 'ИНН of the payer'), ('HAND', 'A person decided')], max_length=10, verbose_name='found by')),
+                ('found_by', models.CharField(blank=True, choices=[('', 'Not found'), ('ACCOUNT', 'Account number in the purpose'), ('CONTRACT', 'Contract number in the purpose'), ('REFERENCE', 'Number of a proceeding, a writ or a court case'), ('INN', 'ИНН of the payer'), ('HAND', 'A person decided')], max_length=10, verbose_name='found by')),
                 ('posted_at', models.DateTimeField(blank=True, null=True, verbose_name='posted at')),
                 ('reversal_reason', models.CharField(blank=True, max_length=300, verbose_name='reversed because')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('account', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.account', verbose_name='account')),
                 ('contract', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.contract', verbose_name='contract')),
+                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='payments.payment', verbose_name='part of the payment')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='payments.payment')),
                 ('statement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='payments.statement', verbose_name='bank statement')),
@@ -176,6 +193,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "payments_allocationevent" ("amount", "charge_id", "id", "payment_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."amount", OLD."charge_id", OLD."id", OLD."payment_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='bc91a73499d6dc23533265ccb6ee8f37a782c140', operation='DELETE', pgid='pgtrigger_delete_delete_9cb78', table='payments_allocation', when='AFTER')),
         ),
         migrations.AddConstraint(
+            model_name='reference',
+            constraint=models.UniqueConstraint(fields=('number', 'account'), name='payments_reference_once'),
+        ),
+        migrations.AddConstraint(
             model_name='statement',
             constraint=models.UniqueConstraint(fields=('sha256',), name='payments_statement_once'),
         ),
@@ -205,18 +226,48 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'DIVIDED'), _negated=True), ('account__isnull', True), _connector='OR'), name='payments_payment_divided_has_none'),
+        ),
+        migrations.AddConstraint(
+            model_name='payment',
+            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), ('status__in', ['POSTED', 'REVERSED']), _connector='OR'), name='payments_payment_part_is_posted'),
+        ),
+        migrations.AddConstraint(
+            model_name='payment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'REVERSED'), _negated=True), models.Q(('reversal_reason', ''), _negated=True), _connector='OR'), name='payments_payment_reversed_has_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='payment',
-            trigger=pgtrigger.compiler.Trigger(name='lock_date', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closed DATE;', func="\n            SELECT closed_before INTO closed FROM staff_lockdate WHERE id = 1;\n            IF (TG_OP <> 'DELETE' AND NEW.paid_on < closed) OR (TG_OP <> 'INSERT' AND OLD.paid_on < closed) THEN\n                RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'staff_lock_date',\n                    MESSAGE = TG_TABLE_NAME || ': nothing dated before ' || closed || ' can be written';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='6acca0265a87e2cfd5449212f4fa0b47f0ad11c7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_lock_date_20224', table='payments_payment', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='lock_date', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closed DATE;', func="\n            SELECT closed_before INTO closed FROM staff_lockdate WHERE id = 1;\n            IF ((TG_OP <> 'DELETE' AND NEW.paid_on < closed) OR (TG_OP <> 'INSERT' AND OLD.paid_on < closed)) AND NOT COALESCE((\n    TG_OP = 'INSERT' AND NEW.parent_id IS NOT NULL\n    OR TG_OP = 'UPDATE' AND NEW.paid_on = OLD.paid_on AND NEW.amount = OLD.amount\n        AND ((NEW.status = 'REVERSED') = (OLD.status = 'REVERSED') OR NEW.parent_id = OLD.parent_id)\n), FALSE) THEN\n                RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'staff_lock_date',\n                    MESSAGE = TG_TABLE_NAME || ': nothing dated before ' || closed || ' can be written';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='a0721e003fd37468e921dc0529ad22399e3810fd', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_lock_date_20224', table='payments_payment', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='payment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "payments_paymentevent" ("account_id", "amount", "contract_id", "document_number", "found_by", "id", "natural_key", "paid_on", "payer_bank_account", "payer_inn", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posted_at", "purpose", "reversal_reason", "revision", "source", "statement_id", "status") VALUES (OLD."account_id", OLD."amount", OLD."contract_id", OLD."document_number", OLD."found_by", OLD."id", OLD."natural_key", OLD."paid_on", OLD."payer_bank_account", OLD."payer_inn", OLD."payer_name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."posted_at", OLD."purpose", OLD."reversal_reason", OLD."revision", OLD."source", OLD."statement_id", OLD."status"); RETURN NULL;', hash='1463cf91942d371a733cddf918d03560982efd83', operation='UPDATE', pgid='pgtrigger_update_update_dd546', table='payments_payment', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='parts_make_the_whole', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE whole RECORD; parts NUMERIC;', func="\n                    IF NEW.parent_id IS NULL AND NEW.status <> 'DIVIDED' AND (TG_OP = 'INSERT' OR OLD.status <> 'DIVIDED') THEN\n                        RETURN NULL;\n                    END IF;\n                    SELECT id, amount, paid_on, status INTO whole FROM payments_payment WHERE id = COALESCE(NEW.parent_id, NEW.id);\n                    SELECT COALESCE(SUM(amount), 0) INTO parts\n                        FROM payments_payment WHERE parent_id = whole.id AND status = 'POSTED' AND paid_on = whole.paid_on;\n                    IF (parts <> CASE whole.status WHEN 'DIVIDED' THEN whole.amount ELSE 0 END) OR NEW.paid_on <> whole.paid_on THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_payment_parts_make_the_whole',\n                            MESSAGE = 'the parts of payment ' || whole.id || ' do not make the whole';\n                    END IF;\n                    RETURN NULL;\n                ", hash='ba69762308d9885e431e64254aa1b783489c98a3', operation='INSERT OR UPDATE', pgid='pgtrigger_parts_make_the_whole_6d6a4', table='payments_payment', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='payment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "payments_paymentevent" ("account_id", "amount", "contract_id", "document_number", "found_by", "id", "natural_key", "paid_on", "payer_bank_account", "payer_inn", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posted_at", "purpose", "reversal_reason", "revision", "source", "statement_id", "status") VALUES (OLD."account_id", OLD."amount", OLD."contract_id", OLD."document_number", OLD."found_by", OLD."id", OLD."natural_key", OLD."paid_on", OLD."payer_bank_account", OLD."payer_inn", OLD."payer_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."posted_at", OLD."purpose", OLD."reversal_reason", OLD."revision", OLD."source", OLD."statement_id", OLD."status"); RETURN NULL;', hash='859b7e4f8205d4a3a5c0837267b167aa346dd448', operation='DELETE', pgid='pgtrigger_delete_delete_b2c62', table='payments_payment', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "payments_paymentevent" ("account_id", "amount", "contract_id", "document_number", "found_by", "id", "natural_key", "paid_on", "parent_id", "payer_bank_account", "payer_inn", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posted_at", "purpose", "receiver_bank_account", "reversal_reason", "revision", "source", "statement_id", "status") VALUES (OLD."account_id", OLD."amount", OLD."contract_id", OLD."document_number", OLD."found_by", OLD."id", OLD."natural_key", OLD."paid_on", OLD."parent_id", OLD."payer_bank_account", OLD."payer_inn", OLD."payer_name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."posted_at", OLD."purpose", OLD."receiver_bank_account", OLD."reversal_reason", OLD."revision", OLD."source", OLD."statement_id", OLD."status"); RETURN NULL;', hash='cd19cf25270c0d7049618e5f0cfbf7180575028b', operation='UPDATE', pgid='pgtrigger_update_update_dd546', table='payments_payment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='payment',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "payments_paymentevent" ("account_id", "amount", "contract_id", "document_number", "found_by", "id", "natural_key", "paid_on", "parent_id", "payer_bank_account", "payer_inn", "payer_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "posted_at", "purpose", "receiver_bank_account", "reversal_reason", "revision", "source", "statement_id", "status") VALUES (OLD."account_id", OLD."amount", OLD."contract_id", OLD."document_number", OLD."found_by", OLD."id", OLD."natural_key", OLD."paid_on", OLD."parent_id", OLD."payer_bank_account", OLD."payer_inn", OLD."payer_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."posted_at", OLD."purpose", OLD."receiver_bank_account", OLD."reversal_reason", OLD."revision", OLD."source", OLD."statement_id", OLD."status"); RETURN NULL;', hash='b5404924e676c1210a59b60b547a0411a0a57f3a', operation='DELETE', pgid='pgtrigger_delete_delete_b2c62', table='payments_payment', when='AFTER')),
+        ),
+        migrations.CreateModel(
+            name='OwingAccount',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'account that owes',
+                'verbose_name_plural': 'accounts that owe',
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('contracts.account',),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='owingaccount',
+            trigger=pgtrigger.compiler.Trigger(name='debtor_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."party_id" IS DISTINCT FROM (NEW."party_id"))', func="\n                    IF EXISTS (\n                        SELECT FROM billing_charge charge\n                        WHERE charge.account_id = NEW.id AND charge.amount - charge.paid_before > (\n                            SELECT COALESCE(SUM(allocation.amount), 0)\n                            FROM payments_allocation allocation JOIN payments_payment payment ON payment.id = allocation.payment_id\n                            WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'\n                        )\n                    ) THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'contracts_account_debtor_stays',\n                            MESSAGE = 'account ' || NEW.number || ' owes: its customer cannot be replaced';\n                    END IF;\n                    RETURN NEW;\n                ", hash='279f65d9e4c2ac23fcb1205d5be6bb60e10f2b6d', operation='UPDATE', pgid='pgtrigger_debtor_stays_11b76', table='contracts_account', when='BEFORE')),
         ),
     ]

@@ -1,6 +1,8 @@
 """What changes money: loading statements, posting, queueing, reversing, using advances."""
 
 from webapp.payments.operations.bank_sections import UnableToRead
+from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
+from webapp.payments.operations.division import Part, UnableToDivide, divide
 from webapp.payments.operations.posting import (
     UnableToAssign,
     UnableToPost,
@@ -8,6 +10,7 @@ from webapp.payments.operations.posting import (
     allocate_advances,
     allocate_all_advances,
     assign,
+    free,
     post,
     post_by_hand,
     requeue,
@@ -18,9 +21,12 @@ from webapp.payments.operations.statements import StatementReport, UnableToLoad,
 from webapp.payments.operations.uploads import keep_upload, load_upload
 
 __all__ = [
+    "Charged",
+    "Part",
     "Refusal",
     "StatementReport",
     "UnableToAssign",
+    "UnableToDivide",
     "UnableToLoad",
     "UnableToPost",
     "UnableToRead",
@@ -28,8 +34,12 @@ __all__ = [
     "allocate_advances",
     "allocate_all_advances",
     "assign",
+    "divide",
+    "free",
     "identify_again",
     "keep_upload",
+    "load_debts",
+    "load_debts_upload",
     "load_statement",
     "load_upload",
     "post",

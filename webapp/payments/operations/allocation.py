@@ -1,14 +1,34 @@
-"""How money is laid on charges. Pure: a payment and debts in, portions out (ГК РФ ст. 319.1, Пленум ВС № 22/2017 п. 32)."""
+"""How money is laid on charges. Pure: a payment and debts in, portions out (ГК РФ ст. 319, 319.1, Пленум ВС № 54/2016 п. 37, № 22/2017 п. 32)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
+from functools import partial
 from itertools import groupby
 
 from tariffs import allocation
+from webapp.billing.models import Charge
 from webapp.payments.models import Allocation
 from webapp.payments.queries.debts import ChargeDebt
+
+
+class _Place(IntEnum):
+    """The turns of what one account owes."""
+
+    NAMED = 0
+    COSTS = 1
+    PRINCIPAL = 2
+    LAST = 3
+
+
+_REASONS = {
+    _Place.NAMED: Allocation.Reason.NAMED_PERIOD,
+    _Place.COSTS: Allocation.Reason.AWARD,
+    _Place.PRINCIPAL: Allocation.Reason.EARLIEST_DEBT,
+    _Place.LAST: Allocation.Reason.AWARD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +42,41 @@ class Portion:
 
 
 def allocate(
-    *, amount: Decimal, debts: Iterable[ChargeDebt], months: tuple[date, ...] = (), account_id: int | None = None
+    *,
+    amount: Decimal,
+    debts: Iterable[ChargeDebt],
+    months: tuple[date, ...] = (),
+    account_id: int | None = None,
+    paid_on: date = date.max,
 ) -> tuple[Portion, ...]:
-    """Lay ``amount`` on the named months, then on the earliest debt; ``account_id`` goes before its contract's other accounts.
+    """Lay ``amount`` on the named months, on awarded costs, on the earliest debt, on awarded penalty.
 
-    Debts of one due date share what is left in proportion. Charges only: late-payment penalty comes after principal and is no charge.
+    ``account_id`` goes before its contract's other accounts. Debts of one due date share what is left in proportion. A penalty that
+    no court has awarded is no charge.
     """
     portions: list[Portion] = []
     left = amount
-    in_line = sorted(debts, key=lambda debt: (_turn(debt, months, account_id), debt.service_id, debt.charge_id))
-    for (_is_other, is_unnamed), group in groupby(in_line, key=lambda debt: _turn(debt, months, account_id)):
-        reason = Allocation.Reason.EARLIEST_DEBT if is_unnamed else Allocation.Reason.NAMED_PERIOD
+    turn = partial(_turn, months=months, account_id=account_id, paid_on=paid_on)
+    in_line = sorted(debts, key=lambda debt: (turn(debt), debt.service_id, debt.charge_id))
+    for (_is_other, place), group in groupby(in_line, key=turn):
+        reason = _REASONS[place]
         shares = allocation.share(left, [allocation.Debt(debt, debt.due_date, debt.debt) for debt in group])
         portions += [Portion(debt.charge_id, debt.account_id, part, reason) for debt, part in shares]
         left -= sum(part for _debt, part in shares)
     return tuple(portions)
 
 
-def _turn(debt: ChargeDebt, months: tuple[date, ...], account_id: int | None) -> tuple[bool, bool]:
-    """Return the place in the line: the named account, then the named months; the rule of sharing adds the due date."""
-    is_other_account = account_id is not None and debt.account_id != account_id
-    return (is_other_account, debt.period not in months)
+def _turn(debt: ChargeDebt, months: tuple[date, ...], account_id: int | None, paid_on: date) -> tuple[bool, _Place]:
+    """Return the place in the line: the named account, then the kind of the debt; the rule of sharing adds the due date."""
+    return (account_id is not None and debt.account_id != account_id, _place(debt, months, paid_on))
+
+
+def _place(debt: ChargeDebt, months: tuple[date, ...], paid_on: date) -> _Place:
+    """The month in which an award was entered is not what a payer names; costs not in force yet do not go before what is due."""
+    match debt.kind:
+        case Charge.Kind.PRINCIPAL:
+            return _Place.NAMED if debt.period in months else _Place.PRINCIPAL
+        case Charge.Kind.COSTS if debt.due_date <= paid_on:
+            return _Place.COSTS
+        case _:
+            return _Place.LAST

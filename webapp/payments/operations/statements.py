@@ -110,15 +110,7 @@ def identify_again(*, by: User, today: date) -> int:
     among = identification.directory(clues)
     findings = [identification.identify(clue, among=among) for clue in clues]
     found = [(payment, finding) for payment, finding in zip(waiting, findings, strict=True) if finding.account_id]
-    return sum(_post_if_open(payment, finding, by) for payment, finding in found)
-
-
-def _post_if_open(payment: Payment, finding: Finding, by: User) -> bool:
-    """A payment of a closed day goes on waiting and stops nobody else's."""
-    try:
-        return posting.post_found(payment_id=payment.pk, finding=finding, by=by)
-    except posting.UnableToAssign:
-        return False
+    return sum(posting.post_found(payment_id=payment.pk, finding=finding, by=by) for payment, finding in found)
 
 
 def _plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
@@ -267,6 +259,7 @@ def _payment(row: Planned, statement: Statement) -> Payment:
         payer_name=document.payer_name[:300],
         payer_inn=document.payer_inn,
         payer_bank_account=document.payer_account[:20],
+        receiver_bank_account=document.receiver_account[:20],
         purpose=document.purpose,
         found_by=finding.found_by,
         posted_at=timezone.now() if is_found else None,

@@ -23,18 +23,19 @@ class ChargeDebt:
     period: date
     due_date: date
     debt: Decimal
+    kind: str = Charge.Kind.PRINCIPAL
 
 
 def open_charges(account_ids: Collection[int]) -> Iterator[ChargeDebt]:
     """Yield the charges of these accounts that are not paid in full."""
     paid = dict(Allocation.objects.filter(charge__account_id__in=account_ids).values_list("charge").annotate(Sum("amount")).order_by())
     charges = Charge.objects.filter(account_id__in=account_ids, amount__gt=F("paid_before")).values_list(
-        "id", "account_id", "service_id", "period", "due_date", F("amount") - F("paid_before")
+        "id", "account_id", "service_id", "period", "due_date", F("amount") - F("paid_before"), "kind"
     )
-    for charge_id, account_id, service_id, period, due_date, unpaid in charges:
+    for charge_id, account_id, service_id, period, due_date, unpaid, kind in charges:
         debt = unpaid - paid.get(charge_id, Decimal(0))
         if debt > 0:
-            yield ChargeDebt(charge_id, account_id, service_id, period, due_date, debt)
+            yield ChargeDebt(charge_id, account_id, service_id, period, due_date, debt, kind)
 
 
 def less(debt: ChargeDebt, *, by: Decimal) -> ChargeDebt:

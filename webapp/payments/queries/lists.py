@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from webapp.audit.models import Entry
@@ -42,11 +42,21 @@ class Waiting:
 
 
 def visible(*, user: User) -> QuerySet[Payment]:
-    """Return the payments of the accounts that the person may see; those of nobody yet need the right to identify."""
-    seen = Q(account__in=contracts.visible_accounts(user=user))
+    """Return the payments of the accounts that the person may see; those of nobody yet need the right to identify.
+
+    A divided payment is seen by who may see all its parts.
+    """
+    accounts = contracts.visible_accounts(user=user)
+    seen = Q(account__in=accounts)
     if user.has_perm("payments.identify_payment"):
-        seen |= Q(account=None)
+        standing = Payment.objects.filter(parent=OuterRef("pk"), status=Payment.Status.POSTED)
+        seen |= Q(account=None) & Q(~Exists(standing.exclude(account__in=accounts)))
     return Payment.objects.filter(seen).select_related("account__party", "contract", "statement")
+
+
+def parts(payment: Payment) -> QuerySet[Payment]:
+    """Return the standing parts of a divided payment."""
+    return payment.parts.filter(status=Payment.Status.POSTED).select_related("account__party").order_by("id")
 
 
 def found(*, user: User, criteria: Criteria) -> QuerySet[Payment]:

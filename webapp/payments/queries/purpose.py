@@ -48,6 +48,11 @@ ONE_MORE_WITH_SIGN = re.compile(rf"{AND}{SIGN}\s*({NUMBER})(?:\s*{DATED})?", re.
 # a whole word that is not a sum of money; atomic, for a part of a number is another number
 BARE = re.compile(rf"(?<![\w./-])(?>{TOKEN})(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE)
 BARE_LENGTH_MIN = 5
+# 12345/26/69040-ИП of the bailiffs, -СД for several proceedings of one debtor; a writ is ФС № 012345678
+PROCEEDING = re.compile(r"(?<![\w/.-])0*(\d{1,7}/\d\d/\d{4,6})(?:\s*-\s*(ИП|СД|СВ))?(?![\w/])", re.IGNORECASE)
+WRIT = re.compile(r"(?<!\w)(ФС|ВС|АС|СФ)\s*№?\s*(\d{9})(?!\d)", re.IGNORECASE)
+# 2-1234/2026 and 02-1234/5/2026 of magistrates and districts, А66-1234/2026 of arbitration
+COURT_CASE = re.compile(r"(?<![\w/.-])0*((?:[АA]\d\d|\d{1,2}[а-я]?)-\d{1,7}(?:/\d{1,4})?/)(?:20)?(\d\d(?:-\d+)*)(?![\w/])", re.IGNORECASE)
 
 ISSUED = re.compile(DATED, re.IGNORECASE)
 YEAR = r"(?:\s*(20\d\d))"
@@ -61,18 +66,23 @@ MONTHS_NAMED_MAX = 36
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a purpose names. ``accounts`` are labelled as such; ``bare`` are other words with digits in them."""
+    """What a purpose names. ``accounts`` are labelled as such; ``bare`` are other words with digits in them.
+
+    ``writs`` are writs and bailiffs' proceedings, ``court_cases`` the numbers of courts, both in one spelling.
+    """
 
     accounts: tuple[str, ...]
     contracts: tuple[str, ...]
     bare: tuple[str, ...]
+    writs: tuple[str, ...] = ()
+    court_cases: tuple[str, ...] = ()
 
 
 def read(text: str) -> Purpose:
     """Return the numbers that a purpose names."""
     accounts, contracts, rest = _labelled(text)
     bare = _unique(match[0] for match in BARE.finditer(rest) if len(match[0]) >= BARE_LENGTH_MIN)
-    return Purpose(accounts, contracts, bare)
+    return Purpose(accounts, contracts, bare, _unique(_writs(rest)), _unique(_court_cases(rest)))
 
 
 def months(text: str, *, paid_on: date) -> tuple[date, ...]:
@@ -92,6 +102,18 @@ def months(text: str, *, paid_on: date) -> tuple[date, ...]:
             named += list(_months_after(named[-1], month))
         named.append(month)
     return tuple(dict.fromkeys(named))
+
+
+def _writs(text: str) -> Iterator[str]:
+    for match in PROCEEDING.finditer(text):
+        yield f"{match[1]}-{(match[2] or 'ИП').upper()}"
+    for match in WRIT.finditer(text):
+        yield f"{match[1].upper()} {match[2]}"
+
+
+def _court_cases(text: str) -> Iterator[str]:
+    for match in COURT_CASE.finditer(text):
+        yield f"{match[1]}20{match[2]}".upper().replace("A", "А")  # the Latin letter as the Russian one
 
 
 def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:

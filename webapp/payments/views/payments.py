@@ -87,10 +87,15 @@ class PaymentPage(StaffPage, TemplateView):
         left = payment.amount - debts.allocated([payment.pk]).get(payment.pk, Decimal(0))
         is_waiting = payment.status == Payment.Status.UNIDENTIFIED
         may_choose = is_waiting and self.staff.has_perm("payments.identify_payment")
+        is_whole, status = payment.parent_id is None, payment.status
+        stands = status in (Payment.Status.POSTED, Payment.Status.DIVIDED)
         return super().get_context_data(
             payment=payment,
             allocations=allocations,
             left=left if payment.status == Payment.Status.POSTED else None,
+            parts=lists.parts(payment) if status == Payment.Status.DIVIDED else None,
+            may_requeue=is_whole and stands and self.staff.has_perm("payments.identify_payment"),
+            may_reverse=is_whole and status != Payment.Status.REVERSED and self.staff.has_perm("payments.reverse_payment"),
             journal=lists.journal(payment),
             waiting=lists.with_suggestions([payment], user=self.staff)[0] if may_choose else None,
             reason=ReasonForm(),

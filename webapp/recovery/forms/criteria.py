@@ -21,6 +21,12 @@ from webapp.staff.models import User
 _FIRST_DAY = date(2000, 1, 1)
 _MOST_DIGITS = 15
 _ALL = ("", _("all"))
+_RECOVERY = [
+    _ALL,
+    ("no", _("not started")),
+    ("yes", _("already in recovery")),
+    ("new_months", _("new months beside a case in court")),
+]
 _STAGES = [_ALL, *labels.STAGES.items()]
 
 
@@ -37,9 +43,7 @@ class DebtorsForm(forms.Form):
     supplier = forms.ModelChoiceField(
         label=_("Supplier"), queryset=Supplier.objects.order_by("short_name"), empty_label=_("all"), required=False
     )
-    recovery = forms.ChoiceField(
-        label=_("Recovery"), choices=[_ALL, ("no", _("not started")), ("yes", _("already in recovery"))], required=False
-    )
+    recovery = forms.ChoiceField(label=_("Recovery"), choices=_RECOVERY, required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
     executor = PersonField(label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False)
     district = forms.ModelChoiceField(label=_("District"), queryset=District.objects.order_by("name"), empty_label=_("all"), required=False)
@@ -124,6 +128,7 @@ class DebtorsForm(forms.Form):
             stage=given.get("stage", ""),
             days_overdue=given.get("days_overdue") or 0,
             in_recovery={"yes": True, "no": False}.get(given.get("recovery", "")),
+            only_new_months=given.get("recovery") == "new_months",
             order=given.get("order") or "-debt",
             district=_key(given.get("district")),
             settlement=given.get("settlement", ""),

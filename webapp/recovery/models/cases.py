@@ -1,11 +1,15 @@
 """Cases, what each claims, and the journal of what was done in it."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class RecoveryCase(models.Model):
-    """One debt followed from notice to bailiffs. The scope is an account (person) or a contract (organization)."""
+    """One debt followed from notice to bailiffs. The scope is an account (person) or a contract (organization).
+
+    Once it is filed with a court its sum is fixed, and a new case may be opened for the months that came after.
+    """
 
     class Side(models.TextChoices):
         """What stands beside the stages."""
@@ -48,6 +52,7 @@ class RecoveryCase(models.Model):
     attempts_before = models.PositiveSmallIntegerField(_("attempts before the case was led back"), default=0)
     stage_started_on = models.DateField(_("stage since"))
     side = models.CharField(_("state"), max_length=10, choices=Side.choices, default=Side.ACTIVE)
+    is_filed = models.BooleanField(_("filed with a court"), default=False)
     is_restricted = models.BooleanField(_("supply is restricted"), default=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     close_reason = models.CharField(_("closed because"), max_length=12, choices=CloseReason.choices, blank=True)
@@ -68,14 +73,29 @@ class RecoveryCase(models.Model):
                 condition=models.Q(account=None, contract__isnull=False) | models.Q(account__isnull=False, contract=None),
                 name="recovery_case_one_scope",
             ),
-            models.UniqueConstraint(fields=["account"], condition=models.Q(closed_on=None), name="recovery_case_one_open_per_account"),
-            models.UniqueConstraint(fields=["contract"], condition=models.Q(closed_on=None), name="recovery_case_one_open_per_contract"),
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(closed_on=None, is_filed=False), name="recovery_case_one_unfiled_per_account"
+            ),
+            models.UniqueConstraint(
+                fields=["contract"], condition=models.Q(closed_on=None, is_filed=False), name="recovery_case_one_unfiled_per_contract"
+            ),
             models.CheckConstraint(
                 condition=models.Q(closed_on=None, close_reason="") | models.Q(closed_on__isnull=False) & ~models.Q(close_reason=""),
                 name="recovery_case_closed_has_reason",
             ),
         ]
         indexes = [models.Index(fields=["stage_kind", "side"], name="recovery_case_stage")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="claims_follow",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("closed_on"),  # type: ignore[no-untyped-call]
+                func="""
+                    UPDATE recovery_casecharge SET is_open = NEW.closed_on IS NULL WHERE case_id = NEW.id;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         """Return the number."""
@@ -83,16 +103,23 @@ class RecoveryCase(models.Model):
 
 
 class CaseCharge(models.Model):
-    """A charge the case is about, with what was unpaid of it when the case was opened."""
+    """A charge the case is about, with what was unpaid of it when the case was opened. One open case claims it, not two.
+
+    ``is_open`` follows the case by a trigger of the database: it is there for the constraint.
+    """
 
     case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="claims")
     charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="+")
     debt_at_opening = models.DecimalField(_("debt at opening"), max_digits=14, decimal_places=2)
+    is_open = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = _("claimed charge")
         verbose_name_plural = _("claimed charges")
-        constraints = [models.UniqueConstraint(fields=["case", "charge"], name="recovery_casecharge_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "charge"], name="recovery_casecharge_once"),
+            models.UniqueConstraint(fields=["charge"], condition=models.Q(is_open=True), name="recovery_casecharge_one_open_case"),
+        ]
 
 
 class Step(models.Model):

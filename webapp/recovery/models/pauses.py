@@ -40,6 +40,7 @@ class InstalmentPlan(models.Model):
         ACTIVE = "ACTIVE", _("Kept")
         BROKEN = "BROKEN", _("Broken")
         DONE = "DONE", _("Paid in full")
+        CANCELLED = "CANCELLED", _("Ended with the case")
 
     case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="plans")
     agreed_on = models.DateField(_("agreed on"))

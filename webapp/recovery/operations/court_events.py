@@ -7,8 +7,11 @@ from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from webapp.audit import operations as audit
+from webapp.billing.operations.awards import UnableToCancel
+from webapp.outbox import operations as outbox
 from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Step, Writ
-from webapp.recovery.operations import deeds, event_marks, kept_events, pauses
+from webapp.recovery.operations import awards, deeds, event_marks, kept_events
 from webapp.recovery.queries import claims, court_events, schemes
 from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
@@ -58,8 +61,15 @@ def enter(*, case_id: int, told: Told, by: User | None, today: date, file_name: 
         file_row=file_row,
     )
     _take_effect(case, event, told, today)
-    pauses.tell(case_id=case_id, fact="court-event-entered", by=by, ground=f"{event.kind} {event.happened_on} {event.number}".strip())
+    _announce(event)
     return True
+
+
+def _announce(event: CourtEvent) -> None:
+    subject = words.case_subject(case_id=event.case_id)
+    ground = f"{event.kind} {event.happened_on} {event.number}".strip()
+    entry = audit.record(name="recovery.case.court-event-entered", subject=subject, actor=event.entered_by, ground=ground)
+    outbox.announce(subject=subject, fact="case.court-event-entered", key=str(entry.pk))
 
 
 def _take_effect(case: RecoveryCase, event: CourtEvent, told: Told, today: date) -> None:
@@ -72,7 +82,7 @@ def _take_effect(case: RecoveryCase, event: CourtEvent, told: Told, today: date)
             _lead_back(case, event, today)
         else:
             kept_events.complete_with(event=event, today=today)
-    except UnableToComplete as error:
+    except (UnableToComplete, UnableToCancel) as error:
         raise UnableToEnter(str(error)) from error
     event.refresh_from_db()
     if event.task_id is None:
@@ -83,6 +93,7 @@ def _lead_back(case: RecoveryCase, event: CourtEvent, today: date) -> None:
     """An order in force was cancelled: what follows from it is recalled, the bailiffs are told, and the claim is next."""
     order = CourtCase.objects.filter(case=case, track=CourtCase.Track.ORDER).latest("id")
     CourtCase.objects.filter(pk=order.pk).update(ruling="CANCELLED", ruled_on=event.happened_on, in_force_on=None)
+    awards.cancel(court_case_id=order.pk, ground="order-cancelled", by=event.entered_by, today=today)
     tasks.recall(subjects=[words.case_subject(case_id=case.pk)], ground="order-cancelled", kinds=_OF_THE_ORDER)
     writs = Writ.objects.filter(case=case, ended_on=None)
     if writs.filter(presented_on__isnull=False).exists():

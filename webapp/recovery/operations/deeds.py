@@ -18,7 +18,7 @@ from webapp.recovery.queries import claims, restriction, schemes, view
 from webapp.recovery.queries.contexts.values import UnableToMake
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
-from workflows.debt_recovery import attempt, decider, decisions
+from workflows.debt_recovery import attempt, decider, decisions, plan
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.debt_recovery import Deed, DeedKind
@@ -90,10 +90,15 @@ def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
 
 def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
     """The debt has changed before the paper left the house: the old one and what was asked about it are taken back."""
-    workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
     documents.cancel_documents(subject=words.case_subject(case_id=case.pk), ground="debt-changed", kinds=[deed.name])
+    _recall_here(case, "debt-changed")
+
+
+def _recall_here(case: RecoveryCase, ground: str) -> None:
+    """Recall what was asked in the present stage and attempt."""
+    workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
     open_tasks = Task.objects.filter(workflow_id=workflow_id, step__startswith=prefix, status=Task.Status.OPEN)
-    open_tasks.update(status=Task.Status.RECALLED, remarks="debt-changed")
+    open_tasks.update(status=Task.Status.RECALLED, remarks=ground)
 
 
 def _ask_for_data(case: RecoveryCase, deed: Deed, today: date, *, lacking: str) -> None:
@@ -129,9 +134,19 @@ def _ask(case: RecoveryCase, deed: Deed, today: date, remarks: str = "") -> None
 
 def _pass(case: RecoveryCase, deed: Deed, today: date) -> None:
     if deed.name == "skip":
+        _stop_here(case, deed)
         write_step(case=case, deed=deed, today=today, outcome="SKIPPED", ground=deed.ground)
         return
     _deliver(case, deed, today)
+
+
+def _stop_here(case: RecoveryCase, deed: Deed) -> None:
+    """Take back what a stage that is passed over had under way: its papers still in the house, its tasks, its messages."""
+    subject = words.case_subject(case_id=case.pk)
+    made = [step.document for step in plan.STEPS[words.StageKind(case.stage_kind)] if isinstance(step, plan.Make)]
+    documents.cancel_documents(subject=subject, ground=deed.ground, kinds=made)
+    messages.cancel_planned(subject=subject, reason=deed.ground)
+    _recall_here(case, deed.ground)
 
 
 def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
@@ -161,8 +176,13 @@ def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str,
 
 
 def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
-    """The ground of the restriction is gone: everything else is recalled, a crew must bring the supply back."""
-    take_back(case=case, ground="resumption")
+    """The ground of the restriction is gone: a crew must bring the supply back.
+
+    When the case is about to close everything else is recalled. For a plan or a paid service the case stays alive, and so does what
+    courts and bailiffs are to answer: who agreed the plan has recalled what would have gone out.
+    """
+    if deed.reason:
+        take_back(case=case, ground="resumption")
     _ask(case, deed, today)
 
 
@@ -190,7 +210,8 @@ def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
     if deed.reason is None:
         raise ValueError("a closing deed has a reason")
     take_back(case=case, ground=deed.reason)
-    InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(status=InstalmentPlan.Status.DONE)
+    kept = InstalmentPlan.Status.DONE if deed.reason == words.CloseReason.PAID else InstalmentPlan.Status.CANCELLED
+    InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(status=kept)
     Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
     case.closed_on, case.close_reason, case.side = today, deed.reason.value, RecoveryCase.Side.CLOSED
     case.save(update_fields=["closed_on", "close_reason", "side"])

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from webapp.audit import operations as audit
 from webapp.contracts.models import Account
 from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import journal
 from webapp.staff.models import Role, User
-from workflows.interfaces import debt_recovery as words
 
 
 class UnableToAssign(Exception):
@@ -51,6 +50,6 @@ def assign(*, case_id: int, executor_id: int, by: User, today: date) -> None:
     with transaction.atomic():
         if not RecoveryCase.objects.filter(pk=case_id, closed_on=None).update(executor_id=executor_id):
             raise UnableToAssign(_("The case is closed: its executor cannot be changed."))
-        audit.record(
-            name="recovery.case.executor-changed", subject=words.case_subject(case_id=case_id), actor=by, details={"executor": executor_id}
-        )
+        executor = User.objects.get(pk=executor_id)
+        name, details = executor.get_full_name() or executor.username, {"executor": executor_id}
+        journal.write_decision(case_id=case_id, fact="executor-changed", by=by, today=today, ground=name, details=details)

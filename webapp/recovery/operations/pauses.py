@@ -1,13 +1,14 @@
 """Holds, promises and disputes: what stops a case for a while."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.recovery.models import Hold, RecoveryCase
+from webapp.recovery.operations import journal
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from workflows.interfaces import debt_recovery as words
@@ -57,14 +58,13 @@ def end(*, case_id: int, by: User, today: date) -> None:
     if not RecoveryCase.objects.filter(pk=case_id, side__in=Hold.Kind.values).update(side=RecoveryCase.Side.ACTIVE):
         raise UnableToEnd(_("The case is not paused."))
     Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today)
-    tell(case_id=case_id, fact="pause-ended", by=by)
+    tell(case_id=case_id, fact="pause-ended", by=by, today=today)
 
 
-def tell(*, case_id: int, fact: str, by: User | None, ground: str = "") -> None:
-    """Audit what was done to a case and wake its process."""
-    subject = words.case_subject(case_id=case_id)
-    entry = audit.record(name=f"recovery.case.{fact}", subject=subject, actor=by, ground=ground)
-    outbox.announce(subject=subject, fact=f"case.{fact}", key=str(entry.pk))
+def tell(*, case_id: int, fact: str, by: User | None, today: date, ground: str = "", outcome: str = "", **details: Any) -> None:
+    """Write down what was decided about a case and wake its process."""
+    entry = journal.write_decision(case_id=case_id, fact=fact, by=by, today=today, ground=ground, outcome=outcome, details=details)
+    outbox.announce(subject=words.case_subject(case_id=case_id), fact=f"case.{fact}", key=str(entry.pk))
 
 
 def _pause(case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date) -> None:
@@ -74,7 +74,8 @@ def _pause(case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: U
         if not take_aside(case_id=case_id, side=RecoveryCase.Side(kind)):
             raise UnableToPause(_("The case is closed, paused already or on an instalment plan: reload the page."))
         Hold.objects.create(case_id=case_id, kind=kind, reason=reason, since=today, until=until, by=by)
-        tell(case_id=case_id, fact=f"{kind.value.lower()}-set", by=by, ground=reason)
+        details = {"until": until.isoformat()} if until else {}
+        tell(case_id=case_id, fact=f"{kind.value.lower()}-set", by=by, today=today, ground=reason, **details)
 
 
 def take_aside(*, case_id: int, side: RecoveryCase.Side) -> bool:

@@ -43,7 +43,8 @@ def _agree(case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today:
     _check(parts, claims.debt(case_id=case_id), today)
     plan = InstalmentPlan.objects.create(case_id=case_id, agreed_on=today, by=by)
     Instalment.objects.bulk_create([Instalment(plan=plan, due_on=due_on, amount=amount) for due_on, amount in parts])
-    pauses.tell(case_id=case_id, fact="plan-agreed", by=by)
+    last = max(due_on for due_on, _amount in parts)
+    pauses.tell(case_id=case_id, fact="plan-agreed", by=by, today=today, parts=len(parts), until=last.isoformat())
     return plan
 
 

@@ -1,6 +1,7 @@
 """Sending a paper of a case by one channel: planned once, released with the facts read again, sent once."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,18 +11,18 @@ from django.utils.translation import gettext as _
 from notifications.gateways import Gateways
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import messages
-from webapp.parties.models import Contact, Party
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
 from webapp.recovery.operations import deeds
-from webapp.recovery.queries import claims, schemes, view
+from webapp.recovery.queries import announcements, claims, contacts, schemes, view
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Deed, DeedKind
 
-_CONTACT = {"email": Contact.Kind.EMAIL, "sms": Contact.Kind.PHONE, "voice": Contact.Kind.PHONE}
 
+def send(*, case_id: int, deed: Deed, gateways: Gateways, callback_base: str, today: date, now: Callable[[], datetime]) -> None:
+    """Send the paper of a step by the deed's channel, at most once, unless the facts no longer ask for it.
 
-def send(*, case_id: int, deed: Deed, gateways: Gateways, callback_base: str, today: date) -> None:
-    """Send the paper of a step by the deed's channel, at most once, unless the facts no longer ask for it."""
+    ``now`` is asked at the release: only a moment within the hours of contact lets a short message or a call go.
+    """
     message = _plan(case_id=case_id, deed=deed, today=today)
     if message is None or message.status not in {Message.Status.PLANNED, Message.Status.SENDING}:
         return
@@ -31,6 +32,7 @@ def send(*, case_id: int, deed: Deed, gateways: Gateways, callback_base: str, to
         gateways=gateways,
         callback_url=f"{callback_base}/hooks/twilio/{message.reference}/",
         today=today,
+        now=now,
     )
 
 
@@ -49,7 +51,7 @@ def _plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
         step=deed.step,
         subject=words.case_subject(case_id=case_id),
         document_id=document.pk,
-        recipient=recipient(party=case.party, channel=deed.name),
+        recipient=next(iter(contacts.recipients(party=case.party, channel=deed.name)), ""),
         title=title,
         body=body,
         planned_on=today,
@@ -66,23 +68,15 @@ def _paper(case: RecoveryCase) -> Document:
     return made.exclude(status=Document.Status.CANCELLED).latest("id")
 
 
-def recipient(*, party: Party, channel: str) -> str:
-    """Return where a channel reaches a party; empty when it does not."""
-    contacts = Contact.objects.filter(party=party, kind=_CONTACT[channel], is_valid=True)
-    if channel == "sms":
-        contacts = contacts.filter(takes_sms=True)
-    found = contacts.order_by("id").first()
-    return found.value if found else ""
-
-
 def wording(*, case: RecoveryCase, document: Document, channel: str) -> tuple[str, str]:
-    """Return title and text in the party's language. The paper itself travels with e-mail; SMS and voice name it by number."""
-    with translation.override(case.party.language):
+    """Return title and text in the party's language, of a call in Russian. The paper travels with e-mail; SMS and voice tell what it says."""
+    with translation.override("ru" if channel == "voice" else case.party.language):
         title = _("%(kind)s No. %(number)s") % {"kind": TITLES[document.kind](), "number": document.number}
-        facts = {"title": title, "debt": _money(document.debt), "account": document.account.number if document.account else ""}
         if channel == "email":
+            facts = {"title": title, "debt": _money(document.debt), "account": document.account.number if document.account else ""}
             return title, _("%(title)s. Account %(account)s: the debt is %(debt)s roubles. The document is attached.") % facts
-        return title, _("%(title)s. Account %(account)s: the debt is %(debt)s roubles. Pay to avoid further measures.") % facts
+        told = announcements.spoken if channel == "voice" else announcements.short
+        return title, told(kind=document.kind, context=document.context)
 
 
 def _money(amount: Decimal) -> str:
@@ -111,6 +105,8 @@ def _reason_not_to_send(case_id: int, message: Message) -> str:
         return "paid"
     if _is_paused(case):
         raise messages.NotNow
+    if message.recipient not in contacts.recipients(party=case.party, channel=message.channel):
+        return "no-consent"
     return "debt-changed" if message.document and message.document.debt != debt else ""
 
 

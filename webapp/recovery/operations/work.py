@@ -10,14 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from webapp.billing.operations.awards import UnableToCharge
 from webapp.contracts import operations as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
-from webapp.metering import operations as metering
-from webapp.metering.models import Meter, Reading
+from webapp.payments.operations import references
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
-from webapp.recovery.operations import event_marks
-from webapp.recovery.queries import claims, reports, restriction, view
+from webapp.recovery.operations import awards, event_marks, visits
+from webapp.recovery.queries import claims, reports, view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -122,7 +122,7 @@ def _approve(case: RecoveryCase, task: Task, today: date) -> None:
         if task.outcome == "APPROVED" and task.completed_by:
             documents.mark_approved(document_id=paper.pk, by=task.completed_by)
         else:
-            documents.cancel_documents(subject=task.subject, ground=task.outcome, kinds=[paper.kind], by=task.completed_by)
+            documents.cancel_documents(subject=task.subject, ground=task.remarks, kinds=[paper.kind], by=task.completed_by)
 
 
 def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
@@ -133,13 +133,13 @@ def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
         )
     if task.outcome == "DONE" and task.account_id:
         _set_restricted(case, task, [task.account_id], is_restricted=True)
-        _keep_reading(case, task, today)
+        visits.keep_reading(case=case, task=task, read_on=_day(task, today))
 
 
 def _resumption(case: RecoveryCase, task: Task, today: date) -> None:
     cut = Task.objects.filter(subject=task.subject, kind="restriction", outcome="DONE", account__isnull=False)
     _set_restricted(case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False)
-    _keep_reading(case, task, today)
+    visits.keep_reading(case=case, task=task, read_on=_day(task, today))
 
 
 def _set_restricted(case: RecoveryCase, task: Task, accounts: Iterable[int | None], *, is_restricted: bool) -> None:
@@ -147,34 +147,6 @@ def _set_restricted(case: RecoveryCase, task: Task, accounts: Iterable[int | Non
     for account_id in accounts:
         if account_id:
             contracts.mark_disconnected(account_id=account_id, is_disconnected=is_restricted, ground=case.number, by=task.completed_by)
-
-
-def _keep_reading(case: RecoveryCase, task: Task, today: date) -> None:
-    """Keep what the crew read and sealed, on the meter of what was restricted.
-
-    :raises UnableToComplete: when the reading cannot be right, or may be of several meters
-    """
-    meter = _meter(task)
-    if meter is None:
-        return
-    if task.result.get("seal"):
-        metering.set_seal(meter_id=meter.pk, seal=task.result["seal"], ground=case.number, by=task.completed_by)
-    if task.result.get("reading"):
-        try:
-            value = Decimal(task.result["reading"])
-            metering.record_reading(
-                meter_id=meter.pk, read_on=_day(task, today), value=value, source=Reading.Source.CREW, by=task.completed_by
-            )
-        except metering.UnableToRecordReading as error:
-            raise UnableToComplete(str(error)) from error
-
-
-def _meter(task: Task) -> Meter | None:
-    known = restriction.meters_to_read(task=task)
-    chosen = [meter for meter in known if meter.number == task.result.get("meter")] or known
-    if len(chosen) > 1 and (task.result.get("seal") or task.result.get("reading")):
-        raise UnableToComplete(_("Several meters are at the address: choose the one that was read and sealed."))
-    return chosen[0] if chosen else None
 
 
 def _filed(case: RecoveryCase, task: Task, today: date) -> None:
@@ -191,23 +163,25 @@ def _filed(case: RecoveryCase, task: Task, today: date) -> None:
         state_duty=paper.state_duty,
     )
     documents.mark_issued(document_id=paper.pk)
+    RecoveryCase.objects.filter(pk=case.pk, is_filed=False).update(is_filed=True)
+    _remember(case, task)
 
 
 def _order_ruling(case: RecoveryCase, task: Task, today: date) -> None:
     issued = _day(task, today) if task.outcome == "ISSUED" else None
-    _rule(case, CourtCase.Track.ORDER, task, ruled_on=_day(task, today), issued_on=issued)
+    _rule(case, CourtCase.Track.ORDER, task, today, ruled_on=_day(task, today), issued_on=issued)
 
 
 def _order_effect(case: RecoveryCase, task: Task, today: date) -> None:
     in_force = _day(task, today) if task.outcome == "IN_FORCE" else None
-    _rule(case, CourtCase.Track.ORDER, task, ruled_on=_day(task, today), in_force_on=in_force)
+    _rule(case, CourtCase.Track.ORDER, task, today, ruled_on=_day(task, today), in_force_on=in_force)
 
 
 def _judgment(case: RecoveryCase, task: Task, today: date) -> None:
     in_force = date.fromisoformat(task.result["in_force_on"]) if task.result.get("in_force_on") else _day(task, today)
     is_won = task.outcome in ("GRANTED", "PARTIAL")
     awarded = _awarded(case, task) if task.outcome == "PARTIAL" else {}
-    _rule(case, CourtCase.Track.LAWSUIT, task, ruled_on=_day(task, today), in_force_on=in_force if is_won else None, **awarded)
+    _rule(case, CourtCase.Track.LAWSUIT, task, today, ruled_on=_day(task, today), in_force_on=in_force if is_won else None, **awarded)
 
 
 def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
@@ -223,20 +197,32 @@ def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
     return {f"awarded_{name}": Decimal(task.result[name]) for name in claimed}
 
 
-def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, **found: date | Decimal | None) -> None:
+def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, today: date, **found: date | Decimal | None) -> None:
+    """Write what a court decided; what is in force is owed from now on."""
     filed = CourtCase.objects.filter(case=case, track=track).latest("id")
     changes: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
     if task.result.get("number"):
         changes["number"] = task.result["number"]
     CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
+    _remember(case, task)
+    try:
+        awards.enter(court=CourtCase.objects.select_related("case").get(pk=filed.pk), by=task.completed_by, today=today)
+    except UnableToCharge as error:
+        raise UnableToComplete(str(error)) from error
+
+
+def _remember(case: RecoveryCase, task: Task) -> None:
+    """Money that courts and bailiffs collect comes under their numbers: let it find the account."""
+    references.remember(number=task.result.get("number", ""), account_id=claims.accounts(case)[0].pk)
 
 
 def _register_writ(case: RecoveryCase, task: Task, today: date) -> None:
     court = CourtCase.objects.filter(case=case).latest("id")
-    granted = claims.granted(court)
-    awarded = min(granted.claim, claims.debt(case_id=case.pk)) + granted.penalty + granted.duty
+    standing = claims.standing(case_id=case.pk)
+    awarded = min(claims.granted(court).claim, standing.debt) + standing.awarded
     amount = Decimal(task.result["amount"]) if task.result.get("amount") else awarded
     Writ.objects.create(case=case, number=task.result["number"], issued_on=_day(task, today), amount=amount)
+    _remember(case, task)
 
 
 def _present_writ(case: RecoveryCase, task: Task, today: date) -> None:
@@ -248,6 +234,7 @@ def _enforcement_opened(case: RecoveryCase, task: Task, today: date) -> None:
         _writ(case, ended_on=_day(task, today), end_reason=task.result.get("reason") or task.remarks or task.outcome)
     else:
         _writ(case, opened_on=_day(task, today), proceeding_number=task.result.get("number", ""))
+        _remember(case, task)
 
 
 def _enforcement_result(case: RecoveryCase, task: Task, today: date) -> None:

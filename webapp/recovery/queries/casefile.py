@@ -15,7 +15,7 @@ from webapp.billing.models import Charge
 from webapp.correspondence.models import Document, Message
 from webapp.recovery.models import CaseCharge, CourtCase, Hold, Instalment, InstalmentPlan, RecoveryCase, Step, Writ
 from webapp.recovery.queries import claims, labels, segments
-from webapp.recovery.queries.claims import ClaimedCharge
+from webapp.recovery.queries.claims import Award, ClaimedCharge
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -65,7 +65,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The money of a case on a day: the same numbers its papers of that day print.
+    """The money of a case on a day: the same numbers its papers of that day print, and what a court has awarded besides.
 
     Where the law known here gives no answer, ``penalty`` and ``duty`` are unknown and ``refusal`` says why.
     """
@@ -79,14 +79,31 @@ class Money:
     duty: Decimal | None = None
     duty_track: str = ""
     refusal: str = ""
+    awards: tuple[Award, ...] = ()
+
+    @property
+    def awarded(self) -> Decimal:
+        """What is unpaid of the awards."""
+        return sum((award.left for award in self.awards), _ZERO)
+
+    @property
+    def penalty_awarded(self) -> Decimal:
+        """The part of the penalty that a court has awarded: it is a debt of its own."""
+        return sum((award.charged for award in self.awards if award.kind == Charge.Kind.PENALTY), _ZERO)
+
+    @property
+    def penalty_beyond(self) -> Decimal | None:
+        """The penalty that has run beyond what was awarded."""
+        return self.penalty if self.penalty is None else max(_ZERO, self.penalty - self.penalty_awarded)
 
 
 def money(*, case: RecoveryCase, today: date) -> Money:
-    """Return the case's money: claimed months, penalty by ranges, the duty a filing would cost today."""
+    """Return the case's money: claimed months, penalty by ranges, the duty a filing would cost today, awards."""
+    awards = claims.awards(case_id=case.pk)
     try:
-        return _with_penalty(values.case_facts(case=case, today=today))
+        return replace(_with_penalty(values.case_facts(case=case, today=today)), awards=awards)
     except (NotInForce, UnableToCalculate) as error:
-        return replace(_principal(claims.claimed(case_id=case.pk)), refusal=labels.refusal(error))
+        return replace(_principal(claims.claimed(case_id=case.pk)), refusal=labels.refusal(error), awards=awards)
 
 
 def _with_penalty(facts: values.CaseFacts) -> Money:
@@ -131,6 +148,12 @@ def case_for(*, user: User, case_id: int) -> RecoveryCase:
     return joined.get(pk=case_id)
 
 
+def beside(*, case: RecoveryCase, user: User) -> list[RecoveryCase]:
+    """Return the other open cases of the same debt scope: of other months, before or after a filing with a court."""
+    same = segments.cases(user=user).filter(account=case.account_id, contract=case.contract_id, closed_on=None)
+    return list(same.exclude(pk=case.pk).order_by("id"))
+
+
 def steps(*, case: RecoveryCase) -> list[Step]:
     """Return the journal, oldest first. A task that has been reported on is one row, not two."""
     journal = case.steps.select_related("document", "message", "task", "by").defer("document__context", "message__body", "task__result")
@@ -171,6 +194,17 @@ def plan(*, case: RecoveryCase) -> tuple[InstalmentPlan, Sequence[Instalment]] |
     return (newest, list(newest.instalments.order_by("due_on"))) if newest else None
 
 
+def side_on(*, case: RecoveryCase, on: date) -> str:
+    """Return what stood beside the stages of a case at the end of a past day."""
+    paused = case.holds.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on).order_by("-id").first()
+    if paused:
+        return paused.kind
+    broken = case.steps.filter(key__contains=":break_plan:", on__lte=on).values_list("name", flat=True)
+    agreed = case.plans.filter(agreed_on__lte=on).values_list("id", flat=True)
+    is_agreed = any(f"plan-{plan_id}" not in set(broken) for plan_id in agreed)
+    return RecoveryCase.Side.PLAN if is_agreed else RecoveryCase.Side.ACTIVE
+
+
 def court(*, case: RecoveryCase) -> tuple[list[CourtCase], list[Writ]]:
     """Return what went to courts and what came of it."""
     return list(case.court_cases.order_by("id")), list(case.writs.order_by("id"))
@@ -207,12 +241,26 @@ def find(*, criteria: CaseCriteria, user: User) -> QuerySet[RecoveryCase]:
     return found.order_by("-opened_on", "-id")
 
 
-def debts(*, cases: Sequence[RecoveryCase]) -> dict[int, Decimal]:
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is unpaid of a case: the principal, and what a court awarded besides."""
+
+    debt: Decimal = _ZERO
+    awarded: Decimal = _ZERO
+
+    def __add__(self, other: "Owed") -> "Owed":
+        """Return both together."""
+        return Owed(self.debt + other.debt, self.awarded + other.awarded)
+
+
+def debts(*, cases: Sequence[RecoveryCase] | QuerySet[RecoveryCase]) -> dict[int, Owed]:
     """Return what is still unpaid of each of the cases."""
-    links = dict(CaseCharge.objects.filter(case__in=cases).values_list("charge_id", "case_id"))
-    found: dict[int, Decimal] = {}
-    for charge_id, debt in billing.debt_by_charge(charges=Charge.objects.filter(id__in=links)).values_list("id", "debt"):
-        found[links[charge_id]] = found.get(links[charge_id], _ZERO) + debt
+    links = list(CaseCharge.objects.filter(case__in=cases).values_list("case_id", "charge_id"))
+    charges = billing.debt_by_charge(charges=Charge.objects.filter(id__in=[charge_id for _case_id, charge_id in links]))
+    left = {charge_id: _owed(kind, unpaid) for charge_id, kind, unpaid in charges.values_list("id", "kind", "debt")}
+    found: dict[int, Owed] = {}
+    for case_id, charge_id in links:  # a charge that was given up and taken up again is claimed by two of the cases
+        found[case_id] = found.get(case_id, Owed()) + left[charge_id]
     return found
 
 
@@ -227,3 +275,7 @@ def court_on_paper(*, subject: str) -> str:
     filed = ("court_order_application", "statement_of_claim")
     contexts = Document.objects.filter(subject=subject, kind__in=filed).order_by("-id").values_list("context__court__name", flat=True)
     return contexts.first() or ""
+
+
+def _owed(kind: str, unpaid: Decimal) -> Owed:
+    return Owed(debt=unpaid) if kind == Charge.Kind.PRINCIPAL else Owed(awarded=unpaid)

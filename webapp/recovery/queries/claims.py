@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from tariffs import penalty
+from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.billing.queries import rates
 from webapp.contracts.models import Account, Service
@@ -17,6 +18,7 @@ from webapp.payments.models import Allocation, Payment
 from webapp.recovery.models import CaseCharge, CourtCase, RecoveryCase
 
 _ZERO = Decimal(0)
+_SOURCE = "court_case:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +47,52 @@ class ClaimedCharge:
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """Costs or penalty that a court awarded, with what has been paid of it. Roubles."""
+
+    kind: str
+    name: str
+    court_case_id: int
+    due: date
+    charged: Decimal
+    paid: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """What is still owed of it."""
+        return self.charged - self.paid
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
-    """What is unpaid of one claimed charge, and whether the account's supply can be cut off at all. Roubles."""
+    """One claimed month of one service: what was charged and what is unpaid, and whether the account can be cut off at all. Roubles."""
 
     account_id: int
     service_code: str
     in_apartment_building: bool
     can_be_cut: bool
     debt: Decimal
+    service: str
+    charged: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that a case is about: the principal by charge, and what is unpaid of the costs and the penalty that a court awarded."""
+
+    positions: list[Position]
+    awarded: Decimal
+
+    @property
+    def debt(self) -> Decimal:
+        """The principal that is unpaid."""
+        return sum((position.debt for position in self.positions), _ZERO)
 
 
 _POSITIONS = """
-    SELECT account.id, service.code, building.kind = 'APARTMENT_BUILDING',
-           account.restriction_possible AND NOT account.never_cut AND NOT account.is_disconnected,
-           charge.amount - charge.paid_before - COALESCE(paid.amount, 0)
+    SELECT charge.kind = 'PRINCIPAL', account.id, service.code, building.kind = 'APARTMENT_BUILDING',
+           account.restriction_possible AND NOT account.never_cut AND NOT account.is_disconnected AND account.closed_on IS NULL,
+           charge.amount - charge.paid_before - COALESCE(paid.amount, 0), service.name, charge.amount
     FROM recovery_casecharge claim
     JOIN billing_charge charge ON charge.id = claim.charge_id
     JOIN contracts_service service ON service.id = charge.service_id
@@ -74,22 +108,32 @@ _POSITIONS = """
 """
 
 
-def positions(*, case_id: int) -> list[Position]:
-    """Return what is unpaid of every claimed charge. Asked at every step of every case, hence plain SQL."""
+def standing(*, case_id: int) -> Standing:
+    """Return what is unpaid of every charge of a case. Asked at every step of every case, hence plain SQL."""
     with connection.cursor() as cursor:
         cursor.execute(_POSITIONS, [case_id])
-        return [Position(*row) for row in cursor.fetchall()]
+        found = [(is_principal, Position(*row)) for is_principal, *row in cursor.fetchall()]
+    return Standing(
+        positions=[position for is_principal, position in found if is_principal],
+        awarded=sum((position.debt for is_principal, position in found if not is_principal), _ZERO),
+    )
+
+
+def positions(*, case_id: int) -> list[Position]:
+    """Return what is unpaid of every claimed charge: of the principal only, for awards let nobody be cut off."""
+    return standing(case_id=case_id).positions
 
 
 def debt(*, case_id: int) -> Decimal:
-    """Return what is still unpaid of everything the case is about."""
-    return sum((position.debt for position in positions(case_id=case_id)), _ZERO)
+    """Return what is still unpaid of the principal that the case is about."""
+    return standing(case_id=case_id).debt
 
 
 def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
-    """Return the case's charges, earliest due first."""
+    """Return the charges that the case claims, earliest due first; what a court awarded besides is not claimed again."""
     charges = (
-        Charge.objects.filter(id__in=_charge_ids(case_id))
+        billing.principal()
+        .filter(id__in=_charge_ids(case_id))
         .select_related("service", "account")
         .order_by("due_date", "service_id", "account_id")
     )
@@ -98,6 +142,33 @@ def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
     for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list("charge_id", "payment__paid_on", "amount"):
         payments.setdefault(charge_id, []).append((day, amount))
     return tuple(_claimed_charge(charge, tuple(payments.get(charge.pk, ()))) for charge in charges)
+
+
+def awards(*, case_id: int) -> tuple[Award, ...]:
+    """Return what courts awarded besides the principal, in the order in which it is paid: costs of each ruling, then its penalty."""
+    charges = Charge.objects.filter(id__in=_charge_ids(case_id)).exclude(kind=Charge.Kind.PRINCIPAL)
+    rows = billing.debt_by_charge(charges=charges).order_by("kind", "due_date", "id")
+    return tuple(
+        Award(row.kind, str(row.get_kind_display()), _court_case_id(row.source), row.due_date, row.amount, row.paid) for row in rows
+    )
+
+
+def awards_paid(*, case_id: int, since: date) -> Decimal:
+    """Return what has been paid since a day of what courts awarded."""
+    awarded = Charge.objects.filter(id__in=_charge_ids(case_id)).exclude(kind=Charge.Kind.PRINCIPAL)
+    posted = Allocation.objects.filter(charge__in=awarded, payment__status=Payment.Status.POSTED, payment__paid_on__gte=since)
+    return sum(posted.values_list("amount", flat=True), _ZERO)
+
+
+def source(*, court_case_id: int) -> str:
+    """Return the name under which the awards of a ruling are charged."""
+    return f"{_SOURCE}{court_case_id}"
+
+
+def lead_service(*, case_id: int) -> int:
+    """Return the service that the case is about first of all: that of the earliest claimed month."""
+    claimed_first = billing.principal().filter(id__in=_charge_ids(case_id)).order_by("due_date", "service_id")
+    return claimed_first.values_list("service_id", flat=True)[0]
 
 
 def penalty_of(*, charges: tuple[ClaimedCharge, ...], debtor: str, as_of: date) -> dict[str, penalty.Penalty]:
@@ -150,6 +221,10 @@ def accounts(case: RecoveryCase) -> QuerySet[Account]:
     if case.account_id:
         return Account.objects.filter(pk=case.account_id)
     return Account.objects.filter(contract=case.contract).order_by("number")
+
+
+def _court_case_id(name: str) -> int:
+    return int(name.removeprefix(_SOURCE))
 
 
 def _charge_ids(case_id: int) -> QuerySet[Any, Any]:

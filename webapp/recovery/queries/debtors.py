@@ -1,7 +1,7 @@
 """Who owes: one line an account, with what it owes on a date, chosen by the criteria of the workbench."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Resident
 from webapp.recovery.models import RecoveryCase, Step
-from webapp.recovery.queries import penalties
+from webapp.recovery.queries import claimable, penalties
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 from workflows.interfaces.debt_recovery import case_subject
@@ -39,6 +39,7 @@ class Criteria:
     executor: int | None = None
     days_overdue: int = 0
     in_recovery: bool | None = None
+    only_new_months: bool = False
     only_restrictable: bool = False
     only_connected: bool = False
     only_present: bool = False
@@ -47,18 +48,25 @@ class Criteria:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """An open case of a debtor with its next task and what happened last."""
+
+    case: RecoveryCase
+    task: Task | None
+    last_event: Step | None
+
+
+@dataclass(frozen=True, slots=True)
 class Debtor:
-    """One line of the workbench."""
+    """One line of the workbench. Beside a case that is filed with a court there may be one for the months that came after."""
 
     account: Account
     debt: Decimal
     periods: int
     days_overdue: int
     services: tuple[str, ...]
-    case: RecoveryCase | None
-    last_event: Step | None
-    penalty: Decimal | None = None
-    task: Task | None = None
+    penalty: Decimal | None
+    cases: tuple[Followed, ...]
 
 
 def find(
@@ -77,33 +85,39 @@ def find(
     return billing.debtors(accounts=accounts, on=criteria.on, criteria=wanted, order=_ordering(criteria.order), limit=limit, offset=offset)
 
 
-def lines(*, found: Iterable[billing.AccountDebt], on: date) -> list[Debtor]:
-    """Return found debtors with customers, addresses, services, penalties, open cases, their next tasks and last events.
+def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") -> list[Debtor]:
+    """Return found debtors with customers, addresses, services, penalties, and open cases with their next tasks and last events.
 
-    It takes a few queries whatever their number; a penalty that the law known here does not give is ``None``.
+    It takes a few queries whatever their number; a penalty that the law known here does not give is ``None``. With a service (its code)
+    only that one is looked at, as when the debtors were found.
     """
     rows = list(found)
     accounts = Account.objects.select_related("party", "premises").in_bulk([row.account_id for row in rows])
-    charges = list(billing.overdue_charges(account_ids=list(accounts), on=on))
+    charges = list(_overdue(accounts, on, service))
     services, penalty = _services(charges), penalties.of_accounts(accounts=accounts, charges=charges, on=on)
     cases = _open_cases(list(accounts.values()))
-    tasks = _next_tasks(cases.values())
-    steps = Step.objects.filter(case__in=set(cases.values())).order_by("case_id", "-on", "-id").distinct("case_id")
-    events = {step.case_id: step for step in steps}
-    found_lines = [_line(row, accounts[row.account_id], services, cases, events, on) for row in rows]
     return [
-        replace(line, penalty=penalty.get(line.account.pk), task=tasks.get(line.case.pk) if line.case else None) for line in found_lines
+        Debtor(
+            account=accounts[row.account_id],
+            debt=row.overdue_debt,
+            periods=row.unpaid_periods,
+            days_overdue=(on - row.oldest_due_date).days if row.oldest_due_date else 0,
+            services=tuple(services.get(row.account_id, ())),
+            penalty=penalty.get(row.account_id),
+            cases=tuple(cases.get(row.account_id, ())),
+        )
+        for row in rows
     ]
 
 
-def in_recovery(*, account_ids: Iterable[int]) -> int:
-    """Return how many of the accounts have an open case already."""
-    return Account.objects.filter(Exists(_cases_of("pk", "contract_id")), id__in=list(account_ids)).count()
+def unpaid_by_period(*, account_id: int, on: date, service: str = "") -> list[Any]:
+    """Return the overdue charges of an account (for one service, by its code), oldest first, each with ``paid`` and ``debt``."""
+    return list(_overdue([account_id], on, service))
 
 
-def unpaid_by_period(*, account_id: int, on: date) -> list[Any]:
-    """Return the overdue charges of an account, oldest first, each with ``paid`` and ``debt``."""
-    return list(billing.overdue_charges(account_ids=[account_id], on=on))
+def _overdue(account_ids: Iterable[int], on: date, service: str) -> QuerySet[Any]:
+    charges = billing.overdue_charges(account_ids=account_ids, on=on)
+    return charges.filter(service__code=service) if service else charges
 
 
 def _where(criteria: Criteria) -> Q:
@@ -129,7 +143,7 @@ def _search(text: str) -> Q:
 def _account(criteria: Criteria) -> Q:
     condition = Q()
     if criteria.only_restrictable:
-        condition &= Q(restriction_possible=True, never_cut=False)
+        condition &= Q(restriction_possible=True, never_cut=False, closed_on=None)
     if criteria.only_connected:
         condition &= Q(is_disconnected=False)
     if criteria.only_present:
@@ -146,6 +160,8 @@ def _case(criteria: Criteria) -> Q:
     condition = Q()
     if criteria.in_recovery is not None:
         condition &= Q(Exists(open_cases)) if criteria.in_recovery else ~Q(Exists(open_cases))
+    if criteria.only_new_months:
+        condition &= ~Q(Exists(open_cases.filter(is_filed=False))) & Q(id__in=_new_months(criteria).order_by().values("account_id"))
     if criteria.stage:
         condition &= Q(Exists(open_cases.filter(stage_kind=criteria.stage)))
     if criteria.executor:
@@ -153,10 +169,20 @@ def _case(criteria: Criteria) -> Q:
     return condition
 
 
+def _new_months(criteria: Criteria) -> QuerySet[Any]:
+    """Return the overdue charges that no open case claims, of accounts with a case in court."""
+    filed = _cases_of("account", "account__contract").filter(is_filed=True)
+    charges = billing.principal().filter(Exists(filed), ~claimable.is_claimed())
+    return billing.debt_by_charge(on=criteria.on, charges=charges).filter(debt__gt=0, due_date__lt=criteria.on)
+
+
 def _age(criteria: Criteria) -> Q:
     if not criteria.days_overdue:
         return Q()
-    old = billing.debt_by_charge(on=criteria.on).filter(debt__gt=0, due_date__lte=criteria.on - timedelta(days=criteria.days_overdue))
+    due_by = criteria.on - timedelta(days=criteria.days_overdue)
+    old = billing.debt_by_charge(on=criteria.on, charges=billing.principal()).filter(debt__gt=0, due_date__lte=due_by)
+    if criteria.service:
+        old = old.filter(service__code=criteria.service)
     return Q(id__in=old.order_by().values("account_id"))
 
 
@@ -187,32 +213,19 @@ def _next_tasks(cases: Iterable[RecoveryCase]) -> dict[int, Task]:
     return {subjects[task.subject]: task for task in tasks}
 
 
-def _open_cases(accounts: list[Account]) -> dict[int, RecoveryCase]:
-    """Return the open case of each account, its own or its contract's."""
+def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:
+    """Return the open cases of each account, its own and its contract's, the oldest first."""
     contract_ids = {account.contract_id for account in accounts if account.contract_id}
-    open_cases = RecoveryCase.objects.filter(Q(account__in=accounts) | Q(contract__in=contract_ids), closed_on=None)
-    known = list(open_cases.select_related("executor"))
-    by_account = {case.account_id: case for case in known if case.account_id}
-    by_contract = {case.contract_id: case for case in known if case.contract_id}
-    found = {account.pk: by_account.get(account.pk) or by_contract.get(account.contract_id or 0) for account in accounts}
-    return {pk: case for pk, case in found.items() if case}
-
-
-def _line(
-    row: billing.AccountDebt,
-    account: Account,
-    services: dict[int, list[str]],
-    cases: dict[int, RecoveryCase],
-    events: dict[int, Step],
-    on: date,
-) -> Debtor:
-    case = cases.get(account.pk)
-    return Debtor(
-        account=account,
-        debt=row.overdue_debt,
-        periods=row.unpaid_periods,
-        days_overdue=(on - row.oldest_due_date).days if row.oldest_due_date else 0,
-        services=tuple(services.get(account.pk, ())),
-        case=case,
-        last_event=events.get(case.pk) if case else None,
-    )
+    found = RecoveryCase.objects.filter(Q(account__in=accounts) | Q(contract__in=contract_ids), closed_on=None)
+    cases = list(found.select_related("executor").order_by("id"))
+    tasks = _next_tasks(cases)
+    steps = Step.objects.filter(case__in=cases).order_by("case_id", "-on", "-id").distinct("case_id")
+    events = {step.case_id: step for step in steps}
+    by_scope: dict[tuple[int | None, int | None], list[Followed]] = {}
+    for case in cases:
+        followed = Followed(case, tasks.get(case.pk), events.get(case.pk))
+        by_scope.setdefault((case.account_id, case.contract_id), []).append(followed)
+    return {
+        account.pk: [*by_scope.get((account.pk, None), ()), *(by_scope.get((None, account.contract_id), ()) if account.contract_id else ())]
+        for account in accounts
+    }

@@ -67,13 +67,16 @@ class Diagram:
     tall: Drawing
 
 
-def draw(*, case: RecoveryCase, scheme: Scheme, steps: Sequence[Step], until: date | None, on: date | None = None) -> Diagram:
-    """Return the diagram as of now, or as of a past day when ``on`` is given: later steps are not seen then."""
-    seen = [step for step in steps if on is None or step.on <= on]
+def draw(
+    *, case: RecoveryCase, scheme: Scheme, steps: Sequence[Step], until: date | None, on: date | None = None, side: str = ""
+) -> Diagram:
+    """Return the diagram as of now, or as of a past day when ``on`` is given: later steps are not seen then, and ``side`` is that day's."""
+    seen = [step for step in steps if not labels.is_decision(step) and (on is None or step.on <= on)]
     standing = max((step.stage for step in seen), default=0) if on else case.stage
     closed = case.closed_on is not None and (on is None or case.closed_on <= on)
+    beside = RecoveryCase.Side(side or (RecoveryCase.Side.ACTIVE if on else case.side))
     nodes = [
-        _node(case, index, stage, [step for step in seen if step.stage == index], standing, closed, None if on else until)
+        _node(case, index, stage, [step for step in seen if step.stage == index], standing, closed, beside, None if on else until)
         for index, stage in enumerate(scheme.stages)
     ]
     return Diagram(
@@ -81,7 +84,16 @@ def draw(*, case: RecoveryCase, scheme: Scheme, steps: Sequence[Step], until: da
     )
 
 
-def _node(case: RecoveryCase, index: int, stage: Stage, steps: list[Step], standing: int, closed: bool, until: date | None) -> Node:
+def _node(
+    case: RecoveryCase,
+    index: int,
+    stage: Stage,
+    steps: list[Step],
+    standing: int,
+    closed: bool,
+    side: RecoveryCase.Side,
+    until: date | None,
+) -> Node:
     skipped = any(step.name == "skip" for step in steps) or (index < standing and not steps)
     name = labels.named(labels.STAGES, stage.kind)
     if skipped:
@@ -93,10 +105,10 @@ def _node(case: RecoveryCase, index: int, stage: Stage, steps: list[Step], stand
         return Node(index + 1, name, "todo", _needs(stage))
     if closed and case.closed_on:
         return Node(index + 1, name, "end", (case.get_close_reason_display(), _day(case.closed_on)))
-    state = "current" if case.side == RecoveryCase.Side.ACTIVE else "paused"
+    state = "current" if side == RecoveryCase.Side.ACTIVE else "paused"
     since = _("since {day}").format(day=_day(steps[0].on if steps else case.stage_started_on))
     waits = _("until {day}").format(day=_day(until)) if until else ""
-    label = waits if state == "current" else " ".join(filter(None, (str(case.get_side_display()), waits)))
+    label = waits if state == "current" else " ".join(filter(None, (str(side.label), waits)))
     return Node(index + 1, name, state, tuple(filter(None, (since, label))))
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from webapp.recovery.models import RecoveryCase
@@ -21,14 +22,16 @@ class Explanation:
     needs: tuple[str, ...] = ()
 
 
-def waiting(case: RecoveryCase, *, today: date) -> Explanation:
-    """Return why a case is where it is."""
-    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
+def waiting(case: RecoveryCase, *, today: date, now: datetime) -> Explanation:
+    """Return why a case is where it is at the moment ``now`` of the day ``today``."""
+    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock(), now=now)
     scheme = schemes.scheme_of_version(case.scheme_version_id)
     decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
     match decision:
         case decisions.Over():
             return Explanation(_("The case is closed."))
+        case decisions.Wait(why=why, until=date() as on, at=at) if why.startswith("quiet:"):
+            return _quiet(why, on, at)
         case decisions.Wait(why=why, until=until):
             return _waiting(why, until)
         case decisions.Close():
@@ -48,6 +51,17 @@ def _waiting(why: str, until: date | None) -> Explanation:
     return Explanation(text, last_day, needs)
 
 
+def _quiet(why: str, on: date, at: time) -> Explanation:
+    _code, reason, channel = why.split(":")
+    moment = {"day": formats.date_format(on, "SHORT_DATE_FORMAT"), "hour": f"{at:%H:%M}", "step": name_of_step(channel)}
+    return Explanation(f"{_QUIET[reason]()} {_('It goes on at %(hour)s on %(day)s: %(step)s.') % moment}", needs=(_("full payment"),))
+
+
+_QUIET: dict[str, Callable[[], str]] = {
+    "hours": lambda: _("Quiet hours: the debtor may not be written to or called now."),
+    "limit": lambda: _("The limit of contacts has been reached: this number has been contacted as often as allowed."),
+    "unknown": lambda: _("It is not known whether the debtor may be contacted on this day: the calendar or the rules are out of date."),
+}
 _WAITS: dict[str, Callable[[], tuple[str, tuple[str, ...]]]] = {
     "term": lambda: (_("The debtor has been told; the term to pay is running."), (_("end of the term"), _("full payment"))),
     "proof": lambda: (
@@ -59,6 +73,14 @@ _WAITS: dict[str, Callable[[], tuple[str, tuple[str, ...]]]] = {
     "pause:DISPUTE": lambda: (_("The debt is disputed."), (_("settlement of the dispute"), _("full payment"))),
     "plan": lambda: (_("The debtor is paying by instalments."), (_("the next part"), _("a broken plan"))),
     "stopped": lambda: (_("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"),)),
+    "returned_writ": lambda: (
+        _("The bailiffs returned the writ; the law lets it be presented again after this day."),
+        (_("the day of a new presentation"), _("full payment")),
+    ),
+    "left_open": lambda: (
+        _("The writ has been left alone for now; after this day it is decided anew whether to present it."),
+        (_("a new decision"), _("full payment")),
+    ),
     "end_of_scheme": lambda: (
         _("Every stage is done; waiting for money or a decision."),
         (_("full payment"), _("write-off"), _("withdrawal")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tariffs import russian
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
+from webapp.audit import queries as audit
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
 from webapp.recovery.models import CourtEvent, RecoveryCase, Step
@@ -92,6 +93,15 @@ def named(table: dict[str, Promise], code: str) -> str:
     return str(table.get(code) or table.get(code.partition("-")[0]) or code)
 
 
+DECIDED = "decided"
+"""What stands in the key of a journal row that a person's decision made, not the process."""
+
+
+def is_decision(step: Step) -> bool:
+    """Say whether a journal row tells what a person decided about the case beside its stages."""
+    return f":{DECIDED}:" in step.key
+
+
 def event(step: Step) -> str:
     """Return what a journal row says, in a few words: the deed and what it was about."""
     deed = step.key.split(":")[1] if ":" in step.key else ""
@@ -106,12 +116,15 @@ def event(step: Step) -> str:
             return named(DEEDS, step.name)
         case "event":
             return named(dict(CourtEvent.Kind.choices), step.name)
+        case _ if is_decision(step):
+            return audit.deed_in_words(f"recovery.case.{step.name}")
         case _:
             return named(DEEDS, deed or step.name)
 
 
 SKIPS: dict[str, Promise] = {
     "restriction_impossible": _("restriction is impossible"),
+    "restriction_groundless": _("the debt is no ground to restrict"),
     "debt_too_small": _("the debt is too small"),
     "debt_too_large": _("the debt is too large"),
     "jumped": _("passed over"),
@@ -177,5 +190,7 @@ _RECALLS: dict[str, Promise] = {
     "resumption": _("The supply is being resumed."),
     "stopped": _("The scheme was stopped."),
     "order-cancelled": _("The court order was cancelled: the case goes to a lawsuit."),
+    "restriction_groundless": _("What is still owed is no ground to restrict the supply."),
+    "restriction_impossible": _("The supply may not be restricted any more."),
     "settled": _("Delivery is proven: there is nothing to find out any more."),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
+from webapp.billing.models import Charge
 from webapp.contracts.models import Account
 from webapp.payments.models import Allocation, Payment
 from webapp.recovery.queries import claims
@@ -59,6 +60,8 @@ def _claimed(charges: list[Any], accounts: Mapping[int, Account], on: date) -> _
     payments = _payments(charges, on)
     found: _ByAccount = {}
     for charge in charges:
+        if charge.kind != Charge.Kind.PRINCIPAL:
+            continue  # no penalty runs on penalty, nor on costs
         claimed = ClaimedCharge(
             charge_id=charge.pk,
             account_number=accounts[charge.account_id].number,

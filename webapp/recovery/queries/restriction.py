@@ -1,8 +1,10 @@
-"""What of a case's supply may be restricted: the account must owe for a service that the law lets us cut."""
+"""What of a case's supply may be restricted: the account must owe enough for a service that the law lets us cut."""
 
 import functools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import groupby
 
 from django.db.models import QuerySet
 
@@ -14,7 +16,7 @@ from webapp.metering.models import Meter
 from webapp.premises.models import Building
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import claims
-from webapp.recovery.queries.claims import Position
+from webapp.recovery.queries.claims import ClaimedCharge, Position
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
 
@@ -34,27 +36,57 @@ def ground(*, account: Account, service: str, on: date) -> restriction.Ground | 
     return restriction.ground(service=service, debtor=_DEBTORS[account.party.kind], in_apartment_building=in_apartment_building, on=on)
 
 
-def possible(*, positions: Iterable[Position], kind: str, on: date, account_id: int | None = None) -> set[int]:
-    """Return the accounts, or whether the one named, where a debtor of a kind owes for what may and can be cut off."""
-    return {
-        position.account_id
+def possible(*, positions: Iterable[Position], kind: str, on: date, warning: Document | None = None) -> list[Position]:
+    """Return the claims of a debtor of a kind for what may and can be cut off, of a warning's account and services when it is given."""
+    return [
+        position
         for position in positions
-        if position.debt > 0
-        and position.can_be_cut
+        if position.can_be_cut
         and _is_lawful(position.service_code, _DEBTORS[kind], position.in_apartment_building, on)
-        if account_id in (None, position.account_id)
-    }
+        and (warning is None or is_named(paper=warning, position=position))
+    ]
 
 
-def warned_account(*, case: RecoveryCase) -> int | None:
-    """Return the account that the newest warning names. Who has been warned about one account is not cut off at another."""
-    warning = newest(case=case, kind=_WARNING)
-    return warning.account_id if warning else None
+def grounded(*, positions: Iterable[Position], kind: str, on: date) -> set[int]:
+    """Return the accounts where the debt for one of these services is a ground to cut it off."""
+    rows = sorted(positions, key=_service)
+    services = [(account_id, list(found)) for (account_id, _code), found in groupby(rows, key=_service)]
+    return {account_id for account_id, found in services if is_enough(rows=found, kind=kind, on=on)}
+
+
+def is_enough(*, rows: Sequence[Position] | Sequence[ClaimedCharge], kind: str, on: date) -> bool:
+    """Say whether a debtor of a kind owes more for one service, its claimed months given, than the law wants before it is cut off.
+
+    The decree counts in monthly charges by the norm. A charge does not say what the norm would have made of it, so the month
+    is the average of the months claimed.
+    """
+    monthly = sum((row.charged for row in rows), Decimal(0)) / len(rows)
+    try:
+        least = restriction.least_debt(debtor=_DEBTORS[kind], monthly=monthly.quantize(Decimal("0.01")), on=on)
+    except NotInForce:
+        return False
+    return sum((row.debt for row in rows), Decimal(0)) > least
+
+
+def is_named(*, paper: Document, position: Position) -> bool:
+    """Say whether a warning or an order is about a claim. Who was warned about one account or service is not cut off at another."""
+    return position.account_id == paper.account_id and position.service in paper.context["services"]
+
+
+def is_owed(*, case: RecoveryCase, positions: Iterable[Position]) -> bool:
+    """Say whether anything that the crew was sent to cut off is still unpaid; a supply cut without an order is."""
+    order = newest(case=case, kind=_ORDER)
+    return order is None or any(position.debt > 0 and is_named(paper=order, position=position) for position in positions)
+
+
+def newest_warning(*, case: RecoveryCase) -> Document | None:
+    """Return the newest warning of a case."""
+    return newest(case=case, kind=_WARNING)
 
 
 def restrictable_accounts(*, case: RecoveryCase, on: date) -> QuerySet[Account]:
     """Return the accounts of a case whose supply can be restricted for its debt, by number."""
-    return _joined(possible(positions=claims.positions(case_id=case.pk), kind=case.party.kind, on=on))
+    return _joined(_restrictable(case, on, warning=None))
 
 
 def owing_accounts(*, case: RecoveryCase) -> QuerySet[Account]:
@@ -64,9 +96,7 @@ def owing_accounts(*, case: RecoveryCase) -> QuerySet[Account]:
 
 def to_restrict(*, case: RecoveryCase, on: date) -> Account | None:
     """Return the account a crew may be sent to."""
-    warned = warned_account(case=case)
-    found = possible(positions=claims.positions(case_id=case.pk), kind=case.party.kind, on=on, account_id=warned)
-    return _joined(found).first()
+    return _joined(_restrictable(case, on, warning=newest_warning(case=case))).first()
 
 
 def restricted(*, case: RecoveryCase) -> Account | None:
@@ -96,6 +126,16 @@ def meters_to_read(*, task: Task) -> list[Meter]:
 def newest(*, case: RecoveryCase, kind: str, prefix: str = "") -> Document | None:
     """Return the newest paper of a kind that was not cancelled."""
     return _papers(words.case_subject(case_id=case.pk), kind).filter(step__startswith=prefix).last()
+
+
+def _restrictable(case: RecoveryCase, on: date, *, warning: Document | None) -> set[int]:
+    kind = case.party.kind
+    found = possible(positions=claims.positions(case_id=case.pk), kind=kind, on=on, warning=warning)
+    return grounded(positions=found, kind=kind, on=on)
+
+
+def _service(position: Position) -> tuple[int, str]:
+    return position.account_id, position.service_code
 
 
 def _papers(subject: str, kind: str) -> QuerySet[Document]:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
+from webapp.recovery.models import Scheme as SchemeRow
 from webapp.recovery.models import SchemeVersion
 from workflows.interfaces.debt_recovery import Scheme
 
@@ -19,3 +20,12 @@ def scheme_of_version(version_id: int) -> Scheme:
 def newest_version(*, scheme_id: int) -> SchemeVersion:
     """Return the version new cases get."""
     return SchemeVersion.objects.filter(scheme_id=scheme_id).order_by("-number")[0]
+
+
+def versions_by_kind() -> dict[str, SchemeVersion]:
+    """Return the version that new cases of each kind of party get: the newest of its active scheme."""
+    found: dict[str, SchemeVersion] = {}
+    for scheme in SchemeRow.objects.filter(is_active=True, stopped_reason="").order_by("id"):
+        for kind in scheme.party_kinds:
+            found[kind] = newest_version(scheme_id=scheme.pk)
+    return found

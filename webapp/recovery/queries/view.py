@@ -1,14 +1,16 @@
 """The case as a decision needs it, in a handful of queries."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import Q
 
+from tariffs import parameters
 from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Message
 from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
-from webapp.recovery.queries import claims, restriction, schemes
+from webapp.recovery.queries import claims, contacts, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
@@ -17,12 +19,12 @@ from workflows.interfaces.clock import BusinessClock
 RESUMPTION = "resumption"
 
 
-def case_view(*, case_id: int, today: date, clock: BusinessClock) -> words.CaseView:
-    """Return state and facts of a case as of now."""
+def case_view(*, case_id: int, today: date, clock: BusinessClock, now: datetime | None = None) -> words.CaseView:
+    """Return state and facts of a case as of now. Without the moment ``now`` nobody asks whether the debtor may be contacted at it."""
     cases = RecoveryCase.objects.select_related("scheme_version__scheme", "party").defer("scheme_version__definition")
     case = cases.get(pk=case_id)
     state = _state(case)
-    return words.CaseView(state=state, facts=_facts(case, state, today), today=today, clock=clock)
+    return words.CaseView(state=state, facts=_facts(case, state, today, now), today=today, clock=clock)
 
 
 def step_prefix(case: RecoveryCase) -> str:
@@ -87,13 +89,15 @@ def step_name(key: str) -> str:
     return key.split(":")[2]
 
 
-def _facts(case: RecoveryCase, state: words.CaseState, today: date) -> words.Facts:
+def _facts(case: RecoveryCase, state: words.CaseState, today: date, now: datetime | None) -> words.Facts:
     """Read what stands beside the stages only when the case says that it does: both are written together."""
-    positions = claims.positions(case_id=case.pk)
-    debt = sum((position.debt for position in positions), Decimal(0))
+    standing = claims.standing(case_id=case.pk)
+    positions, debt = standing.positions, standing.debt
+    cuttable = _cuttable(case, state, positions, today)
     hold = Hold.objects.filter(case=case, ended_on=None).first() if case.side in Hold.Kind.values else None
     return words.Facts(
         debt=debt,
+        awarded=standing.awarded,
         close_requested=words.CloseReason(case.close_requested) if case.close_requested else None,
         pause=hold.kind if hold else "",
         pause_until=hold.until if hold else None,
@@ -102,16 +106,51 @@ def _facts(case: RecoveryCase, state: words.CaseState, today: date) -> words.Fac
         stopped=bool(case.scheme_version.scheme.stopped_reason),
         restricted=case.is_restricted,
         resumption_open=case.is_restricted and _resumption_open(case),
-        restriction_possible=_restriction_possible(case, positions, today),
+        restriction_possible=bool(cuttable),
+        restriction_ground=_restriction_ground(case, positions, cuttable, today),
         order_possible=_order_possible(case, state, today),
+        quiet=contacts.quiet(case=case, state=state, now=now) if now else (),
+        returned_writ=_returned_writ(case, today),
     )
 
 
-def _restriction_possible(case: RecoveryCase, positions: list[claims.Position], today: date) -> bool:
-    """Where a warning may stand already, only the supply it names counts."""
-    is_warned = case.stage_kind in (words.StageKind.WARNING, words.StageKind.RESTRICTION)
-    account_id = restriction.warned_account(case=case) if is_warned else None
-    return bool(restriction.possible(positions=positions, kind=case.party.kind, on=today, account_id=account_id))
+def _cuttable(case: RecoveryCase, state: words.CaseState, positions: list[claims.Position], today: date) -> list[claims.Position]:
+    """Once a warning has reached the debtor, only the supply it names counts; before that it may still be drawn up anew."""
+    is_told = case.stage_kind == words.StageKind.WARNING and any(step.name == "deliver" for step in state.steps)
+    is_warned = is_told or case.stage_kind == words.StageKind.RESTRICTION
+    warning = restriction.newest_warning(case=case) if is_warned else None
+    return restriction.possible(positions=positions, kind=case.party.kind, on=today, warning=warning)
+
+
+def _restriction_ground(case: RecoveryCase, positions: list[claims.Position], cuttable: list[claims.Position], today: date) -> bool:
+    if case.is_restricted:
+        return restriction.is_owed(case=case, positions=positions)
+    return bool(restriction.grounded(positions=cuttable, kind=case.party.kind, on=today))
+
+
+def _returned_writ(case: RecoveryCase, today: date) -> words.ReturnedWrit | None:
+    """Read when the bailiffs gave a writ back with nothing, and whether somebody has decided since to leave the case open."""
+    if case.stage_kind != words.StageKind.ENFORCEMENT:
+        return None
+    answered = Step.objects.filter(case=case, name__in=("enforcement_result", "after_enforcement"), key__endswith=":done")
+    told = answered.filter(attempt__gt=case.attempts_before).order_by("id")
+    newest = {name: (outcome, on) for name, outcome, on in told.values_list("name", "outcome", "on")}
+    result, returned_on = newest.get("enforcement_result", ("", today))
+    if result != "ENDED":
+        return None
+    answer, answered_on = newest.get("after_enforcement", ("", returned_on))
+    # the term begins on the day after and ends with its last day (229-ФЗ ст. 15): the writ may go on the day behind it
+    rest = relativedelta(months=_law("enforcement.present_again_months", returned_on), days=1)
+    return words.ReturnedWrit(
+        present_from=returned_on + rest,
+        present_until=returned_on + relativedelta(years=_law("enforcement.presentation_years", returned_on)),
+        look_again_on=(max(returned_on, answered_on) if answer == "LEAVE_OPEN" else returned_on) + rest,
+    )
+
+
+def _law(name: str, on: date) -> int:
+    """Take the edition of the day of the event; that nobody has checked it lately must not wake a resting writ."""
+    return int(next(row for row in parameters.series(name).rows if row.covers(on)).decimal())
 
 
 def _order_possible(case: RecoveryCase, state: words.CaseState, today: date) -> bool:
@@ -133,12 +172,15 @@ def _resumption_open(case: RecoveryCase) -> bool:
 
 
 def _plan(case: RecoveryCase, debt: Decimal) -> words.PlanFacts | None:
-    """Return the first part that what has been paid since the agreement does not cover."""
+    """Return the first part that what has been paid since the agreement does not cover.
+
+    What the law lays on costs of court first was paid as a part all the same.
+    """
     plan = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).first()
     if plan is None:
         return None
     parts = list(Instalment.objects.filter(plan=plan).order_by("due_on"))
-    paid = sum((part.amount for part in parts), Decimal(0)) - debt
+    paid = sum((part.amount for part in parts), Decimal(0)) - debt + claims.awards_paid(case_id=case.pk, since=plan.agreed_on)
     due_on = next_uncovered(parts=parts, paid=paid)
     return words.PlanFacts(next_due_on=due_on, broken_after=due_on + timedelta(days=plan.grace_days), plan_id=plan.pk) if due_on else None
 

@@ -110,6 +110,7 @@ _LOOKS = {
     "break_plan": ("event_busy", "bad"),
     "end_pause": ("resume", ""),
     "close": ("check_circle", "ok"),
+    "decided": ("person", ""),
 }
 _TONES = {
     "REFUSED": "bad",

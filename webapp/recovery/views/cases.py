@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
+from django_htmx.http import HttpResponseClientRedirect
 
 from webapp.recovery.forms.actions import ACTIONS, UNABLE, Action, ActionForm, PlanForm
 from webapp.recovery.forms.criteria import CasesForm
@@ -83,14 +84,15 @@ class CasePage(_OneCase, TemplateView):
         """Read the living part; the rest only for the whole page."""
         case, today, on = self.case, staff.today(), _day(self.request.GET.get("on"))
         steps = casefile.steps(case=case)
-        waiting = explain.waiting(case, today=today)
+        waiting = explain.waiting(case, today=today, now=staff.contact_moment())
+        side = casefile.side_on(case=case, on=on) if on else ""
         scheme = schemes.scheme_of_version(case.scheme_version_id)
         context: dict[str, Any] = {
             "case": case,
             "today": today,
             "on": on,
             "waiting": waiting,
-            "diagram": diagram.draw(case=case, scheme=scheme, steps=steps, until=waiting.until, on=on),
+            "diagram": diagram.draw(case=case, scheme=scheme, steps=steps, until=waiting.until, on=on, side=side),
             "steps": [step for step in reversed(steps) if on is None or step.on <= on],
             "money": casefile.money(case=case, today=today),
             "pause": casefile.pause(case=case),
@@ -106,6 +108,7 @@ class CasePage(_OneCase, TemplateView):
         return {
             "title": _("Case {number}").format(number=case.number),
             "actions": self._actions(case),
+            "beside": casefile.beside(case=case, user=self.staff),
             "documents": list(casefile.documents(case=case)),
             "transmissions": list(casefile.transmissions(case=case)),
             "court_cases": court_cases,
@@ -150,7 +153,7 @@ class CaseAction(_OneCase, View):
             return self._show(form)
         messages.success(request, _("Done: {action}.").format(action=str(self.action.title).lower()))
         address = reverse("admin:recovery_case", args=[self.case.pk])
-        return HttpResponse(headers={"HX-Redirect": address}) if request.headers.get("HX-Request") else redirect(address)
+        return HttpResponseClientRedirect(address) if self.is_part else redirect(address)
 
     def _show(self, form: ActionForm) -> HttpResponse:
         context = {"form": form, "action": self.action, "code": self.kwargs["action"], "case": self.case}

@@ -22,12 +22,13 @@ from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.recovery.forms.criteria import DebtorsForm, is_day_of_books, whole_number
 from webapp.recovery.operations import opening
-from webapp.recovery.queries import debtors, labels, penalties
+from webapp.recovery.queries import claimable, debtors, labels, penalties
 from webapp.recovery.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
 _PAGE = 50
+_MOST_NAMED = 100
 _NOT_UNDERSTOOD = gettext_lazy("Some of the criteria cannot be understood. Mend them first: other debtors would be taken than you mean.")
 
 
@@ -76,7 +77,7 @@ class Workbench(_Criteria, TemplateView):
             count=found.count,
             debt=found.overdue_debt,
             page=page,
-            debtors=debtors.lines(found=found.rows, on=self.criteria.on),
+            debtors=debtors.lines(found=found.rows, on=self.criteria.on, service=self.criteria.service),
             columns=_columns(self.request.GET, self.criteria.order),
             query=_query(self.request.GET),
             today=staff.today(),
@@ -116,10 +117,19 @@ class Periods(StaffPage, TemplateView):
         """Read the unpaid charges of an account the person may see."""
         account = get_object_or_404(contracts.visible_accounts(user=self.staff).select_related("party"), pk=kwargs["account_id"])
         on = _day(self.request.GET.get("on"), today=staff.today())
-        charges = debtors.unpaid_by_period(account_id=account.pk, on=on)
+        charges = debtors.unpaid_by_period(account_id=account.pk, on=on, service=self.request.GET.get("service", ""))
         total = sum((charge.debt for charge in charges), Decimal(0))
         penalty, refusal = _penalty(account, charges, on)
-        return super().get_context_data(account=account, charges=charges, total=total, penalty=penalty, refusal=refusal, on=on, **kwargs)
+        return super().get_context_data(
+            account=account,
+            charges=charges,
+            total=total,
+            awarded=billing.unpaid_awards(account_id=account.pk, on=on),
+            penalty=penalty,
+            refusal=refusal,
+            on=on,
+            **kwargs,
+        )
 
 
 class Confirm(_Criteria, View):
@@ -128,14 +138,18 @@ class Confirm(_Criteria, View):
     permission_required = "recovery.start_recovery"
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Count the chosen debtors and their debt."""
+        """Show what the cases will claim, whom they pass over, and which given-up debts could be taken up again."""
         if not self.form.is_valid():
             return render(request, "recovery/_start.html", {"refusal": _NOT_UNDERSTOOD})
         chosen = self.chosen(request.POST)
+        preview = claimable.preview(account_ids=[row.account_id for row in chosen.rows], on=staff.today())
         context = {
             "count": chosen.count,
             "debt": chosen.overdue_debt,
-            "running": debtors.in_recovery(account_ids=[row.account_id for row in chosen.rows]),
+            "preview": preview,
+            "named": preview.given_up[:_MOST_NAMED],
+            "unnamed": len(preview.given_up[_MOST_NAMED:]),
+            "service": self.form.cleaned_data.get("service"),
             "ids": request.POST.getlist("ids"),
             "everything": "everything" in request.POST,
             "query": _query(request.GET),
@@ -149,14 +163,17 @@ class Start(_Criteria, View):
     permission_required = "recovery.start_recovery"
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Open the cases and say how many."""
+        """Open the cases and say how many. A given-up debt is taken up again only where it is ticked."""
         if not self.form.is_valid():
             return self.back(str(_NOT_UNDERSTOOD))
         ids = [row.account_id for row in self.chosen(request.POST).rows]
-        opened = opening.open_cases(account_ids=ids, by=self.staff, today=staff.today())
+        again = [pk for text in request.POST.getlist("again") if (pk := whole_number(text))]
+        opened = opening.open_cases(account_ids=ids, by=self.staff, today=staff.today(), again=again)
         text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count) % {"count": opened.count}
         if opened.skipped:
-            text += " " + _("Skipped, because there is a case already or nothing is overdue: %(count)d.") % {"count": opened.skipped}
+            text += " " + _("Skipped, because everything overdue is in a case or given up, or nothing is overdue: %(count)d.") % {
+                "count": opened.skipped
+            }
         messages.add_message(request, messages.SUCCESS if opened.count else messages.WARNING, text)
         return redirect(f"{reverse('admin:recovery_debtors')}?{_query(request.GET)}")
 
@@ -171,7 +188,7 @@ class Export(_Criteria, View):
         found = debtors.find(criteria=self.criteria, user=self.staff)
         if found.count > sheets.MOST_LINES:
             return self.back(_("A spreadsheet holds at most {most} debtors: narrow the criteria.").format(most=sheets.MOST_LINES))
-        lines = debtors.lines(found=found.rows, on=self.criteria.on)
+        lines = debtors.lines(found=found.rows, on=self.criteria.on, service=self.criteria.service)
         name = _("debtors {day}.xlsx").format(day=self.criteria.on.isoformat())
         return FileResponse(sheets.debtors(lines=lines, on=self.criteria.on), as_attachment=True, filename=name)
 

@@ -1,6 +1,6 @@
 """Lists as spreadsheets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -25,17 +25,23 @@ def debtors(*, lines: Sequence[Debtor], on: date) -> BytesIO:
 
 
 def _row(line: Debtor) -> list[Any]:
-    case, event, task = line.case, line.last_event, line.task
+    """Where a debtor has two cases, their cells name both, the older first; the days are those of the newer one."""
+    newest = line.cases[-1] if line.cases else None
     return [
         *(line.account.number, line.account.party.name, line.account.premises.address, line.periods),
         *(", ".join(line.services), line.debt, line.penalty, line.days_overdue),
-        *(case.number if case else "", labels.named(labels.STAGES, case.stage_kind) if case else ""),
-        case.executor.get_full_name() if case and case.executor else "",
-        labels.named(labels.TASKS, task.kind) if task else "",
-        task.due_on if task else None,
-        labels.event(event) if event else "",
-        event.on if event else None,
+        _each(each.case.number for each in line.cases),
+        _each(labels.named(labels.STAGES, each.case.stage_kind) for each in line.cases),
+        _each(each.case.executor.get_full_name() if each.case.executor else "" for each in line.cases),
+        _each(labels.named(labels.TASKS, each.task.kind) if each.task else "" for each in line.cases),
+        newest.task.due_on if newest and newest.task else None,
+        _each(labels.event(each.last_event) if each.last_event else "" for each in line.cases),
+        newest.last_event.on if newest and newest.last_event else None,
     ]
+
+
+def _each(texts: Iterable[str]) -> str:
+    return "; ".join(filter(None, texts))
 
 
 def _book(*, title: str, heading: list[str], rows: list[list[Any]]) -> BytesIO:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from webapp.billing.models import Charge
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.correspondence import queries as correspondence
@@ -25,11 +26,12 @@ _SHORTEST_SEARCH = 3
 
 @dataclass(frozen=True, slots=True)
 class StageSum:
-    """Open cases standing in a kind of stage and what they are about, in roubles."""
+    """Open cases standing in a kind of stage, the principal they are about and what courts awarded besides, in roubles."""
 
     kind: str
     cases: int
     debt: Decimal
+    awarded: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Desk:
 
     cases: int
     debt: Decimal
+    awarded: Decimal
     stages: tuple[StageSum, ...]
     tasks: int
     overdue_tasks: int
@@ -71,6 +74,7 @@ def desk(*, user: User, today: date) -> Desk:
     return Desk(
         cases=sum(row.cases for row in stages),
         debt=sum((row.debt for row in stages), Decimal(0)),
+        awarded=sum((row.awarded for row in stages), Decimal(0)),
         stages=stages,
         tasks=tasks["all"],
         overdue_tasks=tasks["late"],
@@ -86,10 +90,11 @@ def _stages(user: User) -> tuple[StageSum, ...]:
     seen = segments.cases(user=user).filter(closed_on=None)
     counts = dict(seen.values_list("stage_kind").annotate(Count("id", distinct=True)))
     debts = _debt_by_stage(seen)
-    return tuple(StageSum(kind, counts[kind], debts.get(kind, Decimal(0))) for kind in StageKind if counts.get(kind))
+    return tuple(StageSum(kind, counts[kind], *debts.get(kind, ())) for kind in StageKind if counts.get(kind))
 
 
-def _debt_by_stage(seen: QuerySet[RecoveryCase]) -> dict[str, Decimal]:
+def _debt_by_stage(seen: QuerySet[RecoveryCase]) -> dict[str, tuple[Decimal, Decimal]]:
+    """Return the unpaid principal and the unpaid awards of the cases in each kind of stage."""
     posted = (
         Allocation.objects.filter(charge=OuterRef("charge"), payment__status=Payment.Status.POSTED)
         .order_by()
@@ -97,14 +102,15 @@ def _debt_by_stage(seen: QuerySet[RecoveryCase]) -> dict[str, Decimal]:
         .annotate(total=Sum("amount"))
         .values("total")
     )
+    principal = Q(charge__kind=Charge.Kind.PRINCIPAL)
     unpaid = F("charge__amount") - F("charge__paid_before") - F("posted")
     rows = (
         CaseCharge.objects.filter(case__in=seen.values("id"))
         .annotate(posted=Coalesce(Subquery(posted), Decimal(0)))
         .values("case__stage_kind")
-        .annotate(debt=Sum(unpaid))
+        .annotate(debt=Sum(unpaid, filter=principal, default=Decimal(0)), awarded=Sum(unpaid, filter=~principal, default=Decimal(0)))
     )
-    return {row["case__stage_kind"]: row["debt"] for row in rows}
+    return {row["case__stage_kind"]: (row["debt"], row["awarded"]) for row in rows}
 
 
 def _claimed(user: User) -> QuerySet[Allocation]:

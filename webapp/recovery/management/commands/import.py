@@ -36,19 +36,19 @@ class Command(BaseCommand):
 
     def _debts(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
         try:
-            done = debts.load(file_name=name, content=content, by=None, today=staff.today(), good_rows_only=good_rows)
+            charged = operations.load_debts(file_name=name, content=content, by=None, today=staff.today(), good_rows_only=good_rows)
         except registry.UnableToReadRegistry as error:
             raise CommandError(str(error)) from error
         except debts.UnableToLoadDebts as error:
             self._refused([(row.row, row.column, row.message) for row in error.errors], report)
             raise CommandError(str(error)) from error
-        used = operations.allocate_all_advances()
+        done = charged.load
         lines = [
             (_("Rows in the file"), done.rows_total),
             (_("Loaded"), done.rows_loaded),
             (_("Already there"), done.rows_unchanged),
             (_("New accounts"), done.accounts_created),
-            (_("Payments whose advance was used"), used),
+            (_("Payments whose advance was used"), charged.advances_used),
         ]
         self._facts(lines)
         self._refused([(row.row, row.column, row.message) for row in done.errors], report)

@@ -12,7 +12,7 @@ from tariffs import parameters, terms
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
-from webapp.recovery.models import RecoveryCase
+from webapp.recovery.models import InstalmentPlan, RecoveryCase
 from webapp.recovery.queries import restriction, schemes
 from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.recovery.queries.contexts import bases, proofs
@@ -57,6 +57,7 @@ def warning(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionWarni
         **bases.with_money(facts, base, DocumentKind.RESTRICTION_WARNING),
         term_days=stage.term_days,
         restriction_from=terms.deadline(start=facts.today, days=days, kind="calendar").end,
+        suspension_days=int(parameters.series("notice.suspension_days").on(facts.today).decimal()),
         level=_level(facts),
         services=_names(_rows(facts)),
         act=_acts(facts, _rows(facts)),
@@ -68,7 +69,8 @@ def warning(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionWarni
 def order(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionOrder:
     """Return the order; the crew never comes before the day that the warning promised."""
     planned_on = terms.deadline(start=facts.today, days=_PLANNING_DAYS, kind="working").end
-    rows = _rows(facts)
+    warned = restriction.newest_warning(case=facts.case)
+    rows = tuple(row for row in _rows(facts) if warned is None or row.service in warned.context["services"])
     return contexts.RestrictionOrder(
         **bases.of_case(facts, base),
         crew=_CREW,
@@ -127,7 +129,6 @@ def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrd
     """Return the order to bring back what the report says was cut."""
     done = _newest(facts, DocumentKind.RESTRICTION_REPORT)
     rows = _ordered_rows(facts, done)
-    scheme = schemes.scheme_of_version(facts.case.scheme_version_id)
     return contexts.ResumptionOrder(
         **bases.of_case(facts, base),
         **_resume_by(facts),
@@ -135,12 +136,24 @@ def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrd
         report_number=done.number,
         report_date=done.dated,
         restricted_on=date.fromisoformat(done.context["performed_on"]),
-        ground="задолженность погашена" if facts.debt < scheme.close_below else "взыскание прекращено",
+        ground=_why_resumed(facts, rows),
         cleared_on=facts.today,
         services=_names(rows),
         act=_acts(facts, rows, resumption=True),
         meter=_meter(facts, rows),
     )
+
+
+def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> str:
+    """Say which of the grounds of ПП 354 п. 120 it is: payment, an agreement to pay in parts, or that nothing is claimed any more."""
+    if facts.debt < schemes.scheme_of_version(facts.case.scheme_version_id).close_below:
+        return "задолженность погашена"
+    if not any(row.debt > 0 for row in rows):
+        return "задолженность за указанные услуги погашена"
+    plan = InstalmentPlan.objects.filter(case=facts.case, status=InstalmentPlan.Status.ACTIVE).first()
+    if plan is None or facts.case.close_requested:
+        return "взыскание прекращено"
+    return f"заключено соглашение о погашении задолженности по частям от {plan.agreed_on:%d.%m.%Y}"
 
 
 def _resume_by(facts: CaseFacts) -> dict[str, Any]:
@@ -158,9 +171,15 @@ def _level(facts: CaseFacts) -> contexts.RestrictionLevel:
 
 
 def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
-    """Return what the account owes for services that may be restricted."""
-    owed = (row for row in facts.charges if row.debt > 0 and row.account_number == facts.account.number)
-    return tuple(row for row in owed if restriction.ground(account=facts.account, service=row.service_code, on=facts.today))
+    """Return what the account owes for services that may be restricted, and for which it owes enough."""
+    here = [row for row in facts.charges if row.account_number == facts.account.number]
+    lawful = [row for row in here if restriction.ground(account=facts.account, service=row.service_code, on=facts.today)]
+    services: dict[str, list[ClaimedCharge]] = {}
+    for row in lawful:
+        services.setdefault(row.service_code, []).append(row)
+    kind = facts.case.party.kind
+    enough = {code for code, rows in services.items() if restriction.is_enough(rows=rows, kind=kind, on=facts.today)}
+    return tuple(row for row in lawful if row.debt > 0 and row.service_code in enough)
 
 
 def _ordered_rows(facts: CaseFacts, paper: Document) -> tuple[ClaimedCharge, ...]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from documents import catalogue, contexts
 from tariffs import limitation
+from webapp.billing.models import Charge
 from webapp.recovery.models import Authority, CourtCase, Writ
 from webapp.recovery.queries import claims
 from webapp.recovery.queries.contexts import bases, crews, proofs, values
@@ -94,7 +96,7 @@ def _bailiff_registry(facts: CaseFacts, base: dict[str, Any]) -> contexts.Bailif
 def _bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
     writ = Writ.objects.filter(case=facts.case).latest("id")
     court = CourtCase.objects.filter(case=facts.case).latest("id")
-    granted = claims.granted(court)
+    granted, awards = claims.granted(court), claims.awards(case_id=facts.case.pk)
     party = facts.case.party
     return contexts.BailiffRow(
         case_number=court.number,
@@ -106,8 +108,8 @@ def _bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
         address=party.address or facts.account.premises.address,
         account=facts.account.number,
         debt=min(granted.claim, facts.debt),
-        penalty=granted.penalty,
-        duty=granted.duty,
+        penalty=sum((award.left for award in awards if award.kind == Charge.Kind.PENALTY), Decimal(0)),
+        duty=sum((award.left for award in awards if award.kind == Charge.Kind.COSTS), Decimal(0)),
     )
 
 

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from webapp.correspondence.models import REASONS, TRIES_QUICK, Message
@@ -18,7 +18,7 @@ _LATE = timedelta(minutes=1)
 
 
 class Command(BaseCommand):
-    """Compare both sides; ``--mend`` starts lost processes and wakes those whose case is closed."""
+    """Compare both sides; ``--mend`` starts lost processes and wakes those whose case is closed. Exit code 1 asks for a look."""
 
     help = "Compare open cases with running workflows and look for what is stuck."
 
@@ -26,20 +26,28 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="start lost workflows again, wake those that should have ended")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = health.differences(running=asyncio.run(_running()))
+        stuck = [*_late_rows(), *_failing_messages(), *_doubtful_messages()]
+        for line in stuck:
+            self.stdout.write(line)
+        found = self._differences()
+        if options["mend"]:
+            self._mend(found)
+        if stuck or not found.are_none:
+            raise CommandError("something needs a look: see above")
+        self.stdout.write("ok: the database and Temporal agree")
+
+    def _differences(self) -> health.Differences:
+        try:
+            found = health.differences(running=asyncio.run(temporal.open_workflow_ids(workflow_type="debt_recovery")))
+        except temporal.TemporalIsAway as error:
+            raise CommandError(f"Temporal does not answer, so its workflows were not compared: {error}") from error
         for case_id in found.without_workflow:
             self.stdout.write(f"case {case_id}: open, but its workflow is not running")
         for case_id in found.closed_but_running:
             self.stdout.write(f"case {case_id}: closed, but its workflow is running")
         for workflow_id in found.without_case:
             self.stdout.write(f"workflow {workflow_id}: running, but there is no such case")
-        stuck = [*_late_rows(), *_failing_messages(), *_doubtful_messages()]
-        for line in stuck:
-            self.stdout.write(line)
-        if options["mend"]:
-            self._mend(found)
-        if found.are_none and not stuck:
-            self.stdout.write("ok: the database and Temporal agree")
+        return found
 
     def _mend(self, found: health.Differences) -> None:
         for case_id in found.without_workflow:
@@ -50,10 +58,6 @@ class Command(BaseCommand):
             outbox.subscribe_many([(workflow_id, f"doctor:{case_id}")])
             outbox.announce(subject=f"doctor:{case_id}", fact="look-again", key=timezone.now().isoformat())
             self.stdout.write(f"case {case_id}: woken")
-
-
-async def _running() -> set[str]:
-    return await temporal.open_workflow_ids(await temporal.connect(), workflow_type="debt_recovery")
 
 
 def _late_rows() -> list[str]:

@@ -1,0 +1,129 @@
+"""Money that bailiffs, courts and employers send names a proceeding, a writ or a court case, and finds the account all the same."""
+
+import pytest
+
+from tests import factories
+from tests.payments import bank
+from webapp.contracts.models import Contract
+from webapp.payments import operations
+from webapp.payments.models import Payment, Reference
+from webapp.payments.operations import references
+from webapp.payments.queries import lists
+from webapp.staff.models import Role
+
+pytestmark = pytest.mark.django_db
+# How the treasury writes what bailiffs of a region have collected; the payer's ИНН and bank account are the bailiffs'.
+BAILIFFS = {
+    "payer": "УФК по Тверской области (Заволжский РОСП г. Твери УФССП России по Тверской области л/с 05361А12340)",
+    "inn": "6950012345",
+    "payer_account": "03212643000000013600",
+}
+PROCEEDING = (
+    "(05361А12340) Перечисление средств в счет погашения долга взыскателю по ИП № 12345/26/69040-ИП от 01.10.2026 "
+    "в отношении Смирнова А.П., ИД судебный приказ № 2-1234/2026 от 02.03.2026, НДС не облагается"
+)
+
+
+@pytest.fixture(autouse=True)
+def supplier():
+    return factories.create_supplier(settlement_account=bank.OUR_ACCOUNT)
+
+
+@pytest.fixture
+def debtor():
+    return factories.create_debtor(number="700000001")
+
+
+def load(purpose, **fields):
+    content = bank.statement(bank.document(purpose=purpose, kind="Платежное поручение", **{**BAILIFFS, **fields}))
+    operations.load_statement(file_name="kl_to_1c.txt", content=content, by=None, today=factories.TODAY)
+    return Payment.objects.get()
+
+
+@pytest.mark.parametrize("number", ["12345/26/69040-ИП", "ИП № 12345/26/69040", "2-1234/2026", "Судебный приказ № 2-1234/2026"])
+def test_bailiffs_pay_for_the_account_of_their_proceeding(debtor, number):
+    references.remember(number=number, account_id=debtor.pk)
+
+    payment = load(PROCEEDING)
+
+    assert (payment.account, payment.found_by) == (debtor, Payment.FoundBy.REFERENCE)
+    assert payment.allocations.get().charge == debtor.charges.earliest("period")
+
+
+def test_proceeding_that_nobody_knows_waits():
+    assert load(PROCEEDING).status == Payment.Status.UNIDENTIFIED
+
+
+def test_money_that_waited_is_found_when_the_number_becomes_known(debtor):
+    load(PROCEEDING)
+    references.remember(number="12345/26/69040-ИП", account_id=debtor.pk)
+
+    assert operations.identify_again(by=factories.create_staff(), today=factories.TODAY) == 1
+
+
+def test_employer_pays_by_the_writ_he_names(debtor):
+    references.remember(number="ФС № 012345678", account_id=debtor.pk)
+
+    payment = load("Удержано по исп. листу ФС № 012345678 из з/пл Смирновой А.П.", inn="7728168971", payer_account=bank.PAYER_ACCOUNT)
+
+    assert payment.account == debtor
+
+
+def test_company_that_names_the_number_of_a_court_case_is_left_to_a_person(debtor):
+    references.remember(number="2-1234/2026", account_id=debtor.pk)
+
+    payment = load("Оплата 2-1234/2026", inn="7728168971", payer_account="40702810100000000777")
+
+    (waiting,) = lists.with_suggestions([payment], user=factories.create_staff(role=Role.ACCOUNTANT))
+    assert (payment.status, waiting.accounts) == (Payment.Status.UNIDENTIFIED, (debtor,))
+
+
+def test_one_number_of_two_courts_is_left_to_a_person(debtor):
+    for account in (debtor, factories.create_debtor()):
+        references.remember(number="2-1234/2026", account_id=account.pk)
+
+    payment = load(PROCEEDING)
+
+    (waiting,) = lists.with_suggestions([payment], user=factories.create_staff(role=Role.ACCOUNTANT))
+    assert (payment.status, len(waiting.accounts)) == (Payment.Status.UNIDENTIFIED, 2)
+
+
+def test_labelled_account_goes_before_the_number_of_a_proceeding(debtor):
+    references.remember(number="12345/26/69040-ИП", account_id=factories.create_debtor().pk)
+
+    assert load("По ИП 12345/26/69040-ИП за л/с 700000001").account == debtor
+
+
+def test_contract_of_another_debt_beside_the_number_is_left_to_a_person(debtor):
+    factories.create_account(party=(other := factories.create_organization()), contract=factories.create_contract(party=other, number="15"))
+    references.remember(number="12345/26/69040-ИП", account_id=debtor.pk)
+
+    assert load("ИП 12345/26/69040-ИП, долг по договору № 15").status == Payment.Status.UNIDENTIFIED
+
+
+def test_writ_on_a_contract_pays_for_all_its_accounts():
+    company = factories.create_organization()
+    contract = factories.create_contract(party=company)
+    first, second = (factories.create_debtor(party=company, contract=contract, months=1) for _number in range(2))
+    references.remember(number="ФС 012345678", account_id=second.pk)
+
+    payment = load("Исполнительный лист ФС 012345678", amount="3000.00")
+
+    assert (payment.account, payment.contract, payment.allocations.count()) == (first, contract, 2)
+
+
+def test_number_of_another_suppliers_case_is_left_to_a_person():
+    heat = factories.create_supplier(inn="7736050003", settlement_account="40702810300000000002")
+    company = factories.create_organization()
+    contract = Contract.objects.create(party=company, supplier=heat, number="15", signed_on="2020-01-01")
+    account = factories.create_account(party=company, supplier=heat, contract=contract)
+    references.remember(number="12345/26/69040-ИП", account_id=account.pk)
+
+    assert load(PROCEEDING).status == Payment.Status.UNIDENTIFIED
+
+
+def test_number_told_twice_is_kept_once_and_a_shapeless_one_not_at_all(debtor):
+    for number in ("2-1234/2026", "дело № 02-1234/2026", "б/н", "", "77"):
+        references.remember(number=number, account_id=debtor.pk)
+
+    assert list(Reference.objects.values_list("number", flat=True)) == ["2-1234/2026"]
