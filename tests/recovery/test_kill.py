@@ -1,18 +1,21 @@
-"""A process that opens many cases together is killed with -9 on the way."""
+"""A process that opens many cases together, or enters an event, is killed with -9 on the way."""
 
 import subprocess
 import sys
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from tests import factories
 from tests.house.processes import in_this_database, until
+from tests.recovery import told
 from tests.recovery.living import START, prepare
 from webapp.audit.models import Entry
 from webapp.outbox.models import Row, Subscription
-from webapp.recovery.models import CaseCharge, RecoveryCase
+from webapp.recovery.models import CaseCharge, CourtCase, CourtEvent, RecoveryCase, Step, Writ
 from webapp.recovery.operations import opening
+from webapp.tasks.models import Task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DEBTORS = 250
@@ -40,6 +43,39 @@ def test_each_case_of_a_killed_opening_is_there_whole_or_not_at_all() -> None:
 
     assert (again.count, again.skipped) == (DEBTORS - left, left)
     assert _parts() == {DEBTORS}
+
+
+def test_an_event_killed_on_the_way_is_there_with_all_it_does_or_not_at_all() -> None:
+    prepare()
+    case = told.case_at_court()
+    CourtCase.objects.update(ruling="IN_FORCE", issued_on=START, in_force_on=START)
+    writ = Writ.objects.create(case=case, number="2-15/2026", issued_on=START, amount=1, presented_on=START)
+    before = _traces(case)
+
+    with transaction.atomic():
+        Writ.objects.select_for_update().get(pk=writ.pk)  # the event has changed the court's case and must now wait for the writ
+        with subprocess.Popen([sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database()) as office:
+            until(_somebody_waits, seconds_max=60)
+            office.kill()
+
+    assert _traces(case) == before
+
+    subprocess.run([sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database(), check=True)
+    subprocess.run([sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database(), check=True)
+
+    assert [now - then for then, now in zip(before, _traces(case), strict=True)] == [1, 2, 1, 1]
+    assert RecoveryCase.objects.get().stage_kind == "lawsuit"
+    assert CourtCase.objects.get().ruling == "CANCELLED"
+
+
+def _traces(case: RecoveryCase) -> list[int]:
+    """Count what an event writes: itself, steps of the journal, the task for the bailiffs, what wakes the case."""
+    told_bailiffs = Task.objects.filter(kind="notify_bailiffs")
+    return [found.count() for found in (CourtEvent.objects, Step.objects.filter(case=case), told_bailiffs, _wakes())]
+
+
+def _wakes() -> QuerySet[Row]:
+    return Row.objects.filter(fact="case.court-event-entered")
 
 
 def _somebody_waits() -> bool:

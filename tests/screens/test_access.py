@@ -27,6 +27,8 @@ def addresses(case: RecoveryCase) -> dict[str, str]:
         "cases": reverse("admin:recovery_cases"),
         "case": reverse("admin:recovery_case", args=[case.pk]),
         "hold": reverse("admin:recovery_case_action", args=[case.pk, "hold"]),
+        "event": reverse("admin:recovery_case_action", args=[case.pk, "event"]),
+        "events": reverse("admin:recovery_events"),
         "paper": reverse("admin:recovery_paper", args=[paper.pk, "docx"]),
         "schemes": reverse("admin:recovery_schemes"),
         "scheme": reverse("admin:recovery_scheme", args=[scheme.pk]),
@@ -72,7 +74,7 @@ def test_starting_needs_a_post(log_in: LogIn, boss: User, name: str) -> None:
 def test_looking_at_a_dialog_changes_nothing(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
     client = log_in(boss)
 
-    for action in ("hold", "promise", "dispute", "end", "plan", "withdraw", "bankruptcy", "write-off", "executor"):
+    for action in ("hold", "promise", "dispute", "end", "plan", "withdraw", "bankruptcy", "write-off", "executor", "event"):
         assert client.get(reverse("admin:recovery_case_action", args=[case.pk, action])).status_code == 200
 
     assert not Hold.objects.exists()
@@ -84,7 +86,7 @@ def test_a_case_of_another_segment_is_not_there(case: RecoveryCase, log_in: LogI
 
     seen = {name: other.get(address).status_code for name, address in addresses(case).items()}
 
-    assert {name for name, status in seen.items() if status == 404} == {"periods", "case", "hold", "paper", "task"}
+    assert {name for name, status in seen.items() if status == 404} == {"periods", "case", "hold", "event", "paper", "task"}
     assert case.number not in other.get(reverse("admin:recovery_cases")).content.decode()
     assert case.number not in other.get(reverse("admin:tasks_list"), {"tab": "role"}).content.decode()
 

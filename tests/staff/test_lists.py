@@ -52,6 +52,7 @@ BUDGETS = {
     "premises_street_changelist": 10,
     "recovery_authority_changelist": 11,
     "recovery_cases": 12,
+    "recovery_events": 12,
     "staff_lockdate_changelist": 10,
     "staff_user_changelist": 12,
     "tasks_list": 21,

@@ -123,6 +123,35 @@ def test_objections_to_the_order_lead_to_a_lawsuit():
     assert kinds(world)[-3:] == ["lawsuit", "writ", "enforcement"]
 
 
+def test_bailiffs_who_refuse_to_open_a_proceeding_are_asked_no_result():
+    world = World(outcomes={"enforcement_opened": ["REFUSED"]})
+
+    live(world)
+
+    asked = [key.split(":")[2] for key in world.effects if ":ask:" in key]
+    assert asked[-2:] == ["enforcement_opened", "after_enforcement"]
+    assert "enforcement_result" not in asked
+
+
+def test_attempts_of_a_round_that_a_court_undid_are_neither_counted_nor_repeated():
+    scheme = DEFAULTS[0]
+    enforcement = len(scheme.stages) - 1
+    done = tuple(
+        TaskRecord(name, "DONE", outcome, START)
+        for name, outcome in (
+            *(("present_writ", "PRESENTED"), ("enforcement_opened", "OPENED")),
+            ("enforcement_result", "ENDED"),
+        )
+    )
+    made = (StepRecord("bailiff_registry", "MADE", START, Decimal(5000)),)
+    state = CaseState(stage=enforcement, attempt=4, steps=made, tasks=done, attempts_before=3)
+
+    decision = decider.decide(scheme=scheme, state=state, facts=Facts(debt=Decimal(5000)), today=START)
+
+    assert isinstance(decision, decisions.Act)
+    assert decision.deed.step == f"{enforcement}.5:make:bailiff_registry"
+
+
 def test_a_denied_claim_ends_the_case():
     world = World(outcomes={"court_order_ruling": ["REFUSED"], "judgment": ["DENIED"]})
 
@@ -179,6 +208,7 @@ ANY_OUTCOME = st.fixed_dictionaries(
         "court_order_ruling": st.sampled_from([["ISSUED"], ["REFUSED"]]),
         "court_order_effect": st.sampled_from([["IN_FORCE"], ["CANCELLED"]]),
         "judgment": st.sampled_from([["GRANTED"], ["DENIED"]]),
+        "enforcement_opened": st.sampled_from([["OPENED"], ["REFUSED"]]),
         "enforcement_result": st.sampled_from([["COLLECTED"], ["ENDED"], ["ENDED", "COLLECTED"]]),
     },
 )

@@ -66,6 +66,7 @@ DEEDS = {
     "recovery.case.break-plan": _("Instalment plan broken"),
     "recovery.case.closed": _("Case closed"),
     "recovery.case.closing-requested": _("Closing of a case requested"),
+    "recovery.case.court-event-entered": _("Court or bailiff event entered"),
     "recovery.case.delivery-proved": _("Delivery proved"),
     "recovery.case.dispute-set": _("Dispute opened"),
     "recovery.case.end-pause": _("Pause of a case over"),

@@ -89,13 +89,20 @@ class DebtLoad(models.Model):
         return self.file_name
 
 
-class DebtUpload(models.Model):
+class Upload(models.Model):
     """A file between its preview and its loading; the next upload sweeps those of former days away."""
 
     file_name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField()
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name=_("uploaded by"))
+
+    class Meta:
+        abstract = True
+
+
+class DebtUpload(Upload):
+    """A debts registry that waits for its preview to be accepted."""
 
     class Meta:
         verbose_name = _("uploaded registry")

@@ -66,7 +66,7 @@ class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
         except registry.UnableToReadRegistry as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
-        upload = debts.keep_upload(file_name=file.name, content=content, by=self.staff)
+        upload = debts.keep_upload(file_name=file.name, content=content, by=self.staff, model=DebtUpload)
         return redirect("admin:billing_upload", pk=upload.pk)
 
 

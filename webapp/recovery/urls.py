@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.recovery.views import cases, debtors, papers, schemes, tasks
+from webapp.recovery.views import cases, court_events, debtors, papers, schemes, tasks
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -20,6 +20,11 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "recovery/cases/": (cases.CaseList, "recovery_cases"),
         "recovery/cases/<int:pk>/": (cases.CasePage, "recovery_case"),
         "recovery/cases/<int:pk>/do/<slug:action>/": (cases.CaseAction, "recovery_case_action"),
+        "recovery/events/": (court_events.EventList, "recovery_events"),
+        "recovery/events/upload/": (court_events.Upload, "recovery_events_new"),
+        "recovery/events/uploads/<int:pk>/": (court_events.Preview, "recovery_events_upload"),
+        "recovery/events/uploads/<int:pk>/errors.xlsx": (court_events.Errors, "recovery_events_errors"),
+        "recovery/events/events.xlsx": (court_events.EmptyTable, "recovery_events_empty"),
         "recovery/papers/<int:pk>.<slug:suffix>": (papers.Paper, "recovery_paper"),
         "recovery/schemes/": (schemes.SchemeList, "recovery_schemes"),
         "recovery/schemes/<int:pk>/": (schemes.SchemePage, "recovery_scheme"),

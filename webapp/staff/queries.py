@@ -63,7 +63,7 @@ _PAPERS = ("correspondence.view_document", "correspondence.view_message")
 _CASES = ("recovery.view_recoverycase", "recovery.view_scheme")
 _LAWYER = (
     *(*_CUSTOMERS, *_CONTACTS, *_MONEY, *_TASKS, *_PAPERS, *_CASES),
-    *("recovery.start_recovery", "recovery.work_case", "recovery.approve_package"),
+    *("recovery.start_recovery", "recovery.work_case", "recovery.approve_package", "recovery.enter_court_event"),
 )
 _RECORDS = (
     *("parties.add_party", "parties.change_party", "contracts.change_account", "contracts.add_contract", "contracts.change_contract"),

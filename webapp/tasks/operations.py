@@ -42,7 +42,7 @@ def ask(
 
 
 @transaction.atomic
-def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User, today: date, remarks: str = "") -> Task:
+def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User | None, today: date, remarks: str = "") -> Task:
     """Write a task's outcome and wake the process that asked. The first completion wins.
 
     :raises UnableToComplete: when the task is not open

@@ -76,6 +76,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         (
             Entry(gettext_lazy("Debtors"), "group_search", "recovery_debtors", "recovery.view_recoverycase"),
             Entry(gettext_lazy("Cases"), "gavel", "recovery_cases", "recovery.view_recoverycase"),
+            Entry(gettext_lazy("Court events"), "balance", "recovery_events", "recovery.enter_court_event"),
             Entry(gettext_lazy("Schemes"), "account_tree", "recovery_schemes", "recovery.view_scheme"),
         ),
     ),

@@ -149,7 +149,7 @@ class Attempt:
         task = self._task(POST)
         if task and (task.status, task.outcome) == ("DONE", "RETURNED") and self.stage.kind == StageKind.WARNING:
             # a warning must have reached the debtor (PP 354 p. 119): what came back is sent again, and at last nothing is cut off
-            return plan.Again() if self.state.attempt < self.stage.attempts else plan.Past(StageKind.RESTRICTION)
+            return plan.Again() if self._may_try_again else plan.Past(StageKind.RESTRICTION)
         if task and task.status == "DONE":
             return Act(self._deed(DeedKind.PASS, "deliver", ground="post", revision=self._revision))
         return self._ask_once(POST, role="CALL_CENTER", days=10)
@@ -160,7 +160,7 @@ class Attempt:
         if proof is None or proof.term_ends_on is None or self.stage.if_late == IfLate.PROCEED:
             return None
         is_late = self.today > proof.term_ends_on + timedelta(days=self.stage.late_days)
-        return plan.Again() if is_late and self.state.attempt < self.stage.attempts else None
+        return plan.Again() if is_late and self._may_try_again else None
 
     # a writ that came back with nothing
 
@@ -182,13 +182,15 @@ class Attempt:
     # people
 
     def _work(self, step: plan.Work) -> Decision | plan.Move:
+        if step.unless and self._done_so(*step.unless):
+            return plan.Next()
         task = self._task(step.task)
         if task is None or task.status != "DONE":
             return self._ask(step)
         move = step.moves.get(task.outcome, plan.Next())
         if isinstance(move, plan.Later):
             return self._later(step)
-        if isinstance(move, plan.Again) and move.limited and self.state.attempt >= self.stage.attempts:
+        if isinstance(move, plan.Again) and move.limited and not self._may_try_again:
             return plan.Next()
         return move
 
@@ -203,6 +205,10 @@ class Attempt:
         return Ask(self._deed(DeedKind.ASK, task, revision=max(revision, self._revision), role=role, due_days=days))
 
     # what is known
+
+    @property
+    def _may_try_again(self) -> bool:
+        return self.state.attempt - self.state.attempts_before < self.stage.attempts
 
     def _deed(self, kind: DeedKind, name: str, *, revision: int = 1, ground: str = "", role: str = "", due_days: int = 0) -> Deed:
         state = self.state

@@ -3,6 +3,7 @@
 The same function moves the case, explains why it waits, draws its diagram and runs a policy on trial, so they cannot disagree.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from workflows.debt_recovery import plan
@@ -81,15 +82,20 @@ def _walk(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decisi
         found = Attempt(scheme.stages[state.stage], state, facts, today).next()
         match found:
             case plan.Next():
-                state = CaseState(stage=state.stage + 1)
+                state = _at(state, state.stage + 1)
             case plan.Again():
-                state = CaseState(stage=state.stage, attempt=state.attempt + 1)
+                state = replace(_at(state, state.stage), attempt=state.attempt + 1)
             case plan.GoTo(kind=kind):
-                state = CaseState(stage=plan.stage_of_kind(scheme=scheme, kind=kind, after=state.stage))
+                state = _at(state, plan.stage_of_kind(scheme=scheme, kind=kind, after=state.stage))
             case plan.Past(kind=kind):
-                state = CaseState(stage=plan.stage_past(scheme=scheme, kind=kind, after=state.stage))
+                state = _at(state, plan.stage_past(scheme=scheme, kind=kind, after=state.stage))
             case plan.End(reason=reason):
                 return _close(state, facts, reason)
             case _:
                 return found
     return Wait("end_of_scheme")
+
+
+def _at(state: CaseState, stage: int) -> CaseState:
+    """Return the first attempt at a stage where nothing has been done; attempts of a round that a court undid are not repeated."""
+    return CaseState(stage=stage, attempt=state.attempts_before + 1, attempts_before=state.attempts_before)

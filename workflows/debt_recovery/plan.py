@@ -85,12 +85,13 @@ class Deliver:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A person does something and says how it ended; outcomes not listed in ``moves`` go on."""
+    """A person does something and says how it ended; outcomes not listed in ``moves`` go on. Nothing is asked after ``unless``."""
 
     task: str
     moves: dict[str, Move | Later] = field(default_factory=dict)
     role: str = ""
     days: int = 0
+    unless: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -140,7 +141,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         Make("bailiff_registry"),
         Work("present_writ"),
         Work("enforcement_opened", days=6),
-        Work("enforcement_result", moves={"ENDED": Again(limited=True)}, days=60),
+        Work("enforcement_result", moves={"ENDED": Again(limited=True)}, days=60, unless=("enforcement_opened", "REFUSED")),
         Work(
             "after_enforcement",
             role="HEAD_OF_LEGAL",

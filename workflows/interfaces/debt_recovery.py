@@ -140,7 +140,10 @@ class TaskRecord:
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """Where the case stands and what has been done in the present stage and attempt."""
+    """Where the case stands and what has been done in the present stage and attempt.
+
+    ``attempts_before`` were made at later stages before a court led the case back: they are neither counted nor repeated.
+    """
 
     stage: int = 0
     attempt: int = 1
@@ -149,6 +152,7 @@ class CaseState:
     messages: tuple[MessageRecord, ...] = ()
     tasks: tuple[TaskRecord, ...] = ()
     closed: bool = False
+    attempts_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from webapp.audit import operations as audit
-from webapp.billing.models import Charge, DebtLoad, DebtUpload
+from webapp.billing.models import Charge, DebtLoad, Upload
 from webapp.billing.operations import customers
 from webapp.billing.queries import plans, registry
 from webapp.contracts.models import Service
@@ -59,10 +59,11 @@ def load(*, file_name: str, content: bytes, by: User | None, today: date, good_r
         raise UnableToLoadDebts(_("Somebody is loading the same accounts right now. Nothing was written: repeat in a minute.")) from error
 
 
-def keep_upload(*, file_name: str, content: bytes, by: User) -> DebtUpload:
+def keep_upload[Kept: Upload](*, file_name: str, content: bytes, by: User, model: type[Kept]) -> Kept:
     """Keep a file until its preview is accepted."""
-    DebtUpload.objects.filter(uploaded_at__lt=timezone.now() - UPLOAD_LIVES).delete()
-    return DebtUpload.objects.create(file_name=file_name[-200:], content=content, uploaded_by=by)
+    uploads = model._default_manager
+    uploads.filter(uploaded_at__lt=timezone.now() - UPLOAD_LIVES).delete()
+    return uploads.create(file_name=file_name[-200:], content=content, uploaded_by=by)
 
 
 def _load(*, plan: plans.Plan, by: User | None, good_rows_only: bool) -> LoadReport:

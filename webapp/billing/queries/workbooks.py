@@ -1,7 +1,7 @@
 """Workbooks about debts registries: the rows that are wrong, and an empty registry to fill in."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -16,6 +16,12 @@ def errors_workbook(errors: Iterable[RowError]) -> bytes:
     """Return the errors of a registry, one per line, to be corrected in the source."""
     header = (_("Row"), _("Column"), _("Value"), _("What to do"))
     return _workbook(header, ((error.row, error.column, error.value, error.message) for error in errors), widths=(8, 24, 32, 90))
+
+
+def table_to_fill(*, shown: Sequence[columns.Column], example: dict[str, str]) -> bytes:
+    """Return a table with columns that are understood and one example line."""
+    line = [example.get(column.key, "") for column in shown]
+    return _workbook([columns.title(column) for column in shown], [line], widths=[22] * len(shown))
 
 
 def empty_registry() -> bytes:
@@ -36,8 +42,7 @@ def empty_registry() -> bytes:
         "never_cut": "нет",
     }
     shown = [column for column in columns.COLUMNS if column.key not in {"settlement", "street", "house", "flat"}]
-    line = [example.get(column.key, "") for column in shown]
-    return _workbook([columns.title(column) for column in shown], [line], widths=[22] * len(shown))
+    return table_to_fill(shown=shown, example=example)
 
 
 def _workbook(header: Iterable[str], lines: Iterable[Iterable[Any]], *, widths: Iterable[int]) -> bytes:

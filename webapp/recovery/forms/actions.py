@@ -13,15 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.forms import colleagues
 from webapp.recovery.forms.colleagues import PersonField
+from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.models import RecoveryCase
-from webapp.recovery.operations import closing, executors, pauses, plans
+from webapp.recovery.operations import closing, court_events, executors, pauses, plans
 from webapp.recovery.queries import claims
 from webapp.staff.forms import DayField
 from webapp.staff.models import User
 
-UNABLE = (executors.UnableToAssign, closing.UnableToClose, pauses.UnableToPause, pauses.UnableToEnd, plans.UnableToAgree)
+UNABLE = (
+    *(executors.UnableToAssign, closing.UnableToClose, pauses.UnableToPause, pauses.UnableToEnd, plans.UnableToAgree),
+    court_events.UnableToEnter,
+)
 _WORK = "recovery.work_case"
 _CLOSE = "recovery.close_case"
+_EVENT = "recovery.enter_court_event"
 _MOST_PARTS = 36
 
 
@@ -103,6 +108,14 @@ class PlanForm(ActionForm):
         plans.agree(case_id=case_id, parts=[_part(due, amount) for due, amount in self.entered()], by=by, today=today)
 
 
+class CourtEventForm(EventFields, ActionForm):
+    """What a court or bailiffs did."""
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Enter it."""
+        court_events.enter(case_id=case_id, told=self.told(), by=by, today=today)
+
+
 class CloseForm(ActionForm):
     """Closing for another reason than payment needs a ground."""
 
@@ -171,6 +184,14 @@ ACTIONS: dict[str, Action] = {
     "dispute": Action(DisputeForm, _("Open a dispute"), _("The case stops until the objection is settled."), "feedback"),
     "end": Action(
         EndForm, _("End the pause"), _("The case goes on at once from where it stands."), "resume", sides=("HOLD", "DISPUTE", "PROMISE")
+    ),
+    "event": Action(
+        CourtEventForm,
+        _("Court or bailiff event"),
+        _("It completes the task that waits for it; otherwise it is kept until the case comes to it."),
+        "balance",
+        _EVENT,
+        _OPEN,
     ),
     "executor": Action(
         ExecutorForm, _("Change the executor"), _("The case and its next tasks go to another person."), "person", sides=_OPEN

@@ -214,11 +214,13 @@ class PresentForm(ReportForm):
 
 
 class OpeningForm(ReportForm):
-    """The bailiffs opened a proceeding."""
+    """The bailiffs opened a proceeding, or refused to."""
 
-    outcomes = ("OPENED",)
-    date = DayField(label=_("Opened on"))
-    number = forms.CharField(label=_("Number of the proceeding"), max_length=60)
+    outcomes = ("OPENED", "REFUSED")
+    needs = {"OPENED": ("number",), "REFUSED": ("reason",)}
+    date = DayField(label=_("Opened or refused on"))
+    number = forms.CharField(label=_("Number of the proceeding"), required=False, max_length=60)
+    reason = forms.CharField(label=_("Ground of the refusal (229-ФЗ, art. 31)"), required=False, max_length=200)
 
 
 class EnforcementForm(ReportForm):

@@ -1,7 +1,7 @@
 """Debt recovery: schemes as data, cases, their journal, holds, promises, plans, courts and bailiffs."""
 
 from webapp.recovery.models.cases import CaseCharge, RecoveryCase, Step
-from webapp.recovery.models.courts import Authority, CourtCase, Writ
+from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, CourtEventUpload, Writ
 from webapp.recovery.models.pauses import Hold, Instalment, InstalmentPlan
 from webapp.recovery.models.schemes import Scheme, SchemeVersion
 
@@ -9,6 +9,8 @@ __all__ = [
     "Authority",
     "CaseCharge",
     "CourtCase",
+    "CourtEvent",
+    "CourtEventUpload",
     "Hold",
     "Instalment",
     "InstalmentPlan",

@@ -49,6 +49,7 @@ class RecoveryCase(models.Model):
     stage = models.PositiveSmallIntegerField(_("stage number"), default=0)
     stage_kind = models.CharField(_("stage"), max_length=20)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    attempts_before = models.PositiveSmallIntegerField(_("attempts before the case was led back"), default=0)
     stage_started_on = models.DateField(_("stage since"))
     side = models.CharField(_("state"), max_length=10, choices=Side.choices, default=Side.ACTIVE)
     is_filed = models.BooleanField(_("filed with a court"), default=False)

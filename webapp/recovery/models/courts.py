@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.billing.models import Upload
+
 
 class CourtCase(models.Model):
     """What went to a court: an application for an order or a statement of claim, and what the court did with it."""
@@ -80,3 +82,85 @@ class Authority(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class CourtEvent(models.Model):
+    """What a court or bailiffs did, as a person or a file told it.
+
+    A task that awaits it is completed with it at once; otherwise the event is kept until the process asks for such a task.
+    ``principal`` is the sum collected where bailiffs collect. Money itself comes with bank statements.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        ORDER_ISSUED = "ORDER_ISSUED", _("Court order issued")
+        ORDER_REFUSED = "ORDER_REFUSED", _("Court order refused, or the application returned")
+        ORDER_IN_FORCE = "ORDER_IN_FORCE", _("Court order in force")
+        ORDER_CANCELLED = "ORDER_CANCELLED", _("Court order cancelled")
+        CLAIM_ACCEPTED = "CLAIM_ACCEPTED", _("Claim accepted")
+        HEARING = "HEARING", _("Hearing held or appointed")
+        JUDGMENT_GRANTED = "JUDGMENT_GRANTED", _("Claim granted")
+        JUDGMENT_PARTIAL = "JUDGMENT_PARTIAL", _("Claim granted in part")
+        JUDGMENT_DENIED = "JUDGMENT_DENIED", _("Claim denied by the court")
+        JUDGMENT_IN_FORCE = "JUDGMENT_IN_FORCE", _("Judgment in force")
+        WRIT_ISSUED = "WRIT_ISSUED", _("Writ of execution issued")
+        PROCEEDING_OPENED = "PROCEEDING_OPENED", _("Enforcement proceeding opened")
+        PROCEEDING_REFUSED = "PROCEEDING_REFUSED", _("Opening of a proceeding refused")
+        COLLECTED = "COLLECTED", _("Sum collected by the bailiffs")
+        PROCEEDING_PAID = "PROCEEDING_PAID", _("Proceeding ended: collected")
+        PROCEEDING_ENDED = "PROCEEDING_ENDED", _("Proceeding ended without collection")
+
+        @property
+        def is_informational(self) -> bool:
+            """Say whether no task ever waits for it: it is written into the journal and changes nothing."""
+            return self in {self.CLAIM_ACCEPTED, self.HEARING, self.COLLECTED}
+
+    case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="court_events", verbose_name=_("case"))
+    kind = models.CharField(_("event"), max_length=20, choices=Kind.choices)
+    happened_on = models.DateField(_("happened on"))
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    principal = models.DecimalField(_("principal"), max_digits=14, decimal_places=2, null=True, blank=True)
+    penalty = models.DecimalField(_("penalty"), max_digits=14, decimal_places=2, null=True, blank=True)
+    duty = models.DecimalField(_("duty"), max_digits=14, decimal_places=2, null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    file_name = models.CharField(_("file"), max_length=200, blank=True)
+    file_row = models.PositiveIntegerField(_("row"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        "staff.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("entered by")
+    )
+    entered_on = models.DateField(_("entered on"))
+    applied_on = models.DateField(_("applied on"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=40, blank=True)
+    trouble = models.CharField(_("why it is not applied"), max_length=300, blank=True)
+    task = models.ForeignKey("tasks.Task", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("task"))
+
+    class Meta:
+        verbose_name = _("court or bailiff event")
+        verbose_name_plural = _("court and bailiff events")
+        default_permissions = ()
+        permissions = [("enter_court_event", _("Can enter and import court and bailiff events"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "happened_on"], condition=~models.Q(kind="COLLECTED"), name="recovery_courtevent_once"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "happened_on", "principal", "number"],
+                condition=models.Q(kind="COLLECTED"),
+                name="recovery_courtevent_collected_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(applied_on=None, outcome="") | models.Q(applied_on__isnull=False) & ~models.Q(outcome=""),
+                name="recovery_courtevent_applied_has_outcome",
+            ),
+        ]
+        indexes = [models.Index(fields=["case"], condition=models.Q(applied_on=None), name="recovery_courtevent_kept")]
+
+
+class CourtEventUpload(Upload):
+    """A file of events between its preview and its loading."""
+
+    class Meta:
+        verbose_name = _("uploaded file of events")
+        verbose_name_plural = _("uploaded files of events")
+        default_permissions = ()

@@ -13,7 +13,7 @@ from webapp.correspondence.models import Message
 from webapp.correspondence.operations import documents, messages
 from webapp.outbox import operations as outbox
 from webapp.recovery.models import CourtCase, Hold, InstalmentPlan, RecoveryCase, Step, Writ
-from webapp.recovery.operations import papers
+from webapp.recovery.operations import kept_events, papers
 from webapp.recovery.queries import claims, restriction, schemes, view
 from webapp.recovery.queries.contexts.values import UnableToMake
 from webapp.tasks import operations as tasks
@@ -38,6 +38,8 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
         return
     enter(case=case, deed=deed, today=today)
     _DEEDS[deed.kind](case, deed, today)
+    if deed.kind == DeedKind.ASK:
+        kept_events.apply(case=case, today=today)
 
 
 def _is_still_decided(case: RecoveryCase, deed: Deed, today: date) -> bool:
@@ -226,6 +228,12 @@ def _tell_authorities(case: RecoveryCase, deed: Deed, today: date) -> None:
     for task, is_due in (("notify_court", pending), ("notify_bailiffs", presented)):
         if is_due:
             _ask(case, replace(deed, kind=DeedKind.ASK, name=task, role="LAWYER", due_days=_DAYS_TO_NOTIFY), today)
+
+
+def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:
+    """Ask the lawyer to withdraw the writ from the bailiffs, at the stage where the case stands."""
+    deed = Deed(DeedKind.ASK, "notify_bailiffs", case.stage, case.attempt, role="LAWYER", due_days=_DAYS_TO_NOTIFY)
+    _ask(case, deed, today)
 
 
 def take_back(*, case: RecoveryCase, ground: str) -> None:

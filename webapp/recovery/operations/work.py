@@ -14,12 +14,10 @@ from webapp.billing.operations.awards import UnableToCharge
 from webapp.contracts import operations as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
-from webapp.metering import operations as metering
-from webapp.metering.models import Meter, Reading
 from webapp.payments.operations import references
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
-from webapp.recovery.operations import awards
-from webapp.recovery.queries import claims, reports, restriction, view
+from webapp.recovery.operations import awards, event_marks, visits
+from webapp.recovery.queries import claims, reports, view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -38,7 +36,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "judgment": ("GRANTED", "PARTIAL", "DENIED"),
     "register_writ": ("REGISTERED",),
     "present_writ": ("PRESENTED",),
-    "enforcement_opened": ("OPENED",),
+    "enforcement_opened": ("OPENED", "REFUSED"),
     "enforcement_result": ("COLLECTED", "ENDED"),
     "settle_unknown": ("SENT", "NOT_SENT"),
     "complete_data": ("COMPLETED",),
@@ -49,7 +47,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 
 
 @transaction.atomic
-def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User, today: date, remarks: str = "") -> Task:
+def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User | None, today: date, remarks: str = "") -> Task:
     """Write how a task of a case ended, what it means for the case, and wake the process.
 
     :raises UnableToComplete: when the task is closed, the outcome is not one of its kind, the date or a sum
@@ -64,6 +62,7 @@ def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User, to
     _refuse_too_early(case, task, today)
     _take_effect(case, task, today)
     _write_step(case, task, today)
+    event_marks.overtake(case=case, task=task, today=today)
     return task
 
 
@@ -134,13 +133,13 @@ def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
         )
     if task.outcome == "DONE" and task.account_id:
         _set_restricted(case, task, [task.account_id], is_restricted=True)
-        _keep_reading(case, task, today)
+        visits.keep_reading(case=case, task=task, read_on=_day(task, today))
 
 
 def _resumption(case: RecoveryCase, task: Task, today: date) -> None:
     cut = Task.objects.filter(subject=task.subject, kind="restriction", outcome="DONE", account__isnull=False)
     _set_restricted(case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False)
-    _keep_reading(case, task, today)
+    visits.keep_reading(case=case, task=task, read_on=_day(task, today))
 
 
 def _set_restricted(case: RecoveryCase, task: Task, accounts: Iterable[int | None], *, is_restricted: bool) -> None:
@@ -148,34 +147,6 @@ def _set_restricted(case: RecoveryCase, task: Task, accounts: Iterable[int | Non
     for account_id in accounts:
         if account_id:
             contracts.mark_disconnected(account_id=account_id, is_disconnected=is_restricted, ground=case.number, by=task.completed_by)
-
-
-def _keep_reading(case: RecoveryCase, task: Task, today: date) -> None:
-    """Keep what the crew read and sealed, on the meter of what was restricted.
-
-    :raises UnableToComplete: when the reading cannot be right, or may be of several meters
-    """
-    meter = _meter(task)
-    if meter is None:
-        return
-    if task.result.get("seal"):
-        metering.set_seal(meter_id=meter.pk, seal=task.result["seal"], ground=case.number, by=task.completed_by)
-    if task.result.get("reading"):
-        try:
-            value = Decimal(task.result["reading"])
-            metering.record_reading(
-                meter_id=meter.pk, read_on=_day(task, today), value=value, source=Reading.Source.CREW, by=task.completed_by
-            )
-        except metering.UnableToRecordReading as error:
-            raise UnableToComplete(str(error)) from error
-
-
-def _meter(task: Task) -> Meter | None:
-    known = restriction.meters_to_read(task=task)
-    chosen = [meter for meter in known if meter.number == task.result.get("meter")] or known
-    if len(chosen) > 1 and (task.result.get("seal") or task.result.get("reading")):
-        raise UnableToComplete(_("Several meters are at the address: choose the one that was read and sealed."))
-    return chosen[0] if chosen else None
 
 
 def _filed(case: RecoveryCase, task: Task, today: date) -> None:
@@ -259,8 +230,11 @@ def _present_writ(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _enforcement_opened(case: RecoveryCase, task: Task, today: date) -> None:
-    _writ(case, opened_on=_day(task, today), proceeding_number=task.result.get("number", ""))
-    _remember(case, task)
+    if task.outcome == "REFUSED":
+        _writ(case, ended_on=_day(task, today), end_reason=task.result.get("reason") or task.remarks or task.outcome)
+    else:
+        _writ(case, opened_on=_day(task, today), proceeding_number=task.result.get("number", ""))
+        _remember(case, task)
 
 
 def _enforcement_result(case: RecoveryCase, task: Task, today: date) -> None:

@@ -10,7 +10,7 @@ from tariffs.parameters import NotInForce
 from webapp.audit import queries as audit
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.recovery.models import CourtEvent, RecoveryCase, Step
 from webapp.recovery.queries import schemes
 from workflows.interfaces.debt_recovery import StageKind
 
@@ -114,6 +114,8 @@ def event(step: Step) -> str:
             return f"{DEEDS['send']}: {named(CHANNELS, step.name)}"
         case "pass":
             return named(DEEDS, step.name)
+        case "event":
+            return named(dict(CourtEvent.Kind.choices), step.name)
         case _ if is_decision(step):
             return audit.deed_in_words(f"recovery.case.{step.name}")
         case _:
@@ -159,7 +161,17 @@ _STEP_OUTCOMES: dict[str, Promise] = {
     "SKIPPED": _("passed over"),
     "ENDED": _("ended"),
     "BROKEN": _("broken"),
+    "NOTED": _("written down"),
+    "KNOWN": _("was known already"),
+    "OVERTAKEN": _("was answered already"),
+    "KEPT": _("kept until the case comes to it"),
 }
+
+
+def event_state(event: CourtEvent) -> str:
+    """Return what came of a court or bailiff event: a task's outcome, or why it changed nothing."""
+    code = event.outcome or "KEPT"
+    return str(_STEP_OUTCOMES.get(code) or named(OUTCOMES, code))
 
 
 def refusal(error: NotInForce | UnableToCalculate) -> str:
@@ -177,6 +189,7 @@ _RECALLS: dict[str, Promise] = {
     "debt-changed": _("The debt has changed: a new paper is being made."),
     "resumption": _("The supply is being resumed."),
     "stopped": _("The scheme was stopped."),
+    "order-cancelled": _("The court order was cancelled: the case goes to a lawsuit."),
     "restriction_groundless": _("What is still owed is no ground to restrict the supply."),
     "restriction_impossible": _("The supply may not be restricted any more."),
     "settled": _("Delivery is proven: there is nothing to find out any more."),

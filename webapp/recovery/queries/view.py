@@ -42,6 +42,7 @@ def _state(case: RecoveryCase) -> words.CaseState:
         steps=_steps(case),
         messages=_messages(case),
         tasks=_tasks(case),
+        attempts_before=case.attempts_before,
     )
 
 
@@ -131,7 +132,8 @@ def _returned_writ(case: RecoveryCase, today: date) -> words.ReturnedWrit | None
     """Read when the bailiffs gave a writ back with nothing, and whether somebody has decided since to leave the case open."""
     if case.stage_kind != words.StageKind.ENFORCEMENT:
         return None
-    told = Step.objects.filter(case=case, name__in=("enforcement_result", "after_enforcement"), key__endswith=":done").order_by("id")
+    answered = Step.objects.filter(case=case, name__in=("enforcement_result", "after_enforcement"), key__endswith=":done")
+    told = answered.filter(attempt__gt=case.attempts_before).order_by("id")
     newest = {name: (outcome, on) for name, outcome, on in told.values_list("name", "outcome", "on")}
     result, returned_on = newest.get("enforcement_result", ("", today))
     if result != "ENDED":

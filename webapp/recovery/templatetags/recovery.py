@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from webapp.correspondence import queries as correspondence
-from webapp.recovery.models import Step
+from webapp.recovery.models import CourtEvent, Step
 from webapp.recovery.queries import labels
 from webapp.staff.models import Role
 
@@ -38,6 +38,12 @@ def document_name(kind: str) -> str:
 def outcome_name(code: str) -> str:
     """Return what an outcome is called."""
     return labels.named(labels.OUTCOMES, code)
+
+
+@register.filter
+def event_state(event: CourtEvent) -> str:
+    """Return what came of a court or bailiff event."""
+    return labels.event_state(event)
 
 
 @register.filter
@@ -100,6 +106,7 @@ _LOOKS = {
     "done": ("task_alt", "ok"),
     "pass": ("mark_email_read", "ok"),
     "resume": ("bolt", "ok"),
+    "event": ("balance", "pri"),
     "break_plan": ("event_busy", "bad"),
     "end_pause": ("resume", ""),
     "close": ("check_circle", "ok"),

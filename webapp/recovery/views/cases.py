@@ -113,6 +113,7 @@ class CasePage(_OneCase, TemplateView):
             "transmissions": list(casefile.transmissions(case=case)),
             "court_cases": court_cases,
             "writs": writs,
+            "court_events": list(case.court_events.select_related("entered_by").order_by("-happened_on", "-id")),
         }
 
     def _actions(self, case: RecoveryCase) -> list[tuple[str, Action]]:

@@ -71,10 +71,11 @@ class Header:
     row: int
     places: dict[int, Column] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    columns: tuple[Column, ...] = COLUMNS
 
     def title(self, key: str) -> str:
         """Return the header as the file writes it, else as we would."""
-        return self.titles.get(key) or next(title(column) for column in COLUMNS if column.key == key)
+        return self.titles.get(key) or next(title(column) for column in self.columns if column.key == key)
 
 
 def title(column: Column) -> str:
@@ -82,32 +83,41 @@ def title(column: Column) -> str:
     return column.names[0].capitalize()
 
 
-def find_header(*, file_name: str, table: sheets.Table) -> Header:
-    """Return the row that names the most columns.
+def find_header(*, file_name: str, table: sheets.Table, columns: tuple[Column, ...] = COLUMNS) -> Header:
+    """Return the row that names the most columns: those of a debts registry, unless others are given.
 
     :raises UnableToReadRegistry: when it lacks a required column, or names one twice
     """
-    header = max((_header(number, row) for number, row in enumerate(table[: sheets.HEADER_WITHIN])), key=lambda found: len(found.places))
+    first = enumerate(table[: sheets.HEADER_WITHIN])
+    header = max((_header(number, row, columns) for number, row in first), key=lambda found: len(found.places))
     known = [column.key for column in header.places.values()]
     doubled = sorted({header.title(key) for key in known if known.count(key) > 1})
     if doubled:
         message = _("«%(file)s»: the header names one thing twice: %(columns)s. Keep one of the columns.")
         raise sheets.UnableToReadRegistry(message % {"file": file_name, "columns": ", ".join(doubled)})
-    missing = _missing(set(known))
+    missing = _missing(set(known), columns)
     if missing:
         message = _("«%(file)s»: the header is wrong, these columns are missing: %(columns)s. Name them so in the first row and repeat.")
         raise sheets.UnableToReadRegistry(message % {"file": file_name, "columns": ", ".join(missing)})
     return header
 
 
-def _header(number: int, row: list[Any]) -> Header:
-    places = {place: BY_NAME[cells.plain(cell)] for place, cell in enumerate(row) if cells.plain(cell) in BY_NAME}
-    return Header(row=number, places=places, titles={column.key: cells.text(row[place]) for place, column in places.items()})
+def by_name(columns: tuple[Column, ...]) -> dict[str, Column]:
+    """Return columns by every header under which they are known."""
+    return {name: column for column in columns for name in column.names}
 
 
-def _missing(known: set[str]) -> list[str]:
+def _header(number: int, row: list[Any], columns: tuple[Column, ...]) -> Header:
+    known = by_name(columns)
+    places = {place: known[cells.plain(cell)] for place, cell in enumerate(row) if cells.plain(cell) in known}
+    titles = {column.key: cells.text(row[place]) for place, column in places.items()}
+    return Header(row=number, places=places, titles=titles, columns=columns)
+
+
+def _missing(known: set[str], columns: tuple[Column, ...]) -> list[str]:
     """An address is either one column or settlement, street and house."""
-    missing = [title(column) for column in COLUMNS if column.is_required and column.key not in known]
-    if "address" not in known and not {"settlement", "street", "house"} <= known:
+    missing = [title(column) for column in columns if column.is_required and column.key not in known]
+    is_addressed = any(column.key == "address" for column in columns)
+    if is_addressed and "address" not in known and not {"settlement", "street", "house"} <= known:
         missing.append(_("Address (or settlement, street and house)"))
     return missing

@@ -37,13 +37,13 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
     rows: dict[Key, Row] = {}
     errors: list[RowError] = []
     total = 0
-    for number, line in _filled(table, header):
+    for number, line in filled_lines(table=table, header=header):
         total += 1
         try:
             row = _row(number=number, line=line, header=header, today=today)
             _refuse_repeated(row, rows)
         except _Faults as error:
-            errors += _row_errors(number=number, line=line, header=header, faults=error.faults)
+            errors += row_errors(number=number, line=line, header=header, faults=error.faults)
         else:
             rows[row.key] = row
     if not total:
@@ -52,14 +52,15 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
     return Registry(file_name=file_name, sha256=digest, rows_total=total, rows=tuple(rows.values()), errors=tuple(errors))
 
 
-def _filled(table: sheets.Table, header: columns.Header) -> Iterator[tuple[int, list[Any]]]:
+def filled_lines(*, table: sheets.Table, header: columns.Header) -> Iterator[tuple[int, list[Any]]]:
+    """Yield the lines under a header that hold something, with their numbers in the file."""
     for number, line in enumerate(table[header.row + 1 :], header.row + 2):
         if any(cell not in ("", None) for cell in line):
             yield number, line
 
 
 def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -> Row:
-    values, faults = _values(line, header)
+    values, faults = read_cells(line=line, header=header)
     if faults:
         raise _Faults(faults)
     values["kind"] = values.get("kind") or requisites.guess_kind(name=values["name"], inn=values.get("inn", ""))
@@ -91,7 +92,8 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
     raise _Faults([("due_date", _("The contract sets the due date of this customer and service: give it in this column."))])
 
 
-def _values(line: list[Any], header: columns.Header) -> tuple[Values, list[tuple[str, str]]]:
+def read_cells(*, line: list[Any], header: columns.Header) -> tuple[Values, list[tuple[str, str]]]:
+    """Return what the cells of a line say by column, and what is wrong with the others."""
     values: Values = {}
     faults: list[tuple[str, str]] = []
     for place, column in header.places.items():
@@ -175,7 +177,8 @@ def _refuse_repeated(row: Row, rows: dict[Key, Row]) -> None:
         raise _Faults([("account", _("Row %(row)s has the same account, service and month: keep one of them.") % {"row": same.number})])
 
 
-def _row_errors(*, number: int, line: list[Any], header: columns.Header, faults: list[tuple[str, str]]) -> list[RowError]:
+def row_errors(*, number: int, line: list[Any], header: columns.Header, faults: list[tuple[str, str]]) -> list[RowError]:
+    """Return the faults of a line, named by row and column as the file has them."""
     cell_of = {column.key: line[place] for place, column in header.places.items() if place < len(line)}
     return [
         RowError(row=number, column=header.title(key), value=cells.text(cell_of.get(key, ""))[:200], message=message)

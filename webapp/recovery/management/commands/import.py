@@ -1,4 +1,4 @@
-"""``istok import debts FILE`` and ``istok import statement FILE``: the same loads as on the screens."""  # noqa: N999  a command is named by its file
+"""``istok import debts FILE``, ``… statement FILE`` and ``… events FILE``: the same loads as on the screens."""  # noqa: N999  a command is named by its file
 
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
@@ -13,14 +13,15 @@ from webapp.billing.queries import registry
 from webapp.payments import operations
 from webapp.payments.operations import statement_file
 from webapp.payments.views import sheets
+from webapp.recovery.operations import court_event_files
 from webapp.staff import queries as staff
 
 
 class Command(BaseCommand):
-    help = "Load a debts registry (xlsx, xls, csv) or a bank statement (1CClientBankExchange)."
+    help = "Load a debts registry or court and bailiff events (xlsx, xls, csv), or a bank statement (1CClientBankExchange)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["debts", "statement"])
+        parser.add_argument("what", choices=["debts", "statement", "events"])
         parser.add_argument("file", type=Path)
         parser.add_argument("--good-rows", action="store_true", help="load the good rows although others are refused")
         parser.add_argument("--report", type=Path, metavar="FILE.xlsx", help="write the refused rows to a spreadsheet")
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             content = file.read_bytes()
         except OSError as error:
             raise CommandError(_("Cannot read %(file)s: %(why)s.") % {"file": file, "why": error.strerror}) from error
-        load = self._debts if what == "debts" else self._statement
+        load = {"debts": self._debts, "statement": self._statement, "events": self._events}[what]
         load(file.name, content, good_rows, report)
 
     def _debts(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
@@ -73,6 +74,18 @@ class Command(BaseCommand):
                 (_("Outgoing, left aside"), done.outgoing),
             ]
         )
+
+    def _events(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
+        try:
+            done = court_event_files.load(file_name=name, content=content, by=None, today=staff.today(), good_rows_only=good_rows)
+        except registry.UnableToReadRegistry as error:
+            raise CommandError(str(error)) from error
+        except court_event_files.UnableToLoadEvents as error:
+            self._refused([(row.row, row.column, row.message) for row in error.errors], report)
+            raise CommandError(str(error)) from error
+        lines = [(_("Rows in the file"), done.rows_total), (_("Events entered"), done.entered), (_("Already there"), done.unchanged)]
+        self._facts(lines)
+        self._refused([(row.row, row.column, row.message) for row in done.errors], report)
 
     def _facts(self, lines: Iterable[tuple[str, object]]) -> None:
         for name, value in lines:

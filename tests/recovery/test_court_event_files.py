@@ -1,0 +1,206 @@
+"""Files of court portals and bailiffs: what a row is about, what is wrong with it, and what the command says."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import factories
+from tests.billing import registries
+from tests.recovery import told
+from tests.recovery.living import START, open_case
+from webapp.billing.queries.registry import UnableToReadRegistry
+from webapp.outbox.models import Row
+from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
+from webapp.recovery.operations import court_event_files
+from webapp.recovery.operations.court_event_files import UnableToLoadEvents
+from webapp.recovery.queries import court_events_file
+from webapp.staff.models import Role
+from webapp.tasks.models import Task
+
+
+@pytest.fixture
+def case(begin):
+    return told.case_at_court()
+
+
+def load(content, *, by=None, name="sud.csv", good_rows_only=False):
+    return court_event_files.load(file_name=name, content=content, by=by, today=START, good_rows_only=good_rows_only)
+
+
+@pytest.mark.parametrize("name", ["xlsx", "xls", "csv"])
+def test_a_row_finds_its_case_and_completes_its_task(case, name):
+    row = told.row("Приказ выдан", court="2-15/2026")
+    xls = registries.xls(*registries.xls_table(told.HEADER, row))
+    content = {"xlsx": told.xlsx(row), "csv": told.csv(row, encoding="cp1251"), "xls": xls}[name]
+
+    done = load(content, name=f"sud.{name}")
+
+    event = CourtEvent.objects.get()
+    assert (done.rows_total, done.entered, done.unchanged, done.errors) == (1, 1, 0, ())
+    assert (event.case, event.number, event.file_name, event.file_row) == (case, "2-15/2026", f"sud.{name}", 2)
+    assert (Task.objects.get().outcome, Task.objects.get().completed_by) == ("ISSUED", None)
+    assert CourtCase.objects.get().issued_on == START
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"account": "7000777"},
+        {"proceeding": "5/26/1-ИП"},
+        {"account": "7000777", "court": "2-15/2026", "proceeding": "9/26/9-ИП"},
+    ],
+    ids=["account", "proceeding", "one number is new"],
+)
+def test_a_case_is_known_by_any_of_its_numbers(begin, cells):
+    case = told.case_at_court(account=factories.create_debtor(today=START, number="7000777"))
+    if cells.get("account") is None:
+        Writ.objects.create(case=case, number="ФС 1", issued_on=START, amount=1, proceeding_number="5/26/1-ИП")
+
+    load(told.csv(told.row("Взыскано", principal="100,50", **cells)))
+
+    assert CourtEvent.objects.get().case == case
+
+
+def test_the_same_file_again_changes_nothing(case):
+    content = told.csv(told.row("Взыскано", account=case.account.number, principal="100"), told.row("Приказ выдан", court="2-15/2026"))
+    load(content)
+    rows, steps = Row.objects.count(), case.steps.count()
+
+    again = load(content)
+
+    assert (again.entered, again.unchanged) == (0, 2)
+    assert (Row.objects.count(), case.steps.count(), CourtEvent.objects.count()) == (rows, steps, 2)
+
+
+def test_events_of_one_file_reach_a_case_in_their_order(case):
+    later = told.row("Приказ вступил в силу", court="2-15/2026")
+
+    done = load(told.csv(later, told.row("Приказ выдан", court="2-15/2026"), later))
+
+    assert (done.entered, done.unchanged) == (2, 1)
+    assert {event.kind: event.outcome for event in CourtEvent.objects.all()} == {"ORDER_ISSUED": "ISSUED", "ORDER_IN_FORCE": ""}
+
+
+BAD = [
+    pytest.param(told.row("Приказ потерян", court="2-15/2026"), "Событие неизвестно", id="unknown event"),
+    pytest.param(told.row("Приказ выдан", court="2-15/2026", day="32.13.2026"), "Это не дата", id="no date"),
+    pytest.param(told.row("Приказ выдан", court="2-15/2026", day="03.03.2026"), "ещё не наступил", id="tomorrow"),
+    pytest.param(told.row("Приказ выдан", court="2-15/2026", day="01.03.2026"), "не могло произойти раньше", id="before the filing"),
+    pytest.param(told.row("Приказ выдан", court="2-99/2026"), "Такого дела среди ваших нет", id="unknown case"),
+    pytest.param(told.row("Приказ выдан"), "о каком деле", id="no case"),
+    pytest.param(told.row("Приказ в силе", court="2-15/2026", number="2-16/2026"), "другого дела", id="another number"),
+    pytest.param(told.row("Взыскано", court="2-15/2026", principal="сто"), "Это не сумма", id="no sum"),
+    pytest.param(told.row("Взыскано", court="2-15/2026"), "основной долг", id="sum is missing"),
+    pytest.param(told.row("", court="2-15/2026"), "заполните", id="empty event"),
+    pytest.param(told.row("Заседание", court="2-15/2026"), "ещё ничего не подано", id="no claim"),
+]
+
+
+@pytest.mark.parametrize(("bad", "words"), BAD)
+def test_a_wrong_row_is_named_and_stops_the_whole_file(case, bad, words):
+    with pytest.raises(UnableToLoadEvents, match="ничего не загружено") as refused:
+        load(told.csv(told.row("Приказ выдан", court="2-15/2026"), bad))
+
+    assert [error.row for error in refused.value.errors] == [3]
+    assert words in refused.value.errors[0].message
+    assert not CourtEvent.objects.exists()
+    assert Task.objects.get().status == "OPEN"
+
+
+def test_the_good_rows_are_entered_when_asked(case):
+    done = load(told.csv(told.row("Приказ выдан", court="2-15/2026"), BAD[0].values[0]), good_rows_only=True)
+
+    assert (done.entered, [error.row for error in done.errors]) == (1, [3])
+
+
+def test_a_row_that_only_an_earlier_row_makes_wrong_stops_the_file(case):
+    CourtCase.objects.update(number="")
+    one = told.row("Приказ выдан", account=case.account.number, number="2-1/2026")
+    other = told.row("Приказ отменён", account=case.account.number, number="2-2/2026")
+
+    with pytest.raises(UnableToLoadEvents) as refused:
+        load(told.csv(one, other))
+
+    assert [error.row for error in refused.value.errors] == [3]
+    assert not CourtEvent.objects.exists()
+
+
+def test_a_number_of_two_magistrates_needs_the_account(case):
+    other = told.case_at_court()
+
+    with pytest.raises(UnableToLoadEvents) as refused:
+        load(told.csv(told.row("Приказ выдан", court="2-15/2026")))
+    load(told.csv(told.row("Приказ выдан", court="2-15/2026", account=other.account.number)))
+
+    assert case.number in refused.value.errors[0].message and other.number in refused.value.errors[0].message
+    assert CourtEvent.objects.get().case == other
+
+
+def test_numbers_of_different_cases_are_refused(case):
+    other = open_case(factories.create_debtor(today=START))
+
+    with pytest.raises(UnableToLoadEvents) as refused:
+        load(told.csv(told.row("Приказ выдан", court="2-15/2026", account=other.account.number)))
+
+    assert "разным делам" in refused.value.errors[0].message
+
+
+def test_a_closed_case_is_named_as_closed(case):
+    RecoveryCase.objects.update(closed_on=START, close_reason="PAID")
+
+    with pytest.raises(UnableToLoadEvents) as refused:
+        load(told.csv(told.row("Приказ выдан", court="2-15/2026")))
+
+    assert "Дело закрыто" in refused.value.errors[0].message
+
+
+def test_a_case_of_another_segment_is_not_found(case):
+    stranger = factories.create_staff(role=Role.LAWYER, kinds=("ORGANIZATION",))
+
+    with pytest.raises(UnableToLoadEvents) as refused:
+        load(told.csv(told.row("Приказ выдан", court="2-15/2026")), by=stranger)
+
+    assert "Такого дела среди ваших нет" in refused.value.errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "пуст"),
+        (b"PK\x03\x04 broken", "не хватает столбцов"),
+        (registries.csv(registries.row()), "Событие"),
+        (told.csv(), "нет строк"),
+        (told.csv(*[told.row("Взыскано")] * (court_events_file.MAX_ROWS + 1)), "больше 5000 строк"),
+    ],
+    ids=["empty", "broken", "a debts registry", "header only", "too long"],
+)
+def test_what_is_no_table_of_events_is_refused_as_a_whole(begin, content, words):
+    with pytest.raises(UnableToReadRegistry, match=words):
+        load(content)
+
+
+def test_every_kind_has_words_and_no_word_is_of_two_kinds():
+    words = [word for known in court_events_file.WORDS.values() for word in known]
+
+    assert set(court_events_file.WORDS) == set(CourtEvent.Kind)
+    assert len(words) == len(set(words))
+
+
+def run(*arguments):
+    out, err = StringIO(), StringIO()
+    call_command("import", "events", *arguments, stdout=out, stderr=err, no_color=True)
+    return out.getvalue(), err.getvalue()
+
+
+def test_the_command_loads_a_file_and_says_what_it_did(case, tmp_path):
+    file = tmp_path / "sud.csv"
+    file.write_bytes(told.csv(told.row("Заседание", court="2-15/2026"), told.row("Взыскано", court="2-15/2026", principal="10")))
+
+    with pytest.raises(CommandError, match="ничего не загружено"):
+        run(str(file))
+    out, err = run(str(file), "--good-rows", "--report", str(tmp_path / "errors.xlsx"))
+
+    assert "Внесено событий: 1" in out
+    assert "2: Событие: В суд по этому делу ещё ничего не подано" in err
+    assert (tmp_path / "errors.xlsx").exists()

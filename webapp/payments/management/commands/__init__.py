@@ -1,1 +1,0 @@
-"""``istok import``."""

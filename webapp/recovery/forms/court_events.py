@@ -1,0 +1,30 @@
+"""What a person tells about a court or bailiff event."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from webapp.recovery.models import CourtEvent
+from webapp.recovery.queries.court_events import Told
+from webapp.staff.forms import DayField, MoneyField
+
+
+class EventFields(forms.Form):
+    """An event with its number and sums; what each kind cannot do without is said when it is entered."""
+
+    kind = forms.ChoiceField(label=_("What happened"), choices=[("", "—"), *CourtEvent.Kind.choices])
+    happened_on = DayField(label=_("Date of the event"))
+    number = forms.CharField(label=_("Number of the court case, writ or proceeding"), required=False, max_length=60)
+    principal = MoneyField(label=_("Principal awarded or sum collected, ₽"), required=False, min_value=0)
+    penalty = MoneyField(label=_("Penalty awarded, ₽"), required=False, min_value=0)
+    duty = MoneyField(label=_("State duty awarded, ₽"), required=False, min_value=0)
+    note = forms.CharField(
+        label=_("Note or ground"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300})
+    )
+
+    def told(self) -> Told:
+        """Return the event as it was told."""
+        given: dict[str, Any] = self.cleaned_data
+        fields = {name: given[name] for name in Told.__slots__ if name != "kind"}
+        return Told(kind=CourtEvent.Kind(given["kind"]), **fields)

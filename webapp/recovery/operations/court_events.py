@@ -1,0 +1,135 @@
+"""Entering what courts and bailiffs did, whether or not a task waits for it."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from webapp.audit import operations as audit
+from webapp.billing.operations.awards import UnableToCancel
+from webapp.outbox import operations as outbox
+from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Step, Writ
+from webapp.recovery.operations import awards, deeds, event_marks, kept_events
+from webapp.recovery.queries import claims, court_events, schemes
+from webapp.recovery.queries.court_events import Told
+from webapp.staff.models import User
+from webapp.tasks import operations as tasks
+from webapp.tasks.operations import UnableToComplete
+from workflows.debt_recovery import plan
+from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.debt_recovery import Deed, DeedKind, StageKind
+
+_OF_THE_ORDER = (
+    "register_writ",
+    "present_writ",
+    "enforcement_opened",
+    "enforcement_result",
+    "after_enforcement",
+    "approve",
+    "complete_data",
+)
+
+
+class UnableToEnter(Exception):
+    """The event contradicts the case, lacks something, or cannot have happened then."""
+
+
+@transaction.atomic
+def enter(*, case_id: int, told: Told, by: User | None, today: date, file_name: str = "", file_row: int | None = None) -> bool:
+    """Enter what a court or bailiffs did; say whether it is new: the same event entered again changes nothing.
+
+    It completes the open task that awaits it, leads the case to the lawsuit when an order in force is cancelled, is written down
+    when nobody ever waits for it, and is kept for its task otherwise.
+
+    :raises UnableToEnter: when the case speaks against it, something is missing, or the date cannot be right
+    """
+    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    if known := court_events.find(case=case, told=told):
+        if court_events.differs(event=known, told=told):
+            raise UnableToEnter(_("This event of this day is entered already, with another number or other sums. Check them."))
+        return False
+    if fault := court_events.refusal(case=case, told=told, today=today):
+        raise UnableToEnter(fault)
+    event = CourtEvent.objects.create(
+        case=case,
+        **{name: getattr(told, name) for name in Told.__slots__},
+        entered_by=by,
+        entered_on=today,
+        file_name=file_name[-200:],
+        file_row=file_row,
+    )
+    _take_effect(case, event, told, today)
+    _announce(event)
+    return True
+
+
+def _announce(event: CourtEvent) -> None:
+    subject = words.case_subject(case_id=event.case_id)
+    ground = f"{event.kind} {event.happened_on} {event.number}".strip()
+    entry = audit.record(name="recovery.case.court-event-entered", subject=subject, actor=event.entered_by, ground=ground)
+    outbox.announce(subject=subject, fact="case.court-event-entered", key=str(entry.pk))
+
+
+def _take_effect(case: RecoveryCase, event: CourtEvent, told: Told, today: date) -> None:
+    try:
+        if told.kind.is_informational:
+            event_marks.apply(events=[event], outcome="NOTED", today=today)
+        elif court_events.is_known(case=case, told=told):
+            event_marks.apply(events=[event], outcome="KNOWN", today=today)
+        elif court_events.is_after_force(case=case, told=told):
+            _lead_back(case, event, today)
+        else:
+            kept_events.complete_with(event=event, today=today)
+    except (UnableToComplete, UnableToCancel) as error:
+        raise UnableToEnter(str(error)) from error
+    event.refresh_from_db()
+    if event.task_id is None:
+        _write_step(case, event)
+
+
+def _lead_back(case: RecoveryCase, event: CourtEvent, today: date) -> None:
+    """An order in force was cancelled: what follows from it is recalled, the bailiffs are told, and the claim is next."""
+    order = CourtCase.objects.filter(case=case, track=CourtCase.Track.ORDER).latest("id")
+    CourtCase.objects.filter(pk=order.pk).update(ruling="CANCELLED", ruled_on=event.happened_on, in_force_on=None)
+    awards.cancel(court_case_id=order.pk, ground="order-cancelled", by=event.entered_by, today=today)
+    tasks.recall(subjects=[words.case_subject(case_id=case.pk)], ground="order-cancelled", kinds=_OF_THE_ORDER)
+    writs = Writ.objects.filter(case=case, ended_on=None)
+    if writs.filter(presented_on__isnull=False).exists():
+        deeds.tell_bailiffs(case=case, today=today)
+    with translation.override("ru"):  # the reason is kept as papers print it
+        writs.update(ended_on=event.happened_on, end_reason=_("the court order was cancelled"))
+    event_marks.apply(events=[event], outcome="CANCELLED", today=today)
+    _move_to_lawsuit(case, today)
+
+
+def _move_to_lawsuit(case: RecoveryCase, today: date) -> None:
+    """What was done at later stages keeps its keys: the stages begin anew behind the attempts made there."""
+    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    order = plan.stage_of_kind(scheme=scheme, kind=StageKind.COURT_ORDER, after=-1)
+    lawsuit = plan.stage_of_kind(scheme=scheme, kind=StageKind.LAWSUIT, after=order)
+    made = Step.objects.filter(case=case, stage__gte=lawsuit).aggregate(most=Max("attempt"))["most"] or 0
+    case.attempts_before = made
+    case.save(update_fields=["attempts_before"])
+    deeds.enter(case=case, deed=Deed(DeedKind.MAKE, "statement_of_claim", lawsuit, made + 1), today=today)
+
+
+def _write_step(case: RecoveryCase, event: CourtEvent) -> None:
+    """Write an event that completed no task into the journal."""
+    Step.objects.create(
+        case=case,
+        key=f"{case.stage}.{case.attempt}:event:{event.kind}:{event.pk}",
+        stage=case.stage,
+        attempt=case.attempt,
+        name=event.kind,
+        outcome=event.outcome or "KEPT",
+        on=event.happened_on,
+        debt=claims.debt(case_id=case.pk),
+        by=event.entered_by,
+        ground=_ground(event),
+    )
+
+
+def _ground(event: CourtEvent) -> str:
+    return " ".join(filter(None, (f"№ {event.number}" if event.number else "", event.note)))[:300]

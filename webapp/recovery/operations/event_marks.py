@@ -1,0 +1,25 @@
+"""What becomes of a court or bailiff event: it was used, was needless, or could not be used and why."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from webapp.recovery.models import CourtEvent, RecoveryCase
+from webapp.recovery.queries import court_events
+from webapp.tasks.models import Task
+
+
+def apply(*, events: Iterable[CourtEvent], outcome: str, today: date, task: Task | None = None) -> None:
+    """Write that events have been used, with the task they completed."""
+    used = CourtEvent.objects.filter(pk__in=[event.pk for event in events])
+    used.update(applied_on=today, outcome=outcome, task=task, trouble="")
+
+
+def keep(*, events: Iterable[CourtEvent], trouble: str) -> None:
+    """Write why the task that awaits events refuses them."""
+    CourtEvent.objects.filter(pk__in=[event.pk for event in events]).update(trouble=trouble[:300])
+
+
+def overtake(*, case: RecoveryCase, task: Task, today: date) -> None:
+    """What was told about a question is needless when the question has been answered."""
+    kinds = court_events.AWAITED.get(task.kind, {})
+    CourtEvent.objects.filter(case=case, kind__in=kinds, applied_on=None).update(applied_on=today, outcome="OVERTAKEN")

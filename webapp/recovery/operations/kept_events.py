@@ -1,0 +1,85 @@
+"""Events that courts and bailiffs told before anybody asked: each completes the task that awaits it, as soon as there is one."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from webapp.recovery.models import CourtEvent, RecoveryCase
+from webapp.recovery.operations import event_marks, work
+from webapp.recovery.queries import court_events
+from webapp.tasks.models import Task
+from webapp.tasks.operations import UnableToComplete
+from workflows.interfaces.debt_recovery import case_subject
+
+Kind = CourtEvent.Kind
+
+
+def apply(*, case: RecoveryCase, today: date) -> None:
+    """Complete the open tasks of a locked case with what is known already; what a task refuses is kept with the reason."""
+    asked = Task.objects.filter(subject=case_subject(case_id=case.pk), status=Task.Status.OPEN, kind__in=court_events.AWAITED)
+    for task in asked.order_by("id"):
+        found = _found(case, task)
+        try:
+            complete(task=task, events=found, today=today)
+        except UnableToComplete as error:
+            event_marks.keep(events=found, trouble=str(error))
+
+
+def complete_with(*, event: CourtEvent, today: date) -> None:
+    """Complete the open task that awaits an event with it and what was kept before; without such a task it is kept.
+
+    :raises UnableToComplete: when the task refuses what the event says
+    """
+    task = court_events.open_task(case=event.case, kind=event.kind)
+    if task:
+        complete(task=task, events=_found(event.case, task), today=today)
+
+
+@transaction.atomic
+def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
+    """Complete a task with events, the first of which is its outcome; without events nothing happens.
+
+    :raises UnableToComplete: see ``work.complete``
+    """
+    if not events:
+        return
+    told, outcome = events[0], court_events.OUTCOME_OF[events[0].kind]
+    result = _result(events)
+    work.complete(task_id=task.pk, outcome=outcome, result=result, by=told.entered_by, today=today, remarks=told.note)
+    event_marks.apply(events=events, outcome=outcome, today=today, task=task)
+
+
+def _found(case: RecoveryCase, task: Task) -> list[CourtEvent]:
+    """Return what answers a task: the latest event; a judgment that grants something counts when it is in force, not before."""
+    kept = CourtEvent.objects.filter(case=case, applied_on=None, kind__in=court_events.AWAITED[task.kind])
+    events = list(kept.select_related("entered_by").order_by("-happened_on", "-id"))
+    if task.kind != "judgment":
+        return events[:1]
+    forces = [event for event in events if event.kind == Kind.JUDGMENT_IN_FORCE]
+    judgments = [event for event in events if event.kind != Kind.JUDGMENT_IN_FORCE]
+    if judgments and judgments[0].kind == Kind.JUDGMENT_DENIED:
+        return judgments[:1]
+    return [judgments[0], forces[0]] if judgments and forces else []
+
+
+def _result(events: list[CourtEvent]) -> dict[str, Any]:
+    """Return what the form of the task would have told."""
+    told = events[0]
+    known: dict[str, Any] = {"date": told.happened_on.isoformat(), "number": told.number}
+    match told.kind:
+        case Kind.JUDGMENT_GRANTED | Kind.JUDGMENT_PARTIAL:
+            known["in_force_on"] = events[1].happened_on.isoformat()
+            if told.kind == Kind.JUDGMENT_PARTIAL:
+                known |= {"claim": _plain(told.principal), "penalty": _plain(told.penalty), "duty": _plain(told.duty)}
+        case Kind.WRIT_ISSUED:
+            sums = [amount for amount in (told.principal, told.penalty, told.duty) if amount is not None]
+            known["amount"] = _plain(sum(sums, Decimal(0))) if sums else ""
+        case Kind.PROCEEDING_PAID | Kind.PROCEEDING_ENDED | Kind.PROCEEDING_REFUSED:
+            known = {"date": known["date"], "collected": _plain(told.principal), "reason": told.note}
+    return {name: value for name, value in known.items() if value != ""}
+
+
+def _plain(amount: Decimal | None) -> str:
+    return "" if amount is None else str(amount)

@@ -1,0 +1,205 @@
+"""What a court or bailiff event means: the task that waits for it, what it needs, and what in the case speaks against it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from webapp.correspondence.models import Document
+from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
+from webapp.recovery.queries import labels, segments
+from webapp.staff.models import User
+from webapp.tasks.models import Task
+from workflows.interfaces.debt_recovery import case_subject
+
+Kind = CourtEvent.Kind
+AWAITED: dict[str, dict[str, str]] = {
+    "court_order_ruling": {Kind.ORDER_ISSUED: "ISSUED", Kind.ORDER_REFUSED: "REFUSED"},
+    "court_order_effect": {Kind.ORDER_IN_FORCE: "IN_FORCE", Kind.ORDER_CANCELLED: "CANCELLED"},
+    "judgment": {
+        Kind.JUDGMENT_GRANTED: "GRANTED",
+        Kind.JUDGMENT_PARTIAL: "PARTIAL",
+        Kind.JUDGMENT_DENIED: "DENIED",
+        Kind.JUDGMENT_IN_FORCE: "IN_FORCE",
+    },
+    "register_writ": {Kind.WRIT_ISSUED: "REGISTERED"},
+    "enforcement_opened": {Kind.PROCEEDING_OPENED: "OPENED", Kind.PROCEEDING_REFUSED: "REFUSED"},
+    "enforcement_result": {Kind.PROCEEDING_PAID: "COLLECTED", Kind.PROCEEDING_ENDED: "ENDED"},
+}
+"""Which events each task waits for, with the outcome that each is."""
+TASK_OF: dict[str, str] = {kind: task for task, outcomes in AWAITED.items() for kind in outcomes}
+OUTCOME_OF: dict[str, str] = {kind: outcome for outcomes in AWAITED.values() for kind, outcome in outcomes.items()}
+NEEDS: dict[str, tuple[str, ...]] = {
+    Kind.ORDER_ISSUED: ("number",),
+    Kind.ORDER_REFUSED: ("note",),
+    Kind.JUDGMENT_PARTIAL: ("principal", "penalty", "duty"),
+    Kind.JUDGMENT_DENIED: ("note",),
+    Kind.WRIT_ISSUED: ("number",),
+    Kind.PROCEEDING_OPENED: ("number",),
+    Kind.PROCEEDING_REFUSED: ("note",),
+    Kind.COLLECTED: ("principal",),
+    Kind.PROCEEDING_PAID: ("principal",),
+    Kind.PROCEEDING_ENDED: ("note",),
+}
+_ORDER = {Kind.ORDER_ISSUED, Kind.ORDER_REFUSED, Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELLED}
+_CLAIM = {Kind.CLAIM_ACCEPTED, Kind.HEARING, Kind.JUDGMENT_GRANTED, Kind.JUDGMENT_PARTIAL, Kind.JUDGMENT_DENIED, Kind.JUDGMENT_IN_FORCE}
+_PROCEEDING = {Kind.COLLECTED, Kind.PROCEEDING_PAID, Kind.PROCEEDING_ENDED}
+_PAPERS = {CourtCase.Track.ORDER: "court_order_application", CourtCase.Track.LAWSUIT: "statement_of_claim"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it was told. Roubles; ``principal`` is the sum collected where bailiffs collect."""
+
+    kind: CourtEvent.Kind
+    happened_on: date
+    number: str = ""
+    principal: Decimal | None = None
+    penalty: Decimal | None = None
+    duty: Decimal | None = None
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return what happened, in words."""
+        return str(self.kind.label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the case knows of its courts and bailiffs."""
+
+    order: CourtCase | None
+    claim: CourtCase | None
+    writ: Writ | None
+
+    def court(self, kind: str) -> CourtCase | None:
+        """Return the filing that an event is about; the latest one, when it may be about either."""
+        if kind in _ORDER | _CLAIM:
+            return self.order if kind in _ORDER else self.claim
+        return self.claim or self.order
+
+
+def visible(*, user: User) -> QuerySet[CourtEvent]:
+    """Return the events of the cases a person sees, newest first."""
+    about = CourtEvent.objects.filter(case__in=segments.cases(user=user).values("id"))
+    return about.select_related("case__party", "entered_by").order_by("-id")
+
+
+def find(*, case: RecoveryCase, told: Told) -> CourtEvent | None:
+    """Return the event when the case has it already."""
+    same = CourtEvent.objects.filter(case=case, kind=told.kind, happened_on=told.happened_on)
+    if told.kind == Kind.COLLECTED:
+        same = same.filter(principal=told.principal, number=told.number)
+    return same.first()
+
+
+def differs(*, event: CourtEvent, told: Told) -> bool:
+    """Say whether what is told now disagrees with what was entered; what is left out does not."""
+    pairs = ((getattr(event, name), getattr(told, name)) for name in ("number", "principal", "penalty", "duty"))
+    return any(new not in (None, "") and new != old for old, new in pairs)
+
+
+def open_task(*, case: RecoveryCase, kind: str) -> Task | None:
+    """Return the open task that waits for a kind of event."""
+    asked = Task.objects.filter(subject=case_subject(case_id=case.pk), status=Task.Status.OPEN, kind=TASK_OF.get(kind, ""))
+    return asked.order_by("-id").first()
+
+
+def is_after_force(*, case: RecoveryCase, told: Told) -> bool:
+    """Say whether an order is cancelled that the case takes for one in force."""
+    order = _known(case).order
+    return told.kind == Kind.ORDER_CANCELLED and order is not None and order.ruling == "IN_FORCE"
+
+
+def is_known(*, case: RecoveryCase, told: Told) -> bool:
+    """Say whether the case knows the same already, from a task."""
+    return _answer(_known(case), told.kind) == (OUTCOME_OF.get(told.kind), told.happened_on)
+
+
+def refusal(*, case: RecoveryCase, told: Told, today: date) -> str:
+    """Return why an event cannot be entered into a case and what to do; nothing when it can."""
+    if case.closed_on or case.close_requested:
+        return _("The case is closed or is being closed: nothing can be entered into it.")
+    if told.happened_on > today:
+        return _("The day has not come yet: check the date.")
+    lacking = [name for name in NEEDS.get(told.kind, ()) if getattr(told, name) in (None, "")]
+    if lacking:
+        return _("“%(event)s” needs: %(what)s.") % {"event": told.label, "what": ", ".join(_field(name) for name in lacking)}
+    known = _known(case)
+    return _too_early(case, known, told) or _other_number(known, told) or _contradiction(case, known, told)
+
+
+def _too_early(case: RecoveryCase, known: _Known, told: Told) -> str:
+    earliest = _earliest(case, known, told.kind)
+    if earliest is None:
+        return _("Nothing has been filed with a court in this case yet: check which case the event is about.")
+    if told.happened_on < earliest:
+        return _("Check the date: this cannot have happened before %(day)s.") % {"day": f"{earliest:%d.%m.%Y}"}
+    return ""
+
+
+def _earliest(case: RecoveryCase, known: _Known, kind: str) -> date | None:
+    """Return the day before which nothing can have happened: the filing, else the paper that goes to the court."""
+    if known.writ and kind not in _ORDER | _CLAIM | {Kind.WRIT_ISSUED}:
+        return known.writ.issued_on
+    if court := known.court(kind):
+        is_after_issue = kind in {Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELLED}
+        return court.issued_on if is_after_issue and court.issued_on else court.filed_on
+    tracks = [track for track in CourtCase.Track if kind not in (_CLAIM if track == CourtCase.Track.ORDER else _ORDER)]
+    papers = Document.objects.filter(subject=case_subject(case_id=case.pk), kind__in=[_PAPERS[track] for track in tracks])
+    return papers.exclude(status=Document.Status.CANCELLED).order_by("dated").values_list("dated", flat=True).first()
+
+
+def _other_number(known: _Known, told: Told) -> str:
+    court = known.court(told.kind) if told.kind in _ORDER | _CLAIM else None
+    ours = court.number if court else known.writ.proceeding_number if known.writ and told.kind in _PROCEEDING else ""
+    if ours and told.number and ours != told.number:
+        return _("The number %(theirs)s is of another matter: in this case it is %(ours)s. Check the number or the case.") % {
+            "theirs": told.number,
+            "ours": ours,
+        }
+    return ""
+
+
+def _contradiction(case: RecoveryCase, known: _Known, told: Told) -> str:
+    """A task that is open has no answer yet; an order in force may still be cancelled."""
+    answer = _answer(known, told.kind)
+    if answer is None or answer == (OUTCOME_OF.get(told.kind), told.happened_on) or open_task(case=case, kind=told.kind):
+        return ""
+    if told.kind == Kind.ORDER_CANCELLED and answer[0] == "IN_FORCE":
+        return ""
+    message = _("The case says otherwise: %(outcome)s, %(day)s. Check the event and its date.")
+    return message % {"outcome": labels.named(labels.OUTCOMES, answer[0]).lower(), "day": f"{answer[1]:%d.%m.%Y}" if answer[1] else "—"}
+
+
+def _answer(known: _Known, kind: str) -> tuple[str, date | None] | None:
+    """Return what the case says to the question that an event answers."""
+    order, claim, writ = known.order, known.claim, known.writ if known.writ and not known.writ.ended_on else None
+    match TASK_OF.get(kind):
+        case "court_order_ruling" if order and (order.issued_on or order.ruling):
+            return ("ISSUED", order.issued_on) if order.issued_on else ("REFUSED", order.ruled_on)
+        case "court_order_effect" if order and order.ruling not in {"", "ISSUED"}:
+            return order.ruling, order.in_force_on if order.ruling == "IN_FORCE" else order.ruled_on
+        case "judgment" if claim and claim.ruling:
+            is_of_force = kind == Kind.JUDGMENT_IN_FORCE and claim.in_force_on
+            return ("IN_FORCE", claim.in_force_on) if is_of_force else (claim.ruling, claim.ruled_on)
+        case "register_writ" if writ:
+            return "REGISTERED", writ.issued_on
+        case "enforcement_opened" if writ and writ.opened_on:
+            return "OPENED", writ.opened_on
+        case "enforcement_result" if known.writ and known.writ.ended_on:
+            return OUTCOME_OF[kind], known.writ.ended_on
+    return None
+
+
+def _known(case: RecoveryCase) -> _Known:
+    courts = {court.track: court for court in CourtCase.objects.filter(case=case).order_by("id")}
+    order, claim = courts.get(CourtCase.Track.ORDER), courts.get(CourtCase.Track.LAWSUIT)
+    return _Known(order=order, claim=claim, writ=Writ.objects.filter(case=case).order_by("-id").first())
+
+
+def _field(name: str) -> str:
+    return str(CourtEvent._meta.get_field(name).verbose_name).lower()  # type: ignore[union-attr]
