@@ -12,13 +12,11 @@ import petrovich.main
 
 
 class Case(StrEnum):
-    """Grammatical cases other than the nominative."""
+    """The grammatical cases that papers need beside the nominative."""
 
     GENITIVE = "genitive"
     DATIVE = "dative"
-    ACCUSATIVE = "accusative"
     INSTRUMENTAL = "instrumental"
-    PREPOSITIONAL = "prepositional"
 
 
 class Gender(StrEnum):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.contracts.models import Account, Contract, Service, Supplier
 from webapp.metering.models import Meter
@@ -172,3 +173,9 @@ def _with_contacts(*, party: Party, email: str, phone: str) -> Party:
     if phone:
         Contact.objects.create(party=party, kind=Contact.Kind.PHONE, value=phone)
     return party
+
+
+def debt_of(*, account_id: int, on: date) -> billing.AccountDebt:
+    """What one account owes on a day."""
+    found = billing.account_debts(accounts=Account.objects.filter(pk=account_id), on=on)
+    return found.get(account_id, billing.AccountDebt(account_id=account_id))

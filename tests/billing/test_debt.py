@@ -42,15 +42,15 @@ def test_debt_on_a_day_does_not_know_money_of_the_next_day() -> None:
     debtor = factories.create_debtor(months=1)
     pay(charge=debtor.charges.get(), amount=Decimal("1500.00"), on=TODAY + timedelta(days=1))
 
-    assert queries.account_debt(account_id=debtor.pk, on=TODAY).debt == Decimal("1500.00")
-    assert queries.account_debt(account_id=debtor.pk, on=TODAY + timedelta(days=1)).debt == Decimal("0.00")
+    assert factories.debt_of(account_id=debtor.pk, on=TODAY).debt == Decimal("1500.00")
+    assert factories.debt_of(account_id=debtor.pk, on=TODAY + timedelta(days=1)).debt == Decimal("0.00")
 
 
 def test_what_was_paid_before_is_not_owed() -> None:
     account = factories.create_account()
     factories.create_charge(account=account, period=date(2026, 8, 1), amount=Decimal("900.00"), paid_before=Decimal("250.50"))
 
-    assert queries.account_debt(account_id=account.pk, on=TODAY).overdue_debt == Decimal("649.50")
+    assert factories.debt_of(account_id=account.pk, on=TODAY).overdue_debt == Decimal("649.50")
 
 
 def test_a_month_with_two_services_is_one_unpaid_period() -> None:
@@ -59,7 +59,7 @@ def test_a_month_with_two_services_is_one_unpaid_period() -> None:
     factories.create_charge(account=account, period=date(2026, 8, 1))
     factories.create_charge(account=account, period=date(2026, 8, 1), service=heat)
 
-    debt = queries.account_debt(account_id=account.pk, on=TODAY)
+    debt = factories.debt_of(account_id=account.pk, on=TODAY)
 
     assert (debt.unpaid_periods, debt.debt) == (1, Decimal("3000.00"))
 
@@ -68,7 +68,7 @@ def test_a_charge_not_yet_due_is_debt_but_not_overdue() -> None:
     account = factories.create_account()
     factories.create_charge(account=account, period=date(2026, 10, 1), due_date=TODAY)
 
-    debt = queries.account_debt(account_id=account.pk, on=TODAY)
+    debt = factories.debt_of(account_id=account.pk, on=TODAY)
 
     assert (debt.debt, debt.overdue_debt, debt.unpaid_periods, debt.oldest_due_date) == (Decimal("1500.00"), Decimal(0), 0, None)
 

@@ -12,20 +12,12 @@ from webapp.audit import operations as audit
 from webapp.audit.models import Entry
 from webapp.contracts import operations as contracts
 from webapp.contracts.models import Account
-from webapp.metering import operations, queries
+from webapp.metering import operations
 from webapp.metering.models import Meter, Reading
 from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY
-
-
-def test_a_crew_finds_the_meters_that_hang_there_on_the_day() -> None:
-    account = factories.create_account()
-    meter = factories.create_meter(account=account)
-    factories.create_meter(account=account, removed_on=date(2026, 1, 1))
-
-    assert list(queries.meters_in_place(account_id=account.pk, on=TODAY)) == [meter]
 
 
 def test_a_reading_is_written_with_its_source_and_in_the_journal() -> None:

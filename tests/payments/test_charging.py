@@ -14,7 +14,6 @@ from tests import factories
 from tests.billing import registries
 from tests.recovery import living
 from webapp.audit.models import Entry
-from webapp.billing import queries as billing
 from webapp.billing.models import DebtUpload
 from webapp.outbox.models import Row
 from webapp.payments import operations
@@ -66,7 +65,7 @@ def load_by_the_command(accountant, content, folder):
 def test_page_lays_an_advance_on_the_charges_it_loads(prepaid, accountant):
     page = load_on_the_page(accountant, AUGUST)
 
-    assert billing.account_debt(account_id=prepaid.pk, on=TODAY).debt == 0
+    assert factories.debt_of(account_id=prepaid.pk, on=TODAY).debt == 0
     assert "1 платёж, внесённый вперёд, покрыл новые начисления" in page.content.decode()
     assert Entry.objects.filter(name="payments.payment.allocated", actor=accountant).count() == 1
     assert Row.objects.filter(fact="payment.allocated").count() == 1
@@ -75,7 +74,7 @@ def test_page_lays_an_advance_on_the_charges_it_loads(prepaid, accountant):
 def test_command_lays_an_advance_on_the_charges_it_loads(prepaid, accountant, tmp_path):
     load_by_the_command(accountant, AUGUST, tmp_path)
 
-    assert billing.account_debt(account_id=prepaid.pk, on=TODAY).debt == 0
+    assert factories.debt_of(account_id=prepaid.pk, on=TODAY).debt == 0
 
 
 def test_prepaid_account_is_opened_no_case_after_a_load_on_the_page(prepaid, accountant):

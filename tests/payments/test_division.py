@@ -13,7 +13,6 @@ from django.urls import reverse
 from tests import factories
 from tests.payments import bank
 from webapp.audit.models import Entry
-from webapp.billing import queries as billing
 from webapp.outbox.models import Row
 from webapp.parties.models import Party
 from webapp.payments import operations
@@ -35,7 +34,7 @@ def divide(payment, *parts, by):
 
 
 def owed(account):
-    return billing.account_debt(account_id=account.pk, on=TODAY).debt
+    return factories.debt_of(account_id=account.pk, on=TODAY).debt
 
 
 @pytest.fixture

@@ -188,7 +188,7 @@ def test_no_penalty_runs_on_an_award_and_it_is_no_debt_of_a_debtor(awarded: Life
     assert (len(principal), len(everything)) == (3, 5)
 
     assert penalties.of_account(account=account, charges=everything, on=later) == values.case_facts(case=case, today=later).penalty
-    found = billing.account_debt(account_id=account.pk, on=later)
+    found = factories.debt_of(account_id=account.pk, on=later)
     assert (found.overdue_debt, found.unpaid_periods) == (PRINCIPAL, 3)
     assert [row.debt for row in debtors.lines(found=[found], on=later)] == [PRINCIPAL]
     assert billing.unpaid_awards(account_id=account.pk, on=later) == sum(award.left for award in claims.awards(case_id=case.pk))

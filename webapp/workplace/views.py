@@ -91,7 +91,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             ),
             Entry(gettext_lazy("Bank statements"), "account_balance", "payments_statements", "payments.load_statement"),
             Entry(gettext_lazy("Charges"), "receipt_long", "billing_charge_changelist", "billing.view_charge"),
-            Entry(gettext_lazy("Debt registries"), "upload_file", "billing_debts", "billing.load_debts"),
+            Entry(gettext_lazy("Debts registries"), "upload_file", "billing_debts", "billing.load_debts"),
         ),
     ),
     (

@@ -243,7 +243,6 @@ class DeedKind(StrEnum):
     SEND = "send"
     ASK = "ask"
     PASS = "pass"
-    RECALL = "recall"
     RESUME = "resume"
     BREAK_PLAN = "break_plan"
     END_PAUSE = "end_pause"

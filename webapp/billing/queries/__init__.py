@@ -99,11 +99,6 @@ def unpaid_awards(*, account_id: int, on: date) -> Decimal:
     return sum(rows.values_list("debt", flat=True), ZERO)
 
 
-def account_debt(*, account_id: int, on: date) -> AccountDebt:
-    """Return what one account owes on a day."""
-    return account_debts(accounts=Account.objects.filter(id=account_id), on=on).get(account_id, AccountDebt(account_id=account_id))
-
-
 def account_debts(*, accounts: QuerySet[Account], on: date, services: tuple[str, ...] = ()) -> dict[int, AccountDebt]:
     """Return what accounts owe on a day by their id; accounts that owe nothing are absent."""
     return {row.account_id: row for row in debtors(accounts=accounts, on=on, criteria=Criteria(services=services)).rows}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.queries import labels
@@ -147,6 +148,6 @@ def _text(value: Any) -> str:
         case tuple():
             return ", ".join(labels.named(labels.CHANNELS, code) for code in value)
         case Decimal():
-            return f"{value:.2f}"
+            return formats.number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
     names: dict[Any, Any] = {**labels.STAGES, **dict(_TERM_KINDS), **dict(_TERM_FROM), **dict(_IF_LATE), **dict(Role.choices)}
     return str(names.get(value, value))

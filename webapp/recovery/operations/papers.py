@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.db import transaction
 from pydantic import TypeAdapter
 
-from documents import catalogue, contexts, rendering
+from documents import catalogue, rendering
 from tariffs import russian
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
@@ -75,11 +75,6 @@ def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
 def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decimal:
     track = _TRACKS.get(kind)
     return values.duty(facts, track=track).amount if track else Decimal(0)
-
-
-def claims_money(kind: str) -> bool:
-    """Say whether a kind of paper asks somebody to pay, or only tells what was done."""
-    return issubclass(catalogue.CATALOGUE[catalogue.DocumentKind(kind)].context, contexts.MoneyPaper)
 
 
 def issue(*, case: RecoveryCase, prefix: str) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 from django.db import IntegrityError, transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from webapp.recovery.models import Instalment, InstalmentPlan, RecoveryCase
@@ -51,6 +52,12 @@ def _agree(case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today:
 def _check(parts: Sequence[tuple[date, Decimal]], debt: Decimal, today: date) -> None:
     total = sum((amount for _due, amount in parts), Decimal(0))
     if total != debt:
-        raise UnableToAgree(_("The parts make %(total)s ₽, but the debt is %(debt)s ₽.") % {"total": total, "debt": debt})
+        raise UnableToAgree(
+            _("The parts make %(total)s ₽, but the debt is %(debt)s ₽.") % {"total": _roubles(total), "debt": _roubles(debt)}
+        )
     if any(due_on <= today for due_on, _amount in parts):
         raise UnableToAgree(_("Each part must be due after today."))
+
+
+def _roubles(amount: Decimal) -> str:
+    return formats.number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)

@@ -17,12 +17,11 @@ from webapp.correspondence.operations import documents, messages
 from webapp.payments.operations import references
 from webapp.recovery.models import CourtCase, RecoveryCase, Step, Writ
 from webapp.recovery.operations import awards, event_marks, visits
-from webapp.recovery.queries import claims, reports, view
+from webapp.recovery.queries import casefile, claims, reports, view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
-from workflows.interfaces import debt_recovery as words
 
 OUTCOMES: dict[str, tuple[str, ...]] = {
     "approve": ("APPROVED", "RETURNED", "CLOSED"),
@@ -57,7 +56,7 @@ def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User | N
     if outcome not in OUTCOMES[task.kind]:
         raise UnableToComplete(_("Choose how the task ended."))
     # the case first and its tasks second, as everybody does: otherwise the two would wait for each other
-    case = RecoveryCase.objects.select_for_update().get(pk=case_id_of(task.subject))
+    case = RecoveryCase.objects.select_for_update().get(pk=casefile.case_of(subject=task.subject) or 0)
     task = tasks.complete(task_id=task_id, outcome=outcome, result=result, by=by, today=today, remarks=remarks)
     _refuse_too_early(case, task, today)
     _take_effect(case, task, today)
@@ -85,11 +84,6 @@ def _take_effect(case: RecoveryCase, task: Task, today: date) -> None:
         if constraint not in _TWICE:
             raise
         raise UnableToComplete(str(_TWICE[constraint])) from error
-
-
-def case_id_of(subject: str) -> int:
-    """Return the case a subject names (``recovery_case:42`` → 42)."""
-    return int(subject.removeprefix(words.case_subject(case_id=0)[:-1]))
 
 
 def _write_step(case: RecoveryCase, task: Task, today: date) -> None:
