@@ -59,7 +59,11 @@ def test_the_form_says_what_to_do_instead(owing: Account) -> None:
     address = reverse("admin:contracts_account_change", args=[owing.pk])
     form = client.get(address).context["adminform"].form
     asked = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
-    rows = {f"{prefix}-{part}": 0 for prefix in ("owners", "residents", "events") for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    rows = {
+        f"{prefix}-{part}": 0
+        for prefix in ("owners", "residents", "events", "ownerevent", "residentevent")
+        for part in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
 
     answer = client.post(address, {**asked, **rows, "party": factories.create_person().pk}, follow=True)
 

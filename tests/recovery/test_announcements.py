@@ -8,9 +8,9 @@ import pytest
 from django.utils import translation
 from pydantic import TypeAdapter
 
+from documents import samples
 from documents.catalogue import CATALOGUE, DocumentKind
 from tests import factories
-from tests.documents import samples
 from tests.recovery.living import START
 from webapp.correspondence.models import Document, Message
 from webapp.recovery.queries import announcements

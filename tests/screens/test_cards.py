@@ -18,6 +18,7 @@ from webapp.metering.models import Reading
 from webapp.payments import operations as payments
 from webapp.payments.models import Payment
 from webapp.recovery.models import RecoveryCase
+from webapp.recovery.queries import casefile
 from webapp.staff.models import Role, User
 
 LogIn = Callable[..., Client]
@@ -61,7 +62,7 @@ def test_the_card_tells_who_what_how_much_and_what_was_done(account: Account, ca
         assert known in text, known
     assert [payment.amount for payment in page.context["payments"]] == [Decimal("700.00")]
     assert [paper.subject for paper in page.context["papers"]] == [f"recovery_case:{case.pk}"]
-    assert [(found, owed) for found, owed in page.context["cases"]] == [(case, Decimal("3800.00"))]
+    assert [(found, owed) for found, owed in page.context["cases"]] == [(case, casefile.Owed(debt=Decimal("3800.00")))]
 
 
 def test_both_languages_are_spoken(account: Account, boss: User, log_in: LogIn) -> None:
