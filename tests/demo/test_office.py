@@ -150,7 +150,7 @@ def test_the_outside_world_counts_what_it_took(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", sorted(personas.USUAL))
 def test_the_forms_of_the_screens_take_what_the_office_types(kind: str) -> None:
     sight = personas.Sight(stages=("notice",), stage=0, debt=Decimal(9000), today=TODAY)
-    case = sights.Seen(17, "401000017", "PERSON", "ACTIVE", sight, ())
+    case = sights.Seen(17, "401000017", "PERSON", "ACTIVE", sight, (), rests=False)
     outcomes = [personas.USUAL[kind], *(persona.answers[kind] for persona, _share in personas.PERSONS if kind in (persona.answers or {}))]
 
     for outcome in outcomes:

@@ -13,7 +13,7 @@ from webapp.billing import queries as billing
 from webapp.contracts.models import Account
 from webapp.demo.personas import Sight
 from webapp.payments.models import Payment
-from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
+from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step, Writ
 from webapp.recovery.queries import casefile, schemes
 from webapp.recovery.queries.casefile import Owed
 from webapp.tasks.models import Task
@@ -46,6 +46,8 @@ class Seen:
     side: str
     sight: Sight
     tasks: tuple[OpenTask, ...]
+    rests: bool
+    """A writ came back with nothing, and the law does not let it be presented again yet."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,9 @@ class Lookout:
         facts, tasks, payments = _facts(open_cases), _tasks(), _payments()
         for case_id, of_case in facts.items():
             of_case.payments = sum(payments.get(account, 0) for account in self._known[case_id].accounts)
+        returned = set(Writ.objects.filter(case__closed_on=None).exclude(ended_on=None).values_list("case_id", flat=True))
+        for case_id, of_case in facts.items():
+            of_case.rests = case_id in returned and not tasks[case_id]
         return [self._seen(row, debts.get(case_id, Owed()), facts[case_id], tasks[case_id], today) for case_id, row in open_cases.items()]
 
     def accounts(self, *, case_id: int) -> tuple[int, ...]:
@@ -101,7 +106,7 @@ class Lookout:
             paused_since=facts.paused_since,
             is_closing=bool(row["close_requested"]),
         )
-        return Seen(row["id"], known.scope, row["party__kind"], row["side"], sight, tuple(tasks))
+        return Seen(row["id"], known.scope, row["party__kind"], row["side"], sight, tuple(tasks), facts.rests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class _Case:
 @dataclass(slots=True)
 class _Facts:
     delivered: set[tuple[int, int]] = field(default_factory=set)
+    rests: bool = False
     payments: int = 0
     plans: int = 0
     parts: list[tuple[date, Decimal]] = field(default_factory=list)

@@ -202,7 +202,7 @@ def _may_stay(office: Office, case: Seen) -> bool:
             return case.side == RecoveryCase.Side.PLAN
         case End.ENFORCEMENT:
             waits = personas.answer(persona=fate, task="enforcement_result", attempt=min((t.attempt for t in case.tasks), default=1)) == ""
-            return case.sight.tasks == {"enforcement_result"} and waits
+            return case.rests or (case.sight.tasks == {"enforcement_result"} and waits)
     return False
 
 
