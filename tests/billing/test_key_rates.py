@@ -128,3 +128,10 @@ def test_a_lawyer_does_not_enter_rates(client):
 
     assert client.get(reverse("admin:billing_key_rates")).status_code == 403
     assert client.post(reverse("admin:billing_key_rate_withdraw", kwargs={"pk": 1})).status_code == 403
+
+
+def test_the_page_shows_the_refinancing_rate_that_the_key_rate_replaced(head_of_legal):
+    page = head_of_legal.get(reverse("admin:billing_key_rates"))
+
+    assert "Ставка рефинансирования до 2016 года" in page.content.decode()
+    assert str(page.context["former"][0].decimal()) == "8.25"

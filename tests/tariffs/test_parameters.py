@@ -83,6 +83,14 @@ def test_a_rate_is_unverified_from_the_day_after_the_last_verified_one_until_a_n
     ]
 
 
+def test_the_refinancing_rate_ends_where_the_key_rate_takes_its_place() -> None:
+    rates = parameters.series("refinancing_rate")
+
+    assert rates.on(date(2015, 12, 31)).decimal() == Decimal("8.25")
+    with pytest.raises(parameters.NotInForce):
+        rates.on(date(2016, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("name", "day", "value"),
     [

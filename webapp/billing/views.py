@@ -159,8 +159,9 @@ class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the newest rates first, the shipped and the entered ones alike."""
-        rows = rates_known.key_rate().rows[::-1][:40]
-        return super().get_context_data(rows=rows, waiting=rates_known.not_yet_in_effect(today=staff.today()), **kwargs)
+        rows, former = rates_known.key_rate().rows[::-1][:40], rates_known.refinancing_rate().rows[::-1]
+        waiting = rates_known.not_yet_in_effect(today=staff.today())
+        return super().get_context_data(rows=rows, former=former, waiting=waiting, **kwargs)
 
     def form_valid(self, form: forms.KeyRateForm) -> HttpResponse:
         """Ask to confirm the rate, then enter it, or say why it cannot be."""

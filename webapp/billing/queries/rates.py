@@ -15,6 +15,11 @@ def key_rate() -> parameters.Series:
     return _with(tuple(KeyRate.objects.order_by("effective_from").values_list("effective_from", "rate_percent", "source")))
 
 
+def refinancing_rate() -> parameters.Series:
+    """Return the refinancing rate while it was one of its own: to the end of 2015; from then on it is the key rate (Указание 3894-У)."""
+    return parameters.series("refinancing_rate")
+
+
 def not_yet_in_effect(*, today: date) -> QuerySet[KeyRate]:
     """Return the rates that staff entered and whose day has not come, the earliest first."""
     return KeyRate.objects.filter(effective_from__gt=today).order_by("effective_from")
