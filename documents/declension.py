@@ -12,11 +12,13 @@ import petrovich.main
 
 
 class Case(StrEnum):
-    """The grammatical cases that papers need beside the nominative."""
+    """Grammatical cases other than the nominative: the table of exceptions has them all."""
 
     GENITIVE = "genitive"
     DATIVE = "dative"
+    ACCUSATIVE = "accusative"
     INSTRUMENTAL = "instrumental"
+    PREPOSITIONAL = "prepositional"
 
 
 class Gender(StrEnum):

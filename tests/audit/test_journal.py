@@ -119,7 +119,7 @@ def test_deeds_are_narrowed_by_their_name_in_words(head: Client) -> None:
 
     assert shown(head, name="tasks.task.forwarded") == ["tasks.task.forwarded"]
     assert "tasks.task.completed" not in head.get(reverse(JOURNAL), {"name": "tasks.task.forwarded"}).context["cl"].result_list
-    assert ">Задача выполнена<" in "".join(head.get(reverse(JOURNAL)).content.decode().split("\n"))
+    assert ">Поручение выполнено<" in "".join(head.get(reverse(JOURNAL)).content.decode().split("\n"))
 
 
 @pytest.mark.parametrize(("code", "words"), [("PAID", "Оплачено"), ("debt-changed", "Сумма долга изменилась")])
