@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from webapp.correspondence.models import Message
-from webapp.recovery.models import RecoveryCase
+from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.queries import labels
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
@@ -32,6 +32,12 @@ def test_a_paper_made_by_a_scheme_names_the_scheme_and_its_version(case: Recover
 
     assert "по схеме «Граждане», версия 1" in page
     assert "persons v1" not in page
+
+
+def test_the_end_of_a_pause_is_not_told_as_the_end_of_an_enforcement() -> None:
+    ended = Step(key="2.1:end_pause:pause-7", name="pause-7", outcome="ENDED")
+
+    assert (labels.event(ended), labels.outcome(ended)) == ("Пауза окончена", "")
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ SKIPS: dict[str, Promise] = {
 
 def outcome(step: Step) -> str:
     """Return how a step ended, in words; nothing when its name says it already."""
-    if step.outcome in {"MADE", ""}:
+    if step.outcome in {"MADE", "BROKEN", ""} or ":end_pause:" in step.key:
         return ""
     if step.message and ":send:" in step.key:
         return str(step.message.get_status_display())
@@ -159,8 +159,6 @@ def ground(step: Step) -> str:
 _STEP_OUTCOMES: dict[str, Promise] = {
     "ASKED": _("given"),
     "SKIPPED": _("passed over"),
-    "ENDED": _("ended"),
-    "BROKEN": _("broken"),
     "NOTED": _("written down"),
     "KNOWN": _("was known already"),
     "OVERTAKEN": _("was answered already"),
