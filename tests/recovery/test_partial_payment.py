@@ -11,6 +11,8 @@ from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.recovery.models import CourtCase
 from webapp.recovery.operations import closing, plans, work
+from webapp.recovery.queries import restriction
+from webapp.recovery.queries.claims import Position
 from webapp.tasks.models import Task
 from workflows.debt_recovery import decisions
 
@@ -180,3 +182,11 @@ def test_a_returned_writ_rests_for_half_a_year(begin):
     assert getattr(resting, "why", "") == "returned_writ"
     assert life.today > date(returned_on.year, returned_on.month, 1) + timedelta(days=181)
     assert (life.today.month - returned_on.month) % 12 in {6, 7}
+
+
+def test_two_unpaid_months_of_an_odd_sum_are_not_more_than_two() -> None:
+    months = [
+        Position(1, "electricity", True, True, charged, "Электроснабжение", charged) for charged in (Decimal("865.95"), Decimal("948.78"))
+    ]
+
+    assert not restriction.is_enough(rows=months, kind="PERSON", on=START)

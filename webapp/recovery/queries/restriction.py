@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -58,11 +58,11 @@ def is_enough(*, rows: Sequence[Position] | Sequence[ClaimedCharge], kind: str, 
     """Say whether a debtor of a kind owes more for one service, its claimed months given, than the law wants before it is cut off.
 
     The decree counts in monthly charges by the norm. A charge does not say what the norm would have made of it, so the month
-    is the average of the months claimed.
+    is the average of the months claimed, rounded up: two unpaid months of an odd sum are two, not a kopeck more than two.
     """
-    monthly = sum((row.charged for row in rows), Decimal(0)) / len(rows)
+    monthly = (sum((row.charged for row in rows), Decimal(0)) / len(rows)).quantize(Decimal("0.01"), ROUND_UP)
     try:
-        least = restriction.least_debt(debtor=_DEBTORS[kind], monthly=monthly.quantize(Decimal("0.01")), on=on)
+        least = restriction.least_debt(debtor=_DEBTORS[kind], monthly=monthly, on=on)
     except NotInForce:
         return False
     return sum((row.debt for row in rows), Decimal(0)) > least
