@@ -22,7 +22,9 @@ _LONG_PAUSE = timedelta(minutes=5)
 def read_case(case_id: int) -> words.CaseView:
     """Return the case as it is now."""
     clock = staff.business_clock()
-    return view.case_view(case_id=case_id, today=staff.day_of(clock), clock=clock, now=staff.contact_moment())
+    return view.case_view(
+        case_id=case_id, today=staff.day_of(clock), clock=clock, now=staff.contact_moment()
+    )
 
 
 @activity.defn(name="debt_recovery.perform")
@@ -46,5 +48,7 @@ def send(request: words.DeedInput) -> words.CaseView:
         )
     except UnableToSend as error:
         pause = _LONG_PAUSE if activity.info().attempt > TRIES_QUICK else None
-        raise ApplicationError(str(error), type=type(error).__name__, next_retry_delay=pause) from None
+        raise ApplicationError(
+            str(error), type=type(error).__name__, next_retry_delay=pause
+        ) from None
     return read_case(request.case_id)

@@ -15,7 +15,9 @@ from activities.connections import ConnectionCare
 THREADS = 3
 # Our own modules are pure and big: passing them through the sandbox spares each workflow a copy of them.
 _SANDBOX = SandboxedWorkflowRunner(
-    restrictions=SandboxRestrictions.default.with_passthrough_modules("workflows", "tariffs", "holidays", "dateutil")
+    restrictions=SandboxRestrictions.default.with_passthrough_modules(
+        "workflows", "tariffs", "holidays", "dateutil"
+    )
 )
 
 
@@ -43,7 +45,9 @@ async def run(client: Client) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     with ThreadPoolExecutor(max_workers=2 * THREADS, thread_name_prefix="activity") as executor:
-        workers = [build(client, task_queue=queue, executor=executor) for queue in registry.WORKFLOWS]
+        workers = [
+            build(client, task_queue=queue, executor=executor) for queue in registry.WORKFLOWS
+        ]
         running = [asyncio.create_task(worker.run()) for worker in workers]
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_COMPLETED)

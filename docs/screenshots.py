@@ -41,7 +41,10 @@ TOURS = {
         Stop("task", "/office/tasks/", LINK),
         Stop("documents", "/office/documents/"),
         Stop("messages", "/office/messages/"),
-        Stop("calculators", "/office/calculators/?rule=state_duty&court=general&track=claim&amount=50000&on=2026-03-02&go=1"),
+        Stop(
+            "calculators",
+            "/office/calculators/?rule=state_duty&court=general&track=claim&amount=50000&on=2026-03-02&go=1",
+        ),
     ),
     "head": (
         Stop("templates", "/office/templates/"),
@@ -106,8 +109,13 @@ def main() -> str:
                 "LANGUAGE": LOCALES[language].replace("-", "_"),
                 "LC_ALL": "C.UTF-8",
             }
-            arguments = [f"--lang={LOCALES[language]}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-            browser = playwright.chromium.launch(executable_path=executable, args=arguments, env=environment)
+            arguments = [
+                f"--lang={LOCALES[language]}",
+                *(["--no-sandbox"] if os.geteuid() == 0 else []),
+            ]
+            browser = playwright.chromium.launch(
+                executable_path=executable, args=arguments, env=environment
+            )
             for login, tour in TOURS.items():
                 troubles += _tour(browser, options, language, login, tour)
             browser.close()
@@ -118,18 +126,32 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", default="http://127.0.0.1:8000")
     parser.add_argument("--password", default=os.environ.get("ISTOK_DEMO_PASSWORD", ""))
-    parser.add_argument("--all", type=Path, help="keep the pictures of every page and both languages here")
+    parser.add_argument(
+        "--all", type=Path, help="keep the pictures of every page and both languages here"
+    )
     return parser.parse_args()
 
 
-def _tour(browser: Browser, options: argparse.Namespace, language: str, login: str, tour: Sequence[Stop]) -> list[str]:
+def _tour(
+    browser: Browser, options: argparse.Namespace, language: str, login: str, tour: Sequence[Stop]
+) -> list[str]:
     context = browser.new_context(locale=LOCALES[language], viewport={"width": 1440, "height": 900})
     context.add_cookies([{"name": "django_language", "value": language, "url": options.url}])
     page = context.new_page()
     troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: (
+            troubles.append(f"{page.url}: {message.text}") if message.type == "error" else None
+        ),
+    )
     page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
-    page.on("response", lambda answer: troubles.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None)
+    page.on(
+        "response",
+        lambda answer: (
+            troubles.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None
+        ),
+    )
     _log_in(page, options, login)
     for stop in tour:
         page.goto(options.url + stop.address)

@@ -46,21 +46,45 @@ class Entry:
 
 CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
     {
-        DocumentKind.NOTICE: Entry(contexts.Notice, "Уведомление о задолженности", "Notice of debt", "УВ", has_qr=True),
+        DocumentKind.NOTICE: Entry(
+            contexts.Notice, "Уведомление о задолженности", "Notice of debt", "УВ", has_qr=True
+        ),
         DocumentKind.RESTRICTION_WARNING: Entry(
-            contexts.RestrictionWarning, "Предупреждение об ограничении", "Warning of restriction", "ПР", has_qr=True
+            contexts.RestrictionWarning,
+            "Предупреждение об ограничении",
+            "Warning of restriction",
+            "ПР",
+            has_qr=True,
         ),
-        DocumentKind.RESTRICTION_ORDER: Entry(contexts.RestrictionOrder, "Поручение на ограничение", "Restriction order", "ПО"),
-        DocumentKind.RESTRICTION_REPORT: Entry(contexts.RestrictionReport, "Акт о введении ограничения", "Restriction report", "АО"),
-        DocumentKind.RESUMPTION_ORDER: Entry(contexts.ResumptionOrder, "Поручение на возобновление", "Resumption order", "ПВ"),
-        DocumentKind.PRETRIAL_CLAIM: Entry(contexts.PretrialClaim, "Досудебная претензия", "Pretrial claim", "ПРЕТ", has_qr=True),
-        DocumentKind.SERVICE_MEMO: Entry(contexts.ServiceMemo, "Служебная записка", "Service memo", "СЗ"),
+        DocumentKind.RESTRICTION_ORDER: Entry(
+            contexts.RestrictionOrder, "Поручение на ограничение", "Restriction order", "ПО"
+        ),
+        DocumentKind.RESTRICTION_REPORT: Entry(
+            contexts.RestrictionReport, "Акт о введении ограничения", "Restriction report", "АО"
+        ),
+        DocumentKind.RESUMPTION_ORDER: Entry(
+            contexts.ResumptionOrder, "Поручение на возобновление", "Resumption order", "ПВ"
+        ),
+        DocumentKind.PRETRIAL_CLAIM: Entry(
+            contexts.PretrialClaim, "Досудебная претензия", "Pretrial claim", "ПРЕТ", has_qr=True
+        ),
+        DocumentKind.SERVICE_MEMO: Entry(
+            contexts.ServiceMemo, "Служебная записка", "Service memo", "СЗ"
+        ),
         DocumentKind.COURT_ORDER_APPLICATION: Entry(
-            contexts.CourtOrderApplication, "Заявление о вынесении судебного приказа", "Application for a court order", "ЗСП"
+            contexts.CourtOrderApplication,
+            "Заявление о вынесении судебного приказа",
+            "Application for a court order",
+            "ЗСП",
         ),
-        DocumentKind.STATEMENT_OF_CLAIM: Entry(contexts.StatementOfClaim, "Исковое заявление", "Statement of claim", "ИСК"),
+        DocumentKind.STATEMENT_OF_CLAIM: Entry(
+            contexts.StatementOfClaim, "Исковое заявление", "Statement of claim", "ИСК"
+        ),
         DocumentKind.BAILIFF_REGISTRY: Entry(
-            contexts.BailiffRegistry, "Реестр исполнительных документов", "Registry for the bailiffs", "РИД"
+            contexts.BailiffRegistry,
+            "Реестр исполнительных документов",
+            "Registry for the bailiffs",
+            "РИД",
         ),
     }
 )
@@ -68,5 +92,7 @@ CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
 
 def enclosures(*, kind: DocumentKind, debtor: contexts.DebtorKind) -> tuple[str, ...]:
     """List what the law wants enclosed with a kind of paper, for the caller to complete with numbers and dates."""
-    table = tomllib.loads(resources.files("documents").joinpath("enclosures.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(
+        resources.files("documents").joinpath("enclosures.toml").read_text(encoding="utf-8")
+    )
     return tuple(table[kind]["citizen" if debtor.is_citizen else "business"])

@@ -20,8 +20,26 @@ NESTED_MAX = 2
 PLAIN_FILTERS = {"length", "first", "last", "join", "upper", "lower", "capitalize", "default"}
 STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
 EXPRESSIONS = (
-    *(nodes.Name, nodes.Getattr, nodes.Filter, nodes.Test, nodes.Const, nodes.TemplateData, nodes.CondExpr),
-    *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Neg, nodes.Add, nodes.Sub, nodes.Keyword),
+    *(
+        nodes.Name,
+        nodes.Getattr,
+        nodes.Filter,
+        nodes.Test,
+        nodes.Const,
+        nodes.TemplateData,
+        nodes.CondExpr,
+    ),
+    *(
+        nodes.Compare,
+        nodes.Operand,
+        nodes.And,
+        nodes.Or,
+        nodes.Not,
+        nodes.Neg,
+        nodes.Add,
+        nodes.Sub,
+        nodes.Keyword,
+    ),
 )
 
 
@@ -38,13 +56,20 @@ def check(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[Fault, ...]:
             return found
         compiled = template.CompiledTemplate(content, has_picture=catalogue.CATALOGUE[kind].has_qr)
     except Refused as refused:
-        return (Fault(refused.why, details={name: str(value) for name, value in refused.details.items()}),)
+        return (
+            Fault(
+                refused.why, details={name: str(value) for name, value in refused.details.items()}
+            ),
+        )
     return tuple(_tried(kind, sources)) or tuple(_printed(kind, compiled))
 
 
 def not_printed(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[str, ...]:
     """Name the facts that the built-in template prints and this one does not, for a person to judge."""
-    theirs, ours = (_names(template.sources_of(template.members_of(source))) for source in (content, rendering.built_in(kind).content))
+    theirs, ours = (
+        _names(template.sources_of(template.members_of(source)))
+        for source in (content, rendering.built_in(kind).content)
+    )
     return tuple(sorted(ours & set(fields.known(kind)) - theirs))
 
 
@@ -55,7 +80,11 @@ def sample(*, kind: catalogue.DocumentKind, content: bytes, is_citizen: bool) ->
     :raises UnableToConvert: when it cannot be printed
     """
     source = rendering.source(kind=kind, content=content)
-    return pdf.convert(rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=is_citizen), template=source).content)
+    return pdf.convert(
+        rendering.render(
+            kind=kind, context=samples.sample(kind=kind, is_citizen=is_citizen), template=source
+        ).content
+    )
 
 
 def _names(sources: dict[str, str]) -> set[str]:
@@ -81,7 +110,9 @@ def _read(kind: catalogue.DocumentKind, source: Numbered) -> list[Fault]:
     return list(_understood(tree, source, fields.known(kind), depth=0))
 
 
-def _understood(node: nodes.Node, source: Numbered, scope: dict[str, Any], *, depth: int) -> Iterator[Fault]:
+def _understood(
+    node: nodes.Node, source: Numbered, scope: dict[str, Any], *, depth: int
+) -> Iterator[Fault]:
     """Walk through the tags with the names known where each stands: a repetition gives its variable to its body."""
     if isinstance(node, nodes.For):
         yield from _repetition(node, source, scope, depth=depth)
@@ -94,7 +125,9 @@ def _understood(node: nodes.Node, source: Numbered, scope: dict[str, Any], *, de
         yield from _understood(child, source, scope, depth=depth)
 
 
-def _repetition(node: nodes.For, source: Numbered, scope: dict[str, Any], *, depth: int) -> Iterator[Fault]:
+def _repetition(
+    node: nodes.For, source: Numbered, scope: dict[str, Any], *, depth: int
+) -> Iterator[Fault]:
     row = fields.row_of(_type(node.iter, scope))
     yield from _understood(node.iter, source, scope, depth=depth)
     if row is None or not isinstance(node.target, nodes.Name) or node.recursive:
@@ -110,11 +143,15 @@ def _repetition(node: nodes.For, source: Numbered, scope: dict[str, Any], *, dep
 
 def _wrong(node: nodes.Node, source: Numbered, scope: dict[str, Any]) -> Iterator[Fault]:
     match node:
-        case nodes.Output() if wrong := [printed for printed in node.nodes if isinstance(printed, nodes.Const)]:
+        case nodes.Output() if wrong := [
+            printed for printed in node.nodes if isinstance(printed, nodes.Const)
+        ]:
             yield source.fault(Why.UNREADABLE, wrong[0].lineno)
         case nodes.Name() if node.name not in scope:
             yield source.fault(Why.UNKNOWN_NAME, node.lineno)
-        case nodes.Getattr() if node.attr.startswith("_") or isinstance(node.node, nodes.Const | nodes.Filter):
+        case nodes.Getattr() if node.attr.startswith("_") or isinstance(
+            node.node, nodes.Const | nodes.Filter
+        ):
             yield source.fault(Why.FORBIDDEN, node.lineno)
         case nodes.Getattr() if _is_unknown(node, scope):
             yield source.fault(Why.UNKNOWN_NAME, node.lineno)
@@ -168,7 +205,11 @@ def _filled(source: Numbered, variables: dict[str, Any]) -> list[Fault]:
 
 def _line(error: Exception) -> int:
     """Return the line of the template at which an error came up."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename in ("<template>", "<unknown>")]
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename in ("<template>", "<unknown>")
+    ]
     return lines[-1] or 0 if lines else 0
 
 
@@ -176,19 +217,31 @@ def _printed(kind: catalogue.DocumentKind, compiled: template.CompiledTemplate) 
     """Print the samples and look at every page."""
     for is_citizen in (True, False):
         context = samples.sample(kind=kind, is_citizen=is_citizen)
-        docx = compiled.render(rendering.variables(context), picture=rendering.picture(kind=kind, context=context))
+        docx = compiled.render(
+            rendering.variables(context), picture=rendering.picture(kind=kind, context=context)
+        )
         try:
             pages = pypdf.PdfReader(io.BytesIO(pdf.convert(docx))).pages
         except pdf.UnableToConvert as error:
-            yield Fault(error.why, details={name: str(value) for name, value in error.details.items()})
+            yield Fault(
+                error.why, details={name: str(value) for name, value in error.details.items()}
+            )
             return
         texts = [page.extract_text() for page in pages]
-        yield from (Fault(Why.BLANK_PAGE, details={"page": str(number)}) for number in _blank(texts))
-        yield from (Fault(Why.TAG_PRINTED, details={"page": str(number)}) for number, text in enumerate(texts, start=1) if "{{" in text)
+        yield from (
+            Fault(Why.BLANK_PAGE, details={"page": str(number)}) for number in _blank(texts)
+        )
+        yield from (
+            Fault(Why.TAG_PRINTED, details={"page": str(number)})
+            for number, text in enumerate(texts, start=1)
+            if "{{" in text
+        )
 
 
 def _blank(texts: list[str]) -> list[int]:
     """Return the numbers of the pages that say nothing but what all pages say: their footers."""
-    pages = [{re.sub(r"\d+", "", line).strip() for line in text.splitlines()} - {""} for text in texts]
+    pages = [
+        {re.sub(r"\d+", "", line).strip() for line in text.splitlines()} - {""} for text in texts
+    ]
     footer = set.intersection(*pages) if len(pages) > 1 else set()
     return [number for number, page in enumerate(pages, start=1) if not page - footer]

@@ -53,7 +53,9 @@ class PersonName:
 @functools.cache
 def exceptions() -> dict[str, Any]:
     """Read the table of exceptions once."""
-    return tomllib.loads(resources.files("documents").joinpath("declension.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        resources.files("documents").joinpath("declension.toml").read_text(encoding="utf-8")
+    )
 
 
 @functools.cache
@@ -64,7 +66,9 @@ def engine() -> petrovich.main.Petrovich:
 
 def parsed(name: str) -> PersonName:
     """Split a full name «Фамилия Имя Отчество» with an optional status before it."""
-    prefix = next((known for known in exceptions()["prefix"] if name.lower().startswith(f"{known} ")), "")
+    prefix = next(
+        (known for known in exceptions()["prefix"] if name.lower().startswith(f"{known} ")), ""
+    )
     rest = name[len(prefix) :].split(maxsplit=2)
     last_name, first_name, patronymic = (*rest, "", "", "")[:3]
     return PersonName(last_name, first_name, patronymic, prefix=name[: len(prefix)])
@@ -100,4 +104,9 @@ def _part(part: str, value: str, gender: Gender, case: Case) -> str:
     exception = exceptions().get(part, {}).get(gender, {}).get(value.lower())
     if exception is not None:
         return str(exception[case])
-    return engine().inflect(value, petrovich.enums.Case[case.name], ENGINE_PARTS[part], petrovich.enums.Gender[gender.name])
+    return engine().inflect(
+        value,
+        petrovich.enums.Case[case.name],
+        ENGINE_PARTS[part],
+        petrovich.enums.Gender[gender.name],
+    )

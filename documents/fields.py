@@ -60,7 +60,9 @@ def attribute(owner: Any, name: str) -> Any:
     """Return the type of a fact of a value; nothing when it has no such fact."""
     if owner == LOOP:
         return LOOP_FACTS.get(name)
-    if isinstance(owner, type) and (dataclasses.is_dataclass(owner) or issubclass(owner, enum.Enum)):
+    if isinstance(owner, type) and (
+        dataclasses.is_dataclass(owner) or issubclass(owner, enum.Enum)
+    ):
         return hints(owner).get(name)
     return None
 
@@ -73,7 +75,10 @@ def known(kind: catalogue.DocumentKind) -> dict[str, Any]:
 
 def listing(kind: catalogue.DocumentKind) -> tuple[Field, ...]:
     """List every fact of a kind as it is written, with the value of a sample paper: of a citizen's, or else of an organization's."""
-    scopes = [rendering.variables(samples.sample(kind=kind, is_citizen=is_citizen)) for is_citizen in (True, False)]
+    scopes = [
+        rendering.variables(samples.sample(kind=kind, is_citizen=is_citizen))
+        for is_citizen in (True, False)
+    ]
     habits = _habits(kind)
     plain = list(_listed(list(known(kind).items()), scopes, habits))
     shown = {field.tag for field in plain}
@@ -96,19 +101,32 @@ def _habits(kind: catalogue.DocumentKind) -> _Habits:
     outside = set(known(kind))
     whole = dict.fromkeys(tag for tag, path in tags if path.partition(".")[0] in outside)
     return _Habits(
-        tags={path: tag for tag, path in reversed(tags)}, rows={path: row for row, path in ROWS.findall(text)}, whole=tuple(whole)
+        tags={path: tag for tag, path in reversed(tags)},
+        rows={path: row for row, path in ROWS.findall(text)},
+        whole=tuple(whole),
     )
 
 
 def _listed(
-    facts: list[tuple[str, Any]], scopes: list[dict[str, Any]], habits: _Habits, *, prefix: str = "", of: str = ""
+    facts: list[tuple[str, Any]],
+    scopes: list[dict[str, Any]],
+    habits: _Habits,
+    *,
+    prefix: str = "",
+    of: str = "",
 ) -> Iterator[Field]:
     for name, hint in facts:
         path = f"{prefix}{name}"
         if row := row_of(hint):
             yield from _repeated(path, row, scopes, habits, of)
         elif dataclasses.is_dataclass(hint) or issubclass(hint, enum.Enum):
-            yield from _listed(list(hints(typing.cast(type, hint)).items()), scopes, habits, prefix=f"{path}.", of=of)
+            yield from _listed(
+                list(hints(typing.cast(type, hint)).items()),
+                scopes,
+                habits,
+                prefix=f"{path}.",
+                of=of,
+            )
         elif hint is bool:
             yield Field(f"{{% if {path} %}}…{{% endif %}}", "", of)
         else:
@@ -116,13 +134,17 @@ def _listed(
             yield Field(tag, _example(tag, scopes), of)
 
 
-def _repeated(path: str, row: Any, scopes: list[dict[str, Any]], habits: _Habits, of: str) -> Iterator[Field]:
+def _repeated(
+    path: str, row: Any, scopes: list[dict[str, Any]], habits: _Habits, of: str
+) -> Iterator[Field]:
     """List the rows of a table: each fact of the first row stands for all."""
     name = habits.rows.get(path, "row")
     # values of several facts stand in rows of a table, single ones in paragraphs
     unit = "tr" if dataclasses.is_dataclass(row) else "p"
     yield Field(f"{{%{unit} for {name} in {path} %}}…{{%{unit} endfor %}}", "", of)
-    inner = [{**scope, name: first} for scope in scopes if (first := _first(path, scope)) is not None]
+    inner = [
+        {**scope, name: first} for scope in scopes if (first := _first(path, scope)) is not None
+    ]
     yield from _listed([(name, row)], inner, habits, of=path)
 
 

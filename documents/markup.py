@@ -14,7 +14,10 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)?")
 # what begins a line of the numbered text; and what a walk through the tags has to see
 BREAK = re.compile(r"(?=<w:p[ >]|\{\{|\{%)")
-WALK = re.compile(r"<w:p(?: [^>]*)?/>|(?P<begin><w:p[ >])|(?P<end></w:p>)|(?P<tag>\{%.*?%\})|(?P<line>\n)", re.DOTALL)
+WALK = re.compile(
+    r"<w:p(?: [^>]*)?/>|(?P<begin><w:p[ >])|(?P<end></w:p>)|(?P<tag>\{%.*?%\})|(?P<line>\n)",
+    re.DOTALL,
+)
 OPENING = {"if": "endif", "for": "endfor"}
 BETWEEN = {"elif", "else"}
 
@@ -39,15 +42,27 @@ class Numbered:
         """Return a fault at a line."""
         tag = TAG.match(self._lines()[line - 1]) if 0 < line <= len(self._lines()) else None
         words = tag[0] if tag else ""
-        return Fault(why, tag=words, paragraph=self._paragraph(line), details={"tag": words, **details})
+        return Fault(
+            why, tag=words, paragraph=self._paragraph(line), details={"tag": words, **details}
+        )
 
     def _lines(self) -> list[str]:
         return self.text.split("\n")
 
     def _paragraph(self, line: int) -> str:
         lines = self._lines()
-        first = next((number for number in range(min(line, len(lines)) - 1, -1, -1) if lines[number].startswith("<w:p")), 0)
-        after = next((number for number in range(first + 1, len(lines)) if lines[number].startswith("<w:p")), len(lines))
+        first = next(
+            (
+                number
+                for number in range(min(line, len(lines)) - 1, -1, -1)
+                if lines[number].startswith("<w:p")
+            ),
+            0,
+        )
+        after = next(
+            (number for number in range(first + 1, len(lines)) if lines[number].startswith("<w:p")),
+            len(lines),
+        )
         words = " ".join(re.sub(r"<[^>]+>", "", "".join(lines[first:after])).split())
         return words[:SHOWN_MAX] + "…" * (len(words) > SHOWN_MAX)
 
@@ -60,9 +75,15 @@ def numbered(text: str) -> Numbered:
 def unbalanced(part: bytes) -> Iterator[Fault]:
     """Find paragraphs where a bracket of a tag is missing. It is looked for before tags are joined, which would spread the error."""
     for paragraph in etree.fromstring(part).iter(f"{W}p"):
-        nodes = (node for node in paragraph.iter(f"{W}t") if next(node.iterancestors(f"{W}p")) is paragraph)
+        nodes = (
+            node
+            for node in paragraph.iter(f"{W}t")
+            if next(node.iterancestors(f"{W}p")) is paragraph
+        )
         words = "".join(node.text or "" for node in nodes)
-        if any(words.count(begin) != words.count(end) for begin, end in (("{{", "}}"), ("{%", "%}"))):
+        if any(
+            words.count(begin) != words.count(end) for begin, end in (("{{", "}}"), ("{%", "%}"))
+        ):
             yield Fault(Why.UNBALANCED, paragraph=words[:SHOWN_MAX])
 
 

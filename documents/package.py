@@ -23,8 +23,13 @@ TYPES = "[Content_Types].xml"
 DOCUMENT_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACRO_TYPE = b"macroEnabled"
 MACRO_PARTS = re.compile(r"vba|\.bin$|activeX", re.IGNORECASE)
-EMBEDDED_PARTS = re.compile(r"(^|/)(embeddings|afchunk)|\.(ole|html?|mht|exe|dll|js|vbs)$", re.IGNORECASE)
-LIVE_FIELDS = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD)\b", re.IGNORECASE)
+EMBEDDED_PARTS = re.compile(
+    r"(^|/)(embeddings|afchunk)|\.(ole|html?|mht|exe|dll|js|vbs)$", re.IGNORECASE
+)
+LIVE_FIELDS = re.compile(
+    r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD)\b",
+    re.IGNORECASE,
+)
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -70,7 +75,11 @@ def _check_size(content: bytes) -> None:
     # zipfile never unpacks more of a part than is declared here
     if sum(part.file_size for part in parts) > UNPACKED_MEGABYTES_MAX * MEGABYTE:
         raise UnableToAccept(Why.TOO_LARGE, megabytes=UNPACKED_MEGABYTES_MAX)
-    if any(part.file_size > PART_MEGABYTES_MAX * MEGABYTE for part in parts if part.filename.endswith((".xml", ".rels"))):
+    if any(
+        part.file_size > PART_MEGABYTES_MAX * MEGABYTE
+        for part in parts
+        if part.filename.endswith((".xml", ".rels"))
+    ):
         raise UnableToAccept(Why.TOO_LARGE, megabytes=PART_MEGABYTES_MAX)
 
 

@@ -14,7 +14,15 @@ from documents.refusals import Refused, Why
 # the wheel that carries the face of our templates; without it the fonts of the machine are used
 FONT_PACKAGE = "fontpkg_pt_serif"
 # in order of preference; all have Cyrillic, and the last ones are on nearly every machine
-FAMILIES = ("PT Serif", "Liberation Serif", "Times New Roman", "DejaVu Serif", "DejaVu Sans", "Noto Serif", "Noto Sans")
+FAMILIES = (
+    "PT Serif",
+    "Liberation Serif",
+    "Times New Roman",
+    "DejaVu Serif",
+    "DejaVu Sans",
+    "Noto Serif",
+    "Noto Sans",
+)
 SYSTEM_DIRECTORIES = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -48,7 +56,9 @@ def font_directories() -> tuple[str, ...]:
     """List where to look for fonts: the package with our face alone, or else the directories of the machine."""
     package = importlib.util.find_spec(FONT_PACKAGE)
     if package is not None and package.submodule_search_locations:
-        return tuple(str(Path(location) / "files") for location in package.submodule_search_locations)
+        return tuple(
+            str(Path(location) / "files") for location in package.submodule_search_locations
+        )
     return tuple(str(Path(directory).expanduser()) for directory in SYSTEM_DIRECTORIES)
 
 
@@ -58,9 +68,13 @@ def configuration() -> str:
     The converter scans every font of the machine for each paper; a short list of directories makes it seven times faster.
     A request for a family that is absent must still be answered by one of ours, or the converter sees no fonts at all.
     """
-    directories = "".join(f"<dir>{saxutils.escape(directory)}</dir>" for directory in font_directories())
+    directories = "".join(
+        f"<dir>{saxutils.escape(directory)}</dir>" for directory in font_directories()
+    )
     families = "".join(f"<string>{family}</string>" for family in FAMILIES)
-    fallback = f'<match target="pattern"><edit name="family" mode="append">{families}</edit></match>'
+    fallback = (
+        f'<match target="pattern"><edit name="family" mode="append">{families}</edit></match>'
+    )
     # one place per content, shared by the processes of a user, so that the cache of fonts is made once
     digest = hashlib.sha256((directories + families).encode()).hexdigest()[:12]
     root = Path(tempfile.gettempdir()) / f"istok-fonts-{os.getuid()}-{digest}"

@@ -45,7 +45,16 @@ def payload(requisites: PaymentRequisites) -> str:
         "Purpose": requisites.purpose[:210],
     }
     # the separator inside a value would shift every key after it
-    return "|".join(["ST00012", *(f"{key}={value.replace('|', ' ').replace(wording.NBSP, ' ')}" for key, value in values.items() if value)])
+    return "|".join(
+        [
+            "ST00012",
+            *(
+                f"{key}={value.replace('|', ' ').replace(wording.NBSP, ' ')}"
+                for key, value in values.items()
+                if value
+            ),
+        ]
+    )
 
 
 def requisites_of(context: contexts.MoneyPaper) -> PaymentRequisites:
@@ -79,5 +88,7 @@ def purpose(context: contexts.MoneyPaper) -> str:
 def picture(text: str) -> bytes:
     """Draw the code as PNG."""
     stream = io.BytesIO()
-    segno.make(text, mask=MASK, boost_error=False, micro=False, encoding="utf-8").save(stream, kind="png", scale=MODULE_PIXELS, border=4)
+    segno.make(text, mask=MASK, boost_error=False, micro=False, encoding="utf-8").save(
+        stream, kind="png", scale=MODULE_PIXELS, border=4
+    )
     return stream.getvalue()

@@ -51,10 +51,15 @@ def source(*, kind: catalogue.DocumentKind, content: bytes) -> Source:
 @functools.cache
 def built_in(kind: catalogue.DocumentKind) -> Source:
     """Return the template that comes with the program."""
-    return source(kind=kind, content=resources.files("documents").joinpath("templates", kind.template).read_bytes())
+    return source(
+        kind=kind,
+        content=resources.files("documents").joinpath("templates", kind.template).read_bytes(),
+    )
 
 
-def render(*, kind: catalogue.DocumentKind, context: contexts.Paper, template: Source | None = None) -> File:
+def render(
+    *, kind: catalogue.DocumentKind, context: contexts.Paper, template: Source | None = None
+) -> File:
     """Make the DOCX of a kind, from the department's template when there is one, otherwise from the built-in.
 
     :raises UnableToRender: when a fact is missing, sums disagree, or the template is not right.
@@ -64,7 +69,9 @@ def render(*, kind: catalogue.DocumentKind, context: contexts.Paper, template: S
         raise UnableToRender(Why.OTHER_CONTEXT, kind=kind, given=type(context).__name__)
     _check_sums(kind, context)
     try:
-        content = compiled(template or built_in(kind)).render(variables(context), picture=picture(kind=kind, context=context))
+        content = compiled(template or built_in(kind)).render(
+            variables(context), picture=picture(kind=kind, context=context)
+        )
     except BlankValue as error:
         raise UnableToRender(Why.BLANK, kind=kind) from error
     except UnableToReadTemplate as error:
@@ -73,7 +80,9 @@ def render(*, kind: catalogue.DocumentKind, context: contexts.Paper, template: S
         raise UnableToRender(Why.UNKNOWN_NAME, kind=kind, tag=error) from error
     except UNPRINTABLE as error:
         raise UnableToRender(Why.NOT_PRINTABLE, kind=kind, tag=error) from error
-    return File(name=_file_name(entry, context), content=content, sha256=hashlib.sha256(content).hexdigest())
+    return File(
+        name=_file_name(entry, context), content=content, sha256=hashlib.sha256(content).hexdigest()
+    )
 
 
 @functools.lru_cache(maxsize=TEMPLATES_KEPT_MAX)
@@ -90,7 +99,10 @@ def variables(context: contexts.Paper) -> dict[str, Any]:
 def names(context: type[contexts.Paper]) -> tuple[str, ...]:
     """List fields and properties of a context."""
     fields = [field.name for field in dataclasses.fields(context)]
-    return (*fields, *(name for name in dir(context) if isinstance(getattr(context, name), property)))
+    return (
+        *fields,
+        *(name for name in dir(context) if isinstance(getattr(context, name), property)),
+    )
 
 
 def picture(*, kind: catalogue.DocumentKind, context: contexts.Paper) -> bytes:
@@ -106,7 +118,9 @@ def _check_sums(kind: catalogue.DocumentKind, context: contexts.Paper) -> None:
         return
     if not context.debts:
         raise UnableToRender(Why.NO_DEBTS, kind=kind)
-    difference = abs(sum((row.amount for row in context.penalty.rows), Decimal(0)) - context.penalty.total)
+    difference = abs(
+        sum((row.amount for row in context.penalty.rows), Decimal(0)) - context.penalty.total
+    )
     if difference > KOPECK * len(context.penalty.rows):
         raise UnableToRender(Why.PENALTY_DIFFERS, kind=kind, difference=difference)
 

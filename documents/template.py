@@ -49,7 +49,9 @@ def printable(value: Any) -> Any:
 
 def environment() -> jinja2.Environment:
     """Make the only environment templates see: sandboxed, escaping, strict, with the words of papers as filters."""
-    sandbox = jinja2.sandbox.ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, finalize=printable)
+    sandbox = jinja2.sandbox.ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=jinja2.StrictUndefined, finalize=printable
+    )
     sandbox.globals.clear()
     sandbox.filters.update(wording.FILTERS)
     return sandbox
@@ -67,7 +69,11 @@ class CompiledTemplate:
         self.picture_name = _picture_name(members) if has_picture else ""
         self.sources = sources_of(members)
         self.parts = {name: _compile(text) for name, text in self.sources.items()}
-        static = {name: content for name, content in members.items() if name not in self.parts and name != self.picture_name}
+        static = {
+            name: content
+            for name, content in members.items()
+            if name not in self.parts and name != self.picture_name
+        }
         self.package = _zipped(io.BytesIO(), static)
 
     def render(self, variables: Mapping[str, Any], *, picture: bytes) -> bytes:
@@ -104,7 +110,9 @@ def sources_of(members: Mapping[str, bytes]) -> dict[str, str]:
     :raises UnableToReadTemplate: when a part is no text
     """
     try:
-        sources = {name: _patched(content) for name, content in members.items() if PART.fullmatch(name)}
+        sources = {
+            name: _patched(content) for name, content in members.items() if PART.fullmatch(name)
+        }
     except UnicodeDecodeError as error:
         raise UnableToReadTemplate(Why.NOT_WORD) from error
     return {name: text for name, text in sources.items() if BLANK.search(text)}
@@ -136,9 +144,13 @@ def checked(text: str) -> bytes:
 
 def _picture_name(members: Mapping[str, bytes]) -> str:
     document = _parsed(members[DOCUMENT])
-    found: Any = document.xpath(f"//wp:inline[wp:docPr/@descr='{PICTURE}']//a:blip/@r:embed", namespaces=NAMESPACES)
+    found: Any = document.xpath(
+        f"//wp:inline[wp:docPr/@descr='{PICTURE}']//a:blip/@r:embed", namespaces=NAMESPACES
+    )
     relations = _parsed(members.get(RELATIONS, b"<none/>"))
-    target: Any = found and relations.xpath("//rel:Relationship[@Id=$id]/@Target", id=found[0], namespaces=NAMESPACES)
+    target: Any = found and relations.xpath(
+        "//rel:Relationship[@Id=$id]/@Target", id=found[0], namespaces=NAMESPACES
+    )
     if not target:
         raise UnableToReadTemplate(Why.NO_PICTURE, name=PICTURE)
     return f"word/{target[0]}"
@@ -154,5 +166,7 @@ def _parsed(content: bytes) -> etree._Element:
 def _zipped(stream: io.BytesIO, members: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(stream, "a", compression=zipfile.ZIP_DEFLATED) as package:
         for name, content in members.items():
-            package.writestr(zipfile.ZipInfo(name, date_time=EPOCH), content, compress_type=zipfile.ZIP_DEFLATED)
+            package.writestr(
+                zipfile.ZipInfo(name, date_time=EPOCH), content, compress_type=zipfile.ZIP_DEFLATED
+            )
     return stream.getvalue()

@@ -11,8 +11,34 @@ import num2words
 from documents import contexts, declension
 
 NBSP = "\u00a0"
-MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")
-MONTHS_GENITIVE = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
+MONTHS = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
+MONTHS_GENITIVE = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
 RUBLES = ("рубль", "рубля", "рублей")
 KOPECKS = ("копейка", "копейки", "копеек")
 LEVELS = {
@@ -26,8 +52,14 @@ REACHED = {
 }
 # the laws that set the penalty of business customers, by the roots of the names of services
 PENALTY_ACTS = (
-    (("электр",), "пунктом 2 статьи 37 Федерального закона от 26.03.2003 №\u00a035-ФЗ «Об электроэнергетике»"),
-    (("тепл", "отопл", "горяч"), "частью {heat} статьи 15 Федерального закона от 27.07.2010 №\u00a0190-ФЗ «О теплоснабжении»"),
+    (
+        ("электр",),
+        "пунктом 2 статьи 37 Федерального закона от 26.03.2003 №\u00a035-ФЗ «Об электроэнергетике»",
+    ),
+    (
+        ("тепл", "отопл", "горяч"),
+        "частью {heat} статьи 15 Федерального закона от 27.07.2010 №\u00a0190-ФЗ «О теплоснабжении»",
+    ),
     (
         ("холодн", "водосн", "водоотв"),
         "частью {water} статьи 13 Федерального закона от 07.12.2011 №\u00a0416-ФЗ «О водоснабжении и водоотведении»",
@@ -146,23 +178,37 @@ def lowered(text: str) -> str:
 def short_name(name: str) -> str:
     """Write surname and initials: «Иванов И. И.», unbreakable."""
     person = declension.parsed(name)
-    initials = "".join(f"{NBSP}{part[0]}." for part in (person.first_name, person.patronymic) if part)
+    initials = "".join(
+        f"{NBSP}{part[0]}." for part in (person.first_name, person.patronymic) if part
+    )
     return f"{person.last_name}{initials}"
 
 
 def genitive(debtor: contexts.Debtor) -> str:
     """Answer «с кого»: a person's name in the genitive; an organization keeps its name."""
-    return declension.declined(debtor.name, declension.Case.GENITIVE) if debtor.kind.is_natural_person else debtor.name
+    return (
+        declension.declined(debtor.name, declension.Case.GENITIVE)
+        if debtor.kind.is_natural_person
+        else debtor.name
+    )
 
 
 def dative(debtor: contexts.Debtor) -> str:
     """Answer «кому»."""
-    return declension.declined(debtor.name, declension.Case.DATIVE) if debtor.kind.is_natural_person else debtor.name
+    return (
+        declension.declined(debtor.name, declension.Case.DATIVE)
+        if debtor.kind.is_natural_person
+        else debtor.name
+    )
 
 
 def instrumental(debtor: contexts.Debtor) -> str:
     """Answer «кем»."""
-    return declension.declined(debtor.name, declension.Case.INSTRUMENTAL) if debtor.kind.is_natural_person else debtor.name
+    return (
+        declension.declined(debtor.name, declension.Case.INSTRUMENTAL)
+        if debtor.kind.is_natural_person
+        else debtor.name
+    )
 
 
 def dative_name(name: str) -> str:
@@ -226,13 +272,19 @@ def reached(proof: contexts.Proof) -> str:
     return REACHED[proof.how].format(day=short_day(proof.on))
 
 
-def penalty_ground(_penalty: contexts.Penalty, debtor: contexts.Debtor, debts: tuple[contexts.DebtRow, ...]) -> str:
+def penalty_ground(
+    _penalty: contexts.Penalty, debtor: contexts.Debtor, debts: tuple[contexts.DebtRow, ...]
+) -> str:
     """Cite the law of the penalty, as after «в соответствии с»."""
     if debtor.is_citizen:
         return "частью 14 статьи 155 Жилищного кодекса Российской Федерации"
     part = _PENALTY_PARTS.get(debtor.kind, 1)
     names = [row.service.lower() for row in debts]
-    cited = tuple(act.format(heat=f"9.{part}", water=f"6.{part + 1}") for stems, act in PENALTY_ACTS if _mentions(names, stems))
+    cited = tuple(
+        act.format(heat=f"9.{part}", water=f"6.{part + 1}")
+        for stems, act in PENALTY_ACTS
+        if _mentions(names, stems)
+    )
     return listed(cited or (PENALTY_BY_CONTRACT,))
 
 

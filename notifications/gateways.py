@@ -19,7 +19,9 @@ class Transport(Protocol):
     def send(self, message: OutgoingMessage, *, gateways: Gateways) -> Receipt:
         """Hand the message to the provider."""
 
-    def find(self, message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Receipt | None:
+    def find(
+        self, message: OutgoingMessage, *, gateways: Gateways, search: Search
+    ) -> Receipt | None:
         """Ask the provider whether it has the message."""
 
 

@@ -86,7 +86,9 @@ class UnableToSend(Exception):
     recipient, so they belong beside the message and nowhere else.
     """
 
-    def __init__(self, code: str, *, words: str = "", permanent: bool = False, outcome_unknown: bool = False) -> None:
+    def __init__(
+        self, code: str, *, words: str = "", permanent: bool = False, outcome_unknown: bool = False
+    ) -> None:
         """Keep what happened, the provider's words and what they mean for a further attempt."""
         super().__init__(code)
         self.words = words or code

@@ -48,7 +48,9 @@ class UnknownReport(Exception):
     """The request is Twilio's, but it does not say what became of a message."""
 
 
-def read(*, reference: UUID, url: str, form: Mapping[str, str], signature: str, auth_token: str) -> Delivery:
+def read(
+    *, reference: UUID, url: str, form: Mapping[str, str], signature: str, auth_token: str
+) -> Delivery:
     """Check a callback and say what it reports. ``url`` is the public address as Twilio was given it.
 
     :raises ForgedCallback: when the signature is not Twilio's
@@ -61,7 +63,12 @@ def read(*, reference: UUID, url: str, form: Mapping[str, str], signature: str, 
     if word not in WORDS:
         raise UnknownReport(word)
     provider_id = form.get("MessageSid") or form.get("CallSid") or ""
-    return Delivery(reference=reference, status=_status(word, form), provider_id=provider_id, text=_text(word, provider_id, form))
+    return Delivery(
+        reference=reference,
+        status=_status(word, form),
+        provider_id=provider_id,
+        text=_text(word, provider_id, form),
+    )
 
 
 def _status(word: str, form: Mapping[str, str]) -> DeliveryStatus:

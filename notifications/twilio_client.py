@@ -61,7 +61,9 @@ def conversation(gateways: Gateways) -> Iterator[Client]:
         raise UnableToSend("no-keys")
     http_client = HttpClient(base_url=gateways.twilio_api_url, timeout=gateways.timeout_s)
     try:
-        yield Client(gateways.twilio_account_sid, gateways.twilio_auth_token, http_client=http_client)
+        yield Client(
+            gateways.twilio_account_sid, gateways.twilio_auth_token, http_client=http_client
+        )
     except TwilioException as error:
         raise _refusal(error) from None
     except requests.RequestException as error:
@@ -74,7 +76,9 @@ def conversation(gateways: Gateways) -> Iterator[Client]:
         http_client.session.close()
 
 
-def recognize(traces: Sequence[Trace], *, search: Search, alike: Callable[[Any], bool]) -> Receipt | None:
+def recognize(
+    traces: Sequence[Trace], *, search: Search, alike: Callable[[Any], bool]
+) -> Receipt | None:
     """Pick our message out of all that Twilio has for the recipient.
 
     Twilio's date filters look at the moment of sending, which a queued message does not have yet; so the age is judged here.
@@ -82,7 +86,11 @@ def recognize(traces: Sequence[Trace], *, search: Search, alike: Callable[[Any],
     :raises CannotAsk: when there are candidates and nothing tells which one is ours
     """
     since = search.since - CLOCK_SKEW
-    ours = [trace for trace in traces if trace.sid not in search.taken and trace.date_created >= since and alike(trace)]
+    ours = [
+        trace
+        for trace in traces
+        if trace.sid not in search.taken and trace.date_created >= since and alike(trace)
+    ]
     if not ours and len(traces) < FOUND_MAX:
         return None
     if len(ours) != 1 or not search.sole:
@@ -92,7 +100,9 @@ def recognize(traces: Sequence[Trace], *, search: Search, alike: Callable[[Any],
 
 def receipt(trace: Trace) -> Receipt:
     """Return the proof that Twilio has a message; whether it reached anybody comes later, by callback."""
-    return Receipt(provider_id=trace.sid, evidence=f"Twilio {trace.sid}: {trace.status}", delivered=False)
+    return Receipt(
+        provider_id=trace.sid, evidence=f"Twilio {trace.sid}: {trace.status}", delivered=False
+    )
 
 
 def _refusal(error: TwilioException) -> UnableToSend:
@@ -105,17 +115,29 @@ def _refusal(error: TwilioException) -> UnableToSend:
     words = f"Twilio {code}: {getattr(error, 'msg', error)}"
     taken_maybe = status not in CERTAINLY_NOT_TAKEN
     return UnableToSend(
-        f"twilio-{status}-{code}", words=words, permanent=taken_maybe and status < 500, outcome_unknown=taken_maybe and status >= 500
+        f"twilio-{status}-{code}",
+        words=words,
+        permanent=taken_maybe and status < 500,
+        outcome_unknown=taken_maybe and status >= 500,
     )
 
 
-def _failure(error: Exception, *, permanent: bool = False, outcome_unknown: bool = False) -> UnableToSend:
+def _failure(
+    error: Exception, *, permanent: bool = False, outcome_unknown: bool = False
+) -> UnableToSend:
     name = type(error).__name__
-    return UnableToSend(f"twilio-{name}", words=f"{name}: {error}", permanent=permanent, outcome_unknown=outcome_unknown)
+    return UnableToSend(
+        f"twilio-{name}",
+        words=f"{name}: {error}",
+        permanent=permanent,
+        outcome_unknown=outcome_unknown,
+    )
 
 
 def _never_connected(error: requests.RequestException) -> bool:
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
         return True
     cause = error.args[0] if error.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError | ConnectTimeoutError)
+    return isinstance(cause, MaxRetryError) and isinstance(
+        cause.reason, NewConnectionError | ConnectTimeoutError
+    )

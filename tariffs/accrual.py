@@ -35,7 +35,15 @@ class Options:
     rate_mode: Literal["on_payment", "by_day"] = "on_payment"
 
 
-def accrue(claims: pl.DataFrame, payments: pl.DataFrame, *, scale: Series, as_of: date, options: Options, key_rate: Series) -> pl.DataFrame:
+def accrue(
+    claims: pl.DataFrame,
+    payments: pl.DataFrame,
+    *,
+    scale: Series,
+    as_of: date,
+    options: Options,
+    key_rate: Series,
+) -> pl.DataFrame:
     """Charge penalty for the days after each due date through `as_of`.
 
     Claims: ``claim`` (any whole number, each its own), ``due``, ``amount`` (kopecks). Payments: ``claim``, ``paid``, ``amount``, already
@@ -59,29 +67,48 @@ def _check(claims: pl.DataFrame, payments: pl.DataFrame) -> None:
     exact.required(payments, whole=("claim", "amount"), days=("paid",))
     for frame in (claims, payments):
         exact.refuse(frame, pl.col("amount") < 0, field="amount", reason="must not be negative")
-        exact.refuse(frame, pl.col("amount") >= MOST_KOPECKS, field="amount", reason="is not a number of a sensible size")
+        exact.refuse(
+            frame,
+            pl.col("amount") >= MOST_KOPECKS,
+            field="amount",
+            reason="is not a number of a sensible size",
+        )
     if claims["claim"].n_unique() < claims.height:
-        exact.refuse(claims, pl.col("claim").is_duplicated(), field="claim", reason="is given twice")
+        exact.refuse(
+            claims, pl.col("claim").is_duplicated(), field="claim", reason="is given twice"
+        )
 
 
 def _with_due_number(claims: pl.DataFrame, options: Options) -> pl.DataFrame:
     """Count the due date in day numbers, moved to a working day when the option says so (Civil Code art. 193)."""
     if options.shift_due_date:
         days = claims["due"].unique()
-        claims = claims.with_columns(pl.col("due").replace(days, [calendar.next_working(day) for day in days]))
+        claims = claims.with_columns(
+            pl.col("due").replace(days, [calendar.next_working(day) for day in days])
+        )
     return claims.select("claim", pl.col("due").to_physical(), "amount")
 
 
 def _parts(claims: pl.DataFrame, payments: pl.DataFrame, *, as_of: int) -> pl.DataFrame:
     """Cut each claim into the parts paid on their own days and the part not paid; the day of payment is still charged."""
-    paid = payments.select("claim", pl.col("paid").to_physical(), paid_amount="amount").filter(pl.col("paid") <= as_of)
+    paid = payments.select("claim", pl.col("paid").to_physical(), paid_amount="amount").filter(
+        pl.col("paid") <= as_of
+    )
     in_parts = paid.join(claims, on="claim")
     if in_parts.height < paid.height:
-        exact.refuse(paid, ~pl.col("claim").is_in(claims["claim"].implode()), field="claim", reason="is not among the claims")
+        exact.refuse(
+            paid,
+            ~pl.col("claim").is_in(claims["claim"].implode()),
+            field="claim",
+            reason="is not among the claims",
+        )
     paid_sums = paid.group_by("claim").agg(pl.col("paid_amount").cast(columns.WIDE).sum())
     with_sums = claims.join(paid_sums, on="claim", how="left", maintain_order="left")
     exact.refuse(
-        with_sums, pl.col("paid_amount") > pl.col("amount"), field="paid_amount", reason="is more than the claim of {amount} kopecks"
+        with_sums,
+        pl.col("paid_amount") > pl.col("amount"),
+        field="paid_amount",
+        reason="is more than the claim of {amount} kopecks",
     )
     rest = (pl.col("amount") - pl.col("paid_amount").fill_null(0)).cast(pl.Int64)
     unpaid = with_sums.select("claim", "due", base=rest, end=pl.lit(as_of + 1, dtype=pl.Int32))
@@ -92,7 +119,11 @@ def _parts(claims: pl.DataFrame, payments: pl.DataFrame, *, as_of: int) -> pl.Da
 
 def _check_in_force(claims: pl.DataFrame, as_of: date, scale: Series, key_rate: Series) -> None:
     """Refuse dates on which the law is not known: an answer of zero there would be a guess too."""
-    edges = [] if claims.is_empty() else claims.select(pl.col("due").min() + 1, last=pl.col("due").max() + 1).row(0)
+    edges = (
+        []
+        if claims.is_empty()
+        else claims.select(pl.col("due").min() + 1, last=pl.col("due").max() + 1).row(0)
+    )
     for day in (*map(columns.day_of, edges), as_of):
         scale.on(day)
         key_rate.on(day)
@@ -105,7 +136,9 @@ def _at_rates(parts: pl.DataFrame, *, options: Options, key_rate: Series) -> pl.
     """
     windows = _rate_windows(key_rate, options)
     if options.rate_mode == "by_day":
-        return _in_windows(_balances(parts.with_columns(rate=pl.lit(UNBOUNDED, dtype=pl.Int64))), windows)
+        return _in_windows(
+            _balances(parts.with_columns(rate=pl.lit(UNBOUNDED, dtype=pl.Int64))), windows
+        )
     days, values = _steps(key_rate)
     place = days.search_sorted(parts["end"] - 1, side="right").cast(pl.Int64) - 1
     return _balances(_in_windows(parts.with_columns(rate=values[place]), windows))
@@ -115,13 +148,22 @@ def _in_windows(lines: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
     """Cut where cap, moratoria and rates begin and end, bound the rate, and leave exempt days out."""
     pieces = columns.split(lines, table=windows, origin=pl.lit(0, dtype=pl.Int32))
     charged = pieces.filter(pl.col("due") >= pl.col("exempt_before"))
-    return charged.select("claim", "due", "base", "start", "end", rate=pl.coalesce("flat", pl.min_horizontal("rate", "ceiling")))
+    return charged.select(
+        "claim",
+        "due",
+        "base",
+        "start",
+        "end",
+        rate=pl.coalesce("flat", pl.min_horizontal("rate", "ceiling")),
+    )
 
 
 @functools.lru_cache(maxsize=64)
 def _steps(key_rate: Series) -> tuple[pl.Series, pl.Series]:
     days = [columns.day_number(row.start) for row in key_rate.rows]
-    return pl.Series(days, dtype=pl.Int32), pl.Series([_hundredths(row) for row in key_rate.rows], dtype=pl.Int64)
+    return pl.Series(days, dtype=pl.Int32), pl.Series(
+        [_hundredths(row) for row in key_rate.rows], dtype=pl.Int64
+    )
 
 
 def _balances(pieces: pl.DataFrame) -> pl.DataFrame:
@@ -132,8 +174,12 @@ def _balances(pieces: pl.DataFrame) -> pl.DataFrame:
     """
     family = ("claim", "start", "rate")
     ordered = pieces.sort(*family, "end")
-    begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in family).fill_null(True)
-    summed = ordered.with_columns(begins=begins, owed=pl.col("base").cast(columns.WIDE).cum_sum(reverse=True))
+    begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in family).fill_null(
+        True
+    )
+    summed = ordered.with_columns(
+        begins=begins, owed=pl.col("base").cast(columns.WIDE).cum_sum(reverse=True)
+    )
     ends = pl.col("begins").shift(-1, fill_value=True)
     later = pl.when(ends).then(pl.col("owed").shift(-1, fill_value=0)).backward_fill()
     return summed.with_columns(
@@ -147,10 +193,16 @@ def _by_fraction(lines: pl.DataFrame, *, scale: Series) -> pl.DataFrame:
     editions = []
     for start, end, table in _fractions(scale):
         inside = lines.with_columns(
-            start=pl.max_horizontal("start", pl.lit(start, dtype=pl.Int32), pl.col("due") + table["at"][0]),
+            start=pl.max_horizontal(
+                "start", pl.lit(start, dtype=pl.Int32), pl.col("due") + table["at"][0]
+            ),
             end=pl.min_horizontal("end", pl.lit(end, dtype=pl.Int32)),
         )
-        editions.append(columns.split(inside.filter(pl.col("start") < pl.col("end")), table=table, origin=pl.col("due")))
+        editions.append(
+            columns.split(
+                inside.filter(pl.col("start") < pl.col("end")), table=table, origin=pl.col("due")
+            )
+        )
     return pl.concat(editions)
 
 
@@ -163,19 +215,32 @@ def _fractions(scale: Series) -> list[tuple[int, int, pl.DataFrame]]:
         table = pl.DataFrame(
             {
                 "at": pl.Series([band["from_day"] for band in bands], dtype=pl.Int32),
-                "denominator": pl.Series([Fraction(band["fraction"]).denominator for band in bands], dtype=pl.Int64),
+                "denominator": pl.Series(
+                    [Fraction(band["fraction"]).denominator for band in bands], dtype=pl.Int64
+                ),
             }
         )
-        editions.append((columns.day_number(first.start), columns.day_number(last.end) if last.end else columns.FOREVER, table))
+        editions.append(
+            (
+                columns.day_number(first.start),
+                columns.day_number(last.end) if last.end else columns.FOREVER,
+                table,
+            )
+        )
     return editions
 
 
 @functools.lru_cache(maxsize=64)
 def _rate_windows(key_rate: Series, options: Options) -> pl.DataFrame:
     """Lay the cap, the moratoria and (by day) the rates on one line of days; equal neighbours are one window."""
-    cap, moratoria = series("penalty_cap").rows if options.cap else (), series("penalty_moratoria").rows
+    cap, moratoria = (
+        series("penalty_cap").rows if options.cap else (),
+        series("penalty_moratoria").rows,
+    )
     rates = key_rate.rows if options.rate_mode == "by_day" else ()
-    edges = {day for row in (*cap, *moratoria, *rates) for day in (row.start, row.end) if day} | {key_rate.rows[0].start}
+    edges = {day for row in (*cap, *moratoria, *rates) for day in (row.start, row.end) if day} | {
+        key_rate.rows[0].start
+    }
     windows: list[tuple[int, int | None, int, int]] = []
     for day in sorted(edges):
         flat, ceiling = _bounds(_row(cap, day), _row(rates, day))
@@ -213,11 +278,29 @@ def _hundredths(row: Row) -> int:
 def _amounts(lines: pl.DataFrame) -> pl.DataFrame:
     """Count each line exactly, round each claim once, and let the lines add up to it."""
     counted = (
-        lines.select("claim", "start", "end", "base", "denominator", "rate", days=pl.col("end") - pl.col("start"))
+        lines.select(
+            "claim",
+            "start",
+            "end",
+            "base",
+            "denominator",
+            "rate",
+            days=pl.col("end") - pl.col("start"),
+        )
         .sort("claim", "start", "rate")
         .with_columns(
-            exact=pl.col("base").cast(columns.WIDE) * (pl.col("rate") * pl.col("days") * (FRACTION_UNIT // pl.col("denominator")))
+            exact=pl.col("base").cast(columns.WIDE)
+            * (pl.col("rate") * pl.col("days") * (FRACTION_UNIT // pl.col("denominator")))
         )
         .with_columns(*columns.apportioned("exact", UNIT, within="claim"))
     )
-    return counted.select("claim", pl.col("start", "end").cast(pl.Date), "days", "base", "rate", "denominator", "amount", "total")
+    return counted.select(
+        "claim",
+        pl.col("start", "end").cast(pl.Date),
+        "days",
+        "base",
+        "rate",
+        "denominator",
+        "amount",
+        "total",
+    )

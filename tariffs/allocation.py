@@ -46,7 +46,11 @@ def share[Key](amount: Decimal, debts: Sequence[Debt[Key]]) -> list[tuple[Key, D
         weights = [kopecks for _, kopecks in owed]
         paid = min(rest, sum(weights))
         parts = money.apportion(paid, weights=weights) if paid else []
-        portions += [(key, money.to_roubles(part)) for (key, _), part in zip(owed, parts, strict=bool(paid)) if part]
+        portions += [
+            (key, money.to_roubles(part))
+            for (key, _), part in zip(owed, parts, strict=bool(paid))
+            if part
+        ]
         rest -= paid
     return portions
 
@@ -79,11 +83,20 @@ def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
     exact.refuse(payments, pl.col("paid") < 0, field="paid", reason="must not be negative")
     places = (
         debts.group_by("row", "place")
-        .agg(owed=pl.col("amount").cast(WIDE).sum())  # a thousand great debts are more than 64 bits hold
+        .agg(
+            owed=pl.col("amount").cast(WIDE).sum()
+        )  # a thousand great debts are more than 64 bits hold
         .sort("row", "place")
         .join(payments, on="row", how="left", maintain_order="left")
-        .with_columns(left=pl.col("paid").fill_null(0) - pl.col("owed").cum_sum().over("row") + pl.col("owed"))
-        .select("row", "place", "owed", place_allocated=pl.col("left").clip(0, pl.col("owed")).cast(pl.Int64))
+        .with_columns(
+            left=pl.col("paid").fill_null(0) - pl.col("owed").cum_sum().over("row") + pl.col("owed")
+        )
+        .select(
+            "row",
+            "place",
+            "owed",
+            place_allocated=pl.col("left").clip(0, pl.col("owed")).cast(pl.Int64),
+        )
         .with_row_index("group")
     )
     found = debts.join(places, on=["row", "place"], how="left", maintain_order="left")
@@ -92,7 +105,10 @@ def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
 
 def _share() -> pl.Expr:
     """Share each place's money in proportion to its debts, whole kopecks by the largest remainder, the earlier row on a tie."""
-    product, owed = pl.col("place_allocated").cast(WIDE) * pl.col("amount").cast(WIDE), pl.col("owed").clip(lower_bound=1)
+    product, owed = (
+        pl.col("place_allocated").cast(WIDE) * pl.col("amount").cast(WIDE),
+        pl.col("owed").clip(lower_bound=1),
+    )
     floor, remainder = (product // owed).cast(pl.Int64), product % owed
     turn = remainder.rank("ordinal", descending=True).over("group")
     return floor + (turn <= pl.col("place_allocated") - floor.sum().over("group")).cast(pl.Int64)

@@ -39,7 +39,9 @@ NAMED: dict[str, Rule] = {
     "vat": charges.vat,
     "payment_schedule": charges.schedule,
 }
-RULES: dict[str, Rule] = NAMED | {rule: functools.partial(ways.charge, rule=rule) for rule in ways.WAYS}
+RULES: dict[str, Rule] = NAMED | {
+    rule: functools.partial(ways.charge, rule=rule) for rule in ways.WAYS
+}
 
 
 def answer(requests: list[Any], *, translate: Callable[[str], str] = str) -> list[Answer]:
@@ -51,7 +53,9 @@ def answer(requests: list[Any], *, translate: Callable[[str], str] = str) -> lis
     :raises UnableToCalculate: when the requests are not a list.
     """
     if not isinstance(requests, list):
-        raise inputs.UnableToCalculate(field="requests", value=type(requests).__name__, reason="must be a list of requests")
+        raise inputs.UnableToCalculate(
+            field="requests", value=type(requests).__name__, reason="must be a list of requests"
+        )
     return [_one(values, translate) for values in requests]
 
 
@@ -61,9 +65,16 @@ def _one(values: object, translate: Callable[[str], str]) -> Answer:
         return _found(request, translate)
     except inputs.UnableToCalculate as refusal:
         return {"error": refusal.told(translate)}
-    except (Exception, pl.exceptions.PanicException):  # a panic of Polars is no Exception, and one element must not cost the others
+    except (
+        Exception,
+        pl.exceptions.PanicException,
+    ):  # a panic of Polars is no Exception, and one element must not cost the others
         log.exception("A request could not be answered")
-        defect = inputs.UnableToCalculate(field="request", value=values, reason="cannot be counted: a defect of the program, see its log")
+        defect = inputs.UnableToCalculate(
+            field="request",
+            value=values,
+            reason="cannot be counted: a defect of the program, see its log",
+        )
         return {"error": defect.told(translate)}
 
 

@@ -33,7 +33,10 @@ def shared(numerator: pl.Expr, denominator: pl.Expr, *, within: str) -> pl.Expr:
 
     Whole numbers that are not negative; the denominator is below 2**63 and the same for all rows of a group.
     """
-    floor, total = numerator // denominator, (2 * numerator.sum().over(within) + denominator) // (2 * denominator)
+    floor, total = (
+        numerator // denominator,
+        (2 * numerator.sum().over(within) + denominator) // (2 * denominator),
+    )
     place = (numerator % denominator).cast(pl.Int64).rank("ordinal", descending=True).over(within)
     return floor + (place <= total - floor.sum().over(within)).cast(WIDE)
 
@@ -41,7 +44,10 @@ def shared(numerator: pl.Expr, denominator: pl.Expr, *, within: str) -> pl.Expr:
 def apportioned(numerator: str, denominator: int, *, within: str) -> list[pl.Expr]:
     """Share exact numerators of one denominator: gives the columns ``amount`` (of the row) and ``total`` (of its group)."""
     exact, unit = pl.col(numerator).cast(WIDE), pl.lit(denominator, dtype=WIDE)
-    amount, total = shared(exact, unit, within=within), divided(exact.sum().over(within), denominator)
+    amount, total = (
+        shared(exact, unit, within=within),
+        divided(exact.sum().over(within), denominator),
+    )
     return [amount.cast(pl.Int64).alias("amount"), total.alias("total")]
 
 
@@ -59,6 +65,9 @@ def split(frame: pl.DataFrame, *, table: pl.DataFrame, origin: pl.Expr) -> pl.Da
     return (
         pieces.drop("piece")
         .hstack(steps.get_columns())
-        .with_columns(start=pl.max_horizontal("start", origin + pl.col("at")), end=pl.min_horizontal("end", origin + pl.col("until")))
+        .with_columns(
+            start=pl.max_horizontal("start", origin + pl.col("at")),
+            end=pl.min_horizontal("end", origin + pl.col("until")),
+        )
         .drop("at", "until")
     )

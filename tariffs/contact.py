@@ -76,8 +76,13 @@ def not_before(*, channel: str, moment: datetime, sent_on: Sequence[date]) -> No
 def _free_day(first: date, limits: Row, sent_on: Sequence[date]) -> date:
     """Find the first day from `first` on which one more contact keeps every limit; behind the longest window every day does."""
     days = (first + number * calendar.DAY for number in range(LONGEST))
-    return next((day for day in days if _is_free(day, limits, sent_on)), first + LONGEST * calendar.DAY)
+    return next(
+        (day for day in days if _is_free(day, limits, sent_on)), first + LONGEST * calendar.DAY
+    )
 
 
 def _is_free(day: date, limits: Row, sent_on: Sequence[date]) -> bool:
-    return all(sum(0 <= (day - sent).days < days for sent in sent_on) < limits[name] for name, days in _WINDOWS)
+    return all(
+        sum(0 <= (day - sent).days < days for sent in sent_on) < limits[name]
+        for name, days in _WINDOWS
+    )

@@ -44,8 +44,17 @@ def _general(amount: Decimal, on: date, order_cancelled: bool) -> Track:
         return Track("general", "order", "magistrate", False, ground)
     magistrate, ground = _within("magistrate_claim", amount, on)
     simplified, simplified_ground = _within("simplified_general", amount, on)
-    grounds = [ground if magistrate else "ст. 24 ГПК РФ", *([simplified_ground] if simplified else [])]
-    return Track("general", "claim", "magistrate" if magistrate else "district", simplified, "; ".join(grounds))
+    grounds = [
+        ground if magistrate else "ст. 24 ГПК РФ",
+        *([simplified_ground] if simplified else []),
+    ]
+    return Track(
+        "general",
+        "claim",
+        "magistrate" if magistrate else "district",
+        simplified,
+        "; ".join(grounds),
+    )
 
 
 def _arbitration(debtor: str, amount: Decimal, on: date, order_cancelled: bool) -> Track:
@@ -53,9 +62,18 @@ def _arbitration(debtor: str, amount: Decimal, on: date, order_cancelled: bool) 
     if ordered and not order_cancelled:
         return Track("arbitration", "order", "arbitration", False, ground)
     simplified, ground = _within(f"simplified_{debtor}", amount, on)
-    return Track("arbitration", "claim", "arbitration", simplified, ground if simplified else "ст. 27, 28 АПК РФ")
+    return Track(
+        "arbitration",
+        "claim",
+        "arbitration",
+        simplified,
+        ground if simplified else "ст. 27, 28 АПК РФ",
+    )
 
 
 def _within(name: str, amount: Decimal, on: date) -> tuple[bool, str]:
     threshold = series(f"court.{name}").on(on)
-    return amount <= threshold.decimal(), f"{threshold.act}: не более {threshold.decimal():,} ₽".replace(",", "\u00a0")
+    return (
+        amount <= threshold.decimal(),
+        f"{threshold.act}: не более {threshold.decimal():,} ₽".replace(",", "\u00a0"),
+    )

@@ -35,7 +35,10 @@ def business_due_date(*, period: date, service: str) -> date:
     :raises UnableToCalculate: when the period is not the first day of a month, or only the contract can tell the service's day.
     :raises NotInForce: when the period is older than the decree.
     """
-    return _in_next_month(period, f"business_due_day.{inputs.choice(field='service', value=service, among=BUSINESS_SERVICES)}")
+    return _in_next_month(
+        period,
+        f"business_due_day.{inputs.choice(field='service', value=service, among=BUSINESS_SERVICES)}",
+    )
 
 
 def manager_due_date(*, period: date) -> date:
@@ -64,6 +67,8 @@ def bill_date(*, period: date) -> date:
 
 def _in_next_month(period: date, name: str) -> date:
     if period.day != 1:
-        raise inputs.UnableToCalculate(field="period", value=period, reason="must be the first day of a month")
+        raise inputs.UnableToCalculate(
+            field="period", value=period, reason="must be the first day of a month"
+        )
     years, month = divmod(period.month, 12)
     return date(period.year + years, month + 1, int(series(name).on(period).decimal()))

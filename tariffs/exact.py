@@ -38,13 +38,21 @@ class Exact:
     def __post_init__(self) -> None:
         """Refuse a formula that could overflow."""
         if max(self.most, self.bottom * self.by_most) * 4 >= CEILING:
-            raise OverflowError(f"the formula may reach {self.most}/{self.bottom * self.by_most}: bound its columns more tightly")
+            raise OverflowError(
+                f"the formula may reach {self.most}/{self.bottom * self.by_most}: bound its columns more tightly"
+            )
 
     def __mul__(self, other: Number) -> "Exact":
         """Multiply exactly."""
         factor = of(other)
         by = factor.by if self.by is None else self.by if factor.by is None else self.by * factor.by
-        return Exact(self.top * factor.top, self.most * factor.most, self.bottom * factor.bottom, by, self.by_most * factor.by_most)
+        return Exact(
+            self.top * factor.top,
+            self.most * factor.most,
+            self.bottom * factor.bottom,
+            by,
+            self.by_most * factor.by_most,
+        )
 
     def __truediv__(self, other: Number) -> "Exact":
         """Divide exactly by something above zero."""
@@ -62,7 +70,13 @@ class Exact:
         if one.by is None and two.by is None:
             return Exact(one.top + two.top, one.most + two.most, one.bottom)
         top, by = one.top * _by(two) + two.top * _by(one), _by(one) * _by(two)
-        return Exact(top, one.most * two.by_most + two.most * one.by_most, one.bottom, by, one.by_most * two.by_most)
+        return Exact(
+            top,
+            one.most * two.by_most + two.most * one.by_most,
+            one.bottom,
+            by,
+            one.by_most * two.by_most,
+        )
 
     def __sub__(self, other: Number) -> "Exact":
         """Subtract exactly."""
@@ -70,7 +84,9 @@ class Exact:
 
     def not_below_zero(self) -> "Exact":
         """Take zero in place of anything negative."""
-        return Exact(pl.max_horizontal(self.top, _whole(0)), self.most, self.bottom, self.by, self.by_most)
+        return Exact(
+            pl.max_horizontal(self.top, _whole(0)), self.most, self.bottom, self.by, self.by_most
+        )
 
     def sum(self, *, most_rows: int) -> "Exact":
         """Add a group's rows exactly; only for a fraction whose bottom is the same in every row."""
@@ -100,10 +116,21 @@ class Column(Exact):
     signed: bool = False
 
 
-def column(name: str, *, places: int = 0, most: int = 10**6, positive: bool = False, signed: bool = False) -> Column:
+def column(
+    name: str, *, places: int = 0, most: int = 10**6, positive: bool = False, signed: bool = False
+) -> Column:
     """Name a column of a formula with its places and its bound."""
     top, scale = pl.col(name).to_physical().cast(WIDE), 10**places
-    return Column(top, most * scale, scale, name=name, places=places, limit=most, positive=positive, signed=signed)
+    return Column(
+        top,
+        most * scale,
+        scale,
+        name=name,
+        places=places,
+        limit=most,
+        positive=positive,
+        signed=signed,
+    )
 
 
 def of(number: Number) -> Exact:
@@ -118,7 +145,11 @@ def when(condition: pl.Expr, *, then: Number, otherwise: Number) -> Exact:
     """Choose between two fractions row by row."""
     one, two = _same_bottom(of(then), of(otherwise))
     top = pl.when(condition).then(one.top).otherwise(two.top)
-    by = pl.when(condition).then(_by(one)).otherwise(_by(two)) if one.by is not None or two.by is not None else None
+    by = (
+        pl.when(condition).then(_by(one)).otherwise(_by(two))
+        if one.by is not None or two.by is not None
+        else None
+    )
     return Exact(top, max(one.most, two.most), one.bottom, by, max(one.by_most, two.by_most))
 
 
@@ -138,7 +169,13 @@ def checked(frame: pl.DataFrame, *columns: Column) -> pl.DataFrame:
     return frame
 
 
-def required(frame: pl.DataFrame, *, whole: Sequence[str] = (), days: Sequence[str] = (), any_type: Sequence[str] = ()) -> None:
+def required(
+    frame: pl.DataFrame,
+    *,
+    whole: Sequence[str] = (),
+    days: Sequence[str] = (),
+    any_type: Sequence[str] = (),
+) -> None:
     """Refuse a frame without these columns, or with gaps in them: costs nothing on any number of rows.
 
     :raises UnableToCalculate: when a column is missing, has a null, or is not of whole numbers or of dates.
@@ -148,10 +185,14 @@ def required(frame: pl.DataFrame, *, whole: Sequence[str] = (), days: Sequence[s
             raise UnableToCalculate(field=name, value=None, reason="is missing")
     for name in whole:
         if not frame[name].dtype.is_integer():
-            raise UnableToCalculate(field=name, value=frame[name].dtype, reason="must be a column of whole numbers")
+            raise UnableToCalculate(
+                field=name, value=frame[name].dtype, reason="must be a column of whole numbers"
+            )
     for name in days:
         if frame[name].dtype != pl.Date:
-            raise UnableToCalculate(field=name, value=frame[name].dtype, reason="must be a column of dates")
+            raise UnableToCalculate(
+                field=name, value=frame[name].dtype, reason="must be a column of dates"
+            )
 
 
 def refuse(frame: pl.DataFrame, where: pl.Expr, *, field: str, reason: str) -> None:
@@ -163,7 +204,10 @@ def refuse(frame: pl.DataFrame, where: pl.Expr, *, field: str, reason: str) -> N
     if not wrong.is_empty():
         row = wrong.row(0, named=True)
         raise UnableToCalculate(
-            field=field, value=row.pop(field), reason=reason, **{name: row[name] for name in row if f"{{{name}}}" in reason}
+            field=field,
+            value=row.pop(field),
+            reason=reason,
+            **{name: row[name] for name in row if f"{{{name}}}" in reason},
         )
 
 
@@ -174,15 +218,27 @@ def _decimal(frame: pl.DataFrame, each: Column) -> pl.Series:
     if given.null_count():
         raise UnableToCalculate(field=each.name, value=None, reason="is missing")
     if not (given.dtype.is_decimal() or given.dtype.is_integer() or given.dtype == pl.Null):
-        raise UnableToCalculate(field=each.name, value=given.dtype, reason="must be a column of decimals or whole numbers")
+        raise UnableToCalculate(
+            field=each.name,
+            value=given.dtype,
+            reason="must be a column of decimals or whole numbers",
+        )
     found = given.cast(pl.Decimal(38, each.places), strict=False)
     physical, scale = pl.col("found").to_physical(), 10**each.places
     lowest = 1 - each.limit * scale if each.signed else int(each.positive)
-    fits = physical.is_between(_whole(lowest), _whole(each.limit * scale - 1)) & (pl.col("found") == pl.col("given"))
+    fits = physical.is_between(_whole(lowest), _whole(each.limit * scale - 1)) & (
+        pl.col("found") == pl.col("given")
+    )
     bad = pl.DataFrame({"given": given, "found": found}).filter(~fits.fill_null(False))
     if bad.is_empty():
         return found
-    raise UnableToCalculate(field=each.name, value=bad["given"][0], reason=_bounds(each), limit=each.limit, places=each.places)
+    raise UnableToCalculate(
+        field=each.name,
+        value=bad["given"][0],
+        reason=_bounds(each),
+        limit=each.limit,
+        places=each.places,
+    )
 
 
 def _bounds(each: Column) -> str:
@@ -200,7 +256,9 @@ def _same_bottom(one: Exact, two: Exact) -> tuple[Exact, Exact]:
 
 def _widened(number: Exact, bottom: int) -> Exact:
     factor = bottom // number.bottom
-    return Exact(number.top * _whole(factor), number.most * factor, bottom, number.by, number.by_most)
+    return Exact(
+        number.top * _whole(factor), number.most * factor, bottom, number.by, number.by_most
+    )
 
 
 def _by(number: Exact) -> pl.Expr:

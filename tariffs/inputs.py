@@ -7,7 +7,9 @@ from decimal import Context, Decimal, InvalidOperation
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 MOST = Decimal("1e15")
-MOST_MONEY = Decimal("1e13")  # roubles: products of kopecks, rates and days stay whole 64-bit numbers
+MOST_MONEY = Decimal(
+    "1e13"
+)  # roubles: products of kopecks, rates and days stay whole 64-bit numbers
 MOST_PLACES = 15  # with the 15 digits before the point they fit a column of 38 digits
 MOST_WRITTEN = 100
 MOST_SHOWN = 200
@@ -32,7 +34,9 @@ class UnableToCalculate(ValueError):
 
     def told(self, translate: Callable[[str], str] = str) -> str:
         """Tell it in the language that `translate` turns a reason into."""
-        return printable(f"{self.field}: {shown(self.value)}: {translate(self.reason).format(**self.details)}")
+        return printable(
+            f"{self.field}: {shown(self.value)}: {translate(self.reason).format(**self.details)}"
+        )
 
 
 def shown(value: object) -> str:
@@ -67,10 +71,17 @@ def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
     """
     number = _number(field, value)
     if not number.is_finite() or abs(number) >= MOST:
-        raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size")
+        raise UnableToCalculate(
+            field=field, value=value, reason="is not a number of a sensible size"
+        )
     most_places = MOST_PLACES if places is None else places
     if number != (kept := _with_places(number, most_places)):
-        raise UnableToCalculate(field=field, value=value, reason="has more than {places} decimal places", places=most_places)
+        raise UnableToCalculate(
+            field=field,
+            value=value,
+            reason="has more than {places} decimal places",
+            places=most_places,
+        )
     return kept
 
 
@@ -79,13 +90,17 @@ def _number(field: str, value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         raise UnableToCalculate(field=field, value=value, reason="give an exact number as a string")
     if isinstance(value, str) and len(value) > MOST_WRITTEN:
-        raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size")
+        raise UnableToCalculate(
+            field=field, value=value, reason="is not a number of a sensible size"
+        )
     if isinstance(value, str) and not NUMBER.fullmatch(value):
         raise UnableToCalculate(field=field, value=value, reason="is not a number")
     try:
         return Decimal(value)
     except InvalidOperation:  # an exponent beyond all sense
-        raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size") from None
+        raise UnableToCalculate(
+            field=field, value=value, reason="is not a number of a sensible size"
+        ) from None
 
 
 def _with_places(number: Decimal, most: int) -> Decimal:
@@ -112,7 +127,9 @@ def money(*, field: str, value: object) -> Decimal:
     """
     amount = not_negative(field=field, value=value, places=2)
     if amount >= MOST_MONEY:
-        raise UnableToCalculate(field=field, value=value, reason="is not a number of a sensible size")
+        raise UnableToCalculate(
+            field=field, value=value, reason="is not a number of a sensible size"
+        )
     return amount
 
 
@@ -134,7 +151,13 @@ def whole(*, field: str, value: object, least: int = 0, most: int = 10**9) -> in
     """
     number = decimal(field=field, value=value)
     if number != int(number) or not least <= number <= most:
-        raise UnableToCalculate(field=field, value=value, reason="must be a whole number from {least} to {most}", least=least, most=most)
+        raise UnableToCalculate(
+            field=field,
+            value=value,
+            reason="must be a whole number from {least} to {most}",
+            least=least,
+            most=most,
+        )
     return int(number)
 
 
@@ -146,9 +169,13 @@ def day(*, field: str, value: object) -> date:
     try:
         found = _day(value)
     except ValueError:
-        raise UnableToCalculate(field=field, value=value, reason="is not a date like 2026-09-15") from None
+        raise UnableToCalculate(
+            field=field, value=value, reason="is not a date like 2026-09-15"
+        ) from None
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-        raise UnableToCalculate(field=field, value=value, reason="must lie between the years 1900 and 2200")
+        raise UnableToCalculate(
+            field=field, value=value, reason="must lie between the years 1900 and 2200"
+        )
     return found
 
 
@@ -165,7 +192,9 @@ def choice(*, field: str, value: object, among: Collection[str]) -> str:
     """
     if isinstance(value, str) and value in among:
         return value
-    raise UnableToCalculate(field=field, value=value, reason="must be one of {among}", among=", ".join(sorted(among)))
+    raise UnableToCalculate(
+        field=field, value=value, reason="must be one of {among}", among=", ".join(sorted(among))
+    )
 
 
 def flag(*, field: str, value: object) -> bool:

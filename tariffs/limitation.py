@@ -29,9 +29,13 @@ def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
     left = int(series("limitation.months_after_cancellation").on(on).decimal())
     end = pl.col("due").dt.offset_by(f"{years}y")
     in_time = ((pl.col("filed") <= end) & (pl.col("filed") <= pl.lit(on))).fill_null(False)
-    resumed = pl.max_horizontal(pl.col("cancelled") + (end - pl.col("filed")), pl.col("cancelled").dt.offset_by(f"{left}mo"))
+    resumed = pl.max_horizontal(
+        pl.col("cancelled") + (end - pl.col("filed")), pl.col("cancelled").dt.offset_by(f"{left}mo")
+    )
     suspended = in_time & (pl.col("cancelled").is_null() | (pl.col("cancelled") > pl.lit(on)))
-    found = frame.with_columns(expires=pl.when(in_time).then(resumed).otherwise(end), suspended=suspended)
+    found = frame.with_columns(
+        expires=pl.when(in_time).then(resumed).otherwise(end), suspended=suspended
+    )
     return found.with_columns(barred=(pl.lit(on) > pl.col("expires")).fill_null(False))
 
 
@@ -43,12 +47,19 @@ def last_day(*, due: date, on: date) -> date:
 
     :raises NotInForce: when the term of the day is not known.
     """
-    frame = pl.DataFrame({"due": [due], "filed": [None], "cancelled": [None]}, schema=dict.fromkeys(("due", "filed", "cancelled"), pl.Date))
+    frame = pl.DataFrame(
+        {"due": [due], "filed": [None], "cancelled": [None]},
+        schema=dict.fromkeys(("due", "filed", "cancelled"), pl.Date),
+    )
     found: date = expire(frame, on=on).item(0, "expires")
     return found
 
 
 def _check(frame: pl.DataFrame) -> None:
     for field, earlier in (("filed", "due"), ("cancelled", "filed")):
-        wrong = (pl.col(field) < pl.col(earlier)) | (pl.col(field).is_not_null() & pl.col(earlier).is_null())
-        exact.refuse(frame, wrong, field=field, reason="must not be earlier than the filing or the due date")
+        wrong = (pl.col(field) < pl.col(earlier)) | (
+            pl.col(field).is_not_null() & pl.col(earlier).is_null()
+        )
+        exact.refuse(
+            frame, wrong, field=field, reason="must not be earlier than the filing or the due date"
+        )

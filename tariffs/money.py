@@ -56,7 +56,9 @@ def apportion(total: int, *, weights: Sequence[int]) -> list[int]:
     if whole <= 0 or min(weights) < 0:
         raise ValueError(f"weights: {list(weights)}: must not be negative and must not all be zero")
     shares = [total * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda index: (-(total * weights[index] % whole), index))
+    by_remainder = sorted(
+        range(len(weights)), key=lambda index: (-(total * weights[index] % whole), index)
+    )
     for index in by_remainder[: total - sum(shares)]:
         shares[index] += 1
     return shares

@@ -16,7 +16,16 @@ from tariffs import accrual, allocation, inputs, money
 from tariffs.accrual import Options
 from tariffs.parameters import Row, Series, series
 
-__all__ = ["Claim", "ClaimPenalty", "Line", "Options", "Penalty", "allocate_earliest", "explain", "scale_of"]
+__all__ = [
+    "Claim",
+    "ClaimPenalty",
+    "Line",
+    "Options",
+    "Penalty",
+    "allocate_earliest",
+    "explain",
+    "scale_of",
+]
 
 DEBTORS = ("citizen", "hoa", "manager", "other")
 AS_THE_LAW_IS_READ = Options()
@@ -86,10 +95,16 @@ def explain(
     scale = scale_of(debtor=debtor, service=service)
     _check(claims, options)
     rates = key_rate or series("key_rate")
-    lines = accrual.accrue(*_frames(claims), scale=scale, as_of=as_of, options=options, key_rate=rates)
-    found = {index: tuple(rows) for index, rows in groupby(lines.iter_rows(), key=lambda row: row[0])}
+    lines = accrual.accrue(
+        *_frames(claims), scale=scale, as_of=as_of, options=options, key_rate=rates
+    )
+    found = {
+        index: tuple(rows) for index, rows in groupby(lines.iter_rows(), key=lambda row: row[0])
+    }
     asked = _Asked(scale, options, rates.unverified(), as_of)
-    explained = tuple(_claim_penalty(claim, found.get(index, ()), asked) for index, claim in enumerate(claims))
+    explained = tuple(
+        _claim_penalty(claim, found.get(index, ()), asked) for index, claim in enumerate(claims)
+    )
     return Penalty(total=sum((each.total for each in explained), Decimal("0.00")), claims=explained)
 
 
@@ -104,10 +119,14 @@ def scale_of(*, debtor: str, service: str) -> Series:
         return series("penalty_scale.capital_repair")
     if debtor == "citizen" or service == "housing":
         return series("penalty_scale.housing")
-    return series("penalty_scale.waste" if service == "waste" else f"penalty_scale.{debtor}.{service}")
+    return series(
+        "penalty_scale.waste" if service == "waste" else f"penalty_scale.{debtor}.{service}"
+    )
 
 
-def allocate_earliest(*, claims: Sequence[Claim], payments: Sequence[tuple[date, Decimal]]) -> Sequence[Claim]:
+def allocate_earliest(
+    *, claims: Sequence[Claim], payments: Sequence[tuple[date, Decimal]]
+) -> Sequence[Claim]:
     """Allocate payments, in order of their dates, to the earliest due claims, in proportion among claims due on one day.
 
     Civil Code art. 319.1 p. 3; Supreme Court Plenum 22 of 27.06.2017 p. 32. What exceeds all claims is left over as an advance.
@@ -118,7 +137,11 @@ def allocate_earliest(*, claims: Sequence[Claim], payments: Sequence[tuple[date,
     found = list(claims)
     for paid, amount in sorted(payments, key=lambda payment: payment[0]):
         _kopecks("payments.amount", amount)
-        debts = [allocation.Debt(index, claims[index].due, money.to_roubles(kopecks)) for index, kopecks in enumerate(owed) if kopecks > 0]
+        debts = [
+            allocation.Debt(index, claims[index].due, money.to_roubles(kopecks))
+            for index, kopecks in enumerate(owed)
+            if kopecks > 0
+        ]
         for index, portion in allocation.share(amount, debts):
             owed[index] -= money.to_kopecks(portion)
             found[index] = replace(found[index], payments=(*found[index].payments, (paid, portion)))
@@ -126,7 +149,9 @@ def allocate_earliest(*, claims: Sequence[Claim], payments: Sequence[tuple[date,
 
 
 def _check(claims: Sequence[Claim], options: Options) -> None:
-    inputs.choice(field="options.rate_mode", value=options.rate_mode, among=("on_payment", "by_day"))
+    inputs.choice(
+        field="options.rate_mode", value=options.rate_mode, among=("on_payment", "by_day")
+    )
     for claim in claims:
         paid = sum(_paid(claim))
         if paid > _kopecks("claims.amount", claim.amount):
@@ -148,14 +173,28 @@ def _kopecks(field: str, amount: Decimal) -> int:
 
 
 def _frames(claims: Sequence[Claim]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    payments = [(index, *payment) for index, claim in enumerate(claims) for payment in claim.payments]
+    payments = [
+        (index, *payment) for index, claim in enumerate(claims) for payment in claim.payments
+    ]
     return (
-        _frame(range(len(claims)), "due", [claim.due for claim in claims], [claim.amount for claim in claims]),
-        _frame([row[0] for row in payments], "paid", [row[1] for row in payments], [row[2] for row in payments]),
+        _frame(
+            range(len(claims)),
+            "due",
+            [claim.due for claim in claims],
+            [claim.amount for claim in claims],
+        ),
+        _frame(
+            [row[0] for row in payments],
+            "paid",
+            [row[1] for row in payments],
+            [row[2] for row in payments],
+        ),
     )
 
 
-def _frame(index: Sequence[int], day: str, days: list[date], amounts: list[Decimal]) -> pl.DataFrame:
+def _frame(
+    index: Sequence[int], day: str, days: list[date], amounts: list[Decimal]
+) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "claim": pl.Series(index, dtype=pl.Int64),
@@ -177,12 +216,21 @@ class _Asked:
 
 def _claim_penalty(claim: Claim, rows: Sequence[tuple[object, ...]], asked: _Asked) -> ClaimPenalty:
     lines = tuple(_line(row[1:], claim, asked) for row in rows)
-    return ClaimPenalty(key=claim.key, due=claim.due, total=sum((line.amount for line in lines), Decimal("0.00")), lines=lines)
+    return ClaimPenalty(
+        key=claim.key,
+        due=claim.due,
+        total=sum((line.amount for line in lines), Decimal("0.00")),
+        lines=lines,
+    )
 
 
 def _line(row: tuple, claim: Claim, asked: _Asked) -> Line:  # type: ignore[type-arg]
     start, end, days, base, rate, denominator, amount, _ = row
-    caps = [edition for edition in series("penalty_cap").rows if asked.options.cap and edition.meets(start=start, end=end)]
+    caps = [
+        edition
+        for edition in series("penalty_cap").rows
+        if asked.options.cap and edition.meets(start=start, end=end)
+    ]
     acts = [edition.act for edition in asked.scale.rows if edition.meets(start=start, end=end)]
     line = Line(
         start=start,
@@ -195,7 +243,11 @@ def _line(row: tuple, claim: Claim, asked: _Asked) -> Line:  # type: ignore[type
         act="; ".join(acts + [cap.act for cap in caps]),
     )
     decided_by_cap = any(cap.decimal() <= line.rate for cap in caps)
-    return line if decided_by_cap else replace(line, unverified_rate=_is_unverified(line, claim, asked))
+    return (
+        line
+        if decided_by_cap
+        else replace(line, unverified_rate=_is_unverified(line, claim, asked))
+    )
 
 
 def _is_unverified(line: Line, claim: Claim, asked: _Asked) -> bool:
@@ -205,7 +257,9 @@ def _is_unverified(line: Line, claim: Claim, asked: _Asked) -> bool:
         return False
     if asked.options.rate_mode == "by_day":
         return unverified.meets(start=line.start, end=line.end)
-    return any(unverified.covers(day) and line.start <= day for day in _days_of_rates(claim, asked.as_of))
+    return any(
+        unverified.covers(day) and line.start <= day for day in _days_of_rates(claim, asked.as_of)
+    )
 
 
 def _days_of_rates(claim: Claim, as_of: date) -> list[date]:

@@ -69,7 +69,11 @@ def duplicate(_: Row) -> pl.Expr:
 def impossible_date(*, today: date) -> pl.Expr:
     """Find readings before the meter was commissioned, after today, or after it was removed."""
     day = pl.col("read_on")
-    return (day < pl.col("commissioned_on")) | (day > pl.lit(today)) | (day >= pl.col("removed_on")).fill_null(False)
+    return (
+        (day < pl.col("commissioned_on"))
+        | (day > pl.lit(today))
+        | (day >= pl.col("removed_on")).fill_null(False)
+    )
 
 
 def off_the_dial(_: Row) -> pl.Expr:
@@ -85,22 +89,30 @@ def backwards(_: Row) -> pl.Expr:
 
 def beyond_physics(_: Row) -> pl.Expr:
     """Find more than the wires or the pipe can pass."""
-    return ((pl.col("value") >= pl.col("previous")) & (_volume() > pl.col("physical_most"))).fill_null(False)
+    return (
+        (pl.col("value") >= pl.col("previous")) & (_volume() > pl.col("physical_most"))
+    ).fill_null(False)
 
 
 def zones_disagree(edition: Row) -> pl.Expr:
     """Find zone scales whose sum is not the total scale within one unit."""
-    return ((pl.col("zones_sum") - pl.col("zones_total")).abs() > edition.decimal("zones_tolerance")).fill_null(False)
+    return (
+        (pl.col("zones_sum") - pl.col("zones_total")).abs() > edition.decimal("zones_tolerance")
+    ).fill_null(False)
 
 
 def early(edition: Row) -> pl.Expr:
     """Find readings before the first day of the window: they wait for it."""
-    return pl.col("read_on").dt.day() < pl.col("window_first_day").fill_null(pl.lit(edition["window_first_day"]))
+    return pl.col("read_on").dt.day() < pl.col("window_first_day").fill_null(
+        pl.lit(edition["window_first_day"])
+    )
 
 
 def late(edition: Row) -> pl.Expr:
     """Find readings after the last day of the window: they belong to the next period, this one goes by the average."""
-    return pl.col("read_on").dt.day() > pl.col("window_last_day").fill_null(pl.lit(edition["window_last_day"]))
+    return pl.col("read_on").dt.day() > pl.col("window_last_day").fill_null(
+        pl.lit(edition["window_last_day"])
+    )
 
 
 def spike(edition: Row) -> pl.Expr:
@@ -112,7 +124,11 @@ def spike(edition: Row) -> pl.Expr:
 
 def too_long_zero(edition: Row) -> pl.Expr:
     """Find no consumption for three periods and more where people live."""
-    return (_volume() == 0).fill_null(False) & (pl.col("zero_periods") + 1 >= pl.lit(edition["zero_periods"])) & (pl.col("residents") > 0)
+    return (
+        (_volume() == 0).fill_null(False)
+        & (pl.col("zero_periods") + 1 >= pl.lit(edition["zero_periods"]))
+        & (pl.col("residents") > 0)
+    )
 
 
 def _volume() -> pl.Expr:
@@ -150,16 +166,28 @@ def check(frame: pl.DataFrame, *, today: date) -> pl.DataFrame:
     """
     edition, checked = series("reading_controls").on(today), _checked(frame)
     found = [pl.when(rule(edition)).then(pl.lit(name)) for name, (_, rule) in CONTROLS.items()]
-    control = pl.coalesce(pl.when(impossible_date(today=today)).then(pl.lit("impossible_date")), *found)
-    results = {"impossible_date": "REJECT"} | {name: result for name, (result, _) in CONTROLS.items()}
+    control = pl.coalesce(
+        pl.when(impossible_date(today=today)).then(pl.lit("impossible_date")), *found
+    )
+    results = {"impossible_date": "REJECT"} | {
+        name: result for name, (result, _) in CONTROLS.items()
+    }
     result = pl.col("control").replace_strict(results, default="ACCEPT", return_dtype=pl.String)
-    return frame.with_columns(control=checked.select(control).to_series()).with_columns(result=result)
+    return frame.with_columns(control=checked.select(control).to_series()).with_columns(
+        result=result
+    )
 
 
 def _checked(frame: pl.DataFrame) -> pl.DataFrame:
     """Give the columns the controls read, in their types: of an unknown type or with a gap, none would ever be broken."""
-    exact.required(frame, days=("read_on", "commissioned_on"), any_type=("meter", "scale", "source"))
-    absent = [name for name in ("removed_on", *(each.name for each in KNOWN_OR_NULL)) if name not in frame.columns]
+    exact.required(
+        frame, days=("read_on", "commissioned_on"), any_type=("meter", "scale", "source")
+    )
+    absent = [
+        name
+        for name in ("removed_on", *(each.name for each in KNOWN_OR_NULL))
+        if name not in frame.columns
+    ]
     frame = frame.with_columns(pl.lit(None).alias(name) for name in absent)
     for each in KNOWN_OR_NULL:
         exact.checked(frame.select(pl.col(each.name).drop_nulls()), each)

@@ -55,4 +55,8 @@ def least_debt(*, debtor: str, monthly: Decimal, on: date) -> Decimal:
     """
     inputs.choice(field="debtor", value=debtor, among=DEBTORS)
     inputs.not_negative(field="monthly", value=monthly)
-    return series("notice.debt_months").on(on).decimal() * monthly if debtor == "citizen" else Decimal(0)
+    return (
+        series("notice.debt_months").on(on).decimal() * monthly
+        if debtor == "citizen"
+        else Decimal(0)
+    )

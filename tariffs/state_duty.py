@@ -40,7 +40,9 @@ class Duty:
     act: str
 
 
-def duty(*, court: Court, track: Track, amount: Decimal, on: date, rounding: Rounding = "rouble") -> Duty:
+def duty(
+    *, court: Court, track: Track, amount: Decimal, on: date, rounding: Rounding = "rouble"
+) -> Duty:
     """Count the duty for a claim, or for an application for a court order, filed on the day.
 
     >>> duty(court="general", track="order", amount=Decimal("50000.00"), on=date(2026, 3, 2)).duty
@@ -70,7 +72,13 @@ def _brackets(table: Row, amount: Decimal) -> Iterator[DutyLine]:
         upper = over if over else min(amount, Decimal(above["over"]))
         yield DutyLine(Decimal(0), upper, Decimal(0), base, f"{_written(base)} ₽")
     if rate:
-        yield DutyLine(over, amount, rate, (amount - over) * rate / 100, f"{_written(rate)} % от суммы свыше {_written(over)} ₽")
+        yield DutyLine(
+            over,
+            amount,
+            rate,
+            (amount - over) * rate / 100,
+            f"{_written(rate)} % от суммы свыше {_written(over)} ₽",
+        )
 
 
 def _bracket(brackets: list[dict[str, str]], amount: Decimal) -> tuple[dict[str, str], Any]:
@@ -79,22 +87,32 @@ def _bracket(brackets: list[dict[str, str]], amount: Decimal) -> tuple[dict[str,
     return next(pair for pair in reversed([*pairs]) if amount > Decimal(pair[0]["over"]))
 
 
-def _bounded(lines: list[DutyLine], amount: Decimal, *, least: Decimal, most: Decimal) -> Iterator[DutyLine]:
+def _bounded(
+    lines: list[DutyLine], amount: Decimal, *, least: Decimal, most: Decimal
+) -> Iterator[DutyLine]:
     found = _sum(lines)
     if found < least:
-        yield DutyLine(Decimal(0), amount, Decimal(0), least - found, f"не менее {_written(least)} ₽")
+        yield DutyLine(
+            Decimal(0), amount, Decimal(0), least - found, f"не менее {_written(least)} ₽"
+        )
     if found > most:
         yield DutyLine(Decimal(0), amount, Decimal(0), most - found, f"не более {_written(most)} ₽")
 
 
-def _order(lines: list[DutyLine], amount: Decimal, table: Row, *, court: Court, on: date) -> Iterator[DutyLine]:
+def _order(
+    lines: list[DutyLine], amount: Decimal, table: Row, *, court: Court, on: date
+) -> Iterator[DutyLine]:
     if "order_share" not in table.values:
         raise NotInForce(name=f"state_duty.{court}.order_share", on=on)
     full, share, least = _sum(lines), table.decimal("order_share"), table.decimal("order_least")
     part = full * share / 100
-    yield DutyLine(Decimal(0), amount, Decimal(0), part - full, f"судебный приказ: {_written(share)} %")
+    yield DutyLine(
+        Decimal(0), amount, Decimal(0), part - full, f"судебный приказ: {_written(share)} %"
+    )
     if part < least:
-        yield DutyLine(Decimal(0), amount, Decimal(0), least - part, f"не менее {_written(least)} ₽")
+        yield DutyLine(
+            Decimal(0), amount, Decimal(0), least - part, f"не менее {_written(least)} ₽"
+        )
 
 
 def _rounded(lines: list[DutyLine], amount: Decimal, *, places: int) -> Iterator[DutyLine]:

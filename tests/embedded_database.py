@@ -52,12 +52,18 @@ def start(config: pytest.Config) -> None:
         return
     postgres.prepare(_cluster)
     with (_cluster.folder / "log.txt").open("wb") as log:
-        command = postgres.on_leash(_cluster.command(settings=postgres.FORGETFUL), folder=_cluster.folder)
-        _server = subprocess.Popen(command, cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, process_group=0)
+        command = postgres.on_leash(
+            _cluster.command(settings=postgres.FORGETFUL), folder=_cluster.folder
+        )
+        _server = subprocess.Popen(
+            command, cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, process_group=0
+        )
     deadline = time.monotonic() + READY_SECONDS_MAX
     while not postgres.answers(_cluster):
         if _server.poll() is not None or time.monotonic() > deadline:
-            sys.exit(f"the embedded PostgreSQL did not start: {(_cluster.folder / 'log.txt').read_text()}")
+            sys.exit(
+                f"the embedded PostgreSQL did not start: {(_cluster.folder / 'log.txt').read_text()}"
+            )
         time.sleep(0.05)
 
 

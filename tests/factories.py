@@ -56,37 +56,82 @@ def create_district(*, code: str = "north", name: str = "Северный") -> D
 
 
 def create_premises(
-    *, district: District | None = None, street: str = "ул. Мира", house: str = "10", number: str | None = None
+    *,
+    district: District | None = None,
+    street: str = "ул. Мира",
+    house: str = "10",
+    number: str | None = None,
 ) -> Premises:
     """Return a new flat of a house."""
-    road = Street.objects.get_or_create(district=district or create_district(), settlement="г. Тверь", name=street)[0]
-    building = Building.objects.get_or_create(street=road, number=house, defaults={"kind": Building.Kind.APARTMENT_BUILDING})[0]
+    road = Street.objects.get_or_create(
+        district=district or create_district(), settlement="г. Тверь", name=street
+    )[0]
+    building = Building.objects.get_or_create(
+        street=road, number=house, defaults={"kind": Building.Kind.APARTMENT_BUILDING}
+    )[0]
     number = str(next(_numbers)) if number is None else number
     address = f"г. Тверь, {street}, д. {house}" + (f", кв. {number}" if number else "")
-    return Premises.objects.create(building=building, number=number, address=address, area_m2=Decimal("54.30"))
+    return Premises.objects.create(
+        building=building, number=number, address=address, area_m2=Decimal("54.30")
+    )
 
 
 def create_person(
-    *, name: str = "Смирнова Анна Павловна", email: str = "anna@example.com", phone: str = "+79161234567", **fields: Any
+    *,
+    name: str = "Смирнова Анна Павловна",
+    email: str = "anna@example.com",
+    phone: str = "+79161234567",
+    **fields: Any,
 ) -> Party:
     """Return a new person with an e-mail and a phone; pass "" for a person without."""
     last, first, patronymic = (*name.split(), "", "")[:3]
-    fields = {"kind": Party.Kind.PERSON, "last_name": last, "first_name": first, "patronymic": patronymic, **fields}
+    fields = {
+        "kind": Party.Kind.PERSON,
+        "last_name": last,
+        "first_name": first,
+        "patronymic": patronymic,
+        **fields,
+    }
     return _with_contacts(party=Party.objects.create(name=name, **fields), email=email, phone=phone)
 
 
-def create_organization(*, name: str = "ООО «Ромашка»", email: str = "office@romashka.example", phone: str = "", **fields: Any) -> Party:
+def create_organization(
+    *,
+    name: str = "ООО «Ромашка»",
+    email: str = "office@romashka.example",
+    phone: str = "",
+    **fields: Any,
+) -> Party:
     """Return a new organization; ``kind`` makes it a managing company."""
-    fields = {"kind": Party.Kind.ORGANIZATION, "inn": "7728168971", "kpp": "772801001", "ogrn": "1027739609391", **fields}
+    fields = {
+        "kind": Party.Kind.ORGANIZATION,
+        "inn": "7728168971",
+        "kpp": "772801001",
+        "ogrn": "1027739609391",
+        **fields,
+    }
     return _with_contacts(party=Party.objects.create(name=name, **fields), email=email, phone=phone)
 
 
-def create_contract(*, party: Party, number: str | None = None, signed_on: date = date(2020, 1, 1)) -> Contract:
+def create_contract(
+    *, party: Party, number: str | None = None, signed_on: date = date(2020, 1, 1)
+) -> Contract:
     """Return a new contract of a party with the town's supplier."""
-    return Contract.objects.create(party=party, supplier=create_supplier(), number=number or f"Д-{next(_numbers)}", signed_on=signed_on)
+    return Contract.objects.create(
+        party=party,
+        supplier=create_supplier(),
+        number=number or f"Д-{next(_numbers)}",
+        signed_on=signed_on,
+    )
 
 
-def create_account(*, party: Party | None = None, district: District | None = None, number: str | None = None, **fields: Any) -> Account:
+def create_account(
+    *,
+    party: Party | None = None,
+    district: District | None = None,
+    number: str | None = None,
+    **fields: Any,
+) -> Account:
     """Return a new account of a party (a person by default) in a new flat; an organization gets a contract."""
     party = party or create_person()
     if "contract" not in fields and not Party.Kind(party.kind).is_natural_person:
@@ -94,7 +139,12 @@ def create_account(*, party: Party | None = None, district: District | None = No
     fields.setdefault("premises", None)
     premises = fields.pop("premises") or create_premises(district=district)
     defaults = {"supplier": create_supplier(), "opened_on": date(2020, 1, 1), **fields}
-    return Account.objects.create(number=number or f"{700_000_000 + next(_numbers)}", party=party, premises=premises, **defaults)
+    return Account.objects.create(
+        number=number or f"{700_000_000 + next(_numbers)}",
+        party=party,
+        premises=premises,
+        **defaults,
+    )
 
 
 def create_charge(
@@ -108,10 +158,19 @@ def create_charge(
 ) -> Charge:
     """Return a new charge, due on the 15th of the next month unless told otherwise."""
     due = due_date or next_month(period).replace(day=15)
-    return Charge.objects.create(account=account, service=service or create_service(), period=period, amount=amount, due_date=due, **fields)
+    return Charge.objects.create(
+        account=account,
+        service=service or create_service(),
+        period=period,
+        amount=amount,
+        due_date=due,
+        **fields,
+    )
 
 
-def create_debtor(*, months: int = 3, monthly: Decimal = Decimal("1500.00"), today: date = TODAY, **account: Any) -> Account:
+def create_debtor(
+    *, months: int = 3, monthly: Decimal = Decimal("1500.00"), today: date = TODAY, **account: Any
+) -> Account:
     """Return an account (see ``create_account``) that has not paid for the last ``months`` months whose due date is over on ``today``."""
     debtor = create_account(**account)
     period = previous_month(today) if today.day > 15 else previous_month(previous_month(today))
@@ -134,7 +193,11 @@ def create_meter(*, account: Account, **fields: Any) -> Meter:
 
 
 def create_staff(
-    *, role: Role | str = Role.LAWYER, username: str | None = None, kinds: tuple[str, ...] = (), districts: tuple[str, ...] = ()
+    *,
+    role: Role | str = Role.LAWYER,
+    username: str | None = None,
+    kinds: tuple[str, ...] = (),
+    districts: tuple[str, ...] = (),
 ) -> User:
     """Return a new staff member who has the rights of a role and sees only the given kinds of parties and districts (empty: all)."""
     username = username or f"{str(role).lower()}{next(_numbers)}"

@@ -53,14 +53,23 @@ def local_environment() -> OpenEnvironment:
 def temporal_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of one server in real time that lives as long as the session."""
     port, folder = ports.any_free(), tmp_path_factory.mktemp("temporal")
-    command = temporal.command(port=port, ui_port=ports.any_free(), metrics_port=ports.any_free(), database=folder / "temporal.db")
+    command = temporal.command(
+        port=port,
+        ui_port=ports.any_free(),
+        metrics_port=ports.any_free(),
+        database=folder / "temporal.db",
+    )
     leashed = leash.leashed(command, stop_signal=signal.SIGTERM)
     with (folder / "log.txt").open("wb") as log:
-        server = subprocess.Popen(leashed, stdin=subprocess.DEVNULL, stdout=log, stderr=log, process_group=0)
+        server = subprocess.Popen(
+            leashed, stdin=subprocess.DEVNULL, stdout=log, stderr=log, process_group=0
+        )
     address = f"{ports.HOST}:{port}"
     deadline = time.monotonic() + 30
     while not temporal.answers(address):
-        assert server.poll() is None and time.monotonic() < deadline, (folder / "log.txt").read_text()
+        assert server.poll() is None and time.monotonic() < deadline, (
+            folder / "log.txt"
+        ).read_text()
         time.sleep(0.1)
     yield address
     server.terminate()

@@ -17,5 +17,7 @@ class DebtSweep:
     async def run(self) -> words.SweepResult:
         """Sweep once; repeating it opens nothing twice."""
         return await workflow.execute_activity(
-            words.sweep, start_to_close_timeout=timedelta(minutes=10), retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=1))
+            words.sweep,
+            start_to_close_timeout=timedelta(minutes=10),
+            retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=1)),
         )

@@ -13,7 +13,11 @@ from documents.samples import values
 from tariffs import parameters, restriction
 
 DAY = date(2026, 11, 21)
-CREW_PAPERS = {DocumentKind.RESTRICTION_ORDER, DocumentKind.RESTRICTION_REPORT, DocumentKind.RESUMPTION_ORDER}
+CREW_PAPERS = {
+    DocumentKind.RESTRICTION_ORDER,
+    DocumentKind.RESTRICTION_REPORT,
+    DocumentKind.RESUMPTION_ORDER,
+}
 LETTERS = {DocumentKind.NOTICE, DocumentKind.RESTRICTION_WARNING, DocumentKind.PRETRIAL_CLAIM}
 # as the schemes that come with the program say
 TERMS_DAYS = {
@@ -28,7 +32,9 @@ TERMS_DAYS = {
 
 def _ground(*, is_citizen: bool) -> restriction.Ground:
     debtor: Any = "citizen" if is_citizen else "business"
-    found = restriction.ground(service="electricity", debtor=debtor, in_apartment_building=is_citizen, on=DAY)
+    found = restriction.ground(
+        service="electricity", debtor=debtor, in_apartment_building=is_citizen, on=DAY
+    )
     assert found is not None
     return found
 
@@ -53,7 +59,9 @@ def _with_money(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
         **_of_case(kind=kind, is_citizen=is_citizen),
         "debts": values.CITIZEN_DEBTS if is_citizen else values.COMPANY_DEBTS,
         "penalty": values.penalty(is_citizen=is_citizen),
-        "enclosures": catalogue.enclosures(kind=kind, debtor=(values.CITIZEN if is_citizen else values.COMPANY).kind),
+        "enclosures": catalogue.enclosures(
+            kind=kind, debtor=(values.CITIZEN if is_citizen else values.COMPANY).kind
+        ),
     }
 
 
@@ -81,22 +89,37 @@ def _letter(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
             **facts,
             term_days=TERMS_DAYS[kind, is_citizen],
             restriction_from=date(2026, 12, 23) if is_citizen else date(2026, 12, 14),
-            suspension_days=int(parameters.series("notice.suspension_days").on(date(2026, 11, 21)).decimal()),
+            suspension_days=int(
+                parameters.series("notice.suspension_days").on(date(2026, 11, 21)).decimal()
+            ),
             level=_level(is_citizen=is_citizen),
             services=("Электроэнергия",),
             act=_ground(is_citizen=is_citizen).act,
             notice=values.PROOFS[0] if is_citizen else None,
-            reconnection_cost=parameters.series("reconnection_cost").on(date(2026, 11, 21)).decimal() if is_citizen else Decimal(0),
+            reconnection_cost=parameters.series("reconnection_cost")
+            .on(date(2026, 11, 21))
+            .decimal()
+            if is_citizen
+            else Decimal(0),
         )
-    return contexts.PretrialClaim(**facts, term_days=TERMS_DAYS[kind, is_citizen], court=values.court(is_citizen=is_citizen).name)
+    return contexts.PretrialClaim(
+        **facts,
+        term_days=TERMS_DAYS[kind, is_citizen],
+        court=values.court(is_citizen=is_citizen).name,
+    )
 
 
 def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     facts = _with_money(kind=kind, is_citizen=is_citizen)
     is_order = kind is not DocumentKind.STATEMENT_OF_CLAIM
-    facts |= {"duty": values.duty(is_citizen=is_citizen, is_order=is_order), "proofs": values.PROOFS}
+    facts |= {
+        "duty": values.duty(is_citizen=is_citizen, is_order=is_order),
+        "proofs": values.PROOFS,
+    }
     if kind is DocumentKind.SERVICE_MEMO:
-        head = contexts.Signatory(position="Начальник юридического отдела", name="Петрова Ольга Ильинична")
+        head = contexts.Signatory(
+            position="Начальник юридического отдела", name="Петрова Ольга Ильинична"
+        )
         return contexts.ServiceMemo(
             **facts,
             addressee=head,
@@ -106,14 +129,23 @@ def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     if kind is DocumentKind.COURT_ORDER_APPLICATION:
         return contexts.CourtOrderApplication(**facts, court=values.court(is_citizen=is_citizen))
     cancelled = (
-        contexts.CancelledOrder(number="2-1415/2026", issued_on=date(2026, 10, 5), cancelled_on=date(2026, 10, 30)) if is_citizen else None
+        contexts.CancelledOrder(
+            number="2-1415/2026", issued_on=date(2026, 10, 5), cancelled_on=date(2026, 10, 30)
+        )
+        if is_citizen
+        else None
     )
-    return contexts.StatementOfClaim(**facts, court=values.court(is_citizen=is_citizen), cancelled_order=cancelled)
+    return contexts.StatementOfClaim(
+        **facts, court=values.court(is_citizen=is_citizen), cancelled_order=cancelled
+    )
 
 
 def _crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     facts = _with_crew(kind=kind, is_citizen=is_citizen)
-    debt = sum((row.debt for row in (values.CITIZEN_DEBTS if is_citizen else values.COMPANY_DEBTS)), Decimal(0))
+    debt = sum(
+        (row.debt for row in (values.CITIZEN_DEBTS if is_citizen else values.COMPANY_DEBTS)),
+        Decimal(0),
+    )
     if kind is DocumentKind.RESTRICTION_ORDER:
         return contexts.RestrictionOrder(
             **facts,

@@ -19,7 +19,9 @@ CLAIMANT = contexts.Claimant(
     settlement_account="40702810900000012345",
     correspondent_account="30101810400000000225",
 )
-SIGNATORY = contexts.Signatory(position="Начальник юридического отдела", name="Петрова Ольга Ильинична")
+SIGNATORY = contexts.Signatory(
+    position="Начальник юридического отдела", name="Петрова Ольга Ильинична"
+)
 EXECUTOR = contexts.Executor(name="Сидоров Антон Павлович", phone="+7 (4822) 30-00-15")
 CITIZEN = contexts.Debtor(
     name="Ковальчук Анна Сергеевна",
@@ -43,13 +45,19 @@ COMPANY = contexts.Debtor(
 )
 
 
-def debt_row(*, period: date, due: date, charged: str, paid: str = "0", service: str = "Электроэнергия") -> contexts.DebtRow:
+def debt_row(
+    *, period: date, due: date, charged: str, paid: str = "0", service: str = "Электроэнергия"
+) -> contexts.DebtRow:
     """Return one month of one service."""
     charge, payment = Decimal(charged), Decimal(paid)
-    return contexts.DebtRow(period=period, service=service, due=due, charged=charge, paid=payment, debt=charge - payment)
+    return contexts.DebtRow(
+        period=period, service=service, due=due, charged=charge, paid=payment, debt=charge - payment
+    )
 
 
-def penalty_row(*, debt: contexts.DebtRow, start: date, end: date, fraction: int, rate: str = "9.5") -> contexts.PenaltyRow:
+def penalty_row(
+    *, debt: contexts.DebtRow, start: date, end: date, fraction: int, rate: str = "9.5"
+) -> contexts.PenaltyRow:
     """Return a range of days at one rate."""
     days = (end - start).days + 1
     amount = (debt.debt * Decimal(rate) / 100 / fraction * days).quantize(Decimal("0.01"))
@@ -73,17 +81,35 @@ CITIZEN_DEBTS = (
     debt_row(period=date(2026, 7, 1), due=date(2026, 8, 17), charged="2298.40"),
     debt_row(period=date(2026, 8, 1), due=date(2026, 9, 15), charged="2377.12"),
     debt_row(period=date(2026, 9, 1), due=date(2026, 10, 15), charged="2501.90"),
-    debt_row(period=date(2026, 9, 1), due=date(2026, 10, 15), charged="780.00", service="Обращение с ТКО"),
+    debt_row(
+        period=date(2026, 9, 1), due=date(2026, 10, 15), charged="780.00", service="Обращение с ТКО"
+    ),
 )
 CITIZEN_PENALTY_ROWS = (
-    penalty_row(debt=CITIZEN_DEBTS[0], start=date(2026, 7, 16), end=date(2026, 9, 13), fraction=300),
-    penalty_row(debt=CITIZEN_DEBTS[0], start=date(2026, 9, 14), end=date(2026, 11, 21), fraction=130),
-    penalty_row(debt=CITIZEN_DEBTS[1], start=date(2026, 8, 15), end=date(2026, 10, 13), fraction=300),
-    penalty_row(debt=CITIZEN_DEBTS[1], start=date(2026, 10, 14), end=date(2026, 11, 21), fraction=130),
-    penalty_row(debt=CITIZEN_DEBTS[2], start=date(2026, 9, 17), end=date(2026, 11, 15), fraction=300),
-    penalty_row(debt=CITIZEN_DEBTS[2], start=date(2026, 11, 16), end=date(2026, 11, 21), fraction=130),
-    penalty_row(debt=CITIZEN_DEBTS[3], start=date(2026, 10, 16), end=date(2026, 11, 21), fraction=300),
-    penalty_row(debt=CITIZEN_DEBTS[4], start=date(2026, 11, 15), end=date(2026, 11, 21), fraction=300),
+    penalty_row(
+        debt=CITIZEN_DEBTS[0], start=date(2026, 7, 16), end=date(2026, 9, 13), fraction=300
+    ),
+    penalty_row(
+        debt=CITIZEN_DEBTS[0], start=date(2026, 9, 14), end=date(2026, 11, 21), fraction=130
+    ),
+    penalty_row(
+        debt=CITIZEN_DEBTS[1], start=date(2026, 8, 15), end=date(2026, 10, 13), fraction=300
+    ),
+    penalty_row(
+        debt=CITIZEN_DEBTS[1], start=date(2026, 10, 14), end=date(2026, 11, 21), fraction=130
+    ),
+    penalty_row(
+        debt=CITIZEN_DEBTS[2], start=date(2026, 9, 17), end=date(2026, 11, 15), fraction=300
+    ),
+    penalty_row(
+        debt=CITIZEN_DEBTS[2], start=date(2026, 11, 16), end=date(2026, 11, 21), fraction=130
+    ),
+    penalty_row(
+        debt=CITIZEN_DEBTS[3], start=date(2026, 10, 16), end=date(2026, 11, 21), fraction=300
+    ),
+    penalty_row(
+        debt=CITIZEN_DEBTS[4], start=date(2026, 11, 15), end=date(2026, 11, 21), fraction=300
+    ),
 )
 COMPANY_DEBTS = (
     debt_row(period=date(2026, 7, 1), due=date(2026, 8, 18), charged="154320.55", paid="54320.55"),
@@ -91,9 +117,15 @@ COMPANY_DEBTS = (
     debt_row(period=date(2026, 9, 1), due=date(2026, 10, 19), charged="160015.99"),
 )
 COMPANY_PENALTY_ROWS = (
-    penalty_row(debt=COMPANY_DEBTS[0], start=date(2026, 8, 19), end=date(2026, 11, 21), fraction=130),
-    penalty_row(debt=COMPANY_DEBTS[1], start=date(2026, 9, 19), end=date(2026, 11, 21), fraction=130),
-    penalty_row(debt=COMPANY_DEBTS[2], start=date(2026, 10, 20), end=date(2026, 11, 21), fraction=130),
+    penalty_row(
+        debt=COMPANY_DEBTS[0], start=date(2026, 8, 19), end=date(2026, 11, 21), fraction=130
+    ),
+    penalty_row(
+        debt=COMPANY_DEBTS[1], start=date(2026, 9, 19), end=date(2026, 11, 21), fraction=130
+    ),
+    penalty_row(
+        debt=COMPANY_DEBTS[2], start=date(2026, 10, 20), end=date(2026, 11, 21), fraction=130
+    ),
 )
 PROOFS = (
     contexts.Proof(
@@ -117,19 +149,27 @@ METER = contexts.Meter(number="011094123456", model="Меркурий 201.5", se
 def penalty(*, is_citizen: bool) -> contexts.Penalty:
     """Return the penalty of a citizen or an organization."""
     rows = CITIZEN_PENALTY_ROWS if is_citizen else COMPANY_PENALTY_ROWS
-    return contexts.Penalty(as_of=date(2026, 11, 21), rows=rows, total=sum((row.amount for row in rows), Decimal(0)))
+    return contexts.Penalty(
+        as_of=date(2026, 11, 21), rows=rows, total=sum((row.amount for row in rows), Decimal(0))
+    )
 
 
 def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
     """Return the state duty of a filing."""
     if is_citizen:
         full = contexts.DutyLine(text="Цена требования до 100 000 рублей", amount=Decimal(4000))
-        half = contexts.DutyLine(text="За выдачу судебного приказа — 50 процентов", amount=Decimal(2000))
+        half = contexts.DutyLine(
+            text="За выдачу судебного приказа — 50 процентов", amount=Decimal(2000)
+        )
         if is_order:
             return contexts.StateDuty(lines=(full, half), amount=Decimal(2000))
         return contexts.StateDuty(lines=(full,), amount=Decimal(4000), set_off=Decimal(2000))
-    full = contexts.DutyLine(text="10 000 рублей и 5 процентов суммы свыше 100 000 рублей", amount=Decimal("26328.00"))
-    half = contexts.DutyLine(text="За выдачу судебного приказа — 50 процентов", amount=Decimal("13164.00"))
+    full = contexts.DutyLine(
+        text="10 000 рублей и 5 процентов суммы свыше 100 000 рублей", amount=Decimal("26328.00")
+    )
+    half = contexts.DutyLine(
+        text="За выдачу судебного приказа — 50 процентов", amount=Decimal("13164.00")
+    )
     if is_order:
         return contexts.StateDuty(lines=(full, half), amount=Decimal("13164.00"))
     return contexts.StateDuty(lines=(full,), amount=Decimal("26328.00"))
@@ -169,5 +209,10 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
 def court(*, is_citizen: bool) -> contexts.Court:
     """Return the court that hears a claim."""
     if is_citizen:
-        return contexts.Court(name="Судебный участок № 3 г. Истока", address="170100, г. Исток, ул. Советская, д. 20")
-    return contexts.Court(name="Арбитражный суд Верхневолжской области", address="170100, г. Исток, ул. Судебная, д. 1")
+        return contexts.Court(
+            name="Судебный участок № 3 г. Истока", address="170100, г. Исток, ул. Советская, д. 20"
+        )
+    return contexts.Court(
+        name="Арбитражный суд Верхневолжской области",
+        address="170100, г. Исток, ул. Судебная, д. 1",
+    )

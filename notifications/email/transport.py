@@ -30,12 +30,18 @@ def send(message: OutgoingMessage, *, gateways: Gateways) -> Receipt:
     """
     content = _compose(message, mail_from=gateways.mail_from)
     try:
-        answer = asyncio.run(_deliver(content, recipient=_reachable(message.recipient), gateways=gateways))
+        answer = asyncio.run(
+            _deliver(content, recipient=_reachable(message.recipient), gateways=gateways)
+        )
     except aiosmtplib.SMTPResponseException as error:
         raise _refusal(error) from None
     except (aiosmtplib.SMTPException, OSError) as error:
         raise _failure(error) from None
-    return Receipt(provider_id=message_id(message, mail_from=gateways.mail_from), evidence=answer, delivered=True)
+    return Receipt(
+        provider_id=message_id(message, mail_from=gateways.mail_from),
+        evidence=answer,
+        delivered=True,
+    )
 
 
 def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Receipt | None:
@@ -91,7 +97,9 @@ def _letter(message: OutgoingMessage, *, mail_from: str) -> EmailMessage:
     letter.set_content(message.body)
     for attachment in message.attachments:
         maintype, _slash, subtype = attachment.content_type.partition("/")
-        letter.add_attachment(attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name)
+        letter.add_attachment(
+            attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name
+        )
     return letter
 
 
@@ -111,7 +119,9 @@ async def _approach(client: aiosmtplib.SMTP, *, recipient: str, gateways: Gatewa
             await client.connect()
             await client.mail(_sender(gateways.mail_from)[1])
             await client.rcpt(recipient)
-    except ValueError as error:  # a password or a host that cannot be written: our settings are wrong
+    except (
+        ValueError
+    ) as error:  # a password or a host that cannot be written: our settings are wrong
         raise _failure(error) from None
 
 
@@ -120,7 +130,9 @@ async def _hand_over(client: aiosmtplib.SMTP, content: bytes) -> str:
     try:
         response = await client.data(content)
     except (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError, OSError) as error:
-        raise UnableToSend("answer-lost", words=f"the server's answer was lost: {error}", outcome_unknown=True) from None
+        raise UnableToSend(
+            "answer-lost", words=f"the server's answer was lost: {error}", outcome_unknown=True
+        ) from None
     return f"{response.code} {response.message}"
 
 
@@ -142,7 +154,9 @@ def _client(smtp_url: str, *, timeout: float) -> aiosmtplib.SMTP:
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> UnableToSend:
     permanent = error.code >= 500 and not isinstance(error, OUR_FAULT)
-    return UnableToSend(f"smtp-{error.code}", words=f"{error.code} {error.message}", permanent=permanent)
+    return UnableToSend(
+        f"smtp-{error.code}", words=f"{error.code} {error.message}", permanent=permanent
+    )
 
 
 def _failure(error: Exception, *, permanent: bool = False) -> UnableToSend:

@@ -16,7 +16,10 @@ def send(message: OutgoingMessage, *, gateways: Gateways) -> Receipt:
     """
     with twilio_client.conversation(gateways) as twilio:
         made = twilio.messages.create(
-            to=message.recipient, from_=gateways.twilio_from, body=message.body, status_callback=message.callback_url or values.unset
+            to=message.recipient,
+            from_=gateways.twilio_from,
+            body=message.body,
+            status_callback=message.callback_url or values.unset,
         )
     return twilio_client.receipt(made)
 
@@ -28,5 +31,9 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
     :raises UnableToSend: when Twilio cannot be reached now
     """
     with twilio_client.conversation(gateways) as twilio:
-        listed = twilio.messages.list(to=message.recipient, limit=twilio_client.FOUND_MAX, page_size=twilio_client.FOUND_MAX)
-    return twilio_client.recognize(listed, search=search, alike=lambda found: found.body == message.body)
+        listed = twilio.messages.list(
+            to=message.recipient, limit=twilio_client.FOUND_MAX, page_size=twilio_client.FOUND_MAX
+        )
+    return twilio_client.recognize(
+        listed, search=search, alike=lambda found: found.body == message.body
+    )

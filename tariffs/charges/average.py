@@ -28,9 +28,15 @@ def charge(history: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
     means = history.group_by("row", maintain_order=True).agg(
         total_volume=total, months=pl.len().cast(pl.Int64), tariff=pl.col("tariff").first()
     )
-    short = means.filter(pl.col("months") < in_force.edition("average_periods", on=on)["least_months"])
+    short = means.filter(
+        pl.col("months") < in_force.edition("average_periods", on=on)["least_months"]
+    )
     if not short.is_empty():
-        raise UnableToCalculate(field="volumes", value=short["months"][0], reason="fewer than 3 months have no average: charge by the norm")
+        raise UnableToCalculate(
+            field="volumes",
+            value=short["months"][0],
+            reason="fewer than 3 months have no average: charge by the norm",
+        )
     means = exact.checked(means, TOTAL, MONTHS)
     mean = TOTAL / MONTHS
     return means.with_columns(volume=mean.rounded(3), amount=(mean * TARIFF).rounded(2))

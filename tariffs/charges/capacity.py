@@ -22,7 +22,9 @@ DAYS = column("days", most=10**4, positive=True)
 MOST_SPAN_DAYS = 31
 
 
-def supplier(hours: pl.DataFrame, *, peaks: pl.DataFrame, month: date | None = None) -> pl.DataFrame:
+def supplier(
+    hours: pl.DataFrame, *, peaks: pl.DataFrame, month: date | None = None
+) -> pl.DataFrame:
     """Average the volumes of the region's peak hours: hours ``row date hour volume``, peaks ``date hour`` of the working days.
 
     Gives ``row days capacity``.
@@ -32,10 +34,14 @@ def supplier(hours: pl.DataFrame, *, peaks: pl.DataFrame, month: date | None = N
     """
     hours, days = _checked(hours), _working_days(peaks, month=month)
     _check_twice(peaks, "date", field="peaks")
-    return _mean(hours.join(peaks.filter(pl.col("date").is_in(days)), on=["date", "hour"]), days=days)
+    return _mean(
+        hours.join(peaks.filter(pl.col("date").is_in(days)), on=["date", "hour"]), days=days
+    )
 
 
-def network(hours: pl.DataFrame, *, planned_hours: Collection[int], month: date | None = None) -> pl.DataFrame:
+def network(
+    hours: pl.DataFrame, *, planned_hours: Collection[int], month: date | None = None
+) -> pl.DataFrame:
     """Average the greatest volumes within the System Operator's planned peak hours of each working day: hours ``row date hour volume``.
 
     Gives ``row days capacity``.
@@ -45,7 +51,9 @@ def network(hours: pl.DataFrame, *, planned_hours: Collection[int], month: date 
     """
     hours, days = _checked(hours), _working_days(hours, month=month)
     within = hours.filter(pl.col("date").is_in(days) & pl.col("hour").is_in(list(planned_hours)))
-    return _mean(within.group_by("row", "date", maintain_order=True).agg(pl.col("volume").max()), days=days)
+    return _mean(
+        within.group_by("row", "date", maintain_order=True).agg(pl.col("volume").max()), days=days
+    )
 
 
 def _checked(hours: pl.DataFrame) -> pl.DataFrame:
@@ -61,12 +69,19 @@ def _check_twice(frame: pl.DataFrame, *key: str, field: str) -> None:
 
 def _working_days(frame: pl.DataFrame, *, month: date | None) -> list[date]:
     if month is not None and month.day != 1:
-        raise UnableToCalculate(field="month", value=month, reason="must be the first day of a month")
+        raise UnableToCalculate(
+            field="month", value=month, reason="must be the first day of a month"
+        )
     first = frame["date"].min() if month is None else month
     last = frame["date"].max() if month is None else pl.select(pl.lit(month).dt.month_end()).item()
     spanned = pl.select(pl.date_range(first, last)).to_series()  # type: ignore[arg-type]
     if len(spanned) > MOST_SPAN_DAYS:
-        raise UnableToCalculate(field="hours", value=last, reason="must lie within one month, which began on {first}", first=first)
+        raise UnableToCalculate(
+            field="hours",
+            value=last,
+            reason="must lie within one month, which began on {first}",
+            first=first,
+        )
     in_force.edition(in_force.PROVISIONS_442, on=spanned[0])
     return [day for day in spanned if calendar.is_working(day)]
 
@@ -79,6 +94,13 @@ def _mean(found: pl.DataFrame, *, days: list[date]) -> pl.DataFrame:
     if sums.is_empty() or not wrong.is_empty():
         given = wrong["days"][0] if not wrong.is_empty() else 0
         raise UnableToCalculate(
-            field="hours", value=given, reason="there must be one volume for each of the {days} working days", days=len(days)
+            field="hours",
+            value=given,
+            reason="there must be one volume for each of the {days} working days",
+            days=len(days),
         )
-    return exact.checked(sums, TOTAL, DAYS).with_columns(capacity=(TOTAL / DAYS).rounded(6)).select("row", "days", "capacity")
+    return (
+        exact.checked(sums, TOTAL, DAYS)
+        .with_columns(capacity=(TOTAL / DAYS).rounded(6))
+        .select("row", "days", "capacity")
+    )

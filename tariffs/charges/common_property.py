@@ -9,7 +9,16 @@ import polars as pl
 
 from tariffs import exact
 from tariffs.charges.lines import distributed, refuse_larger
-from tariffs.charges.quantities import AREA, BUILDING_VOLUME, PERSONS, PREMISES_VOLUME, TARIFF, TOTAL_AREA, TOTAL_PERSONS, VOLUME
+from tariffs.charges.quantities import (
+    AREA,
+    BUILDING_VOLUME,
+    PERSONS,
+    PREMISES_VOLUME,
+    TARIFF,
+    TOTAL_AREA,
+    TOTAL_PERSONS,
+    VOLUME,
+)
 from tariffs.exact import Exact, column
 
 ACT = "п. 44–48, прил. 2 ф. 10, 12, 15 Правил, утв. ПП РФ от 06.05.2011 № 354"
@@ -27,7 +36,9 @@ def by_meter(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds or a premises is larger than the building.
     """
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME)
-    return distributed(frame, REMAINDER.not_below_zero() * AREA / TOTAL_AREA).with_columns(building_remainder=REMAINDER.rounded(3))
+    return distributed(frame, REMAINDER.not_below_zero() * AREA / TOTAL_AREA).with_columns(
+        building_remainder=REMAINDER.rounded(3)
+    )
 
 
 def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
@@ -38,7 +49,9 @@ def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME, NORM_VOLUME)
     shared = exact.least(REMAINDER.not_below_zero(), NORM_VOLUME)
     excess = (REMAINDER - NORM_VOLUME).not_below_zero()
-    return distributed(frame, shared * AREA / TOTAL_AREA).with_columns(building_remainder=REMAINDER.rounded(3), excess=excess.rounded(3))
+    return distributed(frame, shared * AREA / TOTAL_AREA).with_columns(
+        building_remainder=REMAINDER.rounded(3), excess=excess.rounded(3)
+    )
 
 
 def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
@@ -54,8 +67,12 @@ def reduced(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in all.
     """
-    frame = exact.checked(frame, BUILDING_VOLUME, PREMISES_VOLUME, VOLUME, PERSONS, TOTAL_PERSONS, TARIFF)
-    refuse_larger(frame, PERSONS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}")
+    frame = exact.checked(
+        frame, BUILDING_VOLUME, PREMISES_VOLUME, VOLUME, PERSONS, TOTAL_PERSONS, TARIFF
+    )
+    refuse_larger(
+        frame, PERSONS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}"
+    )
     return _less(frame, PERSONS / TOTAL_PERSONS)
 
 
@@ -92,4 +109,8 @@ def _with_areas(frame: pl.DataFrame, *columns: exact.Column) -> pl.DataFrame:
 
 def _less(frame: pl.DataFrame, share: Exact) -> pl.DataFrame:
     left = (VOLUME - (REMAINDER * -1).not_below_zero() * share).not_below_zero()
-    return frame.with_columns(building_remainder=REMAINDER.rounded(3), reduced_volume=left.rounded(3), amount=(left * TARIFF).rounded(2))
+    return frame.with_columns(
+        building_remainder=REMAINDER.rounded(3),
+        reduced_volume=left.rounded(3),
+        amount=(left * TARIFF).rounded(2),
+    )

@@ -25,7 +25,9 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds or the room is larger than the flat.
     """
     frame = exact.checked(frame, FLAT_VOLUME, PERSONS, FLAT_PERSONS, TARIFF)
-    refuse_larger(frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}")
+    refuse_larger(
+        frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}"
+    )
     return distributed(frame, FLAT_VOLUME * PERSONS / FLAT_PERSONS, within="flat")
 
 
@@ -36,11 +38,21 @@ def by_room_meters(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when the rooms used more than the flat, or the room more than the rooms.
     """
-    frame = exact.checked(frame, FLAT_VOLUME, ROOMS_VOLUME, ROOM_VOLUME, PERSONS, FLAT_PERSONS, TARIFF)
-    refuse_larger(frame, ROOMS_VOLUME, than=FLAT_VOLUME, reason="is more than flat_volume, {flat_volume}")
-    refuse_larger(frame, ROOM_VOLUME, than=ROOMS_VOLUME, reason="is more than rooms_volume, {rooms_volume}")
-    refuse_larger(frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}")
-    return distributed(frame, ROOM_VOLUME + (FLAT_VOLUME - ROOMS_VOLUME) * PERSONS / FLAT_PERSONS, within="flat")
+    frame = exact.checked(
+        frame, FLAT_VOLUME, ROOMS_VOLUME, ROOM_VOLUME, PERSONS, FLAT_PERSONS, TARIFF
+    )
+    refuse_larger(
+        frame, ROOMS_VOLUME, than=FLAT_VOLUME, reason="is more than flat_volume, {flat_volume}"
+    )
+    refuse_larger(
+        frame, ROOM_VOLUME, than=ROOMS_VOLUME, reason="is more than rooms_volume, {rooms_volume}"
+    )
+    refuse_larger(
+        frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}"
+    )
+    return distributed(
+        frame, ROOM_VOLUME + (FLAT_VOLUME - ROOMS_VOLUME) * PERSONS / FLAT_PERSONS, within="flat"
+    )
 
 
 def by_area(frame: pl.DataFrame) -> pl.DataFrame:

@@ -28,7 +28,9 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when the season is longer than the months it is paid in.
     """
     frame = exact.checked(frame, AREA, NORM, TARIFF, SEASON_MONTHS, PAID_MONTHS)
-    refuse_larger(frame, SEASON_MONTHS, than=PAID_MONTHS, reason="is more than paid_months, {paid_months}")
+    refuse_larger(
+        frame, SEASON_MONTHS, than=PAID_MONTHS, reason="is more than paid_months, {paid_months}"
+    )
     return charged(frame, AREA * NORM * (SEASON_MONTHS / PAID_MONTHS), places=PLACES)
 
 
@@ -40,9 +42,16 @@ def by_building_meter(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds, or a part is larger than its whole.
     """
-    frame = exact.checked(frame, BUILDING_VOLUME, METERED_VOLUME, OWN_VOLUME, AREA, TOTAL_AREA, TARIFF)
+    frame = exact.checked(
+        frame, BUILDING_VOLUME, METERED_VOLUME, OWN_VOLUME, AREA, TOTAL_AREA, TARIFF
+    )
     refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
-    refuse_larger(frame, OWN_VOLUME, than=METERED_VOLUME, reason="is more than metered_volume, {metered_volume}")
+    refuse_larger(
+        frame,
+        OWN_VOLUME,
+        than=METERED_VOLUME,
+        reason="is more than metered_volume, {metered_volume}",
+    )
     used = OWN_VOLUME + (BUILDING_VOLUME - METERED_VOLUME) * (AREA / TOTAL_AREA)
     return distributed(frame, used.not_below_zero(), places=PLACES)
 
@@ -53,7 +62,9 @@ def two_rate(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds.
     """
     frame = exact.checked(frame, HEAT_VOLUME, TARIFF, HEAT_LOAD, CAPACITY_TARIFF)
-    parts = frame.with_columns(energy=(HEAT_VOLUME * TARIFF).rounded(2), capacity=(HEAT_LOAD * CAPACITY_TARIFF).rounded(2))
+    parts = frame.with_columns(
+        energy=(HEAT_VOLUME * TARIFF).rounded(2), capacity=(HEAT_LOAD * CAPACITY_TARIFF).rounded(2)
+    )
     return parts.with_columns(amount=pl.col("energy") + pl.col("capacity"))
 
 

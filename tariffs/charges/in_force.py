@@ -28,7 +28,9 @@ def check(frame: pl.DataFrame, name: str, *, first: str = "from", end: str = "to
 
     :raises NotInForce: naming the outermost such day.
     """
-    for day in frame.select(first=pl.col(first).min(), last=pl.col(end).max().dt.offset_by("-1d")).row(0):
+    for day in frame.select(
+        first=pl.col(first).min(), last=pl.col(end).max().dt.offset_by("-1d")
+    ).row(0):
         if isinstance(day, date):  # a frame without rows has no days
             series(name).on(day)
 
@@ -36,4 +38,10 @@ def check(frame: pl.DataFrame, name: str, *, first: str = "from", end: str = "to
 def value(name: str, *, at: str) -> Exact:
     """Give a number of the law as it stood on each row's day; the days are checked already."""
     first, *later = series(name).rows
-    return reduce(lambda older, row: exact.when(pl.col(at) >= row.start, then=row.fraction(), otherwise=older), later, of(first.fraction()))
+    return reduce(
+        lambda older, row: exact.when(
+            pl.col(at) >= row.start, then=row.fraction(), otherwise=older
+        ),
+        later,
+        of(first.fraction()),
+    )

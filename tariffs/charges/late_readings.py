@@ -48,11 +48,18 @@ def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(days=days).with_columns(all_days=pl.col("days").sum().over("row"))
     frame = exact.checked(frame, VOLUME, TARIFF, DAYS, ALL_DAYS)
     part = VOLUME * DAYS / ALL_DAYS
-    return frame.with_columns(segment_volume=adding_up(part, within="row"), amount=(part * TARIFF).rounded(2))
+    return frame.with_columns(
+        segment_volume=adding_up(part, within="row"), amount=(part * TARIFF).rounded(2)
+    )
 
 
 def _check_adjoining(frame: pl.DataFrame) -> None:
-    ordered = frame.sort("row", "from", maintain_order=True).with_columns(ended=pl.col("to").shift(1).over("row"))
+    ordered = frame.sort("row", "from", maintain_order=True).with_columns(
+        ended=pl.col("to").shift(1).over("row")
+    )
     exact.refuse(
-        ordered, pl.col("ended") != pl.col("from"), field="from", reason="must be the day on which the segment before it ends, {ended}"
+        ordered,
+        pl.col("ended") != pl.col("from"),
+        field="from",
+        reason="must be the day on which the segment before it ends, {ended}",
     )

@@ -16,14 +16,20 @@ def charged(frame: pl.DataFrame, used: Exact, *, places: int = 3) -> pl.DataFram
     return frame.with_columns(volume=used.rounded(places), amount=(used * TARIFF).rounded(2))
 
 
-def distributed(frame: pl.DataFrame, share: Exact, *, places: int = 3, within: str = "building") -> pl.DataFrame:
+def distributed(
+    frame: pl.DataFrame, share: Exact, *, places: int = 3, within: str = "building"
+) -> pl.DataFrame:
     """Charge a ``share`` of what a whole building used: where its key is a column of the frame, its volumes add up to the whole.
 
     Each building's shares are rounded by largest remainder, so that their sum is the rounded sum of the exact shares; amounts come from
     the unrounded shares, as everywhere. The divisor of the shares is the same for all rows of a building.
     """
     found = charged(frame, share, places=places)
-    return found.with_columns(volume=adding_up(share, within=within, places=places)) if within in frame.columns else found
+    return (
+        found.with_columns(volume=adding_up(share, within=within, places=places))
+        if within in frame.columns
+        else found
+    )
 
 
 def adding_up(share: Exact, *, within: str, places: int = 3) -> pl.Expr:
@@ -31,7 +37,9 @@ def adding_up(share: Exact, *, within: str, places: int = 3) -> pl.Expr:
     scaled = share * 10**places
     bound = scaled * MOST_ROWS  # refuses to overflow
     if bound.bottom * bound.by_most > LARGEST_REMAINDER:
-        raise OverflowError(f"a remainder may reach {bound.bottom * bound.by_most}: bound the columns more tightly")
+        raise OverflowError(
+            f"a remainder may reach {bound.bottom * bound.by_most}: bound the columns more tightly"
+        )
     by = pl.lit(1, dtype=WIDE) if scaled.by is None else scaled.by
     units = columns.shared(scaled.top, by * pl.lit(scaled.bottom, dtype=WIDE), within=within)
     rounded: pl.Expr = units.cast(WIDE).reinterpret(dtype=pl.Decimal(38, places))

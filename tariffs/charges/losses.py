@@ -14,9 +14,14 @@ FORM = column("form_factor_squared", places=3, most=10**2, positive=True)
 VOLTAGE = column("voltage", places=2, most=10**3, positive=True)
 HOURS = column("hours", most=10**4, positive=True)
 IDLE, SHORT = (column(name, places=3, most=10**4) for name in ("idle_loss", "short_circuit_loss"))
-LOAD, RATED_LOAD = (column(name, places=2, most=10**6, positive=True) for name in ("load", "rated_load"))
+LOAD, RATED_LOAD = (
+    column(name, places=2, most=10**6, positive=True) for name in ("load", "rated_load")
+)
 RATED_VOLTAGE = column("rated_voltage", places=2, most=10**3, positive=True)
-HEAD, OTHERS, TRANSIT = (column(name, places=6, most=10**9) for name in ("head_volume", "subscribers_volume", "transit_volume"))
+HEAD, OTHERS, TRANSIT = (
+    column(name, places=6, most=10**9)
+    for name in ("head_volume", "subscribers_volume", "transit_volume")
+)
 
 
 def by_percent(frame: pl.DataFrame) -> pl.DataFrame:
@@ -38,7 +43,9 @@ def in_line(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, ACTIVE, REACTIVE, RESISTANCE, FORM, VOLTAGE, HOURS)
     squares = ACTIVE * ACTIVE + REACTIVE * REACTIVE
-    return frame.with_columns(loss=(squares * RESISTANCE * FORM / VOLTAGE / VOLTAGE / HOURS / 1000).rounded(3))
+    return frame.with_columns(
+        loss=(squares * RESISTANCE * FORM / VOLTAGE / VOLTAGE / HOURS / 1000).rounded(3)
+    )
 
 
 def in_transformer(frame: pl.DataFrame) -> pl.DataFrame:
@@ -62,5 +69,10 @@ def own_volume(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, HEAD, OTHERS, TRANSIT)
     found = frame.with_columns(own_volume=(HEAD - OTHERS - TRANSIT).rounded(3))
-    exact.refuse(found, pl.col("own_volume") < 0, field="head_volume", reason="is less than what was passed on")
+    exact.refuse(
+        found,
+        pl.col("own_volume") < 0,
+        field="head_volume",
+        reason="is less than what was passed on",
+    )
     return found

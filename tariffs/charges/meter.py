@@ -38,9 +38,16 @@ def turned(frame: pl.DataFrame, *, previous: Column, current: Column) -> pl.Data
     :raises UnableToCalculate: when a reading has more digits than the dial, or no new turn of the dial can explain it.
     """
     frame = exact.checked(frame, previous, current, DIGITS)
-    frame = frame.with_columns(dial=pl.lit(10).cast(pl.Int64).pow(pl.col("digits").cast(pl.Int64)).cast(pl.Decimal(38, 0)))
+    frame = frame.with_columns(
+        dial=pl.lit(10).cast(pl.Int64).pow(pl.col("digits").cast(pl.Int64)).cast(pl.Decimal(38, 0))
+    )
     for name in (previous.name, current.name):
-        exact.refuse(frame, pl.col(name) >= pl.col("dial"), field=name, reason="does not fit the {digits} digits of the dial")
+        exact.refuse(
+            frame,
+            pl.col(name) >= pl.col("dial"),
+            field=name,
+            reason="does not fit the {digits} digits of the dial",
+        )
     frame = frame.with_columns(rolled_over=pl.col(current.name) < pl.col(previous.name))
     _check_physics(frame, previous, current)
     return frame

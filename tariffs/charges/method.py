@@ -30,9 +30,16 @@ def choose(frame: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
     """
     _check(frame)
     limits = in_force.edition("average_periods", on=on)
-    most = pl.when("dwelling").then(int(limits["most_periods"])).otherwise(int(limits["most_periods_non_dwelling"]))
+    most = (
+        pl.when("dwelling")
+        .then(int(limits["most_periods"]))
+        .otherwise(int(limits["most_periods_non_dwelling"]))
+    )
     cause, in_time = pl.col("cause"), pl.col("missing_periods") <= most
-    norm, raised = (pl.when("dwelling").then(pl.lit(name)).otherwise(pl.lit("CONTRACT_METHOD")) for name in NORMS)
+    norm, raised = (
+        pl.when("dwelling").then(pl.lit(name)).otherwise(pl.lit("CONTRACT_METHOD"))
+        for name in NORMS
+    )
     method = (
         pl.when("tampered")
         .then(pl.lit("UNAUTHORISED_USE"))

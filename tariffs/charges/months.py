@@ -20,18 +20,30 @@ def cut(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a period is empty, runs backwards or is longer than a century.
     """
-    wrong = (pl.col("to") <= pl.col("from")) | (pl.col("to") - pl.col("from") > pl.duration(days=36_500))
+    wrong = (pl.col("to") <= pl.col("from")) | (
+        pl.col("to") - pl.col("from") > pl.duration(days=36_500)
+    )
     exact.refuse(frame, wrong, field="to", reason="must come after from, {from}, within a century")
-    first, last = pl.col("from").dt.truncate("1mo"), (pl.col("to") - pl.duration(days=1)).dt.truncate("1mo")
+    first, last = (
+        pl.col("from").dt.truncate("1mo"),
+        (pl.col("to") - pl.duration(days=1)).dt.truncate("1mo"),
+    )
     months = frame.with_columns(month=pl.date_ranges(first, last, "1mo")).explode("month")
-    days, month_days = (pl.col("to") - pl.col("from")).dt.total_days(), pl.col("month").dt.days_in_month().cast(pl.Int64)
+    days, month_days = (
+        (pl.col("to") - pl.col("from")).dt.total_days(),
+        pl.col("month").dt.days_in_month().cast(pl.Int64),
+    )
     return (
         months.with_columns(
             pl.max_horizontal("from", "month").alias("from"),
             pl.min_horizontal("to", pl.col("month").dt.offset_by("1mo")).alias("to"),
         )
         .with_columns(days=days, month_days=month_days)
-        .with_columns(share_units=(pl.col("days") * (EVERY_LENGTH // pl.col("month_days"))).cast(pl.Decimal(38, 0)))
+        .with_columns(
+            share_units=(pl.col("days") * (EVERY_LENGTH // pl.col("month_days"))).cast(
+                pl.Decimal(38, 0)
+            )
+        )
     )
 
 
@@ -40,7 +52,11 @@ def away(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when five full days or fewer lie between them.
     """
-    absent = frame.with_columns(pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to"))
+    absent = frame.with_columns(
+        pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to")
+    )
     short = (pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED
-    exact.refuse(absent, short, field="arrival", reason="gives fewer than 6 full days away after {departure}")
+    exact.refuse(
+        absent, short, field="arrival", reason="gives fewer than 6 full days away after {departure}"
+    )
     return absent

@@ -13,7 +13,11 @@ from tariffs.parameters import series
 
 ACT = "п. 42, прил. 2 ф. 4, 4(1) Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_ABSENCE = "п. 86–97 Правил, утв. ПП РФ от 06.05.2011 № 354"
-MULTIPLIERS = {"electricity": "norm_multiplier", "hot_water": "norm_multiplier", "cold_water": "cold_water_multiplier"}
+MULTIPLIERS = {
+    "electricity": "norm_multiplier",
+    "hot_water": "norm_multiplier",
+    "cold_water": "cold_water_multiplier",
+}
 """The series of the coefficient of a dwelling where a meter could stand and does not, by the service."""
 
 
@@ -31,7 +35,9 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
     used = RESIDENTS * NORM * months.share()
     extra = used * (MULTIPLIER - 1)
     parted = months.cut(frame).with_columns(
-        volume=used.rounded(3), base=(used * TARIFF).rounded(2), multiplier_part=(extra * TARIFF).rounded(2)
+        volume=used.rounded(3),
+        base=(used * TARIFF).rounded(2),
+        multiplier_part=(extra * TARIFF).rounded(2),
     )
     return parted.with_columns(amount=pl.col("base") + pl.col("multiplier_part"))
 
@@ -73,4 +79,6 @@ def absence(frame: pl.DataFrame) -> pl.DataFrame:
     absent = months.away(frame)
     in_force.check(absent, in_force.RULES_354)
     used = RESIDENTS * NORM * months.share()
-    return months.cut(absent).with_columns(volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2))
+    return months.cut(absent).with_columns(
+        volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2)
+    )

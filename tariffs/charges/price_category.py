@@ -20,13 +20,17 @@ def _price(name: str, *, signed: bool = False) -> Column:
     return column(name, places=5, most=10**7, signed=signed)
 
 
-ENERGY, TRANSMISSION, SALES, INFRASTRUCTURE = (_price(name) for name in ("energy", "transmission", "sales", "infrastructure"))
+ENERGY, TRANSMISSION, SALES, INFRASTRUCTURE = (
+    _price(name) for name in ("energy", "transmission", "sales", "infrastructure")
+)
 LOSSES, MAINTENANCE = _price("losses"), _price("maintenance")
 CAPACITY = column("capacity", places=6, most=10**8)
 NETWORK_CAPACITY = column("network_capacity", places=6, most=10**8)
 CAPACITY_PRICE, CAPACITY_SALES = _price("capacity_price"), _price("capacity_sales")
 FACT, PLAN = (column(name, places=6, most=10**8) for name in ("fact", "plan"))
-PRICE, EXCESS_PRICE, SHORTFALL_PRICE = (_price(name) for name in ("price", "excess_price", "shortfall_price"))
+PRICE, EXCESS_PRICE, SHORTFALL_PRICE = (
+    _price(name) for name in ("price", "excess_price", "shortfall_price")
+)
 PLAN_RATE, DEVIATION_RATE = _price("plan_rate", signed=True), _price("deviation_rate", signed=True)
 
 
@@ -57,7 +61,9 @@ def second(zones: pl.DataFrame) -> pl.DataFrame:
     return exact.checked(zones, VOLUME, TARIFF).with_columns(amount=(VOLUME * TARIFF).rounded(2))
 
 
-def by_hours(accounts: pl.DataFrame, hours: pl.DataFrame, *, two_rate: bool, planned: bool) -> pl.DataFrame:
+def by_hours(
+    accounts: pl.DataFrame, hours: pl.DataFrame, *, two_rate: bool, planned: bool
+) -> pl.DataFrame:
     """Charge the third (one-rate) to the sixth (two-rate and planned) category.
 
     Accounts: ``row sales infrastructure capacity capacity_price capacity_sales``, and ``transmission`` or, two-rate, ``losses
@@ -68,7 +74,9 @@ def by_hours(accounts: pl.DataFrame, hours: pl.DataFrame, *, two_rate: bool, pla
     """
     network = (LOSSES, MAINTENANCE, NETWORK_CAPACITY) if two_rate else (TRANSMISSION,)
     plan = (PLAN_RATE, DEVIATION_RATE) if planned else ()
-    accounts = exact.checked(accounts, SALES, INFRASTRUCTURE, CAPACITY, CAPACITY_PRICE, CAPACITY_SALES, *network, *plan)
+    accounts = exact.checked(
+        accounts, SALES, INFRASTRUCTURE, CAPACITY, CAPACITY_PRICE, CAPACITY_SALES, *network, *plan
+    )
     charged = accounts.join(_sums(hours, planned=planned), on="row", maintain_order="left")
     amounts = _energy_amounts() | _network_amounts(two_rate) | (_plan_amounts() if planned else {})
     return charged.with_columns(**amounts).with_columns(amount=pl.sum_horizontal([*amounts]))
@@ -77,7 +85,9 @@ def by_hours(accounts: pl.DataFrame, hours: pl.DataFrame, *, two_rate: bool, pla
 def _sums(hours: pl.DataFrame, *, planned: bool) -> pl.DataFrame:
     """Add up the hours of each row; sums of products keep all eleven places."""
     over, under = (FACT - PLAN).not_below_zero(), (PLAN - FACT).not_below_zero()
-    hours = exact.checked(hours, FACT, PRICE, *((PLAN, EXCESS_PRICE, SHORTFALL_PRICE) if planned else ()))
+    hours = exact.checked(
+        hours, FACT, PRICE, *((PLAN, EXCESS_PRICE, SHORTFALL_PRICE) if planned else ())
+    )
     sums = {"volume": FACT, "energy_sum": FACT * PRICE}
     if planned:
         sums |= {
@@ -108,11 +118,16 @@ def _network_amounts(two_rate: bool) -> dict[str, pl.Expr]:
     used = column("volume", places=11, most=10**12)
     if not two_rate:
         return {"transmission_amount": (used * TRANSMISSION).rounded(2)}
-    return {"losses_amount": (used * LOSSES).rounded(2), "maintenance_amount": (NETWORK_CAPACITY * MAINTENANCE).rounded(2)}
+    return {
+        "losses_amount": (used * LOSSES).rounded(2),
+        "maintenance_amount": (NETWORK_CAPACITY * MAINTENANCE).rounded(2),
+    }
 
 
 def _plan_amounts() -> dict[str, pl.Expr]:
-    planned, deviation = (column(name, places=11, most=10**12) for name in ("plan_sum", "deviation_sum"))
+    planned, deviation = (
+        column(name, places=11, most=10**12) for name in ("plan_sum", "deviation_sum")
+    )
     return {
         "excess_amount": _total("excess_sum").rounded(2),
         "shortfall_amount": _total("shortfall_sum").rounded(2),
@@ -128,5 +143,7 @@ def break_even_hours(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, MAINTENANCE, TRANSMISSION, LOSSES)
     not_below = pl.col("losses") >= pl.col("transmission")
-    exact.refuse(frame, not_below, field="losses", reason="must be below transmission, {transmission}")
+    exact.refuse(
+        frame, not_below, field="losses", reason="must be below transmission, {transmission}"
+    )
     return frame.with_columns(hours=(MAINTENANCE / (TRANSMISSION - LOSSES)).rounded(0))

@@ -23,4 +23,6 @@ def reduction(frame: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
     """
     frame = exact.checked(frame, FEE, HOURS)
     percent = in_force.edition("interruption_percent", on=on).fraction()
-    return frame.with_columns(amount=(exact.least(FEE * HOURS * percent / 100, FEE * 1) * -1).rounded(2))
+    return frame.with_columns(
+        amount=(exact.least(FEE * HOURS * percent / 100, FEE * 1) * -1).rounded(2)
+    )

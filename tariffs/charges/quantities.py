@@ -7,7 +7,9 @@ MULTIPLIER = column("multiplier", places=3, most=100, positive=True)
 VOLUME = column("volume", places=6, most=10**9)
 NORM = column("norm", places=6, most=10**3)
 PERSONS = column("persons", most=10**4)
-RESIDENTS = column("persons", most=10**4, positive=True)  # nobody lives there: the owners are counted (pp. 56(2), 148(36))
+RESIDENTS = column(
+    "persons", most=10**4, positive=True
+)  # nobody lives there: the owners are counted (pp. 56(2), 148(36))
 TOTAL_PERSONS = column("total_persons", most=10**4, positive=True)
 AREA = column("area", places=3, most=10**6, positive=True)
 TOTAL_AREA = column("total_area", places=3, most=10**7, positive=True)

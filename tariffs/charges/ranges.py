@@ -16,7 +16,10 @@ ACT = "Основы ценообразования, утв. ПП РФ от 29.12
 MOST_MONTHS = 100
 MONTHS = column("months", most=1_000, positive=True)
 HOUSEHOLDS = column("households", most=10**5, positive=True)
-SMALL_MONTHS, SMALL_HOUSEHOLDS = column("months", most=100, positive=True), column("households", most=10**4, positive=True)
+SMALL_MONTHS, SMALL_HOUSEHOLDS = (
+    column("months", most=100, positive=True),
+    column("households", most=10**4, positive=True),
+)
 TOTAL, ZONE_VOLUME = (column(name, places=3, most=10**6) for name in ("total", "volume"))
 WHOLE = column("whole", places=3, most=10**6, positive=True)
 
@@ -34,7 +37,10 @@ def charge(frame: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.Da
     """
     by_days = "from" in frame.columns
     households = SMALL_HOUSEHOLDS if by_days else HOUSEHOLDS
-    bounds = [column(f"bound_{number}", places=3, most=10**6 if by_days else 10**9, positive=True) for number in range(1, slices)]
+    bounds = [
+        column(f"bound_{number}", places=3, most=10**6 if by_days else 10**9, positive=True)
+        for number in range(1, slices)
+    ]
     tariffs = [_tariff(number) for number in range(1, slices + 1)]
     frame = _with_share(frame) if by_days else exact.checked(frame, MONTHS)
     frame = exact.checked(frame, VOLUME, households, *bounds, *tariffs)
@@ -44,10 +50,15 @@ def charge(frame: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.Da
     used = _slices(VOLUME, [bound * wide * households for bound in bounds])
     volumes = [part.rounded(3).alias(f"volume_{number}") for number, part in enumerate(used, 1)]
     amounts = [
-        (part * tariff).rounded(2).alias(f"amount_{number}") for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
+        (part * tariff).rounded(2).alias(f"amount_{number}")
+        for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
     ]
     names = [f"amount_{number}" for number in range(1, slices + 1)]
-    return frame.with_columns(*volumes, *amounts).with_columns(amount=pl.sum_horizontal(names)).drop("share_units", strict=False)
+    return (
+        frame.with_columns(*volumes, *amounts)
+        .with_columns(amount=pl.sum_horizontal(names))
+        .drop("share_units", strict=False)
+    )
 
 
 def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.DataFrame:
@@ -58,10 +69,18 @@ def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.
     :raises UnableToCalculate: when the bounds do not rise or are above what the law allows.
     :raises NotInForce: when the highest bounds are not known for the day.
     """
-    bounds = [column(f"bound_{number}", places=3, most=10**6, positive=True) for number in range(1, slices)]
+    bounds = [
+        column(f"bound_{number}", places=3, most=10**6, positive=True)
+        for number in range(1, slices)
+    ]
     tariffs = [_tariff(number) for number in range(1, slices + 1)]
     zones = exact.checked(zones, ZONE_VOLUME).with_columns(total=pl.col("volume").sum().over("row"))
-    exact.refuse(zones, pl.col("total") >= TOTAL.limit, field="volume", reason="makes {total} with the other zones: too much for a month")
+    exact.refuse(
+        zones,
+        pl.col("total") >= TOTAL.limit,
+        field="volume",
+        reason="makes {total} with the other zones: too much for a month",
+    )
     zones = exact.checked(zones, TOTAL, SMALL_MONTHS, SMALL_HOUSEHOLDS, *bounds, *tariffs)
     _check_rising(zones, bounds)
     _check_highest(zones, bounds, on=on)
@@ -70,8 +89,14 @@ def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.
         f"amount_{number}": (ZONE_VOLUME * part * tariff / WHOLE).rounded(2)
         for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
     }
-    with_whole = zones.with_columns(whole=pl.max_horizontal(pl.col("total"), pl.lit(Decimal("0.001"))))  # nothing used: nothing to divide
-    return with_whole.with_columns(**amounts).drop("whole").with_columns(amount=pl.sum_horizontal([*amounts]))
+    with_whole = zones.with_columns(
+        whole=pl.max_horizontal(pl.col("total"), pl.lit(Decimal("0.001")))
+    )  # nothing used: nothing to divide
+    return (
+        with_whole.with_columns(**amounts)
+        .drop("whole")
+        .with_columns(amount=pl.sum_horizontal([*amounts]))
+    )
 
 
 def _with_share(frame: pl.DataFrame) -> pl.DataFrame:
@@ -108,7 +133,14 @@ def _check_highest(frame: pl.DataFrame, bounds: Sequence[Column], *, on: date | 
     if on is None:
         return
     highest = in_force.edition("electricity_ranges", on=on)
-    for bound, name in zip(bounds, ("first", "second"), strict=False):  # above the last range there is none
+    for bound, name in zip(
+        bounds, ("first", "second"), strict=False
+    ):  # above the last range there is none
         allowed = frame.with_columns(allowed=pl.lit(highest.decimal(name)))
         above = pl.col(bound.name) > pl.col("allowed")
-        exact.refuse(allowed, above, field=bound.name, reason="is above the highest that the law allows, {allowed}")
+        exact.refuse(
+            allowed,
+            above,
+            field=bound.name,
+            reason="is above the highest that the law allows, {allowed}",
+        )

@@ -14,7 +14,10 @@ PERIOD = column("missing_period", most=10**4, positive=True)
 MAX_POWER = column("max_power", places=3, most=10**6, positive=True)
 HOURS = column("hours", most=745, positive=True)  # of one billing period, a month
 REFUSALS = column("refusals", most=10**4)
-PAST = tuple(column(name, places=3, most=10**9) for name in ("control_volume", "last_year_volume", "last_volume"))
+PAST = tuple(
+    column(name, places=3, most=10**9)
+    for name in ("control_volume", "last_year_volume", "last_volume")
+)
 PERIODS_BY_HISTORY = 2
 REFUSALS_ALLOWED = 1
 
@@ -42,12 +45,18 @@ def volume(frame: pl.DataFrame) -> pl.DataFrame:
     found = frame.with_columns(source=source)
     past, powered = pl.coalesce(*(each.name for each in PAST)), pl.col("source") == "MAX_POWER"
     exact.refuse(found, ~powered & past.is_null(), field="last_volume", reason="is missing")
-    return found.with_columns(volume=pl.when(powered).then((MAX_POWER * HOURS).rounded(3)).otherwise(past))
+    return found.with_columns(
+        volume=pl.when(powered).then((MAX_POWER * HOURS).rounded(3)).otherwise(past)
+    )
 
 
 def _checked(frame: pl.DataFrame) -> pl.DataFrame:
     """Check every volume that is given under its own name, whether the period goes by it or not."""
-    absent = {name: pl.lit(value) for name, value in (("control_volume", None), ("refusals", 0)) if name not in frame.columns}
+    absent = {
+        name: pl.lit(value)
+        for name, value in (("control_volume", None), ("refusals", 0))
+        if name not in frame.columns
+    }
     frame = exact.checked(frame.with_columns(**absent), PERIOD, MAX_POWER, HOURS, REFUSALS)
     for each in PAST:
         exact.checked(frame.filter(pl.col(each.name).is_not_null()), each)

@@ -21,14 +21,22 @@ def instalments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
     :raises NotInForce: when no schedule is known for the period.
     """
     if period.day != 1:
-        raise UnableToCalculate(field="period", value=period, reason="must be the first day of a month")
+        raise UnableToCalculate(
+            field="period", value=period, reason="must be the first day of a month"
+        )
     edition = series("payment_schedule").on(period)
     frame = exact.checked(frame, BASE, FACT)
     advances = [
-        frame.select("row", due=pl.lit(period.replace(day=part["day"])), amount=(BASE * int(part["percent"]) / 100).rounded(2))
+        frame.select(
+            "row",
+            due=pl.lit(period.replace(day=part["day"])),
+            amount=(BASE * int(part["percent"]) / 100).rounded(2),
+        )
         for part in edition["instalments"]
     ]
     paid = pl.concat(advances).group_by("row").agg(pl.col("amount").sum().alias("paid"))
     rest = frame.join(paid, on="row", maintain_order="left")
     last = pl.lit(due_dates.business_due_date(period=period, service="electricity"))
-    return pl.concat([*advances, rest.select("row", due=last, amount=pl.col("fact") - pl.col("paid"))]).sort("row", "due")
+    return pl.concat(
+        [*advances, rest.select("row", due=last, amount=pl.col("fact") - pl.col("paid"))]
+    ).sort("row", "due")

@@ -44,21 +44,36 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
     by_months = months.cut(frame.with_row_index("case"))
     shares = by_months.group_by("case", maintain_order=True).agg(pl.col("share_units").sum())
     return _charged(
-        frame.with_columns(shares["share_units"].cast(pl.Decimal(38, 0))), monthly * months.share(most_months=MOST_MONTHS)
+        frame.with_columns(shares["share_units"].cast(pl.Decimal(38, 0))),
+        monthly * months.share(most_months=MOST_MONTHS),
     ).drop("share_units")
 
 
 def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
-    detected = pl.col("detected") if "detected" in frame.columns else pl.col("to").dt.offset_by("-1d")
+    detected = (
+        pl.col("detected") if "detected" in frame.columns else pl.col("to").dt.offset_by("-1d")
+    )
     earliest = detected.dt.truncate("1mo").dt.offset_by(f"-{MOST_MONTHS_BACK}mo")
     if "detected" in frame.columns:
-        exact.refuse(frame, pl.col("from") > detected, field="from", reason="must not be later than detected, {detected}")
+        exact.refuse(
+            frame,
+            pl.col("from") > detected,
+            field="from",
+            reason="must not be later than detected, {detected}",
+        )
     wrong = (pl.col("from") < earliest) | (pl.col("from") >= pl.col("to"))
-    exact.refuse(frame, wrong, field="from", reason="must lie before {to}, at most three months before the month of detection")
+    exact.refuse(
+        frame,
+        wrong,
+        field="from",
+        reason="must lie before {to}, at most three months before the month of detection",
+    )
     endless = pl.col("to") > detected.dt.offset_by(f"{MOST_MONTHS - MOST_MONTHS_BACK - 1}mo")
     exact.refuse(frame, endless, field="to", reason="is too many years after the detection")
     return frame.with_columns(days=(pl.col("to") - pl.col("from")).dt.total_days())
 
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
-    return charged_above(frame, used, billed=BILLED, reason="is more than the volume of unauthorised use")
+    return charged_above(
+        frame, used, billed=BILLED, reason="is more than the volume of unauthorised use"
+    )

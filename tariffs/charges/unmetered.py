@@ -16,7 +16,9 @@ CURRENT = column("current", places=3, most=10**5, positive=True)
 VOLTAGE = column("phase_voltage", places=3, most=10**3, positive=True)
 COSINE = column("cosine", places=3, most=2, positive=True)
 PHASES = column("phases", most=4, positive=True)
-HOURS = column("hours", most=8_761, positive=True)  # appendix 3: not more than 8 760, in a leap year too
+HOURS = column(
+    "hours", most=8_761, positive=True
+)  # appendix 3: not more than 8 760, in a leap year too
 BILLED = column("billed", places=6, most=10**9)
 
 
@@ -28,7 +30,9 @@ def by_power(frame: pl.DataFrame) -> pl.DataFrame:
     return _charged(exact.checked(frame, MAX_POWER, HOURS, BILLED, TARIFF), MAX_POWER * HOURS)
 
 
-def by_current(frame: pl.DataFrame, *, without_contract: bool, on: date | None = None) -> pl.DataFrame:
+def by_current(
+    frame: pl.DataFrame, *, without_contract: bool, on: date | None = None
+) -> pl.DataFrame:
     """Charge the cable's permitted current: ``phases current phase_voltage cosine hours billed tariff``, amperes and kilovolts.
 
     Unmetered use under a contract is raised by the factor of appendix 3 in force `on` the day (the newest if none is given), use without
@@ -39,10 +43,18 @@ def by_current(frame: pl.DataFrame, *, without_contract: bool, on: date | None =
     """
     frame = exact.checked(frame, PHASES, CURRENT, VOLTAGE, COSINE, HOURS, BILLED, TARIFF)
     wrong = ~pl.col("phases").is_in([1, 3]) | (pl.col("cosine") > 1)
-    exact.refuse(frame, wrong, field="phases", reason="must be 1 or 3, with a cosine up to 1, not {cosine}")
-    factor = of(1) if without_contract else of(in_force.edition("unmetered_use_multiplier", on=on).fraction())
+    exact.refuse(
+        frame, wrong, field="phases", reason="must be 1 or 3, with a cosine up to 1, not {cosine}"
+    )
+    factor = (
+        of(1)
+        if without_contract
+        else of(in_force.edition("unmetered_use_multiplier", on=on).fraction())
+    )
     return _charged(frame, PHASES * CURRENT * VOLTAGE * COSINE * HOURS * factor)
 
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
-    return charged_above(frame, used, billed=BILLED, reason="is more than the volume of unmetered use")
+    return charged_above(
+        frame, used, billed=BILLED, reason="is more than the volume of unmetered use"
+    )

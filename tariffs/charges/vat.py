@@ -40,5 +40,7 @@ def contained(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
     :raises NotInForce: when no rate is known for the day.
     """
     percent = int(rate(on=on))
-    taxed = exact.checked(frame, GROSS).with_columns(vat=(GROSS * percent / (100 + percent)).rounded(2))
+    taxed = exact.checked(frame, GROSS).with_columns(
+        vat=(GROSS * percent / (100 + percent)).rounded(2)
+    )
     return taxed.with_columns(net=pl.col("gross") - pl.col("vat"))

@@ -18,7 +18,10 @@ PICKUPS = column("pickups", most=10**4)
 REMOVED = column("removed_volume", places=6, most=10**8)
 MASS = column("mass", places=6, most=10**6)
 MONTHS = 12
-SMALL_AREA, SMALL_NORM = column("area", places=3, most=10**5, positive=True), column("yearly_norm", places=6, most=10)
+SMALL_AREA, SMALL_NORM = (
+    column("area", places=3, most=10**5, positive=True),
+    column("yearly_norm", places=6, most=10),
+)
 ABSENT, FEW_PERSONS = (column(name, most=10**3, positive=True) for name in ("absent", "persons"))
 
 
@@ -27,7 +30,9 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return charged(exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF), RESIDENTS * YEARLY_NORM / MONTHS)
+    return charged(
+        exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF), RESIDENTS * YEARLY_NORM / MONTHS
+    )
 
 
 def by_area(frame: pl.DataFrame) -> pl.DataFrame:
@@ -51,7 +56,10 @@ def by_containers(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return charged(exact.checked(frame, CONTAINER, CONTAINERS, PICKUPS, TARIFF), CONTAINER * CONTAINERS * PICKUPS)
+    return charged(
+        exact.checked(frame, CONTAINER, CONTAINERS, PICKUPS, TARIFF),
+        CONTAINER * CONTAINERS * PICKUPS,
+    )
 
 
 def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
@@ -60,7 +68,9 @@ def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in all.
     """
     frame = exact.checked(frame, REMOVED, RESIDENTS, TOTAL_PERSONS, TARIFF)
-    refuse_larger(frame, RESIDENTS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}")
+    refuse_larger(
+        frame, RESIDENTS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}"
+    )
     return distributed(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
 
 
@@ -87,7 +97,10 @@ def absence_by_area(frame: pl.DataFrame) -> pl.DataFrame:
     refuse_larger(frame, ABSENT, than=FEW_PERSONS, reason="is more than persons, {persons}")
     absent = months.away(frame)
     in_force.check(absent, in_force.WASTE_ABSENCE_BY_AREA)
-    return charged(months.cut(absent), SMALL_AREA * SMALL_NORM / MONTHS * ABSENT * months.share() * -1 / FEW_PERSONS)
+    return charged(
+        months.cut(absent),
+        SMALL_AREA * SMALL_NORM / MONTHS * ABSENT * months.share() * -1 / FEW_PERSONS,
+    )
 
 
 def by_mass(frame: pl.DataFrame) -> pl.DataFrame:

@@ -115,8 +115,14 @@ class Series:
         """
         last = self.rows[-1]
         if start <= last.start:
-            raise UnableToReadParameter(f"{self.name}: {start}: the new value must begin after {last.start}")
-        rows = (*self.rows[:-1], replace(last, end=start), Row(start, None, {"value": str(value), "act": act}))
+            raise UnableToReadParameter(
+                f"{self.name}: {start}: the new value must begin after {last.start}"
+            )
+        rows = (
+            *self.rows[:-1],
+            replace(last, end=start),
+            Row(start, None, {"value": str(value), "act": act}),
+        )
         return replace(self, rows=rows)
 
 
@@ -152,15 +158,25 @@ def names() -> list[str]:
 def _rows(written: list[dict[str, Any]]) -> Iterator[Row]:
     for row, following in zip_longest(written, written[1:]):
         end = row.get("to", following and following["from"])
-        yield Row(row["from"], end, {key: value for key, value in row.items() if key not in ("from", "to")})
+        yield Row(
+            row["from"],
+            end,
+            {key: value for key, value in row.items() if key not in ("from", "to")},
+        )
 
 
 def _check(found: Series) -> None:
     for row, following in pairwise(found.rows):
         if row.end is None or row.end > following.start:
-            raise UnableToReadParameter(f"{found.name}: the row from {row.start} overlaps the row from {following.start}")
+            raise UnableToReadParameter(
+                f"{found.name}: the row from {row.start} overlaps the row from {following.start}"
+            )
         if row.end < following.start and not found.windows:
-            raise UnableToReadParameter(f"{found.name}: nothing is in force from {row.end} to {following.start}")
+            raise UnableToReadParameter(
+                f"{found.name}: nothing is in force from {row.end} to {following.start}"
+            )
     for row in found.rows:
         if row.end is not None and row.end <= row.start:
-            raise UnableToReadParameter(f"{found.name}: the row from {row.start} ends before it begins")
+            raise UnableToReadParameter(
+                f"{found.name}: the row from {row.start} ends before it begins"
+            )

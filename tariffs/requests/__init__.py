@@ -21,7 +21,11 @@ class Request:
         :raises UnableToCalculate: when it is no dictionary.
         """
         if not isinstance(values, dict):
-            raise UnableToCalculate(field=within or "request", value=values, reason="must be an object with named fields")
+            raise UnableToCalculate(
+                field=within or "request",
+                value=values,
+                reason="must be an object with named fields",
+            )
         self._values = values
         self._within = within
         self._read = set(FREE_FIELDS)
@@ -42,7 +46,9 @@ class Request:
             raise UnableToCalculate(field=self.path(name), value=None, reason="is missing")
         return self._values[name]
 
-    def number(self, name: str, *, default: str | None = None, places: int | None = None) -> Decimal:
+    def number(
+        self, name: str, *, default: str | None = None, places: int | None = None
+    ) -> Decimal:
         """Give an exact number."""
         return inputs.decimal(field=self.path(name), value=self._or(name, default), places=places)
 
@@ -75,7 +81,9 @@ class Request:
 
     def flag(self, name: str, *, default: bool) -> bool:
         """Give a yes or no."""
-        return inputs.flag(field=self.path(name), value=self.raw(name) if self.has(name) else default)
+        return inputs.flag(
+            field=self.path(name), value=self.raw(name) if self.has(name) else default
+        )
 
     def text(self, name: str) -> str:
         """Give a free text, empty when there is none."""
@@ -87,7 +95,10 @@ class Request:
 
     def parts(self, name: str, *, optional: bool = False) -> "list[Request]":
         """Give the objects of a list."""
-        return [self._part(each, f"{name}[{index}]") for index, each in enumerate(self.items(name, optional=optional))]
+        return [
+            self._part(each, f"{name}[{index}]")
+            for index, each in enumerate(self.items(name, optional=optional))
+        ]
 
     def items(self, name: str, *, optional: bool = False) -> list[Any]:
         """Give a list; an empty one only if it is optional.
@@ -96,7 +107,9 @@ class Request:
         """
         found = [] if optional and not self.has(name) else self.raw(name)
         if not isinstance(found, list) or (not found and not optional):
-            raise UnableToCalculate(field=self.path(name), value=found, reason="must be a list that is not empty")
+            raise UnableToCalculate(
+                field=self.path(name), value=found, reason="must be a list that is not empty"
+            )
         return found
 
     def path(self, name: str) -> str:
@@ -110,7 +123,9 @@ class Request:
         """
         for name, value in self._values.items():
             if name not in self._read:
-                raise UnableToCalculate(field=self.path(str(name)), value=value, reason="is not a field of this rule")
+                raise UnableToCalculate(
+                    field=self.path(str(name)), value=value, reason="is not a field of this rule"
+                )
         for part in self._parts:
             part.check_all_read()
 

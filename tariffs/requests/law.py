@@ -5,7 +5,16 @@ from typing import Any
 
 import polars as pl
 
-from tariffs import allocation, court_track, due_dates, limitation, money, penalty, state_duty, terms
+from tariffs import (
+    allocation,
+    court_track,
+    due_dates,
+    limitation,
+    money,
+    penalty,
+    state_duty,
+    terms,
+)
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import Series, series
 from tariffs.requests import Answer, Request
@@ -16,7 +25,10 @@ MOST_RATE = 1000
 def penalty_of(request: Request) -> Answer:
     """Count the penalty; payments without a claim go to the earliest due."""
     given = [_claim(part) for part in request.parts("claims")]
-    payments = [(part.day("date"), part.money("amount")) for part in request.parts("payments", optional=True)]
+    payments = [
+        (part.day("date"), part.money("amount"))
+        for part in request.parts("payments", optional=True)
+    ]
     claims = penalty.allocate_earliest(claims=given, payments=payments)
     found = penalty.explain(
         debtor=request.word("debtor", among=penalty.DEBTORS),
@@ -27,7 +39,10 @@ def penalty_of(request: Request) -> Answer:
         key_rate=_key_rate(request.parts("key_rates", optional=True)),
     )
     advance = sum((amount for _, amount in payments), Decimal(0)) - _paid(claims) + _paid(given)
-    answer: Answer = {"total": str(found.total), "claims": [_claim_answer(each) for each in found.claims]}
+    answer: Answer = {
+        "total": str(found.total),
+        "claims": [_claim_answer(each) for each in found.claims],
+    }
     return answer | ({"advance": str(advance)} if advance else {})
 
 
@@ -38,16 +53,27 @@ def _key_rate(entered: list[Request]) -> Series:
         start, rate = part.day("from"), part.number("rate", places=2)
         if not 0 < rate < MOST_RATE:
             reason = "must be above zero, below {limit} and have at most {places} decimal places"
-            raise UnableToCalculate(field=part.path("rate"), value=rate, reason=reason, limit=MOST_RATE, places=2)
+            raise UnableToCalculate(
+                field=part.path("rate"), value=rate, reason=reason, limit=MOST_RATE, places=2
+            )
         if start <= (last := found.rows[-1].start):
-            raise UnableToCalculate(field=part.path("from"), value=start, reason="must begin after {last}, the last rate known", last=last)
+            raise UnableToCalculate(
+                field=part.path("from"),
+                value=start,
+                reason="must begin after {last}, the last rate known",
+                last=last,
+            )
         found = found.with_value(start=start, value=rate, act="")
     return found
 
 
 def _claim(part: Request) -> penalty.Claim:
-    payments = tuple((paid.day("date"), paid.money("amount")) for paid in part.parts("payments", optional=True))
-    return penalty.Claim(due=part.day("due"), amount=part.money("amount"), payments=payments, key=part.text("key"))
+    payments = tuple(
+        (paid.day("date"), paid.money("amount")) for paid in part.parts("payments", optional=True)
+    )
+    return penalty.Claim(
+        due=part.day("due"), amount=part.money("amount"), payments=payments, key=part.text("key")
+    )
 
 
 def _paid(claims: Any) -> Decimal:
@@ -88,10 +114,18 @@ def state_duty_of(request: Request) -> Answer:
         track=request.word("track", among=("claim", "order")),  # type: ignore[arg-type]
         amount=request.number("amount", places=2),
         on=request.day("on"),
-        rounding=request.part("options").word("rounding", among=tuple(state_duty.PLACES), default="rouble"),  # type: ignore[arg-type]
+        rounding=request.part("options").word(
+            "rounding", among=tuple(state_duty.PLACES), default="rouble"
+        ),  # type: ignore[arg-type]
     )
     lines = [
-        {"from": str(line.start), "to": str(line.end), "rate": str(line.rate), "amount": str(line.amount), "text": line.text}
+        {
+            "from": str(line.start),
+            "to": str(line.end),
+            "rate": str(line.rate),
+            "amount": str(line.amount),
+            "text": line.text,
+        }
         for line in found.lines
     ]
     return {"duty": str(found.duty), "lines": lines, "act": found.act}
@@ -117,14 +151,18 @@ def due_date(request: Request) -> Answer:
             return {"due": due_dates.business_due_date(period=period, service=service).isoformat()}
         case "manager":
             return {"due": due_dates.manager_due_date(period=period).isoformat()}
-    return {"due": due_dates.due_date(period=period).isoformat(), "bill": due_dates.bill_date(period=period).isoformat()}
+    return {
+        "due": due_dates.due_date(period=period).isoformat(),
+        "bill": due_dates.bill_date(period=period).isoformat(),
+    }
 
 
 def limitation_of(request: Request) -> Answer:
     """Tell for each claim until when it can be sued for."""
     claims = request.parts("claims")
     dates = {
-        name: [part.day(name) if name == "due" else part.day_or_none(name) for part in claims] for name in ("due", "filed", "cancelled")
+        name: [part.day(name) if name == "due" else part.day_or_none(name) for part in claims]
+        for name in ("due", "filed", "cancelled")
     }
     frame = pl.DataFrame(dates, schema=dict.fromkeys(dates, pl.Date))
     found = limitation.expire(frame, on=request.day("on")).iter_rows(named=True)
@@ -140,7 +178,11 @@ def _limited(row: dict[str, Any]) -> Answer:
 def allocation_of(request: Request) -> Answer:
     """Share a payment out among debts."""
     paid = request.money("amount")
-    debts = pl.DataFrame([_debt(part, index) for index, part in enumerate(request.parts("debts"))], schema=DEBT, orient="row")
+    debts = pl.DataFrame(
+        [_debt(part, index) for index, part in enumerate(request.parts("debts"))],
+        schema=DEBT,
+        orient="row",
+    )
     payment = pl.DataFrame({"row": [0], "paid": [money.to_kopecks(paid)]})
     found = allocation.allocate(allocation.in_line(debts), payment).sort("index")
     lines = [
@@ -172,7 +214,16 @@ DEBT = {
 def _debt(part: Request, index: int) -> tuple[object, ...]:
     kind = part.word("kind", among=tuple(allocation.ORDER), default="principal")
     named, barred = part.flag("named", default=False), part.flag("barred", default=False)
-    return (0, index, part.text("key"), kind, part.day("due"), money.to_kopecks(part.money("amount")), named, barred)
+    return (
+        0,
+        index,
+        part.text("key"),
+        kind,
+        part.day("due"),
+        money.to_kopecks(part.money("amount")),
+        named,
+        barred,
+    )
 
 
 def court_track_of(request: Request) -> Answer:
@@ -183,4 +234,7 @@ def court_track_of(request: Request) -> Answer:
         on=request.day("on"),
         order_cancelled=request.flag("order_cancelled", default=False),
     )
-    return {name: getattr(found, name) for name in ("court", "track", "court_kind", "simplified", "ground")}
+    return {
+        name: getattr(found, name)
+        for name in ("court", "track", "court_kind", "simplified", "ground")
+    }

@@ -20,7 +20,16 @@ def controls_of(request: Request) -> Answer:
 
 
 def _reading(part: Request) -> dict[str, object]:
-    found: dict[str, object] = {name: inputs.text(field=part.path(name), value=part.raw(name)) for name in ("meter", "scale", "source")}
-    found |= {"read_on": part.day("read_on"), "commissioned_on": part.day("commissioned_on"), "removed_on": part.day_or_none("removed_on")}
-    found |= {name: part.number(name) for name in REQUIRED} | {name: part.number(name, default="0") for name in WITH_DEFAULT}
+    found: dict[str, object] = {
+        name: inputs.text(field=part.path(name), value=part.raw(name))
+        for name in ("meter", "scale", "source")
+    }
+    found |= {
+        "read_on": part.day("read_on"),
+        "commissioned_on": part.day("commissioned_on"),
+        "removed_on": part.day_or_none("removed_on"),
+    }
+    found |= {name: part.number(name) for name in REQUIRED} | {
+        name: part.number(name, default="0") for name in WITH_DEFAULT
+    }
     return found | {name: part.number(name) if part.has(name) else None for name in KNOWN_OR_NULL}

@@ -55,17 +55,38 @@ COSINE: Mapping[str, str] = {"cosine": "0.9", "billed": "0"}
 
 WAYS: dict[str, dict[str, Way]] = {
     "charge.meter": {
-        "": Way(meter.charge, "previous current digits ratio tariff", "volume amount", meter.ACT, {"ratio": "1"}, "physical_most")
+        "": Way(
+            meter.charge,
+            "previous current digits ratio tariff",
+            "volume amount",
+            meter.ACT,
+            {"ratio": "1"},
+            "physical_most",
+        )
     },
     "charge.absence": {
-        "norm": Way(norm.absence, "norm persons tariff departure arrival", "volume amount", norm.ACT_ABSENCE),
+        "norm": Way(
+            norm.absence, "norm persons tariff departure arrival", "volume amount", norm.ACT_ABSENCE
+        ),
         "waste_area": Way(
-            waste.absence_by_area, "area yearly_norm tariff absent persons departure arrival", "volume amount", waste.ACT_ABSENCE
+            waste.absence_by_area,
+            "area yearly_norm tariff absent persons departure arrival",
+            "volume amount",
+            waste.ACT_ABSENCE,
         ),
     },
-    "charge.interruption": {"": Way(quality.reduction, "fee hours", "amount", quality.ACT, dated=True)},
+    "charge.interruption": {
+        "": Way(quality.reduction, "fee hours", "amount", quality.ACT, dated=True)
+    },
     "rural_tariff": {
-        "": Way(rural.published, "tariff coefficient", "published", rural.ACT, {"coefficient": "0.7"}, law=in_force.PRICING_1178)
+        "": Way(
+            rural.published,
+            "tariff coefficient",
+            "published",
+            rural.ACT,
+            {"coefficient": "0.7"},
+            law=in_force.PRICING_1178,
+        )
     },
     "charge.late_readings": {
         "": Way(
@@ -77,19 +98,51 @@ WAYS: dict[str, dict[str, Way]] = {
         ),
     },
     "charge.communal": {
-        "persons": Way(communal.by_persons, "flat_volume persons flat_persons tariff", "volume amount", communal.ACT),
-        "room_meters": Way(
-            communal.by_room_meters, "flat_volume rooms_volume room_volume persons flat_persons tariff", "volume amount", communal.ACT
+        "persons": Way(
+            communal.by_persons,
+            "flat_volume persons flat_persons tariff",
+            "volume amount",
+            communal.ACT,
         ),
-        "area": Way(communal.by_area, "flat_volume room_area flat_area tariff", "volume amount", communal.ACT),
+        "room_meters": Way(
+            communal.by_room_meters,
+            "flat_volume rooms_volume room_volume persons flat_persons tariff",
+            "volume amount",
+            communal.ACT,
+        ),
+        "area": Way(
+            communal.by_area,
+            "flat_volume room_area flat_area tariff",
+            "volume amount",
+            communal.ACT,
+        ),
     },
     "charge.unauthorised": {
-        "power": Way(unauthorised.by_power, "power from to billed tariff", "volume amount", unauthorised.ACT, NOTHING, "detected"),
-        "norm": Way(unauthorised.by_norm, "norm persons from to billed tariff", "volume amount", unauthorised.ACT, NOTHING, "detected"),
+        "power": Way(
+            unauthorised.by_power,
+            "power from to billed tariff",
+            "volume amount",
+            unauthorised.ACT,
+            NOTHING,
+            "detected",
+        ),
+        "norm": Way(
+            unauthorised.by_norm,
+            "norm persons from to billed tariff",
+            "volume amount",
+            unauthorised.ACT,
+            NOTHING,
+            "detected",
+        ),
     },
     "charge.unmetered": {
         "power": Way(
-            unmetered.by_power, "max_power hours billed tariff", "volume amount", unmetered.ACT, NOTHING, law=in_force.PROVISIONS_442
+            unmetered.by_power,
+            "max_power hours billed tariff",
+            "volume amount",
+            unmetered.ACT,
+            NOTHING,
+            law=in_force.PROVISIONS_442,
         ),
         "current": Way(
             partial(unmetered.by_current, without_contract=False),
@@ -111,8 +164,20 @@ WAYS: dict[str, dict[str, Way]] = {
         ),
     },
     "charge.waste": {
-        "persons": Way(waste.by_persons, "persons yearly_norm tariff", "volume amount", waste.ACT, law=in_force.WASTE_HOUSEHOLDS),
-        "area": Way(waste.by_area, "area yearly_norm tariff", "volume amount", waste.ACT, law=in_force.WASTE_HOUSEHOLDS),
+        "persons": Way(
+            waste.by_persons,
+            "persons yearly_norm tariff",
+            "volume amount",
+            waste.ACT,
+            law=in_force.WASTE_HOUSEHOLDS,
+        ),
+        "area": Way(
+            waste.by_area,
+            "area yearly_norm tariff",
+            "volume amount",
+            waste.ACT,
+            law=in_force.WASTE_HOUSEHOLDS,
+        ),
         "fact_persons": Way(
             waste.by_fact_and_persons,
             "removed_volume persons total_persons tariff",
@@ -121,15 +186,31 @@ WAYS: dict[str, dict[str, Way]] = {
             law=in_force.WASTE_HOUSEHOLDS,
         ),
         "fact_area": Way(
-            waste.by_fact_and_area, "removed_volume area total_area tariff", "volume amount", waste.ACT, law=in_force.WASTE_HOUSEHOLDS
+            waste.by_fact_and_area,
+            "removed_volume area total_area tariff",
+            "volume amount",
+            waste.ACT,
+            law=in_force.WASTE_HOUSEHOLDS,
         ),
-        "units": Way(waste.by_units, "units yearly_norm tariff", "volume amount", law=in_force.WASTE_ORGANIZATIONS),
+        "units": Way(
+            waste.by_units,
+            "units yearly_norm tariff",
+            "volume amount",
+            law=in_force.WASTE_ORGANIZATIONS,
+        ),
         "containers": Way(
-            waste.by_containers, "container_volume containers pickups tariff", "volume amount", law=in_force.WASTE_ORGANIZATIONS
+            waste.by_containers,
+            "container_volume containers pickups tariff",
+            "volume amount",
+            law=in_force.WASTE_ORGANIZATIONS,
         ),
-        "mass": Way(waste.by_mass, "mass tariff", "volume amount", law=in_force.WASTE_ORGANIZATIONS),
+        "mass": Way(
+            waste.by_mass, "mass tariff", "volume amount", law=in_force.WASTE_ORGANIZATIONS
+        ),
     },
-    "charge.sewage": {"": Way(water.sewage, "cold_volume hot_volume tariff", "volume amount", water.ACT_SEWAGE)},
+    "charge.sewage": {
+        "": Way(water.sewage, "cold_volume hot_volume tariff", "volume amount", water.ACT_SEWAGE)
+    },
     "charge.hot_water": {
         "two_component": Way(
             water.hot_two_component,
@@ -155,13 +236,33 @@ WAYS: dict[str, dict[str, Way]] = {
             heat.ACT,
             {"metered_volume": "0", "own_volume": "0"},
         ),
-        "two_rate": Way(heat.two_rate, "heat_volume tariff heat_load capacity_tariff", "energy capacity amount", heat.ACT),
-        "yearly_correction": Way(heat.yearly_correction, "year_fact year_billed area total_area tariff", "volume amount", heat.ACT),
+        "two_rate": Way(
+            heat.two_rate,
+            "heat_volume tariff heat_load capacity_tariff",
+            "energy capacity amount",
+            heat.ACT,
+        ),
+        "yearly_correction": Way(
+            heat.yearly_correction,
+            "year_fact year_billed area total_area tariff",
+            "volume amount",
+            heat.ACT,
+        ),
     },
     "losses": {
-        "percent": Way(losses.by_percent, "volume percent inside", "border_volume", losses.ACT, law=in_force.PROVISIONS_442),
+        "percent": Way(
+            losses.by_percent,
+            "volume percent inside",
+            "border_volume",
+            losses.ACT,
+            law=in_force.PROVISIONS_442,
+        ),
         "line": Way(
-            losses.in_line, "active reactive resistance form_factor_squared voltage hours", "loss", losses.ACT, law=in_force.PROVISIONS_442
+            losses.in_line,
+            "active reactive resistance form_factor_squared voltage hours",
+            "loss",
+            losses.ACT,
+            law=in_force.PROVISIONS_442,
         ),
         "transformer": Way(
             losses.in_transformer,
@@ -194,7 +295,12 @@ WAYS: dict[str, dict[str, Way]] = {
         ),
     },
     "common_property.yearly_correction": {
-        "": Way(heat.yearly_correction, "year_fact year_billed area total_area tariff", "volume amount", common_property.ACT)
+        "": Way(
+            heat.yearly_correction,
+            "year_fact year_billed area total_area tariff",
+            "volume amount",
+            common_property.ACT,
+        )
     },
     "common_property.carried": {
         "": Way(
@@ -211,7 +317,11 @@ WAYS: dict[str, dict[str, Way]] = {
 def charge(request: Request, *, rule: str) -> Answer:
     """Charge by the way that the request names."""
     ways = WAYS[rule]
-    way = ways[""] if "" in ways else ways[request.word("way", among=tuple(ways), default=next(iter(ways)))]
+    way = (
+        ways[""]
+        if "" in ways
+        else ways[request.word("way", among=tuple(ways), default=next(iter(ways)))]
+    )
     on = request.day_or_none("on")
     edition = in_force.edition(way.law, on=on)
     ask = partial(way.rule, on=on) if way.dated else way.rule
@@ -219,15 +329,23 @@ def charge(request: Request, *, rule: str) -> Answer:
     return answer(charged, way.answers) | rolled_over(charged) | {"act": way.act or edition.act}
 
 
-def row(request: Request, reads: str, defaults: Mapping[str, str] | None = None, optional: str = "") -> pl.DataFrame:
+def row(
+    request: Request, reads: str, defaults: Mapping[str, str] | None = None, optional: str = ""
+) -> pl.DataFrame:
     """Read the fields into a frame of one row; an optional one that is not given has no column."""
     names = [*reads.split(), *(name for name in optional.split() if request.has(name))]
-    return pl.DataFrame({name: [_value(request, name, (defaults or {}).get(name))] for name in names})
+    return pl.DataFrame(
+        {name: [_value(request, name, (defaults or {}).get(name))] for name in names}
+    )
 
 
 def rolled_over(charged: pl.DataFrame) -> Answer:
     """Say that the dial began anew, where it did."""
-    return {"rolled_over": True} if "rolled_over" in charged.columns and charged["rolled_over"].any() else {}
+    return (
+        {"rolled_over": True}
+        if "rolled_over" in charged.columns and charged["rolled_over"].any()
+        else {}
+    )
 
 
 def _value(request: Request, name: str, default: str | None) -> date | bool | Decimal:

@@ -52,15 +52,22 @@ def test_an_account_is_shown_by_its_number_and_leads_to_its_page(head: Client) -
 
     page = head.get(reverse(JOURNAL)).content.decode()
 
-    assert f'href="{reverse("admin:contracts_account_change", args=[account.pk])}">Лицевой счёт 700123</a>' in page
+    assert (
+        f'href="{reverse("admin:contracts_account_change", args=[account.pk])}">Лицевой счёт 700123</a>'
+        in page
+    )
     assert f"account:{account.pk}" not in page
 
 
 def test_a_case_is_shown_and_found_by_its_number_and_by_its_account(head: Client) -> None:
     living.prepare()
     case = living.open_case(factories.create_debtor(months=3, today=living.START, number="700123"))
-    operations.record(name="recovery.case.hold-set", subject=f"recovery_case:{case.pk}", ground="Проверка")
-    operations.record(name="recovery.case.hold-set", subject=f"recovery_case:{case.pk + 1}", ground="Чужое")
+    operations.record(
+        name="recovery.case.hold-set", subject=f"recovery_case:{case.pk}", ground="Проверка"
+    )
+    operations.record(
+        name="recovery.case.hold-set", subject=f"recovery_case:{case.pk + 1}", ground="Чужое"
+    )
 
     page = head.get(reverse(JOURNAL)).content.decode()
 
@@ -73,8 +80,12 @@ def test_a_case_is_shown_and_found_by_its_number_and_by_its_account(head: Client
 @pytest.mark.parametrize("asked", ["Смирнова", "ограничена", "ремонт крыши", "account:"])
 def test_a_deed_is_found_by_customer_words_ground_and_subject(head: Client, asked: str) -> None:
     account = factories.create_account()
-    operations.record(name="parties.contact.added", subject=f"party:{account.party_id}", ground="Смирнова")
-    operations.record(name="contracts.account.disconnected", subject="account:0", ground="ограничена")
+    operations.record(
+        name="parties.contact.added", subject=f"party:{account.party_id}", ground="Смирнова"
+    )
+    operations.record(
+        name="contracts.account.disconnected", subject="account:0", ground="ограничена"
+    )
     operations.record(name="tasks.task.completed", subject="a:1", ground="Ремонт крыши")
     operations.record(name="tasks.task.completed", subject="account:", ground="account:")
 
@@ -93,14 +104,18 @@ def test_a_deed_is_found_by_customer_words_ground_and_subject(head: Client, aske
         ("district", "premises_district", "Район Северный"),
     ],
 )
-def test_what_a_changed_form_was_about_is_named_and_leads_there(head: Client, subject: str, page: str, words: str) -> None:
+def test_what_a_changed_form_was_about_is_named_and_leads_there(
+    head: Client, subject: str, page: str, words: str
+) -> None:
     contract = factories.create_contract(party=factories.create_organization(), number="Д-77")
     flat = factories.create_premises(number="5")
     building = flat.building
     rows = {
         "contract": contract,
         "supplier": contract.supplier,
-        "meter": factories.create_meter(account=factories.create_account(premises=flat), number="М-55"),
+        "meter": factories.create_meter(
+            account=factories.create_account(premises=flat), number="М-55"
+        ),
         "premises": flat,
         "building": building,
         "street": building.street,
@@ -110,7 +125,10 @@ def test_what_a_changed_form_was_about_is_named_and_leads_there(head: Client, su
 
     shown_page = head.get(reverse(JOURNAL)).content.decode()
 
-    assert f'href="{reverse(f"admin:{page}_change", args=[rows[subject].pk])}">{words}</a>' in shown_page
+    assert (
+        f'href="{reverse(f"admin:{page}_change", args=[rows[subject].pk])}">{words}</a>'
+        in shown_page
+    )
 
 
 def test_deeds_are_narrowed_by_their_name_in_words(head: Client) -> None:
@@ -118,11 +136,20 @@ def test_deeds_are_narrowed_by_their_name_in_words(head: Client) -> None:
         operations.record(name=name, subject="a:1", ground=name)
 
     assert shown(head, name="tasks.task.forwarded") == ["tasks.task.forwarded"]
-    assert "tasks.task.completed" not in head.get(reverse(JOURNAL), {"name": "tasks.task.forwarded"}).context["cl"].result_list
-    assert ">Поручение выполнено<" in "".join(head.get(reverse(JOURNAL)).content.decode().split("\n"))
+    assert (
+        "tasks.task.completed"
+        not in head.get(reverse(JOURNAL), {"name": "tasks.task.forwarded"})
+        .context["cl"]
+        .result_list
+    )
+    assert ">Поручение выполнено<" in "".join(
+        head.get(reverse(JOURNAL)).content.decode().split("\n")
+    )
 
 
-@pytest.mark.parametrize(("code", "words"), [("PAID", "Оплачено"), ("debt-changed", "Сумма долга изменилась")])
+@pytest.mark.parametrize(
+    ("code", "words"), [("PAID", "Оплачено"), ("debt-changed", "Сумма долга изменилась")]
+)
 def test_a_ground_that_is_a_code_is_said_in_words(head: Client, code: str, words: str) -> None:
     operations.record(name="correspondence.message.cancelled", subject="a:1", ground=code)
 
@@ -141,7 +168,9 @@ class TestAHeadOfTheNorth:
 
     @pytest.fixture
     def south(self) -> Account:
-        return factories.create_account(district=factories.create_district(code="south", name="Южный"))
+        return factories.create_account(
+            district=factories.create_district(code="south", name="Южный")
+        )
 
     @pytest.fixture
     def head_of_north(self, client: Client) -> Client:
@@ -157,45 +186,80 @@ class TestAHeadOfTheNorth:
             "party south": f"party:{south.party_id}",
             "file": "debt_load:1",
         }
-        operations.move_lock_date(closed_before=date(2026, 1, 1), by=factories.create_staff(role=Role.ADMINISTRATOR))
+        operations.move_lock_date(
+            closed_before=date(2026, 1, 1), by=factories.create_staff(role=Role.ADMINISTRATOR)
+        )
         return {
-            ground: operations.record(name="tasks.task.completed", subject=subject, ground=ground) for ground, subject in subjects.items()
+            ground: operations.record(name="tasks.task.completed", subject=subject, ground=ground)
+            for ground, subject in subjects.items()
         }
 
-    def test_sees_no_deed_about_others(self, head_of_north: Client, entries: dict[str, Entry]) -> None:
+    def test_sees_no_deed_about_others(
+        self, head_of_north: Client, entries: dict[str, Entry]
+    ) -> None:
         assert sorted(shown(head_of_north)) == ["", "account north", "party north"]
-        assert head_of_north.get(reverse("admin:audit_entry_change", args=[entries["account south"].pk])).status_code == 302
+        assert (
+            head_of_north.get(
+                reverse("admin:audit_entry_change", args=[entries["account south"].pk])
+            ).status_code
+            == 302
+        )
 
-    def test_finds_none(self, head_of_north: Client, entries: dict[str, Entry], south: Account) -> None:
+    def test_finds_none(
+        self, head_of_north: Client, entries: dict[str, Entry], south: Account
+    ) -> None:
         assert shown(head_of_north, q=south.number) == []
         assert shown(head_of_north, q=f"account:{south.pk}") == []
 
     def test_exports_none(self, head_of_north: Client, entries: dict[str, Entry]) -> None:
         chosen = [entry.pk for entry in entries.values()]
 
-        answer = head_of_north.post(reverse(JOURNAL), {"action": "export", "_selected_action": chosen})
+        answer = head_of_north.post(
+            reverse(JOURNAL), {"action": "export", "_selected_action": chosen}
+        )
 
         assert {row[4] for row in rows_of(answer.content)[1:]} == {"account north", "party north"}
 
 
 def rows_of(workbook: bytes) -> list[list[object]]:
-    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_index(0).to_python()
+    return (
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
 
 
 def test_the_chosen_rows_go_to_a_workbook(head: Client) -> None:
     account = factories.create_account(number="700123")
-    entry = operations.record(name="billing.debts.loaded", subject=f"account:{account.pk}", ground="=1+1", details={"rows": 5})
+    entry = operations.record(
+        name="billing.debts.loaded",
+        subject=f"account:{account.pk}",
+        ground="=1+1",
+        details={"rows": 5},
+    )
 
     answer = head.post(reverse(JOURNAL), {"action": "export", "_selected_action": [entry.pk]})
 
-    assert rows_of(answer.content)[1][2:] == ["Загружен реестр долгов", "Лицевой счёт 700123", "=1+1", '{"rows": 5}']
+    assert rows_of(answer.content)[1][2:] == [
+        "Загружен реестр долгов",
+        "Лицевой счёт 700123",
+        "=1+1",
+        '{"rows": 5}',
+    ]
 
 
-def test_more_rows_than_a_sheet_holds_are_refused(head: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = [operations.record(name="billing.debts.loaded", subject="debt_load:1").pk for _time in range(3)]
+def test_more_rows_than_a_sheet_holds_are_refused(
+    head: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [
+        operations.record(name="billing.debts.loaded", subject="debt_load:1").pk
+        for _time in range(3)
+    ]
     monkeypatch.setattr(admin, "ROWS_MAX", 2)
 
-    answer = head.post(reverse(JOURNAL), {"action": "export", "_selected_action": entries}, follow=True)
+    answer = head.post(
+        reverse(JOURNAL), {"action": "export", "_selected_action": entries}, follow=True
+    )
 
     assert "Выберите меньше дней" in answer.content.decode()
 
@@ -205,7 +269,12 @@ def test_nobody_writes_the_journal_by_hand(client: Client) -> None:
     client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
 
     assert client.get(reverse("admin:audit_entry_add")).status_code == 403
-    assert client.post(reverse("admin:audit_entry_change", args=[entry.pk]), {"ground": "x"}).status_code == 403
+    assert (
+        client.post(
+            reverse("admin:audit_entry_change", args=[entry.pk]), {"ground": "x"}
+        ).status_code
+        == 403
+    )
 
 
 def test_a_deed_of_an_older_edition_keeps_its_name() -> None:

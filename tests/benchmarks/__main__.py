@@ -22,8 +22,15 @@ PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the named benchmarks, or all of them; each rewrites only its own part of the page."""
     names = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure, and write docs/benchmarks.md.")
-    parser.add_argument("names", nargs="*", choices=[*names, []], help=f"which: {', '.join(names)}; all when none is named")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks", description="Measure, and write docs/benchmarks.md."
+    )
+    parser.add_argument(
+        "names",
+        nargs="*",
+        choices=[*names, []],
+        help=f"which: {', '.join(names)}; all when none is named",
+    )
     for name in parser.parse_args(arguments).names or names:
         lines = _section(name)
         PAGE.write_text(_replaced(PAGE.read_text(encoding="utf-8"), name, lines), encoding="utf-8")
@@ -34,7 +41,15 @@ def _section(name: str) -> list[str]:
     """Measure, and return the part of the page."""
     bench = import_module(f"tests.benchmarks.bench_{name}")
     found = bench.main()
-    return [f"## {bench.TITLE}", "", bench.NOTES, "", f"Measured {_circumstances()}.", "", *measures.table(found)]
+    return [
+        f"## {bench.TITLE}",
+        "",
+        bench.NOTES,
+        "",
+        f"Measured {_circumstances()}.",
+        "",
+        *measures.table(found),
+    ]
 
 
 def _circumstances() -> str:
@@ -52,7 +67,9 @@ def _replaced(page: str, name: str, lines: list[str]) -> str:
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     part = "\n".join([begin, *lines, end])
     old = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    return old.sub(lambda _match: part, page) if old.search(page) else f"{page.rstrip()}\n\n{part}\n"
+    return (
+        old.sub(lambda _match: part, page) if old.search(page) else f"{page.rstrip()}\n\n{part}\n"
+    )
 
 
 if __name__ == "__main__":

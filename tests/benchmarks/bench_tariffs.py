@@ -33,14 +33,29 @@ def reference_rate() -> float:
     started = time.perf_counter()
     for claim, due, amount in claims.iter_rows():
         owed = Decimal(amount).scaleb(-2)
-        reference.penalty(debtor="citizen", service="heat", due=due, amount=owed, payments=paid[claim], as_of=AS_OF)
+        reference.penalty(
+            debtor="citizen",
+            service="heat",
+            due=due,
+            amount=owed,
+            payments=paid[claim],
+            as_of=AS_OF,
+        )
     return REFERENCE_CLAIMS / (time.perf_counter() - started)
 
 
 def one_case() -> float:
     """Give the milliseconds that the penalty of one case of 24 months takes, as the papers ask for it."""
-    claims = [penalty.Claim(due=AS_OF - timedelta(30 * month), amount=Decimal("1234.56")) for month in range(1, 25)]
-    return seconds(lambda: penalty.explain(debtor="citizen", service="heat", as_of=AS_OF, claims=claims)) * 1_000
+    claims = [
+        penalty.Claim(due=AS_OF - timedelta(30 * month), amount=Decimal("1234.56"))
+        for month in range(1, 25)
+    ]
+    return (
+        seconds(
+            lambda: penalty.explain(debtor="citizen", service="heat", as_of=AS_OF, claims=claims)
+        )
+        * 1_000
+    )
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -57,13 +72,25 @@ def main(rows: int = ROWS) -> list[Measure]:
         for name, run, count in runs(rows):
             taken = [seconds(run) for _ in range(REPEATS)]
             if name.startswith("penalty"):
-                found.append(Measure(f"{name}, {count:,} items with two payments", "s", tuple(taken)))
+                found.append(
+                    Measure(f"{name}, {count:,} items with two payments", "s", tuple(taken))
+                )
             found.append(Measure(name, "rows/s", tuple(count / each for each in taken)))
     slow = tuple(reference_rate() for _ in range(REPEATS))
     found.append(Measure("penalty, day-by-day reference", "rows/s", slow))
     fast = statistics.median(found[1].values)
-    found.append(Measure("penalty on columns against the reference", "times", tuple(fast / each for each in slow)))
-    found.append(Measure("penalty of one case of 24 months, lines included", "ms", tuple(one_case() for _ in range(REPEATS * 4))))
+    found.append(
+        Measure(
+            "penalty on columns against the reference", "times", tuple(fast / each for each in slow)
+        )
+    )
+    found.append(
+        Measure(
+            "penalty of one case of 24 months, lines included",
+            "ms",
+            tuple(one_case() for _ in range(REPEATS * 4)),
+        )
+    )
     return found
 
 

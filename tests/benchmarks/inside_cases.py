@@ -60,7 +60,10 @@ async def _costs(furthest: dict[int, int]) -> list[Cost]:
     client = await temporal.connect()
     costs = []
     for case_id, stage in furthest.items():
-        runs = [await _info(client, run.id, run.run_id) async for run in client.list_workflows(_of_case(case_id))]
+        runs = [
+            await _info(client, run.id, run.run_id)
+            async for run in client.list_workflows(_of_case(case_id))
+        ]
         costs.append(
             Cost(
                 stages=stage + 1,
@@ -83,15 +86,27 @@ async def _info(client: Client, workflow_id: str, run_id: str) -> WorkflowExecut
 
 def _cost_measures(costs: list[Cost]) -> Iterator[Measure]:
     longest = max(cost.stages for cost in costs)
-    for name, chosen in (("full case", [cost for cost in costs if cost.stages == longest]), ("any case", costs)):
-        yield Measure(f"{name}: state transitions", "transitions", tuple(cost.transitions for cost in chosen))
+    for name, chosen in (
+        ("full case", [cost for cost in costs if cost.stages == longest]),
+        ("any case", costs),
+    ):
+        yield Measure(
+            f"{name}: state transitions", "transitions", tuple(cost.transitions for cost in chosen)
+        )
         yield Measure(f"{name}: history events", "events", tuple(cost.events for cost in chosen))
         yield Measure(f"{name}: history", "bytes", tuple(cost.history_bytes for cost in chosen))
-    yield Measure("state transitions per stage", "transitions", tuple(cost.transitions / cost.stages for cost in costs))
+    yield Measure(
+        "state transitions per stage",
+        "transitions",
+        tuple(cost.transitions / cost.stages for cost in costs),
+    )
 
 
 def _rows() -> dict[str, int]:
-    return {label: sum(model.objects.count() for model in apps.get_app_config(label).get_models()) for label in COUNTED}
+    return {
+        label: sum(model.objects.count() for model in apps.get_app_config(label).get_models())
+        for label in COUNTED
+    }
 
 
 def _row_measures(before: dict[str, int], after: dict[str, int], played: int) -> Iterator[Measure]:
@@ -135,7 +150,11 @@ async def _openings() -> list[Measure]:
         Measure("bare empty workflows started", "per second", _per_second(bare)),
         Measure("cases opened, rows and workflow", "per second", _per_second(opened)),
         Measure("of it, rows alone", "per second", _per_second(written)),
-        Measure("an opened case takes as long as", "bare starts", tuple(a / b for a, b in zip(opened, bare, strict=True))),
+        Measure(
+            "an opened case takes as long as",
+            "bare starts",
+            tuple(a / b for a, b in zip(opened, bare, strict=True)),
+        ),
     ]
 
 
@@ -154,7 +173,9 @@ async def _start_bare(client: Client, number: int) -> float:
     async def start(index: int) -> None:
         async with gate:
             name = f"bare:{number}:{index}"
-            await client.start_workflow("bare", id=name, task_queue="bare", execution_timeout=timedelta(minutes=10))
+            await client.start_workflow(
+                "bare", id=name, task_queue="bare", execution_timeout=timedelta(minutes=10)
+            )
 
     began = time.perf_counter()
     await asyncio.gather(*(start(index) for index in range(AT_ONCE)))

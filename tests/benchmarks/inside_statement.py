@@ -27,14 +27,20 @@ def main() -> list[Measure]:
 
 def _file(number: int, accounts: list[str]) -> bytes:
     documents = [
-        bank.document(number=f"{number}-{index}", amount="150.00", purpose=f"Оплата л/с {accounts[index % ACCOUNTS]}")
+        bank.document(
+            number=f"{number}-{index}",
+            amount="150.00",
+            purpose=f"Оплата л/с {accounts[index % ACCOUNTS]}",
+        )
         for index in range(PAYMENTS)
     ]
     return bank.statement(*documents)
 
 
 def _load(content: bytes) -> None:
-    report = operations.load_statement(file_name="bench.txt", content=content, by=None, today=factories.TODAY)
+    report = operations.load_statement(
+        file_name="bench.txt", content=content, by=None, today=factories.TODAY
+    )
     assert report.posted == PAYMENTS
 
 

@@ -23,12 +23,18 @@ def row(measure: Measure) -> str:
     """
     median, low, high = statistics.median(measure.values), min(measure.values), max(measure.values)
     spread = number(low) if low == high else f"{number(low)} – {number(high)}"
-    return f"| {measure.what} | {number(median)} | {spread} | {measure.unit} | {len(measure.values)} |"
+    return (
+        f"| {measure.what} | {number(median)} | {spread} | {measure.unit} | {len(measure.values)} |"
+    )
 
 
 def table(measures: Iterable[Measure]) -> list[str]:
     """Return the lines of a Markdown table."""
-    return ["| what | median | least – most | unit | n |", "|---|---:|---:|---|---:|", *map(row, measures)]
+    return [
+        "| what | median | least – most | unit | n |",
+        "|---|---:|---:|---|---:|",
+        *map(row, measures),
+    ]
 
 
 def number(value: float) -> str:

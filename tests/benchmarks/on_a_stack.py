@@ -21,8 +21,20 @@ def measure(module: str) -> list[Measure]:
         home = Path(folder) / "home"
         with Stack(home=home) as stack:
             known = {"ISTOK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "webapp.config.settings"}
-            workers = " ".join(str(part["pid"]) for name, part in stack.state()["parts"].items() if name.startswith("worker"))
-            environment = {**os.environ, **stack.values(), **known, "WORKER_PIDS": workers, "DEBUG": "0"}
+            workers = " ".join(
+                str(part["pid"])
+                for name, part in stack.state()["parts"].items()
+                if name.startswith("worker")
+            )
+            environment = {
+                **os.environ,
+                **stack.values(),
+                **known,
+                "WORKER_PIDS": workers,
+                "DEBUG": "0",
+            }
             command = [sys.executable, "-m", "tests.benchmarks.inside", module]
-            done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+            done = subprocess.run(
+                command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True, text=True
+            )
     return from_json(done.stdout.strip().splitlines()[-1])

@@ -37,7 +37,9 @@ Run = tuple[str, Callable[[], pl.DataFrame], int]
 
 def number(places: int, most: int, seed: int) -> pl.Expr:
     """Give a column of different decimals up to `most`."""
-    spread = (pl.int_range(pl.len(), dtype=pl.Int64) * (7_919 + seed * 104_729) + seed) % (most * 10**places)
+    spread = (pl.int_range(pl.len(), dtype=pl.Int64) * (7_919 + seed * 104_729) + seed) % (
+        most * 10**places
+    )
     return spread.cast(pl.Int128).reinterpret(dtype=pl.Decimal(38, places))
 
 
@@ -72,7 +74,9 @@ def penalty_runs(rows: int) -> Iterator[Run]:
     ):
         yield (
             name,
-            lambda options=options: accrual.accrue(claims, payments, scale=scale, as_of=AS_OF, options=options, key_rate=key_rate),  # type: ignore[misc]
+            lambda options=options: accrual.accrue(
+                claims, payments, scale=scale, as_of=AS_OF, options=options, key_rate=key_rate
+            ),  # type: ignore[misc]
             rows,
         )
 
@@ -80,13 +84,42 @@ def penalty_runs(rows: int) -> Iterator[Run]:
 def household_runs(rows: int) -> Iterator[Run]:
     tariff = {"tariff": (2, 90)}
     month = {"from": date(2026, 10, 1), "to": date(2026, 11, 1)}
-    building = {"building_volume": (3, 90_000), "premises_volume": (3, 80_000), "area": (2, 90), "total_area": (2, 9_000)} | tariff
-    metered = frame(rows, previous=(3, 99_999), current=(3, 99_999), digits=5, ratio=1, physical_most=100_000, **tariff)
+    building = {
+        "building_volume": (3, 90_000),
+        "premises_volume": (3, 80_000),
+        "area": (2, 90),
+        "total_area": (2, 9_000),
+    } | tariff
+    metered = frame(
+        rows,
+        previous=(3, 99_999),
+        current=(3, 99_999),
+        digits=5,
+        ratio=1,
+        physical_most=100_000,
+        **tariff,
+    )
     normed = frame(rows, norm=(3, 9), persons=(0, 6), multiplier=Decimal("1.5"), **month, **tariff)
-    slices = frame(rows, volume=(3, 9_000), bound_1=3_900, bound_2=6_000, tariff_1=5, tariff_2=6, tariff_3=9, months=1, households=1)
+    slices = frame(
+        rows,
+        volume=(3, 9_000),
+        bound_1=3_900,
+        bound_2=6_000,
+        tariff_1=5,
+        tariff_2=6,
+        tariff_3=9,
+        months=1,
+        households=1,
+    )
     zones = slices.with_columns(pl.col("row") // 2, pl.col("volume").cast(pl.Decimal(38, 3)))
     building_frame = frame(
-        rows, **building, common_volume_norm=(3, 900), carried=(3, 900), volume=(3, 900), persons=(0, 6), total_persons=(0, 90)
+        rows,
+        **building,
+        common_volume_norm=(3, 900),
+        carried=(3, 900),
+        volume=(3, 900),
+        persons=(0, 6),
+        total_persons=(0, 90),
     )
     flat = frame(
         rows,
@@ -99,10 +132,18 @@ def household_runs(rows: int) -> Iterator[Run]:
         flat_area=90,
         **tariff,
     ).with_columns(pl.col("flat_volume") + Decimal(100))
-    tampered = frame(rows, norm=(3, 99), persons=(0, 6), power=Decimal(3), billed=0, **month, **tariff)
-    away = normed.with_columns(departure=pl.lit(date(2026, 9, 5)), arrival=pl.lit(date(2026, 9, 18)))
+    tampered = frame(
+        rows, norm=(3, 99), persons=(0, 6), power=Decimal(3), billed=0, **month, **tariff
+    )
+    away = normed.with_columns(
+        departure=pl.lit(date(2026, 9, 5)), arrival=pl.lit(date(2026, 9, 18))
+    )
     late = frame(rows, last_fact=(3, 900), reading=1_000, estimated=(3, 300), **tariff)
-    history = frame(rows, volume=(3, 300), **tariff).with_columns(pl.col("row") // 6).filter(pl.col("row") < rows // 6)
+    history = (
+        frame(rows, volume=(3, 300), **tariff)
+        .with_columns(pl.col("row") // 6)
+        .filter(pl.col("row") < rows // 6)
+    )
     change, second = date(2026, 10, 12), pl.col("row") % 2 == 1
     segments = frame(rows, volume=310, **month, **tariff).with_columns(
         pl.col("row") // 2,
@@ -116,7 +157,11 @@ def household_runs(rows: int) -> Iterator[Run]:
     yield "charge.ranges", lambda: ranges.charge(slices, slices=3), rows
     yield "charge.ranges_by_zones", lambda: ranges.by_zones(zones, slices=3), rows
     yield "common_property by meter", lambda: common_property.by_meter(building_frame), rows
-    yield "common_property within norm", lambda: common_property.by_meter_within_norm(building_frame), rows
+    yield (
+        "common_property within norm",
+        lambda: common_property.by_meter_within_norm(building_frame),
+        rows,
+    )
     yield "common_property by norm", lambda: common_property.by_norm(building_frame), rows
     yield "common_property.reduced", lambda: common_property.reduced(building_frame), rows
     yield "common_property.carried", lambda: common_property.carried(building_frame), rows
@@ -127,8 +172,16 @@ def household_runs(rows: int) -> Iterator[Run]:
     yield "charge.unauthorised by power", lambda: unauthorised.by_power(tampered), rows
     yield "charge.late_readings", lambda: late_readings.corrected(late), rows
     yield "charge.tariff_change", lambda: late_readings.split_by_days(segments), rows
-    yield "charge.interruption", lambda: quality.reduction(frame(rows, fee=(2, 9_000), hours=(0, 700))), rows
-    yield "rural_tariff", lambda: rural.published(frame(rows, tariff=(2, 9), coefficient=Decimal("0.7"))), rows
+    yield (
+        "charge.interruption",
+        lambda: quality.reduction(frame(rows, fee=(2, 9_000), hours=(0, 700))),
+        rows,
+    )
+    yield (
+        "rural_tariff",
+        lambda: rural.published(frame(rows, tariff=(2, 9), coefficient=Decimal("0.7"))),
+        rows,
+    )
 
 
 def utility_runs(rows: int) -> Iterator[Run]:
@@ -148,7 +201,14 @@ def utility_runs(rows: int) -> Iterator[Run]:
         mass=(3, 9),
         **tariff,
     )
-    hot = frame(rows, volume=(3, 9), heating_norm=Decimal("0.06"), water_tariff=(2, 90), heat_tariff=(2, 2_800), multiplier=Decimal("1.5"))
+    hot = frame(
+        rows,
+        volume=(3, 9),
+        heating_norm=Decimal("0.06"),
+        water_tariff=(2, 90),
+        heat_tariff=(2, 2_800),
+        multiplier=Decimal("1.5"),
+    )
     warm = frame(
         rows,
         building_volume=(3, 900),
@@ -171,7 +231,11 @@ def utility_runs(rows: int) -> Iterator[Run]:
     yield "charge.waste by fact and persons", lambda: waste.by_fact_and_persons(waste_frame), rows
     yield "charge.waste by fact and area", lambda: waste.by_fact_and_area(waste_frame), rows
     yield "charge.waste by mass", lambda: waste.by_mass(waste_frame), rows
-    yield "charge.sewage", lambda: water.sewage(frame(rows, cold_volume=(3, 9), hot_volume=(3, 9), **tariff)), rows
+    yield (
+        "charge.sewage",
+        lambda: water.sewage(frame(rows, cold_volume=(3, 9), hot_volume=(3, 9), **tariff)),
+        rows,
+    )
     yield "charge.hot_water", lambda: water.hot_two_component(hot), rows
     yield "charge.heat by norm", lambda: heat.by_norm(warm), rows
     yield "charge.heat by building meter", lambda: heat.by_building_meter(warm), rows
@@ -179,13 +243,38 @@ def utility_runs(rows: int) -> Iterator[Run]:
 
 
 def organization_runs(rows: int) -> Iterator[Run]:
-    prices = dict.fromkeys(("sales", "infrastructure", "capacity_price", "capacity_sales", "transmission"), (5, 9))
-    accounts = frame(rows // 100, **prices, capacity=(3, 900), plan_rate=(5, 1), deviation_rate=(5, 1))
-    hours = frame(rows, fact=(3, 900), plan=(3, 900), price=(5, 9), excess_price=(5, 1), shortfall_price=(5, 1)).with_columns(
-        pl.col("row") % (rows // 100)
+    prices = dict.fromkeys(
+        ("sales", "infrastructure", "capacity_price", "capacity_sales", "transmission"), (5, 9)
     )
-    first = frame(rows, volume=(3, 90_000), energy=(5, 9), transmission=(5, 9), sales=(5, 9), infrastructure=(5, 9))
-    cable = frame(rows, phases=3, current=(1, 90), phase_voltage=Decimal("0.22"), cosine=Decimal("0.9"), hours=720, billed=0, tariff=(2, 9))
+    accounts = frame(
+        rows // 100, **prices, capacity=(3, 900), plan_rate=(5, 1), deviation_rate=(5, 1)
+    )
+    hours = frame(
+        rows,
+        fact=(3, 900),
+        plan=(3, 900),
+        price=(5, 9),
+        excess_price=(5, 1),
+        shortfall_price=(5, 1),
+    ).with_columns(pl.col("row") % (rows // 100))
+    first = frame(
+        rows,
+        volume=(3, 90_000),
+        energy=(5, 9),
+        transmission=(5, 9),
+        sales=(5, 9),
+        infrastructure=(5, 9),
+    )
+    cable = frame(
+        rows,
+        phases=3,
+        current=(1, 90),
+        phase_voltage=Decimal("0.22"),
+        cosine=Decimal("0.9"),
+        hours=720,
+        billed=0,
+        tariff=(2, 9),
+    )
     cable = cable.with_columns(current=pl.col("current") + Decimal(1))
     transformer = frame(
         rows,
@@ -198,9 +287,20 @@ def organization_runs(rows: int) -> Iterator[Run]:
         form_factor_squared=Decimal("1.15"),
         hours=720,
     )
-    missing = frame(rows, missing_period=1, last_year_volume=(3, 900), last_volume=(3, 900), max_power=15, hours=720)
+    missing = frame(
+        rows,
+        missing_period=1,
+        last_year_volume=(3, 900),
+        last_volume=(3, 900),
+        max_power=15,
+        hours=720,
+    )
     yield "charge.price_category first", lambda: price_category.first(first), rows
-    yield "charge.price_category second", lambda: price_category.second(frame(rows, volume=(3, 900), tariff=(5, 9))), rows
+    yield (
+        "charge.price_category second",
+        lambda: price_category.second(frame(rows, volume=(3, 900), tariff=(5, 9))),
+        rows,
+    )
     yield (
         "charge.price_category third (100 hours a row)",
         lambda: price_category.by_hours(accounts, hours, two_rate=False, planned=False),
@@ -211,12 +311,26 @@ def organization_runs(rows: int) -> Iterator[Run]:
         lambda: price_category.by_hours(accounts, hours, two_rate=False, planned=True),
         rows,
     )
-    yield "charge.unmetered by current", lambda: unmetered.by_current(cable, without_contract=False), rows
-    yield "losses by percent", lambda: losses.by_percent(frame(rows, volume=(3, 900), percent=(2, 9), inside=True)), rows
+    yield (
+        "charge.unmetered by current",
+        lambda: unmetered.by_current(cable, without_contract=False),
+        rows,
+    )
+    yield (
+        "losses by percent",
+        lambda: losses.by_percent(frame(rows, volume=(3, 900), percent=(2, 9), inside=True)),
+        rows,
+    )
     yield "losses in a transformer", lambda: losses.in_transformer(transformer), rows
     yield "replacement", lambda: replacement.volume(missing), rows
     yield "vat", lambda: vat.added(frame(rows, net=(2, 90_000)), on=AS_OF), rows
-    yield "payment_schedule", lambda: schedule.instalments(frame(rows, base=(2, 90_000), fact=(2, 90_000)), period=date(2026, 10, 1)), rows
+    yield (
+        "payment_schedule",
+        lambda: schedule.instalments(
+            frame(rows, base=(2, 90_000), fact=(2, 90_000)), period=date(2026, 10, 1)
+        ),
+        rows,
+    )
 
 
 def law_runs(rows: int) -> Iterator[Run]:
@@ -230,12 +344,21 @@ def law_runs(rows: int) -> Iterator[Run]:
         amount=index % 90_000,
     )
     payments = pl.select(row=pl.int_range(rows // 4, dtype=pl.Int64), paid=100_000)
-    claims = pl.select(due=pl.lit(date(2022, 1, 10)) + pl.duration(days=index % 1_500)).with_columns(
+    claims = pl.select(
+        due=pl.lit(date(2022, 1, 10)) + pl.duration(days=index % 1_500)
+    ).with_columns(
         filed=pl.when(pl.col("due").dt.day() < 10).then(pl.col("due").dt.offset_by("1y")),
         cancelled=pl.when(pl.col("due").dt.day() < 5).then(pl.col("due").dt.offset_by("15mo")),
     )
     readings = frame(
-        rows, previous=(3, 900), average=(3, 300), zero_periods=0, residents=2, window_last_day=25, digits=5, scale=1
+        rows,
+        previous=(3, 900),
+        average=(3, 300),
+        zero_periods=0,
+        residents=2,
+        window_last_day=25,
+        digits=5,
+        scale=1,
     ).with_columns(
         meter="row",
         read_on=pl.lit(date(2026, 11, 20)),
@@ -247,8 +370,20 @@ def law_runs(rows: int) -> Iterator[Run]:
         zones_sum=pl.lit(None, dtype=pl.Decimal(38, 3)),
         zones_total=pl.lit(None, dtype=pl.Decimal(38, 3)),
     )
-    situations = frame(rows, tampered=False, meter=True, installable=True, dwelling=True, cause="NO_READING", missing_periods=2)
-    yield "allocation (four debts a payer)", lambda: allocation.allocate(allocation.in_line(debts), payments), rows
+    situations = frame(
+        rows,
+        tampered=False,
+        meter=True,
+        installable=True,
+        dwelling=True,
+        cause="NO_READING",
+        missing_periods=2,
+    )
+    yield (
+        "allocation (four debts a payer)",
+        lambda: allocation.allocate(allocation.in_line(debts), payments),
+        rows,
+    )
     yield "limitation", lambda: limitation.expire(claims, on=AS_OF), rows
     yield "reading controls", lambda: reading_controls.check(readings, today=AS_OF), rows
     yield "charge.method", lambda: method.choose(situations), rows

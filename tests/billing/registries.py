@@ -7,7 +7,18 @@ from typing import Any
 import xlsxwriter
 
 HEADER = (
-    *("Лицевой счёт", "ФИО / наименование", "ИНН", "КПП", "Район", "Адрес", "E-mail", "Телефон", "Договор №", "Дата договора"),
+    *(
+        "Лицевой счёт",
+        "ФИО / наименование",
+        "ИНН",
+        "КПП",
+        "Район",
+        "Адрес",
+        "E-mail",
+        "Телефон",
+        "Договор №",
+        "Дата договора",
+    ),
     *("Услуга", "Период", "Начислено", "Оплачено"),
 )
 ANNA = (
@@ -22,26 +33,51 @@ ANNA = (
     "",
     "",
 )
-ROMASHKA = ("90001", "ООО «Ромашка»", "7728168971", "772801001", "Северный", "г. Тверь, ул. Мира, д. 5", "", "", "Д-1", "01.02.2020")
+ROMASHKA = (
+    "90001",
+    "ООО «Ромашка»",
+    "7728168971",
+    "772801001",
+    "Северный",
+    "г. Тверь, ул. Мира, д. 5",
+    "",
+    "",
+    "Д-1",
+    "01.02.2020",
+)
 
 
 def row(
-    *, of: tuple[str, ...] = ANNA, service: str = "Электроснабжение", period: str = "08.2026", charged: str = "1500,50", paid: str = "0"
+    *,
+    of: tuple[str, ...] = ANNA,
+    service: str = "Электроснабжение",
+    period: str = "08.2026",
+    charged: str = "1500,50",
+    paid: str = "0",
 ) -> tuple[str, ...]:
     """Return one line of a registry."""
     return (*of, service, period, charged, paid)
 
 
-def csv(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER, encoding: str = "utf-8", delimiter: str = ";") -> bytes:
+def csv(
+    *rows: tuple[str, ...],
+    header: tuple[str, ...] = HEADER,
+    encoding: str = "utf-8",
+    delimiter: str = ";",
+) -> bytes:
     """Return a registry as text."""
     lines = [delimiter.join(f'"{cell}"' for cell in line) for line in (header, *rows)]
     return "\r\n".join(lines).encode(encoding, errors="replace")
 
 
-def xlsx(*rows: tuple[Any, ...], header: tuple[str, ...] = HEADER, above: tuple[str, ...] = ()) -> bytes:
+def xlsx(
+    *rows: tuple[Any, ...], header: tuple[str, ...] = HEADER, above: tuple[str, ...] = ()
+) -> bytes:
     """Return a registry as a workbook; ``above`` are title lines over the header."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "default_date_format": "dd.mm.yyyy"}) as book:
+    with xlsxwriter.Workbook(
+        stream, {"in_memory": True, "default_date_format": "dd.mm.yyyy"}
+    ) as book:
         sheet = book.add_worksheet("Реестр")
         for number, line in enumerate([*((title,) for title in above), header, *rows]):
             sheet.write_row(number, 0, line)
@@ -54,13 +90,25 @@ def xls(*cells: bytes) -> bytes:
     head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x05, 0, 0, 0, 6))
     place = len(head) + len(_record(0x0085, bytes(9))) + len(begin)
     sheet = _record(0x0085, struct.pack("<IBBBB", place, 0, 0, 1, 0) + b"S")
-    stream = head + sheet + begin + _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 6)) + b"".join(cells) + begin
+    stream = (
+        head
+        + sheet
+        + begin
+        + _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 6))
+        + b"".join(cells)
+        + begin
+    )
     return _container(stream.ljust(4096, b"\0"))
 
 
 def xls_table(*rows: tuple[str, ...]) -> list[bytes]:
     """Return the cells of a table of texts; an empty text is no cell."""
-    return [_text(row, column, text) for row, line in enumerate(rows) for column, text in enumerate(line) if text]
+    return [
+        _text(row, column, text)
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line)
+        if text
+    ]
 
 
 def xls_number(row: int, column: int, value: float) -> bytes:
@@ -75,11 +123,15 @@ def xls_error(row: int, column: int) -> bytes:
 
 def xls_formula_error(row: int, column: int) -> bytes:
     """Return a cell with a formula that gives #N/A."""
-    return _record(0x0006, struct.pack("<HHH", row, column, 0) + b"\x02\0\x2a\0\0\0\xff\xff" + bytes(8))
+    return _record(
+        0x0006, struct.pack("<HHH", row, column, 0) + b"\x02\0\x2a\0\0\0\xff\xff" + bytes(8)
+    )
 
 
 def _text(row: int, column: int, text: str) -> bytes:
-    return _record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le"))
+    return _record(
+        0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le")
+    )
 
 
 def _record(kind: int, body: bytes) -> bytes:
@@ -95,7 +147,12 @@ def _container(stream: bytes) -> bytes:
     table = struct.pack("<128I", *chains, *[free] * (128 - len(chains)))
     names = (("Root Entry", 5, end, 0, 1), ("Workbook", 2, 2, len(stream), free))
     directory = b"".join(_entry(*name) for name in names).ljust(512, b"\0")
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+    )
     head += struct.pack("<10I", 0, 1, 1, 0, 4096, end, 0, end, 0, 0) + b"\xff" * 432
     return head + table + directory + stream
 

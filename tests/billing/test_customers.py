@@ -37,22 +37,42 @@ def line(
     period: str = "08.2026",
     due: str = "",
 ) -> tuple[str, ...]:
-    customer = (account, name, inn, kpp, district, address, "", "", contract, "01.02.2020" if contract else "")
+    customer = (
+        account,
+        name,
+        inn,
+        kpp,
+        district,
+        address,
+        "",
+        "",
+        contract,
+        "01.02.2020" if contract else "",
+    )
     return (*registries.row(of=customer, period=period), due)
 
 
 def load(*rows: tuple[str, ...]) -> debts.LoadReport:
     content = registries.csv(*rows, header=HEADER)
-    return debts.load(file_name="dolg.csv", content=content, by=None, today=TODAY, good_rows_only=False)
+    return debts.load(
+        file_name="dolg.csv", content=content, by=None, today=TODAY, good_rows_only=False
+    )
 
 
 def errors(*rows: tuple[str, ...]) -> list[tuple[int, str, str]]:
     with translation.override("ru"):
-        found = registry.read(file_name="dolg.csv", content=registries.csv(*rows, header=HEADER), today=TODAY)
-        return [(error.row, error.column, error.message) for error in plans.plan(registry=found).errors]
+        found = registry.read(
+            file_name="dolg.csv", content=registries.csv(*rows, header=HEADER), today=TODAY
+        )
+        return [
+            (error.row, error.column, error.message) for error in plans.plan(registry=found).errors
+        ]
 
 
-@pytest.mark.parametrize("stranger", [{"name": "ООО «Лютик»", "inn": "7705123452"}, {"name": "ООО «Ромашка»", "inn": "7705123452"}])
+@pytest.mark.parametrize(
+    "stranger",
+    [{"name": "ООО «Лютик»", "inn": "7705123452"}, {"name": "ООО «Ромашка»", "inn": "7705123452"}],
+)
 def test_one_contract_of_two_customers_in_one_file_is_an_error(stranger: dict[str, str]) -> None:
     ((row, column, message),) = errors(line(), line(account="90002", **stranger))
 
@@ -80,14 +100,19 @@ def test_an_inn_of_another_name_in_the_database_is_an_error_that_names_both() ->
 
 
 def test_an_inn_with_two_names_in_one_file_is_an_error() -> None:
-    ((row, column, message),) = errors(line(), line(account="90002", name="ООО «Лютик»", contract="Д-2"))
+    ((row, column, message),) = errors(
+        line(), line(account="90002", name="ООО «Лютик»", contract="Д-2")
+    )
 
     assert (row, column, "в строке 2" in message) == (3, "ИНН", True)
 
 
 @pytest.mark.parametrize("kpps", [("", BRANCH), (BRANCH, "")], ids=["first without", "first with"])
 def test_the_same_inn_with_and_without_a_kpp_is_one_party(kpps: tuple[str, str]) -> None:
-    first, second = (line(account=account, kpp=kpp) for account, kpp in zip(("90001", "90002"), kpps, strict=True))
+    first, second = (
+        line(account=account, kpp=kpp)
+        for account, kpp in zip(("90001", "90002"), kpps, strict=True)
+    )
 
     load(first, second)
 
@@ -125,7 +150,10 @@ def test_another_address_of_a_known_account_is_an_error_and_another_spelling_is_
     ((_row, column, message),) = errors(line(address="г. Тверь, ул. Мира, д. 7"))
 
     assert (column, "г. Тверь, ул. Мира, д. 5" in message) == ("Адрес", True)
-    assert errors(line(address="170100, Тверская обл., Тверь г, Мира улица, 5", period="09.2026"))[0:] == []
+    assert (
+        errors(line(address="170100, Тверская обл., Тверь г, Мира улица, 5", period="09.2026"))[0:]
+        == []
+    )
 
 
 def test_another_due_date_of_a_loaded_month_is_an_error_that_names_both() -> None:
@@ -149,8 +177,16 @@ def test_districts_whose_names_begin_alike_stay_two() -> None:
 
 
 def test_villages_of_one_name_in_two_counties_are_two_places() -> None:
-    addresses = [f"Тверская обл., {county} р-н, д. Ивановка, ул. Мира, д. 1" for county in ("Калининский", "Торжокский")]
+    addresses = [
+        f"Тверская обл., {county} р-н, д. Ивановка, ул. Мира, д. 1"
+        for county in ("Калининский", "Торжокский")
+    ]
 
-    load(*(line(account=f"9000{number}", address=address) for number, address in enumerate(addresses)))
+    load(
+        *(
+            line(account=f"9000{number}", address=address)
+            for number, address in enumerate(addresses)
+        )
+    )
 
     assert Premises.objects.count() == 2

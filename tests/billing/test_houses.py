@@ -23,12 +23,22 @@ def _supplier() -> None:
 
 
 def line(number: int, address: str, period: str = "08.2026") -> tuple[str, ...]:
-    return registries.row(of=(f"7000{number}", *registries.ANNA[1:5], address.format(flat=number), *registries.ANNA[6:]), period=period)
+    return registries.row(
+        of=(
+            f"7000{number}",
+            *registries.ANNA[1:5],
+            address.format(flat=number),
+            *registries.ANNA[6:],
+        ),
+        period=period,
+    )
 
 
 def load(*rows: tuple[str, ...]) -> debts.LoadReport:
     content = registries.csv(*rows)
-    return debts.load(file_name="dolg.csv", content=content, by=None, today=factories.TODAY, good_rows_only=False)
+    return debts.load(
+        file_name="dolg.csv", content=content, by=None, today=factories.TODAY, good_rows_only=False
+    )
 
 
 def test_house_spelt_four_ways_in_one_file_is_one_house() -> None:
@@ -45,13 +55,23 @@ def test_house_of_an_earlier_file_keeps_its_spelling(address: str) -> None:
     load(line(2, address))
 
     assert (Street.objects.get().name, Building.objects.get().number) == ("ул. Мира", "12 корп. 1")
-    assert {account.premises.building_id for account in Account.objects.select_related("premises")} == {Building.objects.get().pk}
+    assert {
+        account.premises.building_id for account in Account.objects.select_related("premises")
+    } == {Building.objects.get().pk}
 
 
 def test_known_account_spelt_another_way_is_no_error() -> None:
     load(line(1, SPELLINGS[0]))
 
-    assert load(*(line(1, address, f"{month:02}.2026") for month, address in enumerate(SPELLINGS, start=1))).rows_loaded == 4
+    assert (
+        load(
+            *(
+                line(1, address, f"{month:02}.2026")
+                for month, address in enumerate(SPELLINGS, start=1)
+            )
+        ).rows_loaded
+        == 4
+    )
 
 
 def test_flat_spelt_another_way_is_one_flat() -> None:

@@ -17,7 +17,11 @@ from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 23)
-OCTOBER = {"effective_from": date(2026, 10, 26), "rate_percent": Decimal("13.50"), "source": "пресс-релиз от 23.10.2026"}
+OCTOBER = {
+    "effective_from": date(2026, 10, 26),
+    "rate_percent": Decimal("13.50"),
+    "source": "пресс-релиз от 23.10.2026",
+}
 
 
 def test_an_entered_rate_follows_the_shipped_ones():
@@ -49,7 +53,9 @@ def test_a_rate_that_begins_before_the_last_one_is_refused():
 )
 def test_a_slip_of_the_pen_is_refused_at_its_field(wrong, field, words):
     with translation.override("ru"), pytest.raises(rates.UnableToEnterRate, match=words) as refusal:
-        rates.enter_key_rate(**OCTOBER | wrong, by=factories.create_staff(role=Role.ACCOUNTANT), today=TODAY)
+        rates.enter_key_rate(
+            **OCTOBER | wrong, by=factories.create_staff(role=Role.ACCOUNTANT), today=TODAY
+        )
 
     assert refusal.value.field == field
     assert not KeyRate.objects.exists()
@@ -62,7 +68,10 @@ def test_a_rate_is_withdrawn_before_its_day_and_the_journal_knows():
     rates.withdraw_key_rate(key_rate_id=entered.pk, by=by, today=date(2026, 10, 25))
 
     assert known.key_rate().on(date(2026, 10, 26)).decimal() == Decimal("14.00")
-    assert Entry.objects.get(name="billing.key-rate.withdrawn").details == {"from": "2026-10-26", "rate": "13.50"}
+    assert Entry.objects.get(name="billing.key-rate.withdrawn").details == {
+        "from": "2026-10-26",
+        "rate": "13.50",
+    }
 
 
 def test_a_rate_in_effect_is_not_withdrawn():
@@ -127,7 +136,9 @@ def test_a_lawyer_does_not_enter_rates(client):
     client.force_login(factories.create_staff(role=Role.LAWYER))
 
     assert client.get(reverse("admin:billing_key_rates")).status_code == 403
-    assert client.post(reverse("admin:billing_key_rate_withdraw", kwargs={"pk": 1})).status_code == 403
+    assert (
+        client.post(reverse("admin:billing_key_rate_withdraw", kwargs={"pk": 1})).status_code == 403
+    )
 
 
 def test_the_page_shows_the_refinancing_rate_that_the_key_rate_replaced(head_of_legal):

@@ -28,7 +28,9 @@ def _supplier() -> None:
 
 def load(*rows: tuple[str, ...], good_rows_only: bool = False) -> debts.LoadReport:
     content = registries.csv(*rows)
-    return debts.load(file_name="dolg.csv", content=content, by=None, today=TODAY, good_rows_only=good_rows_only)
+    return debts.load(
+        file_name="dolg.csv", content=content, by=None, today=TODAY, good_rows_only=good_rows_only
+    )
 
 
 def refusal(*rows: tuple[str, ...]) -> debts.UnableToLoadDebts:
@@ -38,17 +40,39 @@ def refusal(*rows: tuple[str, ...]) -> debts.UnableToLoadDebts:
 
 
 def everything() -> list[int]:
-    return [model.objects.count() for model in (Account, Party, Contact, Contract, Premises, District, Charge, DebtLoad, Entry)]
+    return [
+        model.objects.count()
+        for model in (
+            Account,
+            Party,
+            Contact,
+            Contract,
+            Premises,
+            District,
+            Charge,
+            DebtLoad,
+            Entry,
+        )
+    ]
 
 
 def test_a_person_comes_with_address_contacts_and_charges() -> None:
     report = load(registries.row(), registries.row(period="09.2026", paid="500,00"))
 
-    account = Account.objects.select_related("party", "premises__building__street__district").get(number="70001")
-    assert (account.party.last_name, account.party.first_name, account.party.patronymic) == ("Смирнова", "Анна", "Павловна")
+    account = Account.objects.select_related("party", "premises__building__street__district").get(
+        number="70001"
+    )
+    assert (account.party.last_name, account.party.first_name, account.party.patronymic) == (
+        "Смирнова",
+        "Анна",
+        "Павловна",
+    )
     assert account.premises.address == "г. Тверь, ул. Мира, д. 1, кв. 2"
     assert account.premises.building.street.district.name == "Северный"
-    assert {contact.value for contact in account.party.contacts.all()} == {"anna@example.com", "+79161234567"}
+    assert {contact.value for contact in account.party.contacts.all()} == {
+        "anna@example.com",
+        "+79161234567",
+    }
     assert [(c.amount, c.paid_before, c.due_date) for c in account.charges.order_by("period")] == [
         (Decimal("1500.50"), Decimal("0.00"), date(2026, 9, 15)),
         (Decimal("1500.50"), Decimal("500.00"), date(2026, 10, 15)),
@@ -57,7 +81,12 @@ def test_a_person_comes_with_address_contacts_and_charges() -> None:
 
 
 def test_an_organization_comes_with_its_contract_and_stays_one_party() -> None:
-    second = ("90002", *registries.ROMASHKA[1:5], "г. Тверь, ул. Мира, д. 7", *registries.ROMASHKA[6:])
+    second = (
+        "90002",
+        *registries.ROMASHKA[1:5],
+        "г. Тверь, ул. Мира, д. 7",
+        *registries.ROMASHKA[6:],
+    )
 
     load(registries.row(of=registries.ROMASHKA), registries.row(of=second))
 
@@ -79,11 +108,19 @@ def test_a_service_has_its_russian_name_whatever_the_loader_speaks(language: str
     with translation.override(language):
         load(registries.row(service="ГВС"), registries.row(service="Водоотведение"))
 
-    assert set(Service.objects.values_list("name", flat=True)) == {"Горячее водоснабжение", "Водоотведение"}
+    assert set(Service.objects.values_list("name", flat=True)) == {
+        "Горячее водоснабжение",
+        "Водоотведение",
+    }
 
 
 def test_two_people_of_one_name_are_two_parties() -> None:
-    neighbour = ("70002", *registries.ANNA[1:5], "г. Тверь, ул. Мира, д. 1, кв. 3", *registries.ANNA[6:])
+    neighbour = (
+        "70002",
+        *registries.ANNA[1:5],
+        "г. Тверь, ул. Мира, д. 1, кв. 3",
+        *registries.ANNA[6:],
+    )
 
     load(registries.row(), registries.row(of=neighbour))
 
@@ -152,7 +189,11 @@ def test_all_or_nothing_writes_nothing_when_one_row_is_wrong() -> None:
 
 
 def test_good_rows_only_writes_the_good_and_keeps_the_errors() -> None:
-    report = load(registries.row(), registries.row(service="Кабельное ТВ", period="09.2026"), good_rows_only=True)
+    report = load(
+        registries.row(),
+        registries.row(service="Кабельное ТВ", period="09.2026"),
+        good_rows_only=True,
+    )
 
     assert (report.rows_loaded, len(report.errors)) == (1, 1)
     assert DebtLoad.objects.get().errors[0]["value"] == "Кабельное ТВ"
@@ -184,7 +225,9 @@ def test_of_two_suppliers_the_file_must_name_one() -> None:
     assert "Поставщик" in refusal(registries.row()).errors[0].message
 
 
-def test_fifteen_hundred_accounts_load_in_few_queries_and_seconds(django_assert_max_num_queries: object) -> None:
+def test_fifteen_hundred_accounts_load_in_few_queries_and_seconds(
+    django_assert_max_num_queries: object,
+) -> None:
     rows = [
         registries.row(
             of=(

@@ -25,7 +25,11 @@ def accountant(client: Client) -> Client:
 
 
 def upload(client: Client, content: bytes, file_name: str = "dolg.csv"):
-    return client.post(reverse("admin:billing_upload_new"), {"file": SimpleUploadedFile(file_name, content)}, follow=True)
+    return client.post(
+        reverse("admin:billing_upload_new"),
+        {"file": SimpleUploadedFile(file_name, content)},
+        follow=True,
+    )
 
 
 def choose(client: Client, choice: str):
@@ -43,13 +47,21 @@ def test_the_preview_writes_nothing_and_shows_the_rows(accountant: Client) -> No
 
 
 def test_a_good_file_is_loaded_whole(accountant: Client) -> None:
-    upload(accountant, registries.xlsx(registries.row(), registries.row(of=registries.ROMASHKA)), "dolg.xlsx")
+    upload(
+        accountant,
+        registries.xlsx(registries.row(), registries.row(of=registries.ROMASHKA)),
+        "dolg.xlsx",
+    )
 
     page = choose(accountant, "all")
 
     load = DebtLoad.objects.get()
     assert page.redirect_chain[-1][0] == reverse("admin:billing_load", kwargs={"pk": load.pk})
-    assert (load.rows_loaded, load.loaded_by is not None, DebtUpload.objects.count()) == (2, True, 0)
+    assert (load.rows_loaded, load.loaded_by is not None, DebtUpload.objects.count()) == (
+        2,
+        True,
+        0,
+    )
 
 
 def test_the_same_file_again_says_that_nothing_changed(accountant: Client) -> None:
@@ -64,11 +76,17 @@ def test_the_same_file_again_says_that_nothing_changed(accountant: Client) -> No
 def test_wrong_rows_stop_the_whole_file_and_can_be_downloaded(accountant: Client) -> None:
     page = upload(accountant, registries.csv(registries.row(), BAD))
     refused = choose(accountant, "all")
-    book = accountant.get(reverse("admin:billing_upload_errors", kwargs={"pk": DebtUpload.objects.get().pk}))
+    book = accountant.get(
+        reverse("admin:billing_upload_errors", kwargs={"pk": DebtUpload.objects.get().pk})
+    )
 
     assert "Услуга неизвестна" in page.content.decode()
     assert "ничего не загружено" in refused.content.decode()
-    rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    rows = (
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     assert rows[0] == ["Строка", "Столбец", "Значение", "Что сделать"]
     assert rows[1][:3] == [3.0, "Услуга", "Кабельное ТВ"]
     assert not Charge.objects.exists()
@@ -78,7 +96,9 @@ def test_good_rows_are_loaded_by_choice_and_the_errors_are_kept(accountant: Clie
     upload(accountant, registries.csv(registries.row(), BAD))
 
     page = choose(accountant, "good")
-    book = accountant.get(reverse("admin:billing_load_errors", kwargs={"pk": DebtLoad.objects.get().pk}))
+    book = accountant.get(
+        reverse("admin:billing_load_errors", kwargs={"pk": DebtLoad.objects.get().pk})
+    )
 
     assert "Кабельное ТВ" in page.content.decode()
     assert Charge.objects.count() == 1
@@ -95,7 +115,9 @@ def test_good_rows_are_loaded_by_choice_and_the_errors_are_kept(accountant: Clie
     ],
     ids=["broken workbook", "wrong header", "wrong encoding", "another format"],
 )
-def test_a_bad_file_is_refused_at_the_field(accountant: Client, content: bytes, file_name: str, words: str) -> None:
+def test_a_bad_file_is_refused_at_the_field(
+    accountant: Client, content: bytes, file_name: str, words: str
+) -> None:
     page = upload(accountant, content, file_name)
 
     assert page.status_code == 200
@@ -120,7 +142,12 @@ def test_a_file_waits_for_the_person_who_brought_it(accountant: Client) -> None:
     upload(accountant, registries.csv(registries.row()))
     accountant.force_login(factories.create_staff(role=Role.ACCOUNTANT))
 
-    assert accountant.get(reverse("admin:billing_upload", kwargs={"pk": DebtUpload.objects.get().pk})).status_code == 404
+    assert (
+        accountant.get(
+            reverse("admin:billing_upload", kwargs={"pk": DebtUpload.objects.get().pk})
+        ).status_code
+        == 404
+    )
 
 
 def test_who_may_not_load_sees_no_page(client: Client) -> None:

@@ -27,24 +27,50 @@ def refusal(content: bytes, file_name: str) -> str:
 def test_a_row_says_everything_about_the_account() -> None:
     (row,) = read(registries.csv(registries.row(paid="500,50"))).rows
 
-    assert (row.account, row.name, row.kind) == ("70001", "Смирнова Анна Павловна", Party.Kind.PERSON)
+    assert (row.account, row.name, row.kind) == (
+        "70001",
+        "Смирнова Анна Павловна",
+        Party.Kind.PERSON,
+    )
     assert row.address == Address("г. Тверь", "ул. Мира", "1", "2")
-    assert (row.emails, row.phones, row.district) == (("anna@example.com",), ("+79161234567",), "Северный")
-    assert (row.service, row.period, row.charged, row.paid) == ("electricity", date(2026, 8, 1), Decimal("1500.50"), Decimal("500.50"))
+    assert (row.emails, row.phones, row.district) == (
+        ("anna@example.com",),
+        ("+79161234567",),
+        "Северный",
+    )
+    assert (row.service, row.period, row.charged, row.paid) == (
+        "electricity",
+        date(2026, 8, 1),
+        Decimal("1500.50"),
+        Decimal("500.50"),
+    )
     assert row.due_date == date(2026, 9, 15)
 
 
-@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8", ";"), ("utf-8-sig", ","), ("cp1251", ";"), ("cp1251", "\t")])
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [("utf-8", ";"), ("utf-8-sig", ","), ("cp1251", ";"), ("cp1251", "\t")],
+)
 def test_csv_is_read_in_both_encodings_with_any_delimiter(encoding: str, delimiter: str) -> None:
-    assert read(registries.csv(registries.row(), encoding=encoding, delimiter=delimiter)).rows[0].name == "Смирнова Анна Павловна"
+    assert (
+        read(registries.csv(registries.row(), encoding=encoding, delimiter=delimiter)).rows[0].name
+        == "Смирнова Анна Павловна"
+    )
 
 
 def test_a_workbook_may_have_a_title_above_the_header_and_real_dates_and_numbers() -> None:
     line = (70001.0, *registries.ANNA[1:], "ээ", date(2026, 8, 31), 1500.5, 0)
 
-    (row,) = read(registries.xlsx(line, above=("Реестр задолженности", "на 01.11.2026")), "dolg.xlsx").rows
+    (row,) = read(
+        registries.xlsx(line, above=("Реестр задолженности", "на 01.11.2026")), "dolg.xlsx"
+    ).rows
 
-    assert (row.account, row.period, row.charged, row.number) == ("70001", date(2026, 8, 1), Decimal("1500.50"), 4)
+    assert (row.account, row.period, row.charged, row.number) == (
+        "70001",
+        date(2026, 8, 1),
+        Decimal("1500.50"),
+        4,
+    )
 
 
 def test_headers_may_be_english_in_any_order_and_case() -> None:
@@ -53,10 +79,17 @@ def test_headers_may_be_english_in_any_order_and_case() -> None:
 
     (row,) = read(registries.csv(line, header=header, delimiter=",")).rows
 
-    assert (row.period, row.service, row.address) == (date(2026, 8, 1), "heat", Address("г. Тверь", "Садовая ул.", "3", "4"))
+    assert (row.period, row.service, row.address) == (
+        date(2026, 8, 1),
+        "heat",
+        Address("г. Тверь", "Садовая ул.", "3", "4"),
+    )
 
 
-@pytest.mark.parametrize("period", ["08.2026", "8.2026", "2026-08", "31.08.2026", "2026-08-15", "август 2026", "Август 2026 г."])
+@pytest.mark.parametrize(
+    "period",
+    ["08.2026", "8.2026", "2026-08", "31.08.2026", "2026-08-15", "август 2026", "Август 2026 г."],
+)
 def test_a_month_is_understood_as_people_write_it(period: str) -> None:
     assert read(registries.csv(registries.row(period=period))).rows[0].period == date(2026, 8, 1)
 
@@ -82,7 +115,12 @@ def test_the_kind_of_customer_is_guessed_by_the_name(name: str, kind: Party.Kind
     [
         (0, "", "Лицевой счёт", "Ячейка пуста"),
         (1, "Смирнова", "ФИО / наименование", "Напишите фамилию, имя и отчество"),
-        (1, "Иванов Иван Иванович, Иванова Анна Петровна", "ФИО / наименование", "Напишите одного человека"),
+        (
+            1,
+            "Иванов Иван Иванович, Иванова Анна Петровна",
+            "ФИО / наименование",
+            "Напишите одного человека",
+        ),
         (1, "Петров П. П.", "ФИО / наименование", "полностью"),
         (2, "7728168970", "ИНН", "контрольная цифра"),
         (5, "Тверь", "Адрес", "улиц"),
@@ -100,7 +138,9 @@ def test_the_kind_of_customer_is_guessed_by_the_name(name: str, kind: Party.Kind
         (13, "9999", "Оплачено", "Оплачено больше, чем начислено"),
     ],
 )
-def test_a_bad_cell_is_named_with_what_to_do(place: int, value: str, column: str, words: str) -> None:
+def test_a_bad_cell_is_named_with_what_to_do(
+    place: int, value: str, column: str, words: str
+) -> None:
     line = list(registries.row())
     line[place] = value
 
@@ -143,10 +183,17 @@ def test_contacts_in_one_cell_are_told_apart_by_their_shape() -> None:
     assert row.phones == ("+79161234567", "+79161112233", "+74822345678")
 
 
-def test_an_organization_pays_for_electricity_and_hot_water_by_the_law_and_for_wastewater_by_its_contract() -> None:
+def test_an_organization_pays_for_electricity_and_hot_water_by_the_law_and_for_wastewater_by_its_contract() -> (
+    None
+):
     with translation.override("ru"):
         found = read(
-            registries.csv(*(registries.row(of=registries.ROMASHKA, service=name) for name in ("Электроснабжение", "ГВС", "Водоотведение")))
+            registries.csv(
+                *(
+                    registries.row(of=registries.ROMASHKA, service=name)
+                    for name in ("Электроснабжение", "ГВС", "Водоотведение")
+                )
+            )
         )
 
     assert [row.due_date for row in found.rows] == [date(2026, 9, 18), date(2026, 9, 10)]
@@ -182,12 +229,17 @@ def test_a_wrong_header_names_the_missing_columns() -> None:
 def test_a_header_that_names_one_thing_twice_is_refused() -> None:
     header = tuple("Начислено" if name == "Оплачено" else name for name in registries.HEADER)
 
-    assert "дважды: Начислено" in refusal(registries.csv(registries.row(), header=header), "dolg.csv")
+    assert "дважды: Начислено" in refusal(
+        registries.csv(registries.row(), header=header), "dolg.csv"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "utf-16"])
 def test_a_wrong_encoding_is_named(encoding: str) -> None:
-    assert "кодировк" in refusal(registries.csv(registries.row(), encoding=encoding), "dolg.csv").casefold()
+    assert (
+        "кодировк"
+        in refusal(registries.csv(registries.row(), encoding=encoding), "dolg.csv").casefold()
+    )
 
 
 @pytest.mark.parametrize(
@@ -208,9 +260,15 @@ def test_a_file_without_a_registry_is_refused(content: bytes, file_name: str, wo
     ("line", "address"),
     [
         ("г. Тверь, ул. Мира, д. 1, кв. 2", Address("г. Тверь", "ул. Мира", "1", "2")),
-        ("170100, Тверская обл., г. Тверь, ул. Мира, д. 1 корп. 2, кв. 2", Address("г. Тверь", "ул. Мира", "1 корп. 2", "2")),
+        (
+            "170100, Тверская обл., г. Тверь, ул. Мира, д. 1 корп. 2, кв. 2",
+            Address("г. Тверь", "ул. Мира", "1 корп. 2", "2"),
+        ),
         ("Тверь, Мира ул, 1а, 12", Address("Тверь", "Мира ул", "1а", "12")),
-        ("г. Тверь, ул. Мира, д. 1, корп. 3, кв. 4", Address("г. Тверь", "ул. Мира", "1 корп. 3", "4")),
+        (
+            "г. Тверь, ул. Мира, д. 1, корп. 3, кв. 4",
+            Address("г. Тверь", "ул. Мира", "1 корп. 3", "4"),
+        ),
         ("с. Медное, ул. Полевая, д. 7", Address("с. Медное", "ул. Полевая", "7", "")),
         ("г.Тверь, пр-т Победы, дом 15, квартира 8", Address("г.Тверь", "пр-т Победы", "15", "8")),
     ],

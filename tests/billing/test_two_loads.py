@@ -22,7 +22,13 @@ def test_every_row_is_written_once_and_the_slower_clerk_is_told() -> None:
         start.wait()
         try:
             outcomes.append(
-                debts.load(file_name="a.csv", content=content, by=None, today=factories.TODAY, good_rows_only=False).rows_loaded
+                debts.load(
+                    file_name="a.csv",
+                    content=content,
+                    by=None,
+                    today=factories.TODAY,
+                    good_rows_only=False,
+                ).rows_loaded
             )
         except debts.UnableToLoadDebts:
             outcomes.append("told")

@@ -29,13 +29,18 @@ def refusal(content: bytes, file_name: str = "dolg.xlsx") -> str:
 
 def errors(content: bytes, file_name: str = "dolg.xlsx") -> list[tuple[int, str, str]]:
     with translation.override("ru"):
-        return [(error.row, error.column, error.message) for error in read(content, file_name).errors]
+        return [
+            (error.row, error.column, error.message) for error in read(content, file_name).errors
+        ]
 
 
 def changed(content: bytes, change: Callable[[str], str]) -> bytes:
     """Return a workbook with another text of its first sheet."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as copy:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
         for name in source.namelist():
             text = source.read(name)
             copy.writestr(name, change(text.decode()).encode() if name == SHEET else text)
@@ -67,12 +72,17 @@ def test_a_stray_cell_far_from_the_table_is_named(row: str, cell: str) -> None:
 
 
 def test_a_far_cell_that_is_only_coloured_does_no_harm() -> None:
-    content = changed(registries.xlsx(registries.row()), with_row('<row r="1048576"><c r="XFD1048576" s="1"/></row>'))
+    content = changed(
+        registries.xlsx(registries.row()),
+        with_row('<row r="1048576"><c r="XFD1048576" s="1"/></row>'),
+    )
 
     assert len(read(content).rows) == 1
 
 
-def test_a_workbook_that_unpacks_to_more_than_it_says_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_that_unpacks_to_more_than_it_says_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(xlsx, "MAX_UNPACKED_BYTES", 2 * 1024 * 1024)
     content = changed(registries.xlsx(registries.row()), lambda text: text + " " * 4 * 1024 * 1024)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -91,10 +101,17 @@ def test_a_workbook_that_unpacks_to_more_than_it_says_is_refused(monkeypatch: py
         ('<c r="N2"><f>M2*2</f><v></v></c>', "Формула в ячейке N2 не вычислена"),
         ('<c r="N2"><f>M2*2</f></c>', "Формула в ячейке N2 не вычислена"),
     ],
-    ids=["error", "formula with an error", "formula with an empty value", "formula without a value"],
+    ids=[
+        "error",
+        "formula with an error",
+        "formula with an empty value",
+        "formula without a value",
+    ],
 )
 def test_paid_without_a_value_is_an_error_and_not_nothing(cell: str, words: str) -> None:
-    ((row, column, message),) = errors(changed(registries.xlsx(registries.row(paid="500,00")), with_cell("N2", cell)))
+    ((row, column, message),) = errors(
+        changed(registries.xlsx(registries.row(paid="500,00")), with_cell("N2", cell))
+    )
 
     assert (row, column) == (2, "Оплачено")
     assert words in message
@@ -113,7 +130,9 @@ def test_a_calculated_formula_is_its_value_and_an_empty_text_is_an_empty_cell() 
 def test_any_column_without_a_value_is_an_error(header: str) -> None:
     content = registries.xlsx((*registries.row(), "x"), header=(*registries.HEADER, header))
 
-    ((row, column, message),) = errors(changed(content, with_cell("O2", '<c r="O2" t="e"><v>#REF!</v></c>')))
+    ((row, column, message),) = errors(
+        changed(content, with_cell("O2", '<c r="O2" t="e"><v>#REF!</v></c>'))
+    )
 
     assert (row, column, "O2" in message) == (2, header, True)
 
@@ -135,14 +154,22 @@ def test_a_title_with_commas_above_a_table_with_semicolons_does_no_harm() -> Non
 
 
 def test_an_old_workbook_is_read() -> None:
-    (row,) = read(registries.xls(*registries.xls_table(registries.HEADER, registries.row(paid="500,00"))), "dolg.xls").rows
+    (row,) = read(
+        registries.xls(*registries.xls_table(registries.HEADER, registries.row(paid="500,00"))),
+        "dolg.xls",
+    ).rows
 
     assert (row.account, str(row.paid)) == ("70001", "500.00")
 
 
 @pytest.mark.parametrize("cell", [registries.xls_error, registries.xls_formula_error])
-def test_paid_with_an_error_is_an_error_in_an_old_workbook_too(cell: Callable[[int, int], bytes]) -> None:
-    cells = [*registries.xls_table(registries.HEADER, registries.row(paid="")), cell(1, registries.HEADER.index("Оплачено"))]
+def test_paid_with_an_error_is_an_error_in_an_old_workbook_too(
+    cell: Callable[[int, int], bytes],
+) -> None:
+    cells = [
+        *registries.xls_table(registries.HEADER, registries.row(paid="")),
+        cell(1, registries.HEADER.index("Оплачено")),
+    ]
 
     ((row, column, message),) = errors(registries.xls(*cells), "dolg.xls")
 
@@ -150,7 +177,10 @@ def test_paid_with_an_error_is_an_error_in_an_old_workbook_too(cell: Callable[[i
 
 
 def test_a_stray_cell_of_an_old_workbook_is_named() -> None:
-    cells = [*registries.xls_table(registries.HEADER, registries.row()), registries.xls_number(65_535, 255, 1.0)]
+    cells = [
+        *registries.xls_table(registries.HEADER, registries.row()),
+        registries.xls_number(65_535, 255, 1.0),
+    ]
 
     assert "до ячейки IV65536" in refusal(registries.xls(*cells), "dolg.xls")
 
@@ -159,4 +189,6 @@ def test_an_old_workbook_whose_chain_bites_its_tail_is_broken() -> None:
     whole = registries.xls(*registries.xls_table(registries.HEADER, registries.row()))
     table = 512 + 2 * 4
 
-    assert "повреждён" in refusal(whole[:table] + struct.pack("<I", 2) + whole[table + 4 :], "dolg.xls")
+    assert "повреждён" in refusal(
+        whole[:table] + struct.pack("<I", 2) + whole[table + 4 :], "dolg.xls"
+    )

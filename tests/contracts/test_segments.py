@@ -22,7 +22,9 @@ def town() -> dict[str, Account]:
     south = factories.create_district(code="south", name="Южный")
     return {
         "person north": factories.create_account(),
-        "person south": factories.create_account(district=south, party=factories.create_person(name="Иванов Иван Иванович")),
+        "person south": factories.create_account(
+            district=south, party=factories.create_person(name="Иванов Иван Иванович")
+        ),
         "organization north": factories.create_account(party=factories.create_organization()),
     }
 
@@ -41,11 +43,16 @@ def test_a_lawyer_for_persons_sees_no_organizations(town: dict[str, Account]) ->
 
 
 def test_a_lawyer_of_a_district_sees_no_other(town: dict[str, Account]) -> None:
-    assert seen(town, factories.create_staff(districts=("north",))) == {"person north", "organization north"}
+    assert seen(town, factories.create_staff(districts=("north",))) == {
+        "person north",
+        "organization north",
+    }
 
 
 def test_both_limits_hold_at_once(town: dict[str, Account]) -> None:
-    assert seen(town, factories.create_staff(kinds=("PERSON",), districts=("south",))) == {"person south"}
+    assert seen(town, factories.create_staff(kinds=("PERSON",), districts=("south",))) == {
+        "person south"
+    }
 
 
 def test_a_superuser_sees_everything_whatever_the_segment(town: dict[str, Account]) -> None:
@@ -68,14 +75,27 @@ def test_parties_are_seen_by_the_same_segment(town: dict[str, Account]) -> None:
     assert list(visible_parties(user=user)) == [town["person north"].party]
 
 
-@pytest.mark.parametrize("page", ["contracts_account", "parties_party", "billing_charge", "metering_meter", "contracts_contract"])
-def test_screens_open_nothing_outside_the_segment(client: Client, town: dict[str, Account], page: str) -> None:
+@pytest.mark.parametrize(
+    "page",
+    [
+        "contracts_account",
+        "parties_party",
+        "billing_charge",
+        "metering_meter",
+        "contracts_contract",
+    ],
+)
+def test_screens_open_nothing_outside_the_segment(
+    client: Client, town: dict[str, Account], page: str
+) -> None:
     hidden = town["organization north"]
     row = {
         "contracts_account": hidden,
         "parties_party": hidden.party,
         "contracts_contract": hidden.contract,
-        "billing_charge": factories.create_charge(account=hidden, period=factories.previous_month(factories.TODAY)),
+        "billing_charge": factories.create_charge(
+            account=hidden, period=factories.previous_month(factories.TODAY)
+        ),
         "metering_meter": factories.create_meter(account=hidden),
     }[page]
     client.force_login(factories.create_staff(role=Role.LAWYER, kinds=("PERSON",)))
@@ -89,12 +109,20 @@ def test_screens_open_nothing_outside_the_segment(client: Client, town: dict[str
     assert opened.status_code == 302  # Django's admin: "does not exist, perhaps it was deleted"
 
 
-def test_the_search_of_parties_in_forms_keeps_the_segment(client: Client, town: dict[str, Account]) -> None:
+def test_the_search_of_parties_in_forms_keeps_the_segment(
+    client: Client, town: dict[str, Account]
+) -> None:
     user = factories.create_staff(role=Role.LAWYER, kinds=("PERSON",))
     client.force_login(user)
 
     answer = client.get(
-        reverse("admin:autocomplete"), {"term": "Ромашка", "app_label": "contracts", "model_name": "account", "field_name": "party"}
+        reverse("admin:autocomplete"),
+        {
+            "term": "Ромашка",
+            "app_label": "contracts",
+            "model_name": "account",
+            "field_name": "party",
+        },
     )
 
     assert answer.json()["results"] == []
@@ -106,13 +134,21 @@ class TestALawyerForPersonsOfTheNorth:
     @pytest.fixture
     def lawyer(self, client: Client, town: dict[str, Account]) -> Client:
         house = town["person north"].premises.building
-        house.manager = factories.create_organization(name="ООО «УК Заречье»", kind="MANAGING_COMPANY", email="")
+        house.manager = factories.create_organization(
+            name="ООО «УК Заречье»", kind="MANAGING_COMPANY", email=""
+        )
         house.save()
-        client.force_login(factories.create_staff(role=Role.LAWYER, kinds=("PERSON",), districts=("north",)))
+        client.force_login(
+            factories.create_staff(role=Role.LAWYER, kinds=("PERSON",), districts=("north",))
+        )
         return client
 
-    @pytest.mark.parametrize("page", ["premises_district", "premises_street", "premises_building", "premises_premises"])
-    def test_finds_no_other_district_in_any_list(self, lawyer: Client, town: dict[str, Account], page: str) -> None:
+    @pytest.mark.parametrize(
+        "page", ["premises_district", "premises_street", "premises_building", "premises_premises"]
+    )
+    def test_finds_no_other_district_in_any_list(
+        self, lawyer: Client, town: dict[str, Account], page: str
+    ) -> None:
         south = town["person south"].premises
         row = {
             "premises_district": south.building.street.district,
@@ -131,28 +167,59 @@ class TestALawyerForPersonsOfTheNorth:
     def test_is_offered_no_other_district_to_narrow_the_accounts(self, lawyer: Client) -> None:
         factories.create_district(code="east", name="Восточный")
 
-        assert "Восточный" not in lawyer.get(reverse("admin:contracts_account_changelist")).content.decode()
+        assert (
+            "Восточный"
+            not in lawyer.get(reverse("admin:contracts_account_changelist")).content.decode()
+        )
 
     @pytest.mark.parametrize(
-        ("model", "field", "term"), [("building", "street", "Мира"), ("premises", "building", "10"), ("account", "premises", "Мира")]
+        ("model", "field", "term"),
+        [
+            ("building", "street", "Мира"),
+            ("premises", "building", "10"),
+            ("account", "premises", "Мира"),
+        ],
     )
     def test_finds_nothing_of_others_while_typing(
         self, lawyer: Client, town: dict[str, Account], model: str, field: str, term: str
     ) -> None:
-        where = {"app_label": "contracts" if model == "account" else "premises", "model_name": model, "field_name": field}
+        where = {
+            "app_label": "contracts" if model == "account" else "premises",
+            "model_name": model,
+            "field_name": field,
+        }
 
-        found = {row["id"] for row in lawyer.get(reverse("admin:autocomplete"), {"term": term, **where}).json()["results"]}
+        found = {
+            row["id"]
+            for row in lawyer.get(reverse("admin:autocomplete"), {"term": term, **where}).json()[
+                "results"
+            ]
+        }
 
         near, far = town["person north"].premises, town["person south"].premises
-        of = {"street": lambda home: home.building.street, "building": lambda home: home.building, "premises": lambda home: home}[field]
+        of = {
+            "street": lambda home: home.building.street,
+            "building": lambda home: home.building,
+            "premises": lambda home: home,
+        }[field]
         assert str(of(near).pk) in found
         assert str(of(far).pk) not in found
 
-    def test_is_not_told_who_manages_a_building(self, lawyer: Client, town: dict[str, Account]) -> None:
+    def test_is_not_told_who_manages_a_building(
+        self, lawyer: Client, town: dict[str, Account]
+    ) -> None:
         house = town["person north"].premises.building
 
-        assert "Заречье" not in lawyer.get(reverse("admin:premises_building_changelist")).content.decode()
-        assert "Заречье" not in lawyer.get(reverse("admin:premises_building_change", args=[house.pk])).content.decode()
+        assert (
+            "Заречье"
+            not in lawyer.get(reverse("admin:premises_building_changelist")).content.decode()
+        )
+        assert (
+            "Заречье"
+            not in lawyer.get(
+                reverse("admin:premises_building_change", args=[house.pk])
+            ).content.decode()
+        )
 
     def test_counts_no_message_of_others(self, town: dict[str, Account]) -> None:
         for name in town:

@@ -62,10 +62,15 @@ def test_a_wrong_requisite_is_refused_in_its_field(office: Client, field: str, v
     assert not Supplier.objects.exists()
 
 
-def test_a_changed_account_is_in_the_journal_by_the_names_of_fields_and_without_its_digits(office: Client) -> None:
+def test_a_changed_account_is_in_the_journal_by_the_names_of_fields_and_without_its_digits(
+    office: Client,
+) -> None:
     supplier = factories.create_supplier()
 
-    office.post(reverse("admin:contracts_supplier_change", args=[supplier.pk]), {**GOOD, **EMPTY, "name": supplier.name, "phone": "+7"})
+    office.post(
+        reverse("admin:contracts_supplier_change", args=[supplier.pk]),
+        {**GOOD, **EMPTY, "name": supplier.name, "phone": "+7"},
+    )
 
     details = Entry.objects.get(name="contracts.supplier.changed").details
     assert "settlement_account" in details["fields"]
@@ -84,5 +89,8 @@ def test_accounts_with_the_treasury_are_taken() -> None:
 def test_the_database_keeps_the_shape() -> None:
     supplier = factories.create_supplier()
 
-    with pytest.raises(IntegrityError, match="contracts_supplier_account_digits"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="contracts_supplier_account_digits"),
+        transaction.atomic(),
+    ):
         Supplier.objects.filter(pk=supplier.pk).update(settlement_account="407028")

@@ -13,5 +13,8 @@ from webapp.correspondence.models import Message  # noqa: E402
 
 if __name__ == "__main__":
     message_id, mail_port, twilio_port, timeout_s = sys.argv[1:]
-    gateways = replace(providers.gateways(mail_port=int(mail_port), twilio_port=int(twilio_port)), timeout_s=float(timeout_s))
+    gateways = replace(
+        providers.gateways(mail_port=int(mail_port), twilio_port=int(twilio_port)),
+        timeout_s=float(timeout_s),
+    )
     steps.send(Message.objects.get(pk=message_id), gateways)

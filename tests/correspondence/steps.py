@@ -39,7 +39,14 @@ def plan(*, channel: str = "sms", **fields: Any) -> Message:
     return messages.plan_message(channel=channel, **{**planned, **fields})
 
 
-def send(message: Message, gateways: Gateways, *, reason: str = "", callback_url: str = "", now: datetime = NOON) -> Message:
+def send(
+    message: Message,
+    gateways: Gateways,
+    *,
+    reason: str = "",
+    callback_url: str = "",
+    now: datetime = NOON,
+) -> Message:
     return messages.release_and_send(
         message_id=message.pk,
         still_true=lambda: reason,
@@ -52,9 +59,13 @@ def send(message: Message, gateways: Gateways, *, reason: str = "", callback_url
 
 def leave_in_sending(message: Message, *, long_ago: bool = True) -> Message:
     """Leave the row as a worker leaves it that was killed between the promise and the receipt."""
-    Message.objects.filter(pk=message.pk).update(status=Message.Status.SENDING, attempts=F("attempts") + 1, sending_since=Now())
+    Message.objects.filter(pk=message.pk).update(
+        status=Message.Status.SENDING, attempts=F("attempts") + 1, sending_since=Now()
+    )
     if long_ago:
-        Message.objects.filter(pk=message.pk).update(sending_since=F("sending_since") - timedelta(seconds=60))
+        Message.objects.filter(pk=message.pk).update(
+            sending_since=F("sending_since") - timedelta(seconds=60)
+        )
     message.refresh_from_db()
     return message
 
@@ -62,7 +73,11 @@ def leave_in_sending(message: Message, *, long_ago: bool = True) -> Message:
 def hand_over(message: Message, gateways: Gateways) -> Receipt:
     """Give the message to the provider as the killed worker did, writing nothing down."""
     outgoing = OutgoingMessage(
-        channel=message.channel, recipient=message.recipient, title=message.title, body=message.body, reference=message.reference
+        channel=message.channel,
+        recipient=message.recipient,
+        title=message.title,
+        body=message.body,
+        reference=message.reference,
     )
     return door.send(outgoing, gateways=gateways)
 
@@ -77,9 +92,13 @@ def docx_of(text: str) -> bytes:
 
 def deeds(message: Message) -> list[str]:
     """What the register says of a message, in order."""
-    entries = Entry.objects.filter(subject=message.subject, details__message=message.pk).order_by("id")
+    entries = Entry.objects.filter(subject=message.subject, details__message=message.pk).order_by(
+        "id"
+    )
     return [entry.name.removeprefix("correspondence.message.") for entry in entries]
 
 
 def facts() -> list[str]:
-    return list(Row.objects.filter(kind=Row.Kind.ANNOUNCE).order_by("id").values_list("fact", flat=True))
+    return list(
+        Row.objects.filter(kind=Row.Kind.ANNOUNCE).order_by("id").values_list("fact", flat=True)
+    )

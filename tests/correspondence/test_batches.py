@@ -36,8 +36,15 @@ def count(client: Client, papers: list[Document], **asked: str) -> Any:
     return client.post(reverse(PAGE), {"ids": [paper.pk for paper in papers], **asked})
 
 
-def give_out(client: Client, papers: list[Document], *, promised: int, form: str = "pdf", **asked: Any) -> Any:
-    fields = {"ids": [paper.pk for paper in papers], "promised": str(promised), "form": form, **asked}
+def give_out(
+    client: Client, papers: list[Document], *, promised: int, form: str = "pdf", **asked: Any
+) -> Any:
+    fields = {
+        "ids": [paper.pk for paper in papers],
+        "promised": str(promised),
+        "form": form,
+        **asked,
+    }
     return client.post(reverse(FILE), fields)
 
 
@@ -70,7 +77,10 @@ def test_word_files_go_in_one_archive(lawyer: Client) -> None:
 
 
 def test_what_is_cancelled_or_empty_is_named_before_printing(lawyer: Client) -> None:
-    good, cancelled = paper("1"), paper("2", subject="recovery_case:7", workflow_id="debt_recovery:7")
+    good, cancelled = (
+        paper("1"),
+        paper("2", subject="recovery_case:7", workflow_id="debt_recovery:7"),
+    )
     empty = store(step="3", render=lambda _number: (b"", {}))
     documents.cancel_documents(subject="recovery_case:7", ground="paid")
 
@@ -80,7 +90,14 @@ def test_what_is_cancelled_or_empty_is_named_before_printing(lawyer: Client) -> 
     assert cancelled.number in answer.text
     assert "Отменён: выпускать его нельзя" in answer.text
     assert "Файл документа пуст" in answer.text
-    assert len(pypdf.PdfReader(io.BytesIO(give_out(lawyer, [good, cancelled, empty], promised=1).getvalue())).pages) == 1
+    assert (
+        len(
+            pypdf.PdfReader(
+                io.BytesIO(give_out(lawyer, [good, cancelled, empty], promised=1).getvalue())
+            ).pages
+        )
+        == 1
+    )
 
 
 def test_one_that_cannot_be_printed_stops_the_file_and_is_named(lawyer: Client) -> None:
@@ -122,7 +139,9 @@ def test_papers_of_another_segment_are_missing_and_not_told(client: Client) -> N
 def test_everything_found_is_what_the_criteria_find(lawyer: Client) -> None:
     notice, claim = paper("1"), paper("2", kind="pretrial_claim", series="ПРЕТ")
 
-    answer = lawyer.post(reverse(PAGE) + "?kind=pretrial_claim", {"ids": [notice.pk], "everything": "1"})
+    answer = lawyer.post(
+        reverse(PAGE) + "?kind=pretrial_claim", {"ids": [notice.pk], "everything": "1"}
+    )
 
     assert [document.pk for document in answer.context["batch"].ready] == [claim.pk]
 
@@ -146,7 +165,9 @@ def test_a_wrong_criterion_finds_no_more_than_the_list_shows(lawyer: Client) -> 
     assert one.number in listed.text
 
 
-def test_more_than_one_file_holds_is_refused(lawyer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_than_one_file_holds_is_refused(
+    lawyer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(batches, "PAPERS_MAX", 1)
     papers = [paper("1"), paper("2")]
 
@@ -156,7 +177,9 @@ def test_more_than_one_file_holds_is_refused(lawyer: Client, monkeypatch: pytest
 
 
 def test_nothing_ticked_is_said(lawyer: Client) -> None:
-    assert "Сначала отметьте документы" in lawyer.post(reverse(PAGE), {"ids": ["x"]}, follow=True).text
+    assert (
+        "Сначала отметьте документы" in lawyer.post(reverse(PAGE), {"ids": ["x"]}, follow=True).text
+    )
 
 
 def test_a_paper_asked_for_twice_is_one(lawyer: Client) -> None:

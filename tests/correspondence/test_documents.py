@@ -20,7 +20,9 @@ Status = Document.Status
 TODAY = date(2026, 11, 16)
 
 
-def store(*, step: str = "0.1:make:notice", render: Callable[[str], Any] | None = None, **fields: Any) -> Document:
+def store(
+    *, step: str = "0.1:make:notice", render: Callable[[str], Any] | None = None, **fields: Any
+) -> Document:
     paper = {
         "kind": "notice",
         "series": "УВ",
@@ -31,7 +33,9 @@ def store(*, step: str = "0.1:make:notice", render: Callable[[str], Any] | None 
         "debt": Decimal("5000.00"),
     }
     return documents.store_document(
-        step=step, render=render or (lambda number: (number.encode(), {"number": number})), **{**paper, **fields}
+        step=step,
+        render=render or (lambda number: (number.encode(), {"number": number})),
+        **{**paper, **fields},
     )
 
 
@@ -39,9 +43,16 @@ class TestNumber:
     def test_counts_by_series_and_year(self) -> None:
         asked = [("ПЕРВ", 2026), ("ПЕРВ", 2026), ("ВТОР", 2026), ("ПЕРВ", 2027)]
 
-        taken = [numbering.next_number(series=series, on=date(year, 1, 1)) for series, year in asked]
+        taken = [
+            numbering.next_number(series=series, on=date(year, 1, 1)) for series, year in asked
+        ]
 
-        assert taken == ["ПЕРВ-000001/2026", "ПЕРВ-000002/2026", "ВТОР-000001/2026", "ПЕРВ-000001/2027"]
+        assert taken == [
+            "ПЕРВ-000001/2026",
+            "ПЕРВ-000002/2026",
+            "ВТОР-000001/2026",
+            "ПЕРВ-000001/2027",
+        ]
 
     @pytest.mark.django_db(transaction=True)
     def test_is_given_to_one_only_and_nobody_waits_for_a_long_transaction(self) -> None:
@@ -112,8 +123,14 @@ class TestDocument:
         issued = documents.mark_issued(document_id=paper.pk)
 
         assert issued.status == Status.ISSUED
-        names = list(Entry.objects.filter(subject="recovery_case:42").order_by("id").values_list("name", flat=True))
-        assert names == [f"correspondence.document.{verb}" for verb in ("made", "approved", "issued")]
+        names = list(
+            Entry.objects.filter(subject="recovery_case:42")
+            .order_by("id")
+            .values_list("name", flat=True)
+        )
+        assert names == [
+            f"correspondence.document.{verb}" for verb in ("made", "approved", "issued")
+        ]
 
     def test_issued_twice_stays_issued(self) -> None:
         paper = store()
@@ -140,7 +157,10 @@ class TestDocument:
         store(step="2")
         claim = store(step="3", kind="pretrial_claim", series="ПРЕТ")
 
-        assert documents.cancel_documents(subject="recovery_case:42", ground="paid", kinds=["notice"]) == 1
+        assert (
+            documents.cancel_documents(subject="recovery_case:42", ground="paid", kinds=["notice"])
+            == 1
+        )
 
         claim.refresh_from_db()
         assert claim.status == Status.MADE
@@ -150,10 +170,12 @@ class TestSegment:
     def test_hides_papers_of_others(self) -> None:
         person = factories.create_account(district=factories.create_district(code="north"))
         company = factories.create_account(
-            party=factories.create_organization(), district=factories.create_district(code="south", name="Южный")
+            party=factories.create_organization(),
+            district=factories.create_district(code="south", name="Южный"),
         )
         theirs, others, nobodys = (
-            store(step=step, account_id=account_id) for step, account_id in (("1", person.pk), ("2", company.pk), ("3", None))
+            store(step=step, account_id=account_id)
+            for step, account_id in (("1", person.pk), ("2", company.pk), ("3", None))
         )
 
         seen = {
@@ -165,4 +187,8 @@ class TestSegment:
             }.items()
         }
 
-        assert seen == {"of persons": {theirs}, "of the south": {others}, "of all": {theirs, others, nobodys}}
+        assert seen == {
+            "of persons": {theirs},
+            "of the south": {others},
+            "of all": {theirs, others, nobodys},
+        }

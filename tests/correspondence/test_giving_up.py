@@ -32,7 +32,10 @@ def test_without_keys_a_message_is_given_up_in_the_end_and_says_why(gateways: Ga
     given_up = send(tried(message, TRIES_MAX - 1), keyless)
 
     assert given_up.status == Status.FAILED
-    assert given_up.reason_text == f"Попыток: {TRIES_MAX}, больше не отправляется. Не заданы ключи доступа к оператору связи"
+    assert (
+        given_up.reason_text
+        == f"Попыток: {TRIES_MAX}, больше не отправляется. Не заданы ключи доступа к оператору связи"
+    )
     assert deeds(message) == ["returned", "failed"]
 
 
@@ -68,7 +71,9 @@ def test_a_provider_that_keeps_silent_about_a_message_in_doubt_leaves_it_to_a_pe
     assert (settled.status, settled.reason) == (Status.UNKNOWN, "provider-silent")
 
 
-def test_a_message_in_doubt_that_the_provider_has_is_not_given_up_after_any_number_of_tries(gateways: Gateways, tmp_path: Path) -> None:
+def test_a_message_in_doubt_that_the_provider_has_is_not_given_up_after_any_number_of_tries(
+    gateways: Gateways, tmp_path: Path
+) -> None:
     message = leave_in_sending(tried(plan(), TRIES_MAX))
     hand_over(message, gateways)
 
@@ -76,7 +81,9 @@ def test_a_message_in_doubt_that_the_provider_has_is_not_given_up_after_any_numb
     assert len(providers.accepted(tmp_path)) == 1
 
 
-def test_what_the_provider_loses_again_and_again_is_given_up(gateways: Gateways, tmp_path: Path) -> None:
+def test_what_the_provider_loses_again_and_again_is_given_up(
+    gateways: Gateways, tmp_path: Path
+) -> None:
     message = leave_in_sending(tried(plan(), TRIES_MAX))
 
     assert (lost := send(message, gateways)).status == Status.FAILED
@@ -85,7 +92,11 @@ def test_what_the_provider_loses_again_and_again_is_given_up(gateways: Gateways,
 
 
 def test_the_register_keeps_the_proof_of_what_went_after_a_failure(gateways: Gateways) -> None:
-    message = plan(channel="email", recipient="greylisted@example.org", document_id=store(render=lambda _number: (docx_of("Долг"), {})).pk)
+    message = plan(
+        channel="email",
+        recipient="greylisted@example.org",
+        document_id=store(render=lambda _number: (docx_of("Долг"), {})).pk,
+    )
     with pytest.raises(UnableToSend):
         send(message, gateways)
     assert Message.objects.get(pk=message.pk).reason == "451 4.7.1 Greylisted, try again later"

@@ -20,7 +20,14 @@ SUNDAY = NOON - timedelta(days=1)
 
 @pytest.mark.parametrize("channel", ["sms", "voice"])
 @pytest.mark.parametrize(
-    "moment", [NOON.replace(hour=0), NOON.replace(hour=6), NOON.replace(hour=22), SUNDAY.replace(hour=8), SUNDAY.replace(hour=20)]
+    "moment",
+    [
+        NOON.replace(hour=0),
+        NOON.replace(hour=6),
+        NOON.replace(hour=22),
+        SUNDAY.replace(hour=8),
+        SUNDAY.replace(hour=20),
+    ],
 )
 def test_outside_the_hours_it_stays_planned_and_the_journal_says_so_once(
     channel: str, moment: datetime, gateways: Gateways, tmp_path: Path
@@ -57,15 +64,21 @@ def test_a_failure_after_the_night_is_told_as_the_first_one(gateways: Gateways) 
 def test_a_payment_in_the_night_cancels_it(gateways: Gateways) -> None:
     message = send(plan(), gateways, now=NOON.replace(hour=3))
 
-    assert send(message, gateways, reason="paid", now=NOON.replace(hour=4)).status == Status.CANCELLED
+    assert (
+        send(message, gateways, reason="paid", now=NOON.replace(hour=4)).status == Status.CANCELLED
+    )
 
 
 def test_a_letter_goes_at_any_hour(gateways: Gateways) -> None:
-    assert send(plan(channel="email"), gateways, now=NOON.replace(hour=3)).status == Status.DELIVERED
+    assert (
+        send(plan(channel="email"), gateways, now=NOON.replace(hour=3)).status == Status.DELIVERED
+    )
 
 
 @pytest.mark.parametrize(("channel", "a_day"), [("sms", 2), ("voice", 1)])
-def test_a_number_is_left_alone_when_its_day_is_full(channel: str, a_day: int, gateways: Gateways, tmp_path: Path) -> None:
+def test_a_number_is_left_alone_when_its_day_is_full(
+    channel: str, a_day: int, gateways: Gateways, tmp_path: Path
+) -> None:
     for _message in range(a_day):
         assert send(plan(channel=channel), gateways).status == Status.SENT
 
@@ -90,7 +103,9 @@ def test_beyond_the_known_calendar_nobody_is_called(gateways: Gateways) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_calls_to_one_number_at_the_same_moment_are_one(gateways: Gateways, tmp_path: Path) -> None:
+def test_two_calls_to_one_number_at_the_same_moment_are_one(
+    gateways: Gateways, tmp_path: Path
+) -> None:
     messages, together = [plan(channel="voice") for _call in range(3)], threading.Barrier(3)
 
     def work(message: Message) -> None:
@@ -104,5 +119,9 @@ def test_two_calls_to_one_number_at_the_same_moment_are_one(gateways: Gateways, 
     for thread in threads:
         thread.join()
 
-    assert sorted(Message.objects.values_list("status", flat=True)) == [Status.PLANNED, Status.PLANNED, Status.SENT]
+    assert sorted(Message.objects.values_list("status", flat=True)) == [
+        Status.PLANNED,
+        Status.PLANNED,
+        Status.SENT,
+    ]
     assert len(providers.accepted(tmp_path)) == 1

@@ -24,9 +24,19 @@ Status = Message.Status
 
 
 @contextmanager
-def worker(message: Message, *, mail_port: int, twilio_port: int) -> Iterator[subprocess.Popen[bytes]]:
+def worker(
+    message: Message, *, mail_port: int, twilio_port: int
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker that sends a message, in this test's database; kill it at the end."""
-    script = [sys.executable, "-m", "tests.correspondence.killed_worker", str(message.pk), str(mail_port), str(twilio_port), "60"]
+    script = [
+        sys.executable,
+        "-m",
+        "tests.correspondence.killed_worker",
+        str(message.pk),
+        str(mail_port),
+        str(twilio_port),
+        "60",
+    ]
     process = subprocess.Popen(script, env=in_this_database())
     try:
         yield process
@@ -41,7 +51,9 @@ def wait_for_lines(path: Path) -> None:
         sleep(0.05)
 
 
-def test_a_killed_sms_is_found_at_the_provider(gateways: Gateways, post_office: MailCatcher, exchange: TwilioFake, tmp_path: Path) -> None:
+def test_a_killed_sms_is_found_at_the_provider(
+    gateways: Gateways, post_office: MailCatcher, exchange: TwilioFake, tmp_path: Path
+) -> None:
     message = plan(recipient="+79160000007")
     with worker(message, mail_port=post_office.port, twilio_port=exchange.port):
         wait_for_lines(tmp_path / "twilio.jsonl")
@@ -62,7 +74,9 @@ def test_a_killed_letter_waits_for_a_person_and_is_not_doubled(
         wait_for_lines(tmp_path / "mail.jsonl")
 
     assert send(leave_in_sending(message), gateways).status == Status.UNKNOWN
-    messages.settle_unknown(message_id=message.pk, was_sent=True, evidence="журнал", by=None, today=TODAY)
+    messages.settle_unknown(
+        message_id=message.pk, was_sent=True, evidence="журнал", by=None, today=TODAY
+    )
 
     assert send(message, gateways).status == Status.SENT
     [letter] = providers.lines(tmp_path / "mail.jsonl")
@@ -78,7 +92,11 @@ def test_a_report_that_comes_while_nobody_works_settles_it(
     [taken] = providers.accepted(tmp_path)
 
     messages.record_delivery(
-        reference=message.reference, status=DeliveryStatus.DELIVERED, provider_id=taken["sid"], evidence="delivered", today=TODAY
+        reference=message.reference,
+        status=DeliveryStatus.DELIVERED,
+        provider_id=taken["sid"],
+        evidence="delivered",
+        today=TODAY,
     )
 
     assert send(message, gateways).status == Status.DELIVERED

@@ -18,7 +18,11 @@ Status = Message.Status
 
 def report(message: Message, status: DeliveryStatus, *, provider_id: str = "SM1") -> Message:
     return messages.record_delivery(
-        reference=message.reference, status=status, provider_id=provider_id, evidence=f"Twilio {provider_id}: {status}", today=TODAY
+        reference=message.reference,
+        status=status,
+        provider_id=provider_id,
+        evidence=f"Twilio {provider_id}: {status}",
+        today=TODAY,
     )
 
 
@@ -38,11 +42,23 @@ class TestReport:
     def test_of_delivery_is_the_proof_and_wakes_the_process(self) -> None:
         message = report(sent(), DeliveryStatus.DELIVERED)
 
-        assert (message.status, message.delivered_on, message.evidence) == (Status.DELIVERED, TODAY, "Twilio SM1: delivered")
+        assert (message.status, message.delivered_on, message.evidence) == (
+            Status.DELIVERED,
+            TODAY,
+            "Twilio SM1: delivered",
+        )
         assert facts() == ["message.delivered"]
         assert deeds(message) == ["delivered"]
 
-    @pytest.mark.parametrize("status", [DeliveryStatus.UNDELIVERED, DeliveryStatus.NO_ANSWER, DeliveryStatus.BUSY, DeliveryStatus.FAILED])
+    @pytest.mark.parametrize(
+        "status",
+        [
+            DeliveryStatus.UNDELIVERED,
+            DeliveryStatus.NO_ANSWER,
+            DeliveryStatus.BUSY,
+            DeliveryStatus.FAILED,
+        ],
+    )
     def test_of_failure_opens_the_way_to_the_next_channel(self, status: DeliveryStatus) -> None:
         message = report(sent(), status)
 
@@ -58,7 +74,9 @@ class TestReport:
         assert deeds(message) == ["delivered"]
 
     @pytest.mark.parametrize("before", [Status.SENDING, Status.UNKNOWN, Status.PLANNED])
-    def test_that_comes_before_our_own_mark_is_the_answer_that_it_was_sent(self, before: Status) -> None:
+    def test_that_comes_before_our_own_mark_is_the_answer_that_it_was_sent(
+        self, before: Status
+    ) -> None:
         message = report(put(before), DeliveryStatus.SENT)
 
         assert (message.status, message.provider_id, message.sent_on) == (Status.SENT, "SM1", TODAY)
@@ -94,7 +112,13 @@ class TestReport:
 
     def test_about_nothing_of_ours_is_refused(self) -> None:
         with pytest.raises(Message.DoesNotExist):
-            messages.record_delivery(reference=uuid4(), status=DeliveryStatus.DELIVERED, provider_id="SM1", evidence="", today=TODAY)
+            messages.record_delivery(
+                reference=uuid4(),
+                status=DeliveryStatus.DELIVERED,
+                provider_id="SM1",
+                evidence="",
+                today=TODAY,
+            )
 
 
 class TestDecision:
@@ -103,7 +127,13 @@ class TestDecision:
         return factories.create_staff(role="HEAD_OF_LEGAL")
 
     def settle(self, message: Message, head: User, *, was_sent: bool) -> Message:
-        return messages.settle_unknown(message_id=message.pk, was_sent=was_sent, evidence="журнал сервера", by=head, today=TODAY)
+        return messages.settle_unknown(
+            message_id=message.pk,
+            was_sent=was_sent,
+            evidence="журнал сервера",
+            by=head,
+            today=TODAY,
+        )
 
     def test_that_it_went_out_stands_as_the_proof(self, head: User) -> None:
         message = self.settle(put(Status.UNKNOWN), head, was_sent=True)

@@ -41,12 +41,16 @@ def sign_in(client: Client, user: User) -> Client:
 
 def doubtful(**fields: object) -> Message:
     message = leave_in_sending(plan(channel="email", **fields))
-    Message.objects.filter(pk=message.pk).update(status=Status.UNKNOWN, reason="the server's answer was lost")
+    Message.objects.filter(pk=message.pk).update(
+        status=Status.UNKNOWN, reason="the server's answer was lost"
+    )
     return message
 
 
 class TestReportOfTwilio:
-    def post(self, client: Client, reference: object, form: dict[str, str], *, key: str = KEY) -> int:
+    def post(
+        self, client: Client, reference: object, form: dict[str, str], *, key: str = KEY
+    ) -> int:
         path = f"/hooks/twilio/{reference}/"
         signature = RequestValidator(key).compute_signature(f"https://istok.example{path}", form)
         return client.post(path, form, headers={"X-Twilio-Signature": signature}).status_code
@@ -54,7 +58,10 @@ class TestReportOfTwilio:
     def test_is_written(self, site: Client) -> None:
         message = leave_in_sending(plan())
 
-        assert self.post(site, message.reference, {"MessageSid": "SM1", "MessageStatus": "delivered"}) == 204
+        assert (
+            self.post(site, message.reference, {"MessageSid": "SM1", "MessageStatus": "delivered"})
+            == 204
+        )
 
         message.refresh_from_db()
         assert (message.status, message.provider_id) == (Status.DELIVERED, "SM1")
@@ -62,39 +69,66 @@ class TestReportOfTwilio:
     def test_with_a_wrong_signature_is_refused(self, site: Client) -> None:
         message = leave_in_sending(plan())
 
-        assert self.post(site, message.reference, {"MessageSid": "SM1", "MessageStatus": "delivered"}, key="another") == 403
+        assert (
+            self.post(
+                site,
+                message.reference,
+                {"MessageSid": "SM1", "MessageStatus": "delivered"},
+                key="another",
+            )
+            == 403
+        )
 
         message.refresh_from_db()
         assert message.status == Status.SENDING
 
     def test_signed_for_another_message_is_refused(self, site: Client) -> None:
         message, other, form = plan(), plan(), {"MessageSid": "SM1", "MessageStatus": "delivered"}
-        signature = RequestValidator(KEY).compute_signature(f"https://istok.example/hooks/twilio/{other.reference}/", form)
+        signature = RequestValidator(KEY).compute_signature(
+            f"https://istok.example/hooks/twilio/{other.reference}/", form
+        )
 
-        answer = site.post(f"/hooks/twilio/{message.reference}/", form, headers={"X-Twilio-Signature": signature})
+        answer = site.post(
+            f"/hooks/twilio/{message.reference}/", form, headers={"X-Twilio-Signature": signature}
+        )
 
         assert answer.status_code == 403
 
     def test_without_a_signature_is_refused(self, site: Client) -> None:
-        assert site.post(f"/hooks/twilio/{plan().reference}/", {"MessageStatus": "delivered"}).status_code == 403
+        assert (
+            site.post(
+                f"/hooks/twilio/{plan().reference}/", {"MessageStatus": "delivered"}
+            ).status_code
+            == 403
+        )
 
     def test_is_refused_while_we_have_no_key(self, site: Client, settings: Any) -> None:
         settings.TWILIO_AUTH_TOKEN = ""
 
-        assert self.post(site, plan().reference, {"MessageSid": "SM1", "MessageStatus": "delivered"}, key="") == 403
+        assert (
+            self.post(
+                site, plan().reference, {"MessageSid": "SM1", "MessageStatus": "delivered"}, key=""
+            )
+            == 403
+        )
 
     def test_about_nothing_of_ours_finds_nothing(self, site: Client) -> None:
         assert self.post(site, uuid4(), {"MessageSid": "SM1", "MessageStatus": "delivered"}) == 404
 
     def test_in_unknown_words_is_not_guessed(self, site: Client) -> None:
-        assert self.post(site, plan().reference, {"MessageSid": "SM1", "MessageStatus": "teleported"}) == 422
+        assert (
+            self.post(site, plan().reference, {"MessageSid": "SM1", "MessageStatus": "teleported"})
+            == 422
+        )
 
     def test_cannot_be_asked_for(self, site: Client) -> None:
         assert site.get(f"/hooks/twilio/{plan().reference}/").status_code == 405
 
 
 class TestLists:
-    @pytest.mark.parametrize("page", ["correspondence_document_changelist", "correspondence_message_changelist"])
+    @pytest.mark.parametrize(
+        "page", ["correspondence_document_changelist", "correspondence_message_changelist"]
+    )
     def test_demand_a_permission(self, site: Client, page: str) -> None:
         crew = factories.create_staff(role="CREW")
 
@@ -103,7 +137,9 @@ class TestLists:
     def test_show_papers_by_criteria(self, site: Client) -> None:
         notice, claim = store(step="1"), store(step="2", kind="pretrial_claim", series="ПРЕТ")
 
-        shown = sign_in(site, factories.create_staff()).get(reverse("admin:correspondence_document_changelist"), {"kind": "pretrial_claim"})
+        shown = sign_in(site, factories.create_staff()).get(
+            reverse("admin:correspondence_document_changelist"), {"kind": "pretrial_claim"}
+        )
 
         assert claim.number in shown.text
         assert notice.number not in shown.text
@@ -111,7 +147,9 @@ class TestLists:
     def test_show_messages_by_criteria(self, site: Client) -> None:
         plan(recipient="+79160000000"), plan(channel="email")
 
-        shown = sign_in(site, factories.create_staff()).get(reverse("admin:correspondence_message_changelist"), {"words": "example.org"})
+        shown = sign_in(site, factories.create_staff()).get(
+            reverse("admin:correspondence_message_changelist"), {"words": "example.org"}
+        )
 
         assert "petrov@example.org" in shown.text
         assert "+79160000000" not in shown.text
@@ -127,8 +165,12 @@ class TestLists:
         assert ("Outcome unknown" in shown.text) == (language == "en")
         assert ("Исход неизвестен" in shown.text) == (language == "ru")
 
-    @pytest.mark.parametrize(("language", "word"), [("ru", "Досудебная претензия"), ("en", "Pretrial claim")])
-    def test_name_papers_and_their_kinds_in_the_readers_language(self, site: Client, settings: Any, language: str, word: str) -> None:
+    @pytest.mark.parametrize(
+        ("language", "word"), [("ru", "Досудебная претензия"), ("en", "Pretrial claim")]
+    )
+    def test_name_papers_and_their_kinds_in_the_readers_language(
+        self, site: Client, settings: Any, language: str, word: str
+    ) -> None:
         store(kind="pretrial_claim", series="ПРЕТ")
         sign_in(site, factories.create_staff())
         site.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -139,12 +181,21 @@ class TestLists:
         assert language == "ru" or "претензия" not in shown.text.lower()
 
     @pytest.mark.parametrize(
-        ("ground", "word"), [("PAID", "Оплачено"), ("WITHDRAWN", "Требование отозвано"), ("resumption", "возобновляется")]
+        ("ground", "word"),
+        [
+            ("PAID", "Оплачено"),
+            ("WITHDRAWN", "Требование отозвано"),
+            ("resumption", "возобновляется"),
+        ],
     )
-    def test_say_in_words_why_a_message_was_taken_back(self, site: Client, ground: str, word: str) -> None:
+    def test_say_in_words_why_a_message_was_taken_back(
+        self, site: Client, ground: str, word: str
+    ) -> None:
         messages.cancel_planned(subject=plan().subject, reason=ground)
 
-        shown = sign_in(site, factories.create_staff()).get(reverse("admin:correspondence_message_changelist"))
+        shown = sign_in(site, factories.create_staff()).get(
+            reverse("admin:correspondence_message_changelist")
+        )
 
         assert word in shown.text
         assert ground not in shown.text
@@ -153,7 +204,9 @@ class TestLists:
         company = factories.create_account(party=factories.create_organization())
         plan(account_id=company.pk, recipient="+79160000000")
 
-        shown = sign_in(site, factories.create_staff(kinds=("PERSON",))).get(reverse("admin:correspondence_message_changelist"))
+        shown = sign_in(site, factories.create_staff(kinds=("PERSON",))).get(
+            reverse("admin:correspondence_message_changelist")
+        )
 
         assert "+79160000000" not in shown.text
 
@@ -165,7 +218,20 @@ def test_every_kind_of_paper_and_every_reason_of_closing_has_words() -> None:
 
 @pytest.mark.parametrize("why", list(Why))
 def test_every_reason_of_a_refusal_has_words_in_both_languages(why: Why) -> None:
-    names = ("tag", "name", "difference", "megabytes", "part", "target", "field", "page", "cause", "given", "counted", "expected")
+    names = (
+        "tag",
+        "name",
+        "difference",
+        "megabytes",
+        "part",
+        "target",
+        "field",
+        "page",
+        "cause",
+        "given",
+        "counted",
+        "expected",
+    )
     details = dict.fromkeys(names, "1,5")
 
     for language, letters in (("ru", "а-я"), ("en", "a-z")):
@@ -179,7 +245,9 @@ class TestFile:
     def test_is_the_paper_itself(self, site: Client) -> None:
         paper = store()
 
-        answer = sign_in(site, factories.create_staff()).get(reverse("admin:correspondence_document_file", args=[paper.pk, "docx"]))
+        answer = sign_in(site, factories.create_staff()).get(
+            reverse("admin:correspondence_document_file", args=[paper.pk, "docx"])
+        )
 
         assert answer.getvalue() == bytes(paper.docx.content)
         assert answer["Content-Disposition"].startswith("attachment")
@@ -189,7 +257,12 @@ class TestFile:
         paper = store(render=lambda _number: (docx, {}))
         sign_in(site, factories.create_staff())
 
-        first, again = (site.get(reverse("admin:correspondence_document_file", args=[paper.pk, "pdf"])).getvalue() for _time in range(2))
+        first, again = (
+            site.get(
+                reverse("admin:correspondence_document_file", args=[paper.pk, "pdf"])
+            ).getvalue()
+            for _time in range(2)
+        )
 
         assert first.startswith(b"%PDF")
         assert again == first
@@ -215,7 +288,9 @@ class TestFile:
         assert answer.status_code == 404
 
     def test_of_an_unknown_kind_is_not_found(self, site: Client) -> None:
-        answer = sign_in(site, factories.create_staff()).get(reverse("admin:correspondence_document_file", args=[store().pk, "exe"]))
+        answer = sign_in(site, factories.create_staff()).get(
+            reverse("admin:correspondence_document_file", args=[store().pk, "exe"])
+        )
 
         assert answer.status_code == 404
 
@@ -224,17 +299,24 @@ class TestDoubt:
     def test_is_shown_with_what_is_known(self, site: Client) -> None:
         message = doubtful()
 
-        shown = sign_in(site, factories.create_staff(role="HEAD_OF_LEGAL")).get(reverse("admin:correspondence_message_doubtful"))
+        shown = sign_in(site, factories.create_staff(role="HEAD_OF_LEGAL")).get(
+            reverse("admin:correspondence_message_doubtful")
+        )
 
         assert str(message.reference) in shown.text
         assert "petrov@example.org" in shown.text
 
-    @pytest.mark.parametrize(("outcome", "status"), [("sent", Status.SENT), ("not_sent", Status.PLANNED)])
+    @pytest.mark.parametrize(
+        ("outcome", "status"), [("sent", Status.SENT), ("not_sent", Status.PLANNED)]
+    )
     def test_is_ended_by_a_person(self, site: Client, outcome: str, status: str) -> None:
         message = doubtful()
         sign_in(site, factories.create_staff(role="HEAD_OF_LEGAL"))
 
-        site.post(reverse("admin:correspondence_message_settle", args=[message.pk]), {"outcome": outcome, "evidence": "журнал"})
+        site.post(
+            reverse("admin:correspondence_message_settle", args=[message.pk]),
+            {"outcome": outcome, "evidence": "журнал"},
+        )
 
         message.refresh_from_db()
         assert message.status == status
@@ -244,7 +326,11 @@ class TestDoubt:
         message = doubtful()
         sign_in(site, factories.create_staff(role="HEAD_OF_LEGAL"))
 
-        answer = site.post(reverse("admin:correspondence_message_settle", args=[message.pk]), {"outcome": "sent"}, follow=True)
+        answer = site.post(
+            reverse("admin:correspondence_message_settle", args=[message.pk]),
+            {"outcome": "sent"},
+            follow=True,
+        )
 
         message.refresh_from_db()
         assert message.status == Status.UNKNOWN
@@ -254,7 +340,10 @@ class TestDoubt:
         message = doubtful()
         sign_in(site, factories.create_staff(role="LAWYER"))
 
-        answer = site.post(reverse("admin:correspondence_message_settle", args=[message.pk]), {"outcome": "sent", "evidence": "x"})
+        answer = site.post(
+            reverse("admin:correspondence_message_settle", args=[message.pk]),
+            {"outcome": "sent", "evidence": "x"},
+        )
 
         assert answer.status_code == 403
 
@@ -263,7 +352,9 @@ class TestDoubt:
         sign_in(site, factories.create_staff(role="HEAD_OF_LEGAL"))
 
         answer = site.post(
-            reverse("admin:correspondence_message_settle", args=[message.pk]), {"outcome": "sent", "evidence": "x"}, follow=True
+            reverse("admin:correspondence_message_settle", args=[message.pk]),
+            {"outcome": "sent", "evidence": "x"},
+            follow=True,
         )
 
         assert "не вызывает сомнений" in answer.text

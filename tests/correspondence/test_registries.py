@@ -26,12 +26,22 @@ pytestmark = pytest.mark.django_db
 KIND = DocumentKind.BAILIFF_REGISTRY
 
 
-def registry(step: str, *, writ: str, debt: str = "1000.00", office: str = "ОСП № 1", **fields: Any) -> Document:
+def registry(
+    step: str, *, writ: str, debt: str = "1000.00", office: str = "ОСП № 1", **fields: Any
+) -> Document:
     sample = samples.sample(kind=KIND, is_citizen=True)
     assert isinstance(sample, contexts.BailiffRegistry)
-    context = replace(sample, office=office, rows=(replace(sample.rows[0], writ_number=writ, debt=Decimal(debt)),))
+    context = replace(
+        sample, office=office, rows=(replace(sample.rows[0], writ_number=writ, debt=Decimal(debt)),)
+    )
     printed = TypeAdapter(contexts.BailiffRegistry).dump_python(context, mode="json")
-    return store(step=step, kind=KIND, series="РИД", render=lambda number: (number.encode(), printed), **fields)
+    return store(
+        step=step,
+        kind=KIND,
+        series="РИД",
+        render=lambda number: (number.encode(), printed),
+        **fields,
+    )
 
 
 def combine(*papers: Document) -> Document:
@@ -39,7 +49,10 @@ def combine(*papers: Document) -> Document:
 
 
 def test_has_a_row_of_each_and_the_sums_agree() -> None:
-    papers = [registry("1", writ="2-1/2026", debt="1000.10"), registry("2", writ="2-2/2026", debt="2000.20")]
+    papers = [
+        registry("1", writ="2-1/2026", debt="1000.10"),
+        registry("2", writ="2-2/2026", debt="2000.20"),
+    ]
 
     made = combine(*papers)
 
@@ -80,7 +93,9 @@ def test_is_given_out_from_the_page_that_counts(client: Client) -> None:
     assert "Общий реестр" in count(client, papers).text
     answer = give_out(client, papers, promised=2, form="registry")
 
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.getvalue())).pages)
+    text = "".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.getvalue())).pages
+    )
     assert "2-1/2026" in text and "2-2/2026" in text
 
 

@@ -10,7 +10,16 @@ from django.db import IntegrityError, connection, transaction
 
 from notifications.gateways import Gateways
 from notifications.message import UnableToSend
-from tests.correspondence.steps import NOON, TODAY, deeds, docx_of, hand_over, leave_in_sending, plan, send
+from tests.correspondence.steps import (
+    NOON,
+    TODAY,
+    deeds,
+    docx_of,
+    hand_over,
+    leave_in_sending,
+    plan,
+    send,
+)
 from tests.correspondence.test_documents import store
 from tests.notifications import providers
 from webapp.correspondence.models import Message
@@ -44,7 +53,10 @@ class TestPlan:
     def test_the_database_refuses_a_sent_message_without_proof(self) -> None:
         message = plan()
 
-        with pytest.raises(IntegrityError, match="correspondence_message_sent_has_proof"), transaction.atomic():
+        with (
+            pytest.raises(IntegrityError, match="correspondence_message_sent_has_proof"),
+            transaction.atomic(),
+        ):
             Message.objects.filter(pk=message.pk).update(status=Status.SENT)
 
     def test_planned_messages_of_a_subject_are_cancelled_together(self, gateways: Gateways) -> None:
@@ -58,7 +70,9 @@ class TestPlan:
 
 @pytest.mark.parametrize("channel", CHANNELS)
 class TestRelease:
-    def test_sends_and_keeps_the_proof(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_sends_and_keeps_the_proof(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         message = send(plan(channel=channel), gateways)
 
         assert message.status == (Status.DELIVERED if channel == "email" else Status.SENT)
@@ -69,7 +83,9 @@ class TestRelease:
         assert taken(tmp_path) == 1
         assert deeds(message) == ["sent"]
 
-    def test_called_again_sends_nothing(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_called_again_sends_nothing(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         message = send(plan(channel=channel), gateways)
 
         again = send(message, gateways)
@@ -77,14 +93,18 @@ class TestRelease:
         assert (again.status, again.provider_id) == (message.status, message.provider_id)
         assert taken(tmp_path) == 1
 
-    def test_a_payment_a_second_before_stops_it(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_a_payment_a_second_before_stops_it(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         message = send(plan(channel=channel), gateways, reason="paid")
 
         assert (message.status, message.reason) == (Status.CANCELLED, "paid")
         assert taken(tmp_path) == 0
         assert deeds(message) == ["cancelled"]
 
-    def test_refused_for_good_it_fails_with_the_providers_words(self, channel: str, gateways: Gateways) -> None:
+    def test_refused_for_good_it_fails_with_the_providers_words(
+        self, channel: str, gateways: Gateways
+    ) -> None:
         recipient = {"email": "nobody@example.org"}.get(channel, "+79160000001")
 
         message = send(plan(channel=channel, recipient=recipient), gateways)
@@ -93,8 +113,13 @@ class TestRelease:
         assert message.reason
         assert deeds(message) == ["failed"]
 
-    def test_refused_for_now_it_is_planned_again_and_then_goes(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
-        message = plan(channel=channel, recipient={"email": "greylisted@example.org"}.get(channel, "+79160000006"))
+    def test_refused_for_now_it_is_planned_again_and_then_goes(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
+        message = plan(
+            channel=channel,
+            recipient={"email": "greylisted@example.org"}.get(channel, "+79160000006"),
+        )
 
         with pytest.raises(UnableToSend):
             send(message, gateways)
@@ -105,24 +130,39 @@ class TestRelease:
         assert taken(tmp_path) == 1
         assert deeds(message) == ["returned", "sent"]
 
-    def test_facts_are_read_again_at_every_attempt(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
-        message = plan(channel=channel, recipient={"email": "greylisted@example.org"}.get(channel, "+79160000006"))
+    def test_facts_are_read_again_at_every_attempt(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
+        message = plan(
+            channel=channel,
+            recipient={"email": "greylisted@example.org"}.get(channel, "+79160000006"),
+        )
         with pytest.raises(UnableToSend):
             send(message, gateways)
 
         assert send(message, gateways, reason="paid").status == Status.CANCELLED
         assert taken(tmp_path) == 0
 
-    def test_only_a_letter_carries_the_paper(self, channel: str, gateways: Gateways, post_office: MailCatcher) -> None:
+    def test_only_a_letter_carries_the_paper(
+        self, channel: str, gateways: Gateways, post_office: MailCatcher
+    ) -> None:
         paper = store(render=lambda _number: (docx_of("Уведомление"), {}))
 
         message = send(plan(channel=channel, document_id=paper.pk), gateways)
 
         assert Status(message.status).went_out
         letters = [post_office.mailbox.read(line["number"]) for line in post_office.mailbox.letters]
-        attached = [(part.get_filename(), part.get_content()) for letter in letters for part in letter.iter_attachments()]
+        attached = [
+            (part.get_filename(), part.get_content())
+            for letter in letters
+            for part in letter.iter_attachments()
+        ]
         paper.refresh_from_db()
-        assert attached == ([(f"{paper.number.replace('/', '-')}.pdf", bytes(paper.pdf.content))] if channel == "email" else [])
+        assert attached == (
+            [(f"{paper.number.replace('/', '-')}.pdf", bytes(paper.pdf.content))]
+            if channel == "email"
+            else []
+        )
 
     def test_nobody_is_there_and_it_stays_planned(self, channel: str) -> None:
         message = plan(channel=channel)
@@ -138,7 +178,9 @@ class TestAfterACrash:
     """The worker was killed between the promise and the receipt."""
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])
-    def test_what_the_provider_has_is_not_sent_again(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_what_the_provider_has_is_not_sent_again(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         message = leave_in_sending(plan(channel=channel))
         receipt = hand_over(message, gateways)
 
@@ -148,7 +190,9 @@ class TestAfterACrash:
         assert taken(tmp_path) == 1
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])
-    def test_what_the_provider_does_not_have_is_sent(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_what_the_provider_does_not_have_is_sent(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         message = leave_in_sending(plan(channel=channel))
 
         assert send(message, gateways).status == Status.SENT
@@ -156,14 +200,18 @@ class TestAfterACrash:
         assert deeds(message) == ["returned", "sent"]
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])
-    def test_a_payment_meanwhile_still_stops_it(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_a_payment_meanwhile_still_stops_it(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         message = leave_in_sending(plan(channel=channel))
 
         assert send(message, gateways, reason="paid").status == Status.CANCELLED
         assert taken(tmp_path) == 0
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])
-    def test_an_earlier_message_to_the_same_number_is_not_taken_for_it(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_an_earlier_message_to_the_same_number_is_not_taken_for_it(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         send(plan(channel=channel, body="Долг"), gateways, now=NOON - timedelta(days=1))
         message = leave_in_sending(plan(channel=channel, body="Долг"))
 
@@ -171,11 +219,16 @@ class TestAfterACrash:
         assert taken(tmp_path) == 2
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])
-    def test_two_in_doubt_to_one_number_are_left_to_a_person(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_two_in_doubt_to_one_number_are_left_to_a_person(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         doubtful = [leave_in_sending(plan(channel=channel, body="Долг")) for _copy in range(2)]
         hand_over(doubtful[0], gateways)
 
-        assert [send(message, gateways).status for message in doubtful] == [Status.UNKNOWN, Status.UNKNOWN]
+        assert [send(message, gateways).status for message in doubtful] == [
+            Status.UNKNOWN,
+            Status.UNKNOWN,
+        ]
         assert taken(tmp_path) == 1
 
     def test_a_letter_is_left_to_a_person(self, gateways: Gateways, tmp_path: Path) -> None:
@@ -183,12 +236,17 @@ class TestAfterACrash:
 
         assert send(message, gateways).status == Status.UNKNOWN
         assert (again := send(message, gateways)).status == Status.UNKNOWN
-        assert again.reason_text == "Программа остановилась во время отправки, а оператор связи не может сказать, есть ли у него сообщение"
+        assert (
+            again.reason_text
+            == "Программа остановилась во время отправки, а оператор связи не может сказать, есть ли у него сообщение"
+        )
         assert taken(tmp_path) == 0
         assert deeds(message) == ["doubted"]
 
     @pytest.mark.parametrize("channel", CHANNELS)
-    def test_a_worker_that_may_be_alive_is_not_disturbed(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_a_worker_that_may_be_alive_is_not_disturbed(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         message = leave_in_sending(plan(channel=channel), long_ago=False)
 
         with pytest.raises(messages.AlreadyBeingSent):
@@ -211,7 +269,9 @@ class TestLostAnswer:
     """The provider took the message, but its answer did not come."""
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])
-    def test_the_provider_is_asked_later(self, channel: str, gateways: Gateways, tmp_path: Path) -> None:
+    def test_the_provider_is_asked_later(
+        self, channel: str, gateways: Gateways, tmp_path: Path
+    ) -> None:
         message = plan(channel=channel, recipient="+79160000007")
         with pytest.raises(UnableToSend):
             send(message, providers.impatient(gateways))
@@ -222,7 +282,9 @@ class TestLostAnswer:
         assert taken(tmp_path) == 1
 
     def test_a_letter_is_left_to_a_person(self, gateways: Gateways, tmp_path: Path) -> None:
-        message = send(plan(channel="email", recipient="silent@example.org"), providers.impatient(gateways))
+        message = send(
+            plan(channel="email", recipient="silent@example.org"), providers.impatient(gateways)
+        )
 
         assert message.status == Status.UNKNOWN
         assert send(message, gateways).status == Status.UNKNOWN
@@ -239,7 +301,9 @@ class TestLostAnswer:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_of_two_workers_at_the_same_moment_one_sends(channel: str, gateways: Gateways, tmp_path: Path) -> None:
+def test_of_two_workers_at_the_same_moment_one_sends(
+    channel: str, gateways: Gateways, tmp_path: Path
+) -> None:
     message = plan(channel=channel)
     together, outcomes = threading.Barrier(4, timeout=60), []
 
@@ -265,7 +329,9 @@ def test_of_two_workers_at_the_same_moment_one_sends(channel: str, gateways: Gat
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_taken_for_dead_still_says_how_it_ended(gateways: Gateways, tmp_path: Path) -> None:
+def test_a_worker_taken_for_dead_still_says_how_it_ended(
+    gateways: Gateways, tmp_path: Path
+) -> None:
     message = plan(channel="email", recipient="slow@example.org")
 
     def work() -> None:
@@ -287,7 +353,9 @@ def test_a_worker_taken_for_dead_still_says_how_it_ended(gateways: Gateways, tmp
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_is_never_sent_inside_somebody_elses_transaction(gateways: Gateways, tmp_path: Path) -> None:
+def test_it_is_never_sent_inside_somebody_elses_transaction(
+    gateways: Gateways, tmp_path: Path
+) -> None:
     message = plan()
 
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
@@ -296,7 +364,9 @@ def test_it_is_never_sent_inside_somebody_elses_transaction(gateways: Gateways, 
     assert taken(tmp_path) == 0
 
 
-def test_a_worker_that_slept_between_promise_and_deed_does_not_act_on_it(gateways: Gateways, tmp_path: Path) -> None:
+def test_a_worker_that_slept_between_promise_and_deed_does_not_act_on_it(
+    gateways: Gateways, tmp_path: Path
+) -> None:
     message, hasty = plan(), providers.impatient(gateways)
 
     def slow() -> str:
@@ -304,7 +374,14 @@ def test_a_worker_that_slept_between_promise_and_deed_does_not_act_on_it(gateway
         return ""
 
     with pytest.raises(messages.AlreadyBeingSent):
-        messages.release_and_send(message_id=message.pk, still_true=slow, gateways=hasty, callback_url="", today=TODAY, now=lambda: NOON)
+        messages.release_and_send(
+            message_id=message.pk,
+            still_true=slow,
+            gateways=hasty,
+            callback_url="",
+            today=TODAY,
+            now=lambda: NOON,
+        )
 
     message.refresh_from_db()
     assert message.status == Status.PLANNED

@@ -35,7 +35,13 @@ def letterhead(new: str = HEADING[1], *, old: str = HEADING[0]) -> bytes:
 
 def keep(content: bytes | None = None, *, by: User | None = None) -> Template:
     head = by or factories.create_staff(role=Role.HEAD_OF_LEGAL)
-    return templates.keep(kind=KIND, file_name="бланк.docx", content=content or letterhead(), note="новый бланк", by=head)
+    return templates.keep(
+        kind=KIND,
+        file_name="бланк.docx",
+        content=content or letterhead(),
+        note="новый бланк",
+        by=head,
+    )
 
 
 @pytest.fixture
@@ -46,7 +52,11 @@ def head(client: Client) -> Client:
 
 def upload(client: Client, content: bytes, *, name: str = "бланк.docx", kind: str = KIND) -> Any:
     file = SimpleUploadedFile(name, content)
-    return client.post(reverse("admin:correspondence_template_kind", args=[kind]), {"file": file, "note": "новый бланк"}, follow=True)
+    return client.post(
+        reverse("admin:correspondence_template_kind", args=[kind]),
+        {"file": file, "note": "новый бланк"},
+        follow=True,
+    )
 
 
 class TestEdition:
@@ -57,7 +67,9 @@ class TestEdition:
         assert (template.kind, template.version, template.is_in_use) == (KIND, 1, False)
         assert known.in_use(kind=KIND) is None
         assert "Файл принят" in shown.text
-        assert Entry.objects.filter(name="correspondence.template.uploaded", subject=f"template:{template.pk}").exists()
+        assert Entry.objects.filter(
+            name="correspondence.template.uploaded", subject=f"template:{template.pk}"
+        ).exists()
 
     def test_is_switched_on_by_whoever_has_seen_the_samples(self, head: Client) -> None:
         template = keep()
@@ -82,8 +94,17 @@ class TestEdition:
 
         assert (older.version, newer.version) == (1, 2)
         assert [*used, known.in_use(kind=KIND)] == [older, newer, older, None]
-        deeds = Entry.objects.filter(name__startswith="correspondence.template.").order_by("id").values_list("name", flat=True)
-        assert [name.rpartition(".")[2] for name in deeds] == ["uploaded", "uploaded", *["switched-on"] * 3, "switched-off"]
+        deeds = (
+            Entry.objects.filter(name__startswith="correspondence.template.")
+            .order_by("id")
+            .values_list("name", flat=True)
+        )
+        assert [name.rpartition(".")[2] for name in deeds] == [
+            "uploaded",
+            "uploaded",
+            *["switched-on"] * 3,
+            "switched-off",
+        ]
 
     def test_is_not_switched_on_twice(self) -> None:
         template, by = keep(), factories.create_staff(role=Role.HEAD_OF_LEGAL)
@@ -104,7 +125,11 @@ class TestEdition:
     @pytest.mark.django_db(transaction=True)
     def test_switched_on_by_two_at_once_leaves_one_in_use(self) -> None:
         by = factories.create_staff(role=Role.HEAD_OF_LEGAL)
-        editions, refused, together = [keep(by=by), keep(letterhead("ПИСЬМО"), by=by)], [], threading.Barrier(2)
+        editions, refused, together = (
+            [keep(by=by), keep(letterhead("ПИСЬМО"), by=by)],
+            [],
+            threading.Barrier(2),
+        )
 
         def work(template: Template) -> None:
             together.wait(timeout=10)
@@ -135,7 +160,9 @@ class TestWrongFile:
             (b"plain text", "не является документом Word"),
         ],
     )
-    def test_is_refused_in_words_with_its_place(self, head: Client, content: bytes, words: str) -> None:
+    def test_is_refused_in_words_with_its_place(
+        self, head: Client, content: bytes, words: str
+    ) -> None:
         shown = upload(head, content)
 
         assert words in shown.text.replace("&#x27;", "'")
@@ -152,7 +179,9 @@ class TestWrongFile:
 
 
 class TestPaper:
-    def test_of_a_case_under_way_is_made_from_the_edition_in_use(self, make_notice: Callable[[], Document]) -> None:
+    def test_of_a_case_under_way_is_made_from_the_edition_in_use(
+        self, make_notice: Callable[[], Document]
+    ) -> None:
         by = factories.create_staff(role=Role.HEAD_OF_LEGAL)
         template = keep(by=by)
 
@@ -163,7 +192,9 @@ class TestPaper:
         returned = make_notice()
 
         assert [paper.template for paper in (before, after, returned)] == [None, template, None]
-        headings = [HEADING[1] in text_of(bytes(paper.docx.content)) for paper in (before, after, returned)]
+        headings = [
+            HEADING[1] in text_of(bytes(paper.docx.content)) for paper in (before, after, returned)
+        ]
         assert headings == [False, True, False]
 
 
@@ -172,7 +203,9 @@ def make_notice() -> Callable[[], Document]:
     """Make the notice of one case again and again, each time for another step."""
     living.prepare()
     case, steps = living.open_case(factories.create_debtor(today=living.START)), iter(range(9))
-    return lambda: papers.make(case=case, kind=KIND, step=f"0.{next(steps)}:make:notice", today=living.START)
+    return lambda: papers.make(
+        case=case, kind=KIND, step=f"0.{next(steps)}:make:notice", today=living.START
+    )
 
 
 class TestPages:
@@ -194,14 +227,19 @@ class TestPages:
     def test_name_what_an_edition_leaves_out(self, head: Client) -> None:
         template = keep(letterhead("", old="{{ term_days|term }}"))
 
-        assert "term_days" in head.get(reverse("admin:correspondence_template", args=[template.pk])).text
+        assert (
+            "term_days"
+            in head.get(reverse("admin:correspondence_template", args=[template.pk])).text
+        )
 
     @pytest.mark.parametrize("debtor", ["citizen", "organization"])
     def test_print_a_sample_before_anything_is_switched(self, head: Client, debtor: str) -> None:
         keep()
 
         for version in (0, 1):
-            answer = head.get(reverse("admin:correspondence_template_sample", args=[KIND, version, debtor]))
+            answer = head.get(
+                reverse("admin:correspondence_template_sample", args=[KIND, version, debtor])
+            )
             assert answer.getvalue().startswith(b"%PDF")
 
     def test_give_out_the_file_to_edit(self, head: Client) -> None:
@@ -209,7 +247,10 @@ class TestPages:
         keep()
 
         assert built_in.getvalue() == rendering.built_in(KIND).content
-        assert head.get(reverse("admin:correspondence_template_file", args=[KIND, 1])).getvalue() == letterhead()
+        assert (
+            head.get(reverse("admin:correspondence_template_file", args=[KIND, 1])).getvalue()
+            == letterhead()
+        )
 
     @pytest.mark.parametrize(
         ("page", "args"),
@@ -221,7 +262,9 @@ class TestPages:
             ("correspondence_template_sample", [KIND, 0, "nobody"]),
         ],
     )
-    def test_of_what_there_is_not_are_not_found(self, head: Client, page: str, args: list[Any]) -> None:
+    def test_of_what_there_is_not_are_not_found(
+        self, head: Client, page: str, args: list[Any]
+    ) -> None:
         assert head.get(reverse(f"admin:{page}", args=args)).status_code == 404
 
     def test_return_to_the_built_in(self, head: Client) -> None:
@@ -231,7 +274,12 @@ class TestPages:
         head.post(reverse("admin:correspondence_template_built_in", args=[KIND]))
 
         assert known.in_use(kind=KIND) is None
-        assert "уже используется" in head.post(reverse("admin:correspondence_template_built_in", args=[KIND]), follow=True).text
+        assert (
+            "уже используется"
+            in head.post(
+                reverse("admin:correspondence_template_built_in", args=[KIND]), follow=True
+            ).text
+        )
 
     @pytest.mark.parametrize("role", [Role.LAWYER, Role.ACCOUNTANT, Role.CALL_CENTER, Role.CREW])
     def test_are_not_for_other_roles(self, client: Client, role: Role) -> None:
@@ -239,9 +287,20 @@ class TestPages:
         client.force_login(factories.create_staff(role=role))
 
         assert client.get(reverse("admin:correspondence_templates")).status_code == 403
-        assert client.get(reverse("admin:correspondence_template_file", args=[KIND, 1])).status_code == 403
-        assert client.post(reverse("admin:correspondence_template", args=[template.pk]), {"is_seen": "on"}).status_code == 403
-        assert client.post(reverse("admin:correspondence_template_built_in", args=[KIND])).status_code == 403
+        assert (
+            client.get(reverse("admin:correspondence_template_file", args=[KIND, 1])).status_code
+            == 403
+        )
+        assert (
+            client.post(
+                reverse("admin:correspondence_template", args=[template.pk]), {"is_seen": "on"}
+            ).status_code
+            == 403
+        )
+        assert (
+            client.post(reverse("admin:correspondence_template_built_in", args=[KIND])).status_code
+            == 403
+        )
         assert not Template.objects.get().is_in_use
 
     def test_say_in_the_journal_what_was_done(self, head: Client) -> None:
@@ -251,4 +310,7 @@ class TestPages:
         subject = f"template:{template.pk}"
         [entry] = Entry.objects.filter(subject=subject)
         assert entry.ground == "новый бланк"
-        assert "Уведомление о задолженности, 1" in journal.subjects(entries=[entry], user=by)[subject].words
+        assert (
+            "Уведомление о задолженности, 1"
+            in journal.subjects(entries=[entry], user=by)[subject].words
+        )

@@ -37,7 +37,9 @@ def office(db: None, tmp_path: Path) -> Office:
         staff=people,
         fates={},
         lines=home_town.debtors(),
-        bank=bank.open_bank(folder=tmp_path / "statements", supplier=supplier, accountant=people.of(Role.ACCOUNTANT)),
+        bank=bank.open_bank(
+            folder=tmp_path / "statements", supplier=supplier, accountant=people.of(Role.ACCOUNTANT)
+        ),
         outside=Outside(mail=tmp_path / "mail.jsonl", telephone=tmp_path / "twilio.jsonl"),
     )
 
@@ -53,7 +55,14 @@ def case_of(scope: str) -> RecoveryCase:
 def give(case: RecoveryCase, kind: str, step: str, role: Role) -> Task:
     subject = words.case_subject(case_id=case.pk)
     return tasks.ask(
-        kind=kind, subject=subject, role=role, created_on=TODAY, due_on=TODAY, workflow_id="w", step=step, account_id=case.account_id
+        kind=kind,
+        subject=subject,
+        role=role,
+        created_on=TODAY,
+        due_on=TODAY,
+        workflow_id="w",
+        step=step,
+        account_id=case.account_id,
     )
 
 
@@ -67,11 +76,17 @@ def test_whoever_pays_owes_nothing_afterwards(office: Office) -> None:
     office.work(today=TODAY)
 
     assert Statement.objects.count() == 1
-    assert Payment.objects.filter(status=Payment.Status.POSTED).count() == Payment.objects.count() == len(office.lines)
+    assert (
+        Payment.objects.filter(status=Payment.Status.POSTED).count()
+        == Payment.objects.count()
+        == len(office.lines)
+    )
     assert {seen.sight.debt for seen in office.lookout.look(today=TODAY)} == {Decimal(0)}
 
 
-def test_a_file_whose_loading_was_interrupted_is_loaded_again_and_counts_once(office: Office) -> None:
+def test_a_file_whose_loading_was_interrupted_is_loaded_again_and_counts_once(
+    office: Office,
+) -> None:
     office.fates = dict.fromkeys(office.lines, Persona("payer", End.PAID))
     office.work(today=TODAY)
     path = next((office.bank.folder).iterdir())
@@ -85,7 +100,9 @@ def test_a_file_whose_loading_was_interrupted_is_loaded_again_and_counts_once(of
 def test_a_plan_a_promise_and_a_dispute_are_written_down(office: Office) -> None:
     habits = (Habit.KEEPS_LONG_PLAN, Habit.KEEPS_PROMISE, Habit.DISPUTES)
     persons = [scope for scope, lines in office.lines.items() if not lines[0].contract][:3]
-    office.fates = {scope: Persona("", End.PAID, habit) for scope, habit in zip(persons, habits, strict=True)}
+    office.fates = {
+        scope: Persona("", End.PAID, habit) for scope, habit in zip(persons, habits, strict=True)
+    }
 
     office.work(today=TODAY)
 
@@ -93,15 +110,22 @@ def test_a_plan_a_promise_and_a_dispute_are_written_down(office: Office) -> None
     assert set(Hold.objects.values_list("kind", flat=True)) == {"PROMISE", "DISPUTE"}
 
 
-def test_papers_are_returned_at_the_first_attempt_and_approved_at_the_second(office: Office) -> None:
+def test_papers_are_returned_at_the_first_attempt_and_approved_at_the_second(
+    office: Office,
+) -> None:
     scope = scope_of_person(office)
-    office.fates = {scope: Persona("", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"approve": "RETURNED"})}
+    office.fates = {
+        scope: Persona("", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"approve": "RETURNED"})
+    }
     give(case_of(scope), "approve", "3.1:ask:approve", Role.LAWYER)
     give(case_of(scope), "approve", "3.2:ask:approve", Role.LAWYER)
 
     office.work(today=TODAY)
 
-    assert list(Task.objects.order_by("id").values_list("outcome", flat=True)) == ["RETURNED", "APPROVED"]
+    assert list(Task.objects.order_by("id").values_list("outcome", flat=True)) == [
+        "RETURNED",
+        "APPROVED",
+    ]
 
 
 def test_nothing_but_resumption_is_done_for_a_case_that_has_paid(office: Office) -> None:
@@ -113,7 +137,10 @@ def test_nothing_but_resumption_is_done_for_a_case_that_has_paid(office: Office)
 
     office.work(today=TODAY)
 
-    assert dict(Task.objects.values_list("kind", "status")) == {"approve": "OPEN", "resumption": "DONE"}
+    assert dict(Task.objects.values_list("kind", "status")) == {
+        "approve": "OPEN",
+        "resumption": "DONE",
+    }
 
 
 def test_a_plan_part_is_what_payments_have_not_covered() -> None:
@@ -127,13 +154,22 @@ def test_a_plan_part_is_what_payments_have_not_covered() -> None:
 def test_every_task_the_process_can_ask_for_has_an_answer() -> None:
     answers = {kind: personas.answer(persona=NEVER, task=kind, attempt=1) for kind in OUTCOMES}
 
-    assert {kind for kind, outcome in answers.items() if not outcome} == {"enforcement_result", "settle_unknown"}
+    assert {kind for kind, outcome in answers.items() if not outcome} == {
+        "enforcement_result",
+        "settle_unknown",
+    }
     assert all(outcome in OUTCOMES[kind] for kind, outcome in answers.items() if outcome)
 
 
 def test_the_outside_world_counts_what_it_took(tmp_path: Path) -> None:
     outside = Outside(mail=tmp_path / "mail.jsonl", telephone=tmp_path / "twilio.jsonl")
-    outside.mail.write_text(json.dumps({"message_id": "<a@x>"}) + "\n" + json.dumps({"message_id": "<a@x>"}) + "\n" + '{"torn')
+    outside.mail.write_text(
+        json.dumps({"message_id": "<a@x>"})
+        + "\n"
+        + json.dumps({"message_id": "<a@x>"})
+        + "\n"
+        + '{"torn'
+    )
     form = {"To": "+7", "Body": "b", "StatusCallback": "http://h/hooks/twilio/ref-1/"}
     lines = [
         {"event": "accepted", "kind": "messages", "sid": "SM1", "form": form},
@@ -151,8 +187,20 @@ def test_the_outside_world_counts_what_it_took(tmp_path: Path) -> None:
 def test_the_forms_of_the_screens_take_what_the_office_types(kind: str) -> None:
     sight = personas.Sight(stages=("notice",), stage=0, debt=Decimal(9000), today=TODAY)
     case = sights.Seen(17, "401000017", "PERSON", "ACTIVE", sight, (), rests=False)
-    outcomes = [personas.USUAL[kind], *(persona.answers[kind] for persona, _share in personas.PERSONS if kind in (persona.answers or {}))]
+    outcomes = [
+        personas.USUAL[kind],
+        *(
+            persona.answers[kind]
+            for persona, _share in personas.PERSONS
+            if kind in (persona.answers or {})
+        ),
+    ]
 
     for outcome in outcomes:
-        form = forms.FORMS[kind](office_module._typed(case, sights.OpenTask(1, kind, "0.1:ask:x", "LAWYER"), outcome, TODAY), today=TODAY)
+        form = forms.FORMS[kind](
+            office_module._typed(
+                case, sights.OpenTask(1, kind, "0.1:ask:x", "LAWYER"), outcome, TODAY
+            ),
+            today=TODAY,
+        )
         assert form.is_valid(), form.errors

@@ -10,13 +10,24 @@ from webapp.demo import personas, town
 from webapp.demo.personas import End, Habit, Persona, Sight, When
 from workflows.interfaces.debt_recovery import StageKind
 
-STAGES = ("notice", "warning", "restriction", "lawyers", "court_order", "lawsuit", "writ", "enforcement")
+STAGES = (
+    "notice",
+    "warning",
+    "restriction",
+    "lawyers",
+    "court_order",
+    "lawsuit",
+    "writ",
+    "enforcement",
+)
 TODAY = date(2026, 4, 1)
 DEBT = Decimal(9000)
 
 
 def sight(stage: str, **facts: object) -> Sight:
-    return Sight(stages=STAGES, stage=STAGES.index(stage), debt=facts.pop("debt", DEBT), today=TODAY, **facts)  # type: ignore[arg-type]
+    return Sight(
+        stages=STAGES, stage=STAGES.index(stage), debt=facts.pop("debt", DEBT), today=TODAY, **facts
+    )  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -45,16 +56,26 @@ def test_somebody_pays_at_every_stage(fates: dict[str, Persona]) -> None:
 def test_even_a_small_town_has_every_character_of_persons() -> None:
     fates = personas.cast(debtors=town.build(seed=7, accounts=200).debtors(), seed=7)
 
-    assert {persona.name for persona, _share in personas.PERSONS} <= {persona.name for persona in fates.values()}
+    assert {persona.name for persona, _share in personas.PERSONS} <= {
+        persona.name for persona in fates.values()
+    }
 
 
 def test_fates_that_need_a_crew_go_to_those_who_can_be_cut() -> None:
     debtors = town.build(seed=7).debtors()
     fates = personas.cast(debtors=debtors, seed=7)
 
-    needing = [scope for scope, persona in fates.items() if persona.stage == StageKind.RESTRICTION and persona.habit == Habit.PAYS]
+    needing = [
+        scope
+        for scope, persona in fates.items()
+        if persona.stage == StageKind.RESTRICTION and persona.habit == Habit.PAYS
+    ]
     assert all(line.restriction_possible for scope in needing for line in debtors[scope])
-    assert all(sum(charge.amount > charge.paid for charge in line.charges) > 3 for scope in needing for line in debtors[scope])
+    assert all(
+        sum(charge.amount > charge.paid for charge in line.charges) > 3
+        for scope in needing
+        for line in debtors[scope]
+    )
 
 
 def test_a_payer_waits_for_the_stage_and_for_the_paper() -> None:
@@ -87,8 +108,16 @@ def test_nobody_acts_when_nothing_is_owed() -> None:
 def test_what_a_court_added_is_paid_too() -> None:
     payer = Persona("pays", End.PAID, stage=StageKind.NOTICE)
 
-    assert personas.move(persona=payer, sight=sight("writ", debt=Decimal(0), awarded=Decimal(2000))) == personas.Pay()
-    assert personas.move(persona=payer, sight=sight("writ", debt=Decimal(50), awarded=Decimal("49.99"))) is None
+    assert (
+        personas.move(persona=payer, sight=sight("writ", debt=Decimal(0), awarded=Decimal(2000)))
+        == personas.Pay()
+    )
+    assert (
+        personas.move(
+            persona=payer, sight=sight("writ", debt=Decimal(50), awarded=Decimal("49.99"))
+        )
+        is None
+    )
 
 
 def test_a_long_plan_is_paid_ahead_but_never_to_its_end() -> None:
@@ -97,17 +126,36 @@ def test_a_long_plan_is_paid_ahead_but_never_to_its_end() -> None:
 
     assert isinstance(personas.move(persona=keeper, sight=sight("warning")), personas.AskForPlan)
     assert personas.move(
-        persona=keeper, sight=sight("warning", plans=1, plan_part=(soon, Decimal(700)), plan_parts_left=5)
+        persona=keeper,
+        sight=sight("warning", plans=1, plan_part=(soon, Decimal(700)), plan_parts_left=5),
     ) == personas.Pay(Decimal(700))
-    assert personas.move(persona=keeper, sight=sight("warning", plans=1, plan_part=(later, Decimal(700)), plan_parts_left=5)) is None
-    assert personas.move(persona=keeper, sight=sight("warning", plans=1, plan_part=(soon, Decimal(700)), plan_parts_left=1)) is None
+    assert (
+        personas.move(
+            persona=keeper,
+            sight=sight("warning", plans=1, plan_part=(later, Decimal(700)), plan_parts_left=5),
+        )
+        is None
+    )
+    assert (
+        personas.move(
+            persona=keeper,
+            sight=sight("warning", plans=1, plan_part=(soon, Decimal(700)), plan_parts_left=1),
+        )
+        is None
+    )
 
 
 def test_a_broken_plan_is_asked_for_once_and_never_paid() -> None:
     breaker = Persona("", End.ENFORCEMENT, Habit.BREAKS_PLAN)
 
     assert isinstance(personas.move(persona=breaker, sight=sight("notice")), personas.AskForPlan)
-    assert personas.move(persona=breaker, sight=sight("notice", plans=1, plan_part=(TODAY, DEBT), plan_parts_left=2)) is None
+    assert (
+        personas.move(
+            persona=breaker,
+            sight=sight("notice", plans=1, plan_part=(TODAY, DEBT), plan_parts_left=2),
+        )
+        is None
+    )
 
 
 def test_a_dispute_is_settled_before_the_money_comes() -> None:
@@ -115,7 +163,10 @@ def test_a_dispute_is_settled_before_the_money_comes() -> None:
     open_dispute = {"pauses": 1, "pause": "DISPUTE", "paused_since": TODAY - timedelta(days=5)}
 
     assert personas.move(persona=disputing, sight=sight("notice")) == personas.Pause("DISPUTE")
-    assert personas.move(persona=disputing, sight=sight("notice", **open_dispute)) == personas.EndPause()
+    assert (
+        personas.move(persona=disputing, sight=sight("notice", **open_dispute))
+        == personas.EndPause()
+    )
     assert personas.move(persona=disputing, sight=sight("notice", pauses=1)) == personas.Pay()
 
 
@@ -123,8 +174,14 @@ def test_half_comes_first_and_the_rest_after_the_next_stage_began() -> None:
     halving = Persona("", End.PAID, Habit.PAYS_IN_TWO)
 
     assert personas.move(persona=halving, sight=sight("notice")) == personas.Pay(Decimal(4500))
-    assert personas.move(persona=halving, sight=sight("notice", payments=1, debt=Decimal(4500))) is None
-    assert personas.move(persona=halving, sight=sight("warning", payments=1, debt=Decimal(4500))) == personas.Pay()
+    assert (
+        personas.move(persona=halving, sight=sight("notice", payments=1, debt=Decimal(4500)))
+        is None
+    )
+    assert (
+        personas.move(persona=halving, sight=sight("warning", payments=1, debt=Decimal(4500)))
+        == personas.Pay()
+    )
 
 
 def test_papers_are_returned_once_only() -> None:
@@ -136,7 +193,11 @@ def test_papers_are_returned_once_only() -> None:
 
 
 def test_a_plan_that_broke_by_no_fault_of_the_debtor_is_made_good() -> None:
-    keeper, finisher = (Persona("", End.PAID, habit) for habit in (Habit.KEEPS_LONG_PLAN, Habit.FINISHES_PLAN))
+    keeper, finisher = (
+        Persona("", End.PAID, habit) for habit in (Habit.KEEPS_LONG_PLAN, Habit.FINISHES_PLAN)
+    )
 
-    assert isinstance(personas.move(persona=keeper, sight=sight("warning", plans=1)), personas.AskForPlan)
+    assert isinstance(
+        personas.move(persona=keeper, sight=sight("warning", plans=1)), personas.AskForPlan
+    )
     assert personas.move(persona=finisher, sight=sight("warning", plans=1)) == personas.Pay()

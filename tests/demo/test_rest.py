@@ -10,7 +10,17 @@ from workflows.interfaces.clock import MOSCOW
 
 @pytest.mark.parametrize(
     ("now", "rest"),
-    [((3, 2, 0), (3, 2, 9)), ((3, 2, 9), (3, 2, 9)), ((3, 2, 16), (3, 2, 16)), ((3, 2, 17), (3, 3, 9)), ((3, 31, 23), (4, 1, 9))],
+    [
+        ((3, 2, 0), (3, 2, 9)),
+        ((3, 2, 9), (3, 2, 9)),
+        ((3, 2, 16), (3, 2, 16)),
+        ((3, 2, 17), (3, 3, 9)),
+        ((3, 31, 23), (4, 1, 9)),
+    ],
 )
-def test_the_clock_never_goes_back_and_rests_by_day(now: tuple[int, int, int], rest: tuple[int, int, int]) -> None:
-    assert story.hour_of_rest(datetime(2026, *now, tzinfo=MOSCOW)) == datetime(2026, *rest, tzinfo=MOSCOW)
+def test_the_clock_never_goes_back_and_rests_by_day(
+    now: tuple[int, int, int], rest: tuple[int, int, int]
+) -> None:
+    assert story.hour_of_rest(datetime(2026, *now, tzinfo=MOSCOW)) == datetime(
+        2026, *rest, tzinfo=MOSCOW
+    )

@@ -29,7 +29,11 @@ def test_every_row_of_the_registry_is_loaded(accountant: User, tmp_path: Path) -
 
     assert report.errors == ()
     assert report.accounts_created == Account.objects.count() == Meter.objects.count() == 1500
-    assert report.rows_loaded == Charge.objects.count() == sum(len(line.charges) for line in home_town.lines)
+    assert (
+        report.rows_loaded
+        == Charge.objects.count()
+        == sum(len(line.charges) for line in home_town.lines)
+    )
 
 
 def test_the_criteria_find_exactly_the_debtors(accountant: User, tmp_path: Path) -> None:
@@ -37,9 +41,17 @@ def test_the_criteria_find_exactly_the_debtors(accountant: User, tmp_path: Path)
     settling.supplier()
     settling.settle(town=home_town, folder=tmp_path, by=accountant)
 
-    found = debtors(accounts=Account.objects.all(), on=town.START, criteria=Criteria(min_periods=2, min_debt=Decimal(2000)))
+    found = debtors(
+        accounts=Account.objects.all(),
+        on=town.START,
+        criteria=Criteria(min_periods=2, min_debt=Decimal(2000)),
+    )
 
-    numbers = set(Account.objects.filter(id__in=[row.account_id for row in found.rows]).values_list("number", flat=True))
+    numbers = set(
+        Account.objects.filter(id__in=[row.account_id for row in found.rows]).values_list(
+            "number", flat=True
+        )
+    )
     assert numbers == {line.account for lines in home_town.debtors().values() for line in lines}
 
 

@@ -16,20 +16,41 @@ RECEIVER = statements.Receiver(
     account=requisites.bank_account(head="40702810", number=777),
     correspondent=requisites.correspondent_account(),
 )
-PAID = statements.Transfer("17", DAY, Decimal("4210.55"), "Юдина Анна Петровна", "", "Оплата за электроэнергию, л/с 401000017")
-PAID_BY_CONTRACT = statements.Transfer("18", DAY, Decimal(90000), "ООО «Вектор»", "3661176111", "По договору № 36001-ЭС за февраль 2026")
+PAID = statements.Transfer(
+    "17",
+    DAY,
+    Decimal("4210.55"),
+    "Юдина Анна Петровна",
+    "",
+    "Оплата за электроэнергию, л/с 401000017",
+)
+PAID_BY_CONTRACT = statements.Transfer(
+    "18",
+    DAY,
+    Decimal(90000),
+    "ООО «Вектор»",
+    "3661176111",
+    "По договору № 36001-ЭС за февраль 2026",
+)
 
 
 def test_the_file_is_read_without_a_warning() -> None:
-    content = statements.write(on=DAY, opening=Decimal(1000), transfers=[PAID, PAID_BY_CONTRACT], receiver=RECEIVER)
+    content = statements.write(
+        on=DAY, opening=Decimal(1000), transfers=[PAID, PAID_BY_CONTRACT], receiver=RECEIVER
+    )
 
     found = statement_file.read(content)
 
     assert (found.warnings, found.refused) == ((), ())
-    assert [(document.number, document.amount, document.purpose) for document in found.documents] == [
-        (transfer.number, transfer.amount, transfer.purpose) for transfer in (PAID, PAID_BY_CONTRACT)
+    assert [
+        (document.number, document.amount, document.purpose) for document in found.documents
+    ] == [
+        (transfer.number, transfer.amount, transfer.purpose)
+        for transfer in (PAID, PAID_BY_CONTRACT)
     ]
-    assert {document.direction for document in found.documents} == {statement_file.Direction.INCOMING}
+    assert {document.direction for document in found.documents} == {
+        statement_file.Direction.INCOMING
+    }
 
 
 def test_an_empty_day_is_a_file_too() -> None:

@@ -16,11 +16,26 @@ def small_town() -> town.Town:
 
 
 def owed_overdue(lines: list[town.Line]) -> Decimal:
-    return sum((charge.amount - charge.paid for line in lines for charge in line.charges if charge.due < town.START), Decimal(0))
+    return sum(
+        (
+            charge.amount - charge.paid
+            for line in lines
+            for charge in line.charges
+            if charge.due < town.START
+        ),
+        Decimal(0),
+    )
 
 
 def unpaid_periods(lines: list[town.Line]) -> int:
-    return len({charge.period for line in lines for charge in line.charges if charge.paid < charge.amount and charge.due < town.START})
+    return len(
+        {
+            charge.period
+            for line in lines
+            for charge in line.charges
+            if charge.paid < charge.amount and charge.due < town.START
+        }
+    )
 
 
 def test_the_same_seed_builds_the_same_town() -> None:
@@ -39,7 +54,9 @@ def test_most_customers_are_persons(small_town: town.Town) -> None:
     kinds = Counter(line.customer.kind for line in small_town.lines)
 
     assert kinds[people.PERSON] / 1500 == pytest.approx(0.88, abs=0.01)
-    assert {people.SOLE_TRADER, people.ORGANIZATION, people.MANAGING_COMPANY, people.HOA} < set(kinds)
+    assert {people.SOLE_TRADER, people.ORGANIZATION, people.MANAGING_COMPANY, people.HOA} < set(
+        kinds
+    )
 
 
 def test_every_debtor_owes_for_two_overdue_months_and_two_thousand(small_town: town.Town) -> None:
@@ -77,12 +94,24 @@ def test_phones_look_like_real_ones(small_town: town.Town) -> None:
     assert all(phonenumbers.is_valid_number(phonenumbers.parse(phone)) for phone in phones)
 
 
-def test_some_can_be_reached_by_both_some_by_phone_only_some_by_nothing(small_town: town.Town) -> None:
-    reached = Counter((bool(line.customer.email), bool(line.customer.phone)) for line in small_town.lines if line.is_debtor)
+def test_some_can_be_reached_by_both_some_by_phone_only_some_by_nothing(
+    small_town: town.Town,
+) -> None:
+    reached = Counter(
+        (bool(line.customer.email), bool(line.customer.phone))
+        for line in small_town.lines
+        if line.is_debtor
+    )
 
     assert len(reached) == 4
-    assert any(line.customer.phone.endswith(people.TROUBLED_ENDS) for line in small_town.lines if line.is_debtor)
-    assert any(line.customer.email.startswith("nobody") for line in small_town.lines if line.is_debtor)
+    assert any(
+        line.customer.phone.endswith(people.TROUBLED_ENDS)
+        for line in small_town.lines
+        if line.is_debtor
+    )
+    assert any(
+        line.customer.email.startswith("nobody") for line in small_town.lines if line.is_debtor
+    )
 
 
 def test_the_hospital_owes_and_is_never_cut(small_town: town.Town) -> None:
@@ -94,7 +123,11 @@ def test_the_hospital_owes_and_is_never_cut(small_town: town.Town) -> None:
 
 def test_patronymics_agree_with_surnames() -> None:
     population = people.Population(rng=town.Random(3))
-    women = [person for person in (population.person() for _ in range(300)) if person.patronymic.endswith("на")]
+    women = [
+        person
+        for person in (population.person() for _ in range(300))
+        if person.patronymic.endswith("на")
+    ]
 
     assert women
     assert all(woman.last_name.endswith(("а", "ых", "их")) for woman in women)

@@ -9,12 +9,20 @@ from documents.catalogue import DocumentKind
 DOCUMENT = "word/document.xml"
 
 
-def edited(*, kind: DocumentKind = DocumentKind.RESUMPTION_ORDER, old: str = "", new: str = "", part: str = DOCUMENT) -> bytes:
+def edited(
+    *,
+    kind: DocumentKind = DocumentKind.RESUMPTION_ORDER,
+    old: str = "",
+    new: str = "",
+    part: str = DOCUMENT,
+) -> bytes:
     """Return the built-in template with some words replaced in a part."""
     return packed(members(kind) | {part: members(kind)[part].replace(old.encode(), new.encode())})
 
 
-def with_part(name: str, content: bytes, *, kind: DocumentKind = DocumentKind.RESUMPTION_ORDER) -> bytes:
+def with_part(
+    name: str, content: bytes, *, kind: DocumentKind = DocumentKind.RESUMPTION_ORDER
+) -> bytes:
     """Return the built-in template with a part put in."""
     return packed(members(kind) | {name: content})
 

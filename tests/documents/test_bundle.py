@@ -12,11 +12,16 @@ from documents.catalogue import DocumentKind
 
 
 def printed(kind):
-    return pdf.convert(rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=True)).content)
+    return pdf.convert(
+        rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=True)).content
+    )
 
 
 def test_one_pdf_has_every_page_and_a_bookmark_of_each_paper():
-    papers = [Paper("ПВ-1", printed(DocumentKind.RESUMPTION_ORDER)), Paper("УВ-1", printed(DocumentKind.NOTICE))]
+    papers = [
+        Paper("ПВ-1", printed(DocumentKind.RESUMPTION_ORDER)),
+        Paper("УВ-1", printed(DocumentKind.NOTICE)),
+    ]
 
     reader = pypdf.PdfReader(io.BytesIO(bundle.merged(papers)))
 
@@ -35,7 +40,10 @@ def test_archive_has_every_file_and_the_same_bytes_whenever_it_is_made():
     content = bundle.zipped(papers)
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()} == {"УВ-1.docx": b"one", "УВ-2.docx": b"two"}
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "УВ-1.docx": b"one",
+            "УВ-2.docx": b"two",
+        }
     assert content == bundle.zipped(papers)
 
 

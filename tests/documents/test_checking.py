@@ -101,11 +101,15 @@ def test_condition_that_tears_a_table_is_found():
 def test_blank_page_is_found():
     gap = '</w:t></w:r></w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:t>'
 
-    assert {fault.why for fault in faults(edited(old=GROUND, new=f"{GROUND}{gap}"))} == {Why.BLANK_PAGE}
+    assert {fault.why for fault in faults(edited(old=GROUND, new=f"{GROUND}{gap}"))} == {
+        Why.BLANK_PAGE
+    }
 
 
 def test_tag_that_is_printed_is_found():
-    assert {fault.why for fault in faults(edited(old=GROUND, new="{{ '{{' if debtor else '}}' }}"))} == {Why.TAG_PRINTED}
+    assert {
+        fault.why for fault in faults(edited(old=GROUND, new="{{ '{{' if debtor else '}}' }}"))
+    } == {Why.TAG_PRINTED}
 
 
 def test_file_that_cannot_be_printed_is_refused():
@@ -119,7 +123,9 @@ def test_repetitions_are_nested_twice_at_most():
     kind = DocumentKind.NOTICE
     three = "".join(f"{{% for {name} in debts %}}" for name in "abc") + "x" + "{% endfor %}" * 3
 
-    found = faults(edited(kind=kind, old="{{ case_number }}", new="{{ case_number }}" + three), kind=kind)
+    found = faults(
+        edited(kind=kind, old="{{ case_number }}", new="{{ case_number }}" + three), kind=kind
+    )
 
     assert {fault.why for fault in found} == {Why.TOO_DEEP}
 
@@ -136,7 +142,10 @@ def test_paper_without_number_and_date_is_refused():
 def test_payment_code_has_its_place():
     kind = DocumentKind.NOTICE
 
-    assert only(edited(kind=kind, old='descr="payment-qr"', new='descr=""'), kind=kind).why == Why.NO_PICTURE
+    assert (
+        only(edited(kind=kind, old='descr="payment-qr"', new='descr=""'), kind=kind).why
+        == Why.NO_PICTURE
+    )
 
 
 def test_facts_that_are_no_longer_printed_are_named():
@@ -155,15 +164,27 @@ class TestFile:
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, Why.ENCRYPTED),
             (b"0" * (5 * 1024 * 1024 + 1), Why.TOO_LARGE),
             (with_part("word/media/bomb.png", b"0" * (41 * 1024 * 1024)), Why.TOO_LARGE),
-            (with_part("word/bomb.xml", b"<a>" + b"0" * (4 * 1024 * 1024) + b"</a>"), Why.TOO_LARGE),
+            (
+                with_part("word/bomb.xml", b"<a>" + b"0" * (4 * 1024 * 1024) + b"</a>"),
+                Why.TOO_LARGE,
+            ),
             (with_part("word/vbaProject.bin", b"x"), Why.MACROS),
             (with_part("word/embeddings/oleObject1.bin", b"x"), Why.EMBEDDED),
             (with_part("word/afchunk.mht", b"x"), Why.EMBEDDED),
             (with_part("../evil.xml", b"<a/>"), Why.NOT_WORD),
             (with_part("word/broken.xml", b"<a>"), Why.NOT_WORD),
-            (with_part("word/entity.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), Why.NOT_WORD),
+            (
+                with_part("word/entity.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+                Why.NOT_WORD,
+            ),
             (with_part("word/hidden.xml", "<a/>".encode("utf-16")), Why.NOT_WORD),
-            (with_part("word/other.xml", "<?xml version='1.0' encoding='windows-1251'?><a>я</a>".encode("cp1251")), Why.NOT_WORD),
+            (
+                with_part(
+                    "word/other.xml",
+                    "<?xml version='1.0' encoding='windows-1251'?><a>я</a>".encode("cp1251"),
+                ),
+                Why.NOT_WORD,
+            ),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )
@@ -189,7 +210,9 @@ class TestFile:
         assert only(stream.getvalue()).why == Why.NOT_WORD
 
     def test_with_macros_by_its_type_is_refused(self):
-        types = edited(old="wordprocessingml.document.main+xml", new="x", part="[Content_Types].xml")
+        types = edited(
+            old="wordprocessingml.document.main+xml", new="x", part="[Content_Types].xml"
+        )
         macros = edited(
             old="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
             new="application/vnd.ms-word.document.macroEnabled.main+xml",
@@ -207,7 +230,12 @@ class TestFile:
         assert (fault.why, fault.details["target"]) == (Why.EXTERNAL, "https://evil.example/x.png")
 
     def test_with_an_object_is_refused(self):
-        assert only(edited(old=GROUND, new=f"{GROUND}</w:t></w:r><w:r><w:object/></w:r><w:r><w:t>")).why == Why.EMBEDDED
+        assert (
+            only(
+                edited(old=GROUND, new=f"{GROUND}</w:t></w:r><w:r><w:object/></w:r><w:r><w:t>")
+            ).why
+            == Why.EMBEDDED
+        )
 
     @pytest.mark.parametrize(
         "field",
@@ -217,7 +245,10 @@ class TestFile:
         ],
     )
     def test_with_a_field_that_fetches_is_refused(self, field):
-        assert only(edited(old=GROUND, new=f"{GROUND}</w:t></w:r>{field}<w:r><w:t>")).why == Why.LIVE_FIELD
+        assert (
+            only(edited(old=GROUND, new=f"{GROUND}</w:t></w:r>{field}<w:r><w:t>")).why
+            == Why.LIVE_FIELD
+        )
 
 
 @each_kind
@@ -231,4 +262,6 @@ def test_every_fact_of_a_kind_is_listed_with_an_example(kind):
 
 
 def test_sample_is_printed_from_the_file():
-    assert checking.sample(kind=KIND, content=edited(old="ПОРУЧЕНИЕ", new="НАРЯД"), is_citizen=True).startswith(b"%PDF")
+    assert checking.sample(
+        kind=KIND, content=edited(old="ПОРУЧЕНИЕ", new="НАРЯД"), is_citizen=True
+    ).startswith(b"%PDF")

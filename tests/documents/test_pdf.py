@@ -23,7 +23,11 @@ PAGES = {
 
 
 def printed(*, kind, is_citizen=True):
-    return pdf.convert(rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=is_citizen)).content)
+    return pdf.convert(
+        rendering.render(
+            kind=kind, context=samples.sample(kind=kind, is_citizen=is_citizen)
+        ).content
+    )
 
 
 @pytest.mark.parametrize("kind", list(DocumentKind))
@@ -45,7 +49,9 @@ def test_russian_letters_reach_the_page():
 
 def test_threads_convert_side_by_side():
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda kind: printed(kind=kind), [DocumentKind.RESUMPTION_ORDER] * 4))
+        results = list(
+            pool.map(lambda kind: printed(kind=kind), [DocumentKind.RESUMPTION_ORDER] * 4)
+        )
 
     assert all(result.startswith(b"%PDF") for result in results)
 
@@ -57,7 +63,9 @@ def test_file_that_is_not_word_is_refused():
 
 def test_machine_without_fonts_is_told_what_to_install(monkeypatch, tmp_path):
     configuration = tmp_path / "fonts.conf"
-    configuration.write_text(f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>")
+    configuration.write_text(
+        f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>"
+    )
     monkeypatch.setenv("FONTCONFIG_FILE", str(configuration))
 
     with pytest.raises(pdf.UnableToConvert, match="no-fonts"):

@@ -37,7 +37,9 @@ def test_separator_inside_a_value_does_not_shift_the_keys():
 
 
 def test_long_values_are_cut_to_the_standard():
-    payload = qr.payload(dataclasses.replace(STANDARD, name="я" * 200, bank_name="б" * 60, purpose="п" * 300))
+    payload = qr.payload(
+        dataclasses.replace(STANDARD, name="я" * 200, bank_name="б" * 60, purpose="п" * 300)
+    )
 
     lengths = {part.split("=")[0]: len(part.split("=", 1)[1]) for part in payload.split("|")[1:]}
     assert (lengths["Name"], lengths["BankName"], lengths["Purpose"]) == (160, 45, 210)
@@ -50,11 +52,17 @@ def test_letter_asks_for_debt_and_penalty_of_its_months():
 
     assert requisites.amount == context.debt_total + context.penalty.total
     assert requisites.period == "092026"
-    assert requisites.purpose.replace("\u00a0", " ") == "Оплата ЖКУ за май 2026 - сентябрь 2026, ЛС 100200300"
+    assert (
+        requisites.purpose.replace("\u00a0", " ")
+        == "Оплата ЖКУ за май 2026 - сентябрь 2026, ЛС 100200300"
+    )
 
 
 def test_single_month_is_named_once():
-    context = dataclasses.replace(samples.sample(kind=DocumentKind.NOTICE, is_citizen=True), debts=samples.values.CITIZEN_DEBTS[:1])
+    context = dataclasses.replace(
+        samples.sample(kind=DocumentKind.NOTICE, is_citizen=True),
+        debts=samples.values.CITIZEN_DEBTS[:1],
+    )
 
     assert qr.purpose(context).replace("\u00a0", " ") == "Оплата ЖКУ за май 2026, ЛС 100200300"
 
@@ -65,7 +73,10 @@ def test_contract_without_account_is_paid_by_contract():
 
     requisites = qr.requisites_of(context)
 
-    assert requisites.purpose.replace("\u00a0", " ") == "Оплата по договору ЭС-15/2024 за июль 2026 - сентябрь 2026"
+    assert (
+        requisites.purpose.replace("\u00a0", " ")
+        == "Оплата по договору ЭС-15/2024 за июль 2026 - сентябрь 2026"
+    )
     assert "PersAcc" not in qr.payload(requisites)
 
 

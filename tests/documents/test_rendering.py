@@ -68,11 +68,20 @@ def test_word_can_open_the_package(kind, is_citizen):
 
 @pytest.mark.parametrize("is_citizen", [True, False], ids=["citizen", "company"])
 def test_sums_of_all_papers_of_a_case_agree(is_citizen):
-    kinds = [kind for kind in DocumentKind if issubclass(catalogue.CATALOGUE[kind].context, contexts.MoneyPaper)]
+    kinds = [
+        kind
+        for kind in DocumentKind
+        if issubclass(catalogue.CATALOGUE[kind].context, contexts.MoneyPaper)
+    ]
     texts = [rendered_text(kind=kind, is_citizen=is_citizen) for kind in kinds]
 
     for label in ("Итого задолженность", "Итого пени"):
-        totals = {MONEY.findall(line)[-1] for text in texts for line in text.splitlines() if line.startswith(label)}
+        totals = {
+            MONEY.findall(line)[-1]
+            for text in texts
+            for line in text.splitlines()
+            if line.startswith(label)
+        }
         assert len(totals) == 1
 
 
@@ -86,7 +95,9 @@ def test_control_characters_do_not_break_the_paper():
     context = samples.sample(kind=DocumentKind.NOTICE, is_citizen=False)
     debtor = dataclasses.replace(context.debtor, name="ООО\x07 «Тест»\n<b>")
 
-    file = rendering.render(kind=DocumentKind.NOTICE, context=dataclasses.replace(context, debtor=debtor))
+    file = rendering.render(
+        kind=DocumentKind.NOTICE, context=dataclasses.replace(context, debtor=debtor)
+    )
 
     assert "ООО  «Тест» <b>" in reading.text_of(file.content)
 
@@ -94,7 +105,9 @@ def test_control_characters_do_not_break_the_paper():
 def test_file_is_named_by_title_and_number():
     context = samples.sample(kind=DocumentKind.NOTICE, is_citizen=True)
 
-    file = rendering.render(kind=DocumentKind.NOTICE, context=dataclasses.replace(context, number="УВ/2026 № 1"))
+    file = rendering.render(
+        kind=DocumentKind.NOTICE, context=dataclasses.replace(context, number="УВ/2026 № 1")
+    )
 
     assert file.name == "Уведомление о задолженности УВ-2026-1.docx"
 
@@ -104,7 +117,9 @@ def test_empty_fact_is_refused():
     nameless = dataclasses.replace(context.claimant, name="")
 
     with pytest.raises(rendering.UnableToRender, match=r"^blank"):
-        rendering.render(kind=DocumentKind.NOTICE, context=dataclasses.replace(context, claimant=nameless))
+        rendering.render(
+            kind=DocumentKind.NOTICE, context=dataclasses.replace(context, claimant=nameless)
+        )
 
 
 def test_context_of_another_kind_is_refused():
@@ -115,7 +130,9 @@ def test_context_of_another_kind_is_refused():
 
 
 def test_paper_without_debt_is_refused():
-    context = dataclasses.replace(samples.sample(kind=DocumentKind.NOTICE, is_citizen=True), debts=())
+    context = dataclasses.replace(
+        samples.sample(kind=DocumentKind.NOTICE, is_citizen=True), debts=()
+    )
 
     with pytest.raises(rendering.UnableToRender, match="no-debts"):
         rendering.render(kind=DocumentKind.NOTICE, context=context)
@@ -126,14 +143,18 @@ def test_penalty_that_differs_from_its_rows_is_refused():
     penalty = dataclasses.replace(context.penalty, total=context.penalty.total + Decimal(1))
 
     with pytest.raises(rendering.UnableToRender, match=r"penalty-differs.*difference=1.00"):
-        rendering.render(kind=DocumentKind.NOTICE, context=dataclasses.replace(context, penalty=penalty))
+        rendering.render(
+            kind=DocumentKind.NOTICE, context=dataclasses.replace(context, penalty=penalty)
+        )
 
 
 def test_rounding_of_rows_within_a_kopeck_is_accepted():
     context = samples.sample(kind=DocumentKind.NOTICE, is_citizen=True)
     penalty = dataclasses.replace(context.penalty, total=context.penalty.total + Decimal("0.03"))
 
-    file = rendering.render(kind=DocumentKind.NOTICE, context=dataclasses.replace(context, penalty=penalty))
+    file = rendering.render(
+        kind=DocumentKind.NOTICE, context=dataclasses.replace(context, penalty=penalty)
+    )
 
     assert "Итого пени" in reading.text_of(file.content)
 
@@ -142,7 +163,10 @@ def test_penalty_of_nothing_is_said_in_words():
     context = samples.sample(kind=DocumentKind.COURT_ORDER_APPLICATION, is_citizen=True)
     penalty = contexts.Penalty(as_of=context.penalty.as_of, rows=(), total=Decimal(0))
 
-    file = rendering.render(kind=DocumentKind.COURT_ORDER_APPLICATION, context=dataclasses.replace(context, penalty=penalty))
+    file = rendering.render(
+        kind=DocumentKind.COURT_ORDER_APPLICATION,
+        context=dataclasses.replace(context, penalty=penalty),
+    )
 
     text = reading.text_of(file.content)
     assert "Пени по состоянию на 21\u00a0ноября 2026\u00a0г. не начислены." in text
@@ -152,7 +176,10 @@ def test_penalty_of_nothing_is_said_in_words():
 def test_payment_code_is_drawn_for_this_debtor():
     contents = []
     for is_citizen in (True, False):
-        file = rendering.render(kind=DocumentKind.NOTICE, context=samples.sample(kind=DocumentKind.NOTICE, is_citizen=is_citizen))
+        file = rendering.render(
+            kind=DocumentKind.NOTICE,
+            context=samples.sample(kind=DocumentKind.NOTICE, is_citizen=is_citizen),
+        )
         with zipfile.ZipFile(io.BytesIO(file.content)) as package:
             contents.append(package.read("word/media/image1.png"))
 
@@ -167,7 +194,12 @@ def edited(*, kind, old, new):
     with zipfile.ZipFile(source) as package, zipfile.ZipFile(stream, "w") as copy:
         for name in package.namelist():
             content = package.read(name)
-            copy.writestr(name, content.replace(old.encode(), new.encode()) if name == "word/document.xml" else content)
+            copy.writestr(
+                name,
+                content.replace(old.encode(), new.encode())
+                if name == "word/document.xml"
+                else content,
+            )
     return stream.getvalue()
 
 
@@ -198,8 +230,12 @@ def test_template_that_breaks_the_paragraphs_is_refused():
 
 def render_edited(blank):
     kind = DocumentKind.RESUMPTION_ORDER
-    source = rendering.source(kind=kind, content=edited(kind=kind, old="{{ ground|lowered }}", new=blank))
-    return rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=True), template=source)
+    source = rendering.source(
+        kind=kind, content=edited(kind=kind, old="{{ ground|lowered }}", new=blank)
+    )
+    return rendering.render(
+        kind=kind, context=samples.sample(kind=kind, is_citizen=True), template=source
+    )
 
 
 def test_paper_is_made_from_the_template_that_is_given():
@@ -211,7 +247,12 @@ def test_paper_is_made_from_the_template_that_is_given():
 def test_templates_with_the_same_content_are_compiled_once():
     content = rendering.built_in(DocumentKind.NOTICE).content
 
-    first, again = (rendering.compiled(rendering.source(kind=DocumentKind.NOTICE, content=bytes(bytearray(content)))) for _time in range(2))
+    first, again = (
+        rendering.compiled(
+            rendering.source(kind=DocumentKind.NOTICE, content=bytes(bytearray(content)))
+        )
+        for _time in range(2)
+    )
 
     assert first is again
 
@@ -244,4 +285,6 @@ def test_file_with_an_unreadable_part_is_refused(part, content):
     is_text = part.endswith("document.xml")
 
     with pytest.raises(template.UnableToReadTemplate, match="not-word"):
-        template.CompiledTemplate(with_part(part, content, kind=DocumentKind.NOTICE), has_picture=not is_text)
+        template.CompiledTemplate(
+            with_part(part, content, kind=DocumentKind.NOTICE), has_picture=not is_text
+        )

@@ -18,4 +18,6 @@ def test_terms_of_the_letters_are_those_of_the_schemes():
         is_of_persons = is_citizen and kind is not DocumentKind.PRETRIAL_CLAIM
         scheme = schemes.PERSONS if is_of_persons else schemes.ORGANIZATIONS
 
-        assert days == next(stage.term_days for stage in scheme.stages if stage.kind == STAGES[kind]), kind
+        assert days == next(
+            stage.term_days for stage in scheme.stages if stage.kind == STAGES[kind]
+        ), kind

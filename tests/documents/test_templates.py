@@ -11,14 +11,21 @@ from documents import catalogue, contexts, rendering, template
 from documents.catalogue import DocumentKind
 
 each_kind = pytest.mark.parametrize("kind", list(DocumentKind))
-VALUES = [value for value in vars(contexts).values() if dataclasses.is_dataclass(value) and not issubclass(value, contexts.Paper)]
+VALUES = [
+    value
+    for value in vars(contexts).values()
+    if dataclasses.is_dataclass(value) and not issubclass(value, contexts.Paper)
+]
 # facts that words and addresses are made of, not printed by themselves
 SPOKEN = {"Debtor.postal_address", "Proof.on", "Proof.how"}
 
 
 def trees(kind):
     environment = template.environment()
-    return [environment.parse(source) for source in rendering.compiled(rendering.built_in(kind)).sources.values()]
+    return [
+        environment.parse(source)
+        for source in rendering.compiled(rendering.built_in(kind)).sources.values()
+    ]
 
 
 def hints(owner):
@@ -75,15 +82,28 @@ def test_every_fact_of_the_context_is_printed(kind):
 @each_kind
 def test_every_attribute_in_a_blank_exists(kind):
     for tree in trees(kind):
-        for node, scope in scoped(tree, {name: bare(hint) for name, hint in hints(catalogue.CATALOGUE[kind].context).items()}):
+        for node, scope in scoped(
+            tree,
+            {name: bare(hint) for name, hint in hints(catalogue.CATALOGUE[kind].context).items()},
+        ):
             owner = type_of(node.node, scope)
             assert owner is None or hasattr(owner, node.attr), f"{kind}: {node.attr}"
 
 
 def test_every_fact_of_every_value_is_printed_somewhere():
-    printed = {node.attr for kind in DocumentKind for tree in trees(kind) for node in tree.find_all(nodes.Getattr)}
+    printed = {
+        node.attr
+        for kind in DocumentKind
+        for tree in trees(kind)
+        for node in tree.find_all(nodes.Getattr)
+    }
 
-    unused = {f"{value.__name__}.{field.name}" for value in VALUES for field in dataclasses.fields(value) if field.name not in printed}
+    unused = {
+        f"{value.__name__}.{field.name}"
+        for value in VALUES
+        for field in dataclasses.fields(value)
+        if field.name not in printed
+    }
 
     assert unused == SPOKEN
 

@@ -15,7 +15,17 @@ def debtor(*, name, kind=DebtorKind.PERSON, **facts):
 
 @pytest.mark.parametrize(
     ("number", "form"),
-    [(0, "дней"), (1, "день"), (2, "дня"), (5, "дней"), (11, "дней"), (12, "дней"), (21, "день"), (112, "дней"), (104, "дня")],
+    [
+        (0, "дней"),
+        (1, "день"),
+        (2, "дня"),
+        (5, "дней"),
+        (11, "дней"),
+        (12, "дней"),
+        (21, "день"),
+        (112, "дней"),
+        (104, "дня"),
+    ],
 )
 def test_noun_agrees_with_number(number, form):
     assert wording.plural(number, DAYS) == form
@@ -79,47 +89,98 @@ def test_lists_of_words():
 @pytest.mark.parametrize(
     ("name", "genitive", "dative", "instrumental"),
     [
-        ("Ковальчук Анна Сергеевна", "Ковальчук Анны Сергеевны", "Ковальчук Анне Сергеевне", "Ковальчук Анной Сергеевной"),
-        ("Ковальчук Лев Львович", "Ковальчука Льва Львовича", "Ковальчуку Льву Львовичу", "Ковальчуком Львом Львовичем"),
-        ("Черных Павел Ильич", "Черных Павла Ильича", "Черных Павлу Ильичу", "Черных Павлом Ильичом"),
-        ("Заяц Игорь Петрович", "Зайца Игоря Петровича", "Зайцу Игорю Петровичу", "Зайцем Игорем Петровичем"),
-        ("Мамедов Рашид Али оглы", "Мамедова Рашида Али оглы", "Мамедову Рашиду Али оглы", "Мамедовым Рашидом Али оглы"),
+        (
+            "Ковальчук Анна Сергеевна",
+            "Ковальчук Анны Сергеевны",
+            "Ковальчук Анне Сергеевне",
+            "Ковальчук Анной Сергеевной",
+        ),
+        (
+            "Ковальчук Лев Львович",
+            "Ковальчука Льва Львовича",
+            "Ковальчуку Льву Львовичу",
+            "Ковальчуком Львом Львовичем",
+        ),
+        (
+            "Черных Павел Ильич",
+            "Черных Павла Ильича",
+            "Черных Павлу Ильичу",
+            "Черных Павлом Ильичом",
+        ),
+        (
+            "Заяц Игорь Петрович",
+            "Зайца Игоря Петровича",
+            "Зайцу Игорю Петровичу",
+            "Зайцем Игорем Петровичем",
+        ),
+        (
+            "Мамедов Рашид Али оглы",
+            "Мамедова Рашида Али оглы",
+            "Мамедову Рашиду Али оглы",
+            "Мамедовым Рашидом Али оглы",
+        ),
         ("Ким Чен Ир", "Ким Чен Ир", "Ким Чен Ир", "Ким Чен Ир"),
-        ("Шевченко Любовь Ильинична", "Шевченко Любови Ильиничны", "Шевченко Любови Ильиничне", "Шевченко Любовью Ильиничной"),
+        (
+            "Шевченко Любовь Ильинична",
+            "Шевченко Любови Ильиничны",
+            "Шевченко Любови Ильиничне",
+            "Шевченко Любовью Ильиничной",
+        ),
     ],
 )
 def test_persons_are_declined(name, genitive, dative, instrumental):
     person = debtor(name=name)
 
-    assert (wording.genitive(person), wording.dative(person), wording.instrumental(person)) == (genitive, dative, instrumental)
+    assert (wording.genitive(person), wording.dative(person), wording.instrumental(person)) == (
+        genitive,
+        dative,
+        instrumental,
+    )
 
 
 def test_organizations_are_not_declined():
     company = debtor(name="Общество «Вера Ивановна»", kind=DebtorKind.ORGANIZATION)
 
-    assert {wording.genitive(company), wording.dative(company), wording.instrumental(company)} == {company.name}
+    assert {wording.genitive(company), wording.dative(company), wording.instrumental(company)} == {
+        company.name
+    }
 
 
 def test_sole_trader_is_declined_with_the_status():
-    trader = debtor(name="Индивидуальный предприниматель Сидоров Пётр Ильич", kind=DebtorKind.SOLE_TRADER)
+    trader = debtor(
+        name="Индивидуальный предприниматель Сидоров Пётр Ильич", kind=DebtorKind.SOLE_TRADER
+    )
 
     assert wording.genitive(trader) == "индивидуального предпринимателя Сидорова Петра Ильича"
-    assert wording.dative(debtor(name="ИП Сидоров Пётр Ильич", kind=DebtorKind.SOLE_TRADER)) == "ИП Сидорову Петру Ильичу"
-    assert wording.genitive(debtor(name="Глава КФХ Сидоров Пётр Ильич", kind=DebtorKind.SOLE_TRADER)) == "главы КФХ Сидорова Петра Ильича"
+    assert (
+        wording.dative(debtor(name="ИП Сидоров Пётр Ильич", kind=DebtorKind.SOLE_TRADER))
+        == "ИП Сидорову Петру Ильичу"
+    )
+    assert (
+        wording.genitive(debtor(name="Глава КФХ Сидоров Пётр Ильич", kind=DebtorKind.SOLE_TRADER))
+        == "главы КФХ Сидорова Петра Ильича"
+    )
 
 
 def test_every_exception_has_every_case():
     table = declension.exceptions()
     words = [
         *table["prefix"].values(),
-        *(word for part in ("last_name", "first_name") for gender in table[part].values() for word in gender.values()),
+        *(
+            word
+            for part in ("last_name", "first_name")
+            for gender in table[part].values()
+            for word in gender.values()
+        ),
     ]
 
     assert all(set(word) == set(declension.Case) for word in words)
 
 
 def test_names_are_shortened():
-    assert wording.short_name("Петрова Ольга Ильинична") == f"Петрова{wording.NBSP}О.{wording.NBSP}И."
+    assert (
+        wording.short_name("Петрова Ольга Ильинична") == f"Петрова{wording.NBSP}О.{wording.NBSP}И."
+    )
     assert wording.short_name("ИП Ким Чен") == f"Ким{wording.NBSP}Ч."
 
 
@@ -133,7 +194,10 @@ def test_names_are_shortened():
 )
 def test_officials_are_addressed_in_the_dative(position, dative):
     assert wording.dative_position(position) == dative
-    assert wording.dative_name("Петрова Ольга Ильинична") == f"Петровой{wording.NBSP}О.{wording.NBSP}И."
+    assert (
+        wording.dative_name("Петрова Ольга Ильинична")
+        == f"Петровой{wording.NBSP}О.{wording.NBSP}И."
+    )
 
 
 def test_letters_open_with_a_greeting():
@@ -156,7 +220,11 @@ def test_letters_open_with_a_greeting():
             "Мировому судье судебного участка № 2 Верхнедонского района",
             "к мировому судье судебного участка № 2 Верхнедонского района",
         ),
-        ("Арбитражный суд Верхневолжской области", "В Арбитражный суд Верхневолжской области", "в Арбитражный суд Верхневолжской области"),
+        (
+            "Арбитражный суд Верхневолжской области",
+            "В Арбитражный суд Верхневолжской области",
+            "в Арбитражный суд Верхневолжской области",
+        ),
     ],
 )
 def test_courts_are_addressed(name, addressed, threatened):
@@ -169,12 +237,20 @@ def test_courts_are_addressed(name, addressed, threatened):
     [
         ({}, "по лицевому счёту № 100"),
         ({"contract_number": "15"}, "по договору № 15 (лицевой счёт № 100)"),
-        ({"contract_number": "15", "contract_date": date(2024, 3, 1)}, "по договору № 15 от 1 марта 2024 г. (лицевой счёт № 100)"),
+        (
+            {"contract_number": "15", "contract_date": date(2024, 3, 1)},
+            "по договору № 15 от 1 марта 2024 г. (лицевой счёт № 100)",
+        ),
         ({"contract_number": "15", "account": ""}, "по договору № 15"),
     ],
 )
 def test_relations_rest_on_contract_or_account(facts, words):
-    assert wording.basis(debtor(name="ООО «Тест»", kind=DebtorKind.ORGANIZATION, **facts)).replace(wording.NBSP, " ") == words
+    assert (
+        wording.basis(debtor(name="ООО «Тест»", kind=DebtorKind.ORGANIZATION, **facts)).replace(
+            wording.NBSP, " "
+        )
+        == words
+    )
 
 
 def test_levels_of_restriction_are_named():
@@ -197,7 +273,9 @@ def test_levels_of_restriction_are_named():
     ],
 )
 def test_penalty_cites_its_law(kind, service, law):
-    row = samples.values.debt_row(period=date(2026, 9, 1), due=date(2026, 10, 15), charged="1", service=service)
+    row = samples.values.debt_row(
+        period=date(2026, 9, 1), due=date(2026, 10, 15), charged="1", service=service
+    )
     penalty = contexts.Penalty(as_of=date(2026, 11, 21), rows=(), total=Decimal(0))
 
     assert wording.penalty_ground(penalty, debtor(name="Тест", kind=kind), (row,)).startswith(law)

@@ -19,9 +19,15 @@ def until[T](ask: Callable[[], T], *, seconds_max: float = 20) -> T:
 def in_this_database() -> dict[str, str]:
     """The environment of a program that shall work in the database of the test that starts it."""
     database = connection.settings_dict
-    user = f"{database['USER']}:{database['PASSWORD']}" if database["PASSWORD"] else database["USER"]
+    user = (
+        f"{database['USER']}:{database['PASSWORD']}" if database["PASSWORD"] else database["USER"]
+    )
     address = f"postgres://{user}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    return {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "webapp.config.settings"}
+    return {
+        **os.environ,
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "webapp.config.settings",
+    }
 
 
 def is_alive(pid: int) -> bool:
@@ -32,7 +38,11 @@ def is_alive(pid: int) -> bool:
 
 
 def group(leader: int) -> list[int]:
-    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if group_of(pid) == leader and is_alive(pid)]
+    return [
+        pid
+        for pid in map(int, filter(str.isdigit, os.listdir("/proc")))
+        if group_of(pid) == leader and is_alive(pid)
+    ]
 
 
 def group_of(pid: int) -> int | None:
@@ -47,7 +57,12 @@ def mentioning(text: str) -> list[str]:
     found = []
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            command = (
+                Path(f"/proc/{pid}/cmdline")
+                .read_bytes()
+                .replace(b"\0", b" ")
+                .decode(errors="replace")
+            )
             environment = Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace")
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue

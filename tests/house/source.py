@@ -33,7 +33,12 @@ class Function:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    paths = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts)
+    paths = sorted(
+        path
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if "migrations" not in path.parts
+    )
     texts = [(path, path.read_text()) for path in paths]
     return tuple(Module(path=path, text=text, tree=ast.parse(text)) for path, text in texts)
 
@@ -43,4 +48,7 @@ def functions() -> Iterator[Function]:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno is not None
-                yield Function(address=f"{module.name}:{node.lineno} {node.name}", length=node.end_lineno - node.lineno + 1)
+                yield Function(
+                    address=f"{module.name}:{node.lineno} {node.name}",
+                    length=node.end_lineno - node.lineno + 1,
+                )

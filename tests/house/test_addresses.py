@@ -35,10 +35,18 @@ OPEN_TO_STAFF = {
 }
 # where a part of the address is one of a few words, each of them is walked
 WORDS = {"action": tuple(ACTIONS)}
-SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
+SAMPLES = {
+    "int": "1",
+    "str": "x",
+    "slug": "x",
+    "uuid": "00000000-0000-0000-0000-000000000000",
+    "path": "x",
+}
 
 
-def addresses(resolver: URLResolver, prefix: str = "/", namespace: str = "") -> Iterator[tuple[str, str]]:
+def addresses(
+    resolver: URLResolver, prefix: str = "/", namespace: str = ""
+) -> Iterator[tuple[str, str]]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
@@ -56,7 +64,11 @@ def samples(entry: URLPattern | URLResolver) -> list[str]:
     for name, converter in entry.pattern.converters.items():
         kind = next(key for key in SAMPLES if type(converter).__name__.lower().startswith(key[:3]))
         words = WORDS.get(name, (SAMPLES[kind],))
-        routes = [one.replace(f"<{kind}:{name}>", word).replace(f"<{name}>", word) for one in routes for word in words]
+        routes = [
+            one.replace(f"<{kind}:{name}>", word).replace(f"<{name}>", word)
+            for one in routes
+            for word in words
+        ]
     return routes
 
 
@@ -72,7 +84,9 @@ def is_refused(client: Client, name: str, answer: HttpResponseBase) -> bool:
 
 
 def walk(*, apart_from: set[str]) -> list[tuple[str, str]]:
-    return [(name, address) for name, address in addresses(get_resolver()) if name not in apart_from]
+    return [
+        (name, address) for name, address in addresses(get_resolver()) if name not in apart_from
+    ]
 
 
 @pytest.fixture
@@ -83,7 +97,10 @@ def stranger() -> Client:
 @pytest.fixture
 def newcomer() -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.create(username="newcomer", is_staff=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        User.objects.create(username="newcomer", is_staff=True),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
     return client
 
 

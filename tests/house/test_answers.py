@@ -31,7 +31,12 @@ def test_a_page_may_load_only_our_own_scripts() -> None:
 
 @pytest.mark.parametrize(
     ("cookie", "expected"),
-    [("", "Такой страницы нет"), ("ru", "Такой страницы нет"), ("en", "There is no such page"), ("xx", "Такой страницы нет")],
+    [
+        ("", "Такой страницы нет"),
+        ("ru", "Такой страницы нет"),
+        ("en", "There is no such page"),
+        ("xx", "Такой страницы нет"),
+    ],
 )
 def test_the_office_speaks_russian_until_a_person_chooses(cookie: str, expected: str) -> None:
     client = Client(headers={"accept-language": "de"})
@@ -44,7 +49,10 @@ def test_the_office_speaks_russian_until_a_person_chooses(cookie: str, expected:
     assert expected in answer.content.decode()
 
 
-@pytest.mark.parametrize(("language", "expected"), [("ru", "Страницу не удалось открыть"), ("en", "The page could not be made")])
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("ru", "Страницу не удалось открыть"), ("en", "The page could not be made")],
+)
 @override_settings(ROOT_URLCONF=__name__)
 def test_an_error_is_told_without_its_traceback(language: str, expected: str) -> None:
     client = Client(raise_request_exception=False)
@@ -66,12 +74,18 @@ def test_a_form_without_its_token_is_refused_with_advice() -> None:
 
 def test_a_page_beyond_ones_role_is_refused_with_advice() -> None:
     client = Client()
-    client.force_login(User.objects.create(username="newcomer", is_staff=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        User.objects.create(username="newcomer", is_staff=True),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
 
     answer = client.get("/office/staff/user/")
 
     assert answer.status_code in {403, 404}
-    assert "администратору" in answer.content.decode() or "Такой страницы нет" in answer.content.decode()
+    assert (
+        "администратору" in answer.content.decode()
+        or "Такой страницы нет" in answer.content.decode()
+    )
 
 
 def test_the_health_question_needs_the_database() -> None:
@@ -84,7 +98,9 @@ def test_logs_quote_no_rows() -> None:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO staff_user SELECT * FROM staff_user")
     except IntegrityError as error:
-        record = logging.LogRecord("istok", logging.ERROR, "", 0, "failed", None, (type(error), error, error.__traceback__))
+        record = logging.LogRecord(
+            "istok", logging.ERROR, "", 0, "failed", None, (type(error), error, error.__traceback__)
+        )
 
     said = logs.DiscreetFormatter("%(message)s").format(record)
 
@@ -99,7 +115,9 @@ class UnableToSend(Exception):
 def test_an_expected_refusal_takes_one_line_in_the_log() -> None:
     error = UnableToSend("Too Many Requests")
     said = "Completing activity as failed ({'activity_id': '7'})"
-    record = logging.LogRecord("temporalio.activity", logging.WARNING, "", 0, said, None, (UnableToSend, error, None))
+    record = logging.LogRecord(
+        "temporalio.activity", logging.WARNING, "", 0, said, None, (UnableToSend, error, None)
+    )
 
     line = logs.DiscreetFormatter("%(levelname)s %(message)s").format(record)
 

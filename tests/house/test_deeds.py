@@ -17,8 +17,14 @@ from workflows.interfaces.debt_recovery import DeedKind
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 WRITERS = {"record", "record_many"}
 COMPUTED = {
-    "deed.kind.replace('_', '-')": [kind.replace("_", "-") for kind in (DeedKind.BREAK_PLAN, DeedKind.END_PAUSE)],
-    "self.model._meta.label_lower": [model._meta.label_lower for model, form in site._registry.items() if isinstance(form, JournaledAdmin)],
+    "deed.kind.replace('_', '-')": [
+        kind.replace("_", "-") for kind in (DeedKind.BREAK_PLAN, DeedKind.END_PAUSE)
+    ],
+    "self.model._meta.label_lower": [
+        model._meta.label_lower
+        for model, form in site._registry.items()
+        if isinstance(form, JournaledAdmin)
+    ],
     "kind.value.lower()": [kind.value.lower() for kind in Hold.Kind],
 }
 """What no reader of the source can tell: the values of an expression inside a name, by its text."""
@@ -37,10 +43,14 @@ class Call:
 
     def given(self, *names: str) -> dict[str | None, ast.expr]:
         """Return the arguments by their names; those of the function say what the nameless ones are."""
-        return {word.arg: word.value for word in self.node.keywords} | dict(zip(names, self.node.args, strict=False))
+        return {word.arg: word.value for word in self.node.keywords} | dict(
+            zip(names, self.node.args, strict=False)
+        )
 
     def calls(self, function: Function, of: source.Module) -> bool:
-        return (self.module == of and self.name == function.name) or self.name == f"{of.path.stem}.{function.name}"
+        return (
+            self.module == of and self.name == function.name
+        ) or self.name == f"{of.path.stem}.{function.name}"
 
 
 def calls(node: ast.AST, function: Function | None, module: source.Module) -> Iterator[Call]:
@@ -61,9 +71,17 @@ def written() -> dict[str, str]:
     found: dict[str, str] = {}
     for call in ALL:
         given = call.given()
-        if call.name.split(".")[-1] in WRITERS and "name" in given and given.keys() & {"subject", "deeds"}:
-            found |= dict.fromkeys(values(given["name"], call), f"{call.module.name}:{call.node.lineno}")
-    return {name: place for name, place in found.items() if not name.endswith(".")}  # without a verb nothing is written
+        if (
+            call.name.split(".")[-1] in WRITERS
+            and "name" in given
+            and given.keys() & {"subject", "deeds"}
+        ):
+            found |= dict.fromkeys(
+                values(given["name"], call), f"{call.module.name}:{call.node.lineno}"
+            )
+    return {
+        name: place for name, place in found.items() if not name.endswith(".")
+    }  # without a verb nothing is written
 
 
 def values(node: ast.expr, call: Call) -> list[str]:
@@ -74,8 +92,13 @@ def values(node: ast.expr, call: Call) -> list[str]:
         case ast.IfExp():
             return values(node.body, call) + values(node.orelse, call)
         case ast.JoinedStr():
-            parts = [part.value if isinstance(part, ast.FormattedValue) else part for part in node.values]
-            return ["".join(texts) for texts in itertools.product(*(values(part, call) for part in parts))]
+            parts = [
+                part.value if isinstance(part, ast.FormattedValue) else part for part in node.values
+            ]
+            return [
+                "".join(texts)
+                for texts in itertools.product(*(values(part, call) for part in parts))
+            ]
         case ast.Name(id=name):
             return assigned(name, call) or passed(name, call)
         case _:
@@ -85,7 +108,11 @@ def values(node: ast.expr, call: Call) -> list[str]:
 def assigned(name: str, call: Call) -> list[str]:
     """Return what a local name is set to."""
     assert call.function
-    sets = [node for node in ast.walk(call.function) if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name]
+    sets = [
+        node
+        for node in ast.walk(call.function)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
+    ]
     return [text for node in sets for text in values(node.value, call)]
 
 
@@ -96,7 +123,12 @@ def passed(name: str, call: Call) -> list[str]:
     names = [argument.arg for argument in function.args.args]
     callers = [caller for caller in ALL if caller.calls(function, of=call.module)]
     given = [(caller, caller.given(*names)) for caller in callers]
-    texts = [text for caller, arguments in given if name in arguments for text in values(arguments[name], caller)]
+    texts = [
+        text
+        for caller, arguments in given
+        if name in arguments
+        for text in values(arguments[name], caller)
+    ]
     assert texts, f"nobody passes {name} to {function.name}"
     return texts
 
@@ -112,4 +144,8 @@ def test_no_words_stand_for_a_deed_that_nobody_writes() -> None:
 
 
 def test_names_built_from_parts_are_found() -> None:
-    assert {"correspondence.message.doubted", "recovery.case.promise-set", "payments.payment.requeued"} <= set(written())
+    assert {
+        "correspondence.message.doubted",
+        "recovery.case.promise-set",
+        "payments.payment.requeued",
+    } <= set(written())

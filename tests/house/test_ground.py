@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_database_is_postgresql_with_russian_letters_in_order() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT upper('исток ё'), current_setting('server_version_num')::int >= 160000")
+        cursor.execute(
+            "SELECT upper('исток ё'), current_setting('server_version_num')::int >= 160000"
+        )
 
         assert cursor.fetchone() == ("ИСТОК Ё", True)
 
@@ -38,7 +40,10 @@ def test_half_a_year_passes_in_seconds(time_skipping_environment: OpenEnvironmen
             Worker(environment.client, task_queue="sleepers", workflows=[SleepsForHalfAYear]),
         ):
             return await environment.client.execute_workflow(
-                SleepsForHalfAYear.run, id="sleeper", task_queue="sleepers", execution_timeout=timedelta(days=365)
+                SleepsForHalfAYear.run,
+                id="sleeper",
+                task_queue="sleepers",
+                execution_timeout=timedelta(days=365),
             )
 
     assert asyncio.run(asyncio.wait_for(story(), timeout=60)) == "awake"
@@ -48,7 +53,9 @@ def test_half_a_year_passes_in_seconds(time_skipping_environment: OpenEnvironmen
 def test_the_real_time_server_goes_by_our_clock(temporal_address: str) -> None:
     async def start_time() -> datetime:
         client = await Client.connect(temporal_address)
-        handle = await client.start_workflow(SleepsForHalfAYear.run, id=f"sleeper-{uuid4()}", task_queue="nobody-listens")
+        handle = await client.start_workflow(
+            SleepsForHalfAYear.run, id=f"sleeper-{uuid4()}", task_queue="nobody-listens"
+        )
         described = await handle.describe()
         await handle.terminate()
         return described.start_time

@@ -28,7 +28,13 @@ NOT_ASKED_OF_THE_FIRST = ("adding-required-field", "adding-foreign-key-constrain
 def complaints(folder: Path, *, not_asked: tuple[str, ...]) -> str:
     beside = Path(sysconfig.get_path("scripts")) / "squawk"
     squawk = str(beside) if beside.exists() else shutil.which("squawk") or "squawk"
-    command = [squawk, "--assume-in-transaction", "--pg-version=16.0", f"--exclude={','.join(not_asked)}", *map(str, folder.glob("*.sql"))]
+    command = [
+        squawk,
+        "--assume-in-transaction",
+        "--pg-version=16.0",
+        f"--exclude={','.join(not_asked)}",
+        *map(str, folder.glob("*.sql")),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr if done.returncode else ""
 
@@ -38,11 +44,19 @@ def test_no_model_has_a_change_without_its_migration() -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_first", "not_asked"), [(True, (*NOT_ASKED, *NOT_ASKED_OF_THE_FIRST)), (False, NOT_ASKED)], ids=["first", "later"]
+    ("is_first", "not_asked"),
+    [(True, (*NOT_ASKED, *NOT_ASKED_OF_THE_FIRST)), (False, NOT_ASKED)],
+    ids=["first", "later"],
 )
-def test_every_migration_is_safe_on_a_living_database(tmp_path: Path, is_first: bool, not_asked: tuple[str, ...]) -> None:
+def test_every_migration_is_safe_on_a_living_database(
+    tmp_path: Path, is_first: bool, not_asked: tuple[str, ...]
+) -> None:
     loader = MigrationExecutor(connection).loader
-    ours = [migration for migration in loader.disk_migrations.values() if migration.__module__.startswith("webapp.")]
+    ours = [
+        migration
+        for migration in loader.disk_migrations.values()
+        if migration.__module__.startswith("webapp.")
+    ]
     for migration in ours:
         if migration.name.endswith("_initial") is is_first:
             script = tmp_path / f"{migration.app_label}.{migration.name}.sql"

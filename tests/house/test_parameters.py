@@ -19,7 +19,10 @@ def written() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
             elif isinstance(node, ast.JoinedStr):
-                parts = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+" for part in node.values]
+                parts = [
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+"
+                    for part in node.values
+                ]
                 if re.match(r"[a-z]{5}", parts[0]):
                     patterns.add("".join(parts))
     return frozenset(texts), tuple(re.compile(pattern) for pattern in sorted(patterns))
@@ -35,4 +38,6 @@ def test_every_series_is_read_by_the_product(name: str) -> None:
     texts, _patterns = written()
 
     # a name that is put together has parts that stand somewhere
-    assert name in texts or (is_written(name) and all(is_written(part) for part in name.split(".")[1:]))
+    assert name in texts or (
+        is_written(name) and all(is_written(part) for part in name.split(".")[1:])
+    )

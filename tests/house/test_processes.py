@@ -54,7 +54,9 @@ def test_every_declared_activity_is_implemented_and_nothing_else_is() -> None:
 
 
 def test_an_implementation_has_the_signature_of_its_declaration() -> None:
-    pairs = [(name, declared()[name], deed) for name, deed in implemented().items() if name in declared()]
+    pairs = [
+        (name, declared()[name], deed) for name, deed in implemented().items() if name in declared()
+    ]
 
     assert [name for name, words, deed in pairs if signature(words) != signature(deed)] == []
 
@@ -68,4 +70,6 @@ def test_the_worker_runs_every_workflow_and_every_activity() -> None:
 
     assert stories
     assert {story for queue in registry.WORKFLOWS.values() for story in queue} == stories
-    assert sorted(name_of(deed, ACTIVITY) for queue in registry.ACTIVITIES.values() for deed in queue) == sorted(implemented())
+    assert sorted(
+        name_of(deed, ACTIVITY) for queue in registry.ACTIVITIES.values() for deed in queue
+    ) == sorted(implemented())

@@ -4,19 +4,27 @@ from statistics import median, quantiles
 
 from tests.house import source
 
-FUNCTION_LINES_MAX, MEDIAN_MAX, NINE_OF_TEN_MAX, MODULE_LINES_MAX = 50, 8, 25, 300
+FUNCTION_LINES_MAX, MEDIAN_MAX, NINE_OF_TEN_MAX, MODULE_LINES_MAX = 50, 8, 25, 400
 
 
 def test_no_function_is_longer_than_fifty_lines() -> None:
     assert not (
-        found := [f"{function.address}: {function.length}" for function in source.functions() if function.length > FUNCTION_LINES_MAX]
+        found := [
+            f"{function.address}: {function.length}"
+            for function in source.functions()
+            if function.length > FUNCTION_LINES_MAX
+        ]
     ), "\n".join(map(str, found))
 
 
-def test_no_module_is_longer_than_three_hundred_lines() -> None:
-    assert not (found := [f"{module.name}: {module.length}" for module in source.modules() if module.length > MODULE_LINES_MAX]), "\n".join(
-        map(str, found)
-    )
+def test_no_module_is_longer_than_four_hundred_lines() -> None:
+    assert not (
+        found := [
+            f"{module.name}: {module.length}"
+            for module in source.modules()
+            if module.length > MODULE_LINES_MAX
+        ]
+    ), "\n".join(map(str, found))
 
 
 def test_most_functions_are_a_few_lines() -> None:

@@ -58,7 +58,9 @@ def test_the_door_comes_with_its_styles_and_scripts(stack: Stack) -> None:
 
 def test_the_database_is_migrated_and_keeps_its_word(stack: Stack) -> None:
     with psycopg.connect(stack.values()["DATABASE_URL"]) as connection:
-        row = connection.execute("SELECT count(*) > 20, current_setting('fsync') FROM django_migrations").fetchone()
+        row = connection.execute(
+            "SELECT count(*) > 20, current_setting('fsync') FROM django_migrations"
+        ).fetchone()
 
     assert row == (True, "on")
 

@@ -46,7 +46,11 @@ def state(home: Path) -> dict[str, Any]:
 @pytest.fixture
 def supervisor(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-c", SCRIPT, str(tmp_path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     until(lambda: state(tmp_path).get("ready"))
     yield process
@@ -54,28 +58,43 @@ def supervisor(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
-def test_a_killed_part_is_back_at_once_and_the_supervisor_says_so(supervisor: subprocess.Popen[str], tmp_path: Path) -> None:
+def test_a_killed_part_is_back_at_once_and_the_supervisor_says_so(
+    supervisor: subprocess.Popen[str], tmp_path: Path
+) -> None:
     before = state(tmp_path)["parts"]["sleeper"]["pid"]
     members = until(lambda: len(found := group(before)) > 1 and found)
 
     os.kill(before, signal.SIGKILL)
 
-    after = until(lambda: (now := state(tmp_path)["parts"]["sleeper"]["pid"]) != before and now, seconds_max=5)
+    after = until(
+        lambda: (now := state(tmp_path)["parts"]["sleeper"]["pid"]) != before and now, seconds_max=5
+    )
     assert is_alive(after)
-    until(lambda: not any(is_alive(pid) for pid in members))  # what the part had started is gone too
+    until(
+        lambda: not any(is_alive(pid) for pid in members)
+    )  # what the part had started is gone too
     supervisor.send_signal(signal.SIGTERM)
-    assert f"sleeper (pid {before}) was killed by SIGKILL; starting it again now" in supervisor.communicate(timeout=20)[0]
+    assert (
+        f"sleeper (pid {before}) was killed by SIGKILL; starting it again now"
+        in supervisor.communicate(timeout=20)[0]
+    )
 
 
-def test_a_part_that_never_runs_for_long_is_started_later_and_later(supervisor: subprocess.Popen[str], tmp_path: Path) -> None:
+def test_a_part_that_never_runs_for_long_is_started_later_and_later(
+    supervisor: subprocess.Popen[str], tmp_path: Path
+) -> None:
     time.sleep(2)
 
     assert 3 <= state(tmp_path)["parts"]["faulty"]["starts"] <= 8
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_stop_leaves_no_process(supervisor: subprocess.Popen[str], tmp_path: Path, number: signal.Signals) -> None:
-    members = until(lambda: len(found := group(state(tmp_path)["parts"]["sleeper"]["pid"])) > 1 and found)
+def test_a_stop_leaves_no_process(
+    supervisor: subprocess.Popen[str], tmp_path: Path, number: signal.Signals
+) -> None:
+    members = until(
+        lambda: len(found := group(state(tmp_path)["parts"]["sleeper"]["pid"])) > 1 and found
+    )
 
     supervisor.send_signal(number)
     said, _ = supervisor.communicate(timeout=20)
@@ -84,11 +103,15 @@ def test_a_stop_leaves_no_process(supervisor: subprocess.Popen[str], tmp_path: P
     until(lambda: not any(is_alive(pid) for pid in members))
     assert "sleeper   │ awake" in said
     assert "result: last" in said
-    assert said.index("stopping faulty") < said.index("stopping sleeper"), "the last that was started is the first that is stopped"
+    assert said.index("stopping faulty") < said.index("stopping sleeper"), (
+        "the last that was started is the first that is stopped"
+    )
     assert state(tmp_path)["parts"] == {}
 
 
-def test_parts_die_with_a_killed_supervisor(supervisor: subprocess.Popen[str], tmp_path: Path) -> None:
+def test_parts_die_with_a_killed_supervisor(
+    supervisor: subprocess.Popen[str], tmp_path: Path
+) -> None:
     pid = state(tmp_path)["parts"]["sleeper"]["pid"]
 
     supervisor.kill()
@@ -122,7 +145,10 @@ def test_two_stacks_that_start_at_one_moment_take_different_ports() -> None:
     usual = ports.any_free()
     choose = f"from webapp.config.stack import ports; print(ports.choose(usual={usual}, taken=set())); input()"
     first, second = (
-        subprocess.Popen([sys.executable, "-c", choose], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _stack in range(2)
+        subprocess.Popen(
+            [sys.executable, "-c", choose], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _stack in range(2)
     )
 
     chosen = {int(stack.stdout.readline()) for stack in (first, second) if stack.stdout}
@@ -135,7 +161,11 @@ def test_two_stacks_that_start_at_one_moment_take_different_ports() -> None:
 
 
 def test_what_the_environment_names_is_used_and_the_rest_is_ours(tmp_path: Path) -> None:
-    given = {"DATABASE_URL": "postgres://office@db/istok", "SMTP_URL": "smtp://relay:25", "MAIL_FROM": "dolg@water.example"}
+    given = {
+        "DATABASE_URL": "postgres://office@db/istok",
+        "SMTP_URL": "smtp://relay:25",
+        "MAIL_FROM": "dolg@water.example",
+    }
 
     around = surroundings.settle(home=tmp_path, given=given, web_port=8000)
     surroundings.write_env(around)
@@ -149,9 +179,20 @@ def test_what_the_environment_names_is_used_and_the_rest_is_ours(tmp_path: Path)
 
 
 def test_a_gateway_without_a_sender_is_refused(tmp_path: Path) -> None:
-    environment = {**os.environ, "ISTOK_HOME": str(tmp_path), "SECRET_KEY": "x", "SMTP_URL": "smtp://relay:25"}
+    environment = {
+        **os.environ,
+        "ISTOK_HOME": str(tmp_path),
+        "SECRET_KEY": "x",
+        "SMTP_URL": "smtp://relay:25",
+    }
 
-    tried = subprocess.run([sys.executable, "-m", "webapp.config.cli", "check"], cwd=ROOT, env=environment, capture_output=True, text=True)
+    tried = subprocess.run(
+        [sys.executable, "-m", "webapp.config.cli", "check"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
 
     assert tried.returncode != 0
     assert "MAIL_FROM" in tried.stderr

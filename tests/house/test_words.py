@@ -10,9 +10,21 @@ from django.utils.translation import template, trans_real
 from tests.house import source
 from webapp.config import catalogues
 
-MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+MARKS = {
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "npgettext",
+}
 LITERAL = r"""u?("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
-IN_TEMPLATE = re.compile(rf"\b(?P<mark>_|gettext|ngettext|pgettext|npgettext)\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?")
+IN_TEMPLATE = re.compile(
+    rf"\b(?P<mark>_|gettext|ngettext|pgettext|npgettext)\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?"
+)
 CONTEXT = "\x04"
 
 
@@ -20,14 +32,22 @@ def in_python() -> Iterator[tuple[str, str]]:
     for module in source.modules():
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Call) and (mark := mark_of(node.func)):
-                strings = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+                strings = [
+                    argument.value for argument in node.args if isinstance(argument, ast.Constant)
+                ]
                 texts = [string for string in strings if isinstance(string, str)]
                 if texts:
                     yield message(mark, texts), f"{module.name}:{node.lineno}"
 
 
 def mark_of(called: ast.expr) -> str:
-    name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+    name = (
+        called.attr
+        if isinstance(called, ast.Attribute)
+        else called.id
+        if isinstance(called, ast.Name)
+        else ""
+    )
     return name if name in MARKS else ""
 
 
@@ -49,9 +69,13 @@ def has_russian(text: str) -> bool:
 
 
 def test_every_text_has_its_russian() -> None:
-    missing = {text: place for text, place in [*in_python(), *in_templates()] if not has_russian(text)}
+    missing = {
+        text: place for text, place in [*in_python(), *in_templates()] if not has_russian(text)
+    }
 
-    assert not (found := [f"{place}: {text}" for text, place in missing.items()]), "\n".join(map(str, found))
+    assert not (found := [f"{place}: {text}" for text, place in missing.items()]), "\n".join(
+        map(str, found)
+    )
 
 
 def test_the_search_for_texts_finds_them() -> None:
@@ -79,10 +103,14 @@ def test_a_text_has_one_translation_in_all_catalogues() -> None:
         with path.open("rb") as text:
             for entry in pofile.read_po(text, locale=path.parent.parent.name):
                 if entry.id:
-                    places = found.setdefault((path.parent.parent.name, entry.context, entry.id), {}).setdefault(entry.string, [])
+                    places = found.setdefault(
+                        (path.parent.parent.name, entry.context, entry.id), {}
+                    ).setdefault(entry.string, [])
                     places.append(f"{path.relative_to(source.ROOT)}:{entry.lineno}")
 
-    assert not (torn := [f"{key}: {ways}" for key, ways in found.items() if len(ways) > 1]), "\n".join(map(str, torn))
+    assert not (torn := [f"{key}: {ways}" for key, ways in found.items() if len(ways) > 1]), (
+        "\n".join(map(str, torn))
+    )
 
 
 def test_a_translation_fills_in_the_same_values_as_its_source() -> None:
@@ -90,6 +118,9 @@ def test_a_translation_fills_in_the_same_values_as_its_source() -> None:
     for path in catalogues.catalogues():
         with path.open("rb") as text:
             for entry in pofile.read_po(text, locale=path.parent.parent.name):
-                wrong += [f"{path.relative_to(source.ROOT)}:{entry.lineno} {error}" for error in entry.check()]
+                wrong += [
+                    f"{path.relative_to(source.ROOT)}:{entry.lineno} {error}"
+                    for error in entry.check()
+                ]
 
     assert not wrong, "\n".join(map(str, wrong))

@@ -28,8 +28,16 @@ def open_post_office(folder: Path) -> Iterator[MailCatcher]:
 
 
 @contextmanager
-def open_exchange(folder: Path, *, delay_ms: int = 1, auth_token: str = AUTH_TOKEN) -> Iterator[TwilioFake]:
-    fake = TwilioFake(store=folder / "twilio.jsonl", port=0, account_sid=ACCOUNT_SID, auth_token=auth_token, delay_ms=delay_ms)
+def open_exchange(
+    folder: Path, *, delay_ms: int = 1, auth_token: str = AUTH_TOKEN
+) -> Iterator[TwilioFake]:
+    fake = TwilioFake(
+        store=folder / "twilio.jsonl",
+        port=0,
+        account_sid=ACCOUNT_SID,
+        auth_token=auth_token,
+        delay_ms=delay_ms,
+    )
     fake.start()
     try:
         yield fake

@@ -15,7 +15,10 @@ REFERENCE = UUID("6f1d2f64-1f0e-5b0a-9d3e-0d6a4f2b7c11")
 
 
 def letter(
-    *, title: str = "Уведомление о задолженности", attachments: tuple[Attachment, ...] = (), recipient: str = "petrov@example.org"
+    *,
+    title: str = "Уведомление о задолженности",
+    attachments: tuple[Attachment, ...] = (),
+    recipient: str = "petrov@example.org",
 ) -> OutgoingMessage:
     return OutgoingMessage(
         channel="email",
@@ -27,7 +30,9 @@ def letter(
     )
 
 
-def test_the_letter_carries_our_reference_and_the_text_unharmed(gateways: Gateways, post_office: MailCatcher) -> None:
+def test_the_letter_carries_our_reference_and_the_text_unharmed(
+    gateways: Gateways, post_office: MailCatcher
+) -> None:
     receipt = door.send(letter(), gateways=gateways)
 
     caught = post_office.mailbox.read(1)
@@ -45,12 +50,20 @@ def test_the_answer_of_the_server_is_the_proof_of_delivery(gateways: Gateways) -
 
 
 def test_the_paper_goes_with_the_letter(gateways: Gateways, post_office: MailCatcher) -> None:
-    paper = Attachment(name="Уведомление УВ-000001.pdf", content_type="application/pdf", content=b"%PDF-1.7 \x00\xff")
+    paper = Attachment(
+        name="Уведомление УВ-000001.pdf",
+        content_type="application/pdf",
+        content=b"%PDF-1.7 \x00\xff",
+    )
 
     door.send(letter(attachments=(paper,)), gateways=gateways)
 
     [attached] = post_office.mailbox.read(1).iter_attachments()
-    assert (attached.get_filename(), attached.get_content_type(), attached.get_content()) == (paper.name, paper.content_type, paper.content)
+    assert (attached.get_filename(), attached.get_content_type(), attached.get_content()) == (
+        paper.name,
+        paper.content_type,
+        paper.content,
+    )
 
 
 def test_a_title_that_would_forge_a_header_is_refused(gateways: Gateways) -> None:
@@ -60,7 +73,9 @@ def test_a_title_that_would_forge_a_header_is_refused(gateways: Gateways) -> Non
     assert caught.value.permanent
 
 
-def test_a_cyrillic_domain_is_written_in_its_latin_form(gateways: Gateways, post_office: MailCatcher) -> None:
+def test_a_cyrillic_domain_is_written_in_its_latin_form(
+    gateways: Gateways, post_office: MailCatcher
+) -> None:
     sender = replace(gateways, mail_from="Исток <dolg@исток.рф>")
 
     receipt = door.send(letter(recipient="ivan@почта.рф"), gateways=sender)
@@ -72,9 +87,18 @@ def test_a_cyrillic_domain_is_written_in_its_latin_form(gateways: Gateways, post
 
 
 @pytest.mark.parametrize(
-    "address", ["иван@почта.рф", "ivan@", f"ivan@{'a' * 64}.ru", "ivan@a..ru", "ivan@example.org\r\nBcc: all@example.org"]
+    "address",
+    [
+        "иван@почта.рф",
+        "ivan@",
+        f"ivan@{'a' * 64}.ru",
+        "ivan@a..ru",
+        "ivan@example.org\r\nBcc: all@example.org",
+    ],
 )
-def test_an_address_that_smtp_cannot_write_is_refused_for_good(address: str, gateways: Gateways, post_office: MailCatcher) -> None:
+def test_an_address_that_smtp_cannot_write_is_refused_for_good(
+    address: str, gateways: Gateways, post_office: MailCatcher
+) -> None:
     with pytest.raises(UnableToSend) as caught:
         door.send(letter(recipient=address), gateways=gateways)
 
@@ -83,8 +107,12 @@ def test_an_address_that_smtp_cannot_write_is_refused_for_good(address: str, gat
 
 
 @pytest.mark.parametrize("smtp_url", ["smtp://127.0.0.1:post", "smtp://%D0%B8:%D0%B8@{host}"])
-def test_wrong_settings_of_ours_leave_the_letter_to_another_try(smtp_url: str, gateways: Gateways) -> None:
-    wrong = replace(gateways, smtp_url=smtp_url.format(host=gateways.smtp_url.removeprefix("smtp://")))
+def test_wrong_settings_of_ours_leave_the_letter_to_another_try(
+    smtp_url: str, gateways: Gateways
+) -> None:
+    wrong = replace(
+        gateways, smtp_url=smtp_url.format(host=gateways.smtp_url.removeprefix("smtp://"))
+    )
 
     with pytest.raises(UnableToSend) as caught:
         door.send(letter(), gateways=wrong)

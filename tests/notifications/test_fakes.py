@@ -30,7 +30,9 @@ class Listener:
 
         class Ear(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                form = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+                form = dict(
+                    parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode())
+                )
                 listener.forms.append(form)
                 listener.signatures.append(self.headers["X-Twilio-Signature"])
                 self.send_response(503 if len(listener.forms) <= refusals else 204)
@@ -64,8 +66,17 @@ def listener() -> Any:
     listener.close()
 
 
-def sms(recipient: str = "+79161234567", *, channel: str = "sms", callback_url: str = "") -> OutgoingMessage:
-    return OutgoingMessage(channel=channel, recipient=recipient, title="", body="Долг", reference=uuid4(), callback_url=callback_url)
+def sms(
+    recipient: str = "+79161234567", *, channel: str = "sms", callback_url: str = ""
+) -> OutgoingMessage:
+    return OutgoingMessage(
+        channel=channel,
+        recipient=recipient,
+        title="",
+        body="Долг",
+        reference=uuid4(),
+        callback_url=callback_url,
+    )
 
 
 def get(port: int, path: str = "/") -> str:
@@ -77,12 +88,20 @@ def get(port: int, path: str = "/") -> str:
 class TestExchange:
     def test_reports_each_step_signed(self, tmp_path: Path, listener: Listener) -> None:
         with providers.open_exchange(tmp_path) as fake:
-            receipt = door.send(sms(callback_url=listener.url), gateways=providers.gateways(twilio_port=fake.port))
+            receipt = door.send(
+                sms(callback_url=listener.url), gateways=providers.gateways(twilio_port=fake.port)
+            )
             forms = listener.wait(2)
 
         assert [form["MessageStatus"] for form in forms] == ["sent", "delivered"]
         for form, signature in zip(forms, listener.signatures, strict=True):
-            delivery = read(reference=uuid4(), url=listener.url, form=form, signature=signature, auth_token=providers.AUTH_TOKEN)
+            delivery = read(
+                reference=uuid4(),
+                url=listener.url,
+                form=form,
+                signature=signature,
+                auth_token=providers.AUTH_TOKEN,
+            )
             assert delivery.provider_id == receipt.provider_id
 
     @pytest.mark.parametrize(
@@ -97,7 +116,9 @@ class TestExchange:
             ("voice", "+79160000009", "completed"),
         ],
     )
-    def test_lets_numbers_end_as_documented(self, tmp_path: Path, listener: Listener, channel: str, recipient: str, end: str) -> None:
+    def test_lets_numbers_end_as_documented(
+        self, tmp_path: Path, listener: Listener, channel: str, recipient: str, end: str
+    ) -> None:
         with providers.open_exchange(tmp_path) as fake:
             message = sms(recipient, channel=channel, callback_url=listener.url)
             door.send(message, gateways=providers.gateways(twilio_port=fake.port))
@@ -109,15 +130,22 @@ class TestExchange:
     def test_repeats_a_report_that_nobody_took(self, tmp_path: Path) -> None:
         deaf_once = Listener(refusals=1)
         with providers.open_exchange(tmp_path) as fake:
-            door.send(sms(channel="voice", callback_url=deaf_once.url), gateways=providers.gateways(twilio_port=fake.port))
+            door.send(
+                sms(channel="voice", callback_url=deaf_once.url),
+                gateways=providers.gateways(twilio_port=fake.port),
+            )
             forms = deaf_once.wait(2)
         deaf_once.close()
 
         assert [form["CallStatus"] for form in forms] == ["completed", "completed"]
 
-    def test_remembers_and_goes_on_after_a_restart(self, tmp_path: Path, listener: Listener) -> None:
+    def test_remembers_and_goes_on_after_a_restart(
+        self, tmp_path: Path, listener: Listener
+    ) -> None:
         with providers.open_exchange(tmp_path, delay_ms=60_000) as fake:
-            receipt = door.send(sms(callback_url=listener.url), gateways=providers.gateways(twilio_port=fake.port))
+            receipt = door.send(
+                sms(callback_url=listener.url), gateways=providers.gateways(twilio_port=fake.port)
+            )
         with (tmp_path / "twilio.jsonl").open("a") as torn:
             torn.write('{"event": "acc')
 
@@ -134,7 +162,10 @@ class TestExchange:
         assert "+79161234567" in shown
 
     def test_refuses_a_stranger(self, tmp_path: Path) -> None:
-        with providers.open_exchange(tmp_path) as fake, pytest.raises(urllib.error.HTTPError) as caught:
+        with (
+            providers.open_exchange(tmp_path) as fake,
+            pytest.raises(urllib.error.HTTPError) as caught,
+        ):
             get(fake.port, f"/2010-04-01/Accounts/{providers.ACCOUNT_SID}/Messages.json")
 
         assert caught.value.code == 401
@@ -143,9 +174,16 @@ class TestExchange:
 
 class TestPostOffice:
     def letter(self) -> OutgoingMessage:
-        paper = Attachment(name="notice.pdf", content_type="application/pdf", content=b"%PDF-1.7 the paper")
+        paper = Attachment(
+            name="notice.pdf", content_type="application/pdf", content=b"%PDF-1.7 the paper"
+        )
         return OutgoingMessage(
-            channel="email", recipient="petrov@example.org", title="<Долг>", body="Пётр!", reference=uuid4(), attachments=(paper,)
+            channel="email",
+            recipient="petrov@example.org",
+            title="<Долг>",
+            body="Пётр!",
+            reference=uuid4(),
+            attachments=(paper,),
         )
 
     def test_keeps_one_line_for_each_letter_across_restarts(self, tmp_path: Path) -> None:
@@ -174,11 +212,31 @@ class TestPostOffice:
 
 @pytest.mark.parametrize(
     "command",
-    [["mail_catcher", "--ui-port", "0"], ["twilio_fake", "--account-sid", providers.ACCOUNT_SID, "--auth-token", providers.AUTH_TOKEN]],
+    [
+        ["mail_catcher", "--ui-port", "0"],
+        [
+            "twilio_fake",
+            "--account-sid",
+            providers.ACCOUNT_SID,
+            "--auth-token",
+            providers.AUTH_TOKEN,
+        ],
+    ],
     ids=["mail_catcher", "twilio_fake"],
 )
-def test_commands_say_where_they_listen_and_stop_when_asked(command: list[str], tmp_path: Path) -> None:
-    script = [sys.executable, "-m", "webapp.config.cli", *command, "--port", "0", "--store", str(tmp_path / "store.jsonl")]
+def test_commands_say_where_they_listen_and_stop_when_asked(
+    command: list[str], tmp_path: Path
+) -> None:
+    script = [
+        sys.executable,
+        "-m",
+        "webapp.config.cli",
+        *command,
+        "--port",
+        "0",
+        "--store",
+        str(tmp_path / "store.jsonl"),
+    ]
     with subprocess.Popen(script, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = process.stdout.readline()
@@ -198,6 +256,8 @@ os.kill(os.getpid(), signal.SIGTERM)
 stop.wait()
 print("stopped in order")
 """
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=30
+    )
 
     assert (ended.returncode, ended.stdout) == (0, "stopped in order\n")

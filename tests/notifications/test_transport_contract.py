@@ -17,14 +17,28 @@ RECIPIENTS = {
         "permanent": "nobody@example.org",
         "silent": "silent@example.org",
     },
-    "sms": {"good": "+79161234567", "temporary": "+79160000006", "permanent": "+79160000001", "silent": "+79160000007"},
-    "voice": {"good": "+79161234567", "temporary": "+79160000006", "permanent": "+79160000001", "silent": "+79160000007"},
+    "sms": {
+        "good": "+79161234567",
+        "temporary": "+79160000006",
+        "permanent": "+79160000001",
+        "silent": "+79160000007",
+    },
+    "voice": {
+        "good": "+79161234567",
+        "temporary": "+79160000006",
+        "permanent": "+79160000001",
+        "silent": "+79160000007",
+    },
 }
 
 
 def message(channel: str, kind: str) -> OutgoingMessage:
     return OutgoingMessage(
-        channel=channel, recipient=RECIPIENTS[channel][kind], title="Уведомление", body="Долг 5 000,00 ₽", reference=uuid4()
+        channel=channel,
+        recipient=RECIPIENTS[channel][kind],
+        title="Уведомление",
+        body="Долг 5 000,00 ₽",
+        reference=uuid4(),
     )
 
 
@@ -40,20 +54,26 @@ class TestTransport:
         assert receipt.provider_id
         assert receipt.evidence
 
-    def test_says_that_a_message_refused_for_now_may_be_tried_again(self, channel: str, gateways: Gateways) -> None:
+    def test_says_that_a_message_refused_for_now_may_be_tried_again(
+        self, channel: str, gateways: Gateways
+    ) -> None:
         with pytest.raises(UnableToSend) as caught:
             door.send(message(channel, "temporary"), gateways=gateways)
 
         assert (caught.value.permanent, caught.value.outcome_unknown) == (False, False)
         assert door.send(message(channel, "temporary"), gateways=gateways).provider_id
 
-    def test_says_that_a_message_refused_for_good_is_lost(self, channel: str, gateways: Gateways) -> None:
+    def test_says_that_a_message_refused_for_good_is_lost(
+        self, channel: str, gateways: Gateways
+    ) -> None:
         with pytest.raises(UnableToSend) as caught:
             door.send(message(channel, "permanent"), gateways=gateways)
 
         assert (caught.value.permanent, caught.value.outcome_unknown) == (True, False)
 
-    def test_says_that_nobody_knows_when_the_answer_does_not_come(self, channel: str, gateways: Gateways) -> None:
+    def test_says_that_nobody_knows_when_the_answer_does_not_come(
+        self, channel: str, gateways: Gateways
+    ) -> None:
         with pytest.raises(UnableToSend) as caught:
             door.send(message(channel, "silent"), gateways=providers.impatient(gateways))
 
@@ -68,7 +88,10 @@ class TestTransport:
 
 def test_a_channel_that_does_not_exist_is_refused_for_good(gateways: Gateways) -> None:
     with pytest.raises(UnableToSend) as caught:
-        door.send(OutgoingMessage(channel="pigeon", recipient="x", title="", body="", reference=uuid4()), gateways=gateways)
+        door.send(
+            OutgoingMessage(channel="pigeon", recipient="x", title="", body="", reference=uuid4()),
+            gateways=gateways,
+        )
 
     assert caught.value.permanent
 

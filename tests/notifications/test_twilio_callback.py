@@ -12,9 +12,13 @@ URL = "https://istok.example/hooks/twilio/6f1d2f64-1f0e-5b0a-9d3e-0d6a4f2b7c11/"
 KEY = "key"
 
 
-def read(form: dict[str, str], *, signed_with: str = KEY, key: str = KEY, url: str = URL) -> twilio_callback.Delivery:
+def read(
+    form: dict[str, str], *, signed_with: str = KEY, key: str = KEY, url: str = URL
+) -> twilio_callback.Delivery:
     signature = RequestValidator(signed_with).compute_signature(URL, form)
-    return twilio_callback.read(reference=uuid4(), url=url, form=form, signature=signature, auth_token=key)
+    return twilio_callback.read(
+        reference=uuid4(), url=url, form=form, signature=signature, auth_token=key
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,8 +30,14 @@ def read(form: dict[str, str], *, signed_with: str = KEY, key: str = KEY, url: s
         ({"MessageSid": "SM1", "MessageStatus": "undelivered"}, DeliveryStatus.UNDELIVERED),
         ({"MessageSid": "SM1", "MessageStatus": "failed"}, DeliveryStatus.FAILED),
         ({"CallSid": "CA1", "CallStatus": "completed"}, DeliveryStatus.DELIVERED),
-        ({"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "human"}, DeliveryStatus.DELIVERED),
-        ({"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "machine_start"}, DeliveryStatus.NO_ANSWER),
+        (
+            {"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "human"},
+            DeliveryStatus.DELIVERED,
+        ),
+        (
+            {"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "machine_start"},
+            DeliveryStatus.NO_ANSWER,
+        ),
         ({"CallSid": "CA1", "CallStatus": "no-answer"}, DeliveryStatus.NO_ANSWER),
         ({"CallSid": "CA1", "CallStatus": "busy"}, DeliveryStatus.BUSY),
     ],
@@ -40,12 +50,20 @@ def test_twilios_words_become_ours(form: dict[str, str], status: DeliveryStatus)
 
 
 def test_the_reason_of_a_failure_is_kept() -> None:
-    assert read({"MessageSid": "SM1", "MessageStatus": "undelivered", "ErrorCode": "30005"}).text == "Twilio SM1: undelivered 30005"
+    assert (
+        read({"MessageSid": "SM1", "MessageStatus": "undelivered", "ErrorCode": "30005"}).text
+        == "Twilio SM1: undelivered 30005"
+    )
 
 
 @pytest.mark.parametrize(
     "case",
-    [{"signed_with": "another"}, {"key": "another"}, {"url": URL.replace("6f", "7f")}, {"key": "", "signed_with": ""}],
+    [
+        {"signed_with": "another"},
+        {"key": "another"},
+        {"url": URL.replace("6f", "7f")},
+        {"key": "", "signed_with": ""},
+    ],
     ids=["signed by another", "another key is ours", "about another message", "we have no key"],
 )
 def test_a_forged_report_is_refused(case: dict[str, str]) -> None:

@@ -20,7 +20,14 @@ ADDRESS, PHONE = "petrov@example.org", "+79161234567"
 class Quoting:
     """A mail server that repeats what it was asked."""
 
-    async def handle_RCPT(self, _server: object, _session: object, _envelope: object, address: str, _options: list[str]) -> str:  # noqa: N802
+    async def handle_RCPT(  # noqa: N802
+        self,
+        _server: object,
+        _session: object,
+        _envelope: object,
+        address: str,
+        _options: list[str],
+    ) -> str:
         return f"450 4.2.1 <{address}>: the mailbox is busy"
 
 
@@ -36,7 +43,9 @@ def quoting() -> Iterator[Gateways]:
 
 def message(channel: str) -> OutgoingMessage:
     recipient = ADDRESS if channel == "email" else PHONE
-    return OutgoingMessage(channel=channel, recipient=recipient, title="Уведомление", body="Долг", reference=uuid4())
+    return OutgoingMessage(
+        channel=channel, recipient=recipient, title="Уведомление", body="Долг", reference=uuid4()
+    )
 
 
 def everything(error: BaseException) -> str:
@@ -57,7 +66,9 @@ def test_a_mail_server_that_quotes_the_address_is_not_repeated(quoting: Gateways
 @pytest.mark.parametrize("channel", ["sms", "voice"])
 def test_the_number_in_the_address_of_a_request_is_not_repeated(channel: str) -> None:
     with pytest.raises(UnableToSend) as caught:
-        door.find(message(channel), gateways=providers.gateways(), search=Search(since=datetime.now(UTC)))
+        door.find(
+            message(channel), gateways=providers.gateways(), search=Search(since=datetime.now(UTC))
+        )
 
     assert str(caught.value) == "twilio-ConnectionError"
     assert "79161234567" in caught.value.words
@@ -65,9 +76,13 @@ def test_the_number_in_the_address_of_a_request_is_not_repeated(channel: str) ->
 
 
 @pytest.mark.parametrize("channel", ["sms", "voice"])
-def test_requests_are_not_written_to_the_log(channel: str, gateways: Gateways, caplog: pytest.LogCaptureFixture) -> None:
+def test_requests_are_not_written_to_the_log(
+    channel: str, gateways: Gateways, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.INFO):
         door.send(message(channel), gateways=gateways)
-        door.find(message(channel), gateways=gateways, search=Search(since=datetime.now(UTC), sole=True))
+        door.find(
+            message(channel), gateways=gateways, search=Search(since=datetime.now(UTC), sole=True)
+        )
 
     assert "79161234567" not in caplog.text

@@ -43,7 +43,11 @@ def test_a_server_that_stops_answering_costs_one_time_out_and_not_one_for_each_r
     temporal_address: str, monkeypatch: pytest.MonkeyPatch, settings: object
 ) -> None:
     monkeypatch.setattr(temporal, "RPC_TIMEOUT", timedelta(seconds=0.5))
-    operations.start_many(workflow_type="t", task_queue="q", starts=[(f"t:{number}", {}) for number in range(3 * relay.CONCURRENT)])
+    operations.start_many(
+        workflow_type="t",
+        task_queue="q",
+        starts=[(f"t:{number}", {}) for number in range(3 * relay.CONCURRENT)],
+    )
     loop, line = asyncio.new_event_loop(), Line(temporal_address)
     monkeypatch.setattr(settings, "TEMPORAL_ADDRESS", loop.run_until_complete(line.open()))
     client = loop.run_until_complete(temporal.connect())
@@ -55,4 +59,7 @@ def test_a_server_that_stops_answering_costs_one_time_out_and_not_one_for_each_r
     loop.close()
     assert delivered == 0
     assert Row.objects.filter(attempts=1).exclude(retry_at=None).count() == relay.CONCURRENT
-    assert Row.objects.filter(attempts=0, retry_at=None, delivered_at=None).count() == 2 * relay.CONCURRENT
+    assert (
+        Row.objects.filter(attempts=0, retry_at=None, delivered_at=None).count()
+        == 2 * relay.CONCURRENT
+    )

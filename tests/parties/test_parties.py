@@ -57,9 +57,15 @@ def test_a_bad_requisite_is_refused(check: object, value: str) -> None:
 
 
 def test_a_name_is_taken_apart() -> None:
-    assert requisites.person_name("ИП Лебедев Олег Иванович") == requisites.PersonName("Лебедев", "Олег", "Иванович")
-    assert requisites.person_name("Мамедов Али Гасан оглы") == requisites.PersonName("Мамедов", "Али", "Гасан оглы")
-    assert requisites.person_name("ИП Глава КФХ Лебедев Олег Иванович") == requisites.PersonName("Лебедев", "Олег", "Иванович")
+    assert requisites.person_name("ИП Лебедев Олег Иванович") == requisites.PersonName(
+        "Лебедев", "Олег", "Иванович"
+    )
+    assert requisites.person_name("Мамедов Али Гасан оглы") == requisites.PersonName(
+        "Мамедов", "Али", "Гасан оглы"
+    )
+    assert requisites.person_name("ИП Глава КФХ Лебедев Олег Иванович") == requisites.PersonName(
+        "Лебедев", "Олег", "Иванович"
+    )
 
 
 @pytest.mark.django_db
@@ -67,13 +73,17 @@ def test_a_contact_is_written_once_in_its_usual_form() -> None:
     party = factories.create_person(email="", phone="")
     clerk = factories.create_staff()
 
-    contact = operations.add_contact(party=party, kind=Contact.Kind.PHONE, value="8 916 000-00-01", by=clerk)
+    contact = operations.add_contact(
+        party=party, kind=Contact.Kind.PHONE, value="8 916 000-00-01", by=clerk
+    )
 
     assert contact.value == "+79160000001"
     for value in ("+79160000001", "12"):
         with pytest.raises(operations.UnableToAddContact):
             operations.add_contact(party=party, kind=Contact.Kind.PHONE, value=value, by=clerk)
-    assert Entry.objects.filter(name="parties.contact.added", subject=f"party:{party.pk}").count() == 1
+    assert (
+        Entry.objects.filter(name="parties.contact.added", subject=f"party:{party.pk}").count() == 1
+    )
 
 
 @pytest.mark.django_db
@@ -90,7 +100,15 @@ def test_a_contact_that_failed_is_noted_once_and_stays() -> None:
 
 @pytest.mark.django_db
 def test_a_form_refuses_wrong_digits_and_takes_a_name_apart() -> None:
-    wrong = PartyForm({"kind": "ORGANIZATION", "name": "ООО", "inn": "7728168970", "birth_date": "2000-01-01", "language": "ru"})
+    wrong = PartyForm(
+        {
+            "kind": "ORGANIZATION",
+            "name": "ООО",
+            "inn": "7728168970",
+            "birth_date": "2000-01-01",
+            "language": "ru",
+        }
+    )
     person = PartyForm({"kind": "PERSON", "name": "Смирнова Анна Павловна", "language": "ru"})
 
     assert set(wrong.errors) == {"inn", "birth_date"}
@@ -99,9 +117,17 @@ def test_a_form_refuses_wrong_digits_and_takes_a_name_apart() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("kind", "inn"), [("ORGANIZATION", "500100732259"), ("PERSON", "7728168971"), ("SOLE_TRADER", "7728168971")])
+@pytest.mark.parametrize(
+    ("kind", "inn"),
+    [("ORGANIZATION", "500100732259"), ("PERSON", "7728168971"), ("SOLE_TRADER", "7728168971")],
+)
 def test_a_form_refuses_the_inn_of_another_kind(kind: str, inn: str) -> None:
-    assert "inn" in PartyForm({"kind": kind, "name": "Смирнова Анна Павловна", "inn": inn, "language": "ru"}).errors
+    assert (
+        "inn"
+        in PartyForm(
+            {"kind": kind, "name": "Смирнова Анна Павловна", "inn": inn, "language": "ru"}
+        ).errors
+    )
 
 
 @pytest.mark.django_db
@@ -125,7 +151,10 @@ def test_a_change_on_screen_says_who_made_it(client: Client) -> None:
         for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
     }
 
-    client.post(address, {"kind": party.kind, "name": "ООО «Лютик»", "inn": party.inn, "language": "ru", **inlines})
+    client.post(
+        address,
+        {"kind": party.kind, "name": "ООО «Лютик»", "inn": party.inn, "language": "ru", **inlines},
+    )
 
     page = client.get(address).content.decode()
     assert "ООО «Ромашка»" in page
@@ -150,11 +179,17 @@ def test_the_parts_of_a_name_that_a_check_finds_are_saved_with_it(client: Client
     )
 
     party.refresh_from_db()
-    assert (party.name, party.last_name, party.first_name) == ("Лебедева Анна Павловна", "Лебедева", "Анна")
+    assert (party.name, party.last_name, party.first_name) == (
+        "Лебедева Анна Павловна",
+        "Лебедева",
+        "Анна",
+    )
 
 
 @pytest.mark.django_db
-def test_a_form_that_was_open_while_a_letter_came_back_does_not_make_the_contact_work_again(client: Client) -> None:
+def test_a_form_that_was_open_while_a_letter_came_back_does_not_make_the_contact_work_again(
+    client: Client,
+) -> None:
     contact = factories.create_person(phone="").contacts.get()
     party = contact.party
     client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
@@ -163,12 +198,24 @@ def test_a_form_that_was_open_while_a_letter_came_back_does_not_make_the_contact
         for prefix in ("contacts", "events", "contactevent")
         for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
     } | {"contacts-TOTAL_FORMS": "1", "contacts-INITIAL_FORMS": "1"}
-    cells = {"id": contact.pk, "party": party.pk, "kind": "EMAIL", "value": "other@example.org", "is_valid": "on"}
+    cells = {
+        "id": contact.pk,
+        "party": party.pk,
+        "kind": "EMAIL",
+        "value": "other@example.org",
+        "is_valid": "on",
+    }
     operations.mark_contact(contact_id=contact.pk, works=False, ground="550 no such user")
 
     client.post(
         reverse("admin:parties_party_change", args=[party.pk]),
-        {"kind": party.kind, "name": party.name, "language": "ru", **inlines, **{f"contacts-0-{key}": cell for key, cell in cells.items()}},
+        {
+            "kind": party.kind,
+            "name": party.name,
+            "language": "ru",
+            **inlines,
+            **{f"contacts-0-{key}": cell for key, cell in cells.items()},
+        },
     )
 
     contact.refresh_from_db()
@@ -181,7 +228,10 @@ def test_a_contact_that_was_deleted_stays_in_the_history_of_its_party(client: Cl
     party.contacts.all().delete()
     client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
 
-    assert "old@example.com" in client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
+    assert (
+        "old@example.com"
+        in client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
+    )
 
 
 @pytest.mark.django_db
@@ -190,7 +240,10 @@ def test_former_requisites_are_shown(client: Client) -> None:
     Party.objects.filter(id=party.pk).update(name="ООО «Ромашка»")
     client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
 
-    assert "ООО «Лютик»" in client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
+    assert (
+        "ООО «Лютик»"
+        in client.get(reverse("admin:parties_party_change", args=[party.pk])).content.decode()
+    )
 
 
 @pytest.mark.django_db
@@ -198,7 +251,9 @@ def test_former_requisites_are_shown(client: Client) -> None:
 class TestContactsOnScreen:
     """Whoever talks to customers writes down how to reach them, and the journal says who did."""
 
-    def test_a_contact_is_added_from_the_page_of_the_party(self, client: Client, role: Role) -> None:
+    def test_a_contact_is_added_from_the_page_of_the_party(
+        self, client: Client, role: Role
+    ) -> None:
         party = factories.create_person(email="", phone="")
         clerk = factories.create_staff(role=role)
         client.force_login(clerk)
@@ -209,19 +264,31 @@ class TestContactsOnScreen:
 
         assert f'href="{address}"' in page
         assert "+79160000001" in client.get(address).content.decode()
-        assert Entry.objects.get(name="parties.contact.added", subject=f"party:{party.pk}").actor == clerk
+        assert (
+            Entry.objects.get(name="parties.contact.added", subject=f"party:{party.pk}").actor
+            == clerk
+        )
 
-    @pytest.mark.parametrize(("value", "words"), [("12", "Такого номера телефона не бывает"), ("+79161234567", "уже есть среди контактов")])
-    def test_what_is_refused_stays_in_its_field(self, client: Client, role: Role, value: str, words: str) -> None:
+    @pytest.mark.parametrize(
+        ("value", "words"),
+        [("12", "Такого номера телефона не бывает"), ("+79161234567", "уже есть среди контактов")],
+    )
+    def test_what_is_refused_stays_in_its_field(
+        self, client: Client, role: Role, value: str, words: str
+    ) -> None:
         party = factories.create_person()
         client.force_login(factories.create_staff(role=role))
 
-        page = client.post(reverse("admin:parties_contacts", args=[party.pk]), {"kind": "PHONE", "value": value}).content.decode()
+        page = client.post(
+            reverse("admin:parties_contacts", args=[party.pk]), {"kind": "PHONE", "value": value}
+        ).content.decode()
 
         assert words in page
         assert f'value="{value}"' in page
 
-    def test_a_contact_that_does_not_work_is_marked_and_may_work_again(self, client: Client, role: Role) -> None:
+    def test_a_contact_that_does_not_work_is_marked_and_may_work_again(
+        self, client: Client, role: Role
+    ) -> None:
         contact = factories.create_person().contacts.get(kind="PHONE")
         client.force_login(factories.create_staff(role=role))
         address = reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk])
@@ -232,19 +299,34 @@ class TestContactsOnScreen:
             assert contact.is_valid == state
 
         names = ["parties.contact.failed", "parties.contact.confirmed"]
-        assert list(Entry.objects.filter(ground="Ответил другой человек").order_by("id").values_list("name", flat=True)) == names
+        assert (
+            list(
+                Entry.objects.filter(ground="Ответил другой человек")
+                .order_by("id")
+                .values_list("name", flat=True)
+            )
+            == names
+        )
 
-    def test_a_refusal_of_messages_and_calls_is_written_with_its_day_and_ground(self, client: Client, role: Role) -> None:
+    def test_a_refusal_of_messages_and_calls_is_written_with_its_day_and_ground(
+        self, client: Client, role: Role
+    ) -> None:
         contact = factories.create_person().contacts.get(kind="PHONE")
         clerk = factories.create_staff(role=role)
         client.force_login(clerk)
         address = reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk])
 
         for said in ({"sms": "no"}, {"calls": "no"}, {"calls": "no"}, {"sms": "yes"}):
-            page = client.post(address, {**said, "ground": "Звонок в контакт-центр"}, follow=True).content.decode()
+            page = client.post(
+                address, {**said, "ground": "Звонок в контакт-центр"}, follow=True
+            ).content.decode()
 
         contact.refresh_from_db()
-        assert (contact.takes_sms, contact.takes_calls, contact.consent_on) == (True, False, staff.today())
+        assert (contact.takes_sms, contact.takes_calls, contact.consent_on) == (
+            True,
+            False,
+            staff.today(),
+        )
         assert "Без звонков" in page
         assert "Без СМС" not in page
         entries = Entry.objects.filter(ground="Звонок в контакт-центр", actor=clerk).order_by("id")
@@ -259,7 +341,11 @@ class TestContactsOnScreen:
         contact = factories.create_person().contacts.get(kind="PHONE")
         client.force_login(factories.create_staff(role=role))
 
-        answer = client.post(reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk]), {"works": "no"}, follow=True)
+        answer = client.post(
+            reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk]),
+            {"works": "no"},
+            follow=True,
+        )
 
         contact.refresh_from_db()
         assert contact.is_valid
@@ -269,10 +355,20 @@ class TestContactsOnScreen:
         contact = factories.create_organization().contacts.get()
         client.force_login(factories.create_staff(role=role, kinds=("PERSON",)))
 
-        assert client.get(reverse("admin:parties_contacts", args=[contact.party_id])).status_code == 404
-        assert client.post(reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk])).status_code == 404
+        assert (
+            client.get(reverse("admin:parties_contacts", args=[contact.party_id])).status_code
+            == 404
+        )
+        assert (
+            client.post(
+                reverse("admin:parties_contact_mark", args=[contact.party_id, contact.pk])
+            ).status_code
+            == 404
+        )
 
-    def test_the_party_itself_offers_no_fields_that_it_would_lose(self, client: Client, role: Role) -> None:
+    def test_the_party_itself_offers_no_fields_that_it_would_lose(
+        self, client: Client, role: Role
+    ) -> None:
         party = factories.create_person()
         client.force_login(factories.create_staff(role=role))
 
@@ -287,4 +383,9 @@ class TestContactsOnScreen:
 def test_a_crew_adds_no_contacts(client: Client) -> None:
     client.force_login(factories.create_staff(role=Role.CREW))
 
-    assert client.get(reverse("admin:parties_contacts", args=[factories.create_person().pk])).status_code == 403
+    assert (
+        client.get(
+            reverse("admin:parties_contacts", args=[factories.create_person().pk])
+        ).status_code
+        == 403
+    )

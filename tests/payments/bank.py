@@ -40,23 +40,50 @@ def document(
         "НазначениеПлатежа": purpose,
         **extra,
     }
-    return [opening, *(f"{key}={value}" for key, value in values.items()), *(["КонецДокумента"] if closing else [])]
+    return [
+        opening,
+        *(f"{key}={value}" for key, value in values.items()),
+        *(["КонецДокумента"] if closing else []),
+    ]
 
 
-def outgoing(*, number: str = "900", amount: str = "300.00", spent: str = "05.11.2026") -> list[str]:
+def outgoing(
+    *, number: str = "900", amount: str = "300.00", spent: str = "05.11.2026"
+) -> list[str]:
     """Return the lines of a document by which the supplier pays."""
     return document(
-        number=number, amount=amount, received="", spent=spent, payer_account=OUR_ACCOUNT, receiver_account="40702810400000099999"
+        number=number,
+        amount=amount,
+        received="",
+        spent=spent,
+        payer_account=OUR_ACCOUNT,
+        receiver_account="40702810400000099999",
     )
 
 
-def balance(*, opening: str = "1000.00", received: str = "0.00", spent: str = "0.00", closing: str | None = None) -> list[str]:
+def balance(
+    *,
+    opening: str = "1000.00",
+    received: str = "0.00",
+    spent: str = "0.00",
+    closing: str | None = None,
+) -> list[str]:
     """Return the lines of the balance of our account."""
     closing = closing or str(Decimal(opening) + Decimal(received) - Decimal(spent))
     return [
         "СекцияРасчСчет",
-        *("ДатаНачала=05.11.2026", "ДатаКонца=05.11.2026", f"РасчСчет={OUR_ACCOUNT}", f"НачальныйОстаток={opening}"),
-        *(f"ВсегоПоступило={received}", f"ВсегоСписано={spent}", f"КонечныйОстаток={closing}", "КонецРасчСчет"),
+        *(
+            "ДатаНачала=05.11.2026",
+            "ДатаКонца=05.11.2026",
+            f"РасчСчет={OUR_ACCOUNT}",
+            f"НачальныйОстаток={opening}",
+        ),
+        *(
+            f"ВсегоПоступило={received}",
+            f"ВсегоСписано={spent}",
+            f"КонечныйОстаток={closing}",
+            "КонецРасчСчет",
+        ),
     ]
 
 

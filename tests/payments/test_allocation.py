@@ -32,7 +32,9 @@ def test_earliest_due_date_comes_first_then_the_service():
 
 
 def test_named_month_comes_before_an_earlier_debt():
-    portions = allocate(amount=Decimal("150.00"), debts=[debt(1, JULY), debt(2, SEPTEMBER)], months=(SEPTEMBER,))
+    portions = allocate(
+        amount=Decimal("150.00"), debts=[debt(1, JULY), debt(2, SEPTEMBER)], months=(SEPTEMBER,)
+    )
 
     assert [(portion.charge_id, portion.reason) for portion in portions] == [
         (2, Allocation.Reason.NAMED_PERIOD),
@@ -43,8 +45,14 @@ def test_named_month_comes_before_an_earlier_debt():
 def test_named_account_comes_before_the_contracts_other_accounts():
     debts = [debt(1, JULY, account_id=1), debt(2, SEPTEMBER, account_id=2)]
 
-    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, account_id=2)] == [2, 1]
-    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts)] == [1, 2]
+    assert [
+        portion.charge_id
+        for portion in allocate(amount=Decimal("150.00"), debts=debts, account_id=2)
+    ] == [2, 1]
+    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts)] == [
+        1,
+        2,
+    ]
 
 
 def test_named_month_of_another_account_comes_after_all_debts_of_the_named_account():
@@ -68,19 +76,33 @@ def test_debts_of_one_due_date_share_in_proportion():
 
     portions = allocate(amount=Decimal("1000.00"), debts=debts)
 
-    assert [portion.amount for portion in portions] == [Decimal(value) for value in ("300.00", "200.00", "250.00", "250.00")]
+    assert [portion.amount for portion in portions] == [
+        Decimal(value) for value in ("300.00", "200.00", "250.00", "250.00")
+    ]
 
 
 def test_kopeck_that_cannot_be_divided_goes_by_the_largest_remainder():
-    debts = [debt(1, JULY, "100.00"), debt(2, JULY, "100.00", service_id=2), debt(3, JULY, "200.00", service_id=3)]
+    debts = [
+        debt(1, JULY, "100.00"),
+        debt(2, JULY, "100.00", service_id=2),
+        debt(3, JULY, "200.00", service_id=3),
+    ]
 
     portions = allocate(amount=Decimal("0.02"), debts=debts)
 
-    assert {portion.charge_id: portion.amount for portion in portions} == {1: Decimal("0.01"), 3: Decimal("0.01")}
+    assert {portion.charge_id: portion.amount for portion in portions} == {
+        1: Decimal("0.01"),
+        3: Decimal("0.01"),
+    }
 
 
 def test_costs_come_before_principal_and_penalty_after_all_of_it():
-    debts = [debt(1, JUNE, kind="PENALTY"), debt(2, JULY, kind="COSTS"), debt(3, JUNE), debt(4, AUGUST)]
+    debts = [
+        debt(1, JUNE, kind="PENALTY"),
+        debt(2, JULY, kind="COSTS"),
+        debt(3, JUNE),
+        debt(4, AUGUST),
+    ]
 
     portions = allocate(amount=Decimal("350.00"), debts=debts, paid_on=date(2026, 9, 1))
 
@@ -93,9 +115,16 @@ def test_costs_come_before_principal_and_penalty_after_all_of_it():
 
 
 def test_named_month_comes_before_costs_and_does_not_mean_an_award_of_that_month():
-    debts = [debt(1, JULY, kind="COSTS"), debt(2, JULY), debt(3, JUNE), debt(4, JULY, kind="PENALTY")]
+    debts = [
+        debt(1, JULY, kind="COSTS"),
+        debt(2, JULY),
+        debt(3, JUNE),
+        debt(4, JULY, kind="PENALTY"),
+    ]
 
-    portions = allocate(amount=Decimal("400.00"), debts=debts, months=(JULY,), paid_on=date(2026, 9, 1))
+    portions = allocate(
+        amount=Decimal("400.00"), debts=debts, months=(JULY,), paid_on=date(2026, 9, 1)
+    )
 
     assert [portion.charge_id for portion in portions] == [2, 1, 3, 4]
 
@@ -103,14 +132,23 @@ def test_named_month_comes_before_costs_and_does_not_mean_an_award_of_that_month
 def test_costs_of_a_judgment_that_is_not_in_force_yet_do_not_go_before_what_is_due():
     debts = [debt(1, JULY, kind="COSTS"), debt(2, AUGUST)]
 
-    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, paid_on=date(2026, 8, 14))] == [2, 1]
-    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, paid_on=date(2026, 8, 15))] == [1, 2]
+    assert [
+        portion.charge_id
+        for portion in allocate(amount=Decimal("150.00"), debts=debts, paid_on=date(2026, 8, 14))
+    ] == [2, 1]
+    assert [
+        portion.charge_id
+        for portion in allocate(amount=Decimal("150.00"), debts=debts, paid_on=date(2026, 8, 15))
+    ] == [1, 2]
 
 
 def test_costs_of_the_named_account_do_not_let_another_account_go_before():
     debts = [debt(1, JUNE, account_id=1, kind="COSTS"), debt(2, JULY, account_id=2)]
 
-    assert [portion.charge_id for portion in allocate(amount=Decimal("150.00"), debts=debts, account_id=2)] == [2, 1]
+    assert [
+        portion.charge_id
+        for portion in allocate(amount=Decimal("150.00"), debts=debts, account_id=2)
+    ] == [2, 1]
 
 
 def test_nothing_is_laid_where_nothing_is_owed():
@@ -121,7 +159,9 @@ kopecks = st.integers(min_value=1, max_value=10**7).map(lambda value: Decimal(va
 
 
 @given(amount=kopecks, owed=st.lists(kopecks, max_size=20), named=st.booleans())
-def test_portions_fit_their_charges_and_together_with_the_advance_make_the_payment(amount, owed, named):
+def test_portions_fit_their_charges_and_together_with_the_advance_make_the_payment(
+    amount, owed, named
+):
     debts = [debt(index, date(2026, index % 9 + 1, 1), value) for index, value in enumerate(owed)]
 
     portions = allocate(amount=amount, debts=debts, months=(JULY,) if named else ())

@@ -38,21 +38,32 @@ def prepaid(accountant):
     factories.create_supplier()
     home = factories.create_person(name="Смирнова Анна Павловна")
     account = factories.create_account(
-        number="70001", party=home, premises=factories.create_premises(street="ул. Мира", house="1", number="2")
+        number="70001",
+        party=home,
+        premises=factories.create_premises(street="ул. Мира", house="1", number="2"),
     )
     pay_in_advance(account, accountant)
     return account
 
 
 def pay_in_advance(account, by, amount="2000.00"):
-    sums = {"amount": Decimal(amount), "paid_on": date(2026, 9, 1), "document_number": "7", "purpose": ""}
-    return operations.post_by_hand(account_id=account.pk, key=uuid4().hex, by=by, today=TODAY, **sums)
+    sums = {
+        "amount": Decimal(amount),
+        "paid_on": date(2026, 9, 1),
+        "document_number": "7",
+        "purpose": "",
+    }
+    return operations.post_by_hand(
+        account_id=account.pk, key=uuid4().hex, by=by, today=TODAY, **sums
+    )
 
 
 def load_on_the_page(accountant, content):
     client = Client()
     client.force_login(accountant, backend="django.contrib.auth.backends.ModelBackend")
-    client.post(reverse("admin:billing_upload_new"), {"file": SimpleUploadedFile("dolg.csv", content)})
+    client.post(
+        reverse("admin:billing_upload_new"), {"file": SimpleUploadedFile("dolg.csv", content)}
+    )
     address = reverse("admin:payments_registry_load", args=[DebtUpload.objects.get().pk])
     return client.post(address, {"choice": "all"}, follow=True)
 
@@ -99,9 +110,15 @@ def test_advances_of_accounts_that_the_registry_does_not_charge_are_left_alone(p
     waiting = pay_in_advance(stranger, accountant)
     factories.create_charge(account=stranger, period=date(2026, 8, 1))
 
-    charged = operations.load_debts(file_name="a.csv", content=AUGUST, by=accountant, today=TODAY, good_rows_only=False)
+    charged = operations.load_debts(
+        file_name="a.csv", content=AUGUST, by=accountant, today=TODAY, good_rows_only=False
+    )
 
-    assert (charged.load.rows_loaded, charged.advances_used, waiting.allocations.count()) == (1, 1, 0)
+    assert (charged.load.rows_loaded, charged.advances_used, waiting.allocations.count()) == (
+        1,
+        1,
+        0,
+    )
 
 
 def test_many_advances_are_laid_with_few_queries(accountant, django_assert_max_num_queries):
@@ -110,11 +127,25 @@ def test_many_advances_are_laid_with_few_queries(accountant, django_assert_max_n
     for number in range(20):
         person = factories.create_person(name="Смирнова Анна Павловна")
         premises = factories.create_premises(street="ул. Мира", house="1", number=str(number + 1))
-        pay_in_advance(factories.create_account(number=f"71{number:03}", party=person, premises=premises), accountant)
-        home = (f"71{number:03}", *registries.ANNA[1:5], f"г. Тверь, ул. Мира, д. 1, кв. {number + 1}", *registries.ANNA[6:])
+        pay_in_advance(
+            factories.create_account(number=f"71{number:03}", party=person, premises=premises),
+            accountant,
+        )
+        home = (
+            f"71{number:03}",
+            *registries.ANNA[1:5],
+            f"г. Тверь, ул. Мира, д. 1, кв. {number + 1}",
+            *registries.ANNA[6:],
+        )
         lines.append(registries.row(of=home))
 
     with django_assert_max_num_queries(45):
-        charged = operations.load_debts(file_name="a.csv", content=registries.csv(*lines), by=accountant, today=TODAY, good_rows_only=False)
+        charged = operations.load_debts(
+            file_name="a.csv",
+            content=registries.csv(*lines),
+            by=accountant,
+            today=TODAY,
+            good_rows_only=False,
+        )
 
     assert charged.advances_used == 20

@@ -31,7 +31,14 @@ def pay(account: Account) -> Payment:
     clerk = factories.create_staff(role=Role.ACCOUNTANT)
     form = {"document_number": "1", "purpose": "Оплата", "key": str(uuid4())}
     amount = account.charges.get().amount
-    return payments.post_by_hand(account_id=account.pk, amount=amount, paid_on=factories.TODAY, by=clerk, today=factories.TODAY, **form)
+    return payments.post_by_hand(
+        account_id=account.pk,
+        amount=amount,
+        paid_on=factories.TODAY,
+        by=clerk,
+        today=factories.TODAY,
+        **form,
+    )
 
 
 def test_an_account_that_owes_keeps_its_customer(owing: Account) -> None:
@@ -42,11 +49,18 @@ def test_an_account_that_owes_keeps_its_customer(owing: Account) -> None:
     assert Account.objects.get(pk=owing.pk).closed_on == factories.TODAY
 
 
-def test_an_account_that_is_paid_may_get_a_new_customer_until_the_payment_goes_back(owing: Account) -> None:
+def test_an_account_that_is_paid_may_get_a_new_customer_until_the_payment_goes_back(
+    owing: Account,
+) -> None:
     payment, first, second = pay(owing), owing.party, factories.create_person()
 
     give_to(owing, second)
-    payments.reverse(payment_id=payment.pk, reason="ошибка банка", by=factories.create_staff(), today=factories.TODAY)
+    payments.reverse(
+        payment_id=payment.pk,
+        reason="ошибка банка",
+        by=factories.create_staff(),
+        today=factories.TODAY,
+    )
 
     with pytest.raises(IntegrityError, match="its customer cannot be replaced"):
         give_to(owing, first)
@@ -58,14 +72,18 @@ def test_the_form_says_what_to_do_instead(owing: Account) -> None:
     client.force_login(administrator)
     address = reverse("admin:contracts_account_change", args=[owing.pk])
     form = client.get(address).context["adminform"].form
-    asked = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    asked = {
+        name: form[name].value() for name in form.fields if form[name].value() not in (None, False)
+    }
     rows = {
         f"{prefix}-{part}": 0
         for prefix in ("owners", "residents", "events", "ownerevent", "residentevent")
         for part in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
 
-    answer = client.post(address, {**asked, **rows, "party": factories.create_person().pk}, follow=True)
+    answer = client.post(
+        address, {**asked, **rows, "party": factories.create_person().pk}, follow=True
+    )
 
     assert "откройте новый для нового абонента" in answer.content.decode()
     assert Account.objects.get(pk=owing.pk).party == owing.party

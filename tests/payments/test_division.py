@@ -25,11 +25,18 @@ SUM = Decimal("2500.00")
 
 def waiting_payment(**fields):
     fields = {"amount": SUM, "paid_on": date(2026, 11, 5), "purpose": "За две квартиры", **fields}
-    return Payment.objects.create(natural_key=uuid4().hex, status=Payment.Status.UNIDENTIFIED, source=Payment.Source.STATEMENT, **fields)
+    return Payment.objects.create(
+        natural_key=uuid4().hex,
+        status=Payment.Status.UNIDENTIFIED,
+        source=Payment.Source.STATEMENT,
+        **fields,
+    )
 
 
 def divide(payment, *parts, by):
-    given = [operations.Part(account_id=account.pk, amount=Decimal(amount)) for account, amount in parts]
+    given = [
+        operations.Part(account_id=account.pk, amount=Decimal(amount)) for account, amount in parts
+    ]
     return operations.divide(payment_id=payment.pk, parts=given, by=by)
 
 
@@ -59,8 +66,15 @@ class TestOperation:
     def test_each_account_gets_its_part_on_its_earliest_debt(self, accountant, flat, garage):
         whole = divide(waiting_payment(), (flat, "1600.00"), (garage, "900.00"), by=accountant)
 
-        assert (whole.status, whole.account, whole.allocations.count()) == (Payment.Status.DIVIDED, None, 0)
-        assert {part.account: part.amount for part in whole.parts.all()} == {flat: Decimal(1600), garage: Decimal(900)}
+        assert (whole.status, whole.account, whole.allocations.count()) == (
+            Payment.Status.DIVIDED,
+            None,
+            0,
+        )
+        assert {part.account: part.amount for part in whole.parts.all()} == {
+            flat: Decimal(1600),
+            garage: Decimal(900),
+        }
         assert (owed(flat), owed(garage)) == (Decimal("1400.00"), Decimal("600.00"))
         earliest = flat.charges.earliest("period")
         assert earliest.allocations.get().amount == Decimal("1500.00")
@@ -77,9 +91,18 @@ class TestOperation:
         }
 
     @pytest.mark.parametrize(
-        "amounts", [("1600.00", "900.01"), ("1600.00", "899.99"), ("2500.00", "0.00"), ("2600.00", "-100.00"), ("2500.00",)]
+        "amounts",
+        [
+            ("1600.00", "900.01"),
+            ("1600.00", "899.99"),
+            ("2500.00", "0.00"),
+            ("2600.00", "-100.00"),
+            ("2500.00",),
+        ],
     )
-    def test_parts_that_do_not_make_the_payment_are_refused(self, accountant, flat, garage, amounts):
+    def test_parts_that_do_not_make_the_payment_are_refused(
+        self, accountant, flat, garage, amounts
+    ):
         with pytest.raises(operations.UnableToDivide):
             divide(waiting_payment(), *zip((flat, garage), amounts, strict=False), by=accountant)
 
@@ -98,14 +121,24 @@ class TestOperation:
 
         assert Payment.objects.get().account == flat
 
-    def test_divided_payment_goes_back_to_the_queue_whole_and_may_be_divided_again(self, accountant, flat, garage):
+    def test_divided_payment_goes_back_to_the_queue_whole_and_may_be_divided_again(
+        self, accountant, flat, garage
+    ):
         payment = waiting_payment()
         divide(payment, (flat, "1600.00"), (garage, "900.00"), by=accountant)
 
-        queued = operations.requeue(payment_id=payment.pk, reason="Не те суммы", by=accountant, today=TODAY)
+        queued = operations.requeue(
+            payment_id=payment.pk, reason="Не те суммы", by=accountant, today=TODAY
+        )
 
-        assert (queued.status, owed(flat), owed(garage)) == (Payment.Status.UNIDENTIFIED, Decimal(3000), Decimal(1500))
-        assert set(queued.parts.values_list("status", "reversal_reason")) == {("REVERSED", "Не те суммы")}
+        assert (queued.status, owed(flat), owed(garage)) == (
+            Payment.Status.UNIDENTIFIED,
+            Decimal(3000),
+            Decimal(1500),
+        )
+        assert set(queued.parts.values_list("status", "reversal_reason")) == {
+            ("REVERSED", "Не те суммы")
+        }
         assert Row.objects.filter(fact="payment.reversed").count() == 2
         divide(payment, (flat, "2000.00"), (garage, "500.00"), by=accountant)
         assert (owed(flat), owed(garage)) == (Decimal("1000.00"), Decimal("1000.00"))
@@ -115,9 +148,15 @@ class TestOperation:
         payment = waiting_payment()
         divide(payment, (flat, "1600.00"), (garage, "900.00"), by=accountant)
 
-        gone = operations.reverse(payment_id=payment.pk, reason="Возврат банком", by=accountant, today=TODAY)
+        gone = operations.reverse(
+            payment_id=payment.pk, reason="Возврат банком", by=accountant, today=TODAY
+        )
 
-        assert (gone.status, owed(flat), owed(garage)) == (Payment.Status.REVERSED, Decimal(3000), Decimal(1500))
+        assert (gone.status, owed(flat), owed(garage)) == (
+            Payment.Status.REVERSED,
+            Decimal(3000),
+            Decimal(1500),
+        )
         assert not Payment.objects.exclude(status=Payment.Status.REVERSED).exists()
 
     @pytest.mark.parametrize("undo", [operations.requeue, operations.reverse])
@@ -131,7 +170,10 @@ class TestOperation:
 
     def test_statement_loaded_again_says_that_the_payment_is_known(self, accountant, flat, garage):
         factories.create_supplier(settlement_account=bank.OUR_ACCOUNT)
-        documents = [bank.document(purpose="л/с 700000001, л/с 700000002", amount="2500.00"), bank.document(number="2", amount="1.00")]
+        documents = [
+            bank.document(purpose="л/с 700000001, л/с 700000002", amount="2500.00"),
+            bank.document(number="2", amount="1.00"),
+        ]
         loads = {"file_name": "a.txt", "by": None, "today": TODAY}
         operations.load_statement(content=bank.statement(documents[0]), **loads)
         divide(Payment.objects.get(), (flat, "1600.00"), (garage, "900.00"), by=accountant)
@@ -142,11 +184,18 @@ class TestOperation:
         assert (owed(flat), owed(garage)) == (Decimal("1400.00"), Decimal("600.00"))
 
     def test_rules_tried_again_leave_a_divided_payment_alone(self, accountant, flat, garage):
-        divide(waiting_payment(purpose="л/с 700000001"), (flat, "1600.00"), (garage, "900.00"), by=accountant)
+        divide(
+            waiting_payment(purpose="л/с 700000001"),
+            (flat, "1600.00"),
+            (garage, "900.00"),
+            by=accountant,
+        )
 
         assert operations.identify_again(by=accountant, today=TODAY) == 0
 
-    def test_payment_of_a_closed_month_is_divided_today_and_taken_back(self, accountant, flat, garage):
+    def test_payment_of_a_closed_month_is_divided_today_and_taken_back(
+        self, accountant, flat, garage
+    ):
         payment = waiting_payment()
         LockDate.objects.create(closed_before=date(2026, 11, 10))
 
@@ -188,7 +237,13 @@ class TestDatabase:
 
         with pytest.raises(IntegrityError, match="do not make the whole"), transaction.atomic():
             Payment.objects.create(
-                natural_key="x", parent=payment, status="POSTED", source="MANUAL", account=flat, amount=SUM, paid_on=payment.paid_on
+                natural_key="x",
+                parent=payment,
+                status="POSTED",
+                source="MANUAL",
+                account=flat,
+                amount=SUM,
+                paid_on=payment.paid_on,
             )
             connection.check_constraints()
 
@@ -243,7 +298,10 @@ def test_payment_returned_while_it_is_divided_ends_in_one_of_the_two():
         thread.join()
 
     assert len(refused) == 1
-    assert (Payment.objects.get(parent=None).status, Allocation.objects.count()) == (Payment.Status.UNIDENTIFIED, 0)
+    assert (Payment.objects.get(parent=None).status, Allocation.objects.count()) == (
+        Payment.Status.UNIDENTIFIED,
+        0,
+    )
 
 
 @pytest.mark.django_db
@@ -255,7 +313,11 @@ class TestPages:
         return client
 
     def form(self, *rows, **fields):
-        typed = {f"form-{n}-{name}": value for n, row in enumerate(rows) for name, value in zip(("account", "amount"), row, strict=True)}
+        typed = {
+            f"form-{n}-{name}": value
+            for n, row in enumerate(rows)
+            for name, value in zip(("account", "amount"), row, strict=True)
+        }
         return {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": 0, **typed, **fields}
 
     def test_likely_accounts_are_offered_in_rows(self, office, flat, garage):
@@ -266,40 +328,56 @@ class TestPages:
 
         assert 'value="700000001"' in page and 'value="700000002"' in page
         assert address in office.get(reverse("admin:payments_unidentified")).content.decode()
-        assert address in office.get(reverse("admin:payments_payment", args=[payment.pk])).content.decode()
+        assert (
+            address
+            in office.get(reverse("admin:payments_payment", args=[payment.pk])).content.decode()
+        )
 
     def test_payment_is_divided_and_shown_with_its_parts(self, office, flat, garage):
         address = reverse("admin:payments_divide", args=[waiting_payment().pk])
 
-        page = office.post(address, self.form(("700000001", "1 600,00"), ("700000002", "900"), ("700000003", ""), ("", "")), follow=True)
+        page = office.post(
+            address,
+            self.form(("700000001", "1 600,00"), ("700000002", "900"), ("700000003", ""), ("", "")),
+            follow=True,
+        )
 
         content = page.content.decode()
         assert "Платёж разделён между 2 лицевыми счетами" in content
         assert "700000001" in content and "700000002" in content
         assert "Вернуть в очередь" in content
         part = Payment.objects.get(account=flat)
-        assert "Весь платёж" in (shown := office.get(reverse("admin:payments_payment", args=[part.pk])).content.decode())
+        assert "Весь платёж" in (
+            shown := office.get(reverse("admin:payments_payment", args=[part.pk])).content.decode()
+        )
         assert "Вернуть в очередь" not in shown
 
     def test_wrong_sum_keeps_what_was_typed_and_names_the_difference(self, office, flat, garage):
         payment = waiting_payment()
 
         page = office.post(
-            reverse("admin:payments_divide", args=[payment.pk]), self.form(("700000001", "1600"), ("700000002", "800"))
+            reverse("admin:payments_divide", args=[payment.pk]),
+            self.form(("700000001", "1600"), ("700000002", "800")),
         ).content.decode()
 
         assert "разница 100,00 ₽" in page and 'value="1600"' in page
         assert Payment.objects.get().status == Payment.Status.UNIDENTIFIED
 
     def test_unknown_account_is_named_beside_its_row(self, office, flat):
-        page = office.post(reverse("admin:payments_divide", args=[waiting_payment().pk]), self.form(("700000001", "1600"), ("12", "900")))
+        page = office.post(
+            reverse("admin:payments_divide", args=[waiting_payment().pk]),
+            self.form(("700000001", "1600"), ("12", "900")),
+        )
 
         assert "Такого лицевого счёта нет" in page.content.decode()
 
     def test_more_rows_keep_what_was_typed(self, office):
         rows = (("700000001", "1600"), ("", ""))
 
-        page = office.post(reverse("admin:payments_divide", args=[waiting_payment().pk]), self.form(*rows, more="1")).content.decode()
+        page = office.post(
+            reverse("admin:payments_divide", args=[waiting_payment().pk]),
+            self.form(*rows, more="1"),
+        ).content.decode()
 
         assert 'value="1600"' in page and 'name="form-3-account"' in page
 
@@ -309,7 +387,8 @@ class TestPages:
         accountant.save()
 
         page = office.post(
-            reverse("admin:payments_divide", args=[waiting_payment().pk]), self.form(("700000001", "1600"), ("800000001", "900"))
+            reverse("admin:payments_divide", args=[waiting_payment().pk]),
+            self.form(("700000001", "1600"), ("800000001", "900")),
         )
 
         assert "Такого лицевого счёта нет" in page.content.decode()
@@ -321,14 +400,23 @@ class TestPages:
         accountant.save()
 
         assert office.get(reverse("admin:payments_payment", args=[whole.pk])).status_code == 404
-        assert office.post(reverse("admin:payments_requeue", args=[whole.pk]), {"reason": "Ошибка"}).status_code == 404
+        assert (
+            office.post(
+                reverse("admin:payments_requeue", args=[whole.pk]), {"reason": "Ошибка"}
+            ).status_code
+            == 404
+        )
 
-    def test_second_accountant_is_told_that_somebody_was_first(self, office, accountant, flat, garage):
+    def test_second_accountant_is_told_that_somebody_was_first(
+        self, office, accountant, flat, garage
+    ):
         payment = waiting_payment()
         divide(payment, (flat, "1600.00"), (garage, "900.00"), by=accountant)
 
         page = office.post(
-            reverse("admin:payments_divide", args=[payment.pk]), self.form(("700000001", "1600"), ("700000002", "900")), follow=True
+            reverse("admin:payments_divide", args=[payment.pk]),
+            self.form(("700000001", "1600"), ("700000002", "900")),
+            follow=True,
         )
 
         assert "больше не ждёт" in page.content.decode()

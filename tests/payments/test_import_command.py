@@ -36,7 +36,10 @@ def run(*arguments):
 
 
 def test_statement_is_loaded_and_reported_in_russian(statement):
-    out, _err = run("statement", statement(bank.document(number="1", purpose="л/с 700000001"), bank.document(number="2")))
+    out, _err = run(
+        "statement",
+        statement(bank.document(number="1", purpose="л/с 700000001"), bank.document(number="2")),
+    )
 
     assert "Разнесено платежей: 1 (1\xa0500,00 ₽)" in out
     assert "В очереди невыясненных: 1 (1\xa0500,00 ₽)" in out
@@ -54,18 +57,29 @@ def test_second_load_says_that_nothing_changed(statement):
 
 
 def test_refused_documents_stop_the_load_and_go_to_the_report(statement, tmp_path):
-    file, report = statement(bank.document(number="1"), bank.document(number="2", amount="сто")), tmp_path / "report.xlsx"
+    file, report = (
+        statement(bank.document(number="1"), bank.document(number="2", amount="сто")),
+        tmp_path / "report.xlsx",
+    )
 
     with pytest.raises(CommandError, match="Ничего не загружено"):
         run("statement", file, "--report", str(report))
 
-    rows = python_calamine.CalamineWorkbook.from_filelike(BytesIO(report.read_bytes())).get_sheet_by_index(0).to_python()
+    rows = (
+        python_calamine.CalamineWorkbook.from_filelike(BytesIO(report.read_bytes()))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     assert rows[1][1] == "2" and "сто" in rows[1][2]
     assert Payment.objects.count() == 0
 
 
 def test_good_rows_are_loaded_when_asked(statement):
-    _out, err = run("statement", statement(bank.document(number="1"), bank.document(number="2", amount="сто")), "--good-rows")
+    _out, err = run(
+        "statement",
+        statement(bank.document(number="1"), bank.document(number="2", amount="сто")),
+        "--good-rows",
+    )
 
     assert "сто" in err
     assert Payment.objects.count() == 1

@@ -32,7 +32,9 @@ def debtor():
 
 def load(*documents, good_rows_only=False, name="kl_to_1c.txt", **fields):
     content = bank.statement(*documents, **fields)
-    return operations.load_statement(file_name=name, content=content, by=None, today=TODAY, good_rows_only=good_rows_only)
+    return operations.load_statement(
+        file_name=name, content=content, by=None, today=TODAY, good_rows_only=good_rows_only
+    )
 
 
 def test_labelled_account_number_posts_to_the_account_and_pays_the_earliest_debt(debtor):
@@ -40,9 +42,16 @@ def test_labelled_account_number_posts_to_the_account_and_pays_the_earliest_debt
 
     payment = Payment.objects.get()
     assert (report.posted, report.posted_amount, report.unidentified) == (1, Decimal("2000.00"), 0)
-    assert (payment.account, payment.contract, payment.status) == (debtor, None, Payment.Status.POSTED)
+    assert (payment.account, payment.contract, payment.status) == (
+        debtor,
+        None,
+        Payment.Status.POSTED,
+    )
     assert payment.found_by == Payment.FoundBy.ACCOUNT
-    paid = [(row.charge.period.month, row.amount) for row in payment.allocations.order_by("charge__period")]
+    paid = [
+        (row.charge.period.month, row.amount)
+        for row in payment.allocations.order_by("charge__period")
+    ]
     assert paid == [(8, Decimal("1500.00")), (9, Decimal("500.00"))]
 
 
@@ -60,12 +69,20 @@ def test_posting_wakes_the_account_and_is_journalled(debtor):
     row = Row.objects.get(kind=Row.Kind.ANNOUNCE)
     assert (row.subject, row.fact) == (f"account:{debtor.pk}", "payment.posted")
     assert row.dedupe_key == f"account:{debtor.pk}:payment.posted:{payment.pk}"
-    assert Entry.objects.filter(name="payments.payment.posted", subject=f"payment:{payment.pk}").count() == 1
+    assert (
+        Entry.objects.filter(
+            name="payments.payment.posted", subject=f"payment:{payment.pk}"
+        ).count()
+        == 1
+    )
     assert Entry.objects.filter(name="payments.statement.loaded").count() == 1
 
 
 def test_bare_account_number_is_found_as_a_whole_word(debtor):
-    load(bank.document(number="1", purpose="электроэнергия 700000001 июль"), bank.document(number="2", purpose="счёт 97000000015"))
+    load(
+        bank.document(number="1", purpose="электроэнергия 700000001 июль"),
+        bank.document(number="2", purpose="счёт 97000000015"),
+    )
 
     assert Payment.objects.get(document_number="1").account == debtor
     assert Payment.objects.get(document_number="2").status == Payment.Status.UNIDENTIFIED
@@ -83,7 +100,8 @@ def test_list_of_accounts_leaves_the_choice_to_a_person(debtor):
     factories.create_account(number="700000002")
 
     report = load(
-        bank.document(number="1", purpose="л/с 700000001, 700000002"), bank.document(number="2", purpose="л/с 700000001, 799999999")
+        bank.document(number="1", purpose="л/с 700000001, 700000002"),
+        bank.document(number="2", purpose="л/с 700000001, 799999999"),
     )
 
     assert (report.posted, report.unidentified) == (0, 2)
@@ -93,18 +111,28 @@ def test_list_of_accounts_leaves_the_choice_to_a_person(debtor):
 def landlord():
     """Has contract 15 with us, like many another company with somebody else."""
     organization = factories.create_organization(name="ООО «Домовладелец»", inn="7707083893")
-    return factories.create_account(party=organization, contract=factories.create_contract(party=organization, number="15"))
+    return factories.create_account(
+        party=organization, contract=factories.create_contract(party=organization, number="15")
+    )
 
 
-@pytest.mark.parametrize("purpose", ["Арендная плата по договору № 15 от 1 марта 2026 г.", "Возврат займа по договору займа № 15"])
+@pytest.mark.parametrize(
+    "purpose",
+    ["Арендная плата по договору № 15 от 1 марта 2026 г.", "Возврат займа по договору займа № 15"],
+)
 def test_contract_of_another_party_than_the_payer_waits(landlord, purpose):
     factories.create_account(party=factories.create_organization(inn="7728168971"))
 
     assert load(bank.document(purpose=purpose, inn="7728168971")).unidentified == 1
 
 
-@pytest.mark.parametrize(("inn", "payer_account"), [("0", bank.PAYER_ACCOUNT), ("7728168971", "30232810100000000001"), ("7707083893", "")])
-def test_contract_is_paid_by_its_party_by_nobody_known_or_through_a_bank(landlord, inn, payer_account):
+@pytest.mark.parametrize(
+    ("inn", "payer_account"),
+    [("0", bank.PAYER_ACCOUNT), ("7728168971", "30232810100000000001"), ("7707083893", "")],
+)
+def test_contract_is_paid_by_its_party_by_nobody_known_or_through_a_bank(
+    landlord, inn, payer_account
+):
     load(bank.document(purpose="По договору № 15", inn=inn, payer_account=payer_account))
 
     assert Payment.objects.get().contract == landlord.contract
@@ -113,7 +141,9 @@ def test_contract_is_paid_by_its_party_by_nobody_known_or_through_a_bank(landlor
 def test_of_two_contracts_with_one_number_the_payer_tells_which(landlord):
     payer = factories.create_organization(inn="7728168971")
     other = factories.create_supplier(inn="7736050003", settlement_account=bank.OUR_ACCOUNT)
-    contract = Contract.objects.create(party=payer, supplier=other, number="15", signed_on=date(2020, 1, 1))
+    contract = Contract.objects.create(
+        party=payer, supplier=other, number="15", signed_on=date(2020, 1, 1)
+    )
     account = factories.create_account(party=payer, contract=contract)
 
     load(bank.document(purpose="По договору № 15", inn="7728168971"))
@@ -124,7 +154,9 @@ def test_of_two_contracts_with_one_number_the_payer_tells_which(landlord):
 @pytest.mark.parametrize("purpose", ["Оплата по договору аренды № 77", "По договору № ТЭ-1 и № 77"])
 def test_named_contract_that_is_not_ours_waits_even_when_the_inn_is_known(purpose):
     organization = factories.create_organization(inn="7728168971")
-    factories.create_account(party=organization, contract=factories.create_contract(party=organization, number="ТЭ-1"))
+    factories.create_account(
+        party=organization, contract=factories.create_contract(party=organization, number="ТЭ-1")
+    )
 
     assert load(bank.document(purpose=purpose, inn="7728168971")).unidentified == 1
 
@@ -134,7 +166,9 @@ def test_number_of_an_invoice_is_not_taken_for_an_account():
     payer = factories.create_account(party=factories.create_organization(inn="7728168971"))
 
     load(
-        bank.document(number="1", purpose="Оплата по счету № 100200 от 05.11.2026", inn="7728168971"),
+        bank.document(
+            number="1", purpose="Оплата по счету № 100200 от 05.11.2026", inn="7728168971"
+        ),
         bank.document(number="2", purpose="Оплата по счету № 100200 от 05.11.2026"),
     )
 
@@ -150,7 +184,13 @@ def test_bare_number_of_another_party_than_the_payer_waits():
 
 
 def test_bailiffs_pay_for_the_account_that_they_label(debtor):
-    load(bank.document(purpose="Взыскано с Смирновой, л/с 700000001", inn="3661000012", payer_account="03100643000000013100"))
+    load(
+        bank.document(
+            purpose="Взыскано с Смирновой, л/с 700000001",
+            inn="3661000012",
+            payer_account="03100643000000013100",
+        )
+    )
 
     assert Payment.objects.get().account == debtor
 
@@ -159,7 +199,9 @@ def test_day_of_the_contract_is_not_the_month_that_is_paid():
     organization = factories.create_organization()
     contract = factories.create_contract(party=organization, number="15")
     account = factories.create_account(party=organization, contract=contract)
-    february, _march = (factories.create_charge(account=account, period=date(2026, month, 1)) for month in (2, 3))
+    february, _march = (
+        factories.create_charge(account=account, period=date(2026, month, 1)) for month in (2, 3)
+    )
 
     load(bank.document(purpose="По договору № 15 от 1 марта 2026 г.", amount="1500.00"))
 
@@ -186,19 +228,37 @@ def test_contract_number_pays_the_earliest_debt_of_all_its_accounts():
     load(bank.document(purpose="По договору № ТЭ-115 от 01.02.2025", amount="2000.00"))
 
     payment = Payment.objects.get()
-    assert (payment.account, payment.contract, payment.found_by) == (shop, contract, Payment.FoundBy.CONTRACT)
-    assert dict(payment.allocations.values_list("charge", "amount")) == {earlier.pk: Decimal(1500), later.pk: Decimal(500)}
-    assert set(Row.objects.values_list("subject", flat=True)) == {f"account:{shop.pk}", f"account:{office.pk}"}
+    assert (payment.account, payment.contract, payment.found_by) == (
+        shop,
+        contract,
+        Payment.FoundBy.CONTRACT,
+    )
+    assert dict(payment.allocations.values_list("charge", "amount")) == {
+        earlier.pk: Decimal(1500),
+        later.pk: Decimal(500),
+    }
+    assert set(Row.objects.values_list("subject", flat=True)) == {
+        f"account:{shop.pk}",
+        f"account:{office.pk}",
+    }
 
 
 def test_inn_posts_when_its_owner_has_one_contract():
     organization = factories.create_organization(inn="7728168971")
     account = factories.create_account(party=organization)
 
-    load(bank.document(purpose="за электроэнергию", inn="7728168971", payer_account="40702810100000000777"))
+    load(
+        bank.document(
+            purpose="за электроэнергию", inn="7728168971", payer_account="40702810100000000777"
+        )
+    )
 
     payment = Payment.objects.get()
-    assert (payment.account, payment.contract, payment.found_by) == (account, account.contract, Payment.FoundBy.INN)
+    assert (payment.account, payment.contract, payment.found_by) == (
+        account,
+        account.contract,
+        Payment.FoundBy.INN,
+    )
 
 
 def test_inn_of_two_contracts_waits():
@@ -210,14 +270,21 @@ def test_inn_of_two_contracts_waits():
 
 
 def test_inn_of_a_bank_that_passes_money_on_is_no_clue():
-    factories.create_account(party=factories.create_organization(name="ПАО Сбербанк", inn="7707083893"))
+    factories.create_account(
+        party=factories.create_organization(name="ПАО Сбербанк", inn="7707083893")
+    )
 
-    assert load(bank.document(inn="7707083893", payer_account="30232810100000000001")).unidentified == 1
+    assert (
+        load(bank.document(inn="7707083893", payer_account="30232810100000000001")).unidentified
+        == 1
+    )
 
 
 def test_overpayment_stays_as_an_advance_and_pays_new_charges(debtor):
     load(bank.document(purpose="л/с 700000001", amount="5000.00"))
-    charge = factories.create_charge(account=debtor, period=date(2026, 11, 1), amount=Decimal("300.00"))
+    charge = factories.create_charge(
+        account=debtor, period=date(2026, 11, 1), amount=Decimal("300.00")
+    )
 
     used = operations.allocate_advances(account_ids=[debtor.pk])
 
@@ -248,7 +315,9 @@ def test_same_file_twice_changes_nothing(debtor):
 
 
 def test_overlapping_files_post_each_document_once(debtor):
-    first, second, third = (bank.document(number=number, purpose="л/с 700000001", amount="100.00") for number in "123")
+    first, second, third = (
+        bank.document(number=number, purpose="л/с 700000001", amount="100.00") for number in "123"
+    )
     load(first, second, start="01.11.2026")
 
     report = load(second, third, end="07.11.2026")
@@ -258,7 +327,9 @@ def test_overlapping_files_post_each_document_once(debtor):
 
 
 def test_whole_file_after_its_cut_half_adds_only_what_was_missing(debtor):
-    first, second = (bank.document(number=number, purpose="л/с 700000001", amount="100.00") for number in "12")
+    first, second = (
+        bank.document(number=number, purpose="л/с 700000001", amount="100.00") for number in "12"
+    )
     cut = load(first, balances=[bank.balance(received="200.00")], finished=False)
 
     whole = load(first, second, balances=[bank.balance(received="200.00")])
@@ -268,11 +339,21 @@ def test_whole_file_after_its_cut_half_adds_only_what_was_missing(debtor):
 
 
 def test_cut_document_keeps_the_whole_file_out(debtor):
-    report = load(bank.document(number="1", purpose="л/с 700000001"), bank.document(number="2", closing=False), finished=False)
+    report = load(
+        bank.document(number="1", purpose="л/с 700000001"),
+        bank.document(number="2", closing=False),
+        finished=False,
+    )
 
     assert not report.is_loaded
     assert [error.number for error in report.errors] == ["2"]
-    assert Payment.objects.count() == Statement.objects.count() == Row.objects.count() == Entry.objects.count() == 0
+    assert (
+        Payment.objects.count()
+        == Statement.objects.count()
+        == Row.objects.count()
+        == Entry.objects.count()
+        == 0
+    )
 
 
 def test_good_rows_go_in_alone_when_asked_and_the_rest_can_be_tried_again(debtor):
@@ -323,7 +404,9 @@ def test_statement_of_a_foreign_account_is_a_warning(debtor):
 
 
 def test_preview_says_what_loading_would_do_and_does_nothing(debtor):
-    content = bank.statement(bank.document(number="1", purpose="л/с 700000001"), bank.document(number="2"))
+    content = bank.statement(
+        bank.document(number="1", purpose="л/с 700000001"), bank.document(number="2")
+    )
 
     report = operations.preview(file_name="a.txt", content=content, today=TODAY)
 
@@ -335,7 +418,10 @@ def test_preview_says_what_loading_would_do_and_does_nothing(debtor):
 def test_two_thousand_payments_take_few_queries_and_seconds(django_assert_max_num_queries):
     for index in range(50):
         factories.create_debtor(number=f"{810_000_000 + index}")
-    documents = [bank.document(number=str(index), purpose=f"л/с {810_000_000 + index % 50}") for index in range(2000)]
+    documents = [
+        bank.document(number=str(index), purpose=f"л/с {810_000_000 + index % 50}")
+        for index in range(2000)
+    ]
 
     started = time.process_time()
     with django_assert_max_num_queries(40):

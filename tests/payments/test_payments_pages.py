@@ -15,16 +15,28 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def office(page: Page, client, live_server):
     factories.create_supplier(settlement_account=bank.OUR_ACCOUNT)
-    client.force_login(factories.create_staff(role=Role.ACCOUNTANT), backend="django.contrib.auth.backends.ModelBackend")
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": live_server.url}
+    client.force_login(
+        factories.create_staff(role=Role.ACCOUNTANT),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": live_server.url,
+    }
     page.context.add_cookies([cookie])
     return page
 
 
 def test_statement_goes_from_file_to_account(office: Page, live_server, tmp_path):
-    factories.create_debtor(number="700000001", party=factories.create_person(name="Смирнова Анна Павловна"))
+    factories.create_debtor(
+        number="700000001", party=factories.create_person(name="Смирнова Анна Павловна")
+    )
     file = tmp_path / "kl_to_1c.txt"
-    documents = (bank.document(number="1", purpose="л/с 700000001"), bank.document(number="2", purpose="за свет"))
+    documents = (
+        bank.document(number="1", purpose="л/с 700000001"),
+        bank.document(number="2", purpose="за свет"),
+    )
     file.write_bytes(bank.statement(*documents, bank.document(number="3", amount="сто")))
 
     office.goto(f"{live_server.url}/office/bank-statements/")
@@ -43,9 +55,16 @@ def test_statement_goes_from_file_to_account(office: Page, live_server, tmp_path
 
 def test_wrong_account_is_undone_and_another_one_found_by_search(office: Page, live_server):
     wrong = factories.create_debtor(number="700000001")
-    factories.create_debtor(number="700000002", party=factories.create_person(name="Кузнецов Олег Ильич"))
+    factories.create_debtor(
+        number="700000002", party=factories.create_person(name="Кузнецов Олег Ильич")
+    )
     payment = Payment.objects.create(
-        natural_key="k", status="POSTED", source="STATEMENT", account=wrong, paid_on=factories.TODAY, amount=100
+        natural_key="k",
+        status="POSTED",
+        source="STATEMENT",
+        account=wrong,
+        paid_on=factories.TODAY,
+        amount=100,
     )
 
     office.goto(f"{live_server.url}/office/payments/{payment.pk}/")

@@ -28,7 +28,10 @@ def test_labelled_account_number_is_found(text, number):
     assert purpose.read(text).accounts == (number,)
 
 
-@pytest.mark.parametrize("text", ["р/с 40702810900000012345", "Полс 123", "за июль 2026", "счет на оплату 55 от 01.02.2026"])
+@pytest.mark.parametrize(
+    "text",
+    ["р/с 40702810900000012345", "Полс 123", "за июль 2026", "счет на оплату 55 от 01.02.2026"],
+)
 def test_what_is_not_labelled_as_an_account_is_not_taken_for_one(text):
     assert purpose.read(text).accounts == ()
 
@@ -50,13 +53,22 @@ def test_contract_number_is_found(text, number):
     assert purpose.read(text).contracts == (number,)
 
 
-@pytest.mark.parametrize("text", ["л/с 100200, 100201 за июль", "л/с № 100200 и № 100201", "л/с 100200; л/с 100201"])
+@pytest.mark.parametrize(
+    "text", ["л/с 100200, 100201 за июль", "л/с № 100200 и № 100201", "л/с 100200; л/с 100201"]
+)
 def test_list_of_account_numbers_is_read_whole(text):
     assert purpose.read(text).accounts == ("100200", "100201")
 
 
 @pytest.mark.parametrize(
-    "text", ["л/с 100200, кв. 12", "л/с 100200, 12", "л/с 12345, 15000,00 руб.", "л/с 1234, 15000,00", "л/с 100200, август"]
+    "text",
+    [
+        "л/с 100200, кв. 12",
+        "л/с 100200, 12",
+        "л/с 12345, 15000,00 руб.",
+        "л/с 1234, 15000,00",
+        "л/с 100200, август",
+    ],
 )
 def test_what_follows_an_account_number_is_not_another_one(text):
     assert len(purpose.read(text).accounts) == 1
@@ -95,7 +107,10 @@ def test_numbers_of_papers_and_sums_are_no_account_numbers(text):
 
 
 def test_bare_numbers_are_whole_words_of_five_signs_and_more():
-    assert purpose.read("Кв. 12, 100200300, сумма 1500-00, дом 10, от 05.11.2026").bare == ("100200300", "1500-00")
+    assert purpose.read("Кв. 12, 100200300, сумма 1500-00, дом 10, от 05.11.2026").bare == (
+        "100200300",
+        "1500-00",
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +146,12 @@ def test_named_months_are_found(text, months):
 def test_long_nonsense_is_read_in_no_time():
     started = time.process_time()
 
-    for text in ("1" * 20_000 + ",00", "договор " + "а" * 20_000, "л/с " + "а1" * 10_000 + ",00", "счёт " * 4_000):
+    for text in (
+        "1" * 20_000 + ",00",
+        "договор " + "а" * 20_000,
+        "л/с " + "а1" * 10_000 + ",00",
+        "счёт " * 4_000,
+    ):
         purpose.read(text)
 
     assert time.process_time() - started < 5

@@ -35,12 +35,19 @@ def debtor():
 
 
 def load(purpose, **fields):
-    content = bank.statement(bank.document(purpose=purpose, kind="Платежное поручение", **{**BAILIFFS, **fields}))
-    operations.load_statement(file_name="kl_to_1c.txt", content=content, by=None, today=factories.TODAY)
+    content = bank.statement(
+        bank.document(purpose=purpose, kind="Платежное поручение", **{**BAILIFFS, **fields})
+    )
+    operations.load_statement(
+        file_name="kl_to_1c.txt", content=content, by=None, today=factories.TODAY
+    )
     return Payment.objects.get()
 
 
-@pytest.mark.parametrize("number", ["12345/26/69040-ИП", "ИП № 12345/26/69040", "2-1234/2026", "Судебный приказ № 2-1234/2026"])
+@pytest.mark.parametrize(
+    "number",
+    ["12345/26/69040-ИП", "ИП № 12345/26/69040", "2-1234/2026", "Судебный приказ № 2-1234/2026"],
+)
 def test_bailiffs_pay_for_the_account_of_their_proceeding(debtor, number):
     references.remember(number=number, account_id=debtor.pk)
 
@@ -64,7 +71,11 @@ def test_money_that_waited_is_found_when_the_number_becomes_known(debtor):
 def test_employer_pays_by_the_writ_he_names(debtor):
     references.remember(number="ФС № 012345678", account_id=debtor.pk)
 
-    payment = load("Удержано по исп. листу ФС № 012345678 из з/пл Смирновой А.П.", inn="7728168971", payer_account=bank.PAYER_ACCOUNT)
+    payment = load(
+        "Удержано по исп. листу ФС № 012345678 из з/пл Смирновой А.П.",
+        inn="7728168971",
+        payer_account=bank.PAYER_ACCOUNT,
+    )
 
     assert payment.account == debtor
 
@@ -74,7 +85,9 @@ def test_company_that_names_the_number_of_a_court_case_is_left_to_a_person(debto
 
     payment = load("Оплата 2-1234/2026", inn="7728168971", payer_account="40702810100000000777")
 
-    (waiting,) = lists.with_suggestions([payment], user=factories.create_staff(role=Role.ACCOUNTANT))
+    (waiting,) = lists.with_suggestions(
+        [payment], user=factories.create_staff(role=Role.ACCOUNTANT)
+    )
     assert (payment.status, waiting.accounts) == (Payment.Status.UNIDENTIFIED, (debtor,))
 
 
@@ -84,7 +97,9 @@ def test_one_number_of_two_courts_is_left_to_a_person(debtor):
 
     payment = load(PROCEEDING)
 
-    (waiting,) = lists.with_suggestions([payment], user=factories.create_staff(role=Role.ACCOUNTANT))
+    (waiting,) = lists.with_suggestions(
+        [payment], user=factories.create_staff(role=Role.ACCOUNTANT)
+    )
     assert (payment.status, len(waiting.accounts)) == (Payment.Status.UNIDENTIFIED, 2)
 
 
@@ -95,7 +110,10 @@ def test_labelled_account_goes_before_the_number_of_a_proceeding(debtor):
 
 
 def test_contract_of_another_debt_beside_the_number_is_left_to_a_person(debtor):
-    factories.create_account(party=(other := factories.create_organization()), contract=factories.create_contract(party=other, number="15"))
+    factories.create_account(
+        party=(other := factories.create_organization()),
+        contract=factories.create_contract(party=other, number="15"),
+    )
     references.remember(number="12345/26/69040-ИП", account_id=debtor.pk)
 
     assert load("ИП 12345/26/69040-ИП, долг по договору № 15").status == Payment.Status.UNIDENTIFIED
@@ -104,7 +122,9 @@ def test_contract_of_another_debt_beside_the_number_is_left_to_a_person(debtor):
 def test_writ_on_a_contract_pays_for_all_its_accounts():
     company = factories.create_organization()
     contract = factories.create_contract(party=company)
-    first, second = (factories.create_debtor(party=company, contract=contract, months=1) for _number in range(2))
+    first, second = (
+        factories.create_debtor(party=company, contract=contract, months=1) for _number in range(2)
+    )
     references.remember(number="ФС 012345678", account_id=second.pk)
 
     payment = load("Исполнительный лист ФС 012345678", amount="3000.00")
@@ -115,7 +135,9 @@ def test_writ_on_a_contract_pays_for_all_its_accounts():
 def test_number_of_another_suppliers_case_is_left_to_a_person():
     heat = factories.create_supplier(inn="7736050003", settlement_account="40702810300000000002")
     company = factories.create_organization()
-    contract = Contract.objects.create(party=company, supplier=heat, number="15", signed_on="2020-01-01")
+    contract = Contract.objects.create(
+        party=company, supplier=heat, number="15", signed_on="2020-01-01"
+    )
     account = factories.create_account(party=company, supplier=heat, contract=contract)
     references.remember(number="12345/26/69040-ИП", account_id=account.pk)
 

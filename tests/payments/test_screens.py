@@ -64,43 +64,92 @@ def posted_payment(account, *, amount="1500.00", by=None):
 
 
 def queued_payment(**fields):
-    values = {"amount": Decimal("1500.00"), "paid_on": date(2026, 11, 5), "payer_name": "СМИРНОВА АННА ПАВЛОВНА", **fields}
-    return Payment.objects.create(natural_key=uuid4().hex, status=Payment.Status.UNIDENTIFIED, source=Payment.Source.STATEMENT, **values)
+    values = {
+        "amount": Decimal("1500.00"),
+        "paid_on": date(2026, 11, 5),
+        "payer_name": "СМИРНОВА АННА ПАВЛОВНА",
+        **fields,
+    }
+    return Payment.objects.create(
+        natural_key=uuid4().hex,
+        status=Payment.Status.UNIDENTIFIED,
+        source=Payment.Source.STATEMENT,
+        **values,
+    )
 
 
 class TestList:
     def test_empty_list_says_what_to_do(self, office):
         assert "Таких платежей нет" in page(office, "payments_payment_changelist").content.decode()
 
-    @pytest.mark.parametrize("query", ["?search=77", "?status=POSTED", "?amount_min=1000&amount_max=2000", "?paid_from=2026-11-05"])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "?search=77",
+            "?status=POSTED",
+            "?amount_min=1000&amount_max=2000",
+            "?paid_from=2026-11-05",
+        ],
+    )
     def test_criteria_that_fit_find_the_payment(self, office, query):
         account = posted_payment(factories.create_debtor()).account
 
-        assert account.number in page(office, "payments_payment_changelist", query=query).content.decode()
+        assert (
+            account.number
+            in page(office, "payments_payment_changelist", query=query).content.decode()
+        )
 
-    @pytest.mark.parametrize("query", ["?search=xyz", "?status=REVERSED", "?amount_max=10", "?paid_to=2026-11-04", "?source=STATEMENT"])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "?search=xyz",
+            "?status=REVERSED",
+            "?amount_max=10",
+            "?paid_to=2026-11-04",
+            "?source=STATEMENT",
+        ],
+    )
     def test_criteria_that_do_not_fit_find_nothing(self, office, query):
         posted_payment(factories.create_debtor())
 
-        assert "Таких платежей нет" in page(office, "payments_payment_changelist", query=query).content.decode()
+        assert (
+            "Таких платежей нет"
+            in page(office, "payments_payment_changelist", query=query).content.decode()
+        )
 
     def test_htmx_gets_the_table_alone(self, office):
-        content = page(office, "payments_payment_changelist", headers={"HX-Request": "true"}).content.decode()
+        content = page(
+            office, "payments_payment_changelist", headers={"HX-Request": "true"}
+        ).content.decode()
 
         assert content.lstrip().startswith("<section")
 
     def test_going_back_in_the_browser_brings_the_whole_page(self, office):
         headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
 
-        assert "</html>" in page(office, "payments_payment_changelist", headers=headers).content.decode()
+        assert (
+            "</html>"
+            in page(office, "payments_payment_changelist", headers=headers).content.decode()
+        )
 
-    @pytest.mark.parametrize("name", ["payments_payment_changelist", "payments_unidentified", "payments_statements"])
-    @pytest.mark.parametrize("query", ["?page=²", "?page=-1", "?page=99999999999999999999", "?page=x%00"])
+    @pytest.mark.parametrize(
+        "name", ["payments_payment_changelist", "payments_unidentified", "payments_statements"]
+    )
+    @pytest.mark.parametrize(
+        "query", ["?page=²", "?page=-1", "?page=99999999999999999999", "?page=x%00"]
+    )
     def test_page_number_that_nobody_means_breaks_nothing(self, office, name, query):
         assert page(office, name, query=query).status_code == 200
 
     @pytest.mark.parametrize(
-        "query", ["?statement=²", "?statement=99999999999999999999", "?search=%00", "?amount_min=1e99", "?paid_from=²"]
+        "query",
+        [
+            "?statement=²",
+            "?statement=99999999999999999999",
+            "?search=%00",
+            "?amount_min=1e99",
+            "?paid_from=²",
+        ],
     )
     def test_criteria_that_nobody_means_break_nothing(self, office, query):
         assert page(office, "payments_payment_changelist", query=query).status_code == 200
@@ -120,7 +169,11 @@ class TestList:
 
         sheet = b"".join(page(office, "payments_export").streaming_content)
 
-        rows = python_calamine.CalamineWorkbook.from_filelike(BytesIO(sheet)).get_sheet_by_index(0).to_python()
+        rows = (
+            python_calamine.CalamineWorkbook.from_filelike(BytesIO(sheet))
+            .get_sheet_by_index(0)
+            .to_python()
+        )
         assert "а" * 32_000 in rows[1][8]
 
     def test_spreadsheet_holds_what_was_found(self, office):
@@ -128,11 +181,17 @@ class TestList:
 
         sheet = b"".join(page(office, "payments_export").streaming_content)
 
-        rows = python_calamine.CalamineWorkbook.from_filelike(BytesIO(sheet)).get_sheet_by_index(0).to_python()
+        rows = (
+            python_calamine.CalamineWorkbook.from_filelike(BytesIO(sheet))
+            .get_sheet_by_index(0)
+            .to_python()
+        )
         assert rows[1][2] == 1500.0
         assert rows[1][4] == account.number
 
-    def test_number_of_queries_does_not_grow_with_the_list(self, office, django_assert_max_num_queries):
+    def test_number_of_queries_does_not_grow_with_the_list(
+        self, office, django_assert_max_num_queries
+    ):
         for _number in range(5):
             posted_payment(factories.create_account())
             queued_payment(purpose="л/с 700000001")
@@ -144,10 +203,15 @@ class TestList:
 
 class TestSegments:
     def test_foreign_segment_is_not_seen(self):
-        persons_lawyer = signed_in(factories.create_staff(role=Role.LAWYER, kinds=(Party.Kind.PERSON,)))
+        persons_lawyer = signed_in(
+            factories.create_staff(role=Role.LAWYER, kinds=(Party.Kind.PERSON,))
+        )
         payment = posted_payment(factories.create_account(party=factories.create_organization()))
 
-        assert payment.account.number not in page(persons_lawyer, "payments_payment_changelist").content.decode()
+        assert (
+            payment.account.number
+            not in page(persons_lawyer, "payments_payment_changelist").content.decode()
+        )
         assert page(persons_lawyer, "payments_payment", payment.pk).status_code == 404
 
     def test_payments_of_nobody_need_the_right_to_identify(self):
@@ -157,8 +221,12 @@ class TestSegments:
         assert page(lawyer, "payments_payment", payment.pk).status_code == 404
         assert page(lawyer, "payments_unidentified").status_code == 403
 
-    def test_accounts_of_a_foreign_segment_are_neither_suggested_nor_found_nor_assigned(self, accountant):
-        organization = factories.create_account(party=factories.create_organization(), number="800000001")
+    def test_accounts_of_a_foreign_segment_are_neither_suggested_nor_found_nor_assigned(
+        self, accountant
+    ):
+        organization = factories.create_account(
+            party=factories.create_organization(), number="800000001"
+        )
         payment = queued_payment(purpose="л/с 800000001")
         accountant.segment_party_kinds = [Party.Kind.PERSON]
         accountant.save()
@@ -168,8 +236,18 @@ class TestSegments:
             reverse("admin:payments_assign", args=[payment.pk, organization.pk])
             not in page(office, "payments_unidentified").content.decode()
         )
-        assert organization.number not in page(office, "payments_accounts", payment.pk, query="?account=800000001").content.decode()
-        assert office.post(reverse("admin:payments_assign", args=[payment.pk, organization.pk])).status_code == 404
+        assert (
+            organization.number
+            not in page(
+                office, "payments_accounts", payment.pk, query="?account=800000001"
+            ).content.decode()
+        )
+        assert (
+            office.post(
+                reverse("admin:payments_assign", args=[payment.pk, organization.pk])
+            ).status_code
+            == 404
+        )
 
     @pytest.mark.parametrize("pattern", urls.pages(admin.site), ids=lambda pattern: pattern.name)
     def test_every_page_demands_a_permission(self, pattern):
@@ -193,7 +271,9 @@ class TestPayment:
     def test_wrong_assignment_is_returned_to_the_queue(self, office):
         payment = posted_payment(factories.create_debtor())
 
-        office.post(reverse("admin:payments_requeue", args=[payment.pk]), {"reason": "Не тот абонент"})
+        office.post(
+            reverse("admin:payments_requeue", args=[payment.pk]), {"reason": "Не тот абонент"}
+        )
 
         payment.refresh_from_db()
         assert payment.status == Payment.Status.UNIDENTIFIED
@@ -201,14 +281,18 @@ class TestPayment:
     def test_reversal_keeps_the_reason(self, office):
         payment = posted_payment(factories.create_debtor())
 
-        office.post(reverse("admin:payments_reverse", args=[payment.pk]), {"reason": "Возврат банком"})
+        office.post(
+            reverse("admin:payments_reverse", args=[payment.pk]), {"reason": "Возврат банком"}
+        )
 
         assert "Возврат банком" in page(office, "payments_payment", payment.pk).content.decode()
 
     def test_reversal_without_a_reason_does_nothing(self, office):
         payment = posted_payment(factories.create_debtor())
 
-        response = office.post(reverse("admin:payments_reverse", args=[payment.pk]), {"reason": ""}, follow=True)
+        response = office.post(
+            reverse("admin:payments_reverse", args=[payment.pk]), {"reason": ""}, follow=True
+        )
 
         payment.refresh_from_db()
         assert payment.status == Payment.Status.POSTED
@@ -216,7 +300,14 @@ class TestPayment:
 
     def test_payment_by_hand_is_posted_once_for_one_form(self, office):
         account = factories.create_debtor()
-        form = {"key": "k1", "account": account.number, "amount": "1 500,00", "paid_on": "2026-11-05", "document_number": "", "purpose": ""}
+        form = {
+            "key": "k1",
+            "account": account.number,
+            "amount": "1 500,00",
+            "paid_on": "2026-11-05",
+            "document_number": "",
+            "purpose": "",
+        }
 
         for _click in range(2):
             response = office.post(reverse("admin:payments_by_hand"), form)
@@ -228,35 +319,63 @@ class TestPayment:
     def test_payment_by_hand_to_an_unknown_account_is_explained(self, office):
         form = {"key": "k1", "account": "0", "amount": "10", "paid_on": "2026-11-05"}
 
-        assert "Такого лицевого счёта нет" in office.post(reverse("admin:payments_by_hand"), form).content.decode()
+        assert (
+            "Такого лицевого счёта нет"
+            in office.post(reverse("admin:payments_by_hand"), form).content.decode()
+        )
 
 
 class TestQueue:
     def test_likely_account_is_offered_and_assigned(self, office):
-        account = factories.create_debtor(number="700000001", party=factories.create_person(name="Смирнова Анна Павловна"))
+        account = factories.create_debtor(
+            number="700000001", party=factories.create_person(name="Смирнова Анна Павловна")
+        )
         payment = queued_payment(purpose="за свет")
         assign = reverse("admin:payments_assign", args=[payment.pk, account.pk])
 
         assert assign in page(office, "payments_unidentified").content.decode()
-        assert "4 500,00" in office.get(assign).content.decode().replace("\xa0", " ").replace("\u202f", " ")
+        assert "4 500,00" in office.get(assign).content.decode().replace("\xa0", " ").replace(
+            "\u202f", " "
+        )
         office.post(assign)
 
         payment.refresh_from_db()
         assert (payment.status, payment.account) == (Payment.Status.POSTED, account)
 
     def test_account_is_found_by_name_and_address(self, office):
-        account = factories.create_account(party=factories.create_person(name="Кузнецов Олег Ильич"))
+        account = factories.create_account(
+            party=factories.create_person(name="Кузнецов Олег Ильич")
+        )
         payment = queued_payment()
 
-        assert account.number in page(office, "payments_accounts", payment.pk, query="?account=кузнецов").content.decode()
-        assert "Ничего не найдено" in page(office, "payments_accounts", payment.pk, query="?account=Петров").content.decode()
-        assert account.number in page(office, "payments_accounts", payment.pk, query="?account=кузне%00цов").content.decode()
+        assert (
+            account.number
+            in page(
+                office, "payments_accounts", payment.pk, query="?account=кузнецов"
+            ).content.decode()
+        )
+        assert (
+            "Ничего не найдено"
+            in page(
+                office, "payments_accounts", payment.pk, query="?account=Петров"
+            ).content.decode()
+        )
+        assert (
+            account.number
+            in page(
+                office, "payments_accounts", payment.pk, query="?account=кузне%00цов"
+            ).content.decode()
+        )
 
     def test_second_assignment_says_that_somebody_was_first(self, office, accountant):
         account, payment = factories.create_debtor(), queued_payment()
-        operations.assign(payment_id=payment.pk, account_id=account.pk, by=accountant, today=factories.TODAY)
+        operations.assign(
+            payment_id=payment.pk, account_id=account.pk, by=accountant, today=factories.TODAY
+        )
 
-        response = office.post(reverse("admin:payments_assign", args=[payment.pk, account.pk]), follow=True)
+        response = office.post(
+            reverse("admin:payments_assign", args=[payment.pk, account.pk]), follow=True
+        )
 
         assert "больше не ждёт" in response.content.decode()
 
@@ -288,12 +407,18 @@ class TestStatements:
         assert "kl_to_1c.txt" in page(office, "payments_statements").content.decode()
 
     def test_refused_documents_are_shown_downloaded_and_left_out_on_demand(self, office):
-        preview = self.upload(office, bank.document(number="1"), bank.document(number="2", amount="сто")).url
+        preview = self.upload(
+            office, bank.document(number="1"), bank.document(number="2", amount="сто")
+        ).url
 
         office.post(preview + "load/")
         assert Statement.objects.count() == 0
         sheet = b"".join(office.get(preview + "refused/").streaming_content)
-        rows = python_calamine.CalamineWorkbook.from_filelike(BytesIO(sheet)).get_sheet_by_index(0).to_python()
+        rows = (
+            python_calamine.CalamineWorkbook.from_filelike(BytesIO(sheet))
+            .get_sheet_by_index(0)
+            .to_python()
+        )
         office.post(preview + "load/", {"good_rows": "1"})
 
         assert "сто" in rows[1][2]
@@ -312,7 +437,9 @@ class TestStatements:
 
     @pytest.mark.parametrize("content", [b"PK\x03\x04", "Лицевой счёт;Сумма".encode()])
     def test_what_is_no_statement_is_refused_beside_the_field(self, office, content):
-        response = office.post(reverse("admin:payments_statements"), {"file": SimpleUploadedFile("a.txt", content)})
+        response = office.post(
+            reverse("admin:payments_statements"), {"file": SimpleUploadedFile("a.txt", content)}
+        )
 
         assert "Это не файл 1CClientBankExchange" in response.content.decode()
         assert StatementUpload.objects.count() == 0
@@ -333,7 +460,9 @@ class TestStatements:
         office = signed_in(accountant)
 
         preview = self.upload(
-            office, bank.document(number="1", purpose="за свет", inn="7728168971"), bank.document(number="2", purpose="л/с 700000001")
+            office,
+            bank.document(number="1", purpose="за свет", inn="7728168971"),
+            bank.document(number="2", purpose="л/с 700000001"),
         )
         content = office.get(preview.url).content.decode()
 
@@ -356,11 +485,21 @@ class TestStatements:
 def test_every_page_opens_in_both_languages(accountant, language):
     office = signed_in(accountant, language)
     payment, waiting = posted_payment(factories.create_debtor()), queued_payment()
-    upload = SimpleUploadedFile("kl_to_1c.txt", bank.statement(bank.document(), bank.document(number="2", amount="x"), finished=False))
+    upload = SimpleUploadedFile(
+        "kl_to_1c.txt",
+        bank.statement(bank.document(), bank.document(number="2", amount="x"), finished=False),
+    )
     preview = office.post(reverse("admin:payments_statements"), {"file": upload}).url
-    names = ["payments_payment_changelist", "payments_by_hand", "payments_unidentified", "payments_statements"]
+    names = [
+        "payments_payment_changelist",
+        "payments_by_hand",
+        "payments_unidentified",
+        "payments_statements",
+    ]
     addresses = [reverse(f"admin:{name}") for name in names]
-    addresses += [reverse("admin:payments_payment", args=[one.pk]) for one in (payment, waiting)] + [preview]
+    addresses += [
+        reverse("admin:payments_payment", args=[one.pk]) for one in (payment, waiting)
+    ] + [preview]
 
     for address in addresses:
         response = office.get(address)

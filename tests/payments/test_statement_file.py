@@ -15,7 +15,11 @@ from webapp.payments.operations.movement import Direction
 @pytest.mark.parametrize("encoding", ["cp1251", "utf-8", "utf-8-sig", "cp866", "utf-16"])
 @pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
 def test_every_encoding_and_line_end_is_read_alike(encoding, newline):
-    content = bank.statement(bank.document(purpose="Оплата л/с 700000001 за июль 2026"), encoding=encoding, newline=newline)
+    content = bank.statement(
+        bank.document(purpose="Оплата л/с 700000001 за июль 2026"),
+        encoding=encoding,
+        newline=newline,
+    )
 
     file = statement_file.read(content)
 
@@ -68,28 +72,43 @@ def test_broken_date_in_the_header_is_a_warning():
 
 
 def test_inverted_period_is_put_in_order_with_a_warning():
-    file = statement_file.read(bank.statement(bank.document(), start="10.11.2026", end="05.11.2026"))
+    file = statement_file.read(
+        bank.statement(bank.document(), start="10.11.2026", end="05.11.2026")
+    )
 
     assert (file.period_start, file.period_end) == (date(2026, 11, 5), date(2026, 11, 10))
     assert len(file.warnings) == 1
 
 
 def test_whole_file_with_balances_raises_no_warning():
-    content = bank.statement(bank.document(), bank.outgoing(), balances=[bank.balance(received="1500.00", spent="300.00")])
+    content = bank.statement(
+        bank.document(),
+        bank.outgoing(),
+        balances=[bank.balance(received="1500.00", spent="300.00")],
+    )
 
     assert statement_file.read(content).warnings == ()
 
 
 def test_wrong_closing_balance_is_a_warning():
-    content = bank.statement(bank.document(), balances=[bank.balance(received="1500.00", closing="9999.00")])
+    content = bank.statement(
+        bank.document(), balances=[bank.balance(received="1500.00", closing="9999.00")]
+    )
 
     (warning,) = statement_file.read(content).warnings
     assert "2\xa0500,00" in warning and "9\xa0999,00" in warning
 
 
 def test_file_cut_between_documents_warns_that_sums_differ():
-    whole = bank.statement(bank.document(number="1"), bank.document(number="2"), balances=[bank.balance(received="3000.00")], newline="\n")
-    cut = whole[: whole.index("СекцияДокумент".encode("cp1251"), whole.index("Номер=1".encode("cp1251")))]
+    whole = bank.statement(
+        bank.document(number="1"),
+        bank.document(number="2"),
+        balances=[bank.balance(received="3000.00")],
+        newline="\n",
+    )
+    cut = whole[
+        : whole.index("СекцияДокумент".encode("cp1251"), whole.index("Номер=1".encode("cp1251")))
+    ]
 
     file = statement_file.read(cut)
 
@@ -100,7 +119,9 @@ def test_file_cut_between_documents_warns_that_sums_differ():
 
 def test_file_cut_inside_a_document_refuses_that_document_by_its_line():
     whole = bank.statement(bank.document(number="1"), bank.document(number="2"))
-    cut = whole[: whole.index("НазначениеПлатежа".encode("cp1251"), whole.index("Номер=2".encode("cp1251")))]
+    cut = whole[
+        : whole.index("НазначениеПлатежа".encode("cp1251"), whole.index("Номер=2".encode("cp1251")))
+    ]
 
     file = statement_file.read(cut)
 
@@ -112,7 +133,9 @@ def test_file_cut_inside_a_document_refuses_that_document_by_its_line():
 
 
 def test_utf8_file_cut_inside_a_letter_is_still_read():
-    content = bank.statement(bank.document(number="1"), bank.document(number="2", purpose="Ж"), encoding="utf-8")
+    content = bank.statement(
+        bank.document(number="1"), bank.document(number="2", purpose="Ж"), encoding="utf-8"
+    )
     cut = content[: content.rindex("Ж".encode()) + 1]
 
     file = statement_file.read(cut)
@@ -133,7 +156,10 @@ def test_document_that_begins_inside_another_refuses_only_the_unfinished_one():
 def test_outgoing_documents_are_told_from_incoming():
     file = statement_file.read(bank.statement(bank.document(), bank.outgoing()))
 
-    assert [document.direction for document in file.documents] == [Direction.INCOMING, Direction.OUTGOING]
+    assert [document.direction for document in file.documents] == [
+        Direction.INCOMING,
+        Direction.OUTGOING,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -145,8 +171,16 @@ def test_outgoing_documents_are_told_from_incoming():
         ("", "", bank.PAYER_ACCOUNT, bank.OUR_ACCOUNT, Direction.INCOMING),
     ],
 )
-def test_when_dates_do_not_tell_the_direction_accounts_do(received, spent, payer, receiver, direction):
-    lines = bank.document(received=received, spent=spent, payer_account=payer, receiver_account=receiver, Дата="05.11.2026")
+def test_when_dates_do_not_tell_the_direction_accounts_do(
+    received, spent, payer, receiver, direction
+):
+    lines = bank.document(
+        received=received,
+        spent=spent,
+        payer_account=payer,
+        receiver_account=receiver,
+        Дата="05.11.2026",
+    )
 
     (document,) = statement_file.read(bank.statement(lines)).documents
 
@@ -159,28 +193,48 @@ def test_known_accounts_help_when_the_file_names_none():
     content = bank.statement(lines, own=None)
 
     assert len(statement_file.read(content).refused) == 1
-    assert len(statement_file.read(content, own_accounts=frozenset({bank.OUR_ACCOUNT})).documents) == 1
+    assert (
+        len(statement_file.read(content, own_accounts=frozenset({bank.OUR_ACCOUNT})).documents) == 1
+    )
 
 
 SECOND_ACCOUNT = "40702810900000000002"
 
 
 @pytest.mark.parametrize("payer", [SECOND_ACCOUNT, bank.OUR_ACCOUNT])
-@pytest.mark.parametrize(("received", "spent"), [("05.11.2026", ""), ("", "05.11.2026"), ("05.11.2026", "05.11.2026")])
+@pytest.mark.parametrize(
+    ("received", "spent"), [("05.11.2026", ""), ("", "05.11.2026"), ("05.11.2026", "05.11.2026")]
+)
 def test_transfer_between_our_accounts_is_no_customers_money(payer, received, spent):
-    own = bank.document(number="7", received=received, spent=spent, payer_account=payer, inn="7705123452", ПолучательИНН="7705123452")
-    content = bank.statement(bank.document(), own, balances=[bank.balance(received="3000.00" if received else "1500.00")])
+    own = bank.document(
+        number="7",
+        received=received,
+        spent=spent,
+        payer_account=payer,
+        inn="7705123452",
+        ПолучательИНН="7705123452",
+    )
+    content = bank.statement(
+        bank.document(), own, balances=[bank.balance(received="3000.00" if received else "1500.00")]
+    )
 
     file = statement_file.read(content, own_accounts=frozenset({SECOND_ACCOUNT}))
 
-    assert [document.direction for document in file.documents] == [Direction.INCOMING, Direction.OUTGOING]
+    assert [document.direction for document in file.documents] == [
+        Direction.INCOMING,
+        Direction.OUTGOING,
+    ]
     assert file.warnings == ()
 
 
 def test_one_supplier_pays_another_as_a_customer():
-    lines = bank.document(payer_account=SECOND_ACCOUNT, inn="7736050003", ПолучательИНН="7705123452")
+    lines = bank.document(
+        payer_account=SECOND_ACCOUNT, inn="7736050003", ПолучательИНН="7705123452"
+    )
 
-    (document,) = statement_file.read(bank.statement(lines), own_accounts=frozenset({SECOND_ACCOUNT})).documents
+    (document,) = statement_file.read(
+        bank.statement(lines), own_accounts=frozenset({SECOND_ACCOUNT})
+    ).documents
 
     assert document.direction is Direction.INCOMING
 
@@ -188,21 +242,27 @@ def test_one_supplier_pays_another_as_a_customer():
 def test_known_accounts_count_beside_those_that_the_file_names():
     lines = bank.document(received="", receiver_account=SECOND_ACCOUNT, Дата="05.11.2026")
 
-    (document,) = statement_file.read(bank.statement(lines), own_accounts=frozenset({SECOND_ACCOUNT})).documents
+    (document,) = statement_file.read(
+        bank.statement(lines), own_accounts=frozenset({SECOND_ACCOUNT})
+    ).documents
 
     assert document.direction is Direction.INCOMING
 
 
 @pytest.mark.parametrize("is_finished", [True, False])
 def test_two_statements_joined_into_one_file_are_refused(is_finished):
-    content = bank.statement(bank.document(number="1"), finished=is_finished) + bank.statement(bank.document(number="2"))
+    content = bank.statement(bank.document(number="1"), finished=is_finished) + bank.statement(
+        bank.document(number="2")
+    )
 
     with pytest.raises(bank_sections.UnableToRead, match=r"joined|склеены"):
         statement_file.read(content)
 
 
 def test_document_after_the_end_mark_is_refused():
-    content = bank.statement(bank.document(number="1")) + "\r\n".join([*bank.document(number="2"), ""]).encode("cp1251")
+    content = bank.statement(bank.document(number="1")) + "\r\n".join(
+        [*bank.document(number="2"), ""]
+    ).encode("cp1251")
 
     with pytest.raises(bank_sections.UnableToRead, match=r"joined|склеены"):
         statement_file.read(content)
@@ -222,7 +282,9 @@ def test_control_character_after_the_end_mark_is_nothing():
     assert statement_file.read(bank.statement(bank.document()) + b"\x1a\r\n").warnings == ()
 
 
-@pytest.mark.parametrize("line", ["Сумма=5000", "НДС=20%", "Номер=7", "НазначениеПлатежа=аванс", "Код = 1"])
+@pytest.mark.parametrize(
+    "line", ["Сумма=5000", "НДС=20%", "Номер=7", "НазначениеПлатежа=аванс", "Код = 1"]
+)
 def test_line_of_a_purpose_that_looks_like_a_key_stays_in_the_purpose(line):
     lines = bank.document(purpose="Оплата", Код="0")
     lines.insert(lines.index("НазначениеПлатежа=Оплата") + 1, line)
@@ -246,7 +308,9 @@ def test_key_after_a_purpose_ends_it():
 
 @pytest.mark.parametrize("amount", ["", "сто", "0.00", "-5.00", "NaN", "1e40"])
 def test_unreadable_amount_refuses_the_document(amount):
-    file = statement_file.read(bank.statement(bank.document(amount=amount), bank.document(number="2")))
+    file = statement_file.read(
+        bank.statement(bank.document(amount=amount), bank.document(number="2"))
+    )
 
     assert [refusal.number for refusal in file.refused] == ["101"]
     assert [document.number for document in file.documents] == ["2"]
@@ -275,7 +339,9 @@ def test_purpose_of_several_lines_is_joined():
 
 
 def test_purpose_in_numbered_parts_is_joined():
-    lines = bank.document(purpose="", НазначениеПлатежа1="Оплата", НазначениеПлатежа2="л/с 700000001")
+    lines = bank.document(
+        purpose="", НазначениеПлатежа1="Оплата", НазначениеПлатежа2="л/с 700000001"
+    )
 
     (document,) = statement_file.read(bank.statement(lines)).documents
 
@@ -292,7 +358,14 @@ def test_payer_is_read_from_the_joined_field_when_others_are_empty():
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b" \r\n", b"PK\x03\x04 a workbook", "Лицевой счёт;Сумма".encode(), b"\xff\xfe\x00", b"1CClientBankExchange\r\n"],
+    [
+        b"",
+        b" \r\n",
+        b"PK\x03\x04 a workbook",
+        "Лицевой счёт;Сумма".encode(),
+        b"\xff\xfe\x00",
+        b"1CClientBankExchange\r\n",
+    ],
     ids=["empty", "blank", "xlsx", "csv", "bytes", "signature only"],
 )
 def test_what_is_no_statement_is_refused_as_a_whole(content):
@@ -302,7 +375,9 @@ def test_what_is_no_statement_is_refused_as_a_whole(content):
 
 def test_file_whose_first_line_is_another_format_is_refused():
     with pytest.raises(bank_sections.UnableToRead):
-        statement_file.read(bank.statement(bank.document()).replace(b"1CClientBankExchange", b"OtherExchange"))
+        statement_file.read(
+            bank.statement(bank.document()).replace(b"1CClientBankExchange", b"OtherExchange")
+        )
 
 
 def test_file_without_documents_is_read_with_a_warning():
@@ -313,10 +388,17 @@ def test_file_without_documents_is_read_with_a_warning():
 
 
 @settings(max_examples=60, deadline=None)
-@given(cut=st.floats(min_value=0.3, max_value=1), encoding=st.sampled_from(["cp1251", "utf-8", "cp866"]))
+@given(
+    cut=st.floats(min_value=0.3, max_value=1),
+    encoding=st.sampled_from(["cp1251", "utf-8", "cp866"]),
+)
 def test_nothing_is_lost_wherever_the_file_is_cut(cut, encoding):
-    documents = [bank.document(number=str(number), amount=f"{number}00.00") for number in range(1, 9)]
-    whole = bank.statement(*documents, balances=[bank.balance(received="3600.00")], encoding=encoding)
+    documents = [
+        bank.document(number=str(number), amount=f"{number}00.00") for number in range(1, 9)
+    ]
+    whole = bank.statement(
+        *documents, balances=[bank.balance(received="3600.00")], encoding=encoding
+    )
     part = whole[: int(len(whole) * cut)]
 
     file = statement_file.read(part)

@@ -34,25 +34,42 @@ def company():
 @pytest.fixture
 def heated(heat, company):
     """The company's account with the other supplier, under contract 15."""
-    contract = Contract.objects.create(party=company, supplier=heat, number="15", signed_on="2020-01-01")
-    return factories.create_account(party=company, supplier=heat, contract=contract, number="800000001")
+    contract = Contract.objects.create(
+        party=company, supplier=heat, number="15", signed_on="2020-01-01"
+    )
+    return factories.create_account(
+        party=company, supplier=heat, contract=contract, number="800000001"
+    )
 
 
 def load(*, purpose, inn="0", receiver_account=bank.OUR_ACCOUNT):
-    content = bank.statement(bank.document(purpose=purpose, inn=inn, receiver_account=receiver_account), own=receiver_account)
+    content = bank.statement(
+        bank.document(purpose=purpose, inn=inn, receiver_account=receiver_account),
+        own=receiver_account,
+    )
     operations.load_statement(file_name="a.txt", content=content, by=None, today=factories.TODAY)
     return Payment.objects.get()
 
 
 @pytest.mark.parametrize(
     ("purpose", "inn"),
-    [("По договору № 15", "0"), ("По договору № 15", INN), ("л/с 800000001", "0"), ("Оплата 800000001", "0"), ("За тепло", INN)],
+    [
+        ("По договору № 15", "0"),
+        ("По договору № 15", INN),
+        ("л/с 800000001", "0"),
+        ("Оплата 800000001", "0"),
+        ("За тепло", INN),
+    ],
     ids=["contract", "contract and payer", "labelled account", "bare account", "payer alone"],
 )
-def test_money_of_one_supplier_waits_and_the_account_of_the_other_is_only_suggested(heated, purpose, inn):
+def test_money_of_one_supplier_waits_and_the_account_of_the_other_is_only_suggested(
+    heated, purpose, inn
+):
     payment = load(purpose=purpose, inn=inn)
 
-    (waiting,) = lists.with_suggestions([payment], user=factories.create_staff(role=Role.ACCOUNTANT))
+    (waiting,) = lists.with_suggestions(
+        [payment], user=factories.create_staff(role=Role.ACCOUNTANT)
+    )
     assert payment.status == Payment.Status.UNIDENTIFIED
     assert heated in waiting.accounts
 
@@ -79,7 +96,10 @@ def test_payer_with_a_contract_with_each_supplier_pays_the_one_who_received(heat
 def test_account_of_the_receiver_is_suggested_first(heated, company):
     lit = [factories.create_account(party=company), factories.create_account(party=company)]
 
-    (waiting,) = lists.with_suggestions([load(purpose="Оплата по счёту", inn=INN)], user=factories.create_staff(role=Role.ACCOUNTANT))
+    (waiting,) = lists.with_suggestions(
+        [load(purpose="Оплата по счёту", inn=INN)],
+        user=factories.create_staff(role=Role.ACCOUNTANT),
+    )
 
     assert waiting.accounts == (*lit, heated)
 

@@ -8,7 +8,12 @@ from webapp.premises.queries import Address
 
 
 @pytest.mark.parametrize(
-    "line", ["г. Тверь, ул. Мира, д. 1, кв. 2", "с. Медное, ул. Полевая, д. 7", "г. Тверь, пр-т Победы, д. 15 корп. 2, кв. 8"]
+    "line",
+    [
+        "г. Тверь, ул. Мира, д. 1, кв. 2",
+        "с. Медное, ул. Полевая, д. 7",
+        "г. Тверь, пр-т Победы, д. 15 корп. 2, кв. 8",
+    ],
 )
 def test_a_line_that_we_print_is_read_back(line: str) -> None:
     assert str(queries.parse_address(line)) == line
@@ -39,8 +44,14 @@ def test_what_is_missing_is_named() -> None:
 @pytest.mark.parametrize(
     ("line", "settlement"),
     [
-        ("Тверская обл., Калининский р-н, д. Ивановка, ул. Мира, д. 1", "Калининский р-н, д. Ивановка"),
-        ("Тверская обл., Торжокский р-н, д. Ивановка, ул. Мира, д. 1", "Торжокский р-н, д. Ивановка"),
+        (
+            "Тверская обл., Калининский р-н, д. Ивановка, ул. Мира, д. 1",
+            "Калининский р-н, д. Ивановка",
+        ),
+        (
+            "Тверская обл., Торжокский р-н, д. Ивановка, ул. Мира, д. 1",
+            "Торжокский р-н, д. Ивановка",
+        ),
         ("г.о. Кашира, д. Ивановка, ул. Мира, д. 1", "г.о. Кашира, д. Ивановка"),
         ("д. Ивановка, Калининский р-н, ул. Мира, д. 1", "Калининский р-н, д. Ивановка"),
         ("170100, Тверская обл., Калининский р-н, г. Тверь, ул. Мира, д. 1", "г. Тверь"),
@@ -54,9 +65,15 @@ def test_a_village_is_known_by_its_county_and_a_city_without(line: str, settleme
     assert queries.parse_address(str(address)) == address
 
 
-@pytest.mark.parametrize("line", ["г. Тверь, ул. Мира 5, 12", "г. Тверь, ул. Мира 5а, кв. 12, 3", "г. Тверь, мкр. Южный 6, 12"])
+@pytest.mark.parametrize(
+    "line",
+    ["г. Тверь, ул. Мира 5, 12", "г. Тверь, ул. Мира 5а, кв. 12, 3", "г. Тверь, мкр. Южный 6, 12"],
+)
 def test_a_house_written_into_the_street_is_refused(line: str) -> None:
-    with translation.override("ru"), pytest.raises(queries.UnreadableAddress, match="оканчивается числом"):
+    with (
+        translation.override("ru"),
+        pytest.raises(queries.UnreadableAddress, match="оканчивается числом"),
+    ):
         queries.parse_address(line)
 
 
@@ -103,7 +120,9 @@ def test_spelling_does_not_make_another_place(other: Address, same: bool) -> Non
         ("наб. Волги", "ул. Волги", False),
     ],
 )
-def test_a_street_is_known_by_its_name_and_kind_however_they_are_written(one: str, other: str, same: bool) -> None:
+def test_a_street_is_known_by_its_name_and_kind_however_they_are_written(
+    one: str, other: str, same: bool
+) -> None:
     assert (queries.street_key(one) == queries.street_key(other)) is same
 
 
@@ -122,7 +141,9 @@ def test_a_street_is_known_by_its_name_and_kind_however_they_are_written(one: st
         ("12/1", "12-1", False),
     ],
 )
-def test_a_house_is_known_by_its_number_however_it_is_written(one: str, other: str, same: bool) -> None:
+def test_a_house_is_known_by_its_number_however_it_is_written(
+    one: str, other: str, same: bool
+) -> None:
     assert (queries.house_key(one) == queries.house_key(other)) is same
 
 

@@ -25,7 +25,9 @@ def flat() -> Premises:
     return factories.create_premises(street="ул. Мира", house="10", number="5")
 
 
-def test_a_corrected_street_is_in_every_address_on_it_and_in_the_journal(office: Client, flat: Premises) -> None:
+def test_a_corrected_street_is_in_every_address_on_it_and_in_the_journal(
+    office: Client, flat: Premises
+) -> None:
     street = flat.building.street
     house = factories.create_premises(street="ул. Мира", house="12", number="")
     elsewhere = factories.create_premises(street="ул. Лесная", house="1", number="1")
@@ -41,7 +43,9 @@ def test_a_corrected_street_is_in_every_address_on_it_and_in_the_journal(office:
     assert (deed.subject, deed.details) == (f"street:{street.pk}", {"premises": 2, "parties": 0})
 
 
-def test_a_corrected_house_moves_the_customers_whose_post_went_there(office: Client, flat: Premises) -> None:
+def test_a_corrected_house_moves_the_customers_whose_post_went_there(
+    office: Client, flat: Premises
+) -> None:
     building = flat.building
     here = factories.create_person(address=flat.address)
     elsewhere = factories.create_person(address="г. Тверь, а/я 5")
@@ -57,10 +61,18 @@ def test_a_corrected_house_moves_the_customers_whose_post_went_there(office: Cli
 
 
 def test_a_flat_gets_its_address_from_its_house(office: Client, flat: Premises) -> None:
-    fields = {"building": flat.building_id, "number": "6", "is_residential": "on", "address": "где-то"}
+    fields = {
+        "building": flat.building_id,
+        "number": "6",
+        "is_residential": "on",
+        "address": "где-то",
+    }
 
     office.post(reverse("admin:premises_premises_add"), fields)
-    office.post(reverse("admin:premises_premises_change", args=[flat.pk]), {**fields, **EMPTY, "number": "7"})
+    office.post(
+        reverse("admin:premises_premises_change", args=[flat.pk]),
+        {**fields, **EMPTY, "number": "7"},
+    )
 
     assert set(Premises.objects.values_list("address", flat=True)) == {
         "г. Тверь, ул. Мира, д. 10, кв. 6",
@@ -69,8 +81,12 @@ def test_a_flat_gets_its_address_from_its_house(office: Client, flat: Premises) 
 
 
 @pytest.mark.parametrize("number", ["5", ""])
-def test_the_database_and_the_reading_of_registries_write_an_address_alike(office: Client, number: str) -> None:
-    address = queries.Address(settlement="г. Тверь", street="ул. Мира", house="5 корп. 2", flat=number)
+def test_the_database_and_the_reading_of_registries_write_an_address_alike(
+    office: Client, number: str
+) -> None:
+    address = queries.Address(
+        settlement="г. Тверь", street="ул. Мира", house="5 корп. 2", flat=number
+    )
     flat = factories.create_premises(street=address.street, house=address.house, number=number)
 
     fields = {"building": flat.building_id, "number": number, "is_residential": "on", **EMPTY}

@@ -14,7 +14,10 @@ from webapp.contracts.models import Account
 
 @pytest.fixture
 def gateways(tmp_path: Path) -> Iterator[Gateways]:
-    with providers.open_post_office(tmp_path) as mail, providers.open_exchange(tmp_path) as exchange:
+    with (
+        providers.open_post_office(tmp_path) as mail,
+        providers.open_exchange(tmp_path) as exchange,
+    ):
         yield providers.gateways(mail_port=mail.port, twilio_port=exchange.port)
 
 
@@ -24,7 +27,9 @@ def begin(db: None, gateways: Gateways) -> Callable[..., living.Life]:
     boss = living.prepare()
 
     def start(account: Account | None = None, **settings: object) -> living.Life:
-        account = account or factories.create_debtor(today=living.START, party=factories.create_person(email="", phone="+79031234567"))
+        account = account or factories.create_debtor(
+            today=living.START, party=factories.create_person(email="", phone="+79031234567")
+        )
         return living.Life(case=living.open_case(account), by=boss, gateways=gateways, **settings)
 
     return start

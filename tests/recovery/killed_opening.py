@@ -9,4 +9,6 @@ from webapp.contracts.models import Account  # noqa: E402
 from webapp.recovery.operations import opening  # noqa: E402
 
 if __name__ == "__main__":
-    opening.open_cases(account_ids=list(Account.objects.values_list("pk", flat=True)), by=None, today=START)
+    opening.open_cases(
+        account_ids=list(Account.objects.values_list("pk", flat=True)), by=None, today=START
+    )

@@ -48,7 +48,9 @@ def prepare() -> User:
     schemes.install_defaults()
     for kind in Authority.Kind:
         Authority.objects.get_or_create(
-            kind=kind, district=None, defaults={"name": f"Орган {kind.value}", "address": "г. Тверь, ул. Мира, д. 2"}
+            kind=kind,
+            district=None,
+            defaults={"name": f"Орган {kind.value}", "address": "г. Тверь, ул. Мира, д. 2"},
         )
     return factories.create_staff(role=Role.HEAD_OF_LEGAL)
 
@@ -76,7 +78,9 @@ class Life:
         last = self.today + timedelta(days=days)
         while self.today <= last:
             decision = self.decide()
-            if isinstance(decision, decisions.Over) or (until and self.steps().filter(key__endswith=until).exists()):
+            if isinstance(decision, decisions.Over) or (
+                until and self.steps().filter(key__endswith=until).exists()
+            ):
                 return decision
             if not isinstance(decision, decisions.Wait):
                 self.do(decision.deed)
@@ -90,7 +94,9 @@ class Life:
 
     def decide(self) -> decisions.Decision:
         """Return what the process would do now."""
-        seen = view.case_view(case_id=self.case.pk, today=self.today, clock=BusinessClock(), now=self.now())
+        seen = view.case_view(
+            case_id=self.case.pk, today=self.today, clock=BusinessClock(), now=self.now()
+        )
         scheme = known_schemes.scheme_of_version(self.case.scheme_version_id)
         return decider.decide(scheme=scheme, state=seen.state, facts=seen.facts, today=self.today)
 
@@ -115,7 +121,9 @@ class Life:
 
     def work(self) -> bool:
         """Finish the open tasks but those nobody hurries with; say whether there were any."""
-        tasks = list(Task.objects.filter(status=Task.Status.OPEN).exclude(kind__in=self.lazy).order_by("id"))
+        tasks = list(
+            Task.objects.filter(status=Task.Status.OPEN).exclude(kind__in=self.lazy).order_by("id")
+        )
         for task in tasks:
             work.complete(
                 task_id=task.pk,
@@ -128,13 +136,25 @@ class Life:
 
     def result(self, task: Task) -> dict[str, Any]:
         """Return what the form of a task would say."""
-        extra = {"restriction": {"reading": "00123.4", "seal": "ПЛ-77", "time": "14:30"}, "register_writ": {"number": f"ВС {task.pk}"}}
-        return {"date": self.today.isoformat(), "number": f"2-{task.pk}/2026"} | extra.get(task.kind, {})
+        extra = {
+            "restriction": {"reading": "00123.4", "seal": "ПЛ-77", "time": "14:30"},
+            "register_writ": {"number": f"ВС {task.pk}"},
+        }
+        return {"date": self.today.isoformat(), "number": f"2-{task.pk}/2026"} | extra.get(
+            task.kind, {}
+        )
 
     def pay(self, amount: Decimal) -> None:
         """Post a payment by hand."""
         form = {"document_number": "1", "purpose": "Оплата по лицевому счёту", "key": str(uuid4())}
-        payments.post_by_hand(account_id=self.account.pk, amount=amount, paid_on=self.today, by=self.by, today=self.today, **form)
+        payments.post_by_hand(
+            account_id=self.account.pk,
+            amount=amount,
+            paid_on=self.today,
+            by=self.by,
+            today=self.today,
+            **form,
+        )
 
     @property
     def account(self) -> Account:

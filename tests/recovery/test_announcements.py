@@ -42,19 +42,36 @@ def test_a_call_has_no_signs_that_a_voice_stumbles_over(kind, is_citizen):
 
 
 def test_a_warning_names_the_service_its_debt_the_term_the_day_and_what_follows(begin):
-    account = factories.create_account(party=factories.create_person(email="", phone="+79031234567"))
+    account = factories.create_account(
+        party=factories.create_person(email="", phone="+79031234567")
+    )
     light = factories.create_service(code="electricity", name="Электроснабжение")
     warmth = factories.create_service(code="heat", name="Отопление")
     for month in (date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1)):
-        factories.create_charge(account=account, service=light, period=month, amount=Decimal(1000), due_date=date(2026, 2, 10))
-        factories.create_charge(account=account, service=warmth, period=month, amount=Decimal(4000), due_date=date(2026, 2, 10))
+        factories.create_charge(
+            account=account,
+            service=light,
+            period=month,
+            amount=Decimal(1000),
+            due_date=date(2026, 2, 10),
+        )
+        factories.create_charge(
+            account=account,
+            service=warmth,
+            period=month,
+            amount=Decimal(4000),
+            due_date=date(2026, 2, 10),
+        )
     life = begin(account)
 
     life.go(until="1.1:send:voice")
 
     paper = Document.objects.get(kind="restriction_warning")
     day = date.fromisoformat(paper.context["restriction_from"])
-    sms, call = (Message.objects.filter(document=paper, channel=channel).latest("id").body for channel in ("sms", "voice"))
+    sms, call = (
+        Message.objects.filter(document=paper, channel=channel).latest("id").body
+        for channel in ("sms", "voice")
+    )
     assert day > START + timedelta(days=20)
     assert f"предупреждение № {paper.number}" in sms and f"Л/с {account.number}" in sms
     assert "долг 3\xa0000,00 руб.: электроснабжение. Оплатите за 20 дн. с получения" in sms

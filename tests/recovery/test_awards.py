@@ -31,7 +31,9 @@ DUTY, PRINCIPAL = Decimal(2000), Decimal(60_000)
 def report(life: Life, kind: str, outcome: str, **result: str) -> Task:
     task = Task.objects.filter(kind=kind, status=Task.Status.OPEN).latest("id")
     told = {"date": life.today.isoformat(), "number": f"2-{task.pk}/2026", **result}
-    return work.complete(task_id=task.pk, outcome=outcome, result=told, by=life.by, today=life.today)
+    return work.complete(
+        task_id=task.pk, outcome=outcome, result=told, by=life.by, today=life.today
+    )
 
 
 @pytest.fixture
@@ -39,7 +41,10 @@ def in_court(begin) -> Life:
     """A citizen who owes three months, is cut off, and about whom an order has been issued but is not in force."""
     party = factories.create_person(email="", phone="+79031234567")
     account = factories.create_debtor(today=START, monthly=Decimal(20_000), party=party)
-    life = begin(account, lazy=frozenset({"court_order_effect", "register_writ", "resumption", "enforcement_result"}))
+    life = begin(
+        account,
+        lazy=frozenset({"court_order_effect", "register_writ", "resumption", "enforcement_result"}),
+    )
     life.go(until="ask:court_order_effect")
     return life
 
@@ -64,9 +69,15 @@ def left(life: Life) -> dict[str, Decimal]:
 def test_an_order_in_force_makes_duty_and_penalty_debts_of_the_account(awarded: Life) -> None:
     court = CourtCase.objects.get()
 
-    assert (charged("COSTS").amount, charged("PENALTY").amount) == (court.state_duty, court.penalty) == (DUTY, court.penalty)
+    assert (
+        (charged("COSTS").amount, charged("PENALTY").amount)
+        == (court.state_duty, court.penalty)
+        == (DUTY, court.penalty)
+    )
     assert court.penalty > 100
-    assert {charge.account for charge in Charge.objects.exclude(kind="PRINCIPAL")} == {awarded.account}
+    assert {charge.account for charge in Charge.objects.exclude(kind="PRINCIPAL")} == {
+        awarded.account
+    }
     assert charged("COSTS").period == awarded.today.replace(day=1)
     assert charged("COSTS").due_date == court.in_force_on
     assert CaseCharge.objects.filter(case=awarded.case).count() == 5
@@ -79,7 +90,9 @@ def test_a_judgment_awards_what_it_granted_and_no_more(begin) -> None:
 
     report(life, "judgment", "PARTIAL", claim="4000.00", penalty="0.00", duty="3500.00")
 
-    assert [(charge.kind, charge.amount) for charge in Charge.objects.exclude(kind="PRINCIPAL")] == [("COSTS", Decimal(3500))]
+    assert [
+        (charge.kind, charge.amount) for charge in Charge.objects.exclude(kind="PRINCIPAL")
+    ] == [("COSTS", Decimal(3500))]
 
 
 def test_a_claim_that_is_denied_awards_nothing(begin) -> None:
@@ -100,7 +113,9 @@ def test_money_covers_costs_then_principal_then_penalty(awarded: Life) -> None:
 
     awarded.pay(PRINCIPAL - 1000 + 40)
     assert left(awarded) == {"PRINCIPAL": 0, "COSTS": 0, "PENALTY": penalty - 40}
-    assert set(Allocation.objects.exclude(charge__kind="PRINCIPAL").values_list("reason", flat=True)) == {"AWARD"}
+    assert set(
+        Allocation.objects.exclude(charge__kind="PRINCIPAL").values_list("reason", flat=True)
+    ) == {"AWARD"}
 
 
 def test_a_case_ends_when_principal_and_awards_are_paid(awarded: Life) -> None:
@@ -140,20 +155,28 @@ def test_money_in_advance_is_laid_on_an_award_at_once(in_court: Life) -> None:
 
     report(in_court, "court_order_effect", "IN_FORCE")
 
-    assert left(in_court) == {"PRINCIPAL": 0, "COSTS": 0, "PENALTY": charged("PENALTY").amount - 500}
+    assert left(in_court) == {
+        "PRINCIPAL": 0,
+        "COSTS": 0,
+        "PENALTY": charged("PENALTY").amount - 500,
+    }
 
 
 def test_what_was_paid_of_an_order_that_is_cancelled_goes_to_the_principal(awarded: Life) -> None:
     awarded.pay(Decimal(3000))
     court = CourtCase.objects.get()
 
-    taken = awards.cancel(court_case_id=court.pk, ground="Возражения должника", by=awarded.by, today=START)
+    taken = awards.cancel(
+        court_case_id=court.pk, ground="Возражения должника", by=awarded.by, today=START
+    )
 
     assert taken == court.state_duty + court.penalty
     assert left(awarded) == {"PRINCIPAL": PRINCIPAL - 3000}
     assert not Charge.objects.exclude(kind="PRINCIPAL").exists()
     assert awards.cancel(court_case_id=court.pk, ground="ещё раз", by=awarded.by, today=START) == 0
-    assert list(Row.objects.filter(fact="payment.freed").values_list("subject", flat=True)) == [f"account:{awarded.account.pk}"]
+    assert list(Row.objects.filter(fact="payment.freed").values_list("subject", flat=True)) == [
+        f"account:{awarded.account.pk}"
+    ]
     names = Entry.objects.filter(ground="Возражения должника").values_list("name", flat=True)
     assert sorted(names) == [
         *("billing.award.cancelled", "billing.award.cancelled"),
@@ -161,12 +184,16 @@ def test_what_was_paid_of_an_order_that_is_cancelled_goes_to_the_principal(award
     ]
 
 
-def test_an_award_of_a_closed_month_is_not_withdrawn_and_the_clerk_is_told_why(awarded: Life) -> None:
+def test_an_award_of_a_closed_month_is_not_withdrawn_and_the_clerk_is_told_why(
+    awarded: Life,
+) -> None:
     awarded.pay(Decimal(500))
     LockDate.objects.create(closed_before=factories.next_month(awarded.today))
 
     with pytest.raises(UnableToCancel, match=f"{awarded.today:%m.%Y}"):
-        awards.cancel(court_case_id=CourtCase.objects.get().pk, ground="апелляция", by=awarded.by, today=START)
+        awards.cancel(
+            court_case_id=CourtCase.objects.get().pk, ground="апелляция", by=awarded.by, today=START
+        )
 
     assert left(awarded)["COSTS"] == DUTY - 500
 
@@ -187,11 +214,16 @@ def test_no_penalty_runs_on_an_award_and_it_is_no_debt_of_a_debtor(awarded: Life
     everything = list(billing.unpaid_charges(account_ids=[account.pk], on=later))
     assert (len(principal), len(everything)) == (3, 5)
 
-    assert penalties.of_account(account=account, charges=everything, on=later) == values.case_facts(case=case, today=later).penalty
+    assert (
+        penalties.of_account(account=account, charges=everything, on=later)
+        == values.case_facts(case=case, today=later).penalty
+    )
     found = factories.debt_of(account_id=account.pk, on=later)
     assert (found.overdue_debt, found.unpaid_periods) == (PRINCIPAL, 3)
     assert [row.debt for row in debtors.lines(found=[found], on=later)] == [PRINCIPAL]
-    assert billing.unpaid_awards(account_id=account.pk, on=later) == sum(award.left for award in claims.awards(case_id=case.pk))
+    assert billing.unpaid_awards(account_id=account.pk, on=later) == sum(
+        award.left for award in claims.awards(case_id=case.pk)
+    )
 
 
 def test_the_penalty_beyond_the_award_is_shown_and_never_below_nothing(awarded: Life) -> None:
@@ -231,7 +263,11 @@ def test_writ_and_registry_name_what_is_unpaid_of_the_award(awarded: Life) -> No
     awarded.go(until="make:bailiff_registry")
 
     row = Document.objects.get(kind="bailiff_registry").context["rows"][0]
-    assert [Decimal(row[name]) for name in ("debt", "penalty", "duty")] == [PRINCIPAL, penalty, Decimal(100)]
+    assert [Decimal(row[name]) for name in ("debt", "penalty", "duty")] == [
+        PRINCIPAL,
+        penalty,
+        Decimal(100),
+    ]
 
 
 def test_bailiffs_collect_an_award_when_the_principal_is_paid(awarded: Life) -> None:
@@ -251,7 +287,14 @@ def test_an_award_entered_by_two_people_at_once_is_charged_once() -> None:
     by = prepare()
     case = open_case(factories.create_debtor(today=START))
     court = CourtCase.objects.create(
-        case=case, track="ORDER", court="М", filed_on=START, claim=4500, penalty=10, state_duty=2000, in_force_on=START
+        case=case,
+        track="ORDER",
+        court="М",
+        filed_on=START,
+        claim=4500,
+        penalty=10,
+        state_duty=2000,
+        in_force_on=START,
     )
     together, failures = threading.Barrier(2), []
 
@@ -271,6 +314,11 @@ def test_an_award_entered_by_two_people_at_once_is_charged_once() -> None:
         thread.join()
 
     assert failures == []
-    assert sorted(Charge.objects.exclude(kind="PRINCIPAL").values_list("kind", "amount")) == [("COSTS", 2000), ("PENALTY", 10)]
-    assert CaseCharge.objects.filter(charge__source=claims.source(court_case_id=court.pk)).count() == 2
+    assert sorted(Charge.objects.exclude(kind="PRINCIPAL").values_list("kind", "amount")) == [
+        ("COSTS", 2000),
+        ("PENALTY", 10),
+    ]
+    assert (
+        CaseCharge.objects.filter(charge__source=claims.source(court_case_id=court.pk)).count() == 2
+    )
     assert Entry.objects.filter(name="billing.award.charged").count() == 2

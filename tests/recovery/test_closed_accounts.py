@@ -10,7 +10,9 @@ from webapp.recovery.queries import debtors
 from webapp.tasks.models import Task
 
 
-def test_the_debt_of_a_closed_account_is_taken_up_and_goes_to_court_without_a_warning_or_a_crew(begin):
+def test_the_debt_of_a_closed_account_is_taken_up_and_goes_to_court_without_a_warning_or_a_crew(
+    begin,
+):
     life = begin()
     Account.objects.filter(pk=life.account.pk).update(closed_on=START)
 

@@ -25,7 +25,9 @@ def case(begin):
 
 
 def load(content, *, by=None, name="sud.csv", good_rows_only=False):
-    return court_event_files.load(file_name=name, content=content, by=by, today=START, good_rows_only=good_rows_only)
+    return court_event_files.load(
+        file_name=name, content=content, by=by, today=START, good_rows_only=good_rows_only
+    )
 
 
 @pytest.mark.parametrize("name", ["xlsx", "xls", "csv"])
@@ -38,7 +40,12 @@ def test_a_row_finds_its_case_and_completes_its_task(case, name):
 
     event = CourtEvent.objects.get()
     assert (done.rows_total, done.entered, done.unchanged, done.errors) == (1, 1, 0, ())
-    assert (event.case, event.number, event.file_name, event.file_row) == (case, "2-15/2026", f"sud.{name}", 2)
+    assert (event.case, event.number, event.file_name, event.file_row) == (
+        case,
+        "2-15/2026",
+        f"sud.{name}",
+        2,
+    )
     assert (Task.objects.get().outcome, Task.objects.get().completed_by) == ("ISSUED", None)
     assert CourtCase.objects.get().issued_on == START
 
@@ -55,7 +62,9 @@ def test_a_row_finds_its_case_and_completes_its_task(case, name):
 def test_a_case_is_known_by_any_of_its_numbers(begin, cells):
     case = told.case_at_court(account=factories.create_debtor(today=START, number="7000777"))
     if cells.get("account") is None:
-        Writ.objects.create(case=case, number="ФС 1", issued_on=START, amount=1, proceeding_number="5/26/1-ИП")
+        Writ.objects.create(
+            case=case, number="ФС 1", issued_on=START, amount=1, proceeding_number="5/26/1-ИП"
+        )
 
     load(told.csv(told.row("Взыскано", principal="100,50", **cells)))
 
@@ -63,7 +72,10 @@ def test_a_case_is_known_by_any_of_its_numbers(begin, cells):
 
 
 def test_the_same_file_again_changes_nothing(case):
-    content = told.csv(told.row("Взыскано", account=case.account.number, principal="100"), told.row("Приказ выдан", court="2-15/2026"))
+    content = told.csv(
+        told.row("Взыскано", account=case.account.number, principal="100"),
+        told.row("Приказ выдан", court="2-15/2026"),
+    )
     load(content)
     rows, steps = Row.objects.count(), case.steps.count()
 
@@ -79,18 +91,43 @@ def test_events_of_one_file_reach_a_case_in_their_order(case):
     done = load(told.csv(later, told.row("Приказ выдан", court="2-15/2026"), later))
 
     assert (done.entered, done.unchanged) == (2, 1)
-    assert {event.kind: event.outcome for event in CourtEvent.objects.all()} == {"ORDER_ISSUED": "ISSUED", "ORDER_IN_FORCE": ""}
+    assert {event.kind: event.outcome for event in CourtEvent.objects.all()} == {
+        "ORDER_ISSUED": "ISSUED",
+        "ORDER_IN_FORCE": "",
+    }
 
 
 BAD = [
-    pytest.param(told.row("Приказ потерян", court="2-15/2026"), "Событие неизвестно", id="unknown event"),
-    pytest.param(told.row("Приказ выдан", court="2-15/2026", day="32.13.2026"), "Это не дата", id="no date"),
-    pytest.param(told.row("Приказ выдан", court="2-15/2026", day="03.03.2026"), "ещё не наступил", id="tomorrow"),
-    pytest.param(told.row("Приказ выдан", court="2-15/2026", day="01.03.2026"), "не могло произойти раньше", id="before the filing"),
-    pytest.param(told.row("Приказ выдан", court="2-99/2026"), "Такого дела среди ваших нет", id="unknown case"),
+    pytest.param(
+        told.row("Приказ потерян", court="2-15/2026"), "Событие неизвестно", id="unknown event"
+    ),
+    pytest.param(
+        told.row("Приказ выдан", court="2-15/2026", day="32.13.2026"), "Это не дата", id="no date"
+    ),
+    pytest.param(
+        told.row("Приказ выдан", court="2-15/2026", day="03.03.2026"),
+        "ещё не наступил",
+        id="tomorrow",
+    ),
+    pytest.param(
+        told.row("Приказ выдан", court="2-15/2026", day="01.03.2026"),
+        "не могло произойти раньше",
+        id="before the filing",
+    ),
+    pytest.param(
+        told.row("Приказ выдан", court="2-99/2026"),
+        "Такого дела среди ваших нет",
+        id="unknown case",
+    ),
     pytest.param(told.row("Приказ выдан"), "о каком деле", id="no case"),
-    pytest.param(told.row("Приказ в силе", court="2-15/2026", number="2-16/2026"), "другого дела", id="another number"),
-    pytest.param(told.row("Взыскано", court="2-15/2026", principal="сто"), "Это не сумма", id="no sum"),
+    pytest.param(
+        told.row("Приказ в силе", court="2-15/2026", number="2-16/2026"),
+        "другого дела",
+        id="another number",
+    ),
+    pytest.param(
+        told.row("Взыскано", court="2-15/2026", principal="сто"), "Это не сумма", id="no sum"
+    ),
     pytest.param(told.row("Взыскано", court="2-15/2026"), "основной долг", id="sum is missing"),
     pytest.param(told.row("", court="2-15/2026"), "заполните", id="empty event"),
     pytest.param(told.row("Заседание", court="2-15/2026"), "ещё ничего не подано", id="no claim"),
@@ -109,7 +146,9 @@ def test_a_wrong_row_is_named_and_stops_the_whole_file(case, bad, words):
 
 
 def test_the_good_rows_are_entered_when_asked(case):
-    done = load(told.csv(told.row("Приказ выдан", court="2-15/2026"), BAD[0].values[0]), good_rows_only=True)
+    done = load(
+        told.csv(told.row("Приказ выдан", court="2-15/2026"), BAD[0].values[0]), good_rows_only=True
+    )
 
     assert (done.entered, [error.row for error in done.errors]) == (1, [3])
 
@@ -133,7 +172,10 @@ def test_a_number_of_two_magistrates_needs_the_account(case):
         load(told.csv(told.row("Приказ выдан", court="2-15/2026")))
     load(told.csv(told.row("Приказ выдан", court="2-15/2026", account=other.account.number)))
 
-    assert case.number in refused.value.errors[0].message and other.number in refused.value.errors[0].message
+    assert (
+        case.number in refused.value.errors[0].message
+        and other.number in refused.value.errors[0].message
+    )
     assert CourtEvent.objects.get().case == other
 
 
@@ -195,7 +237,12 @@ def run(*arguments):
 
 def test_the_command_loads_a_file_and_says_what_it_did(case, tmp_path):
     file = tmp_path / "sud.csv"
-    file.write_bytes(told.csv(told.row("Заседание", court="2-15/2026"), told.row("Взыскано", court="2-15/2026", principal="10")))
+    file.write_bytes(
+        told.csv(
+            told.row("Заседание", court="2-15/2026"),
+            told.row("Взыскано", court="2-15/2026", principal="10"),
+        )
+    )
 
     with pytest.raises(CommandError, match="ничего не загружено"):
         run(str(file))

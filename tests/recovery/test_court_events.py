@@ -19,7 +19,14 @@ from webapp.tasks.models import Task
 Kind = CourtEvent.Kind
 OURS = "that of the court case"
 COURT_TASKS = frozenset(
-    {"court_order_ruling", "court_order_effect", "judgment", "register_writ", "enforcement_opened", "enforcement_result"}
+    {
+        "court_order_ruling",
+        "court_order_effect",
+        "judgment",
+        "register_writ",
+        "enforcement_opened",
+        "enforcement_result",
+    }
 )
 
 
@@ -37,7 +44,14 @@ def waiting(begin):
 
 
 def passed_before(task):
-    order = ["court_order_ruling", "court_order_effect", "judgment", "register_writ", "enforcement_opened", "enforcement_result"]
+    order = [
+        "court_order_ruling",
+        "court_order_effect",
+        "judgment",
+        "register_writ",
+        "enforcement_opened",
+        "enforcement_result",
+    ]
     return frozenset(order[: order.index(task)])
 
 
@@ -53,16 +67,74 @@ def the_task(kind):
 
 
 DONE = [
-    pytest.param("court_order_ruling", Kind.ORDER_ISSUED, {"number": OURS}, "ISSUED", {}, id="issued"),
-    pytest.param("court_order_ruling", Kind.ORDER_REFUSED, {"note": "спор о праве"}, "REFUSED", {}, id="refused"),
+    pytest.param(
+        "court_order_ruling", Kind.ORDER_ISSUED, {"number": OURS}, "ISSUED", {}, id="issued"
+    ),
+    pytest.param(
+        "court_order_ruling",
+        Kind.ORDER_REFUSED,
+        {"note": "спор о праве"},
+        "REFUSED",
+        {},
+        id="refused",
+    ),
     pytest.param("court_order_effect", Kind.ORDER_IN_FORCE, {}, "IN_FORCE", {}, id="in force"),
-    pytest.param("court_order_effect", Kind.ORDER_CANCELLED, {"note": "возражения"}, "CANCELLED", {}, id="cancelled"),
-    pytest.param("judgment", Kind.JUDGMENT_DENIED, {"note": "пропуск срока"}, "DENIED", {"court_order_ruling": "REFUSED"}, id="denied"),
-    pytest.param("register_writ", Kind.WRIT_ISSUED, {"number": "ФС 1", "principal": Decimal(900)}, "REGISTERED", {}, id="writ"),
-    pytest.param("enforcement_opened", Kind.PROCEEDING_OPENED, {"number": "7/26/69040-ИП"}, "OPENED", {}, id="opened"),
-    pytest.param("enforcement_opened", Kind.PROCEEDING_REFUSED, {"note": "п. 4 ч. 1 ст. 31"}, "REFUSED", {}, id="not opened"),
-    pytest.param("enforcement_result", Kind.PROCEEDING_PAID, {"principal": Decimal("1200.50")}, "COLLECTED", {}, id="paid"),
-    pytest.param("enforcement_result", Kind.PROCEEDING_ENDED, {"note": "п. 3 ч. 1 ст. 46"}, "ENDED", {}, id="ended"),
+    pytest.param(
+        "court_order_effect",
+        Kind.ORDER_CANCELLED,
+        {"note": "возражения"},
+        "CANCELLED",
+        {},
+        id="cancelled",
+    ),
+    pytest.param(
+        "judgment",
+        Kind.JUDGMENT_DENIED,
+        {"note": "пропуск срока"},
+        "DENIED",
+        {"court_order_ruling": "REFUSED"},
+        id="denied",
+    ),
+    pytest.param(
+        "register_writ",
+        Kind.WRIT_ISSUED,
+        {"number": "ФС 1", "principal": Decimal(900)},
+        "REGISTERED",
+        {},
+        id="writ",
+    ),
+    pytest.param(
+        "enforcement_opened",
+        Kind.PROCEEDING_OPENED,
+        {"number": "7/26/69040-ИП"},
+        "OPENED",
+        {},
+        id="opened",
+    ),
+    pytest.param(
+        "enforcement_opened",
+        Kind.PROCEEDING_REFUSED,
+        {"note": "п. 4 ч. 1 ст. 31"},
+        "REFUSED",
+        {},
+        id="not opened",
+    ),
+    pytest.param(
+        "enforcement_result",
+        Kind.PROCEEDING_PAID,
+        {"principal": Decimal("1200.50")},
+        "COLLECTED",
+        {},
+        id="paid",
+    ),
+    pytest.param(
+        "enforcement_result",
+        Kind.PROCEEDING_ENDED,
+        {"note": "п. 3 ч. 1 ст. 46"},
+        "ENDED",
+        {},
+        id="ended",
+    ),
 ]
 
 
@@ -81,7 +153,14 @@ def test_an_event_completes_the_task_that_awaits_it(waiting, task, kind, fields,
 
 def test_the_fields_of_an_event_reach_court_writ_and_proceeding(waiting):
     life = waiting("register_writ")
-    tell(life, Kind.WRIT_ISSUED, number="ФС 77", principal=Decimal(1000), penalty=Decimal("20.50"), duty=Decimal(200))
+    tell(
+        life,
+        Kind.WRIT_ISSUED,
+        number="ФС 77",
+        principal=Decimal(1000),
+        penalty=Decimal("20.50"),
+        duty=Decimal(200),
+    )
     life.lazy = frozenset({"enforcement_opened", "enforcement_result"})
     life.go(until="ask:enforcement_opened")
     tell(life, Kind.PROCEEDING_OPENED, number="5/26/1-ИП")
@@ -106,7 +185,11 @@ def test_a_judgment_counts_when_it_is_in_force(waiting):
 
     court = CourtCase.objects.get(track="LAWSUIT")
     assert (before, the_task("judgment").outcome) == ("OPEN", "PARTIAL")
-    assert (court.ruled_on, court.in_force_on, court.awarded_claim) == (passed, life.today, Decimal(900))
+    assert (court.ruled_on, court.in_force_on, court.awarded_claim) == (
+        passed,
+        life.today,
+        Decimal(900),
+    )
     assert set(CourtEvent.objects.values_list("outcome", flat=True)) == {"PARTIAL"}
 
 
@@ -142,7 +225,13 @@ def test_a_chain_of_kept_events_walks_the_case_without_a_person(waiting):
 
 def test_a_paused_case_takes_an_event_and_uses_it_after_the_pause(waiting):
     life = waiting("court_order_ruling")
-    pauses.hold(case_id=life.case.pk, reason="переговоры", until=life.today + timedelta(days=20), by=life.by, today=life.today)
+    pauses.hold(
+        case_id=life.case.pk,
+        reason="переговоры",
+        until=life.today + timedelta(days=20),
+        by=life.by,
+        today=life.today,
+    )
 
     tell(life, Kind.ORDER_ISSUED, number=OURS)
     life.today += timedelta(days=10)
@@ -156,7 +245,9 @@ def test_a_paused_case_takes_an_event_and_uses_it_after_the_pause(waiting):
 
 def test_a_task_that_refuses_a_kept_event_stays_open_and_the_reason_is_kept(waiting):
     life = waiting("register_writ")
-    Writ.objects.create(case=life.case, number="ФС 1", issued_on=life.today, amount=1, presented_on=life.today)
+    Writ.objects.create(
+        case=life.case, number="ФС 1", issued_on=life.today, amount=1, presented_on=life.today
+    )
     tell(life, Kind.PROCEEDING_OPENED, number="5/26/1-ИП")
     life.today += timedelta(days=5)
     life.lazy = frozenset({"enforcement_opened"})
@@ -173,7 +264,13 @@ def test_what_a_person_has_reported_makes_a_kept_event_needless(waiting):
     tell(life, Kind.JUDGMENT_GRANTED)
     told = {"date": life.today.isoformat(), "in_force_on": life.today.isoformat()}
 
-    work.complete(task_id=the_task("judgment").pk, outcome="GRANTED", result=told, by=life.by, today=life.today)
+    work.complete(
+        task_id=the_task("judgment").pk,
+        outcome="GRANTED",
+        result=told,
+        by=life.by,
+        today=life.today,
+    )
 
     assert CourtEvent.objects.get().outcome == "OVERTAKEN"
 
@@ -182,7 +279,12 @@ def test_what_a_person_has_reported_makes_a_kept_event_needless(waiting):
 def test_an_order_cancelled_after_force_leads_the_case_to_the_lawsuit(waiting, stands_at):
     life = waiting(stands_at)
 
-    tell(life, Kind.ORDER_CANCELLED, number=CourtCase.objects.get().number, note="восстановлен срок на возражения")
+    tell(
+        life,
+        Kind.ORDER_CANCELLED,
+        number=CourtCase.objects.get().number,
+        note="восстановлен срок на возражения",
+    )
 
     case, order = life.fresh(), CourtCase.objects.get()
     assert (case.stage_kind, order.ruling, order.in_force_on) == ("lawsuit", "CANCELLED", None)
@@ -206,7 +308,10 @@ def test_after_the_cancelled_order_the_case_walks_the_lawsuit_to_the_bailiffs_ag
     assert claim.ruling == "GRANTED"
     assert context["enclosures"][0].startswith("Определение")
     assert Writ.objects.count() == 2
-    assert Document.objects.filter(kind="bailiff_registry").count() == 1 + life.case.scheme_version.definition["stages"][-1]["attempts"]
+    assert (
+        Document.objects.filter(kind="bailiff_registry").count()
+        == 1 + life.case.scheme_version.definition["stages"][-1]["attempts"]
+    )
 
 
 def test_a_refusal_to_open_a_proceeding_is_for_the_head_of_legal_to_decide(waiting):
@@ -222,7 +327,12 @@ def test_a_refusal_to_open_a_proceeding_is_for_the_head_of_legal_to_decide(waiti
 
 
 @pytest.mark.parametrize(
-    ("kind", "fields"), [(Kind.COLLECTED, {"principal": Decimal(300)}), (Kind.HEARING, {}), (Kind.CLAIM_ACCEPTED, {"number": OURS})]
+    ("kind", "fields"),
+    [
+        (Kind.COLLECTED, {"principal": Decimal(300)}),
+        (Kind.HEARING, {}),
+        (Kind.CLAIM_ACCEPTED, {"number": OURS}),
+    ],
 )
 def test_an_informational_event_is_only_a_line_of_the_journal(waiting, kind, fields):
     life = waiting("judgment", court_order_ruling="REFUSED")
@@ -264,16 +374,31 @@ def test_every_event_wakes_the_case(waiting):
 
     tell(life, Kind.HEARING)
 
-    assert Row.objects.filter(subject=f"recovery_case:{life.case.pk}", fact="case.court-event-entered").count() == 1
+    assert (
+        Row.objects.filter(
+            subject=f"recovery_case:{life.case.pk}", fact="case.court-event-entered"
+        ).count()
+        == 1
+    )
 
 
 REFUSED = [
-    pytest.param(Kind.ORDER_ISSUED, -400, {"number": OURS}, "не могло произойти раньше", id="before the filing"),
+    pytest.param(
+        Kind.ORDER_ISSUED,
+        -400,
+        {"number": OURS},
+        "не могло произойти раньше",
+        id="before the filing",
+    ),
     pytest.param(Kind.ORDER_ISSUED, 1, {"number": "1"}, "ещё не наступил", id="tomorrow"),
     pytest.param(Kind.ORDER_ISSUED, 0, {}, "номер", id="without a number"),
     pytest.param(Kind.ORDER_REFUSED, 0, {}, "примечание", id="without a ground"),
-    pytest.param(Kind.ORDER_CANCELLED, 0, {"number": "2-999/2026"}, "другого дела", id="another court number"),
-    pytest.param(Kind.JUDGMENT_GRANTED, 0, {}, "В суд по этому делу ещё ничего не подано", id="no claim"),
+    pytest.param(
+        Kind.ORDER_CANCELLED, 0, {"number": "2-999/2026"}, "другого дела", id="another court number"
+    ),
+    pytest.param(
+        Kind.JUDGMENT_GRANTED, 0, {}, "В суд по этому делу ещё ничего не подано", id="no claim"
+    ),
     pytest.param(Kind.COLLECTED, 0, {}, "основной долг", id="collected nothing"),
 ]
 
@@ -308,7 +433,9 @@ def test_the_same_event_with_other_sums_is_refused(waiting):
 
 def test_more_than_was_claimed_cannot_be_awarded(waiting):
     life = waiting("judgment", court_order_ruling="REFUSED")
-    tell(life, Kind.JUDGMENT_PARTIAL, principal=Decimal(10**8), penalty=Decimal(5), duty=Decimal(100))
+    tell(
+        life, Kind.JUDGMENT_PARTIAL, principal=Decimal(10**8), penalty=Decimal(5), duty=Decimal(100)
+    )
 
     with pytest.raises(UnableToEnter, match="присудил"):
         tell(life, Kind.JUDGMENT_IN_FORCE)
@@ -331,4 +458,9 @@ def test_the_events_of_one_case_are_not_the_events_of_another(waiting):
     elsewhere = open_case(factories.create_debtor(today=life.today), today=life.today)
 
     with pytest.raises(UnableToEnter, match="ничего не подано"):
-        court_events.enter(case_id=elsewhere.pk, told=Told(Kind.ORDER_ISSUED, life.today, number="1"), by=life.by, today=life.today)
+        court_events.enter(
+            case_id=elsewhere.pk,
+            told=Told(Kind.ORDER_ISSUED, life.today, number="1"),
+            by=life.by,
+            today=life.today,
+        )

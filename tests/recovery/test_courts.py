@@ -25,19 +25,26 @@ DAY = {"today": START}
 
 
 def facts_of(*, monthly, party=None):
-    account = factories.create_debtor(today=START, monthly=Decimal(monthly), party=party or factories.create_person())
+    account = factories.create_debtor(
+        today=START, monthly=Decimal(monthly), party=party or factories.create_person()
+    )
     return values.case_facts(case=open_case(account), today=START)
 
 
 def report(life, kind, outcome, **result):
     task = Task.objects.filter(kind=kind, status=Task.Status.OPEN).latest("id")
     told = {"date": life.today.isoformat(), "number": f"2-{task.pk}/2026", **result}
-    return work.complete(task_id=task.pk, outcome=outcome, result=told, by=life.by, today=life.today)
+    return work.complete(
+        task_id=task.pk, outcome=outcome, result=told, by=life.by, today=life.today
+    )
 
 
 @pytest.mark.parametrize(
     ("monthly", "kind"),
-    [pytest.param("15000", "MAGISTRATE", id="ГПК ст. 23: 45 000"), pytest.param("20000", "DISTRICT_COURT", id="ГПК ст. 24: 60 000")],
+    [
+        pytest.param("15000", "MAGISTRATE", id="ГПК ст. 23: 45 000"),
+        pytest.param("20000", "DISTRICT_COURT", id="ГПК ст. 24: 60 000"),
+    ],
 )
 def test_a_claim_after_the_order_goes_to_the_court_of_its_price(begin, monthly, kind):
     assert values.court_kind(facts_of(monthly=monthly), order=False) == kind
@@ -49,7 +56,12 @@ def test_an_order_is_not_asked_for_when_the_penalty_carries_the_claim_over_the_l
     assert facts.debt < 500_000 < facts.claim_total
     assert not values.court_order_possible(case=facts.case, today=START)
     with pytest.raises(values.UnableToMake):
-        papers.make(case=facts.case, kind="court_order_application", step="5.1:make:court_order_application", today=START)
+        papers.make(
+            case=facts.case,
+            kind="court_order_application",
+            step="5.1:make:court_order_application",
+            today=START,
+        )
 
 
 def test_an_order_is_possible_within_the_limit(begin):
@@ -62,7 +74,9 @@ def test_a_letter_that_came_back_is_not_called_handed_over(begin):
     life.go(until="make:service_memo")
 
     memo = Document.objects.get(kind="service_memo")
-    assert {proof["how"] for proof in memo.context["proofs"] if proof["channel"] == "заказным письмом"} == {"RETURNED"}
+    assert {
+        proof["how"] for proof in memo.context["proofs"] if proof["channel"] == "заказным письмом"
+    } == {"RETURNED"}
 
 
 def test_the_memo_is_addressed_to_the_head_of_legal(begin):
@@ -72,7 +86,9 @@ def test_the_memo_is_addressed_to_the_head_of_legal(begin):
 
     memo = Document.objects.get(kind="service_memo").context
     assert memo["addressee"]["name"] == "Волкова Ирина"
-    assert memo["limitation_ends_on"] == min(row["due"] for row in memo["debts"]).replace("2025", "2028").replace("2026", "2029")
+    assert memo["limitation_ends_on"] == min(row["due"] for row in memo["debts"]).replace(
+        "2025", "2028"
+    ).replace("2026", "2029")
 
 
 def test_a_claim_after_an_order_encloses_the_ruling_and_the_first_payment(begin):
@@ -85,12 +101,17 @@ def test_a_claim_after_an_order_encloses_the_ruling_and_the_first_payment(begin)
     life.go(until="make:statement_of_claim")
 
     ruling, payment = Document.objects.get(kind="statement_of_claim").context["enclosures"][:2]
-    assert ruling.startswith("Определение") and CourtCase.objects.get(track="ORDER").number in ruling
+    assert (
+        ruling.startswith("Определение") and CourtCase.objects.get(track="ORDER").number in ruling
+    )
     assert "№ 1842 от 20.05.2026" in payment
 
 
 def to_the_judgment(begin):
-    life = begin(outcomes={"court_order_ruling": "REFUSED"}, lazy=frozenset({"judgment", "register_writ", "enforcement_result"}))
+    life = begin(
+        outcomes={"court_order_ruling": "REFUSED"},
+        lazy=frozenset({"judgment", "register_writ", "enforcement_result"}),
+    )
     life.go(until="ask:judgment")
     return life
 
@@ -105,7 +126,11 @@ def test_what_was_granted_in_part_is_what_is_collected(begin):
 
     row = Document.objects.get(kind="bailiff_registry").context["rows"][0]
     assert Writ.objects.get().amount == Decimal("7510.00")
-    assert [Decimal(row[name]) for name in ("debt", "penalty", "duty")] == [Decimal(4000), Decimal(10), Decimal(3500)]
+    assert [Decimal(row[name]) for name in ("debt", "penalty", "duty")] == [
+        Decimal(4000),
+        Decimal(10),
+        Decimal(3500),
+    ]
 
 
 def test_a_court_does_not_award_more_than_was_claimed(begin):
@@ -147,7 +172,9 @@ def test_two_magistrates_may_number_alike_and_one_case_may_not(begin):
 def test_a_filing_of_the_same_day_is_refused_in_words(begin):
     life = begin(lazy=frozenset({"file_court_order"}))
     life.go(until="ask:file_court_order")
-    CourtCase.objects.create(case=life.case, track="ORDER", court="М", filed_on=life.today, claim=1, state_duty=1)
+    CourtCase.objects.create(
+        case=life.case, track="ORDER", court="М", filed_on=life.today, claim=1, state_duty=1
+    )
 
     with pytest.raises(UnableToComplete, match="Обращение"):
         report(life, "file_court_order", "FILED")
@@ -178,8 +205,16 @@ def test_a_ruling_entered_late_may_be_older_than_the_task(begin):
 @pytest.mark.parametrize(
     ("form", "given", "wrong"),
     [
-        (forms.CrewForm, {"outcome": "DONE", "seal": "1", "level": "FULL"}, {"time", "method", "reading"}),
-        (forms.JudgmentForm, {"outcome": "PARTIAL", "in_force_on": "2026-03-02", "penalty": "0"}, {"claim", "duty"}),
+        (
+            forms.CrewForm,
+            {"outcome": "DONE", "seal": "1", "level": "FULL"},
+            {"time", "method", "reading"},
+        ),
+        (
+            forms.JudgmentForm,
+            {"outcome": "PARTIAL", "in_force_on": "2026-03-02", "penalty": "0"},
+            {"claim", "duty"},
+        ),
         (forms.JudgmentForm, {"outcome": "GRANTED", "in_force_on": "2026-03-01"}, {"in_force_on"}),
         (forms.EnforcementForm, {"outcome": "COLLECTED"}, {"collected"}),
     ],
@@ -205,11 +240,19 @@ def test_a_reading_may_have_a_decimal_comma():
     assert form.result()["reading"] == "1234.5"
 
 
-@pytest.mark.parametrize("party", [factories.create_person, factories.create_organization], ids=["citizen", "company"])
+@pytest.mark.parametrize(
+    "party", [factories.create_person, factories.create_organization], ids=["citizen", "company"]
+)
 def test_sums_that_the_builders_give_to_all_papers_agree(begin, party):
     account = factories.create_debtor(today=START, monthly=Decimal("20000.00"), party=party())
     case = open_case(account)
-    stages = {"notice": 0, "restriction_warning": 1, "service_memo": 0, "court_order_application": 0, "statement_of_claim": 0}
+    stages = {
+        "notice": 0,
+        "restriction_warning": 1,
+        "service_memo": 0,
+        "court_order_application": 0,
+        "statement_of_claim": 0,
+    }
     made = {}
     for kind, stage in stages.items():
         RecoveryCase.objects.filter(pk=case.pk).update(stage=stage)
@@ -221,12 +264,16 @@ def test_sums_that_the_builders_give_to_all_papers_agree(begin, party):
 
     assert totals == {(facts.debt, facts.penalty, facts.claim_total)}
     assert made["court_order_application"].duty == made["service_memo"].duty
-    assert sum(line.amount for line in made["statement_of_claim"].duty.lines) == made["statement_of_claim"].duty.amount
+    assert (
+        sum(line.amount for line in made["statement_of_claim"].duty.lines)
+        == made["statement_of_claim"].duty.amount
+    )
 
 
 def test_money_that_bailiffs_collect_finds_the_account_by_the_numbers_of_the_case(begin):
     life = begin(
-        outcomes={"enforcement_result": "COLLECTED"}, lazy=frozenset({"register_writ", "enforcement_opened", "enforcement_result"})
+        outcomes={"enforcement_result": "COLLECTED"},
+        lazy=frozenset({"register_writ", "enforcement_opened", "enforcement_result"}),
     )
     life.go(until="ask:register_writ")
     report(life, "register_writ", "REGISTERED", number="ВС № 012345678")
@@ -236,8 +283,21 @@ def test_money_that_bailiffs_collect_finds_the_account_by_the_numbers_of_the_cas
 
     known = set(Reference.objects.filter(account=life.account).values_list("number", flat=True))
     assert known >= {"ВС 012345678", "12345/26/69040-ИП", court}
-    treasury = {"inn": "6950012345", "payer_account": "03212643000000013600", "received": f"{life.today:%d.%m.%Y}"}
-    for number, purpose in enumerate([f"Взыскано, ИД {court}", "По ИП № 12345/26/69040-ИП", "Исп. лист ВС 012345678"]):
-        content = bank.statement(bank.document(number=str(number), purpose=purpose, amount="100.00", **treasury))
-        payments.load_statement(file_name="kl_to_1c.txt", content=content, by=None, today=life.today)
-    assert list(Payment.objects.values_list("account", "found_by")) == [(life.account.pk, Payment.FoundBy.REFERENCE)] * 3
+    treasury = {
+        "inn": "6950012345",
+        "payer_account": "03212643000000013600",
+        "received": f"{life.today:%d.%m.%Y}",
+    }
+    for number, purpose in enumerate(
+        [f"Взыскано, ИД {court}", "По ИП № 12345/26/69040-ИП", "Исп. лист ВС 012345678"]
+    ):
+        content = bank.statement(
+            bank.document(number=str(number), purpose=purpose, amount="100.00", **treasury)
+        )
+        payments.load_statement(
+            file_name="kl_to_1c.txt", content=content, by=None, today=life.today
+        )
+    assert (
+        list(Payment.objects.values_list("account", "found_by"))
+        == [(life.account.pk, Payment.FoundBy.REFERENCE)] * 3
+    )

@@ -44,11 +44,16 @@ def told(life: Life) -> str:
         pytest.param(date(2026, 3, 9), 8, date(2026, 3, 9), time(9), id="a moved day off"),
     ],
 )
-def test_outside_the_hours_the_case_waits_for_the_opening(begin: Callable[..., Life], on: date, hour: int, until: date, at: time) -> None:
+def test_outside_the_hours_the_case_waits_for_the_opening(
+    begin: Callable[..., Life], on: date, hour: int, until: date, at: time
+) -> None:
     life = made(begin, on=on, hour=hour)
 
     assert life.decide() == decisions.Wait("quiet:hours:sms", until, at)
-    assert told(life) == f"Тихие часы: сейчас нельзя писать должнику и звонить ему. Продолжится {until:%d.%m.%Y} в {at:%H:%M}: СМС."
+    assert (
+        told(life)
+        == f"Тихие часы: сейчас нельзя писать должнику и звонить ему. Продолжится {until:%d.%m.%Y} в {at:%H:%M}: СМС."
+    )
     assert not Message.objects.filter(channel="sms").exists()
 
 
@@ -61,7 +66,9 @@ def test_at_the_opening_it_goes(begin: Callable[..., Life]) -> None:
     assert Message.objects.get(channel="sms").status == Message.Status.SENT
 
 
-def test_what_was_decided_by_day_and_comes_to_its_release_at_night_waits_too(begin: Callable[..., Life], tmp_path: Path) -> None:
+def test_what_was_decided_by_day_and_comes_to_its_release_at_night_waits_too(
+    begin: Callable[..., Life], tmp_path: Path
+) -> None:
     life = made(begin, hour=21)
     deed = life.decide().deed
 
@@ -74,7 +81,12 @@ def test_what_was_decided_by_day_and_comes_to_its_release_at_night_waits_too(beg
 
 
 def test_a_letter_does_not_wait_for_the_morning(begin: Callable[..., Life]) -> None:
-    life = begin(factories.create_debtor(today=START, party=factories.create_person(email="anna@example.com", phone="")), hour=3)
+    life = begin(
+        factories.create_debtor(
+            today=START, party=factories.create_person(email="anna@example.com", phone="")
+        ),
+        hour=3,
+    )
     life.do(life.decide().deed)
 
     assert life.decide().deed.name == "email"
@@ -91,12 +103,24 @@ def test_two_messages_a_day_to_one_number_are_enough(begin: Callable[..., Life])
     assert told(third).startswith("Достигнут предел обращений")
 
 
-@pytest.mark.parametrize(("refused", "channel"), [(["sms"], "voice"), (["calls"], "sms"), (["sms", "calls"], "deliver_by_post")])
-def test_a_refusal_leads_to_the_next_channel(begin: Callable[..., Life], refused: list[str], channel: str) -> None:
+@pytest.mark.parametrize(
+    ("refused", "channel"),
+    [(["sms"], "voice"), (["calls"], "sms"), (["sms", "calls"], "deliver_by_post")],
+)
+def test_a_refusal_leads_to_the_next_channel(
+    begin: Callable[..., Life], refused: list[str], channel: str
+) -> None:
     life = made(begin, hour=12)
     contact = life.account.party.contacts.get(kind="PHONE")
     for to in refused:
-        parties.record_consent(contact_id=contact.pk, to=to, agrees=False, ground="просил не беспокоить", today=START, by=life.by)
+        parties.record_consent(
+            contact_id=contact.pk,
+            to=to,
+            agrees=False,
+            ground="просил не беспокоить",
+            today=START,
+            by=life.by,
+        )
 
     while (deed := life.decide().deed).name in {"email", "sms", "voice"}:
         life.do(deed)
@@ -104,15 +128,26 @@ def test_a_refusal_leads_to_the_next_channel(begin: Callable[..., Life], refused
             break
 
     assert deed.name == channel
-    assert list(Message.objects.exclude(recipient="").values_list("channel", flat=True)) == [channel] * (channel != "deliver_by_post")
+    assert list(Message.objects.exclude(recipient="").values_list("channel", flat=True)) == [
+        channel
+    ] * (channel != "deliver_by_post")
 
 
-def test_a_refusal_after_the_planning_keeps_the_message_in_the_house(begin: Callable[..., Life], tmp_path: Path) -> None:
+def test_a_refusal_after_the_planning_keeps_the_message_in_the_house(
+    begin: Callable[..., Life], tmp_path: Path
+) -> None:
     life = made(begin, hour=21)
     deed, life.hour = life.decide().deed, 22
     life.do(deed)
     contact = life.account.party.contacts.get(kind="PHONE")
-    parties.record_consent(contact_id=contact.pk, to="sms", agrees=False, ground="просил не писать", today=START, by=life.by)
+    parties.record_consent(
+        contact_id=contact.pk,
+        to="sms",
+        agrees=False,
+        ground="просил не писать",
+        today=START,
+        by=life.by,
+    )
 
     life.hour = 23
     life.do(life.decide().deed)

@@ -25,11 +25,17 @@ def test_each_case_of_a_killed_opening_is_there_whole_or_not_at_all() -> None:
     prepare()
     accounts = [factories.create_debtor(months=2, today=START).pk for _debtor in range(DEBTORS)]
 
-    opening.open_cases(account_ids=accounts[:1], by=None, today=START)  # the year's first number makes its sequence
+    opening.open_cases(
+        account_ids=accounts[:1], by=None, today=START
+    )  # the year's first number makes its sequence
 
     with transaction.atomic():
-        opening.open_cases(account_ids=accounts[-1:], by=None, today=START)  # not committed: the second lot must wait for it
-        with subprocess.Popen([sys.executable, "-m", "tests.recovery.killed_opening"], env=in_this_database()) as office:
+        opening.open_cases(
+            account_ids=accounts[-1:], by=None, today=START
+        )  # not committed: the second lot must wait for it
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.recovery.killed_opening"], env=in_this_database()
+        ) as office:
             try:
                 until(_somebody_waits, seconds_max=120)
             finally:
@@ -49,19 +55,29 @@ def test_an_event_killed_on_the_way_is_there_with_all_it_does_or_not_at_all() ->
     prepare()
     case = told.case_at_court()
     CourtCase.objects.update(ruling="IN_FORCE", issued_on=START, in_force_on=START)
-    writ = Writ.objects.create(case=case, number="2-15/2026", issued_on=START, amount=1, presented_on=START)
+    writ = Writ.objects.create(
+        case=case, number="2-15/2026", issued_on=START, amount=1, presented_on=START
+    )
     before = _traces(case)
 
     with transaction.atomic():
-        Writ.objects.select_for_update().get(pk=writ.pk)  # the event has changed the court's case and must now wait for the writ
-        with subprocess.Popen([sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database()) as office:
+        Writ.objects.select_for_update().get(
+            pk=writ.pk
+        )  # the event has changed the court's case and must now wait for the writ
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database()
+        ) as office:
             until(_somebody_waits, seconds_max=60)
             office.kill()
 
     assert _traces(case) == before
 
-    subprocess.run([sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database(), check=True)
-    subprocess.run([sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database(), check=True)
+    subprocess.run(
+        [sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database(), check=True
+    )
+    subprocess.run(
+        [sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database(), check=True
+    )
 
     assert [now - then for then, now in zip(before, _traces(case), strict=True)] == [1, 2, 1, 1]
     assert RecoveryCase.objects.get().stage_kind == "lawsuit"
@@ -71,7 +87,10 @@ def test_an_event_killed_on_the_way_is_there_with_all_it_does_or_not_at_all() ->
 def _traces(case: RecoveryCase) -> list[int]:
     """Count what an event writes: itself, steps of the journal, the task for the bailiffs, what wakes the case."""
     told_bailiffs = Task.objects.filter(kind="notify_bailiffs")
-    return [found.count() for found in (CourtEvent.objects, Step.objects.filter(case=case), told_bailiffs, _wakes())]
+    return [
+        found.count()
+        for found in (CourtEvent.objects, Step.objects.filter(case=case), told_bailiffs, _wakes())
+    ]
 
 
 def _wakes() -> QuerySet[Row]:
@@ -80,7 +99,9 @@ def _wakes() -> QuerySet[Row]:
 
 def _somebody_waits() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))")
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+        )
         return bool(cursor.fetchone()[0])
 
 

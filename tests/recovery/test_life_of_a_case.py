@@ -29,7 +29,14 @@ def test_an_unpaid_debt_reaches_the_bailiffs_with_every_paper_and_proof(begin):
     assert end == decisions.Wait("end_of_scheme")
     assert (case.stage_kind, case.is_restricted) == ("enforcement", True)
     made = Counter(Document.objects.values_list("kind", flat=True))
-    expected = ["notice", "restriction_warning", "restriction_order", "restriction_report", "service_memo", "court_order_application"]
+    expected = [
+        "notice",
+        "restriction_warning",
+        "restriction_order",
+        "restriction_report",
+        "service_memo",
+        "court_order_application",
+    ]
     assert made == Counter([*expected, "bailiff_registry"])
     assert Writ.objects.get(case=case).proceeding_number
     assert Reading.objects.count() == 0  # no meter is known at this address
@@ -58,14 +65,18 @@ def test_the_term_runs_from_delivery_and_its_excluded_days_are_kept(begin):
     life = begin(lazy=frozenset({"deliver_by_post"}))
     message = life.go(until="send:sms") and Message.objects.get(channel="sms")
     Message.objects.filter(pk=message.pk).update(
-        status=Message.Status.DELIVERED, delivered_on=START + timedelta(days=2), evidence="delivered"
+        status=Message.Status.DELIVERED,
+        delivered_on=START + timedelta(days=2),
+        evidence="delivered",
     )
 
     life.go(until="pass:deliver")
 
     proof = life.steps().get(name="deliver", stage=0)
     assert (proof.on, proof.message_id) == (START + timedelta(days=2), message.pk)
-    assert proof.term_ends_on == START + timedelta(days=14)  # ten days end on Saturday, 14 March: the next working day is Monday
+    assert proof.term_ends_on == START + timedelta(
+        days=14
+    )  # ten days end on Saturday, 14 March: the next working day is Monday
     assert proof.details["days"] == 10
 
 
@@ -105,7 +116,13 @@ def test_money_that_comes_while_the_crew_reports_leaves_the_report_in_the_case(b
     life.go()
 
     names = list(life.steps().order_by("id").values_list("name", flat=True))
-    assert names[-5:] == ["resumption", "restriction_report", "resumption_order", "resumption", "paid"]
+    assert names[-5:] == [
+        "resumption",
+        "restriction_report",
+        "resumption_order",
+        "resumption",
+        "paid",
+    ]
     assert Document.objects.get(kind="restriction_report").context["debt"] == "4500.00"
 
 
@@ -140,14 +157,31 @@ def test_a_paper_that_was_returned_is_cancelled_for_the_reason_the_lawyer_gave(b
     life.go(until="ask:approve")
     task = Task.objects.get(kind="approve")
 
-    work.complete(task_id=task.pk, outcome="RETURNED", result={}, remarks="Нет выписки ЕГРН", by=life.by, today=life.today)
+    work.complete(
+        task_id=task.pk,
+        outcome="RETURNED",
+        result={},
+        remarks="Нет выписки ЕГРН",
+        by=life.by,
+        today=life.today,
+    )
 
-    assert set(Entry.objects.filter(name="correspondence.document.cancelled").values_list("ground", flat=True)) == {"Нет выписки ЕГРН"}
+    assert set(
+        Entry.objects.filter(name="correspondence.document.cancelled").values_list(
+            "ground", flat=True
+        )
+    ) == {"Нет выписки ЕГРН"}
 
 
 def test_a_promise_is_kept_in_peace_and_ends_by_itself(begin):
     life = begin()
-    pauses.promise(case_id=life.case.pk, until=START + timedelta(days=20), reason="после зарплаты", by=life.by, today=START)
+    pauses.promise(
+        case_id=life.case.pk,
+        until=START + timedelta(days=20),
+        reason="после зарплаты",
+        by=life.by,
+        today=START,
+    )
 
     life.go(until="make:notice")
 
@@ -185,7 +219,12 @@ def test_parts_that_do_not_make_the_debt_are_refused(begin):
     life = begin()
 
     with pytest.raises(plans.UnableToAgree, match="100,00 ₽, а долг — 4\xa0500,00 ₽"):
-        plans.agree(case_id=life.case.pk, parts=[(START + timedelta(days=5), Decimal(100))], by=life.by, today=START)
+        plans.agree(
+            case_id=life.case.pk,
+            parts=[(START + timedelta(days=5), Decimal(100))],
+            by=life.by,
+            today=START,
+        )
 
     assert life.fresh().side == "ACTIVE"
 
@@ -200,7 +239,11 @@ def test_what_the_crew_read_and_sealed_is_kept(begin):
     reading = Reading.objects.get(meter=meter)
     assert (reading.value, reading.source) == (Decimal("123.400"), "CREW")
     report = Document.objects.get(kind="restriction_report").context
-    assert (report["seal"], report["meter"]["number"], Decimal(report["reading"])) == ("ПЛ-77", meter.number, Decimal("123.4"))
+    assert (report["seal"], report["meter"]["number"], Decimal(report["reading"])) == (
+        "ПЛ-77",
+        meter.number,
+        Decimal("123.4"),
+    )
 
 
 def test_objections_turn_the_order_into_a_lawsuit_and_the_duty_counts(begin):
@@ -217,7 +260,13 @@ def test_objections_turn_the_order_into_a_lawsuit_and_the_duty_counts(begin):
 
 def test_a_withdrawn_case_sends_nothing_more(begin):
     life = begin()
-    closing.request(case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка в начислении", by=life.by, today=START)
+    closing.request(
+        case_id=life.case.pk,
+        reason="WITHDRAWN",
+        ground="ошибка в начислении",
+        by=life.by,
+        today=START,
+    )
 
     life.go()
 
@@ -227,10 +276,20 @@ def test_a_withdrawn_case_sends_nothing_more(begin):
 
 def test_every_change_tells_the_process(begin):
     life = begin()
-    pauses.hold(case_id=life.case.pk, reason="проверка", until=START + timedelta(days=3), by=life.by, today=START)
+    pauses.hold(
+        case_id=life.case.pk,
+        reason="проверка",
+        until=START + timedelta(days=3),
+        by=life.by,
+        today=START,
+    )
     pauses.end(case_id=life.case.pk, by=life.by, today=START)
 
-    facts = list(Row.objects.filter(subject=f"recovery_case:{life.case.pk}").order_by("id").values_list("fact", flat=True))
+    facts = list(
+        Row.objects.filter(subject=f"recovery_case:{life.case.pk}")
+        .order_by("id")
+        .values_list("fact", flat=True)
+    )
 
     assert facts == ["case.hold-set", "case.pause-ended"]
 
@@ -247,7 +306,9 @@ def test_the_case_is_opened_once_whoever_asks(begin):
 def test_accounts_of_one_contract_make_one_case(begin):
     organization = factories.create_debtor(today=START, party=factories.create_organization())
     second = factories.create_account(party=organization.party, contract=organization.contract)
-    factories.create_charge(account=second, period=START.replace(month=1, day=1), amount=Decimal("700.00"))
+    factories.create_charge(
+        account=second, period=START.replace(month=1, day=1), amount=Decimal("700.00")
+    )
     life = begin(organization)
 
     assert life.case.claims.count() == 4
@@ -271,7 +332,11 @@ def test_sums_of_all_papers_of_a_case_agree(begin):
     for paper in Document.objects.exclude(context__debts=None):
         rows = paper.context["penalty"]["rows"]
         assert sum(Decimal(row["debt"]) for row in paper.context["debts"]) == paper.debt
-        assert sum(Decimal(row["amount"]) for row in rows) == paper.penalty == Decimal(paper.context["penalty"]["total"])
+        assert (
+            sum(Decimal(row["amount"]) for row in rows)
+            == paper.penalty
+            == Decimal(paper.context["penalty"]["total"])
+        )
 
 
 def test_what_stood_beside_the_stages_is_known_of_every_past_day(begin):
@@ -284,6 +349,9 @@ def test_what_stood_beside_the_stages_is_known_of_every_past_day(begin):
     life.today = days[6]
     life.go(until="make:notice")
 
-    found = [casefile.side_on(case=life.case, on=day) for day in (days[1], days[2], days[3], days[4], days[6], days[15], days[16])]
+    found = [
+        casefile.side_on(case=life.case, on=day)
+        for day in (days[1], days[2], days[3], days[4], days[6], days[15], days[16])
+    ]
 
     assert found == ["ACTIVE", "HOLD", "HOLD", "ACTIVE", "PLAN", "PLAN", "ACTIVE"]

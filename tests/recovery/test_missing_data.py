@@ -30,12 +30,20 @@ def test_the_paper_is_made_when_the_court_is_entered(begin):
     Authority.objects.filter(kind=MAGISTRATE).delete()
     life = begin(lazy=frozenset({"complete_data"}))
     life.go()
-    Authority.objects.create(kind=MAGISTRATE, district=None, name="Судебный участок № 5", address="г. Тверь, ул. Мира, д. 5")
+    Authority.objects.create(
+        kind=MAGISTRATE,
+        district=None,
+        name="Судебный участок № 5",
+        address="г. Тверь, ул. Мира, д. 5",
+    )
     life.lazy = frozenset()
 
     life.go()
 
-    assert Document.objects.get(kind="court_order_application").context["court"]["name"] == "Судебный участок № 5"
+    assert (
+        Document.objects.get(kind="court_order_application").context["court"]["name"]
+        == "Судебный участок № 5"
+    )
     assert life.fresh().stage_kind == "enforcement"
 
 
@@ -49,14 +57,18 @@ def test_who_says_entered_and_has_not_is_asked_again(begin):
     life.lazy = frozenset({"complete_data"})
     life.go()
 
-    assert list(Task.objects.filter(kind="complete_data").order_by("id").values_list("status", flat=True)) == ["DONE", "OPEN"]
+    assert list(
+        Task.objects.filter(kind="complete_data").order_by("id").values_list("status", flat=True)
+    ) == ["DONE", "OPEN"]
 
 
 def test_supply_is_brought_back_even_when_its_order_cannot_be_printed(begin):
     life = begin(lazy=frozenset({"complete_data"}))
     life.go(until="make:restriction_report")
     oldest = Charge.objects.filter(account=life.account).earliest("period")
-    Charge.objects.filter(pk=oldest.pk).update(period=date(1991, 11, 1), due_date=date(1991, 12, 10))  # the law known here is younger
+    Charge.objects.filter(pk=oldest.pk).update(
+        period=date(1991, 11, 1), due_date=date(1991, 12, 10)
+    )  # the law known here is younger
     life.pay(Decimal("4500.00"))
 
     life.go()

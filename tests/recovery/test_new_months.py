@@ -41,8 +41,16 @@ def test_filing_with_a_court_leaves_room_for_the_months_that_came_after(begin):
     opened = sweep.sweep(today=LATER).count
 
     first, second = RecoveryCase.objects.order_by("id")
-    assert (opened, first.is_filed, second.is_filed, second.stage_kind) == (1, True, False, "notice")
-    assert [claim.charge.period for claim in second.claims.order_by("charge__period")] == [MARCH, APRIL]
+    assert (opened, first.is_filed, second.is_filed, second.stage_kind) == (
+        1,
+        True,
+        False,
+        "notice",
+    )
+    assert [claim.charge.period for claim in second.claims.order_by("charge__period")] == [
+        MARCH,
+        APRIL,
+    ]
     assert sweep.sweep(today=LATER).count == 0
 
 
@@ -68,7 +76,9 @@ def test_a_payment_wakes_both_cases_and_covers_the_older_claim_first(begin):
     life = begin()
     file_with_court(life.case)
     add_months(life.account, MARCH, APRIL)
-    second = Life(case=open_case(life.account, today=LATER), by=life.by, gateways=life.gateways, today=LATER)
+    second = Life(
+        case=open_case(life.account, today=LATER), by=life.by, gateways=life.gateways, today=LATER
+    )
 
     life.today = LATER
     life.pay(Decimal("4500.00"))
@@ -80,9 +90,14 @@ def test_a_payment_wakes_both_cases_and_covers_the_older_claim_first(begin):
 
 def test_a_closed_case_gives_its_charges_back(begin):
     life = begin()
-    with pytest.raises(IntegrityError, match="recovery_casecharge_one_open_case"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="recovery_casecharge_one_open_case"),
+        transaction.atomic(),
+    ):
         claim_again(life.case)
-    RecoveryCase.objects.filter(pk=life.case.pk).update(closed_on=START, close_reason="PAID", side="CLOSED")
+    RecoveryCase.objects.filter(pk=life.case.pk).update(
+        closed_on=START, close_reason="PAID", side="CLOSED"
+    )
 
     claim_again(life.case)
 
@@ -91,10 +106,19 @@ def test_a_closed_case_gives_its_charges_back(begin):
 
 def claim_again(case: RecoveryCase) -> None:
     file_with_court(case)
-    fields = {"party": case.party, "account": case.account, "scheme_version": case.scheme_version, "opened_on": START}
-    again = RecoveryCase.objects.create(number="ПИР-2", stage_kind="notice", stage_started_on=START, **fields)
+    fields = {
+        "party": case.party,
+        "account": case.account,
+        "scheme_version": case.scheme_version,
+        "opened_on": START,
+    }
+    again = RecoveryCase.objects.create(
+        number="ПИР-2", stage_kind="notice", stage_started_on=START, **fields
+    )
     for claim in case.claims.all():
-        CaseCharge.objects.create(case=again, charge=claim.charge, debt_at_opening=claim.debt_at_opening)
+        CaseCharge.objects.create(
+            case=again, charge=claim.charge, debt_at_opening=claim.debt_at_opening
+        )
 
 
 def test_the_workbench_shows_both_cases_of_a_debtor(begin):
@@ -105,7 +129,9 @@ def test_the_workbench_shows_both_cases_of_a_debtor(begin):
     before = debtors.find(criteria=criteria, user=life.by)
     second = open_case(life.account, today=LATER)
 
-    (line,) = debtors.lines(found=debtors.find(criteria=debtors.Criteria(on=LATER), user=life.by).rows, on=LATER)
+    (line,) = debtors.lines(
+        found=debtors.find(criteria=debtors.Criteria(on=LATER), user=life.by).rows, on=LATER
+    )
 
     assert [row.account_id for row in before.rows] == [life.account.pk]
     assert debtors.find(criteria=criteria, user=life.by).rows == ()
@@ -122,7 +148,9 @@ class Clerk(threading.Thread):
 
     def run(self) -> None:
         try:
-            self.opened = opening.open_cases(account_ids=[account.pk for account in self.accounts], by=None, today=self.today)
+            self.opened = opening.open_cases(
+                account_ids=[account.pk for account in self.accounts], by=None, today=self.today
+            )
         finally:
             connection.close()
 
@@ -147,11 +175,15 @@ def test_a_case_opened_by_somebody_at_this_moment_does_not_stop_the_others() -> 
     other.join()
 
     assert (other.opened.count, other.opened.skipped) == (1, 1)
-    assert sorted(RecoveryCase.objects.values_list("account", flat=True)) == sorted([taken.pk, free.pk, known.pk])
+    assert sorted(RecoveryCase.objects.values_list("account", flat=True)) == sorted(
+        [taken.pk, free.pk, known.pk]
+    )
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_openings_at_one_moment_never_claim_one_charge_twice_even_when_the_first_is_filed_at_once() -> None:
+def test_two_openings_at_one_moment_never_claim_one_charge_twice_even_when_the_first_is_filed_at_once() -> (
+    None
+):
     prepare()
     account = factories.create_debtor(months=3, today=START)
     file_with_court(open_case(account))

@@ -21,13 +21,24 @@ MONTHS = (date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1))
 
 def create_debtor_of(*, electricity: Decimal, heat: Decimal, months: int = 3) -> Account:
     """An account that owes for electricity, due first and so paid first, and for heat. Roubles a month."""
-    account = factories.create_account(party=factories.create_person(email="", phone="+79031234567"))
+    account = factories.create_account(
+        party=factories.create_person(email="", phone="+79031234567")
+    )
     light, warmth = (
-        factories.create_service(code=code, name=name) for code, name in (("electricity", "Электроснабжение"), ("heat", "Отопление"))
+        factories.create_service(code=code, name=name)
+        for code, name in (("electricity", "Электроснабжение"), ("heat", "Отопление"))
     )
     for period in MONTHS[:months]:
-        factories.create_charge(account=account, service=light, period=period, amount=electricity, due_date=date(2026, 2, 10))
-        factories.create_charge(account=account, service=warmth, period=period, amount=heat, due_date=date(2026, 2, 20))
+        factories.create_charge(
+            account=account,
+            service=light,
+            period=period,
+            amount=electricity,
+            due_date=date(2026, 2, 10),
+        )
+        factories.create_charge(
+            account=account, service=warmth, period=period, amount=heat, due_date=date(2026, 2, 20)
+        )
     return account
 
 
@@ -75,7 +86,9 @@ def test_a_supply_comes_back_when_its_service_is_paid_though_the_rest_is_owed(ow
     life.lazy = frozenset()
     life.go(until="make:court_order_application")
 
-    assert isinstance(below_two_months, decisions.Act) and below_two_months.deed.name == "service_memo"
+    assert (
+        isinstance(below_two_months, decisions.Act) and below_two_months.deed.name == "service_memo"
+    )
     order = Document.objects.get(kind="resumption_order")
     assert order.context["ground"] == "задолженность за указанные услуги погашена"
     assert not life.account.is_disconnected
@@ -83,8 +96,12 @@ def test_a_supply_comes_back_when_its_service_is_paid_though_the_rest_is_owed(ow
 
 
 @pytest.mark.parametrize(("electricity", "months", "cut"), [(100, 3, True), (1000, 2, False)])
-def test_only_a_debt_above_two_monthly_charges_of_one_service_is_a_ground(begin, electricity, months, cut):
-    life = begin(create_debtor_of(electricity=Decimal(electricity), heat=Decimal(4000), months=months))
+def test_only_a_debt_above_two_monthly_charges_of_one_service_is_a_ground(
+    begin, electricity, months, cut
+):
+    life = begin(
+        create_debtor_of(electricity=Decimal(electricity), heat=Decimal(4000), months=months)
+    )
 
     life.go(until="make:service_memo")
 
@@ -99,12 +116,18 @@ def test_a_small_remainder_of_one_service_does_not_cut_it_off_for_the_debt_of_an
 
     life.go(until="make:service_memo")
 
-    assert not Document.objects.filter(kind__in=["restriction_warning", "restriction_order"]).exists()
-    assert set(life.steps().filter(name="skip").values_list("ground", flat=True)) == {"restriction_groundless"}
+    assert not Document.objects.filter(
+        kind__in=["restriction_warning", "restriction_order"]
+    ).exists()
+    assert set(life.steps().filter(name="skip").values_list("ground", flat=True)) == {
+        "restriction_groundless"
+    }
 
 
 def test_business_is_cut_off_for_any_debt(begin):
-    account = factories.create_debtor(months=2, party=factories.create_organization(), today=date(2026, 3, 2))
+    account = factories.create_debtor(
+        months=2, party=factories.create_organization(), today=date(2026, 3, 2)
+    )
     life = begin(account)
 
     life.go(until="make:restriction_report")
@@ -115,7 +138,13 @@ def test_business_is_cut_off_for_any_debt(begin):
 def test_a_service_below_the_limit_is_not_named_beside_one_above_it(begin):
     account = create_debtor_of(electricity=Decimal(1000), heat=Decimal(4000))
     hot_water = factories.create_service(code="hot_water", name="Горячее водоснабжение")
-    factories.create_charge(account=account, service=hot_water, period=MONTHS[0], amount=Decimal(300), due_date=date(2026, 2, 10))
+    factories.create_charge(
+        account=account,
+        service=hot_water,
+        period=MONTHS[0],
+        amount=Decimal(300),
+        due_date=date(2026, 2, 10),
+    )
     life = begin(account)
 
     life.go(until="make:restriction_order")
@@ -125,7 +154,9 @@ def test_a_service_below_the_limit_is_not_named_beside_one_above_it(begin):
 
 
 def test_a_warning_still_in_the_house_is_drawn_up_anew_for_the_address_that_owes(begin):
-    first = factories.create_debtor(party=factories.create_organization(), today=START, number="100")
+    first = factories.create_debtor(
+        party=factories.create_organization(), today=START, number="100"
+    )
     second = factories.create_account(party=first.party, contract=first.contract, number="200")
     factories.create_charge(account=second, period=MONTHS[0], due_date=date(2026, 2, 10))
     life = begin(first)
@@ -153,7 +184,11 @@ def test_a_plan_brings_the_supply_back_and_leaves_what_the_court_will_answer(owi
 
     ruling = Task.objects.get(kind="court_order_ruling")
     work.complete(
-        task_id=ruling.pk, outcome="ISSUED", result={"date": life.today.isoformat(), "number": "2-1/2026"}, by=life.by, today=life.today
+        task_id=ruling.pk,
+        outcome="ISSUED",
+        result={"date": life.today.isoformat(), "number": "2-1/2026"},
+        by=life.by,
+        today=life.today,
     )
     assert CourtCase.objects.get(case=life.case).ruling == "ISSUED"
     ground = Document.objects.get(kind="resumption_order").context["ground"]
@@ -165,7 +200,9 @@ def test_a_withdrawn_case_does_not_say_that_its_plan_was_paid(owing_both):
     life = owing_both()
     agree_plan(life)
 
-    closing.request(case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка", by=life.by, today=life.today)
+    closing.request(
+        case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка", by=life.by, today=life.today
+    )
     life.go()
 
     assert life.fresh().plans.get().status == "CANCELLED"
@@ -186,7 +223,8 @@ def test_a_returned_writ_rests_for_half_a_year(begin):
 
 def test_two_unpaid_months_of_an_odd_sum_are_not_more_than_two() -> None:
     months = [
-        Position(1, "electricity", True, True, charged, "Электроснабжение", charged) for charged in (Decimal("865.95"), Decimal("948.78"))
+        Position(1, "electricity", True, True, charged, "Электроснабжение", charged)
+        for charged in (Decimal("865.95"), Decimal("948.78"))
     ]
 
     assert not restriction.is_enough(rows=months, kind="PERSON", on=START)

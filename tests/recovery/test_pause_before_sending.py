@@ -22,7 +22,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def hold(life: Life) -> None:
-    pauses.hold(case_id=life.case.pk, reason="проверка", until=START + timedelta(days=3), by=life.by, today=START)
+    pauses.hold(
+        case_id=life.case.pk,
+        reason="проверка",
+        until=START + timedelta(days=3),
+        by=life.by,
+        today=START,
+    )
 
 
 def agree_on_parts(life: Life) -> None:
@@ -31,7 +37,9 @@ def agree_on_parts(life: Life) -> None:
 
 
 def stop_the_scheme(life: Life) -> None:
-    schemes.stop(scheme_id=life.case.scheme_version.scheme_id, reason="ошибка в тарифах", by=life.by)
+    schemes.stop(
+        scheme_id=life.case.scheme_version.scheme_id, reason="ошибка в тарифах", by=life.by
+    )
 
 
 @contextmanager
@@ -55,7 +63,9 @@ def wait_for_a_lock() -> None:
     deadline = monotonic() + 60
     with connection.cursor() as cursor:
         while monotonic() < deadline:
-            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))")
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+            )
             if cursor.fetchone()[0]:
                 return
             sleep(0.02)
@@ -79,7 +89,9 @@ def test_what_comes_while_the_letter_is_printed_keeps_it_in_the_house(
     assert isinstance(life.decide(), decisions.Wait)
 
 
-def test_the_letter_goes_when_the_hold_has_ended(begin: Callable[..., Life], tmp_path: Path) -> None:
+def test_the_letter_goes_when_the_hold_has_ended(
+    begin: Callable[..., Life], tmp_path: Path
+) -> None:
     party = factories.create_person(email="petrov@example.org", phone="")
     life = begin(factories.create_debtor(today=START, party=party))
     life.do(life.decide().deed)

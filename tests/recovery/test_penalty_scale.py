@@ -14,14 +14,33 @@ DUE = date(2026, 9, 15)
 
 @pytest.mark.parametrize(
     ("kind", "days", "penalty"),
-    [("MANAGING_COMPANY", 30, "9500.00"), ("HOA", 30, "0.00"), ("HOA", 60, "9500.00"), ("ORGANIZATION", 30, "21923.08")],
+    [
+        ("MANAGING_COMPANY", 30, "9500.00"),
+        ("HOA", 30, "0.00"),
+        ("HOA", 60, "9500.00"),
+        ("ORGANIZATION", 30, "21923.08"),
+    ],
 )
 @pytest.mark.django_db
-def test_a_million_of_heat_costs_what_the_debtor_s_own_scale_says(kind: str, days: int, penalty: str) -> None:
+def test_a_million_of_heat_costs_what_the_debtor_s_own_scale_says(
+    kind: str, days: int, penalty: str
+) -> None:
     party = factories.create_organization(kind=kind)
-    heat = ClaimedCharge(1, "900", "Теплоснабжение", "heat", DUE.replace(month=8, day=1), DUE, Decimal(1_000_000), Decimal(0), ())
+    heat = ClaimedCharge(
+        1,
+        "900",
+        "Теплоснабжение",
+        "heat",
+        DUE.replace(month=8, day=1),
+        DUE,
+        Decimal(1_000_000),
+        Decimal(0),
+        (),
+    )
 
-    found = claims.penalty_of(charges=(heat,), debtor=claims.debtor_for_penalty(party), as_of=DUE + timedelta(days=days))
+    found = claims.penalty_of(
+        charges=(heat,), debtor=claims.debtor_for_penalty(party), as_of=DUE + timedelta(days=days)
+    )
 
     assert found["heat"].total == Decimal(penalty)
 

@@ -25,11 +25,18 @@ PERIODS = (date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1))
 def create_account_owing(*services, party=None, **fields):
     """An account with three unpaid months of each service."""
     account = factories.create_account(party=party or factories.create_person(email=""), **fields)
-    names = {"electricity": "Электроснабжение", "heat": "Отопление", "water": "Водоснабжение", "waste": "Обращение с ТКО"}
+    names = {
+        "electricity": "Электроснабжение",
+        "heat": "Отопление",
+        "water": "Водоснабжение",
+        "waste": "Обращение с ТКО",
+    }
     for code in services:
         for period in PERIODS:
             service = factories.create_service(code=code, name=names[code])
-            factories.create_charge(account=account, period=period, service=service, due_date=date(2026, 2, 10))
+            factories.create_charge(
+                account=account, period=period, service=service, due_date=date(2026, 2, 10)
+            )
     return account
 
 
@@ -43,8 +50,13 @@ def test_a_debtor_of_a_protected_service_is_not_warned_of_restriction(begin, ser
 
     life.go(until="make:service_memo")
 
-    assert not Document.objects.filter(kind__in=["restriction_warning", "restriction_order"]).exists()
-    assert list(life.steps().filter(name="skip").values_list("ground", flat=True)) == ["restriction_impossible"] * 2
+    assert not Document.objects.filter(
+        kind__in=["restriction_warning", "restriction_order"]
+    ).exists()
+    assert (
+        list(life.steps().filter(name="skip").values_list("ground", flat=True))
+        == ["restriction_impossible"] * 2
+    )
 
 
 def test_water_of_a_private_house_may_be_restricted(begin):
@@ -79,21 +91,32 @@ def test_the_ground_is_the_law_of_the_service(begin):
 
 
 def test_a_hospital_stays_connected_whatever_its_number(begin):
-    hospital = create_account_owing("electricity", party=factories.create_organization(), number="100", never_cut=True)
-    laundry = create_account_owing("electricity", party=hospital.party, contract=hospital.contract, number="200")
+    hospital = create_account_owing(
+        "electricity", party=factories.create_organization(), number="100", never_cut=True
+    )
+    laundry = create_account_owing(
+        "electricity", party=hospital.party, contract=hospital.contract, number="200"
+    )
     life = begin(hospital)
 
     life.go(until="make:restriction_report")
 
     task = Task.objects.get(kind="restriction")
-    assert {paper(kind)["debtor"]["account"] for kind in ("restriction_warning", "restriction_order", "restriction_report")} == {"200"}
+    assert {
+        paper(kind)["debtor"]["account"]
+        for kind in ("restriction_warning", "restriction_order", "restriction_report")
+    } == {"200"}
     assert task.account == laundry
     assert list(Account.objects.filter(is_disconnected=True)) == [laundry]
 
 
 def test_supply_comes_back_where_it_was_cut(begin):
-    hospital = create_account_owing("electricity", party=factories.create_organization(), number="100", never_cut=True)
-    laundry = create_account_owing("electricity", party=hospital.party, contract=hospital.contract, number="200")
+    hospital = create_account_owing(
+        "electricity", party=factories.create_organization(), number="100", never_cut=True
+    )
+    laundry = create_account_owing(
+        "electricity", party=hospital.party, contract=hospital.contract, number="200"
+    )
     life = begin(hospital, lazy=frozenset({"approve"}))
     life.go(until="ask:approve")
 
@@ -102,18 +125,31 @@ def test_supply_comes_back_where_it_was_cut(begin):
     life.go()
 
     order = paper("resumption_order")
-    assert (order["debtor"]["account"], order["services"], order["resume_hours"]) == ("200", ["Электроснабжение"], 24)
+    assert (order["debtor"]["account"], order["services"], order["resume_hours"]) == (
+        "200",
+        ["Электроснабжение"],
+        24,
+    )
     assert not Account.objects.filter(is_disconnected=True).exists()
 
 
 def pay(life, account, amount):
     form = {"document_number": "1", "purpose": "Оплата", "key": f"pay-{account.pk}"}
-    payments.post_by_hand(account_id=account.pk, amount=amount, paid_on=life.today, by=life.by, today=life.today, **form)
+    payments.post_by_hand(
+        account_id=account.pk,
+        amount=amount,
+        paid_on=life.today,
+        by=life.by,
+        today=life.today,
+        **form,
+    )
 
 
 def test_who_was_warned_at_one_address_is_not_cut_off_at_another(begin):
     first = create_account_owing("electricity", party=factories.create_organization(), number="100")
-    second = create_account_owing("electricity", party=first.party, contract=first.contract, number="200")
+    second = create_account_owing(
+        "electricity", party=first.party, contract=first.contract, number="200"
+    )
     life = begin(first)
     life.go(until="1.1:pass:deliver")
 
@@ -128,7 +164,9 @@ def test_the_crew_does_not_come_before_the_day_of_the_warning(begin):
     life = begin()
     life.go(until="1.1:send:sms")
     sent = Message.objects.filter(channel="sms").latest("id")
-    Message.objects.filter(pk=sent.pk).update(status=Message.Status.DELIVERED, delivered_on=life.today)
+    Message.objects.filter(pk=sent.pk).update(
+        status=Message.Status.DELIVERED, delivered_on=life.today
+    )
 
     life.go(until="make:restriction_order")
 
@@ -197,7 +235,13 @@ def test_of_several_meters_the_crew_says_which(begin):
     with pytest.raises(UnableToComplete):
         work.complete(task_id=task.pk, outcome="DONE", result=told, by=life.by, today=life.today)
 
-    work.complete(task_id=task.pk, outcome="DONE", result=told | {"meter": second.number}, by=life.by, today=life.today)
+    work.complete(
+        task_id=task.pk,
+        outcome="DONE",
+        result=told | {"meter": second.number},
+        by=life.by,
+        today=life.today,
+    )
     life.go(until="make:restriction_report")
 
     assert restriction.meters_to_read(task=task) == [first, second]
@@ -214,7 +258,13 @@ def test_what_the_crew_reads_when_supply_comes_back_is_kept(begin):
     life.go()
     told = {"date": life.today.isoformat(), "reading": "130", "seal": "ПЛ-78"}
 
-    work.complete(task_id=Task.objects.get(kind="resumption").pk, outcome="DONE", result=told, by=life.by, today=life.today)
+    work.complete(
+        task_id=Task.objects.get(kind="resumption").pk,
+        outcome="DONE",
+        result=told,
+        by=life.by,
+        today=life.today,
+    )
 
     assert Reading.objects.filter(meter=meter).order_by("id").last().value == 130
     assert Meter.objects.get(pk=meter.pk).seal == "ПЛ-78"
@@ -234,7 +284,12 @@ def test_default_terms_are_not_below_the_law():
     for scheme, name in ((schemes.PERSONS, "citizen"), (schemes.ORGANIZATIONS, "organization")):
         least = parameters.series(f"notice.restriction_{name}_days").on(START).decimal()
         assert all(stage.term_days >= least for stage in scheme.stages if stage.kind == "warning")
-    claims = [stage for scheme in schemes.DEFAULTS for stage in scheme.stages if stage.kind == "pretrial_claim"]
+    claims = [
+        stage
+        for scheme in schemes.DEFAULTS
+        for stage in scheme.stages
+        if stage.kind == "pretrial_claim"
+    ]
     assert all(stage.term_days >= 30 for stage in claims)
 
 
@@ -255,4 +310,6 @@ def test_the_form_offers_the_meters_only_where_there_is_a_choice(db):
 
     assert "meter" not in one.fields and one.is_valid()
     assert set(two.errors) == {"meter"}
-    assert forms.ResumptionForm({**given, "meter": meters[1].number}, today=START, meters=meters).is_valid()
+    assert forms.ResumptionForm(
+        {**given, "meter": meters[1].number}, today=START, meters=meters
+    ).is_valid()

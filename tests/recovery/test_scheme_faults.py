@@ -14,11 +14,18 @@ TODAY = date(2026, 11, 21)
 
 
 def without(scheme: Scheme, *kinds: StageKind) -> Scheme:
-    return replace(scheme, stages=tuple(stage for stage in scheme.stages if stage.kind not in kinds))
+    return replace(
+        scheme, stages=tuple(stage for stage in scheme.stages if stage.kind not in kinds)
+    )
 
 
 def with_terms(scheme: Scheme, kind: StageKind, **fields: object) -> Scheme:
-    return replace(scheme, stages=tuple(replace(stage, **fields) if stage.kind == kind else stage for stage in scheme.stages))
+    return replace(
+        scheme,
+        stages=tuple(
+            replace(stage, **fields) if stage.kind == kind else stage for stage in scheme.stages
+        ),
+    )
 
 
 @pytest.mark.parametrize("scheme", DEFAULTS, ids=lambda scheme: scheme.code)
@@ -34,7 +41,10 @@ def test_the_default_schemes_are_lawful(scheme: Scheme) -> None:
         (without(PERSONS, StageKind.WRIT), "должен стоять после"),
         (without(PERSONS, StageKind.COURT_ORDER, StageKind.LAWSUIT), "должен стоять после"),
         (without(PERSONS, StageKind.LAWSUIT), "этап иска"),
-        (with_terms(PERSONS, StageKind.RESTRICTION, needs_possible_restriction=False), "где ограничение невозможно"),
+        (
+            with_terms(PERSONS, StageKind.RESTRICTION, needs_possible_restriction=False),
+            "где ограничение невозможно",
+        ),
         (with_terms(PERSONS, StageKind.WARNING, term_days=10), "не меньше 20 дней"),
         (with_terms(ORGANIZATIONS, StageKind.WARNING, term_days=9), "не меньше 10 дней"),
         (with_terms(ORGANIZATIONS, StageKind.PRETRIAL_CLAIM, term_days=20), "не меньше 30 дней"),
@@ -49,6 +59,11 @@ def test_an_unlawful_scheme_is_refused_in_words(scheme: Scheme, words: str) -> N
 
 
 def test_every_fault_is_told_at_once() -> None:
-    scheme = with_terms(with_terms(PERSONS, StageKind.WARNING, term_days=1), StageKind.NOTICE, attempts=0, min_debt=Decimal(0))
+    scheme = with_terms(
+        with_terms(PERSONS, StageKind.WARNING, term_days=1),
+        StageKind.NOTICE,
+        attempts=0,
+        min_debt=Decimal(0),
+    )
 
     assert len(faults(scheme=scheme, today=TODAY)) == 2

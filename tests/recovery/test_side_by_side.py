@@ -31,7 +31,13 @@ def test_a_crew_is_not_asked_for_when_a_hold_came_after_the_decision(begin):
     life.go(until="make:restriction_order")
     decision = _decide(life)
     assert decision.deed.name == "restriction"
-    pauses.hold(case_id=life.case.pk, reason="проверка", until=life.today + timedelta(days=3), by=life.by, today=life.today)
+    pauses.hold(
+        case_id=life.case.pk,
+        reason="проверка",
+        until=life.today + timedelta(days=3),
+        by=life.by,
+        today=life.today,
+    )
 
     deeds.perform(case_id=life.case.pk, deed=decision.deed, today=life.today)
 
@@ -41,7 +47,9 @@ def test_a_crew_is_not_asked_for_when_a_hold_came_after_the_decision(begin):
 def test_the_end_of_an_old_pause_does_not_end_a_new_one(begin):
     life = begin()
     life.go(until="pass:deliver")
-    pauses.hold(case_id=life.case.pk, reason="первая", until=life.today, by=life.by, today=life.today)
+    pauses.hold(
+        case_id=life.case.pk, reason="первая", until=life.today, by=life.by, today=life.today
+    )
     life.today += timedelta(days=1)
     decision = _decide(life)
     pauses.end(case_id=life.case.pk, by=life.by, today=life.today)
@@ -55,7 +63,9 @@ def test_the_end_of_an_old_pause_does_not_end_a_new_one(begin):
 def test_a_case_is_not_closed_as_paid_when_the_payment_has_gone_back(begin):
     life = begin()
     life.go(until="pass:deliver")
-    closing.request(case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка", by=life.by, today=life.today)
+    closing.request(
+        case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка", by=life.by, today=life.today
+    )
     decision = _decide(life)
     RecoveryCase.objects.filter(pk=life.case.pk).update(close_requested="")
 
@@ -81,7 +91,9 @@ def test_a_plan_over_a_hold_and_a_hold_over_a_plan_are_refused(begin):
 
 def test_nothing_rests_that_is_being_closed(begin):
     life = begin()
-    closing.request(case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка", by=life.by, today=START)
+    closing.request(
+        case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка", by=life.by, today=START
+    )
 
     with pytest.raises(pauses.UnableToPause):
         pauses.dispute(case_id=life.case.pk, reason="спор", by=life.by, today=START)
@@ -90,12 +102,16 @@ def test_nothing_rests_that_is_being_closed(begin):
 def test_a_filing_is_taken_back_during_a_hold_and_given_again_after_it(begin):
     life = begin(lazy=frozenset({"file_court_order"}))
     life.go(until="ask:file_court_order")
-    pauses.hold(case_id=life.case.pk, reason="проверка", until=life.today, by=life.by, today=life.today)
+    pauses.hold(
+        case_id=life.case.pk, reason="проверка", until=life.today, by=life.by, today=life.today
+    )
     assert Task.objects.get(kind="file_court_order").status == "RECALLED"
 
     life.go()
 
-    assert list(Task.objects.filter(kind="file_court_order").order_by("id").values_list("status", flat=True)) == ["RECALLED", "OPEN"]
+    assert list(
+        Task.objects.filter(kind="file_court_order").order_by("id").values_list("status", flat=True)
+    ) == ["RECALLED", "OPEN"]
 
 
 def test_an_agreed_plan_brings_the_supply_back(begin):
@@ -122,7 +138,11 @@ def test_a_stopped_scheme_takes_back_what_would_leave_and_wakes_its_cases_twice(
     assert life.decide() == decisions.Wait("stopped")
     schemes.stop(scheme_id=scheme.pk, reason="", by=life.by)
 
-    told = Row.objects.filter(subject=f"recovery_case:{life.case.pk}").order_by("id").values_list("fact", flat=True)
+    told = (
+        Row.objects.filter(subject=f"recovery_case:{life.case.pk}")
+        .order_by("id")
+        .values_list("fact", flat=True)
+    )
     assert list(told) == ["scheme.stopped", "scheme.resumed"]
     assert _decide(life).deed.name == "restriction"
 
@@ -154,8 +174,12 @@ def test_a_court_that_has_not_ruled_hears_that_the_debt_is_paid(begin):
 
 
 def test_shops_under_one_contract_are_ripe_together(begin):
-    shop = factories.create_debtor(months=2, monthly=Decimal("950.00"), today=START, party=factories.create_organization())
-    factories.create_debtor(months=2, monthly=Decimal("950.00"), today=START, party=shop.party, contract=shop.contract)
+    shop = factories.create_debtor(
+        months=2, monthly=Decimal("950.00"), today=START, party=factories.create_organization()
+    )
+    factories.create_debtor(
+        months=2, monthly=Decimal("950.00"), today=START, party=shop.party, contract=shop.contract
+    )
     alone = factories.create_debtor(months=2, monthly=Decimal("950.00"), today=START)
 
     sweep.sweep(today=START)

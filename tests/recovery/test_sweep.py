@@ -49,18 +49,27 @@ def test_a_stopped_scheme_opens_nothing():
 def test_each_kind_of_customer_gets_its_own_scheme():
     factories.create_debtor(months=3, today=START)
     factories.create_debtor(months=3, today=START, party=factories.create_organization())
-    factories.create_debtor(months=3, today=START, party=factories.create_organization(kind="MANAGING_COMPANY"))
+    factories.create_debtor(
+        months=3, today=START, party=factories.create_organization(kind="MANAGING_COMPANY")
+    )
 
     sweep.sweep(today=START)
 
-    codes = RecoveryCase.objects.order_by("id").values_list("scheme_version__scheme__code", flat=True)
+    codes = RecoveryCase.objects.order_by("id").values_list(
+        "scheme_version__scheme__code", flat=True
+    )
     assert sorted(codes) == ["managing_companies", "organizations", "persons"]
 
 
 def test_an_advance_covers_the_debt_before_anybody_is_bothered():
     account = factories.create_debtor(months=3, today=START)
     Payment.objects.create(
-        natural_key="advance", status="POSTED", source="MANUAL", account=account, paid_on=START, amount=Decimal("4500.00")
+        natural_key="advance",
+        status="POSTED",
+        source="MANUAL",
+        account=account,
+        paid_on=START,
+        amount=Decimal("4500.00"),
     )
 
     assert sweep.sweep(today=START).count == 0
@@ -73,7 +82,9 @@ def test_a_withdrawn_debt_is_not_taken_up_again_but_a_new_one_is():
 
     again = sweep.sweep(today=START)
     for month in (3, 4):
-        factories.create_charge(account=account, period=START.replace(month=month, day=1), amount=Decimal("1500.00"))
+        factories.create_charge(
+            account=account, period=START.replace(month=month, day=1), amount=Decimal("1500.00")
+        )
     later = sweep.sweep(today=START.replace(month=6))
 
     assert (again.count, later.count) == (0, 1)
@@ -84,7 +95,9 @@ def test_many_debts_are_opened_with_as_few_queries_as_one(django_assert_max_num_
     accounts = [factories.create_debtor(months=3, today=START) for _number in range(5)]
 
     with django_assert_max_num_queries(25):
-        opened = opening.open_cases(account_ids=[account.pk for account in accounts], by=None, today=START)
+        opened = opening.open_cases(
+            account_ids=[account.pk for account in accounts], by=None, today=START
+        )
 
     assert opened.count == 5
     assert Row.objects.filter(kind=Row.Kind.START).count() == 5
@@ -105,6 +118,8 @@ def test_a_case_goes_to_the_lawyer_of_its_district_with_the_fewest_cases():
     sweep.sweep(today=START)
 
     assert set(
-        RecoveryCase.objects.filter(account__premises__building__street__district__code=district).values_list("executor", flat=True)
+        RecoveryCase.objects.filter(
+            account__premises__building__street__district__code=district
+        ).values_list("executor", flat=True)
     ) == {here.pk}
     assert not RecoveryCase.objects.filter(executor=elsewhere).exists()

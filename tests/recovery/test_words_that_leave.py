@@ -48,18 +48,30 @@ def told_to_temporal(error: Exception) -> str:
 
 def told_to_the_log(error: Exception) -> str:
     said = "Completing activity as failed ({'activity_id': '7'})"
-    record = logging.LogRecord("temporalio.activity", logging.WARNING, "", 0, said, None, (type(error), error, error.__traceback__))
+    record = logging.LogRecord(
+        "temporalio.activity",
+        logging.WARNING,
+        "",
+        0,
+        said,
+        None,
+        (type(error), error, error.__traceback__),
+    )
     return logs.DiscreetFormatter("%(message)s").format(record)
 
 
 @pytest.fixture
 def letter_to_send(begin: Callable[..., Life], quoting: None) -> words.DeedInput:
-    life = begin(factories.create_debtor(today=START, party=factories.create_person(email=ADDRESS, phone="")))
+    life = begin(
+        factories.create_debtor(today=START, party=factories.create_person(email=ADDRESS, phone=""))
+    )
     life.do(life.decide().deed)
     return words.DeedInput(life.case.pk, life.decide().deed)
 
 
-def test_an_address_in_the_words_of_a_mail_server_stays_with_the_message(letter_to_send: words.DeedInput) -> None:
+def test_an_address_in_the_words_of_a_mail_server_stays_with_the_message(
+    letter_to_send: words.DeedInput,
+) -> None:
     with pytest.raises(ApplicationError) as caught:
         ActivityEnvironment().run(debt_recovery.send, letter_to_send)
 
@@ -70,7 +82,9 @@ def test_an_address_in_the_words_of_a_mail_server_stays_with_the_message(letter_
 
 
 @pytest.mark.parametrize(("attempt", "pause_s"), [(1, None), (20, None), (21, 300)])
-def test_a_provider_that_is_away_for_long_is_asked_less_often(letter_to_send: words.DeedInput, attempt: int, pause_s: int | None) -> None:
+def test_a_provider_that_is_away_for_long_is_asked_less_often(
+    letter_to_send: words.DeedInput, attempt: int, pause_s: int | None
+) -> None:
     environment = ActivityEnvironment()
     environment.info = replace(environment.info, attempt=attempt)
 
@@ -94,14 +108,23 @@ class _Last(ActivityInboundInterceptor):
 @pytest.mark.django_db(transaction=True)
 def test_a_row_that_the_database_quotes_stays_in_the_house() -> None:
     def deed() -> None:
-        row = {"channel": "sms", "reference": "6f1d2f64-1f0e-5b0a-9d3e-0d6a4f2b7c11", "planned_on": START, "title": "Петров\nи другие"}
+        row = {
+            "channel": "sms",
+            "reference": "6f1d2f64-1f0e-5b0a-9d3e-0d6a4f2b7c11",
+            "planned_on": START,
+            "title": "Петров\nи другие",
+        }
         try:
             Message.objects.create(**row, status="SENT")
         finally:
             connection.close()
 
     with pytest.raises(ApplicationError) as caught:
-        work = ConnectionCare().intercept_activity(_Last()).execute_activity(ExecuteActivityInput(deed, (), None, {}))
+        work = (
+            ConnectionCare()
+            .intercept_activity(_Last())
+            .execute_activity(ExecuteActivityInput(deed, (), None, {}))
+        )
         asyncio.run(work)
 
     assert caught.value.type == "IntegrityError"

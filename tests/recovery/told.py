@@ -12,13 +12,32 @@ from webapp.recovery.models import CourtCase, RecoveryCase
 from webapp.tasks import operations as tasks
 from workflows.interfaces.debt_recovery import case_subject, workflow_id
 
-HEADER = ("Лицевой счёт", "Номер дела", "Номер ИП", "Событие", "Дата", "Номер", "Основной долг", "Примечание")
+HEADER = (
+    "Лицевой счёт",
+    "Номер дела",
+    "Номер ИП",
+    "Событие",
+    "Дата",
+    "Номер",
+    "Основной долг",
+    "Примечание",
+)
 
 
-def case_at_court(*, number: str = "2-15/2026", on: date = START, account: Account | None = None) -> RecoveryCase:
+def case_at_court(
+    *, number: str = "2-15/2026", on: date = START, account: Account | None = None
+) -> RecoveryCase:
     """Return a case that waits for the ruling on an order."""
     case = open_case(account or factories.create_debtor(today=on), today=on)
-    CourtCase.objects.create(case=case, track="ORDER", court="М", number=number, filed_on=on, claim=Decimal(4500), state_duty=Decimal(200))
+    CourtCase.objects.create(
+        case=case,
+        track="ORDER",
+        court="М",
+        number=number,
+        filed_on=on,
+        claim=Decimal(4500),
+        state_duty=Decimal(200),
+    )
     tasks.ask(
         kind="court_order_ruling",
         subject=case_subject(case_id=case.pk),
@@ -35,7 +54,9 @@ def case_at_court(*, number: str = "2-15/2026", on: date = START, account: Accou
 def row(event: str, *, day: str = "02.03.2026", **cells: str) -> tuple[str, ...]:
     """Return one line of a file."""
     names = ("account", "court", "proceeding", "", "", "number", "principal", "note")
-    return tuple({3: event, 4: day}.get(place, cells.get(name, "")) for place, name in enumerate(names))
+    return tuple(
+        {3: event, 4: day}.get(place, cells.get(name, "")) for place, name in enumerate(names)
+    )
 
 
 def csv(*rows: tuple[str, ...], **settings: Any) -> bytes:

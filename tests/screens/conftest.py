@@ -37,7 +37,9 @@ def log_in(morning: None) -> Callable[..., Client]:
 
     def enter(user: User | Role = Role.LAWYER, **segment: tuple[str, ...]) -> Client:
         client = Client(headers={"accept-language": "ru"})
-        client.force_login(user if isinstance(user, User) else factories.create_staff(role=user, **segment))
+        client.force_login(
+            user if isinstance(user, User) else factories.create_staff(role=user, **segment)
+        )
         return client
 
     return enter
@@ -47,7 +49,14 @@ def log_in(morning: None) -> Callable[..., Client]:
 def case(boss: User) -> RecoveryCase:
     """A case of a person whom no channel reaches: it waits for a registered letter."""
     party = factories.create_person(name="Петров Пётр Петрович", email="", phone="")
-    account = factories.create_debtor(party=party, months=3, monthly=Decimal("1500.00"), today=living.START)
-    life = living.Life(case=living.open_case(account), by=boss, gateways=providers.gateways(), lazy=frozenset({"deliver_by_post"}))
+    account = factories.create_debtor(
+        party=party, months=3, monthly=Decimal("1500.00"), today=living.START
+    )
+    life = living.Life(
+        case=living.open_case(account),
+        by=boss,
+        gateways=providers.gateways(),
+        lazy=frozenset({"deliver_by_post"}),
+    )
     life.go(until="ask:deliver_by_post")
     return life.fresh()

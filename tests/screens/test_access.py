@@ -18,7 +18,11 @@ LogIn = Callable[..., Client]
 
 
 def addresses(case: RecoveryCase) -> dict[str, str]:
-    task, scheme, paper = Task.objects.get(), Scheme.objects.get(code="persons"), Document.objects.get()
+    task, scheme, paper = (
+        Task.objects.get(),
+        Scheme.objects.get(code="persons"),
+        Document.objects.get(),
+    )
     return {
         "debtors": reverse("admin:recovery_debtors"),
         "periods": reverse("admin:recovery_debtors_periods", args=[case.account_id]),
@@ -37,7 +41,9 @@ def addresses(case: RecoveryCase) -> dict[str, str]:
     }
 
 
-def test_every_page_asks_a_stranger_to_log_in_and_refuses_staff_without_rights(case: RecoveryCase) -> None:
+def test_every_page_asks_a_stranger_to_log_in_and_refuses_staff_without_rights(
+    case: RecoveryCase,
+) -> None:
     nobody = User.objects.create_user(username="nobody", password="parol-1234", is_staff=True)
     without_rights = Client()
     without_rights.force_login(nobody)
@@ -50,14 +56,23 @@ def test_every_page_asks_a_stranger_to_log_in_and_refuses_staff_without_rights(c
 def test_every_page_opens_in_both_languages(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
     client = log_in(boss)
 
-    for name, address in {**addresses(case), "desk": reverse("admin:index"), "calculators": reverse("admin:workplace_calculators")}.items():
+    for name, address in {
+        **addresses(case),
+        "desk": reverse("admin:index"),
+        "calculators": reverse("admin:workplace_calculators"),
+    }.items():
         russian = client.get(address)
-        english = client.get(address, headers={"cookie": f"{client.cookies.output(header='', sep=';')}; django_language=en"})
+        english = client.get(
+            address,
+            headers={"cookie": f"{client.cookies.output(header='', sep=';')}; django_language=en"},
+        )
         assert (russian.status_code, english.status_code) == (200, 200), name
 
 
 @pytest.mark.parametrize(("language", "title"), [("ru", "Должники"), ("en", "Debtors")])
-def test_the_language_is_chosen_in_the_menu(log_in: LogIn, boss: User, language: str, title: str) -> None:
+def test_the_language_is_chosen_in_the_menu(
+    log_in: LogIn, boss: User, language: str, title: str
+) -> None:
     client = log_in(boss)
 
     client.post(reverse("admin:language"), {"language": language, "next": "/office/"})
@@ -74,8 +89,22 @@ def test_starting_needs_a_post(log_in: LogIn, boss: User, name: str) -> None:
 def test_looking_at_a_dialog_changes_nothing(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
     client = log_in(boss)
 
-    for action in ("hold", "promise", "dispute", "end", "plan", "withdraw", "bankruptcy", "write-off", "executor", "event"):
-        assert client.get(reverse("admin:recovery_case_action", args=[case.pk, action])).status_code == 200
+    for action in (
+        "hold",
+        "promise",
+        "dispute",
+        "end",
+        "plan",
+        "withdraw",
+        "bankruptcy",
+        "write-off",
+        "executor",
+        "event",
+    ):
+        assert (
+            client.get(reverse("admin:recovery_case_action", args=[case.pk, action])).status_code
+            == 200
+        )
 
     assert not Hold.objects.exists()
     assert RecoveryCase.objects.get(pk=case.pk).close_requested == ""
@@ -86,25 +115,45 @@ def test_a_case_of_another_segment_is_not_there(case: RecoveryCase, log_in: LogI
 
     seen = {name: other.get(address).status_code for name, address in addresses(case).items()}
 
-    assert {name for name, status in seen.items() if status == 404} == {"periods", "case", "hold", "event", "paper", "task"}
+    assert {name for name, status in seen.items() if status == 404} == {
+        "periods",
+        "case",
+        "hold",
+        "event",
+        "paper",
+        "task",
+    }
     assert case.number not in other.get(reverse("admin:recovery_cases")).content.decode()
-    assert case.number not in other.get(reverse("admin:tasks_list"), {"tab": "role"}).content.decode()
+    assert (
+        case.number not in other.get(reverse("admin:tasks_list"), {"tab": "role"}).content.decode()
+    )
 
 
 def test_closing_needs_more_rights_than_working(case: RecoveryCase, log_in: LogIn) -> None:
     lawyer = log_in(Role.LAWYER)
 
-    assert lawyer.get(reverse("admin:recovery_case_action", args=[case.pk, "hold"])).status_code == 200
-    assert lawyer.post(reverse("admin:recovery_case_action", args=[case.pk, "write-off"]), {"ground": "x"}).status_code == 403
+    assert (
+        lawyer.get(reverse("admin:recovery_case_action", args=[case.pk, "hold"])).status_code == 200
+    )
+    assert (
+        lawyer.post(
+            reverse("admin:recovery_case_action", args=[case.pk, "write-off"]), {"ground": "x"}
+        ).status_code
+        == 403
+    )
 
 
-def test_the_search_answers_at_most_ten_and_only_of_the_segment(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
+def test_the_search_answers_at_most_ten_and_only_of_the_segment(
+    case: RecoveryCase, boss: User, log_in: LogIn
+) -> None:
     for _number in range(12):
         factories.create_account(party=factories.create_person(name="Петрова Вера Ивановна"))
     address = reverse("admin:search")
 
     found = log_in(boss).get(address, {"s": "петров"}).content.decode()
-    nothing = log_in(Role.LAWYER, kinds=("ORGANIZATION",)).get(address, {"s": "петров"}).content.decode()
+    nothing = (
+        log_in(Role.LAWYER, kinds=("ORGANIZATION",)).get(address, {"s": "петров"}).content.decode()
+    )
 
     assert found.count('href="/office/recovery/cases/') == 1
     assert found.count('href="/office/accounts/') == 9
@@ -138,8 +187,13 @@ def test_every_list_of_the_office_is_in_the_menu(log_in: LogIn) -> None:
     assert lists - {reverse("admin:audit_entry_changelist")} | {journal} <= menu.keys()
 
 
-@pytest.mark.parametrize(("page", "words"), [("staff_lockdate", "Дата запрета изменений"), ("contracts_supplier", "Поставщики")])
-def test_what_errors_send_people_to_is_in_the_menu_by_name(log_in: LogIn, page: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [("staff_lockdate", "Дата запрета изменений"), ("contracts_supplier", "Поставщики")],
+)
+def test_what_errors_send_people_to_is_in_the_menu_by_name(
+    log_in: LogIn, page: str, words: str
+) -> None:
     assert menu_of(log_in(Role.ADMINISTRATOR))[reverse(f"admin:{page}_changelist")] == words
 
 
@@ -165,7 +219,9 @@ def test_the_menu_shows_only_what_a_role_may_open(case: RecoveryCase, log_in: Lo
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.HEAD_OF_LEGAL, 200), (Role.LAWYER, 403)])
-def test_the_list_of_courts_is_kept_by_the_head_of_legal(log_in: LogIn, role: Role, status: int) -> None:
+def test_the_list_of_courts_is_kept_by_the_head_of_legal(
+    log_in: LogIn, role: Role, status: int
+) -> None:
     assert log_in(role).get(reverse("admin:recovery_authority_add")).status_code == status
 
 

@@ -23,7 +23,9 @@ def enter(page: Page, url: str, user: User) -> None:
     page.wait_for_url(f"{url}/office/")
 
 
-def test_a_debtor_is_chosen_expanded_and_taken_into_recovery(live_server: Any, page: Page, transactional_db: None) -> None:
+def test_a_debtor_is_chosen_expanded_and_taken_into_recovery(
+    live_server: Any, page: Page, transactional_db: None
+) -> None:
     staff.set_clock(business_at=MORNING, rate=1.0)
     boss = living.prepare()
     factories.create_debtor(today=living.START)
@@ -49,7 +51,9 @@ def test_a_debtor_is_chosen_expanded_and_taken_into_recovery(live_server: Any, p
     expect(page.locator("#live")).to_contain_text("Дело приостановлено.")
 
 
-def test_a_failed_request_says_so_and_a_row_can_be_opened_again(live_server: Any, browser: Browser, transactional_db: None) -> None:
+def test_a_failed_request_says_so_and_a_row_can_be_opened_again(
+    live_server: Any, browser: Browser, transactional_db: None
+) -> None:
     staff.set_clock(business_at=MORNING, rate=1.0)
     boss = living.prepare()
     factories.create_debtor(today=living.START)
@@ -71,7 +75,9 @@ def test_a_failed_request_says_so_and_a_row_can_be_opened_again(live_server: Any
     page.wait_for_url("**/office/login/**")
 
 
-def test_nothing_of_the_debtors_is_kept_in_the_browser(live_server: Any, page: Page, transactional_db: None) -> None:
+def test_nothing_of_the_debtors_is_kept_in_the_browser(
+    live_server: Any, page: Page, transactional_db: None
+) -> None:
     staff.set_clock(business_at=MORNING, rate=1.0)
     boss = living.prepare()
     factories.create_debtor(today=living.START)

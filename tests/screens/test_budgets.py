@@ -37,15 +37,23 @@ def queries_of(client: Client, address: str) -> int:
 def eleven_more_cases(case: RecoveryCase) -> None:
     task = Task.objects.get()
     accounts = [factories.create_debtor(today=living.START) for _number in range(11)]
-    opening.open_cases(account_ids=[account.pk for account in accounts], by=None, today=living.START)
+    opening.open_cases(
+        account_ids=[account.pk for account in accounts], by=None, today=living.START
+    )
     for other in RecoveryCase.objects.exclude(pk=case.pk):
-        task.pk, task.subject, task.workflow_id = None, f"recovery_case:{other.pk}", f"debt_recovery:{other.pk}"
+        task.pk, task.subject, task.workflow_id = (
+            None,
+            f"recovery_case:{other.pk}",
+            f"debt_recovery:{other.pk}",
+        )
         task.account = other.account
         task.save()
 
 
 @pytest.mark.parametrize(("address", "most"), [("recovery_cases", 20), ("tasks_list", 34)])
-def test_the_lists_of_cases_and_tasks(case: RecoveryCase, boss: User, log_in: LogIn, address: str, most: int) -> None:
+def test_the_lists_of_cases_and_tasks(
+    case: RecoveryCase, boss: User, log_in: LogIn, address: str, most: int
+) -> None:
     client = log_in(boss)
     page = reverse(f"admin:{address}") + "?tab=role"
     of_one = queries_of(client, page)
@@ -61,8 +69,12 @@ def test_the_list_of_schemes(boss: User, log_in: LogIn) -> None:
     of_three = queries_of(client, page)
 
     for number in range(9):
-        scheme = Scheme.objects.create(code=f"scheme-{number}", name=f"Схема {number}", party_kinds=["PERSON"], is_active=False)
-        scheme.versions.create(number=1, definition=Scheme.objects.get(code="persons").versions.get().definition)
+        scheme = Scheme.objects.create(
+            code=f"scheme-{number}", name=f"Схема {number}", party_kinds=["PERSON"], is_active=False
+        )
+        scheme.versions.create(
+            number=1, definition=Scheme.objects.get(code="persons").versions.get().definition
+        )
 
     assert len(client.get(page).context["rows"]) == 12
     assert queries_of(client, page) <= min(16, of_three + CLOCK)

@@ -15,7 +15,14 @@ from webapp.staff.models import Role
 LogIn = Callable[..., Client]
 Question = dict[str, str]
 
-METER = {"rule": "charge.meter", "previous": "99985", "current": "12", "digits": "5", "ratio": "1", "tariff": "5,38"}
+METER = {
+    "rule": "charge.meter",
+    "previous": "99985",
+    "current": "12",
+    "digits": "5",
+    "ratio": "1",
+    "tariff": "5,38",
+}
 NORM = {
     "rule": "charge.norm",
     "norm": "4.5",
@@ -61,7 +68,9 @@ def ask(log_in: LogIn) -> Callable[..., str]:
 
     def asked(question: Question, *, language: str = "ru") -> str:
         client.cookies["django_language"] = language
-        page: str = client.get(reverse("admin:workplace_calculators"), question | {"go": "1"}).content.decode()
+        page: str = client.get(
+            reverse("admin:workplace_calculators"), question | {"go": "1"}
+        ).content.decode()
         return page
 
     return asked
@@ -70,11 +79,31 @@ def ask(log_in: LogIn) -> Callable[..., str]:
 @pytest.mark.parametrize(
     ("question", "russian", "english"),
     [
-        (METER, ("145,26 ₽", "27,000 (с переходом через ноль)", "прил. 2 ф. 1 Правил"), ("145.26 ₽", "27.000", "Charge by the meter")),
-        (NORM, ("650,70 ₽", "433,80", "216,90", "01.10.2026 – 31.10.2026"), ("650.70 ₽", "9.000", "1 Oct 2026 – 31 Oct 2026")),
-        (RANGES, ("23\u00a0400,00 ₽", "19\u00a0500,00", "3\u00a0900,00"), ("23,400.00 ₽", "19,500.00", "Charge by ranges")),
-        (COMMON, ("96,80 ₽", "2\u00a0000,000", "Остаток по дому"), ("96.80 ₽", "2,000.000", "Remainder of the building")),
-        (PENALTY, ("14,43 ₽", "16.07.2026 – 01.08.2026", "1/130"), ("14.43 ₽", "16 Jul 2026 – 1 Aug 2026", "1/130")),
+        (
+            METER,
+            ("145,26 ₽", "27,000 (с переходом через ноль)", "прил. 2 ф. 1 Правил"),
+            ("145.26 ₽", "27.000", "Charge by the meter"),
+        ),
+        (
+            NORM,
+            ("650,70 ₽", "433,80", "216,90", "01.10.2026 – 31.10.2026"),
+            ("650.70 ₽", "9.000", "1 Oct 2026 – 31 Oct 2026"),
+        ),
+        (
+            RANGES,
+            ("23\u00a0400,00 ₽", "19\u00a0500,00", "3\u00a0900,00"),
+            ("23,400.00 ₽", "19,500.00", "Charge by ranges"),
+        ),
+        (
+            COMMON,
+            ("96,80 ₽", "2\u00a0000,000", "Остаток по дому"),
+            ("96.80 ₽", "2,000.000", "Remainder of the building"),
+        ),
+        (
+            PENALTY,
+            ("14,43 ₽", "16.07.2026 – 01.08.2026", "1/130"),
+            ("14.43 ₽", "16 Jul 2026 – 1 Aug 2026", "1/130"),
+        ),
     ],
     ids=["meter", "norm", "ranges", "common property", "penalty"],
 )
@@ -95,15 +124,39 @@ def test_an_answer_brings_its_lines_in_both_languages(
             "Предыдущее показание: 199\u00a0985: не помещается в 5 знаков",
             "Previous reading: 199,985: does not fit the 5 digits",
         ),
-        (METER | {"previous": "1650", "current": "1500"}, "меньше предыдущего", "is below the previous reading"),
+        (
+            METER | {"previous": "1650", "current": "1500"},
+            "меньше предыдущего",
+            "is below the previous reading",
+        ),
         (METER | {"tariff": "дорого"}, "Введите число.", "Enter a number."),
-        (NORM | {"last_day": "2026-09-30"}, "Последний день раньше первого.", "The last day is earlier than the first."),
+        (
+            NORM | {"last_day": "2026-09-30"},
+            "Последний день раньше первого.",
+            "The last day is earlier than the first.",
+        ),
         (NORM | {"multiplier": "0.5"}, "должно быть не меньше 1", "must be at least 1"),
         (RANGES | {"bound_2": "3000"}, "границы должны возрастать", "must rise"),
-        (RANGES | {"tariff_3": ""}, "Третьему диапазону нужны и граница, и тариф.", "A third range needs both"),
-        (COMMON | {"premises_volume": ""}, "Нужен вместе с показаниями", "Needed beside the building meter."),
-        (COMMON | {"building_volume": ""}, "Нужен, если в доме нет", "Needed where the building has no meter."),
-        (COMMON | {"total_area": "50"}, "больше площади всех помещений", "is larger than total_area"),
+        (
+            RANGES | {"tariff_3": ""},
+            "Третьему диапазону нужны и граница, и тариф.",
+            "A third range needs both",
+        ),
+        (
+            COMMON | {"premises_volume": ""},
+            "Нужен вместе с показаниями",
+            "Needed beside the building meter.",
+        ),
+        (
+            COMMON | {"building_volume": ""},
+            "Нужен, если в доме нет",
+            "Needed where the building has no meter.",
+        ),
+        (
+            COMMON | {"total_area": "50"},
+            "больше площади всех помещений",
+            "is larger than total_area",
+        ),
         (
             PENALTY | {"due": "1990-01-15"},
             "Последний день оплаты: 15.01.1990: неизвестно",
@@ -111,7 +164,9 @@ def test_an_answer_brings_its_lines_in_both_languages(
         ),
     ],
 )
-def test_what_makes_no_sense_is_refused_in_words(ask: Callable[..., str], question: Question, russian: str, english: str) -> None:
+def test_what_makes_no_sense_is_refused_in_words(
+    ask: Callable[..., str], question: Question, russian: str, english: str
+) -> None:
     in_russian, in_english = ask(question), ask(question, language="en")
 
     assert russian in in_russian and 'role="alert"' in in_russian
@@ -123,14 +178,19 @@ def test_two_ranges_are_enough(ask: Callable[..., str]) -> None:
 
 
 def test_a_building_without_a_meter_is_charged_by_the_norm(ask: Callable[..., str]) -> None:
-    assert "96,80 ₽" in ask(COMMON | {"building_volume": "", "premises_volume": "", "common_volume_norm": "2000"})
+    assert "96,80 ₽" in ask(
+        COMMON | {"building_volume": "", "premises_volume": "", "common_volume_norm": "2000"}
+    )
 
 
 def test_the_ways_of_charging_stand_under_one_tab(ask: Callable[..., str]) -> None:
     page = ask(RANGES)
 
     assert page.count(">Начисление</a>") == 1
-    assert [page.count(f"rule={rule}") for rule in ("charge.meter", "charge.norm", "charge.ranges", "common_property")] == [2, 1, 1, 1]
+    assert [
+        page.count(f"rule={rule}")
+        for rule in ("charge.meter", "charge.norm", "charge.ranges", "common_property")
+    ] == [2, 1, 1, 1]
     assert "Способ начисления" not in ask(PENALTY)
 
 
@@ -146,7 +206,11 @@ def test_the_penalty_follows_a_key_rate_that_staff_entered(ask: Callable[..., st
     question = PENALTY | {"due": "2026-10-15", "as_of": "2026-12-20", "paid": "", "paid_on": ""}
     before = ask(question)
 
-    rate = {"effective_from": date(2026, 12, 1), "rate_percent": Decimal("5.00"), "source": "Банк России"}
+    rate = {
+        "effective_from": date(2026, 12, 1),
+        "rate_percent": Decimal("5.00"),
+        "source": "Банк России",
+    }
     rates.enter_key_rate(**rate, by=by, today=date(2026, 11, 16))
 
     assert "5,00 %" not in before
@@ -154,7 +218,13 @@ def test_the_penalty_follows_a_key_rate_that_staff_entered(ask: Callable[..., st
 
 
 def test_a_rate_of_a_day_that_nobody_has_verified_is_marked(ask: Callable[..., str]) -> None:
-    later = PENALTY | {"debtor": "other", "due": "2026-10-15", "as_of": "2027-06-15", "paid": "", "paid_on": ""}
+    later = PENALTY | {
+        "debtor": "other",
+        "due": "2026-10-15",
+        "as_of": "2027-06-15",
+        "paid": "",
+        "paid_on": "",
+    }
 
     assert "14,00 % (не подтверждена)" in ask(later)
     assert "не подтверждена" not in ask(PENALTY)

@@ -34,11 +34,17 @@ def page(case: RecoveryCase) -> str:
 
 
 def do(client: Client, case: RecoveryCase, action: str, **given: object) -> str:
-    answer = client.post(reverse("admin:recovery_case_action", args=[case.pk, action]), given, headers={"HX-Request": "true"})
+    answer = client.post(
+        reverse("admin:recovery_case_action", args=[case.pk, action]),
+        given,
+        headers={"HX-Request": "true"},
+    )
     return answer.headers.get("HX-Redirect") or answer.content.decode()
 
 
-def test_the_page_says_where_the_case_stands_and_why_it_waits(case: RecoveryCase, office: Client) -> None:
+def test_the_page_says_where_the_case_stands_and_why_it_waits(
+    case: RecoveryCase, office: Client
+) -> None:
     text = office.get(page(case)).content.decode()
 
     assert "Ждём сотрудника: вручение заказным письмом." in text
@@ -56,7 +62,9 @@ def test_the_page_costs_a_fixed_number_of_queries(
         office.get(page(case))
 
 
-def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(case: RecoveryCase, office: Client) -> None:
+def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(
+    case: RecoveryCase, office: Client
+) -> None:
     charge = factories.create_charge(account=case.account, period=date(2014, 1, 1))
     CaseCharge.objects.create(case=case, charge=charge, debt_at_opening=charge.amount)
 
@@ -67,9 +75,18 @@ def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(case: Reco
     assert "неизвестно, что действует на эту дату" in answer.content.decode()
 
 
-def test_what_a_court_awarded_stands_apart_from_the_debt(case: RecoveryCase, office: Client, boss: User) -> None:
+def test_what_a_court_awarded_stands_apart_from_the_debt(
+    case: RecoveryCase, office: Client, boss: User
+) -> None:
     court = CourtCase.objects.create(
-        case=case, track="ORDER", court="М", filed_on=living.START, claim=4500, penalty=300, state_duty=2000, in_force_on=living.START
+        case=case,
+        track="ORDER",
+        court="М",
+        filed_on=living.START,
+        claim=4500,
+        penalty=300,
+        state_duty=2000,
+        in_force_on=living.START,
     )
     awards.enter(court=court, by=boss, today=living.START)
     assert case.account is not None
@@ -78,12 +95,27 @@ def test_what_a_court_awarded_stands_apart_from_the_debt(case: RecoveryCase, off
     text = office.get(page(case)).content.decode().replace("\u00a0", " ")
 
     assert "Присуждено судом" in text and "Присуждённые пени" in text
-    for shown in ("4 500,00 ₽", "+ 1 050,00 ₽ присуждено судом", "2 000,00", "1 250,00", "750,00", "сверх присуждённых судом 300,00 ₽"):
+    for shown in (
+        "4 500,00 ₽",
+        "+ 1 050,00 ₽ присуждено судом",
+        "2 000,00",
+        "1 250,00",
+        "750,00",
+        "сверх присуждённых судом 300,00 ₽",
+    ):
         assert shown in text
     for address in (reverse("admin:recovery_cases"), reverse("admin:index")):
         assert "1 050,00" in office.get(address).content.decode().replace("\u00a0", " ")
-    periods = office.get(reverse("admin:recovery_debtors_periods", args=[case.account.pk])).content.decode().replace("\u00a0", " ")
-    assert "Кроме того, присуждено судом" in periods and "4 500,00" in periods and "1 050,00" in periods
+    periods = (
+        office.get(reverse("admin:recovery_debtors_periods", args=[case.account.pk]))
+        .content.decode()
+        .replace("\u00a0", " ")
+    )
+    assert (
+        "Кроме того, присуждено судом" in periods
+        and "4 500,00" in periods
+        and "1 050,00" in periods
+    )
 
 
 def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client) -> None:
@@ -93,16 +125,22 @@ def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client
     assert 'id="live"' in text
 
 
-def test_the_case_can_be_seen_as_it_was_before_anything_happened(case: RecoveryCase, office: Client) -> None:
+def test_the_case_can_be_seen_as_it_was_before_anything_happened(
+    case: RecoveryCase, office: Client
+) -> None:
     text = office.get(page(case), {"on": "2026-03-01"}).content.decode()
 
     assert "Журнал пуст" in text
 
 
-def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(case: RecoveryCase, office: Client) -> None:
+def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(
+    case: RecoveryCase, office: Client
+) -> None:
     assert "Обязательное поле" in do(office, case, "hold", until="2026-03-20")
     assert do(office, case, "hold", reason="Сверка", until="2026-03-20") == page(case)
-    assert "Дело закрыто, уже приостановлено" in do(office, case, "hold", reason="Сверка", until="2026-03-25")
+    assert "Дело закрыто, уже приостановлено" in do(
+        office, case, "hold", reason="Сверка", until="2026-03-25"
+    )
 
     hold = Hold.objects.get()
     assert (hold.until, hold.reason) == (date(2026, 3, 20), "Сверка")
@@ -116,8 +154,15 @@ def test_a_paused_case_is_resumed(case: RecoveryCase, office: Client) -> None:
     assert RecoveryCase.objects.get(pk=case.pk).side == "ACTIVE"
 
 
-def test_the_journal_tells_what_people_decided_who_and_on_what_ground(case: RecoveryCase, office: Client, log_in: LogIn) -> None:
-    parts = {"months": 2, "first_due": "2026-04-02", "due": ["2026-04-02", "2026-05-02"], "amount": ["2500", "2000"]}
+def test_the_journal_tells_what_people_decided_who_and_on_what_ground(
+    case: RecoveryCase, office: Client, log_in: LogIn
+) -> None:
+    parts = {
+        "months": 2,
+        "first_due": "2026-04-02",
+        "due": ["2026-04-02", "2026-05-02"],
+        "amount": ["2500", "2000"],
+    }
     decided = {
         "hold": {"reason": "Сверка с домом", "until": "2026-03-20"},
         "promise": {"reason": "Обещал сын", "until": "2026-03-25"},
@@ -134,7 +179,16 @@ def test_the_journal_tells_what_people_decided_who_and_on_what_ground(case: Reco
     text = journal.content.decode()
     told = [step for step in journal.context["steps"] if step.by]
     assert [step.name for step in told[::-1]] == [
-        *("hold-set", "pause-ended", "promise-set", "pause-ended", "dispute-set", "pause-ended", "plan-agreed", "closing-requested")
+        *(
+            "hold-set",
+            "pause-ended",
+            "promise-set",
+            "pause-ended",
+            "dispute-set",
+            "pause-ended",
+            "plan-agreed",
+            "closing-requested",
+        )
     ]
     assert "Сверка с домом" in text and "по 20.03.2026 включительно" in text
     assert "Обещал сын" in text and "Не согласен с показаниями" in text
@@ -154,18 +208,30 @@ def test_the_journal_tells_who_leads_the_case_now(case: RecoveryCase, office: Cl
     assert (told.name, told.ground) == ("executor-changed", colleague.get_full_name())
 
 
-def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(case: RecoveryCase, office: Client) -> None:
-    shown = office.get(reverse("admin:recovery_case_action", args=[case.pk, "plan"]), {"months": 3, "first_due": "2026-04-02"})
+def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(
+    case: RecoveryCase, office: Client
+) -> None:
+    shown = office.get(
+        reverse("admin:recovery_case_action", args=[case.pk, "plan"]),
+        {"months": 3, "first_due": "2026-04-02"},
+    )
     assert shown.content.decode().count("1\u00a0500,00") == 3
 
     parts = {"months": 2, "first_due": "2026-04-02", "due": ["2026-04-02", "2026-05-02"]}
     assert "Части составляют" in do(office, case, "plan", **parts, amount=["1 000,00", "2 000,00"])
     assert do(office, case, "plan", **parts, amount=["2\u00a0500,00", "2000"]) == page(case)
-    assert [part.amount for part in InstalmentPlan.objects.get().instalments.order_by("due_on")] == [Decimal(2500), Decimal(2000)]
+    assert [
+        part.amount for part in InstalmentPlan.objects.get().instalments.order_by("due_on")
+    ] == [Decimal(2500), Decimal(2000)]
 
 
 def test_a_refused_plan_keeps_what_was_entered(case: RecoveryCase, office: Client) -> None:
-    parts = {"months": 2, "first_due": "2026-04-02", "due": ["2026-04-09", "2026-05-11"], "amount": ["1 000,00", "тысяча"]}
+    parts = {
+        "months": 2,
+        "first_due": "2026-04-02",
+        "due": ["2026-04-09", "2026-05-11"],
+        "amount": ["1 000,00", "тысяча"],
+    }
 
     text = do(office, case, "plan", **parts)
 
@@ -173,7 +239,9 @@ def test_a_refused_plan_keeps_what_was_entered(case: RecoveryCase, office: Clien
     assert 'value="1 000,00"' in text and 'value="тысяча"' in text
 
 
-def test_a_paper_that_cannot_be_printed_says_so_on_the_page_of_its_case(case: RecoveryCase, office: Client) -> None:
+def test_a_paper_that_cannot_be_printed_says_so_on_the_page_of_its_case(
+    case: RecoveryCase, office: Client
+) -> None:
     paper = Document.objects.get()
     File.objects.filter(pk=paper.docx_id).update(content=b"no document at all")
 
@@ -187,8 +255,14 @@ def test_a_task_is_completed_with_its_report(case: RecoveryCase, office: Client)
     task = Task.objects.get()
     address = reverse("admin:tasks_task", args=[task.pk])
 
-    assert "Этот день ещё не наступил" in office.post(address, {"outcome": "RETURNED", "date": "2026-03-03"}).content.decode()
-    assert "Нужно для такого исхода" in office.post(address, {"outcome": "DELIVERED", "date": "2026-03-02"}).content.decode()
+    assert (
+        "Этот день ещё не наступил"
+        in office.post(address, {"outcome": "RETURNED", "date": "2026-03-03"}).content.decode()
+    )
+    assert (
+        "Нужно для такого исхода"
+        in office.post(address, {"outcome": "DELIVERED", "date": "2026-03-02"}).content.decode()
+    )
     office.post(address, {"outcome": "DELIVERED", "date": "2026-03-02", "number": "80110012345678"})
 
     task.refresh_from_db()
@@ -205,7 +279,10 @@ def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: C
     report = {"outcome": "NO_ACCESS", "date": "2026-03-02", "remarks": "Никого нет дома"}
     picture = SimpleUploadedFile("door.png", b"\x89PNG", content_type="image/png")
 
-    refused = office.post(address, report | {"photos": SimpleUploadedFile("evil.html", b"<script>", content_type="text/html")})
+    refused = office.post(
+        address,
+        report | {"photos": SimpleUploadedFile("evil.html", b"<script>", content_type="text/html")},
+    )
     office.post(address, report | {"photos": picture})
 
     assert "не изображение" in refused.content.decode()
@@ -215,14 +292,27 @@ def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: C
     assert "Никого нет дома" in office.get(address).content.decode()
 
 
-def test_a_crew_gives_several_photos_at_once_with_the_field_of_the_theme(case: RecoveryCase, office: Client) -> None:
+def test_a_crew_gives_several_photos_at_once_with_the_field_of_the_theme(
+    case: RecoveryCase, office: Client
+) -> None:
     task = Task.objects.get()
     Task.objects.update(kind="restriction")
     address = reverse("admin:tasks_task", args=[task.pk])
-    pictures = [SimpleUploadedFile(name, b"\x89PNG", content_type="image/png") for name in ("door.png", "meter.png")]
+    pictures = [
+        SimpleUploadedFile(name, b"\x89PNG", content_type="image/png")
+        for name in ("door.png", "meter.png")
+    ]
 
     text = office.get(address).content.decode()
-    office.post(address, {"outcome": "NO_ACCESS", "date": "2026-03-02", "remarks": "Никого нет дома", "photos": pictures})
+    office.post(
+        address,
+        {
+            "outcome": "NO_ACCESS",
+            "date": "2026-03-02",
+            "remarks": "Никого нет дома",
+            "photos": pictures,
+        },
+    )
 
     assert "Выберите файл" in text and " multiple" in text
     assert sorted(task.photos.values_list("name", flat=True)) == ["door.png", "meter.png"]
@@ -239,12 +329,21 @@ def test_an_objection_to_the_order_is_entered_from_the_page_while_the_court_is_w
     text = office.get(page(case)).content.decode()
 
     assert offered in text
-    assert f'class="ik-btn" href="{reverse("admin:tasks_task", args=[Task.objects.get().pk])}"' in text
+    assert (
+        f'class="ik-btn" href="{reverse("admin:tasks_task", args=[Task.objects.get().pk])}"' in text
+    )
 
 
 def test_a_task_says_what_a_paper_lacks(case: RecoveryCase, log_in: LogIn) -> None:
-    Task.objects.update(kind="complete_data", role=Role.HEAD_OF_LEGAL, remarks="Внесите «Мировой судья» района Северный")
-    head, address = log_in(Role.HEAD_OF_LEGAL), reverse("admin:tasks_task", args=[Task.objects.get().pk])
+    Task.objects.update(
+        kind="complete_data",
+        role=Role.HEAD_OF_LEGAL,
+        remarks="Внесите «Мировой судья» района Северный",
+    )
+    head, address = (
+        log_in(Role.HEAD_OF_LEGAL),
+        reverse("admin:tasks_task", args=[Task.objects.get().pk]),
+    )
 
     assert "Внесите «Мировой судья» района Северный" in head.get(address).content.decode()
     head.post(address, {"outcome": "COMPLETED", "date": "2026-03-02"})
@@ -257,20 +356,32 @@ def test_a_closed_task_is_not_completed_again(case: RecoveryCase, office: Client
     report = {"outcome": "RETURNED", "date": "2026-03-02"}
     office.post(reverse("admin:tasks_task", args=[task.pk]), report)
 
-    office.post(reverse("admin:tasks_task", args=[task.pk]), report | {"outcome": "DELIVERED", "number": "1"})
+    office.post(
+        reverse("admin:tasks_task", args=[task.pk]),
+        report | {"outcome": "DELIVERED", "number": "1"},
+    )
 
     task.refresh_from_db()
     assert task.outcome == "RETURNED"
 
 
-def test_a_task_goes_to_a_colleague_and_can_be_followed(case: RecoveryCase, office: Client, log_in: LogIn) -> None:
+def test_a_task_goes_to_a_colleague_and_can_be_followed(
+    case: RecoveryCase, office: Client, log_in: LogIn
+) -> None:
     task = Task.objects.get()
-    colleague = User.objects.create_user(username="colleague", first_name="Ольга", last_name="Лапина", is_staff=True)
-    colleague.groups.add(*User.objects.get(username=_somebody(log_in, Role.CALL_CENTER)).groups.all())
+    colleague = User.objects.create_user(
+        username="colleague", first_name="Ольга", last_name="Лапина", is_staff=True
+    )
+    colleague.groups.add(
+        *User.objects.get(username=_somebody(log_in, Role.CALL_CENTER)).groups.all()
+    )
 
     office.post(reverse("admin:tasks_forward", args=[task.pk]), {"to": colleague.pk})
 
-    assert "Ольга Лапина" in office.get(reverse("admin:tasks_list"), {"tab": "forwarded"}).content.decode()
+    assert (
+        "Ольга Лапина"
+        in office.get(reverse("admin:tasks_list"), {"tab": "forwarded"}).content.decode()
+    )
     assert case.number in log_in(colleague).get(reverse("admin:tasks_list")).content.decode()
 
 
@@ -279,7 +390,9 @@ def _somebody(log_in: LogIn, role: Role) -> str:
     return str(User.objects.get(pk=client.session["_auth_user_id"]).username)
 
 
-def test_an_edit_of_a_scheme_is_previewed_and_saved_as_a_version_for_new_cases(case: RecoveryCase, office: Client) -> None:
+def test_an_edit_of_a_scheme_is_previewed_and_saved_as_a_version_for_new_cases(
+    case: RecoveryCase, office: Client
+) -> None:
     scheme = Scheme.objects.get(code="persons")
     address = reverse("admin:recovery_scheme", args=[scheme.pk])
     forms = office.get(address, {"edit": "1"}).context
@@ -288,21 +401,34 @@ def test_an_edit_of_a_scheme_is_previewed_and_saved_as_a_version_for_new_cases(c
     preview = office.post(address, given | {"preview": "1"}).content.decode()
     assert "<del>10</del>" in preview and "<ins>12</ins>" in preview
     assert scheme.versions.count() == 1
-    assert "Напишите, что и почему изменено" in office.post(address, given | {"save": "1"}).content.decode()
+    assert (
+        "Напишите, что и почему изменено"
+        in office.post(address, given | {"save": "1"}).content.decode()
+    )
 
     office.post(address, given | {"save": "1", "note": "Срок по новому регламенту"})
 
     newest = scheme.versions.order_by("-number")[0]
     assert (newest.number, newest.definition["stages"][0]["term_days"]) == (2, 12)
-    assert [stage["kind"] for stage in newest.definition["stages"]] == [s["kind"] for s in case.scheme_version.definition["stages"]]
+    assert [stage["kind"] for stage in newest.definition["stages"]] == [
+        s["kind"] for s in case.scheme_version.definition["stages"]
+    ]
     assert RecoveryCase.objects.get(pk=case.pk).scheme_version.number == 1
 
 
 def _filled(context: dict) -> dict[str, str]:
     """What a browser would send back untouched: a list without a choice sends its first line."""
-    fields = [*context["criteria"], *context["stages"].management_form, *(field for form in context["stages"] for field in form)]
+    fields = [
+        *context["criteria"],
+        *context["stages"].management_form,
+        *(field for form in context["stages"] for field in form),
+    ]
     values = {field.html_name: _sent(field) for field in fields}
-    return {name: "on" if value is True else str(value) for name, value in values.items() if value is not None and value is not False}
+    return {
+        name: "on" if value is True else str(value)
+        for name, value in values.items()
+        if value is not None and value is not False
+    }
 
 
 def _sent(field: BoundField) -> object:
@@ -323,7 +449,9 @@ def test_a_scheme_is_stopped_only_with_a_reason(case: RecoveryCase, office: Clie
     assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == "Проверка текстов"
 
 
-def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(case: RecoveryCase, office: Client) -> None:
+def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(
+    case: RecoveryCase, office: Client
+) -> None:
     scheme = case.scheme_version.scheme
     address = reverse("admin:recovery_scheme", args=[scheme.pk])
 
@@ -334,7 +462,9 @@ def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(
 
     debtor = factories.create_debtor(today=living.START)
     office.post(reverse("admin:recovery_debtors_start"), {"ids": [debtor.pk]})
-    assert [entry.ground for entry in Entry.objects.filter(name="recovery.scheme.switched-off")] == ["Новые тарифы"]
+    assert [
+        entry.ground for entry in Entry.objects.filter(name="recovery.scheme.switched-off")
+    ] == ["Новые тарифы"]
     assert "новые долги в работу не берутся" in office.get(address).content.decode()
     assert RecoveryCase.objects.get() == case
     office.post(address, {"active": "1", "reason": "Тарифы внесены"})
@@ -344,8 +474,20 @@ def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ({"rule": "state_duty", "court": "general", "track": "claim", "amount": "50 000,00", "on": "2026-03-02"}, "4\u00a0000,00 ₽"),
-        ({"rule": "deadline", "start": "2026-11-21", "days": "10", "kind": "calendar"}, "01.12.2026"),
+        (
+            {
+                "rule": "state_duty",
+                "court": "general",
+                "track": "claim",
+                "amount": "50 000,00",
+                "on": "2026-03-02",
+            },
+            "4\u00a0000,00 ₽",
+        ),
+        (
+            {"rule": "deadline", "start": "2026-11-21", "days": "10", "kind": "calendar"},
+            "01.12.2026",
+        ),
         (
             {
                 "rule": "penalty",
@@ -359,13 +501,27 @@ def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(
         ),
     ],
 )
-def test_the_calculators_answer_with_their_lines(office: Client, question: dict[str, str], answer: str) -> None:
-    text = office.get(reverse("admin:workplace_calculators"), question | {"go": "1"}).content.decode()
+def test_the_calculators_answer_with_their_lines(
+    office: Client, question: dict[str, str], answer: str
+) -> None:
+    text = office.get(
+        reverse("admin:workplace_calculators"), question | {"go": "1"}
+    ).content.decode()
 
     assert answer in text
 
 
 def test_a_calculator_outside_the_law_says_so(office: Client) -> None:
-    question = {"rule": "state_duty", "court": "general", "track": "claim", "amount": "50000", "on": "1990-01-01", "go": "1"}
+    question = {
+        "rule": "state_duty",
+        "court": "general",
+        "track": "claim",
+        "amount": "50000",
+        "on": "1990-01-01",
+        "go": "1",
+    }
 
-    assert 'role="alert"' in office.get(reverse("admin:workplace_calculators"), question).content.decode()
+    assert (
+        'role="alert"'
+        in office.get(reverse("admin:workplace_calculators"), question).content.decode()
+    )

@@ -33,28 +33,53 @@ def page(task: Task) -> str:
 def contract_of_two_districts() -> tuple[Account, Account]:
     firm = factories.create_organization()
     contract = factories.create_contract(party=firm)
-    north = factories.create_debtor(party=firm, contract=contract, today=living.START, monthly=Decimal(90000))
+    north = factories.create_debtor(
+        party=firm, contract=contract, today=living.START, monthly=Decimal(90000)
+    )
     elsewhere = factories.create_district(code="south", name="Южный")
-    south = factories.create_debtor(party=firm, contract=contract, today=living.START, monthly=Decimal(90000), district=elsewhere)
+    south = factories.create_debtor(
+        party=firm,
+        contract=contract,
+        today=living.START,
+        monthly=Decimal(90000),
+        district=elsewhere,
+    )
     return north, south
 
 
 class TestTaskOfTheCase:
-    def test_every_link_of_the_page_of_a_case_opens_for_whoever_sees_it(self, case: RecoveryCase, task: Task, log_in: LogIn) -> None:
+    def test_every_link_of_the_page_of_a_case_opens_for_whoever_sees_it(
+        self, case: RecoveryCase, task: Task, log_in: LogIn
+    ) -> None:
         lawyer = log_in(Role.LAWYER)
 
-        assert page(task) in lawyer.get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
+        assert (
+            page(task)
+            in lawyer.get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
+        )
         assert lawyer.get(page(task)).status_code == 200
 
-    def test_a_report_and_its_photos_are_read_by_the_lawyer_of_the_case(self, task: Task, log_in: LogIn) -> None:
-        Task.objects.update(kind="restriction", role=Role.CREW, status="DONE", outcome="DONE", completed_on=date(2026, 3, 2))
+    def test_a_report_and_its_photos_are_read_by_the_lawyer_of_the_case(
+        self, task: Task, log_in: LogIn
+    ) -> None:
+        Task.objects.update(
+            kind="restriction",
+            role=Role.CREW,
+            status="DONE",
+            outcome="DONE",
+            completed_on=date(2026, 3, 2),
+        )
         photo = task.photos.create(name="door.png", content_type="image/png", content=b"\x89PNG")
         lawyer = log_in(Role.LAWYER)
 
         assert "door.png" in lawyer.get(page(task)).content.decode()
-        assert lawyer.get(reverse("admin:tasks_photo", args=[task.pk, photo.pk])).content == b"\x89PNG"
+        assert (
+            lawyer.get(reverse("admin:tasks_photo", args=[task.pk, photo.pk])).content == b"\x89PNG"
+        )
 
-    def test_is_not_finished_by_another_role_that_may_read_it(self, task: Task, log_in: LogIn) -> None:
+    def test_is_not_finished_by_another_role_that_may_read_it(
+        self, task: Task, log_in: LogIn
+    ) -> None:
         lawyer = log_in(Role.LAWYER)
 
         assert lawyer.get(page(task)).context["form"] is None
@@ -62,17 +87,23 @@ class TestTaskOfTheCase:
         task.refresh_from_db()
         assert task.status == Task.Status.OPEN
 
-    def test_is_not_given_away_by_another_role_that_may_read_it(self, task: Task, log_in: LogIn) -> None:
+    def test_is_not_given_away_by_another_role_that_may_read_it(
+        self, task: Task, log_in: LogIn
+    ) -> None:
         colleague = factories.create_staff(role=Role.CALL_CENTER)
 
-        log_in(Role.LAWYER).post(reverse("admin:tasks_forward", args=[task.pk]), {"to": colleague.pk})
+        log_in(Role.LAWYER).post(
+            reverse("admin:tasks_forward", args=[task.pk]), {"to": colleague.pk}
+        )
 
         task.refresh_from_db()
         assert task.assignee is None
 
     @pytest.mark.parametrize("how", ["of the role", "assigned"])
     def test_is_finished_by_whose_it_is(self, task: Task, log_in: LogIn, how: str) -> None:
-        person = factories.create_staff(role=Role.CALL_CENTER if how == "of the role" else Role.LAWYER)
+        person = factories.create_staff(
+            role=Role.CALL_CENTER if how == "of the role" else Role.LAWYER
+        )
         Task.objects.update(assignee=person if how == "assigned" else None)
 
         log_in(person).post(page(task), DELIVERED)
@@ -85,9 +116,17 @@ class TestTaskOfTheCase:
 
 
 class TestPaper:
-    def test_and_message_are_not_shown_without_the_right_to_read_them(self, case: RecoveryCase, log_in: LogIn) -> None:
-        text = log_in(Role.ACCOUNTANT).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
-        seen = log_in(Role.LAWYER).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
+    def test_and_message_are_not_shown_without_the_right_to_read_them(
+        self, case: RecoveryCase, log_in: LogIn
+    ) -> None:
+        text = (
+            log_in(Role.ACCOUNTANT)
+            .get(reverse("admin:recovery_case", args=[case.pk]))
+            .content.decode()
+        )
+        seen = (
+            log_in(Role.LAWYER).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
+        )
 
         paper = reverse("admin:recovery_paper", args=[Document.objects.get().pk, "pdf"])
         assert paper in seen and "<h2>Сообщения</h2>" in seen
@@ -113,7 +152,9 @@ class TestPaper:
 
 
 class TestColleague:
-    def test_who_does_not_see_the_debtor_is_not_offered_a_task(self, task: Task, boss: User, log_in: LogIn) -> None:
+    def test_who_does_not_see_the_debtor_is_not_offered_a_task(
+        self, task: Task, boss: User, log_in: LogIn
+    ) -> None:
         of_persons = factories.create_staff(role=Role.CALL_CENTER, kinds=("PERSON",))
         of_firms = factories.create_staff(role=Role.CALL_CENTER, kinds=("ORGANIZATION",))
         client = log_in(boss)
@@ -125,22 +166,34 @@ class TestColleague:
         assert of_persons in offered and of_firms not in offered
         assert task.assignee is None
 
-    def test_who_does_not_see_the_debtor_does_not_become_the_executor(self, case: RecoveryCase, boss: User, log_in: LogIn) -> None:
+    def test_who_does_not_see_the_debtor_does_not_become_the_executor(
+        self, case: RecoveryCase, boss: User, log_in: LogIn
+    ) -> None:
         of_firms = factories.create_staff(role=Role.LAWYER, kinds=("ORGANIZATION",))
         of_persons = factories.create_staff(role=Role.LAWYER, kinds=("PERSON",))
-        client, address = log_in(boss), reverse("admin:recovery_case_action", args=[case.pk, "executor"])
+        client, address = (
+            log_in(boss),
+            reverse("admin:recovery_case_action", args=[case.pk, "executor"]),
+        )
 
         client.post(address, {"executor": of_firms.pk})
         assert RecoveryCase.objects.get(pk=case.pk).executor != of_firms
         client.post(address, {"executor": of_persons.pk})
         assert RecoveryCase.objects.get(pk=case.pk).executor == of_persons
 
-    def test_who_sees_one_account_of_a_contract_may_lead_its_case(self, boss: User, log_in: LogIn) -> None:
+    def test_who_sees_one_account_of_a_contract_may_lead_its_case(
+        self, boss: User, log_in: LogIn
+    ) -> None:
         north, _south = contract_of_two_districts()
         case = living.open_case(north)
         southern = factories.create_staff(role=Role.LAWYER, districts=("south",))
 
-        log_in(boss).post(reverse("admin:recovery_case_action", args=[case.pk, "executor"]), {"executor": southern.pk})
+        log_in(boss).post(
+            reverse("admin:recovery_case_action", args=[case.pk, "executor"]),
+            {"executor": southern.pk},
+        )
 
         assert RecoveryCase.objects.get(pk=case.pk).executor == southern
-        assert log_in(southern).get(reverse("admin:recovery_case", args=[case.pk])).status_code == 200
+        assert (
+            log_in(southern).get(reverse("admin:recovery_case", args=[case.pk])).status_code == 200
+        )

@@ -16,7 +16,10 @@ from webapp.staff.models import Role, User
 
 LogIn = Callable[..., Client]
 LIST = "admin:recovery_events"
-GOOD, BAD = told.row("Приказ выдан", court="2-15/2026"), told.row("Приказ потерян", court="2-15/2026")
+GOOD, BAD = (
+    told.row("Приказ выдан", court="2-15/2026"),
+    told.row("Приказ потерян", court="2-15/2026"),
+)
 
 
 @pytest.fixture
@@ -35,30 +38,54 @@ def action(case: RecoveryCase) -> str:
 
 def upload(client: Client, *rows: tuple[str, ...], name: str = "sud.xlsx"):
     content = told.xlsx(*rows) if rows else b"PK"
-    return client.post(reverse("admin:recovery_events_new"), {"file": SimpleUploadedFile(name, content)}, follow=True)
+    return client.post(
+        reverse("admin:recovery_events_new"),
+        {"file": SimpleUploadedFile(name, content)},
+        follow=True,
+    )
 
 
 def choose(client: Client, choice: str):
-    return client.post(reverse("admin:recovery_events_upload", args=[CourtEventUpload.objects.get().pk]), {"choice": choice}, follow=True)
+    return client.post(
+        reverse("admin:recovery_events_upload", args=[CourtEventUpload.objects.get().pk]),
+        {"choice": choice},
+        follow=True,
+    )
 
 
-def test_a_lawyer_enters_an_event_on_the_page_of_its_case(at_court: RecoveryCase, lawyer: Client) -> None:
+def test_a_lawyer_enters_an_event_on_the_page_of_its_case(
+    at_court: RecoveryCase, lawyer: Client
+) -> None:
     page = reverse("admin:recovery_case", args=[at_court.pk])
     offered = lawyer.get(page).content.decode()
 
     answer = lawyer.post(
-        action(at_court), {"kind": "COLLECTED", "happened_on": "2026-03-02", "principal": "1 200,50", "note": "перечислено"}
+        action(at_court),
+        {
+            "kind": "COLLECTED",
+            "happened_on": "2026-03-02",
+            "principal": "1 200,50",
+            "note": "перечислено",
+        },
     )
 
     shown = lawyer.get(page).content.decode()
-    assert "Событие суда или приставов" in offered and "События судов и приставов" not in offered.split("ik-stack", 1)[1]
+    assert (
+        "Событие суда или приставов" in offered
+        and "События судов и приставов" not in offered.split("ik-stack", 1)[1]
+    )
     assert (answer.status_code, answer["Location"]) == (302, page)
-    assert "Приставами взыскана сумма" in shown and "1\u00a0200,50" in shown.replace(" ", "\u00a0").replace("\u202f", "\u00a0")
+    assert "Приставами взыскана сумма" in shown and "1\u00a0200,50" in shown.replace(
+        " ", "\u00a0"
+    ).replace("\u202f", "\u00a0")
     assert "принято к сведению" in shown
 
 
 def test_a_refusal_is_told_in_the_dialog(at_court: RecoveryCase, lawyer: Client) -> None:
-    answer = lawyer.post(action(at_court), {"kind": "ORDER_ISSUED", "happened_on": "2026-03-02", "number": "2-99/2026"})
+    answer = lawyer.post(
+        action(at_court),
+        {"kind": "ORDER_ISSUED", "happened_on": "2026-03-02", "number": "2-99/2026"},
+    )
 
     assert "другого дела" in answer.content.decode()
     assert not CourtEvent.objects.exists()
@@ -72,21 +99,34 @@ def test_only_lawyers_enter_events(at_court: RecoveryCase, log_in: LogIn, role: 
     assert client.get(reverse(LIST)).status_code == 403
 
 
-def test_a_lawyer_of_another_segment_neither_enters_nor_sees(at_court: RecoveryCase, lawyer: Client, log_in: LogIn) -> None:
-    lawyer.post(action(at_court), {"kind": "COLLECTED", "happened_on": "2026-03-02", "principal": "5"})
+def test_a_lawyer_of_another_segment_neither_enters_nor_sees(
+    at_court: RecoveryCase, lawyer: Client, log_in: LogIn
+) -> None:
+    lawyer.post(
+        action(at_court), {"kind": "COLLECTED", "happened_on": "2026-03-02", "principal": "5"}
+    )
     stranger = log_in(Role.LAWYER, kinds=("ORGANIZATION",))
 
     preview = upload(stranger, GOOD).content.decode()
 
-    assert stranger.post(action(at_court), {"kind": "HEARING", "happened_on": "2026-03-02"}).status_code == 404
+    assert (
+        stranger.post(
+            action(at_court), {"kind": "HEARING", "happened_on": "2026-03-02"}
+        ).status_code
+        == 404
+    )
     assert at_court.number not in stranger.get(reverse(LIST)).content.decode()
     assert "Такого дела среди ваших нет" in preview and at_court.number not in preview
 
 
-def test_the_preview_shows_what_a_file_would_enter_and_writes_nothing(at_court: RecoveryCase, lawyer: Client) -> None:
+def test_the_preview_shows_what_a_file_would_enter_and_writes_nothing(
+    at_court: RecoveryCase, lawyer: Client
+) -> None:
     page = upload(lawyer, GOOD, BAD).content.decode()
 
-    assert at_court.number in page and "Судебный приказ выдан" in page and "Событие неизвестно" in page
+    assert (
+        at_court.number in page and "Судебный приказ выдан" in page and "Событие неизвестно" in page
+    )
     assert not CourtEvent.objects.exists()
 
 
@@ -111,17 +151,28 @@ def test_the_same_file_again_has_nothing_to_enter(at_court: RecoveryCase, lawyer
 def test_the_errors_are_downloaded(at_court: RecoveryCase, lawyer: Client) -> None:
     upload(lawyer, GOOD, BAD)
 
-    book = lawyer.get(reverse("admin:recovery_events_errors", args=[CourtEventUpload.objects.get().pk]))
+    book = lawyer.get(
+        reverse("admin:recovery_events_errors", args=[CourtEventUpload.objects.get().pk])
+    )
 
-    rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    rows = (
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     assert [row[0] for row in rows[1:]] == [3]
 
 
-def test_an_upload_is_seen_by_whoever_brought_it(at_court: RecoveryCase, lawyer: Client, log_in: LogIn) -> None:
+def test_an_upload_is_seen_by_whoever_brought_it(
+    at_court: RecoveryCase, lawyer: Client, log_in: LogIn
+) -> None:
     upload(lawyer, GOOD)
 
     assert (
-        log_in(Role.HEAD_OF_LEGAL).get(reverse("admin:recovery_events_upload", args=[CourtEventUpload.objects.get().pk])).status_code == 404
+        log_in(Role.HEAD_OF_LEGAL)
+        .get(reverse("admin:recovery_events_upload", args=[CourtEventUpload.objects.get().pk]))
+        .status_code
+        == 404
     )
 
 
@@ -144,8 +195,16 @@ def test_the_list_opens_in_both_languages_with_a_fixed_number_of_queries(
     at_court: RecoveryCase, lawyer: Client, django_assert_max_num_queries
 ) -> None:
     for day in range(2, 10):
-        CourtEvent.objects.create(case=at_court, kind="HEARING", happened_on=living.START.replace(day=day), entered_on=living.START)
+        CourtEvent.objects.create(
+            case=at_court,
+            kind="HEARING",
+            happened_on=living.START.replace(day=day),
+            entered_on=living.START,
+        )
 
-    assert "Заседание" not in lawyer.get(reverse(LIST), headers={"accept-language": "en"}).content.decode()
+    assert (
+        "Заседание"
+        not in lawyer.get(reverse(LIST), headers={"accept-language": "en"}).content.decode()
+    )
     with django_assert_max_num_queries(20):
         assert "Судебное заседание" in lawyer.get(reverse(LIST)).content.decode()

@@ -26,7 +26,9 @@ PAGE = "/office/recovery/debtors/"
 
 
 def create_debtor(name: str = "Иванова Анна Павловна", **fields: object) -> Account:
-    return factories.create_debtor(party=factories.create_person(name=name), today=living.START, **fields)
+    return factories.create_debtor(
+        party=factories.create_person(name=name), today=living.START, **fields
+    )
 
 
 def shown(client: Client, **criteria: object) -> str:
@@ -60,7 +62,9 @@ def shown(client: Client, **criteria: object) -> str:
     ],
     ids=str,
 )
-def test_criteria_find_a_debtor_of_three_months(log_in: LogIn, criteria: dict[str, str], is_found: bool) -> None:
+def test_criteria_find_a_debtor_of_three_months(
+    log_in: LogIn, criteria: dict[str, str], is_found: bool
+) -> None:
     create_debtor()
 
     text = shown(log_in(), **criteria)
@@ -81,22 +85,33 @@ def test_absent_disconnected_and_unrestrictable_customers_can_be_left_out(log_in
 @pytest.mark.django_db
 def test_a_lawyer_for_persons_never_sees_organizations_nor_another_district(log_in: LogIn) -> None:
     create_debtor()
-    create_debtor(name="Чужой Район Петрович", district=factories.create_district(code="south", name="Южный"))
-    organization = factories.create_debtor(party=factories.create_organization(), today=living.START, monthly=Decimal(90000))
+    create_debtor(
+        name="Чужой Район Петрович", district=factories.create_district(code="south", name="Южный")
+    )
+    organization = factories.create_debtor(
+        party=factories.create_organization(), today=living.START, monthly=Decimal(90000)
+    )
     client = log_in(Role.LAWYER, kinds=("PERSON",), districts=("north",))
 
     text = shown(client)
 
     assert "Иванова" in text
     assert "Ромашка" not in text and "Чужой" not in text
-    assert client.get(reverse("admin:recovery_debtors_periods", args=[organization.pk])).status_code == 404
+    assert (
+        client.get(reverse("admin:recovery_debtors_periods", args=[organization.pk])).status_code
+        == 404
+    )
 
 
 @pytest.mark.django_db
 def test_a_row_opens_month_by_month_with_the_penalty(log_in: LogIn) -> None:
     account = create_debtor()
 
-    text = log_in().get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"on": "2026-03-02"}).content.decode()
+    text = (
+        log_in()
+        .get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"on": "2026-03-02"})
+        .content.decode()
+    )
 
     assert text.count("1\u00a0500,00") == 6
     assert "4\u00a0500,00" in text
@@ -108,7 +123,9 @@ def test_starting_asks_first_and_opens_one_case_for_each_debt(log_in: LogIn, bos
     account = create_debtor()
     client = log_in(boss)
 
-    asked = client.post(reverse("admin:recovery_debtors_confirm"), {"ids": [account.pk]}).content.decode()
+    asked = client.post(
+        reverse("admin:recovery_debtors_confirm"), {"ids": [account.pk]}
+    ).content.decode()
     assert "4\u00a0500,00" in asked
     assert not RecoveryCase.objects.exists()
 
@@ -121,27 +138,38 @@ def test_starting_asks_first_and_opens_one_case_for_each_debt(log_in: LogIn, bos
 
 
 @pytest.mark.django_db
-def test_a_bankrupt_debt_is_named_before_starting_and_claimed_only_where_it_is_ticked(log_in: LogIn, boss: User) -> None:
+def test_a_bankrupt_debt_is_named_before_starting_and_claimed_only_where_it_is_ticked(
+    log_in: LogIn, boss: User
+) -> None:
     account = create_debtor()
     bankrupt = living.open_case(account)
-    RecoveryCase.objects.filter(pk=bankrupt.pk).update(closed_on=living.START, close_reason="BANKRUPTCY", side="CLOSED")
+    RecoveryCase.objects.filter(pk=bankrupt.pk).update(
+        closed_on=living.START, close_reason="BANKRUPTCY", side="CLOSED"
+    )
     factories.create_charge(account=account, period=date(2025, 9, 1), amount=Decimal("700.00"))
     client, chosen = log_in(boss), {"ids": [account.pk]}
 
     asked = client.post(reverse("admin:recovery_debtors_confirm"), chosen)
     client.post(reverse("admin:recovery_debtors_start"), chosen)
     without = RecoveryCase.objects.latest("id")
-    RecoveryCase.objects.filter(pk=without.pk).update(closed_on=living.START, close_reason="PAID", side="CLOSED")
+    RecoveryCase.objects.filter(pk=without.pk).update(
+        closed_on=living.START, close_reason="PAID", side="CLOSED"
+    )
     client.post(reverse("admin:recovery_debtors_start"), {**chosen, "again": [bankrupt.pk]})
 
-    assert (asked.context["preview"].debt, [given.debt for given in asked.context["named"]]) == (Decimal("700.00"), [Decimal("4500.00")])
+    assert (asked.context["preview"].debt, [given.debt for given in asked.context["named"]]) == (
+        Decimal("700.00"),
+        [Decimal("4500.00")],
+    )
     assert bankrupt.number in asked.content.decode() and "Банкротство" in asked.content.decode()
     assert without.claims.count() == 1
     assert RecoveryCase.objects.latest("id").claims.count() == 4
 
 
 @pytest.mark.django_db
-def test_a_denied_debt_alone_is_not_started_again_by_everything_found(log_in: LogIn, boss: User) -> None:
+def test_a_denied_debt_alone_is_not_started_again_by_everything_found(
+    log_in: LogIn, boss: User
+) -> None:
     living.open_case(create_debtor())
     RecoveryCase.objects.update(closed_on=living.START, close_reason="DENIED", side="CLOSED")
 
@@ -151,26 +179,48 @@ def test_a_denied_debt_alone_is_not_started_again_by_everything_found(log_in: Lo
 
 
 @pytest.mark.django_db
-def test_the_service_asked_for_is_the_only_one_in_every_column_and_starting_says_it_claims_them_all(log_in: LogIn, boss: User) -> None:
+def test_the_service_asked_for_is_the_only_one_in_every_column_and_starting_says_it_claims_them_all(
+    log_in: LogIn, boss: User
+) -> None:
     account = create_debtor()
     for month in (date(2024, 1, 1), date(2024, 2, 1)):
-        factories.create_charge(account=account, period=month, service=factories.create_service(code="heat", name="Отопление"))
+        factories.create_charge(
+            account=account,
+            period=month,
+            service=factories.create_service(code="heat", name="Отопление"),
+        )
     client, heat, power = log_in(boss), "?min_debt=1000&service=", factories.create_service()
 
     (line,) = client.get(f"{PAGE}{heat}{power.pk}").context["debtors"]
     old = client.get(f"{PAGE}{heat}{power.pk}&days_overdue=400").context["count"]
-    confirm = client.post(f"{reverse('admin:recovery_debtors_confirm')}{heat}{power.pk}", {"ids": [account.pk]})
-    months = client.get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"service": "electricity"})
+    confirm = client.post(
+        f"{reverse('admin:recovery_debtors_confirm')}{heat}{power.pk}", {"ids": [account.pk]}
+    )
+    months = client.get(
+        reverse("admin:recovery_debtors_periods", args=[account.pk]), {"service": "electricity"}
+    )
 
-    assert (line.debt, line.services, line.penalty) == (Decimal("4500.00"), (power.name,), Decimal("29.93"))
+    assert (line.debt, line.services, line.penalty) == (
+        Decimal("4500.00"),
+        (power.name,),
+        Decimal("29.93"),
+    )
     assert old == 0
-    assert (confirm.context["debt"], confirm.context["preview"].debt) == (Decimal("4500.00"), Decimal("7500.00"))
-    assert "7\u00a0500,00" in confirm.content.decode() and "по услуге «Электроснабжение»" in confirm.content.decode()
+    assert (confirm.context["debt"], confirm.context["preview"].debt) == (
+        Decimal("4500.00"),
+        Decimal("7500.00"),
+    )
+    assert (
+        "7\u00a0500,00" in confirm.content.decode()
+        and "по услуге «Электроснабжение»" in confirm.content.decode()
+    )
     assert months.context["total"] == Decimal("4500.00")
 
 
 @pytest.mark.django_db
-def test_new_months_beside_a_case_in_court_are_found_and_both_cases_stand_in_the_row(log_in: LogIn, boss: User) -> None:
+def test_new_months_beside_a_case_in_court_are_found_and_both_cases_stand_in_the_row(
+    log_in: LogIn, boss: User
+) -> None:
     account = create_debtor()
     first = living.open_case(account)
     RecoveryCase.objects.update(is_filed=True)
@@ -183,7 +233,10 @@ def test_new_months_beside_a_case_in_court_are_found_and_both_cases_stand_in_the
 
     second = RecoveryCase.objects.latest("id")
     assert first.number in text and second.number in text
-    assert second.number in client.get(reverse("admin:recovery_case", args=[first.pk])).content.decode()
+    assert (
+        second.number
+        in client.get(reverse("admin:recovery_case", args=[first.pk])).content.decode()
+    )
     assert client.get(PAGE, {"recovery": "new_months"}).context["count"] == 0
 
 
@@ -193,16 +246,24 @@ def test_everything_found_means_the_criteria_not_the_page(log_in: LogIn, boss: U
         create_debtor()
     create_debtor(name="Малый Долг Иванович", months=2, monthly=Decimal("1100.00"))
 
-    log_in(boss).post(reverse("admin:recovery_debtors_start") + "?min_debt=4000", {"everything": "1"})
+    log_in(boss).post(
+        reverse("admin:recovery_debtors_start") + "?min_debt=4000", {"everything": "1"}
+    )
 
     assert RecoveryCase.objects.count() == 3
 
 
 @pytest.mark.django_db
-def test_debts_outside_the_segment_cannot_be_started_by_their_number(log_in: LogIn, boss: User) -> None:
-    organization = factories.create_debtor(party=factories.create_organization(), today=living.START)
+def test_debts_outside_the_segment_cannot_be_started_by_their_number(
+    log_in: LogIn, boss: User
+) -> None:
+    organization = factories.create_debtor(
+        party=factories.create_organization(), today=living.START
+    )
 
-    log_in(Role.LAWYER, kinds=("PERSON",)).post(reverse("admin:recovery_debtors_start"), {"ids": [organization.pk]})
+    log_in(Role.LAWYER, kinds=("PERSON",)).post(
+        reverse("admin:recovery_debtors_start"), {"ids": [organization.pk]}
+    )
 
     assert not RecoveryCase.objects.exists()
 
@@ -213,7 +274,10 @@ def test_the_spreadsheet_has_the_debtors_of_the_criteria(log_in: LogIn) -> None:
 
     answer = log_in().get(reverse("admin:recovery_debtors_export"))
     with ZipFile(BytesIO(b"".join(answer.streaming_content))) as book:
-        sheet, strings = (book.read(name).decode() for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"))
+        sheet, strings = (
+            book.read(name).decode()
+            for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
+        )
 
     assert "Хитрый" in strings
     assert "<f>" not in sheet
@@ -237,30 +301,51 @@ def test_the_list_costs_the_same_queries_for_one_debtor_and_for_many(
 
 
 @pytest.mark.django_db
-def test_an_emptied_criterion_stays_empty_on_every_page_and_in_what_is_started(log_in: LogIn, boss: User) -> None:
+def test_an_emptied_criterion_stays_empty_on_every_page_and_in_what_is_started(
+    log_in: LogIn, boss: User
+) -> None:
     for _number in range(51):
         create_debtor(monthly=Decimal("200.00"))
     client = log_in(boss)
 
     first = client.get(PAGE, {"min_debt": "", "min_periods": "2"})
     second = client.get(f"{PAGE}?{first.context['query']}&page=2")
-    client.post(f"{reverse('admin:recovery_debtors_start')}?{first.context['query']}", {"everything": "1"})
+    client.post(
+        f"{reverse('admin:recovery_debtors_start')}?{first.context['query']}", {"everything": "1"}
+    )
 
-    assert (first.context["count"], second.context["count"], len(second.context["debtors"])) == (51, 51, 1)
+    assert (first.context["count"], second.context["count"], len(second.context["debtors"])) == (
+        51,
+        51,
+        1,
+    )
     assert RecoveryCase.objects.count() == 51
 
 
 @pytest.mark.django_db
-def test_a_criterion_nobody_understands_is_told_and_nothing_is_done_by_it(log_in: LogIn, boss: User) -> None:
-    account, client, wrong = create_debtor(monthly=Decimal("200.00")), log_in(boss), "?min_debt=2000р"
+def test_a_criterion_nobody_understands_is_told_and_nothing_is_done_by_it(
+    log_in: LogIn, boss: User
+) -> None:
+    account, client, wrong = (
+        create_debtor(monthly=Decimal("200.00")),
+        log_in(boss),
+        "?min_debt=2000р",
+    )
 
     part = client.get(PAGE + wrong, headers={"HX-Request": "true"}).content.decode()
-    confirm = client.post(reverse("admin:recovery_debtors_confirm") + wrong, {"ids": [account.pk]}).content.decode()
+    confirm = client.post(
+        reverse("admin:recovery_debtors_confirm") + wrong, {"ids": [account.pk]}
+    ).content.decode()
     start = client.post(reverse("admin:recovery_debtors_start") + wrong, {"ids": [account.pk]})
     export = client.get(reverse("admin:recovery_debtors_export") + wrong)
 
-    assert 'id="criteria-errors"' in part and 'hx-swap-oob="true"' in part and "Введите число." in part
-    assert "непонятна" in confirm and "непонятна" in client.get(start.headers["Location"]).content.decode()
+    assert (
+        'id="criteria-errors"' in part and 'hx-swap-oob="true"' in part and "Введите число." in part
+    )
+    assert (
+        "непонятна" in confirm
+        and "непонятна" in client.get(start.headers["Location"]).content.decode()
+    )
     assert export.status_code == 302
     assert not RecoveryCase.objects.exists()
 
@@ -272,7 +357,11 @@ def test_a_page_beyond_the_end_is_the_last_one(log_in: LogIn) -> None:
 
     answer = log_in().get(PAGE, {"page": "7"})
 
-    assert (answer.context["page"].number, len(answer.context["debtors"]), answer.context["count"]) == (2, 1, 51)
+    assert (
+        answer.context["page"].number,
+        len(answer.context["debtors"]),
+        answer.context["count"],
+    ) == (2, 1, 51)
 
 
 @pytest.mark.django_db
@@ -289,7 +378,9 @@ def test_a_page_beyond_the_end_is_the_last_one(log_in: LogIn) -> None:
     ],
     ids=str,
 )
-def test_numbers_and_days_nobody_means_break_nothing(log_in: LogIn, criteria: dict[str, str]) -> None:
+def test_numbers_and_days_nobody_means_break_nothing(
+    log_in: LogIn, criteria: dict[str, str]
+) -> None:
     create_debtor()
 
     assert log_in().get(PAGE, criteria).status_code == 200
@@ -297,7 +388,9 @@ def test_numbers_and_days_nobody_means_break_nothing(log_in: LogIn, criteria: di
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", ["²", "9" * 30, "-1"])
-def test_debtors_chosen_by_what_is_no_number_are_nobody(log_in: LogIn, boss: User, number: str) -> None:
+def test_debtors_chosen_by_what_is_no_number_are_nobody(
+    log_in: LogIn, boss: User, number: str
+) -> None:
     create_debtor()
 
     log_in(boss).post(reverse("admin:recovery_debtors_start"), {"ids": [number]})
@@ -312,8 +405,16 @@ def test_the_streets_of_a_district_outside_the_segment_are_not_offered(log_in: L
     create_debtor()
     address = reverse("admin:recovery_debtors_places")
 
-    theirs = log_in(Role.LAWYER, districts=("north",)).get(address, {"district": south.pk}).content.decode()
-    own = log_in(Role.LAWYER, districts=("south",)).get(address, {"district": south.pk}).content.decode()
+    theirs = (
+        log_in(Role.LAWYER, districts=("north",))
+        .get(address, {"district": south.pk})
+        .content.decode()
+    )
+    own = (
+        log_in(Role.LAWYER, districts=("south",))
+        .get(address, {"district": south.pk})
+        .content.decode()
+    )
 
     assert "ул. Мира" not in theirs
     assert "ул. Мира" in own
@@ -325,7 +426,9 @@ def test_a_street_chosen_in_another_district_is_forgotten_with_it(log_in: LogIn)
     elsewhere = create_debtor(district=factories.create_district(code="south", name="Южный"))
     street = elsewhere.premises.building.street_id
 
-    answer = log_in().get(PAGE, {"district": account.premises.building.street.district_id, "street": street})
+    answer = log_in().get(
+        PAGE, {"district": account.premises.building.street.district_id, "street": street}
+    )
 
     assert answer.context["form"].errors == {}
     assert answer.context["count"] == 1
@@ -356,18 +459,33 @@ def test_a_debt_older_than_the_known_law_opens_with_a_dash_and_the_reason(log_in
 def test_a_row_opens_on_any_day(log_in: LogIn, on: str) -> None:
     account = create_debtor()
 
-    assert log_in().get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"on": on}).status_code == 200
+    assert (
+        log_in()
+        .get(reverse("admin:recovery_debtors_periods", args=[account.pk]), {"on": on})
+        .status_code
+        == 200
+    )
 
 
 @pytest.mark.django_db
-def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsheet(case: RecoveryCase, log_in: LogIn) -> None:
-    factories.create_charge(account=create_debtor(name="Давний Долг Иванович"), period=date(2014, 1, 1))
+def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsheet(
+    case: RecoveryCase, log_in: LogIn
+) -> None:
+    factories.create_charge(
+        account=create_debtor(name="Давний Долг Иванович"), period=date(2014, 1, 1)
+    )
     client = log_in()
 
-    lines = {line.account.party.name: line for line in client.get(PAGE, {"on": "2026-03-02"}).context["debtors"]}
+    lines = {
+        line.account.party.name: line
+        for line in client.get(PAGE, {"on": "2026-03-02"}).context["debtors"]
+    }
     export = client.get(reverse("admin:recovery_debtors_export"), {"on": "2026-03-02"})
     with ZipFile(BytesIO(b"".join(export.streaming_content))) as book:
-        sheet, strings = (book.read(name).decode() for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"))
+        sheet, strings = (
+            book.read(name).decode()
+            for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
+        )
 
     known = lines["Петров Пётр Петрович"]
     assert (known.penalty, known.cases[0].task) == (Decimal("29.93"), Task.objects.get())
@@ -376,7 +494,9 @@ def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsh
 
 
 @pytest.mark.django_db
-def test_a_row_tells_what_happened_last_where_nobody_has_a_task(case: RecoveryCase, log_in: LogIn, boss: User) -> None:
+def test_a_row_tells_what_happened_last_where_nobody_has_a_task(
+    case: RecoveryCase, log_in: LogIn, boss: User
+) -> None:
     Task.objects.update(status=Task.Status.RECALLED)
     pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=living.START)
 
@@ -401,12 +521,21 @@ def test_debtors_are_found_by_settlement(log_in: LogIn) -> None:
     create_debtor(name="Городской Пётр Ильич")
     client = log_in()
 
-    assert [line.account for line in client.get(PAGE, {"settlement": "д. Горки"}).context["debtors"]] == [account]
-    assert "ул. Мира" in client.get(reverse("admin:recovery_debtors_places"), {"settlement": "д. Горки"}).content.decode()
+    assert [
+        line.account for line in client.get(PAGE, {"settlement": "д. Горки"}).context["debtors"]
+    ] == [account]
+    assert (
+        "ул. Мира"
+        in client.get(
+            reverse("admin:recovery_debtors_places"), {"settlement": "д. Горки"}
+        ).content.decode()
+    )
 
 
 @pytest.mark.django_db
-def test_a_spreadsheet_that_could_not_hold_them_all_is_refused(log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_spreadsheet_that_could_not_hold_them_all_is_refused(
+    log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sheets, "MOST_LINES", 1)
     for _number in range(2):
         create_debtor()

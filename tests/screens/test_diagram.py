@@ -27,13 +27,21 @@ def states(drawn: diagram.Diagram) -> list[str]:
     return [node.state for node in drawn.flat.nodes]
 
 
-def draw(found: RecoveryCase, *steps: Step, scheme: Scheme = schemes.PERSONS, **fields: object) -> diagram.Diagram:
+def draw(
+    found: RecoveryCase, *steps: Step, scheme: Scheme = schemes.PERSONS, **fields: object
+) -> diagram.Diagram:
     with translation.override("en"):
         return diagram.draw(case=found, scheme=scheme, steps=steps, **{"until": None, **fields})
 
 
 def test_stages_behind_are_done_the_present_one_waits_until_its_day_the_rest_is_ahead() -> None:
-    drawn = draw(case(1), step(0), step(0, "deliver", date(2026, 3, 12)), step(1, on=date(2026, 4, 1)), until=JUNE)
+    drawn = draw(
+        case(1),
+        step(0),
+        step(0, "deliver", date(2026, 3, 12)),
+        step(1, on=date(2026, 4, 1)),
+        until=JUNE,
+    )
 
     assert states(drawn) == ["done", "current", *["todo"] * 6]
     assert drawn.flat.nodes[0].notes == ("2 Mar 2026 – 12 Mar 2026",)
@@ -44,7 +52,10 @@ def test_a_stage_passed_over_says_why() -> None:
     drawn = draw(case(3), step(0), step(1, "skip", ground="restriction_impossible"))
 
     assert states(drawn)[:4] == ["done", "skipped", "skipped", "current"]
-    assert [node.notes for node in drawn.flat.nodes[1:3]] == [("restriction is impossible",), ("passed over",)]
+    assert [node.notes for node in drawn.flat.nodes[1:3]] == [
+        ("restriction is impossible",),
+        ("passed over",),
+    ]
 
 
 def test_a_pause_is_seen_on_the_present_stage() -> None:
@@ -55,14 +66,18 @@ def test_a_pause_is_seen_on_the_present_stage() -> None:
 
 
 def test_a_closed_case_ends_where_it_stands() -> None:
-    drawn = draw(case(2, side="CLOSED", closed_on=JUNE, close_reason="PAID"), step(0), step(1), step(2))
+    drawn = draw(
+        case(2, side="CLOSED", closed_on=JUNE, close_reason="PAID"), step(0), step(1), step(2)
+    )
 
     assert states(drawn)[2:] == ["end", *["todo"] * 5]
     assert drawn.flat.nodes[2].notes == ("Paid", "10 Jun 2026")
 
 
 def test_the_past_is_drawn_from_the_steps_known_then() -> None:
-    drawn = draw(case(4), step(0), step(1, on=date(2026, 4, 1)), step(2, on=JUNE), on=date(2026, 4, 2))
+    drawn = draw(
+        case(4), step(0), step(1, on=date(2026, 4, 1)), step(2, on=JUNE), on=date(2026, 4, 2)
+    )
 
     assert states(drawn)[:3] == ["done", "current", "todo"]
 
@@ -74,7 +89,11 @@ def test_every_stage_has_its_place_and_branches_say_what_they_need(scheme: Schem
     for drawing in (drawn.flat, drawn.tall):
         places = {(node.x, node.y) for node in drawing.nodes}
         assert len(places) == len(scheme.stages)
-        assert all(node.x + drawing.box_width <= drawing.width and node.y + drawing.box_height <= drawing.height for node in drawing.nodes)
+        assert all(
+            node.x + drawing.box_width <= drawing.width
+            and node.y + drawing.box_height <= drawing.height
+            for node in drawing.nodes
+        )
     assert "the order is in force" in [edge.label for edge in drawn.flat.edges]
     assert any("if the order is refused" in node.notes for node in drawn.flat.nodes)
 
@@ -84,7 +103,15 @@ def test_an_order_in_force_leads_past_the_lawsuit() -> None:
     branch = next(edge for edge in drawn.flat.edges if edge.label)
 
     assert branch.is_done
-    assert [edge.is_done for edge in drawn.flat.edges if not edge.label] == [True, True, True, True, False, False, False]
+    assert [edge.is_done for edge in drawn.flat.edges if not edge.label] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_a_past_day_shows_the_pause_of_that_day_and_not_of_today() -> None:

@@ -16,10 +16,19 @@ LogIn = Callable[..., Client]
 
 
 @pytest.mark.parametrize(
-    ("code", "text"), [("paid", "Оплачено до отправки"), ("debt-changed", "Сумма долга изменилась"), ("WRITTEN_OFF", "Долг списан")]
+    ("code", "text"),
+    [
+        ("paid", "Оплачено до отправки"),
+        ("debt-changed", "Сумма долга изменилась"),
+        ("WRITTEN_OFF", "Долг списан"),
+    ],
 )
-def test_why_a_message_was_not_sent_is_told_in_words(case: RecoveryCase, log_in: LogIn, code: str, text: str) -> None:
-    Message.objects.update(status=Message.Status.CANCELLED, reason=code, evidence="", recipient="anna@example.com")
+def test_why_a_message_was_not_sent_is_told_in_words(
+    case: RecoveryCase, log_in: LogIn, code: str, text: str
+) -> None:
+    Message.objects.update(
+        status=Message.Status.CANCELLED, reason=code, evidence="", recipient="anna@example.com"
+    )
 
     page = log_in(Role.LAWYER).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
 
@@ -27,7 +36,9 @@ def test_why_a_message_was_not_sent_is_told_in_words(case: RecoveryCase, log_in:
     assert f"· {code}" not in page
 
 
-def test_a_paper_made_by_a_scheme_names_the_scheme_and_its_version(case: RecoveryCase, log_in: LogIn) -> None:
+def test_a_paper_made_by_a_scheme_names_the_scheme_and_its_version(
+    case: RecoveryCase, log_in: LogIn
+) -> None:
     page = log_in(Role.LAWYER).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
 
     assert "по схеме «Граждане», версия 1" in page
@@ -41,12 +52,22 @@ def test_the_end_of_a_pause_is_not_told_as_the_end_of_an_enforcement() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [*RecoveryCase.CloseReason, *("HOLD", "DISPUTE", "PROMISE", "PLAN", "debt-changed", "resumption", "settled")]
+    "code",
+    [
+        *RecoveryCase.CloseReason,
+        *("HOLD", "DISPUTE", "PROMISE", "PLAN", "debt-changed", "resumption", "settled"),
+    ],
 )
-def test_why_a_task_was_taken_back_is_told_in_words(case: RecoveryCase, log_in: LogIn, code: str) -> None:
+def test_why_a_task_was_taken_back_is_told_in_words(
+    case: RecoveryCase, log_in: LogIn, code: str
+) -> None:
     Task.objects.update(status=Task.Status.RECALLED, remarks=code)
 
-    page = log_in(Role.CALL_CENTER).get(reverse("admin:tasks_task", args=[Task.objects.get().pk])).content.decode()
+    page = (
+        log_in(Role.CALL_CENTER)
+        .get(reverse("admin:tasks_task", args=[Task.objects.get().pk]))
+        .content.decode()
+    )
 
     assert labels.recall(code) != code
     assert labels.recall(code) in page

@@ -14,7 +14,9 @@ class Clerk:
 
     def __init__(self, address: str, *, login: str, password: str) -> None:
         self._address = address
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar()))
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar())
+        )
         self.send("/office/login/", username=login, password=password, next="/office/")
 
     def open(self, path: str) -> str:
@@ -25,7 +27,9 @@ class Clerk:
     def send(self, path: str, *, page: str | None = None, **fields: str) -> tuple[str, str]:
         """Send the form of a page; return where it led and what is there."""
         form = {"csrfmiddlewaretoken": self._token(page or path), **fields}
-        return self._post(path, urllib.parse.urlencode(form).encode(), "application/x-www-form-urlencoded")
+        return self._post(
+            path, urllib.parse.urlencode(form).encode(), "application/x-www-form-urlencoded"
+        )
 
     def upload(self, path: str, *, name: str, content: bytes) -> tuple[str, str]:
         """Send a file by the form of a page."""
@@ -45,6 +49,8 @@ class Clerk:
 
     def _post(self, path: str, body: bytes, content_type: str) -> tuple[str, str]:
         address = f"{self._address}{path}"
-        request = urllib.request.Request(address, data=body, headers={"Content-Type": content_type, "Referer": address})
+        request = urllib.request.Request(
+            address, data=body, headers={"Content-Type": content_type, "Referer": address}
+        )
         with self._opener.open(request, timeout=60) as answer:
             return urllib.parse.urlsplit(answer.url).path, answer.read().decode()

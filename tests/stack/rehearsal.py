@@ -41,12 +41,22 @@ def expected(*, accounts: int) -> dict[str, int]:
 def istok(stack: Stack, command: str) -> str:
     """What a command says about a running stack."""
     line = [sys.executable, "-m", "webapp.config.cli", command]
-    return subprocess.run(line, cwd=processes.ROOT, env=_environment(stack), capture_output=True, text=True, timeout=120).stdout
+    return subprocess.run(
+        line,
+        cwd=processes.ROOT,
+        env=_environment(stack),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    ).stdout
 
 
 def _environment(stack: Stack) -> dict[str, str]:
     own = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MODULE")
-    return {**{name: value for name, value in os.environ.items() if name not in own}, "ISTOK_HOME": str(stack.home)}
+    return {
+        **{name: value for name, value in os.environ.items() if name not in own},
+        "ISTOK_HOME": str(stack.home),
+    }
 
 
 class Rehearsal:
@@ -54,18 +64,40 @@ class Rehearsal:
 
     def __init__(self, stack: Stack, *, accounts: int, day_s: float) -> None:
         self.log = stack.home / "rehearsal.txt"
-        environment = {**_environment(stack), "PYTHONUNBUFFERED": "1", "ISTOK_DEMO_PASSWORD": PASSWORD}
-        arguments = ("rehearse", "--seed", str(SEED), "--accounts", str(accounts), "--day", str(day_s))
+        environment = {
+            **_environment(stack),
+            "PYTHONUNBUFFERED": "1",
+            "ISTOK_DEMO_PASSWORD": PASSWORD,
+        }
+        arguments = (
+            "rehearse",
+            "--seed",
+            str(SEED),
+            "--accounts",
+            str(accounts),
+            "--day",
+            str(day_s),
+        )
         command = [sys.executable, "-m", "webapp.config.cli", *arguments]
         with self.log.open("wb") as target:
             self.process = subprocess.Popen(
-                command, cwd=processes.ROOT, env=environment, stdout=target, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+                command,
+                cwd=processes.ROOT,
+                env=environment,
+                stdout=target,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
             )
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.process.send_signal(signal.SIGCONT)
         self.process.kill()
         self.process.wait()

@@ -31,9 +31,16 @@ def test_every_case_ends_as_its_debtor_says_and_the_story_can_be_asked_again(sta
     assert first["unknown"] == 0
     assert first["documents"] > first["messages"] > first["cases_opened"] / 2
     assert _effects(second) == _effects(first)
-    until(lambda: "ok: the database and Temporal agree" in rehearsal.istok(stack, "doctor"), seconds_max=60)
+    until(
+        lambda: "ok: the database and Temporal agree" in rehearsal.istok(stack, "doctor"),
+        seconds_max=60,
+    )
 
 
 def _effects(result: dict[str, Any]) -> dict[str, Any]:
     """What was done; not what it cost, for workflows may still take note of the clock when they are counted."""
-    return {name: value for name, value in result.items() if name not in {"seconds", "transitions_per_case"}}
+    return {
+        name: value
+        for name, value in result.items()
+        if name not in {"seconds", "transitions_per_case"}
+    }

@@ -65,9 +65,17 @@ def administrator(client: Client) -> Client:
     client.force_login(user)
     accounts = [add_customer(number) for number in range(ROWS)]
     living.prepare()
-    opening.open_cases(account_ids=[account.pk for account in accounts], by=None, today=living.START)
-    for number, (account, case) in enumerate(zip(accounts, RecoveryCase.objects.order_by("id"), strict=True)):
-        for subject in (f"account:{account.pk}", f"party:{account.party_id}", case_subject(case_id=case.pk)):
+    opening.open_cases(
+        account_ids=[account.pk for account in accounts], by=None, today=living.START
+    )
+    for number, (account, case) in enumerate(
+        zip(accounts, RecoveryCase.objects.order_by("id"), strict=True)
+    ):
+        for subject in (
+            f"account:{account.pk}",
+            f"party:{account.party_id}",
+            case_subject(case_id=case.pk),
+        ):
             audit.record(name="tasks.task.completed", subject=subject, actor=user)
         write_papers_of(case, account)
         load_files(number)
@@ -78,9 +86,13 @@ def administrator(client: Client) -> Client:
 
 def add_customer(number: int) -> Account:
     organization = factories.create_organization() if number % 2 else None
-    account = factories.create_debtor(months=1, monthly=Decimal("5000.00"), party=organization, today=living.START)
+    account = factories.create_debtor(
+        months=1, monthly=Decimal("5000.00"), party=organization, today=living.START
+    )
     meter = factories.create_meter(account=account)
-    Reading.objects.create(meter=meter, read_on=date(2026, 1, 1), value=Decimal(number), source="CREW")
+    Reading.objects.create(
+        meter=meter, read_on=date(2026, 1, 1), value=Decimal(number), source="CREW"
+    )
     factories.create_premises(house=str(number), street=f"ул. {number}-я")
     return account
 
@@ -95,7 +107,9 @@ def write_papers_of(case: RecoveryCase, account: Account) -> None:
 def load_files(number: int) -> None:
     clerk, at = factories.create_staff(role=Role.ACCOUNTANT), datetime(2026, 3, 2, tzinfo=UTC)
     for kind in (Statement, DebtLoad):
-        kind.objects.create(file_name=f"{number}", sha256=f"{number}", loaded_at=at, loaded_by=clerk)
+        kind.objects.create(
+            file_name=f"{number}", sha256=f"{number}", loaded_at=at, loaded_by=clerk
+        )
     rates.enter_key_rate(
         effective_from=date(2026, 12, 1) + timedelta(days=number),
         rate_percent=Decimal(10 + number),
@@ -104,10 +118,14 @@ def load_files(number: int) -> None:
         today=date(2026, 11, 21),
     )
     district = factories.create_district(code=f"d{number}", name=f"Район {number}")
-    Authority.objects.create(kind=Authority.Kind.BAILIFFS, name=f"ОСП {number}", address="г. Тверь", district=district)
+    Authority.objects.create(
+        kind=Authority.Kind.BAILIFFS, name=f"ОСП {number}", address="г. Тверь", district=district
+    )
 
 
-def give_task(case: RecoveryCase, account: Account, *, role: Role, assignee: User | None = None) -> None:
+def give_task(
+    case: RecoveryCase, account: Account, *, role: Role, assignee: User | None = None
+) -> None:
     Task.objects.create(
         kind="restriction",
         subject=case_subject(case_id=case.pk),
@@ -124,7 +142,9 @@ def count(client: Client, page: str) -> list[str]:
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return [query["sql"] for query in queries if "staff_business" not in query["sql"]]  # the clock is read once a second, by any page
+    return [
+        query["sql"] for query in queries if "staff_business" not in query["sql"]
+    ]  # the clock is read once a second, by any page
 
 
 @pytest.mark.parametrize("page", sorted(BUDGETS))
@@ -168,7 +188,12 @@ def test_nothing_is_deleted_on_screen(administrator: Client) -> None:
     listed = administrator.get(reverse("admin:contracts_account_changelist"))
     row = listed.context["cl"].result_list[0]
 
-    assert administrator.post(reverse("admin:contracts_account_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        administrator.post(
+            reverse("admin:contracts_account_delete", args=[row.pk]), {"post": "yes"}
+        ).status_code
+        == 403
+    )
 
 
 def test_a_long_history_is_read_in_as_many_queries_as_a_short_one(administrator: Client) -> None:
@@ -182,7 +207,16 @@ def test_a_long_history_is_read_in_as_many_queries_as_a_short_one(administrator:
     asked = []
 
     for number in range(6):
-        administrator.post(address, {"kind": party.kind, "name": f"ООО «{number}»", "inn": party.inn, "language": "ru", **inlines})
+        administrator.post(
+            address,
+            {
+                "kind": party.kind,
+                "name": f"ООО «{number}»",
+                "inn": party.inn,
+                "language": "ru",
+                **inlines,
+            },
+        )
         with CaptureQueriesContext(connection) as queries:
             page = administrator.get(address).content.decode()
         asked.append(len(queries))

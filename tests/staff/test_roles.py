@@ -29,20 +29,30 @@ def test_crew_sees_its_tasks_and_the_account_and_no_money() -> None:
 def test_a_debtor_owes_for_the_months_asked() -> None:
     debtor = factories.create_debtor(months=3)
 
-    assert sorted(str(charge.period) for charge in debtor.charges.all()) == ["2026-08-01", "2026-09-01", "2026-10-01"]
+    assert sorted(str(charge.period) for charge in debtor.charges.all()) == [
+        "2026-08-01",
+        "2026-09-01",
+        "2026-10-01",
+    ]
     assert all(charge.due_date < factories.TODAY for charge in debtor.charges.all())
 
 
 def test_seeding_twice_gives_each_role_exactly_its_rights() -> None:
-    factories.create_staff(role=Role.CREW).groups.get().permissions.add(Permission.objects.get(codename="view_charge"))
+    factories.create_staff(role=Role.CREW).groups.get().permissions.add(
+        Permission.objects.get(codename="view_charge")
+    )
 
     for _time in range(2):
         operations.seed_roles()
 
     assert {group.name for group in Group.objects.all()} == {str(role) for role in Role}
-    crew = Group.objects.get(name=Role.CREW).permissions.values_list("content_type__app_label", "codename")
+    crew = Group.objects.get(name=Role.CREW).permissions.values_list(
+        "content_type__app_label", "codename"
+    )
     assert {f"{app}.{code}" for app, code in crew} == set(queries.RIGHTS[Role.CREW])
-    assert Group.objects.get(name=Role.ADMINISTRATOR).permissions.count() == Permission.objects.count()
+    assert (
+        Group.objects.get(name=Role.ADMINISTRATOR).permissions.count() == Permission.objects.count()
+    )
 
 
 def test_rights_that_no_model_declares_are_named_and_nothing_is_changed() -> None:
@@ -67,7 +77,16 @@ class TestTheHeadOfLegal:
         client.force_login(head)
         return head
 
-    @pytest.mark.parametrize("page", ["parties_party", "contracts_account", "contracts_contract", "premises_building", "premises_street"])
+    @pytest.mark.parametrize(
+        "page",
+        [
+            "parties_party",
+            "contracts_account",
+            "contracts_contract",
+            "premises_building",
+            "premises_street",
+        ],
+    )
     def test_opens_the_forms(self, client: Client, head: User, page: str) -> None:
         account = factories.create_account(party=factories.create_organization())
         building = account.premises.building
@@ -79,24 +98,47 @@ class TestTheHeadOfLegal:
             "premises_street": building.street_id,
         }
 
-        assert 'name="_save"' in client.get(reverse(f"admin:{page}_change", args=[rows[page]])).content.decode()
+        assert (
+            'name="_save"'
+            in client.get(reverse(f"admin:{page}_change", args=[rows[page]])).content.decode()
+        )
 
     def test_enters_a_birth_date(self, client: Client, head: User) -> None:
         party = factories.create_person(email="", phone="")
-        fields = {"kind": "PERSON", "name": party.name, "last_name": party.last_name, "first_name": party.first_name, "language": "ru"}
+        fields = {
+            "kind": "PERSON",
+            "name": party.name,
+            "last_name": party.last_name,
+            "first_name": party.first_name,
+            "language": "ru",
+        }
         names = ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
-        inlines = {f"{prefix}-{name}_FORMS": "0" for prefix in ("contacts", "events", "contactevent") for name in names}
+        inlines = {
+            f"{prefix}-{name}_FORMS": "0"
+            for prefix in ("contacts", "events", "contactevent")
+            for name in names
+        }
 
-        client.post(reverse("admin:parties_party_change", args=[party.pk]), {**fields, **inlines, "birth_date": "1980-02-03"})
+        client.post(
+            reverse("admin:parties_party_change", args=[party.pk]),
+            {**fields, **inlines, "birth_date": "1980-02-03"},
+        )
 
         party.refresh_from_db()
         assert party.birth_date == date(1980, 2, 3)
         assert Entry.objects.get(name="parties.party.changed").actor == head
 
     def test_gives_nobody_of_another_segment_a_contract(self, client: Client) -> None:
-        person, organization = factories.create_account().party, factories.create_account(party=factories.create_organization()).party
+        person, organization = (
+            factories.create_account().party,
+            factories.create_account(party=factories.create_organization()).party,
+        )
         client.force_login(factories.create_staff(role=Role.HEAD_OF_LEGAL, kinds=("PERSON",)))
-        fields = {"number": "Д-99", "supplier": factories.create_supplier().pk, "signed_on": "2026-01-01"}
+        fields = {
+            "number": "Д-99",
+            "supplier": factories.create_supplier().pk,
+            "signed_on": "2026-01-01",
+        }
 
         for party in (organization, person):
             client.post(reverse("admin:contracts_contract_add"), {**fields, "party": party.pk})
@@ -104,8 +146,12 @@ class TestTheHeadOfLegal:
         assert Contract.objects.get(number="Д-99").party == person
 
 
-@pytest.mark.parametrize(("role", "status"), [(Role.LAWYER, 403), (Role.CALL_CENTER, 403), (Role.ACCOUNTANT, 200)])
-def test_the_accountant_enters_the_supplier_that_a_registry_asks_for(client: Client, role: Role, status: int) -> None:
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.LAWYER, 403), (Role.CALL_CENTER, 403), (Role.ACCOUNTANT, 200)]
+)
+def test_the_accountant_enters_the_supplier_that_a_registry_asks_for(
+    client: Client, role: Role, status: int
+) -> None:
     client.force_login(factories.create_staff(role=role))
 
     assert client.get(reverse("admin:contracts_supplier_add")).status_code == status

@@ -14,7 +14,10 @@ from pathlib import Path
 
 ONE_DAY = timedelta(days=1)
 RATES_FILE = Path(__file__).parents[2] / "tariffs" / "parameters" / "key_rate.toml"
-RATES = [(row["from"], Fraction(row["value"])) for row in tomllib.loads(RATES_FILE.read_text("utf-8"))["row"]]
+RATES = [
+    (row["from"], Fraction(row["value"]))
+    for row in tomllib.loads(RATES_FILE.read_text("utf-8"))["row"]
+]
 VERIFIED_UNTIL = date(2026, 10, 25)
 CAP = Fraction("9.5")
 
@@ -83,7 +86,9 @@ def penalty(
                 rate = capped(rate, day) if cap else rate
                 days[rate, fraction_of_rate(debtor, service, (day - due).days)] += 1
             day += ONE_DAY
-        total += part * sum(count * rate / 100 * fraction for (rate, fraction), count in days.items())
+        total += part * sum(
+            count * rate / 100 * fraction for (rate, fraction), count in days.items()
+        )
     return total
 
 
@@ -105,8 +110,18 @@ def rests_on_an_unverified_rate(
         day = start + number * ONE_DAY
         for last_day, part in parts:
             asked = day if by_day else last_day
-            uncapped = not cap or not date(2022, 2, 28) <= day <= date(2026, 12, 31) or key_rate(asked) < CAP
-            if part and day <= last_day and asked > VERIFIED_UNTIL and key_rate(asked) == rate and uncapped:
+            uncapped = (
+                not cap
+                or not date(2022, 2, 28) <= day <= date(2026, 12, 31)
+                or key_rate(asked) < CAP
+            )
+            if (
+                part
+                and day <= last_day
+                and asked > VERIFIED_UNTIL
+                and key_rate(asked) == rate
+                and uncapped
+            ):
                 return True
     return False
 
@@ -116,7 +131,9 @@ def month_length(day: date) -> int:
     return ((first + timedelta(days=32)).replace(day=1) - first).days
 
 
-def norm(*, norm: Decimal, persons: int, start: date, end: date, tariff: Decimal, multiplier: Decimal) -> tuple[Fraction, Decimal, Decimal]:
+def norm(
+    *, norm: Decimal, persons: int, start: date, end: date, tariff: Decimal, multiplier: Decimal
+) -> tuple[Fraction, Decimal, Decimal]:
     """Add one day's share of the month's norm after another; money is rounded at each month's end."""
     volume, base, extra = Fraction(0), Decimal(0), Decimal(0)
     month_volume, day = Fraction(0), start
@@ -148,10 +165,15 @@ def adding_up(exact: Sequence[Fraction], places: int = 3) -> list[Decimal]:
 
 def months_of(start: date, end: date) -> Fraction:
     """Add up the days, each as its part of its month."""
-    return sum((Fraction(1, month_length(start + timedelta(day))) for day in range((end - start).days)), Fraction(0))
+    return sum(
+        (Fraction(1, month_length(start + timedelta(day))) for day in range((end - start).days)),
+        Fraction(0),
+    )
 
 
-def ranges(*, volume: Decimal, bounds: Sequence[Decimal | Fraction], tariffs: Sequence[Decimal]) -> Decimal:
+def ranges(
+    *, volume: Decimal, bounds: Sequence[Decimal | Fraction], tariffs: Sequence[Decimal]
+) -> Decimal:
     """Pour the volume into the ranges from the lowest up."""
     total, rest, below = Decimal(0), Fraction(volume), Fraction(0)
     for bound, tariff in zip([*bounds, None], tariffs, strict=True):
@@ -209,7 +231,10 @@ def allocation(paid: int, debts: Sequence[tuple[str, date, bool, bool, int]]) ->
         owed = sum(debts[index][4] for index in here)
         portion = min(rest, owed)
         rest -= portion
-        exact = {index: Fraction(portion * debts[index][4], owed) if owed else Fraction(0) for index in here}
+        exact = {
+            index: Fraction(portion * debts[index][4], owed) if owed else Fraction(0)
+            for index in here
+        }
         for index in here:
             served[index] = int(exact[index])
         left = portion - sum(int(value) for value in exact.values())
@@ -218,24 +243,35 @@ def allocation(paid: int, debts: Sequence[tuple[str, date, bool, bool, int]]) ->
     return served
 
 
-def absence(norm: Fraction, *, persons: int, departure: date, arrival: date, tariff: Decimal) -> tuple[Decimal, Decimal]:
+def absence(
+    norm: Fraction, *, persons: int, departure: date, arrival: date, tariff: Decimal
+) -> tuple[Decimal, Decimal]:
     """Take off a day's share of the month's norm for every full day away; rounded at each month's end."""
     volume, amount, month, day = Decimal(0), Decimal(0), Fraction(0), departure + ONE_DAY
     while day < arrival:
         month += persons * norm / month_length(day)
         day += ONE_DAY
         if day.day == 1 or day == arrival:
-            volume, amount, month = volume - half_up(month, 3), amount - half_up(month * Fraction(tariff)), Fraction(0)
+            volume, amount, month = (
+                volume - half_up(month, 3),
+                amount - half_up(month * Fraction(tariff)),
+                Fraction(0),
+            )
     return volume, amount
 
 
-def method(*, tampered: bool, meter: bool, installable: bool, dwelling: bool, cause: str, missing: int) -> str:
+def method(
+    *, tampered: bool, meter: bool, installable: bool, dwelling: bool, cause: str, missing: int
+) -> str:
     """Rules 354 pp. 42, 43, 59, 60, 62 told as a story, from the gravest."""
     if tampered:
         return "UNAUTHORISED_USE"
     if meter and cause == "NONE":
         return "METER"
-    if meter and (cause == "AWAITING_REPLACEMENT" or (cause != "REFUSED_SUPPLIER" and missing <= (3 if dwelling else 2))):
+    if meter and (
+        cause == "AWAITING_REPLACEMENT"
+        or (cause != "REFUSED_SUPPLIER" and missing <= (3 if dwelling else 2))
+    ):
         return "AVERAGE"
     if not dwelling:
         return "CONTRACT_METHOD"
@@ -243,7 +279,9 @@ def method(*, tampered: bool, meter: bool, installable: bool, dwelling: bool, ca
     return "NORM" if without_coefficient else "NORM_WITH_MULTIPLIER"
 
 
-def replacement(*, period: int, refusals: int, power: Decimal, hours: int, **past: Decimal | None) -> tuple[Fraction, str]:
+def replacement(
+    *, period: int, refusals: int, power: Decimal, hours: int, **past: Decimal | None
+) -> tuple[Fraction, str]:
     """PP 442 pp. 166, 178-181, the first that applies."""
     by_power = Fraction(power) * hours, "MAX_POWER"
     if refusals >= 2:
@@ -257,7 +295,9 @@ def replacement(*, period: int, refusals: int, power: Decimal, hours: int, **pas
     return Fraction(past["last"] or 0), "LAST_PERIOD"
 
 
-def limitation(*, due: date, filed: date | None, cancelled: date | None, on: date) -> tuple[date | None, bool, bool]:
+def limitation(
+    *, due: date, filed: date | None, cancelled: date | None, on: date
+) -> tuple[date | None, bool, bool]:
     """Let the days of three years run out one by one, skipping those between the filing and the cancellation."""
 
     def later(day: date, months: int) -> date:

@@ -19,12 +19,83 @@ SOUND = calc.answer([METER])
 EXAMPLES = [request for request, _ in DOCUMENTED] + [request for _, request, _ in EVERY]
 IDS = [f"{number} {request['rule']}" for number, request in enumerate(EXAMPLES)]
 ABSURD: list[Any] = [
-    *(None, True, False, [], {}, [[]], [None], [{}], [[[["1"]]]], {"a": 1}, "", " ", "x", "\ud800", b"1", object()),
-    *(0, -1, 1, 10**14, 10**15, 10**5_000, 1.5, float("nan"), Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("1e-40")),
-    *("0", "-0", "-1", "1e-1", "1e-6", "1e-15", "1e-16", "1e-30", "1e-40", "1e-999999", "1e14", "999999999999999", "1e15", "1e30"),
-    *("1e999999", "1e99999999999999999999", "0e99", "NaN", "sNaN", "Infinity", "-Infinity", "0." + "3" * 40, "9" * 5_000, "1_0"),
-    *("\u0661\u0662", "\uff11\uff12", "123456789012345.123456789012345", "0.000000000000001", "1.10000000000000000000"),
-    *("1900-01-01", "2200-12-31", "0001-01-01", "9999-12-31", "2026-W47-6", "2026-02-30", "20260915", "2026-11-21"),
+    *(
+        None,
+        True,
+        False,
+        [],
+        {},
+        [[]],
+        [None],
+        [{}],
+        [[[["1"]]]],
+        {"a": 1},
+        "",
+        " ",
+        "x",
+        "\ud800",
+        b"1",
+        object(),
+    ),
+    *(
+        0,
+        -1,
+        1,
+        10**14,
+        10**15,
+        10**5_000,
+        1.5,
+        float("nan"),
+        Decimal("NaN"),
+        Decimal("sNaN"),
+        Decimal("Infinity"),
+        Decimal("1e-40"),
+    ),
+    *(
+        "0",
+        "-0",
+        "-1",
+        "1e-1",
+        "1e-6",
+        "1e-15",
+        "1e-16",
+        "1e-30",
+        "1e-40",
+        "1e-999999",
+        "1e14",
+        "999999999999999",
+        "1e15",
+        "1e30",
+    ),
+    *(
+        "1e999999",
+        "1e99999999999999999999",
+        "0e99",
+        "NaN",
+        "sNaN",
+        "Infinity",
+        "-Infinity",
+        "0." + "3" * 40,
+        "9" * 5_000,
+        "1_0",
+    ),
+    *(
+        "\u0661\u0662",
+        "\uff11\uff12",
+        "123456789012345.123456789012345",
+        "0.000000000000001",
+        "1.10000000000000000000",
+    ),
+    *(
+        "1900-01-01",
+        "2200-12-31",
+        "0001-01-01",
+        "9999-12-31",
+        "2026-W47-6",
+        "2026-02-30",
+        "20260915",
+        "2026-11-21",
+    ),
 ]
 DEEP: list[Any] = []
 for _ in range(100_000):
@@ -33,7 +104,13 @@ for _ in range(100_000):
 
 def places(value: Any, path: Path = ()) -> Iterator[Path]:
     """Give the way to every field, every list and every element of a request."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for name, each in inside:
         yield (*path, name)
         yield from places(each, (*path, name))
@@ -41,7 +118,9 @@ def places(value: Any, path: Path = ()) -> Iterator[Path]:
 
 def written(path: Path) -> str:
     """Write the way to a field as a refusal does."""
-    return "".join(f"[{name}]" if isinstance(name, int) else f".{name}" for name in path).removeprefix(".")
+    return "".join(
+        f"[{name}]" if isinstance(name, int) else f".{name}" for name in path
+    ).removeprefix(".")
 
 
 def spoilt(request: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
@@ -71,7 +150,9 @@ def check(*requests: Any) -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=IDS)
 @settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_an_absurd_value_in_any_field_is_refused_alone(example: dict[str, Any], data: st.DataObject) -> None:
+def test_an_absurd_value_in_any_field_is_refused_alone(
+    example: dict[str, Any], data: st.DataObject
+) -> None:
     path = st.sampled_from(sorted(places(example), key=str))
     values = st.lists(st.tuples(path, st.sampled_from(range(len(ABSURD)))), min_size=1, max_size=12)
 
@@ -79,7 +160,9 @@ def test_an_absurd_value_in_any_field_is_refused_alone(example: dict[str, Any], 
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=IDS)
-def test_what_cannot_stand_in_a_field_is_refused_by_the_name_of_the_field(example: dict[str, Any]) -> None:
+def test_what_cannot_stand_in_a_field_is_refused_by_the_name_of_the_field(
+    example: dict[str, Any],
+) -> None:
     paths = list(places(example))
 
     answers = calc.answer([spoilt(example, path, [["x"]]) for path in paths])
@@ -92,7 +175,9 @@ def test_what_cannot_stand_in_a_field_is_refused_by_the_name_of_the_field(exampl
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(example=st.sampled_from(EXAMPLES), data=st.data())
-def test_several_absurd_values_are_refused_together(example: dict[str, Any], data: st.DataObject) -> None:
+def test_several_absurd_values_are_refused_together(
+    example: dict[str, Any], data: st.DataObject
+) -> None:
     request = example
     for _ in range(data.draw(st.integers(2, 3))):
         path = data.draw(st.sampled_from(sorted(places(request), key=str)))

@@ -32,21 +32,43 @@ def accrue(claims: pl.DataFrame, payments: pl.DataFrame, as_of: date = AS_OF) ->
 @pytest.mark.parametrize(
     ("claims", "payments", "message"),
     [
-        (frame(CLAIM), frame(PAYMENT | {"amount": 300_00}), "paid_amount: 30000: is more than the claim of 10000 kopecks"),
-        (frame(CLAIM), frame(PAYMENT, PAYMENT, PAYMENT), "paid_amount: 12000: is more than the claim of 10000 kopecks"),
+        (
+            frame(CLAIM),
+            frame(PAYMENT | {"amount": 300_00}),
+            "paid_amount: 30000: is more than the claim of 10000 kopecks",
+        ),
+        (
+            frame(CLAIM),
+            frame(PAYMENT, PAYMENT, PAYMENT),
+            "paid_amount: 12000: is more than the claim of 10000 kopecks",
+        ),
         (frame(CLAIM), frame(PAYMENT | {"amount": -1}), "amount: -1: must not be negative"),
         (frame(CLAIM | {"amount": -1}), frame(PAYMENT), "amount: -1: must not be negative"),
-        (frame(CLAIM | {"amount": 10**15}), frame(PAYMENT), "amount: 1000000000000000: is not a number of a sensible size"),
+        (
+            frame(CLAIM | {"amount": 10**15}),
+            frame(PAYMENT),
+            "amount: 1000000000000000: is not a number of a sensible size",
+        ),
         (frame(CLAIM | {"due": None}), frame(PAYMENT), "due: None: is missing"),
         (frame(CLAIM), frame(PAYMENT | {"paid": None}), "paid: None: is missing"),
         (frame(CLAIM).drop("amount"), frame(PAYMENT), "amount: None: is missing"),
-        (frame(CLAIM, amount=pl.Float64), frame(PAYMENT), "amount: Float64: must be a column of whole numbers"),
-        (frame(CLAIM | {"due": "2026-03-16"}, due=pl.String), frame(PAYMENT), "due: String: must be a column of dates"),
+        (
+            frame(CLAIM, amount=pl.Float64),
+            frame(PAYMENT),
+            "amount: Float64: must be a column of whole numbers",
+        ),
+        (
+            frame(CLAIM | {"due": "2026-03-16"}, due=pl.String),
+            frame(PAYMENT),
+            "due: String: must be a column of dates",
+        ),
         (frame(CLAIM), frame(PAYMENT, PAYMENT | {"claim": 2}), "claim: 2: is not among the claims"),
         (frame(CLAIM, CLAIM | {"claim": 3}, CLAIM), frame(PAYMENT), "claim: 1: is given twice"),
     ],
 )
-def test_what_would_be_counted_wrongly_is_refused(claims: pl.DataFrame, payments: pl.DataFrame, message: str) -> None:
+def test_what_would_be_counted_wrongly_is_refused(
+    claims: pl.DataFrame, payments: pl.DataFrame, message: str
+) -> None:
     with pytest.raises(inputs.UnableToCalculate) as refused:
         accrue(claims, payments)
 

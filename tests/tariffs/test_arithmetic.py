@@ -16,10 +16,15 @@ SIGNED = column("signed", places=2, most=10**3, signed=True)
 
 
 def frame(**values: object) -> pl.DataFrame:
-    return pl.DataFrame({name: value if isinstance(value, list) else [value] for name, value in values.items()})
+    return pl.DataFrame(
+        {name: value if isinstance(value, list) else [value] for name, value in values.items()}
+    )
 
 
-@pytest.mark.parametrize(("amount", "expected"), [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.675", "2.68"), ("2.6749", "2.67")])
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.675", "2.68"), ("2.6749", "2.67")],
+)
 def test_half_a_kopeck_goes_away_from_zero(amount: str, expected: str) -> None:
     assert money.rounded(Decimal(amount)) == Decimal(expected)
 
@@ -31,7 +36,12 @@ def test_a_fraction_of_a_kopeck_is_not_money() -> None:
 
 @pytest.mark.parametrize(
     ("total", "weights", "shares"),
-    [(100, [1, 1, 1], [34, 33, 33]), (5, [0, 1], [0, 5]), (0, [1, 2], [0, 0]), (10, [3, 3, 1], [4, 4, 2])],
+    [
+        (100, [1, 1, 1], [34, 33, 33]),
+        (5, [0, 1], [0, 5]),
+        (0, [1, 2], [0, 0]),
+        (10, [3, 3, 1], [4, 4, 2]),
+    ],
 )
 def test_shares_add_up_to_the_whole(total: int, weights: list[int], shares: list[int]) -> None:
     assert money.apportion(total, weights=weights) == shares
@@ -107,13 +117,20 @@ def test_a_column_out_of_its_bounds_is_named(values: dict[str, object], message:
         exact.checked(frame(**values), AREA)
 
 
-@pytest.mark.parametrize(("values", "each"), [({"days": 0}, DAYS), ({"signed": Decimal("-1000.00")}, SIGNED)])
-def test_zero_and_sign_are_checked_where_they_matter(values: dict[str, object], each: exact.Column) -> None:
+@pytest.mark.parametrize(
+    ("values", "each"), [({"days": 0}, DAYS), ({"signed": Decimal("-1000.00")}, SIGNED)]
+)
+def test_zero_and_sign_are_checked_where_they_matter(
+    values: dict[str, object], each: exact.Column
+) -> None:
     with pytest.raises(inputs.UnableToCalculate, match=each.name):
         exact.checked(frame(**values), each)
 
 
-@pytest.mark.parametrize("value", [1.5, True, None, [], "", "abc", "NaN", "Infinity", "-Infinity", "1e15", "12,50", "1 000"])
+@pytest.mark.parametrize(
+    "value",
+    [1.5, True, None, [], "", "abc", "NaN", "Infinity", "-Infinity", "1e15", "12,50", "1 000"],
+)
 def test_what_is_no_exact_number_is_refused(value: object) -> None:
     with pytest.raises(inputs.UnableToCalculate) as refusal:
         inputs.decimal(field="amount", value=value)
@@ -127,7 +144,9 @@ def test_a_whole_number_has_its_bounds(value: str) -> None:
         inputs.whole(field="hour", value=value, most=10)
 
 
-@pytest.mark.parametrize("value", ["2026-02-30", "tomorrow", 20260101, None, "1899-12-31", "2201-01-01"])
+@pytest.mark.parametrize(
+    "value", ["2026-02-30", "tomorrow", 20260101, None, "1899-12-31", "2201-01-01"]
+)
 def test_what_is_no_date_is_refused(value: object) -> None:
     with pytest.raises(inputs.UnableToCalculate, match="on: "):
         inputs.day(field="on", value=value)

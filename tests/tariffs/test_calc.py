@@ -38,9 +38,21 @@ NORM = {
     "tariff": "48.20",
     "multiplier": "1.5",
 }
-RANGES = {"rule": "charge.ranges", "volume": "4500", "bounds": ["3900", "6000"], "tariffs": ["5.00", "6.50", "9.00"]}
+RANGES = {
+    "rule": "charge.ranges",
+    "volume": "4500",
+    "bounds": ["3900", "6000"],
+    "tariffs": ["5.00", "6.50", "9.00"],
+}
 METER = {"rule": "charge.meter", "previous": "1", "current": "2", "digits": 5, "tariff": "1"}
-COMMON = {"rule": "common_property", "building_volume": "120", "premises_volume": "100", "area": "60", "total_area": "240", "tariff": "1"}
+COMMON = {
+    "rule": "common_property",
+    "building_volume": "120",
+    "premises_volume": "100",
+    "area": "60",
+    "total_area": "240",
+    "tariff": "1",
+}
 CATEGORY = {
     "rule": "charge.price_category",
     "category": 1,
@@ -69,11 +81,33 @@ def test_penalty_brings_its_lines() -> None:
                 "due": "2026-06-15",
                 "total": "14.43",
                 "lines": [
-                    {"from": "2026-07-16", "to": "2026-08-02", "days": 17, "base": "1000.00", "fraction": "1/300", "amount": "5.38"}
+                    {
+                        "from": "2026-07-16",
+                        "to": "2026-08-02",
+                        "days": 17,
+                        "base": "1000.00",
+                        "fraction": "1/300",
+                        "amount": "5.38",
+                    }
                     | common,
-                    {"from": "2026-08-02", "to": "2026-09-14", "days": 43, "base": "600.00", "fraction": "1/300", "amount": "8.17"}
+                    {
+                        "from": "2026-08-02",
+                        "to": "2026-09-14",
+                        "days": 43,
+                        "base": "600.00",
+                        "fraction": "1/300",
+                        "amount": "8.17",
+                    }
                     | common,
-                    {"from": "2026-09-14", "to": "2026-09-16", "days": 2, "base": "600.00", "fraction": "1/130", "amount": "0.88"} | common,
+                    {
+                        "from": "2026-09-14",
+                        "to": "2026-09-16",
+                        "days": 2,
+                        "base": "600.00",
+                        "fraction": "1/130",
+                        "amount": "0.88",
+                    }
+                    | common,
                 ],
             }
         ],
@@ -81,7 +115,12 @@ def test_penalty_brings_its_lines() -> None:
 
 
 def test_penalty_names_its_claims_and_what_was_paid_too_much() -> None:
-    claim = {"key": "2026-05", "due": "2026-06-15", "amount": "100.00", "payments": [{"date": "2026-06-10", "amount": "60.00"}]}
+    claim = {
+        "key": "2026-05",
+        "due": "2026-06-15",
+        "amount": "100.00",
+        "payments": [{"date": "2026-06-10", "amount": "60.00"}],
+    }
 
     found = answer(PENALTY | {"claims": [claim]})
 
@@ -95,14 +134,28 @@ def test_penalty_is_counted_by_the_rates_that_staff_entered() -> None:
 
     by_seed, by_staff = calc.answer([late, late | {"key_rates": entered}])
 
-    assert {(line["rate"], line.get("unverified_rate")) for line in by_seed["claims"][0]["lines"]} == {("14.00", True)}
-    assert {(line["rate"], line.get("unverified_rate")) for line in by_staff["claims"][0]["lines"]} == {("13.00", None)}
+    assert {
+        (line["rate"], line.get("unverified_rate")) for line in by_seed["claims"][0]["lines"]
+    } == {("14.00", True)}
+    assert {
+        (line["rate"], line.get("unverified_rate")) for line in by_staff["claims"][0]["lines"]
+    } == {("13.00", None)}
 
 
 def test_state_duty_brings_its_lines() -> None:
-    assert answer({"rule": "state_duty", "court": "general", "track": "claim", "amount": "50000.00", "on": "2026-03-02"}) == {
+    assert answer(
+        {
+            "rule": "state_duty",
+            "court": "general",
+            "track": "claim",
+            "amount": "50000.00",
+            "on": "2026-03-02",
+        }
+    ) == {
         "duty": "4000.00",
-        "lines": [{"from": "0", "to": "50000.00", "rate": "0", "amount": "4000", "text": "4\u00a0000 ₽"}],
+        "lines": [
+            {"from": "0", "to": "50000.00", "rate": "0", "amount": "4000", "text": "4\u00a0000 ₽"}
+        ],
         "act": "пп. 1, 2 п. 1 ст. 333.19 НК РФ",
     }
 
@@ -110,11 +163,19 @@ def test_state_duty_brings_its_lines() -> None:
 def test_a_term_lists_the_excluded_days() -> None:
     found = answer({"rule": "deadline", "start": "2026-11-21", "days": 1, "kind": "working"})
 
-    assert found == {"end": "2026-11-23", "excluded": [{"date": "2026-11-22", "why": "воскресенье"}]}
+    assert found == {
+        "end": "2026-11-23",
+        "excluded": [{"date": "2026-11-22", "why": "воскресенье"}],
+    }
 
 
 def test_a_date_may_come_as_one() -> None:
-    assert answer({"rule": "deadline", "start": date(2026, 11, 21), "days": 10, "kind": "working"})["end"] == "2026-12-04"
+    assert (
+        answer({"rule": "deadline", "start": date(2026, 11, 21), "days": 10, "kind": "working"})[
+            "end"
+        ]
+        == "2026-12-04"
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,18 +186,32 @@ def test_a_date_may_come_as_one() -> None:
         ({"debtor": "manager"}, {"due": "2026-04-15"}),
     ],
 )
-def test_the_due_date_is_told_for_every_kind_of_debtor(whose: dict[str, str], found: dict[str, str]) -> None:
+def test_the_due_date_is_told_for_every_kind_of_debtor(
+    whose: dict[str, str], found: dict[str, str]
+) -> None:
     assert answer({"rule": "due_date", "period": "2026-03-01"} | whose) == found
 
 
 def test_limitation_and_the_court_are_answered() -> None:
-    claims = [{"due": "2023-10-10"}, {"due": "2024-10-10", "filed": "2025-01-01", "cancelled": "2025-03-01"}]
+    claims = [
+        {"due": "2023-10-10"},
+        {"due": "2024-10-10", "filed": "2025-01-01", "cancelled": "2025-03-01"},
+    ]
 
     found = answer({"rule": "limitation", "on": "2026-11-21", "claims": claims})
-    track = answer({"rule": "court_track", "debtor": "citizen", "amount": "30000", "on": "2026-11-21"})
+    track = answer(
+        {"rule": "court_track", "debtor": "citizen", "amount": "30000", "on": "2026-11-21"}
+    )
 
-    assert [(claim["expires"], claim["barred"]) for claim in found["claims"]] == [("2026-10-10", True), ("2027-12-08", False)]
-    assert (track["court"], track["track"], track["court_kind"]) == ("general", "order", "magistrate")
+    assert [(claim["expires"], claim["barred"]) for claim in found["claims"]] == [
+        ("2026-10-10", True),
+        ("2027-12-08", False),
+    ]
+    assert (track["court"], track["track"], track["court_kind"]) == (
+        "general",
+        "order",
+        "magistrate",
+    )
 
 
 def test_the_multiplier_part_stands_apart() -> None:
@@ -170,7 +245,11 @@ def test_common_property_above_the_norm_is_for_the_manager() -> None:
 def test_a_negative_remainder_is_never_charged() -> None:
     found = answer(COMMON | {"premises_volume": "150"})
 
-    assert (found["building_remainder"], found["volume"], found["amount"]) == ("-30.000", "0.000", "0.00")
+    assert (found["building_remainder"], found["volume"], found["amount"]) == (
+        "-30.000",
+        "0.000",
+        "0.00",
+    )
 
 
 def test_a_building_without_a_meter_has_no_remainder() -> None:
@@ -181,11 +260,20 @@ def test_a_building_without_a_meter_has_no_remainder() -> None:
 
 def test_the_way_of_charging_is_answered() -> None:
     assert answer({"rule": "charge.method"})["method"] == "METER"
-    assert answer({"rule": "charge.method", "cause": "NO_READING", "missing_periods": 2})["method"] == "AVERAGE"
+    assert (
+        answer({"rule": "charge.method", "cause": "NO_READING", "missing_periods": 2})["method"]
+        == "AVERAGE"
+    )
 
 
 def test_replacement_information_is_answered() -> None:
-    request = {"rule": "replacement", "missing_period": 1, "max_power": "15", "hours": 720, "last_volume": "400"}
+    request = {
+        "rule": "replacement",
+        "missing_period": 1,
+        "max_power": "15",
+        "hours": 720,
+        "last_volume": "400",
+    }
 
     assert (answer(request)["volume"], answer(request)["source"]) == ("400.000", "LAST_PERIOD")
 
@@ -199,15 +287,23 @@ def test_from_670_kilowatts_only_hourly_categories_are_open() -> None:
 
 
 def test_subscribers_and_transit_are_taken_off_the_head_meter() -> None:
-    found = answer({"rule": "losses", "way": "subscribers", "head_volume": "1000", "subscribers_volume": "250.5", "transit_volume": "100"})
+    found = answer(
+        {
+            "rule": "losses",
+            "way": "subscribers",
+            "head_volume": "1000",
+            "subscribers_volume": "250.5",
+            "transit_volume": "100",
+        }
+    )
 
     assert found["own_volume"] == "649.500"
 
 
 def test_break_even_of_the_network_rates() -> None:
-    frame = pl.DataFrame({"maintenance": [1400], "transmission": ["2.60"], "losses": ["0.40"]}).with_columns(
-        pl.col("transmission", "losses").cast(pl.Decimal(38, 5))
-    )
+    frame = pl.DataFrame(
+        {"maintenance": [1400], "transmission": ["2.60"], "losses": ["0.40"]}
+    ).with_columns(pl.col("transmission", "losses").cast(pl.Decimal(38, 5)))
 
     assert price_category.break_even_hours(frame)["hours"].to_list() == [636]
     with pytest.raises(inputs.UnableToCalculate, match="losses"):
@@ -223,26 +319,80 @@ REFUSALS: list[tuple[Any, str]] = [
     (PENALTY | {"service": "tea"}, "service: tea: must be one of"),
     (PENALTY | {"claims": []}, "claims: []: must be a list that is not empty"),
     (PENALTY | {"claims": "all"}, "claims: all: must be a list"),
-    (PENALTY | {"claims": [{"due": "2026-06-15", "amount": "-1"}]}, "claims[0].amount: -1: must not be negative"),
-    (PENALTY | {"claims": [{"due": "2026-06-15", "amount": "0.001"}]}, "claims[0].amount: 0.001: has more than 2 decimal places"),
-    (PENALTY | {"claims": [{"due": "15.06.2026", "amount": "1"}]}, "claims[0].due: 15.06.2026: is not a date"),
-    (PENALTY | {"claims": [{"due": "2026-06-15", "amount": 10.5}]}, "claims[0].amount: 10.5: give an exact number"),
-    (PENALTY | {"claims": [{"due": "2010-06-15", "amount": "1"}], "payments": None}, "claims[0].due: 2010-06-15: penalty_scale.housing"),
-    (PENALTY | {"as_of": "2099-09-15"}, "as_of: 2099-09-15: penalty_scale.housing: 2099-09-15: nothing is known"),
-    (PENALTY | {"key_rates": [{"from": "2026-07-27", "rate": "13"}]}, "key_rates[0].from: 2026-07-27: must begin after 2026-07-27"),
-    (PENALTY | {"key_rates": [{"from": "2026-10-26", "rate": "0"}]}, "key_rates[0].rate: 0: must be above zero, below 1000"),
-    (PENALTY | {"key_rates": [{"from": "2026-10-26", "rate": "1000"}]}, "key_rates[0].rate: 1000: must be above zero, below 1000"),
+    (
+        PENALTY | {"claims": [{"due": "2026-06-15", "amount": "-1"}]},
+        "claims[0].amount: -1: must not be negative",
+    ),
+    (
+        PENALTY | {"claims": [{"due": "2026-06-15", "amount": "0.001"}]},
+        "claims[0].amount: 0.001: has more than 2 decimal places",
+    ),
+    (
+        PENALTY | {"claims": [{"due": "15.06.2026", "amount": "1"}]},
+        "claims[0].due: 15.06.2026: is not a date",
+    ),
+    (
+        PENALTY | {"claims": [{"due": "2026-06-15", "amount": 10.5}]},
+        "claims[0].amount: 10.5: give an exact number",
+    ),
+    (
+        PENALTY | {"claims": [{"due": "2010-06-15", "amount": "1"}], "payments": None},
+        "claims[0].due: 2010-06-15: penalty_scale.housing",
+    ),
+    (
+        PENALTY | {"as_of": "2099-09-15"},
+        "as_of: 2099-09-15: penalty_scale.housing: 2099-09-15: nothing is known",
+    ),
+    (
+        PENALTY | {"key_rates": [{"from": "2026-07-27", "rate": "13"}]},
+        "key_rates[0].from: 2026-07-27: must begin after 2026-07-27",
+    ),
+    (
+        PENALTY | {"key_rates": [{"from": "2026-10-26", "rate": "0"}]},
+        "key_rates[0].rate: 0: must be above zero, below 1000",
+    ),
+    (
+        PENALTY | {"key_rates": [{"from": "2026-10-26", "rate": "1000"}]},
+        "key_rates[0].rate: 1000: must be above zero, below 1000",
+    ),
     (PENALTY | {"as_of": "1949-01-01"}, "as_of: 1949-01-01: penalty_scale.housing: 1949-01-01"),
     (PENALTY | {"options": {"cap": "yes"}}, "options.cap: yes: must be true or false"),
     (PENALTY | {"options": {"rate_mode": "best"}}, "options.rate_mode: best: must be one of"),
     (PENALTY | {"options": {"capp": True}}, "options.capp: True: is not a field of this rule"),
     (PENALTY | {"options": 1}, "options: 1: must be an object"),
-    ({"rule": "state_duty", "court": "general", "track": "claim", "amount": "0", "on": "2026-03-02"}, "amount: 0: must be above zero"),
-    ({"rule": "state_duty", "court": "general", "track": "claim", "amount": "1", "on": "2000-03-02"}, "on: 2000-03-02: state_duty.general"),
-    ({"rule": "deadline", "start": "2026-11-21", "days": "ten", "kind": "working"}, "days: ten: is not a number"),
-    ({"rule": "deadline", "start": "2030-11-21", "days": 1, "kind": "working"}, "start: 2030-11-21: working_calendar"),
+    (
+        {
+            "rule": "state_duty",
+            "court": "general",
+            "track": "claim",
+            "amount": "0",
+            "on": "2026-03-02",
+        },
+        "amount: 0: must be above zero",
+    ),
+    (
+        {
+            "rule": "state_duty",
+            "court": "general",
+            "track": "claim",
+            "amount": "1",
+            "on": "2000-03-02",
+        },
+        "on: 2000-03-02: state_duty.general",
+    ),
+    (
+        {"rule": "deadline", "start": "2026-11-21", "days": "ten", "kind": "working"},
+        "days: ten: is not a number",
+    ),
+    (
+        {"rule": "deadline", "start": "2030-11-21", "days": 1, "kind": "working"},
+        "start: 2030-11-21: working_calendar",
+    ),
     (NORM | {"norm": "-4.5"}, "norm: -4.5: must not be negative"),
-    (NORM | {"persons": "1.5"}, "persons: 1.5: must be above zero, below 10000 and have at most 0 decimal places"),
+    (
+        NORM | {"persons": "1.5"},
+        "persons: 1.5: must be above zero, below 10000 and have at most 0 decimal places",
+    ),
     (NORM | {"persons": 0}, "persons: 0: must be above zero"),
     (COMMON | {"area": "0"}, "area: 0: must be above zero"),
     (NORM | {"to": "2026-10-01"}, "to: 2026-10-01: must come after from"),
@@ -251,40 +401,92 @@ REFUSALS: list[tuple[Any, str]] = [
     (RANGES | {"bounds": ["6000", "3900"]}, "bound_2: 3900.000: must rise"),
     (RANGES | {"tariffs": ["1"]}, "tariffs: 1: there must be 3 of them"),
     (
-        {"rule": "charge.ranges_by_zones", "bounds": ["1"], "zones": [{"volume": "1", "tariffs": ["1"]}]},
+        {
+            "rule": "charge.ranges_by_zones",
+            "bounds": ["1"],
+            "zones": [{"volume": "1", "tariffs": ["1"]}],
+        },
         "zones[0].tariffs: 1: there must be 2 of them",
     ),
     (METER | {"tariff": "0." + "3" * 40}, f"tariff: 0.{'3' * 40}: has more than 15 decimal places"),
     (METER | {"tariff": "1e-40"}, "tariff: 1e-40: has more than 15 decimal places"),
-    (METER | {"tariff": "1e99999999999999999999"}, "tariff: 1e99999999999999999999: is not a number of a sensible size"),
+    (
+        METER | {"tariff": "1e99999999999999999999"},
+        "tariff: 1e99999999999999999999: is not a number of a sensible size",
+    ),
     (METER | {"tariff": "1" * 5_000}, f"tariff: {'1' * 200}…: is not a number of a sensible size"),
     (METER | {"tariff": 10**5_000}, "tariff: int: is not a number of a sensible size"),
     (METER | {"tariff": "1_0"}, "tariff: 1_0: is not a number"),
     (METER | {"tariff": "\u0661\u0662"}, "tariff: \u0661\u0662: is not a number"),
     (METER | {"tariff": "\uff11\uff12"}, "tariff: \uff11\uff12: is not a number"),
     (METER | {"tariff": "NaN"}, "tariff: NaN: is not a number"),
-    (METER | {"tariff": Decimal("Infinity")}, "tariff: Infinity: is not a number of a sensible size"),
-    ({"rule": "charge.average", "volumes": ["100000000000000", "1e-30", "1"]}, "volumes[1]: 1e-30: has more than 15 decimal places"),
-    ({"rule": "deadline", "start": "2026-W47-6", "days": 1, "kind": "working"}, "start: 2026-W47-6: is not a date"),
-    ({"rule": "deadline", "start": "20261121", "days": 1, "kind": "working"}, "start: 20261121: is not a date"),
-    ({"rule": "deadline", "start": datetime(2026, 11, 21), "days": 1, "kind": "working"}, "start: 2026-11-21 00:00:00: is not a date"),  # noqa: DTZ001
     (
-        {"rule": "allocation", "amount": "1", "debts": [{"due": "2026-01-01", "amount": "1", "key": ["a"]}]},
+        METER | {"tariff": Decimal("Infinity")},
+        "tariff: Infinity: is not a number of a sensible size",
+    ),
+    (
+        {"rule": "charge.average", "volumes": ["100000000000000", "1e-30", "1"]},
+        "volumes[1]: 1e-30: has more than 15 decimal places",
+    ),
+    (
+        {"rule": "deadline", "start": "2026-W47-6", "days": 1, "kind": "working"},
+        "start: 2026-W47-6: is not a date",
+    ),
+    (
+        {"rule": "deadline", "start": "20261121", "days": 1, "kind": "working"},
+        "start: 20261121: is not a date",
+    ),
+    (
+        {
+            "rule": "deadline",
+            "start": datetime(2026, 11, 21),  # noqa: DTZ001
+            "days": 1,
+            "kind": "working",
+        },
+        "start: 2026-11-21 00:00:00: is not a date",
+    ),
+    (
+        {
+            "rule": "allocation",
+            "amount": "1",
+            "debts": [{"due": "2026-01-01", "amount": "1", "key": ["a"]}],
+        },
         "debts[0].key: ['a']: must be a text",
     ),
     (
-        {"rule": "allocation", "amount": "1", "debts": [{"due": "2026-01-01", "amount": "1", "key": "\ud800"}]},
+        {
+            "rule": "allocation",
+            "amount": "1",
+            "debts": [{"due": "2026-01-01", "amount": "1", "key": "\ud800"}],
+        },
         r"debts[0].key: \ud800: must be a text",
     ),
     (
-        {"rule": "allocation", "amount": "1", "debts": [{"due": "2026-01-01", "amount": "10000000000000"}]},
+        {
+            "rule": "allocation",
+            "amount": "1",
+            "debts": [{"due": "2026-01-01", "amount": "10000000000000"}],
+        },
         "debts[0].amount: 10000000000000: is not a number of a sensible size",
     ),
-    ({"rule": "rural_tariff", "tariff": "4.04", "coefficient": "0.69"}, "coefficient: 0.6900: must lie from 0.7 to 1"),
-    (METER | {"current": "100000"}, "current: 100000.000: does not fit the 5 digits"),
-    ({"rule": "charge.average", "volumes": ["160", "150"], "tariff": "1"}, "volumes: 2: fewer than 3 months"),
     (
-        {"rule": "charge.absence", "norm": "1", "persons": 1, "tariff": "1", "departure": "2026-10-01", "arrival": "2026-10-07"},
+        {"rule": "rural_tariff", "tariff": "4.04", "coefficient": "0.69"},
+        "coefficient: 0.6900: must lie from 0.7 to 1",
+    ),
+    (METER | {"current": "100000"}, "current: 100000.000: does not fit the 5 digits"),
+    (
+        {"rule": "charge.average", "volumes": ["160", "150"], "tariff": "1"},
+        "volumes: 2: fewer than 3 months",
+    ),
+    (
+        {
+            "rule": "charge.absence",
+            "norm": "1",
+            "persons": 1,
+            "tariff": "1",
+            "departure": "2026-10-01",
+            "arrival": "2026-10-07",
+        },
         "arrival: 2026-10-07",
     ),
     (COMMON | {"area": "300"}, "area: 300.000: is larger than total_area, 240.000"),
@@ -307,7 +509,14 @@ REFUSALS: list[tuple[Any, str]] = [
         "rooms_volume: 11.000000: is more than flat_volume",
     ),
     (
-        {"rule": "charge.unauthorised", "way": "power", "power": "1", "from": "2026-01-01", "to": "2026-11-01", "tariff": "1"},
+        {
+            "rule": "charge.unauthorised",
+            "way": "power",
+            "power": "1",
+            "from": "2026-01-01",
+            "to": "2026-11-01",
+            "tariff": "1",
+        },
         "from: 2026-01-01: must lie before 2026-11-01",
     ),
     (
@@ -323,19 +532,47 @@ REFUSALS: list[tuple[Any, str]] = [
         "billed: 745.000000: is more than",
     ),
     (
-        {"rule": "charge.unmetered", "way": "power", "max_power": "1", "hours": 10, "tariff": "1", "billed": "11"},
+        {
+            "rule": "charge.unmetered",
+            "way": "power",
+            "max_power": "1",
+            "hours": 10,
+            "tariff": "1",
+            "billed": "11",
+        },
         "billed: 11.000000: is more than",
     ),
     (
-        {"rule": "charge.unmetered", "way": "current", "phases": 2, "current": "1", "phase_voltage": "0.22", "hours": 1, "tariff": "1"},
+        {
+            "rule": "charge.unmetered",
+            "way": "current",
+            "phases": 2,
+            "current": "1",
+            "phase_voltage": "0.22",
+            "hours": 1,
+            "tariff": "1",
+        },
         "phases: 2: must be 1 or 3",
     ),
     (
-        {"rule": "charge.late_readings", "last_fact": "5", "reading": "4", "estimated": "0", "tariff": "1"},
+        {
+            "rule": "charge.late_readings",
+            "last_fact": "5",
+            "reading": "4",
+            "estimated": "0",
+            "tariff": "1",
+        },
         "reading: 4.000: is below last_fact",
     ),
     (
-        {"rule": "charge.heat", "area": "1", "norm": "1", "tariff": "1", "season_months": 8, "paid_months": 7},
+        {
+            "rule": "charge.heat",
+            "area": "1",
+            "norm": "1",
+            "tariff": "1",
+            "season_months": 8,
+            "paid_months": 7,
+        },
         "season_months: 8: is more than",
     ),
     (
@@ -351,12 +588,27 @@ REFUSALS: list[tuple[Any, str]] = [
         "own_volume: 2.000000: is more than metered_volume, 0",
     ),
     (
-        {"rule": "charge.heat", "way": "building_meter", "building_volume": "1", "area": "2", "total_area": "1", "tariff": "1"},
+        {
+            "rule": "charge.heat",
+            "way": "building_meter",
+            "building_volume": "1",
+            "area": "2",
+            "total_area": "1",
+            "tariff": "1",
+        },
         "area: 2.000: is larger than total_area, 1.000",
     ),
-    ({"rule": "losses", "way": "subscribers", "head_volume": "1", "subscribers_volume": "2"}, "head_volume: 1.000000: is less than"),
     (
-        {"rule": "capacity", "way": "supplier", "hours": HOURS, "peaks": [{"date": "2026-10-07", "hour": 9}]},
+        {"rule": "losses", "way": "subscribers", "head_volume": "1", "subscribers_volume": "2"},
+        "head_volume: 1.000000: is less than",
+    ),
+    (
+        {
+            "rule": "capacity",
+            "way": "supplier",
+            "hours": HOURS,
+            "peaks": [{"date": "2026-10-07", "hour": 9}],
+        },
         "hours: 0: there must be one volume",
     ),
     (
@@ -368,18 +620,40 @@ REFUSALS: list[tuple[Any, str]] = [
         },
         "hours: 1: there must be one volume for each of the 2 working days",
     ),
-    ({"rule": "payment_schedule", "base": "1", "fact": "1", "period": "2026-05-02"}, "period: 2026-05-02: must be the first day"),
-    ({"rule": "allocation", "amount": "1", "debts": [{"due": "2026-01-01", "amount": "1", "kind": "gift"}]}, "debts[0].kind: gift"),
+    (
+        {"rule": "payment_schedule", "base": "1", "fact": "1", "period": "2026-05-02"},
+        "period: 2026-05-02: must be the first day",
+    ),
+    (
+        {
+            "rule": "allocation",
+            "amount": "1",
+            "debts": [{"due": "2026-01-01", "amount": "1", "kind": "gift"}],
+        },
+        "debts[0].kind: gift",
+    ),
     (
         {"rule": "due_date", "period": "2026-01-01", "debtor": "business", "service": "water"},
         "service: water: must be one of electricity, heat",
     ),
-    ({"rule": "reading_controls", "today": "2026-11-21", "readings": [{"scale": "day"}]}, "readings[0].meter: None: is missing"),
-    ({"rule": "limitation", "on": "2026-01-01", "claims": [{"due": "2026-01-01", "cancelled": "2026-01-02"}]}, "cancelled: 2026-01-02"),
+    (
+        {"rule": "reading_controls", "today": "2026-11-21", "readings": [{"scale": "day"}]},
+        "readings[0].meter: None: is missing",
+    ),
+    (
+        {
+            "rule": "limitation",
+            "on": "2026-01-01",
+            "claims": [{"due": "2026-01-01", "cancelled": "2026-01-02"}],
+        },
+        "cancelled: 2026-01-02",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("request_", "message"), REFUSALS, ids=[message for _, message in REFUSALS])
+@pytest.mark.parametrize(
+    ("request_", "message"), REFUSALS, ids=[message for _, message in REFUSALS]
+)
 def test_an_absurd_request_names_field_and_value(request_: Any, message: str) -> None:
     refused, sound = calc.answer([request_, METER])
 
@@ -389,26 +663,41 @@ def test_an_absurd_request_names_field_and_value(request_: Any, message: str) ->
 
 
 def test_a_screen_is_answered_in_russian() -> None:
-    absurd, unlawful = NORM | {"multiplier": "0.5"}, {"rule": "deadline", "start": "2030-11-21", "days": 1, "kind": "working"}
+    absurd, unlawful = (
+        NORM | {"multiplier": "0.5"},
+        {"rule": "deadline", "start": "2030-11-21", "days": 1, "kind": "working"},
+    )
 
     found = calc.answer([absurd, unlawful], translate=russian.translated)
 
     assert found[0]["error"] == "multiplier: 0.500: должно быть не меньше 1"
-    assert found[1]["error"].endswith("working_calendar: 2030-01-01: неизвестно, что действует на эту дату")
+    assert found[1]["error"].endswith(
+        "working_calendar: 2030-01-01: неизвестно, что действует на эту дату"
+    )
 
 
 def test_every_reason_has_its_russian_sentence_with_the_same_names() -> None:
     sources = (Path(__file__).parents[2] / "tariffs").rglob("*.py")
     trees = [ast.parse(source.read_text("utf-8")) for source in sources]
-    keywords = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "reason"]
-    said = {node.value for node in keywords if isinstance(node, ast.Constant)} | {parameters.NotInForce.reason}
+    keywords = [
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "reason"
+    ]
+    said = {node.value for node in keywords if isinstance(node, ast.Constant)} | {
+        parameters.NotInForce.reason
+    }
     said |= {
         exact._bounds(exact.column("x", positive=positive, signed=signed))
         for positive, signed in ((True, False), (False, True), (False, False))
     }
 
     assert said == set(russian.REASONS)
-    assert all(set(re.findall(r"{\w+}", reason)) == set(re.findall(r"{\w+}", told)) for reason, told in russian.REASONS.items())
+    assert all(
+        set(re.findall(r"{\w+}", reason)) == set(re.findall(r"{\w+}", told))
+        for reason, told in russian.REASONS.items()
+    )
 
 
 def test_a_defect_of_a_rule_costs_only_its_own_request(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -416,7 +705,9 @@ def test_a_defect_of_a_rule_costs_only_its_own_request(monkeypatch: pytest.Monke
 
     failed, sound = calc.answer([{"rule": "deadline"}, METER])
 
-    assert failed == {"error": "request: {'rule': 'deadline'}: cannot be counted: a defect of the program, see its log"}
+    assert failed == {
+        "error": "request: {'rule': 'deadline'}: cannot be counted: a defect of the program, see its log"
+    }
     assert sound["amount"] == "1.00"
 
 
@@ -448,12 +739,20 @@ def test_every_rule_has_an_example_or_a_refusal() -> None:
     assert set(ways.WAYS) <= asked
 
 
-BLOCKS = re.findall(r"```json\n(.*?)\n```", (Path(__file__).parents[2] / "docs" / "calc.md").read_text("utf-8"), re.DOTALL)
+BLOCKS = re.findall(
+    r"```json\n(.*?)\n```",
+    (Path(__file__).parents[2] / "docs" / "calc.md").read_text("utf-8"),
+    re.DOTALL,
+)
 DOCUMENTED = list(zip(map(json.loads, BLOCKS[::2]), map(json.loads, BLOCKS[1::2]), strict=True))
 
 
-@pytest.mark.parametrize(("request_", "expected"), DOCUMENTED, ids=[request["rule"] for request, _ in DOCUMENTED])
-def test_the_page_on_calc_tells_the_truth(request_: dict[str, Any], expected: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("request_", "expected"), DOCUMENTED, ids=[request["rule"] for request, _ in DOCUMENTED]
+)
+def test_the_page_on_calc_tells_the_truth(
+    request_: dict[str, Any], expected: dict[str, Any]
+) -> None:
     assert answer(request_) == expected
 
 
@@ -467,7 +766,10 @@ def test_the_page_on_calc_shows_every_rule_and_every_way() -> None:
 class TestCommand:
     def test_it_reads_a_file_and_keeps_bare_numbers_exact(self, tmp_path: Path) -> None:
         path, printed = tmp_path / "requests.json", StringIO()
-        path.write_text('[{"rule": "charge.meter", "previous": 0, "current": 0.1, "digits": 5, "tariff": 5.38}, {"rule": "tea"}]', "utf-8")
+        path.write_text(
+            '[{"rule": "charge.meter", "previous": 0, "current": 0.1, "digits": 5, "tariff": 5.38}, {"rule": "tea"}]',
+            "utf-8",
+        )
 
         call_command("calc", str(path), stdout=printed)
 
@@ -491,9 +793,13 @@ class TestCommand:
         with pytest.raises(CommandError, match=r"requests\.json"):
             call_command("calc", str(path))
 
-    def test_a_number_of_thousands_of_digits_costs_only_its_own_request(self, tmp_path: Path) -> None:
+    def test_a_number_of_thousands_of_digits_costs_only_its_own_request(
+        self, tmp_path: Path
+    ) -> None:
         path, printed = tmp_path / "requests.json", StringIO()
-        path.write_text(f'[{json.dumps(METER)[:-1]}, "ratio": {"1" * 5_000}}}, {json.dumps(METER)}]', "utf-8")
+        path.write_text(
+            f'[{json.dumps(METER)[:-1]}, "ratio": {"1" * 5_000}}}, {json.dumps(METER)}]', "utf-8"
+        )
 
         call_command("calc", str(path), stdout=printed)
 
@@ -538,6 +844,8 @@ def test_the_rules_import_neither_django_nor_temporal_and_terms_not_even_polars(
         "assert not {'django', 'temporalio', 'psycopg'} & set(sys.modules)"
     )
 
-    finished = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
+    finished = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, text=True
+    )
 
     assert finished.returncode == 0, finished.stderr

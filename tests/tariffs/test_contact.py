@@ -8,7 +8,9 @@ from tariffs import contact
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
 
-FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 11, 20) + timedelta(days=number) for number in range(4))
+FRIDAY, SATURDAY, SUNDAY, MONDAY = (
+    date(2026, 11, 20) + timedelta(days=number) for number in range(4)
+)
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -24,15 +26,33 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
         pytest.param(at(SATURDAY, 8, 30), SATURDAY, 9, id="230-ФЗ ст. 7: before 9 on a day off"),
         pytest.param(at(SATURDAY, 20), SUNDAY, 9, id="230-ФЗ ст. 7: from 20 on a day off"),
         pytest.param(at(SUNDAY, 23), MONDAY, 8, id="230-ФЗ ст. 7: the night before a working day"),
-        pytest.param(at(date(2026, 11, 4), 8), date(2026, 11, 4), 9, id="ТК ст. 112: a holiday in the middle of the week"),
+        pytest.param(
+            at(date(2026, 11, 4), 8),
+            date(2026, 11, 4),
+            9,
+            id="ТК ст. 112: a holiday in the middle of the week",
+        ),
         pytest.param(at(date(2026, 12, 31), 8), date(2026, 12, 31), 9, id="a moved day off"),
     ],
 )
-def test_outside_the_hours_it_waits_for_the_next_opening(moment: datetime, on: date, hour: int) -> None:
-    assert contact.not_before(channel="sms", moment=moment, sent_on=[]) == contact.NotBefore(on, time(hour), "hours")
+def test_outside_the_hours_it_waits_for_the_next_opening(
+    moment: datetime, on: date, hour: int
+) -> None:
+    assert contact.not_before(channel="sms", moment=moment, sent_on=[]) == contact.NotBefore(
+        on, time(hour), "hours"
+    )
 
 
-@pytest.mark.parametrize("moment", [at(FRIDAY, 8), at(FRIDAY, 21, 59), at(SATURDAY, 9), at(SUNDAY, 19, 59), at(date(2027, 2, 20), 21)])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        at(FRIDAY, 8),
+        at(FRIDAY, 21, 59),
+        at(SATURDAY, 9),
+        at(SUNDAY, 19, 59),
+        at(date(2027, 2, 20), 21),
+    ],
+)
 def test_within_the_hours_it_may_go(moment: datetime) -> None:
     assert contact.not_before(channel="voice", moment=moment, sent_on=[]) is None
 
@@ -44,20 +64,29 @@ def test_within_the_hours_it_may_go(moment: datetime) -> None:
         pytest.param("sms", [0, 0], 1, id="two messages a day"),
         pytest.param("sms", [6, 4, 3, 1], 1, id="four messages in seven days"),
         pytest.param("sms", [7, 7, 6, 6], 0, id="older than seven days no longer counts"),
-        pytest.param("sms", [n for n in range(8, 31, 3) for _copy in range(2)], 2, id="sixteen messages in 31 days"),
+        pytest.param(
+            "sms",
+            [n for n in range(8, 31, 3) for _copy in range(2)],
+            2,
+            id="sixteen messages in 31 days",
+        ),
         pytest.param("voice", [0], 1, id="one call a day"),
         pytest.param("voice", [5, 2], 2, id="two calls in seven days"),
         pytest.param("voice", [29, 28, 22, 21, 15, 14, 8, 7], 2, id="eight calls in 31 days"),
         pytest.param("voice", [-1], 0, id="a day ahead by another clock does not count today"),
     ],
 )
-def test_a_number_is_contacted_so_often_and_no_more(channel: str, ago: list[int], waits: int) -> None:
+def test_a_number_is_contacted_so_often_and_no_more(
+    channel: str, ago: list[int], waits: int
+) -> None:
     sent_on = [FRIDAY - timedelta(days=days) for days in ago]
 
     found = contact.not_before(channel=channel, moment=at(FRIDAY, 12), sent_on=sent_on)
 
     day = FRIDAY + timedelta(days=waits)
-    assert found == (contact.NotBefore(day, contact.hours(day=day).opens, "limit") if waits else None)
+    assert found == (
+        contact.NotBefore(day, contact.hours(day=day).opens, "limit") if waits else None
+    )
 
 
 def test_in_the_evening_the_next_day_must_keep_the_limits_too() -> None:

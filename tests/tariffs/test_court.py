@@ -42,7 +42,9 @@ def test_general_courts_before_the_reform(amount: str, expected: str) -> None:
     ],
 )
 def test_arbitration_courts_before_the_reform(amount: str, expected: str) -> None:
-    found = state_duty.duty(court="arbitration", track="claim", amount=Decimal(amount), on=LAST_OLD_DAY)
+    found = state_duty.duty(
+        court="arbitration", track="claim", amount=Decimal(amount), on=LAST_OLD_DAY
+    )
 
     assert found.duty == Decimal(expected)
 
@@ -73,7 +75,9 @@ def test_orders_cost_half_with_their_own_floor(
 
 @pytest.mark.parametrize(("rounding", "expected"), [("rouble", "4000.00"), ("kopeck", "4000.30")])
 def test_duty_is_rounded_once_and_says_so(rounding: state_duty.Rounding, expected: str) -> None:
-    found = state_duty.duty(court="general", track="claim", amount=Decimal("100010.01"), on=NOW, rounding=rounding)
+    found = state_duty.duty(
+        court="general", track="claim", amount=Decimal("100010.01"), on=NOW, rounding=rounding
+    )
 
     assert found.duty == Decimal(expected)
     assert found.lines[-1].text.startswith("округление")
@@ -82,7 +86,10 @@ def test_duty_is_rounded_once_and_says_so(rounding: state_duty.Rounding, expecte
 def test_duty_lines_are_written_the_russian_way() -> None:
     found = state_duty.duty(court="general", track="claim", amount=Decimal("400000"), on=NOW)
 
-    assert [line.text for line in found.lines] == ["10\u00a0000 ₽", "2,5 % от суммы свыше 300\u00a0000 ₽"]
+    assert [line.text for line in found.lines] == [
+        "10\u00a0000 ₽",
+        "2,5 % от суммы свыше 300\u00a0000 ₽",
+    ]
     assert found.act == "пп. 1, 2 п. 1 ст. 333.19 НК РФ"
 
 
@@ -103,7 +110,10 @@ def test_senseless_duty_is_refused(wrong: dict[str, object], message: str) -> No
         state_duty.duty(**(sensible | wrong))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("track", "day"), [("claim", date(2010, 1, 28)), ("order", date(2016, 5, 31)), ("claim", date(2028, 1, 1))])
+@pytest.mark.parametrize(
+    ("track", "day"),
+    [("claim", date(2010, 1, 28)), ("order", date(2016, 5, 31)), ("claim", date(2028, 1, 1))],
+)
 def test_duty_outside_the_tables_is_refused(track: state_duty.Track, day: date) -> None:
     with pytest.raises(parameters.NotInForce, match=r"state_duty\.arbitration"):
         state_duty.duty(court="arbitration", track=track, amount=Decimal(1000), on=day)
@@ -118,16 +128,29 @@ def test_duty_outside_the_tables_is_refused(track: state_duty.Track, day: date) 
         ("citizen", "250000", NOW, True, ("general", "claim", "district", True)),
         ("citizen", "250000", date(2024, 8, 31), True, ("general", "claim", "district", False)),
         ("organization", "750000", NOW, False, ("arbitration", "order", "arbitration", False)),
-        ("organization", "750000", date(2024, 1, 4), False, ("arbitration", "claim", "arbitration", True)),
+        (
+            "organization",
+            "750000",
+            date(2024, 1, 4),
+            False,
+            ("arbitration", "claim", "arbitration", True),
+        ),
         ("organization", "1200000", NOW, False, ("arbitration", "claim", "arbitration", True)),
         ("organization", "1200000.01", NOW, False, ("arbitration", "claim", "arbitration", False)),
         ("sole_trader", "700000", NOW, True, ("arbitration", "claim", "arbitration", False)),
     ],
 )
 def test_the_court_follows_from_debtor_sum_and_day(
-    debtor: court_track.Debtor, amount: str, day: date, *, cancelled: bool, expected: tuple[object, ...]
+    debtor: court_track.Debtor,
+    amount: str,
+    day: date,
+    *,
+    cancelled: bool,
+    expected: tuple[object, ...],
 ) -> None:
-    found = court_track.choose(debtor=debtor, amount=Decimal(amount), on=day, order_cancelled=cancelled)
+    found = court_track.choose(
+        debtor=debtor, amount=Decimal(amount), on=day, order_cancelled=cancelled
+    )
 
     assert (found.court, found.track, found.court_kind, found.simplified) == expected
     assert "РФ" in found.ground
@@ -140,7 +163,8 @@ def test_an_unknown_debtor_has_no_court() -> None:
 
 def claim(due: date, filed: date | None = None, cancelled: date | None = None) -> pl.DataFrame:
     return pl.DataFrame(
-        {"due": [due], "filed": [filed], "cancelled": [cancelled]}, schema=dict.fromkeys(("due", "filed", "cancelled"), pl.Date)
+        {"due": [due], "filed": [filed], "cancelled": [cancelled]},
+        schema=dict.fromkeys(("due", "filed", "cancelled"), pl.Date),
     )
 
 
@@ -152,10 +176,30 @@ def claim(due: date, filed: date | None = None, cancelled: date | None = None) -
         (claim(date(2024, 2, 29)), NOW, date(2027, 2, 28), False),
         (claim(date(2023, 6, 10), date(2026, 6, 1)), NOW, None, False),
         (claim(date(2023, 6, 10), date(2026, 6, 1)), date(2026, 5, 31), date(2026, 6, 10), False),
-        (claim(date(2023, 6, 10), date(2026, 6, 1), date(2026, 7, 1)), date(2026, 6, 20), date(2027, 1, 1), False),
-        (claim(date(2023, 6, 10), date(2026, 6, 1), date(2026, 7, 1)), NOW, date(2027, 1, 1), False),
-        (claim(date(2023, 6, 10), date(2024, 6, 10), date(2024, 9, 10)), NOW, date(2026, 9, 10), True),
-        (claim(date(2020, 6, 10), date(2026, 6, 1), date(2026, 7, 1)), NOW, date(2023, 6, 10), True),
+        (
+            claim(date(2023, 6, 10), date(2026, 6, 1), date(2026, 7, 1)),
+            date(2026, 6, 20),
+            date(2027, 1, 1),
+            False,
+        ),
+        (
+            claim(date(2023, 6, 10), date(2026, 6, 1), date(2026, 7, 1)),
+            NOW,
+            date(2027, 1, 1),
+            False,
+        ),
+        (
+            claim(date(2023, 6, 10), date(2024, 6, 10), date(2024, 9, 10)),
+            NOW,
+            date(2026, 9, 10),
+            True,
+        ),
+        (
+            claim(date(2020, 6, 10), date(2026, 6, 1), date(2026, 7, 1)),
+            NOW,
+            date(2023, 6, 10),
+            True,
+        ),
         (claim(date(2020, 6, 10), date(2026, 6, 1)), NOW, date(2023, 6, 10), True),
     ],
     ids=[
@@ -171,7 +215,9 @@ def claim(due: date, filed: date | None = None, cancelled: date | None = None) -
         "pending but filed too late",
     ],
 )
-def test_limitation_of_a_claim(frame: pl.DataFrame, on: date, expires: date | None, *, barred: bool) -> None:
+def test_limitation_of_a_claim(
+    frame: pl.DataFrame, on: date, expires: date | None, *, barred: bool
+) -> None:
     (found,) = limitation.expire(frame, on=on).iter_rows(named=True)
 
     assert (found["expires"], found["barred"]) == (expires, barred)
@@ -187,9 +233,18 @@ def test_limitation_of_a_claim(frame: pl.DataFrame, on: date, expires: date | No
         (claim(date(2020, 6, 10), date(2026, 6, 1)), False),
         (claim(date(2026, 6, 10), date(2026, 11, 22)), False),
     ],
-    ids=["no order", "pending", "cancelled tomorrow", "cancelled today", "filed too late", "filed tomorrow"],
+    ids=[
+        "no order",
+        "pending",
+        "cancelled tomorrow",
+        "cancelled today",
+        "filed too late",
+        "filed tomorrow",
+    ],
 )
-def test_the_term_stands_still_while_an_order_is_pending(frame: pl.DataFrame, *, suspended: bool) -> None:
+def test_the_term_stands_still_while_an_order_is_pending(
+    frame: pl.DataFrame, *, suspended: bool
+) -> None:
     assert limitation.expire(frame, on=NOW)["suspended"].to_list() == [suspended]
 
 

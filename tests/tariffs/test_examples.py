@@ -11,7 +11,13 @@ Example = tuple[str, dict[str, Any], dict[str, Any]]
 METERS: list[Example] = [
     (
         "354 п.42 ф.1 by meter",
-        {"rule": "charge.meter", "previous": "1500", "current": "1650", "digits": 5, "tariff": "5.38"},
+        {
+            "rule": "charge.meter",
+            "previous": "1500",
+            "current": "1650",
+            "digits": 5,
+            "tariff": "5.38",
+        },
         {"volume": "150.000", "amount": "807.00"},
     ),
     (
@@ -25,20 +31,45 @@ METERS: list[Example] = [
         },
         {"amount": "738.30"},
     ),
-    ("354 п.59 [S4] average", {"rule": "charge.average", "volumes": ["160", "150", "140", "155", "165", "130"]}, {"volume": "150.000"}),
+    (
+        "354 п.59 [S4] average",
+        {"rule": "charge.average", "volumes": ["160", "150", "140", "155", "165", "130"]},
+        {"volume": "150.000"},
+    ),
     (
         "billing 6.4 rollover",
-        {"rule": "charge.meter", "previous": "99985", "current": "12", "digits": 5, "ratio": "1", "tariff": "5.38"},
+        {
+            "rule": "charge.meter",
+            "previous": "99985",
+            "current": "12",
+            "digits": 5,
+            "ratio": "1",
+            "tariff": "5.38",
+        },
         {"volume": "27.000", "amount": "145.26"},
     ),
     (
         "billing 6.5 ratio 200/5",
-        {"rule": "charge.meter", "previous": "1200", "current": "1250.5", "digits": 5, "ratio": "40", "tariff": "1"},
+        {
+            "rule": "charge.meter",
+            "previous": "1200",
+            "current": "1250.5",
+            "digits": 5,
+            "ratio": "40",
+            "tariff": "1",
+        },
         {"volume": "2020.000"},
     ),
     (
         "billing 6.5 ratio 100/5 × 6000/100",
-        {"rule": "charge.meter", "previous": "0", "current": "5.25", "digits": 5, "ratio": "1200", "tariff": "1"},
+        {
+            "rule": "charge.meter",
+            "previous": "0",
+            "current": "5.25",
+            "digits": 5,
+            "ratio": "1200",
+            "tariff": "1",
+        },
         {"volume": "6300.000"},
     ),
     (
@@ -46,7 +77,13 @@ METERS: list[Example] = [
         {
             "rule": "charge.zones",
             "zones": [
-                {"zone": "removed", "previous": "8400", "current": "8450", "digits": 5, "tariff": "1"},
+                {
+                    "zone": "removed",
+                    "previous": "8400",
+                    "current": "8450",
+                    "digits": 5,
+                    "tariff": "1",
+                },
                 {"zone": "set", "previous": "0", "current": "37", "digits": 5, "tariff": "1"},
             ],
         },
@@ -54,7 +91,13 @@ METERS: list[Example] = [
     ),
     (
         "354 п.61 late reading after two estimated months",
-        {"rule": "charge.late_readings", "last_fact": "1200", "reading": "1650", "estimated": "300", "tariff": "1"},
+        {
+            "rule": "charge.late_readings",
+            "last_fact": "1200",
+            "reading": "1650",
+            "estimated": "300",
+            "tariff": "1",
+        },
         {"volume": "150.000", "amount": "150.00"},
     ),
     (
@@ -112,17 +155,34 @@ NORMS: list[Example] = [
     ),
     (
         "354 п.62 3 kW for 45 days",
-        {"rule": "charge.unauthorised", "way": "power", "power": "3", "from": "2026-05-01", "to": "2026-06-15", "tariff": "5.38"},
+        {
+            "rule": "charge.unauthorised",
+            "way": "power",
+            "power": "3",
+            "from": "2026-05-01",
+            "to": "2026-06-15",
+            "tariff": "5.38",
+        },
         {"volume": "3240.000", "amount": "17431.20"},
     ),
     (
         "[S2] ranges, 4500 kWh",
-        {"rule": "charge.ranges", "volume": "4500", "bounds": ["3900", "6000"], "tariffs": ["5.00", "6.50", "9.00"]},
+        {
+            "rule": "charge.ranges",
+            "volume": "4500",
+            "bounds": ["3900", "6000"],
+            "tariffs": ["5.00", "6.50", "9.00"],
+        },
         {"amount": "23400.00"},
     ),
     (
         "[S2] ranges, 6500 kWh",
-        {"rule": "charge.ranges", "volume": "6500", "bounds": ["3900", "6000"], "tariffs": ["5.00", "6.50", "9.00"]},
+        {
+            "rule": "charge.ranges",
+            "volume": "6500",
+            "bounds": ["3900", "6000"],
+            "tariffs": ["5.00", "6.50", "9.00"],
+        },
         {"amount": "37650.00"},
     ),
 ]
@@ -181,12 +241,25 @@ BUILDINGS: list[Example] = [
     ),
     (
         "124 п.21(1), ВС АКПИ18-386: carried over",
-        {"rule": "common_property.carried", "building_volume": "9400", "premises_volume": "10000", "carried": "50", "tariff": "2"},
+        {
+            "rule": "common_property.carried",
+            "building_volume": "9400",
+            "premises_volume": "10000",
+            "carried": "50",
+            "tariff": "2",
+        },
         {"volume": "0.000", "carried_on": "650.000000", "amount": "0.00"},
     ),
     (
         "354 ф.7 communal flat",
-        {"rule": "charge.communal", "way": "persons", "flat_volume": "300", "persons": 2, "flat_persons": 5, "tariff": "5.38"},
+        {
+            "rule": "charge.communal",
+            "way": "persons",
+            "flat_volume": "300",
+            "persons": 2,
+            "flat_persons": 5,
+            "tariff": "5.38",
+        },
         {"volume": "120.000", "amount": "645.60"},
     ),
     (
@@ -205,13 +278,33 @@ BUILDINGS: list[Example] = [
     ),
     (
         "354 ф.16 common property of a room",
-        {"rule": "charge.communal", "way": "area", "flat_volume": "2.42", "room_area": "18", "flat_area": "45", "tariff": "1"},
+        {
+            "rule": "charge.communal",
+            "way": "area",
+            "flat_volume": "2.42",
+            "room_area": "18",
+            "flat_area": "45",
+            "tariff": "1",
+        },
         {"volume": "0.968"},
     ),
 ]
 
-ACCOUNT = {"sales": "0.15", "infrastructure": "0.004", "capacity": "485", "capacity_price": "900", "capacity_sales": "0"}
-BARE = {"sales": "0", "infrastructure": "0", "capacity": "0", "capacity_price": "0", "capacity_sales": "0", "transmission": "0"}
+ACCOUNT = {
+    "sales": "0.15",
+    "infrastructure": "0.004",
+    "capacity": "485",
+    "capacity_price": "900",
+    "capacity_sales": "0",
+}
+BARE = {
+    "sales": "0",
+    "infrastructure": "0",
+    "capacity": "0",
+    "capacity_price": "0",
+    "capacity_sales": "0",
+    "transmission": "0",
+}
 PLANNED = [
     {"plan": "100", "fact": fact, "price": price, "excess_price": "0.30", "shortfall_price": "0.20"}
     for fact, price in (("110", "1.8"), ("95", "2.0"), ("100", "2.2"))
@@ -235,7 +328,13 @@ ORGANIZATIONS: list[Example] = [
     ),
     (
         "[S17] third price category",
-        {"rule": "charge.price_category", "category": 3, "hours": [{"fact": "250000", "price": "2.10"}], "transmission": "2.60"} | ACCOUNT,
+        {
+            "rule": "charge.price_category",
+            "category": 3,
+            "hours": [{"fact": "250000", "price": "2.10"}],
+            "transmission": "2.60",
+        }
+        | ACCOUNT,
         {"amount": "1650000.00", "volume": "250000.000"},
     ),
     (
@@ -253,7 +352,14 @@ ORGANIZATIONS: list[Example] = [
     ),
     (
         "[S19] five terms of the fifth category",
-        {"rule": "charge.price_category", "category": 5, "hours": PLANNED, "plan_rate": "0.01", "deviation_rate": "0.02"} | BARE,
+        {
+            "rule": "charge.price_category",
+            "category": 5,
+            "hours": PLANNED,
+            "plan_rate": "0.01",
+            "deviation_rate": "0.02",
+        }
+        | BARE,
         {"amount": "615.30"},
     ),
     (
@@ -262,7 +368,8 @@ ORGANIZATIONS: list[Example] = [
             "rule": "capacity",
             "way": "supplier",
             "hours": [
-                {"date": day, "hour": 9, "volume": volume} for day, volume in zip(WORKING_DAYS, ("480", "510", "450", "500"), strict=True)
+                {"date": day, "hour": 9, "volume": volume}
+                for day, volume in zip(WORKING_DAYS, ("480", "510", "450", "500"), strict=True)
             ],
             "peaks": [{"date": day, "hour": 9} for day in WORKING_DAYS],
         },
@@ -274,7 +381,8 @@ ORGANIZATIONS: list[Example] = [
             "rule": "capacity",
             "way": "network",
             "hours": [
-                {"date": day, "hour": 9, "volume": volume} for day, volume in zip(WORKING_DAYS, ("520", "530", "500", "510"), strict=True)
+                {"date": day, "hour": 9, "volume": volume}
+                for day, volume in zip(WORKING_DAYS, ("520", "530", "500", "510"), strict=True)
             ],
             "planned_hours": [8, 9, 10],
         },
@@ -293,7 +401,13 @@ ORGANIZATIONS: list[Example] = [
     ),
     (
         "442 п.187 unmetered, 15 kW for 120 days",
-        {"rule": "charge.unmetered", "way": "power", "max_power": "15", "hours": 2880, "tariff": "1"},
+        {
+            "rule": "charge.unmetered",
+            "way": "power",
+            "max_power": "15",
+            "hours": 2880,
+            "tariff": "1",
+        },
         {"volume": "43200.000"},
     ),
     (
@@ -311,10 +425,22 @@ ORGANIZATIONS: list[Example] = [
     ),
     (
         "442 п.187 unmetered, 3×50 A × 1.5",
-        {"rule": "charge.unmetered", "way": "current", "phases": 3, "current": "50", "phase_voltage": "0.22", "hours": 720, "tariff": "1"},
+        {
+            "rule": "charge.unmetered",
+            "way": "current",
+            "phases": 3,
+            "current": "50",
+            "phase_voltage": "0.22",
+            "hours": 720,
+            "tariff": "1",
+        },
         {"volume": "32076.000"},
     ),
-    ("442 п.144 losses 2.5 %", {"rule": "losses", "way": "percent", "volume": "10000", "percent": "2.5"}, {"border_volume": "10250.000"}),
+    (
+        "442 п.144 losses 2.5 %",
+        {"rule": "losses", "way": "percent", "volume": "10000", "percent": "2.5"},
+        {"border_volume": "10250.000"},
+    ),
     (
         "приказ 326 transformer",
         {
@@ -331,7 +457,11 @@ ORGANIZATIONS: list[Example] = [
         },
         {"loss": "2585.318"},
     ),
-    ("НК ст.164 п.4 advance 30 000", {"rule": "vat", "gross": "30000", "on": "2026-02-01"}, {"vat": "5409.84"}),
+    (
+        "НК ст.164 п.4 advance 30 000",
+        {"rule": "vat", "gross": "30000", "on": "2026-02-01"},
+        {"vat": "5409.84"},
+    ),
 ]
 
 UTILITIES: list[Example] = [
@@ -343,7 +473,11 @@ UTILITIES: list[Example] = [
         )
         for city, low in (("4.04", "2.83"), ("4.41", "3.09"), ("2.87", "2.01"), ("4.97", "3.48"))
     ],
-    ("354 прил.1 [S1c] ten hours without a service", {"rule": "charge.interruption", "fee": "1000.00", "hours": 10}, {"amount": "-15.00"}),
+    (
+        "354 прил.1 [S1c] ten hours without a service",
+        {"rule": "charge.interruption", "fee": "1000.00", "hours": 10},
+        {"amount": "-15.00"},
+    ),
     (
         "billing 1.9 zones in the proportion of the slices",
         {
@@ -376,28 +510,64 @@ UTILITIES: list[Example] = [
     ),
     (
         "[S7] waste 9(1)",
-        {"rule": "charge.waste", "way": "persons", "persons": 3, "yearly_norm": "2.088", "tariff": "950"},
+        {
+            "rule": "charge.waste",
+            "way": "persons",
+            "persons": 3,
+            "yearly_norm": "2.088",
+            "tariff": "950",
+        },
         {"amount": "495.90"},
     ),
     (
         "354 ф.9(2) waste",
-        {"rule": "charge.waste", "way": "area", "area": "54", "yearly_norm": "0.09", "tariff": "950"},
+        {
+            "rule": "charge.waste",
+            "way": "area",
+            "area": "54",
+            "yearly_norm": "0.09",
+            "tariff": "950",
+        },
         {"amount": "384.75"},
     ),
     (
         "ПП 671 waste containers",
-        {"rule": "charge.waste", "way": "containers", "container_volume": "1.1", "containers": 2, "pickups": 13, "tariff": "950"},
+        {
+            "rule": "charge.waste",
+            "way": "containers",
+            "container_volume": "1.1",
+            "containers": 2,
+            "pickups": 13,
+            "tariff": "950",
+        },
         {"amount": "27170.00"},
     ),
-    ("354 п.42 sewage", {"rule": "charge.sewage", "cold_volume": "5", "hot_volume": "3", "tariff": "40"}, {"amount": "320.00"}),
+    (
+        "354 п.42 sewage",
+        {"rule": "charge.sewage", "cold_volume": "5", "hot_volume": "3", "tariff": "40"},
+        {"amount": "320.00"},
+    ),
     (
         "354 п.38 two-component hot water",
-        {"rule": "charge.hot_water", "volume": "3", "heating_norm": "0.06", "water_tariff": "50", "heat_tariff": "2800"},
+        {
+            "rule": "charge.hot_water",
+            "volume": "3",
+            "heating_norm": "0.06",
+            "water_tariff": "50",
+            "heat_tariff": "2800",
+        },
         {"amount": "654.00"},
     ),
     (
         "354 ф.3 heat by the building meter",
-        {"rule": "charge.heat", "way": "building_meter", "building_volume": "120", "area": "60", "total_area": "6000", "tariff": "2800"},
+        {
+            "rule": "charge.heat",
+            "way": "building_meter",
+            "building_volume": "120",
+            "area": "60",
+            "total_area": "6000",
+            "tariff": "2800",
+        },
         {"amount": "3360.00"},
     ),
     (
@@ -440,17 +610,35 @@ LAW: list[Example] = [
     ),
     (
         "issue 3: duty on 50 000 in a general court",
-        {"rule": "state_duty", "court": "general", "track": "claim", "amount": "50000.00", "on": "2026-03-02"},
+        {
+            "rule": "state_duty",
+            "court": "general",
+            "track": "claim",
+            "amount": "50000.00",
+            "on": "2026-03-02",
+        },
         {"duty": "4000.00"},
     ),
     (
         "НК 333.19 п.1 пп.2: least duty on an order",
-        {"rule": "state_duty", "court": "general", "track": "order", "amount": "1.00", "on": "2026-03-02"},
+        {
+            "rule": "state_duty",
+            "court": "general",
+            "track": "order",
+            "amount": "1.00",
+            "on": "2026-03-02",
+        },
         {"duty": "2000.00"},
     ),
     (
         "НК 333.21 п.1 пп.3: order not below 8 000",
-        {"rule": "state_duty", "court": "arbitration", "track": "order", "amount": "50000.00", "on": "2026-03-02"},
+        {
+            "rule": "state_duty",
+            "court": "arbitration",
+            "track": "order",
+            "amount": "50000.00",
+            "on": "2026-03-02",
+        },
         {"duty": "8000.00"},
     ),
     (
@@ -478,7 +666,11 @@ LAW: list[Example] = [
 EVERY = METERS + NORMS + BUILDINGS + ORGANIZATIONS + UTILITIES + LAW
 
 
-@pytest.mark.parametrize(("request_", "expected"), [example[1:] for example in EVERY], ids=[example[0] for example in EVERY])
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [example[1:] for example in EVERY],
+    ids=[example[0] for example in EVERY],
+)
 def test_the_worked_example_holds(request_: dict[str, Any], expected: dict[str, Any]) -> None:
     (answer,) = calc.answer([request_])
 
@@ -503,5 +695,17 @@ def test_a_month_of_changing_residents_is_charged_by_days() -> None:
 def test_a_payment_fills_the_earlier_month_and_halves_the_later() -> None:
     answers = calc.answer([LAW[-1][1]])
 
-    assert [line["allocated"] for line in answers[0]["lines"]] == ["300.00", "200.00", "250.00", "250.00", "0.00"]
-    assert [line["rest"] for line in answers[0]["lines"]] == ["0.00", "0.00", "150.00", "150.00", "50.00"]
+    assert [line["allocated"] for line in answers[0]["lines"]] == [
+        "300.00",
+        "200.00",
+        "250.00",
+        "250.00",
+        "0.00",
+    ]
+    assert [line["rest"] for line in answers[0]["lines"]] == [
+        "0.00",
+        "0.00",
+        "150.00",
+        "150.00",
+        "50.00",
+    ]

@@ -65,7 +65,11 @@ def check(*readings: dict[str, object]) -> list[tuple[str | None, str]]:
         ({"previous": Decimal(99985), "value": Decimal(12)}, None, "ACCEPT"),
         ({"previous": Decimal(1200), "value": Decimal(1000)}, "backwards", "HOLD"),
         ({"previous": Decimal(1200), "value": Decimal(1000), "digits": None}, "backwards", "HOLD"),
-        ({"previous": Decimal(99985), "value": Decimal(12), "physical_most": None}, "backwards", "HOLD"),
+        (
+            {"previous": Decimal(99985), "value": Decimal(12), "physical_most": None},
+            "backwards",
+            "HOLD",
+        ),
         ({"previous": Decimal(150_000), "value": Decimal(12)}, "backwards", "HOLD"),
         ({"value": Decimal(-1)}, "off_the_dial", "REJECT"),
         ({"value": Decimal(100_000)}, "off_the_dial", "REJECT"),
@@ -94,12 +98,24 @@ def check(*readings: dict[str, object]) -> list[tuple[str | None, str]]:
         ({"zones_sum": Decimal(100), "zones_total": Decimal(101)}, None, "ACCEPT"),
     ],
 )
-def test_a_reading_is_controlled(reading: dict[str, object], control: str | None, result: str) -> None:
+def test_a_reading_is_controlled(
+    reading: dict[str, object], control: str | None, result: str
+) -> None:
     assert check(reading) == [(control, result)]
 
 
 def test_what_is_not_known_of_a_meter_may_be_left_out() -> None:
-    known = ("meter", "scale", "read_on", "value", "source", "previous", "zero_periods", "residents", "commissioned_on")
+    known = (
+        "meter",
+        "scale",
+        "read_on",
+        "value",
+        "source",
+        "previous",
+        "zero_periods",
+        "residents",
+        "commissioned_on",
+    )
     frame = pl.DataFrame([{name: SOUND[name] for name in known}])
 
     assert reading_controls.check(frame, today=TODAY)["result"].to_list() == ["ACCEPT"]
@@ -108,15 +124,24 @@ def test_what_is_not_known_of_a_meter_may_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "message"),
     [
-        *((name, None, f"{name}: None: is missing") for name in ("meter", "read_on", "value", "previous", "zero_periods", "residents")),
+        *(
+            (name, None, f"{name}: None: is missing")
+            for name in ("meter", "read_on", "value", "previous", "zero_periods", "residents")
+        ),
         ("value", pl.Float64, "value: Float64: must be a column of decimals"),
         ("average", pl.Float64, "average: Float64: must be a column of decimals"),
         ("read_on", pl.String, "read_on: String: must be a column of dates"),
     ],
 )
-def test_a_reading_without_a_field_is_refused_and_not_accepted(name: str, kind: Any, message: str) -> None:
+def test_a_reading_without_a_field_is_refused_and_not_accepted(
+    name: str, kind: Any, message: str
+) -> None:
     frame = pl.DataFrame([SOUND], schema=KINDS, orient="row")
-    spoilt = frame.with_columns(pl.lit(None).alias(name)) if kind is None else frame.with_columns(pl.col(name).cast(kind))
+    spoilt = (
+        frame.with_columns(pl.lit(None).alias(name))
+        if kind is None
+        else frame.with_columns(pl.col(name).cast(kind))
+    )
 
     with pytest.raises(inputs.UnableToCalculate) as refused:
         reading_controls.check(spoilt, today=TODAY)
@@ -125,7 +150,11 @@ def test_a_reading_without_a_field_is_refused_and_not_accepted(name: str, kind: 
 
 
 def test_the_second_copy_of_a_reading_is_skipped() -> None:
-    assert check({}, {}, {"source": "VISIT"}) == [(None, "ACCEPT"), ("duplicate", "SKIP"), (None, "ACCEPT")]
+    assert check({}, {}, {"source": "VISIT"}) == [
+        (None, "ACCEPT"),
+        ("duplicate", "SKIP"),
+        (None, "ACCEPT"),
+    ]
 
 
 def test_a_pipe_passes_so_much_and_no_more() -> None:
@@ -134,7 +163,14 @@ def test_a_pipe_passes_so_much_and_no_more() -> None:
         reading_controls.most_energy(amperes=Decimal(60), phases=4, hours=744)
 
 
-ORDINARY = {"tampered": False, "meter": True, "installable": True, "dwelling": True, "cause": "NONE", "missing_periods": 0}
+ORDINARY = {
+    "tampered": False,
+    "meter": True,
+    "installable": True,
+    "dwelling": True,
+    "cause": "NONE",
+    "missing_periods": 0,
+}
 
 
 @pytest.mark.parametrize(
@@ -160,14 +196,17 @@ ORDINARY = {"tampered": False, "meter": True, "installable": True, "dwelling": T
         ({"tampered": True}, "UNAUTHORISED_USE"),
     ],
 )
-def test_the_way_of_charging_follows_from_the_situation(situation: dict[str, object], expected: str) -> None:
+def test_the_way_of_charging_follows_from_the_situation(
+    situation: dict[str, object], expected: str
+) -> None:
     frame = pl.DataFrame([ORDINARY | situation])
 
     assert method.choose(frame)["method"].to_list() == [expected]
 
 
 @pytest.mark.parametrize(
-    ("wrong", "message"), [({"cause": "MOON"}, "cause: MOON"), ({"meter": None}, "meter: None"), ({"meter": 1}, "meter")]
+    ("wrong", "message"),
+    [({"cause": "MOON"}, "cause: MOON"), ({"meter": None}, "meter: None"), ({"meter": 1}, "meter")],
 )
 def test_an_unknown_situation_is_refused(wrong: dict[str, object], message: str) -> None:
     with pytest.raises(inputs.UnableToCalculate, match=message):
@@ -175,9 +214,13 @@ def test_an_unknown_situation_is_refused(wrong: dict[str, object], message: str)
 
 
 def missing(period: int, last_year: str | None, last: str | None) -> pl.DataFrame:
-    volumes = {"last_year_volume": last_year and Decimal(last_year), "last_volume": last and Decimal(last)}
+    volumes = {
+        "last_year_volume": last_year and Decimal(last_year),
+        "last_volume": last and Decimal(last),
+    }
     return pl.DataFrame(
-        {"missing_period": [period], "max_power": [15], "hours": [720]} | {name: [value] for name, value in volumes.items()}
+        {"missing_period": [period], "max_power": [15], "hours": [720]}
+        | {name: [value] for name, value in volumes.items()}
     )
 
 
@@ -192,7 +235,11 @@ def missing(period: int, last_year: str | None, last: str | None) -> pl.DataFram
         (missing(1, "500", None).with_columns(refusals=1), "500", "LAST_YEAR"),
         (missing(1, "500", "400").with_columns(control_volume=450), "450", "CONTROL_METER"),
         (missing(3, "500", "400").with_columns(control_volume=450), "450", "CONTROL_METER"),
-        (missing(1, "500", "400").with_columns(control_volume=450, refusals=2), "10800", "MAX_POWER"),
+        (
+            missing(1, "500", "400").with_columns(control_volume=450, refusals=2),
+            "10800",
+            "MAX_POWER",
+        ),
     ],
 )
 def test_a_missing_reading_is_replaced(frame: pl.DataFrame, volume: str, source: str) -> None:

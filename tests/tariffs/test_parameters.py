@@ -10,7 +10,9 @@ import pytest
 from tariffs import parameters
 
 ONE_DAY = timedelta(days=1)
-TOMORROW = datetime.now(UTC).date() + ONE_DAY  # where the file was written it may be a day later than here
+TOMORROW = (
+    datetime.now(UTC).date() + ONE_DAY
+)  # where the file was written it may be a day later than here
 ROW = 'title = "x"\nsource = "y"\nlast_checked = 2026-11-21\n'
 
 
@@ -69,9 +71,14 @@ def test_the_key_rate_takes_effect_on_its_monday() -> None:
     assert rates.verified_until == date(2026, 10, 25)
 
 
-def test_a_rate_is_unverified_from_the_day_after_the_last_verified_one_until_a_newer_begins() -> None:
+def test_a_rate_is_unverified_from_the_day_after_the_last_verified_one_until_a_newer_begins() -> (
+    None
+):
     seed = parameters.series("key_rate")
-    newer = [seed.with_value(start=day, value=Decimal(13), act="") for day in (date(2026, 10, 26), date(2026, 12, 21))]
+    newer = [
+        seed.with_value(start=day, value=Decimal(13), act="")
+        for day in (date(2026, 10, 26), date(2026, 12, 21))
+    ]
 
     found = [each.unverified() for each in (seed, *newer, parameters.series("vat"))]
 
@@ -112,7 +119,9 @@ def test_a_value_changes_on_its_day(name: str, day: date, value: str) -> None:
 def test_staff_add_a_newer_rate_to_the_seed() -> None:
     seed = parameters.series("key_rate")
 
-    newer = seed.with_value(start=date(2026, 10, 26), value=Decimal("13.50"), act="решение от 23.10.2026")
+    newer = seed.with_value(
+        start=date(2026, 10, 26), value=Decimal("13.50"), act="решение от 23.10.2026"
+    )
 
     assert newer.on(date(2026, 10, 25)).decimal() == Decimal("14.00")
     assert newer.on(date(2026, 10, 26)).decimal() == Decimal("13.50")
@@ -132,8 +141,14 @@ def test_an_unknown_parameter_is_refused() -> None:
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("[[row]]\nfrom = 2020-01-01\nto = 2021-06-01\n[[row]]\nfrom = 2021-01-01\n", "overlaps the row from 2021-01-01"),
-        ("[[row]]\nfrom = 2020-01-01\nto = 2020-06-01\n[[row]]\nfrom = 2021-01-01\n", "nothing is in force from 2020-06-01 to 2021-01-01"),
+        (
+            "[[row]]\nfrom = 2020-01-01\nto = 2021-06-01\n[[row]]\nfrom = 2021-01-01\n",
+            "overlaps the row from 2021-01-01",
+        ),
+        (
+            "[[row]]\nfrom = 2020-01-01\nto = 2020-06-01\n[[row]]\nfrom = 2021-01-01\n",
+            "nothing is in force from 2020-06-01 to 2021-01-01",
+        ),
         ("[[row]]\nfrom = 2020-01-01\nto = 2019-06-01\n", "ends before it begins"),
     ],
 )
@@ -146,7 +161,9 @@ def test_a_file_that_contradicts_itself_is_refused(folder: Path, rows: str, mess
 
 def test_windows_may_leave_gaps(folder: Path) -> None:
     folder.joinpath("some.toml").write_text(
-        ROW + "windows = true\n[[row]]\nfrom = 2020-01-01\nto = 2020-06-01\n[[row]]\nfrom = 2021-01-01\n", "utf-8"
+        ROW
+        + "windows = true\n[[row]]\nfrom = 2020-01-01\nto = 2020-06-01\n[[row]]\nfrom = 2021-01-01\n",
+        "utf-8",
     )
 
     assert len(parameters.series("some").rows) == 2

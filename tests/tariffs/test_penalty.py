@@ -12,13 +12,25 @@ from tariffs.parameters import series
 DUE = date(2026, 3, 16)
 
 
-def explain(*claims: penalty.Claim, debtor: str = "citizen", service: str = "housing", as_of: date, **options: object) -> penalty.Penalty:
+def explain(
+    *claims: penalty.Claim,
+    debtor: str = "citizen",
+    service: str = "housing",
+    as_of: date,
+    **options: object,
+) -> penalty.Penalty:
     chosen = penalty.Options(**options)  # type: ignore[arg-type]
-    return penalty.explain(debtor=debtor, service=service, as_of=as_of, claims=claims, options=chosen)
+    return penalty.explain(
+        debtor=debtor, service=service, as_of=as_of, claims=claims, options=chosen
+    )
 
 
 def owed(amount: str = "30000.00", due: date = DUE, *payments: tuple[date, str]) -> penalty.Claim:
-    return penalty.Claim(due=due, amount=Decimal(amount), payments=tuple((day, Decimal(paid)) for day, paid in payments))
+    return penalty.Claim(
+        due=due,
+        amount=Decimal(amount),
+        payments=tuple((day, Decimal(paid)) for day, paid in payments),
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +51,9 @@ def owed(amount: str = "30000.00", due: date = DUE, *payments: tuple[date, str])
         ("manager", "waste", 1, "21.92"),
     ],
 )
-def test_each_debtor_has_a_scale_of_its_own(debtor: str, service: str, days: int, expected: str) -> None:
+def test_each_debtor_has_a_scale_of_its_own(
+    debtor: str, service: str, days: int, expected: str
+) -> None:
     found = explain(owed(), debtor=debtor, service=service, as_of=DUE + timedelta(days))
 
     assert found.total == Decimal(expected)
@@ -54,7 +68,9 @@ def test_the_first_charged_day_of_a_citizen_is_the_thirty_first() -> None:
 def test_the_day_of_payment_is_charged_on_the_balance_before_it() -> None:
     paid_on = DUE + timedelta(40)
 
-    (claim,) = explain(owed("30000.00", DUE, (paid_on, "10000.00")), as_of=paid_on + timedelta(1)).claims
+    (claim,) = explain(
+        owed("30000.00", DUE, (paid_on, "10000.00")), as_of=paid_on + timedelta(1)
+    ).claims
 
     assert [(line.end, line.days, line.base) for line in claim.lines] == [
         (paid_on + timedelta(1), 10, Decimal("30000.00")),
@@ -65,7 +81,9 @@ def test_the_day_of_payment_is_charged_on_the_balance_before_it() -> None:
 def test_a_paid_part_bears_the_rate_of_its_own_day() -> None:
     before, after = date(2026, 6, 21), date(2026, 6, 22)  # 14.50 until, 14.25 from
 
-    (claim,) = explain(owed("30000.00", DUE, (before, "10000.00"), (after, "20000.00")), as_of=after, cap=False).claims
+    (claim,) = explain(
+        owed("30000.00", DUE, (before, "10000.00"), (after, "20000.00")), as_of=after, cap=False
+    ).claims
 
     assert {(line.rate, line.base) for line in claim.lines} == {
         (Decimal("14.50"), Decimal("10000.00")),
@@ -109,8 +127,12 @@ def test_by_day_each_day_bears_its_own_rate() -> None:
         (True, date(2022, 2, 27), "9.50"),
     ],
 )
-def test_the_cap_holds_to_the_end_of_2026_and_is_flat_in_the_summer_of_2022(*, cap: bool, day: date, rate: str) -> None:
-    found = explain(owed(due=day - timedelta(10)), debtor="other", service="heat", as_of=day, cap=cap)
+def test_the_cap_holds_to_the_end_of_2026_and_is_flat_in_the_summer_of_2022(
+    *, cap: bool, day: date, rate: str
+) -> None:
+    found = explain(
+        owed(due=day - timedelta(10)), debtor="other", service="heat", as_of=day, cap=cap
+    )
 
     assert found.claims[0].lines[-1].rate == Decimal(rate)
 
@@ -129,11 +151,17 @@ def test_without_a_new_act_the_key_rate_applies_in_2027() -> None:
     [
         (date(2020, 3, 10), date(2020, 12, 31), []),
         (date(2020, 3, 10), date(2021, 1, 2), [(date(2021, 1, 1), 2)]),
-        (date(2022, 1, 10), date(2022, 10, 2), [(date(2022, 2, 10), 18), (date(2022, 2, 28), 32), (date(2022, 10, 2), 1)]),
+        (
+            date(2022, 1, 10),
+            date(2022, 10, 2),
+            [(date(2022, 2, 10), 18), (date(2022, 2, 28), 32), (date(2022, 10, 2), 1)],
+        ),
         (date(2022, 4, 10), date(2022, 5, 12), [(date(2022, 5, 11), 2)]),
     ],
 )
-def test_no_day_of_a_moratorium_is_charged(due: date, as_of: date, charged: list[tuple[date, int]]) -> None:
+def test_no_day_of_a_moratorium_is_charged(
+    due: date, as_of: date, charged: list[tuple[date, int]]
+) -> None:
     (claim,) = explain(owed(due=due), as_of=as_of).claims
 
     assert [(line.start, line.days) for line in claim.lines] == charged
@@ -143,11 +171,17 @@ def test_a_due_date_on_a_sunday_moves_only_when_asked_to() -> None:
     sunday = owed(due=date(2026, 3, 15))
 
     assert explain(sunday, as_of=date(2026, 4, 30)).claims[0].lines[0].start == date(2026, 4, 15)
-    assert explain(sunday, as_of=date(2026, 4, 30), shift_due_date=True).claims[0].lines[0].start == date(2026, 4, 16)
+    assert explain(sunday, as_of=date(2026, 4, 30), shift_due_date=True).claims[0].lines[
+        0
+    ].start == date(2026, 4, 16)
 
 
 def test_a_claim_that_is_not_overdue_or_was_paid_in_time_bears_nothing() -> None:
-    found = explain(owed(due=date(2026, 9, 15)), owed("30000.00", DUE, (DUE, "30000.00")), as_of=date(2026, 9, 10))
+    found = explain(
+        owed(due=date(2026, 9, 15)),
+        owed("30000.00", DUE, (DUE, "30000.00")),
+        as_of=date(2026, 9, 10),
+    )
 
     assert found.total == Decimal("0.00")
     assert [claim.lines for claim in found.claims] == [(), ()]
@@ -160,13 +194,19 @@ def test_a_payment_after_the_day_of_calculation_is_not_known_yet() -> None:
 
 
 def test_each_line_cites_its_acts() -> None:
-    (line,) = explain(owed(), debtor="other", service="waste", as_of=DUE + timedelta(1)).claims[0].lines
+    (line,) = (
+        explain(owed(), debtor="other", service="waste", as_of=DUE + timedelta(1)).claims[0].lines
+    )
 
     assert line.act == "типовой договор (ПП РФ от 07.03.2025 № 293); ПП РФ от 18.03.2025 № 329"
 
 
 def test_without_the_cap_a_line_does_not_cite_it() -> None:
-    (line,) = explain(owed(), debtor="other", service="heat", as_of=DUE + timedelta(1), cap=False).claims[0].lines
+    (line,) = (
+        explain(owed(), debtor="other", service="heat", as_of=DUE + timedelta(1), cap=False)
+        .claims[0]
+        .lines
+    )
 
     assert line.act == "ч. 9.1 ст. 15 Федерального закона от 27.07.2010 № 190-ФЗ"
 
@@ -180,11 +220,18 @@ def test_lines_add_up_to_the_claim_rounded_once() -> None:
 
 
 def test_a_rate_entered_by_staff_counts_from_its_day() -> None:
-    rates = series("key_rate").with_value(start=date(2026, 10, 26), value=Decimal("13.50"), act="решение от 23.10.2026")
+    rates = series("key_rate").with_value(
+        start=date(2026, 10, 26), value=Decimal("13.50"), act="решение от 23.10.2026"
+    )
     claim = owed(due=date(2026, 10, 20))
 
     found = penalty.explain(
-        debtor="other", service="heat", as_of=date(2026, 10, 26), claims=[claim], options=penalty.Options(cap=False), key_rate=rates
+        debtor="other",
+        service="heat",
+        as_of=date(2026, 10, 26),
+        claims=[claim],
+        options=penalty.Options(cap=False),
+        key_rate=rates,
     )
 
     assert found.claims[0].lines[0].rate == Decimal("13.50")
@@ -208,9 +255,18 @@ UNVERIFIED = date(2026, 10, 26)
     ],
 )
 def test_a_line_tells_that_nobody_has_verified_its_rate(
-    as_of: date, options: dict[str, Any], payments: tuple[tuple[date, str], ...], unverified: list[bool]
+    as_of: date,
+    options: dict[str, Any],
+    payments: tuple[tuple[date, str], ...],
+    unverified: list[bool],
 ) -> None:
-    (claim,) = explain(owed("30000.00", date(2026, 7, 20), *payments), debtor="other", service="heat", as_of=as_of, **options).claims
+    (claim,) = explain(
+        owed("30000.00", date(2026, 7, 20), *payments),
+        debtor="other",
+        service="heat",
+        as_of=as_of,
+        **options,
+    ).claims
 
     assert [line.unverified_rate for line in claim.lines] == unverified
 
@@ -219,7 +275,12 @@ def test_a_rate_entered_by_staff_for_the_day_is_verified() -> None:
     rates = series("key_rate").with_value(start=UNVERIFIED, value=Decimal("14.00"), act="")
 
     found = penalty.explain(
-        debtor="other", service="heat", as_of=date(2026, 11, 1), claims=[owed()], options=penalty.Options(cap=False), key_rate=rates
+        debtor="other",
+        service="heat",
+        as_of=date(2026, 11, 1),
+        claims=[owed()],
+        options=penalty.Options(cap=False),
+        key_rate=rates,
     )
 
     assert not any(line.unverified_rate for line in found.claims[0].lines)
@@ -268,7 +329,9 @@ def test_more_paid_than_owed_is_refused() -> None:
         ("hoa", "heat", {"rate_mode": "average"}, r"options\.rate_mode: average"),
     ],
 )
-def test_unknown_kinds_are_refused(debtor: str, service: str, options: dict[str, object], message: str) -> None:
+def test_unknown_kinds_are_refused(
+    debtor: str, service: str, options: dict[str, object], message: str
+) -> None:
     with pytest.raises(inputs.UnableToCalculate, match=message):
         explain(owed(), debtor=debtor, service=service, as_of=DUE, **options)
 
@@ -285,7 +348,9 @@ class TestAllocatingToTheEarliest:
     def test_money_goes_to_the_earliest_claim_first(self) -> None:
         claims = [owed("100.00", self.FEBRUARY), owed("100.00", self.JANUARY)]
 
-        later, earlier = penalty.allocate_earliest(claims=claims, payments=[(date(2026, 5, 1), Decimal("130.00"))])
+        later, earlier = penalty.allocate_earliest(
+            claims=claims, payments=[(date(2026, 5, 1), Decimal("130.00"))]
+        )
 
         assert earlier.payments == ((date(2026, 5, 1), Decimal("100.00")),)
         assert later.payments == ((date(2026, 5, 1), Decimal("30.00")),)
@@ -293,14 +358,18 @@ class TestAllocatingToTheEarliest:
     def test_a_small_payment_does_not_reach_the_later_claim(self) -> None:
         claims = [owed("100.00", self.JANUARY), owed("100.00", self.FEBRUARY)]
 
-        _, later = penalty.allocate_earliest(claims=claims, payments=[(date(2026, 5, 1), Decimal("40.00"))])
+        _, later = penalty.allocate_earliest(
+            claims=claims, payments=[(date(2026, 5, 1), Decimal("40.00"))]
+        )
 
         assert later.payments == ()
 
     def test_claims_of_one_day_share_in_proportion(self) -> None:
         claims = [owed("100.00", self.JANUARY), owed("200.00", self.JANUARY)]
 
-        found = penalty.allocate_earliest(claims=claims, payments=[(date(2026, 5, 1), Decimal("100.00"))])
+        found = penalty.allocate_earliest(
+            claims=claims, payments=[(date(2026, 5, 1), Decimal("100.00"))]
+        )
 
         assert [claim.payments[0][1] for claim in found] == [Decimal("33.33"), Decimal("66.67")]
 
@@ -309,4 +378,7 @@ class TestAllocatingToTheEarliest:
 
         (claim,) = penalty.allocate_earliest(claims=[owed("100.00")], payments=payments)
 
-        assert claim.payments == ((date(2026, 5, 1), Decimal("99.00")), (date(2026, 6, 1), Decimal("1.00")))
+        assert claim.payments == (
+            (date(2026, 5, 1), Decimal("99.00")),
+            (date(2026, 6, 1), Decimal("1.00")),
+        )

@@ -21,7 +21,9 @@ from tariffs import calendar, due_dates, inputs, parameters, terms
         (date(2026, 11, 20), None),
     ],
 )
-def test_people_rest_on_transferred_days_and_work_on_some_saturdays(day: date, why: str | None) -> None:
+def test_people_rest_on_transferred_days_and_work_on_some_saturdays(
+    day: date, why: str | None
+) -> None:
     assert calendar.why_not_working(day) == why
     assert calendar.is_working(day) is (why is None)
 
@@ -43,7 +45,9 @@ def test_a_year_without_a_known_decree_is_refused(year: int) -> None:
         (date(2024, 12, 27), 1, "working", date(2024, 12, 28), 0),
     ],
 )
-def test_a_term_begins_the_day_after_and_ends_on_a_working_day(start: date, days: int, kind: terms.Kind, end: date, excluded: int) -> None:
+def test_a_term_begins_the_day_after_and_ends_on_a_working_day(
+    start: date, days: int, kind: terms.Kind, end: date, excluded: int
+) -> None:
     term = terms.deadline(start=start, days=days, kind=kind)
 
     assert term.end == end
@@ -60,7 +64,12 @@ def test_a_calendar_term_lists_only_the_days_it_was_moved_by() -> None:
 
 @pytest.mark.parametrize(
     ("days", "kind", "message"),
-    [(0, "working", "days: 0"), (-1, "calendar", "days: -1"), (5, "lunar", "kind: lunar"), (9999, "working", "days: 9999")],
+    [
+        (0, "working", "days: 0"),
+        (-1, "calendar", "days: -1"),
+        (5, "lunar", "kind: lunar"),
+        (9999, "working", "days: 9999"),
+    ],
 )
 def test_a_senseless_term_is_refused(days: int, kind: terms.Kind, message: str) -> None:
     with pytest.raises(inputs.UnableToCalculate, match=message):
@@ -68,7 +77,9 @@ def test_a_senseless_term_is_refused(days: int, kind: terms.Kind, message: str) 
 
 
 @pytest.mark.parametrize("kind", ["working", "calendar"])
-@pytest.mark.parametrize("start", [date(2028, 1, 1), date(2027, 12, 31), date(9999, 12, 31), date(1, 1, 1)])
+@pytest.mark.parametrize(
+    "start", [date(2028, 1, 1), date(2027, 12, 31), date(9999, 12, 31), date(1, 1, 1)]
+)
 def test_a_term_outside_the_known_calendar_is_refused(start: date, kind: terms.Kind) -> None:
     with pytest.raises(parameters.NotInForce):
         terms.deadline(start=start, days=10, kind=kind)
@@ -84,13 +95,17 @@ def test_a_term_outside_the_known_calendar_is_refused(start: date, kind: terms.K
         (date(2026, 12, 1), date(2027, 1, 15), date(2027, 1, 5)),
     ],
 )
-def test_citizens_pay_by_the_tenth_and_from_february_2026_by_the_fifteenth(period: date, due: date, bill: date) -> None:
+def test_citizens_pay_by_the_tenth_and_from_february_2026_by_the_fifteenth(
+    period: date, due: date, bill: date
+) -> None:
     assert due_dates.due_date(period=period) == due
     assert due_dates.bill_date(period=period) == bill
 
 
 def test_organizations_pay_for_electricity_by_the_eighteenth_and_for_heat_by_the_tenth() -> None:
-    assert due_dates.business_due_date(period=date(2026, 12, 1), service="electricity") == date(2027, 1, 18)
+    assert due_dates.business_due_date(period=date(2026, 12, 1), service="electricity") == date(
+        2027, 1, 18
+    )
     assert due_dates.business_due_date(period=date(2026, 1, 1), service="heat") == date(2026, 2, 10)
 
 
@@ -99,7 +114,9 @@ def test_managing_companies_pay_by_the_fifteenth() -> None:
 
 
 def test_only_the_contract_knows_when_business_pays_for_water() -> None:
-    with pytest.raises(inputs.UnableToCalculate, match="service: water: must be one of electricity, heat"):
+    with pytest.raises(
+        inputs.UnableToCalculate, match="service: water: must be one of electricity, heat"
+    ):
         due_dates.business_due_date(period=date(2026, 1, 1), service="water")
 
 

@@ -27,9 +27,16 @@ WORLDS = {
     "unpaid-to-bailiffs-then-paid": lambda: World(payments={date(2026, 12, 20): Decimal(5000)}),
     "paid-after-restriction": lambda: World(payments={date(2026, 4, 25): Decimal(5000)}),
     "organization-objects-to-the-order": lambda: World(
-        scheme=ORGANIZATIONS, outcomes={"court_order_effect": ["CANCELLED"], "approve": ["RETURNED", "APPROVED"], "judgment": ["DENIED"]}
+        scheme=ORGANIZATIONS,
+        outcomes={
+            "court_order_effect": ["CANCELLED"],
+            "approve": ["RETURNED", "APPROVED"],
+            "judgment": ["DENIED"],
+        },
     ),
-    "hold-then-post": lambda: World(pause=("HOLD", date(2026, 4, 1)), deliveries={}, payments={date(2026, 5, 1): Decimal(5000)}),
+    "hold-then-post": lambda: World(
+        pause=("HOLD", date(2026, 4, 1)), deliveries={}, payments={date(2026, 5, 1): Decimal(5000)}
+    ),
 }
 
 
@@ -37,14 +44,20 @@ async def main() -> None:
     """Live through each story on a real server and keep its history."""
     stories.HISTORIES.mkdir(exist_ok=True)
     environment = await WorkflowEnvironment.start_local(
-        dev_server_existing_path=temporal.program(), data_converter=pydantic_data_converter, dev_server_log_level="error"
+        dev_server_existing_path=temporal.program(),
+        data_converter=pydantic_data_converter,
+        dev_server_log_level="error",
     )
     async with environment:
         for name, world in WORLDS.items():
-            async with stories.case_of(world(), environment.client.service_client.config.target_host) as handle:
+            async with stories.case_of(
+                world(), environment.client.service_client.config.target_host
+            ) as handle:
                 await stories.wake_until(handle)
                 history = await handle.fetch_history()
-            (stories.HISTORIES / f"{name}.json").write_text(history.to_json() + "\n", encoding="utf-8")
+            (stories.HISTORIES / f"{name}.json").write_text(
+                history.to_json() + "\n", encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ def test_a_day_is_waited_for_until_its_hour_of_contact_and_not_until_midnight() 
     clock = BusinessClock()
 
     assert clock.real_delay(until=date(2026, 3, 7), real=EVENING) == timedelta(hours=9, minutes=30)
-    assert clock.real_delay(until=date(2026, 3, 7), real=EVENING, at=time(8)) == timedelta(hours=8, minutes=30)
+    assert clock.real_delay(until=date(2026, 3, 7), real=EVENING, at=time(8)) == timedelta(
+        hours=8, minutes=30
+    )
     assert clock.real_delay(until=date(2026, 3, 6), real=EVENING) == timedelta()
 
 

@@ -24,7 +24,9 @@ from workflows.interfaces.clock import BusinessClock
 
 HISTORIES = Path(__file__).parent / "histories"
 SANDBOX = SandboxedWorkflowRunner(
-    restrictions=SandboxRestrictions.default.with_passthrough_modules("workflows", "tariffs", "holidays", "dateutil")
+    restrictions=SandboxRestrictions.default.with_passthrough_modules(
+        "workflows", "tariffs", "holidays", "dateutil"
+    )
 )
 pytestmark = pytest.mark.temporal
 
@@ -34,8 +36,12 @@ class Deeds:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.clock = BusinessClock(datetime.now(UTC), datetime(2026, 3, 2, 6, tzinfo=UTC), rate=86400 / 0.02)
-        self.ahead = timedelta()  # how far the server has skipped; this process's own clock does not
+        self.clock = BusinessClock(
+            datetime.now(UTC), datetime(2026, 3, 2, 6, tzinfo=UTC), rate=86400 / 0.02
+        )
+        self.ahead = (
+            timedelta()
+        )  # how far the server has skipped; this process's own clock does not
 
     def _today(self) -> date:
         return self.clock.today(datetime.now(UTC) + self.ahead)
@@ -62,14 +68,27 @@ class Deeds:
 
 @asynccontextmanager
 async def case_of(world: World, address: str) -> AsyncIterator[WorkflowHandle]:
-    client = await Client.connect(address, data_converter=pydantic_data_converter, identity="office")
+    client = await Client.connect(
+        address, data_converter=pydantic_data_converter, identity="office"
+    )
     deeds, queue = Deeds(world), f"queue-{uuid4()}"
     activities = [deeds.read_case, deeds.perform, deeds.send]
     # debug mode: a machine under load must not pass for a deadlock in the story
-    async with Worker(client, task_queue=queue, workflows=[DebtRecovery], activities=activities, workflow_runner=SANDBOX, debug_mode=True):
+    async with Worker(
+        client,
+        task_queue=queue,
+        workflows=[DebtRecovery],
+        activities=activities,
+        workflow_runner=SANDBOX,
+        debug_mode=True,
+    ):
         case = words.DebtRecoveryInput(case_id=1, scheme=world.scheme)
         yield await client.start_workflow(
-            DebtRecovery.run, case, id=f"debt_recovery:{uuid4()}", task_queue=queue, execution_timeout=timedelta(minutes=2)
+            DebtRecovery.run,
+            case,
+            id=f"debt_recovery:{uuid4()}",
+            task_queue=queue,
+            execution_timeout=timedelta(minutes=2),
         )
 
 
@@ -108,7 +127,13 @@ async def test_a_wake_whose_key_was_seen_is_dropped(temporal_address):
         history = await handle.fetch_history()
 
     assert world.close_reason == "WITHDRAWN"
-    assert sum(event.HasField("workflow_execution_signaled_event_attributes") for event in history.events) == 6
+    assert (
+        sum(
+            event.HasField("workflow_execution_signaled_event_attributes")
+            for event in history.events
+        )
+        == 6
+    )
 
 
 async def test_half_a_year_of_waiting_is_one_timer(time_skipping_environment):
@@ -119,11 +144,20 @@ async def test_half_a_year_of_waiting_is_one_timer(time_skipping_environment):
 
     async with await time_skipping_environment() as environment:
         async with Worker(
-            environment.client, task_queue="skip", workflows=[DebtRecovery], activities=activities, workflow_runner=SANDBOX, debug_mode=True
+            environment.client,
+            task_queue="skip",
+            workflows=[DebtRecovery],
+            activities=activities,
+            workflow_runner=SANDBOX,
+            debug_mode=True,
         ):
             case = words.DebtRecoveryInput(case_id=1, scheme=world.scheme)
             handle = await environment.client.start_workflow(
-                DebtRecovery.run, case, id="debt_recovery:skip", task_queue="skip", execution_timeout=timedelta(days=900)
+                DebtRecovery.run,
+                case,
+                id="debt_recovery:skip",
+                task_queue="skip",
+                execution_timeout=timedelta(days=900),
             )
             waiting = await timers_of(handle, at_least=1)
             deeds.ahead = timedelta(days=190)
@@ -139,7 +173,11 @@ async def timers_of(handle: WorkflowHandle, *, at_least: int) -> list[timedelta]
     """How long each timer of a history was set for, when there are so many."""
     while True:
         history = await handle.fetch_history()
-        events = [e.timer_started_event_attributes for e in history.events if e.HasField("timer_started_event_attributes")]
+        events = [
+            e.timer_started_event_attributes
+            for e in history.events
+            if e.HasField("timer_started_event_attributes")
+        ]
         if len(events) >= at_least:
             return [event.start_to_fire_timeout.ToTimedelta() for event in events]
         await asyncio.sleep(0.05)
@@ -148,7 +186,12 @@ async def timers_of(handle: WorkflowHandle, *, at_least: int) -> list[timedelta]
 @pytest.mark.parametrize("path", sorted(HISTORIES.glob("*.json")), ids=lambda path: path.stem)
 async def test_recorded_histories_replay(path):
     history = WorkflowHistory.from_json("recorded", json.loads(path.read_text(encoding="utf-8")))
-    replayer = Replayer(workflows=[DebtRecovery], workflow_runner=SANDBOX, data_converter=pydantic_data_converter, debug_mode=True)
+    replayer = Replayer(
+        workflows=[DebtRecovery],
+        workflow_runner=SANDBOX,
+        data_converter=pydantic_data_converter,
+        debug_mode=True,
+    )
 
     await replayer.replay_workflow(history)
 

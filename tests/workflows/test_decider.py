@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from tests.workflows.world import HAPPY, START, World, kinds, live, sent
 from webapp.recovery.operations.schemes import DEFAULTS, MANAGING_COMPANIES, ORGANIZATIONS
 from workflows.debt_recovery import decider, decisions, plan
-from workflows.interfaces.debt_recovery import CaseState, CloseReason, Facts, MessageRecord, Quiet, ReturnedWrit, StepRecord, TaskRecord
+from workflows.interfaces.debt_recovery import (
+    CaseState,
+    CloseReason,
+    Facts,
+    MessageRecord,
+    Quiet,
+    ReturnedWrit,
+    StepRecord,
+    TaskRecord,
+)
 
 
 def test_an_unpaid_debt_of_a_person_goes_from_notice_to_bailiffs():
@@ -20,7 +29,15 @@ def test_an_unpaid_debt_of_a_person_goes_from_notice_to_bailiffs():
     end = live(world)
 
     assert end == decisions.Wait("end_of_scheme")
-    assert kinds(world) == ["notice", "warning", "restriction", "lawyers", "court_order", "writ", "enforcement"]
+    assert kinds(world) == [
+        "notice",
+        "warning",
+        "restriction",
+        "lawyers",
+        "court_order",
+        "writ",
+        "enforcement",
+    ]
 
 
 def test_an_organization_gets_a_pretrial_claim_that_a_lawyer_approves():
@@ -29,7 +46,12 @@ def test_an_organization_gets_a_pretrial_claim_that_a_lawyer_approves():
     live(world)
 
     keys = [key for _day, key in world.log if key.startswith("3.")]
-    assert keys == ["3.1:make:pretrial_claim", "3.1:ask:approve", "3.1:send:email", "3.1:pass:deliver"]
+    assert keys == [
+        "3.1:make:pretrial_claim",
+        "3.1:ask:approve",
+        "3.1:send:email",
+        "3.1:pass:deliver",
+    ]
 
 
 def test_supply_of_a_managing_company_is_never_restricted():
@@ -83,7 +105,11 @@ def test_a_restricted_debtor_who_pays_is_connected_before_the_case_closes():
     live(world)
 
     keys = [key for _day, key in world.log]
-    assert [key.split(":", 1)[1] for key in keys[-3:]] == ["resume:resumption", "make:resumption_order", "close:paid"]
+    assert [key.split(":", 1)[1] for key in keys[-3:]] == [
+        "resume:resumption",
+        "make:resumption_order",
+        "close:paid",
+    ]
 
 
 def test_partial_payment_before_approval_makes_the_paper_anew():
@@ -91,7 +117,10 @@ def test_partial_payment_before_approval_makes_the_paper_anew():
     days = 0
     while "3.1:ask:approve" not in world.effects:
         decision = decider.decide(
-            scheme=world.scheme, state=(v := world.view(START)).state, facts=v.facts, today=START + timedelta(days=days)
+            scheme=world.scheme,
+            state=(v := world.view(START)).state,
+            facts=v.facts,
+            today=START + timedelta(days=days),
         )
         if isinstance(decision, decisions.Wait):
             days += 1
@@ -101,7 +130,9 @@ def test_partial_payment_before_approval_makes_the_paper_anew():
     world.debt -= 1000
 
     view = world.view(START)
-    decision = decider.decide(scheme=world.scheme, state=view.state, facts=view.facts, today=START + timedelta(days=days))
+    decision = decider.decide(
+        scheme=world.scheme, state=view.state, facts=view.facts, today=START + timedelta(days=days)
+    )
 
     assert isinstance(decision, decisions.Act)
     assert decision.deed.step == "3.1:make:pretrial_claim:r2"
@@ -146,7 +177,9 @@ def test_attempts_of_a_round_that_a_court_undid_are_neither_counted_nor_repeated
     made = (StepRecord("bailiff_registry", "MADE", START, Decimal(5000)),)
     state = CaseState(stage=enforcement, attempt=4, steps=made, tasks=done, attempts_before=3)
 
-    decision = decider.decide(scheme=scheme, state=state, facts=Facts(debt=Decimal(5000)), today=START)
+    decision = decider.decide(
+        scheme=scheme, state=state, facts=Facts(debt=Decimal(5000)), today=START
+    )
 
     assert isinstance(decision, decisions.Act)
     assert decision.deed.step == f"{enforcement}.5:make:bailiff_registry"
@@ -175,7 +208,10 @@ def test_bailiffs_who_find_nothing_are_asked_twice():
     end = live(world)
 
     assert end == decisions.Wait("end_of_scheme")
-    assert [key for key in world.effects if key.endswith("present_writ")] == ["7.1:ask:present_writ", "7.2:ask:present_writ"]
+    assert [key for key in world.effects if key.endswith("present_writ")] == [
+        "7.1:ask:present_writ",
+        "7.2:ask:present_writ",
+    ]
 
 
 def test_a_hold_stops_the_case_until_its_day_and_not_longer():
@@ -203,8 +239,12 @@ def test_a_person_may_close_the_case_at_any_moment():
 ANY_OUTCOME = st.fixed_dictionaries(
     {},
     optional={
-        "approve": st.lists(st.sampled_from(["APPROVED", "RETURNED"]), min_size=1, max_size=3).map(lambda found: [*found, "APPROVED"]),
-        "restriction": st.lists(st.sampled_from(["DONE", "NO_ACCESS", "IMPOSSIBLE"]), min_size=1, max_size=3),
+        "approve": st.lists(st.sampled_from(["APPROVED", "RETURNED"]), min_size=1, max_size=3).map(
+            lambda found: [*found, "APPROVED"]
+        ),
+        "restriction": st.lists(
+            st.sampled_from(["DONE", "NO_ACCESS", "IMPOSSIBLE"]), min_size=1, max_size=3
+        ),
         "court_order_ruling": st.sampled_from([["ISSUED"], ["REFUSED"]]),
         "court_order_effect": st.sampled_from([["IN_FORCE"], ["CANCELLED"]]),
         "judgment": st.sampled_from([["GRANTED"], ["DENIED"]]),
@@ -216,9 +256,14 @@ WORLDS = st.builds(
     World,
     scheme=st.sampled_from(DEFAULTS),
     payments=st.dictionaries(
-        st.integers(1, 250).map(lambda n: START + timedelta(days=n)), st.sampled_from([Decimal(500), Decimal(5000)]), max_size=3
+        st.integers(1, 250).map(lambda n: START + timedelta(days=n)),
+        st.sampled_from([Decimal(500), Decimal(5000)]),
+        max_size=3,
     ),
-    deliveries=st.dictionaries(st.sampled_from(["email", "sms", "voice"]), st.sampled_from(["SENT", "DELIVERED", "FAILED", "NO_CONTACT"])),
+    deliveries=st.dictionaries(
+        st.sampled_from(["email", "sms", "voice"]),
+        st.sampled_from(["SENT", "DELIVERED", "FAILED", "NO_CONTACT"]),
+    ),
     outcomes=ANY_OUTCOME,
     restriction_possible=st.booleans(),
 )
@@ -245,13 +290,17 @@ def test_nothing_is_sent_or_filed_after_full_payment(world):
 
 
 def test_a_ruling_is_asked_for_when_the_court_must_have_sent_it_and_its_force_when_objections_are_over():
-    days = {step.task: step.days for step in plan.STEPS["court_order"] if isinstance(step, plan.Work)}
+    days = {
+        step.task: step.days for step in plan.STEPS["court_order"] if isinstance(step, plan.Work)
+    }
 
     assert (days["court_order_ruling"], days["court_order_effect"]) == (10 + 5, 5 + 15 + 10)
 
 
 def test_every_task_of_every_stage_is_known_to_the_tests():
-    asked = {step.task for row in plan.STEPS.values() for step in row if isinstance(step, plan.Work)}
+    asked = {
+        step.task for row in plan.STEPS.values() for step in row if isinstance(step, plan.Work)
+    }
 
     assert asked | {"deliver_by_post", "resumption"} == HAPPY.keys()
 
@@ -263,14 +312,21 @@ def test_a_doubt_that_was_settled_as_not_sent_lets_the_paper_follow_the_debt():
         tasks=(TaskRecord("settle_unknown-sms", "DONE", "NOT_SENT", START),),
     )
 
-    decision = decider.decide(scheme=DEFAULTS[0], state=state, facts=Facts(debt=Decimal(3500)), today=START)
+    decision = decider.decide(
+        scheme=DEFAULTS[0], state=state, facts=Facts(debt=Decimal(3500)), today=START
+    )
 
     assert isinstance(decision, decisions.Act)
     assert decision.deed.step == "0.1:make:notice:r2"
 
 
 def test_what_the_bailiffs_left_unpaid_is_presented_again_or_written_off():
-    world = World(outcomes={"enforcement_result": ["ENDED"], "after_enforcement": ["PRESENT_AGAIN", "WRITE_OFF"]})
+    world = World(
+        outcomes={
+            "enforcement_result": ["ENDED"],
+            "after_enforcement": ["PRESENT_AGAIN", "WRITE_OFF"],
+        }
+    )
 
     live(world)
 
@@ -284,14 +340,26 @@ def test_what_the_bailiffs_left_unpaid_is_presented_again_or_written_off():
 
 def test_a_warning_that_came_back_is_sent_again_and_at_last_nobody_is_cut_off():
     warned_twice = replace(
-        DEFAULTS[0], stages=tuple(replace(stage, attempts=2) if stage.kind == "warning" else stage for stage in DEFAULTS[0].stages)
+        DEFAULTS[0],
+        stages=tuple(
+            replace(stage, attempts=2) if stage.kind == "warning" else stage
+            for stage in DEFAULTS[0].stages
+        ),
     )
-    world = World(scheme=warned_twice, deliveries={}, outcomes={"deliver_by_post": ["DELIVERED", "RETURNED", "RETURNED"]})
+    world = World(
+        scheme=warned_twice,
+        deliveries={},
+        outcomes={"deliver_by_post": ["DELIVERED", "RETURNED", "RETURNED"]},
+    )
 
     live(world)
 
     assert {"1.1:make:restriction_warning", "1.2:make:restriction_warning"} <= world.effects.keys()
-    assert not [key for key in world.effects if key.startswith("2.") or (key.startswith("1.") and "deliver:" in key)]
+    assert not [
+        key
+        for key in world.effects
+        if key.startswith("2.") or (key.startswith("1.") and "deliver:" in key)
+    ]
     assert kinds(world)[2] == "lawyers"
 
 
@@ -313,14 +381,21 @@ def test_a_claim_above_the_limit_of_an_order_goes_to_a_lawsuit():
 
 
 @pytest.mark.parametrize(("status", "waits"), [(None, True), ("PLANNED", True), ("SENDING", False)])
-def test_in_quiet_hours_a_short_message_waits_for_the_opening_unless_it_is_on_its_way(status, waits):
+def test_in_quiet_hours_a_short_message_waits_for_the_opening_unless_it_is_on_its_way(
+    status, waits
+):
     quiet = Quiet("sms", START, time(8), "hours")
     made = StepRecord("notice", "MADE", START, Decimal(5000))
     sent = [MessageRecord("email", "NO_CONTACT", START, START)]
     sent += [MessageRecord("sms", status, START, START)] if status else []
     state = CaseState(steps=(made,), messages=tuple(sent))
 
-    decision = decider.decide(scheme=World().scheme, state=state, facts=Facts(debt=Decimal(5000), quiet=(quiet,)), today=START)
+    decision = decider.decide(
+        scheme=World().scheme,
+        state=state,
+        facts=Facts(debt=Decimal(5000), quiet=(quiet,)),
+        today=START,
+    )
 
     if waits:
         assert decision == decisions.Wait("quiet:hours:sms", START, time(8))
@@ -332,7 +407,12 @@ def test_quiet_hours_of_a_later_channel_hold_nothing_up():
     quiet = Quiet("voice", START, time(8), "hours")
     state = CaseState(steps=(StepRecord("notice", "MADE", START, Decimal(5000)),))
 
-    decision = decider.decide(scheme=World().scheme, state=state, facts=Facts(debt=Decimal(5000), quiet=(quiet,)), today=START)
+    decision = decider.decide(
+        scheme=World().scheme,
+        state=state,
+        facts=Facts(debt=Decimal(5000), quiet=(quiet,)),
+        today=START,
+    )
 
     assert decision.deed.name == "email"
 
@@ -429,15 +509,28 @@ def test_a_returned_writ_is_not_presented_again_within_six_months():
 
 
 def test_a_writ_left_alone_is_looked_at_again_and_may_still_be_presented():
-    world = World(outcomes={"enforcement_result": ["ENDED"], "after_enforcement": ["LEAVE_OPEN", "PRESENT_AGAIN", "WRITE_OFF"]})
+    world = World(
+        outcomes={
+            "enforcement_result": ["ENDED"],
+            "after_enforcement": ["LEAVE_OPEN", "PRESENT_AGAIN", "WRITE_OFF"],
+        }
+    )
 
     live(world)
 
-    assert {"7.2:ask:after_enforcement", "7.2:ask:after_enforcement:r2", "7.3:ask:present_writ"} <= world.effects.keys()
+    assert {
+        "7.2:ask:after_enforcement",
+        "7.2:ask:after_enforcement:r2",
+        "7.3:ask:present_writ",
+    } <= world.effects.keys()
 
 
 def test_a_writ_whose_term_is_over_is_presented_no_more():
-    answers = {"present_writ": "PRESENTED", "enforcement_opened": "OPENED", "enforcement_result": "ENDED"}
+    answers = {
+        "present_writ": "PRESENTED",
+        "enforcement_opened": "OPENED",
+        "enforcement_result": "ENDED",
+    }
     state = CaseState(
         stage=7,
         steps=(StepRecord("bailiff_registry", "MADE", START, Decimal(5000)),),
@@ -445,6 +538,11 @@ def test_a_writ_whose_term_is_over_is_presented_no_more():
     )
     over = ReturnedWrit(START - timedelta(days=1000), START - timedelta(days=1), START)
 
-    decision = decider.decide(scheme=DEFAULTS[0], state=state, facts=Facts(debt=Decimal(5000), returned_writ=over), today=START)
+    decision = decider.decide(
+        scheme=DEFAULTS[0],
+        state=state,
+        facts=Facts(debt=Decimal(5000), returned_writ=over),
+        today=START,
+    )
 
     assert decision == decisions.Wait("end_of_scheme")

@@ -15,13 +15,41 @@ AT_THE_WRIT = CaseState(stage=plan.stage_of_kind(scheme=PERSONS, kind=StageKind.
 @pytest.mark.parametrize(
     ("facts", "deed", "reason"),
     [
-        pytest.param(Facts(debt=Decimal(0), awarded=Decimal(2000), restricted=True), "resume", None, id="supply comes back first"),
-        pytest.param(Facts(debt=Decimal("99.99"), awarded=Decimal(1), restricted=True), "resume", None, id="the rest is no ground"),
-        pytest.param(Facts(debt=Decimal(0), awarded=Decimal(2000)), "ask", None, id="the case goes on for the award"),
-        pytest.param(Facts(debt=Decimal(60), awarded=Decimal("39.99")), "close", CloseReason.PAID, id="below the threshold together"),
-        pytest.param(Facts(debt=Decimal(100), awarded=Decimal(2000), restricted=True), "ask", None, id="principal keeps it cut off"),
         pytest.param(
-            Facts(debt=Decimal(0), awarded=Decimal(1), restricted=True), "resume", CloseReason.PAID, id="supply comes back, then it closes"
+            Facts(debt=Decimal(0), awarded=Decimal(2000), restricted=True),
+            "resume",
+            None,
+            id="supply comes back first",
+        ),
+        pytest.param(
+            Facts(debt=Decimal("99.99"), awarded=Decimal(1), restricted=True),
+            "resume",
+            None,
+            id="the rest is no ground",
+        ),
+        pytest.param(
+            Facts(debt=Decimal(0), awarded=Decimal(2000)),
+            "ask",
+            None,
+            id="the case goes on for the award",
+        ),
+        pytest.param(
+            Facts(debt=Decimal(60), awarded=Decimal("39.99")),
+            "close",
+            CloseReason.PAID,
+            id="below the threshold together",
+        ),
+        pytest.param(
+            Facts(debt=Decimal(100), awarded=Decimal(2000), restricted=True),
+            "ask",
+            None,
+            id="principal keeps it cut off",
+        ),
+        pytest.param(
+            Facts(debt=Decimal(0), awarded=Decimal(1), restricted=True),
+            "resume",
+            CloseReason.PAID,
+            id="supply comes back, then it closes",
         ),
     ],
 )

@@ -37,7 +37,9 @@ class World:
     scheme: words.Scheme = PERSONS
     debt: Decimal = Decimal(5000)
     payments: dict[date, Decimal] = field(default_factory=dict)
-    deliveries: dict[str, str] = field(default_factory=lambda: {"email": "SENT", "sms": "DELIVERED", "voice": "DELIVERED"})
+    deliveries: dict[str, str] = field(
+        default_factory=lambda: {"email": "SENT", "sms": "DELIVERED", "voice": "DELIVERED"}
+    )
     outcomes: dict[str, list[str]] = field(default_factory=dict)
     restriction_possible: bool = True
     order_possible: bool = True
@@ -65,12 +67,19 @@ class World:
             return tuple(row for key, row in rows.items() if key.startswith(prefix))
 
         state = words.CaseState(
-            self.stage, self.attempt, steps=here(self.steps), messages=here(self.messages), tasks=here(self.tasks), closed=self.closed
+            self.stage,
+            self.attempt,
+            steps=here(self.steps),
+            messages=here(self.messages),
+            tasks=here(self.tasks),
+            closed=self.closed,
         )
         return words.CaseView(state, self._facts(), today, clock or words.BusinessClock())
 
     def _facts(self) -> words.Facts:
-        open_resumption = any(t.name == "resumption" and t.status == "OPEN" for t in self.tasks.values())
+        open_resumption = any(
+            t.name == "resumption" and t.status == "OPEN" for t in self.tasks.values()
+        )
         return words.Facts(
             debt=self.debt,
             close_requested=self.close_requested,
@@ -91,7 +100,9 @@ class World:
             return None
         rest = timedelta(days=184)
         return words.ReturnedWrit(
-            self.returned_on + rest, self.returned_on + timedelta(days=3 * 365), (self.left_open_on or self.returned_on) + rest
+            self.returned_on + rest,
+            self.returned_on + timedelta(days=3 * 365),
+            (self.left_open_on or self.returned_on) + rest,
         )
 
     def do(self, deed: Deed, today: date) -> None:
@@ -102,23 +113,35 @@ class World:
         getattr(self, f"_{deed.kind}")(deed, today)
 
     def _make(self, deed: Deed, today: date) -> None:
-        self.steps[deed.step] = words.StepRecord(deed.name, "MADE", today, self.debt, revision=deed.revision)
+        self.steps[deed.step] = words.StepRecord(
+            deed.name, "MADE", today, self.debt, revision=deed.revision
+        )
 
     def _pass(self, deed: Deed, today: date) -> None:
         if deed.name == "skip":
             for key in [key for key, task in self.tasks.items() if task.status == "OPEN"]:
                 self.tasks[key] = replace(self.tasks[key], status="RECALLED")
         stage = self.scheme.stages[self.stage]
-        end = terms.deadline(start=today, days=stage.term_days, kind=stage.term_kind.value).end if deed.name == "deliver" else None
-        self.steps[deed.step] = words.StepRecord(deed.name, deed.ground, today, self.debt, term_ends_on=end, revision=deed.revision)
+        end = (
+            terms.deadline(start=today, days=stage.term_days, kind=stage.term_kind.value).end
+            if deed.name == "deliver"
+            else None
+        )
+        self.steps[deed.step] = words.StepRecord(
+            deed.name, deed.ground, today, self.debt, term_ends_on=end, revision=deed.revision
+        )
 
     def _send(self, deed: Deed, today: date) -> None:
         until = today + timedelta(days=self.scheme.stages[self.stage].proof_days)
         status = self.deliveries.get(deed.name, "NO_CONTACT")
-        self.messages[deed.step] = words.MessageRecord(deed.name, status, today, until, revision=deed.revision)
+        self.messages[deed.step] = words.MessageRecord(
+            deed.name, status, today, until, revision=deed.revision
+        )
 
     def _ask(self, deed: Deed, today: date) -> None:
-        self.tasks[deed.step] = words.TaskRecord(deed.name, "OPEN", "", today + timedelta(days=deed.due_days), revision=deed.revision)
+        self.tasks[deed.step] = words.TaskRecord(
+            deed.name, "OPEN", "", today + timedelta(days=deed.due_days), revision=deed.revision
+        )
 
     def _resume(self, deed: Deed, today: date) -> None:
         self._ask(deed, today)
@@ -138,15 +161,27 @@ class World:
         for key in open_tasks:
             task = self.tasks[key]
             planned = self.outcomes.get(task.name)
-            outcome = (planned.pop(0) if len(planned) > 1 else planned[0]) if planned else HAPPY[task.name]
-            self.tasks[key] = words.TaskRecord(task.name, "DONE", outcome, task.due_on, task.revision)
+            outcome = (
+                (planned.pop(0) if len(planned) > 1 else planned[0])
+                if planned
+                else HAPPY[task.name]
+            )
+            self.tasks[key] = words.TaskRecord(
+                task.name, "DONE", outcome, task.due_on, task.revision
+            )
             self._note(task.name, outcome, today)
-            self.restricted = outcome == "DONE" if task.name == "restriction" else self.restricted and task.name != "resumption"
+            self.restricted = (
+                outcome == "DONE"
+                if task.name == "restriction"
+                else self.restricted and task.name != "resumption"
+            )
         return bool(open_tasks)
 
     def _note(self, task: str, outcome: str, today: date) -> None:
         if task == "enforcement_result":
-            self.returned_on, self.left_open_on = (today, None) if outcome == "ENDED" else (None, None)
+            self.returned_on, self.left_open_on = (
+                (today, None) if outcome == "ENDED" else (None, None)
+            )
         if outcome == "LEAVE_OPEN":
             self.left_open_on = today
 
@@ -156,12 +191,19 @@ class World:
             self.debt -= self.payments.pop(day)
 
 
-def live(world: World, *, start: date = START, days: int = 3000, until: str = "") -> decisions.Decision:
+def live(
+    world: World, *, start: date = START, days: int = 3000, until: str = ""
+) -> decisions.Decision:
     """Live through a case day by day without a server, to its end or until a step is done; return the last decision."""
     today = start
     for _turn in range(days):
         world.pay(today)
-        decision = decider.decide(scheme=world.scheme, state=world.view(today).state, facts=world.view(today).facts, today=today)
+        decision = decider.decide(
+            scheme=world.scheme,
+            state=world.view(today).state,
+            facts=world.view(today).facts,
+            today=today,
+        )
         match decision:
             case decisions.Over():
                 return decision

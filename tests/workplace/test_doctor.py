@@ -12,7 +12,9 @@ from webapp.correspondence.models import Message
 pytestmark = pytest.mark.django_db
 
 
-def test_what_is_stuck_in_the_database_is_named_though_temporal_does_not_answer(settings: Settings) -> None:
+def test_what_is_stuck_in_the_database_is_named_though_temporal_does_not_answer(
+    settings: Settings,
+) -> None:
     settings.TEMPORAL_ADDRESS = "127.0.0.1:1"
     message = plan()
     Message.objects.filter(pk=message.pk).update(status=Message.Status.UNKNOWN)

@@ -24,18 +24,30 @@ class JournaledAdmin(ListAdmin):
 
     change_form_template = "audit/change_form.html"
 
-    def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> Any:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
         """Let the form remember which version of the row it shows; a refused one goes on remembering the same."""
         if object_id and object_id.isdigit():
             seen = request.POST.get(_SEEN) or _version(self.model, int(object_id))
             extra_context = {**(extra_context or {}), _SEEN: seen}
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         """Return the form of the row, which compares what was seen with what is."""
         form = super().get_form(request, obj, change=change, **kwargs)
         seen = request.POST.get(_SEEN)
-        return form if obj is None or seen is None else type(form.__name__, (_SeenVersion, form), {"seen": seen})
+        return (
+            form
+            if obj is None or seen is None
+            else type(form.__name__, (_SeenVersion, form), {"seen": seen})
+        )
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Take no link to a row that the person does not see, even when its number is guessed."""
@@ -52,7 +64,9 @@ class JournaledAdmin(ListAdmin):
         columns = {field.name for field in obj._meta.concrete_fields}
         obj.save(update_fields=[name for name in _changed(form) if name in columns])
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool
+    ) -> None:
         """Write the lines, and the deed when there is one."""
         formsets = list(formsets)
         super().save_related(request, form, formsets, change)
@@ -76,30 +90,51 @@ class _SeenVersion:
     def clean(self) -> Any:
         """Refuse to write over a newer version; the row stays locked until the form is saved."""
         cleaned, row = super().clean(), self.instance  # type: ignore[misc,attr-defined]
-        list(type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).values_list("pk"))
+        list(
+            type(row)
+            ._default_manager.select_for_update(of=("self",))
+            .filter(pk=row.pk)
+            .values_list("pk")
+        )
         if self.seen != _version(type(row), row.pk):
-            self.add_error(None, _("Somebody changed this meanwhile. Open the page again and enter your changes anew."))  # type: ignore[attr-defined]
+            self.add_error(  # type: ignore[attr-defined]
+                None,
+                _(
+                    "Somebody changed this meanwhile. Open the page again and enter your changes anew."
+                ),
+            )
         return cleaned
 
 
 def _version(model: Any, pk: int) -> str:
     """Return the number of the last former version, ``0`` when there is none; nothing for what has no history."""
     events = getattr(model, "pgh_event_model", None)
-    return str(events.objects.filter(pgh_obj=pk).aggregate(last=Max("pgh_id"))["last"] or 0) if events else ""
+    return (
+        str(events.objects.filter(pgh_obj=pk).aggregate(last=Max("pgh_id"))["last"] or 0)
+        if events
+        else ""
+    )
 
 
 def _changed(form: Any) -> list[str]:
     """Return the names of the fields that got another value, from the person or from a check of the form."""
     after = model_to_dict(form.instance, fields=list(form.cleaned_data))
     many = {field.name for field in form.instance._meta.many_to_many}
-    changed = {name for name, value in after.items() if name not in many and value != form.initial.get(name)}
+    changed = {
+        name
+        for name, value in after.items()
+        if name not in many and value != form.initial.get(name)
+    }
     return sorted(changed | many & set(form.changed_data))
 
 
 def _lines(formset: Any) -> list[dict[str, Any]]:
     what = formset.model._meta.model_name
     added = [{"line": what, "id": line.pk, "fields": ["added"]} for line in formset.new_objects]
-    return added + [{"line": what, "id": line.pk, "fields": sorted(fields)} for line, fields in formset.changed_objects]
+    return added + [
+        {"line": what, "id": line.pk, "fields": sorted(fields)}
+        for line, fields in formset.changed_objects
+    ]
 
 
 @admin.register(LockDate)

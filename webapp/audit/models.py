@@ -10,7 +10,13 @@ class Entry(models.Model):
 
     at = models.DateTimeField(_("when"))
     business_date = models.DateField(_("business date"))
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("who"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("who"),
+    )
     name = models.CharField(_("deed"), max_length=80)
     subject = models.CharField(_("subject"), max_length=60)
     ground = models.CharField(_("ground"), max_length=300, blank=True)
@@ -19,4 +25,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal")
-        indexes = [models.Index(fields=["subject", "-at"], name="audit_entry_subject"), models.Index(fields=["-at"], name="audit_entry_at")]
+        indexes = [
+            models.Index(fields=["subject", "-at"], name="audit_entry_subject"),
+            models.Index(fields=["-at"], name="audit_entry_at"),
+        ]

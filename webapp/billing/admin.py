@@ -22,7 +22,12 @@ class ChargeAdmin(ReadOnlyAdmin):
     """Charges on accounts of the reader's segment."""
 
     list_display = ("account", "service", "kind", "period", "amount", "paid_before", "due_date")
-    list_filter = ("kind", ("service", RelatedDropdownFilter), ("period", RangeDateFilter), ("due_date", RangeDateFilter))
+    list_filter = (
+        "kind",
+        ("service", RelatedDropdownFilter),
+        ("period", RangeDateFilter),
+        ("due_date", RangeDateFilter),
+    )
     list_select_related = ("account", "service")
     search_fields = ("=account__number",)
     ordering = ("-period", "account", "service")

@@ -15,16 +15,23 @@ from webapp.staff.forms import DayField, MoneyField
 class UploadForm(forms.Form):
     """A file of a registry; its content is read by the preview."""
 
-    file = forms.FileField(label=_("Registry (xlsx, xls, csv)"), widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".xlsx,.xls,.csv"}))
+    file = forms.FileField(
+        label=_("Registry (xlsx, xls, csv)"),
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )
 
     def clean_file(self) -> Any:
         """Refuse by size and extension before anything is read."""
         file = self.cleaned_data["file"]
         if PurePath(file.name or "").suffix.lower().lstrip(".") not in sheets.EXTENSIONS:
-            raise forms.ValidationError(_("Only xlsx, xls and csv files are read. Save the table in one of these formats."))
+            raise forms.ValidationError(
+                _("Only xlsx, xls and csv files are read. Save the table in one of these formats.")
+            )
         if (file.size or 0) > sheets.MAX_BYTES:
             limit = {"size": sheets.MAX_BYTES // 1024 // 1024}
-            raise forms.ValidationError(_("The file is larger than %(size)s MB. Split it into parts."), params=limit)
+            raise forms.ValidationError(
+                _("The file is larger than %(size)s MB. Split it into parts."), params=limit
+            )
         return file
 
 
@@ -37,7 +44,10 @@ class ChoiceForm(forms.Form):
         ALL = "all"
         GOOD = "good"
 
-    choice = forms.ChoiceField(choices=[(Choice.ALL, _("All rows or nothing")), (Choice.GOOD, _("The good rows only"))], initial=Choice.ALL)
+    choice = forms.ChoiceField(
+        choices=[(Choice.ALL, _("All rows or nothing")), (Choice.GOOD, _("The good rows only"))],
+        initial=Choice.ALL,
+    )
 
     @property
     def good_rows_only(self) -> bool:
@@ -49,8 +59,16 @@ class ChoiceForm(forms.Form):
 class KeyRateForm(forms.Form):
     """The next key rate, with the press release it comes from."""
 
-    effective_from = DayField(label=_("In effect from"), widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
-    rate_percent = MoneyField(
-        label=_("Rate, %"), min_value=Decimal("0.01"), widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"})
+    effective_from = DayField(
+        label=_("In effect from"), widget=UnfoldAdminTextInputWidget(attrs={"type": "date"})
     )
-    source = forms.CharField(label=_("Source: the decision of the Bank of Russia"), max_length=200, widget=UnfoldAdminTextInputWidget())
+    rate_percent = MoneyField(
+        label=_("Rate, %"),
+        min_value=Decimal("0.01"),
+        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"}),
+    )
+    source = forms.CharField(
+        label=_("Source: the decision of the Bank of Russia"),
+        max_length=200,
+        widget=UnfoldAdminTextInputWidget(),
+    )

@@ -30,13 +30,28 @@ class Charge(models.Model):
         COSTS = "COSTS", _("Court costs awarded")
         PENALTY = "PENALTY", _("Penalty awarded")
 
-    account = models.ForeignKey("contracts.Account", on_delete=models.PROTECT, related_name="charges", verbose_name=_("account"))
-    service = models.ForeignKey("contracts.Service", on_delete=models.PROTECT, verbose_name=_("service"))
+    account = models.ForeignKey(
+        "contracts.Account",
+        on_delete=models.PROTECT,
+        related_name="charges",
+        verbose_name=_("account"),
+    )
+    service = models.ForeignKey(
+        "contracts.Service", on_delete=models.PROTECT, verbose_name=_("service")
+    )
     period = models.DateField(_("period"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
-    paid_before = models.DecimalField(_("paid before"), max_digits=14, decimal_places=2, default=Decimal(0))
+    paid_before = models.DecimalField(
+        _("paid before"), max_digits=14, decimal_places=2, default=Decimal(0)
+    )
     due_date = models.DateField(_("due date"))
-    load = models.ForeignKey("billing.DebtLoad", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("loaded with"))
+    load = models.ForeignKey(
+        "billing.DebtLoad",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("loaded with"),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PRINCIPAL)
     source = models.CharField(_("awarded by"), max_length=60, blank=True)
 
@@ -44,18 +59,32 @@ class Charge(models.Model):
         verbose_name = _("charge")
         verbose_name_plural = _("charges")
         constraints = [
-            models.UniqueConstraint(fields=["account", "service", "period"], condition=PRINCIPAL, name="billing_charge_once"),
-            models.UniqueConstraint(fields=["source", "kind"], condition=~PRINCIPAL, name="billing_charge_awarded_once"),
-            models.CheckConstraint(
-                condition=PRINCIPAL & models.Q(source="") | ~PRINCIPAL & ~models.Q(source=""), name="billing_charge_source"
+            models.UniqueConstraint(
+                fields=["account", "service", "period"],
+                condition=PRINCIPAL,
+                name="billing_charge_once",
             ),
-            models.CheckConstraint(condition=models.Q(amount__gte=0), name="billing_charge_not_negative"),
-            models.CheckConstraint(
-                condition=models.Q(paid_before__gte=0) & models.Q(paid_before__lte=models.F("amount")), name="billing_charge_paid_before"
+            models.UniqueConstraint(
+                fields=["source", "kind"], condition=~PRINCIPAL, name="billing_charge_awarded_once"
             ),
-            models.CheckConstraint(condition=models.Q(period__day=1), name="billing_charge_period_is_a_month"),
             models.CheckConstraint(
-                condition=~PRINCIPAL | models.Q(due_date__gt=models.F("period")), name="billing_charge_due_after_period_starts"
+                condition=PRINCIPAL & models.Q(source="") | ~PRINCIPAL & ~models.Q(source=""),
+                name="billing_charge_source",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=0), name="billing_charge_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paid_before__gte=0)
+                & models.Q(paid_before__lte=models.F("amount")),
+                name="billing_charge_paid_before",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period__day=1), name="billing_charge_period_is_a_month"
+            ),
+            models.CheckConstraint(
+                condition=~PRINCIPAL | models.Q(due_date__gt=models.F("period")),
+                name="billing_charge_due_after_period_starts",
             ),
         ]
         indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
@@ -72,7 +101,13 @@ class DebtLoad(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(_("loaded at"))
-    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("loaded by"))
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("loaded by"),
+    )
     rows_total = models.PositiveIntegerField(_("rows"), default=0)
     rows_loaded = models.PositiveIntegerField(_("loaded"), default=0)
     rows_unchanged = models.PositiveIntegerField(_("already there"), default=0)
@@ -95,7 +130,9 @@ class Upload(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField()
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name=_("uploaded by"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name=_("uploaded by")
+    )
 
     class Meta:
         abstract = True
@@ -116,7 +153,9 @@ class KeyRate(models.Model):
     effective_from = models.DateField(_("in effect from"))
     rate_percent = models.DecimalField(_("rate, %"), max_digits=5, decimal_places=2)
     source = models.CharField(_("source"), max_length=200)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("entered by"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("entered by")
+    )
     entered_at = models.DateTimeField(_("entered at"), auto_now_add=True)
 
     class Meta:
@@ -124,5 +163,7 @@ class KeyRate(models.Model):
         verbose_name_plural = _("key rates")
         constraints = [
             models.UniqueConstraint(fields=["effective_from"], name="billing_keyrate_once"),
-            models.CheckConstraint(condition=models.Q(rate_percent__gt=0), name="billing_keyrate_positive"),
+            models.CheckConstraint(
+                condition=models.Q(rate_percent__gt=0), name="billing_keyrate_positive"
+            ),
         ]

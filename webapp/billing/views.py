@@ -66,7 +66,9 @@ class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
         except registry.UnableToReadRegistry as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
-        upload = debts.keep_upload(file_name=file.name, content=content, by=self.staff, model=DebtUpload)
+        upload = debts.keep_upload(
+            file_name=file.name, content=content, by=self.staff, model=DebtUpload
+        )
         return redirect("admin:billing_upload", pk=upload.pk)
 
 
@@ -82,8 +84,14 @@ class PreviewView(StaffPage, TemplateView):
         upload = own_upload(user=self.staff, upload_id=self.kwargs["pk"])
         plan = _plan(upload)
         wrong_rows = len({error.row for error in plan.errors})
-        shown = {"rows": plan.registry.rows[:ROWS_SHOWN], "errors": plan.errors[:ERRORS_SHOWN], "wrong_rows": wrong_rows}
-        return super().get_context_data(upload=upload, plan=plan, errors_total=len(plan.errors), **shown, **kwargs)
+        shown = {
+            "rows": plan.registry.rows[:ROWS_SHOWN],
+            "errors": plan.errors[:ERRORS_SHOWN],
+            "wrong_rows": wrong_rows,
+        }
+        return super().get_context_data(
+            upload=upload, plan=plan, errors_total=len(plan.errors), **shown, **kwargs
+        )
 
 
 class UploadErrorsView(StaffPage, View):
@@ -93,7 +101,10 @@ class UploadErrorsView(StaffPage, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return the workbook."""
-        return _download(workbooks.errors_workbook(_plan(own_upload(user=self.staff, upload_id=pk)).errors), "errors.xlsx")
+        return _download(
+            workbooks.errors_workbook(_plan(own_upload(user=self.staff, upload_id=pk)).errors),
+            "errors.xlsx",
+        )
 
 
 class LoadView(StaffPage, DetailView):  # type: ignore[type-arg]
@@ -110,7 +121,9 @@ class LoadView(StaffPage, DetailView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the errors, of which a page shows the first."""
-        return super().get_context_data(errors=self.object.errors[:ERRORS_SHOWN], errors_total=len(self.object.errors), **kwargs)
+        return super().get_context_data(
+            errors=self.object.errors[:ERRORS_SHOWN], errors_total=len(self.object.errors), **kwargs
+        )
 
 
 class LoadErrorsView(StaffPage, View):
@@ -121,7 +134,10 @@ class LoadErrorsView(StaffPage, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return the workbook."""
         load = get_object_or_404(DebtLoad, pk=pk)
-        return _download(workbooks.errors_workbook(registry.RowError(**error) for error in load.errors), "errors.xlsx")
+        return _download(
+            workbooks.errors_workbook(registry.RowError(**error) for error in load.errors),
+            "errors.xlsx",
+        )
 
 
 class EmptyRegistryView(StaffPage, View):
@@ -140,7 +156,9 @@ def own_upload(*, user: User, upload_id: int) -> DebtUpload:
 
 
 def _plan(upload: DebtUpload) -> plans.Plan:
-    found = registry.read(file_name=upload.file_name, content=bytes(upload.content), today=staff.today())
+    found = registry.read(
+        file_name=upload.file_name, content=bytes(upload.content), today=staff.today()
+    )
     return plans.plan(registry=found)
 
 
@@ -159,7 +177,10 @@ class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the newest rates first, the shipped and the entered ones alike."""
-        rows, former = rates_known.key_rate().rows[::-1][:40], rates_known.refinancing_rate().rows[::-1]
+        rows, former = (
+            rates_known.key_rate().rows[::-1][:40],
+            rates_known.refinancing_rate().rows[::-1],
+        )
         waiting = rates_known.not_yet_in_effect(today=staff.today())
         return super().get_context_data(rows=rows, former=former, waiting=waiting, **kwargs)
 
@@ -171,13 +192,19 @@ class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
             return self.render_to_response(self.get_context_data(form=form))
         try:
             if step != "confirm":
-                rates.check_key_rate(effective_from=given["effective_from"], rate_percent=given["rate_percent"], today=staff.today())
+                rates.check_key_rate(
+                    effective_from=given["effective_from"],
+                    rate_percent=given["rate_percent"],
+                    today=staff.today(),
+                )
                 return self.render_to_response(self.get_context_data(form=form, asked=given))
             rates.enter_key_rate(by=self.staff, today=staff.today(), **given)
         except rates.UnableToEnterRate as error:
             form.add_error(error.field, str(error))
             return self.form_invalid(form)
-        messages.success(self.request, _("The rate is entered: every penalty counted from now on knows it."))
+        messages.success(
+            self.request, _("The rate is entered: every penalty counted from now on knows it.")
+        )
         return redirect("admin:billing_key_rates")
 
 

@@ -18,5 +18,9 @@ class StaffSite(UnfoldAdminSite):
 
     def _pages(self) -> Iterable[URLPattern]:
         for app in apps.get_app_configs():
-            if app.name.startswith("webapp.") and app.name != "webapp.config" and find_spec(f"{app.name}.urls"):
+            if (
+                app.name.startswith("webapp.")
+                and app.name != "webapp.config"
+                and find_spec(f"{app.name}.urls")
+            ):
                 yield from import_module(f"{app.name}.urls").pages(self)

@@ -5,11 +5,14 @@ import logging
 import re
 from types import TracebackType
 
-type ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+type ErrorInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
 
 
 _QUOTES = re.compile(
-    r"^(?:DETAIL|CONTEXT):.*?(?=^(?:HINT:|CONTEXT:|Traceback |The above exception|During handling)|\Z)", re.DOTALL | re.MULTILINE
+    r"^(?:DETAIL|CONTEXT):.*?(?=^(?:HINT:|CONTEXT:|Traceback |The above exception|During handling)|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
 
 
@@ -24,7 +27,9 @@ class DiscreetFormatter(logging.Formatter):
         if error is None or not name.startswith("UnableTo"):
             return super().format(record)
         brief = copy.copy(record)
-        brief.msg = f"{record.getMessage().split(' ({')[0]}: {name}: {getattr(error, 'message', error)}"
+        brief.msg = (
+            f"{record.getMessage().split(' ({')[0]}: {name}: {getattr(error, 'message', error)}"
+        )
         brief.args, brief.exc_info, brief.exc_text = (), None, None
         return super().format(brief)
 

@@ -40,7 +40,9 @@ def language(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
-        with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        with translation.override(
+            chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        ):
             request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
             response = get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)

@@ -25,7 +25,9 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
     "LANGUAGES": {"action": _language_url},
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _static("istok/favicon.svg")}],
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": _static("istok/favicon.svg")}
+    ],
     "STYLES": [_static("istok/istok.css")],
     "SCRIPTS": [_static("istok/istok.js")],
     "DASHBOARD_CALLBACK": "webapp.workplace.views.dashboard",
@@ -46,6 +48,14 @@ UNFOLD: dict[str, Any] = {
     },
     # Unfold's own search of models loads every match: only our callback, which is limited, answers the palette;
     # what was searched for is names of debtors, and a history would stay in the browser after a person has left
-    "COMMAND": {"search_models": False, "show_history": False, "search_callback": "webapp.workplace.views.command_search"},
-    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "webapp.workplace.views.navigation"},
+    "COMMAND": {
+        "search_models": False,
+        "show_history": False,
+        "search_callback": "webapp.workplace.views.command_search",
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "show_all_applications": False,
+        "navigation": "webapp.workplace.views.menu.navigation",
+    },
 }

@@ -20,9 +20,17 @@ class SupplyForm(forms.Form):
     """What is so now, beside what the person saw when the page was opened, and how it became known."""
 
     is_disconnected = forms.BooleanField(label=_("Supply is restricted now"), required=False)
-    restriction_possible = forms.BooleanField(label=_("Restriction is technically possible"), required=False)
-    never_cut = forms.BooleanField(label=_("May never be cut (hospital, state body, boiler house …)"), required=False)
-    ground = forms.CharField(label=_("How it became known: report, letter, call"), max_length=300, widget=UnfoldAdminTextInputWidget)
+    restriction_possible = forms.BooleanField(
+        label=_("Restriction is technically possible"), required=False
+    )
+    never_cut = forms.BooleanField(
+        label=_("May never be cut (hospital, state body, boiler house …)"), required=False
+    )
+    ground = forms.CharField(
+        label=_("How it became known: report, letter, call"),
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget,
+    )
     seen_is_disconnected = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen_restriction_possible = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen_never_cut = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -30,7 +38,9 @@ class SupplyForm(forms.Form):
     @staticmethod
     def state_of(account: Account) -> dict[str, Any]:
         """Return what the form begins with."""
-        return {prefix + name: getattr(account, name) for name in _STATE for prefix in ("", "seen_")}
+        return {
+            prefix + name: getattr(account, name) for name in _STATE for prefix in ("", "seen_")
+        }
 
     def supply(self, prefix: str = "") -> Supply:
         """Return the state that was ticked, or with ``seen_`` the state that was seen."""
@@ -83,15 +93,27 @@ class OwnersFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
     def clean(self) -> None:
         """Add the shares up on every day on which one begins."""
         super().clean()
-        owners = [form.instance for form in self.forms if form.is_valid() and (form.instance.pk or form.has_changed())]
+        owners = [
+            form.instance
+            for form in self.forms
+            if form.is_valid() and (form.instance.pk or form.has_changed())
+        ]
         for owner in owners:
             if _shares(owners, owner.starts_on) > 1:
                 raise forms.ValidationError(
-                    _("On %(day)s the shares are more than the whole: end a former share, or correct the numbers."),
+                    _(
+                        "On %(day)s the shares are more than the whole: end a former share, or correct the numbers."
+                    ),
                     params={"day": f"{owner.starts_on:%d.%m.%Y}"},
                 )
 
 
 def _shares(owners: list[Owner], on: date) -> Fraction:
-    there = [owner for owner in owners if owner.starts_on <= on and (owner.ends_on is None or owner.ends_on > on)]
-    return sum((Fraction(owner.share_numerator, owner.share_denominator) for owner in there), Fraction(0))
+    there = [
+        owner
+        for owner in owners
+        if owner.starts_on <= on and (owner.ends_on is None or owner.ends_on > on)
+    ]
+    return sum(
+        (Fraction(owner.share_numerator, owner.share_denominator) for owner in there), Fraction(0)
+    )

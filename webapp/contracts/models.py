@@ -27,17 +27,26 @@ class Supplier(models.Model):
     settlement_account = models.CharField(_("settlement account"), max_length=20)
     correspondent_account = models.CharField(_("correspondent account"), max_length=20)
     director = models.CharField(_("director"), max_length=120)
-    director_position = models.CharField(_("director's position"), max_length=120, default="Генеральный директор")
+    director_position = models.CharField(
+        _("director's position"), max_length=120, default="Генеральный директор"
+    )
 
     class Meta:
         verbose_name = _("supplier")
         verbose_name_plural = _("suppliers")
         constraints = [
             models.UniqueConstraint(fields=["inn", "kpp"], name="contracts_supplier_requisites"),
-            models.CheckConstraint(condition=models.Q(inn__regex=r"^(\d{10}|\d{12})$"), name="contracts_supplier_inn_digits"),
-            models.CheckConstraint(condition=models.Q(bik__regex=r"^\d{9}$"), name="contracts_supplier_bik_digits"),
             models.CheckConstraint(
-                condition=models.Q(settlement_account__regex=r"^\d{20}$", correspondent_account__regex=r"^\d{20}$"),
+                condition=models.Q(inn__regex=r"^(\d{10}|\d{12})$"),
+                name="contracts_supplier_inn_digits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bik__regex=r"^\d{9}$"), name="contracts_supplier_bik_digits"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    settlement_account__regex=r"^\d{20}$", correspondent_account__regex=r"^\d{20}$"
+                ),
                 name="contracts_supplier_account_digits",
             ),
         ]
@@ -83,8 +92,15 @@ class Contract(models.Model):
     """An agreement between a supplier and a customer. Organizations always have one; persons may have an implied one (no row)."""
 
     number = models.CharField(_("number"), max_length=40)
-    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="contracts", verbose_name=_("customer"))
-    supplier = models.ForeignKey("contracts.Supplier", on_delete=models.PROTECT, verbose_name=_("supplier"))
+    party = models.ForeignKey(
+        "parties.Party",
+        on_delete=models.PROTECT,
+        related_name="contracts",
+        verbose_name=_("customer"),
+    )
+    supplier = models.ForeignKey(
+        "contracts.Supplier", on_delete=models.PROTECT, verbose_name=_("supplier")
+    )
     signed_on = models.DateField(_("signed on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
 
@@ -92,11 +108,15 @@ class Contract(models.Model):
         verbose_name = _("contract")
         verbose_name_plural = _("contracts")
         constraints = [
-            models.UniqueConstraint(fields=["supplier", "number"], name="contracts_contract_number"),
+            models.UniqueConstraint(
+                fields=["supplier", "number"], name="contracts_contract_number"
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gt=models.F("signed_on")),
                 name="contracts_contract_dates",
-                violation_error_message=_("The contract cannot end before it is signed: correct the days."),
+                violation_error_message=_(
+                    "The contract cannot end before it is signed: correct the days."
+                ),
             ),
         ]
 
@@ -110,16 +130,37 @@ class Account(models.Model):
     """Лицевой счёт: a customer's relation to a supplier at one address. ``party`` pays; owners and residents stand beside."""
 
     number = models.CharField(_("number"), max_length=30)
-    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="accounts", verbose_name=_("customer"))
-    premises = models.ForeignKey("premises.Premises", on_delete=models.PROTECT, related_name="accounts", verbose_name=_("premises"))
-    contract = models.ForeignKey(
-        "contracts.Contract", null=True, blank=True, on_delete=models.PROTECT, related_name="accounts", verbose_name=_("contract")
+    party = models.ForeignKey(
+        "parties.Party",
+        on_delete=models.PROTECT,
+        related_name="accounts",
+        verbose_name=_("customer"),
     )
-    supplier = models.ForeignKey("contracts.Supplier", on_delete=models.PROTECT, verbose_name=_("supplier"))
+    premises = models.ForeignKey(
+        "premises.Premises",
+        on_delete=models.PROTECT,
+        related_name="accounts",
+        verbose_name=_("premises"),
+    )
+    contract = models.ForeignKey(
+        "contracts.Contract",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="accounts",
+        verbose_name=_("contract"),
+    )
+    supplier = models.ForeignKey(
+        "contracts.Supplier", on_delete=models.PROTECT, verbose_name=_("supplier")
+    )
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    restriction_possible = models.BooleanField(_("restriction is technically possible"), default=True)
-    never_cut = models.BooleanField(_("may never be cut (hospital, state body, boiler house …)"), default=False)
+    restriction_possible = models.BooleanField(
+        _("restriction is technically possible"), default=True
+    )
+    never_cut = models.BooleanField(
+        _("may never be cut (hospital, state body, boiler house …)"), default=False
+    )
     is_disconnected = models.BooleanField(_("disconnected"), default=False)
 
     class Meta:
@@ -130,7 +171,9 @@ class Account(models.Model):
             models.CheckConstraint(
                 condition=models.Q(closed_on=None) | models.Q(closed_on__gte=models.F("opened_on")),
                 name="contracts_account_dates",
-                violation_error_message=_("The account cannot be closed before it is opened: correct the days."),
+                violation_error_message=_(
+                    "The account cannot be closed before it is opened: correct the days."
+                ),
             ),
         ]
 
@@ -143,7 +186,9 @@ class Account(models.Model):
 class Owner(models.Model):
     """A share in the premises of an account, in force over ``[starts_on, ends_on)``."""
 
-    account = models.ForeignKey("contracts.Account", on_delete=models.CASCADE, related_name="owners")
+    account = models.ForeignKey(
+        "contracts.Account", on_delete=models.CASCADE, related_name="owners"
+    )
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT)
     share_numerator = models.PositiveIntegerField(_("share: numerator"), default=1)
     share_denominator = models.PositiveIntegerField(_("share: denominator"), default=1)
@@ -155,9 +200,12 @@ class Owner(models.Model):
         verbose_name_plural = _("owners")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(share_numerator__gte=1) & models.Q(share_numerator__lte=models.F("share_denominator")),
+                condition=models.Q(share_numerator__gte=1)
+                & models.Q(share_numerator__lte=models.F("share_denominator")),
                 name="contracts_owner_share",
-                violation_error_message=_("A share is at least one part and at most the whole: correct the numerator and the denominator."),
+                violation_error_message=_(
+                    "A share is at least one part and at most the whole: correct the numerator and the denominator."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gt=models.F("starts_on")),
@@ -194,7 +242,9 @@ class Owner(models.Model):
 class Resident(models.Model):
     """A person registered at the address over ``[starts_on, ends_on)``; ``is_absence`` rows are registered temporary absences."""
 
-    account = models.ForeignKey("contracts.Account", on_delete=models.CASCADE, related_name="residents")
+    account = models.ForeignKey(
+        "contracts.Account", on_delete=models.CASCADE, related_name="residents"
+    )
     party = models.ForeignKey("parties.Party", on_delete=models.PROTECT)
     is_absence = models.BooleanField(_("absent"), default=False)
     starts_on = models.DateField(_("from"))

@@ -34,28 +34,53 @@ def correct_supply(*, account_id: int, seen: Supply, wanted: Supply, ground: str
     if wanted == seen:
         raise UnableToChangeSupply(_("Nothing is changed: tick what is so now, or leave the page."))
     if not Account.objects.filter(id=account_id, **asdict(seen)).update(**asdict(wanted)):
-        raise UnableToChangeSupply(_("The state was changed meanwhile, by a crew or a colleague. Look at it again before you change it."))
+        raise UnableToChangeSupply(
+            _(
+                "The state was changed meanwhile, by a crew or a colleague. Look at it again before you change it."
+            )
+        )
     entries = []
     if wanted.is_disconnected != seen.is_disconnected:
-        entries.append(_disconnected(account_id=account_id, is_disconnected=wanted.is_disconnected, ground=ground, by=by))
-    if (wanted.restriction_possible, wanted.never_cut) != (seen.restriction_possible, seen.never_cut):
         entries.append(
-            _marked(account_id=account_id, possible=wanted.restriction_possible, never_cut=wanted.never_cut, ground=ground, by=by)
+            _disconnected(
+                account_id=account_id, is_disconnected=wanted.is_disconnected, ground=ground, by=by
+            )
         )
-    outbox.announce(subject=f"account:{account_id}", fact="account.supply-corrected", key=str(entries[-1].pk))
+    if (wanted.restriction_possible, wanted.never_cut) != (
+        seen.restriction_possible,
+        seen.never_cut,
+    ):
+        entries.append(
+            _marked(
+                account_id=account_id,
+                possible=wanted.restriction_possible,
+                never_cut=wanted.never_cut,
+                ground=ground,
+                by=by,
+            )
+        )
+    outbox.announce(
+        subject=f"account:{account_id}", fact="account.supply-corrected", key=str(entries[-1].pk)
+    )
 
 
 @transaction.atomic
-def mark_disconnected(*, account_id: int, is_disconnected: bool, ground: str, by: User | None = None) -> bool:
+def mark_disconnected(
+    *, account_id: int, is_disconnected: bool, ground: str, by: User | None = None
+) -> bool:
     """Note that supply is restricted or resumed; return whether that is news. Repeating it changes nothing."""
-    changed = Account.objects.filter(id=account_id, is_disconnected=not is_disconnected).update(is_disconnected=is_disconnected)
+    changed = Account.objects.filter(id=account_id, is_disconnected=not is_disconnected).update(
+        is_disconnected=is_disconnected
+    )
     if changed:
         _disconnected(account_id=account_id, is_disconnected=is_disconnected, ground=ground, by=by)
     return bool(changed)
 
 
 @transaction.atomic
-def mark_restriction(*, account_id: int, possible: bool, never_cut: bool, ground: str, by: User) -> None:
+def mark_restriction(
+    *, account_id: int, possible: bool, never_cut: bool, ground: str, by: User
+) -> None:
     """Write whether supply can be restricted technically, and whether the law forbids to cut it at all."""
     state = {"restriction_possible": possible, "never_cut": never_cut}
     if Account.objects.filter(id=account_id).exclude(**state).update(**state):
@@ -70,5 +95,9 @@ def _disconnected(*, account_id: int, is_disconnected: bool, ground: str, by: Us
 def _marked(*, account_id: int, possible: bool, never_cut: bool, ground: str, by: User) -> Entry:
     details = {"restriction_possible": possible, "never_cut": never_cut}
     return audit.record(
-        name="contracts.account.restriction-marked", subject=f"account:{account_id}", actor=by, ground=ground, details=details
+        name="contracts.account.restriction-marked",
+        subject=f"account:{account_id}",
+        actor=by,
+        ground=ground,
+        details=details,
     )

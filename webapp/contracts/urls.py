@@ -8,4 +8,10 @@ from webapp.contracts import views
 
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages for the staff site."""
-    return [path("accounts/<int:pk>/supply/", site.admin_view(views.SupplyPage.as_view()), name="contracts_account_supply")]
+    return [
+        path(
+            "accounts/<int:pk>/supply/",
+            site.admin_view(views.SupplyPage.as_view()),
+            name="contracts_account_supply",
+        )
+    ]

@@ -5,7 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
+from unfold.widgets import (
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanWidget,
+)
 
 from documents import package
 from webapp.correspondence import queries
@@ -27,27 +32,64 @@ class CriteriaForm(forms.Form):
 class DocumentsForm(CriteriaForm):
     """Which papers to list."""
 
-    words = forms.CharField(label=_("Number or account"), required=False, widget=UnfoldAdminTextInputWidget)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *queries.KINDS.items()], widget=UnfoldAdminSelectWidget)
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Document.Status.choices], widget=UnfoldAdminSelectWidget)
-    since = DayField(label=_("Dated from"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
-    until = DayField(label=_("Dated through"), required=False, widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
+    words = forms.CharField(
+        label=_("Number or account"), required=False, widget=UnfoldAdminTextInputWidget
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=[ANY, *queries.KINDS.items()],
+        widget=UnfoldAdminSelectWidget,
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[ANY, *Document.Status.choices],
+        widget=UnfoldAdminSelectWidget,
+    )
+    since = DayField(
+        label=_("Dated from"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
+    )
+    until = DayField(
+        label=_("Dated through"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
+    )
 
 
 class MessagesForm(CriteriaForm):
     """Which messages to list."""
 
-    words = forms.CharField(label=_("Recipient, document or account"), required=False, widget=UnfoldAdminTextInputWidget)
-    channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[ANY, *Message.Channel.choices], widget=UnfoldAdminSelectWidget)
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Message.Status.choices], widget=UnfoldAdminSelectWidget)
+    words = forms.CharField(
+        label=_("Recipient, document or account"), required=False, widget=UnfoldAdminTextInputWidget
+    )
+    channel = forms.ChoiceField(
+        label=_("Channel"),
+        required=False,
+        choices=[ANY, *Message.Channel.choices],
+        widget=UnfoldAdminSelectWidget,
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[ANY, *Message.Status.choices],
+        widget=UnfoldAdminSelectWidget,
+    )
 
 
 class SettleForm(forms.Form):
     """A person's decision about a message in doubt."""
 
-    outcome = forms.ChoiceField(choices=[("sent", _("It went out")), ("not_sent", _("It did not go out: send it"))])
+    outcome = forms.ChoiceField(
+        choices=[("sent", _("It went out")), ("not_sent", _("It did not go out: send it"))]
+    )
     evidence = forms.CharField(
-        label=_("What shows it"), max_length=200, widget=UnfoldAdminTextInputWidget, help_text=_("For example: the log of the mail server")
+        label=_("What shows it"),
+        max_length=200,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("For example: the log of the mail server"),
     )
 
     @property
@@ -59,9 +101,14 @@ class SettleForm(forms.Form):
 class TemplateForm(forms.Form):
     """An edition of a template that somebody has edited in Word; what is in the file is checked when it is kept."""
 
-    file = forms.FileField(label=_("Template (docx)"), widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".docx"}))
+    file = forms.FileField(
+        label=_("Template (docx)"), widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".docx"})
+    )
     note = forms.CharField(
-        label=_("What is changed"), max_length=300, widget=UnfoldAdminTextInputWidget, help_text=_("For example: a new letterhead")
+        label=_("What is changed"),
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("For example: a new letterhead"),
     )
 
     def clean_file(self) -> Any:
@@ -69,15 +116,23 @@ class TemplateForm(forms.Form):
         file = self.cleaned_data["file"]
         if PurePath(file.name or "").suffix.lower() != ".docx":
             raise forms.ValidationError(
-                _("Only Word documents (.docx) are taken. Save the file in Word as a document and upload it again.")
+                _(
+                    "Only Word documents (.docx) are taken. Save the file in Word as a document and upload it again."
+                )
             )
         if (file.size or 0) > package.FILE_MEGABYTES_MAX * package.MEGABYTE:
             limit = {"size": package.FILE_MEGABYTES_MAX}
-            raise forms.ValidationError(_("The file is larger than %(size)s MB. Compress the pictures in Word."), params=limit)
+            raise forms.ValidationError(
+                _("The file is larger than %(size)s MB. Compress the pictures in Word."),
+                params=limit,
+            )
         return file
 
 
 class SwitchForm(forms.Form):
     """A person's word that the samples were looked at."""
 
-    is_seen = forms.BooleanField(label=_("I have looked at both samples: papers may be made this way"), widget=UnfoldBooleanWidget)
+    is_seen = forms.BooleanField(
+        label=_("I have looked at both samples: papers may be made this way"),
+        widget=UnfoldBooleanWidget,
+    )

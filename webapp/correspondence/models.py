@@ -21,7 +21,9 @@ REASONS = {
     "DENIED": _("The court denied the claim"),
     "resumption": _("The supply is being resumed"),
     "answer-lost": _("The connection broke before the provider answered"),
-    "sender-gone": _("The program was stopped while sending, and the provider cannot tell whether it has the message"),
+    "sender-gone": _(
+        "The program was stopped while sending, and the provider cannot tell whether it has the message"
+    ),
     "provider-silent": _("The provider has not said for a long time whether it has the message"),
     "not-taken": _("The provider does not have the message"),
     "quiet-hours": _("Outside the hours of contact"),
@@ -55,7 +57,9 @@ class Template(models.Model):
     file = models.ForeignKey("correspondence.File", on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(_("file"), max_length=200)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("uploaded by"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("uploaded by")
+    )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     is_in_use = models.BooleanField(_("in use"), default=False)
 
@@ -63,9 +67,17 @@ class Template(models.Model):
         verbose_name = _("paper template")
         verbose_name_plural = _("paper templates")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "version"], name="correspondence_template_version"),
-            models.UniqueConstraint(fields=["kind", "file"], name="correspondence_template_file_once"),
-            models.UniqueConstraint(fields=["kind"], condition=models.Q(is_in_use=True), name="correspondence_template_one_in_use"),
+            models.UniqueConstraint(
+                fields=["kind", "version"], name="correspondence_template_version"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "file"], name="correspondence_template_file_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(is_in_use=True),
+                name="correspondence_template_one_in_use",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,14 +102,24 @@ class Document(models.Model):
     subject = models.CharField(_("subject"), max_length=60)
     workflow_id = models.CharField(max_length=120, blank=True)
     step = models.CharField(max_length=80, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.MADE)
-    account = models.ForeignKey("contracts.Account", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("account"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.MADE
+    )
+    account = models.ForeignKey(
+        "contracts.Account",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("account"),
+    )
     debt = models.DecimalField(_("debt"), max_digits=14, decimal_places=2, default=0)
     penalty = models.DecimalField(_("penalty"), max_digits=14, decimal_places=2, default=0)
     state_duty = models.DecimalField(_("state duty"), max_digits=14, decimal_places=2, default=0)
     context = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     docx = models.ForeignKey("correspondence.File", on_delete=models.PROTECT, related_name="+")
-    pdf = models.ForeignKey("correspondence.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(
+        "correspondence.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     template = models.ForeignKey(
         "correspondence.Template",
         null=True,
@@ -112,9 +134,13 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "number"], name="correspondence_document_number"),
             models.UniqueConstraint(
-                fields=["workflow_id", "step"], condition=~models.Q(workflow_id=""), name="correspondence_document_once_per_step"
+                fields=["kind", "number"], name="correspondence_document_number"
+            ),
+            models.UniqueConstraint(
+                fields=["workflow_id", "step"],
+                condition=~models.Q(workflow_id=""),
+                name="correspondence_document_once_per_step",
             ),
         ]
         indexes = [models.Index(fields=["subject"], name="correspondence_document_subj")]
@@ -161,18 +187,35 @@ class Message(models.Model):
     step = models.CharField(max_length=80)
     reference = models.UUIDField(_("our reference"))
     subject = models.CharField(_("subject"), max_length=60)
-    account = models.ForeignKey("contracts.Account", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("account"))
+    account = models.ForeignKey(
+        "contracts.Account",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("account"),
+    )
     document = models.ForeignKey(
-        "correspondence.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="messages", verbose_name=_("document")
+        "correspondence.Document",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="messages",
+        verbose_name=_("document"),
     )
     recipient = models.CharField(_("recipient"), max_length=120, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     body = models.TextField(_("text"), blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.PLANNED
+    )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     provider_id = models.CharField(_("provider's id"), max_length=120, blank=True)
     evidence = models.CharField(_("proof"), max_length=300, blank=True)
-    sending_since = models.DateTimeField(null=True, blank=True, help_text="when the last attempt was released, by the database's clock")
+    sending_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="when the last attempt was released, by the database's clock",
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     planned_on = models.DateField(_("planned on"))
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
@@ -182,26 +225,36 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         constraints = [
-            models.UniqueConstraint(fields=["workflow_id", "step"], name="correspondence_message_once_per_step"),
+            models.UniqueConstraint(
+                fields=["workflow_id", "step"], name="correspondence_message_once_per_step"
+            ),
             models.UniqueConstraint(fields=["reference"], name="correspondence_message_reference"),
             models.CheckConstraint(
-                condition=~models.Q(status__in=["SENT", "DELIVERED"]) | ~models.Q(provider_id="", evidence=""),
+                condition=~models.Q(status__in=["SENT", "DELIVERED"])
+                | ~models.Q(provider_id="", evidence=""),
                 name="correspondence_message_sent_has_proof",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="SENDING") | models.Q(sending_since__isnull=False), name="correspondence_message_sending_since"
+                condition=~models.Q(status="SENDING") | models.Q(sending_since__isnull=False),
+                name="correspondence_message_sending_since",
             ),
             models.CheckConstraint(
-                condition=models.Q(status="NO_CONTACT") | ~models.Q(recipient=""), name="correspondence_message_has_recipient"
+                condition=models.Q(status="NO_CONTACT") | ~models.Q(recipient=""),
+                name="correspondence_message_has_recipient",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="DELIVERED") | models.Q(delivered_on__isnull=False), name="correspondence_message_delivered_on"
+                condition=~models.Q(status="DELIVERED") | models.Q(delivered_on__isnull=False),
+                name="correspondence_message_delivered_on",
             ),
         ]
         indexes = [
             models.Index(fields=["subject"], name="correspondence_message_subject"),
             models.Index(fields=["recipient", "channel"], name="correspondence_message_to"),
-            models.Index(fields=["id"], condition=models.Q(status="UNKNOWN"), name="correspondence_message_doubt"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(status="UNKNOWN"),
+                name="correspondence_message_doubt",
+            ),
         ]
         permissions = [("settle_message", _("Can decide whether a message went out"))]
 
@@ -210,7 +263,10 @@ class Message(models.Model):
         """Return why it is not sent: a known reason in the reader's language, a provider's words as they are."""
         reason = str(REASONS.get(self.reason, self.reason))
         if self.status == self.Status.FAILED and self.attempts >= TRIES_MAX:
-            return _("Given up after %(tries)s tries. %(reason)s") % {"tries": self.attempts, "reason": reason}
+            return _("Given up after %(tries)s tries. %(reason)s") % {
+                "tries": self.attempts,
+                "reason": reason,
+            }
         return reason
 
     def __str__(self) -> str:

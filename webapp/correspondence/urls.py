@@ -6,19 +6,49 @@ from django.urls import URLPattern, path
 from webapp.correspondence import views
 from webapp.correspondence.views import batches, templates
 
-hooks: list[URLPattern] = [path("twilio/<uuid:reference>/", views.TwilioReport.as_view(), name="twilio_report")]
+hooks: list[URLPattern] = [
+    path("twilio/<uuid:reference>/", views.TwilioReport.as_view(), name="twilio_report")
+]
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages for the staff site."""
     return [
-        path("documents/", site.admin_view(views.DocumentList.as_view()), name="correspondence_document_changelist"),
-        path("documents/batch/", site.admin_view(batches.BatchPage.as_view()), name="correspondence_document_batch"),
-        path("documents/batch/file/", site.admin_view(batches.BatchFile.as_view()), name="correspondence_document_batch_file"),
-        path("documents/<int:pk>.<slug:suffix>", site.admin_view(views.DocumentFile.as_view()), name="correspondence_document_file"),
-        path("messages/", site.admin_view(views.MessageList.as_view()), name="correspondence_message_changelist"),
-        path("messages/doubtful/", site.admin_view(views.DoubtfulMessages.as_view()), name="correspondence_message_doubtful"),
-        path("messages/<int:pk>/settle/", site.admin_view(views.SettleMessage.as_view()), name="correspondence_message_settle"),
+        path(
+            "documents/",
+            site.admin_view(views.DocumentList.as_view()),
+            name="correspondence_document_changelist",
+        ),
+        path(
+            "documents/batch/",
+            site.admin_view(batches.BatchPage.as_view()),
+            name="correspondence_document_batch",
+        ),
+        path(
+            "documents/batch/file/",
+            site.admin_view(batches.BatchFile.as_view()),
+            name="correspondence_document_batch_file",
+        ),
+        path(
+            "documents/<int:pk>.<slug:suffix>",
+            site.admin_view(views.DocumentFile.as_view()),
+            name="correspondence_document_file",
+        ),
+        path(
+            "messages/",
+            site.admin_view(views.MessageList.as_view()),
+            name="correspondence_message_changelist",
+        ),
+        path(
+            "messages/doubtful/",
+            site.admin_view(views.DoubtfulMessages.as_view()),
+            name="correspondence_message_doubtful",
+        ),
+        path(
+            "messages/<int:pk>/settle/",
+            site.admin_view(views.SettleMessage.as_view()),
+            name="correspondence_message_settle",
+        ),
         *template_pages(site),
     ]
 
@@ -26,11 +56,25 @@ def pages(site: AdminSite) -> list[URLPattern]:
 def template_pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of templates for the staff site."""
     return [
-        path("templates/", site.admin_view(templates.TemplateKinds.as_view()), name="correspondence_templates"),
-        path("templates/edition/<int:pk>/", site.admin_view(templates.TemplateEdition.as_view()), name="correspondence_template"),
-        path("templates/<slug:kind>/", site.admin_view(templates.TemplateEditions.as_view()), name="correspondence_template_kind"),
         path(
-            "templates/<slug:kind>/built-in/", site.admin_view(templates.BuiltInTemplate.as_view()), name="correspondence_template_built_in"
+            "templates/",
+            site.admin_view(templates.TemplateKinds.as_view()),
+            name="correspondence_templates",
+        ),
+        path(
+            "templates/edition/<int:pk>/",
+            site.admin_view(templates.TemplateEdition.as_view()),
+            name="correspondence_template",
+        ),
+        path(
+            "templates/<slug:kind>/",
+            site.admin_view(templates.TemplateEditions.as_view()),
+            name="correspondence_template_kind",
+        ),
+        path(
+            "templates/<slug:kind>/built-in/",
+            site.admin_view(templates.BuiltInTemplate.as_view()),
+            name="correspondence_template_built_in",
         ),
         path(
             "templates/<slug:kind>/<int:version>.docx",

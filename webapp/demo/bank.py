@@ -40,7 +40,9 @@ class Bank:
         if not transfers:
             return
         self._files += 1
-        content = statements.write(on=on, opening=self._balance, transfers=transfers, receiver=self.receiver)
+        content = statements.write(
+            on=on, opening=self._balance, transfers=transfers, receiver=self.receiver
+        )
         self._balance += sum((transfer.amount for transfer in transfers), Decimal(0))
         path = self.folder / f"kl_to_1c_{on:%Y%m%d}_{self._files:04d}.txt"
         path.write_bytes(content)
@@ -54,7 +56,9 @@ class Bank:
         """
         while self._waiting:
             path, on = self._waiting[0]
-            report = payments.load_statement(file_name=path.name, content=path.read_bytes(), by=self.accountant, today=on)
+            report = payments.load_statement(
+                file_name=path.name, content=path.read_bytes(), by=self.accountant, today=on
+            )
             if report.errors:
                 raise StatementRefused(f"{path.name}: {report.errors[0].message}")
             self._waiting.pop(0)
@@ -72,4 +76,10 @@ def open_bank(*, folder: Path, supplier: Supplier, accountant: User) -> Bank:
         account=supplier.settlement_account,
         correspondent=supplier.correspondent_account,
     )
-    return Bank(folder, receiver, accountant, _files=len(list(folder.iterdir())), _documents=Payment.objects.count())
+    return Bank(
+        folder,
+        receiver,
+        accountant,
+        _files=len(list(folder.iterdir())),
+        _documents=Payment.objects.count(),
+    )

@@ -67,7 +67,11 @@ class Mailbox:
 
     def search(self, words: str) -> list[dict[str, Any]]:
         """Return the latest letters whose recipient or subject has these words, newest first."""
-        found = (line for line in reversed(self.letters) if words.lower() in f"{line['to']} {line['subject']}".lower())
+        found = (
+            line
+            for line in reversed(self.letters)
+            if words.lower() in f"{line['to']} {line['subject']}".lower()
+        )
         return [line for line, _number in zip(found, range(LISTED_MAX), strict=False)]
 
     def close(self) -> None:
@@ -83,7 +87,14 @@ class PostOffice:
         self._mailbox = mailbox
         self._greylisted: set[str] = set()
 
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]) -> str:  # noqa: N802
+    async def handle_RCPT(  # noqa: N802
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
         """Answer whether a recipient is taken."""
         if address.startswith("nobody"):
             return "550 5.1.1 No such mailbox here"
@@ -95,8 +106,19 @@ class PostOffice:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the letter, then say so."""
-        line = self._mailbox.keep(content=cast("bytes", envelope.content), recipients=envelope.rcpt_tos)
-        await asyncio.sleep(next((delay for name, delay in DELAYS_S.items() if envelope.rcpt_tos[0].startswith(name)), 0))
+        line = self._mailbox.keep(
+            content=cast("bytes", envelope.content), recipients=envelope.rcpt_tos
+        )
+        await asyncio.sleep(
+            next(
+                (
+                    delay
+                    for name, delay in DELAYS_S.items()
+                    if envelope.rcpt_tos[0].startswith(name)
+                ),
+                0,
+            )
+        )
         return f"250 2.0.0 OK: letter {line['number']} taken {line['time']}"
 
 
@@ -121,7 +143,9 @@ class Window(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the supervisor's log is for the processes that work."""
 
-    def _open(self, number: int, show: Callable[[int, EmailMessage], tuple[bytes, dict[str, str]]]) -> None:
+    def _open(
+        self, number: int, show: Callable[[int, EmailMessage], tuple[bytes, dict[str, str]]]
+    ) -> None:
         try:
             self._answer(show(number, self.mailbox.read(number)))
         except (FileNotFoundError, IndexError):
@@ -130,7 +154,11 @@ class Window(BaseHTTPRequestHandler):
     def _answer(self, answer: tuple[bytes, dict[str, str]]) -> None:
         content, headers = answer
         self.send_response(200)
-        for name, value in {**headers, "Content-Length": str(len(content)), "X-Content-Type-Options": "nosniff"}.items():
+        for name, value in {
+            **headers,
+            "Content-Length": str(len(content)),
+            "X-Content-Type-Options": "nosniff",
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
@@ -144,9 +172,13 @@ class MailCatcher:
         self.mailbox = Mailbox(store)
         self._post_office = PostOffice(self.mailbox)
         self._loop = asyncio.new_event_loop()
-        self._smtp = self._loop.run_until_complete(self._loop.create_server(self._clerk, host, port))
+        self._smtp = self._loop.run_until_complete(
+            self._loop.create_server(self._clerk, host, port)
+        )
         self._work = Thread(target=self._loop.run_forever, daemon=True)
-        self._window = ThreadingHTTPServer((host, ui_port), type("OurWindow", (Window,), {"mailbox": self.mailbox}))
+        self._window = ThreadingHTTPServer(
+            (host, ui_port), type("OurWindow", (Window,), {"mailbox": self.mailbox})
+        )
         self._window.daemon_threads = True
 
     def start(self) -> None:
@@ -175,7 +207,9 @@ class MailCatcher:
         return int(self._window.server_address[1])
 
     def _clerk(self) -> SMTP:
-        return SMTP(self._post_office, hostname="post.istok.example", enable_SMTPUTF8=True, loop=self._loop)
+        return SMTP(
+            self._post_office, hostname="post.istok.example", enable_SMTPUTF8=True, loop=self._loop
+        )
 
     async def _hang_up(self) -> None:
         """End the conversations under way: what was not answered was not promised."""
@@ -204,11 +238,21 @@ def _list(mailbox: Mailbox, *, words: str) -> tuple[bytes, dict[str, str]]:
         for line in mailbox.search(words)
     ]
     total = f"<p>Всего писем: {len(mailbox.letters)}. Дальше этого ящика они не уходят.</p>"
-    return _html(page(title="Почта", body=total + search_form(words) + table(head=["Принято (UTC)", "Кому", "Тема"], rows=rows)))
+    return _html(
+        page(
+            title="Почта",
+            body=total
+            + search_form(words)
+            + table(head=["Принято (UTC)", "Кому", "Тема"], rows=rows),
+        )
+    )
 
 
 def _letter(number: int, letter: EmailMessage) -> tuple[bytes, dict[str, str]]:
-    headers = [[name, escape(str(letter[key] or ""))] for name, key in (("От", "From"), ("Кому", "To"), ("Message-ID", "Message-ID"))]
+    headers = [
+        [name, escape(str(letter[key] or ""))]
+        for name, key in (("От", "From"), ("Кому", "To"), ("Message-ID", "Message-ID"))
+    ]
     text = letter.get_body(preferencelist=("plain",))
     links = "".join(
         f'<li><a href="/letters/{number}/{part}">{escape(attachment.get_filename() or "вложение")}</a></li>'
@@ -225,4 +269,7 @@ def _attachment(letter: EmailMessage, part: int) -> tuple[bytes, dict[str, str]]
     # only a PDF opens in the page: anything else could be a script in somebody's letter
     place = "inline" if kind == "application/pdf" else "attachment"
     name = quote(attachment.get_filename() or "attachment")
-    return content, {"Content-Type": kind, "Content-Disposition": f"{place}; filename*=UTF-8''{name}"}
+    return content, {
+        "Content-Type": kind,
+        "Content-Disposition": f"{place}; filename*=UTF-8''{name}",
+    }

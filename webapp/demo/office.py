@@ -26,7 +26,13 @@ REFUSALS = (plans.UnableToAgree, pauses.UnableToPause, pauses.UnableToEnd, closi
 # what is typed into the forms of tasks besides outcome, date and remarks
 TYPED = {
     "deliver_by_post": {"number": "394000{case:08d}"},
-    "restriction": {"seal": "Э{case:07d}", "reading": "1{case:05d}", "level": "{level}", "time": "10:40", "method": "{method}"},
+    "restriction": {
+        "seal": "Э{case:07d}",
+        "reading": "1{case:05d}",
+        "level": "{level}",
+        "time": "10:40",
+        "method": "{method}",
+    },
     "resumption": {"seal": "В{case:07d}"},
     "file_court_order": {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"},
     "file_lawsuit": {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"},
@@ -35,7 +41,10 @@ TYPED = {
     "register_writ": {"number": "ФС {case:09d}"},
     "present_writ": {"office": "Верхнедонское РОСП УФССП России по Воронежской области"},
     "enforcement_opened": {"number": "{case}/26/36061-ИП"},
-    "enforcement_result": {"collected": "0", "reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества"},
+    "enforcement_result": {
+        "collected": "0",
+        "reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества",
+    },
     "settle_unknown": {"evidence": "Проверено по журналу отправки"},
 }
 REMARKS = {
@@ -97,20 +106,44 @@ class Office:
                 parts = plans.propose(debt=case.sight.debt, months=months, first_due=first_due)
                 plans.agree(case_id=case.case_id, parts=parts, by=lawyer, today=today)
             case Pause(kind="PROMISE", until=date() as until):
-                pauses.promise(case_id=case.case_id, until=until, reason="Обещает оплатить с зарплаты", by=by, today=today)
+                pauses.promise(
+                    case_id=case.case_id,
+                    until=until,
+                    reason="Обещает оплатить с зарплаты",
+                    by=by,
+                    today=today,
+                )
             case Pause(kind="HOLD", until=date() as until):
-                pauses.hold(case_id=case.case_id, reason="Проверка показаний прибора учёта", until=until, by=lawyer, today=today)
+                pauses.hold(
+                    case_id=case.case_id,
+                    reason="Проверка показаний прибора учёта",
+                    until=until,
+                    by=lawyer,
+                    today=today,
+                )
             case Pause():
-                pauses.dispute(case_id=case.case_id, reason="Не согласен с начислением", by=by, today=today)
+                pauses.dispute(
+                    case_id=case.case_id, reason="Не согласен с начислением", by=by, today=today
+                )
             case EndPause():
                 pauses.end(case_id=case.case_id, by=lawyer, today=today)
             case Withdraw():
                 ground = "Должник выбыл, адрес неизвестен"
-                closing.request(case_id=case.case_id, reason="WITHDRAWN", ground=ground, by=self.staff.of(Role.HEAD_OF_LEGAL), today=today)
+                closing.request(
+                    case_id=case.case_id,
+                    reason="WITHDRAWN",
+                    ground=ground,
+                    by=self.staff.of(Role.HEAD_OF_LEGAL),
+                    today=today,
+                )
 
     def _pay(self, paying: list[tuple[Seen, Pay]], today: date) -> None:
-        accounts = {case.case_id: self.lookout.accounts(case_id=case.case_id) for case, _pay in paying}
-        balances = sights.balances(account_ids=[account for found in accounts.values() for account in found])
+        accounts = {
+            case.case_id: self.lookout.accounts(case_id=case.case_id) for case, _pay in paying
+        }
+        balances = sights.balances(
+            account_ids=[account for found in accounts.values() for account in found]
+        )
         transfers = []
         for case, pay in paying:
             whole = sum((balances[account] for account in accounts[case.case_id]), Decimal(0))
@@ -138,7 +171,12 @@ class Office:
             if task.kind == "settle_unknown":
                 self._settle(case, task, today)
             elif task.kind == "resumption" or not has_paid:
-                self._complete(case, task, personas.answer(persona=persona, task=task.kind, attempt=task.attempt), today)
+                self._complete(
+                    case,
+                    task,
+                    personas.answer(persona=persona, task=task.kind, attempt=task.attempt),
+                    today,
+                )
 
     def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date) -> None:
         """Fill in the form of the task and send it; nothing while there is nothing to report.
@@ -153,14 +191,27 @@ class Office:
             raise UnableToReport(f"{task.kind}: {form.errors.as_json()}")
         remarks = form.cleaned_data["remarks"]
         try:
-            work.complete(task_id=task.task_id, outcome=outcome, result=form.result(), by=by, today=today, remarks=remarks)
+            work.complete(
+                task_id=task.task_id,
+                outcome=outcome,
+                result=form.result(),
+                by=by,
+                today=today,
+                remarks=remarks,
+            )
         except UnableToComplete as error:
-            self.refusals.append(f"case {case.case_id}, {task.kind}: {error}")  # the process has recalled it since the look
+            self.refusals.append(
+                f"case {case.case_id}, {task.kind}: {error}"
+            )  # the process has recalled it since the look
 
     def _settle(self, case: Seen, task: OpenTask, today: date) -> None:
         """Look into the outside world's books, as a person would look into the folder of sent letters."""
         channel = task.step.split("settle_unknown-")[1].split(":")[0]
-        unknown = Message.objects.filter(subject=f"{sights.SUBJECT}{case.case_id}", channel=channel, status=Message.Status.UNKNOWN)
+        unknown = Message.objects.filter(
+            subject=f"{sights.SUBJECT}{case.case_id}",
+            channel=channel,
+            status=Message.Status.UNKNOWN,
+        )
         for message in unknown.order_by("id"):
             outcome = "SENT" if self.outside.has(str(message.reference)) else "NOT_SENT"
             self._complete(case, task, outcome, today)
@@ -175,7 +226,14 @@ def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, s
         "in_force": today + timedelta(days=30),
         "level": "PARTIAL" if is_person else "FULL",
         "method": "Ограничение введено на вводном устройстве",
-        "court": "Мировой судья Верхнедонского района" if is_person else "Арбитражный суд Воронежской области",
+        "court": "Мировой судья Верхнедонского района"
+        if is_person
+        else "Арбитражный суд Воронежской области",
     }
     typed = {name: text.format(**words) for name, text in TYPED.get(task.kind, {}).items()}
-    return {"outcome": outcome, "date": today.isoformat(), "remarks": REMARKS.get(outcome, ""), **typed}
+    return {
+        "outcome": outcome,
+        "date": today.isoformat(),
+        "remarks": REMARKS.get(outcome, ""),
+        **typed,
+    }

@@ -36,7 +36,10 @@ class Outside:
 
 def _about(line: dict[str, Any]) -> str:
     form = line["form"]
-    return str(form.get("StatusCallback") or f"{line['kind']} {form['To']} {form.get('Body') or form.get('Twiml')}")
+    return str(
+        form.get("StatusCallback")
+        or f"{line['kind']} {form['To']} {form.get('Body') or form.get('Twiml')}"
+    )
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

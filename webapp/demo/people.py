@@ -56,7 +56,17 @@ class Population:
         born = _OLDEST + timedelta(days=self._rng.randrange(365 * 62))
         inn = self._own(requisites.personal_inn) if self._rng.random() < 0.4 else ""
         email, phone = self._contacts(last, first)
-        return Customer(PERSON, f"{last} {first} {patronymic}", last, first, patronymic, born, inn, email=email, phone=phone)
+        return Customer(
+            PERSON,
+            f"{last} {first} {patronymic}",
+            last,
+            first,
+            patronymic,
+            born,
+            inn,
+            email=email,
+            phone=phone,
+        )
 
     def sole_trader(self) -> Customer:
         """Return a sole trader."""
@@ -65,11 +75,24 @@ class Population:
         inn, ogrn = self._own(requisites.personal_inn), requisites.trader_ogrn(rng=self._rng)
         email, phone = self._contacts(last, first)
         name = f"ИП {last} {first} {patronymic}"
-        return Customer(SOLE_TRADER, name, last, first, patronymic, born, inn, ogrn=ogrn, email=email, phone=phone)
+        return Customer(
+            SOLE_TRADER,
+            name,
+            last,
+            first,
+            patronymic,
+            born,
+            inn,
+            ogrn=ogrn,
+            email=email,
+            phone=phone,
+        )
 
     def hospital(self) -> Customer:
         """Return the one consumer that is never cut."""
-        return self._company(ORGANIZATION, "ГБУЗ «Верхнедонская районная больница»", "priemnaya@vdrb.example")
+        return self._company(
+            ORGANIZATION, "ГБУЗ «Верхнедонская районная больница»", "priemnaya@vdrb.example"
+        )
 
     def organization(self) -> Customer:
         """Return an organization."""
@@ -87,7 +110,13 @@ class Population:
         inn, ogrn = self._own(requisites.company_inn), requisites.company_ogrn(rng=self._rng)
         has_email = self._rng.random() < 0.85
         return Customer(
-            kind, name, inn=inn, kpp=f"{inn[:4]}01001", ogrn=ogrn, email=email if has_email else "", phone=f"+7473{self._digits(7)}"
+            kind,
+            name,
+            inn=inn,
+            kpp=f"{inn[:4]}01001",
+            ogrn=ogrn,
+            email=email if has_email else "",
+            phone=f"+7473{self._digits(7)}",
         )
 
     def _own(self, inn: Callable[..., str]) -> str:
@@ -137,4 +166,7 @@ def _feminine(surname: str) -> str:
 
 def _latin(word: str) -> str:
     """Return the word in Latin letters, as an e-mail address has it."""
-    return "".join(_LATIN.get(letter, letter if letter.isascii() and letter.isalnum() else "") for letter in word.lower())
+    return "".join(
+        _LATIN.get(letter, letter if letter.isascii() and letter.isalnum() else "")
+        for letter in word.lower()
+    )

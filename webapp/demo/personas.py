@@ -134,7 +134,11 @@ Move = Pay | AskForPlan | Pause | EndPause | Withdraw
 
 def move(*, persona: Persona, sight: Sight) -> Move | None:
     """Return what the persona does now, or nothing."""
-    if sight.is_closing or sight.debt + sight.awarded < CLOSED_BELOW or not _is_time(persona, sight):
+    if (
+        sight.is_closing
+        or sight.debt + sight.awarded < CLOSED_BELOW
+        or not _is_time(persona, sight)
+    ):
         return None
     match persona.habit:
         case Habit.PAYS:
@@ -184,13 +188,19 @@ def _plan(persona: Persona, sight: Sight) -> Move | None:
     """A plan that broke only because the machine was slow or somebody stopped the office is made good: the fate stays."""
     long, broken = persona.habit == Habit.KEEPS_LONG_PLAN, persona.habit == Habit.BREAKS_PLAN
     if sight.plans == 0 or (long and sight.plan_part is None):
-        return AskForPlan(months=12 if long else 2, first_due=sight.today + timedelta(days=10 if broken else 45))
+        return AskForPlan(
+            months=12 if long else 2, first_due=sight.today + timedelta(days=10 if broken else 45)
+        )
     if broken:
         return None
     if sight.plan_part is None:
         return Pay()
     due, amount = sight.plan_part
-    return Pay(amount) if not long or (due <= sight.today + PAYS_AHEAD and sight.plan_parts_left > 1) else None
+    return (
+        Pay(amount)
+        if not long or (due <= sight.today + PAYS_AHEAD and sight.plan_parts_left > 1)
+        else None
+    )
 
 
 def _pause(persona: Persona, sight: Sight) -> Move | None:
@@ -204,7 +214,11 @@ def _pause(persona: Persona, sight: Sight) -> Move | None:
     if persona.habit != Habit.DISPUTES:
         return None
     if sight.pause:
-        return EndPause() if sight.paused_since and today >= sight.paused_since + timedelta(days=5) else None
+        return (
+            EndPause()
+            if sight.paused_since and today >= sight.paused_since + timedelta(days=5)
+            else None
+        )
     return Pay()
 
 
@@ -254,9 +268,33 @@ PERSONS: tuple[tuple[Persona, float], ...] = (
     (Persona("has left the town", End.WITHDRAWN, Habit.WITHDRAWN, _S.NOTICE), 2),
     (Persona("objects and does not pay", End.ENFORCEMENT, Habit.NEVER_PAYS, answers=_OBJECTS), 1),
     (Persona("court refuses the order", End.ENFORCEMENT, Habit.NEVER_PAYS, answers=_REFUSES), 1),
-    (Persona("head returns the papers once", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"approve": "RETURNED"}), 1),
-    (Persona("does not open the door", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"restriction": "NO_ACCESS"}), 1),
-    (Persona("bailiff finds nothing at first", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"enforcement_result": "ENDED"}), 1),
+    (
+        Persona(
+            "head returns the papers once",
+            End.ENFORCEMENT,
+            Habit.NEVER_PAYS,
+            first_answers={"approve": "RETURNED"},
+        ),
+        1,
+    ),
+    (
+        Persona(
+            "does not open the door",
+            End.ENFORCEMENT,
+            Habit.NEVER_PAYS,
+            first_answers={"restriction": "NO_ACCESS"},
+        ),
+        1,
+    ),
+    (
+        Persona(
+            "bailiff finds nothing at first",
+            End.ENFORCEMENT,
+            Habit.NEVER_PAYS,
+            first_answers={"enforcement_result": "ENDED"},
+        ),
+        1,
+    ),
     (NEVER, 4),
 )
 COMPANIES: tuple[tuple[Persona, float], ...] = (
@@ -275,13 +313,17 @@ def cast(*, debtors: Mapping[str, Sequence[Line]], seed: int) -> dict[str, Perso
     return {**_deal(persons, PERSONS, Random(seed)), **_deal(others, COMPANIES, Random(seed + 1))}
 
 
-def _deal(debtors: Mapping[str, Sequence[Line]], shares: Iterable[tuple[Persona, float]], rng: Random) -> dict[str, Persona]:
+def _deal(
+    debtors: Mapping[str, Sequence[Line]], shares: Iterable[tuple[Persona, float]], rng: Random
+) -> dict[str, Persona]:
     scopes = sorted(debtors)
     rng.shuffle(scopes)
     # the fates that need a crew are dealt first, to those who can be cut
     scopes.sort(key=lambda scope: not all(line.can_be_cut for line in debtors[scope]))
     hands = _hands(sorted(shares, key=_needs_no_crew), len(scopes))
-    return {scope: hands[index] if index < len(hands) else NEVER for index, scope in enumerate(scopes)}
+    return {
+        scope: hands[index] if index < len(hands) else NEVER for index, scope in enumerate(scopes)
+    }
 
 
 def _hands(shares: Sequence[tuple[Persona, float]], count: int) -> list[Persona]:
@@ -289,9 +331,15 @@ def _hands(shares: Sequence[tuple[Persona, float]], count: int) -> list[Persona]
     times = [max(1, round(share * count / 100)) for _persona, share in shares]
     while sum(times) > count and max(times) > 1:
         times[times.index(max(times))] -= 1
-    return [persona for (persona, _share), number in zip(shares, times, strict=True) for _ in range(number)]
+    return [
+        persona
+        for (persona, _share), number in zip(shares, times, strict=True)
+        for _ in range(number)
+    ]
 
 
 def _needs_no_crew(entry: tuple[Persona, float]) -> bool:
     persona = entry[0]
-    return persona.stage != StageKind.RESTRICTION and "restriction" not in (persona.first_answers or {})
+    return persona.stage != StageKind.RESTRICTION and "restriction" not in (
+        persona.first_answers or {}
+    )

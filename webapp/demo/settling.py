@@ -18,8 +18,19 @@ from webapp.premises.models import District
 from webapp.recovery.models import Authority
 from webapp.staff.models import User
 
-KINDS = {PERSON: "физлицо", SOLE_TRADER: "ИП", ORGANIZATION: "организация", MANAGING_COMPANY: "УК", HOA: "ТСЖ"}
-SERVICES = {"electricity": "электроэнергия", "heat": "отопление", "water": "водоснабжение", "waste": "обращение с ТКО"}
+KINDS = {
+    PERSON: "физлицо",
+    SOLE_TRADER: "ИП",
+    ORGANIZATION: "организация",
+    MANAGING_COMPANY: "УК",
+    HOA: "ТСЖ",
+}
+SERVICES = {
+    "electricity": "электроэнергия",
+    "heat": "отопление",
+    "water": "водоснабжение",
+    "waste": "обращение с ТКО",
+}
 CUSTOMER_COLUMNS = (
     *(
         "Лицевой счёт",
@@ -68,16 +79,30 @@ def open_courts() -> None:
     """Enter the courts of every district and the bailiffs' offices; arbitration is one for all."""
     kinds = Authority.Kind
     for kind, name, address in (
-        (kinds.ARBITRATION, "Арбитражный суд Воронежской области", "394030, г. Воронеж, ул. Среднемосковская, д. 77"),
-        (kinds.DISTRICT_COURT, "Верхнедонский районный суд Воронежской области", "396000, г. Верхнедонск, ул. Ленина, д. 12"),
+        (
+            kinds.ARBITRATION,
+            "Арбитражный суд Воронежской области",
+            "394030, г. Воронеж, ул. Среднемосковская, д. 77",
+        ),
+        (
+            kinds.DISTRICT_COURT,
+            "Верхнедонский районный суд Воронежской области",
+            "396000, г. Верхнедонск, ул. Ленина, д. 12",
+        ),
     ):
-        Authority.objects.get_or_create(kind=kind, district=None, defaults={"name": name, "address": address})
+        Authority.objects.get_or_create(
+            kind=kind, district=None, defaults={"name": name, "address": address}
+        )
     for number, district in enumerate(District.objects.order_by("id"), start=1):
         street = f"396000, Воронежская обл., г. Верхнедонск, ул. Советская, д. {20 + number}"
-        magistrate = f"Мировой судья судебного участка № {number} Верхнедонского района Воронежской области"
+        magistrate = (
+            f"Мировой судья судебного участка № {number} Верхнедонского района Воронежской области"
+        )
         bailiffs = f"{district.name} РОСП г. Верхнедонска УФССП России по Воронежской области"
         for kind, name in ((kinds.MAGISTRATE, magistrate), (kinds.BAILIFFS, bailiffs)):
-            Authority.objects.get_or_create(kind=kind, district=district, defaults={"name": name, "address": street})
+            Authority.objects.get_or_create(
+                kind=kind, district=district, defaults={"name": name, "address": street}
+            )
 
 
 def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
@@ -85,7 +110,9 @@ def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
     path = folder / "registry.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(registry(town=town))
-    report = debts.load(file_name=path.name, content=path.read_bytes(), by=by, today=START, good_rows_only=False)
+    report = debts.load(
+        file_name=path.name, content=path.read_bytes(), by=by, today=START, good_rows_only=False
+    )
     _set_meters()
     open_courts()
     return report
@@ -94,7 +121,9 @@ def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
 def registry(*, town: Town) -> bytes:
     """Return the registry of the town as a spreadsheet."""
     content = BytesIO()
-    with xlsxwriter.Workbook(content, {"constant_memory": True, "default_date_format": "dd.mm.yyyy"}) as book:
+    with xlsxwriter.Workbook(
+        content, {"constant_memory": True, "default_date_format": "dd.mm.yyyy"}
+    ) as book:
         sheet = book.add_worksheet("Реестр")
         sheet.write_row(0, 0, (*CUSTOMER_COLUMNS, *CHARGE_COLUMNS))
         for number, cells in enumerate(_rows(town), start=1):
@@ -112,15 +141,42 @@ def _rows(town: Town) -> Iterator[tuple[object, ...]]:
 def _customer_cells(line: Line) -> tuple[object, ...]:
     customer, house = line.customer, line.house
     return (
-        *(line.account, customer.name, KINDS[customer.kind], customer.inn, customer.kpp, customer.ogrn, customer.birth_date or ""),
-        *(house.district_name, house.settlement, house.street, house.number, line.flat, customer.email, customer.phone),
-        *(line.contract, line.signed_on or "", "да" if line.restriction_possible else "нет", "да" if line.never_cut else "нет"),
+        *(
+            line.account,
+            customer.name,
+            KINDS[customer.kind],
+            customer.inn,
+            customer.kpp,
+            customer.ogrn,
+            customer.birth_date or "",
+        ),
+        *(
+            house.district_name,
+            house.settlement,
+            house.street,
+            house.number,
+            line.flat,
+            customer.email,
+            customer.phone,
+        ),
+        *(
+            line.contract,
+            line.signed_on or "",
+            "да" if line.restriction_possible else "нет",
+            "да" if line.never_cut else "нет",
+        ),
     )
 
 
 def _charge_cells(charged: Charged) -> tuple[object, ...]:
     # money goes to the sheet as text: a binary fraction has no place in a court paper
-    return SERVICES[charged.service], f"{charged.period:%m.%Y}", str(charged.amount), str(charged.paid), charged.due
+    return (
+        SERVICES[charged.service],
+        f"{charged.period:%m.%Y}",
+        str(charged.amount),
+        str(charged.paid),
+        charged.due,
+    )
 
 
 def _set_meters() -> None:

@@ -63,30 +63,47 @@ class Lookout:
         debts = casefile.debts(cases=RecoveryCase.objects.filter(closed_on=None))
         facts, tasks, payments = _facts(open_cases), _tasks(), _payments()
         for case_id, of_case in facts.items():
-            of_case.payments = sum(payments.get(account, 0) for account in self._known[case_id].accounts)
-        returned = set(Writ.objects.filter(case__closed_on=None).exclude(ended_on=None).values_list("case_id", flat=True))
+            of_case.payments = sum(
+                payments.get(account, 0) for account in self._known[case_id].accounts
+            )
+        returned = set(
+            Writ.objects.filter(case__closed_on=None)
+            .exclude(ended_on=None)
+            .values_list("case_id", flat=True)
+        )
         for case_id, of_case in facts.items():
             of_case.rests = case_id in returned and not tasks[case_id]
-        return [self._seen(row, debts.get(case_id, Owed()), facts[case_id], tasks[case_id], today) for case_id, row in open_cases.items()]
+        return [
+            self._seen(row, debts.get(case_id, Owed()), facts[case_id], tasks[case_id], today)
+            for case_id, row in open_cases.items()
+        ]
 
     def accounts(self, *, case_id: int) -> tuple[int, ...]:
         """Return the accounts a case is about."""
         return self._known[case_id].accounts
 
     def _learn(self, case_ids: Collection[int]) -> None:
-        cases = list(RecoveryCase.objects.filter(id__in=case_ids).select_related("account", "contract"))
+        cases = list(
+            RecoveryCase.objects.filter(id__in=case_ids).select_related("account", "contract")
+        )
         of_contract: dict[int, list[int]] = defaultdict(list)
-        for account_id, contract_id in Account.objects.filter(contract_id__in=[c.contract_id for c in cases]).values_list(
-            "id", "contract_id"
-        ):
+        for account_id, contract_id in Account.objects.filter(
+            contract_id__in=[c.contract_id for c in cases]
+        ).values_list("id", "contract_id"):
             of_contract[contract_id or 0].append(account_id)
         for case in cases:
-            accounts = (case.account_id,) if case.account_id else tuple(of_contract[case.contract_id or 0])
+            accounts = (
+                (case.account_id,) if case.account_id else tuple(of_contract[case.contract_id or 0])
+            )
             self._known[case.pk] = _Case(_scope(case), accounts)
 
-    def _seen(self, row: dict[str, Any], owed: Owed, facts: "_Facts", tasks: list[OpenTask], today: date) -> Seen:
+    def _seen(
+        self, row: dict[str, Any], owed: Owed, facts: "_Facts", tasks: list[OpenTask], today: date
+    ) -> Seen:
         known = self._known[row["id"]]
-        stages = tuple(stage.kind.value for stage in schemes.scheme_of_version(row["scheme_version_id"]).stages)
+        stages = tuple(
+            stage.kind.value for stage in schemes.scheme_of_version(row["scheme_version_id"]).stages
+        )
         due, left = _next_part(facts.parts, owed.debt)
         sight = Sight(
             stages=stages,
@@ -106,7 +123,15 @@ class Lookout:
             paused_since=facts.paused_since,
             is_closing=bool(row["close_requested"]),
         )
-        return Seen(row["id"], known.scope, row["party__kind"], row["side"], sight, tuple(tasks), facts.rests)
+        return Seen(
+            row["id"],
+            known.scope,
+            row["party__kind"],
+            row["side"],
+            sight,
+            tuple(tasks),
+            facts.rests,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +154,9 @@ class _Facts:
 
 def balances(*, account_ids: Collection[int]) -> dict[int, Decimal]:
     """Return what is unpaid on accounts altogether, due or not."""
-    rows = billing.unpaid_charges(account_ids=account_ids).order_by().values_list("account_id", "debt")
+    rows = (
+        billing.unpaid_charges(account_ids=account_ids).order_by().values_list("account_id", "debt")
+    )
     found: dict[int, Decimal] = defaultdict(Decimal)
     for account_id, debt in rows:
         found[account_id] += debt
@@ -144,14 +171,25 @@ def _scope(case: RecoveryCase) -> str:
 
 
 def _open_cases() -> Any:
-    fields = ("id", "scheme_version_id", "stage", "attempt", "side", "is_restricted", "close_requested", "party__kind")
+    fields = (
+        "id",
+        "scheme_version_id",
+        "stage",
+        "attempt",
+        "side",
+        "is_restricted",
+        "close_requested",
+        "party__kind",
+    )
     return RecoveryCase.objects.filter(closed_on=None).order_by("id").values(*fields)
 
 
 def _tasks() -> dict[int, list[OpenTask]]:
     found: dict[int, list[OpenTask]] = defaultdict(list)
     rows = Task.objects.filter(status=Task.Status.OPEN, subject__startswith=SUBJECT).order_by("id")
-    for task_id, kind, subject, step, role in rows.values_list("id", "kind", "subject", "step", "role"):
+    for task_id, kind, subject, step, role in rows.values_list(
+        "id", "kind", "subject", "step", "role"
+    ):
         found[int(subject.removeprefix(SUBJECT))].append(OpenTask(task_id, kind, step, role))
     return found
 
@@ -166,7 +204,9 @@ def _facts(open_cases: Mapping[int, Mapping[str, Any]]) -> dict[int, _Facts]:
     found: dict[int, _Facts] = {case_id: _Facts() for case_id in open_cases}
     _add_journal(found)
     _add_plans(found)
-    for case_id, kind, since, ended_on in Hold.objects.filter(case_id__in=found).values_list("case_id", "kind", "since", "ended_on"):
+    for case_id, kind, since, ended_on in Hold.objects.filter(case_id__in=found).values_list(
+        "case_id", "kind", "since", "ended_on"
+    ):
         facts = found[case_id]
         facts.pauses += 1
         if ended_on is None:
@@ -185,12 +225,16 @@ def _add_plans(found: Mapping[int, _Facts]) -> None:
     plans = InstalmentPlan.objects.filter(case_id__in=found)
     for case_id, count in plans.values_list("case_id").annotate(Count("id")).order_by():
         found[case_id].plans = count
-    parts = Instalment.objects.filter(plan__in=plans.filter(status=InstalmentPlan.Status.ACTIVE)).order_by("due_on")
+    parts = Instalment.objects.filter(
+        plan__in=plans.filter(status=InstalmentPlan.Status.ACTIVE)
+    ).order_by("due_on")
     for case_id, due_on, amount in parts.values_list("plan__case_id", "due_on", "amount"):
         found[case_id].parts.append((due_on, amount))
 
 
-def _next_part(parts: list[tuple[date, Decimal]], debt: Decimal) -> tuple[tuple[date, Decimal] | None, int]:
+def _next_part(
+    parts: list[tuple[date, Decimal]], debt: Decimal
+) -> tuple[tuple[date, Decimal] | None, int]:
     """Return the first part that is not covered with what is missing of it, and how many parts are left."""
     paid = sum((amount for _due, amount in parts), Decimal(0)) - debt
     for index, (due_on, amount) in enumerate(parts):

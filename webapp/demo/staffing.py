@@ -24,7 +24,15 @@ class Post:
 
 
 POSTS = (
-    Post("lawyer", Role.LAWYER, "Соколова", "Марина", "Андреевна", "Юрисконсульт по работе с гражданами", (PERSON,)),
+    Post(
+        "lawyer",
+        Role.LAWYER,
+        "Соколова",
+        "Марина",
+        "Андреевна",
+        "Юрисконсульт по работе с гражданами",
+        (PERSON,),
+    ),
     Post(
         "lawyer2",
         Role.LAWYER,
@@ -34,7 +42,14 @@ POSTS = (
         "Юрисконсульт по работе с организациями",
         (SOLE_TRADER, ORGANIZATION, MANAGING_COMPANY, HOA),
     ),
-    Post("head", Role.HEAD_OF_LEGAL, "Осипова", "Елена", "Викторовна", "Начальник юридического отдела"),
+    Post(
+        "head",
+        Role.HEAD_OF_LEGAL,
+        "Осипова",
+        "Елена",
+        "Викторовна",
+        "Начальник юридического отдела",
+    ),
     Post("call", Role.CALL_CENTER, "Лапина", "Ольга", "Игоревна", "Специалист контактного центра"),
     Post("accountant", Role.ACCOUNTANT, "Белова", "Нина", "Петровна", "Бухгалтер по расчётам"),
     Post("crew", Role.CREW, "Титов", "Роман", "Олегович", "Мастер бригады"),
@@ -50,7 +65,11 @@ class Staff:
 
     def of(self, role: str, *, party_kind: str = PERSON) -> User:
         """Return the person of a role who deals with this kind of party."""
-        post = next(post for post in POSTS if post.role == role and (not post.segment or party_kind in post.segment))
+        post = next(
+            post
+            for post in POSTS
+            if post.role == role and (not post.segment or party_kind in post.segment)
+        )
         return self.by_login[post.login]
 
 

@@ -36,7 +36,9 @@ class Receiver:
     correspondent: str
 
 
-def write(*, on: date, opening: Decimal, transfers: Sequence[Transfer], receiver: Receiver) -> bytes:
+def write(
+    *, on: date, opening: Decimal, transfers: Sequence[Transfer], receiver: Receiver
+) -> bytes:
     """Return the file of one day, in the bank's encoding: what came in, and balances that agree with it."""
     received = sum((transfer.amount for transfer in transfers), Decimal(0))
     lines = [*_header(on, receiver), *_totals(on, opening, received, receiver)]
@@ -81,8 +83,12 @@ def _document(transfer: Transfer, receiver: Receiver) -> list[str]:
         "Номер": transfer.number,
         "Дата": day,
         "Сумма": f"{transfer.amount:.2f}",
-        "ПлательщикСчет": requisites.bank_account(head="40817810", number=int(transfer.number), bik=PAYER_BIK),
-        "Плательщик": f"ИНН {transfer.payer_inn} {transfer.payer}" if transfer.payer_inn else transfer.payer,
+        "ПлательщикСчет": requisites.bank_account(
+            head="40817810", number=int(transfer.number), bik=PAYER_BIK
+        ),
+        "Плательщик": f"ИНН {transfer.payer_inn} {transfer.payer}"
+        if transfer.payer_inn
+        else transfer.payer,
         "ПлательщикИНН": transfer.payer_inn,
         "Плательщик1": transfer.payer,
         "ПлательщикБанк1": PAYER_BANK,
@@ -101,4 +107,8 @@ def _document(transfer: Transfer, receiver: Receiver) -> list[str]:
         "Очередность": "5",
         "НазначениеПлатежа": transfer.purpose,
     }
-    return ["СекцияДокумент=Платежное поручение", *(f"{key}={value}" for key, value in fields.items()), "КонецДокумента"]
+    return [
+        "СекцияДокумент=Платежное поручение",
+        *(f"{key}={value}" for key, value in fields.items()),
+        "КонецДокумента",
+    ]

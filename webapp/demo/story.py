@@ -86,7 +86,11 @@ def open_office(*, plot: Plot, say: Say) -> Office:
         staff=people_at_work,
         fates=personas.cast(debtors=home_town.debtors(), seed=plot.seed),
         lines=home_town.debtors(),
-        bank=bank.open_bank(folder=plot.home / "statements", supplier=supplier, accountant=people_at_work.of(Role.ACCOUNTANT)),
+        bank=bank.open_bank(
+            folder=plot.home / "statements",
+            supplier=supplier,
+            accountant=people_at_work.of(Role.ACCOUNTANT),
+        ),
         outside=Outside(mail=plot.home / "mail.jsonl", telephone=plot.home / "twilio.jsonl"),
     )
     if not RecoveryCase.objects.exists():
@@ -97,7 +101,9 @@ def open_office(*, plot: Plot, say: Say) -> Office:
 def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say) -> None:
     clock.set_clock(business_at=MORNING, rate=1.0)
     schemes.install_defaults()
-    report = settling.settle(town=home_town, folder=plot.home, by=people_at_work.of(Role.ACCOUNTANT))
+    report = settling.settle(
+        town=home_town, folder=plot.home, by=people_at_work.of(Role.ACCOUNTANT)
+    )
     say(f"registry: {report.accounts_created} accounts, {report.rows_loaded} charges")
     with transaction.atomic():  # the processes see the cases and the fast clock at the same moment
         opened = sweep.sweep(today=town.START, by=people_at_work.of(Role.HEAD_OF_LEGAL))
@@ -120,7 +126,9 @@ def play(*, office: Office, plot: Plot, say: Say) -> None:
             say(f"the database is away: {type(error).__name__}")
             connection.close()
         worked = time.monotonic() - began
-        time.sleep(max(TICK_S - worked, worked))  # people rest as long as they work: the processes need the machine too
+        time.sleep(
+            max(TICK_S - worked, worked)
+        )  # people rest as long as they work: the processes need the machine too
 
 
 @dataclass(slots=True)
@@ -143,7 +151,10 @@ class _Pace:
 
     def keep(self, seen: list[Seen]) -> None:
         """Make days short when the first papers have gone out, longer when it is time to, and let them fly while all wait for dates."""
-        reached = sum(case.sight.is_delivered or case.sight.stage > 0 or case.side != "ACTIVE" for case in seen)
+        reached = sum(
+            case.sight.is_delivered or case.sight.stage > 0 or case.side != "ACTIVE"
+            for case in seen
+        )
         written = self._written()
         if self.is_opening and reached >= REACHED_SHARE * len(seen):
             self.is_opening = False
@@ -165,15 +176,23 @@ class _Pace:
         return self.journal[-1] - self.journal[0] if len(self.journal) == WATCHED_TURNS else BUSY
 
     def _set(self, times_longer: float) -> None:
-        clock.set_clock(business_at=staff.business_now(), rate=_rate(self.plot.day_s * times_longer))
-        self.times_longer, self.slower_on = times_longer, staff.today() + max(LAST_DAY - staff.today(), timedelta(2)) / 2
+        clock.set_clock(
+            business_at=staff.business_now(), rate=_rate(self.plot.day_s * times_longer)
+        )
+        self.times_longer, self.slower_on = (
+            times_longer,
+            staff.today() + max(LAST_DAY - staff.today(), timedelta(2)) / 2,
+        )
 
 
 def _turn(office: Office, pace: _Pace, say: Say) -> bool:
     """Work once; return whether the story is over."""
     seen = office.work(today=staff.today())
     unfinished = _unfinished(office, seen)
-    if not unfinished and not Task.objects.filter(kind="resumption", status=Task.Status.OPEN).exists():
+    if (
+        not unfinished
+        and not Task.objects.filter(kind="resumption", status=Task.Status.OPEN).exists()
+    ):
         return True
     if pace.seconds - pace.said >= SAY_EVERY_S:
         pace.said = pace.seconds
@@ -192,7 +211,11 @@ def _rate(day_s: float) -> float:
 
 def _unfinished(office: Office, seen: list[Seen]) -> list[str]:
     """Return the open cases that are not where an open case may stay."""
-    return [f"case {case.case_id} of {case.scope} at {case.sight.stages[case.sight.stage]}" for case in seen if not _may_stay(office, case)]
+    return [
+        f"case {case.case_id} of {case.scope} at {case.sight.stages[case.sight.stage]}"
+        for case in seen
+        if not _may_stay(office, case)
+    ]
 
 
 def _may_stay(office: Office, case: Seen) -> bool:
@@ -201,16 +224,30 @@ def _may_stay(office: Office, case: Seen) -> bool:
         case End.ON_PLAN:
             return case.side == RecoveryCase.Side.PLAN
         case End.ENFORCEMENT:
-            waits = personas.answer(persona=fate, task="enforcement_result", attempt=min((t.attempt for t in case.tasks), default=1)) == ""
+            waits = (
+                personas.answer(
+                    persona=fate,
+                    task="enforcement_result",
+                    attempt=min((t.attempt for t in case.tasks), default=1),
+                )
+                == ""
+            )
             return case.rests or (case.sight.tasks == {"enforcement_result"} and waits)
     return False
 
 
 def _progress(seen: list[Seen]) -> str:
     """Return the day and how many cases stand where."""
-    at = Counter(case.sight.stages[case.sight.stage] if case.side == "ACTIVE" else case.side.lower() for case in seen)
+    at = Counter(
+        case.sight.stages[case.sight.stage] if case.side == "ACTIVE" else case.side.lower()
+        for case in seen
+    )
     closed = RecoveryCase.objects.exclude(closed_on=None).count()
-    parts = [f"{kind} {at[kind]}" for kind in (*words.StageKind, "hold", "dispute", "promise", "plan") if at[kind]]
+    parts = [
+        f"{kind} {at[kind]}"
+        for kind in (*words.StageKind, "hold", "dispute", "promise", "plan")
+        if at[kind]
+    ]
     return f"{staff.today()}: {', '.join(parts)}, closed {closed}"
 
 
@@ -238,7 +275,9 @@ def _tell_everybody() -> None:
     """Let every open case count anew how long it must wait."""
     moment = datetime.now(UTC).isoformat()
     for case_id in RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True):
-        outbox.announce(subject=words.case_subject(case_id=case_id), fact="clock.changed", key=moment)
+        outbox.announce(
+            subject=words.case_subject(case_id=case_id), fact="clock.changed", key=moment
+        )
 
 
 def _is_under_way() -> bool:

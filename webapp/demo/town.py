@@ -7,7 +7,15 @@ from decimal import Decimal
 from random import Random
 
 from webapp.demo import names
-from webapp.demo.people import HOA, MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER, Customer, Population
+from webapp.demo.people import (
+    HOA,
+    MANAGING_COMPANY,
+    ORGANIZATION,
+    PERSON,
+    SOLE_TRADER,
+    Customer,
+    Population,
+)
 
 START = date(2026, 3, 2)
 # each billed month and the last day to pay for it; the 15th since March 2026 (177-ФЗ), 12 January after the holidays
@@ -23,8 +31,20 @@ _OVERDUE = 5
 FIRST_CONTRACT = 36000
 _DEBTOR_OWES_AT_LEAST = Decimal(2400)
 _MONTHS_TO_CUT = 3
-_WINTER = (Decimal("0.8"), Decimal("0.9"), Decimal(1), Decimal("1.15"), Decimal("1.2"), Decimal("1.1"))
-_MONTHLY = {"electricity": (700, 2400), "heat": (1400, 3200), "water": (280, 900), "waste": (240, 430)}
+_WINTER = (
+    Decimal("0.8"),
+    Decimal("0.9"),
+    Decimal(1),
+    Decimal("1.15"),
+    Decimal("1.2"),
+    Decimal("1.1"),
+)
+_MONTHLY = {
+    "electricity": (700, 2400),
+    "heat": (1400, 3200),
+    "water": (280, 900),
+    "waste": (240, 430),
+}
 _SIZE = {PERSON: 1, SOLE_TRADER: 5, ORGANIZATION: 22, MANAGING_COMPANY: 45, HOA: 45}
 _KOPECK = Decimal("0.01")
 
@@ -79,12 +99,20 @@ class Line:
     @property
     def signed_on(self) -> date | None:
         """Return the day of the contract: they were signed one after another."""
-        return date(2022, 1, 10) + timedelta(days=9 * (int(self.contract[:5]) - FIRST_CONTRACT)) if self.contract else None
+        return (
+            date(2022, 1, 10) + timedelta(days=9 * (int(self.contract[:5]) - FIRST_CONTRACT))
+            if self.contract
+            else None
+        )
 
     @property
     def can_be_cut(self) -> bool:
         """Say whether the debt is above two monthly charges: two unpaid months, one more, and the present one that is not due yet."""
-        unpaid = [charge for charge in self.charges if charge.service == "electricity" and charge.amount > charge.paid]
+        unpaid = [
+            charge
+            for charge in self.charges
+            if charge.service == "electricity" and charge.amount > charge.paid
+        ]
         return self.restriction_possible and len(unpaid) > _MONTHS_TO_CUT
 
     @property
@@ -141,7 +169,9 @@ class _Builder:
         return Town(tuple(lines))
 
     def _flats(self, count: int, debtors: int) -> Iterator[Line]:
-        houses = [self._house("APARTMENT_BUILDING", 1 + index * 2) for index in range(-(-count // 45))]
+        houses = [
+            self._house("APARTMENT_BUILDING", 1 + index * 2) for index in range(-(-count // 45))
+        ]
         for index, owes in enumerate(self._marks(count, debtors)):
             yield self._line(self._people.person(), houses[index // 45], str(index % 45 + 1), owes)
 
@@ -151,24 +181,46 @@ class _Builder:
 
     def _shops(self, count: int, debtors: int) -> Iterator[Line]:
         for index, owes in enumerate(self._marks(count, debtors)):
-            yield self._line(self._people.sole_trader(), self._house("NON_RESIDENTIAL", 201 + index), "", owes)
+            yield self._line(
+                self._people.sole_trader(), self._house("NON_RESIDENTIAL", 201 + index), "", owes
+            )
 
     def _managers(self, count: int, debtors: int) -> Iterator[Line]:
-        companies = [(self._people.managing_company(), self._next_contract()) for _ in range(min(4, count))]
+        companies = [
+            (self._people.managing_company(), self._next_contract()) for _ in range(min(4, count))
+        ]
         for index in range(count):
             customer, contract = companies[index % len(companies)]
             owes = index % len(companies) < debtors
-            yield self._line(customer, self._house("NON_RESIDENTIAL", 301 + index), "", owes, contract)
+            yield self._line(
+                customer, self._house("NON_RESIDENTIAL", 301 + index), "", owes, contract
+            )
 
     def _organizations(self, count: int, debtors: int) -> Iterator[Line]:
-        yield self._line(self._people.hospital(), self._house("NON_RESIDENTIAL", 400), "", True, self._next_contract(), never_cut=True)
-        scopes = [index - (index // 6) for index in range(count - 1)]  # every sixth account is the second one of its contract
+        yield self._line(
+            self._people.hospital(),
+            self._house("NON_RESIDENTIAL", 400),
+            "",
+            True,
+            self._next_contract(),
+            never_cut=True,
+        )
+        scopes = [
+            index - (index // 6) for index in range(count - 1)
+        ]  # every sixth account is the second one of its contract
         owing = self._marks(max(scopes) + 1, debtors - 1)
         known: dict[int, tuple[Customer, str]] = {}
         for index, scope in enumerate(scopes):
-            known.setdefault(scope, (self._people.organization(), self._next_contract()) if scope not in known else known[scope])
+            known.setdefault(
+                scope,
+                (self._people.organization(), self._next_contract())
+                if scope not in known
+                else known[scope],
+            )
             customer, contract = known[scope]
-            yield self._line(customer, self._house("NON_RESIDENTIAL", 401 + index), "", owing[scope], contract)
+            yield self._line(
+                customer, self._house("NON_RESIDENTIAL", 401 + index), "", owing[scope], contract
+            )
 
     def _marks(self, count: int, marked: int) -> list[bool]:
         """Return ``count`` answers of which ``marked`` are yes, scattered."""
@@ -185,22 +237,54 @@ class _Builder:
         self._contract += 1
         return f"{FIRST_CONTRACT + self._contract}-ЭС"
 
-    def _line(self, customer: Customer, house: House, flat: str, owes: bool, contract: str = "", never_cut: bool = False) -> Line:
+    def _line(
+        self,
+        customer: Customer,
+        house: House,
+        flat: str,
+        owes: bool,
+        contract: str = "",
+        never_cut: bool = False,
+    ) -> Line:
         self._number += 1
         possible = not never_cut and self._rng.random() > 0.06
         account = f"4{house.district}{self._number:06d}"
-        return Line(account, customer, house, flat, contract, owes, self._charges(customer, house, owes), possible, never_cut)
+        return Line(
+            account,
+            customer,
+            house,
+            flat,
+            contract,
+            owes,
+            self._charges(customer, house, owes),
+            possible,
+            never_cut,
+        )
 
     def _charges(self, customer: Customer, house: House, owes: bool) -> tuple[Charged, ...]:
         services = ["electricity"]
-        for service, kind, share in (("heat", "APARTMENT_BUILDING", 0.3), ("water", "HOUSE", 0.4), ("waste", "APARTMENT_BUILDING", 0.25)):
+        for service, kind, share in (
+            ("heat", "APARTMENT_BUILDING", 0.3),
+            ("water", "HOUSE", 0.4),
+            ("waste", "APARTMENT_BUILDING", 0.25),
+        ):
             if house.kind == kind and self._rng.random() < share:
                 services.append(service)
-        monthly = {service: Decimal(self._rng.randrange(*_MONTHLY[service])) * _SIZE[customer.kind] for service in services}
-        amounts = [[self._amount(monthly[service], month) for month in range(len(PERIODS))] for service in services]
-        unpaid = self._unpaid_months([sum(month, Decimal(0)) for month in zip(*amounts, strict=True)], owes)
+        monthly = {
+            service: Decimal(self._rng.randrange(*_MONTHLY[service])) * _SIZE[customer.kind]
+            for service in services
+        }
+        amounts = [
+            [self._amount(monthly[service], month) for month in range(len(PERIODS))]
+            for service in services
+        ]
+        unpaid = self._unpaid_months(
+            [sum(month, Decimal(0)) for month in zip(*amounts, strict=True)], owes
+        )
         return tuple(
-            Charged(service, *_month(PERIODS[month], amount, Decimal(0) if month in unpaid else amount))
+            Charged(
+                service, *_month(PERIODS[month], amount, Decimal(0) if month in unpaid else amount)
+            )
             for service, row in zip(services, amounts, strict=True)
             for month, amount in enumerate(row)
         )
@@ -214,10 +298,14 @@ class _Builder:
         if not owes:
             return {_OVERDUE - 1} if self._rng.random() < 0.03 else set()
         months = self._rng.choice((2, 2, 3, 3, 3, 4, 4, 5))
-        while sum(totals[_OVERDUE - months : _OVERDUE]) < _DEBTOR_OWES_AT_LEAST and months < _OVERDUE:
+        while (
+            sum(totals[_OVERDUE - months : _OVERDUE]) < _DEBTOR_OWES_AT_LEAST and months < _OVERDUE
+        ):
             months += 1
         return {*range(_OVERDUE - months, _OVERDUE), _OVERDUE}
 
 
-def _month(period: tuple[date, date], amount: Decimal, paid: Decimal) -> tuple[date, Decimal, Decimal, date]:
+def _month(
+    period: tuple[date, date], amount: Decimal, paid: Decimal
+) -> tuple[date, Decimal, Decimal, date]:
     return period[0], amount, paid, period[1]

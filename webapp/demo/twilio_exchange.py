@@ -79,7 +79,13 @@ class Exchange:
     def take(self, kind: Kind, form: Mapping[str, str]) -> dict[str, Any]:
         """Accept a message or a call: from the moment it is on the disk it will happen."""
         sid = kind.prefix + secrets.token_hex(16)
-        line = {"event": "accepted", "kind": kind.plural, "sid": sid, "at": datetime.now(UTC).isoformat(), "form": dict(form)}
+        line = {
+            "event": "accepted",
+            "kind": kind.plural,
+            "sid": sid,
+            "at": datetime.now(UTC).isoformat(),
+            "form": dict(form),
+        }
         self._journal.add(line)
         self._remember(line)
         self._go_on(sid)
@@ -89,7 +95,9 @@ class Exchange:
         """Return one thing."""
         return _public(self._things[sid]) if sid in self._things else None
 
-    def search(self, kind: Kind, *, to: str = "", from_: str = "", status: str = "") -> list[dict[str, Any]]:
+    def search(
+        self, kind: Kind, *, to: str = "", from_: str = "", status: str = ""
+    ) -> list[dict[str, Any]]:
         """Return things of a kind that fit, newest first."""
         wanted = {"to": to, "from": from_, "status": status}
         with self._lock:
@@ -97,7 +105,8 @@ class Exchange:
         return [
             _public(thing)
             for thing in reversed(things)
-            if thing["sid"].startswith(kind.prefix) and all(not value or thing[name] == value for name, value in wanted.items())
+            if thing["sid"].startswith(kind.prefix)
+            and all(not value or thing[name] == value for name, value in wanted.items())
         ]
 
     def text_of(self, sid: str) -> str:
@@ -128,7 +137,12 @@ class Exchange:
             self._agenda.plan(self._step_s, lambda: self._step(sid, left[0]))
 
     def _step(self, sid: str, status: str) -> None:
-        line = {"event": "status", "sid": sid, "status": status, "at": datetime.now(UTC).isoformat()}
+        line = {
+            "event": "status",
+            "sid": sid,
+            "status": status,
+            "at": datetime.now(UTC).isoformat(),
+        }
         self._journal.add(line, durable=False)
         self._remember(line)
         if sid in self._pending:
@@ -143,14 +157,18 @@ class Exchange:
             self._journal.add(line, durable=False)
             self._remember(line)
             return
-        self._agenda.plan(REPORT_PAUSES_S[attempt], lambda: self._report(sid, status, attempt=attempt + 1))
+        self._agenda.plan(
+            REPORT_PAUSES_S[attempt], lambda: self._report(sid, status, attempt=attempt + 1)
+        )
 
     def _post(self, sid: str, status: str) -> int:
         """Post the signed report and return the HTTP status of the answer, 599 for none."""
         thing = self._things[sid]
         url, form = thing["form"]["StatusCallback"], _report_form(thing, status)
         signature = self._validator.compute_signature(url, form)
-        request = urllib.request.Request(url, data=urlencode(form).encode(), headers={"X-Twilio-Signature": signature})
+        request = urllib.request.Request(
+            url, data=urlencode(form).encode(), headers={"X-Twilio-Signature": signature}
+        )
         try:
             with _OPENER.open(request, timeout=REPORT_TIMEOUT_S) as response:
                 return int(response.status)
@@ -208,12 +226,41 @@ def _thing(line: dict[str, Any], *, account_sid: str) -> dict[str, Any]:
     form, kind = line["form"], MESSAGES if line["kind"] == "messages" else CALLS
     at = format_datetime(datetime.fromisoformat(line["at"]))
     path = f"/2010-04-01/Accounts/{account_sid}/{kind.plural.capitalize()}/{line['sid']}.json"
-    common = {"sid": line["sid"], "account_sid": account_sid, "api_version": "2010-04-01", "to": form["To"], "from": form["From"]}
-    common |= {"status": "queued", "direction": "outbound-api", "date_created": at, "date_updated": at, "uri": path, "form": form}
+    common = {
+        "sid": line["sid"],
+        "account_sid": account_sid,
+        "api_version": "2010-04-01",
+        "to": form["To"],
+        "from": form["From"],
+    }
+    common |= {
+        "status": "queued",
+        "direction": "outbound-api",
+        "date_created": at,
+        "date_updated": at,
+        "uri": path,
+        "form": form,
+    }
     if kind is CALLS:
-        return common | {"start_time": None, "end_time": None, "duration": None, "answered_by": None, "price": None, "price_unit": "USD"}
-    sizes = {"num_segments": str(len(form["Body"]) // 67 + 1), "num_media": "0", "price": None, "price_unit": "USD"}
-    return common | sizes | {"body": form["Body"], "date_sent": None, "error_code": None, "error_message": None}
+        return common | {
+            "start_time": None,
+            "end_time": None,
+            "duration": None,
+            "answered_by": None,
+            "price": None,
+            "price_unit": "USD",
+        }
+    sizes = {
+        "num_segments": str(len(form["Body"]) // 67 + 1),
+        "num_media": "0",
+        "price": None,
+        "price_unit": "USD",
+    }
+    return (
+        common
+        | sizes
+        | {"body": form["Body"], "date_sent": None, "error_code": None, "error_message": None}
+    )
 
 
 def _public(thing: dict[str, Any]) -> dict[str, Any]:
@@ -230,7 +277,10 @@ def _outcome(thing: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
         case "undelivered":
             return {"date_updated": at, "error_code": MESSAGE_ERRORS[digits]}
         case "in-progress":
-            return {"start_time": at, "answered_by": "machine_start" if digits == "0009" else "human"}
+            return {
+                "start_time": at,
+                "answered_by": "machine_start" if digits == "0009" else "human",
+            }
         case "completed":
             return {"end_time": at, "duration": "20"}
     return {"date_updated": at}
@@ -245,12 +295,19 @@ def _life(thing: dict[str, Any]) -> tuple[str, ...]:
 
 def _is_reported(thing: dict[str, Any]) -> bool:
     is_call = thing["sid"].startswith(CALLS.prefix)
-    return bool(thing["form"].get("StatusCallback")) and (not is_call or thing["status"] in CALL_REPORTED)
+    return bool(thing["form"].get("StatusCallback")) and (
+        not is_call or thing["status"] in CALL_REPORTED
+    )
 
 
 def _report_form(thing: dict[str, Any], status: str) -> dict[str, str]:
     kind = CALLS if thing["sid"].startswith(CALLS.prefix) else MESSAGES
-    form = {kind.sid_word: thing["sid"], kind.status_word: status, "AccountSid": thing["account_sid"], "To": thing["to"]}
+    form = {
+        kind.sid_word: thing["sid"],
+        kind.status_word: status,
+        "AccountSid": thing["account_sid"],
+        "To": thing["to"],
+    }
     form |= {"From": thing["from"], "ApiVersion": thing["api_version"]}
     details = {"ErrorCode": thing.get("error_code"), "AnsweredBy": thing.get("answered_by")}
     return form | {name: str(value) for name, value in details.items() if value}

@@ -30,7 +30,9 @@ from webapp.demo.twilio_page import show
 
 SILENCE_S = 3600
 PAGE_SIZE = 50
-PATH = re.compile(r"^/2010-04-01/Accounts/(?P<account>\w+)/(?P<kind>Messages|Calls)(/(?P<sid>\w+))?\.json$")
+PATH = re.compile(
+    r"^/2010-04-01/Accounts/(?P<account>\w+)/(?P<kind>Messages|Calls)(/(?P<sid>\w+))?\.json$"
+)
 NUMBER = re.compile(r"^\+[1-9]\d{6,14}$")
 
 
@@ -41,17 +43,42 @@ class Refused(Exception):
         """Keep the answer."""
         super().__init__(message)
         self.status = status
-        self.body = {"code": code, "message": message, "more_info": f"https://www.twilio.com/docs/errors/{code}", "status": status}
+        self.body = {
+            "code": code,
+            "message": message,
+            "more_info": f"https://www.twilio.com/docs/errors/{code}",
+            "status": status,
+        }
 
 
 class TwilioFake:
     """The exchange, its door and its window."""
 
-    def __init__(self, *, store: Path, port: int, account_sid: str, auth_token: str, delay_ms: int = 300, host: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        *,
+        store: Path,
+        port: int,
+        account_sid: str,
+        auth_token: str,
+        delay_ms: int = 300,
+        host: str = "127.0.0.1",
+    ) -> None:
         """Prepare the exchange; port 0 takes a free one."""
-        self.exchange = Exchange(store=store, account_sid=account_sid, auth_token=auth_token, step_s=delay_ms / 1000)
+        self.exchange = Exchange(
+            store=store, account_sid=account_sid, auth_token=auth_token, step_s=delay_ms / 1000
+        )
         keys = base64.b64encode(f"{account_sid}:{auth_token}".encode()).decode()
-        door = type("OurDoor", (Door,), {"exchange": self.exchange, "authorization": f"Basic {keys}", "stumbled": set(), "lock": Lock()})
+        door = type(
+            "OurDoor",
+            (Door,),
+            {
+                "exchange": self.exchange,
+                "authorization": f"Basic {keys}",
+                "stumbled": set(),
+                "lock": Lock(),
+            },
+        )
         self._server = ThreadingHTTPServer((host, port), door)
         self._server.daemon_threads = True
 
@@ -85,14 +112,25 @@ class Door(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
         if url.path == "/":
-            self._answer(200, show(self.exchange, words=query.get("q", "")), content_type="text/html; charset=utf-8")
+            self._answer(
+                200,
+                show(self.exchange, words=query.get("q", "")),
+                content_type="text/html; charset=utf-8",
+            )
             return
-        self._guarded(lambda kind, sid: self._one(kind, sid) if sid else (200, self._page(kind, query)))
+        self._guarded(
+            lambda kind, sid: self._one(kind, sid) if sid else (200, self._page(kind, query))
+        )
 
     def do_POST(self) -> None:
         """Take a message or a call."""
         length = int(self.headers.get("Content-Length") or 0)
-        form = {name: values[-1] for name, values in parse_qs(self.rfile.read(length).decode(), keep_blank_values=True).items()}
+        form = {
+            name: values[-1]
+            for name, values in parse_qs(
+                self.rfile.read(length).decode(), keep_blank_values=True
+            ).items()
+        }
         self._guarded(lambda kind, _sid: (201, self._take(kind, form)))
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -142,10 +180,17 @@ class Door(BaseHTTPRequestHandler):
         """Return one page of a list, newest first, with the address of the next one."""
         size = min(int(query.get("PageSize", PAGE_SIZE)), 1000)
         number = int(query.get("Page", 0))
-        found = self.exchange.search(kind, to=query.get("To", ""), from_=query.get("From", ""), status=query.get("Status", ""))
+        found = self.exchange.search(
+            kind,
+            to=query.get("To", ""),
+            from_=query.get("From", ""),
+            status=query.get("Status", ""),
+        )
         start, end = number * size, (number + 1) * size
         path = urlsplit(self.path).path
-        following = f"{path}?{urlencode({**query, 'Page': number + 1})}" if len(found) > end else None
+        following = (
+            f"{path}?{urlencode({**query, 'Page': number + 1})}" if len(found) > end else None
+        )
         return {
             kind.plural: found[start:end],
             "page": number,
@@ -155,7 +200,9 @@ class Door(BaseHTTPRequestHandler):
             "uri": self.path,
             "first_page_uri": f"{path}?{urlencode({**query, 'Page': 0})}",
             "next_page_uri": following,
-            "previous_page_uri": f"{path}?{urlencode({**query, 'Page': number - 1})}" if number else None,
+            "previous_page_uri": f"{path}?{urlencode({**query, 'Page': number - 1})}"
+            if number
+            else None,
         }
 
     def _answer(self, status: int, body: bytes, *, content_type: str = "application/json") -> None:

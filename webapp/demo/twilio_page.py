@@ -23,5 +23,12 @@ def _table(exchange: Exchange, kind: Kind, words: str) -> str:
     for thing in exchange.search(kind):
         text = TAG.sub("", exchange.text_of(thing["sid"]))
         if words.lower() in f"{thing['to']} {text}".lower() and len(rows) < LISTED_MAX:
-            rows.append([escape(thing["date_created"]), escape(thing["to"]), escape(thing["status"]), escape(text)])
+            rows.append(
+                [
+                    escape(thing["date_created"]),
+                    escape(thing["to"]),
+                    escape(thing["status"]),
+                    escape(text),
+                ]
+            )
     return table(head=["Принято", "Кому", "Состояние", "Текст"], rows=rows)

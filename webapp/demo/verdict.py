@@ -31,11 +31,16 @@ class Verdict:
 def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
     """Compare the database with the fates of the debtors and with the books of the outside world."""
     ends = ends_of_cases()
-    misplaced = tuple(f"{scope} ({fate.name}): {ends.get(scope, 'no case')}, not {fate.end}" for scope, fate in _unmet(fates, ends))
+    misplaced = tuple(
+        f"{scope} ({fate.name}): {ends.get(scope, 'no case')}, not {fate.end}"
+        for scope, fate in _unmet(fates, ends)
+    )
     missing, doubled = tuple(_missing(outside)), tuple(_doubled(outside))
     counts = {
         "cases_opened": RecoveryCase.objects.count(),
-        "cases_paid": RecoveryCase.objects.filter(close_reason=RecoveryCase.CloseReason.PAID).count(),
+        "cases_paid": RecoveryCase.objects.filter(
+            close_reason=RecoveryCase.CloseReason.PAID
+        ).count(),
         "cases_on_plan": list(ends.values()).count(End.ON_PLAN),
         "cases_at_enforcement": list(ends.values()).count(End.ENFORCEMENT),
         "documents": Document.objects.count(),
@@ -50,7 +55,9 @@ def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
 
 def ends_of_cases() -> dict[str, str]:
     """Return how each case stands, by scope: one of ``End`` when it has come to one, its stage otherwise."""
-    with_bailiffs = set(Writ.objects.filter(opened_on__isnull=False).values_list("case_id", flat=True))
+    with_bailiffs = set(
+        Writ.objects.filter(opened_on__isnull=False).values_list("case_id", flat=True)
+    )
     cases = RecoveryCase.objects.select_related("account", "contract").order_by("id")
     return {scope_of(case): _end(case, with_bailiffs) for case in cases}
 
@@ -62,7 +69,11 @@ def scope_of(case: RecoveryCase) -> str:
 
 def paid_at() -> Counter[str]:
     """Return how many cases were paid off at each stage."""
-    return Counter(RecoveryCase.objects.filter(close_reason=RecoveryCase.CloseReason.PAID).values_list("stage_kind", flat=True))
+    return Counter(
+        RecoveryCase.objects.filter(close_reason=RecoveryCase.CloseReason.PAID).values_list(
+            "stage_kind", flat=True
+        )
+    )
 
 
 def _end(case: RecoveryCase, with_bailiffs: set[int]) -> str:

@@ -36,7 +36,16 @@ class MeterHistoryInline(HistoryInline):
     """Former places, numbers and seals."""
 
     model = Meter.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("account", "service", "number", "model", "digits", "seal", "installed_on", "removed_on")
+    columns = (
+        "account",
+        "service",
+        "number",
+        "model",
+        "digits",
+        "seal",
+        "installed_on",
+        "removed_on",
+    )
 
 
 @admin.register(Meter)

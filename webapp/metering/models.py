@@ -11,8 +11,15 @@ from webapp.staff.models import lock_date_trigger
 class Meter(models.Model):
     """A meter of one service on an account, with the seal that a crew finds or sets."""
 
-    account = models.ForeignKey("contracts.Account", on_delete=models.PROTECT, related_name="meters", verbose_name=_("account"))
-    service = models.ForeignKey("contracts.Service", on_delete=models.PROTECT, verbose_name=_("service"))
+    account = models.ForeignKey(
+        "contracts.Account",
+        on_delete=models.PROTECT,
+        related_name="meters",
+        verbose_name=_("account"),
+    )
+    service = models.ForeignKey(
+        "contracts.Service", on_delete=models.PROTECT, verbose_name=_("service")
+    )
     number = models.CharField(_("number"), max_length=40)
     model = models.CharField(_("model"), max_length=80, blank=True)
     digits = models.PositiveSmallIntegerField(_("digits before the point"), default=6)
@@ -24,11 +31,16 @@ class Meter(models.Model):
         verbose_name = _("meter")
         verbose_name_plural = _("meters")
         constraints = [
-            models.UniqueConstraint(fields=["service", "number", "model"], name="metering_meter_number"),
+            models.UniqueConstraint(
+                fields=["service", "number", "model"], name="metering_meter_number"
+            ),
             models.CheckConstraint(
-                condition=models.Q(removed_on=None) | models.Q(removed_on__gte=models.F("installed_on")),
+                condition=models.Q(removed_on=None)
+                | models.Q(removed_on__gte=models.F("installed_on")),
                 name="metering_meter_dates",
-                violation_error_message=_("The meter cannot be removed before it is installed: correct the days."),
+                violation_error_message=_(
+                    "The meter cannot be removed before it is installed: correct the days."
+                ),
             ),
         ]
 
@@ -56,7 +68,11 @@ class Reading(models.Model):
         verbose_name = _("reading")
         verbose_name_plural = _("readings")
         constraints = [
-            models.UniqueConstraint(fields=["meter", "read_on", "source"], name="metering_reading_once"),
-            models.CheckConstraint(condition=models.Q(value__gte=0), name="metering_reading_not_negative"),
+            models.UniqueConstraint(
+                fields=["meter", "read_on", "source"], name="metering_reading_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=0), name="metering_reading_not_negative"
+            ),
         ]
         triggers = [lock_date_trigger("read_on")]

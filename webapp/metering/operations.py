@@ -29,7 +29,9 @@ def check_value(*, meter: Meter, value: Decimal) -> None:
 
 
 @transaction.atomic
-def record_reading(*, meter_id: int, read_on: date, value: Decimal, source: Reading.Source, by: User | None) -> Reading:
+def record_reading(
+    *, meter_id: int, read_on: date, value: Decimal, source: Reading.Source, by: User | None
+) -> Reading:
     """Write what a meter showed.
 
     :raises UnableToRecordReading: when the meter cannot show it, the same source read it on that day, or the day is in a closed period
@@ -38,17 +40,26 @@ def record_reading(*, meter_id: int, read_on: date, value: Decimal, source: Read
     check_value(meter=meter, value=value)
     try:
         with transaction.atomic():
-            reading = Reading.objects.create(meter=meter, read_on=read_on, value=value, source=source)
+            reading = Reading.objects.create(
+                meter=meter, read_on=read_on, value=value, source=source
+            )
     except IntegrityError as error:
         raise UnableToRecordReading(_refusal(error, meter)) from error
     details = {"meter": meter_id, "value": str(value), "read_on": read_on.isoformat()}
-    audit.record(name="metering.reading.recorded", subject=f"account:{meter.account_id}", actor=by, details=details)
+    audit.record(
+        name="metering.reading.recorded",
+        subject=f"account:{meter.account_id}",
+        actor=by,
+        details=details,
+    )
     return reading
 
 
 def _refusal(error: IntegrityError, meter: Meter) -> str:
     if staff.breaks_lock_date(error):
-        return _("The day of the reading lies in a closed period. Ask the administrator to move the lock date.")
+        return _(
+            "The day of the reading lies in a closed period. Ask the administrator to move the lock date."
+        )
     return _("Meter %(number)s has a reading of this day already.") % {"number": meter.number}
 
 
@@ -58,4 +69,10 @@ def set_seal(*, meter_id: int, seal: str, ground: str, by: User | None) -> None:
     if Meter.objects.filter(id=meter_id).exclude(seal=seal).update(seal=seal):
         account_id = Meter.objects.values_list("account_id", flat=True).get(id=meter_id)
         details = {"meter": meter_id, "seal": seal}
-        audit.record(name="metering.seal.set", subject=f"account:{account_id}", actor=by, ground=ground, details=details)
+        audit.record(
+            name="metering.seal.set",
+            subject=f"account:{account_id}",
+            actor=by,
+            ground=ground,
+            details=details,
+        )

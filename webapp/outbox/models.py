@@ -32,12 +32,20 @@ class Row(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dedupe_key"], name="outbox_row_dedupe_key"),
             models.CheckConstraint(
-                condition=~models.Q(kind="ANNOUNCE") | ~models.Q(subject=""), name="outbox_row_announcement_has_subject"
+                condition=~models.Q(kind="ANNOUNCE") | ~models.Q(subject=""),
+                name="outbox_row_announcement_has_subject",
             ),
-            models.CheckConstraint(condition=models.Q(kind="ANNOUNCE") | ~models.Q(workflow_id=""), name="outbox_row_has_workflow"),
+            models.CheckConstraint(
+                condition=models.Q(kind="ANNOUNCE") | ~models.Q(workflow_id=""),
+                name="outbox_row_has_workflow",
+            ),
         ]
         indexes = [
-            models.Index(fields=["workflow_id", "id"], condition=models.Q(delivered_at=None, is_dead=False), name="outbox_row_waiting"),
+            models.Index(
+                fields=["workflow_id", "id"],
+                condition=models.Q(delivered_at=None, is_dead=False),
+                name="outbox_row_waiting",
+            ),
         ]
 
 
@@ -48,5 +56,9 @@ class Subscription(models.Model):
     workflow_id = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["subject", "workflow_id"], name="outbox_subscription_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "workflow_id"], name="outbox_subscription_once"
+            )
+        ]
         indexes = [models.Index(fields=["workflow_id"], name="outbox_subscription_workflow")]

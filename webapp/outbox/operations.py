@@ -24,7 +24,11 @@ def start_many(*, workflow_type: str, task_queue: str, starts: Iterable[tuple[st
 
 def start_again(*, workflow_id: str) -> bool:
     """Send the start of a workflow once more, after the server has lost it; say whether there was a start to send."""
-    return bool(Row.objects.filter(dedupe_key=f"start:{workflow_id}").update(delivered_at=None, is_dead=False, attempts=0, retry_at=None))
+    return bool(
+        Row.objects.filter(dedupe_key=f"start:{workflow_id}").update(
+            delivered_at=None, is_dead=False, attempts=0, retry_at=None
+        )
+    )
 
 
 def announce(*, subject: str, fact: str, key: str) -> None:
@@ -34,13 +38,20 @@ def announce(*, subject: str, fact: str, key: str) -> None:
 
 def announce_many(*, fact: str, about: Iterable[tuple[str, str]]) -> None:
     """Announce one fact about many subjects, each with its key, in one query."""
-    rows = [Row(kind=Row.Kind.ANNOUNCE, dedupe_key=f"{subject}:{fact}:{key}", subject=subject, fact=fact) for subject, key in about]
+    rows = [
+        Row(
+            kind=Row.Kind.ANNOUNCE, dedupe_key=f"{subject}:{fact}:{key}", subject=subject, fact=fact
+        )
+        for subject, key in about
+    ]
     Row.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
 def subscribe_many(listeners: Iterable[tuple[str, str]]) -> None:
     """Let processes be woken by facts: pairs of workflow id and the subject it listens to."""
-    rows = [Subscription(workflow_id=workflow_id, subject=subject) for workflow_id, subject in listeners]
+    rows = [
+        Subscription(workflow_id=workflow_id, subject=subject) for workflow_id, subject in listeners
+    ]
     Subscription.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 

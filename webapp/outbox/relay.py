@@ -27,12 +27,23 @@ def fan_out() -> int:
     Done after commit, by the relay: who subscribed before a fact was committed gets it, who subscribed later reads it.
     """
     with transaction.atomic():
-        rows = list(_due().filter(kind=Row.Kind.ANNOUNCE).select_for_update(skip_locked=True).order_by("id")[:BATCH])
-        listeners = Subscription.objects.filter(subject__in={row.subject for row in rows}).values_list("subject", "workflow_id")
+        rows = list(
+            _due()
+            .filter(kind=Row.Kind.ANNOUNCE)
+            .select_for_update(skip_locked=True)
+            .order_by("id")[:BATCH]
+        )
+        listeners = Subscription.objects.filter(
+            subject__in={row.subject for row in rows}
+        ).values_list("subject", "workflow_id")
         by_subject: dict[str, list[str]] = {}
         for subject, workflow_id in listeners:
             by_subject.setdefault(subject, []).append(workflow_id)
-        signals = [_signal(row, workflow_id) for row in rows for workflow_id in by_subject.get(row.subject, ())]
+        signals = [
+            _signal(row, workflow_id)
+            for row in rows
+            for workflow_id in by_subject.get(row.subject, ())
+        ]
         Row.objects.bulk_create(signals, ignore_conflicts=True)
         Row.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=timezone.now())
     return len(rows)
@@ -40,7 +51,12 @@ def fan_out() -> int:
 
 def _signal(row: Row, workflow_id: str) -> Row:
     key = f"{row.dedupe_key}>{workflow_id}"
-    return Row(kind=Row.Kind.SIGNAL, workflow_id=workflow_id, dedupe_key=key, payload={"key": row.dedupe_key, "fact": row.fact})
+    return Row(
+        kind=Row.Kind.SIGNAL,
+        workflow_id=workflow_id,
+        dedupe_key=key,
+        payload={"key": row.dedupe_key, "fact": row.fact},
+    )
 
 
 class _NotBegun(Exception):
@@ -54,19 +70,25 @@ def deliver_due(client: Client, loop: asyncio.AbstractEventLoop) -> int:
     them for one time-out and not for one per row.
     """
     with transaction.atomic():
-        rows = list(_heads().select_for_update(skip_locked=True, of=("self",)).order_by("id")[:BATCH])
+        rows = list(
+            _heads().select_for_update(skip_locked=True, of=("self",)).order_by("id")[:BATCH]
+        )
         errors = loop.run_until_complete(_deliver_all(client, rows)) if rows else []
         _mark(rows, errors)
     return sum(error is None for error in errors)
 
 
 def _due() -> QuerySet[Row]:
-    return Row.objects.filter(delivered_at=None, is_dead=False).filter(Q(retry_at=None) | Q(retry_at__lte=timezone.now()))
+    return Row.objects.filter(delivered_at=None, is_dead=False).filter(
+        Q(retry_at=None) | Q(retry_at__lte=timezone.now())
+    )
 
 
 def _heads() -> QuerySet[Row]:
     """Return due rows with nothing waiting before them for the same workflow."""
-    earlier = Row.objects.filter(workflow_id=OuterRef("workflow_id"), id__lt=OuterRef("id"), delivered_at=None, is_dead=False)
+    earlier = Row.objects.filter(
+        workflow_id=OuterRef("workflow_id"), id__lt=OuterRef("id"), delivered_at=None, is_dead=False
+    )
     return _due().exclude(kind=Row.Kind.ANNOUNCE).filter(~Exists(earlier))
 
 
@@ -75,7 +97,9 @@ async def _deliver_all(client: Client, rows: list[Row]) -> list[Exception | None
     return await asyncio.gather(*(_deliver(client, row, gate, away) for row in rows))
 
 
-async def _deliver(client: Client, row: Row, gate: asyncio.Semaphore, away: asyncio.Event) -> Exception | None:
+async def _deliver(
+    client: Client, row: Row, gate: asyncio.Semaphore, away: asyncio.Event
+) -> Exception | None:
     async with gate:
         if away.is_set():
             return _NotBegun()
@@ -104,7 +128,9 @@ def _put_off(row: Row, error: Exception) -> None:
     pause = 1 if _is_server_away(error) else min(2**row.attempts, _LONGEST_PAUSE_S)
     log.warning("outbox row %s waits %s s: %s", row.pk, pause, type(error).__name__)
     retry_at = timezone.now() + timedelta(seconds=pause)
-    Row.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, error=str(error)[:2000], retry_at=retry_at)
+    Row.objects.filter(pk=row.pk).update(
+        attempts=F("attempts") + 1, error=str(error)[:2000], retry_at=retry_at
+    )
 
 
 def _is_server_away(error: Exception) -> bool:

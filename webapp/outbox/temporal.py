@@ -28,7 +28,11 @@ class NobodyListens(Exception):
 
 async def connect() -> Client:
     """Return a client of the configured server."""
-    return await Client.connect(settings.TEMPORAL_ADDRESS, namespace=settings.TEMPORAL_NAMESPACE, data_converter=pydantic_data_converter)
+    return await Client.connect(
+        settings.TEMPORAL_ADDRESS,
+        namespace=settings.TEMPORAL_NAMESPACE,
+        data_converter=pydantic_data_converter,
+    )
 
 
 async def connect_patiently() -> Client:
@@ -69,7 +73,9 @@ async def _start(client: Client, row: Row) -> None:
 
 
 async def _signal(client: Client, row: Row) -> None:
-    await client.get_workflow_handle(row.workflow_id).signal("wake", row.payload, rpc_timeout=RPC_TIMEOUT)
+    await client.get_workflow_handle(row.workflow_id).signal(
+        "wake", row.payload, rpc_timeout=RPC_TIMEOUT
+    )
 
 
 _SEND: dict[Row.Kind, Any] = {Row.Kind.START: _start, Row.Kind.SIGNAL: _signal}
@@ -92,6 +98,8 @@ async def transitions(client: Client, workflow_ids: list[str]) -> list[int]:
     """Return the state transitions of workflows: what they cost the server, whatever the machine."""
     counts = []
     for workflow_id in workflow_ids:
-        description = await client.get_workflow_handle(workflow_id).describe(rpc_timeout=RPC_TIMEOUT)
+        description = await client.get_workflow_handle(workflow_id).describe(
+            rpc_timeout=RPC_TIMEOUT
+        )
         counts.append(description.raw_description.workflow_execution_info.state_transition_count)
     return counts

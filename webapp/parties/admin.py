@@ -21,7 +21,9 @@ class ContactInline(TabularInline):
 
     model = Contact
     form = ContactForm
-    readonly_fields = ("is_valid",)  # messages that come back change it too: it has a page of its own, with a ground
+    readonly_fields = (
+        "is_valid",
+    )  # messages that come back change it too: it has a page of its own, with a ground
     extra = 0
     tab = True
 

@@ -47,7 +47,10 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
     def _compare_inn(self, cleaned: dict[str, Any]) -> None:
         is_person, inn = Party.Kind(cleaned["kind"]).is_natural_person, cleaned.get("inn")
         if inn and is_person and len(inn) != 12:
-            self.add_error("inn", _("A person's ИНН has twelve digits. If this is an organization, choose its kind."))
+            self.add_error(
+                "inn",
+                _("A person's ИНН has twelve digits. If this is an organization, choose its kind."),
+            )
         if inn and not is_person and len(inn) != 10:
             self.add_error("inn", _("An organization's ИНН has ten digits."))
 
@@ -59,7 +62,9 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
         except requisites.InvalidRequisite as error:
             self.add_error("name", str(error))
             return
-        cleaned.update(last_name=parts.last_name, first_name=parts.first_name, patronymic=parts.patronymic)
+        cleaned.update(
+            last_name=parts.last_name, first_name=parts.first_name, patronymic=parts.patronymic
+        )
 
 
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -86,8 +91,12 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
 class AddContactForm(forms.Form):
     """One more way to reach a party; the operation checks the value."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Contact.Kind.choices, widget=UnfoldAdminSelectWidget)
-    value = forms.CharField(label=_("Address or number"), max_length=120, widget=UnfoldAdminTextInputWidget)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Contact.Kind.choices, widget=UnfoldAdminSelectWidget
+    )
+    value = forms.CharField(
+        label=_("Address or number"), max_length=120, widget=UnfoldAdminTextInputWidget
+    )
 
 
 _YES_OR_NO = [("yes", _("yes")), ("no", _("no"))]
@@ -101,7 +110,9 @@ class MarkContactForm(forms.Form):
     calls = forms.ChoiceField(choices=_YES_OR_NO, required=False)
     ground = forms.CharField(
         max_length=300,
-        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": _("How it became known"), "aria-label": _("How it became known")}),
+        widget=UnfoldAdminTextInputWidget(
+            attrs={"placeholder": _("How it became known"), "aria-label": _("How it became known")}
+        ),
     )
 
 

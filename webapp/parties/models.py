@@ -39,25 +39,39 @@ class Party(models.Model):
     kpp = models.CharField(_("КПП"), max_length=9, blank=True)
     ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
     address = models.CharField(_("postal address"), max_length=400, blank=True)
-    language = models.CharField(_("language of messages"), max_length=2, choices=[("ru", _("Russian")), ("en", _("English"))], default="ru")
+    language = models.CharField(
+        _("language of messages"),
+        max_length=2,
+        choices=[("ru", _("Russian")), ("en", _("English"))],
+        default="ru",
+    )
 
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         constraints = [
-            models.CheckConstraint(condition=models.Q(inn="") | models.Q(inn__regex=r"^(\d{10}|\d{12})$"), name="parties_party_inn_digits"),
             models.CheckConstraint(
-                condition=models.Q(kpp="") | models.Q(kpp__regex=r"^\d{4}[\dA-Z]{2}\d{3}$"), name="parties_party_kpp_shape"
+                condition=models.Q(inn="") | models.Q(inn__regex=r"^(\d{10}|\d{12})$"),
+                name="parties_party_inn_digits",
             ),
             models.CheckConstraint(
-                condition=models.Q(ogrn="") | models.Q(ogrn__regex=r"^(\d{13}|\d{15})$"), name="parties_party_ogrn_digits"
+                condition=models.Q(kpp="") | models.Q(kpp__regex=r"^\d{4}[\dA-Z]{2}\d{3}$"),
+                name="parties_party_kpp_shape",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind__in=["ORGANIZATION", "MANAGING_COMPANY", "HOA"]) | models.Q(birth_date=None),
+                condition=models.Q(ogrn="") | models.Q(ogrn__regex=r"^(\d{13}|\d{15})$"),
+                name="parties_party_ogrn_digits",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["ORGANIZATION", "MANAGING_COMPANY", "HOA"])
+                | models.Q(birth_date=None),
                 name="parties_party_organization_has_no_birth_date",
             ),
         ]
-        indexes = [models.Index(fields=["inn"], name="parties_party_inn"), models.Index(fields=["name"], name="parties_party_name")]
+        indexes = [
+            models.Index(fields=["inn"], name="parties_party_inn"),
+            models.Index(fields=["name"], name="parties_party_name"),
+        ]
 
     def __str__(self) -> str:
         """Return the name, as lists show it."""
@@ -85,7 +99,9 @@ class Contact(models.Model):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        constraints = [models.UniqueConstraint(fields=["party", "kind", "value"], name="parties_contact_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "kind", "value"], name="parties_contact_once")
+        ]
 
     def __str__(self) -> str:
         """Return the address or number itself."""

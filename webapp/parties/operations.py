@@ -28,8 +28,15 @@ def add_contact(*, party: Party, kind: Contact.Kind, value: str, by: User | None
         raise UnableToAddContact(str(error)) from error
     contact, created = Contact.objects.get_or_create(party=party, kind=kind, value=checked)
     if not created:
-        raise UnableToAddContact(_("%(value)s is in the contacts of this customer already.") % {"value": checked})
-    audit.record(name="parties.contact.added", subject=f"party:{party.pk}", actor=by, details={"contact": contact.pk, "kind": kind.value})
+        raise UnableToAddContact(
+            _("%(value)s is in the contacts of this customer already.") % {"value": checked}
+        )
+    audit.record(
+        name="parties.contact.added",
+        subject=f"party:{party.pk}",
+        actor=by,
+        details={"contact": contact.pk, "kind": kind.value},
+    )
     return contact
 
 
@@ -39,15 +46,33 @@ def mark_contact(*, contact_id: int, works: bool, ground: str, by: User | None =
     if Contact.objects.filter(id=contact_id, is_valid=not works).update(is_valid=works):
         contact = Contact.objects.get(id=contact_id)
         name = "parties.contact.confirmed" if works else "parties.contact.failed"
-        audit.record(name=name, subject=f"party:{contact.party_id}", actor=by, ground=ground, details={"contact": contact_id})
+        audit.record(
+            name=name,
+            subject=f"party:{contact.party_id}",
+            actor=by,
+            ground=ground,
+            details={"contact": contact_id},
+        )
 
 
 @transaction.atomic
-def record_consent(*, contact_id: int, to: Literal["sms", "calls"], agrees: bool, ground: str, today: date, by: User | None = None) -> None:
+def record_consent(
+    *,
+    contact_id: int,
+    to: Literal["sms", "calls"],
+    agrees: bool,
+    ground: str,
+    today: date,
+    by: User | None = None,
+) -> None:
     """Note that the owner of a number refuses short messages or calls, or agrees to them again; only a change is written."""
     field = f"takes_{to}"
-    if Contact.objects.filter(id=contact_id, **{field: not agrees}).update(**{field: agrees, "consent_on": today}):
+    if Contact.objects.filter(id=contact_id, **{field: not agrees}).update(
+        **{field: agrees, "consent_on": today}
+    ):
         contact = Contact.objects.get(id=contact_id)
         name = "parties.contact.agreed" if agrees else "parties.contact.refused"
         details = {"contact": contact_id, "to": to}
-        audit.record(name=name, subject=f"party:{contact.party_id}", actor=by, ground=ground, details=details)
+        audit.record(
+            name=name, subject=f"party:{contact.party_id}", actor=by, ground=ground, details=details
+        )

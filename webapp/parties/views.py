@@ -46,7 +46,12 @@ class Contacts(_OfParty, FormView):  # type: ignore[type-arg]
         """Write the contact, or say under the field why not."""
         entered = form.cleaned_data
         try:
-            operations.add_contact(party=self.party, kind=Contact.Kind(entered["kind"]), value=entered["value"], by=self.staff)
+            operations.add_contact(
+                party=self.party,
+                kind=Contact.Kind(entered["kind"]),
+                value=entered["value"],
+                by=self.staff,
+            )
         except operations.UnableToAddContact as error:
             form.add_error("value", str(error))
             return self.form_invalid(form)
@@ -71,8 +76,17 @@ class MarkContact(_OfParty, View):
     def _write(self, contact: Contact, said: dict[str, str]) -> None:
         ground = said["ground"]
         if said["works"]:
-            operations.mark_contact(contact_id=contact.pk, works=said["works"] == "yes", ground=ground, by=self.staff)
+            operations.mark_contact(
+                contact_id=contact.pk, works=said["works"] == "yes", ground=ground, by=self.staff
+            )
         for to in ("sms", "calls"):
             if said[to]:
                 agrees, today = said[to] == "yes", staff.today()
-                operations.record_consent(contact_id=contact.pk, to=to, agrees=agrees, ground=ground, today=today, by=self.staff)
+                operations.record_consent(
+                    contact_id=contact.pk,
+                    to=to,
+                    agrees=agrees,
+                    ground=ground,
+                    today=today,
+                    by=self.staff,
+                )

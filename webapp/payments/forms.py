@@ -21,8 +21,12 @@ class PaymentsForm(forms.Form):
     """The criteria of the list."""
 
     search = forms.CharField(label=_("Account, payer, purpose"), required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=[_ALL, *Payment.Status.choices], required=False)
-    source = forms.ChoiceField(label=_("Source"), choices=[_ALL, *Payment.Source.choices], required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[_ALL, *Payment.Status.choices], required=False
+    )
+    source = forms.ChoiceField(
+        label=_("Source"), choices=[_ALL, *Payment.Source.choices], required=False
+    )
     paid_from = DayField(label=_("Paid from"), required=False)
     paid_to = DayField(label=_("Paid to"), required=False)
     amount_min = MoneyField(label=_("Amount from, ₽"), required=False)
@@ -49,7 +53,11 @@ class StatementForm(forms.Form):
         """Refuse what no bank would send."""
         file = self.cleaned_data["file"]
         if file.size > FILE_BYTES_MAX:
-            raise forms.ValidationError(_("The file is larger than 20 MB: it is hardly a statement. Export a shorter period."))
+            raise forms.ValidationError(
+                _(
+                    "The file is larger than 20 MB: it is hardly a statement. Export a shorter period."
+                )
+            )
         return file
 
 
@@ -84,7 +92,9 @@ class PartForm(forms.Form):
         """Find the account of a row with a sum."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("amount") is not None:
-            cleaned["found"] = self._accounts.filter(number=cleaned.get("account", "").strip()).first()
+            cleaned["found"] = self._accounts.filter(
+                number=cleaned.get("account", "").strip()
+            ).first()
             if cleaned["found"] is None:
                 self.add_error("account", _("There is no such account. Check the number."))
         return cleaned
@@ -97,4 +107,6 @@ PartForms = forms.formset_factory(PartForm, extra=0, max_num=PARTS_MAX, absolute
 class ReasonForm(forms.Form):
     """Why something is undone."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )

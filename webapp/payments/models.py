@@ -24,10 +24,18 @@ class Statement(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(_("loaded at"))
-    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("loaded by"))
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("loaded by"),
+    )
     period_start = models.DateField(_("period start"), null=True, blank=True)
     period_end = models.DateField(_("period end"), null=True, blank=True)
-    received = models.DecimalField(_("received"), max_digits=16, decimal_places=2, null=True, blank=True)
+    received = models.DecimalField(
+        _("received"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
     documents = models.PositiveIntegerField(_("documents"), default=0)
     outgoing = models.PositiveIntegerField(_("outgoing"), default=0)
     repeated = models.PositiveIntegerField(_("known from another file"), default=0)
@@ -51,7 +59,9 @@ class StatementUpload(models.Model):
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("uploaded statement")
@@ -98,16 +108,36 @@ class Payment(models.Model):
     status = models.CharField(_("status"), max_length=14, choices=Status.choices)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices)
     statement = models.ForeignKey(
-        "payments.Statement", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", verbose_name=_("bank statement")
+        "payments.Statement",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="payments",
+        verbose_name=_("bank statement"),
     )
     parent = models.ForeignKey(
-        "payments.Payment", null=True, blank=True, on_delete=models.PROTECT, related_name="parts", verbose_name=_("part of the payment")
+        "payments.Payment",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name=_("part of the payment"),
     )
     account = models.ForeignKey(
-        "contracts.Account", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", verbose_name=_("account")
+        "contracts.Account",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="payments",
+        verbose_name=_("account"),
     )
     contract = models.ForeignKey(
-        "contracts.Contract", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", verbose_name=_("contract")
+        "contracts.Contract",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="payments",
+        verbose_name=_("contract"),
     )
     paid_on = models.DateField(_("paid on"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
@@ -115,7 +145,9 @@ class Payment(models.Model):
     payer_name = models.CharField(_("payer"), max_length=300, blank=True)
     payer_inn = models.CharField(_("payer's ИНН"), max_length=12, blank=True)
     payer_bank_account = models.CharField(_("payer's bank account"), max_length=20, blank=True)
-    receiver_bank_account = models.CharField(_("receiver's bank account"), max_length=20, blank=True)
+    receiver_bank_account = models.CharField(
+        _("receiver's bank account"), max_length=20, blank=True
+    )
     purpose = models.TextField(_("purpose"), blank=True)
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
@@ -133,22 +165,29 @@ class Payment(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["natural_key"], name="payments_payment_once"),
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="payments_payment_positive"),
             models.CheckConstraint(
-                condition=~models.Q(status="POSTED") | models.Q(account__isnull=False), name="payments_payment_posted_has_account"
+                condition=models.Q(amount__gt=0), name="payments_payment_positive"
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="UNIDENTIFIED") | models.Q(account__isnull=True), name="payments_payment_unidentified_has_none"
+                condition=~models.Q(status="POSTED") | models.Q(account__isnull=False),
+                name="payments_payment_posted_has_account",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="DIVIDED") | models.Q(account__isnull=True), name="payments_payment_divided_has_none"
+                condition=~models.Q(status="UNIDENTIFIED") | models.Q(account__isnull=True),
+                name="payments_payment_unidentified_has_none",
             ),
             models.CheckConstraint(
-                condition=models.Q(parent__isnull=True) | models.Q(status__in=["POSTED", "REVERSED"]),
+                condition=~models.Q(status="DIVIDED") | models.Q(account__isnull=True),
+                name="payments_payment_divided_has_none",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True)
+                | models.Q(status__in=["POSTED", "REVERSED"]),
                 name="payments_payment_part_is_posted",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="REVERSED") | ~models.Q(reversal_reason=""), name="payments_payment_reversed_has_reason"
+                condition=~models.Q(status="REVERSED") | ~models.Q(reversal_reason=""),
+                name="payments_payment_reversed_has_reason",
             ),
         ]
         indexes = [
@@ -191,13 +230,17 @@ class Reference(models.Model):
     """
 
     number = models.CharField(_("number"), max_length=60)
-    account = models.ForeignKey("contracts.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("account"))
+    account = models.ForeignKey(
+        "contracts.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("account")
+    )
 
     class Meta:
         verbose_name = _("number that is paid by")
         verbose_name_plural = _("numbers that are paid by")
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["number", "account"], name="payments_reference_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "account"], name="payments_reference_once")
+        ]
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -215,8 +258,18 @@ class Allocation(models.Model):
         ADVANCE = "ADVANCE", _("Paid in advance")
         AWARD = "AWARD", _("Awarded by court")
 
-    payment = models.ForeignKey("payments.Payment", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("payment"))
-    charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="allocations", verbose_name=_("charge"))
+    payment = models.ForeignKey(
+        "payments.Payment",
+        on_delete=models.PROTECT,
+        related_name="allocations",
+        verbose_name=_("payment"),
+    )
+    charge = models.ForeignKey(
+        "billing.Charge",
+        on_delete=models.PROTECT,
+        related_name="allocations",
+        verbose_name=_("charge"),
+    )
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     reason = models.CharField(_("why here"), max_length=20, choices=Reason.choices, blank=True)
 
@@ -225,7 +278,9 @@ class Allocation(models.Model):
         verbose_name_plural = _("allocations")
         constraints = [
             models.UniqueConstraint(fields=["payment", "charge"], name="payments_allocation_once"),
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="payments_allocation_positive"),
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0), name="payments_allocation_positive"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

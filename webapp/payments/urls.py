@@ -25,10 +25,22 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "debts/uploads/<int:pk>/load/": (registries.LoadRegistry, "payments_registry_load"),
         "bank-statements/": (statements.StatementList, "payments_statements"),
         "bank-statements/<int:pk>/": (statements.StatementPage, "payments_statement"),
-        "bank-statements/<int:pk>/refused/": (statements.StatementErrors, "payments_statement_errors"),
+        "bank-statements/<int:pk>/refused/": (
+            statements.StatementErrors,
+            "payments_statement_errors",
+        ),
         "bank-statements/preview/<int:pk>/": (statements.Preview, "payments_statement_preview"),
-        "bank-statements/preview/<int:pk>/refused/": (statements.PreviewErrors, "payments_preview_errors"),
+        "bank-statements/preview/<int:pk>/refused/": (
+            statements.PreviewErrors,
+            "payments_preview_errors",
+        ),
         "bank-statements/preview/<int:pk>/load/": (statements.Load, "payments_statement_load"),
-        "bank-statements/preview/<int:pk>/discard/": (statements.Discard, "payments_statement_discard"),
+        "bank-statements/preview/<int:pk>/discard/": (
+            statements.Discard,
+            "payments_statement_discard",
+        ),
     }
-    return [path(route, site.admin_view(view.as_view()), name=name) for route, (view, name) in own.items()]
+    return [
+        path(route, site.admin_view(view.as_view()), name=name)
+        for route, (view, name) in own.items()
+    ]

@@ -17,7 +17,9 @@ from webapp.staff.models import User
 class DistrictFilter(RelatedDropdownFilter):
     """A choice among the reader's districts."""
 
-    def field_choices(self, _field: Any, request: HttpRequest, _model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(
+        self, _field: Any, request: HttpRequest, _model_admin: Any
+    ) -> list[tuple[Any, str]]:
         """Offer no district of others."""
         districts = queries.visible_districts(user=request.user)  # type: ignore[arg-type]
         return [(district.pk, district.name) for district in districts.order_by("name")]
@@ -31,7 +33,11 @@ class BuildingHistoryInline(HistoryInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Name no manager to those who see no companies."""
-        return [name for name in super().get_fields(request, obj) if name != "manager" or _sees_managers(request)]
+        return [
+            name
+            for name in super().get_fields(request, obj)
+            if name != "manager" or _sees_managers(request)
+        ]
 
 
 class PremisesHistoryInline(HistoryInline):
@@ -64,7 +70,11 @@ class PlaceAdmin(JournaledAdmin):
         super().save_model(request, obj, form, change)
         assert isinstance(request.user, User)
         because_of = f"{obj._meta.model_name}:{obj.pk}"
-        operations.refresh_addresses(premises=Premises.objects.filter(**{self.premises_by: obj.pk}), because_of=because_of, by=request.user)
+        operations.refresh_addresses(
+            premises=Premises.objects.filter(**{self.premises_by: obj.pk}),
+            because_of=because_of,
+            by=request.user,
+        )
 
 
 @admin.register(Street)

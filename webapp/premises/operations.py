@@ -18,11 +18,15 @@ def refresh_addresses(*, premises: QuerySet[Premises], because_of: str, by: User
     """
     stale = premises.annotate(line=_line()).exclude(address=F("line"))
     was_here = stale.exclude(address="").filter(address=OuterRef("address")).values("line")[:1]
-    parties = Party.objects.filter(address__in=stale.exclude(address="").values("address")).update(address=Subquery(was_here))
+    parties = Party.objects.filter(address__in=stale.exclude(address="").values("address")).update(
+        address=Subquery(was_here)
+    )
     moved = Premises.objects.filter(id__in=stale.values("id")).update(address=_line())
     if moved:
         details = {"premises": moved, "parties": parties}
-        audit.record(name="premises.address.refreshed", subject=because_of, actor=by, details=details)
+        audit.record(
+            name="premises.address.refreshed", subject=because_of, actor=by, details=details
+        )
 
 
 def _line() -> Concat:

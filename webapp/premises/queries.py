@@ -15,8 +15,13 @@ _HOUSE = re.compile(
     r"^(?:д|дом|домовл|домовладение|зд|здание|стр|строение)\.?\s*(?:№\s*)?(?P<number>\d\S*(?:\s*(?:корпус|корп|к|строение|стр|литера|лит)\.?\s*\S+)?)$",
     re.IGNORECASE,
 )
-_FLAT = re.compile(r"^(?:кв|квартира|пом|помещение|оф|офис|комн|комната)\.?\s*(?:№\s*)?(?P<number>\S+)$", re.IGNORECASE)
-_BLOCK = re.compile(r"^(?:к|корп|корпус|стр|строение|лит|литера)\.?\s*(?P<number>\S+)$", re.IGNORECASE)
+_FLAT = re.compile(
+    r"^(?:кв|квартира|пом|помещение|оф|офис|комн|комната)\.?\s*(?:№\s*)?(?P<number>\S+)$",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    r"^(?:к|корп|корпус|стр|строение|лит|литера)\.?\s*(?P<number>\S+)$", re.IGNORECASE
+)
 _SETTLEMENT = re.compile(
     r"^(?:г|гор|город|пгт|рп|п|пос|поселок|посёлок|с|село|д|дер|деревня|х|хутор|ст-ца|станица|снт)\.?\s+\D|^(?:г|с|п|д|х|пос|дер|пгт)\.\D",
     re.IGNORECASE,
@@ -27,15 +32,38 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"^\d{6}$")
-_REGION = re.compile(r"\b(?:обл|область|край|респ|республика|ао|автономный округ|аобл)\b\.?", re.IGNORECASE)
-_COUNTY = re.compile(r"\b(?:р-н|район|округ|м\.?\s?о|г\.?\s?о|мо|го|с/п|с/с|сельсовет|поселение)\b\.?", re.IGNORECASE)
+_REGION = re.compile(
+    r"\b(?:обл|область|край|респ|республика|ао|автономный округ|аобл)\b\.?", re.IGNORECASE
+)
+_COUNTY = re.compile(
+    r"\b(?:р-н|район|округ|м\.?\s?о|г\.?\s?о|мо|го|с/п|с/с|сельсовет|поселение)\b\.?", re.IGNORECASE
+)
 _CITY = re.compile(r"^(?:г|гор|город)\b", re.IGNORECASE)
 _HOUSE_IN_STREET = re.compile(r"\s\d+\s?[а-я]?$", re.IGNORECASE)
 _NUMBERED_STREET = re.compile(
-    r"^(?:мкр|мкрн|микрорайон|кв-л|квартал|линия|ряд|аллея|проезд|пр-д|туп|тупик)\.?\s*№?\s*\d+\s?[а-я]?$", re.IGNORECASE
+    r"^(?:мкр|мкрн|микрорайон|кв-л|квартал|линия|ряд|аллея|проезд|пр-д|туп|тупик)\.?\s*№?\s*\d+\s?[а-я]?$",
+    re.IGNORECASE,
 )
 _KINDS_OF_STREET = frozenset(
-    ("ул", "улица", "пр", "просп", "проспект", "кт", "т", "пер", "переулок", "б", "р", "бульвар", "наб", "набережная", "ш", "шоссе", "пл")
+    (
+        "ул",
+        "улица",
+        "пр",
+        "просп",
+        "проспект",
+        "кт",
+        "т",
+        "пер",
+        "переулок",
+        "б",
+        "р",
+        "бульвар",
+        "наб",
+        "набережная",
+        "ш",
+        "шоссе",
+        "пл",
+    )
 )
 # how the kind of a street is written, by the one name it goes under here; a street without a kind is an ordinary one
 _STREET_KIND = {
@@ -66,7 +94,9 @@ _SETTLEMENT_KIND = {
     **dict.fromkeys(("ст-ца", "станица"), "станица"),
     **dict.fromkeys(("р-н", "район"), "район"),
 }
-_LOOKALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")  # a house 12A is typed with either alphabet
+_LOOKALIKES = str.maketrans(
+    "abcehkmoptxy", "авсенкмортху"
+)  # a house 12A is typed with either alphabet
 _PART_OF_HOUSE = {
     **dict.fromkeys(("к", "корп", "корпус"), "к"),
     **dict.fromkeys(("с", "стр", "строение"), "стр"),
@@ -98,7 +128,10 @@ class Address:
         return (
             (here <= there or there <= here)
             and _words(self.street) - _KINDS_OF_STREET == _words(other.street) - _KINDS_OF_STREET
-            and all(house_key(mine) == house_key(its) for mine, its in ((self.house, other.house), (self.flat, other.flat)))
+            and all(
+                house_key(mine) == house_key(its)
+                for mine, its in ((self.house, other.house), (self.flat, other.flat))
+            )
         )
 
 
@@ -113,7 +146,10 @@ def street_key(name: str) -> tuple[str, ...]:
     """Return what is the same for every spelling of a street, its kind first: «ул. Мира» and «Мира улица», but not «пр. Мира»."""
     words = _plain(name)
     # «Набережная ул.» is an ordinary street with a name that elsewhere is a kind
-    ends = sorted({0, len(words) - 1} if len(words) > 1 else (), key=lambda place: _STREET_KIND.get(words[place]) != "улица")
+    ends = sorted(
+        {0, len(words) - 1} if len(words) > 1 else (),
+        key=lambda place: _STREET_KIND.get(words[place]) != "улица",
+    )
     kind = next((place for place in ends if words[place] in _STREET_KIND), None)
     if kind is None:
         return ("улица", *sorted(words))
@@ -166,7 +202,11 @@ def visible_premises(*, user: User) -> QuerySet[Premises]:
 
 def sees_managers(*, user: User) -> bool:
     """Say whether the user may know who manages a building: a lawyer for persons sees no companies."""
-    return user.is_superuser or not user.segment_party_kinds or any(Party.Kind(kind).manages_buildings for kind in user.segment_party_kinds)
+    return (
+        user.is_superuser
+        or not user.segment_party_kinds
+        or any(Party.Kind(kind).manages_buildings for kind in user.segment_party_kinds)
+    )
 
 
 @functools.lru_cache(maxsize=4096)
@@ -182,15 +222,25 @@ def parse_address(line: str) -> Address:
     if not re.search(r"\d", found.get("house", "")):
         found.pop("house", None)
     missing = [
-        label for key, label in (("settlement", _("settlement")), ("street", _("street")), ("house", _("house"))) if key not in found
+        label
+        for key, label in (
+            ("settlement", _("settlement")),
+            ("street", _("street")),
+            ("house", _("house")),
+        )
+        if key not in found
     ]
     if missing:
         raise UnreadableAddress(
-            _("The address has no %(parts)s: write it as «г. Тверь, ул. Мира, д. 1, кв. 2».") % {"parts": ", ".join(missing)}
+            _("The address has no %(parts)s: write it as «г. Тверь, ул. Мира, д. 1, кв. 2».")
+            % {"parts": ", ".join(missing)}
         )
     if _HOUSE_IN_STREET.search(found["street"]) and not _NUMBERED_STREET.match(found["street"]):
         raise UnreadableAddress(
-            _("«%(street)s» ends in a number: write the house after a comma, as in «ул. Мира, д. 5, кв. 12».") % {"street": found["street"]}
+            _(
+                "«%(street)s» ends in a number: write the house after a comma, as in «ул. Мира, д. 5, кв. 12»."
+            )
+            % {"street": found["street"]}
         )
     county = found.pop("county", "")
     if county and not _CITY.match(found["settlement"]):

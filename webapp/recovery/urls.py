@@ -23,7 +23,10 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "recovery/events/": (court_events.EventList, "recovery_events"),
         "recovery/events/upload/": (court_events.Upload, "recovery_events_new"),
         "recovery/events/uploads/<int:pk>/": (court_events.Preview, "recovery_events_upload"),
-        "recovery/events/uploads/<int:pk>/errors.xlsx": (court_events.Errors, "recovery_events_errors"),
+        "recovery/events/uploads/<int:pk>/errors.xlsx": (
+            court_events.Errors,
+            "recovery_events_errors",
+        ),
         "recovery/events/events.xlsx": (court_events.EmptyTable, "recovery_events_empty"),
         "recovery/papers/<int:pk>.<slug:suffix>": (papers.Paper, "recovery_paper"),
         "recovery/schemes/": (schemes.SchemeList, "recovery_schemes"),
@@ -33,4 +36,7 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "tasks/<int:pk>/forward/": (tasks.Forward, "tasks_forward"),
         "tasks/<int:pk>/photos/<int:photo>/": (tasks.Photo, "tasks_photo"),
     }
-    return [path(route, site.admin_view(view.as_view()), name=name) for route, (view, name) in own.items()]
+    return [
+        path(route, site.admin_view(view.as_view()), name=name)
+        for route, (view, name) in own.items()
+    ]

@@ -128,7 +128,10 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Personal data"), {"fields": ("last_name", "first_name", "patronymic", "position", "email")}),
+        (
+            _("Personal data"),
+            {"fields": ("last_name", "first_name", "patronymic", "position", "email")},
+        ),
         (_("Rights"), {"fields": ("is_active", "groups", "is_superuser")}),
         (_("Segment"), {"fields": ("segment_party_kinds", "segment_districts")}),
     )

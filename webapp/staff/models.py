@@ -47,12 +47,26 @@ def lock_date_trigger(column: str, *, unless: str = "") -> pgtrigger.Trigger:
     )
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), exclude=["password", "last_login"])
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(),
+    exclude=["password", "last_login"],
+)
 class User(AbstractUser):
     """A staff member. Empty segment lists mean "everything": otherwise only these kinds of parties, only these districts."""
 
-    segment_party_kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("sees parties of kinds"))
-    segment_districts = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("sees districts (codes)"))
+    segment_party_kinds = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        verbose_name=_("sees parties of kinds"),
+    )
+    segment_districts = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        verbose_name=_("sees districts (codes)"),
+    )
     patronymic = models.CharField(_("patronymic"), max_length=60, blank=True)
     position = models.CharField(_("position"), max_length=120, blank=True)
 
@@ -71,7 +85,9 @@ class LockDate(models.Model):
     class Meta:
         verbose_name = _("lock date")
         verbose_name_plural = _("lock date")
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="staff_lockdate_single_row")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="staff_lockdate_single_row")
+        ]
 
 
 class BusinessClockSetting(models.Model):
@@ -83,4 +99,6 @@ class BusinessClockSetting(models.Model):
     rate = models.FloatField(help_text="business seconds per real second; never used for money")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="staff_businessclock_single_row")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="staff_businessclock_single_row")
+        ]

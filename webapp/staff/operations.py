@@ -17,7 +17,12 @@ class UnableToSeedRoles(Exception):
 def set_clock(*, business_at: datetime, rate: float) -> None:
     """Make business time run from a moment at a rate; a rehearsal only."""
     BusinessClockSetting.objects.update_or_create(
-        id=1, defaults={"origin_real_at": datetime.now(UTC), "origin_business_at": business_at, "rate": rate}
+        id=1,
+        defaults={
+            "origin_real_at": datetime.now(UTC),
+            "origin_business_at": business_at,
+            "rate": rate,
+        },
     )
     queries.forget_clock()
 
@@ -30,7 +35,10 @@ def seed_roles() -> None:
     """
     missing = queries.missing_rights()
     if missing:
-        raise UnableToSeedRoles(_("No model declares these rights: %(codes)s. Run migrations first.") % {"codes": ", ".join(missing)})
+        raise UnableToSeedRoles(
+            _("No model declares these rights: %(codes)s. Run migrations first.")
+            % {"codes": ", ".join(missing)}
+        )
     for role in Role:
         _group(role).permissions.set(queries.rights(role=role))
 

@@ -20,7 +20,9 @@ _CLOCK_CHECKED_EVERY_S = 1.0
 
 def business_clock() -> BusinessClock:
     """Return the clock of this installation: real time unless a rehearsal has set another. A process looks once a second."""
-    return _clock_of_second(int(time.monotonic() / _CLOCK_CHECKED_EVERY_S), connection.settings_dict["NAME"])
+    return _clock_of_second(
+        int(time.monotonic() / _CLOCK_CHECKED_EVERY_S), connection.settings_dict["NAME"]
+    )
 
 
 @functools.lru_cache(maxsize=1)
@@ -28,7 +30,11 @@ def _clock_of_second(_second: int, _database: str) -> BusinessClock:
     setting = BusinessClockSetting.objects.first()
     if setting is None:
         return BusinessClock()
-    return BusinessClock(origin_real=setting.origin_real_at, origin_business=setting.origin_business_at, rate=setting.rate)
+    return BusinessClock(
+        origin_real=setting.origin_real_at,
+        origin_business=setting.origin_business_at,
+        rate=setting.rate,
+    )
 
 
 def forget_clock() -> None:
@@ -52,9 +58,26 @@ def today() -> date:
 
 
 _CUSTOMERS = (
-    *("parties.view_party", "parties.view_contact", "contracts.view_account", "contracts.view_contract", "contracts.view_owner"),
-    *("contracts.view_resident", "contracts.view_service", "contracts.view_supplier", "metering.view_meter", "metering.view_reading"),
-    *("premises.view_district", "premises.view_street", "premises.view_building", "premises.view_premises"),
+    *(
+        "parties.view_party",
+        "parties.view_contact",
+        "contracts.view_account",
+        "contracts.view_contract",
+        "contracts.view_owner",
+    ),
+    *(
+        "contracts.view_resident",
+        "contracts.view_service",
+        "contracts.view_supplier",
+        "metering.view_meter",
+        "metering.view_reading",
+    ),
+    *(
+        "premises.view_district",
+        "premises.view_street",
+        "premises.view_building",
+        "premises.view_premises",
+    ),
 )
 _CONTACTS = ("parties.add_contact", "parties.change_contact")
 _MONEY = ("billing.view_charge", "payments.view_payment")
@@ -63,11 +86,27 @@ _PAPERS = ("correspondence.view_document", "correspondence.view_message")
 _CASES = ("recovery.view_recoverycase", "recovery.view_scheme")
 _LAWYER = (
     *(*_CUSTOMERS, *_CONTACTS, *_MONEY, *_TASKS, *_PAPERS, *_CASES),
-    *("recovery.start_recovery", "recovery.work_case", "recovery.approve_package", "recovery.enter_court_event"),
+    *(
+        "recovery.start_recovery",
+        "recovery.work_case",
+        "recovery.approve_package",
+        "recovery.enter_court_event",
+    ),
 )
 _RECORDS = (
-    *("parties.add_party", "parties.change_party", "contracts.change_account", "contracts.add_contract", "contracts.change_contract"),
-    *("contracts.add_owner", "contracts.change_owner", "contracts.add_resident", "contracts.change_resident"),
+    *(
+        "parties.add_party",
+        "parties.change_party",
+        "contracts.change_account",
+        "contracts.add_contract",
+        "contracts.change_contract",
+    ),
+    *(
+        "contracts.add_owner",
+        "contracts.change_owner",
+        "contracts.add_resident",
+        "contracts.change_resident",
+    ),
     *("premises.change_street", "premises.change_building", "premises.change_premises"),
 )
 """What the task «Enter what the paper lacks» may take to finish."""
@@ -84,7 +123,15 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "audit.view_entry",
         "billing.add_keyrate",
     ),
-    Role.CALL_CENTER: (*_CUSTOMERS, *_CONTACTS, *_MONEY, *_TASKS, *_PAPERS, *_CASES, "recovery.work_case"),
+    Role.CALL_CENTER: (
+        *_CUSTOMERS,
+        *_CONTACTS,
+        *_MONEY,
+        *_TASKS,
+        *_PAPERS,
+        *_CASES,
+        "recovery.work_case",
+    ),
     Role.ACCOUNTANT: (
         *(
             *_CUSTOMERS,
@@ -93,7 +140,10 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
             "recovery.view_recoverycase",
             "billing.load_debts",
             "billing.add_keyrate",
-            *("contracts.add_supplier", "contracts.change_supplier"),  # a registry is refused until its supplier is entered
+            *(
+                "contracts.add_supplier",
+                "contracts.change_supplier",
+            ),  # a registry is refused until its supplier is entered
         ),
         *("payments.load_statement", "payments.identify_payment", "payments.reverse_payment"),
     ),
@@ -104,13 +154,18 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
 
 def rights(*, role: Role) -> QuerySet[Permission]:
     """Return the permissions of a role that this installation has."""
-    permissions = Permission.objects.annotate(code=Concat("content_type__app_label", Value("."), "codename"))
+    permissions = Permission.objects.annotate(
+        code=Concat("content_type__app_label", Value("."), "codename")
+    )
     return permissions if role == Role.ADMINISTRATOR else permissions.filter(code__in=RIGHTS[role])
 
 
 def missing_rights() -> list[str]:
     """Return the codes of the role table that no model declares."""
-    declared = {f"{app}.{code}" for app, code in Permission.objects.values_list("content_type__app_label", "codename")}
+    declared = {
+        f"{app}.{code}"
+        for app, code in Permission.objects.values_list("content_type__app_label", "codename")
+    }
     return sorted({code for codes in RIGHTS.values() for code in codes} - declared)
 
 

@@ -39,4 +39,9 @@ class StaffPage(PermissionRequiredMixin, ContextMixin):
         if self.is_part:
             return context
         self.request.current_app = admin.site.name  # type: ignore[attr-defined]
-        return {**admin.site.each_context(self.request), "title": self.title, "is_fullwidth": self.is_fullwidth, **context}
+        return {
+            **admin.site.each_context(self.request),
+            "title": self.title,
+            "is_fullwidth": self.is_fullwidth,
+            **context,
+        }

@@ -21,33 +21,68 @@ class Task(models.Model):
     step = models.CharField(max_length=80, blank=True)
     role = models.CharField(_("role"), max_length=20)
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("assignee")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+        verbose_name=_("assignee"),
     )
     assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks_given", verbose_name=_("assigned by")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tasks_given",
+        verbose_name=_("assigned by"),
     )
-    account = models.ForeignKey("contracts.Account", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("account"))
+    account = models.ForeignKey(
+        "contracts.Account",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("account"),
+    )
     created_on = models.DateField(_("created on"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.OPEN
+    )
     outcome = models.CharField(_("outcome"), max_length=40, blank=True)
     result = models.JSONField(_("result"), default=dict, blank=True)
     remarks = models.TextField(_("remarks"), blank=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
     completed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks_done", verbose_name=_("completed by")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tasks_done",
+        verbose_name=_("completed by"),
     )
 
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
-        permissions = [("complete_task", _("Can report on tasks")), ("forward_task", _("Can give tasks to others"))]
+        permissions = [
+            ("complete_task", _("Can report on tasks")),
+            ("forward_task", _("Can give tasks to others")),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["workflow_id", "step"], condition=~models.Q(workflow_id=""), name="tasks_task_once_per_step"),
-            models.CheckConstraint(condition=~models.Q(status="DONE") | ~models.Q(outcome=""), name="tasks_task_done_has_outcome"),
+            models.UniqueConstraint(
+                fields=["workflow_id", "step"],
+                condition=~models.Q(workflow_id=""),
+                name="tasks_task_once_per_step",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="DONE") | ~models.Q(outcome=""),
+                name="tasks_task_done_has_outcome",
+            ),
         ]
         indexes = [
-            models.Index(fields=["role", "due_on"], condition=models.Q(status="OPEN"), name="tasks_task_open"),
+            models.Index(
+                fields=["role", "due_on"], condition=models.Q(status="OPEN"), name="tasks_task_open"
+            ),
             models.Index(fields=["subject"], name="tasks_task_subject"),
         ]
 

@@ -34,27 +34,51 @@ def ask(
     remarks: str = "",
 ) -> Task:
     """Create the task of a process step, or return the one that step already has; ``remarks`` tells the person what it is about."""
-    about = {"kind": kind, "subject": subject, "role": role, "account_id": account_id, "remarks": remarks}
+    about = {
+        "kind": kind,
+        "subject": subject,
+        "role": role,
+        "account_id": account_id,
+        "remarks": remarks,
+    }
     task, _created = Task.objects.get_or_create(
-        workflow_id=workflow_id, step=step, defaults={**about, "created_on": created_on, "due_on": due_on}
+        workflow_id=workflow_id,
+        step=step,
+        defaults={**about, "created_on": created_on, "due_on": due_on},
     )
     return task
 
 
 @transaction.atomic
-def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User | None, today: date, remarks: str = "") -> Task:
+def complete(
+    *,
+    task_id: int,
+    outcome: str,
+    result: dict[str, Any],
+    by: User | None,
+    today: date,
+    remarks: str = "",
+) -> Task:
     """Write a task's outcome and wake the process that asked. The first completion wins.
 
     :raises UnableToComplete: when the task is not open
     """
     changed = Task.objects.filter(id=task_id, status=Task.Status.OPEN).update(
-        status=Task.Status.DONE, outcome=outcome, result=result, remarks=remarks, completed_on=today, completed_by=by
+        status=Task.Status.DONE,
+        outcome=outcome,
+        result=result,
+        remarks=remarks,
+        completed_on=today,
+        completed_by=by,
     )
     if not changed:
         raise UnableToComplete(_("The task is closed already. Open it again to see what was done."))
     task = Task.objects.get(id=task_id)
     audit.record(
-        name="tasks.task.completed", subject=task.subject, actor=by, details={"task": task.pk, "kind": task.kind, "outcome": outcome}
+        name="tasks.task.completed",
+        subject=task.subject,
+        actor=by,
+        details={"task": task.pk, "kind": task.kind, "outcome": outcome},
     )
     outbox.announce(subject=task.subject, fact="task.completed", key=str(task.pk))
     return task
@@ -66,10 +90,17 @@ def forward(*, task_id: int, to: User, by: User) -> None:
 
     :raises UnableToForward: when the task is not open
     """
-    if not Task.objects.filter(id=task_id, status=Task.Status.OPEN).update(assignee=to, assigned_by=by):
+    if not Task.objects.filter(id=task_id, status=Task.Status.OPEN).update(
+        assignee=to, assigned_by=by
+    ):
         raise UnableToForward(_("The task is closed already: it cannot be given to anybody."))
     task = Task.objects.get(id=task_id)
-    audit.record(name="tasks.task.forwarded", subject=task.subject, actor=by, details={"task": task_id, "to": to.pk})
+    audit.record(
+        name="tasks.task.forwarded",
+        subject=task.subject,
+        actor=by,
+        details={"task": task_id, "to": to.pk},
+    )
 
 
 def recall(*, subjects: Sequence[str], ground: str, kinds: Sequence[str] | None = None) -> int:

@@ -38,7 +38,9 @@ class DeedFilter(DropdownFilter):
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
         """Return all deeds, in the order of their names."""
-        return sorted(((name, str(words)) for name, words in audit.DEEDS.items()), key=lambda deed: deed[1])
+        return sorted(
+            ((name, str(words)) for name, words in audit.DEEDS.items()), key=lambda deed: deed[1]
+        )
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
         """Return the deeds of the chosen name."""
@@ -74,16 +76,22 @@ class EntryAdmin(ReadOnlyAdmin):
         """Return the deeds of the reader's segment."""
         return journal.visible(user=_user(request)).order_by(*self.get_ordering(request))
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str) -> tuple[QuerySet[Entry], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str
+    ) -> tuple[QuerySet[Entry], bool]:
         """Find deeds by what people know: numbers, names, words."""
         text = search_term.strip()
-        return (journal.search(entries=queryset, user=_user(request), text=text) if text else queryset), False
+        return (
+            journal.search(entries=queryset, user=_user(request), text=text) if text else queryset
+        ), False
 
     def get_changelist(self, _request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
         """Return the list that names subjects."""
         return JournalList
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Entry | None:
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Entry | None:
         """Return one deed with its subject."""
         entry: Entry | None = super().get_object(request, object_id, from_field)
         return _with_subjects([entry], _user(request))[0] if entry else None
@@ -99,7 +107,11 @@ class EntryAdmin(ReadOnlyAdmin):
         subject: journal.Subject = entry.named  # type: ignore[attr-defined]
         if not subject.page:
             return subject.words
-        return format_html('<a class="ik-link" href="{}">{}</a>', reverse(f"admin:{subject.page}", args=[subject.number]), subject.words)
+        return format_html(
+            '<a class="ik-link" href="{}">{}</a>',
+            reverse(f"admin:{subject.page}", args=[subject.number]),
+            subject.words,
+        )
 
     @display(description=gettext_lazy("ground"), ordering="ground")
     def why(self, entry: Entry) -> str:
@@ -115,7 +127,9 @@ class EntryAdmin(ReadOnlyAdmin):
     def export(self, request: HttpRequest, chosen: QuerySet[Entry]) -> HttpResponse | None:
         """Return the chosen rows as a workbook; more than a sheet holds are refused."""
         if chosen.count() > ROWS_MAX:
-            messages.error(request, _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": ROWS_MAX})
+            messages.error(
+                request, _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": ROWS_MAX}
+            )
             return None
         headers = {"Content-Disposition": 'attachment; filename="journal.xlsx"'}
         entries = chosen.select_related("actor").order_by("-at", "-id")
@@ -136,10 +150,17 @@ def _with_subjects(entries: Any, user: User) -> list[Entry]:
 
 def _workbook(entries: QuerySet[Entry], user: User) -> bytes:
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet()
         sheet.set_column(0, 5, 28)
-        sheet.write_row(0, 0, [_("when"), _("who"), _("deed"), _("subject"), _("ground"), _("details")], book.add_format({"bold": True}))
+        sheet.write_row(
+            0,
+            0,
+            [_("when"), _("who"), _("deed"), _("subject"), _("ground"), _("details")],
+            book.add_format({"bold": True}),
+        )
         batches = itertools.batched(entries.iterator(chunk_size=_AT_ONCE), _AT_ONCE)
         rows = itertools.chain.from_iterable(_with_subjects(batch, user) for batch in batches)
         for number, entry in enumerate(rows, 1):
@@ -152,4 +173,11 @@ def _line(entry: Entry) -> list[str]:
     who = entry.actor.get_username() if entry.actor else ""
     about = entry.named.words  # type: ignore[attr-defined]
     details = json.dumps(entry.details, ensure_ascii=False)
-    return [when, who, audit.deed_in_words(entry.name), about, journal.ground(entry.ground), details]
+    return [
+        when,
+        who,
+        audit.deed_in_words(entry.name),
+        about,
+        journal.ground(entry.ground),
+        details,
+    ]

@@ -12,8 +12,24 @@ def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of this app. The language may be changed by anybody, before logging in too."""
     return [
         path("language/", set_language, name="language"),
-        path("accounts/<int:pk>/", site.admin_view(views.AccountCard.as_view()), name="workplace_account"),
-        path("contracts/<int:pk>/", site.admin_view(views.ContractCard.as_view()), name="workplace_contract"),
-        path("calculators/", site.admin_view(views.CalculatorsPage.as_view()), name="workplace_calculators"),
-        path("journal/", site.admin_view(site.get_model_admin(Entry).changelist_view), name="audit_journal"),
+        path(
+            "accounts/<int:pk>/",
+            site.admin_view(views.AccountCard.as_view()),
+            name="workplace_account",
+        ),
+        path(
+            "contracts/<int:pk>/",
+            site.admin_view(views.ContractCard.as_view()),
+            name="workplace_contract",
+        ),
+        path(
+            "calculators/",
+            site.admin_view(views.CalculatorsPage.as_view()),
+            name="workplace_calculators",
+        ),
+        path(
+            "journal/",
+            site.admin_view(site.get_model_admin(Entry).changelist_view),
+            name="audit_journal",
+        ),
     ]

@@ -79,7 +79,11 @@ class Attempt:
     def _may_stop(self) -> bool:
         """A warning that has reached the debtor lets its term run; a crew that has been there is not recalled."""
         visit = self._task("restriction")
-        return self.stage.kind in _RESTRICTING and self._step("deliver") is None and (visit is None or visit.status != "DONE")
+        return (
+            self.stage.kind in _RESTRICTING
+            and self._step("deliver") is None
+            and (visit is None or visit.status != "DONE")
+        )
 
     # papers
 
@@ -100,13 +104,23 @@ class Attempt:
         return Act(self._deed(DeedKind.MAKE, document, revision=revision))
 
     def _released(self, revision: int) -> bool:
-        sent = any(m.revision >= revision and m.status not in _NOT_RELEASED and not self._went_astray(m) for m in self.state.messages)
-        done = any(t.revision >= revision and t.status == "DONE" and not t.name.startswith(_INSIDE) for t in self.state.tasks)
+        sent = any(
+            m.revision >= revision and m.status not in _NOT_RELEASED and not self._went_astray(m)
+            for m in self.state.messages
+        )
+        done = any(
+            t.revision >= revision and t.status == "DONE" and not t.name.startswith(_INSIDE)
+            for t in self.state.tasks
+        )
         return sent or done or self._step("deliver") is not None
 
     def _went_astray(self, message: MessageRecord) -> bool:
         """Sent, but nothing has proved in time that it arrived: the next channel has its turn, with a paper of what is owed by then."""
-        return message.status == "SENT" and self.stage.term_from != TermFrom.SENDING and self.today > message.proof_until
+        return (
+            message.status == "SENT"
+            and self.stage.term_from != TermFrom.SENDING
+            and self.today > message.proof_until
+        )
 
     @property
     def _revision(self) -> int:
@@ -139,15 +153,23 @@ class Attempt:
             return Act(self._deed(DeedKind.SEND, channel, revision=self._revision))
         if message.status == "UNKNOWN":
             return self._ask_once(f"settle_unknown-{channel}", role="HEAD_OF_LEGAL", days=3)
-        if message.status == "DELIVERED" or (message.status == "SENT" and self.stage.term_from == TermFrom.SENDING):
-            return Act(self._deed(DeedKind.PASS, "deliver", ground=channel, revision=self._revision))
+        if message.status == "DELIVERED" or (
+            message.status == "SENT" and self.stage.term_from == TermFrom.SENDING
+        ):
+            return Act(
+                self._deed(DeedKind.PASS, "deliver", ground=channel, revision=self._revision)
+            )
         if message.status == "SENT" and self.today <= message.proof_until:
             return Wait(f"proof:{channel}", message.proof_until + _DAY)
         return None
 
     def _by_post(self) -> Decision | plan.Move:
         task = self._task(POST)
-        if task and (task.status, task.outcome) == ("DONE", "RETURNED") and self.stage.kind == StageKind.WARNING:
+        if (
+            task
+            and (task.status, task.outcome) == ("DONE", "RETURNED")
+            and self.stage.kind == StageKind.WARNING
+        ):
             # a warning must have reached the debtor (PP 354 p. 119): what came back is sent again, and at last nothing is cut off
             return plan.Again() if self._may_try_again else plan.Past(StageKind.RESTRICTION)
         if task and task.status == "DONE":
@@ -171,13 +193,21 @@ class Attempt:
             return plan.Next()
         if self.today > writ.present_until:
             return Wait("end_of_scheme")
-        return Wait("returned_writ", writ.present_from) if self.today < writ.present_from else plan.Next()
+        return (
+            Wait("returned_writ", writ.present_from)
+            if self.today < writ.present_from
+            else plan.Next()
+        )
 
     def _later(self, step: plan.Work) -> Decision | plan.Move:
         writ = self.facts.returned_writ
         if writ is None or max(self.today, writ.look_again_on) > writ.present_until:
             return plan.Next()
-        return Wait("left_open", writ.look_again_on) if self.today < writ.look_again_on else self._ask(step)
+        return (
+            Wait("left_open", writ.look_again_on)
+            if self.today < writ.look_again_on
+            else self._ask(step)
+        )
 
     # people
 
@@ -195,14 +225,20 @@ class Attempt:
         return move
 
     def _ask(self, step: plan.Work) -> Decision:
-        return self._ask_once(step.task, role=step.role or self.stage.role, days=step.days or self.stage.task_days)
+        return self._ask_once(
+            step.task, role=step.role or self.stage.role, days=step.days or self.stage.task_days
+        )
 
     def _ask_once(self, task: str, *, role: str, days: int) -> Decision:
         known = self._task(task)
         if known and known.status == "OPEN":
             return Wait(f"task:{task}")
         revision = self._revision if known is None else known.revision + 1
-        return Ask(self._deed(DeedKind.ASK, task, revision=max(revision, self._revision), role=role, due_days=days))
+        return Ask(
+            self._deed(
+                DeedKind.ASK, task, revision=max(revision, self._revision), role=role, due_days=days
+            )
+        )
 
     # what is known
 
@@ -210,12 +246,32 @@ class Attempt:
     def _may_try_again(self) -> bool:
         return self.state.attempt - self.state.attempts_before < self.stage.attempts
 
-    def _deed(self, kind: DeedKind, name: str, *, revision: int = 1, ground: str = "", role: str = "", due_days: int = 0) -> Deed:
+    def _deed(
+        self,
+        kind: DeedKind,
+        name: str,
+        *,
+        revision: int = 1,
+        ground: str = "",
+        role: str = "",
+        due_days: int = 0,
+    ) -> Deed:
         state = self.state
-        return Deed(kind, name, state.stage, state.attempt, revision, ground=ground, role=role, due_days=due_days)
+        return Deed(
+            kind,
+            name,
+            state.stage,
+            state.attempt,
+            revision,
+            ground=ground,
+            role=role,
+            due_days=due_days,
+        )
 
     def _step(self, name: str) -> StepRecord | None:
-        return max((s for s in self.state.steps if s.name == name), key=lambda s: s.revision, default=None)
+        return max(
+            (s for s in self.state.steps if s.name == name), key=lambda s: s.revision, default=None
+        )
 
     def _message(self, channel: str) -> MessageRecord | None:
         """Return what this edition went out by a channel with; where an older one went astray, the newer does not follow it."""
@@ -225,7 +281,11 @@ class Attempt:
 
     def _task(self, name: str) -> TaskRecord | None:
         """Return the latest task of this name that is not about an older edition of the paper."""
-        known = [task for task in self.state.tasks if task.name == name and task.revision >= self._revision]
+        known = [
+            task
+            for task in self.state.tasks
+            if task.name == name and task.revision >= self._revision
+        ]
         return max(known, key=lambda task: task.revision, default=None)
 
     def _done_so(self, name: str, outcome: str) -> bool:

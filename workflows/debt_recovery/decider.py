@@ -20,11 +20,18 @@ def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> De
     """Return the one next thing for a case: closing first, then what stands beside the stages, then the stages."""
     if state.closed:
         return Over()
-    return _closing(scheme, state, facts) or _resuming(state, facts) or _beside(state, facts, today) or _walk(scheme, state, facts, today)
+    return (
+        _closing(scheme, state, facts)
+        or _resuming(state, facts)
+        or _beside(state, facts, today)
+        or _walk(scheme, state, facts, today)
+    )
 
 
 def _closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
-    reason = facts.close_requested or (CloseReason.PAID if facts.debt + facts.awarded < scheme.close_below else None)
+    reason = facts.close_requested or (
+        CloseReason.PAID if facts.debt + facts.awarded < scheme.close_below else None
+    )
     if reason is None and facts.restricted and facts.debt < scheme.close_below:
         return _bring_back(state, facts)  # nobody stays cut off for the costs of a court
     return None if reason is None else _close(state, facts, reason)
@@ -45,7 +52,18 @@ def _bring_back(state: CaseState, facts: Facts, reason: CloseReason | None = Non
     """The ground of a restriction is gone: the crew goes first, and the papers about it are drawn up meanwhile."""
     if not facts.resumption_open:
         known = max((task.revision for task in state.tasks if task.name == RESUMPTION), default=0)
-        return Act(Deed(DeedKind.RESUME, RESUMPTION, state.stage, state.attempt, known + 1, role="CREW", due_days=1, reason=reason))
+        return Act(
+            Deed(
+                DeedKind.RESUME,
+                RESUMPTION,
+                state.stage,
+                state.attempt,
+                known + 1,
+                role="CREW",
+                due_days=1,
+                reason=reason,
+            )
+        )
     for document in ("restriction_report", "resumption_order"):
         if _is_wanted(state, document):
             return Act(Deed(DeedKind.MAKE, document, state.stage, state.attempt))
@@ -56,7 +74,9 @@ def _is_wanted(state: CaseState, document: str) -> bool:
     """A paper that is neither made nor waiting for data; a report only of what the crew has done in this very attempt."""
     if any(step.name == document for step in state.steps) or data_is_asked_for(state, document):
         return False
-    return document != "restriction_report" or any((task.name, task.outcome) == ("restriction", "DONE") for task in state.tasks)
+    return document != "restriction_report" or any(
+        (task.name, task.outcome) == ("restriction", "DONE") for task in state.tasks
+    )
 
 
 def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
@@ -69,8 +89,14 @@ def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
     if facts.plan:
         if today <= facts.plan.broken_after:
             # a signed agreement ends a restriction as payment does (PP 354 p. 120)
-            return _bring_back(state, facts) if facts.restricted else Wait("plan", facts.plan.broken_after + _DAY)
-        return Act(Deed(DeedKind.BREAK_PLAN, f"plan-{facts.plan.plan_id}", state.stage, state.attempt))
+            return (
+                _bring_back(state, facts)
+                if facts.restricted
+                else Wait("plan", facts.plan.broken_after + _DAY)
+            )
+        return Act(
+            Deed(DeedKind.BREAK_PLAN, f"plan-{facts.plan.plan_id}", state.stage, state.attempt)
+        )
     return None
 
 
@@ -98,4 +124,6 @@ def _walk(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decisi
 
 def _at(state: CaseState, stage: int) -> CaseState:
     """Return the first attempt at a stage where nothing has been done; attempts of a round that a court undid are not repeated."""
-    return CaseState(stage=stage, attempt=state.attempts_before + 1, attempts_before=state.attempts_before)
+    return CaseState(
+        stage=stage, attempt=state.attempts_before + 1, attempts_before=state.attempts_before
+    )

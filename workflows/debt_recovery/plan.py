@@ -141,11 +141,20 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         Make("bailiff_registry"),
         Work("present_writ"),
         Work("enforcement_opened", days=6),
-        Work("enforcement_result", moves={"ENDED": Again(limited=True)}, days=60, unless=("enforcement_opened", "REFUSED")),
+        Work(
+            "enforcement_result",
+            moves={"ENDED": Again(limited=True)},
+            days=60,
+            unless=("enforcement_opened", "REFUSED"),
+        ),
         Work(
             "after_enforcement",
             role="HEAD_OF_LEGAL",
-            moves={"PRESENT_AGAIN": Again(), "WRITE_OFF": End(CloseReason.WRITTEN_OFF), "LEAVE_OPEN": Later()},
+            moves={
+                "PRESENT_AGAIN": Again(),
+                "WRITE_OFF": End(CloseReason.WRITTEN_OFF),
+                "LEAVE_OPEN": Later(),
+            },
         ),
     ),
 }
@@ -162,7 +171,9 @@ def steps(stage: Stage) -> tuple[Step, ...]:
 
 def stage_of_kind(*, scheme: Scheme, kind: StageKind, after: int) -> int:
     """Return the first stage of a kind behind ``after``; the number behind the last one when the scheme has none."""
-    later = (index for index, stage in enumerate(scheme.stages) if index > after and stage.kind == kind)
+    later = (
+        index for index, stage in enumerate(scheme.stages) if index > after and stage.kind == kind
+    )
     return next(later, len(scheme.stages))
 
 

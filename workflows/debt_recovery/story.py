@@ -11,7 +11,9 @@ with workflow.unsafe.imports_passed_through():
     from workflows.interfaces import debt_recovery as words
     from workflows.interfaces.clock import BusinessClock
 
-_RETRY = RetryPolicy(initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(seconds=15))
+_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(seconds=15)
+)
 _KEYS_REMEMBERED = 200
 # A timer may fire a moment early by the other clock; a look that comes too early would only wait again.
 _MARGIN = timedelta(milliseconds=50)
@@ -33,7 +35,10 @@ class DebtRecovery:
         """Follow the case until it is closed."""
         view, last = await self._look(case.case_id), ""
         while not isinstance(
-            decision := decider.decide(scheme=case.scheme, state=view.state, facts=view.facts, today=view.today), decisions.Over
+            decision := decider.decide(
+                scheme=case.scheme, state=view.state, facts=view.facts, today=view.today
+            ),
+            decisions.Over,
         ):
             self._continue_as_new_when_long(case)
             if isinstance(decision, decisions.Wait):
@@ -58,21 +63,36 @@ class DebtRecovery:
     async def _look(self, case_id: int) -> words.CaseView:
         self._woken = False
         return await workflow.execute_local_activity(
-            words.read_case, case_id, start_to_close_timeout=timedelta(seconds=10), retry_policy=_RETRY
+            words.read_case,
+            case_id,
+            start_to_close_timeout=timedelta(seconds=10),
+            retry_policy=_RETRY,
         )
 
     async def _do(self, case_id: int, deed: words.Deed) -> words.CaseView:
         """Do a deed: at once when it stays in the database, as an activity of its own when it leaves the house."""
         request = words.DeedInput(case_id, deed)
         if deed.kind == words.DeedKind.SEND:
-            return await workflow.execute_activity(words.send, request, start_to_close_timeout=timedelta(seconds=90), retry_policy=_RETRY)
+            return await workflow.execute_activity(
+                words.send,
+                request,
+                start_to_close_timeout=timedelta(seconds=90),
+                retry_policy=_RETRY,
+            )
         # A local activity costs the server nothing; repeated after a crash it changes nothing, for each step is written once.
         return await workflow.execute_local_activity(
-            words.perform, request, start_to_close_timeout=timedelta(seconds=30), retry_policy=_RETRY
+            words.perform,
+            request,
+            start_to_close_timeout=timedelta(seconds=30),
+            retry_policy=_RETRY,
         )
 
     async def _sleep(self, wait: decisions.Wait, clock: BusinessClock) -> None:
-        await self._rest(clock.real_delay(until=wait.until, at=wait.at, real=workflow.now()) + _MARGIN if wait.until else None)
+        await self._rest(
+            clock.real_delay(until=wait.until, at=wait.at, real=workflow.now()) + _MARGIN
+            if wait.until
+            else None
+        )
 
     async def _rest(self, delay: timedelta | None) -> None:
         """Wait for an event, or so long."""

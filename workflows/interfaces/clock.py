@@ -31,7 +31,9 @@ class BusinessClock:
     def contact_moment(self, real: datetime) -> datetime:
         """Return the moment by which the hours of contact are judged: on a clock that is too fast for hours it is always noon."""
         now = self.business(real)
-        return now if self.rate <= _FASTEST_WITH_HOURS else datetime.combine(now.date(), _NOON, MOSCOW)
+        return (
+            now if self.rate <= _FASTEST_WITH_HOURS else datetime.combine(now.date(), _NOON, MOSCOW)
+        )
 
     def real_delay(self, *, until: date, real: datetime, at: time = DAY_BEGINS) -> timedelta:
         """Return how long to wait, from a real moment, for an hour of a business day; zero when it has come."""

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Run workflows and activities."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="only connect, to see that Temporal answers")
+        parser.add_argument(
+            "--check", action="store_true", help="only connect, to see that Temporal answers"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         asyncio.run(self._run(only_check=options["check"]))

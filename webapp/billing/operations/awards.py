@@ -23,7 +23,14 @@ class UnableToCancel(Exception):
 
 @transaction.atomic
 def charge(
-    *, source: str, account_id: int, service_id: int, sums: Mapping[Charge.Kind, Decimal], due_date: date, by: User | None, today: date
+    *,
+    source: str,
+    account_id: int,
+    service_id: int,
+    sums: Mapping[Charge.Kind, Decimal],
+    due_date: date,
+    by: User | None,
+    today: date,
 ) -> list[Charge]:
     """Enter what ``source`` (``court_case:17``) awarded, in the month of today, and return it.
 
@@ -51,7 +58,9 @@ def charge(
             ]
     except IntegrityError as error:
         if staff.breaks_lock_date(error):
-            raise UnableToCharge(_("The present month is closed: ask the administrator to move the lock date.")) from error
+            raise UnableToCharge(
+                _("The present month is closed: ask the administrator to move the lock date.")
+            ) from error
         raise
 
 
@@ -63,21 +72,33 @@ def cancel(*, source: str, ground: str, by: User | None) -> None:
 
     :raises UnableToCancel: when the month in which it was entered is closed
     """
-    for awarded in Charge.objects.select_for_update().filter(source=source).exclude(kind=Charge.Kind.PRINCIPAL).order_by("id"):
+    for awarded in (
+        Charge.objects.select_for_update()
+        .filter(source=source)
+        .exclude(kind=Charge.Kind.PRINCIPAL)
+        .order_by("id")
+    ):
         _record("cancelled", awarded, by, ground)
         try:
             with transaction.atomic():
                 awarded.delete()
         except IntegrityError as error:
             if staff.breaks_lock_date(error):
-                message = _("The award was entered in %(month)s, which is closed: ask the administrator to move the lock date.")
+                message = _(
+                    "The award was entered in %(month)s, which is closed: ask the administrator to move the lock date."
+                )
                 raise UnableToCancel(message % {"month": f"{awarded.period:%m.%Y}"}) from error
             raise
 
 
 def _charge(new: Charge, by: User | None) -> Charge:
-    values = {name: getattr(new, name) for name in ("account_id", "service_id", "period", "amount", "due_date")}
-    entered, is_new = Charge.objects.get_or_create(source=new.source, kind=new.kind, defaults=values)
+    values = {
+        name: getattr(new, name)
+        for name in ("account_id", "service_id", "period", "amount", "due_date")
+    }
+    entered, is_new = Charge.objects.get_or_create(
+        source=new.source, kind=new.kind, defaults=values
+    )
     if is_new:
         _record("charged", entered, by)
     return entered
@@ -85,4 +106,10 @@ def _charge(new: Charge, by: User | None) -> Charge:
 
 def _record(what: str, awarded: Charge, by: User | None, ground: str = "") -> None:
     details = {"source": awarded.source, "kind": awarded.kind, "amount": str(awarded.amount)}
-    audit.record(name=f"billing.award.{what}", subject=f"account:{awarded.account_id}", actor=by, ground=ground[:300], details=details)
+    audit.record(
+        name=f"billing.award.{what}",
+        subject=f"account:{awarded.account_id}",
+        actor=by,
+        ground=ground[:300],
+        details=details,
+    )

@@ -41,7 +41,9 @@ class LoadReport:
     errors: tuple[registry.RowError, ...] = ()
 
 
-def load(*, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool) -> LoadReport:
+def load(
+    *, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool
+) -> LoadReport:
     """Load a registry: all of it, or the good rows only. The same rows loaded again change nothing.
 
     What was paid in advance for its charges is laid on them by ``payments.operations.load_debts``, which pages and commands call.
@@ -55,11 +57,19 @@ def load(*, file_name: str, content: bytes, by: User | None, today: date, good_r
             return _load(plan=plans.plan(registry=found), by=by, good_rows_only=good_rows_only)
     except IntegrityError as error:
         if staff.breaks_lock_date(error):
-            raise UnableToLoadDebts(_("The period was closed meanwhile: ask the administrator to move the lock date.")) from error
-        raise UnableToLoadDebts(_("Somebody is loading the same accounts right now. Nothing was written: repeat in a minute.")) from error
+            raise UnableToLoadDebts(
+                _("The period was closed meanwhile: ask the administrator to move the lock date.")
+            ) from error
+        raise UnableToLoadDebts(
+            _(
+                "Somebody is loading the same accounts right now. Nothing was written: repeat in a minute."
+            )
+        ) from error
 
 
-def keep_upload[Kept: Upload](*, file_name: str, content: bytes, by: User, model: type[Kept]) -> Kept:
+def keep_upload[Kept: Upload](
+    *, file_name: str, content: bytes, by: User, model: type[Kept]
+) -> Kept:
     """Keep a file until its preview is accepted."""
     uploads = model._default_manager
     uploads.filter(uploaded_at__lt=timezone.now() - UPLOAD_LIVES).delete()
@@ -103,15 +113,29 @@ def _write(plan: plans.Plan, by: User | None) -> DebtLoad:
     )
     account_ids = customers.ensure_accounts(planned=plan.new)
     services = _services({item.row.service for item in plan.new})
-    charges = [_charge(item.row, account_ids[item.row.account], services, written) for item in plan.new]
+    charges = [
+        _charge(item.row, account_ids[item.row.account], services, written) for item in plan.new
+    ]
     Charge.objects.bulk_create(charges, batch_size=BATCH)
     _record(plan, written, by)
     return written
 
 
-def _charge(row: registry.Row, account_id: int, services: dict[str, int], written: DebtLoad) -> Charge:
-    sums: dict[str, Any] = {"amount": row.charged, "paid_before": row.paid, "due_date": row.due_date}
-    return Charge(account_id=account_id, service_id=services[row.service], period=row.period, load=written, **sums)
+def _charge(
+    row: registry.Row, account_id: int, services: dict[str, int], written: DebtLoad
+) -> Charge:
+    sums: dict[str, Any] = {
+        "amount": row.charged,
+        "paid_before": row.paid,
+        "due_date": row.due_date,
+    }
+    return Charge(
+        account_id=account_id,
+        service_id=services[row.service],
+        period=row.period,
+        load=written,
+        **sums,
+    )
 
 
 def _services(codes: set[str]) -> dict[str, int]:
@@ -123,5 +147,12 @@ def _services(codes: set[str]) -> dict[str, int]:
 
 
 def _record(plan: plans.Plan, written: DebtLoad, by: User | None) -> None:
-    details = {"file": written.file_name, "rows": written.rows_loaded, "accounts": plan.new_accounts, "errors": len(plan.errors)}
-    audit.record(name="billing.debts.loaded", subject=f"debt_load:{written.pk}", actor=by, details=details)
+    details = {
+        "file": written.file_name,
+        "rows": written.rows_loaded,
+        "accounts": plan.new_accounts,
+        "errors": len(plan.errors),
+    }
+    audit.record(
+        name="billing.debts.loaded", subject=f"debt_load:{written.pk}", actor=by, details=details
+    )

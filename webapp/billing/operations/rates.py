@@ -37,7 +37,8 @@ def check_key_rate(*, effective_from: date, rate_percent: Decimal, today: date) 
     last = rates.key_rate().rows[-1]
     if effective_from <= last.start:
         raise UnableToEnterRate(
-            _("The last known rate is in effect from %(day)s: the new one must begin later.") % {"day": f"{last.start:%d.%m.%Y}"}
+            _("The last known rate is in effect from %(day)s: the new one must begin later.")
+            % {"day": f"{last.start:%d.%m.%Y}"}
         )
     if effective_from > today + MAX_AHEAD:
         raise UnableToEnterRate(_("The day is more than a year ahead: correct the year."))
@@ -48,7 +49,9 @@ def check_key_rate(*, effective_from: date, rate_percent: Decimal, today: date) 
         raise UnableToEnterRate(message % {"highest": MAX_RATE_PERCENT}, "rate_percent")
 
 
-def enter_key_rate(*, effective_from: date, rate_percent: Decimal, source: str, by: User, today: date) -> KeyRate:
+def enter_key_rate(
+    *, effective_from: date, rate_percent: Decimal, source: str, by: User, today: date
+) -> KeyRate:
     """Add the next key rate; every penalty counted from now on knows it.
 
     :raises UnableToEnterRate: see ``check_key_rate``; or when somebody enters a rate of the same day right now
@@ -56,10 +59,17 @@ def enter_key_rate(*, effective_from: date, rate_percent: Decimal, source: str, 
     check_key_rate(effective_from=effective_from, rate_percent=rate_percent, today=today)
     try:
         with transaction.atomic():
-            entered = KeyRate.objects.create(effective_from=effective_from, rate_percent=rate_percent, source=source, entered_by=by)
+            entered = KeyRate.objects.create(
+                effective_from=effective_from,
+                rate_percent=rate_percent,
+                source=source,
+                entered_by=by,
+            )
             _record("entered", entered, by)
     except IntegrityError as error:
-        raise UnableToEnterRate(_("A rate from this day has just been entered: look at the table.")) from error
+        raise UnableToEnterRate(
+            _("A rate from this day has just been entered: look at the table.")
+        ) from error
     return entered
 
 
@@ -71,11 +81,19 @@ def withdraw_key_rate(*, key_rate_id: int, by: User, today: date) -> None:
     """
     rate = rates.not_yet_in_effect(today=today).select_for_update().filter(id=key_rate_id).first()
     if rate is None:
-        raise UnableToWithdrawRate(_("This rate is in effect already or has been withdrawn: look at the table."))
+        raise UnableToWithdrawRate(
+            _("This rate is in effect already or has been withdrawn: look at the table.")
+        )
     _record("withdrawn", rate, by)
     rate.delete()
 
 
 def _record(what: str, rate: KeyRate, by: User) -> None:
     details = {"from": rate.effective_from.isoformat(), "rate": str(rate.rate_percent)}
-    audit.record(name=f"billing.key-rate.{what}", subject=f"key_rate:{rate.pk}", actor=by, ground=rate.source, details=details)
+    audit.record(
+        name=f"billing.key-rate.{what}",
+        subject=f"key_rate:{rate.pk}",
+        actor=by,
+        ground=rate.source,
+        details=details,
+    )

@@ -63,7 +63,9 @@ ORDERS = {
 """Orders that ``debtors`` knows, by name; the account id breaks ties."""
 
 
-def debt_by_charge(*, on: date | None = None, charges: QuerySet[Charge] | None = None) -> QuerySet[Any]:
+def debt_by_charge(
+    *, on: date | None = None, charges: QuerySet[Charge] | None = None
+) -> QuerySet[Any]:
     """Return charges (``Charge``) annotated with ``paid`` and ``debt``, counting money received by the end of ``on`` (of any day when None).
 
     A charge of a month that begins after ``on`` did not exist then and is left out.
@@ -73,7 +75,9 @@ def debt_by_charge(*, on: date | None = None, charges: QuerySet[Charge] | None =
     if on is not None:
         money &= Q(allocations__payment__paid_on__lte=on)
         queryset = queryset.filter(period__lte=on)
-    paid = F("paid_before") + Coalesce(Sum("allocations__amount", filter=money), ZERO, output_field=_MONEY)
+    paid = F("paid_before") + Coalesce(
+        Sum("allocations__amount", filter=money), ZERO, output_field=_MONEY
+    )
     return queryset.annotate(paid=paid, debt=F("amount") - paid)
 
 
@@ -85,12 +89,18 @@ def principal() -> QuerySet[Charge]:
 def unpaid_charges(*, account_ids: Iterable[int], on: date | None = None) -> QuerySet[Any]:
     """Return the charges of accounts that are not fully paid on a day, awards of courts among them, the earliest due first."""
     charges = Charge.objects.filter(account_id__in=list(account_ids)).select_related("service")
-    return debt_by_charge(on=on, charges=charges).filter(debt__gt=0).order_by("due_date", "period", "service_id", "id")
+    return (
+        debt_by_charge(on=on, charges=charges)
+        .filter(debt__gt=0)
+        .order_by("due_date", "period", "service_id", "id")
+    )
 
 
 def overdue_charges(*, account_ids: Iterable[int], on: date) -> QuerySet[Any]:
     """Return the unpaid principal of accounts whose due date is over on a day, the earliest first."""
-    return unpaid_charges(account_ids=account_ids, on=on).filter(due_date__lt=on, kind=Charge.Kind.PRINCIPAL)
+    return unpaid_charges(account_ids=account_ids, on=on).filter(
+        due_date__lt=on, kind=Charge.Kind.PRINCIPAL
+    )
 
 
 def unpaid_awards(*, account_id: int, on: date) -> Decimal:
@@ -99,9 +109,14 @@ def unpaid_awards(*, account_id: int, on: date) -> Decimal:
     return sum(rows.values_list("debt", flat=True), ZERO)
 
 
-def account_debts(*, accounts: QuerySet[Account], on: date, services: tuple[str, ...] = ()) -> dict[int, AccountDebt]:
+def account_debts(
+    *, accounts: QuerySet[Account], on: date, services: tuple[str, ...] = ()
+) -> dict[int, AccountDebt]:
     """Return what accounts owe on a day by their id; accounts that owe nothing are absent."""
-    return {row.account_id: row for row in debtors(accounts=accounts, on=on, criteria=Criteria(services=services)).rows}
+    return {
+        row.account_id: row
+        for row in debtors(accounts=accounts, on=on, criteria=Criteria(services=services)).rows
+    }
 
 
 def debtors(
@@ -117,7 +132,9 @@ def debtors(
 
     ``order`` is a key of ``ORDERS``. Charges are grouped first, accounts second, which the ORM cannot say in one query.
     """
-    inner, inner_params = _unpaid(accounts=accounts, on=on, services=criteria.services).query.sql_with_params()
+    inner, inner_params = _unpaid(
+        accounts=accounts, on=on, services=criteria.services
+    ).query.sql_with_params()
     sql = f"""
         SELECT account_id, SUM(debt) AS debt, COALESCE(SUM(debt) FILTER (WHERE due_date < %s), 0) AS overdue_debt,
                COUNT(DISTINCT period) FILTER (WHERE due_date < %s) AS unpaid_periods,
@@ -152,4 +169,9 @@ def _debtors(rows: list[tuple[Any, ...]]) -> Debtors:
     if not rows:
         return Debtors()
     *_row, count, debt, overdue_debt = rows[0]
-    return Debtors(rows=tuple(AccountDebt(*row[:5]) for row in rows), count=count, debt=debt, overdue_debt=overdue_debt)
+    return Debtors(
+        rows=tuple(AccountDebt(*row[:5]) for row in rows),
+        count=count,
+        debt=debt,
+        overdue_debt=overdue_debt,
+    )

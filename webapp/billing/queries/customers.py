@@ -30,7 +30,9 @@ class Customers:
         self._known: dict[str, dict[str, Party]] = {}
         self._branches: dict[str, set[str]] = {}
         self._firsts: dict[tuple[str, ...], Row] = {}
-        for party in Party.objects.filter(inn__in={row.inn for row in rows if row.inn}).order_by("-id"):
+        for party in Party.objects.filter(inn__in={row.inn for row in rows if row.inn}).order_by(
+            "-id"
+        ):
             self._known.setdefault(party.inn, {})[party.kpp] = party
             self._branches.setdefault(party.inn, set()).add(party.kpp)
         for row in rows:
@@ -51,7 +53,9 @@ class Customers:
             return
         customer, branches = self.of(row), self._named(row)
         if not customer.kpp and len(branches) > 1 and customer.party_id is None:
-            message = _("There are several customers with this ИНН, with the КПП %(branches)s: give the КПП.")
+            message = _(
+                "There are several customers with this ИНН, with the КПП %(branches)s: give the КПП."
+            )
             yield _("КПП"), "", message % {"branches": ", ".join(branches)}
             return
         first = self._firsts.setdefault(customer.identity, row)
@@ -59,7 +63,9 @@ class Customers:
         owner = party.name if party else first.name
         if plain(owner) != plain(row.name):
             where = _("in the database") if party else _("in row %(row)s") % {"row": first.number}
-            message = _("This ИНН is of «%(owner)s» %(where)s, and of «%(name)s» here: correct the ИНН or the name.")
+            message = _(
+                "This ИНН is of «%(owner)s» %(where)s, and of «%(name)s» here: correct the ИНН or the name."
+            )
             yield _("ИНН"), row.inn, message % {"owner": owner, "where": where, "name": row.name}
 
     def _named(self, row: Row) -> list[str]:
@@ -76,7 +82,9 @@ class Contracts:
     def __init__(self, rows: Sequence[Row]) -> None:
         numbers = {row.contract_number for row in rows if row.contract_number}
         known = Contract.objects.filter(number__in=numbers).select_related("party")
-        self._known = {(contract.supplier_id, contract.number): contract.party for contract in known}
+        self._known = {
+            (contract.supplier_id, contract.number): contract.party for contract in known
+        }
         self._firsts: dict[tuple[int, str], Row] = {}
 
     def faults(self, row: Row, *, supplier_id: int) -> Iterable[Fault]:
@@ -86,8 +94,16 @@ class Contracts:
         key = (supplier_id, row.contract_number)
         first = self._firsts.setdefault(key, row)
         owner = self._known.get(key) or first
-        if plain(owner.name) == plain(row.name) and (not owner.inn or not row.inn or owner.inn == row.inn):
+        if plain(owner.name) == plain(row.name) and (
+            not owner.inn or not row.inn or owner.inn == row.inn
+        ):
             return
         where = "" if key in self._known else _(" in row %(row)s") % {"row": first.number}
-        message = _("This contract is with «%(owner)s», ИНН %(inn)s%(where)s: correct the number of the contract or the name.")
-        yield _("Contract"), row.contract_number, message % {"owner": owner.name, "inn": owner.inn or "—", "where": where}
+        message = _(
+            "This contract is with «%(owner)s», ИНН %(inn)s%(where)s: correct the number of the contract or the name."
+        )
+        yield (
+            _("Contract"),
+            row.contract_number,
+            message % {"owner": owner.name, "inn": owner.inn or "—", "where": where},
+        )

@@ -49,7 +49,9 @@ class _Known:
     """What the database knows about the accounts, customers and months of a registry."""
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
-        accounts = Account.objects.filter(number__in={row.account for row in rows}).select_related("party", "premises__building__street")
+        accounts = Account.objects.filter(number__in={row.account for row in rows}).select_related(
+            "party", "premises__building__street"
+        )
         self.accounts = {account.number: account for account in accounts}
         self.charges = {
             (charge.account.number, charge.service.code, charge.period): charge
@@ -59,9 +61,19 @@ class _Known:
         }
         self.customers = customers.Customers(rows)
         self.contracts = customers.Contracts(rows)
-        self.districts = {plain(word): district.pk for district in District.objects.all() for word in (district.code, district.name)}
-        self.suppliers = {plain(word): it.pk for it in Supplier.objects.all() for word in (it.inn, it.short_name, it.name)}
-        self.only_supplier = next(iter(self.suppliers.values())) if len(set(self.suppliers.values())) == 1 else None
+        self.districts = {
+            plain(word): district.pk
+            for district in District.objects.all()
+            for word in (district.code, district.name)
+        }
+        self.suppliers = {
+            plain(word): it.pk
+            for it in Supplier.objects.all()
+            for word in (it.inn, it.short_name, it.name)
+        }
+        self.only_supplier = (
+            next(iter(self.suppliers.values())) if len(set(self.suppliers.values())) == 1 else None
+        )
         self.closed_before = staff.lock_date()
         self.names: dict[str, Row] = {}
 
@@ -87,7 +99,13 @@ def plan(*, registry: Registry) -> Plan:
             new.append(_planned(row, known))
     # the earliest month describes an account; one order for everybody keeps two loads from waiting for each other
     new.sort(key=lambda planned: (planned.row.account, planned.row.period, planned.row.service))
-    return Plan(registry=registry, new=tuple(new), unchanged=unchanged, errors=_sorted(errors), new_districts=_new_districts(new))
+    return Plan(
+        registry=registry,
+        new=tuple(new),
+        unchanged=unchanged,
+        errors=_sorted(errors),
+        new_districts=_new_districts(new),
+    )
 
 
 def _sorted(errors: list[RowError]) -> tuple[RowError, ...]:
@@ -108,7 +126,15 @@ def _planned(row: Row, known: _Known) -> Planned:
 
 
 def _new_districts(new: Iterable[Planned]) -> tuple[str, ...]:
-    return tuple(sorted({planned.row.district for planned in new if planned.row.district and planned.district_id is None}))
+    return tuple(
+        sorted(
+            {
+                planned.row.district
+                for planned in new
+                if planned.row.district and planned.district_id is None
+            }
+        )
+    )
 
 
 def _faults(row: Row, known: _Known) -> Iterable[RowError]:
@@ -119,10 +145,24 @@ def _faults(row: Row, known: _Known) -> Iterable[RowError]:
 
 def _supplier_faults(row: Row, known: _Known) -> Iterable[RowError]:
     if row.supplier and plain(row.supplier) not in known.suppliers:
-        yield _error(row, _("Supplier"), row.supplier, _("There is no such supplier: correct the name, or add the supplier first."))
+        yield _error(
+            row,
+            _("Supplier"),
+            row.supplier,
+            _("There is no such supplier: correct the name, or add the supplier first."),
+        )
     elif not row.supplier and known.only_supplier is None:
-        message = _("It is not clear whose account this is: add the column «Поставщик» with the supplier's ИНН.")
-        yield _error(row, _("Supplier"), "", message if known.suppliers else _("No supplier is entered yet: add the supplier first."))
+        message = _(
+            "It is not clear whose account this is: add the column «Поставщик» with the supplier's ИНН."
+        )
+        yield _error(
+            row,
+            _("Supplier"),
+            "",
+            message
+            if known.suppliers
+            else _("No supplier is entered yet: add the supplier first."),
+        )
 
 
 def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
@@ -132,7 +172,9 @@ def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
     owner = account.party.name if account else first.name
     if plain(owner) != plain(row.name):
         where = _("in the database") if account else _("in row %(row)s") % {"row": first.number}
-        message = _("%(where)s this account belongs to «%(owner)s»: correct the account or the name.") % {"where": where, "owner": owner}
+        message = _(
+            "%(where)s this account belongs to «%(owner)s»: correct the account or the name."
+        ) % {"where": where, "owner": owner}
         yield _error(row, _("Name"), row.name, message[0].upper() + message[1:])
     elif account:
         yield from _changes(row, account)
@@ -145,12 +187,18 @@ def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
 def _changes(row: Row, account: Account) -> Iterable[RowError]:
     """What the database says about an account stays; a file that says something else is not passed over in silence."""
     if row.inn and account.party.inn and row.inn != account.party.inn:
-        message = _("In the database this customer has the ИНН %(inn)s: correct it here or on the customer's page.")
+        message = _(
+            "In the database this customer has the ИНН %(inn)s: correct it here or on the customer's page."
+        )
         yield _error(row, _("ИНН"), row.inn, message % {"inn": account.party.inn})
     building = account.premises.building
-    known = Address(building.street.settlement, building.street.name, building.number, account.premises.number)
+    known = Address(
+        building.street.settlement, building.street.name, building.number, account.premises.number
+    )
     if not known.is_same_place(row.address):
-        message = _("In the database this account is at «%(address)s»: correct the address, or the number of the account.")
+        message = _(
+            "In the database this account is at «%(address)s»: correct the address, or the number of the account."
+        )
         yield _error(row, _("Address"), str(row.address), message % {"address": known})
 
 
@@ -158,16 +206,36 @@ def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
     charge = known.charges.get(row.key)
     if charge is None:
         if known.closed_before and row.period < known.closed_before:
-            yield _error(row, _("Period"), _month(row.period), _("The period is closed: ask the administrator to move the lock date."))
+            yield _error(
+                row,
+                _("Period"),
+                _month(row.period),
+                _("The period is closed: ask the administrator to move the lock date."),
+            )
     elif charge.amount != row.charged:
-        message = _("This month is loaded already with another sum, %(amount)s: leave the row out or correct the sum.")
-        yield _error(row, _("Charged"), _money(row.charged), message % {"amount": _money(charge.amount)})
+        message = _(
+            "This month is loaded already with another sum, %(amount)s: leave the row out or correct the sum."
+        )
+        yield _error(
+            row, _("Charged"), _money(row.charged), message % {"amount": _money(charge.amount)}
+        )
     elif charge.paid_before != row.paid:
-        message = _("This month is loaded already with %(paid)s paid before. Later money comes with bank statements: leave the row out.")
-        yield _error(row, _("Paid"), _money(row.paid), message % {"paid": _money(charge.paid_before)})
+        message = _(
+            "This month is loaded already with %(paid)s paid before. Later money comes with bank statements: leave the row out."
+        )
+        yield _error(
+            row, _("Paid"), _money(row.paid), message % {"paid": _money(charge.paid_before)}
+        )
     elif charge.due_date != row.due_date:
-        message = _("This month is loaded already as due on %(due)s: leave the row out or correct the date.")
-        yield _error(row, _("Due date"), f"{row.due_date:%d.%m.%Y}", message % {"due": f"{charge.due_date:%d.%m.%Y}"})
+        message = _(
+            "This month is loaded already as due on %(due)s: leave the row out or correct the date."
+        )
+        yield _error(
+            row,
+            _("Due date"),
+            f"{row.due_date:%d.%m.%Y}",
+            message % {"due": f"{charge.due_date:%d.%m.%Y}"},
+        )
 
 
 def _error(row: Row, column: str, value: str, message: str) -> RowError:

@@ -12,7 +12,13 @@ from webapp.billing.models import KeyRate
 
 def key_rate() -> parameters.Series:
     """Return the key rate over the years."""
-    return _with(tuple(KeyRate.objects.order_by("effective_from").values_list("effective_from", "rate_percent", "source")))
+    return _with(
+        tuple(
+            KeyRate.objects.order_by("effective_from").values_list(
+                "effective_from", "rate_percent", "source"
+            )
+        )
+    )
 
 
 def refinancing_rate() -> parameters.Series:

@@ -15,7 +15,11 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 def errors_workbook(errors: Iterable[RowError]) -> bytes:
     """Return the errors of a registry, one per line, to be corrected in the source."""
     header = (_("Row"), _("Column"), _("Value"), _("What to do"))
-    return _workbook(header, ((error.row, error.column, error.value, error.message) for error in errors), widths=(8, 24, 32, 90))
+    return _workbook(
+        header,
+        ((error.row, error.column, error.value, error.message) for error in errors),
+        widths=(8, 24, 32, 90),
+    )
 
 
 def table_to_fill(*, shown: Sequence[columns.Column], example: dict[str, str]) -> bytes:
@@ -41,14 +45,22 @@ def empty_registry() -> bytes:
         "restriction_possible": "да",
         "never_cut": "нет",
     }
-    shown = [column for column in columns.COLUMNS if column.key not in {"settlement", "street", "house", "flat"}]
+    shown = [
+        column
+        for column in columns.COLUMNS
+        if column.key not in {"settlement", "street", "house", "flat"}
+    ]
     return table_to_fill(shown=shown, example=example)
 
 
-def _workbook(header: Iterable[str], lines: Iterable[Iterable[Any]], *, widths: Iterable[int]) -> bytes:
+def _workbook(
+    header: Iterable[str], lines: Iterable[Iterable[Any]], *, widths: Iterable[int]
+) -> bytes:
     """What people typed is written as text: a value that begins with = must not become a formula."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet()
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)

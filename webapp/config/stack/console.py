@@ -15,7 +15,9 @@ class Console:
 
     def __init__(self, stream: TextIO = sys.stdout) -> None:
         self._stream = stream
-        self._is_colored = "NO_COLOR" not in os.environ and (stream.isatty() or "FORCE_COLOR" in os.environ)
+        self._is_colored = "NO_COLOR" not in os.environ and (
+            stream.isatty() or "FORCE_COLOR" in os.environ
+        )
 
     def say(self, line: str, *, by: str = SELF) -> None:
         """Write one line."""

@@ -32,7 +32,12 @@ class Stack:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.stop()
 
     def start(self, *, ready_seconds_max: float = 300) -> None:
@@ -45,7 +50,12 @@ class Stack:
         command = [sys.executable, "-m", "webapp.config.cli", *self.command]
         with log.open("wb") as target:
             self.process = subprocess.Popen(
-                command, cwd=processes.ROOT, env=self._environment(), stdout=target, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+                command,
+                cwd=processes.ROOT,
+                env=self._environment(),
+                stdout=target,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
             )
         deadline = time.monotonic() + ready_seconds_max
         while not self._is_ready(supervisor=self.process.pid):
@@ -93,6 +103,14 @@ class Stack:
 
     def _environment(self) -> dict[str, str]:
         """Return this environment without what would make the stack use somebody else's parts."""
-        own = ("DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL", "TWILIO_ACCOUNT_SID", "PUBLIC_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE")
+        own = (
+            "DATABASE_URL",
+            "TEMPORAL_ADDRESS",
+            "SMTP_URL",
+            "TWILIO_ACCOUNT_SID",
+            "PUBLIC_URL",
+            "SECRET_KEY",
+            "DJANGO_SETTINGS_MODULE",
+        )
         kept = {name: value for name, value in os.environ.items() if name not in own}
         return {**kept, "ISTOK_HOME": str(self.home), **self.environment}

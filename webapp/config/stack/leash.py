@@ -16,18 +16,42 @@ CAP_DAC_OVERRIDE = 1
 CAPABILITY_VERSION = 0x20080522
 
 
-def leashed(command: tuple[str, ...], *, stop_signal: signal.Signals, user: str = "", keep_access: bool = False) -> list[str]:
+def leashed(
+    command: tuple[str, ...],
+    *,
+    stop_signal: signal.Signals,
+    user: str = "",
+    keep_access: bool = False,
+) -> list[str]:
     """Return the command line that runs ``command`` for as long as this process lives."""
-    return [sys.executable, "-I", "-S", __file__, str(os.getpid()), str(int(stop_signal)), user, str(int(keep_access)), *command]
+    return [
+        sys.executable,
+        "-I",
+        "-S",
+        __file__,
+        str(os.getpid()),
+        str(int(stop_signal)),
+        user,
+        str(int(keep_access)),
+        *command,
+    ]
 
 
 def main() -> None:
     """Become the user, ask the kernel for the signal, see that the parent is still there, and become the command."""
-    parent, stop_signal, user, keep_access, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4] == "1", sys.argv[5:]
+    parent, stop_signal, user, keep_access, command = (
+        int(sys.argv[1]),
+        int(sys.argv[2]),
+        sys.argv[3],
+        sys.argv[4] == "1",
+        sys.argv[5:],
+    )
     if user:
         _become(pwd.getpwnam(user), keep_access=keep_access)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, stop_signal)  # after the change of user, which forgets it
+        ctypes.CDLL(None).prctl(
+            PR_SET_PDEATHSIG, stop_signal
+        )  # after the change of user, which forgets it
     if os.getppid() != parent:
         sys.exit("the parent is gone")
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
@@ -37,7 +61,9 @@ def main() -> None:
 def _become(entry: pwd.struct_passwd, *, keep_access: bool) -> None:
     libc = ctypes.CDLL(None)
     if keep_access:
-        libc.prctl(PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0)  # else access(), by which initdb finds its programs, forgets it
+        libc.prctl(
+            PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0
+        )  # else access(), by which initdb finds its programs, forgets it
     os.setgroups([])
     os.setgid(entry.pw_gid)
     os.setuid(entry.pw_uid)

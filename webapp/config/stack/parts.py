@@ -10,9 +10,13 @@ from webapp.config.stack.processes import Part
 from webapp.config.stack.surroundings import Surroundings
 
 WORKERS = 2
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # this machine is reached directly, whatever the proxy
+_OPENER = urllib.request.build_opener(
+    urllib.request.ProxyHandler({})
+)  # this machine is reached directly, whatever the proxy
 WEB_THREADS = 6
-SETTLES_SECONDS = 2.0  # relay and worker answer nobody: they are taken for running when they have run for so long
+SETTLES_SECONDS = (
+    2.0  # relay and worker answer nobody: they are taken for running when they have run for so long
+)
 
 
 def istok(*arguments: str) -> tuple[str, ...]:
@@ -34,10 +38,18 @@ def servers(surroundings: Surroundings) -> list[Part]:
 def office(surroundings: Surroundings) -> list[Part]:
     """Return our own processes."""
     workers = [
-        Part("worker" if number == 1 else f"worker{number}", istok("worker"), settles_seconds=SETTLES_SECONDS)
+        Part(
+            "worker" if number == 1 else f"worker{number}",
+            istok("worker"),
+            settles_seconds=SETTLES_SECONDS,
+        )
         for number in range(1, WORKERS + 1)
     ]
-    return [Part("relay", istok("relay"), settles_seconds=SETTLES_SECONDS), *workers, _web(surroundings)]
+    return [
+        Part("relay", istok("relay"), settles_seconds=SETTLES_SECONDS),
+        *workers,
+        _web(surroundings),
+    ]
 
 
 def _postgres(surroundings: Surroundings) -> Part:
@@ -58,27 +70,48 @@ def _temporal(surroundings: Surroundings) -> Part:
         metrics_port=surroundings.ports["temporal_metrics"],
         database=surroundings.home / "temporal.db",
     )
-    return Part("temporal", command, is_ready=partial(temporal.answers, surroundings.values["TEMPORAL_ADDRESS"]))
+    return Part(
+        "temporal",
+        command,
+        is_ready=partial(temporal.answers, surroundings.values["TEMPORAL_ADDRESS"]),
+    )
 
 
 def _mail_catcher(surroundings: Surroundings) -> Part:
     port, ui_port = surroundings.ports["mail"], surroundings.ports["mail_ui"]
     store = str(surroundings.home / "mail.jsonl")
-    command = istok("mail_catcher", "--port", str(port), "--ui-port", str(ui_port), "--store", store)
+    command = istok(
+        "mail_catcher", "--port", str(port), "--ui-port", str(ui_port), "--store", store
+    )
     return Part("mail", command, is_ready=partial(ports.answers, port))
 
 
 def _twilio_fake(surroundings: Surroundings) -> Part:
     port, values = surroundings.ports["twilio"], surroundings.values
     store = str(surroundings.home / "twilio.jsonl")
-    access = ("--auth-token", values["TWILIO_AUTH_TOKEN"], "--account-sid", values["TWILIO_ACCOUNT_SID"])
+    access = (
+        "--auth-token",
+        values["TWILIO_AUTH_TOKEN"],
+        "--account-sid",
+        values["TWILIO_ACCOUNT_SID"],
+    )
     command = istok("twilio_fake", "--port", str(port), "--store", store, *access)
     return Part("twilio", command, is_ready=partial(ports.answers, port))
 
 
 def _web(surroundings: Surroundings) -> Part:
     command = (
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ports.HOST, "--port", str(surroundings.ports["web"])),
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            ports.HOST,
+            "--port",
+            str(surroundings.ports["web"]),
+        ),
         *("--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "error"),
         "webapp.config.wsgi:application",
     )

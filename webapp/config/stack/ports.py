@@ -38,7 +38,9 @@ def promise(port: int) -> bool:
     """
     mark = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     try:
-        mark.bind(f"\0istok-port-{port}")  # an abstract name: it goes with the process, however that ends
+        mark.bind(
+            f"\0istok-port-{port}"
+        )  # an abstract name: it goes with the process, however that ends
     except OSError:
         mark.close()
         return False

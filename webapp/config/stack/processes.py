@@ -33,7 +33,11 @@ class Part:
 
     def command_line(self) -> list[str]:
         """Return the command on its leash: it ends when the supervisor does, however that ends."""
-        return self.leashed(self.command) if self.leashed else leash.leashed(self.command, stop_signal=self.stop_signal)
+        return (
+            self.leashed(self.command)
+            if self.leashed
+            else leash.leashed(self.command, stop_signal=self.stop_signal)
+        )
 
 
 @dataclass(slots=True)
@@ -65,7 +69,9 @@ class Child:
     def schedule_restart(self, *, now: float) -> float:
         """Set the moment of the next start: at once, or later and later when it never runs for long; return the delay."""
         self.quick_ends = 0 if now - self.started_at > STEADY_SECONDS else self.quick_ends + 1
-        delay = 0.0 if self.quick_ends < 2 else min(DELAY_SECONDS_MAX, 0.2 * 2 ** (self.quick_ends - 2))
+        delay = (
+            0.0 if self.quick_ends < 2 else min(DELAY_SECONDS_MAX, 0.2 * 2 ** (self.quick_ends - 2))
+        )
         self.restart_at = now + delay
         return delay
 

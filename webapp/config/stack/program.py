@@ -36,21 +36,36 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except StopAsked:
         console.say("stopped, nothing is left running")
-        return INTERRUPTED if getattr(options, "exit", False) else 0  # a story that was to be told to its end was not
+        return (
+            INTERRUPTED if getattr(options, "exit", False) else 0
+        )  # a story that was to be told to its end was not
     console.write(last_line)
     return 0
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the words that the two commands understand."""
-    result = argparse.ArgumentParser(prog="istok", description="Start everything: servers, relay, worker, web.")
+    result = argparse.ArgumentParser(
+        prog="istok", description="Start everything: servers, relay, worker, web."
+    )
     commands = result.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up", help="start the stack and keep it running")
-    demo = commands.add_parser("demo", help="start the stack and show debt recovery from debt to bailiffs")
-    demo.add_argument("--exit", action="store_true", help="stop when the story is told; the last line is its result as JSON")
+    demo = commands.add_parser(
+        "demo", help="start the stack and show debt recovery from debt to bailiffs"
+    )
+    demo.add_argument(
+        "--exit",
+        action="store_true",
+        help="stop when the story is told; the last line is its result as JSON",
+    )
     demo.add_argument("--seed", type=int, default=7, help="the same seed tells the same story")
     for command in (up, demo):
-        command.add_argument("--port", type=int, default=surroundings.USUAL_PORTS["web"], help="where the screens are, when free")
+        command.add_argument(
+            "--port",
+            type=int,
+            default=surroundings.USUAL_PORTS["web"],
+            help="where the screens are, when free",
+        )
     return result
 
 
@@ -66,7 +81,9 @@ def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
         _start(supervisor, around)
         _show_addresses(around, console)
         if options.command == "demo":
-            last_line = supervisor.run("story", *parts.istok("rehearse", "--seed", str(options.seed)))
+            last_line = supervisor.run(
+                "story", *parts.istok("rehearse", "--seed", str(options.seed))
+            )
             if options.exit:
                 return last_line
             _show_addresses(around, console)
@@ -105,7 +122,9 @@ def _lock(home: Path) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         lock.close()
-        raise AlreadyRunning(f"a stack already runs in {home}; stop it, or name another folder in ISTOK_HOME") from error
+        raise AlreadyRunning(
+            f"a stack already runs in {home}; stop it, or name another folder in ISTOK_HOME"
+        ) from error
     return lock
 
 

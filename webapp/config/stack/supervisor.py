@@ -20,7 +20,9 @@ from webapp.config.stack.processes import Child, Part
 READY_SECONDS_MAX = 180.0
 STOP_SECONDS_MAX = 20.0
 STARTS_MAX_BEFORE_READY = 6
-NOISE = ("Fontconfig warning:",)  # what libraries say about the machine's own files, and nobody here can change
+NOISE = (
+    "Fontconfig warning:",
+)  # what libraries say about the machine's own files, and nobody here can change
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -52,7 +54,12 @@ class Supervisor:
             signal.signal(number, self._on_signal)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.stop()
 
     def start(self, *parts: Part) -> None:
@@ -62,7 +69,9 @@ class Supervisor:
         """
         for part in parts:
             self._console.say(f"starting {part.name}")
-            self._add(Child(part, processes.spawn(part.command_line(), environment=self._environment)))
+            self._add(
+                Child(part, processes.spawn(part.command_line(), environment=self._environment))
+            )
         deadline = time.monotonic() + READY_SECONDS_MAX
         waiting = list(parts)
         while waiting:
@@ -86,7 +95,9 @@ class Supervisor:
             child.process.wait()
         self._drain(child)
         if child.process.returncode:
-            raise UnableToStart(f"{name} {processes.how_it_ended(child.process.returncode)}: {child.last_line}")
+            raise UnableToStart(
+                f"{name} {processes.how_it_ended(child.process.returncode)}: {child.last_line}"
+            )
         return child.last_line
 
     def declare_ready(self) -> None:
@@ -121,7 +132,9 @@ class Supervisor:
         for part in waiting:
             child = self._children[part.name]
             if child.starts >= STARTS_MAX_BEFORE_READY or time.monotonic() > deadline:
-                raise UnableToStart(f"{part.name} does not start: {child.last_line or 'it says nothing'}")
+                raise UnableToStart(
+                    f"{part.name} does not start: {child.last_line or 'it says nothing'}"
+                )
 
     def _add(self, child: Child) -> None:
         self._children[child.part.name] = child
@@ -134,7 +147,11 @@ class Supervisor:
 
     def _tick(self, timeout: float | None) -> None:
         """Wait for the next event and deal with all that have come."""
-        due = [child.restart_at - time.monotonic() for child in self._children.values() if child.restart_at is not None]
+        due = [
+            child.restart_at - time.monotonic()
+            for child in self._children.values()
+            if child.restart_at is not None
+        ]
         shortest = min([*due, *([] if timeout is None else [timeout])], default=None)
         for key, _ in self._selector.select(None if shortest is None else max(0.0, shortest)):
             if key.data is None:
@@ -154,7 +171,9 @@ class Supervisor:
                 child.kill_group()
                 delay = child.schedule_restart(now=now)
                 again = f"again in {delay:.1f} s" if delay else "again now"
-                self._console.say(f"{child.part.name} (pid {child.pid}) {processes.how_it_ended(code)}; starting it {again}")
+                self._console.say(
+                    f"{child.part.name} (pid {child.pid}) {processes.how_it_ended(code)}; starting it {again}"
+                )
             if child.restart_at is not None and child.restart_at <= now:
                 self._drain(child)
                 child.restart(environment=self._environment)
@@ -192,6 +211,13 @@ class Supervisor:
 
     def _record(self) -> None:
         """Write the process ids, for people and for tests that kill."""
-        parts = {name: {"pid": child.pid, "starts": child.starts} for name, child in self._children.items()}
-        state = {"supervisor": os.getpid(), "ready": self._ready and not self._stopping, "parts": parts}
+        parts = {
+            name: {"pid": child.pid, "starts": child.starts}
+            for name, child in self._children.items()
+        }
+        state = {
+            "supervisor": os.getpid(),
+            "ready": self._ready and not self._stopping,
+            "parts": parts,
+        }
         surroundings.write_private(self._home / "processes.json", json.dumps(state, indent=1))

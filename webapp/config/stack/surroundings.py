@@ -44,26 +44,44 @@ def settle(*, home: Path, given: Mapping[str, str], web_port: int) -> Surroundin
     home.mkdir(parents=True, exist_ok=True)
     kept = _kept_secrets(home)
     taken: set[int] = set()
-    chosen = {name: ports.choose(usual=port, taken=taken) for name, port in {**USUAL_PORTS, "web": web_port}.items()}
+    chosen = {
+        name: ports.choose(usual=port, taken=taken)
+        for name, port in {**USUAL_PORTS, "web": web_port}.items()
+    }
     cluster = Cluster(folder=home / "postgres", port=chosen["postgres"], password=kept["postgres"])
     values = {
         "SECRET_KEY": kept["secret_key"],
         "PUBLIC_URL": f"http://{ports.HOST}:{chosen['web']}",
         **_own_values(given=given, chosen=chosen, kept=kept, cluster=cluster),
     }
-    own = frozenset(name for name in ("DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL", "TWILIO_ACCOUNT_SID") if not given.get(name))
+    own = frozenset(
+        name
+        for name in ("DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL", "TWILIO_ACCOUNT_SID")
+        if not given.get(name)
+    )
     settled = {name: given.get(name) or value for name, value in values.items()}
-    return Surroundings(home=home, ports=chosen, values=settled | _passed_on(given), own=own, cluster=cluster)
+    return Surroundings(
+        home=home, ports=chosen, values=settled | _passed_on(given), own=own, cluster=cluster
+    )
 
 
-def _own_values(*, given: Mapping[str, str], chosen: Mapping[str, int], kept: Mapping[str, str], cluster: Cluster) -> dict[str, str]:
+def _own_values(
+    *,
+    given: Mapping[str, str],
+    chosen: Mapping[str, int],
+    kept: Mapping[str, str],
+    cluster: Cluster,
+) -> dict[str, str]:
     """Return the variables of the parts that we start: all that belong to a part are ours, or none."""
     values = {
         "DATABASE_URL": cluster.url(),
         "TEMPORAL_ADDRESS": f"{ports.HOST}:{chosen['temporal']}",
     }
     if not given.get("SMTP_URL"):
-        values |= {"SMTP_URL": f"smtp://{ports.HOST}:{chosen['mail']}", "MAIL_FROM": "dolg@istok.example"}
+        values |= {
+            "SMTP_URL": f"smtp://{ports.HOST}:{chosen['mail']}",
+            "MAIL_FROM": "dolg@istok.example",
+        }
     if not given.get("TWILIO_ACCOUNT_SID"):
         values |= {
             "TWILIO_API_URL": f"http://{ports.HOST}:{chosen['twilio']}",

@@ -45,8 +45,19 @@ def answers(address: str) -> bool:
     """Tell whether the server serves its namespace."""
     if not ports.answers(int(address.rpartition(":")[2])):
         return False
-    describe = [program(), "operator", "namespace", "describe", "-n", "default", "--address", address]
+    describe = [
+        program(),
+        "operator",
+        "namespace",
+        "describe",
+        "-n",
+        "default",
+        "--address",
+        address,
+    ]
     try:
-        return subprocess.run(describe, capture_output=True, check=False, timeout=10).returncode == 0
+        return (
+            subprocess.run(describe, capture_output=True, check=False, timeout=10).returncode == 0
+        )
     except subprocess.TimeoutExpired:
         return False

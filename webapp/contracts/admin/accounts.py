@@ -87,7 +87,14 @@ class SupplierHistoryInline(HistoryInline):
     model = Supplier.pgh_event_model  # type: ignore[attr-defined]
     columns = (
         *("name", "short_name", "inn", "kpp", "ogrn", "address", "phone", "email"),
-        *("bank_name", "bik", "settlement_account", "correspondent_account", "director", "director_position"),
+        *(
+            "bank_name",
+            "bik",
+            "settlement_account",
+            "correspondent_account",
+            "director",
+            "director_position",
+        ),
     )
 
 
@@ -141,7 +148,15 @@ class AccountAdmin(JournaledAdmin):
     """Accounts of the reader's segment. The state of supply has a page of its own: crews change it too."""
 
     change_form_before_template = "contracts/account_links.html"
-    list_display = ("number", "customer", "premises", "opened_on", "closed_on", "may_restrict", "is_disconnected")
+    list_display = (
+        "number",
+        "customer",
+        "premises",
+        "opened_on",
+        "closed_on",
+        "may_restrict",
+        "is_disconnected",
+    )
     list_filter = (
         ("party__kind", ChoicesDropdownFilter),
         ("premises__building__street__district", DistrictFilter),
@@ -151,7 +166,13 @@ class AccountAdmin(JournaledAdmin):
     search_fields = ("number", "party__name", "premises__address", "=party__inn")
     autocomplete_fields = ("party", "premises", "contract", "supplier")
     ordering = ("number", "id")
-    inlines = (OwnerInline, ResidentInline, AccountHistoryInline, OwnerHistoryInline, ResidentHistoryInline)
+    inlines = (
+        OwnerInline,
+        ResidentInline,
+        AccountHistoryInline,
+        OwnerHistoryInline,
+        ResidentHistoryInline,
+    )
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form or save it; say in words when the database keeps the customer because the account owes."""
@@ -169,9 +190,15 @@ class AccountAdmin(JournaledAdmin):
         accounts = queries.visible_accounts(user=request.user)  # type: ignore[arg-type]
         return queries.with_address(accounts=accounts).order_by(*self.get_ordering(request))
 
-    def get_readonly_fields(self, _request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
+    def get_readonly_fields(
+        self, _request: HttpRequest, obj: Account | None = None
+    ) -> tuple[str, ...]:
         """A new account may be told to be spared; nobody enters it disconnected."""
-        return ("is_disconnected", "restriction_possible", "never_cut") if obj else ("is_disconnected",)
+        return (
+            ("is_disconnected", "restriction_possible", "never_cut")
+            if obj
+            else ("is_disconnected",)
+        )
 
     @display(description=_("customer"), header=True, ordering="party__name")
     def customer(self, account: Account) -> list[str]:

@@ -27,7 +27,12 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class StaffForm(UserChangeForm):
     """A staff member; nothing ticked in a segment means that everything is seen."""
 
-    groups = RolesField(label=_("Roles"), queryset=Group.objects.order_by("id"), required=False, widget=forms.CheckboxSelectMultiple)
+    groups = RolesField(
+        label=_("Roles"),
+        queryset=Group.objects.order_by("id"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     segment_party_kinds = forms.MultipleChoiceField(
         label=_("Sees parties of kinds"),
@@ -37,14 +42,19 @@ class StaffForm(UserChangeForm):
         help_text=_("Nothing ticked: all kinds."),
     )
     segment_districts = forms.MultipleChoiceField(
-        label=_("Sees districts"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Nothing ticked: all districts.")
+        label=_("Sees districts"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing ticked: all districts."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the districts that exist now, and the way to another password."""
         super().__init__(*args, **kwargs)
         way = format_html('<a href="../password/">{}</a>', _("Set another password"))
-        self.fields["password"].help_text = format_html("{} {}.", _("The password itself is kept nowhere."), way)
+        self.fields["password"].help_text = format_html(
+            "{} {}.", _("The password itself is kept nowhere."), way
+        )
         field = self.fields["segment_districts"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(District.objects.order_by("name").values_list("code", "name"))
@@ -54,7 +64,14 @@ class UserHistoryInline(HistoryInline):
     """Former names, rights and segments."""
 
     model = User.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("username", "last_name", "is_active", "is_superuser", "segment_party_kinds", "segment_districts")
+    columns = (
+        "username",
+        "last_name",
+        "is_active",
+        "is_superuser",
+        "segment_party_kinds",
+        "segment_districts",
+    )
 
 
 @admin.register(User)

@@ -45,14 +45,21 @@ def as_docx(*, papers: Sequence[Document], by: User) -> bytes:
 
     :raises UnableToBundle: when what came out is not what went in
     """
-    files = [Paper(name=f"{paper.number.replace('/', '-')}.docx", content=bytes(paper.docx.content)) for paper in _with_files(papers)]
+    files = [
+        Paper(name=f"{paper.number.replace('/', '-')}.docx", content=bytes(paper.docx.content))
+        for paper in _with_files(papers)
+    ]
     content = bundle.zipped(files)
     enter(papers, by=by, form="docx")
     return content
 
 
 def _with_files(papers: Sequence[Document]) -> list[Document]:
-    found = Document.objects.select_related("docx", "pdf").defer("context").in_bulk([paper.pk for paper in papers])
+    found = (
+        Document.objects.select_related("docx", "pdf")
+        .defer("context")
+        .in_bulk([paper.pk for paper in papers])
+    )
     return [found[paper.pk] for paper in papers]
 
 
@@ -63,5 +70,8 @@ def enter(papers: Sequence[Document], *, by: User, form: str, number: str = "") 
     ``number`` is of the paper they went out as, when they became one.
     """
     went = {"form": form, "together_with": len(papers) - 1, "as": number}
-    deeds = [(paper.subject, {"document": paper.pk, "kind": paper.kind, "number": paper.number, **went}) for paper in papers]
+    deeds = [
+        (paper.subject, {"document": paper.pk, "kind": paper.kind, "number": paper.number, **went})
+        for paper in papers
+    ]
     audit.record_many(name="correspondence.document.printed", deeds=deeds, actor=by)

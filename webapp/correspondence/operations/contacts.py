@@ -20,6 +20,9 @@ def rest_reason(message: Message, *, now: datetime) -> str:
     if message.channel not in contact.CHANNELS:
         return ""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"contact:{message.channel}:{message.recipient}"])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s))",
+            [f"contact:{message.channel}:{message.recipient}"],
+        )
     rest = queries.rest_of_number(channel=message.channel, recipient=message.recipient, now=now)
     return _REASONS[rest.why] if rest else ""

@@ -50,9 +50,22 @@ def store_document(
         return existing
     number = numbering.next_number(series=series, on=dated)
     content, context = render(number)
-    paper = Document(kind=kind, number=number, dated=dated, subject=subject, workflow_id=workflow_id, step=step, context=context)
+    paper = Document(
+        kind=kind,
+        number=number,
+        dated=dated,
+        subject=subject,
+        workflow_id=workflow_id,
+        step=step,
+        context=context,
+    )
     paper.template = template
-    paper.account_id, paper.debt, paper.penalty, paper.state_duty = account_id, debt, penalty, state_duty
+    paper.account_id, paper.debt, paper.penalty, paper.state_duty = (
+        account_id,
+        debt,
+        penalty,
+        state_duty,
+    )
     try:
         return _insert(paper, content)
     except IntegrityError:
@@ -74,8 +87,12 @@ def mark_approved(*, document_id: int, by: User) -> Document:
 
     :raises UnableToApprove: when it was approved, issued or cancelled before
     """
-    if not Document.objects.filter(pk=document_id, status=Document.Status.MADE).update(status=Document.Status.APPROVED):
-        raise UnableToApprove(_("The document is not waiting for approval. Open it again to see what was done."))
+    if not Document.objects.filter(pk=document_id, status=Document.Status.MADE).update(
+        status=Document.Status.APPROVED
+    ):
+        raise UnableToApprove(
+            _("The document is not waiting for approval. Open it again to see what was done.")
+        )
     return _written(document_id, "approved", actor=by)
 
 
@@ -85,7 +102,9 @@ def mark_issued(*, document_id: int) -> Document:
 
     :raises UnableToIssue: when it was cancelled
     """
-    if Document.objects.filter(pk=document_id, status__in=ALIVE).update(status=Document.Status.ISSUED):
+    if Document.objects.filter(pk=document_id, status__in=ALIVE).update(
+        status=Document.Status.ISSUED
+    ):
         return _written(document_id, "issued")
     document = Document.objects.get(pk=document_id)
     if document.status == Document.Status.CANCELLED:
@@ -94,7 +113,9 @@ def mark_issued(*, document_id: int) -> Document:
 
 
 @transaction.atomic
-def cancel_documents(*, subject: str, ground: str, kinds: Sequence[str] | None = None, by: User | None = None) -> int:
+def cancel_documents(
+    *, subject: str, ground: str, kinds: Sequence[str] | None = None, by: User | None = None
+) -> int:
     """Cancel the papers of a subject (of some kinds only, when given) that have not left the house; return how many there were."""
     papers = Document.objects.select_for_update().filter(subject=subject, status__in=ALIVE)
     if kinds is not None:
@@ -114,7 +135,9 @@ def _insert(paper: Document, content: bytes) -> Document:
     return paper
 
 
-def _written(document_id: int, verb: str, *, actor: User | None = None, ground: str = "") -> Document:
+def _written(
+    document_id: int, verb: str, *, actor: User | None = None, ground: str = ""
+) -> Document:
     """Return the paper as it is now, having entered in the register what was done."""
     document = Document.objects.get(pk=document_id)
     _enter(document, verb, actor=actor, ground=ground)
@@ -123,4 +146,10 @@ def _written(document_id: int, verb: str, *, actor: User | None = None, ground: 
 
 def _enter(document: Document, verb: str, *, actor: User | None = None, ground: str = "") -> None:
     details = {"document": document.pk, "kind": document.kind, "number": document.number}
-    audit.record(name=f"correspondence.document.{verb}", subject=document.subject, actor=actor, ground=ground, details=details)
+    audit.record(
+        name=f"correspondence.document.{verb}",
+        subject=document.subject,
+        actor=actor,
+        ground=ground,
+        details=details,
+    )

@@ -84,13 +84,25 @@ def plan_message(
 @transaction.atomic
 def cancel_planned(*, subject: str, reason: str) -> int:
     """Cancel the messages of a subject that have not been released; return how many there were."""
-    planned = Message.objects.select_for_update().filter(subject=subject, status=Status.PLANNED).order_by("id")
-    cancelled = [_move(message, "cancelled", status=Status.CANCELLED, reason=reason) for message in planned]
+    planned = (
+        Message.objects.select_for_update()
+        .filter(subject=subject, status=Status.PLANNED)
+        .order_by("id")
+    )
+    cancelled = [
+        _move(message, "cancelled", status=Status.CANCELLED, reason=reason) for message in planned
+    ]
     return sum(cancelled)
 
 
 def release_and_send(
-    *, message_id: int, still_true: Callable[[], str], gateways: Gateways, callback_url: str, today: date, now: Callable[[], datetime]
+    *,
+    message_id: int,
+    still_true: Callable[[], str],
+    gateways: Gateways,
+    callback_url: str,
+    today: date,
+    now: Callable[[], datetime],
 ) -> Message:
     """Send a message, at most once, if the facts still ask for it. Called again, it goes on from where it stopped.
 
@@ -110,7 +122,11 @@ def release_and_send(
     try:
         attachments = outgoing.attachments(message)
     except pdf.UnableToConvert as error:
-        _put_off(message, UnableToSend("not-printed", words=refusals.in_words(error)), attempts=message.attempts + 1)
+        _put_off(
+            message,
+            UnableToSend("not-printed", words=refusals.in_words(error)),
+            attempts=message.attempts + 1,
+        )
         return message
     began = monotonic()
     try:
@@ -123,11 +139,18 @@ def release_and_send(
     if monotonic() - began > HALVES_TO_BEGIN * gateways.timeout_s:
         _move(released, "returned", status=Status.PLANNED)
         raise AlreadyBeingSent(str(released.reference))
-    return _send(released, outgoing.outgoing_of(released, callback_url, attachments), gateways=gateways, today=today)
+    return _send(
+        released,
+        outgoing.outgoing_of(released, callback_url, attachments),
+        gateways=gateways,
+        today=today,
+    )
 
 
 @transaction.atomic
-def settle_unknown(*, message_id: int, was_sent: bool, evidence: str, by: User | None, today: date) -> Message:
+def settle_unknown(
+    *, message_id: int, was_sent: bool, evidence: str, by: User | None, today: date
+) -> Message:
     """Write a person's decision: it went out, or it did not and may be sent. What the provider has said meanwhile stands.
 
     :raises UnableToSettle: when the message is not in doubt
@@ -140,13 +163,24 @@ def settle_unknown(*, message_id: int, was_sent: bool, evidence: str, by: User |
     name = (by.get_full_name() or by.username) if by else ""
     proof = f"{name}: {evidence}"
     sent = {"status": Status.SENT, "sent_on": today, "evidence": proof[:300]}
-    _move(message, "settled", actor=by, ground=proof, reason="", **(sent if was_sent else {"status": Status.PLANNED}))
-    outbox.announce(subject=message.subject, fact="message.settled", key=f"{message.pk}:{message.attempts}")
+    _move(
+        message,
+        "settled",
+        actor=by,
+        ground=proof,
+        reason="",
+        **(sent if was_sent else {"status": Status.PLANNED}),
+    )
+    outbox.announce(
+        subject=message.subject, fact="message.settled", key=f"{message.pk}:{message.attempts}"
+    )
     return message
 
 
 @transaction.atomic
-def record_delivery(*, reference: UUID, status: DeliveryStatus, provider_id: str, evidence: str, today: date) -> Message:
+def record_delivery(
+    *, reference: UUID, status: DeliveryStatus, provider_id: str, evidence: str, today: date
+) -> Message:
     """Write what the provider reports. It may come before we know that the message was sent: then it is the answer to that too.
 
     :raises Message.DoesNotExist: when no message of ours has this reference
@@ -155,7 +189,11 @@ def record_delivery(*, reference: UUID, status: DeliveryStatus, provider_id: str
     before = Status(message.status)
     if before.is_final or _is_about_another_copy(message, provider_id=provider_id, status=status):
         return message
-    changes = {"provider_id": provider_id, "evidence": evidence[:300], "sent_on": message.sent_on or today}
+    changes = {
+        "provider_id": provider_id,
+        "evidence": evidence[:300],
+        "sent_on": message.sent_on or today,
+    }
     if status.is_delivered:
         _report(message, "delivered", **changes, status=Status.DELIVERED, delivered_on=today)
     elif status.is_failed:
@@ -171,7 +209,9 @@ def _clear_up(message: Message, *, gateways: Gateways, today: date) -> Message:
     if not Message.objects.filter(pk=message.pk, sending_since__lt=Now() - Value(longest)).exists():
         raise AlreadyBeingSent(str(message.reference))
     try:
-        receipt = door.find(outgoing.outgoing_of(message), gateways=gateways, search=queries.search_for(message))
+        receipt = door.find(
+            outgoing.outgoing_of(message), gateways=gateways, search=queries.search_for(message)
+        )
     except CannotAsk as error:
         _move(message, "doubted", ground=str(error), status=Status.UNKNOWN, reason="sender-gone")
         return message
@@ -199,7 +239,9 @@ def _ask_later(message: Message, error: UnableToSend) -> None:
 
 
 @transaction.atomic(durable=True)
-def _release(message_id: int, still_true: Callable[[], str], now: Callable[[], datetime]) -> Message:
+def _release(
+    message_id: int, still_true: Callable[[], str], now: Callable[[], datetime]
+) -> Message:
     """Promise to send: from the commit of this on, the message counts as possibly sent.
 
     The facts come first, for what they lock is always locked before messages: by closing a case, too.
@@ -217,7 +259,9 @@ def _release(message_id: int, still_true: Callable[[], str], now: Callable[[], d
         _move(message, "" if message.reason == quiet else "put-off", reason=quiet)
         return message
     kept = "" if message.reason in contacts.RESTS else message.reason
-    Message.objects.filter(pk=message_id).update(status=Status.SENDING, sending_since=Now(), attempts=F("attempts") + 1, reason=kept)
+    Message.objects.filter(pk=message_id).update(
+        status=Status.SENDING, sending_since=Now(), attempts=F("attempts") + 1, reason=kept
+    )
     message.refresh_from_db()
     return message
 
@@ -233,8 +277,17 @@ def _send(message: Message, letter: OutgoingMessage, *, gateways: Gateways, toda
 
 
 def _write_receipt(message: Message, receipt: Receipt, *, today: date) -> None:
-    changes: dict[str, Any] = {"provider_id": receipt.provider_id, "evidence": receipt.evidence[:300], "sent_on": today, "reason": ""}
-    changes |= {"status": Status.DELIVERED, "delivered_on": today} if receipt.delivered else {"status": Status.SENT}
+    changes: dict[str, Any] = {
+        "provider_id": receipt.provider_id,
+        "evidence": receipt.evidence[:300],
+        "sent_on": today,
+        "reason": "",
+    }
+    changes |= (
+        {"status": Status.DELIVERED, "delivered_on": today}
+        if receipt.delivered
+        else {"status": Status.SENT}
+    )
     moved = _move(message, "sent", **changes)
     if not moved and message.status in {Status.UNKNOWN, Status.PLANNED}:
         # somebody took us for dead meanwhile, but we know how it ended
@@ -276,18 +329,33 @@ def _report(message: Message, verb: str, **changes: Any) -> None:
 
 
 @transaction.atomic
-def _move(message: Message, verb: str, *, actor: User | None = None, ground: str = "", **changes: Any) -> bool:
+def _move(
+    message: Message, verb: str, *, actor: User | None = None, ground: str = "", **changes: Any
+) -> bool:
     """Change a message unless somebody has changed it since it was read; show what is true now.
 
     What happened stands in the register, unless ``verb`` is empty: then it is more of the same.
     """
-    as_read = Message.objects.filter(pk=message.pk, status=message.status, sending_since=message.sending_since)
+    as_read = Message.objects.filter(
+        pk=message.pk, status=message.status, sending_since=message.sending_since
+    )
     moved = bool(as_read.update(**changes))
     message.refresh_from_db()
     if moved and verb:
-        details = {"message": message.pk, "channel": message.channel, "status": message.status, "provider_id": message.provider_id}
+        details = {
+            "message": message.pk,
+            "channel": message.channel,
+            "status": message.status,
+            "provider_id": message.provider_id,
+        }
         ground = ground or message.reason or message.evidence
-        audit.record(name=f"correspondence.message.{verb}", subject=message.subject, actor=actor, ground=ground[:300], details=details)
+        audit.record(
+            name=f"correspondence.message.{verb}",
+            subject=message.subject,
+            actor=actor,
+            ground=ground[:300],
+            details=details,
+        )
     return moved
 
 

@@ -17,5 +17,8 @@ def next_number(*, series: str, on: date) -> str:
 def next_numbers(*, series: str, on: date, count: int) -> list[str]:
     """Take the next few numbers of a series at once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT correspondence_next_number(%s, %s) FROM generate_series(1, %s)", [series, on.year, count])
+        cursor.execute(
+            "SELECT correspondence_next_number(%s, %s) FROM generate_series(1, %s)",
+            [series, on.year, count],
+        )
         return [f"{series}-{taken:06d}/{on.year}" for (taken,) in cursor.fetchall()]

@@ -5,7 +5,9 @@ from webapp.correspondence.models import Message
 from webapp.correspondence.operations import pdfs
 
 
-def outgoing_of(message: Message, callback_url: str = "", attachments: tuple[Attachment, ...] = ()) -> OutgoingMessage:
+def outgoing_of(
+    message: Message, callback_url: str = "", attachments: tuple[Attachment, ...] = ()
+) -> OutgoingMessage:
     """Return a message for the door of its channel."""
     return OutgoingMessage(
         channel=message.channel,
@@ -26,4 +28,8 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
     if message.channel != Message.Channel.EMAIL or message.document is None:
         return ()
     name = f"{message.document.number.replace('/', '-')}.pdf"
-    return (Attachment(name=name, content_type="application/pdf", content=pdfs.pdf_of(message.document)),)
+    return (
+        Attachment(
+            name=name, content_type="application/pdf", content=pdfs.pdf_of(message.document)
+        ),
+    )

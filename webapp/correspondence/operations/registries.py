@@ -35,14 +35,18 @@ def combine(*, papers: Sequence[Document], by: User, today: date) -> Document:
     :raises UnableToCombine: when they go to different offices, or a writ is in two of them
     :raises UnableToRender: when the department's template cannot hold them
     """
-    found = list(Document.objects.filter(pk__in=[paper.pk for paper in papers], kind=KIND).order_by("id"))
+    found = list(
+        Document.objects.filter(pk__in=[paper.pk for paper in papers], kind=KIND).order_by("id")
+    )
     registry = _joined([_JSON.validate_python(paper.context) for paper in found], asked=len(papers))
     edition = templates.in_use(kind=KIND)
     template = templates.source_of(edition) if edition else None
 
     def render(number: str) -> tuple[bytes, dict[str, Any]]:
         context = replace(registry, number=number, dated=today)
-        return rendering.render(kind=KIND, context=context, template=template).content, _JSON.dump_python(context, mode="json")
+        return rendering.render(
+            kind=KIND, context=context, template=template
+        ).content, _JSON.dump_python(context, mode="json")
 
     made = documents.store_document(
         kind=KIND,
@@ -62,15 +66,32 @@ def combine(*, papers: Sequence[Document], by: User, today: date) -> Document:
     return made
 
 
-def _joined(registries: Sequence[contexts.BailiffRegistry], *, asked: int) -> contexts.BailiffRegistry:
+def _joined(
+    registries: Sequence[contexts.BailiffRegistry], *, asked: int
+) -> contexts.BailiffRegistry:
     """Put the rows of registries under the letter of the newest."""
     if len(registries) < max(asked, 2):
-        raise UnableToCombine(_("One registry is made of two or more registries of cases, and of nothing else."))
+        raise UnableToCombine(
+            _("One registry is made of two or more registries of cases, and of nothing else.")
+        )
     if len({(registry.office, registry.claimant.inn) for registry in registries}) > 1:
-        raise UnableToCombine(_("These registries go to different offices or are of different suppliers. Make one for each."))
+        raise UnableToCombine(
+            _(
+                "These registries go to different offices or are of different suppliers. Make one for each."
+            )
+        )
     rows = tuple(row for registry in registries for row in registry.rows)
-    twice = [number for number, times in Counter((row.court, row.writ_number) for row in rows).items() if times > 1]
+    twice = [
+        number
+        for number, times in Counter((row.court, row.writ_number) for row in rows).items()
+        if times > 1
+    ]
     if twice:
-        raise UnableToCombine(_("Writ %(number)s is in two of the registries: take the older one out.") % {"number": twice[0][1]})
-    enclosures = tuple(dict.fromkeys(line for registry in registries for line in registry.enclosures))
+        raise UnableToCombine(
+            _("Writ %(number)s is in two of the registries: take the older one out.")
+            % {"number": twice[0][1]}
+        )
+    enclosures = tuple(
+        dict.fromkeys(line for registry in registries for line in registry.enclosures)
+    )
     return replace(registries[-1], rows=rows, enclosures=enclosures)

@@ -33,7 +33,9 @@ def keep(*, kind: str, file_name: str, content: bytes, note: str, by: User) -> T
     :raises UnableToKeepTemplate: when it cannot be a template, is an edition already, or another edition came at the same moment
     """
     if faults := checking.check(kind=DocumentKind(kind), content=content):
-        raise UnableToKeepTemplate(_("The file is not taken. Correct it in Word and upload it again."), faults=faults)
+        raise UnableToKeepTemplate(
+            _("The file is not taken. Correct it in Word and upload it again."), faults=faults
+        )
     try:
         with transaction.atomic():
             return _insert(kind=kind, file_name=file_name, content=content, note=note, by=by)
@@ -42,9 +44,21 @@ def keep(*, kind: str, file_name: str, content: bytes, note: str, by: User) -> T
 
 
 def _insert(*, kind: str, file_name: str, content: bytes, note: str, by: User) -> Template:
-    last = Template.objects.filter(kind=kind).order_by("-version").values_list("version", flat=True).first()
+    last = (
+        Template.objects.filter(kind=kind)
+        .order_by("-version")
+        .values_list("version", flat=True)
+        .first()
+    )
     file = documents.keep_file(content)
-    template = Template(kind=kind, version=(last or 0) + 1, file=file, file_name=file_name[-200:], note=note, uploaded_by=by)
+    template = Template(
+        kind=kind,
+        version=(last or 0) + 1,
+        file=file,
+        file_name=file_name[-200:],
+        note=note,
+        uploaded_by=by,
+    )
     template.save(force_insert=True)
     _enter(template, "uploaded", by=by)
     return template
@@ -54,8 +68,12 @@ def _already(kind: str, content: bytes) -> str:
     """Return why the database refused a new edition."""
     same = Template.objects.filter(kind=kind, file=documents.keep_file(content)).first()
     if same:
-        return _("This very file is edition %(version)s already. Switch that one on.") % {"version": same.version}
-    return _("Another person uploaded an edition at the same moment. Look at it, then upload yours again.")
+        return _("This very file is edition %(version)s already. Switch that one on.") % {
+            "version": same.version
+        }
+    return _(
+        "Another person uploaded an edition at the same moment. Look at it, then upload yours again."
+    )
 
 
 def switch_on(*, template_id: int, by: User) -> Template:
@@ -66,12 +84,16 @@ def switch_on(*, template_id: int, by: User) -> Template:
     try:
         with transaction.atomic():
             template = Template.objects.get(pk=template_id)
-            Template.objects.filter(kind=template.kind, is_in_use=True).exclude(pk=template_id).update(is_in_use=False)
+            Template.objects.filter(kind=template.kind, is_in_use=True).exclude(
+                pk=template_id
+            ).update(is_in_use=False)
             if not Template.objects.filter(pk=template_id, is_in_use=False).update(is_in_use=True):
                 raise UnableToSwitch(_("This edition is in use already."))
             _enter(template, "switched-on", by=by)
     except IntegrityError as error:
-        raise UnableToSwitch(_("Another person has just switched on another edition. Look at it first.")) from error
+        raise UnableToSwitch(
+            _("Another person has just switched on another edition. Look at it first.")
+        ) from error
     template.refresh_from_db()
     return template
 
@@ -92,4 +114,10 @@ def return_to_built_in(*, kind: str, by: User) -> Template:
 
 def _enter(template: Template, verb: str, *, by: User) -> None:
     details = {"kind": template.kind, "version": template.version, "sha256": template.file.sha256}
-    audit.record(name=f"correspondence.template.{verb}", subject=f"template:{template.pk}", actor=by, ground=template.note, details=details)
+    audit.record(
+        name=f"correspondence.template.{verb}",
+        subject=f"template:{template.pk}",
+        actor=by,
+        ground=template.note,
+        details=details,
+    )

@@ -52,7 +52,9 @@ def search_for(message: Message) -> Search:
     of short messages only one with the same text.
     """
     assert message.sending_since is not None
-    alike = Message.objects.filter(channel=message.channel, recipient=message.recipient).exclude(pk=message.pk)
+    alike = Message.objects.filter(channel=message.channel, recipient=message.recipient).exclude(
+        pk=message.pk
+    )
     in_doubt = alike.filter(status__in=[Message.Status.SENDING, Message.Status.UNKNOWN])
     if message.channel == Message.Channel.SMS:
         in_doubt = in_doubt.filter(body=message.body)
@@ -69,10 +71,14 @@ def rest_of_number(*, channel: str, recipient: str, now: datetime) -> contact.No
         return None
     today, status = now.date(), Message.Status
     sent = Message.objects.filter(channel=channel, recipient=recipient)
-    known = sent.filter(sent_on__gt=today - timedelta(days=contact.LONGEST)).values_list("sent_on", flat=True)
+    known = sent.filter(sent_on__gt=today - timedelta(days=contact.LONGEST)).values_list(
+        "sent_on", flat=True
+    )
     under_way = sent.filter(status__in=[status.SENDING, status.UNKNOWN], sent_on=None).count()
     try:
-        return contact.not_before(channel=channel, moment=now, sent_on=[*filter(None, known), *[today] * under_way])
+        return contact.not_before(
+            channel=channel, moment=now, sent_on=[*filter(None, known), *[today] * under_way]
+        )
     except NotInForce:
         return contact.NotBefore(today + calendar.DAY, DAY_BEGINS, "unknown")
 
@@ -95,21 +101,39 @@ def _in_segment(user: User) -> Q:
 
 
 def documents_page(
-    *, user: User, words: str = "", kind: str = "", status: str = "", since: date | None = None, until: date | None = None
+    *,
+    user: User,
+    words: str = "",
+    kind: str = "",
+    status: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> QuerySet[Document]:
     """Return the papers a person may see and asks for, newest first; an empty criterion means all. Registries are found by their office too."""
-    found = visible_documents(user=user).filter(_given(kind=kind, status=status, dated__gte=since, dated__lte=until))
+    found = visible_documents(user=user).filter(
+        _given(kind=kind, status=status, dated__gte=since, dated__lte=until)
+    )
     if words:
         asked = Q(number__icontains=words) | Q(account__number=words)
-        found = found.filter(asked | Q(context__office__icontains=words) if kind == DocumentKind.BAILIFF_REGISTRY else asked)
+        found = found.filter(
+            asked | Q(context__office__icontains=words)
+            if kind == DocumentKind.BAILIFF_REGISTRY
+            else asked
+        )
     return found.select_related("account").defer("context").order_by("-id")
 
 
-def messages_page(*, user: User, words: str = "", channel: str = "", status: str = "") -> QuerySet[Message]:
+def messages_page(
+    *, user: User, words: str = "", channel: str = "", status: str = ""
+) -> QuerySet[Message]:
     """Return the messages a person may see and asks for, newest first; an empty criterion means all."""
     found = visible_messages(user=user).filter(_given(channel=channel, status=status))
     if words:
-        found = found.filter(Q(recipient__icontains=words) | Q(document__number__icontains=words) | Q(account__number=words))
+        found = found.filter(
+            Q(recipient__icontains=words)
+            | Q(document__number__icontains=words)
+            | Q(account__number=words)
+        )
     return found.select_related("account", "document").defer("document__context").order_by("-id")
 
 

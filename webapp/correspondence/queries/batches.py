@@ -54,16 +54,25 @@ class Batch:
     @property
     def is_registry(self) -> bool:
         """Say whether one registry for the bailiffs can be asked for."""
-        return len(self.ready) > 1 and all(document.kind == DocumentKind.BAILIFF_REGISTRY for document in self.ready)
+        return len(self.ready) > 1 and all(
+            document.kind == DocumentKind.BAILIFF_REGISTRY for document in self.ready
+        )
 
 
 def batch(*, user: User, ids: Sequence[int], unprintable: Collection[int] = ()) -> Batch:
     """Return what of the papers asked for can be in one file, in the order they were made; ``unprintable`` has been tried in vain."""
     asked = tuple(dict.fromkeys(ids))
-    visible = queries.visible_documents(user=user).filter(pk__in=asked).select_related("account").defer("context")
+    visible = (
+        queries.visible_documents(user=user)
+        .filter(pk__in=asked)
+        .select_related("account")
+        .defer("context")
+    )
     found = list(visible.annotate(docx_bytes=Length("docx__content")).order_by("id"))
     reasons = {document.pk: _reason(document, unprintable) for document in found}
-    lacking = [Missing(document, reasons[document.pk]) for document in found if reasons[document.pk]]
+    lacking = [
+        Missing(document, reasons[document.pk]) for document in found if reasons[document.pk]
+    ]
     unseen = [Missing(None, "not-found")] * (len(asked) - len(found))
     ready = tuple(document for document in found if not reasons[document.pk])
     return Batch(asked=asked, ready=ready, missing=(*lacking, *unseen))

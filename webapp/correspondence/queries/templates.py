@@ -27,7 +27,11 @@ def in_use(*, kind: str) -> Template | None:
 
 def source_of(template: Template) -> rendering.Source:
     """Return an edition as the renderer takes it."""
-    return rendering.Source(kind=DocumentKind(template.kind), sha256=template.file.sha256, content=bytes(template.file.content))
+    return rendering.Source(
+        kind=DocumentKind(template.kind),
+        sha256=template.file.sha256,
+        content=bytes(template.file.content),
+    )
 
 
 def kinds() -> list[Kind]:
@@ -60,4 +64,6 @@ def content_of(*, kind: str, version: int) -> bytes | None:
 
 def omissions(template: Template) -> tuple[str, ...]:
     """Name the facts that the built-in template prints and this edition does not."""
-    return checking.not_printed(kind=DocumentKind(template.kind), content=bytes(template.file.content))
+    return checking.not_printed(
+        kind=DocumentKind(template.kind), content=bytes(template.file.content)
+    )

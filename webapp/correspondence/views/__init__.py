@@ -69,7 +69,10 @@ class DocumentList(_List):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what each kind of paper is called."""
         context = super().get_context_data(**kwargs)
-        return {**context, "rows": [(document, queries.title_of(document)) for document in context["object_list"]]}
+        return {
+            **context,
+            "rows": [(document, queries.title_of(document)) for document in context["object_list"]],
+        }
 
 
 class MessageList(_List):
@@ -86,7 +89,9 @@ class MessageList(_List):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how many messages wait for a decision."""
-        return super().get_context_data(doubtful=queries.messages_in_doubt(user=self.staff).count(), **kwargs)
+        return super().get_context_data(
+            doubtful=queries.messages_in_doubt(user=self.staff).count(), **kwargs
+        )
 
 
 class DoubtfulMessages(StaffPage, ListView):  # type: ignore[type-arg]
@@ -104,7 +109,13 @@ class DoubtfulMessages(StaffPage, ListView):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give each message a form of its own."""
         context = super().get_context_data(**kwargs)
-        return {**context, "rows": [(message, SettleForm(auto_id=f"id_{message.pk}_%s")) for message in context["object_list"]]}
+        return {
+            **context,
+            "rows": [
+                (message, SettleForm(auto_id=f"id_{message.pk}_%s"))
+                for message in context["object_list"]
+            ],
+        }
 
 
 class SettleMessage(StaffPage, View):
@@ -126,13 +137,19 @@ class SettleMessage(StaffPage, View):
         evidence = form.cleaned_data["evidence"]
         try:
             settled = messages.settle_unknown(
-                message_id=message.pk, was_sent=form.was_sent, evidence=evidence, by=self.staff, today=staff.today()
+                message_id=message.pk,
+                was_sent=form.was_sent,
+                evidence=evidence,
+                by=self.staff,
+                today=staff.today(),
             )
         except messages.UnableToSettle as error:
             notes.error(self.request, str(error))
             return
         notes.info(
-            self.request, _("Message to %(recipient)s: %(status)s.") % {"recipient": settled, "status": settled.get_status_display()}
+            self.request,
+            _("Message to %(recipient)s: %(status)s.")
+            % {"recipient": settled, "status": settled.get_status_display()},
         )
 
 
@@ -143,13 +160,21 @@ class DocumentFile(StaffPage, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Send the PDF into the page, the DOCX as a download."""
-        document = get_object_or_404(queries.visible_documents(user=self.staff).select_related("docx", "pdf"), pk=kwargs["pk"])
+        document = get_object_or_404(
+            queries.visible_documents(user=self.staff).select_related("docx", "pdf"),
+            pk=kwargs["pk"],
+        )
         name = document.number.replace("/", "-")
         match kwargs["suffix"]:
             case "pdf":
                 return self._pdf(document, f"{name}.pdf")
             case "docx":
-                return FileResponse(BytesIO(document.docx.content), content_type=DOCX, as_attachment=True, filename=f"{name}.docx")
+                return FileResponse(
+                    BytesIO(document.docx.content),
+                    content_type=DOCX,
+                    as_attachment=True,
+                    filename=f"{name}.docx",
+                )
         raise Http404
 
     def _pdf(self, document: Document, name: str) -> HttpResponseBase:

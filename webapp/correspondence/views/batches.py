@@ -34,14 +34,23 @@ class _Batch(StaffPage, TemplateView):
 
     def asked(self) -> list[int]:
         """Return the papers that are ticked; a number that is none is left out by nobody but the person who typed it."""
-        return [int(number) for number in self.request.POST.getlist("ids") if number.isascii() and number.isdigit() and len(number) < 19]
+        return [
+            int(number)
+            for number in self.request.POST.getlist("ids")
+            if number.isascii() and number.isdigit() and len(number) < 19
+        ]
 
     def counted(self, ids: list[int], *, unprintable: Collection[int] = ()) -> HttpResponse:
         """Show what goes in, what comes out and what is missing."""
         found = known.batch(user=self.staff, ids=ids, unprintable=unprintable)
-        missing = [(missing, queries.title_of(missing.document) if missing.document else "—") for missing in found.missing]
+        missing = [
+            (missing, queries.title_of(missing.document) if missing.document else "—")
+            for missing in found.missing
+        ]
         back = self.request.GET.urlencode()
-        context = self.get_context_data(batch=found, missing=missing, unprintable=unprintable, back=back)
+        context = self.get_context_data(
+            batch=found, missing=missing, unprintable=unprintable, back=back
+        )
         return self.render_to_response(context)
 
     def refuse(self, text: str) -> HttpResponse:
@@ -61,11 +70,16 @@ class BatchPage(_Batch):
         if not ids:
             return self.refuse(_("Tick the documents first."))
         if len(ids) > known.PAPERS_MAX:
-            return self.refuse(_("One file holds at most %(most)s documents. Narrow the criteria.") % {"most": known.PAPERS_MAX})
+            return self.refuse(
+                _("One file holds at most %(most)s documents. Narrow the criteria.")
+                % {"most": known.PAPERS_MAX}
+            )
         return self.counted(ids)
 
     def _found(self) -> list[int]:
-        found = queries.documents_page(user=self.staff, **DocumentsForm(self.request.GET).criteria())
+        found = queries.documents_page(
+            user=self.staff, **DocumentsForm(self.request.GET).criteria()
+        )
         return list(found.values_list("pk", flat=True)[: known.PAPERS_MAX + 1])
 
 
@@ -74,23 +88,39 @@ class BatchFile(_Batch):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Make it; when something has changed or cannot be printed, count again and say so."""
-        ids, form, promised = self.asked()[: known.PAPERS_MAX], request.POST.get("form", ""), request.POST.get("promised", "")
-        unprintable = {int(number) for number in request.POST.getlist("unprintable") if number.isdigit()}
+        ids, form, promised = (
+            self.asked()[: known.PAPERS_MAX],
+            request.POST.get("form", ""),
+            request.POST.get("promised", ""),
+        )
+        unprintable = {
+            int(number) for number in request.POST.getlist("unprintable") if number.isdigit()
+        }
         found = known.batch(user=self.staff, ids=ids, unprintable=unprintable)
         if str(len(found.ready)) != promised or not found.ready or form not in TYPES:
-            notes.warning(request, _("Something has changed since the documents were counted. Look at the numbers again."))
+            notes.warning(
+                request,
+                _(
+                    "Something has changed since the documents were counted. Look at the numbers again."
+                ),
+            )
             return self.counted(ids, unprintable=unprintable)
         try:
             content = self._content(found, form)
         except batches.UnableToPrint as error:
-            notes.error(request, _("Some documents cannot be printed, so no file was made. They are named below."))
+            notes.error(
+                request,
+                _("Some documents cannot be printed, so no file was made. They are named below."),
+            )
             return self.counted(ids, unprintable={*unprintable, *error.ids})
         except registries.UnableToCombine as error:
             notes.error(request, str(error))
             return self.counted(ids, unprintable=unprintable)
         except Refused as error:
             return self.refuse(refusals.in_words(error))
-        return FileResponse(BytesIO(content), content_type=TYPES[form], as_attachment=True, filename=NAMES[form])
+        return FileResponse(
+            BytesIO(content), content_type=TYPES[form], as_attachment=True, filename=NAMES[form]
+        )
 
     def _content(self, found: known.Batch, form: str) -> bytes:
         match form:
@@ -99,4 +129,6 @@ class BatchFile(_Batch):
             case "docx":
                 return batches.as_docx(papers=found.ready, by=self.staff)
             case _:
-                return pdfs.pdf_of(registries.combine(papers=found.ready, by=self.staff, today=staff.today()))
+                return pdfs.pdf_of(
+                    registries.combine(papers=found.ready, by=self.staff, today=staff.today())
+                )

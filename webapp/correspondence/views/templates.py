@@ -57,21 +57,36 @@ class TemplateEditions(_TemplatePage, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the editions and the fields."""
-        shown = {"editions": known.editions(kind=self.kind), "in_use": known.in_use(kind=self.kind), "fields": fields.listing(self.kind)}
-        return super().get_context_data(**{"kind": self.kind, "title": queries.name_of(self.kind), **shown, **kwargs})
+        shown = {
+            "editions": known.editions(kind=self.kind),
+            "in_use": known.in_use(kind=self.kind),
+            "fields": fields.listing(self.kind),
+        }
+        return super().get_context_data(
+            **{"kind": self.kind, "title": queries.name_of(self.kind), **shown, **kwargs}
+        )
 
     def form_valid(self, form: TemplateForm) -> HttpResponse:
         """Take the file, or say where it is wrong."""
         file = form.cleaned_data["file"]
         try:
             template = templates.keep(
-                kind=self.kind, file_name=file.name, content=file.read(), note=form.cleaned_data["note"], by=self.staff
+                kind=self.kind,
+                file_name=file.name,
+                content=file.read(),
+                note=form.cleaned_data["note"],
+                by=self.staff,
             )
         except templates.UnableToKeepTemplate as error:
             form.add_error("file", str(error))
-            faults = [(fault, refusals.told(why=fault.why, details=fault.details)) for fault in error.faults]
+            faults = [
+                (fault, refusals.told(why=fault.why, details=fault.details))
+                for fault in error.faults
+            ]
             return self.render_to_response(self.get_context_data(form=form, faults=faults))
-        notes.info(self.request, _("The file is taken. Look at the samples, then switch the edition on."))
+        notes.info(
+            self.request, _("The file is taken. Look at the samples, then switch the edition on.")
+        )
         return redirect("admin:correspondence_template", pk=template.pk)
 
 
@@ -84,9 +99,18 @@ class TemplateEdition(_TemplatePage, FormView):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the edition and what it leaves out."""
         template = self._edition()
-        shown = {"template": template, "kind_name": queries.name_of(template.kind), "omissions": known.omissions(template)}
-        title = _("%(kind)s: edition %(version)s") % {"kind": shown["kind_name"], "version": template.version}
-        return super().get_context_data(title=title, in_use=known.in_use(kind=template.kind), **shown, **kwargs)
+        shown = {
+            "template": template,
+            "kind_name": queries.name_of(template.kind),
+            "omissions": known.omissions(template),
+        }
+        title = _("%(kind)s: edition %(version)s") % {
+            "kind": shown["kind_name"],
+            "version": template.version,
+        }
+        return super().get_context_data(
+            title=title, in_use=known.in_use(kind=template.kind), **shown, **kwargs
+        )
 
     def form_valid(self, form: SwitchForm) -> HttpResponse:
         """Switch it on."""
@@ -95,11 +119,17 @@ class TemplateEdition(_TemplatePage, FormView):  # type: ignore[type-arg]
         except templates.UnableToSwitch as error:
             notes.error(self.request, str(error))
             return redirect("admin:correspondence_template", pk=self.kwargs["pk"])
-        notes.success(self.request, _("Papers are made from edition %(version)s from now on.") % {"version": template.version})
+        notes.success(
+            self.request,
+            _("Papers are made from edition %(version)s from now on.")
+            % {"version": template.version},
+        )
         return redirect("admin:correspondence_template_kind", kind=template.kind)
 
     def _edition(self) -> Template:
-        return get_object_or_404(Template.objects.select_related("file", "uploaded_by"), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            Template.objects.select_related("file", "uploaded_by"), pk=self.kwargs["pk"]
+        )
 
 
 class BuiltInTemplate(_TemplatePage, View):
@@ -125,7 +155,9 @@ class TemplateFile(_TemplatePage, View):
         if content is None:
             raise Http404
         name = f"{self.kind}-{kwargs['version']}.docx"
-        return FileResponse(BytesIO(content), content_type=views.DOCX, as_attachment=True, filename=name)
+        return FileResponse(
+            BytesIO(content), content_type=views.DOCX, as_attachment=True, filename=name
+        )
 
 
 class TemplateSample(_TemplatePage, View):
@@ -137,7 +169,9 @@ class TemplateSample(_TemplatePage, View):
         if content is None or kwargs["debtor"] not in DEBTORS:
             raise Http404
         try:
-            printed = checking.sample(kind=self.kind, content=content, is_citizen=DEBTORS[kwargs["debtor"]])
+            printed = checking.sample(
+                kind=self.kind, content=content, is_citizen=DEBTORS[kwargs["debtor"]]
+            )
         except Refused as error:
             notes.error(request, refusals.in_words(error))
             return redirect("admin:correspondence_template_kind", kind=self.kind)

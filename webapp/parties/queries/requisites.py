@@ -16,16 +16,20 @@ from webapp.parties.models import Party
 
 KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _SOLE_TRADER = re.compile(
-    r"^((ип|индивидуальный предприниматель|глава (кфх|крестьянского \(фермерского\) хозяйства))(?!\w)[\s,–—-]*)+", re.IGNORECASE
+    r"^((ип|индивидуальный предприниматель|глава (кфх|крестьянского \(фермерского\) хозяйства))(?!\w)[\s,–—-]*)+",
+    re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"[,;/&+]|\sи\s")
 _INITIAL = re.compile(r"\.|(^|\s)\w(\s|$)")
 MAX_WORDS = 4
 """«Мамедов Али Гасан оглы»."""
 _HOA = re.compile(
-    r"(^|\W)(тсж|тсн|жск|жк|товарищество собственников|(жилищный|жилищно-строительный|потребительский) кооператив)(\W|$)", re.IGNORECASE
+    r"(^|\W)(тсж|тсн|жск|жк|товарищество собственников|(жилищный|жилищно-строительный|потребительский) кооператив)(\W|$)",
+    re.IGNORECASE,
 )
-_MANAGING_COMPANY = re.compile(r"(^|\W)(ук|жэк|управляющая (компания|организация))(\W|$)", re.IGNORECASE)
+_MANAGING_COMPANY = re.compile(
+    r"(^|\W)(ук|жэк|управляющая (компания|организация))(\W|$)", re.IGNORECASE
+)
 _ORGANIZATION = re.compile(
     r"(^|\W)(ооо|оао|ао|зао|пао|нао|муп|гуп|фгуп|мбоу|мбдоу|мбу|гбу|гбуз|фку|фгбу|гск|снт|нко|общество|акционерное|учреждение|предприятие"
     r"|администрация|министерство|управление|комитет|школа|больница|кооператив|фонд)(\W|$)",
@@ -54,7 +58,9 @@ def inn(value: str) -> str:
     try:
         return stdnum_inn.validate(value)
     except InvalidNumber as error:
-        raise InvalidRequisite(_("The ИНН has a wrong length or check digit: compare it with the registration papers.")) from error
+        raise InvalidRequisite(
+            _("The ИНН has a wrong length or check digit: compare it with the registration papers.")
+        ) from error
 
 
 def ogrn(value: str) -> str:
@@ -65,7 +71,11 @@ def ogrn(value: str) -> str:
     try:
         return stdnum_ogrn.validate(value)
     except InvalidNumber as error:
-        raise InvalidRequisite(_("The ОГРН has a wrong length or check digit: compare it with the registration papers.")) from error
+        raise InvalidRequisite(
+            _(
+                "The ОГРН has a wrong length or check digit: compare it with the registration papers."
+            )
+        ) from error
 
 
 def kpp(value: str) -> str:
@@ -98,7 +108,9 @@ def settlement_account(value: str, *, bik: str) -> str:
     account = _account(value)
     bank = _center(bik) if bik[-3:] in {"000", "001", "002"} else bik[-3:]
     if not account.startswith("0") and not _key_fits(account, bank):
-        raise InvalidRequisite(_("The account does not fit the БИК: compare both with the letter of the bank."))
+        raise InvalidRequisite(
+            _("The account does not fit the БИК: compare both with the letter of the bank.")
+        )
     return account
 
 
@@ -108,8 +120,14 @@ def correspondent_account(value: str, *, bik: str) -> str:
     :raises InvalidRequisite: when it has no twenty digits, or they belong to another bank
     """
     account = _account(value)
-    if (account.startswith("301") and account[-3:] != bik[-3:]) or not _key_fits(account, _center(bik)):
-        raise InvalidRequisite(_("The correspondent account does not fit the БИК: compare both with the letter of the bank."))
+    if (account.startswith("301") and account[-3:] != bik[-3:]) or not _key_fits(
+        account, _center(bik)
+    ):
+        raise InvalidRequisite(
+            _(
+                "The correspondent account does not fit the БИК: compare both with the letter of the bank."
+            )
+        )
     return account
 
 
@@ -126,7 +144,14 @@ def _center(bik: str) -> str:
 
 def _key_fits(account: str, bank: str) -> bool:
     """Bank of Russia, order 515 of 08.09.1997: the weighted last digits of the bank's number and the account sum up to a ten."""
-    return sum(int(digit) * weight % 10 for digit, weight in zip(bank + account, itertools.cycle((7, 1, 3)), strict=False)) % 10 == 0
+    return (
+        sum(
+            int(digit) * weight % 10
+            for digit, weight in zip(bank + account, itertools.cycle((7, 1, 3)), strict=False)
+        )
+        % 10
+        == 0
+    )
 
 
 def email(value: str) -> str:
@@ -137,7 +162,9 @@ def email(value: str) -> str:
     try:
         validate_email(value.strip())
     except ValidationError as error:
-        raise InvalidRequisite(_("This is not an e-mail address: it must look like name@example.ru.")) from error
+        raise InvalidRequisite(
+            _("This is not an e-mail address: it must look like name@example.ru.")
+        ) from error
     local, _at, domain = value.strip().rpartition("@")
     return f"{local}@{domain.lower()}"
 
@@ -150,7 +177,9 @@ def phone(value: str) -> str:
     try:
         number = phonenumbers.parse(value, "RU")
     except phonenumbers.NumberParseException as error:
-        raise InvalidRequisite(_("This is not a phone number: write it as +7 916 123-45-67.")) from error
+        raise InvalidRequisite(
+            _("This is not a phone number: write it as +7 916 123-45-67.")
+        ) from error
     if not phonenumbers.is_valid_number(number):
         raise InvalidRequisite(_("No such phone number can exist: write it as +7 916 123-45-67."))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -164,11 +193,19 @@ def person_name(value: str) -> PersonName:
     name = _SOLE_TRADER.sub("", value.strip())
     words = name.split()
     if _SEVERAL.search(name) or len(words) > MAX_WORDS:
-        raise InvalidRequisite(_("Write one person: the one who pays. Enter the other owners on the page of the account."))
+        raise InvalidRequisite(
+            _(
+                "Write one person: the one who pays. Enter the other owners on the page of the account."
+            )
+        )
     if _INITIAL.search(name):
-        raise InvalidRequisite(_("Write the first name and the patronymic in full: courts do not accept initials."))
+        raise InvalidRequisite(
+            _("Write the first name and the patronymic in full: courts do not accept initials.")
+        )
     if len(words) < 2:
-        raise InvalidRequisite(_("Write the last name, the first name and the patronymic, separated by spaces."))
+        raise InvalidRequisite(
+            _("Write the last name, the first name and the patronymic, separated by spaces.")
+        )
     return PersonName(last_name=words[0], first_name=words[1], patronymic=" ".join(words[2:]))
 
 

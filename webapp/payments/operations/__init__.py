@@ -17,7 +17,13 @@ from webapp.payments.operations.posting import (
     reverse,
 )
 from webapp.payments.operations.statement_file import Refusal
-from webapp.payments.operations.statements import StatementReport, UnableToLoad, identify_again, load_statement, preview
+from webapp.payments.operations.statements import (
+    StatementReport,
+    UnableToLoad,
+    identify_again,
+    load_statement,
+    preview,
+)
 from webapp.payments.operations.uploads import keep_upload, load_upload
 
 __all__ = [

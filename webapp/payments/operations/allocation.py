@@ -60,13 +60,19 @@ def allocate(
     in_line = sorted(debts, key=lambda debt: (turn(debt), debt.service_id, debt.charge_id))
     for (_is_other, place), group in groupby(in_line, key=turn):
         reason = _REASONS[place]
-        shares = allocation.share(left, [allocation.Debt(debt, debt.due_date, debt.debt) for debt in group])
-        portions += [Portion(debt.charge_id, debt.account_id, part, reason) for debt, part in shares]
+        shares = allocation.share(
+            left, [allocation.Debt(debt, debt.due_date, debt.debt) for debt in group]
+        )
+        portions += [
+            Portion(debt.charge_id, debt.account_id, part, reason) for debt, part in shares
+        ]
         left -= sum(part for _debt, part in shares)
     return tuple(portions)
 
 
-def _turn(debt: ChargeDebt, months: tuple[date, ...], account_id: int | None, paid_on: date) -> tuple[bool, _Place]:
+def _turn(
+    debt: ChargeDebt, months: tuple[date, ...], account_id: int | None, paid_on: date
+) -> tuple[bool, _Place]:
     """Return the place in the line: the named account, then the kind of the debt; the rule of sharing adds the due date."""
     return (account_id is not None and debt.account_id != account_id, _place(debt, months, paid_on))
 

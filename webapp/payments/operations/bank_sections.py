@@ -58,7 +58,9 @@ class Section:
         """A bank writes a document's key once: the second “Сумма=” is the payer's words, and so is “НДС=” inside a purpose."""
         if self.name != DOCUMENT:
             return False
-        return key in self.values or (key not in DOCUMENT_KEYS and self.last_key.startswith(PURPOSE))
+        return key in self.values or (
+            key not in DOCUMENT_KEYS and self.last_key.startswith(PURPOSE)
+        )
 
     def get(self, *keys: str) -> str:
         """Return the first value that is not empty."""
@@ -86,29 +88,52 @@ def outline(content: bytes) -> Outline:
     text = _decode(content)
     lines = _lines(text)
     if next(lines, (0, ""))[1] != SIGNATURE:
-        raise UnableToRead(_("This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."))
+        raise UnableToRead(
+            _(
+                "This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."
+            )
+        )
     found = Outline(text, Section("header", 1))
     current = found.header
     for number, line in lines:
         word, _equals, value = line.partition("=")
-        if word == SIGNATURE or (found.is_finished and word.strip() in {DOCUMENT, "СекцияРасчСчет"}):
+        if word == SIGNATURE or (
+            found.is_finished and word.strip() in {DOCUMENT, "СекцияРасчСчет"}
+        ):
             raise UnableToRead(
-                _("Line %(line)s begins another statement: several files are joined into one. Load each of them apart.") % {"line": number}
+                _(
+                    "Line %(line)s begins another statement: several files are joined into one. Load each of them apart."
+                )
+                % {"line": number}
             )
-        current = _next_section(found, current, number, word.strip(), value.strip()) or _taken(found, current, number, line)
+        current = _next_section(found, current, number, word.strip(), value.strip()) or _taken(
+            found, current, number, line
+        )
     return found
 
 
 def _decode(content: bytes) -> str:
     if not content.strip():
-        raise UnableToRead(_("The file is empty. Export the statement from the bank's program once more."))
+        raise UnableToRead(
+            _("The file is empty. Export the statement from the bank's program once more.")
+        )
     for encoding in ENCODINGS:
-        text = content.decode(encoding, errors="replace").lstrip("\ufeff").replace("\x00", "\ufffd")  # the database takes no zero bytes
+        text = (
+            content.decode(encoding, errors="replace").lstrip("\ufeff").replace("\x00", "\ufffd")
+        )  # the database takes no zero bytes
         if any(word in text for word in LANDMARKS):
             return text
     if SIGNATURE.encode() in content[:200]:
-        raise UnableToRead(_("The encoding of the file is not known. Export it in the Windows (CP1251) or UTF-8 encoding."))
-    raise UnableToRead(_("This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."))
+        raise UnableToRead(
+            _(
+                "The encoding of the file is not known. Export it in the Windows (CP1251) or UTF-8 encoding."
+            )
+        )
+    raise UnableToRead(
+        _(
+            "This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."
+        )
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -118,7 +143,9 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line.strip()
 
 
-def _next_section(outline: Outline, current: Section, number: int, word: str, value: str) -> Section | None:
+def _next_section(
+    outline: Outline, current: Section, number: int, word: str, value: str
+) -> Section | None:
     """Return the section that a word opens, or the header after a word that closes one; nothing for an ordinary line."""
     if word == DOCUMENT:
         outline.documents.append(Section(word, number, kind=value))
@@ -135,7 +162,9 @@ def _next_section(outline: Outline, current: Section, number: int, word: str, va
 
 def _taken(outline: Outline, current: Section, number: int, line: str) -> Section:
     current.take(line)
-    if current.name == BETWEEN and any(map(str.isalnum, line)):  # an old program ends a file with a control character
+    if current.name == BETWEEN and any(
+        map(str.isalnum, line)
+    ):  # an old program ends a file with a control character
         outline.strays.append(number)
     if current is outline.header and current.last_key == "РасчСчет":
         outline.own.append(current.values["РасчСчет"])

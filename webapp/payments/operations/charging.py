@@ -20,24 +20,40 @@ class Charged:
 
 
 @transaction.atomic
-def load_debts(*, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool) -> Charged:
+def load_debts(
+    *, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool
+) -> Charged:
     """Load a registry and lay on its charges what their accounts paid in advance: a prepaid month is nobody's debt for a moment.
 
     :raises UnableToReadRegistry: when the file is not a registry
     :raises UnableToLoadDebts: when rows are wrong and all or nothing was asked, or the database refused
     """
-    report = debts.load(file_name=file_name, content=content, by=by, today=today, good_rows_only=good_rows_only)
-    charged = set(Charge.objects.filter(load=report.load_id).values_list("account_id", flat=True)) if report.load_id else set()
+    report = debts.load(
+        file_name=file_name, content=content, by=by, today=today, good_rows_only=good_rows_only
+    )
+    charged = (
+        set(Charge.objects.filter(load=report.load_id).values_list("account_id", flat=True))
+        if report.load_id
+        else set()
+    )
     return Charged(load=report, advances_used=posting.allocate_advances(account_ids=charged, by=by))
 
 
 @transaction.atomic
-def load_debts_upload(*, upload: DebtUpload, by: User, today: date, good_rows_only: bool) -> Charged:
+def load_debts_upload(
+    *, upload: DebtUpload, by: User, today: date, good_rows_only: bool
+) -> Charged:
     """Load a kept registry and forget it.
 
     :raises UnableToLoadDebts: see ``load_debts``; the file is kept then
     """
     content = bytes(upload.content)
-    charged = load_debts(file_name=upload.file_name, content=content, by=by, today=today, good_rows_only=good_rows_only)
+    charged = load_debts(
+        file_name=upload.file_name,
+        content=content,
+        by=by,
+        today=today,
+        good_rows_only=good_rows_only,
+    )
     upload.delete()
     return charged

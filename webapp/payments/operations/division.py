@@ -36,14 +36,26 @@ def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
     :raises UnableToAssign: when it waits no more
     """
     _refuse_wrong_parts(Payment.objects.get(pk=payment_id), parts)
-    divided = {"status": Payment.Status.DIVIDED, "found_by": Payment.FoundBy.HAND, "posted_at": timezone.now()}
+    divided = {
+        "status": Payment.Status.DIVIDED,
+        "found_by": Payment.FoundBy.HAND,
+        "posted_at": timezone.now(),
+    }
     waiting = Payment.objects.filter(pk=payment_id, status=Payment.Status.UNIDENTIFIED)
     if not waiting.update(**divided, revision=F("revision") + 1):
-        raise posting.UnableToAssign(_("The payment does not wait in the queue any more: somebody has already dealt with it."))
+        raise posting.UnableToAssign(
+            _(
+                "The payment does not wait in the queue any more: somebody has already dealt with it."
+            )
+        )
     whole = Payment.objects.get(pk=payment_id)
-    posted = Payment.objects.bulk_create([_part(whole, part, number) for number, part in enumerate(parts, start=1)])
+    posted = Payment.objects.bulk_create(
+        [_part(whole, part, number) for number, part in enumerate(parts, start=1)]
+    )
     details = {"parts": [[part.account_id, str(part.amount)] for part in parts]}
-    audit.record(name="payments.payment.divided", subject=f"payment:{whole.pk}", actor=by, details=details)
+    audit.record(
+        name="payments.payment.divided", subject=f"payment:{whole.pk}", actor=by, details=details
+    )
     posting.post(payments=posted, by=by)
     return whole
 
@@ -52,13 +64,24 @@ def _refuse_wrong_parts(payment: Payment, parts: Sequence[Part]) -> None:
     if len(parts) < 2:
         raise UnableToDivide(_("Give two accounts at least, each with its sum."))
     if len({part.account_id for part in parts}) < len(parts):
-        raise UnableToDivide(_("One account stands twice. Give each account once, with its whole sum."))
+        raise UnableToDivide(
+            _("One account stands twice. Give each account once, with its whole sum.")
+        )
     if any(part.amount <= 0 for part in parts):
         raise UnableToDivide(_("The amount must be greater than zero."))
     total = sum(part.amount for part in parts)
     if total != payment.amount:
-        sums = {"total": money(Decimal(total)), "amount": money(payment.amount), "rest": money(payment.amount - total)}
-        raise UnableToDivide(_("The parts make %(total)s ₽, the payment is %(amount)s ₽: the difference is %(rest)s ₽.") % sums)
+        sums = {
+            "total": money(Decimal(total)),
+            "amount": money(payment.amount),
+            "rest": money(payment.amount - total),
+        }
+        raise UnableToDivide(
+            _(
+                "The parts make %(total)s ₽, the payment is %(amount)s ₽: the difference is %(rest)s ₽."
+            )
+            % sums
+        )
 
 
 def _part(whole: Payment, part: Part, number: int) -> Payment:

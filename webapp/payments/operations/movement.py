@@ -39,10 +39,16 @@ def movement(section: Section, own: OwnAccounts) -> tuple[Direction, date]:
         stated = (received if direction is Direction.INCOMING else spent) or section.get("Дата")
     else:
         is_incoming = received and not _is_paid_by_us(section, own)
-        direction, stated = Direction.INCOMING if is_incoming else Direction.OUTGOING, received or spent
+        direction, stated = (
+            Direction.INCOMING if is_incoming else Direction.OUTGOING,
+            received or spent,
+        )
     moved_on = read_day(stated)
     if moved_on is None:
-        raise DocumentRefused(_("The date of the money is not readable: “%(value)s”. It must be like 05.11.2026.") % {"value": stated})
+        raise DocumentRefused(
+            _("The date of the money is not readable: “%(value)s”. It must be like 05.11.2026.")
+            % {"value": stated}
+        )
     return direction, moved_on
 
 
@@ -76,7 +82,11 @@ def _by_accounts(section: Section, own: OwnAccounts) -> Direction:
         return Direction.INCOMING
     if payer_account(section) in own.known:
         return Direction.OUTGOING
-    raise DocumentRefused(_("Cannot tell whether the money came or went: there is no date of receipt and neither bank account is ours."))
+    raise DocumentRefused(
+        _(
+            "Cannot tell whether the money came or went: there is no date of receipt and neither bank account is ours."
+        )
+    )
 
 
 def _is_paid_by_us(section: Section, own: OwnAccounts) -> bool:

@@ -82,7 +82,9 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
     """
     outline = bank_sections.outline(content)
     warnings = [*_header_warnings(outline), *_gap_warnings(outline)]
-    named = frozenset({*outline.own, *(section.get("РасчСчет") for section in outline.accounts)} - {""})
+    named = frozenset(
+        {*outline.own, *(section.get("РасчСчет") for section in outline.accounts)} - {""}
+    )
     own = OwnAccounts(named, named | own_accounts)
     documents: list[Document] = []
     refused: list[Refusal] = []
@@ -91,7 +93,9 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
         (documents if isinstance(taken, Document) else refused).append(taken)  # type: ignore[arg-type]
     balances = tuple(_balance(section, warnings) for section in outline.accounts)
     warnings += _balance_warnings(balances, documents, refused)
-    start, end = sorted_period(_header_date(outline, "ДатаНачала"), _header_date(outline, "ДатаКонца"))
+    start, end = sorted_period(
+        _header_date(outline, "ДатаНачала"), _header_date(outline, "ДатаКонца")
+    )
     return StatementFile(
         version=outline.header.get("ВерсияФормата"),
         sender=outline.header.get("Отправитель"),
@@ -118,25 +122,38 @@ def sorted_period(start: date | None, end: date | None) -> tuple[date | None, da
 def _header_warnings(outline: Outline) -> Iterator[str]:
     version = outline.header.get("ВерсияФормата")
     if version not in VERSIONS:
-        yield _("The version of the format is %(version)s; 1.01 to 1.03 are known.") % {"version": version or "—"}
+        yield _("The version of the format is %(version)s; 1.01 to 1.03 are known.") % {
+            "version": version or "—"
+        }
     if "\ufffd" in outline.text:
         yield _("Some characters of the file cannot be read; names and purposes may have gaps.")
     for key in ("ДатаСоздания", "ДатаНачала", "ДатаКонца"):
         value = outline.header.get(key)
         if value and movement.read_day(value) is None:
-            yield _("%(key)s in the header is not a date: “%(value)s”.") % {"key": key, "value": value}
+            yield _("%(key)s in the header is not a date: “%(value)s”.") % {
+                "key": key,
+                "value": value,
+            }
     start, end = _header_date(outline, "ДатаНачала"), _header_date(outline, "ДатаКонца")
     if start and end and start > end:
-        yield _("The period of the statement begins after it ends: %(start)s – %(end)s.") % {"start": _day(start), "end": _day(end)}
+        yield _("The period of the statement begins after it ends: %(start)s – %(end)s.") % {
+            "start": _day(start),
+            "end": _day(end),
+        }
 
 
 def _gap_warnings(outline: Outline) -> Iterator[str]:
     if outline.strays:
-        yield _("Lines outside any document are not read: %(lines)s. Compare the file with the bank.") % {
-            "lines": ", ".join(map(str, outline.strays[:10])) + (" …" if len(outline.strays) > 10 else "")
+        yield _(
+            "Lines outside any document are not read: %(lines)s. Compare the file with the bank."
+        ) % {
+            "lines": ", ".join(map(str, outline.strays[:10]))
+            + (" …" if len(outline.strays) > 10 else "")
         }
     if not outline.is_finished:
-        yield _("The file has no end mark: it may be cut. Compare it with the bank and load the whole file when you have it.")
+        yield _(
+            "The file has no end mark: it may be cut. Compare it with the bank and load the whole file when you have it."
+        )
     if not outline.documents:
         yield _("There are no documents in the file.")
 
@@ -156,7 +173,11 @@ def _document(section: Section, own: OwnAccounts) -> Document | Refusal:
 
 def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document:
     if not section.is_closed:
-        raise DocumentRefused(_("The document breaks off: it has no end mark. The file is cut, ask the bank for a whole one."))
+        raise DocumentRefused(
+            _(
+                "The document breaks off: it has no end mark. The file is cut, ask the bank for a whole one."
+            )
+        )
     direction, moved_on = movement.movement(section, own)
     return Document(
         line=section.line,
@@ -172,7 +193,9 @@ def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document
         payer_bik=section.get("ПлательщикБИК"),
         receiver_account=movement.receiver_account(section),
         purpose=section.get("НазначениеПлатежа")
-        or " ".join(filter(None, (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7)))),
+        or " ".join(
+            filter(None, (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7)))
+        ),
         is_own=movement.is_own(section, own),
     )
 
@@ -181,12 +204,17 @@ def _amount_due(section: Section) -> Decimal:
     stated = section.get("Сумма")
     amount = _amount(stated)
     if amount is None or amount <= 0 or amount >= 10**12:
-        raise DocumentRefused(_("The amount is not readable: “%(value)s”. It must be like 1234.56.") % {"value": stated})
+        raise DocumentRefused(
+            _("The amount is not readable: “%(value)s”. It must be like 1234.56.")
+            % {"value": stated}
+        )
     return amount
 
 
 def _payer_name(section: Section) -> str:
-    return section.get("Плательщик1") or re.sub(r"^\s*ИНН\s*\d{10,12}\s*", "", section.get("Плательщик"))
+    return section.get("Плательщик1") or re.sub(
+        r"^\s*ИНН\s*\d{10,12}\s*", "", section.get("Плательщик")
+    )
 
 
 def _payer_inn(section: Section) -> str:
@@ -205,13 +233,17 @@ def _balance(section: Section, warnings: list[str]) -> Balance:
     return Balance(section.get("РасчСчет"), *amounts.values())
 
 
-def _balance_warnings(balances: tuple[Balance, ...], documents: list[Document], refused: list[Refusal]) -> Iterator[str]:
+def _balance_warnings(
+    balances: tuple[Balance, ...], documents: list[Document], refused: list[Refusal]
+) -> Iterator[str]:
     for balance in balances:
         if balance.opening is None or balance.closing is None:
             continue
         expected = balance.opening + (balance.received or 0) - (balance.spent or 0)
         if expected != balance.closing:
-            yield _("Account %(account)s: opening + received − spent is %(expected)s, but the closing balance is %(closing)s.") % {
+            yield _(
+                "Account %(account)s: opening + received − spent is %(expected)s, but the closing balance is %(closing)s."
+            ) % {
                 "account": balance.account,
                 "expected": money(expected),
                 "closing": money(balance.closing),
@@ -223,13 +255,25 @@ def _balance_warnings(balances: tuple[Balance, ...], documents: list[Document], 
         (_("received"), received, Direction.INCOMING),
         (_("spent"), spent, Direction.OUTGOING),
     ):
-        total = sum((document.amount for document in documents if document.direction is direction and not document.is_own), Decimal(0))
+        total = sum(
+            (
+                document.amount
+                for document in documents
+                if document.direction is direction and not document.is_own
+            ),
+            Decimal(0),
+        )
         # the bank counts a transfer between our accounts where it came from, where it came to, or both
         if stated and not total <= sum(stated) <= total + own:
             yield _(
                 "The bank says %(word)s %(stated)s, the documents of the file sum up to %(total)s (refused: %(refused)s). "
                 "The file may be cut: compare it with the bank."
-            ) % {"word": word, "stated": money(sum(stated, Decimal(0))), "total": money(total), "refused": len(refused)}
+            ) % {
+                "word": word,
+                "stated": money(sum(stated, Decimal(0))),
+                "total": money(total),
+                "refused": len(refused),
+            }
 
 
 def _amount(value: str) -> Decimal | None:

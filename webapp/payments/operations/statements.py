@@ -74,11 +74,18 @@ def preview(*, file_name: str, content: bytes, today: date) -> StatementReport:
     earlier = Statement.objects.filter(sha256=_fingerprint(content)).first()
     report = _report(file_name, file, [row for row in planned if not row.is_known])
     was_loaded = earlier is not None and not earlier.errors
-    return replace(report, repeated=sum(row.is_known for row in planned), was_loaded_before=was_loaded, rows=tuple(planned))
+    return replace(
+        report,
+        repeated=sum(row.is_known for row in planned),
+        was_loaded_before=was_loaded,
+        rows=tuple(planned),
+    )
 
 
 @transaction.atomic
-def load_statement(*, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool = False) -> StatementReport:
+def load_statement(
+    *, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool = False
+) -> StatementReport:
     """Load a statement: post what is identified, queue the rest. With refused documents nothing goes in, unless ``good_rows_only``.
 
     :raises bank_sections.UnableToRead: when it is not a statement
@@ -95,22 +102,40 @@ def load_statement(*, file_name: str, content: bytes, by: User | None, today: da
         new = _insert(planned, statement)
     except IntegrityError as error:
         raise UnableToLoad(posting.why_refused(error)) from error
-    posting.post(payments=[payment for payment in new if payment.status == Payment.Status.POSTED], by=by)
+    posting.post(
+        payments=[payment for payment in new if payment.status == Payment.Status.POSTED], by=by
+    )
     keys = {payment.natural_key for payment in new}
     fresh = [row for row in planned if row.key in keys]
-    done = replace(_report(file_name, file, fresh), statement_id=statement.pk, is_loaded=True, repeated=len(planned) - len(fresh))
+    done = replace(
+        _report(file_name, file, fresh),
+        statement_id=statement.pk,
+        is_loaded=True,
+        repeated=len(planned) - len(fresh),
+    )
     _finish(statement, done, by)
     return done
 
 
 def identify_again(*, by: User, today: date) -> int:
     """Try the rules on the unidentified queue once more (accounts may have been added since); return how many were posted."""
-    waiting = list(Payment.objects.filter(status=Payment.Status.UNIDENTIFIED, paid_on__lte=today).order_by("paid_on", "id"))
+    waiting = list(
+        Payment.objects.filter(status=Payment.Status.UNIDENTIFIED, paid_on__lte=today).order_by(
+            "paid_on", "id"
+        )
+    )
     clues = [identification.clues_of(payment) for payment in waiting]
     among = identification.directory(clues)
     findings = [identification.identify(clue, among=among) for clue in clues]
-    found = [(payment, finding) for payment, finding in zip(waiting, findings, strict=True) if finding.account_id]
-    return sum(posting.post_found(payment_id=payment.pk, finding=finding, by=by) for payment, finding in found)
+    found = [
+        (payment, finding)
+        for payment, finding in zip(waiting, findings, strict=True)
+        if finding.account_id
+    ]
+    return sum(
+        posting.post_found(payment_id=payment.pk, finding=finding, by=by)
+        for payment, finding in found
+    )
 
 
 def _plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
@@ -128,29 +153,44 @@ def _plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
                 incoming.append(document)
     planned = _planned(incoming)
     warnings = (*file.warnings, *_account_warnings(file, own), *_twin_warnings(planned))
-    return replace(file, refused=tuple(sorted(refused, key=lambda refusal: refusal.line)), warnings=warnings), planned
+    return replace(
+        file, refused=tuple(sorted(refused, key=lambda refusal: refusal.line)), warnings=warnings
+    ), planned
 
 
 def _problem(document: Document, today: date, closed_before: date | None) -> str:
     if document.moved_on > today:
-        return _("The money is dated %(day)s, which has not come yet.") % {"day": f"{document.moved_on:%d.%m.%Y}"}
-    if closed_before and document.moved_on < closed_before:
-        return _("The money is dated %(day)s, in a closed period. Ask the administrator to move the lock date.") % {
+        return _("The money is dated %(day)s, which has not come yet.") % {
             "day": f"{document.moved_on:%d.%m.%Y}"
         }
+    if closed_before and document.moved_on < closed_before:
+        return _(
+            "The money is dated %(day)s, in a closed period. Ask the administrator to move the lock date."
+        ) % {"day": f"{document.moved_on:%d.%m.%Y}"}
     return ""
 
 
 def _planned(incoming: list[Document]) -> list[Planned]:
     clues = [
-        Clues(document.purpose, document.payer_inn, document.payer_name, document.payer_account, document.receiver_account)
+        Clues(
+            document.purpose,
+            document.payer_inn,
+            document.payer_name,
+            document.payer_account,
+            document.receiver_account,
+        )
         for document in incoming
     ]
     keys = list(_keys(incoming))
     known = _known(keys)
     among = identification.directory(clues)
     return [
-        Planned(document, key, Finding() if _is_twin(key) else identification.identify(clue, among=among), key in known)
+        Planned(
+            document,
+            key,
+            Finding() if _is_twin(key) else identification.identify(clue, among=among),
+            key in known,
+        )
         for document, clue, key in zip(incoming, clues, keys, strict=True)
     ]
 
@@ -184,9 +224,9 @@ def _known(keys: list[str]) -> set[str]:
 def _account_warnings(file: StatementFile, own: frozenset[str]) -> Iterator[str]:
     foreign = sorted(set(file.accounts) - own)
     if foreign and own:
-        yield _("The statement is of account %(accounts)s, which none of the suppliers has. Check that it is the right file.") % {
-            "accounts": ", ".join(foreign)
-        }
+        yield _(
+            "The statement is of account %(accounts)s, which none of the suppliers has. Check that it is the right file."
+        ) % {"accounts": ", ".join(foreign)}
 
 
 def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
@@ -195,7 +235,10 @@ def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
             yield _(
                 "Document %(number)s for %(amount)s stands in the file twice, alike in everything. The second one waits in the "
                 "unidentified queue: ask the bank whether it is another payment."
-            ) % {"number": row.document.number or "—", "amount": statement_file.money(row.document.amount)}
+            ) % {
+                "number": row.document.number or "—",
+                "amount": statement_file.money(row.document.amount),
+            }
 
 
 def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> StatementReport:
@@ -205,7 +248,10 @@ def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> St
         file_name=file_name,
         period_start=file.period_start,
         period_end=file.period_end,
-        documents=len({document.line for document in file.documents} | {refusal.line for refusal in file.refused}),
+        documents=len(
+            {document.line for document in file.documents}
+            | {refusal.line for refusal in file.refused}
+        ),
         outgoing=sum(document.direction is Direction.OUTGOING for document in file.documents),
         posted=len(posted),
         posted_amount=sum(posted, Decimal(0)),
@@ -232,14 +278,20 @@ def _statement(report: StatementReport, content: bytes, by: User | None) -> tupl
 
 
 def _loaded_before(report: StatementReport, statement: Statement) -> StatementReport:
-    none = replace(report, posted=0, posted_amount=Decimal(0), unidentified=0, unidentified_amount=Decimal(0))
-    return replace(none, statement_id=statement.pk, was_loaded_before=True, repeated=report.incoming)
+    none = replace(
+        report, posted=0, posted_amount=Decimal(0), unidentified=0, unidentified_amount=Decimal(0)
+    )
+    return replace(
+        none, statement_id=statement.pk, was_loaded_before=True, repeated=report.incoming
+    )
 
 
 def _insert(planned: list[Planned], statement: Statement) -> list[Payment]:
     """Write the documents that no file has brought before, and return them. The unique key decides, not a look beforehand."""
     before = set(statement.payments.values_list("pk", flat=True))
-    Payment.objects.bulk_create([_payment(row, statement) for row in planned], batch_size=BATCH, ignore_conflicts=True)
+    Payment.objects.bulk_create(
+        [_payment(row, statement) for row in planned], batch_size=BATCH, ignore_conflicts=True
+    )
     return list(statement.payments.exclude(pk__in=before).order_by("id"))
 
 
@@ -272,11 +324,23 @@ def _finish(statement: Statement, done: StatementReport, by: User | None) -> Non
     statement.outgoing = done.outgoing
     statement.repeated = done.repeated
     statement.loaded += done.posted + done.unidentified
-    statement.received = (statement.received or Decimal(0)) + done.posted_amount + done.unidentified_amount
+    statement.received = (
+        (statement.received or Decimal(0)) + done.posted_amount + done.unidentified_amount
+    )
     statement.errors = [asdict(refusal) for refusal in done.errors]
     statement.save()
-    details = {"posted": done.posted, "unidentified": done.unidentified, "repeated": done.repeated, "refused": len(done.errors)}
-    audit.record(name="payments.statement.loaded", subject=f"statement:{statement.pk}", actor=by, details=details)
+    details = {
+        "posted": done.posted,
+        "unidentified": done.unidentified,
+        "repeated": done.repeated,
+        "refused": len(done.errors),
+    }
+    audit.record(
+        name="payments.statement.loaded",
+        subject=f"statement:{statement.pk}",
+        actor=by,
+        details=details,
+    )
 
 
 def _fingerprint(content: bytes) -> str:

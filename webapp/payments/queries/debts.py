@@ -28,9 +28,22 @@ class ChargeDebt:
 
 def open_charges(account_ids: Collection[int]) -> Iterator[ChargeDebt]:
     """Yield the charges of these accounts that are not paid in full."""
-    paid = dict(Allocation.objects.filter(charge__account_id__in=account_ids).values_list("charge").annotate(Sum("amount")).order_by())
-    charges = Charge.objects.filter(account_id__in=account_ids, amount__gt=F("paid_before")).values_list(
-        "id", "account_id", "service_id", "period", "due_date", F("amount") - F("paid_before"), "kind"
+    paid = dict(
+        Allocation.objects.filter(charge__account_id__in=account_ids)
+        .values_list("charge")
+        .annotate(Sum("amount"))
+        .order_by()
+    )
+    charges = Charge.objects.filter(
+        account_id__in=account_ids, amount__gt=F("paid_before")
+    ).values_list(
+        "id",
+        "account_id",
+        "service_id",
+        "period",
+        "due_date",
+        F("amount") - F("paid_before"),
+        "kind",
     )
     for charge_id, account_id, service_id, period, due_date, unpaid, kind in charges:
         debt = unpaid - paid.get(charge_id, Decimal(0))
@@ -48,14 +61,26 @@ def scopes(account_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     contracts = dict(Account.objects.filter(id__in=account_ids).values_list("id", "contract_id"))
     members: dict[int, list[int]] = {}
     wanted = {contract for contract in contracts.values() if contract}
-    for account_id, contract_id in Account.objects.filter(contract_id__in=wanted).order_by("id").values_list("id", "contract_id"):
+    for account_id, contract_id in (
+        Account.objects.filter(contract_id__in=wanted)
+        .order_by("id")
+        .values_list("id", "contract_id")
+    ):
         members.setdefault(contract_id or 0, []).append(account_id)
-    return {account_id: tuple(members[contract]) if contract else (account_id,) for account_id, contract in contracts.items()}
+    return {
+        account_id: tuple(members[contract]) if contract else (account_id,)
+        for account_id, contract in contracts.items()
+    }
 
 
 def allocated(payment_ids: Collection[int]) -> dict[int, Decimal]:
     """Return how much of each payment covers charges."""
-    rows = Allocation.objects.filter(payment_id__in=payment_ids).values_list("payment").annotate(Sum("amount")).order_by()
+    rows = (
+        Allocation.objects.filter(payment_id__in=payment_ids)
+        .values_list("payment")
+        .annotate(Sum("amount"))
+        .order_by()
+    )
     return dict(rows)
 
 

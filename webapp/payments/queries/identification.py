@@ -69,7 +69,9 @@ class Directory:
     by_name: dict[str, list[_Account]] = field(default_factory=lambda: defaultdict(list))
     by_contract: dict[int, list[_Account]] = field(default_factory=lambda: defaultdict(list))
     by_reference: dict[str, list[_Account]] = field(default_factory=lambda: defaultdict(list))
-    contracts_by_number: dict[str, list[_Contract]] = field(default_factory=lambda: defaultdict(list))
+    contracts_by_number: dict[str, list[_Contract]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     own_bank_accounts: frozenset[str] = frozenset()
 
 
@@ -81,7 +83,11 @@ def own_bank_accounts() -> frozenset[str]:
 def directory(clues: Sequence[Clues]) -> Directory:
     """Read what these documents could lead to."""
     read = [purpose.read(clue.purpose) for clue in clues]
-    numbers = _spellings(word for one in read for word in (*one.accounts, *map(_bare_number, one.accounts), *one.bare))
+    numbers = _spellings(
+        word
+        for one in read
+        for word in (*one.accounts, *map(_bare_number, one.accounts), *one.bare)
+    )
     contracts = _contracts(_spellings(word for one in read for word in one.contracts))
     inns = {clue.payer_inn for clue in clues} - {""}
     names = {spelling for clue in clues for spelling in _name_spellings(clue.payer_name)}
@@ -89,7 +95,9 @@ def directory(clues: Sequence[Clues]) -> Directory:
     for contract in contracts:
         result.contracts_by_number[contract.number.upper()].append(contract)
     references = _references({word for one in read for word in (*one.writs, *one.court_cases)})
-    for account in _accounts(numbers, inns, names, {contract.id for contract in contracts}, set(references)):
+    for account in _accounts(
+        numbers, inns, names, {contract.id for contract in contracts}, set(references)
+    ):
         _enter(result, account)
         for number in references.get(account.id, ()):
             result.by_reference[number].append(account)
@@ -114,14 +122,22 @@ def identify(clue: Clues, *, among: Directory) -> Finding:
 def suggest(clue: Clues, *, among: Directory) -> tuple[int, ...]:
     """Return the ids of the likeliest accounts, best first, for a person to choose from."""
     named = purpose.read(clue.purpose)
-    contracts = [contract for number in named.contracts for contract in among.contracts_by_number.get(number.upper(), [])]
+    contracts = [
+        contract
+        for number in named.contracts
+        for contract in among.contracts_by_number.get(number.upper(), [])
+    ]
     likely = [
         *_known((*named.accounts, *named.bare), among),
         *_known(map(_bare_number, named.accounts), among),
         *_referred((*named.writs, *named.court_cases), among),
         *(account for contract in contracts for account in among.by_contract.get(contract.id, [])),
         *among.by_inn.get(clue.payer_inn, []),
-        *(account for spelling in _name_spellings(clue.payer_name) for account in among.by_name.get(spelling.upper(), [])),
+        *(
+            account
+            for spelling in _name_spellings(clue.payer_name)
+            for account in among.by_name.get(spelling.upper(), [])
+        ),
     ]
     likely.sort(key=lambda account: not _is_received(clue, account, among))
     return tuple(dict.fromkeys(account.id for account in likely))[:5]
@@ -129,7 +145,13 @@ def suggest(clue: Clues, *, among: Directory) -> tuple[int, ...]:
 
 def clues_of(payment: Payment) -> Clues:
     """Return what a stored payment says about its payer."""
-    return Clues(payment.purpose, payment.payer_inn, payment.payer_name, payment.payer_bank_account, payment.receiver_bank_account)
+    return Clues(
+        payment.purpose,
+        payment.payer_inn,
+        payment.payer_name,
+        payment.payer_bank_account,
+        payment.receiver_bank_account,
+    )
 
 
 def months_of(payment: Payment) -> tuple[date, ...]:
@@ -145,7 +167,10 @@ def _known(numbers: Iterable[str], among: Directory) -> list[_Account]:
 
 def _is_received(clue: Clues, it: _Account | _Contract, among: Directory) -> bool:
     """Say whether the money came to the supplier of the account or contract, as far as it is known whose the receiving bank account is."""
-    return clue.receiver_account not in among.own_bank_accounts or it.bank_account == clue.receiver_account
+    return (
+        clue.receiver_account not in among.own_bank_accounts
+        or it.bank_account == clue.receiver_account
+    )
 
 
 def _by_label(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding:
@@ -162,9 +187,19 @@ def _by_reference(named: purpose.Purpose, clue: Clues, among: Directory) -> Find
     if not known:
         return None
     found = [account for account in known if _is_received(clue, account, among)]
-    debts = {(account.contract_id, None if account.contract_id else account.id) for account in found}
-    contracts = {contract.id for number in named.contracts for contract in among.contracts_by_number.get(number.upper(), [])}
-    if len(debts) != 1 or contracts - {found[0].contract_id} or not _may_collect(named, clue, found[0], among):
+    debts = {
+        (account.contract_id, None if account.contract_id else account.id) for account in found
+    }
+    contracts = {
+        contract.id
+        for number in named.contracts
+        for contract in among.contracts_by_number.get(number.upper(), [])
+    }
+    if (
+        len(debts) != 1
+        or contracts - {found[0].contract_id}
+        or not _may_collect(named, clue, found[0], among)
+    ):
         return Finding()
     if found[0].contract_id:
         return _whole_contract(found[0].contract_id, among, Payment.FoundBy.REFERENCE)
@@ -173,7 +208,11 @@ def _by_reference(named: purpose.Purpose, clue: Clues, among: Directory) -> Find
 
 def _may_collect(named: purpose.Purpose, clue: Clues, account: _Account, among: Directory) -> bool:
     by_writ = account in _referred(named.writs, among)
-    return by_writ or _may_pay_for(clue, account.inn) or clue.payer_account.startswith(TREASURY_ACCOUNTS)
+    return (
+        by_writ
+        or _may_pay_for(clue, account.inn)
+        or clue.payer_account.startswith(TREASURY_ACCOUNTS)
+    )
 
 
 def _referred(numbers: Iterable[str], among: Directory) -> list[_Account]:
@@ -183,11 +222,17 @@ def _referred(numbers: Iterable[str], among: Directory) -> list[_Account]:
 def _by_contract(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding:
     """Every contract of ours has a number like 15, and so has everybody else's: the payer must be its party, or not known at all."""
     found = [among.contracts_by_number.get(number.upper(), []) for number in named.contracts]
-    contracts = list({contract.id: contract for same_number in found for contract in same_number}.values())
+    contracts = list(
+        {contract.id: contract for same_number in found for contract in same_number}.values()
+    )
     of_receiver = [contract for contract in contracts if _is_received(clue, contract, among)]
     certain = [contract for contract in of_receiver if _may_pay_for(clue, contract.inn)]
     accounts = _known(named.bare, among)
-    if not all(found) or len(certain) != 1 or {account.contract_id for account in accounts} - {certain[0].id}:
+    if (
+        not all(found)
+        or len(certain) != 1
+        or {account.contract_id for account in accounts} - {certain[0].id}
+    ):
         return Finding()
     if len(accounts) == 1:
         return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT)
@@ -199,7 +244,11 @@ def _by_bare_number(named: purpose.Purpose, clue: Clues, among: Directory) -> Fi
     accounts = _known(named.bare, among)
     if not accounts:
         return None
-    is_certain = len(accounts) == 1 and _may_pay_for(clue, accounts[0].inn) and _is_received(clue, accounts[0], among)
+    is_certain = (
+        len(accounts) == 1
+        and _may_pay_for(clue, accounts[0].inn)
+        and _is_received(clue, accounts[0], among)
+    )
     return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if is_certain else Finding()
 
 
@@ -222,21 +271,35 @@ def _by_inn(clue: Clues, among: Directory) -> Finding | None:
     return Finding(accounts[0].id, None, Payment.FoundBy.INN) if len(accounts) == 1 else None
 
 
-def _whole_contract(contract_id: int, among: Directory, found_by: Payment.FoundBy) -> Finding | None:
+def _whole_contract(
+    contract_id: int, among: Directory, found_by: Payment.FoundBy
+) -> Finding | None:
     accounts = among.by_contract.get(contract_id, [])
     accounts = [account for account in accounts if account.is_open] or accounts
-    return Finding(min(account.id for account in accounts), contract_id, found_by) if accounts else None
+    return (
+        Finding(min(account.id for account in accounts), contract_id, found_by)
+        if accounts
+        else None
+    )
 
 
 def _references(numbers: set[str]) -> dict[int, list[str]]:
     """Return the numbers that lead to accounts, by the account."""
     found: dict[int, list[str]] = defaultdict(list)
-    for number, account_id in Reference.objects.filter(number__in=numbers).values_list("number", "account_id"):
+    for number, account_id in Reference.objects.filter(number__in=numbers).values_list(
+        "number", "account_id"
+    ):
         found[account_id].append(number)
     return found
 
 
-def _accounts(numbers: set[str], inns: set[str], names: set[str], contract_ids: set[int], account_ids: set[int]) -> Iterable[_Account]:
+def _accounts(
+    numbers: set[str],
+    inns: set[str],
+    names: set[str],
+    contract_ids: set[int],
+    account_ids: set[int],
+) -> Iterable[_Account]:
     """Read the accounts by any of the clues, and their contracts' other accounts."""
     direct = Q(number__in=numbers) | Q(contract_id__in=contract_ids) | Q(id__in=account_ids)
     by_party = Q(party__inn__in=inns) | Q(party__name__in=names)
@@ -247,14 +310,25 @@ def _accounts(numbers: set[str], inns: set[str], names: set[str], contract_ids: 
 
 
 def _rows(condition: Q) -> dict[int, _Account]:
-    fields = ("id", "number", "party__inn", "party__name", "contract_id", "is_open", "supplier__settlement_account")
+    fields = (
+        "id",
+        "number",
+        "party__inn",
+        "party__name",
+        "contract_id",
+        "is_open",
+        "supplier__settlement_account",
+    )
     accounts = Account.objects.filter(condition).annotate(is_open=Q(closed_on=None)).order_by("id")
     return {row[0]: _Account(*row) for row in accounts.values_list(*fields)}
 
 
 def _contracts(numbers: set[str]) -> list[_Contract]:
     fields = ("id", "number", "supplier__settlement_account", "party__inn")
-    return [_Contract(*row) for row in Contract.objects.filter(number__in=numbers).order_by("id").values_list(*fields)]
+    return [
+        _Contract(*row)
+        for row in Contract.objects.filter(number__in=numbers).order_by("id").values_list(*fields)
+    ]
 
 
 def _enter(into: Directory, account: _Account) -> None:
@@ -267,7 +341,9 @@ def _enter(into: Directory, account: _Account) -> None:
 
 
 def _spellings(words: Iterable[str]) -> set[str]:
-    return {spelling for word in words for spelling in (word, word.upper(), word.lower()) if spelling}
+    return {
+        spelling for word in words for spelling in (word, word.upper(), word.lower()) if spelling
+    }
 
 
 def _bare_number(number: str) -> str:

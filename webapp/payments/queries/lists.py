@@ -56,12 +56,20 @@ def visible(*, user: User) -> QuerySet[Payment]:
 
 def parts(payment: Payment) -> QuerySet[Payment]:
     """Return the standing parts of a divided payment."""
-    return payment.parts.filter(status=Payment.Status.POSTED).select_related("account__party").order_by("id")
+    return (
+        payment.parts.filter(status=Payment.Status.POSTED)
+        .select_related("account__party")
+        .order_by("id")
+    )
 
 
 def found(*, user: User, criteria: Criteria) -> QuerySet[Payment]:
     """Return what the criteria ask for, newest first."""
-    equal = {"status": criteria.status, "source": criteria.source, "statement": criteria.statement_id}
+    equal = {
+        "status": criteria.status,
+        "source": criteria.source,
+        "statement": criteria.statement_id,
+    }
     bounds = {
         "paid_on__gte": criteria.paid_from,
         "paid_on__lte": criteria.paid_to,
@@ -81,7 +89,11 @@ def totals(payments: QuerySet[Payment]) -> dict[str, Any]:
 
 def queue() -> QuerySet[Payment]:
     """Return the payments of nobody yet, oldest first."""
-    return Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).select_related("statement").order_by("paid_on", "id")
+    return (
+        Payment.objects.filter(status=Payment.Status.UNIDENTIFIED)
+        .select_related("statement")
+        .order_by("paid_on", "id")
+    )
 
 
 def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting]:
@@ -90,9 +102,15 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
     among = identification.directory(clues)
     suggested = [identification.suggest(clue, among=among) for clue in clues]
     ids = {account_id for account_ids in suggested for account_id in account_ids}
-    accounts = {account.pk: account for account in _described(contracts.visible_accounts(user=user).filter(pk__in=ids))}
+    accounts = {
+        account.pk: account
+        for account in _described(contracts.visible_accounts(user=user).filter(pk__in=ids))
+    }
     return [
-        Waiting(payment, tuple(accounts[account_id] for account_id in account_ids if account_id in accounts))
+        Waiting(
+            payment,
+            tuple(accounts[account_id] for account_id in account_ids if account_id in accounts),
+        )
         for payment, account_ids in zip(payments, suggested, strict=True)
     ]
 
@@ -111,7 +129,11 @@ def accounts_like(text: str, *, user: User) -> list[Account]:
             | Q(contract__number__iexact=word)
             | Q(premises__address__icontains=word)
         )
-    return list(_described(contracts.visible_accounts(user=user).filter(asked).order_by("number"))[:ACCOUNTS_MAX])
+    return list(
+        _described(contracts.visible_accounts(user=user).filter(asked).order_by("number"))[
+            :ACCOUNTS_MAX
+        ]
+    )
 
 
 def owed(*, account_id: int) -> Decimal:
@@ -121,7 +143,11 @@ def owed(*, account_id: int) -> Decimal:
 
 def journal(payment: Payment) -> QuerySet[Entry]:
     """Return what was done with a payment, newest first."""
-    return Entry.objects.filter(subject=f"payment:{payment.pk}").select_related("actor").order_by("-at", "-id")
+    return (
+        Entry.objects.filter(subject=f"payment:{payment.pk}")
+        .select_related("actor")
+        .order_by("-at", "-id")
+    )
 
 
 def statements() -> QuerySet[Statement]:

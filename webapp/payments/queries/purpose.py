@@ -5,7 +5,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
+MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
 MONTH_NAME = (
     r"январ[ьяе]|янв|феврал[ьяе]|фев|март[ае]?|мар|апрел[ьяе]|апр|ма[йяе]|июн[ьяе]|июл[ьяе]|август[ае]?|авг|"
     r"сентябр[ьяе]|сент?|октябр[ьяе]|окт|ноябр[ьяе]|нояб?|декабр[ьяе]|дек"
@@ -41,18 +54,27 @@ PAPER = re.compile(
     re.IGNORECASE,
 )
 AND = r"\s*(?:[,;+&]|и(?=[\s№]))\s*"
-ONE_MORE = re.compile(rf"{AND}{SIGN}?\s*((?>{NUMBER}))(?!,\d\d(?!\d))(?:\s*{DATED})?", re.IGNORECASE)
+ONE_MORE = re.compile(
+    rf"{AND}{SIGN}?\s*((?>{NUMBER}))(?!,\d\d(?!\d))(?:\s*{DATED})?", re.IGNORECASE
+)
 # after one contract only a number with a sign is another: договор № 15, 3 квартал; but договорам № 15, 16
 MANY_CONTRACTS = re.compile(r"(?:договор|контракт)(?:ы|ов|ам|ами|ах)\b|№\s*№", re.IGNORECASE)
 ONE_MORE_WITH_SIGN = re.compile(rf"{AND}{SIGN}\s*({NUMBER})(?:\s*{DATED})?", re.IGNORECASE)
 # a whole word that is not a sum of money; atomic, for a part of a number is another number
-BARE = re.compile(rf"(?<![\w./-])(?>{TOKEN})(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE)
+BARE = re.compile(
+    rf"(?<![\w./-])(?>{TOKEN})(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE
+)
 BARE_LENGTH_MIN = 5
 # 12345/26/69040-ИП of the bailiffs, -СД for several proceedings of one debtor; a writ is ФС № 012345678
-PROCEEDING = re.compile(r"(?<![\w/.-])0*(\d{1,7}/\d\d/\d{4,6})(?:\s*-\s*(ИП|СД|СВ))?(?![\w/])", re.IGNORECASE)
+PROCEEDING = re.compile(
+    r"(?<![\w/.-])0*(\d{1,7}/\d\d/\d{4,6})(?:\s*-\s*(ИП|СД|СВ))?(?![\w/])", re.IGNORECASE
+)
 WRIT = re.compile(r"(?<!\w)(ФС|ВС|АС|СФ)\s*№?\s*(\d{9})(?!\d)", re.IGNORECASE)
 # 2-1234/2026 and 02-1234/5/2026 of magistrates and districts, А66-1234/2026 of arbitration
-COURT_CASE = re.compile(r"(?<![\w/.-])0*((?:[АA]\d\d|\d{1,2}[а-я]?)-\d{1,7}(?:/\d{1,4})?/)(?:20)?(\d\d(?:-\d+)*)(?![\w/])", re.IGNORECASE)
+COURT_CASE = re.compile(
+    r"(?<![\w/.-])0*((?:[АA]\d\d|\d{1,2}[а-я]?)-\d{1,7}(?:/\d{1,4})?/)(?:20)?(\d\d(?:-\d+)*)(?![\w/])",
+    re.IGNORECASE,
+)
 
 ISSUED = re.compile(DATED, re.IGNORECASE)
 YEAR = r"(?:\s*(20\d\d))"
@@ -113,25 +135,39 @@ def _writs(text: str) -> Iterator[str]:
 
 def _court_cases(text: str) -> Iterator[str]:
     for match in COURT_CASE.finditer(text):
-        yield f"{match[1]}20{match[2]}".upper().replace("A", "А")  # the Latin letter as the Russian one
+        yield f"{match[1]}20{match[2]}".upper().replace(
+            "A", "А"
+        )  # the Latin letter as the Russian one
 
 
 def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Return the numbers labelled as accounts and as contracts, and the text with these, papers' numbers and dates painted over."""
-    accounts = [match for first in ACCOUNT.finditer(text) for match in _with_others(first, ONE_MORE, is_alike=True)]
+    accounts = [
+        match
+        for first in ACCOUNT.finditer(text)
+        for match in _with_others(first, ONE_MORE, is_alike=True)
+    ]
     text = _painted_over(text, accounts)
     contracts = [
         match
         for first in CONTRACT.finditer(text)
-        for match in _with_others(first, ONE_MORE if MANY_CONTRACTS.search(first[0]) else ONE_MORE_WITH_SIGN)
+        for match in _with_others(
+            first, ONE_MORE if MANY_CONTRACTS.search(first[0]) else ONE_MORE_WITH_SIGN
+        )
     ]
     text = _painted_over(text, contracts)
-    papers = [match for first in PAPER.finditer(text) for match in _with_others(first, ONE_MORE, is_alike=True)]
+    papers = [
+        match
+        for first in PAPER.finditer(text)
+        for match in _with_others(first, ONE_MORE, is_alike=True)
+    ]
     rest = ISSUED.sub(lambda match: "|" * len(match[0]), _painted_over(text, papers))
     return _unique(match[1] for match in accounts), _unique(match[1] for match in contracts), rest
 
 
-def _with_others(first: re.Match[str], one_more: re.Pattern[str], *, is_alike: bool = False) -> Iterator[re.Match[str]]:
+def _with_others(
+    first: re.Match[str], one_more: re.Pattern[str], *, is_alike: bool = False
+) -> Iterator[re.Match[str]]:
     """Yield a labelled number and those listed after it; ``is_alike``: as long as the first, for a flat or a sum may follow as well."""
     match: re.Match[str] | None = first
     while match and (not is_alike or len(match[1]) == len(first[1])):
@@ -147,7 +183,9 @@ def _painted_over(text: str, matches: Iterable[re.Match[str]]) -> str:
     return text
 
 
-def _month(match: re.Match[str], later: list[re.Match[str]], text: str, paid_on: date) -> date | None:
+def _month(
+    match: re.Match[str], later: list[re.Match[str]], text: str, paid_on: date
+) -> date | None:
     if match[1]:
         return date(int(match[2]), int(match[1]), 1)
     number = _number(match[3])
@@ -166,7 +204,11 @@ def _number(name: str) -> int:
     word = name.lower()
     if word.startswith("ма") and not word.startswith("мар"):
         return 5
-    return next(number for number, stem in enumerate(MONTHS, start=1) if stem.startswith(word[:3]) and number != 5)
+    return next(
+        number
+        for number, stem in enumerate(MONTHS, start=1)
+        if stem.startswith(word[:3]) and number != 5
+    )
 
 
 def _months_after(start: date, end: date) -> Iterator[date]:

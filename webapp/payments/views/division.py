@@ -42,7 +42,9 @@ class Divide(StaffPage, TemplateView):
         """Offer a row for each likely account, and some empty ones."""
         if "rows" not in kwargs:
             (waiting,) = lists.with_suggestions([self.payment], user=self.staff)
-            kwargs["rows"] = self._fresh([{"account": account.number} for account in waiting.accounts])
+            kwargs["rows"] = self._fresh(
+                [{"account": account.number} for account in waiting.accounts]
+            )
         return super().get_context_data(payment=self.payment, **kwargs)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -65,7 +67,9 @@ class Divide(StaffPage, TemplateView):
             messages.error(self.request, str(error))
             return redirect("admin:payments_unidentified")
         text = ngettext(
-            "The payment is divided between %(count)d account.", "The payment is divided between %(count)d accounts.", len(parts)
+            "The payment is divided between %(count)d account.",
+            "The payment is divided between %(count)d accounts.",
+            len(parts),
         )
         messages.success(self.request, text % {"count": len(parts)})
         return redirect("admin:payments_payment", self.payment.pk)
@@ -74,7 +78,10 @@ class Divide(StaffPage, TemplateView):
         return {"accounts": contracts.visible_accounts(user=self.staff)}
 
     def _fresh(self, filled: list[dict[str, str]]) -> Any:
-        return PartForms(initial=[*filled, *({} for _row in range(EMPTY_ROWS))][:PARTS_MAX], form_kwargs=self._choice())
+        return PartForms(
+            initial=[*filled, *({} for _row in range(EMPTY_ROWS))][:PARTS_MAX],
+            form_kwargs=self._choice(),
+        )
 
 
 def _entered(rows: Any) -> list[dict[str, str]]:

@@ -39,7 +39,10 @@ class _List(StaffPage):
     @cached_property
     def found(self) -> Any:
         """Return what the criteria find in the person's segment."""
-        return lists.found(user=self.staff, criteria=self.form.criteria() if self.form.is_bound else lists.Criteria())
+        return lists.found(
+            user=self.staff,
+            criteria=self.form.criteria() if self.form.is_bound else lists.Criteria(),
+        )
 
 
 class PaymentList(_List, TemplateView):
@@ -57,7 +60,13 @@ class PaymentList(_List, TemplateView):
         page = Paginator(self.found, PAGE).get_page(self.request.GET.get("page"))
         query = self.request.GET.copy()
         query.pop("page", None)
-        return super().get_context_data(form=self.form, page=page, totals=lists.totals(self.found), query=query.urlencode(), **kwargs)
+        return super().get_context_data(
+            form=self.form,
+            page=page,
+            totals=lists.totals(self.found),
+            query=query.urlencode(),
+            **kwargs,
+        )
 
 
 class PaymentsExport(_List, View):
@@ -69,8 +78,14 @@ class PaymentsExport(_List, View):
             sheet = sheets.payments(self.found)
         except sheets.UnableToWrite as error:
             messages.error(request, str(error))
-            return redirect(reverse("admin:payments_payment_changelist") + "?" + request.GET.urlencode())
-        return FileResponse(sheet, as_attachment=True, filename=_("payments {day}.xlsx").format(day=staff.today().isoformat()))
+            return redirect(
+                reverse("admin:payments_payment_changelist") + "?" + request.GET.urlencode()
+            )
+        return FileResponse(
+            sheet,
+            as_attachment=True,
+            filename=_("payments {day}.xlsx").format(day=staff.today().isoformat()),
+        )
 
 
 class PaymentPage(StaffPage, TemplateView):
@@ -83,7 +98,9 @@ class PaymentPage(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the payment within the person's segment."""
         payment = get_object_or_404(lists.visible(user=self.staff), pk=kwargs["pk"])
-        allocations = payment.allocations.select_related("charge__service", "charge__account").order_by("charge__period", "id")
+        allocations = payment.allocations.select_related(
+            "charge__service", "charge__account"
+        ).order_by("charge__period", "id")
         left = payment.amount - debts.allocated([payment.pk]).get(payment.pk, Decimal(0))
         is_waiting = payment.status == Payment.Status.UNIDENTIFIED
         may_choose = is_waiting and self.staff.has_perm("payments.identify_payment")
@@ -95,7 +112,9 @@ class PaymentPage(StaffPage, TemplateView):
             left=left if payment.status == Payment.Status.POSTED else None,
             parts=lists.parts(payment) if status == Payment.Status.DIVIDED else None,
             may_requeue=is_whole and stands and self.staff.has_perm("payments.identify_payment"),
-            may_reverse=is_whole and status != Payment.Status.REVERSED and self.staff.has_perm("payments.reverse_payment"),
+            may_reverse=is_whole
+            and status != Payment.Status.REVERSED
+            and self.staff.has_perm("payments.reverse_payment"),
             journal=lists.journal(payment),
             waiting=lists.with_suggestions([payment], user=self.staff)[0] if may_choose else None,
             reason=ReasonForm(),
@@ -117,7 +136,12 @@ class _Undo(StaffPage, View):
             messages.error(request, _("Write the reason: it stays in the journal."))
             return redirect("admin:payments_payment", pk)
         try:
-            type(self).operation(payment_id=payment.pk, reason=form.cleaned_data["reason"], by=self.staff, today=staff.today())
+            type(self).operation(
+                payment_id=payment.pk,
+                reason=form.cleaned_data["reason"],
+                by=self.staff,
+                today=staff.today(),
+            )
         except operations.UnableToReverse as error:
             messages.error(request, str(error))
         else:
@@ -130,7 +154,9 @@ class Requeue(_Undo):
 
     permission_required = "payments.identify_payment"
     operation = operations.requeue
-    done = gettext_lazy("The payment is in the unidentified queue again. What it paid is owed again.")
+    done = gettext_lazy(
+        "The payment is in the unidentified queue again. What it paid is owed again."
+    )
 
 
 class Reverse(_Undo):
@@ -156,14 +182,23 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
     def form_valid(self, form: HandForm) -> HttpResponse:
         """Post it, or show beside the form why it cannot be posted."""
         entered = dict(form.cleaned_data)
-        account = contracts.visible_accounts(user=self.staff).filter(number=entered.pop("account").strip()).first()
+        account = (
+            contracts.visible_accounts(user=self.staff)
+            .filter(number=entered.pop("account").strip())
+            .first()
+        )
         if account is None:
             form.add_error("account", _("There is no such account. Check the number."))
             return self.form_invalid(form)
         try:
-            payment = operations.post_by_hand(account_id=account.pk, by=self.staff, today=staff.today(), **entered)
+            payment = operations.post_by_hand(
+                account_id=account.pk, by=self.staff, today=staff.today(), **entered
+            )
         except operations.UnableToPost as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        messages.success(self.request, _("The payment is posted to account %(number)s.") % {"number": account.number})
+        messages.success(
+            self.request,
+            _("The payment is posted to account %(number)s.") % {"number": account.number},
+        )
         return redirect("admin:payments_payment", payment.pk)

@@ -32,7 +32,9 @@ class Queue(StaffPage, TemplateView):
         waiting = lists.queue()
         page = Paginator(waiting, PAGE).get_page(self.request.GET.get("page"))
         rows = lists.with_suggestions(list(page), user=self.staff)
-        return super().get_context_data(page=page, rows=rows, totals=lists.totals(waiting), query="", **kwargs)
+        return super().get_context_data(
+            page=page, rows=rows, totals=lists.totals(waiting), query="", **kwargs
+        )
 
 
 class Accounts(StaffPage, TemplateView):
@@ -45,7 +47,12 @@ class Accounts(StaffPage, TemplateView):
         """Look in the person's segment."""
         payment = get_object_or_404(lists.queue(), pk=kwargs["pk"])
         text = self.request.GET.get("account", "")
-        return super().get_context_data(payment=payment, text=text, accounts=lists.accounts_like(text, user=self.staff), **kwargs)
+        return super().get_context_data(
+            payment=payment,
+            text=text,
+            accounts=lists.accounts_like(text, user=self.staff),
+            **kwargs,
+        )
 
 
 class Assign(StaffPage, TemplateView):
@@ -57,19 +64,27 @@ class Assign(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the payment beside the account and its debt."""
         payment = get_object_or_404(lists.queue(), pk=kwargs["pk"])
-        accounts = contracts.visible_accounts(user=self.staff).select_related("party", "premises", "contract")
+        accounts = contracts.visible_accounts(user=self.staff).select_related(
+            "party", "premises", "contract"
+        )
         account = get_object_or_404(accounts, pk=kwargs["account_id"])
-        return super().get_context_data(payment=payment, account=account, owed=lists.owed(account_id=account.pk), **kwargs)
+        return super().get_context_data(
+            payment=payment, account=account, owed=lists.owed(account_id=account.pk), **kwargs
+        )
 
     def post(self, request: HttpRequest, pk: int, account_id: int) -> HttpResponse:
         """Post the payment to the account."""
         account = get_object_or_404(contracts.visible_accounts(user=self.staff), pk=account_id)
         try:
-            operations.assign(payment_id=pk, account_id=account.pk, by=self.staff, today=staff.today())
+            operations.assign(
+                payment_id=pk, account_id=account.pk, by=self.staff, today=staff.today()
+            )
         except operations.UnableToAssign as error:
             messages.error(request, str(error))
             return redirect("admin:payments_unidentified")
-        messages.success(request, _("The payment is posted to account %(number)s.") % {"number": account.number})
+        messages.success(
+            request, _("The payment is posted to account %(number)s.") % {"number": account.number}
+        )
         return redirect("admin:payments_payment", pk)
 
 
@@ -81,6 +96,10 @@ class IdentifyAgain(StaffPage, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Post what is found now."""
         count = operations.identify_again(by=self.staff, today=staff.today())
-        text = ngettext("%(count)d payment found its account.", "%(count)d payments found their accounts.", count) % {"count": count}
+        text = ngettext(
+            "%(count)d payment found its account.",
+            "%(count)d payments found their accounts.",
+            count,
+        ) % {"count": count}
         messages.add_message(request, messages.SUCCESS if count else messages.INFO, text)
         return redirect("admin:payments_unidentified")

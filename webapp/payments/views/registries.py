@@ -32,12 +32,16 @@ class LoadRegistry(StaffPage, View):
 
     def _load(self, upload: DebtUpload, *, good_rows_only: bool) -> HttpResponse:
         try:
-            charged = operations.load_debts_upload(upload=upload, by=self.staff, today=staff.today(), good_rows_only=good_rows_only)
+            charged = operations.load_debts_upload(
+                upload=upload, by=self.staff, today=staff.today(), good_rows_only=good_rows_only
+            )
         except debts.UnableToLoadDebts as error:
             messages.error(self.request, str(error))
             return redirect("admin:billing_upload", pk=upload.pk)
         if charged.load.load_id is None:
-            text = _("Nothing changed: every good row was loaded before (%(rows)s).") % {"rows": charged.load.rows_unchanged}
+            text = _("Nothing changed: every good row was loaded before (%(rows)s).") % {
+                "rows": charged.load.rows_unchanged
+            }
             messages.info(self.request, text)
             return redirect("admin:billing_debts")
         if charged.advances_used:

@@ -30,16 +30,36 @@ def payments(found: QuerySet[Payment]) -> BytesIO:
     """
     _refuse_too_many(found.count())
     heading = [
-        *((_("Paid on"), 12), (_("Document"), 14), (_("Amount, ₽"), 14), (_("Status"), 18), (_("Account"), 14), (_("Customer"), 36)),
-        *((_("Payer"), 36), (_("ИНН"), 14), (_("Purpose"), 60), (_("Source"), 18), (_("Found by"), 28)),
+        *(
+            (_("Paid on"), 12),
+            (_("Document"), 14),
+            (_("Amount, ₽"), 14),
+            (_("Status"), 18),
+            (_("Account"), 14),
+            (_("Customer"), 36),
+        ),
+        *(
+            (_("Payer"), 36),
+            (_("ИНН"), 14),
+            (_("Purpose"), 60),
+            (_("Source"), 18),
+            (_("Found by"), 28),
+        ),
     ]
     return book(heading, [_row(payment) for payment in found])
 
 
 def refused(errors: Iterable[Refusal]) -> BytesIO:
     """Return refused documents with the place, the reason and the bank's own text."""
-    heading = [(_("Line of the file"), 14), (_("Document"), 16), (_("Why it is refused"), 70), (_("Text of the document"), 90)]
-    return book(heading, [[error.line, error.number, error.message, error.text] for error in errors])
+    heading = [
+        (_("Line of the file"), 14),
+        (_("Document"), 16),
+        (_("Why it is refused"), 70),
+        (_("Text of the document"), 90),
+    ]
+    return book(
+        heading, [[error.line, error.number, error.message, error.text] for error in errors]
+    )
 
 
 def book(heading: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> BytesIO:
@@ -49,9 +69,14 @@ def book(heading: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> B
     """
     _refuse_too_many(len(rows))
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}) as workbook:
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}
+    ) as workbook:
         sheet = workbook.add_worksheet()
-        bold, money = workbook.add_format({"bold": True, "bottom": 1}), workbook.add_format({"num_format": "#,##0.00"})
+        bold, money = (
+            workbook.add_format({"bold": True, "bottom": 1}),
+            workbook.add_format({"num_format": "#,##0.00"}),
+        )
         for column, (title, width) in enumerate(heading):
             sheet.write_string(0, column, title, bold)
             sheet.set_column(column, column, width)
@@ -68,7 +93,10 @@ def _refuse_too_many(count: int) -> None:
     if count > ROWS_MAX:
         shown = {"count": _grouped(count), "limit": _grouped(ROWS_MAX)}
         raise UnableToWrite(
-            _("There are %(count)s rows, and a spreadsheet holds %(limit)s. Narrow the criteria, for example the days.") % shown
+            _(
+                "There are %(count)s rows, and a spreadsheet holds %(limit)s. Narrow the criteria, for example the days."
+            )
+            % shown
         )
 
 

@@ -46,7 +46,9 @@ class StatementList(_StatementPage, FormView):  # type: ignore[type-arg]
         """Keep the file and show what it would do; what is no statement is refused at once."""
         file = form.cleaned_data["file"]
         try:
-            upload = operations.keep_upload(file_name=file.name, content=file.read(), by=self.staff, today=staff.today())
+            upload = operations.keep_upload(
+                file_name=file.name, content=file.read(), by=self.staff, today=staff.today()
+            )
         except operations.UnableToRead as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
@@ -65,7 +67,9 @@ class _Upload(_StatementPage):
     def report(self) -> StatementReport:
         """Return what loading it would do."""
         upload = self.upload()
-        return operations.preview(file_name=upload.file_name, content=bytes(upload.content), today=staff.today())
+        return operations.preview(
+            file_name=upload.file_name, content=bytes(upload.content), today=staff.today()
+        )
 
 
 class Preview(_Upload, TemplateView):
@@ -80,9 +84,13 @@ class Preview(_Upload, TemplateView):
         report = self.report()
         shown = report.rows[:ROWS_SHOWN_MAX]
         found = {row.finding.account_id for row in shown if row.finding.account_id}
-        accounts = contracts.visible_accounts(user=self.staff).select_related("party").in_bulk(found)
+        accounts = (
+            contracts.visible_accounts(user=self.staff).select_related("party").in_bulk(found)
+        )
         rows = [(row, accounts.get(row.finding.account_id or 0)) for row in shown]
-        return super().get_context_data(report=report, rows=rows, hidden=len(report.rows) - len(rows), **kwargs)
+        return super().get_context_data(
+            report=report, rows=rows, hidden=len(report.rows) - len(rows), **kwargs
+        )
 
 
 class PreviewErrors(_Upload, View):
@@ -91,7 +99,9 @@ class PreviewErrors(_Upload, View):
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """Send the file."""
         report = self.report()
-        return FileResponse(sheets.refused(report.errors), as_attachment=True, filename=_("refused documents.xlsx"))
+        return FileResponse(
+            sheets.refused(report.errors), as_attachment=True, filename=_("refused documents.xlsx")
+        )
 
 
 class Load(_Upload, View):
@@ -101,12 +111,22 @@ class Load(_Upload, View):
         """Load and show the statement."""
         upload = self.upload()
         try:
-            report = operations.load_upload(upload=upload, by=self.staff, today=staff.today(), good_rows_only="good_rows" in request.POST)
+            report = operations.load_upload(
+                upload=upload,
+                by=self.staff,
+                today=staff.today(),
+                good_rows_only="good_rows" in request.POST,
+            )
         except operations.UnableToLoad as error:
             messages.error(request, str(error))
             return redirect("admin:payments_statement_preview", pk)
         if report.statement_id is None:
-            messages.error(request, _("Nothing was loaded: some documents are refused. Load the good ones only, or correct the file."))
+            messages.error(
+                request,
+                _(
+                    "Nothing was loaded: some documents are refused. Load the good ones only, or correct the file."
+                ),
+            )
             return redirect("admin:payments_statement_preview", pk)
         self._tell(report)
         return redirect("admin:payments_statement", report.statement_id)
@@ -115,9 +135,13 @@ class Load(_Upload, View):
         if report.was_loaded_before:
             messages.info(self.request, _("This file was loaded before: nothing has changed."))
             return
-        text = ngettext("%(count)d payment is posted.", "%(count)d payments are posted.", report.posted) % {"count": report.posted}
+        text = ngettext(
+            "%(count)d payment is posted.", "%(count)d payments are posted.", report.posted
+        ) % {"count": report.posted}
         if report.unidentified:
-            waits = ngettext("%(count)d waits in the queue.", "%(count)d wait in the queue.", report.unidentified)
+            waits = ngettext(
+                "%(count)d waits in the queue.", "%(count)d wait in the queue.", report.unidentified
+            )
             text += " " + waits % {"count": report.unidentified}
         messages.success(self.request, text)
 
@@ -139,7 +163,9 @@ class StatementPage(_StatementPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the statement."""
-        return super().get_context_data(statement=get_object_or_404(lists.statements(), pk=kwargs["pk"]), **kwargs)
+        return super().get_context_data(
+            statement=get_object_or_404(lists.statements(), pk=kwargs["pk"]), **kwargs
+        )
 
 
 class StatementErrors(_StatementPage, View):
@@ -149,4 +175,6 @@ class StatementErrors(_StatementPage, View):
         """Send the file."""
         statement = get_object_or_404(Statement, pk=pk)
         refused = [operations.Refusal(**error) for error in statement.errors]
-        return FileResponse(sheets.refused(refused), as_attachment=True, filename=_("refused documents.xlsx"))
+        return FileResponse(
+            sheets.refused(refused), as_attachment=True, filename=_("refused documents.xlsx")
+        )

@@ -21,7 +21,13 @@ from webapp.staff.forms import DayField
 from webapp.staff.models import User
 
 UNABLE = (
-    *(executors.UnableToAssign, closing.UnableToClose, pauses.UnableToPause, pauses.UnableToEnd, plans.UnableToAgree),
+    *(
+        executors.UnableToAssign,
+        closing.UnableToClose,
+        pauses.UnableToPause,
+        pauses.UnableToEnd,
+        plans.UnableToAgree,
+    ),
     court_events.UnableToEnter,
 )
 _WORK = "recovery.work_case"
@@ -44,7 +50,11 @@ class ActionForm(forms.Form):
 
 
 class _Reason(ActionForm):
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+    )
 
 
 class HoldForm(_Reason):
@@ -54,24 +64,44 @@ class HoldForm(_Reason):
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Hold the case."""
-        pauses.hold(case_id=case_id, reason=self.cleaned_data["reason"], until=self.cleaned_data["until"], by=by, today=today)
+        pauses.hold(
+            case_id=case_id,
+            reason=self.cleaned_data["reason"],
+            until=self.cleaned_data["until"],
+            by=by,
+            today=today,
+        )
 
 
 class PromiseForm(_Reason):
     """A promise to pay by a day."""
 
     until = DayField(label=_("Promised to pay by, inclusive"))
-    reason = forms.CharField(label=_("What was promised, by whom"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("What was promised, by whom"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Write the promise down."""
-        pauses.promise(case_id=case_id, until=self.cleaned_data["until"], reason=self.cleaned_data["reason"], by=by, today=today)
+        pauses.promise(
+            case_id=case_id,
+            until=self.cleaned_data["until"],
+            reason=self.cleaned_data["reason"],
+            by=by,
+            today=today,
+        )
 
 
 class DisputeForm(_Reason):
     """A dispute has no end until it is settled."""
 
-    reason = forms.CharField(label=_("What the debtor objects to"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("What the debtor objects to"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Open the dispute."""
@@ -105,7 +135,12 @@ class PlanForm(ActionForm):
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Agree on the parts as they stand in the form."""
-        plans.agree(case_id=case_id, parts=[_part(due, amount) for due, amount in self.entered()], by=by, today=today)
+        plans.agree(
+            case_id=case_id,
+            parts=[_part(due, amount) for due, amount in self.entered()],
+            by=by,
+            today=today,
+        )
 
 
 class CourtEventForm(EventFields, ActionForm):
@@ -119,12 +154,22 @@ class CourtEventForm(EventFields, ActionForm):
 class CloseForm(ActionForm):
     """Closing for another reason than payment needs a ground."""
 
-    ground = forms.CharField(label=_("Ground: document, its number and date"), max_length=250, widget=forms.Textarea(attrs={"rows": 2}))
+    ground = forms.CharField(
+        label=_("Ground: document, its number and date"),
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     code = ""
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Ask the process to close the case."""
-        closing.request(case_id=case_id, reason=self.code, ground=self.cleaned_data["ground"], by=by, today=today)
+        closing.request(
+            case_id=case_id,
+            reason=self.code,
+            ground=self.cleaned_data["ground"],
+            by=by,
+            today=today,
+        )
 
 
 class WithdrawForm(CloseForm):
@@ -158,7 +203,9 @@ class ExecutorForm(ActionForm):
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Give the case over."""
-        executors.assign(case_id=case_id, executor_id=self.cleaned_data["executor"].pk, by=by, today=today)
+        executors.assign(
+            case_id=case_id, executor_id=self.cleaned_data["executor"].pk, by=by, today=today
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,25 +223,53 @@ class Action:
 
 _OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
 ACTIONS: dict[str, Action] = {
-    "promise": Action(PromiseForm, _("Promise to pay"), _("The case sleeps until the day; unpaid, it goes on by itself."), "handshake"),
-    "plan": Action(
-        PlanForm, _("Instalment plan"), _("The case sleeps while the parts are paid in time; a broken plan wakes it."), "calendar_month"
+    "promise": Action(
+        PromiseForm,
+        _("Promise to pay"),
+        _("The case sleeps until the day; unpaid, it goes on by itself."),
+        "handshake",
     ),
-    "hold": Action(HoldForm, _("Put on hold"), _("Nothing is sent and nobody goes out until the day."), "pause_circle"),
-    "dispute": Action(DisputeForm, _("Open a dispute"), _("The case stops until the objection is settled."), "feedback"),
+    "plan": Action(
+        PlanForm,
+        _("Instalment plan"),
+        _("The case sleeps while the parts are paid in time; a broken plan wakes it."),
+        "calendar_month",
+    ),
+    "hold": Action(
+        HoldForm,
+        _("Put on hold"),
+        _("Nothing is sent and nobody goes out until the day."),
+        "pause_circle",
+    ),
+    "dispute": Action(
+        DisputeForm,
+        _("Open a dispute"),
+        _("The case stops until the objection is settled."),
+        "feedback",
+    ),
     "end": Action(
-        EndForm, _("End the pause"), _("The case goes on at once from where it stands."), "resume", sides=("HOLD", "DISPUTE", "PROMISE")
+        EndForm,
+        _("End the pause"),
+        _("The case goes on at once from where it stands."),
+        "resume",
+        sides=("HOLD", "DISPUTE", "PROMISE"),
     ),
     "event": Action(
         CourtEventForm,
         _("Court or bailiff event"),
-        _("It completes the task that waits for it; otherwise it is kept until the case comes to it."),
+        _(
+            "It completes the task that waits for it; otherwise it is kept until the case comes to it."
+        ),
         "balance",
         _EVENT,
         _OPEN,
     ),
     "executor": Action(
-        ExecutorForm, _("Change the executor"), _("The case and its next tasks go to another person."), "person", sides=_OPEN
+        ExecutorForm,
+        _("Change the executor"),
+        _("The case and its next tasks go to another person."),
+        "person",
+        sides=_OPEN,
     ),
     "withdraw": Action(
         WithdrawForm,
@@ -214,7 +289,15 @@ ACTIONS: dict[str, Action] = {
         _OPEN,
         True,
     ),
-    "write-off": Action(WriteOffForm, _("Write off"), _("The case is closed as hopeless."), "delete_history", _CLOSE, _OPEN, True),
+    "write-off": Action(
+        WriteOffForm,
+        _("Write off"),
+        _("The case is closed as hopeless."),
+        "delete_history",
+        _CLOSE,
+        _OPEN,
+        True,
+    ),
 }
 
 

@@ -40,9 +40,17 @@ def executors() -> QuerySet[User]:
 def who_see(staff: QuerySet[User], *, accounts: QuerySet[Account]) -> QuerySet[User]:
     """Return those of the staff whose segment has one of the accounts; all of them when there is no account."""
     about = list(accounts.select_related("party", "premises__building__street__district"))
-    able = [user.pk for user in staff if not about or any(operations.sees(user=user, account=account) for account in about)]
+    able = [
+        user.pk
+        for user in staff
+        if not about or any(operations.sees(user=user, account=account) for account in about)
+    ]
     return staff.filter(pk__in=able)
 
 
 def _of_roles(*roles: str) -> QuerySet[User]:
-    return User.objects.filter(is_active=True, groups__name__in=roles).order_by("last_name", "first_name").distinct()
+    return (
+        User.objects.filter(is_active=True, groups__name__in=roles)
+        .order_by("last_name", "first_name")
+        .distinct()
+    )

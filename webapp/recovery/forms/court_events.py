@@ -13,14 +13,23 @@ from webapp.staff.forms import DayField, MoneyField
 class EventFields(forms.Form):
     """An event with its number and sums; what each kind cannot do without is said when it is entered."""
 
-    kind = forms.ChoiceField(label=_("What happened"), choices=[("", "—"), *CourtEvent.Kind.choices])
+    kind = forms.ChoiceField(
+        label=_("What happened"), choices=[("", "—"), *CourtEvent.Kind.choices]
+    )
     happened_on = DayField(label=_("Date of the event"))
-    number = forms.CharField(label=_("Number of the court case, writ or proceeding"), required=False, max_length=60)
-    principal = MoneyField(label=_("Principal awarded or sum collected, ₽"), required=False, min_value=0)
+    number = forms.CharField(
+        label=_("Number of the court case, writ or proceeding"), required=False, max_length=60
+    )
+    principal = MoneyField(
+        label=_("Principal awarded or sum collected, ₽"), required=False, min_value=0
+    )
     penalty = MoneyField(label=_("Penalty awarded, ₽"), required=False, min_value=0)
     duty = MoneyField(label=_("State duty awarded, ₽"), required=False, min_value=0)
     note = forms.CharField(
-        label=_("Note or ground"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300})
+        label=_("Note or ground"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
 
     def told(self) -> Told:

@@ -34,23 +34,50 @@ class DebtorsForm(forms.Form):
     """The criteria of the workbench. An empty form means the reference ones: two periods, two thousand roubles."""
 
     search = forms.CharField(label=_("Account, name, address, ИНН"), required=False)
-    min_periods = forms.IntegerField(label=_("Unpaid periods, at least"), min_value=0, max_value=1200, required=False)
+    min_periods = forms.IntegerField(
+        label=_("Unpaid periods, at least"), min_value=0, max_value=1200, required=False
+    )
     min_debt = MoneyField(label=_("Debt, at least, ₽"), min_value=0, required=False)
     on = DayField(label=_("Debt on"), required=False)
-    days_overdue = forms.IntegerField(label=_("Days overdue, at least"), min_value=0, max_value=36_500, required=False)
-    party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
-    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.order_by("name"), empty_label=_("all"), required=False)
+    days_overdue = forms.IntegerField(
+        label=_("Days overdue, at least"), min_value=0, max_value=36_500, required=False
+    )
+    party_kind = forms.ChoiceField(
+        label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False
+    )
+    service = forms.ModelChoiceField(
+        label=_("Service"),
+        queryset=Service.objects.order_by("name"),
+        empty_label=_("all"),
+        required=False,
+    )
     supplier = forms.ModelChoiceField(
-        label=_("Supplier"), queryset=Supplier.objects.order_by("short_name"), empty_label=_("all"), required=False
+        label=_("Supplier"),
+        queryset=Supplier.objects.order_by("short_name"),
+        empty_label=_("all"),
+        required=False,
     )
     recovery = forms.ChoiceField(label=_("Recovery"), choices=_RECOVERY, required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
-    executor = PersonField(label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False)
-    district = forms.ModelChoiceField(label=_("District"), queryset=District.objects.order_by("name"), empty_label=_("all"), required=False)
+    executor = PersonField(
+        label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False
+    )
+    district = forms.ModelChoiceField(
+        label=_("District"),
+        queryset=District.objects.order_by("name"),
+        empty_label=_("all"),
+        required=False,
+    )
     settlement = forms.ChoiceField(label=_("Settlement"), required=False)
-    street = forms.ModelChoiceField(label=_("Street"), queryset=Street.objects.none(), empty_label=_("all"), required=False)
-    building = forms.ModelChoiceField(label=_("Building"), queryset=Building.objects.none(), empty_label=_("all"), required=False)
-    only_restrictable = forms.BooleanField(label=_("restriction is technically possible"), required=False)
+    street = forms.ModelChoiceField(
+        label=_("Street"), queryset=Street.objects.none(), empty_label=_("all"), required=False
+    )
+    building = forms.ModelChoiceField(
+        label=_("Building"), queryset=Building.objects.none(), empty_label=_("all"), required=False
+    )
+    only_restrictable = forms.BooleanField(
+        label=_("restriction is technically possible"), required=False
+    )
     only_connected = forms.BooleanField(label=_("not disconnected"), required=False)
     only_present = forms.BooleanField(label=_("without registered absence"), required=False)
     only_unplanned = forms.BooleanField(label=_("not planned for restriction yet"), required=False)
@@ -68,10 +95,21 @@ class DebtorsForm(forms.Form):
             districts = districts.filter(code__in=user.segment_districts)
         self.fields["district"].queryset = districts  # type: ignore[attr-defined]
         district = self._chosen("district")
-        streets = Street.objects.filter(district=district) if district else Street.objects.filter(district__in=districts.order_by())
-        settlement = self._offer_settlements(list(streets.order_by("settlement").values_list("settlement", flat=True).distinct()))
+        streets = (
+            Street.objects.filter(district=district)
+            if district
+            else Street.objects.filter(district__in=districts.order_by())
+        )
+        settlement = self._offer_settlements(
+            list(streets.order_by("settlement").values_list("settlement", flat=True).distinct())
+        )
         if district or settlement:
-            self._offer("street", streets.filter(**({"settlement": settlement} if settlement else {})).order_by("name"))
+            self._offer(
+                "street",
+                streets.filter(**({"settlement": settlement} if settlement else {})).order_by(
+                    "name"
+                ),
+            )
         if street := self._chosen("street"):
             self._offer("building", Building.objects.filter(street=street).order_by("number"))
 
@@ -95,7 +133,9 @@ class DebtorsForm(forms.Form):
         """Demand a day that books may know."""
         day: date | None = self.cleaned_data["on"]
         if day and not is_day_of_books(day, today=self._today):
-            raise forms.ValidationError(_("Give a day from the year 2000 on, at most a year ahead."))
+            raise forms.ValidationError(
+                _("Give a day from the year 2000 on, at most a year ahead.")
+            )
         return day
 
     @property
@@ -106,13 +146,27 @@ class DebtorsForm(forms.Form):
     @property
     def main(self) -> list[forms.BoundField]:
         """Return the fields before the places."""
-        names = ("min_periods", "min_debt", "on", "days_overdue", "party_kind", "service", "supplier", "recovery", "stage", "executor")
+        names = (
+            "min_periods",
+            "min_debt",
+            "on",
+            "days_overdue",
+            "party_kind",
+            "service",
+            "supplier",
+            "recovery",
+            "stage",
+            "executor",
+        )
         return [self[name] for name in names]
 
     @property
     def checks(self) -> list[forms.BoundField]:
         """Return the yes-or-no criteria."""
-        return [self[name] for name in ("only_restrictable", "only_connected", "only_present", "only_unplanned")]
+        return [
+            self[name]
+            for name in ("only_restrictable", "only_connected", "only_present", "only_unplanned")
+        ]
 
     def criteria(self) -> Criteria:
         """Return what was asked. A field that cannot be understood is not applied; its error stands beside it."""
@@ -148,11 +202,18 @@ class CasesForm(forms.Form):
 
     search = forms.CharField(label=_("Case, account, debtor"), required=False)
     state = forms.ChoiceField(
-        label=_("State"), choices=[("open", _("open")), *RecoveryCase.Side.choices, ("", _("all"))], required=False, initial="open"
+        label=_("State"),
+        choices=[("open", _("open")), *RecoveryCase.Side.choices, ("", _("all"))],
+        required=False,
+        initial="open",
     )
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
-    executor = PersonField(label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False)
-    party_kind = forms.ChoiceField(label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False)
+    executor = PersonField(
+        label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False
+    )
+    party_kind = forms.ChoiceField(
+        label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False
+    )
     opened_from = DayField(label=_("Opened from"), required=False)
 
 

@@ -16,7 +16,10 @@ from workflows.interfaces.debt_recovery import IfLate, Scheme, Stage, StageKind,
 
 _CHANNELS = [("", "—"), *((code, labels.CHANNELS[code]) for code in ("email", "sms", "voice"))]
 _TERM_KINDS = [(TermKind.CALENDAR, _("calendar days")), (TermKind.WORKING, _("working days"))]
-_TERM_FROM = [(TermFrom.DELIVERY, _("from proof of delivery")), (TermFrom.SENDING, _("from sending"))]
+_TERM_FROM = [
+    (TermFrom.DELIVERY, _("from proof of delivery")),
+    (TermFrom.SENDING, _("from sending")),
+]
 _IF_LATE = [(IfLate.PROCEED, _("go on")), (IfLate.REPEAT, _("repeat the stage"))]
 CRITERIA_NAMES: dict[str, Any] = {
     "min_periods": _("Unpaid periods, at least"),
@@ -53,34 +56,70 @@ class CriteriaForm(forms.Form):
 class StageForm(forms.Form):
     """One stage. Channels are tried in order, registered post stands behind them all."""
 
-    kind = forms.ChoiceField(label=STAGE_NAMES["kind"], choices=[("", "—"), *((code, labels.STAGES[code]) for code in StageKind)])
+    kind = forms.ChoiceField(
+        label=STAGE_NAMES["kind"],
+        choices=[("", "—"), *((code, labels.STAGES[code]) for code in StageKind)],
+    )
     first = forms.ChoiceField(label=_("First channel"), choices=_CHANNELS, required=False)
     second = forms.ChoiceField(label=_("then"), choices=_CHANNELS, required=False)
     third = forms.ChoiceField(label=_("then"), choices=_CHANNELS, required=False)
-    term_days = forms.IntegerField(label=STAGE_NAMES["term_days"], min_value=0, max_value=400, initial=0)
-    term_kind = forms.ChoiceField(label=STAGE_NAMES["term_kind"], choices=_TERM_KINDS, initial=TermKind.CALENDAR)
-    term_from = forms.ChoiceField(label=STAGE_NAMES["term_from"], choices=_TERM_FROM, initial=TermFrom.DELIVERY)
-    proof_days = forms.IntegerField(label=STAGE_NAMES["proof_days"], min_value=1, max_value=90, initial=10)
+    term_days = forms.IntegerField(
+        label=STAGE_NAMES["term_days"], min_value=0, max_value=400, initial=0
+    )
+    term_kind = forms.ChoiceField(
+        label=STAGE_NAMES["term_kind"], choices=_TERM_KINDS, initial=TermKind.CALENDAR
+    )
+    term_from = forms.ChoiceField(
+        label=STAGE_NAMES["term_from"], choices=_TERM_FROM, initial=TermFrom.DELIVERY
+    )
+    proof_days = forms.IntegerField(
+        label=STAGE_NAMES["proof_days"], min_value=1, max_value=90, initial=10
+    )
     role = forms.ChoiceField(label=STAGE_NAMES["role"], choices=Role.choices, initial=Role.LAWYER)
-    task_days = forms.IntegerField(label=STAGE_NAMES["task_days"], min_value=1, max_value=400, initial=10)
-    attempts = forms.IntegerField(label=STAGE_NAMES["attempts"], min_value=1, max_value=10, initial=1)
+    task_days = forms.IntegerField(
+        label=STAGE_NAMES["task_days"], min_value=1, max_value=400, initial=10
+    )
+    attempts = forms.IntegerField(
+        label=STAGE_NAMES["attempts"], min_value=1, max_value=10, initial=1
+    )
     min_debt = MoneyField(label=STAGE_NAMES["min_debt"], min_value=0, required=False)
     max_debt = MoneyField(label=STAGE_NAMES["max_debt"], min_value=0, required=False)
-    if_late = forms.ChoiceField(label=STAGE_NAMES["if_late"], choices=_IF_LATE, initial=IfLate.PROCEED)
-    late_days = forms.IntegerField(label=STAGE_NAMES["late_days"], min_value=1, max_value=1000, initial=90)
+    if_late = forms.ChoiceField(
+        label=STAGE_NAMES["if_late"], choices=_IF_LATE, initial=IfLate.PROCEED
+    )
+    late_days = forms.IntegerField(
+        label=STAGE_NAMES["late_days"], min_value=1, max_value=1000, initial=90
+    )
     approval = forms.BooleanField(label=STAGE_NAMES["approval"], required=False)
-    needs_possible_restriction = forms.BooleanField(label=STAGE_NAMES["needs_possible_restriction"], required=False)
+    needs_possible_restriction = forms.BooleanField(
+        label=STAGE_NAMES["needs_possible_restriction"], required=False
+    )
 
     def stage(self) -> Stage:
         """Return the stage as edited."""
         given = self.cleaned_data
-        channels = tuple(dict.fromkeys(given[name] for name in ("first", "second", "third") if given[name]))
+        channels = tuple(
+            dict.fromkeys(given[name] for name in ("first", "second", "third") if given[name])
+        )
         kept = {field.name: given[field.name] for field in fields(Stage) if field.name in given}
-        kept |= {"min_debt": given["min_debt"] or Decimal(0), "kind": StageKind(given["kind"]), "term_kind": TermKind(given["term_kind"])}
-        return Stage(**kept | {"channels": channels, "term_from": TermFrom(given["term_from"]), "if_late": IfLate(given["if_late"])})
+        kept |= {
+            "min_debt": given["min_debt"] or Decimal(0),
+            "kind": StageKind(given["kind"]),
+            "term_kind": TermKind(given["term_kind"]),
+        }
+        return Stage(
+            **kept
+            | {
+                "channels": channels,
+                "term_from": TermFrom(given["term_from"]),
+                "if_late": IfLate(given["if_late"]),
+            }
+        )
 
 
-StagesFormSet = forms.formset_factory(StageForm, extra=1, can_order=True, can_delete=True, max_num=20, validate_max=True)
+StagesFormSet = forms.formset_factory(
+    StageForm, extra=1, can_order=True, can_delete=True, max_num=20, validate_max=True
+)
 
 
 def initial(scheme: Scheme) -> list[dict[str, Any]]:
@@ -90,8 +129,18 @@ def initial(scheme: Scheme) -> list[dict[str, Any]]:
 
 def edited(*, scheme: Scheme, criteria: CriteriaForm, stages: Any) -> Scheme:
     """Return the scheme as the forms say; stages in the order of their numbers."""
-    kept = [form for form in stages.forms if (form.has_changed() and not form.cleaned_data.get("DELETE")) or _is_untouched(form)]
-    ordered = sorted(kept, key=lambda form: (form.cleaned_data.get("ORDER") is None, form.cleaned_data.get("ORDER") or 0))
+    kept = [
+        form
+        for form in stages.forms
+        if (form.has_changed() and not form.cleaned_data.get("DELETE")) or _is_untouched(form)
+    ]
+    ordered = sorted(
+        kept,
+        key=lambda form: (
+            form.cleaned_data.get("ORDER") is None,
+            form.cleaned_data.get("ORDER") or 0,
+        ),
+    )
     return replace(scheme, stages=tuple(form.stage() for form in ordered), **criteria.cleaned_data)
 
 
@@ -113,7 +162,9 @@ def changes(*, old: Scheme, new: Scheme) -> list[Change]:
         if getattr(old, code) != getattr(new, code)
     ]
     for number in range(max(len(old.stages), len(new.stages))):
-        found += _stage_changes(number, old.stages[number : number + 1], new.stages[number : number + 1])
+        found += _stage_changes(
+            number, old.stages[number : number + 1], new.stages[number : number + 1]
+        )
     return found
 
 
@@ -124,7 +175,12 @@ def _stage_changes(number: int, old: Sequence[Stage], new: Sequence[Stage]) -> l
     if not new:
         return [Change(where, str(_("Stage")), "", str(_("removed")))]
     return [
-        Change(where, str(STAGE_NAMES[field.name]), _text(getattr(old[0], field.name)), _text(getattr(new[0], field.name)))
+        Change(
+            where,
+            str(STAGE_NAMES[field.name]),
+            _text(getattr(old[0], field.name)),
+            _text(getattr(new[0], field.name)),
+        )
         for field in fields(Stage)
         if getattr(old[0], field.name) != getattr(new[0], field.name)
     ]
@@ -149,5 +205,11 @@ def _text(value: Any) -> str:
             return ", ".join(labels.named(labels.CHANNELS, code) for code in value)
         case Decimal():
             return formats.number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
-    names: dict[Any, Any] = {**labels.STAGES, **dict(_TERM_KINDS), **dict(_TERM_FROM), **dict(_IF_LATE), **dict(Role.choices)}
+    names: dict[Any, Any] = {
+        **labels.STAGES,
+        **dict(_TERM_KINDS),
+        **dict(_TERM_FROM),
+        **dict(_IF_LATE),
+        **dict(Role.choices),
+    }
     return str(names.get(value, value))

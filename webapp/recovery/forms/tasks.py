@@ -23,11 +23,22 @@ class ReportForm(forms.Form):
     needs: dict[str, tuple[str, ...]] = {}
     outcome = forms.ChoiceField(label=_("How did it end?"), widget=forms.RadioSelect)
     date = DayField(label=_("Date"))
-    remarks = forms.CharField(label=_("Remarks"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    remarks = forms.CharField(
+        label=_("Remarks"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
-    def __init__(self, *args: Any, today: datetime.date, meters: Sequence[Meter] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: datetime.date, meters: Sequence[Meter] = (), **kwargs: Any
+    ) -> None:
         """Offer this kind's outcomes; the only one is chosen already, the date is today. ``meters`` are those the task is about."""
-        kwargs["initial"] = {"date": today, "outcome": self.outcomes[0] if len(self.outcomes) == 1 else None, **kwargs.get("initial", {})}
+        kwargs["initial"] = {
+            "date": today,
+            "outcome": self.outcomes[0] if len(self.outcomes) == 1 else None,
+            **kwargs.get("initial", {}),
+        }
         super().__init__(*args, **kwargs)
         self._today, self._meters = today, meters
         choices = [(code, self.names.get(code) or labels.OUTCOMES[code]) for code in self.outcomes]
@@ -50,7 +61,11 @@ class ReportForm(forms.Form):
 
     def result(self) -> dict[str, Any]:
         """Return what was reported, as the task keeps it."""
-        kept = {name: value for name, value in self.cleaned_data.items() if name not in {"outcome", "remarks", "photos"}}
+        kept = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"outcome", "remarks", "photos"}
+        }
         return {name: _plain(value) for name, value in kept.items() if value not in (None, "")}
 
 
@@ -68,7 +83,11 @@ class ApprovalForm(ReportForm):
     """A lawyer approves the package, returns it with remarks, or closes the case."""
 
     outcomes = ("APPROVED", "RETURNED", "CLOSED")
-    names = {"APPROVED": _("Approve"), "RETURNED": _("Return with remarks"), "CLOSED": _("Close the case: recovery is pointless")}
+    names = {
+        "APPROVED": _("Approve"),
+        "RETURNED": _("Return with remarks"),
+        "CLOSED": _("Close the case: recovery is pointless"),
+    }
     needs = {"RETURNED": ("remarks",), "CLOSED": ("remarks",)}
 
 
@@ -87,10 +106,16 @@ class PhotosField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Check each of them."""
-        files = [super(PhotosField, self).clean(one, initial) for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        files = [
+            super(PhotosField, self).clean(one, initial)
+            for one in (data if isinstance(data, list | tuple) else [data])
+            if one
+        ]
         for file in files:
             if file.content_type not in self.types or file.size > self.largest:
-                raise forms.ValidationError(_("“%(name)s” is not a picture of at most 10 MB."), params={"name": file.name})
+                raise forms.ValidationError(
+                    _("“%(name)s” is not a picture of at most 10 MB."), params={"name": file.name}
+                )
         return files
 
 
@@ -105,7 +130,9 @@ class VisitForm(ReportForm):
         """Ask for the meter only where there is a choice."""
         super().__init__(*args, **kwargs)
         if len(self._meters) > 1:
-            choices = [(meter.number, f"{meter.service}, № {meter.number}") for meter in self._meters]
+            choices = [
+                (meter.number, f"{meter.service}, № {meter.number}") for meter in self._meters
+            ]
             self.fields["meter"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
         else:
             del self.fields["meter"]
@@ -113,8 +140,15 @@ class VisitForm(ReportForm):
     def clean(self) -> dict[str, Any]:
         """A reading or a seal belongs to one meter."""
         given = super().clean()
-        if "meter" in self.fields and (given.get("reading") is not None or given.get("seal")) and not given.get("meter"):
-            self.add_error("meter", _("Several meters are at the address: choose the one that was read and sealed."))
+        if (
+            "meter" in self.fields
+            and (given.get("reading") is not None or given.get("seal"))
+            and not given.get("meter")
+        ):
+            self.add_error(
+                "meter",
+                _("Several meters are at the address: choose the one that was read and sealed."),
+            )
         return given
 
 
@@ -122,14 +156,36 @@ class CrewForm(VisitForm):
     """What a crew did at the address."""
 
     outcomes = ("DONE", "NO_ACCESS", "IMPOSSIBLE")
-    names = {"DONE": _("Restricted"), "NO_ACCESS": _("No access"), "IMPOSSIBLE": _("Technically impossible")}
-    needs = {"DONE": ("time", "level", "method", "seal"), "NO_ACCESS": ("remarks",), "IMPOSSIBLE": ("remarks",)}
-    time = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    level = forms.ChoiceField(label=_("Level"), choices=[("", "—"), ("PARTIAL", _("Partial")), ("FULL", _("Full"))], required=False)
+    names = {
+        "DONE": _("Restricted"),
+        "NO_ACCESS": _("No access"),
+        "IMPOSSIBLE": _("Technically impossible"),
+    }
+    needs = {
+        "DONE": ("time", "level", "method", "seal"),
+        "NO_ACCESS": ("remarks",),
+        "IMPOSSIBLE": ("remarks",),
+    }
+    time = forms.TimeField(
+        label=_("Time"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+    level = forms.ChoiceField(
+        label=_("Level"),
+        choices=[("", "—"), ("PARTIAL", _("Partial")), ("FULL", _("Full"))],
+        required=False,
+    )
     method = forms.CharField(label=_("How it was done"), required=False, max_length=200)
-    not_read = forms.BooleanField(label=_("there is no meter, or it could not be read"), required=False)
+    not_read = forms.BooleanField(
+        label=_("there is no meter, or it could not be read"), required=False
+    )
     customer_present = forms.BooleanField(label=_("the customer was present"), required=False)
-    photos = PhotosField(label=_("Photos"), required=False, widget=_ManyFiles(attrs={"accept": "image/*", "multiple": True}))
+    photos = PhotosField(
+        label=_("Photos"),
+        required=False,
+        widget=_ManyFiles(attrs={"accept": "image/*", "multiple": True}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """The report prints a reading or says that there is none: nothing is taken for granted."""
@@ -153,7 +209,9 @@ class FilingForm(ReportForm):
     date = DayField(label=_("Filed on"))
     court = forms.CharField(label=_("Court"), max_length=200)
     number = forms.CharField(label=_("Case number, when known"), required=False, max_length=60)
-    duty_order = forms.CharField(label=_("Payment order for the state duty: number and date"), max_length=60)
+    duty_order = forms.CharField(
+        label=_("Payment order for the state duty: number and date"), max_length=60
+    )
 
 
 class RulingForm(ReportForm):
@@ -170,7 +228,10 @@ class EffectForm(ReportForm):
     """The order came into force, or the debtor objected and it was cancelled."""
 
     outcomes = ("IN_FORCE", "CANCELLED")
-    names = {"IN_FORCE": _("In force, the court's copy is here"), "CANCELLED": _("Cancelled: the debtor objected")}
+    names = {
+        "IN_FORCE": _("In force, the court's copy is here"),
+        "CANCELLED": _("Cancelled: the debtor objected"),
+    }
     date = DayField(label=_("In force since, or cancelled on"))
 
 
@@ -178,8 +239,16 @@ class JudgmentForm(ReportForm):
     """What the court decided on the claim."""
 
     outcomes = ("GRANTED", "PARTIAL", "DENIED")
-    names = {"GRANTED": _("Granted in full"), "PARTIAL": _("Granted in part"), "DENIED": _("Denied")}
-    needs = {"GRANTED": ("in_force_on",), "PARTIAL": ("in_force_on", "claim", "penalty", "duty"), "DENIED": ("remarks",)}
+    names = {
+        "GRANTED": _("Granted in full"),
+        "PARTIAL": _("Granted in part"),
+        "DENIED": _("Denied"),
+    }
+    needs = {
+        "GRANTED": ("in_force_on",),
+        "PARTIAL": ("in_force_on", "claim", "penalty", "duty"),
+        "DENIED": ("remarks",),
+    }
     date = DayField(label=_("Date of the judgment"))
     number = forms.CharField(label=_("Case number"), required=False, max_length=60)
     in_force_on = DayField(label=_("In force since"), required=False)
@@ -202,7 +271,11 @@ class WritForm(ReportForm):
     outcomes = ("REGISTERED",)
     date = DayField(label=_("Issued on"))
     number = forms.CharField(label=_("Number of the writ"), max_length=60)
-    amount = MoneyField(label=_("Sum of the writ, ₽; empty: what the court awarded and is still unpaid"), required=False, min_value=0)
+    amount = MoneyField(
+        label=_("Sum of the writ, ₽; empty: what the court awarded and is still unpaid"),
+        required=False,
+        min_value=0,
+    )
 
 
 class PresentForm(ReportForm):
@@ -220,7 +293,9 @@ class OpeningForm(ReportForm):
     needs = {"OPENED": ("number",), "REFUSED": ("reason",)}
     date = DayField(label=_("Opened or refused on"))
     number = forms.CharField(label=_("Number of the proceeding"), required=False, max_length=60)
-    reason = forms.CharField(label=_("Ground of the refusal (229-ФЗ, art. 31)"), required=False, max_length=200)
+    reason = forms.CharField(
+        label=_("Ground of the refusal (229-ФЗ, art. 31)"), required=False, max_length=200
+    )
 
 
 class EnforcementForm(ReportForm):
@@ -230,7 +305,9 @@ class EnforcementForm(ReportForm):
     needs = {"COLLECTED": ("collected",), "ENDED": ("reason",)}
     date = DayField(label=_("Ended on"))
     collected = MoneyField(label=_("Collected, ₽"), required=False, min_value=0)
-    reason = forms.CharField(label=_("Ground of the ending (229-ФЗ, art. 46 or 47)"), required=False, max_length=200)
+    reason = forms.CharField(
+        label=_("Ground of the ending (229-ФЗ, art. 46 or 47)"), required=False, max_length=200
+    )
 
 
 class SettleForm(ReportForm):
@@ -238,7 +315,9 @@ class SettleForm(ReportForm):
 
     outcomes = ("SENT", "NOT_SENT")
     names = {"SENT": _("It was sent"), "NOT_SENT": _("It was not sent: send again")}
-    evidence = forms.CharField(label=_("How do you know? Provider's id, letter, call"), max_length=300)
+    evidence = forms.CharField(
+        label=_("How do you know? Provider's id, letter, call"), max_length=300
+    )
 
 
 class DataForm(ReportForm):
@@ -297,4 +376,8 @@ PERMISSIONS = {
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
-    return value.isoformat(**({"timespec": "minutes"} if hasattr(value, "hour") else {})) if hasattr(value, "isoformat") else value
+    return (
+        value.isoformat(**({"timespec": "minutes"} if hasattr(value, "hour") else {}))
+        if hasattr(value, "isoformat")
+        else value
+    )

@@ -31,31 +31,62 @@ class RecoveryCase(models.Model):
         DENIED = "DENIED", _("Claim denied")
 
     number = models.CharField(_("number"), max_length=20)
-    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="cases", verbose_name=_("debtor"))
+    party = models.ForeignKey(
+        "parties.Party", on_delete=models.PROTECT, related_name="cases", verbose_name=_("debtor")
+    )
     account = models.ForeignKey(
-        "contracts.Account", null=True, blank=True, on_delete=models.PROTECT, related_name="cases", verbose_name=_("account")
+        "contracts.Account",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        verbose_name=_("account"),
     )
     contract = models.ForeignKey(
-        "contracts.Contract", null=True, blank=True, on_delete=models.PROTECT, related_name="cases", verbose_name=_("contract")
+        "contracts.Contract",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        verbose_name=_("contract"),
     )
-    scheme_version = models.ForeignKey("recovery.SchemeVersion", on_delete=models.PROTECT, related_name="cases", verbose_name=_("scheme"))
+    scheme_version = models.ForeignKey(
+        "recovery.SchemeVersion",
+        on_delete=models.PROTECT,
+        related_name="cases",
+        verbose_name=_("scheme"),
+    )
     opened_on = models.DateField(_("opened on"))
     opened_by = models.ForeignKey(
-        "staff.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by")
+        "staff.User",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("opened by"),
     )
     executor = models.ForeignKey(
-        "staff.User", null=True, blank=True, on_delete=models.PROTECT, related_name="cases", verbose_name=_("executor")
+        "staff.User",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        verbose_name=_("executor"),
     )
     stage = models.PositiveSmallIntegerField(_("stage number"), default=0)
     stage_kind = models.CharField(_("stage"), max_length=20)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
-    attempts_before = models.PositiveSmallIntegerField(_("attempts before the case was led back"), default=0)
+    attempts_before = models.PositiveSmallIntegerField(
+        _("attempts before the case was led back"), default=0
+    )
     stage_started_on = models.DateField(_("stage since"))
     side = models.CharField(_("state"), max_length=10, choices=Side.choices, default=Side.ACTIVE)
     is_filed = models.BooleanField(_("filed with a court"), default=False)
     is_restricted = models.BooleanField(_("supply is restricted"), default=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    close_reason = models.CharField(_("closed because"), max_length=12, choices=CloseReason.choices, blank=True)
+    close_reason = models.CharField(
+        _("closed because"), max_length=12, choices=CloseReason.choices, blank=True
+    )
     close_requested = models.CharField(max_length=12, choices=CloseReason.choices, blank=True)
 
     class Meta:
@@ -70,17 +101,23 @@ class RecoveryCase(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number"], name="recovery_case_number"),
             models.CheckConstraint(
-                condition=models.Q(account=None, contract__isnull=False) | models.Q(account__isnull=False, contract=None),
+                condition=models.Q(account=None, contract__isnull=False)
+                | models.Q(account__isnull=False, contract=None),
                 name="recovery_case_one_scope",
             ),
             models.UniqueConstraint(
-                fields=["account"], condition=models.Q(closed_on=None, is_filed=False), name="recovery_case_one_unfiled_per_account"
+                fields=["account"],
+                condition=models.Q(closed_on=None, is_filed=False),
+                name="recovery_case_one_unfiled_per_account",
             ),
             models.UniqueConstraint(
-                fields=["contract"], condition=models.Q(closed_on=None, is_filed=False), name="recovery_case_one_unfiled_per_contract"
+                fields=["contract"],
+                condition=models.Q(closed_on=None, is_filed=False),
+                name="recovery_case_one_unfiled_per_contract",
             ),
             models.CheckConstraint(
-                condition=models.Q(closed_on=None, close_reason="") | models.Q(closed_on__isnull=False) & ~models.Q(close_reason=""),
+                condition=models.Q(closed_on=None, close_reason="")
+                | models.Q(closed_on__isnull=False) & ~models.Q(close_reason=""),
                 name="recovery_case_closed_has_reason",
             ),
         ]
@@ -108,7 +145,9 @@ class CaseCharge(models.Model):
     ``is_open`` follows the case by a trigger of the database: it is there for the constraint.
     """
 
-    case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="claims")
+    case = models.ForeignKey(
+        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="claims"
+    )
     charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="+")
     debt_at_opening = models.DecimalField(_("debt at opening"), max_digits=14, decimal_places=2)
     is_open = models.BooleanField(default=True)
@@ -118,14 +157,20 @@ class CaseCharge(models.Model):
         verbose_name_plural = _("claimed charges")
         constraints = [
             models.UniqueConstraint(fields=["case", "charge"], name="recovery_casecharge_once"),
-            models.UniqueConstraint(fields=["charge"], condition=models.Q(is_open=True), name="recovery_casecharge_one_open_case"),
+            models.UniqueConstraint(
+                fields=["charge"],
+                condition=models.Q(is_open=True),
+                name="recovery_casecharge_one_open_case",
+            ),
         ]
 
 
 class Step(models.Model):
     """One row of the case journal. The key (stage.attempt:name) is written once: repeating an activity changes nothing."""
 
-    case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="steps")
+    case = models.ForeignKey(
+        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="steps"
+    )
     key = models.CharField(max_length=80)
     stage = models.PositiveSmallIntegerField(_("stage number"))
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
@@ -135,11 +180,27 @@ class Step(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
     debt = models.DecimalField(_("debt"), max_digits=14, decimal_places=2)
-    by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
+    by = models.ForeignKey(
+        "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom")
+    )
     ground = models.CharField(_("ground"), max_length=300, blank=True)
-    document = models.ForeignKey("correspondence.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="journal")
-    message = models.ForeignKey("correspondence.Message", null=True, blank=True, on_delete=models.PROTECT, related_name="journal")
-    task = models.ForeignKey("tasks.Task", null=True, blank=True, on_delete=models.PROTECT, related_name="journal")
+    document = models.ForeignKey(
+        "correspondence.Document",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="journal",
+    )
+    message = models.ForeignKey(
+        "correspondence.Message",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="journal",
+    )
+    task = models.ForeignKey(
+        "tasks.Task", null=True, blank=True, on_delete=models.PROTECT, related_name="journal"
+    )
     details = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -15,7 +15,9 @@ class CourtCase(models.Model):
         ORDER = "ORDER", _("Court order")
         LAWSUIT = "LAWSUIT", _("Lawsuit")
 
-    case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="court_cases")
+    case = models.ForeignKey(
+        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="court_cases"
+    )
     track = models.CharField(_("track"), max_length=10, choices=Track.choices)
     court = models.CharField(_("court"), max_length=200)
     number = models.CharField(_("case number"), max_length=60, blank=True)
@@ -27,20 +29,32 @@ class CourtCase(models.Model):
     ruled_on = models.DateField(_("ruled on"), null=True, blank=True)
     ruling = models.CharField(_("ruling"), max_length=40, blank=True)
     in_force_on = models.DateField(_("in force since"), null=True, blank=True)
-    awarded_claim = models.DecimalField(_("claim awarded"), max_digits=14, decimal_places=2, null=True, blank=True)
-    awarded_penalty = models.DecimalField(_("penalty awarded"), max_digits=14, decimal_places=2, null=True, blank=True)
-    awarded_duty = models.DecimalField(_("duty awarded"), max_digits=14, decimal_places=2, null=True, blank=True)
+    awarded_claim = models.DecimalField(
+        _("claim awarded"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    awarded_penalty = models.DecimalField(
+        _("penalty awarded"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    awarded_duty = models.DecimalField(
+        _("duty awarded"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("court case")
         verbose_name_plural = _("court cases")
-        constraints = [models.UniqueConstraint(fields=["case", "track", "filed_on"], name="recovery_courtcase_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "track", "filed_on"], name="recovery_courtcase_once"
+            )
+        ]
 
 
 class Writ(models.Model):
     """A writ of execution or an order in force, and its life with the bailiffs."""
 
-    case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="writs")
+    case = models.ForeignKey(
+        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="writs"
+    )
     number = models.CharField(_("number"), max_length=60)
     issued_on = models.DateField(_("issued on"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
@@ -50,12 +64,16 @@ class Writ(models.Model):
     opened_on = models.DateField(_("proceeding opened on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("ended because"), max_length=200, blank=True)
-    collected = models.DecimalField(_("collected"), max_digits=14, decimal_places=2, null=True, blank=True)
+    collected = models.DecimalField(
+        _("collected"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("writ of execution")
         verbose_name_plural = _("writs of execution")
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="recovery_writ_number_of_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="recovery_writ_number_of_case")
+        ]
 
 
 class Authority(models.Model):
@@ -70,14 +88,24 @@ class Authority(models.Model):
         BAILIFFS = "BAILIFFS", _("Bailiffs' office")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    district = models.ForeignKey("premises.District", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("district"))
+    district = models.ForeignKey(
+        "premises.District",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        verbose_name=_("district"),
+    )
     name = models.CharField(_("name"), max_length=200)
     address = models.CharField(_("address"), max_length=400)
 
     class Meta:
         verbose_name = _("court or bailiffs")
         verbose_name_plural = _("courts and bailiffs")
-        constraints = [models.UniqueConstraint(fields=["kind", "district"], nulls_distinct=False, name="recovery_authority_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "district"], nulls_distinct=False, name="recovery_authority_once"
+            )
+        ]
 
     def __str__(self) -> str:
         """Return the name."""
@@ -116,24 +144,45 @@ class CourtEvent(models.Model):
             """Say whether no task ever waits for it: it is written into the journal and changes nothing."""
             return self in {self.CLAIM_ACCEPTED, self.HEARING, self.COLLECTED}
 
-    case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="court_events", verbose_name=_("case"))
+    case = models.ForeignKey(
+        "recovery.RecoveryCase",
+        on_delete=models.CASCADE,
+        related_name="court_events",
+        verbose_name=_("case"),
+    )
     kind = models.CharField(_("event"), max_length=20, choices=Kind.choices)
     happened_on = models.DateField(_("happened on"))
     number = models.CharField(_("number"), max_length=60, blank=True)
-    principal = models.DecimalField(_("principal"), max_digits=14, decimal_places=2, null=True, blank=True)
-    penalty = models.DecimalField(_("penalty"), max_digits=14, decimal_places=2, null=True, blank=True)
+    principal = models.DecimalField(
+        _("principal"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    penalty = models.DecimalField(
+        _("penalty"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     duty = models.DecimalField(_("duty"), max_digits=14, decimal_places=2, null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     file_name = models.CharField(_("file"), max_length=200, blank=True)
     file_row = models.PositiveIntegerField(_("row"), null=True, blank=True)
     entered_by = models.ForeignKey(
-        "staff.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("entered by")
+        "staff.User",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("entered by"),
     )
     entered_on = models.DateField(_("entered on"))
     applied_on = models.DateField(_("applied on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=40, blank=True)
     trouble = models.CharField(_("why it is not applied"), max_length=300, blank=True)
-    task = models.ForeignKey("tasks.Task", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("task"))
+    task = models.ForeignKey(
+        "tasks.Task",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("task"),
+    )
 
     class Meta:
         verbose_name = _("court or bailiff event")
@@ -142,7 +191,9 @@ class CourtEvent(models.Model):
         permissions = [("enter_court_event", _("Can enter and import court and bailiff events"))]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "kind", "happened_on"], condition=~models.Q(kind="COLLECTED"), name="recovery_courtevent_once"
+                fields=["case", "kind", "happened_on"],
+                condition=~models.Q(kind="COLLECTED"),
+                name="recovery_courtevent_once",
             ),
             models.UniqueConstraint(
                 fields=["case", "happened_on", "principal", "number"],
@@ -150,11 +201,18 @@ class CourtEvent(models.Model):
                 name="recovery_courtevent_collected_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(applied_on=None, outcome="") | models.Q(applied_on__isnull=False) & ~models.Q(outcome=""),
+                condition=models.Q(applied_on=None, outcome="")
+                | models.Q(applied_on__isnull=False) & ~models.Q(outcome=""),
                 name="recovery_courtevent_applied_has_outcome",
             ),
         ]
-        indexes = [models.Index(fields=["case"], condition=models.Q(applied_on=None), name="recovery_courtevent_kept")]
+        indexes = [
+            models.Index(
+                fields=["case"],
+                condition=models.Q(applied_on=None),
+                name="recovery_courtevent_kept",
+            )
+        ]
 
 
 class CourtEventUpload(Upload):

@@ -14,20 +14,31 @@ class Hold(models.Model):
         DISPUTE = "DISPUTE", _("Dispute")
         PROMISE = "PROMISE", _("Promise to pay")
 
-    case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="holds")
+    case = models.ForeignKey(
+        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="holds"
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     reason = models.CharField(_("reason"), max_length=300)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
+    by = models.ForeignKey(
+        "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom")
+    )
 
     class Meta:
         verbose_name = _("pause")
         verbose_name_plural = _("pauses")
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=models.Q(ended_on=None), name="recovery_hold_one_at_a_time"),
-            models.CheckConstraint(condition=models.Q(kind="DISPUTE") | models.Q(until__isnull=False), name="recovery_hold_has_end"),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(ended_on=None),
+                name="recovery_hold_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="DISPUTE") | models.Q(until__isnull=False),
+                name="recovery_hold_has_end",
+            ),
         ]
 
 
@@ -42,24 +53,36 @@ class InstalmentPlan(models.Model):
         DONE = "DONE", _("Paid in full")
         CANCELLED = "CANCELLED", _("Ended with the case")
 
-    case = models.ForeignKey("recovery.RecoveryCase", on_delete=models.CASCADE, related_name="plans")
+    case = models.ForeignKey(
+        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="plans"
+    )
     agreed_on = models.DateField(_("agreed on"))
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE
+    )
     grace_days = models.PositiveSmallIntegerField(_("grace, days"), default=5)
-    by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom"))
+    by = models.ForeignKey(
+        "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom")
+    )
 
     class Meta:
         verbose_name = _("instalment plan")
         verbose_name_plural = _("instalment plans")
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=models.Q(status="ACTIVE"), name="recovery_instalmentplan_one_active")
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(status="ACTIVE"),
+                name="recovery_instalmentplan_one_active",
+            )
         ]
 
 
 class Instalment(models.Model):
     """One part of a plan."""
 
-    plan = models.ForeignKey("recovery.InstalmentPlan", on_delete=models.CASCADE, related_name="instalments")
+    plan = models.ForeignKey(
+        "recovery.InstalmentPlan", on_delete=models.CASCADE, related_name="instalments"
+    )
     due_on = models.DateField(_("due on"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
 
@@ -68,5 +91,7 @@ class Instalment(models.Model):
         verbose_name_plural = _("instalments")
         constraints = [
             models.UniqueConstraint(fields=["plan", "due_on"], name="recovery_instalment_once"),
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="recovery_instalment_positive"),
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0), name="recovery_instalment_positive"
+            ),
         ]

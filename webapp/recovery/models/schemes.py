@@ -30,10 +30,16 @@ class SchemeVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     definition = models.JSONField()
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    created_by = models.ForeignKey("staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("author"))
+    created_by = models.ForeignKey(
+        "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("author")
+    )
     note = models.CharField(_("what changed"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("scheme version")
         verbose_name_plural = _("scheme versions")
-        constraints = [models.UniqueConstraint(fields=["scheme", "number"], name="recovery_schemeversion_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "number"], name="recovery_schemeversion_number"
+            )
+        ]

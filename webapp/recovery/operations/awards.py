@@ -36,7 +36,10 @@ def enter(*, court: CourtCase, by: User | None, today: date) -> None:
         by=by,
         today=today,
     )
-    rows = [CaseCharge(case=court.case, charge=charge, debt_at_opening=charge.amount) for charge in charged]
+    rows = [
+        CaseCharge(case=court.case, charge=charge, debt_at_opening=charge.amount)
+        for charge in charged
+    ]
     CaseCharge.objects.bulk_create(rows, ignore_conflicts=True)
     payments.allocate_advances(account_ids=[account.pk], by=by)
 
@@ -56,7 +59,9 @@ def cancel(*, court_case_id: int, ground: str, by: User | None, today: date) -> 
     payments.free(charge_ids=list(charged), ground=ground, by=by)
     CaseCharge.objects.filter(charge__in=charged).delete()
     awards.cancel(source=source, ground=ground, by=by)
-    payments.allocate_advances(account_ids={charge.account_id for charge in charged.values()}, by=by)
+    payments.allocate_advances(
+        account_ids={charge.account_id for charge in charged.values()}, by=by
+    )
     case_id = CourtCase.objects.values_list("case_id", flat=True).get(pk=court_case_id)
     pauses.tell(case_id=case_id, fact="award-cancelled", by=by, today=today, ground=ground[:300])
     return sum((charge.amount for charge in charged.values()), Decimal(0))

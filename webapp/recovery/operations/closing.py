@@ -22,6 +22,16 @@ def request(*, case_id: int, reason: str, ground: str, by: User, today: date) ->
     """
     if reason not in {"WITHDRAWN", "BANKRUPTCY", "WRITTEN_OFF"}:
         raise UnableToClose(_("Unknown reason to close a case: %(reason)s.") % {"reason": reason})
-    if not RecoveryCase.objects.filter(pk=case_id, closed_on=None, close_requested="").update(close_requested=reason):
+    if not RecoveryCase.objects.filter(pk=case_id, closed_on=None, close_requested="").update(
+        close_requested=reason
+    ):
         raise UnableToClose(_("The case is closed already or is being closed."))
-    pauses.tell(case_id=case_id, fact="closing-requested", by=by, today=today, ground=ground, outcome=reason, reason=reason)
+    pauses.tell(
+        case_id=case_id,
+        fact="closing-requested",
+        by=by,
+        today=today,
+        ground=ground,
+        outcome=reason,
+        reason=reason,
+    )

@@ -37,7 +37,15 @@ class UnableToEnter(Exception):
 
 
 @transaction.atomic
-def enter(*, case_id: int, told: Told, by: User | None, today: date, file_name: str = "", file_row: int | None = None) -> bool:
+def enter(
+    *,
+    case_id: int,
+    told: Told,
+    by: User | None,
+    today: date,
+    file_name: str = "",
+    file_row: int | None = None,
+) -> bool:
     """Enter what a court or bailiffs did; say whether it is new: the same event entered again changes nothing.
 
     It completes the open task that awaits it, leads the case to the lawsuit when an order in force is cancelled, is written down
@@ -48,7 +56,11 @@ def enter(*, case_id: int, told: Told, by: User | None, today: date, file_name: 
     case = RecoveryCase.objects.select_for_update().get(pk=case_id)
     if known := court_events.find(case=case, told=told):
         if court_events.differs(event=known, told=told):
-            raise UnableToEnter(_("This event of this day is entered already, with another number or other sums. Check them."))
+            raise UnableToEnter(
+                _(
+                    "This event of this day is entered already, with another number or other sums. Check them."
+                )
+            )
         return False
     if fault := court_events.refusal(case=case, told=told, today=today):
         raise UnableToEnter(fault)
@@ -68,7 +80,12 @@ def enter(*, case_id: int, told: Told, by: User | None, today: date, file_name: 
 def _announce(event: CourtEvent) -> None:
     subject = words.case_subject(case_id=event.case_id)
     ground = f"{event.kind} {event.happened_on} {event.number}".strip()
-    entry = audit.record(name="recovery.case.court-event-entered", subject=subject, actor=event.entered_by, ground=ground)
+    entry = audit.record(
+        name="recovery.case.court-event-entered",
+        subject=subject,
+        actor=event.entered_by,
+        ground=ground,
+    )
     outbox.announce(subject=subject, fact="case.court-event-entered", key=str(entry.pk))
 
 
@@ -92,9 +109,17 @@ def _take_effect(case: RecoveryCase, event: CourtEvent, told: Told, today: date)
 def _lead_back(case: RecoveryCase, event: CourtEvent, today: date) -> None:
     """An order in force was cancelled: what follows from it is recalled, the bailiffs are told, and the claim is next."""
     order = CourtCase.objects.filter(case=case, track=CourtCase.Track.ORDER).latest("id")
-    CourtCase.objects.filter(pk=order.pk).update(ruling="CANCELLED", ruled_on=event.happened_on, in_force_on=None)
-    awards.cancel(court_case_id=order.pk, ground="order-cancelled", by=event.entered_by, today=today)
-    tasks.recall(subjects=[words.case_subject(case_id=case.pk)], ground="order-cancelled", kinds=_OF_THE_ORDER)
+    CourtCase.objects.filter(pk=order.pk).update(
+        ruling="CANCELLED", ruled_on=event.happened_on, in_force_on=None
+    )
+    awards.cancel(
+        court_case_id=order.pk, ground="order-cancelled", by=event.entered_by, today=today
+    )
+    tasks.recall(
+        subjects=[words.case_subject(case_id=case.pk)],
+        ground="order-cancelled",
+        kinds=_OF_THE_ORDER,
+    )
     writs = Writ.objects.filter(case=case, ended_on=None)
     if writs.filter(presented_on__isnull=False).exists():
         deeds.tell_bailiffs(case=case, today=today)
@@ -109,10 +134,15 @@ def _move_to_lawsuit(case: RecoveryCase, today: date) -> None:
     scheme = schemes.scheme_of_version(case.scheme_version_id)
     order = plan.stage_of_kind(scheme=scheme, kind=StageKind.COURT_ORDER, after=-1)
     lawsuit = plan.stage_of_kind(scheme=scheme, kind=StageKind.LAWSUIT, after=order)
-    made = Step.objects.filter(case=case, stage__gte=lawsuit).aggregate(most=Max("attempt"))["most"] or 0
+    made = (
+        Step.objects.filter(case=case, stage__gte=lawsuit).aggregate(most=Max("attempt"))["most"]
+        or 0
+    )
     case.attempts_before = made
     case.save(update_fields=["attempts_before"])
-    deeds.enter(case=case, deed=Deed(DeedKind.MAKE, "statement_of_claim", lawsuit, made + 1), today=today)
+    deeds.enter(
+        case=case, deed=Deed(DeedKind.MAKE, "statement_of_claim", lawsuit, made + 1), today=today
+    )
 
 
 def _write_step(case: RecoveryCase, event: CourtEvent) -> None:

@@ -34,7 +34,9 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
     Between the two a payment may have come, a pause, a plan, a stop; and a deed that was done already is no longer to be done.
     """
     case = RecoveryCase.objects.select_for_update().get(pk=case_id)
-    if Step.objects.filter(case=case, key=deed.step).exists() or not _is_still_decided(case, deed, today):
+    if Step.objects.filter(case=case, key=deed.step).exists() or not _is_still_decided(
+        case, deed, today
+    ):
         return
     enter(case=case, deed=deed, today=today)
     _DEEDS[deed.kind](case, deed, today)
@@ -46,7 +48,10 @@ def _is_still_decided(case: RecoveryCase, deed: Deed, today: date) -> bool:
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
     scheme = schemes.scheme_of_version(case.scheme_version_id)
     decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
-    return isinstance(decision, decisions.Act | decisions.Ask | decisions.Close) and decision.deed == deed
+    return (
+        isinstance(decision, decisions.Act | decisions.Ask | decisions.Close)
+        and decision.deed == deed
+    )
 
 
 def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
@@ -55,13 +60,24 @@ def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
         return
     kind = schemes.scheme_of_version(case.scheme_version_id).stages[deed.stage].kind
     before = case.stage_kind
-    case.stage, case.attempt, case.stage_kind, case.stage_started_on = deed.stage, deed.attempt, kind, today
+    case.stage, case.attempt, case.stage_kind, case.stage_started_on = (
+        deed.stage,
+        deed.attempt,
+        kind,
+        today,
+    )
     case.save(update_fields=["stage", "attempt", "stage_kind", "stage_started_on"])
     details = {"from": before, "to": kind, "attempt": deed.attempt}
-    audit.record(name="recovery.case.stage-changed", subject=words.case_subject(case_id=case.pk), details=details)
+    audit.record(
+        name="recovery.case.stage-changed",
+        subject=words.case_subject(case_id=case.pk),
+        details=details,
+    )
 
 
-def write_step(*, case: RecoveryCase, deed: Deed, today: date, outcome: str = "", **fields: Any) -> Step:
+def write_step(
+    *, case: RecoveryCase, deed: Deed, today: date, outcome: str = "", **fields: Any
+) -> Step:
     """Write the journal row of a deed."""
     return Step.objects.create(
         case=case,
@@ -85,31 +101,54 @@ def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
     except UnableToMake as error:
         _ask_for_data(case, deed, today, lacking=str(error))
         return
-    write_step(case=case, deed=deed, today=today, outcome="MADE", document=document, ground=_ground(case), debt=document.debt)
+    write_step(
+        case=case,
+        deed=deed,
+        today=today,
+        outcome="MADE",
+        document=document,
+        ground=_ground(case),
+        debt=document.debt,
+    )
 
 
 def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
     """The debt has changed before the paper left the house: the old one and what was asked about it are taken back."""
-    documents.cancel_documents(subject=words.case_subject(case_id=case.pk), ground="debt-changed", kinds=[deed.name])
+    documents.cancel_documents(
+        subject=words.case_subject(case_id=case.pk), ground="debt-changed", kinds=[deed.name]
+    )
     _recall_here(case, "debt-changed")
 
 
 def _recall_here(case: RecoveryCase, ground: str) -> None:
     """Recall what was asked in the present stage and attempt."""
     workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
-    open_tasks = Task.objects.filter(workflow_id=workflow_id, step__startswith=prefix, status=Task.Status.OPEN)
+    open_tasks = Task.objects.filter(
+        workflow_id=workflow_id, step__startswith=prefix, status=Task.Status.OPEN
+    )
     open_tasks.update(status=Task.Status.RECALLED, remarks=ground)
 
 
 def _ask_for_data(case: RecoveryCase, deed: Deed, today: date, *, lacking: str) -> None:
     """Ask a person, once at a time, for what a paper lacks; the paper is tried again when the task is done."""
     name = f"{attempt.DATA}-{deed.name}"
-    workflow_id, prefix = words.workflow_id(case_id=case.pk), f"{deed.stage}.{deed.attempt}:{DeedKind.ASK}:{name}"
+    workflow_id, prefix = (
+        words.workflow_id(case_id=case.pk),
+        f"{deed.stage}.{deed.attempt}:{DeedKind.ASK}:{name}",
+    )
     asked = Task.objects.filter(workflow_id=workflow_id, step__startswith=prefix)
     if asked.filter(status=Task.Status.OPEN).exists():
         return
     number = asked.count() + 1
-    ask = Deed(DeedKind.ASK, name, deed.stage, deed.attempt, revision=number, role="HEAD_OF_LEGAL", due_days=_DAYS_FOR_DATA)
+    ask = Deed(
+        DeedKind.ASK,
+        name,
+        deed.stage,
+        deed.attempt,
+        revision=number,
+        role="HEAD_OF_LEGAL",
+        due_days=_DAYS_FOR_DATA,
+    )
     _ask(case, ask, today, lacking)
 
 
@@ -143,7 +182,11 @@ def _pass(case: RecoveryCase, deed: Deed, today: date) -> None:
 def _stop_here(case: RecoveryCase, deed: Deed) -> None:
     """Take back what a stage that is passed over had under way: its papers still in the house, its tasks, its messages."""
     subject = words.case_subject(case_id=case.pk)
-    made = [step.document for step in plan.STEPS[words.StageKind(case.stage_kind)] if isinstance(step, plan.Make)]
+    made = [
+        step.document
+        for step in plan.STEPS[words.StageKind(case.stage_kind)]
+        if isinstance(step, plan.Make)
+    ]
     documents.cancel_documents(subject=subject, ground=deed.ground, kinds=made)
     messages.cancel_planned(subject=subject, reason=deed.ground)
     _recall_here(case, deed.ground)
@@ -155,24 +198,51 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
     on, proof = _proof(case, deed, today)
     term = terms.deadline(start=on, days=stage.term_days, kind=stage.term_kind.value)
     excluded = [{"date": day.date.isoformat(), "why": day.why} for day in term.excluded]
-    details = {"start": on.isoformat(), "days": stage.term_days, "kind": stage.term_kind, "excluded": excluded}
+    details = {
+        "start": on.isoformat(),
+        "days": stage.term_days,
+        "kind": stage.term_kind,
+        "excluded": excluded,
+    }
     promised = restriction.promised(case=case, prefix=view.step_prefix(case))
     ends_on = max(term.end, promised - timedelta(days=1)) if promised else term.end
-    step = write_step(case=case, deed=deed, today=today, outcome=deed.ground, term_ends_on=ends_on, on=on, details=details, **proof)
+    step = write_step(
+        case=case,
+        deed=deed,
+        today=today,
+        outcome=deed.ground,
+        term_ends_on=ends_on,
+        on=on,
+        details=details,
+        **proof,
+    )
     papers.issue(case=case, prefix=view.step_prefix(case))
-    tasks.recall(subjects=[words.case_subject(case_id=case.pk)], ground="settled", kinds=["settle_unknown"])
-    audit.record(name="recovery.case.delivery-proved", subject=words.case_subject(case_id=case.pk), details={"step": step.key})
+    tasks.recall(
+        subjects=[words.case_subject(case_id=case.pk)], ground="settled", kinds=["settle_unknown"]
+    )
+    audit.record(
+        name="recovery.case.delivery-proved",
+        subject=words.case_subject(case_id=case.pk),
+        details={"step": step.key},
+    )
 
 
 def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str, Any]]:
     workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
     if deed.ground == "post":
-        task = Task.objects.filter(workflow_id=workflow_id, step__startswith=f"{prefix}ask:{attempt.POST}", status=Task.Status.DONE).latest(
-            "id"
-        )
+        task = Task.objects.filter(
+            workflow_id=workflow_id,
+            step__startswith=f"{prefix}ask:{attempt.POST}",
+            status=Task.Status.DONE,
+        ).latest("id")
         return date.fromisoformat(task.result.get("date") or today.isoformat()), {"task": task}
-    message = Message.objects.filter(workflow_id=workflow_id, step__startswith=f"{prefix}send:{deed.ground}").latest("id")
-    return message.delivered_on or message.sent_on or today, {"message": message, "ground": message.evidence}
+    message = Message.objects.filter(
+        workflow_id=workflow_id, step__startswith=f"{prefix}send:{deed.ground}"
+    ).latest("id")
+    return message.delivered_on or message.sent_on or today, {
+        "message": message,
+        "ground": message.evidence,
+    }
 
 
 def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
@@ -187,7 +257,9 @@ def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
 
 
 def _break_plan(case: RecoveryCase, deed: Deed, today: date) -> None:
-    InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(status=InstalmentPlan.Status.BROKEN)
+    InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(
+        status=InstalmentPlan.Status.BROKEN
+    )
     _back_to_active(case, deed, today, "BROKEN")
 
 
@@ -201,7 +273,9 @@ def _back_to_active(case: RecoveryCase, deed: Deed, today: date, outcome: str) -
     case.save(update_fields=["side"])
     write_step(case=case, deed=deed, today=today, outcome=outcome)
     audit.record(
-        name=f"recovery.case.{deed.kind.replace('_', '-')}", subject=words.case_subject(case_id=case.pk), details={"step": deed.step}
+        name=f"recovery.case.{deed.kind.replace('_', '-')}",
+        subject=words.case_subject(case_id=case.pk),
+        details={"step": deed.step},
     )
 
 
@@ -210,15 +284,29 @@ def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
     if deed.reason is None:
         raise ValueError("a closing deed has a reason")
     take_back(case=case, ground=deed.reason)
-    kept = InstalmentPlan.Status.DONE if deed.reason == words.CloseReason.PAID else InstalmentPlan.Status.CANCELLED
-    InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(status=kept)
+    kept = (
+        InstalmentPlan.Status.DONE
+        if deed.reason == words.CloseReason.PAID
+        else InstalmentPlan.Status.CANCELLED
+    )
+    InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(
+        status=kept
+    )
     Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
-    case.closed_on, case.close_reason, case.side = today, deed.reason.value, RecoveryCase.Side.CLOSED
+    case.closed_on, case.close_reason, case.side = (
+        today,
+        deed.reason.value,
+        RecoveryCase.Side.CLOSED,
+    )
     case.save(update_fields=["closed_on", "close_reason", "side"])
     write_step(case=case, deed=deed, today=today, outcome=deed.reason.value)
     _tell_authorities(case, deed, today)
     outbox.unsubscribe(workflow_id=words.workflow_id(case_id=case.pk))
-    audit.record(name="recovery.case.closed", subject=words.case_subject(case_id=case.pk), details={"reason": deed.reason.value})
+    audit.record(
+        name="recovery.case.closed",
+        subject=words.case_subject(case_id=case.pk),
+        details={"reason": deed.reason.value},
+    )
 
 
 def _tell_authorities(case: RecoveryCase, deed: Deed, today: date) -> None:
@@ -227,12 +315,25 @@ def _tell_authorities(case: RecoveryCase, deed: Deed, today: date) -> None:
     presented = Writ.objects.filter(case=case, presented_on__isnull=False, ended_on=None).exists()
     for task, is_due in (("notify_court", pending), ("notify_bailiffs", presented)):
         if is_due:
-            _ask(case, replace(deed, kind=DeedKind.ASK, name=task, role="LAWYER", due_days=_DAYS_TO_NOTIFY), today)
+            _ask(
+                case,
+                replace(
+                    deed, kind=DeedKind.ASK, name=task, role="LAWYER", due_days=_DAYS_TO_NOTIFY
+                ),
+                today,
+            )
 
 
 def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:
     """Ask the lawyer to withdraw the writ from the bailiffs, at the stage where the case stands."""
-    deed = Deed(DeedKind.ASK, "notify_bailiffs", case.stage, case.attempt, role="LAWYER", due_days=_DAYS_TO_NOTIFY)
+    deed = Deed(
+        DeedKind.ASK,
+        "notify_bailiffs",
+        case.stage,
+        case.attempt,
+        role="LAWYER",
+        due_days=_DAYS_TO_NOTIFY,
+    )
     _ask(case, deed, today)
 
 

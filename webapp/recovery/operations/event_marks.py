@@ -8,7 +8,9 @@ from webapp.recovery.queries import court_events
 from webapp.tasks.models import Task
 
 
-def apply(*, events: Iterable[CourtEvent], outcome: str, today: date, task: Task | None = None) -> None:
+def apply(
+    *, events: Iterable[CourtEvent], outcome: str, today: date, task: Task | None = None
+) -> None:
     """Write that events have been used, with the task they completed."""
     used = CourtEvent.objects.filter(pk__in=[event.pk for event in events])
     used.update(applied_on=today, outcome=outcome, task=task, trouble="")
@@ -22,4 +24,6 @@ def keep(*, events: Iterable[CourtEvent], trouble: str) -> None:
 def overtake(*, case: RecoveryCase, task: Task, today: date) -> None:
     """What was told about a question is needless when the question has been answered."""
     kinds = court_events.AWAITED.get(task.kind, {})
-    CourtEvent.objects.filter(case=case, kind__in=kinds, applied_on=None).update(applied_on=today, outcome="OVERTAKEN")
+    CourtEvent.objects.filter(case=case, kind__in=kinds, applied_on=None).update(
+        applied_on=today, outcome="OVERTAKEN"
+    )

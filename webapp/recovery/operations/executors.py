@@ -23,12 +23,20 @@ class Lawyers:
     def __init__(self) -> None:
         """Read them, the longest serving first."""
         loads = Count("cases", filter=Q(cases__closed_on=None))
-        lawyers = User.objects.filter(groups__name=Role.LAWYER, is_active=True).annotate(load=loads).order_by("id")
+        lawyers = (
+            User.objects.filter(groups__name=Role.LAWYER, is_active=True)
+            .annotate(load=loads)
+            .order_by("id")
+        )
         self._loads = {lawyer: lawyer.load for lawyer in lawyers}
 
     def least_loaded(self, accounts: Sequence[Account]) -> User | None:
         """Return the lawyer with the fewest open cases among those whose segment has one of the debtor's accounts."""
-        able = [lawyer for lawyer in self._loads if any(sees(user=lawyer, account=account) for account in accounts)]
+        able = [
+            lawyer
+            for lawyer in self._loads
+            if any(sees(user=lawyer, account=account) for account in accounts)
+        ]
         if not able:
             return None
         chosen = min(able, key=lambda lawyer: self._loads[lawyer])
@@ -39,7 +47,9 @@ class Lawyers:
 def sees(*, user: User, account: Account) -> bool:
     """Say whether an account, read with its party and district, is in a person's segment."""
     kinds, districts = user.segment_party_kinds, user.segment_districts
-    return (not kinds or account.party.kind in kinds) and (not districts or account.premises.building.street.district.code in districts)
+    return (not kinds or account.party.kind in kinds) and (
+        not districts or account.premises.building.street.district.code in districts
+    )
 
 
 def assign(*, case_id: int, executor_id: int, by: User, today: date) -> None:
@@ -48,8 +58,17 @@ def assign(*, case_id: int, executor_id: int, by: User, today: date) -> None:
     :raises UnableToAssign: when the case is closed
     """
     with transaction.atomic():
-        if not RecoveryCase.objects.filter(pk=case_id, closed_on=None).update(executor_id=executor_id):
+        if not RecoveryCase.objects.filter(pk=case_id, closed_on=None).update(
+            executor_id=executor_id
+        ):
             raise UnableToAssign(_("The case is closed: its executor cannot be changed."))
         executor = User.objects.get(pk=executor_id)
         name, details = executor.get_full_name() or executor.username, {"executor": executor_id}
-        journal.write_decision(case_id=case_id, fact="executor-changed", by=by, today=today, ground=name, details=details)
+        journal.write_decision(
+            case_id=case_id,
+            fact="executor-changed",
+            by=by,
+            today=today,
+            ground=name,
+            details=details,
+        )

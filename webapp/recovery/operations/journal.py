@@ -12,12 +12,23 @@ from workflows.interfaces import debt_recovery as words
 
 
 def write_decision(
-    *, case_id: int, fact: str, by: User | None, today: date, ground: str = "", outcome: str = "", details: dict[str, Any] | None = None
+    *,
+    case_id: int,
+    fact: str,
+    by: User | None,
+    today: date,
+    ground: str = "",
+    outcome: str = "",
+    details: dict[str, Any] | None = None,
 ) -> Entry:
     """Write down what a person decided about a case, in the transaction of the decision itself; return the entry of the register."""
     case = RecoveryCase.objects.get(pk=case_id)
     entry = audit.record(
-        name=f"recovery.case.{fact}", subject=words.case_subject(case_id=case_id), actor=by, ground=ground, details=details
+        name=f"recovery.case.{fact}",
+        subject=words.case_subject(case_id=case_id),
+        actor=by,
+        ground=ground,
+        details=details,
     )
     Step.objects.create(
         case=case,

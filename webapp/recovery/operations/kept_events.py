@@ -18,7 +18,11 @@ Kind = CourtEvent.Kind
 
 def apply(*, case: RecoveryCase, today: date) -> None:
     """Complete the open tasks of a locked case with what is known already; what a task refuses is kept with the reason."""
-    asked = Task.objects.filter(subject=case_subject(case_id=case.pk), status=Task.Status.OPEN, kind__in=court_events.AWAITED)
+    asked = Task.objects.filter(
+        subject=case_subject(case_id=case.pk),
+        status=Task.Status.OPEN,
+        kind__in=court_events.AWAITED,
+    )
     for task in asked.order_by("id"):
         found = _found(case, task)
         try:
@@ -47,13 +51,22 @@ def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
         return
     told, outcome = events[0], court_events.OUTCOME_OF[events[0].kind]
     result = _result(events)
-    work.complete(task_id=task.pk, outcome=outcome, result=result, by=told.entered_by, today=today, remarks=told.note)
+    work.complete(
+        task_id=task.pk,
+        outcome=outcome,
+        result=result,
+        by=told.entered_by,
+        today=today,
+        remarks=told.note,
+    )
     event_marks.apply(events=events, outcome=outcome, today=today, task=task)
 
 
 def _found(case: RecoveryCase, task: Task) -> list[CourtEvent]:
     """Return what answers a task: the latest event; a judgment that grants something counts when it is in force, not before."""
-    kept = CourtEvent.objects.filter(case=case, applied_on=None, kind__in=court_events.AWAITED[task.kind])
+    kept = CourtEvent.objects.filter(
+        case=case, applied_on=None, kind__in=court_events.AWAITED[task.kind]
+    )
     events = list(kept.select_related("entered_by").order_by("-happened_on", "-id"))
     if task.kind != "judgment":
         return events[:1]
@@ -72,12 +85,22 @@ def _result(events: list[CourtEvent]) -> dict[str, Any]:
         case Kind.JUDGMENT_GRANTED | Kind.JUDGMENT_PARTIAL:
             known["in_force_on"] = events[1].happened_on.isoformat()
             if told.kind == Kind.JUDGMENT_PARTIAL:
-                known |= {"claim": _plain(told.principal), "penalty": _plain(told.penalty), "duty": _plain(told.duty)}
+                known |= {
+                    "claim": _plain(told.principal),
+                    "penalty": _plain(told.penalty),
+                    "duty": _plain(told.duty),
+                }
         case Kind.WRIT_ISSUED:
-            sums = [amount for amount in (told.principal, told.penalty, told.duty) if amount is not None]
+            sums = [
+                amount for amount in (told.principal, told.penalty, told.duty) if amount is not None
+            ]
             known["amount"] = _plain(sum(sums, Decimal(0))) if sums else ""
         case Kind.PROCEEDING_PAID | Kind.PROCEEDING_ENDED | Kind.PROCEEDING_REFUSED:
-            known = {"date": known["date"], "collected": _plain(told.principal), "reason": told.note}
+            known = {
+                "date": known["date"],
+                "collected": _plain(told.principal),
+                "reason": told.note,
+            }
     return {name: value for name, value in known.items() if value != ""}
 
 

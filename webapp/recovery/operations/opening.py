@@ -43,7 +43,9 @@ class _Order:
     lawyers: Lawyers
 
 
-def open_cases(*, account_ids: Sequence[int], by: User | None, today: date, again: Collection[int] = ()) -> Opened:
+def open_cases(
+    *, account_ids: Sequence[int], by: User | None, today: date, again: Collection[int] = ()
+) -> Opened:
     """Open a case for each debt that has none. An organization's accounts under one contract make one case.
 
     What was withdrawn, written off, denied or lost to a bankruptcy stays so, but for the former cases that a person names in ``again``.
@@ -65,15 +67,25 @@ def _open(debtors: Sequence[Debtor], order: _Order) -> int:
 
 
 def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
-    found = claimable.claims(debtors=debtors, kinds=order.versions, on=order.today, again=order.again)
+    found = claimable.claims(
+        debtors=debtors, kinds=order.versions, on=order.today, again=order.again
+    )
     claims = [claim for claim in found if claim.charges]
     numbers = iter(numbering.next_numbers(series="ПИР", on=order.today, count=len(claims)))
-    cases = RecoveryCase.objects.bulk_create([_case(claim.debtor, next(numbers), order) for claim in claims])
+    cases = RecoveryCase.objects.bulk_create(
+        [_case(claim.debtor, next(numbers), order) for claim in claims]
+    )
     opened = list(zip(cases, claims, strict=True))
-    rows = [CaseCharge(case=case, charge=charge, debt_at_opening=charge.debt) for case, claim in opened for charge in claim.charges]
+    rows = [
+        CaseCharge(case=case, charge=charge, debt_at_opening=charge.debt)
+        for case, claim in opened
+        for charge in claim.charges
+    ]
     CaseCharge.objects.bulk_create(rows)
     _start({case: claim.debtor for case, claim in opened})
-    deeds = [(words.case_subject(case_id=case.pk), {"scheme": case.scheme_version_id}) for case in cases]
+    deeds = [
+        (words.case_subject(case_id=case.pk), {"scheme": case.scheme_version_id}) for case in cases
+    ]
     audit.record_many(name="recovery.case.opened", deeds=deeds, actor=order.by)
     return len(cases)
 
@@ -100,12 +112,17 @@ def _start(cases: dict[RecoveryCase, Debtor]) -> None:
     outbox.subscribe_many(
         (words.workflow_id(case_id=case.pk), subject)
         for case, debtor in cases.items()
-        for subject in (words.case_subject(case_id=case.pk), *(f"account:{account.pk}" for account in debtor.accounts))
+        for subject in (
+            words.case_subject(case_id=case.pk),
+            *(f"account:{account.pk}" for account in debtor.accounts),
+        )
     )
     starts = ((words.workflow_id(case_id=case.pk), _payload(case)) for case in cases)
     outbox.start_many(workflow_type="debt_recovery", task_queue=words.TASK_QUEUE, starts=starts)
 
 
 def _payload(case: RecoveryCase) -> dict[str, Any]:
-    scheme = schemes.SCHEME.dump_python(schemes.scheme_of_version(case.scheme_version_id), mode="json")
+    scheme = schemes.SCHEME.dump_python(
+        schemes.scheme_of_version(case.scheme_version_id), mode="json"
+    )
     return {"case_id": case.pk, "scheme": scheme}

@@ -22,7 +22,9 @@ from webapp.recovery.queries.contexts.values import UnableToMake
 from workflows.interfaces import debt_recovery as words
 
 _CREW_TASKS = ("restriction", "resumption")
-_JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()}
+_JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {
+    kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()
+}
 
 _TRACKS: dict[catalogue.DocumentKind, Literal["order", "claim"]] = {
     catalogue.DocumentKind.COURT_ORDER_APPLICATION: "order",
@@ -46,7 +48,9 @@ def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
 
 def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
     document_kind = catalogue.DocumentKind(kind)
-    account = crews.account(case=case, kind=kind, today=today) if document_kind in crews.PAPERS else None
+    account = (
+        crews.account(case=case, kind=kind, today=today) if document_kind in crews.PAPERS else None
+    )
     facts = values.case_facts(case=case, today=today, account=account)
     edition = templates.in_use(kind=kind)
     template = templates.source_of(edition) if edition else None
@@ -79,8 +83,12 @@ def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decima
 
 def issue(*, case: RecoveryCase, prefix: str) -> None:
     """Mark the papers of an attempt as issued: they have reached the debtor."""
-    made = Document.objects.filter(workflow_id=words.workflow_id(case_id=case.pk), step__startswith=prefix)
-    for document_id in made.exclude(status=Document.Status.CANCELLED).order_by("id").values_list("id", flat=True):
+    made = Document.objects.filter(
+        workflow_id=words.workflow_id(case_id=case.pk), step__startswith=prefix
+    )
+    for document_id in (
+        made.exclude(status=Document.Status.CANCELLED).order_by("id").values_list("id", flat=True)
+    ):
         store.mark_issued(document_id=document_id)
 
 

@@ -14,7 +14,13 @@ from webapp.tasks import operations as tasks
 from workflows.interfaces import debt_recovery as words
 
 # Nothing may leave the house, and no crew, for a debtor who has been given time; what has been filed is still entered.
-OUTGOING_TASKS = ("restriction", "deliver_by_post", "file_court_order", "file_lawsuit", "present_writ")
+OUTGOING_TASKS = (
+    "restriction",
+    "deliver_by_post",
+    "file_court_order",
+    "file_lawsuit",
+    "present_writ",
+)
 
 
 class UnableToPause(Exception):
@@ -55,32 +61,68 @@ def end(*, case_id: int, by: User, today: date) -> None:
 
     :raises UnableToEnd: when the case has no pause
     """
-    if not RecoveryCase.objects.filter(pk=case_id, side__in=Hold.Kind.values).update(side=RecoveryCase.Side.ACTIVE):
+    if not RecoveryCase.objects.filter(pk=case_id, side__in=Hold.Kind.values).update(
+        side=RecoveryCase.Side.ACTIVE
+    ):
         raise UnableToEnd(_("The case is not paused."))
     Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today)
     tell(case_id=case_id, fact="pause-ended", by=by, today=today)
 
 
-def tell(*, case_id: int, fact: str, by: User | None, today: date, ground: str = "", outcome: str = "", **details: Any) -> None:
+def tell(
+    *,
+    case_id: int,
+    fact: str,
+    by: User | None,
+    today: date,
+    ground: str = "",
+    outcome: str = "",
+    **details: Any,
+) -> None:
     """Write down what was decided about a case and wake its process."""
-    entry = journal.write_decision(case_id=case_id, fact=fact, by=by, today=today, ground=ground, outcome=outcome, details=details)
-    outbox.announce(subject=words.case_subject(case_id=case_id), fact=f"case.{fact}", key=str(entry.pk))
+    entry = journal.write_decision(
+        case_id=case_id,
+        fact=fact,
+        by=by,
+        today=today,
+        ground=ground,
+        outcome=outcome,
+        details=details,
+    )
+    outbox.announce(
+        subject=words.case_subject(case_id=case_id), fact=f"case.{fact}", key=str(entry.pk)
+    )
 
 
-def _pause(case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date) -> None:
+def _pause(
+    case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date
+) -> None:
     if until is not None and until < today:
         raise UnableToPause(_("Choose a day that is not in the past."))
     with transaction.atomic():
         if not take_aside(case_id=case_id, side=RecoveryCase.Side(kind)):
-            raise UnableToPause(_("The case is closed, paused already or on an instalment plan: reload the page."))
-        Hold.objects.create(case_id=case_id, kind=kind, reason=reason, since=today, until=until, by=by)
+            raise UnableToPause(
+                _("The case is closed, paused already or on an instalment plan: reload the page.")
+            )
+        Hold.objects.create(
+            case_id=case_id, kind=kind, reason=reason, since=today, until=until, by=by
+        )
         details = {"until": until.isoformat()} if until else {}
-        tell(case_id=case_id, fact=f"{kind.value.lower()}-set", by=by, today=today, ground=reason, **details)
+        tell(
+            case_id=case_id,
+            fact=f"{kind.value.lower()}-set",
+            by=by,
+            today=today,
+            ground=reason,
+            **details,
+        )
 
 
 def take_aside(*, case_id: int, side: RecoveryCase.Side) -> bool:
     """Let a case rest unless it does already or is ending, and take back what would leave the house; say whether it was done."""
-    going = RecoveryCase.objects.filter(pk=case_id, side=RecoveryCase.Side.ACTIVE, close_requested="")
+    going = RecoveryCase.objects.filter(
+        pk=case_id, side=RecoveryCase.Side.ACTIVE, close_requested=""
+    )
     if not going.update(side=side):
         return False
     tasks.recall(subjects=[words.case_subject(case_id=case_id)], ground=side, kinds=OUTGOING_TASKS)

@@ -26,7 +26,9 @@ def propose(*, debt: Decimal, months: int, first_due: date) -> list[tuple[date, 
     return [*parts[:-1], (parts[-1][0], debt - part * (months - 1))]
 
 
-def agree(*, case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date) -> InstalmentPlan:
+def agree(
+    *, case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date
+) -> InstalmentPlan:
     """Agree that the debt is paid in parts; the case sleeps while they are paid in time.
 
     :raises UnableToAgree: when the parts do not add up to the debt, a date is past, or the case is closed or has a plan
@@ -38,14 +40,27 @@ def agree(*, case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, toda
         raise UnableToAgree(_("Two parts are due on one day: give each its own.")) from error
 
 
-def _agree(case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date) -> InstalmentPlan:
+def _agree(
+    case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date
+) -> InstalmentPlan:
     if not pauses.take_aside(case_id=case_id, side=RecoveryCase.Side.PLAN):
-        raise UnableToAgree(_("The case is closed, paused or on an instalment plan already: reload the page."))
+        raise UnableToAgree(
+            _("The case is closed, paused or on an instalment plan already: reload the page.")
+        )
     _check(parts, claims.debt(case_id=case_id), today)
     plan = InstalmentPlan.objects.create(case_id=case_id, agreed_on=today, by=by)
-    Instalment.objects.bulk_create([Instalment(plan=plan, due_on=due_on, amount=amount) for due_on, amount in parts])
+    Instalment.objects.bulk_create(
+        [Instalment(plan=plan, due_on=due_on, amount=amount) for due_on, amount in parts]
+    )
     last = max(due_on for due_on, _amount in parts)
-    pauses.tell(case_id=case_id, fact="plan-agreed", by=by, today=today, parts=len(parts), until=last.isoformat())
+    pauses.tell(
+        case_id=case_id,
+        fact="plan-agreed",
+        by=by,
+        today=today,
+        parts=len(parts),
+        until=last.isoformat(),
+    )
     return plan
 
 
@@ -53,7 +68,8 @@ def _check(parts: Sequence[tuple[date, Decimal]], debt: Decimal, today: date) ->
     total = sum((amount for _due, amount in parts), Decimal(0))
     if total != debt:
         raise UnableToAgree(
-            _("The parts make %(total)s ₽, but the debt is %(debt)s ₽.") % {"total": _roubles(total), "debt": _roubles(debt)}
+            _("The parts make %(total)s ₽, but the debt is %(debt)s ₽.")
+            % {"total": _roubles(total), "debt": _roubles(debt)}
         )
     if any(due_on <= today for due_on, _amount in parts):
         raise UnableToAgree(_("Each part must be due after today."))

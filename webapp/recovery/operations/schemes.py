@@ -26,7 +26,10 @@ def _law(name: str) -> Decimal:
     return parameters.series(name).rows[-1].decimal()
 
 
-_CITIZEN_DAYS, _BUSINESS_DAYS = int(_law("notice.restriction_citizen_days")), int(_law("notice.restriction_organization_days"))
+_CITIZEN_DAYS, _BUSINESS_DAYS = (
+    int(_law("notice.restriction_citizen_days")),
+    int(_law("notice.restriction_organization_days")),
+)
 _PRETRIAL = Stage(
     StageKind.PRETRIAL_CLAIM,
     channels=("email",),
@@ -41,7 +44,11 @@ _COURT = (
     Stage(StageKind.WRIT, task_days=10),
     Stage(StageKind.ENFORCEMENT, attempts=2, task_days=10),
 )
-_ARBITRATION = (_COURT[0], Stage(StageKind.COURT_ORDER, max_debt=_law("court.order_arbitration"), task_days=5), *_COURT[2:])
+_ARBITRATION = (
+    _COURT[0],
+    Stage(StageKind.COURT_ORDER, max_debt=_law("court.order_arbitration"), task_days=5),
+    *_COURT[2:],
+)
 
 # ПП РФ 354, п. 117-119: 20 days from delivery by a provable way, then restriction where it is technically possible.
 PERSONS = words.Scheme(
@@ -50,8 +57,20 @@ PERSONS = words.Scheme(
     party_kinds=("PERSON",),
     stages=(
         Stage(StageKind.NOTICE, channels=("email", "sms", "voice"), term_days=10),
-        Stage(StageKind.WARNING, channels=("sms", "voice"), term_days=_CITIZEN_DAYS, needs_possible_restriction=True, attempts=2),
-        Stage(StageKind.RESTRICTION, role="CREW", needs_possible_restriction=True, attempts=2, task_days=5),
+        Stage(
+            StageKind.WARNING,
+            channels=("sms", "voice"),
+            term_days=_CITIZEN_DAYS,
+            needs_possible_restriction=True,
+            attempts=2,
+        ),
+        Stage(
+            StageKind.RESTRICTION,
+            role="CREW",
+            needs_possible_restriction=True,
+            attempts=2,
+            task_days=5,
+        ),
         *_COURT,
     ),
 )
@@ -62,8 +81,19 @@ ORGANIZATIONS = words.Scheme(
     party_kinds=("ORGANIZATION", "SOLE_TRADER"),
     stages=(
         Stage(StageKind.NOTICE, channels=("email", "sms"), term_days=5),
-        Stage(StageKind.WARNING, channels=("email", "sms"), term_days=_BUSINESS_DAYS, needs_possible_restriction=True),
-        Stage(StageKind.RESTRICTION, role="CREW", needs_possible_restriction=True, attempts=2, task_days=5),
+        Stage(
+            StageKind.WARNING,
+            channels=("email", "sms"),
+            term_days=_BUSINESS_DAYS,
+            needs_possible_restriction=True,
+        ),
+        Stage(
+            StageKind.RESTRICTION,
+            role="CREW",
+            needs_possible_restriction=True,
+            attempts=2,
+            task_days=5,
+        ),
         _PRETRIAL,
         *_ARBITRATION,
     ),
@@ -79,7 +109,11 @@ MANAGING_COMPANIES = words.Scheme(
         *_ARBITRATION,
     ),
 )
-_NAMES = {"persons": "Граждане", "organizations": "Организации и ИП", "managing_companies": "Управляющие компании и ТСЖ"}
+_NAMES = {
+    "persons": "Граждане",
+    "organizations": "Организации и ИП",
+    "managing_companies": "Управляющие компании и ТСЖ",
+}
 DEFAULTS = (PERSONS, ORGANIZATIONS, MANAGING_COMPANIES)
 
 
@@ -88,10 +122,13 @@ def install_defaults() -> None:
     """Put the default schemes where there are none; what staff changed stays."""
     for default in DEFAULTS:
         scheme, created = Scheme.objects.get_or_create(
-            code=default.code, defaults={"name": _NAMES[default.code], "party_kinds": list(default.party_kinds)}
+            code=default.code,
+            defaults={"name": _NAMES[default.code], "party_kinds": list(default.party_kinds)},
         )
         if created:
-            SchemeVersion.objects.create(scheme=scheme, number=1, definition=schemes.SCHEME.dump_python(default, mode="json"))
+            SchemeVersion.objects.create(
+                scheme=scheme, number=1, definition=schemes.SCHEME.dump_python(default, mode="json")
+            )
 
 
 @transaction.atomic
@@ -105,10 +142,18 @@ def save_version(*, scheme_id: int, definition: words.Scheme, note: str, by: Use
         raise UnableToSave(" ".join(found))
     scheme = Scheme.objects.select_for_update().get(pk=scheme_id)
     number = schemes.newest_version(scheme_id=scheme_id).number + 1
-    data = schemes.SCHEME.dump_python(definition, mode="json") | {"version": number, "code": scheme.code}
-    version = SchemeVersion.objects.create(scheme=scheme, number=number, definition=data, created_by=by, note=note)
+    data = schemes.SCHEME.dump_python(definition, mode="json") | {
+        "version": number,
+        "code": scheme.code,
+    }
+    version = SchemeVersion.objects.create(
+        scheme=scheme, number=number, definition=data, created_by=by, note=note
+    )
     audit.record(
-        name="recovery.scheme.version-saved", subject=f"recovery_scheme:{scheme.pk}", actor=by, details={"version": number, "note": note}
+        name="recovery.scheme.version-saved",
+        subject=f"recovery_scheme:{scheme.pk}",
+        actor=by,
+        details={"version": number, "note": note},
     )
     return version
 
@@ -118,8 +163,12 @@ def stop(*, scheme_id: int, reason: str, by: User) -> None:
     """Stop all outgoing effects of a scheme, or let them go on with an empty reason; its cases look at once."""
     Scheme.objects.filter(pk=scheme_id).update(stopped_reason=reason)
     fact = "scheme.stopped" if reason else "scheme.resumed"
-    entry = audit.record(name=f"recovery.{fact}", subject=f"recovery_scheme:{scheme_id}", actor=by, ground=reason)
-    cases = RecoveryCase.objects.filter(closed_on=None, scheme_version__scheme=scheme_id).values_list("pk", flat=True)
+    entry = audit.record(
+        name=f"recovery.{fact}", subject=f"recovery_scheme:{scheme_id}", actor=by, ground=reason
+    )
+    cases = RecoveryCase.objects.filter(
+        closed_on=None, scheme_version__scheme=scheme_id
+    ).values_list("pk", flat=True)
     subjects = [words.case_subject(case_id=pk) for pk in cases]
     if reason:
         tasks.recall(subjects=subjects, ground="stopped", kinds=pauses.OUTGOING_TASKS)

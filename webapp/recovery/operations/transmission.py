@@ -19,7 +19,15 @@ from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Deed, DeedKind
 
 
-def send(*, case_id: int, deed: Deed, gateways: Gateways, callback_base: str, today: date, now: Callable[[], datetime]) -> None:
+def send(
+    *,
+    case_id: int,
+    deed: Deed,
+    gateways: Gateways,
+    callback_base: str,
+    today: date,
+    now: Callable[[], datetime],
+) -> None:
     """Send the paper of a step by the deed's channel, at most once, unless the facts no longer ask for it.
 
     ``now`` is asked at the release: only a moment within the hours of contact lets a short message or a call go.
@@ -64,7 +72,8 @@ def _plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
 
 def _paper(case: RecoveryCase) -> Document:
     made = Document.objects.filter(
-        workflow_id=words.workflow_id(case_id=case.pk), step__startswith=f"{view.step_prefix(case)}{DeedKind.MAKE}:"
+        workflow_id=words.workflow_id(case_id=case.pk),
+        step__startswith=f"{view.step_prefix(case)}{DeedKind.MAKE}:",
     )
     return made.exclude(status=Document.Status.CANCELLED).latest("id")
 
@@ -72,10 +81,19 @@ def _paper(case: RecoveryCase) -> Document:
 def wording(*, case: RecoveryCase, document: Document, channel: str) -> tuple[str, str]:
     """Return title and text in the party's language, of a call in Russian. The paper travels with e-mail; SMS and voice tell what it says."""
     with translation.override("ru" if channel == "voice" else case.party.language):
-        title = _("%(kind)s No. %(number)s") % {"kind": correspondence.title_of(document), "number": document.number}
+        title = _("%(kind)s No. %(number)s") % {
+            "kind": correspondence.title_of(document),
+            "number": document.number,
+        }
         if channel == "email":
-            facts = {"title": title, "debt": _money(document.debt), "account": document.account.number if document.account else ""}
-            return title, _("%(title)s. Account %(account)s: the debt is %(debt)s roubles. The document is attached.") % facts
+            facts = {
+                "title": title,
+                "debt": _money(document.debt),
+                "account": document.account.number if document.account else "",
+            }
+            return title, _(
+                "%(title)s. Account %(account)s: the debt is %(debt)s roubles. The document is attached."
+            ) % facts
         told = announcements.spoken if channel == "voice" else announcements.short
         return title, told(kind=document.kind, context=document.context)
 
@@ -107,4 +125,10 @@ def _reason_not_to_send(case_id: int, message: Message) -> str:
 def _is_paused(case: RecoveryCase) -> bool:
     held = Hold.objects.filter(case=case, ended_on=None).exists()
     planned = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).exists()
-    return held or planned or RecoveryCase.objects.filter(pk=case.pk).exclude(scheme_version__scheme__stopped_reason="").exists()
+    return (
+        held
+        or planned
+        or RecoveryCase.objects.filter(pk=case.pk)
+        .exclude(scheme_version__scheme__stopped_reason="")
+        .exists()
+    )

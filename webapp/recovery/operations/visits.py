@@ -22,11 +22,19 @@ def keep_reading(*, case: RecoveryCase, task: Task, read_on: date) -> None:
     if meter is None:
         return
     if task.result.get("seal"):
-        metering.set_seal(meter_id=meter.pk, seal=task.result["seal"], ground=case.number, by=task.completed_by)
+        metering.set_seal(
+            meter_id=meter.pk, seal=task.result["seal"], ground=case.number, by=task.completed_by
+        )
     if task.result.get("reading"):
         try:
             value = Decimal(task.result["reading"])
-            metering.record_reading(meter_id=meter.pk, read_on=read_on, value=value, source=Reading.Source.CREW, by=task.completed_by)
+            metering.record_reading(
+                meter_id=meter.pk,
+                read_on=read_on,
+                value=value,
+                source=Reading.Source.CREW,
+                by=task.completed_by,
+            )
         except metering.UnableToRecordReading as error:
             raise UnableToComplete(str(error)) from error
 
@@ -35,5 +43,7 @@ def _meter(task: Task) -> Meter | None:
     known = restriction.meters_to_read(task=task)
     chosen = [meter for meter in known if meter.number == task.result.get("meter")] or known
     if len(chosen) > 1 and (task.result.get("seal") or task.result.get("reading")):
-        raise UnableToComplete(_("Several meters are at the address: choose the one that was read and sealed."))
+        raise UnableToComplete(
+            _("Several meters are at the address: choose the one that was read and sealed.")
+        )
     return chosen[0] if chosen else None

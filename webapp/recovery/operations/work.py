@@ -46,7 +46,15 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 
 
 @transaction.atomic
-def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User | None, today: date, remarks: str = "") -> Task:
+def complete(
+    *,
+    task_id: int,
+    outcome: str,
+    result: dict[str, Any],
+    by: User | None,
+    today: date,
+    remarks: str = "",
+) -> Task:
     """Write how a task of a case ended, what it means for the case, and wake the process.
 
     :raises UnableToComplete: when the task is closed, the outcome is not one of its kind, the date or a sum
@@ -56,8 +64,12 @@ def complete(*, task_id: int, outcome: str, result: dict[str, Any], by: User | N
     if outcome not in OUTCOMES[task.kind]:
         raise UnableToComplete(_("Choose how the task ended."))
     # the case first and its tasks second, as everybody does: otherwise the two would wait for each other
-    case = RecoveryCase.objects.select_for_update().get(pk=casefile.case_of(subject=task.subject) or 0)
-    task = tasks.complete(task_id=task_id, outcome=outcome, result=result, by=by, today=today, remarks=remarks)
+    case = RecoveryCase.objects.select_for_update().get(
+        pk=casefile.case_of(subject=task.subject) or 0
+    )
+    task = tasks.complete(
+        task_id=task_id, outcome=outcome, result=result, by=by, today=today, remarks=remarks
+    )
     _refuse_too_early(case, task, today)
     _take_effect(case, task, today)
     _write_step(case, task, today)
@@ -69,7 +81,10 @@ def _refuse_too_early(case: RecoveryCase, task: Task, today: date) -> None:
     """A slip of the year would start terms that ended long ago."""
     earliest = reports.earliest(case=case, task=task)
     if _day(task, today) < earliest:
-        raise UnableToComplete(_("Check the date: this cannot have happened before %(day)s.") % {"day": f"{earliest:%d.%m.%Y}"})
+        raise UnableToComplete(
+            _("Check the date: this cannot have happened before %(day)s.")
+            % {"day": f"{earliest:%d.%m.%Y}"}
+        )
 
 
 def _take_effect(case: RecoveryCase, task: Task, today: date) -> None:
@@ -110,20 +125,28 @@ def _day(task: Task, today: date) -> date:
 
 def _approve(case: RecoveryCase, task: Task, today: date) -> None:
     made = Document.objects.filter(
-        workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":", status=Document.Status.MADE
+        workflow_id=task.workflow_id,
+        step__startswith=task.step.split(":")[0] + ":",
+        status=Document.Status.MADE,
     )
     for paper in made.order_by("id"):
         if task.outcome == "APPROVED" and task.completed_by:
             documents.mark_approved(document_id=paper.pk, by=task.completed_by)
         else:
-            documents.cancel_documents(subject=task.subject, ground=task.remarks, kinds=[paper.kind], by=task.completed_by)
+            documents.cancel_documents(
+                subject=task.subject, ground=task.remarks, kinds=[paper.kind], by=task.completed_by
+            )
 
 
 def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
     """Only the account the crew was at is concerned: the others of a contract stay as they are."""
     if task.outcome == "IMPOSSIBLE" and task.completed_by and task.account:
         contracts.mark_restriction(
-            account_id=task.account.pk, possible=False, never_cut=task.account.never_cut, ground=task.remarks, by=task.completed_by
+            account_id=task.account.pk,
+            possible=False,
+            never_cut=task.account.never_cut,
+            ground=task.remarks,
+            by=task.completed_by,
         )
     if task.outcome == "DONE" and task.account_id:
         _set_restricted(case, task, [task.account_id], is_restricted=True)
@@ -131,21 +154,34 @@ def _restriction(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _resumption(case: RecoveryCase, task: Task, today: date) -> None:
-    cut = Task.objects.filter(subject=task.subject, kind="restriction", outcome="DONE", account__isnull=False)
-    _set_restricted(case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False)
+    cut = Task.objects.filter(
+        subject=task.subject, kind="restriction", outcome="DONE", account__isnull=False
+    )
+    _set_restricted(
+        case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False
+    )
     visits.keep_reading(case=case, task=task, read_on=_day(task, today))
 
 
-def _set_restricted(case: RecoveryCase, task: Task, accounts: Iterable[int | None], *, is_restricted: bool) -> None:
+def _set_restricted(
+    case: RecoveryCase, task: Task, accounts: Iterable[int | None], *, is_restricted: bool
+) -> None:
     RecoveryCase.objects.filter(pk=case.pk).update(is_restricted=is_restricted)
     for account_id in accounts:
         if account_id:
-            contracts.mark_disconnected(account_id=account_id, is_disconnected=is_restricted, ground=case.number, by=task.completed_by)
+            contracts.mark_disconnected(
+                account_id=account_id,
+                is_disconnected=is_restricted,
+                ground=case.number,
+                by=task.completed_by,
+            )
 
 
 def _filed(case: RecoveryCase, task: Task, today: date) -> None:
     track = CourtCase.Track.ORDER if task.kind == "file_court_order" else CourtCase.Track.LAWSUIT
-    paper = Document.objects.filter(workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":make:").latest("id")
+    paper = Document.objects.filter(
+        workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":make:"
+    ).latest("id")
     CourtCase.objects.create(
         case=case,
         track=track,
@@ -168,14 +204,28 @@ def _order_ruling(case: RecoveryCase, task: Task, today: date) -> None:
 
 def _order_effect(case: RecoveryCase, task: Task, today: date) -> None:
     in_force = _day(task, today) if task.outcome == "IN_FORCE" else None
-    _rule(case, CourtCase.Track.ORDER, task, today, ruled_on=_day(task, today), in_force_on=in_force)
+    _rule(
+        case, CourtCase.Track.ORDER, task, today, ruled_on=_day(task, today), in_force_on=in_force
+    )
 
 
 def _judgment(case: RecoveryCase, task: Task, today: date) -> None:
-    in_force = date.fromisoformat(task.result["in_force_on"]) if task.result.get("in_force_on") else _day(task, today)
+    in_force = (
+        date.fromisoformat(task.result["in_force_on"])
+        if task.result.get("in_force_on")
+        else _day(task, today)
+    )
     is_won = task.outcome in ("GRANTED", "PARTIAL")
     awarded = _awarded(case, task) if task.outcome == "PARTIAL" else {}
-    _rule(case, CourtCase.Track.LAWSUIT, task, today, ruled_on=_day(task, today), in_force_on=in_force if is_won else None, **awarded)
+    _rule(
+        case,
+        CourtCase.Track.LAWSUIT,
+        task,
+        today,
+        ruled_on=_day(task, today),
+        in_force_on=in_force if is_won else None,
+        **awarded,
+    )
 
 
 def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
@@ -187,11 +237,21 @@ def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
     claimed = {"claim": filed.claim, "penalty": filed.penalty, "duty": filed.state_duty}
     for name, most in claimed.items():
         if name not in task.result or not 0 <= Decimal(task.result[name]) <= most:
-            raise UnableToComplete(_("Enter what the court awarded: principal, penalty and duty, each within what was claimed."))
+            raise UnableToComplete(
+                _(
+                    "Enter what the court awarded: principal, penalty and duty, each within what was claimed."
+                )
+            )
     return {f"awarded_{name}": Decimal(task.result[name]) for name in claimed}
 
 
-def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, today: date, **found: date | Decimal | None) -> None:
+def _rule(
+    case: RecoveryCase,
+    track: CourtCase.Track,
+    task: Task,
+    today: date,
+    **found: date | Decimal | None,
+) -> None:
     """Write what a court decided; what is in force is owed from now on."""
     filed = CourtCase.objects.filter(case=case, track=track).latest("id")
     changes: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
@@ -200,14 +260,20 @@ def _rule(case: RecoveryCase, track: CourtCase.Track, task: Task, today: date, *
     CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
     _remember(case, task)
     try:
-        awards.enter(court=CourtCase.objects.select_related("case").get(pk=filed.pk), by=task.completed_by, today=today)
+        awards.enter(
+            court=CourtCase.objects.select_related("case").get(pk=filed.pk),
+            by=task.completed_by,
+            today=today,
+        )
     except UnableToCharge as error:
         raise UnableToComplete(str(error)) from error
 
 
 def _remember(case: RecoveryCase, task: Task) -> None:
     """Money that courts and bailiffs collect comes under their numbers: let it find the account."""
-    references.remember(number=task.result.get("number", ""), account_id=claims.accounts(case)[0].pk)
+    references.remember(
+        number=task.result.get("number", ""), account_id=claims.accounts(case)[0].pk
+    )
 
 
 def _register_writ(case: RecoveryCase, task: Task, today: date) -> None:
@@ -215,17 +281,29 @@ def _register_writ(case: RecoveryCase, task: Task, today: date) -> None:
     standing = claims.standing(case_id=case.pk)
     awarded = min(claims.granted(court).claim, standing.debt) + standing.awarded
     amount = Decimal(task.result["amount"]) if task.result.get("amount") else awarded
-    Writ.objects.create(case=case, number=task.result["number"], issued_on=_day(task, today), amount=amount)
+    Writ.objects.create(
+        case=case, number=task.result["number"], issued_on=_day(task, today), amount=amount
+    )
     _remember(case, task)
 
 
 def _present_writ(case: RecoveryCase, task: Task, today: date) -> None:
-    _writ(case, presented_on=_day(task, today), bailiff_office=task.result.get("office", ""), ended_on=None, end_reason="")
+    _writ(
+        case,
+        presented_on=_day(task, today),
+        bailiff_office=task.result.get("office", ""),
+        ended_on=None,
+        end_reason="",
+    )
 
 
 def _enforcement_opened(case: RecoveryCase, task: Task, today: date) -> None:
     if task.outcome == "REFUSED":
-        _writ(case, ended_on=_day(task, today), end_reason=task.result.get("reason") or task.remarks or task.outcome)
+        _writ(
+            case,
+            ended_on=_day(task, today),
+            end_reason=task.result.get("reason") or task.remarks or task.outcome,
+        )
     else:
         _writ(case, opened_on=_day(task, today), proceeding_number=task.result.get("number", ""))
         _remember(case, task)
@@ -245,17 +323,29 @@ def _writ(case: RecoveryCase, **changes: Any) -> None:
 def _settle(case: RecoveryCase, task: Task, today: date) -> None:
     channel = view.step_name(task.step).split("-", 1)[1]
     prefix = task.step.split(":")[0]
-    message = Message.objects.filter(workflow_id=task.workflow_id, step__startswith=f"{prefix}:send:{channel}").latest("id")
+    message = Message.objects.filter(
+        workflow_id=task.workflow_id, step__startswith=f"{prefix}:send:{channel}"
+    ).latest("id")
     evidence = task.result.get("evidence", task.remarks)
-    with suppress(messages.UnableToSettle):  # the provider or the queue of doubtful messages was quicker: that stands
+    with suppress(
+        messages.UnableToSettle
+    ):  # the provider or the queue of doubtful messages was quicker: that stands
         messages.settle_unknown(
-            message_id=message.pk, was_sent=task.outcome == "SENT", evidence=evidence, by=task.completed_by, today=today
+            message_id=message.pk,
+            was_sent=task.outcome == "SENT",
+            evidence=evidence,
+            by=task.completed_by,
+            today=today,
         )
 
 
 _TWICE = {
-    "recovery_writ_number_of_case": gettext_lazy("A writ of this number is in the case already. Check the number."),
-    "recovery_courtcase_once": gettext_lazy("A filing of this day is in the case already. Check the date."),
+    "recovery_writ_number_of_case": gettext_lazy(
+        "A writ of this number is in the case already. Check the number."
+    ),
+    "recovery_courtcase_once": gettext_lazy(
+        "A filing of this day is in the case already. Check the date."
+    ),
 }
 _EFFECTS: dict[str, Callable[[RecoveryCase, Task, date], None]] = {
     "approve": _approve,

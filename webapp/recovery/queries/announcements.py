@@ -16,7 +16,11 @@ from documents import contexts, wording
 
 def short(*, kind: str, context: dict[str, Any]) -> str:
     """Return the text of a short message, in the language that is active."""
-    facts = _facts(context) | {"debt": formats.number_format(_debt(context), decimal_pos=2, use_l10n=True, force_grouping=True)}
+    facts = _facts(context) | {
+        "debt": formats.number_format(
+            _debt(context), decimal_pos=2, use_l10n=True, force_grouping=True
+        )
+    }
     for name in ("dated", "restriction_from"):
         facts[name] = formats.date_format(facts[name], "SHORT_DATE_FORMAT") if facts[name] else ""
     return _SHORT[_key(kind, context)]() % facts
@@ -24,7 +28,10 @@ def short(*, kind: str, context: dict[str, Any]) -> str:
 
 def spoken(*, kind: str, context: dict[str, Any]) -> str:
     """Return what a call says: in Russian, as its voice is, without signs that a voice stumbles over."""
-    facts = _facts(context) | {"debt": _spoken_sum(_debt(context)), "account": " ".join(context["debtor"]["account"])}
+    facts = _facts(context) | {
+        "debt": _spoken_sum(_debt(context)),
+        "account": " ".join(context["debtor"]["account"]),
+    }
     facts["number"] = re.sub(r"[^\w]+", " ", context["number"])
     for name in ("dated", "restriction_from"):
         facts[name] = _spoken_day(facts[name]) if facts[name] else ""
@@ -52,12 +59,16 @@ def _facts(context: dict[str, Any]) -> dict[str, Any]:
 
 def _services(context: dict[str, Any]) -> tuple[str, ...]:
     """A warning is about the services that may be cut off; other papers are about all that is owed for."""
-    return tuple(context.get("services") or dict.fromkeys(row["service"] for row in context["debts"]))
+    return tuple(
+        context.get("services") or dict.fromkeys(row["service"] for row in context["debts"])
+    )
 
 
 def _debt(context: dict[str, Any]) -> Decimal:
     named = _services(context)
-    return sum((Decimal(row["debt"]) for row in context["debts"] if row["service"] in named), Decimal(0))
+    return sum(
+        (Decimal(row["debt"]) for row in context["debts"] if row["service"] in named), Decimal(0)
+    )
 
 
 def _term(days: int) -> str:

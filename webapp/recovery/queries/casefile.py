@@ -13,7 +13,16 @@ from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document, Message
-from webapp.recovery.models import CaseCharge, CourtCase, Hold, Instalment, InstalmentPlan, RecoveryCase, Step, Writ
+from webapp.recovery.models import (
+    CaseCharge,
+    CourtCase,
+    Hold,
+    Instalment,
+    InstalmentPlan,
+    RecoveryCase,
+    Step,
+    Writ,
+)
 from webapp.recovery.queries import claims, labels, segments
 from webapp.recovery.queries.claims import Award, ClaimedCharge
 from webapp.recovery.queries.contexts import values
@@ -89,12 +98,18 @@ class Money:
     @property
     def penalty_awarded(self) -> Decimal:
         """The part of the penalty that a court has awarded: it is a debt of its own."""
-        return sum((award.charged for award in self.awards if award.kind == Charge.Kind.PENALTY), _ZERO)
+        return sum(
+            (award.charged for award in self.awards if award.kind == Charge.Kind.PENALTY), _ZERO
+        )
 
     @property
     def penalty_beyond(self) -> Decimal | None:
         """The penalty that has run beyond what was awarded."""
-        return self.penalty if self.penalty is None else max(_ZERO, self.penalty - self.penalty_awarded)
+        return (
+            self.penalty
+            if self.penalty is None
+            else max(_ZERO, self.penalty - self.penalty_awarded)
+        )
 
 
 def money(*, case: RecoveryCase, today: date) -> Money:
@@ -103,17 +118,33 @@ def money(*, case: RecoveryCase, today: date) -> Money:
     try:
         return replace(_with_penalty(values.case_facts(case=case, today=today)), awards=awards)
     except (NotInForce, UnableToCalculate) as error:
-        return replace(_principal(claims.claimed(case_id=case.pk)), refusal=labels.refusal(error), awards=awards)
+        return replace(
+            _principal(claims.claimed(case_id=case.pk)),
+            refusal=labels.refusal(error),
+            awards=awards,
+        )
 
 
 def _with_penalty(facts: values.CaseFacts) -> Money:
-    by_claim = {claim.key: claim.total for found in facts.penalties.values() for claim in found.claims}
+    by_claim = {
+        claim.key: claim.total for found in facts.penalties.values() for claim in found.claims
+    }
     track = values.track(facts).track if facts.debt > 0 else "claim"
     return replace(
         _principal(facts.charges, by_claim),
         penalty=facts.penalty,
         lines=tuple(
-            PenaltyLine(row.period, row.service, row.start, row.end, row.days, row.base, row.rate, row.fraction, row.amount)
+            PenaltyLine(
+                row.period,
+                row.service,
+                row.start,
+                row.end,
+                row.days,
+                row.base,
+                row.rate,
+                row.fraction,
+                row.amount,
+            )
             for row in values.penalty(facts).rows
         ),
         duty=values.duty(facts, track=track).amount if facts.debt > 0 else _ZERO,
@@ -121,7 +152,9 @@ def _with_penalty(facts: values.CaseFacts) -> Money:
     )
 
 
-def _principal(charges: tuple[ClaimedCharge, ...], penalties: dict[str, Decimal] | None = None) -> Money:
+def _principal(
+    charges: tuple[ClaimedCharge, ...], penalties: dict[str, Decimal] | None = None
+) -> Money:
     by_period = groupby(sorted(charges, key=lambda row: row.period), key=lambda row: row.period)
     return Money(
         months=tuple(_month(period, tuple(rows), penalties) for period, rows in by_period),
@@ -131,10 +164,14 @@ def _principal(charges: tuple[ClaimedCharge, ...], penalties: dict[str, Decimal]
     )
 
 
-def _month(period: date, rows: tuple[ClaimedCharge, ...], penalties: dict[str, Decimal] | None) -> Month:
+def _month(
+    period: date, rows: tuple[ClaimedCharge, ...], penalties: dict[str, Decimal] | None
+) -> Month:
     if penalties is None:
         return Month(period, rows, None)
-    return Month(period, rows, sum((penalties.get(str(row.charge_id), _ZERO) for row in rows), _ZERO))
+    return Month(
+        period, rows, sum((penalties.get(str(row.charge_id), _ZERO) for row in rows), _ZERO)
+    )
 
 
 def case_for(*, user: User, case_id: int) -> RecoveryCase:
@@ -150,13 +187,17 @@ def case_for(*, user: User, case_id: int) -> RecoveryCase:
 
 def beside(*, case: RecoveryCase, user: User) -> list[RecoveryCase]:
     """Return the other open cases of the same debt scope: of other months, before or after a filing with a court."""
-    same = segments.cases(user=user).filter(account=case.account_id, contract=case.contract_id, closed_on=None)
+    same = segments.cases(user=user).filter(
+        account=case.account_id, contract=case.contract_id, closed_on=None
+    )
     return list(same.exclude(pk=case.pk).order_by("id"))
 
 
 def steps(*, case: RecoveryCase) -> list[Step]:
     """Return the journal, oldest first. A task that has been reported on is one row, not two."""
-    journal = case.steps.select_related("document", "message", "task", "by").defer("document__context", "message__body", "task__result")
+    journal = case.steps.select_related("document", "message", "task", "by").defer(
+        "document__context", "message__body", "task__result"
+    )
     rows = list(journal.order_by("id"))
     done = {step.key.removesuffix(":done") for step in rows if step.key.endswith(":done")}
     return [step for step in rows if step.key not in done]
@@ -164,7 +205,11 @@ def steps(*, case: RecoveryCase) -> list[Step]:
 
 def documents(*, case: RecoveryCase) -> QuerySet[Document]:
     """Return the papers of a case, newest first, without their bytes."""
-    return Document.objects.filter(subject=case_subject(case_id=case.pk)).defer("context").order_by("-id")
+    return (
+        Document.objects.filter(subject=case_subject(case_id=case.pk))
+        .defer("context")
+        .order_by("-id")
+    )
 
 
 def is_of_the_same_step(document: Document, task: Task) -> bool:
@@ -175,12 +220,20 @@ def is_of_the_same_step(document: Document, task: Task) -> bool:
 
 def transmissions(*, case: RecoveryCase) -> QuerySet[Message]:
     """Return the messages of a case, newest first."""
-    return Message.objects.filter(subject=case_subject(case_id=case.pk)).select_related("document").order_by("-id")
+    return (
+        Message.objects.filter(subject=case_subject(case_id=case.pk))
+        .select_related("document")
+        .order_by("-id")
+    )
 
 
 def tasks(*, case: RecoveryCase) -> QuerySet[Task]:
     """Return the tasks of a case: open ones first, then the newest."""
-    return Task.objects.filter(subject=case_subject(case_id=case.pk)).select_related("assignee", "completed_by").order_by("-status", "-id")
+    return (
+        Task.objects.filter(subject=case_subject(case_id=case.pk))
+        .select_related("assignee", "completed_by")
+        .order_by("-status", "-id")
+    )
 
 
 def pause(*, case: RecoveryCase) -> Hold | None:
@@ -196,10 +249,16 @@ def plan(*, case: RecoveryCase) -> tuple[InstalmentPlan, Sequence[Instalment]] |
 
 def side_on(*, case: RecoveryCase, on: date) -> str:
     """Return what stood beside the stages of a case at the end of a past day."""
-    paused = case.holds.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on).order_by("-id").first()
+    paused = (
+        case.holds.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on)
+        .order_by("-id")
+        .first()
+    )
     if paused:
         return paused.kind
-    broken = case.steps.filter(key__contains=":break_plan:", on__lte=on).values_list("name", flat=True)
+    broken = case.steps.filter(key__contains=":break_plan:", on__lte=on).values_list(
+        "name", flat=True
+    )
     agreed = case.plans.filter(agreed_on__lte=on).values_list("id", flat=True)
     is_agreed = any(f"plan-{plan_id}" not in set(broken) for plan_id in agreed)
     return RecoveryCase.Side.PLAN if is_agreed else RecoveryCase.Side.ACTIVE
@@ -232,11 +291,17 @@ def find(*, criteria: CaseCriteria, user: User) -> QuerySet[RecoveryCase]:
         "executor": criteria.executor,
         "party__kind": criteria.party_kind,
     }
-    exact |= {"side": "" if criteria.state == "open" else criteria.state, "opened_on__gte": criteria.opened_from}
+    exact |= {
+        "side": "" if criteria.state == "open" else criteria.state,
+        "opened_on__gte": criteria.opened_from,
+    }
     found = found.filter(**{name: value for name, value in exact.items() if value})
     for word in criteria.search.split():
         found = found.filter(
-            Q(number__icontains=word) | Q(party__name__icontains=word) | Q(account__number__startswith=word) | Q(contract__number=word)
+            Q(number__icontains=word)
+            | Q(party__name__icontains=word)
+            | Q(account__number__startswith=word)
+            | Q(contract__number=word)
         )
     return found.order_by("-opened_on", "-id")
 
@@ -256,10 +321,18 @@ class Owed:
 def debts(*, cases: Sequence[RecoveryCase] | QuerySet[RecoveryCase]) -> dict[int, Owed]:
     """Return what is still unpaid of each of the cases."""
     links = list(CaseCharge.objects.filter(case__in=cases).values_list("case_id", "charge_id"))
-    charges = billing.debt_by_charge(charges=Charge.objects.filter(id__in=[charge_id for _case_id, charge_id in links]))
-    left = {charge_id: _owed(kind, unpaid) for charge_id, kind, unpaid in charges.values_list("id", "kind", "debt")}
+    charges = billing.debt_by_charge(
+        charges=Charge.objects.filter(id__in=[charge_id for _case_id, charge_id in links])
+    )
+    left = {
+        charge_id: _owed(kind, unpaid)
+        for charge_id, kind, unpaid in charges.values_list("id", "kind", "debt")
+    }
     found: dict[int, Owed] = {}
-    for case_id, charge_id in links:  # a charge that was given up and taken up again is claimed by two of the cases
+    for (
+        case_id,
+        charge_id,
+    ) in links:  # a charge that was given up and taken up again is claimed by two of the cases
         found[case_id] = found.get(case_id, Owed()) + left[charge_id]
     return found
 
@@ -273,7 +346,11 @@ def case_of(*, subject: str) -> int | None:
 def court_on_paper(*, subject: str) -> str:
     """Return the court that the newest statement of a case is addressed to."""
     filed = ("court_order_application", "statement_of_claim")
-    contexts = Document.objects.filter(subject=subject, kind__in=filed).order_by("-id").values_list("context__court__name", flat=True)
+    contexts = (
+        Document.objects.filter(subject=subject, kind__in=filed)
+        .order_by("-id")
+        .values_list("context__court__name", flat=True)
+    )
     return contexts.first() or ""
 
 

@@ -95,19 +95,25 @@ def debtors(*, account_ids: Iterable[int]) -> list[Debtor]:
     contracts = Account.objects.filter(id__in=chosen, contract__isnull=False).values("contract")
     accounts = Account.objects.filter(Q(id__in=chosen) | Q(contract__in=contracts))
     found: dict[tuple[int | None, int | None], list[Account]] = {}
-    for account in accounts.select_related("party", "premises__building__street__district").order_by("id"):
+    for account in accounts.select_related(
+        "party", "premises__building__street__district"
+    ).order_by("id"):
         found.setdefault(Debtor([account]).scope, []).append(account)
     return [Debtor(together) for together in found.values()]
 
 
-def claims(*, debtors: Sequence[Debtor], kinds: Collection[str], on: date, again: Collection[int] = ()) -> list[Claim]:
+def claims(
+    *, debtors: Sequence[Debtor], kinds: Collection[str], on: date, again: Collection[int] = ()
+) -> list[Claim]:
     """Return what cases on debtors would be about: on those who are not followed already and whom a scheme is for.
 
     ``again`` are cases that were given up and whose debts are to be claimed anew.
     """
     free = _without_case(debtors, kinds)
     by_account: dict[int, list[Any]] = {}
-    for charge in unclaimed(account_ids=[account.pk for debtor in free for account in debtor.accounts], on=on):
+    for charge in unclaimed(
+        account_ids=[account.pk for debtor in free for account in debtor.accounts], on=on
+    ):
         by_account.setdefault(charge.account_id, []).append(charge)
     former = _former_cases(charge.pk for charges in by_account.values() for charge in charges)
     aside = {charge_id: case for charge_id, case in former.items() if case.pk not in again}
@@ -117,7 +123,11 @@ def claims(*, debtors: Sequence[Debtor], kinds: Collection[str], on: date, again
 def preview(*, account_ids: Iterable[int], on: date) -> Preview:
     """Return what starting recovery on accounts would do on a day."""
     found, kinds = debtors(account_ids=account_ids), schemes.versions_by_kind()
-    claimed = [claim for part in batched(found, _LOOKED_AT_TOGETHER, strict=False) for claim in claims(debtors=part, kinds=kinds, on=on)]
+    claimed = [
+        claim
+        for part in batched(found, _LOOKED_AT_TOGETHER, strict=False)
+        for claim in claims(debtors=part, kinds=kinds, on=on)
+    ]
     opened = [claim for claim in claimed if claim.charges]
     return Preview(
         cases=len(opened),
@@ -134,7 +144,11 @@ def _without_case(debtors: Sequence[Debtor], kinds: Collection[str]) -> list[Deb
         | Q(contract__in=[contract for _account, contract in scopes if contract])
     )
     followed = set(open_cases.values_list("account_id", "contract_id"))
-    return [debtor for debtor in debtors if debtor.scope not in followed and debtor.first.party.kind in kinds]
+    return [
+        debtor
+        for debtor in debtors
+        if debtor.scope not in followed and debtor.first.party.kind in kinds
+    ]
 
 
 def _former_cases(charge_ids: Iterable[int]) -> dict[int, RecoveryCase]:
@@ -143,7 +157,9 @@ def _former_cases(charge_ids: Iterable[int]) -> dict[int, RecoveryCase]:
     return {row.charge_id: row.case for row in rows}
 
 
-def _claim(debtor: Debtor, by_account: dict[int, list[Any]], aside: dict[int, RecoveryCase]) -> Claim:
+def _claim(
+    debtor: Debtor, by_account: dict[int, list[Any]], aside: dict[int, RecoveryCase]
+) -> Claim:
     charges = [charge for account in debtor.accounts for charge in by_account.get(account.pk, ())]
     return Claim(
         debtor,

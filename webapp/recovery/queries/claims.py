@@ -138,8 +138,12 @@ def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
         .order_by("due_date", "service_id", "account_id")
     )
     payments: dict[int, list[tuple[date, Decimal]]] = {}
-    posted = Allocation.objects.filter(charge__in=charges.values("id"), payment__status=Payment.Status.POSTED)
-    for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list("charge_id", "payment__paid_on", "amount"):
+    posted = Allocation.objects.filter(
+        charge__in=charges.values("id"), payment__status=Payment.Status.POSTED
+    )
+    for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list(
+        "charge_id", "payment__paid_on", "amount"
+    ):
         payments.setdefault(charge_id, []).append((day, amount))
     return tuple(_claimed_charge(charge, tuple(payments.get(charge.pk, ()))) for charge in charges)
 
@@ -149,14 +153,24 @@ def awards(*, case_id: int) -> tuple[Award, ...]:
     charges = Charge.objects.filter(id__in=_charge_ids(case_id)).exclude(kind=Charge.Kind.PRINCIPAL)
     rows = billing.debt_by_charge(charges=charges).order_by("kind", "due_date", "id")
     return tuple(
-        Award(row.kind, str(row.get_kind_display()), _court_case_id(row.source), row.due_date, row.amount, row.paid) for row in rows
+        Award(
+            row.kind,
+            str(row.get_kind_display()),
+            _court_case_id(row.source),
+            row.due_date,
+            row.amount,
+            row.paid,
+        )
+        for row in rows
     )
 
 
 def awards_paid(*, case_id: int, since: date) -> Decimal:
     """Return what has been paid since a day of what courts awarded."""
     awarded = Charge.objects.filter(id__in=_charge_ids(case_id)).exclude(kind=Charge.Kind.PRINCIPAL)
-    posted = Allocation.objects.filter(charge__in=awarded, payment__status=Payment.Status.POSTED, payment__paid_on__gte=since)
+    posted = Allocation.objects.filter(
+        charge__in=awarded, payment__status=Payment.Status.POSTED, payment__paid_on__gte=since
+    )
     return sum(posted.values_list("amount", flat=True), _ZERO)
 
 
@@ -167,20 +181,35 @@ def source(*, court_case_id: int) -> str:
 
 def lead_service(*, case_id: int) -> int:
     """Return the service that the case is about first of all: that of the earliest claimed month."""
-    claimed_first = billing.principal().filter(id__in=_charge_ids(case_id)).order_by("due_date", "service_id")
+    claimed_first = (
+        billing.principal().filter(id__in=_charge_ids(case_id)).order_by("due_date", "service_id")
+    )
     return claimed_first.values_list("service_id", flat=True)[0]
 
 
-def penalty_of(*, charges: tuple[ClaimedCharge, ...], debtor: str, as_of: date) -> dict[str, penalty.Penalty]:
+def penalty_of(
+    *, charges: tuple[ClaimedCharge, ...], debtor: str, as_of: date
+) -> dict[str, penalty.Penalty]:
     """Return the penalty by service code; each service has its own scale."""
     by_service: dict[str, list[penalty.Claim]] = {}
     for row in charges:
-        claim = penalty.Claim(due=row.due, amount=row.charged - row.paid_before, payments=row.payments, key=str(row.charge_id))
+        claim = penalty.Claim(
+            due=row.due,
+            amount=row.charged - row.paid_before,
+            payments=row.payments,
+            key=str(row.charge_id),
+        )
         if claim.amount > 0:
             by_service.setdefault(row.service_code, []).append(claim)
     known = rates.key_rate()
     return {
-        code: penalty.explain(debtor=debtor, service=Service.Code(code).penalty_service, as_of=as_of, claims=claims, key_rate=known)
+        code: penalty.explain(
+            debtor=debtor,
+            service=Service.Code(code).penalty_service,
+            as_of=as_of,
+            claims=claims,
+            key_rate=known,
+        )
         for code, claims in by_service.items()
     }
 

@@ -16,7 +16,9 @@ _CONSENT = {"sms": {"takes_sms": True}, "voice": {"takes_calls": True}}
 
 def recipients(*, party: Party, channel: str) -> list[str]:
     """Return where a channel may reach a party, the one to be used first; empty when it does not."""
-    found = Contact.objects.filter(party=party, kind=_KIND[channel], is_valid=True, **_CONSENT.get(channel, {}))
+    found = Contact.objects.filter(
+        party=party, kind=_KIND[channel], is_valid=True, **_CONSENT.get(channel, {})
+    )
     return list(found.order_by("id").values_list("value", flat=True))
 
 
@@ -24,7 +26,11 @@ def quiet(*, case: RecoveryCase, state: words.CaseState, now: datetime) -> tuple
     """Return the channels of the present stage by which the paper may not go now. Asked only between making and delivering it."""
     channels = [channel for channel in _channels(case, state) if channel in contact.CHANNELS]
     planned = _planned(case, state) if channels else {}
-    return tuple(found for channel in channels if (found := _quiet(case, channel, planned.get(channel, ""), now)))
+    return tuple(
+        found
+        for channel in channels
+        if (found := _quiet(case, channel, planned.get(channel, ""), now))
+    )
 
 
 def _channels(case: RecoveryCase, state: words.CaseState) -> list[str]:
@@ -32,7 +38,11 @@ def _channels(case: RecoveryCase, state: words.CaseState) -> list[str]:
     if not state.steps or any(step.name in {"deliver", "skip"} for step in state.steps):
         return []
     revision = max(step.revision for step in state.steps)
-    tried = {message.channel for message in state.messages if message.revision == revision and message.status != Message.Status.PLANNED}
+    tried = {
+        message.channel
+        for message in state.messages
+        if message.revision == revision and message.status != Message.Status.PLANNED
+    }
     stage = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage]
     return [channel for channel in stage.channels if channel not in tried]
 
@@ -41,7 +51,9 @@ def _planned(case: RecoveryCase, state: words.CaseState) -> dict[str, str]:
     """Return to whom planned messages would go, by channel: they keep the recipient they were planned with."""
     if not any(message.status == Message.Status.PLANNED for message in state.messages):
         return {}
-    mine = Message.objects.filter(subject=words.case_subject(case_id=case.pk), status=Message.Status.PLANNED)
+    mine = Message.objects.filter(
+        subject=words.case_subject(case_id=case.pk), status=Message.Status.PLANNED
+    )
     return dict(mine.order_by("id").values_list("channel", "recipient"))
 
 
@@ -49,5 +61,9 @@ def _quiet(case: RecoveryCase, channel: str, planned: str, now: datetime) -> wor
     known = recipients(party=case.party, channel=channel)
     # refused meanwhile, a planned message is cancelled at release: nothing to wait for
     recipient = planned if planned in known else "" if planned else next(iter(known), "")
-    rest = correspondence.rest_of_number(channel=channel, recipient=recipient, now=now) if recipient else None
+    rest = (
+        correspondence.rest_of_number(channel=channel, recipient=recipient, now=now)
+        if recipient
+        else None
+    )
     return words.Quiet(channel, rest.on, rest.at, rest.why) if rest else None

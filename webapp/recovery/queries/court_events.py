@@ -30,7 +30,9 @@ AWAITED: dict[str, dict[str, str]] = {
 }
 """Which events each task waits for, with the outcome that each is."""
 TASK_OF: dict[str, str] = {kind: task for task, outcomes in AWAITED.items() for kind in outcomes}
-OUTCOME_OF: dict[str, str] = {kind: outcome for outcomes in AWAITED.values() for kind, outcome in outcomes.items()}
+OUTCOME_OF: dict[str, str] = {
+    kind: outcome for outcomes in AWAITED.values() for kind, outcome in outcomes.items()
+}
 NEEDS: dict[str, tuple[str, ...]] = {
     Kind.ORDER_ISSUED: ("number",),
     Kind.ORDER_REFUSED: ("note",),
@@ -44,9 +46,19 @@ NEEDS: dict[str, tuple[str, ...]] = {
     Kind.PROCEEDING_ENDED: ("note",),
 }
 _ORDER = {Kind.ORDER_ISSUED, Kind.ORDER_REFUSED, Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELLED}
-_CLAIM = {Kind.CLAIM_ACCEPTED, Kind.HEARING, Kind.JUDGMENT_GRANTED, Kind.JUDGMENT_PARTIAL, Kind.JUDGMENT_DENIED, Kind.JUDGMENT_IN_FORCE}
+_CLAIM = {
+    Kind.CLAIM_ACCEPTED,
+    Kind.HEARING,
+    Kind.JUDGMENT_GRANTED,
+    Kind.JUDGMENT_PARTIAL,
+    Kind.JUDGMENT_DENIED,
+    Kind.JUDGMENT_IN_FORCE,
+}
 _PROCEEDING = {Kind.COLLECTED, Kind.PROCEEDING_PAID, Kind.PROCEEDING_ENDED}
-_PAPERS = {CourtCase.Track.ORDER: "court_order_application", CourtCase.Track.LAWSUIT: "statement_of_claim"}
+_PAPERS = {
+    CourtCase.Track.ORDER: "court_order_application",
+    CourtCase.Track.LAWSUIT: "statement_of_claim",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +110,18 @@ def find(*, case: RecoveryCase, told: Told) -> CourtEvent | None:
 
 def differs(*, event: CourtEvent, told: Told) -> bool:
     """Say whether what is told now disagrees with what was entered; what is left out does not."""
-    pairs = ((getattr(event, name), getattr(told, name)) for name in ("number", "principal", "penalty", "duty"))
+    pairs = (
+        (getattr(event, name), getattr(told, name))
+        for name in ("number", "principal", "penalty", "duty")
+    )
     return any(new not in (None, "") and new != old for old, new in pairs)
 
 
 def open_task(*, case: RecoveryCase, kind: str) -> Task | None:
     """Return the open task that waits for a kind of event."""
-    asked = Task.objects.filter(subject=case_subject(case_id=case.pk), status=Task.Status.OPEN, kind=TASK_OF.get(kind, ""))
+    asked = Task.objects.filter(
+        subject=case_subject(case_id=case.pk), status=Task.Status.OPEN, kind=TASK_OF.get(kind, "")
+    )
     return asked.order_by("-id").first()
 
 
@@ -127,17 +144,28 @@ def refusal(*, case: RecoveryCase, told: Told, today: date) -> str:
         return _("The day has not come yet: check the date.")
     lacking = [name for name in NEEDS.get(told.kind, ()) if getattr(told, name) in (None, "")]
     if lacking:
-        return _("“%(event)s” needs: %(what)s.") % {"event": told.label, "what": ", ".join(_field(name) for name in lacking)}
+        return _("“%(event)s” needs: %(what)s.") % {
+            "event": told.label,
+            "what": ", ".join(_field(name) for name in lacking),
+        }
     known = _known(case)
-    return _too_early(case, known, told) or _other_number(known, told) or _contradiction(case, known, told)
+    return (
+        _too_early(case, known, told)
+        or _other_number(known, told)
+        or _contradiction(case, known, told)
+    )
 
 
 def _too_early(case: RecoveryCase, known: _Known, told: Told) -> str:
     earliest = _earliest(case, known, told.kind)
     if earliest is None:
-        return _("Nothing has been filed with a court in this case yet: check which case the event is about.")
+        return _(
+            "Nothing has been filed with a court in this case yet: check which case the event is about."
+        )
     if told.happened_on < earliest:
-        return _("Check the date: this cannot have happened before %(day)s.") % {"day": f"{earliest:%d.%m.%Y}"}
+        return _("Check the date: this cannot have happened before %(day)s.") % {
+            "day": f"{earliest:%d.%m.%Y}"
+        }
     return ""
 
 
@@ -148,16 +176,35 @@ def _earliest(case: RecoveryCase, known: _Known, kind: str) -> date | None:
     if court := known.court(kind):
         is_after_issue = kind in {Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELLED}
         return court.issued_on if is_after_issue and court.issued_on else court.filed_on
-    tracks = [track for track in CourtCase.Track if kind not in (_CLAIM if track == CourtCase.Track.ORDER else _ORDER)]
-    papers = Document.objects.filter(subject=case_subject(case_id=case.pk), kind__in=[_PAPERS[track] for track in tracks])
-    return papers.exclude(status=Document.Status.CANCELLED).order_by("dated").values_list("dated", flat=True).first()
+    tracks = [
+        track
+        for track in CourtCase.Track
+        if kind not in (_CLAIM if track == CourtCase.Track.ORDER else _ORDER)
+    ]
+    papers = Document.objects.filter(
+        subject=case_subject(case_id=case.pk), kind__in=[_PAPERS[track] for track in tracks]
+    )
+    return (
+        papers.exclude(status=Document.Status.CANCELLED)
+        .order_by("dated")
+        .values_list("dated", flat=True)
+        .first()
+    )
 
 
 def _other_number(known: _Known, told: Told) -> str:
     court = known.court(told.kind) if told.kind in _ORDER | _CLAIM else None
-    ours = court.number if court else known.writ.proceeding_number if known.writ and told.kind in _PROCEEDING else ""
+    ours = (
+        court.number
+        if court
+        else known.writ.proceeding_number
+        if known.writ and told.kind in _PROCEEDING
+        else ""
+    )
     if ours and told.number and ours != told.number:
-        return _("The number %(theirs)s is of another matter: in this case it is %(ours)s. Check the number or the case.") % {
+        return _(
+            "The number %(theirs)s is of another matter: in this case it is %(ours)s. Check the number or the case."
+        ) % {
             "theirs": told.number,
             "ours": ours,
         }
@@ -167,17 +214,28 @@ def _other_number(known: _Known, told: Told) -> str:
 def _contradiction(case: RecoveryCase, known: _Known, told: Told) -> str:
     """A task that is open has no answer yet; an order in force may still be cancelled."""
     answer = _answer(known, told.kind)
-    if answer is None or answer == (OUTCOME_OF.get(told.kind), told.happened_on) or open_task(case=case, kind=told.kind):
+    if (
+        answer is None
+        or answer == (OUTCOME_OF.get(told.kind), told.happened_on)
+        or open_task(case=case, kind=told.kind)
+    ):
         return ""
     if told.kind == Kind.ORDER_CANCELLED and answer[0] == "IN_FORCE":
         return ""
     message = _("The case says otherwise: %(outcome)s, %(day)s. Check the event and its date.")
-    return message % {"outcome": labels.named(labels.OUTCOMES, answer[0]).lower(), "day": f"{answer[1]:%d.%m.%Y}" if answer[1] else "—"}
+    return message % {
+        "outcome": labels.named(labels.OUTCOMES, answer[0]).lower(),
+        "day": f"{answer[1]:%d.%m.%Y}" if answer[1] else "—",
+    }
 
 
 def _answer(known: _Known, kind: str) -> tuple[str, date | None] | None:
     """Return what the case says to the question that an event answers."""
-    order, claim, writ = known.order, known.claim, known.writ if known.writ and not known.writ.ended_on else None
+    order, claim, writ = (
+        known.order,
+        known.claim,
+        known.writ if known.writ and not known.writ.ended_on else None,
+    )
     match TASK_OF.get(kind):
         case "court_order_ruling" if order and (order.issued_on or order.ruling):
             return ("ISSUED", order.issued_on) if order.issued_on else ("REFUSED", order.ruled_on)
@@ -185,7 +243,9 @@ def _answer(known: _Known, kind: str) -> tuple[str, date | None] | None:
             return order.ruling, order.in_force_on if order.ruling == "IN_FORCE" else order.ruled_on
         case "judgment" if claim and claim.ruling:
             is_of_force = kind == Kind.JUDGMENT_IN_FORCE and claim.in_force_on
-            return ("IN_FORCE", claim.in_force_on) if is_of_force else (claim.ruling, claim.ruled_on)
+            return (
+                ("IN_FORCE", claim.in_force_on) if is_of_force else (claim.ruling, claim.ruled_on)
+            )
         case "register_writ" if writ:
             return "REGISTERED", writ.issued_on
         case "enforcement_opened" if writ and writ.opened_on:
@@ -198,7 +258,9 @@ def _answer(known: _Known, kind: str) -> tuple[str, date | None] | None:
 def _known(case: RecoveryCase) -> _Known:
     courts = {court.track: court for court in CourtCase.objects.filter(case=case).order_by("id")}
     order, claim = courts.get(CourtCase.Track.ORDER), courts.get(CourtCase.Track.LAWSUIT)
-    return _Known(order=order, claim=claim, writ=Writ.objects.filter(case=case).order_by("-id").first())
+    return _Known(
+        order=order, claim=claim, writ=Writ.objects.filter(case=case).order_by("-id").first()
+    )
 
 
 def _field(name: str) -> str:

@@ -8,7 +8,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import RowError, UnableToReadRegistry, cells, columns, reading, sheets
+from webapp.billing.queries.registry import (
+    RowError,
+    UnableToReadRegistry,
+    cells,
+    columns,
+    reading,
+    sheets,
+)
 from webapp.billing.queries.registry.columns import Column
 from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
 from webapp.recovery.queries import court_events, segments
@@ -18,7 +25,13 @@ from webapp.staff.models import User
 MAX_ROWS = 5000
 Kind = CourtEvent.Kind
 WORDS: dict[CourtEvent.Kind, tuple[str, ...]] = {
-    Kind.ORDER_ISSUED: ("судебный приказ выдан", "приказ выдан", "приказ вынесен", "вынесен судебный приказ", "выдан судебный приказ"),
+    Kind.ORDER_ISSUED: (
+        "судебный приказ выдан",
+        "приказ выдан",
+        "приказ вынесен",
+        "вынесен судебный приказ",
+        "выдан судебный приказ",
+    ),
     Kind.ORDER_REFUSED: (
         "отказ в судебном приказе",
         "приказ отказ",
@@ -26,19 +39,49 @@ WORDS: dict[CourtEvent.Kind, tuple[str, ...]] = {
         "заявление возвращено",
         "возврат заявления",
     ),
-    Kind.ORDER_IN_FORCE: ("приказ в силе", "приказ вступил в силу", "судебный приказ вступил в силу"),
-    Kind.ORDER_CANCELLED: ("приказ отменён", "отмена приказа", "судебный приказ отменен", "отмена судебного приказа"),
-    Kind.CLAIM_ACCEPTED: ("иск принят", "иск принят к производству", "заявление принято", "принято к производству"),
+    Kind.ORDER_IN_FORCE: (
+        "приказ в силе",
+        "приказ вступил в силу",
+        "судебный приказ вступил в силу",
+    ),
+    Kind.ORDER_CANCELLED: (
+        "приказ отменён",
+        "отмена приказа",
+        "судебный приказ отменен",
+        "отмена судебного приказа",
+    ),
+    Kind.CLAIM_ACCEPTED: (
+        "иск принят",
+        "иск принят к производству",
+        "заявление принято",
+        "принято к производству",
+    ),
     Kind.HEARING: ("заседание", "судебное заседание", "назначено заседание"),
     Kind.JUDGMENT_GRANTED: ("иск удовлетворён", "удовлетворено", "решение в нашу пользу"),
-    Kind.JUDGMENT_PARTIAL: ("иск удовлетворён частично", "удовлетворено частично", "частично удовлетворен"),
+    Kind.JUDGMENT_PARTIAL: (
+        "иск удовлетворён частично",
+        "удовлетворено частично",
+        "частично удовлетворен",
+    ),
     Kind.JUDGMENT_DENIED: ("в иске отказано", "отказано в иске", "отказано"),
     Kind.JUDGMENT_IN_FORCE: ("решение в силе", "решение вступило в силу"),
     Kind.WRIT_ISSUED: ("исполнительный лист выдан", "выдан исполнительный лист", "ил выдан"),
-    Kind.PROCEEDING_OPENED: ("ИП возбуждено", "исполнительное производство возбуждено", "возбуждено"),
-    Kind.PROCEEDING_REFUSED: ("отказ в возбуждении", "в возбуждении отказано", "отказано в возбуждении ип"),
+    Kind.PROCEEDING_OPENED: (
+        "ИП возбуждено",
+        "исполнительное производство возбуждено",
+        "возбуждено",
+    ),
+    Kind.PROCEEDING_REFUSED: (
+        "отказ в возбуждении",
+        "в возбуждении отказано",
+        "отказано в возбуждении ип",
+    ),
     Kind.COLLECTED: ("взыскано", "взыскана сумма", "перечислено взыскателю"),
-    Kind.PROCEEDING_PAID: ("ИП окончено взысканием", "окончено фактическим исполнением", "фактическое исполнение"),
+    Kind.PROCEEDING_PAID: (
+        "ИП окончено взысканием",
+        "окончено фактическим исполнением",
+        "фактическое исполнение",
+    ),
     Kind.PROCEEDING_ENDED: (
         "ИП окончено",
         "исполнительное производство окончено",
@@ -48,7 +91,11 @@ WORDS: dict[CourtEvent.Kind, tuple[str, ...]] = {
     ),
 }
 """The words of each event; the first is ours, in every spelling that ``cells.plain`` takes for the same."""
-_KINDS = {cells.plain(word): kind for kind, words in WORDS.items() for word in (*words, kind, kind.value.replace("_", " "))}
+_KINDS = {
+    cells.plain(word): kind
+    for kind, words in WORDS.items()
+    for word in (*words, kind, kind.value.replace("_", " "))
+}
 
 
 def _kind(value: Any) -> CourtEvent.Kind:
@@ -56,7 +103,9 @@ def _kind(value: Any) -> CourtEvent.Kind:
     found = _KINDS.get(cells.plain(value))
     if found is None:
         known = ", ".join(words[0] for words in WORDS.values())
-        raise cells.BadCell(_("The event is unknown. Known events: %(events)s.") % {"events": known})
+        raise cells.BadCell(
+            _("The event is unknown. Known events: %(events)s.") % {"events": known}
+        )
     return found
 
 
@@ -71,20 +120,38 @@ def _note(value: Any) -> str:
 def _fitting(value: Any, longest: int) -> str:
     line = cells.text(value)
     if len(line) > longest:
-        raise cells.BadCell(_("The text is longer than %(longest)s characters: shorten it.") % {"longest": longest})
+        raise cells.BadCell(
+            _("The text is longer than %(longest)s characters: shorten it.") % {"longest": longest}
+        )
     return line
 
 
 _ACCOUNT = next(column for column in columns.COLUMNS if column.key == "account")
 COLUMNS = (
     Column("account", cells.short_text, _ACCOUNT.names),
-    Column("court_number", _number, ("номер дела в суде", "номер дела", "№ дела", "дело", "судебное дело", "court case")),
+    Column(
+        "court_number",
+        _number,
+        ("номер дела в суде", "номер дела", "№ дела", "дело", "судебное дело", "court case"),
+    ),
     Column(
         "writ",
         _number,
-        ("исполнительный документ", "номер исполнительного документа", "исполнительный лист", "ид", "номер ид", "№ ид", "writ"),
+        (
+            "исполнительный документ",
+            "номер исполнительного документа",
+            "исполнительный лист",
+            "ид",
+            "номер ид",
+            "№ ид",
+            "writ",
+        ),
     ),
-    Column("proceeding", _number, ("исполнительное производство", "номер ип", "№ ип", "ип", "proceeding")),
+    Column(
+        "proceeding",
+        _number,
+        ("исполнительное производство", "номер ип", "№ ип", "ип", "proceeding"),
+    ),
     Column("our_case", _number, ("наше дело", "дело взыскания", "recovery case")),
     Column("kind", _kind, ("событие", "вид события", "event"), True),
     Column("happened_on", cells.day, ("дата", "дата события", "date"), True),
@@ -104,7 +171,10 @@ EXAMPLE = {
 _NAMES = ("account", "court_number", "writ", "proceeding", "our_case")
 _NUMBERS = {
     Kind.WRIT_ISSUED: "writ",
-    **dict.fromkeys((Kind.PROCEEDING_OPENED, Kind.COLLECTED, Kind.PROCEEDING_PAID, Kind.PROCEEDING_ENDED), "proceeding"),
+    **dict.fromkeys(
+        (Kind.PROCEEDING_OPENED, Kind.COLLECTED, Kind.PROCEEDING_PAID, Kind.PROCEEDING_ENDED),
+        "proceeding",
+    ),
     Kind.PROCEEDING_REFUSED: "",
 }
 """The column that gives an event its number when it has none of its own; a court case's for all others."""
@@ -153,11 +223,15 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
 
     :raises UnableToReadRegistry: when the file as a whole is no table of events
     """
-    table = sheets.read_table(file_name=file_name, content=content, headers=columns.by_name(COLUMNS))
+    table = sheets.read_table(
+        file_name=file_name, content=content, headers=columns.by_name(COLUMNS)
+    )
     header = columns.find_header(file_name=file_name, table=table, columns=COLUMNS)
     lines = list(reading.filled_lines(table=table, header=header))
     if not lines:
-        raise UnableToReadRegistry(_("«%(file)s»: there are no rows under the header.") % {"file": file_name})
+        raise UnableToReadRegistry(
+            _("«%(file)s»: there are no rows under the header.") % {"file": file_name}
+        )
     if len(lines) > MAX_ROWS:
         message = _("«%(file)s»: the file has more than %(rows)s rows. Split it into parts.")
         raise UnableToReadRegistry(message % {"file": file_name, "rows": MAX_ROWS})
@@ -167,7 +241,14 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
         values, faults = reading.read_cells(line=line, header=header)
         names = tuple((name, values[name]) for name in _NAMES if name in values)
         if not names and not faults:
-            faults = [("account", _("Say which case it is: the account, or the number of the court case, writ or proceeding."))]
+            faults = [
+                (
+                    "account",
+                    _(
+                        "Say which case it is: the account, or the number of the court case, writ or proceeding."
+                    ),
+                )
+            ]
         errors += reading.row_errors(number=number, line=line, header=header, faults=faults)
         rows += [] if faults else [EventRow(number, _told(values), names)]
     return EventsFile(file_name, len(lines), header, tuple(rows), tuple(errors))
@@ -189,35 +270,55 @@ def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
         except _Fault as fault:
             errors.append(error_of(file=file, row=row, message=str(fault)))
     # a case hears of its events in their order; one order of cases keeps two loads from waiting for each other
-    ordered = sorted(new.values(), key=lambda planned: (planned.case.pk, planned.row.told.happened_on, planned.row.line))
+    ordered = sorted(
+        new.values(),
+        key=lambda planned: (planned.case.pk, planned.row.told.happened_on, planned.row.line),
+    )
     return Plan(file, tuple(ordered), unchanged, tuple(sorted(errors, key=lambda error: error.row)))
 
 
 def error_of(*, file: EventsFile, row: EventRow, message: str) -> RowError:
     """Return why an event of a file cannot be entered."""
-    return RowError(row=row.line, column=file.header.title("kind"), value=row.told.label, message=message)
+    return RowError(
+        row=row.line, column=file.header.title("kind"), value=row.told.label, message=message
+    )
 
 
 def _told(values: dict[str, Any]) -> Told:
     kind: CourtEvent.Kind = values["kind"]
     number = values.get("number") or values.get(_NUMBERS.get(kind, "court_number"), "")
     sums = {name: values.get(name) for name in ("principal", "penalty", "duty")}
-    return Told(kind=kind, happened_on=values["happened_on"], number=number, note=values.get("note", ""), **sums)
+    return Told(
+        kind=kind,
+        happened_on=values["happened_on"],
+        number=number,
+        note=values.get("note", ""),
+        **sums,
+    )
 
 
 class _Fault(Exception):
     """Why an event of a row cannot be entered."""
 
 
-def _is_new(case: RecoveryCase, row: EventRow, seen: dict[tuple[Any, ...], PlannedEvent], today: date) -> bool:
+def _is_new(
+    case: RecoveryCase, row: EventRow, seen: dict[tuple[Any, ...], PlannedEvent], today: date
+) -> bool:
     """Say whether neither the case nor the file has the event yet."""
     if twin := seen.get(_key(case, row.told)):
         if twin.row.told == row.told:
             return False
-        raise _Fault(_("Row %(row)s tells the same event of this day otherwise: keep one of them.") % {"row": twin.row.line})
+        raise _Fault(
+            _("Row %(row)s tells the same event of this day otherwise: keep one of them.")
+            % {"row": twin.row.line}
+        )
     if event := court_events.find(case=case, told=row.told):
         if court_events.differs(event=event, told=row.told):
-            raise _Fault(_("This event of this day is entered already, with another number or other sums. Check them."))
+            raise _Fault(
+                _(
+                    "This event of this day is entered already, with another number or other sums. Check them."
+                )
+            )
         return False
     if fault := court_events.refusal(case=case, told=row.told, today=today):
         raise _Fault(fault)
@@ -226,7 +327,12 @@ def _is_new(case: RecoveryCase, row: EventRow, seen: dict[tuple[Any, ...], Plann
 
 def _key(case: RecoveryCase, told: Told) -> tuple[Any, ...]:
     """Return what makes an event one: bailiffs may send several sums a day."""
-    return (case.pk, told.kind, told.happened_on, *((told.principal, told.number) if told.kind == Kind.COLLECTED else ()))
+    return (
+        case.pk,
+        told.kind,
+        told.happened_on,
+        *((told.principal, told.number) if told.kind == Kind.COLLECTED else ()),
+    )
 
 
 @dataclass(slots=True)
@@ -246,7 +352,9 @@ class _Cases:
 
     def of(self, row: EventRow) -> RecoveryCase:
         """Return the case of a row; an open one before a closed one."""
-        found = [ids for name in row.names if (ids := self.known.get(name, set()) & self.cases.keys())]
+        found = [
+            ids for name in row.names if (ids := self.known.get(name, set()) & self.cases.keys())
+        ]
         if not found:
             raise _Fault(_("There is no such case among yours: check the account and the numbers."))
         same = set.intersection(*found)
@@ -255,20 +363,34 @@ class _Cases:
             raise _Fault(_("The account and the numbers are of different cases: check them."))
         if len(same) > 1:
             numbers = ", ".join(sorted(self.cases[case_id].number for case_id in same))
-            raise _Fault(_("Several cases are meant: %(cases)s. Add the account or our number of the case.") % {"cases": numbers})
+            raise _Fault(
+                _("Several cases are meant: %(cases)s. Add the account or our number of the case.")
+                % {"cases": numbers}
+            )
         return self.cases[same.pop()]
 
     def _named(self) -> Iterator[tuple[str, str, int]]:
-        values = {name: {row_value for row in self.rows for key, row_value in row.names if key == name} for name in _NAMES}
+        values = {
+            name: {row_value for row in self.rows for key, row_value in row.names if key == name}
+            for name in _NAMES
+        }
         courts, writs, cases = CourtCase.objects, Writ.objects, RecoveryCase.objects
         accounts = cases.filter(Q(account__number__in=values["account"]))
         shared = cases.filter(contract__accounts__number__in=values["account"])
         tables: tuple[tuple[str, QuerySet[Any, Any]], ...] = (
             ("account", accounts.values_list("account__number", "pk")),
             ("account", shared.values_list("contract__accounts__number", "pk")),
-            ("court_number", courts.filter(number__in=values["court_number"]).values_list("number", "case_id")),
+            (
+                "court_number",
+                courts.filter(number__in=values["court_number"]).values_list("number", "case_id"),
+            ),
             ("writ", writs.filter(number__in=values["writ"]).values_list("number", "case_id")),
-            ("proceeding", writs.filter(proceeding_number__in=values["proceeding"]).values_list("proceeding_number", "case_id")),
+            (
+                "proceeding",
+                writs.filter(proceeding_number__in=values["proceeding"]).values_list(
+                    "proceeding_number", "case_id"
+                ),
+            ),
             ("our_case", cases.filter(number__in=values["our_case"]).values_list("number", "pk")),
         )
         return ((name, value, case_id) for name, found in tables for value, case_id in found)

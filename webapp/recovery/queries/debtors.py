@@ -70,7 +70,12 @@ class Debtor:
 
 
 def find(
-    *, criteria: Criteria, user: User, account_ids: Iterable[int] | None = None, limit: int | None = None, offset: int = 0
+    *,
+    criteria: Criteria,
+    user: User,
+    account_ids: Iterable[int] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> billing.Debtors:
     """Return the debtors of a person's segment (out of some accounts, when given): a slice, with the count and the sum of all."""
     accounts = contracts.visible_accounts(user=user).filter(_where(criteria))
@@ -80,9 +85,18 @@ def find(
             return billing.Debtors()
         accounts = accounts.filter(id__in=chosen)
     wanted = billing.Criteria(
-        min_periods=criteria.min_periods, min_debt=criteria.min_debt, services=(criteria.service,) if criteria.service else ()
+        min_periods=criteria.min_periods,
+        min_debt=criteria.min_debt,
+        services=(criteria.service,) if criteria.service else (),
     )
-    return billing.debtors(accounts=accounts, on=criteria.on, criteria=wanted, order=_ordering(criteria.order), limit=limit, offset=offset)
+    return billing.debtors(
+        accounts=accounts,
+        on=criteria.on,
+        criteria=wanted,
+        order=_ordering(criteria.order),
+        limit=limit,
+        offset=offset,
+    )
 
 
 def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") -> list[Debtor]:
@@ -92,9 +106,14 @@ def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") 
     only that one is looked at, as when the debtors were found.
     """
     rows = list(found)
-    accounts = Account.objects.select_related("party", "premises").in_bulk([row.account_id for row in rows])
+    accounts = Account.objects.select_related("party", "premises").in_bulk(
+        [row.account_id for row in rows]
+    )
     charges = list(_overdue(accounts, on, service))
-    services, penalty = _services(charges), penalties.of_accounts(accounts=accounts, charges=charges, on=on)
+    services, penalty = (
+        _services(charges),
+        penalties.of_accounts(accounts=accounts, charges=charges, on=on),
+    )
     cases = _open_cases(list(accounts.values()))
     return [
         Debtor(
@@ -130,13 +149,20 @@ def _where(criteria: Criteria) -> Q:
         "supplier_id": criteria.supplier,
     }
     condition = Q(**{name: value for name, value in exact.items() if value})
-    return condition & _search(criteria.search) & _account(criteria) & _case(criteria) & _age(criteria)
+    return (
+        condition & _search(criteria.search) & _account(criteria) & _case(criteria) & _age(criteria)
+    )
 
 
 def _search(text: str) -> Q:
     words = Q()
     for word in text.split():
-        words &= Q(number__startswith=word) | Q(party__name__icontains=word) | Q(premises__address__icontains=word) | Q(party__inn=word)
+        words &= (
+            Q(number__startswith=word)
+            | Q(party__name__icontains=word)
+            | Q(premises__address__icontains=word)
+            | Q(party__inn=word)
+        )
     return words
 
 
@@ -147,10 +173,14 @@ def _account(criteria: Criteria) -> Q:
     if criteria.only_connected:
         condition &= Q(is_disconnected=False)
     if criteria.only_present:
-        absent = Resident.objects.filter(account=OuterRef("pk"), is_absence=True, starts_on__lte=criteria.on)
+        absent = Resident.objects.filter(
+            account=OuterRef("pk"), is_absence=True, starts_on__lte=criteria.on
+        )
         condition &= ~Q(Exists(absent.filter(Q(ends_on=None) | Q(ends_on__gt=criteria.on))))
     if criteria.only_unplanned:
-        planned = Task.objects.filter(account=OuterRef("pk"), kind="restriction", status=Task.Status.OPEN)
+        planned = Task.objects.filter(
+            account=OuterRef("pk"), kind="restriction", status=Task.Status.OPEN
+        )
         condition &= ~Q(Exists(planned))
     return condition
 
@@ -161,7 +191,9 @@ def _case(criteria: Criteria) -> Q:
     if criteria.in_recovery is not None:
         condition &= Q(Exists(open_cases)) if criteria.in_recovery else ~Q(Exists(open_cases))
     if criteria.only_new_months:
-        condition &= ~Q(Exists(open_cases.filter(is_filed=False))) & Q(id__in=_new_months(criteria).order_by().values("account_id"))
+        condition &= ~Q(Exists(open_cases.filter(is_filed=False))) & Q(
+            id__in=_new_months(criteria).order_by().values("account_id")
+        )
     if criteria.stage:
         condition &= Q(Exists(open_cases.filter(stage_kind=criteria.stage)))
     if criteria.executor:
@@ -173,21 +205,27 @@ def _new_months(criteria: Criteria) -> QuerySet[Any]:
     """Return the overdue charges that no open case claims, of accounts with a case in court."""
     filed = _cases_of("account", "account__contract").filter(is_filed=True)
     charges = billing.principal().filter(Exists(filed), ~claimable.is_claimed())
-    return billing.debt_by_charge(on=criteria.on, charges=charges).filter(debt__gt=0, due_date__lt=criteria.on)
+    return billing.debt_by_charge(on=criteria.on, charges=charges).filter(
+        debt__gt=0, due_date__lt=criteria.on
+    )
 
 
 def _age(criteria: Criteria) -> Q:
     if not criteria.days_overdue:
         return Q()
     due_by = criteria.on - timedelta(days=criteria.days_overdue)
-    old = billing.debt_by_charge(on=criteria.on, charges=billing.principal()).filter(debt__gt=0, due_date__lte=due_by)
+    old = billing.debt_by_charge(on=criteria.on, charges=billing.principal()).filter(
+        debt__gt=0, due_date__lte=due_by
+    )
     if criteria.service:
         old = old.filter(service__code=criteria.service)
     return Q(id__in=old.order_by().values("account_id"))
 
 
 def _cases_of(account: str, contract: str) -> QuerySet[RecoveryCase]:
-    return RecoveryCase.objects.filter(Q(account=OuterRef(account)) | Q(contract=OuterRef(contract)), closed_on=None)
+    return RecoveryCase.objects.filter(
+        Q(account=OuterRef(account)) | Q(contract=OuterRef(contract)), closed_on=None
+    )
 
 
 def _ordering(order: str) -> str:
@@ -209,23 +247,34 @@ def _services(charges: list[Any]) -> dict[int, list[str]]:
 def _next_tasks(cases: Iterable[RecoveryCase]) -> dict[int, Task]:
     """Return the open task of each case, the one due first."""
     subjects = {case_subject(case_id=case.pk): case.pk for case in cases}
-    tasks = Task.objects.filter(subject__in=subjects, status=Task.Status.OPEN).order_by("subject", "due_on", "id").distinct("subject")
+    tasks = (
+        Task.objects.filter(subject__in=subjects, status=Task.Status.OPEN)
+        .order_by("subject", "due_on", "id")
+        .distinct("subject")
+    )
     return {subjects[task.subject]: task for task in tasks}
 
 
 def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:
     """Return the open cases of each account, its own and its contract's, the oldest first."""
     contract_ids = {account.contract_id for account in accounts if account.contract_id}
-    found = RecoveryCase.objects.filter(Q(account__in=accounts) | Q(contract__in=contract_ids), closed_on=None)
+    found = RecoveryCase.objects.filter(
+        Q(account__in=accounts) | Q(contract__in=contract_ids), closed_on=None
+    )
     cases = list(found.select_related("executor").order_by("id"))
     tasks = _next_tasks(cases)
-    steps = Step.objects.filter(case__in=cases).order_by("case_id", "-on", "-id").distinct("case_id")
+    steps = (
+        Step.objects.filter(case__in=cases).order_by("case_id", "-on", "-id").distinct("case_id")
+    )
     events = {step.case_id: step for step in steps}
     by_scope: dict[tuple[int | None, int | None], list[Followed]] = {}
     for case in cases:
         followed = Followed(case, tasks.get(case.pk), events.get(case.pk))
         by_scope.setdefault((case.account_id, case.contract_id), []).append(followed)
     return {
-        account.pk: [*by_scope.get((account.pk, None), ()), *(by_scope.get((None, account.contract_id), ()) if account.contract_id else ())]
+        account.pk: [
+            *by_scope.get((account.pk, None), ()),
+            *(by_scope.get((None, account.contract_id), ()) if account.contract_id else ()),
+        ]
         for account in accounts
     }

@@ -68,19 +68,37 @@ class Diagram:
 
 
 def draw(
-    *, case: RecoveryCase, scheme: Scheme, steps: Sequence[Step], until: date | None, on: date | None = None, side: str = ""
+    *,
+    case: RecoveryCase,
+    scheme: Scheme,
+    steps: Sequence[Step],
+    until: date | None,
+    on: date | None = None,
+    side: str = "",
 ) -> Diagram:
     """Return the diagram as of now, or as of a past day when ``on`` is given: later steps are not seen then, and ``side`` is that day's."""
-    seen = [step for step in steps if not labels.is_decision(step) and (on is None or step.on <= on)]
+    seen = [
+        step for step in steps if not labels.is_decision(step) and (on is None or step.on <= on)
+    ]
     standing = max((step.stage for step in seen), default=0) if on else case.stage
     closed = case.closed_on is not None and (on is None or case.closed_on <= on)
     beside = RecoveryCase.Side(side or (RecoveryCase.Side.ACTIVE if on else case.side))
     nodes = [
-        _node(case, index, stage, [step for step in seen if step.stage == index], standing, closed, beside, None if on else until)
+        _node(
+            case,
+            index,
+            stage,
+            [step for step in seen if step.stage == index],
+            standing,
+            closed,
+            beside,
+            None if on else until,
+        )
         for index, stage in enumerate(scheme.stages)
     ]
     return Diagram(
-        flat=_arrange(nodes, scheme, _rows(scheme), _FLAT), tall=_arrange(nodes, scheme, [[i] for i in range(len(nodes))], _TALL)
+        flat=_arrange(nodes, scheme, _rows(scheme), _FLAT),
+        tall=_arrange(nodes, scheme, [[i] for i in range(len(nodes))], _TALL),
     )
 
 
@@ -133,7 +151,9 @@ def _needs(stage: Stage) -> tuple[str, ...]:
 
 def _term(stage: Stage) -> str:
     if stage.term_kind == TermKind.WORKING:
-        return ngettext("%(n)d working day", "%(n)d working days", stage.term_days) % {"n": stage.term_days}
+        return ngettext("%(n)d working day", "%(n)d working days", stage.term_days) % {
+            "n": stage.term_days
+        }
     return ngettext("%(n)d day", "%(n)d days", stage.term_days) % {"n": stage.term_days}
 
 
@@ -147,17 +167,23 @@ def _day(day: date) -> str:
 
 
 def _sum(amount: Decimal) -> str:
-    return formats.number_format(amount.normalize() if amount % 1 else int(amount), use_l10n=True, force_grouping=True)
+    return formats.number_format(
+        amount.normalize() if amount % 1 else int(amount), use_l10n=True, force_grouping=True
+    )
 
 
 def _rows(scheme: Scheme) -> list[list[int]]:
     """Put what happens before the court in one row and the court with the bailiffs in the next."""
-    court = next((i for i, stage in enumerate(scheme.stages) if stage.kind in _COURT), len(scheme.stages))
+    court = next(
+        (i for i, stage in enumerate(scheme.stages) if stage.kind in _COURT), len(scheme.stages)
+    )
     whole = range(len(scheme.stages))
     return [list(row) for row in (whole[:court], whole[court:]) if row]
 
 
-def _arrange(nodes: list[Node], scheme: Scheme, rows: list[list[int]], box: tuple[int, int]) -> Drawing:
+def _arrange(
+    nodes: list[Node], scheme: Scheme, rows: list[list[int]], box: tuple[int, int]
+) -> Drawing:
     width, height = box
     columns = max(len(row) for row in rows)
     arc = _ARC if columns > 1 else 0
@@ -165,9 +191,16 @@ def _arrange(nodes: list[Node], scheme: Scheme, rows: list[list[int]], box: tupl
     for line, row in enumerate(rows):
         for column, index in enumerate(row):
             node = nodes[index]
-            x, y = _PAD + column * (width + _GAP_X), _PAD + line * (height + (_GAP_Y if columns > 1 else 22) + (arc if line else 0))
+            x, y = (
+                _PAD + column * (width + _GAP_X),
+                _PAD + line * (height + (_GAP_Y if columns > 1 else 22) + (arc if line else 0)),
+            )
             placed[index] = Node(node.number, node.name, node.state, node.notes, x, y)
-    bypassed = {index for index, stage in enumerate(scheme.stages) if stage.kind == StageKind.LAWSUIT and nodes[index].state == "skipped"}
+    bypassed = {
+        index
+        for index, stage in enumerate(scheme.stages)
+        if stage.kind == StageKind.LAWSUIT and nodes[index].state == "skipped"
+    }
     edges = [*_edges(placed, box, bypassed), *(_branch(placed, scheme, box) if columns > 1 else ())]
     bottom = max(node.y for node in placed.values()) + height + _PAD
     right = _PAD * 2 + columns * width + (columns - 1) * _GAP_X
@@ -200,4 +233,10 @@ def _branch(placed: dict[int, Node], scheme: Scheme, box: tuple[int, int]) -> It
     start, end = a.x + width - 40, b.x + 40
     lawsuit = placed[order + 1]
     is_done = lawsuit.state == "skipped" and b.state != "todo"
-    yield Edge(f"M{start} {a.y} V{top} H{end} V{b.y - 4}", is_done, _("the order is in force"), (start + end) // 2, top - 6)
+    yield Edge(
+        f"M{start} {a.y} V{top} H{end} V{b.y - 4}",
+        is_done,
+        _("the order is in force"),
+        (start + end) // 2,
+        top - 6,
+    )

@@ -38,7 +38,10 @@ def waiting(case: RecoveryCase, *, today: date, now: datetime) -> Explanation:
         case decisions.Close():
             return Explanation(_("The case is being closed."))
         case _:
-            return Explanation(_("The next step is being made: %(step)s.") % {"step": name_of_step(decision.deed.name)})
+            return Explanation(
+                _("The next step is being made: %(step)s.")
+                % {"step": name_of_step(decision.deed.name)}
+            )
 
 
 def _waiting(why: str, until: date | None) -> Explanation:
@@ -46,7 +49,9 @@ def _waiting(why: str, until: date | None) -> Explanation:
     last_day = until - timedelta(days=1) if until else None
     if code == "task":
         return Explanation(
-            _("Waiting for a person: %(task)s.") % {"task": name_of_step(item)}, last_day, (name_of_step(item), _("full payment"))
+            _("Waiting for a person: %(task)s.") % {"task": name_of_step(item)},
+            last_day,
+            (name_of_step(item), _("full payment")),
         )
     text, needs = _WAITS[code if code != "pause" else why]()
     return Explanation(text, last_day, needs)
@@ -54,32 +59,60 @@ def _waiting(why: str, until: date | None) -> Explanation:
 
 def _quiet(why: str, on: date, at: time) -> Explanation:
     _code, reason, channel = why.split(":")
-    moment = {"day": formats.date_format(on, "SHORT_DATE_FORMAT"), "hour": f"{at:%H:%M}", "step": name_of_step(channel)}
-    return Explanation(f"{_QUIET[reason]()} {_('It goes on at %(hour)s on %(day)s: %(step)s.') % moment}", needs=(_("full payment"),))
+    moment = {
+        "day": formats.date_format(on, "SHORT_DATE_FORMAT"),
+        "hour": f"{at:%H:%M}",
+        "step": name_of_step(channel),
+    }
+    return Explanation(
+        f"{_QUIET[reason]()} {_('It goes on at %(hour)s on %(day)s: %(step)s.') % moment}",
+        needs=(_("full payment"),),
+    )
 
 
 _QUIET: dict[str, Callable[[], str]] = {
     "hours": lambda: _("Quiet hours: the debtor may not be written to or called now."),
-    "limit": lambda: _("The limit of contacts has been reached: this number has been contacted as often as allowed."),
-    "unknown": lambda: _("It is not known whether the debtor may be contacted on this day: the calendar or the rules are out of date."),
+    "limit": lambda: _(
+        "The limit of contacts has been reached: this number has been contacted as often as allowed."
+    ),
+    "unknown": lambda: _(
+        "It is not known whether the debtor may be contacted on this day: the calendar or the rules are out of date."
+    ),
 }
 _WAITS: dict[str, Callable[[], tuple[str, tuple[str, ...]]]] = {
-    "term": lambda: (_("The debtor has been told; the term to pay is running."), (_("end of the term"), _("full payment"))),
+    "term": lambda: (
+        _("The debtor has been told; the term to pay is running."),
+        (_("end of the term"), _("full payment")),
+    ),
     "proof": lambda: (
         _("The message has been sent; waiting for proof of delivery."),
         (_("proof of delivery"), _("the next channel after the day")),
     ),
     "pause:HOLD": lambda: (_("The case is on hold."), (_("end of the hold"), _("full payment"))),
-    "pause:PROMISE": lambda: (_("The debtor has promised to pay."), (_("payment"), _("the promised day"))),
-    "pause:DISPUTE": lambda: (_("The debt is disputed."), (_("settlement of the dispute"), _("full payment"))),
-    "plan": lambda: (_("The debtor is paying by instalments."), (_("the next part"), _("a broken plan"))),
-    "stopped": lambda: (_("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"),)),
+    "pause:PROMISE": lambda: (
+        _("The debtor has promised to pay."),
+        (_("payment"), _("the promised day")),
+    ),
+    "pause:DISPUTE": lambda: (
+        _("The debt is disputed."),
+        (_("settlement of the dispute"), _("full payment")),
+    ),
+    "plan": lambda: (
+        _("The debtor is paying by instalments."),
+        (_("the next part"), _("a broken plan")),
+    ),
+    "stopped": lambda: (
+        _("The scheme is stopped: nothing goes out."),
+        (_("resumption of the scheme"),),
+    ),
     "returned_writ": lambda: (
         _("The bailiffs returned the writ; the law lets it be presented again after this day."),
         (_("the day of a new presentation"), _("full payment")),
     ),
     "left_open": lambda: (
-        _("The writ has been left alone for now; after this day it is decided anew whether to present it."),
+        _(
+            "The writ has been left alone for now; after this day it is decided anew whether to present it."
+        ),
         (_("a new decision"), _("full payment")),
     ),
     "end_of_scheme": lambda: (

@@ -73,7 +73,12 @@ OUTCOMES: dict[str, Promise] = {
     "WRITE_OFF": _("Written off"),
     "LEAVE_OPEN": _("Left open"),
 }
-CHANNELS: dict[str, Promise] = {"email": _("E-mail"), "sms": _("SMS"), "voice": _("Voice call"), "post": _("Registered post")}
+CHANNELS: dict[str, Promise] = {
+    "email": _("E-mail"),
+    "sms": _("SMS"),
+    "voice": _("Voice call"),
+    "post": _("Registered post"),
+}
 DEEDS: dict[str, Promise] = {
     "make": _("Paper made"),
     "send": _("Message"),
@@ -137,22 +142,36 @@ def outcome(step: Step) -> str:
         return ""
     if step.message and ":send:" in step.key:
         return str(step.message.get_status_display())
-    tables = (OUTCOMES, _STEP_OUTCOMES, CHANNELS, dict(RecoveryCase.CloseReason.choices), dict(Message.Status.choices))
-    return next((str(table[step.outcome]) for table in tables if step.outcome in table), step.outcome)
+    tables = (
+        OUTCOMES,
+        _STEP_OUTCOMES,
+        CHANNELS,
+        dict(RecoveryCase.CloseReason.choices),
+        dict(Message.Status.choices),
+    )
+    return next(
+        (str(table[step.outcome]) for table in tables if step.outcome in table), step.outcome
+    )
 
 
 def stage_of(step: Step) -> str:
     """Return which stage of the case's scheme a step belongs to, with the attempt when it is not the first."""
     stages = schemes.scheme_of_version(step.case.scheme_version_id).stages
     name = named(STAGES, stages[step.stage].kind) if step.stage < len(stages) else ""
-    return name if step.attempt == 1 else gettext("{stage}, attempt {number}").format(stage=name, number=step.attempt)
+    return (
+        name
+        if step.attempt == 1
+        else gettext("{stage}, attempt {number}").format(stage=name, number=step.attempt)
+    )
 
 
 def ground(step: Step) -> str:
     """Return a step's ground in words: ``scheme:persons v3`` names the edition, a code its reason, other text stands as written."""
     if step.ground.startswith("scheme:"):
         number = step.ground.rpartition(" v")[2]
-        return gettext("by the scheme “{name}”, version {number}").format(name=step.case.scheme_version.scheme, number=number)
+        return gettext("by the scheme “{name}”, version {number}").format(
+            name=step.case.scheme_version.scheme, number=number
+        )
     return named(SKIPS, step.ground) if step.ground in SKIPS else step.ground
 
 
@@ -179,7 +198,11 @@ def refusal(error: NotInForce | UnableToCalculate) -> str:
 
 def recall(remarks: str) -> str:
     """Return why a task was taken back: a reason of closing, a pause, a changed debt; other text stands as written."""
-    tables: tuple[dict[str, Promise], ...] = (dict(RecoveryCase.CloseReason.choices), dict(RecoveryCase.Side.choices), _RECALLS)
+    tables: tuple[dict[str, Promise], ...] = (
+        dict(RecoveryCase.CloseReason.choices),
+        dict(RecoveryCase.Side.choices),
+        _RECALLS,
+    )
     return next((str(table[remarks]) for table in tables if remarks in table), remarks)
 
 

@@ -27,11 +27,15 @@ def of_account(*, account: Account, charges: Iterable[Any], on: date) -> Decimal
     return _count(claims.debtor_for_penalty(account.party), by_account, on).get(account.pk, _ZERO)
 
 
-def of_accounts(*, accounts: Mapping[int, Account], charges: Iterable[Any], on: date) -> dict[int, Decimal | None]:
+def of_accounts(
+    *, accounts: Mapping[int, Account], charges: Iterable[Any], on: date
+) -> dict[int, Decimal | None]:
     """Return the penalty on unpaid charges by account, counted together; ``None`` where the law known here gives no answer."""
     by_debtor: dict[str, _ByAccount] = {}
     for account_id, rows in _claimed(list(charges), accounts, on).items():
-        by_debtor.setdefault(claims.debtor_for_penalty(accounts[account_id].party), {})[account_id] = rows
+        by_debtor.setdefault(claims.debtor_for_penalty(accounts[account_id].party), {})[
+            account_id
+        ] = rows
     found: dict[int, Decimal | None] = {}
     for debtor, by_account in by_debtor.items():
         found |= _known(debtor, by_account, on)
@@ -53,7 +57,10 @@ def _count(debtor: str, by_account: _ByAccount, on: date) -> dict[int, Decimal]:
     charges = tuple(row for rows in by_account.values() for row in rows)
     answers = claims.penalty_of(charges=charges, debtor=debtor, as_of=on)
     totals = {claim.key: claim.total for answer in answers.values() for claim in answer.claims}
-    return {account_id: sum((totals.get(str(row.charge_id), _ZERO) for row in rows), _ZERO) for account_id, rows in by_account.items()}
+    return {
+        account_id: sum((totals.get(str(row.charge_id), _ZERO) for row in rows), _ZERO)
+        for account_id, rows in by_account.items()
+    }
 
 
 def _claimed(charges: list[Any], accounts: Mapping[int, Account], on: date) -> _ByAccount:
@@ -79,7 +86,11 @@ def _claimed(charges: list[Any], accounts: Mapping[int, Account], on: date) -> _
 
 def _payments(charges: list[Any], on: date) -> dict[int, list[tuple[date, Decimal]]]:
     payments: dict[int, list[tuple[date, Decimal]]] = {}
-    posted = Allocation.objects.filter(charge__in=charges, payment__status=Payment.Status.POSTED, payment__paid_on__lte=on)
-    for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list("charge_id", "payment__paid_on", "amount"):
+    posted = Allocation.objects.filter(
+        charge__in=charges, payment__status=Payment.Status.POSTED, payment__paid_on__lte=on
+    )
+    for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list(
+        "charge_id", "payment__paid_on", "amount"
+    ):
         payments.setdefault(charge_id, []).append((day, amount))
     return payments

@@ -27,7 +27,12 @@ def _paper(task: Task) -> date | None:
     """The day of the paper that the task is about."""
     stage = task.step.split(":")[0]
     made = Document.objects.filter(workflow_id=task.workflow_id, step__startswith=f"{stage}:make:")
-    return made.exclude(status=Document.Status.CANCELLED).order_by("id").values_list("dated", flat=True).last()
+    return (
+        made.exclude(status=Document.Status.CANCELLED)
+        .order_by("id")
+        .values_list("dated", flat=True)
+        .last()
+    )
 
 
 def _court(case: RecoveryCase) -> date | None:
@@ -40,5 +45,9 @@ def _writ(case: RecoveryCase, kind: str) -> date | None:
     writ = Writ.objects.filter(case=case).order_by("id").last()
     if writ is None:
         return None
-    known = {"present_writ": writ.ended_on, "enforcement_opened": writ.presented_on, "enforcement_result": writ.opened_on}
+    known = {
+        "present_writ": writ.ended_on,
+        "enforcement_opened": writ.presented_on,
+        "enforcement_result": writ.opened_on,
+    }
     return known[kind] or writ.issued_on

@@ -33,10 +33,17 @@ _WARNING, _ORDER = "restriction_warning", "restriction_order"
 def ground(*, account: Account, service: str, on: date) -> restriction.Ground | None:
     """Return the acts on which a service of an account may be restricted for its debt; nothing when the law forbids it."""
     in_apartment_building = account.premises.building.kind == Building.Kind.APARTMENT_BUILDING
-    return restriction.ground(service=service, debtor=_DEBTORS[account.party.kind], in_apartment_building=in_apartment_building, on=on)
+    return restriction.ground(
+        service=service,
+        debtor=_DEBTORS[account.party.kind],
+        in_apartment_building=in_apartment_building,
+        on=on,
+    )
 
 
-def possible(*, positions: Iterable[Position], kind: str, on: date, warning: Document | None = None) -> list[Position]:
+def possible(
+    *, positions: Iterable[Position], kind: str, on: date, warning: Document | None = None
+) -> list[Position]:
     """Return the claims of a debtor of a kind for what may and can be cut off, of a warning's account and services when it is given."""
     return [
         position
@@ -50,7 +57,9 @@ def possible(*, positions: Iterable[Position], kind: str, on: date, warning: Doc
 def grounded(*, positions: Iterable[Position], kind: str, on: date) -> set[int]:
     """Return the accounts where the debt for one of these services is a ground to cut it off."""
     rows = sorted(positions, key=_service)
-    services = [(account_id, list(found)) for (account_id, _code), found in groupby(rows, key=_service)]
+    services = [
+        (account_id, list(found)) for (account_id, _code), found in groupby(rows, key=_service)
+    ]
     return {account_id for account_id, found in services if is_enough(rows=found, kind=kind, on=on)}
 
 
@@ -60,7 +69,9 @@ def is_enough(*, rows: Sequence[Position] | Sequence[ClaimedCharge], kind: str, 
     The decree counts in monthly charges by the norm. A charge does not say what the norm would have made of it, so the month
     is the average of the months claimed, rounded up: two unpaid months of an odd sum are two, not a kopeck more than two.
     """
-    monthly = (sum((row.charged for row in rows), Decimal(0)) / len(rows)).quantize(Decimal("0.01"), ROUND_UP)
+    monthly = (sum((row.charged for row in rows), Decimal(0)) / len(rows)).quantize(
+        Decimal("0.01"), ROUND_UP
+    )
     try:
         least = restriction.least_debt(debtor=_DEBTORS[kind], monthly=monthly, on=on)
     except NotInForce:
@@ -76,7 +87,9 @@ def is_named(*, paper: Document, position: Position) -> bool:
 def is_owed(*, case: RecoveryCase, positions: Iterable[Position]) -> bool:
     """Say whether anything that the crew was sent to cut off is still unpaid; a supply cut without an order is."""
     order = newest(case=case, kind=_ORDER)
-    return order is None or any(position.debt > 0 and is_named(paper=order, position=position) for position in positions)
+    return order is None or any(
+        position.debt > 0 and is_named(paper=order, position=position) for position in positions
+    )
 
 
 def newest_warning(*, case: RecoveryCase) -> Document | None:
@@ -91,7 +104,9 @@ def restrictable_accounts(*, case: RecoveryCase, on: date) -> QuerySet[Account]:
 
 def owing_accounts(*, case: RecoveryCase) -> QuerySet[Account]:
     """Return the accounts of a case that still owe, by number."""
-    return _joined({position.account_id for position in claims.positions(case_id=case.pk) if position.debt > 0})
+    return _joined(
+        {position.account_id for position in claims.positions(case_id=case.pk) if position.debt > 0}
+    )
 
 
 def to_restrict(*, case: RecoveryCase, on: date) -> Account | None:
@@ -120,7 +135,11 @@ def meters(*, account: Account, services: Collection[str]) -> list[Meter]:
 def meters_to_read(*, task: Task) -> list[Meter]:
     """Return the meters of what the crew of a task restricts or brings back."""
     order = _papers(task.subject, _ORDER).last()
-    return meters(account=task.account, services=order.context["services"]) if order and task.account else []
+    return (
+        meters(account=task.account, services=order.context["services"])
+        if order and task.account
+        else []
+    )
 
 
 def newest(*, case: RecoveryCase, kind: str, prefix: str = "") -> Document | None:
@@ -139,17 +158,26 @@ def _service(position: Position) -> tuple[int, str]:
 
 
 def _papers(subject: str, kind: str) -> QuerySet[Document]:
-    return Document.objects.filter(subject=subject, kind=kind).exclude(status=Document.Status.CANCELLED).order_by("id")
+    return (
+        Document.objects.filter(subject=subject, kind=kind)
+        .exclude(status=Document.Status.CANCELLED)
+        .order_by("id")
+    )
 
 
 def _joined(ids: Collection[int]) -> QuerySet[Account]:
-    accounts = Account.objects.select_related("supplier", "premises__building__street__district", "party", "contract")
+    accounts = Account.objects.select_related(
+        "supplier", "premises__building__street__district", "party", "contract"
+    )
     return accounts.filter(id__in=ids).order_by("number")
 
 
 @functools.lru_cache(maxsize=1000)
 def _is_lawful(service: str, debtor: str, inside: bool, on: date) -> bool:
     try:
-        return restriction.ground(service=service, debtor=debtor, in_apartment_building=inside, on=on) is not None
+        return (
+            restriction.ground(service=service, debtor=debtor, in_apartment_building=inside, on=on)
+            is not None
+        )
     except NotInForce:
         return False

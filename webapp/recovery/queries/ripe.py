@@ -18,17 +18,29 @@ def account_ids(*, scheme: Scheme, today: date) -> list[int]:
 
     A debt is that of an account, or of all accounts under one contract together: they make one case. Who has left still owes.
     """
-    followed = claimable.unfiled().filter(Q(account=OuterRef("pk")) | Q(contract=OuterRef("contract"), contract__isnull=False))
+    followed = claimable.unfiled().filter(
+        Q(account=OuterRef("pk")) | Q(contract=OuterRef("contract"), contract__isnull=False)
+    )
     free = Account.objects.filter(party__kind__in=scheme.party_kinds).filter(~Exists(followed))
     under_contract = free.filter(contract__isnull=False).values_list("id", "contract")
-    return [*_alone(free.filter(contract=None), scheme, today), *_together(dict(under_contract), scheme, today)]
+    return [
+        *_alone(free.filter(contract=None), scheme, today),
+        *_together(dict(under_contract), scheme, today),
+    ]
 
 
 def _alone(accounts: QuerySet[Account], scheme: Scheme, today: date) -> list[int]:
     criteria = billing.Criteria(min_periods=scheme.min_periods, min_debt=scheme.min_debt)
-    found = [row.account_id for row in billing.debtors(accounts=accounts, on=today, criteria=criteria, order="oldest_due_date").rows]
+    found = [
+        row.account_id
+        for row in billing.debtors(
+            accounts=accounts, on=today, criteria=criteria, order="oldest_due_date"
+        ).rows
+    ]
     settled = claimable.given_up() | CaseCharge.objects.filter(is_open=True)
-    touched = set(settled.filter(charge__account__in=found).values_list("charge__account_id", flat=True))
+    touched = set(
+        settled.filter(charge__account__in=found).values_list("charge__account_id", flat=True)
+    )
     ripe_again = set(_together({pk: pk for pk in touched}, scheme, today))
     return [pk for pk in found if pk not in touched or pk in ripe_again]
 
@@ -36,7 +48,9 @@ def _alone(accounts: QuerySet[Account], scheme: Scheme, today: date) -> list[int
 def _together(debtors: dict[int, int], scheme: Scheme, today: date) -> list[int]:
     """Return the accounts of ripe debtors; ``debtors`` names the debtor of each account. What is claimed or was given up does not count."""
     charges: dict[int, list[Any]] = {}
-    for charge in claimable.unclaimed(account_ids=debtors, on=today).filter(~Exists(claimable.given_up().filter(charge=OuterRef("pk")))):
+    for charge in claimable.unclaimed(account_ids=debtors, on=today).filter(
+        ~Exists(claimable.given_up().filter(charge=OuterRef("pk")))
+    ):
         charges.setdefault(debtors[charge.account_id], []).append(charge)
     ripe = {debtor for debtor, claimed in charges.items() if _is_ripe(claimed, scheme)}
     return [account_id for account_id, debtor in debtors.items() if debtor in ripe]
@@ -44,4 +58,6 @@ def _together(debtors: dict[int, int], scheme: Scheme, today: date) -> list[int]
 
 def _is_ripe(charges: list[Any], scheme: Scheme) -> bool:
     debt = sum((charge.debt for charge in charges), Decimal(0))
-    return debt >= scheme.min_debt and len({charge.period for charge in charges}) >= scheme.min_periods
+    return (
+        debt >= scheme.min_debt and len({charge.period for charge in charges}) >= scheme.min_periods
+    )

@@ -24,7 +24,8 @@ def faults(*, scheme: Scheme, today: date) -> list[str]:
     if not scheme.stages:
         return [_("A scheme needs at least one stage.")]
     return [
-        _("Stage %(number)s, %(name)s: %(fault)s") % {"number": number, "name": labels.named(labels.STAGES, stage.kind), "fault": fault}
+        _("Stage %(number)s, %(name)s: %(fault)s")
+        % {"number": number, "name": labels.named(labels.STAGES, stage.kind), "fault": fault}
         for number, stage in enumerate(scheme.stages, start=1)
         for fault in _of_stage(scheme, stage, number, today)
     ]
@@ -41,7 +42,9 @@ def _of_stage(scheme: Scheme, stage: Stage, number: int, today: date) -> Iterato
     if stage.kind in _AFTER and not before.intersection(_AFTER[stage.kind]):
         names = ", ".join(labels.named(labels.STAGES, kind) for kind in _AFTER[stage.kind])
         yield _("it must stand behind one of: %(names)s.") % {"names": names}
-    if stage.kind == StageKind.COURT_ORDER and StageKind.LAWSUIT not in {later.kind for later in scheme.stages[number:]}:
+    if stage.kind == StageKind.COURT_ORDER and StageKind.LAWSUIT not in {
+        later.kind for later in scheme.stages[number:]
+    }:
         yield _("a lawsuit must stand behind it: the judge may refuse the order.")
     least = _least_term(scheme, stage, today)
     if stage.term_days < least:
@@ -55,7 +58,11 @@ def _least_term(scheme: Scheme, stage: Stage, today: date) -> int:
 
 
 def _warning(scheme: Scheme) -> str:
-    return "notice.restriction_citizen_days" if "PERSON" in scheme.party_kinds else "notice.restriction_organization_days"
+    return (
+        "notice.restriction_citizen_days"
+        if "PERSON" in scheme.party_kinds
+        else "notice.restriction_organization_days"
+    )
 
 
 _LEAST: dict[StageKind, Callable[[Scheme], str]] = {

@@ -14,7 +14,9 @@ SCHEME = TypeAdapter(Scheme)
 @lru_cache(maxsize=256)
 def scheme_of_version(version_id: int) -> Scheme:
     """Return the scheme of a version. A version never changes, so it is read once per process."""
-    return SCHEME.validate_python(SchemeVersion.objects.values_list("definition", flat=True).get(pk=version_id))
+    return SCHEME.validate_python(
+        SchemeVersion.objects.values_list("definition", flat=True).get(pk=version_id)
+    )
 
 
 def newest_version(*, scheme_id: int) -> SchemeVersion:

@@ -22,6 +22,10 @@ def cases(*, user: User) -> QuerySet[RecoveryCase]:
     if user.segment_party_kinds:
         found = found.filter(party__kind__in=user.segment_party_kinds)
     if user.segment_districts:
-        theirs = Account.objects.filter(contract=OuterRef("contract_id"), **{_DISTRICT: user.segment_districts})
-        found = found.filter(Q(**{f"account__{_DISTRICT}": user.segment_districts}) | Exists(theirs))
+        theirs = Account.objects.filter(
+            contract=OuterRef("contract_id"), **{_DISTRICT: user.segment_districts}
+        )
+        found = found.filter(
+            Q(**{f"account__{_DISTRICT}": user.segment_districts}) | Exists(theirs)
+        )
     return found

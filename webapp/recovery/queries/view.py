@@ -19,12 +19,18 @@ from workflows.interfaces.clock import BusinessClock
 RESUMPTION = "resumption"
 
 
-def case_view(*, case_id: int, today: date, clock: BusinessClock, now: datetime | None = None) -> words.CaseView:
+def case_view(
+    *, case_id: int, today: date, clock: BusinessClock, now: datetime | None = None
+) -> words.CaseView:
     """Return state and facts of a case as of now. Without the moment ``now`` nobody asks whether the debtor may be contacted at it."""
-    cases = RecoveryCase.objects.select_related("scheme_version__scheme", "party").defer("scheme_version__definition")
+    cases = RecoveryCase.objects.select_related("scheme_version__scheme", "party").defer(
+        "scheme_version__definition"
+    )
     case = cases.get(pk=case_id)
     state = _state(case)
-    return words.CaseView(state=state, facts=_facts(case, state, today, now), today=today, clock=clock)
+    return words.CaseView(
+        state=state, facts=_facts(case, state, today, now), today=today, clock=clock
+    )
 
 
 def step_prefix(case: RecoveryCase) -> str:
@@ -49,9 +55,18 @@ def _state(case: RecoveryCase) -> words.CaseState:
 def _steps(case: RecoveryCase) -> tuple[words.StepRecord, ...]:
     """Papers made and steps passed; what was asked and sent is told by tasks and messages themselves."""
     prefix = step_prefix(case)
-    rows = Step.objects.filter(Q(key__startswith=f"{prefix}make:") | Q(key__startswith=f"{prefix}pass:"), case=case).order_by("id")
+    rows = Step.objects.filter(
+        Q(key__startswith=f"{prefix}make:") | Q(key__startswith=f"{prefix}pass:"), case=case
+    ).order_by("id")
     return tuple(
-        words.StepRecord(row.name, row.outcome, row.on, row.debt, term_ends_on=row.term_ends_on, revision=revision_of(row.key))
+        words.StepRecord(
+            row.name,
+            row.outcome,
+            row.on,
+            row.debt,
+            term_ends_on=row.term_ends_on,
+            revision=revision_of(row.key),
+        )
         for row in rows
     )
 
@@ -60,18 +75,26 @@ def _messages(case: RecoveryCase) -> tuple[words.MessageRecord, ...]:
     stage = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage]
     if not stage.channels:
         return ()
-    rows = Message.objects.filter(workflow_id=words.workflow_id(case_id=case.pk), step__startswith=step_prefix(case)).order_by("id")
+    rows = Message.objects.filter(
+        workflow_id=words.workflow_id(case_id=case.pk), step__startswith=step_prefix(case)
+    ).order_by("id")
     fields = rows.values_list("channel", "status", "planned_on", "sent_on", "step")
     return tuple(
         words.MessageRecord(
-            channel, status, sent_on or planned_on, (sent_on or planned_on) + timedelta(days=stage.proof_days), revision=revision_of(step)
+            channel,
+            status,
+            sent_on or planned_on,
+            (sent_on or planned_on) + timedelta(days=stage.proof_days),
+            revision=revision_of(step),
         )
         for channel, status, planned_on, sent_on, step in fields
     )
 
 
 def _tasks(case: RecoveryCase) -> tuple[words.TaskRecord, ...]:
-    rows = Task.objects.filter(workflow_id=words.workflow_id(case_id=case.pk), step__startswith=step_prefix(case)).order_by("id")
+    rows = Task.objects.filter(
+        workflow_id=words.workflow_id(case_id=case.pk), step__startswith=step_prefix(case)
+    ).order_by("id")
     return tuple(
         words.TaskRecord(step_name(step), status, outcome, due_on, revision=revision_of(step))
         for step, status, outcome, due_on in rows.values_list("step", "status", "outcome", "due_on")
@@ -89,12 +112,18 @@ def step_name(key: str) -> str:
     return key.split(":")[2]
 
 
-def _facts(case: RecoveryCase, state: words.CaseState, today: date, now: datetime | None) -> words.Facts:
+def _facts(
+    case: RecoveryCase, state: words.CaseState, today: date, now: datetime | None
+) -> words.Facts:
     """Read what stands beside the stages only when the case says that it does: both are written together."""
     standing = claims.standing(case_id=case.pk)
     positions, debt = standing.positions, standing.debt
     cuttable = _cuttable(case, state, positions, today)
-    hold = Hold.objects.filter(case=case, ended_on=None).first() if case.side in Hold.Kind.values else None
+    hold = (
+        Hold.objects.filter(case=case, ended_on=None).first()
+        if case.side in Hold.Kind.values
+        else None
+    )
     return words.Facts(
         debt=debt,
         awarded=standing.awarded,
@@ -114,15 +143,26 @@ def _facts(case: RecoveryCase, state: words.CaseState, today: date, now: datetim
     )
 
 
-def _cuttable(case: RecoveryCase, state: words.CaseState, positions: list[claims.Position], today: date) -> list[claims.Position]:
+def _cuttable(
+    case: RecoveryCase, state: words.CaseState, positions: list[claims.Position], today: date
+) -> list[claims.Position]:
     """Once a warning has reached the debtor, only the supply it names counts; before that it may still be drawn up anew."""
-    is_told = case.stage_kind == words.StageKind.WARNING and any(step.name == "deliver" for step in state.steps)
+    is_told = case.stage_kind == words.StageKind.WARNING and any(
+        step.name == "deliver" for step in state.steps
+    )
     is_warned = is_told or case.stage_kind == words.StageKind.RESTRICTION
     warning = restriction.newest_warning(case=case) if is_warned else None
-    return restriction.possible(positions=positions, kind=case.party.kind, on=today, warning=warning)
+    return restriction.possible(
+        positions=positions, kind=case.party.kind, on=today, warning=warning
+    )
 
 
-def _restriction_ground(case: RecoveryCase, positions: list[claims.Position], cuttable: list[claims.Position], today: date) -> bool:
+def _restriction_ground(
+    case: RecoveryCase,
+    positions: list[claims.Position],
+    cuttable: list[claims.Position],
+    today: date,
+) -> bool:
     if case.is_restricted:
         return restriction.is_owed(case=case, positions=positions)
     return bool(restriction.grounded(positions=cuttable, kind=case.party.kind, on=today))
@@ -132,9 +172,13 @@ def _returned_writ(case: RecoveryCase, today: date) -> words.ReturnedWrit | None
     """Read when the bailiffs gave a writ back with nothing, and whether somebody has decided since to leave the case open."""
     if case.stage_kind != words.StageKind.ENFORCEMENT:
         return None
-    answered = Step.objects.filter(case=case, name__in=("enforcement_result", "after_enforcement"), key__endswith=":done")
+    answered = Step.objects.filter(
+        case=case, name__in=("enforcement_result", "after_enforcement"), key__endswith=":done"
+    )
     told = answered.filter(attempt__gt=case.attempts_before).order_by("id")
-    newest = {name: (outcome, on) for name, outcome, on in told.values_list("name", "outcome", "on")}
+    newest = {
+        name: (outcome, on) for name, outcome, on in told.values_list("name", "outcome", "on")
+    }
     result, returned_on = newest.get("enforcement_result", ("", today))
     if result != "ENDED":
         return None
@@ -143,8 +187,10 @@ def _returned_writ(case: RecoveryCase, today: date) -> words.ReturnedWrit | None
     rest = relativedelta(months=_law("enforcement.present_again_months", returned_on), days=1)
     return words.ReturnedWrit(
         present_from=returned_on + rest,
-        present_until=returned_on + relativedelta(years=_law("enforcement.presentation_years", returned_on)),
-        look_again_on=(max(returned_on, answered_on) if answer == "LEAVE_OPEN" else returned_on) + rest,
+        present_until=returned_on
+        + relativedelta(years=_law("enforcement.presentation_years", returned_on)),
+        look_again_on=(max(returned_on, answered_on) if answer == "LEAVE_OPEN" else returned_on)
+        + rest,
     )
 
 
@@ -156,9 +202,17 @@ def _law(name: str, on: date) -> int:
 def _order_possible(case: RecoveryCase, state: words.CaseState, today: date) -> bool:
     """Whether principal and penalty are within the limit of an order is asked only where a case is about to ask for one."""
     stages = schemes.scheme_of_version(case.scheme_version_id).stages
-    has_begun, is_busy = bool(state.steps or state.tasks), any(task.status == "OPEN" for task in state.tasks)
+    has_begun, is_busy = (
+        bool(state.steps or state.tasks),
+        any(task.status == "OPEN" for task in state.tasks),
+    )
     next_stage = case.stage + 1 if has_begun else case.stage
-    if state.closed or is_busy or next_stage >= len(stages) or stages[next_stage].kind != words.StageKind.COURT_ORDER:
+    if (
+        state.closed
+        or is_busy
+        or next_stage >= len(stages)
+        or stages[next_stage].kind != words.StageKind.COURT_ORDER
+    ):
         return True
     try:
         return values.court_order_possible(case=case, today=today)
@@ -180,9 +234,21 @@ def _plan(case: RecoveryCase, debt: Decimal) -> words.PlanFacts | None:
     if plan is None:
         return None
     parts = list(Instalment.objects.filter(plan=plan).order_by("due_on"))
-    paid = sum((part.amount for part in parts), Decimal(0)) - debt + claims.awards_paid(case_id=case.pk, since=plan.agreed_on)
+    paid = (
+        sum((part.amount for part in parts), Decimal(0))
+        - debt
+        + claims.awards_paid(case_id=case.pk, since=plan.agreed_on)
+    )
     due_on = next_uncovered(parts=parts, paid=paid)
-    return words.PlanFacts(next_due_on=due_on, broken_after=due_on + timedelta(days=plan.grace_days), plan_id=plan.pk) if due_on else None
+    return (
+        words.PlanFacts(
+            next_due_on=due_on,
+            broken_after=due_on + timedelta(days=plan.grace_days),
+            plan_id=plan.pk,
+        )
+        if due_on
+        else None
+    )
 
 
 def next_uncovered(*, parts: list[Instalment], paid: Decimal) -> date | None:

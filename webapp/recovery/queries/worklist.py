@@ -84,7 +84,11 @@ def to_approve(*, user: User) -> QuerySet[Task]:
 def with_cases(*, tasks: list[Task], today: date) -> list[Item]:
     """Return tasks with their cases, read in one go."""
     ids = {found for task in tasks if (found := case_id(task))}
-    cases = RecoveryCase.objects.filter(id__in=ids).select_related("party", "account__premises", "contract").in_bulk()
+    cases = (
+        RecoveryCase.objects.filter(id__in=ids)
+        .select_related("party", "account__premises", "contract")
+        .in_bulk()
+    )
     return [Item(task, cases.get(case_id(task) or 0), _days_late(task, today)) for task in tasks]
 
 

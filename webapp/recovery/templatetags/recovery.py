@@ -55,7 +55,11 @@ def channel_name(code: str) -> str:
 @register.filter
 def money(amount: Decimal | None) -> str:
     """Return roubles with kopecks, grouped: 1 234,50; a dash for nothing known."""
-    return "—" if amount is None else formats.number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
+    return (
+        "—"
+        if amount is None
+        else formats.number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
+    )
 
 
 @register.filter
@@ -78,10 +82,14 @@ def event_name(step: Step) -> str:
 def event_look(step: Step) -> dict[str, str]:
     """Return how a journal row is shown: icon, tone, outcome in words, the stage it belongs to."""
     deed = step.key.split(":")[1] if ":" in step.key else ""
-    icon, tone = _LOOKS.get("done" if step.key.endswith(":done") else deed, ("radio_button_checked", ""))
+    icon, tone = _LOOKS.get(
+        "done" if step.key.endswith(":done") else deed, ("radio_button_checked", "")
+    )
     return {
         "icon": icon,
-        "tone": _TONES.get(step.message.status if step.message and deed == "send" else step.outcome, tone),
+        "tone": _TONES.get(
+            step.message.status if step.message and deed == "send" else step.outcome, tone
+        ),
         "outcome": labels.outcome(step),
         "stage": labels.stage_of(step),
     }

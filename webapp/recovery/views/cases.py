@@ -48,12 +48,18 @@ class CaseList(StaffPage, TemplateView):
             executor=executor.pk if executor else None,
             opened_from=given.get("opened_from"),
         )
-        found = casefile.find(criteria=criteria, user=self.staff).select_related("party", "account__premises", "contract", "executor")
+        found = casefile.find(criteria=criteria, user=self.staff).select_related(
+            "party", "account__premises", "contract", "executor"
+        )
         page = Paginator(found, _PAGE).get_page(self.request.GET.get("page"))
         debts = casefile.debts(cases=list(page))
-        query = urlencode({name: value for name, value in self.request.GET.items() if name != "page"})
+        query = urlencode(
+            {name: value for name, value in self.request.GET.items() if name != "page"}
+        )
         rows = [(case, debts.get(case.pk)) for case in page]
-        return super().get_context_data(form=form, page=page, rows=rows, query=query, count=page.paginator.count, **kwargs)
+        return super().get_context_data(
+            form=form, page=page, rows=rows, query=query, count=page.paginator.count, **kwargs
+        )
 
 
 class _OneCase(StaffPage):
@@ -92,7 +98,9 @@ class CasePage(_OneCase, TemplateView):
             "today": today,
             "on": on,
             "waiting": waiting,
-            "diagram": diagram.draw(case=case, scheme=scheme, steps=steps, until=waiting.until, on=on, side=side),
+            "diagram": diagram.draw(
+                case=case, scheme=scheme, steps=steps, until=waiting.until, on=on, side=side
+            ),
             "steps": [step for step in reversed(steps) if on is None or step.on <= on],
             "money": casefile.money(case=case, today=today),
             "pause": casefile.pause(case=case),
@@ -113,13 +121,19 @@ class CasePage(_OneCase, TemplateView):
             "transmissions": list(casefile.transmissions(case=case)),
             "court_cases": court_cases,
             "writs": writs,
-            "court_events": list(case.court_events.select_related("entered_by").order_by("-happened_on", "-id")),
+            "court_events": list(
+                case.court_events.select_related("entered_by").order_by("-happened_on", "-id")
+            ),
         }
 
     def _actions(self, case: RecoveryCase) -> list[tuple[str, Action]]:
         if case.closed_on or case.close_requested:
             return []
-        return [(code, action) for code, action in ACTIONS.items() if case.side in action.sides and self.staff.has_perm(action.permission)]
+        return [
+            (code, action)
+            for code, action in ACTIONS.items()
+            if case.side in action.sides and self.staff.has_perm(action.permission)
+        ]
 
 
 class CaseAction(_OneCase, View):
@@ -138,7 +152,11 @@ class CaseAction(_OneCase, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the dialog; a plan is shown with its parts as asked so far."""
-        given: dict[str, Any] = {"data": request.GET} if "months" in request.GET else {"initial": _initial(staff.today())}
+        given: dict[str, Any] = (
+            {"data": request.GET}
+            if "months" in request.GET
+            else {"initial": _initial(staff.today())}
+        )
         return self._show(self.action.form(case=self.case, **given))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -151,17 +169,28 @@ class CaseAction(_OneCase, View):
         except UNABLE as error:
             form.add_error(None, str(error))
             return self._show(form)
-        messages.success(request, _("Done: {action}.").format(action=str(self.action.title).lower()))
+        messages.success(
+            request, _("Done: {action}.").format(action=str(self.action.title).lower())
+        )
         address = reverse("admin:recovery_case", args=[self.case.pk])
         return HttpResponseClientRedirect(address) if self.is_part else redirect(address)
 
     def _show(self, form: ActionForm) -> HttpResponse:
-        context = {"form": form, "action": self.action, "code": self.kwargs["action"], "case": self.case}
+        context = {
+            "form": form,
+            "action": self.action,
+            "code": self.kwargs["action"],
+            "case": self.case,
+        }
         if isinstance(form, PlanForm):
             debt = claims.debt(case_id=self.case.pk)
             # what was entered and refused stays to be mended; a new split is asked for with GET
             entered = form.entered() if self.request.method == "POST" else []
-            context |= {"debt": debt, "entered": entered, "parts": form.proposal(debt=debt, today=staff.today())}
+            context |= {
+                "debt": debt,
+                "entered": entered,
+                "parts": form.proposal(debt=debt, today=staff.today()),
+            }
         return render(self.request, "recovery/_action.html", context)
 
 

@@ -57,7 +57,9 @@ class Upload(StaffPage, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the list under the form that was refused."""
-        return super().get_context_data(object_list=court_events.visible(user=self.staff)[:50], **kwargs)
+        return super().get_context_data(
+            object_list=court_events.visible(user=self.staff)[:50], **kwargs
+        )
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         """Keep the file when it can be read."""
@@ -68,7 +70,9 @@ class Upload(StaffPage, FormView):  # type: ignore[type-arg]
         except UnableToReadRegistry as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
-        upload = debts.keep_upload(file_name=file.name, content=content, by=self.staff, model=CourtEventUpload)
+        upload = debts.keep_upload(
+            file_name=file.name, content=content, by=self.staff, model=CourtEventUpload
+        )
         return redirect("admin:recovery_events_upload", pk=upload.pk)
 
 
@@ -98,9 +102,15 @@ class Preview(_OwnUpload, TemplateView):
         """Show the first rows and errors."""
         upload = self.upload()
         plan = self.plan(upload)
-        shown = {"rows": plan.new[:ROWS_SHOWN], "errors": plan.errors[:ERRORS_SHOWN], "errors_total": len(plan.errors)}
+        shown = {
+            "rows": plan.new[:ROWS_SHOWN],
+            "errors": plan.errors[:ERRORS_SHOWN],
+            "errors_total": len(plan.errors),
+        }
         wrong_rows = len({error.row for error in plan.errors})
-        return super().get_context_data(upload=upload, plan=plan, wrong_rows=wrong_rows, **shown, **kwargs)
+        return super().get_context_data(
+            upload=upload, plan=plan, wrong_rows=wrong_rows, **shown, **kwargs
+        )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
         """Load by the choice and say what was done."""
@@ -109,12 +119,25 @@ class Preview(_OwnUpload, TemplateView):
             messages.error(request, _("Choose whether all rows are loaded or the good ones only."))
             return redirect("admin:recovery_events_upload", pk=pk)
         try:
-            done = court_event_files.load_upload(upload=upload, by=self.staff, today=staff.today(), good_rows_only=form.good_rows_only)
+            done = court_event_files.load_upload(
+                upload=upload,
+                by=self.staff,
+                today=staff.today(),
+                good_rows_only=form.good_rows_only,
+            )
         except court_event_files.UnableToLoadEvents as error:
             messages.error(request, str(error))
             return redirect("admin:recovery_events_upload", pk=pk)
-        told = {"entered": done.entered, "unchanged": done.unchanged, "wrong": len({error.row for error in done.errors})}
-        messages.success(request, _("Events entered: %(entered)s; already there: %(unchanged)s; left out: %(wrong)s.") % told)
+        told = {
+            "entered": done.entered,
+            "unchanged": done.unchanged,
+            "wrong": len({error.row for error in done.errors}),
+        }
+        messages.success(
+            request,
+            _("Events entered: %(entered)s; already there: %(unchanged)s; left out: %(wrong)s.")
+            % told,
+        )
         return redirect("admin:recovery_events")
 
 
@@ -133,7 +156,12 @@ class EmptyTable(StaffPage, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the workbook."""
-        return _download(workbooks.table_to_fill(shown=court_events_file.COLUMNS, example=court_events_file.EXAMPLE), "events.xlsx")
+        return _download(
+            workbooks.table_to_fill(
+                shown=court_events_file.COLUMNS, example=court_events_file.EXAMPLE
+            ),
+            "events.xlsx",
+        )
 
 
 def _download(content: bytes, file_name: str) -> HttpResponse:

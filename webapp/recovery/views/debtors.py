@@ -29,7 +29,9 @@ from webapp.staff.views import StaffPage
 
 _PAGE = 50
 _MOST_NAMED = 100
-_NOT_UNDERSTOOD = gettext_lazy("Some of the criteria cannot be understood. Mend them first: other debtors would be taken than you mean.")
+_NOT_UNDERSTOOD = gettext_lazy(
+    "Some of the criteria cannot be understood. Mend them first: other debtors would be taken than you mean."
+)
 
 
 class _Criteria(StaffPage):
@@ -49,7 +51,11 @@ class _Criteria(StaffPage):
 
     def chosen(self, posted: QueryDict) -> billing.Debtors:
         """Return the ticked debtors, or everything found, within the person's segment."""
-        ids = None if "everything" in posted else [pk for text in posted.getlist("ids") if (pk := whole_number(text))]
+        ids = (
+            None
+            if "everything" in posted
+            else [pk for text in posted.getlist("ids") if (pk := whole_number(text))]
+        )
         return debtors.find(criteria=self.criteria, user=self.staff, account_ids=ids)
 
     def back(self, refusal: str) -> HttpResponse:
@@ -77,7 +83,9 @@ class Workbench(_Criteria, TemplateView):
             count=found.count,
             debt=found.overdue_debt,
             page=page,
-            debtors=debtors.lines(found=found.rows, on=self.criteria.on, service=self.criteria.service),
+            debtors=debtors.lines(
+                found=found.rows, on=self.criteria.on, service=self.criteria.service
+            ),
             columns=_columns(self.request.GET, self.criteria.order),
             query=_query(self.request.GET),
             today=staff.today(),
@@ -94,7 +102,9 @@ class Workbench(_Criteria, TemplateView):
         return Paginator(range(found.count), _PAGE).get_page(number), found
 
     def _slice(self, number: int) -> billing.Debtors:
-        return debtors.find(criteria=self.criteria, user=self.staff, limit=_PAGE, offset=(number - 1) * _PAGE)
+        return debtors.find(
+            criteria=self.criteria, user=self.staff, limit=_PAGE, offset=(number - 1) * _PAGE
+        )
 
 
 class Places(_Criteria, TemplateView):
@@ -115,9 +125,14 @@ class Periods(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the unpaid charges of an account the person may see."""
-        account = get_object_or_404(contracts.visible_accounts(user=self.staff).select_related("party"), pk=kwargs["account_id"])
+        account = get_object_or_404(
+            contracts.visible_accounts(user=self.staff).select_related("party"),
+            pk=kwargs["account_id"],
+        )
         on = _day(self.request.GET.get("on"), today=staff.today())
-        charges = debtors.unpaid_by_period(account_id=account.pk, on=on, service=self.request.GET.get("service", ""))
+        charges = debtors.unpaid_by_period(
+            account_id=account.pk, on=on, service=self.request.GET.get("service", "")
+        )
         total = sum((charge.debt for charge in charges), Decimal(0))
         penalty, refusal = _penalty(account, charges, on)
         return super().get_context_data(
@@ -142,7 +157,9 @@ class Confirm(_Criteria, View):
         if not self.form.is_valid():
             return render(request, "recovery/_start.html", {"refusal": _NOT_UNDERSTOOD})
         chosen = self.chosen(request.POST)
-        preview = claimable.preview(account_ids=[row.account_id for row in chosen.rows], on=staff.today())
+        preview = claimable.preview(
+            account_ids=[row.account_id for row in chosen.rows], on=staff.today()
+        )
         context = {
             "count": chosen.count,
             "debt": chosen.overdue_debt,
@@ -168,12 +185,16 @@ class Start(_Criteria, View):
             return self.back(str(_NOT_UNDERSTOOD))
         ids = [row.account_id for row in self.chosen(request.POST).rows]
         again = [pk for text in request.POST.getlist("again") if (pk := whole_number(text))]
-        opened = opening.open_cases(account_ids=ids, by=self.staff, today=staff.today(), again=again)
-        text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count) % {"count": opened.count}
+        opened = opening.open_cases(
+            account_ids=ids, by=self.staff, today=staff.today(), again=again
+        )
+        text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count) % {
+            "count": opened.count
+        }
         if opened.skipped:
-            text += " " + _("Skipped, because everything overdue is in a case or given up, or nothing is overdue: %(count)d.") % {
-                "count": opened.skipped
-            }
+            text += " " + _(
+                "Skipped, because everything overdue is in a case or given up, or nothing is overdue: %(count)d."
+            ) % {"count": opened.skipped}
         messages.add_message(request, messages.SUCCESS if opened.count else messages.WARNING, text)
         return redirect(f"{reverse('admin:recovery_debtors')}?{_query(request.GET)}")
 
@@ -187,10 +208,16 @@ class Export(_Criteria, View):
             return self.back(str(_NOT_UNDERSTOOD))
         found = debtors.find(criteria=self.criteria, user=self.staff)
         if found.count > sheets.MOST_LINES:
-            return self.back(_("A spreadsheet holds at most {most} debtors: narrow the criteria.").format(most=sheets.MOST_LINES))
+            return self.back(
+                _("A spreadsheet holds at most {most} debtors: narrow the criteria.").format(
+                    most=sheets.MOST_LINES
+                )
+            )
         lines = debtors.lines(found=found.rows, on=self.criteria.on, service=self.criteria.service)
         name = _("debtors {day}.xlsx").format(day=self.criteria.on.isoformat())
-        return FileResponse(sheets.debtors(lines=lines, on=self.criteria.on), as_attachment=True, filename=name)
+        return FileResponse(
+            sheets.debtors(lines=lines, on=self.criteria.on), as_attachment=True, filename=name
+        )
 
 
 def _query(data: QueryDict, **changes: str) -> str:
@@ -212,7 +239,9 @@ def _columns(data: QueryDict, order: str) -> list[dict[str, str]]:
         ("", _("Case, executor"), ""),
         ("", _("Task, last event"), ""),
     ]
-    return [{"label": label, "class": css, **_ordering(data, code, order)} for code, label, css in names]
+    return [
+        {"label": label, "class": css, **_ordering(data, code, order)} for code, label, css in names
+    ]
 
 
 def _ordering(data: QueryDict, code: str, order: str) -> dict[str, str]:
@@ -221,7 +250,11 @@ def _ordering(data: QueryDict, code: str, order: str) -> dict[str, str]:
     is_current, is_descending = order.removeprefix("-") == code, order.startswith("-")
     turned = code if is_current and is_descending else f"-{code}"
     sort = ("descending" if is_descending else "ascending") if is_current else ""
-    return {"query": _query(data, order=turned), "sort": sort, "arrow": {"descending": "↓", "ascending": "↑"}.get(sort, "")}
+    return {
+        "query": _query(data, order=turned),
+        "sort": sort,
+        "arrow": {"descending": "↓", "ascending": "↑"}.get(sort, ""),
+    }
 
 
 def _day(text: str | None, *, today: date) -> date:

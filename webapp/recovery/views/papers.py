@@ -17,7 +17,10 @@ from webapp.recovery.queries import casefile, segments, worklist
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 
-_TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 class Paper(StaffPage, View):
@@ -27,11 +30,15 @@ class Paper(StaffPage, View):
 
     def has_permission(self) -> bool:
         """Demand the right to read papers, or a task."""
-        return self.staff.has_perm("correspondence.view_document") or self.staff.has_perm("tasks.view_task")
+        return self.staff.has_perm("correspondence.view_document") or self.staff.has_perm(
+            "tasks.view_task"
+        )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Send the PDF inline, the DOCX as a download."""
-        document = get_object_or_404(Document.objects.select_related("docx", "pdf"), pk=kwargs["pk"])
+        document = get_object_or_404(
+            Document.objects.select_related("docx", "pdf"), pk=kwargs["pk"]
+        )
         suffix = kwargs["suffix"]
         if suffix not in _TYPES or not self._may_see(document):
             raise Http404
@@ -41,17 +48,35 @@ class Paper(StaffPage, View):
             messages.error(request, refusals.in_words(error))
             return redirect(self._back(document))
         name = f"{document.number}.{suffix}".replace("/", "-")
-        return FileResponse(BytesIO(content), content_type=_TYPES[suffix], as_attachment=suffix == "docx", filename=name)
+        return FileResponse(
+            BytesIO(content),
+            content_type=_TYPES[suffix],
+            as_attachment=suffix == "docx",
+            filename=name,
+        )
 
     def _back(self, document: Document) -> str:
         """Return where the paper was asked for: the case; to a crew, its tasks."""
-        case = segments.cases(user=self.staff).filter(pk=casefile.case_of(subject=document.subject) or 0).first()
+        case = (
+            segments.cases(user=self.staff)
+            .filter(pk=casefile.case_of(subject=document.subject) or 0)
+            .first()
+        )
         sees = case and self.staff.has_perm("recovery.view_recoverycase")
-        return reverse("admin:recovery_case", args=[case.pk]) if case and sees else reverse("admin:tasks_list")
+        return (
+            reverse("admin:recovery_case", args=[case.pk])
+            if case and sees
+            else reverse("admin:tasks_list")
+        )
 
     def _may_see(self, document: Document) -> bool:
         case_id = casefile.case_of(subject=document.subject)
-        if self.staff.has_perm("correspondence.view_document") and segments.cases(user=self.staff).filter(pk=case_id or 0).exists():
+        if (
+            self.staff.has_perm("correspondence.view_document")
+            and segments.cases(user=self.staff).filter(pk=case_id or 0).exists()
+        ):
             return True
-        open_tasks = worklist.visible(user=self.staff).filter(subject=document.subject, status=Task.Status.OPEN)
+        open_tasks = worklist.visible(user=self.staff).filter(
+            subject=document.subject, status=Task.Status.OPEN
+        )
         return any(casefile.is_of_the_same_step(document, task) for task in open_tasks)

@@ -59,7 +59,9 @@ class SchemePage(StaffPage, TemplateView):
         may_edit = self.staff.has_perm("recovery.change_scheme")
         if may_edit and "edit" in self.request.GET and "stages" not in kwargs:
             kwargs |= {
-                "criteria": forms.CriteriaForm(initial={name: getattr(definition, name) for name in forms.CRITERIA_NAMES}),
+                "criteria": forms.CriteriaForm(
+                    initial={name: getattr(definition, name) for name in forms.CRITERIA_NAMES}
+                ),
                 "stages": forms.StagesFormSet(initial=forms.initial(definition)),
             }
         return super().get_context_data(
@@ -70,7 +72,9 @@ class SchemePage(StaffPage, TemplateView):
             may_edit=may_edit,
             kinds=_kinds(self.scheme),
             versions=self.scheme.versions.select_related("created_by").order_by("-number"),
-            running=RecoveryCase.objects.filter(scheme_version__scheme=self.scheme, closed_on=None).count(),
+            running=RecoveryCase.objects.filter(
+                scheme_version__scheme=self.scheme, closed_on=None
+            ).count(),
             **kwargs,
         )
 
@@ -87,21 +91,36 @@ class SchemePage(StaffPage, TemplateView):
         stages = forms.StagesFormSet(request.POST, initial=forms.initial(definition))
         shown = {"criteria": criteria, "stages": stages, "note": request.POST.get("note", "")}
         if not (criteria.is_valid() and stages.is_valid()):
-            return self.render_to_response(self.get_context_data(error=_("Mend the marked fields."), **shown))
+            return self.render_to_response(
+                self.get_context_data(error=_("Mend the marked fields."), **shown)
+            )
         new = forms.edited(scheme=definition, criteria=criteria, stages=stages)
         changes = forms.changes(old=definition, new=new)
         if "save" not in request.POST or not changes or not shown["note"]:
-            error = _("Say what changed and why: people will look for it.") if "save" in request.POST and changes else ""
-            return self.render_to_response(self.get_context_data(changes=changes, previewed=True, error=error, **shown))
+            error = (
+                _("Say what changed and why: people will look for it.")
+                if "save" in request.POST and changes
+                else ""
+            )
+            return self.render_to_response(
+                self.get_context_data(changes=changes, previewed=True, error=error, **shown)
+            )
         return self._save(new, shown, changes)
 
     def _save(self, new: Any, shown: dict[str, Any], changes: list[forms.Change]) -> HttpResponse:
         try:
-            version = operations.save_version(scheme_id=self.scheme.pk, definition=new, note=shown["note"][:300], by=self.staff)
+            version = operations.save_version(
+                scheme_id=self.scheme.pk, definition=new, note=shown["note"][:300], by=self.staff
+            )
         except operations.UnableToSave as error:
-            return self.render_to_response(self.get_context_data(error=str(error), changes=changes, previewed=True, **shown))
+            return self.render_to_response(
+                self.get_context_data(error=str(error), changes=changes, previewed=True, **shown)
+            )
         messages.success(
-            self.request, _("Version {number} is saved: new cases follow it, running ones keep theirs.").format(number=version.number)
+            self.request,
+            _("Version {number} is saved: new cases follow it, running ones keep theirs.").format(
+                number=version.number
+            ),
         )
         return redirect(self.request.path)
 
@@ -110,13 +129,22 @@ class SchemePage(StaffPage, TemplateView):
         if request.POST["stop"] == "1" and not reason:
             messages.error(request, _("Say why the scheme is stopped."))
         else:
-            operations.stop(scheme_id=self.scheme.pk, reason=reason[:200] if request.POST["stop"] == "1" else "", by=self.staff)
+            operations.stop(
+                scheme_id=self.scheme.pk,
+                reason=reason[:200] if request.POST["stop"] == "1" else "",
+                by=self.staff,
+            )
         return redirect(request.path)
 
     def _switch(self, request: HttpRequest) -> HttpResponse:
         reason = request.POST.get("reason", "").strip()[:200]
         if reason:
-            operations.set_active(scheme_id=self.scheme.pk, is_active=request.POST["active"] == "1", reason=reason, by=self.staff)
+            operations.set_active(
+                scheme_id=self.scheme.pk,
+                is_active=request.POST["active"] == "1",
+                reason=reason,
+                by=self.staff,
+            )
         else:
             messages.error(request, _("Say why the scheme is switched."))
         return redirect(request.path)

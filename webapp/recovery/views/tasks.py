@@ -47,12 +47,18 @@ class TaskList(StaffPage, TemplateView):
         """Read one tab, narrowed by kind and by being late."""
         today, tab = staff.today(), self.request.GET.get("tab", "mine")
         tab = tab if tab in _TABS else "mine"
-        counts = [(code, title, find(user=self.staff).count()) for code, (title, find) in _TABS.items()]
-        tasks = _TABS[tab][1](user=self.staff).select_related("assignee", "assigned_by", "account__premises")
+        counts = [
+            (code, title, find(user=self.staff).count()) for code, (title, find) in _TABS.items()
+        ]
+        tasks = _TABS[tab][1](user=self.staff).select_related(
+            "assignee", "assigned_by", "account__premises"
+        )
         kind, late = self.request.GET.get("kind", ""), "late" in self.request.GET
         tasks = tasks.filter(kind=kind) if kind in FORMS else tasks
         tasks = tasks.filter(due_on__lt=today, status=Task.Status.OPEN) if late else tasks
-        page = Paginator(tasks.order_by("due_on", "id"), _PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(tasks.order_by("due_on", "id"), _PAGE).get_page(
+            self.request.GET.get("page")
+        )
         query = self.request.GET.copy()
         query.pop("page", None)
         return super().get_context_data(
@@ -93,13 +99,21 @@ class _OneTask(StaffPage):
 
     def forwarding(self, *args: Any) -> ForwardForm:
         """Return the form that gives the task to a colleague who sees the debtor."""
-        accounts = claims.accounts(self.case) if self.case else Account.objects.filter(pk=self.task.account_id or 0)
+        accounts = (
+            claims.accounts(self.case)
+            if self.case
+            else Account.objects.filter(pk=self.task.account_id or 0)
+        )
         return ForwardForm(*args, role=self.task.role, accounts=accounts)
 
     def may_forward(self) -> bool:
         """Say whether the person may give the task away: an open one, to do or to follow."""
         is_own = worklist.visible(user=self.staff).filter(pk=self.task.pk).exists()
-        return is_own and self.task.status == Task.Status.OPEN and self.staff.has_perm("tasks.forward_task")
+        return (
+            is_own
+            and self.task.status == Task.Status.OPEN
+            and self.staff.has_perm("tasks.forward_task")
+        )
 
 
 class TaskPage(_OneTask, TemplateView):
@@ -121,7 +135,11 @@ class TaskPage(_OneTask, TemplateView):
             debt=claims.debt(case_id=item.case.pk) if item.case else None,
             sees_case=sees_case,
             documents=self._documents(item.case, sees_case),
-            meters=list(Meter.objects.filter(account=task.account_id, removed_on=None).select_related("service"))
+            meters=list(
+                Meter.objects.filter(account=task.account_id, removed_on=None).select_related(
+                    "service"
+                )
+            )
             if task.account_id
             else [],
             photos=list(task.photos.defer("content")),
@@ -151,7 +169,12 @@ class TaskPage(_OneTask, TemplateView):
     def _complete(self, form: ReportForm) -> None:
         given = form.cleaned_data
         for photo in given.get("photos") or []:
-            TaskPhoto.objects.create(task=self.task, name=photo.name[:200], content_type=photo.content_type, content=photo.read())
+            TaskPhoto.objects.create(
+                task=self.task,
+                name=photo.name[:200],
+                content_type=photo.content_type,
+                content=photo.read(),
+            )
         work.complete(
             task_id=self.task.pk,
             outcome=given["outcome"],
@@ -165,12 +188,19 @@ class TaskPage(_OneTask, TemplateView):
         initial = {}
         if self.task.kind in {"file_court_order", "file_lawsuit"}:
             initial["court"] = casefile.court_on_paper(subject=self.task.subject)
-        return FORMS[self.task.kind](*args, today=staff.today(), meters=restriction.meters_to_read(task=self.task), initial=initial)
+        return FORMS[self.task.kind](
+            *args,
+            today=staff.today(),
+            meters=restriction.meters_to_read(task=self.task),
+            initial=initial,
+        )
 
     def _may_complete(self) -> bool:
         needed = PERMISSIONS.get(self.task.kind, "tasks.complete_task")
         is_open = self.task.status == Task.Status.OPEN and self.task.kind in FORMS
-        return is_open and self.staff.has_perm(needed) and worklist.may_do(self.task, user=self.staff)
+        return (
+            is_open and self.staff.has_perm(needed) and worklist.may_do(self.task, user=self.staff)
+        )
 
     def _sees_case(self, case: RecoveryCase | None) -> bool:
         if case is None or not self.staff.has_perm("recovery.view_recoverycase"):
@@ -184,8 +214,14 @@ class TaskPage(_OneTask, TemplateView):
         papers = casefile.documents(case=case)
         if self.staff.has_perm("correspondence.view_document") and sees_case:
             return list(papers[:8])
-        is_to_do = self.task.status == Task.Status.OPEN and worklist.may_do(self.task, user=self.staff)
-        return [paper for paper in papers if casefile.is_of_the_same_step(paper, self.task)] if is_to_do else []
+        is_to_do = self.task.status == Task.Status.OPEN and worklist.may_do(
+            self.task, user=self.staff
+        )
+        return (
+            [paper for paper in papers if casefile.is_of_the_same_step(paper, self.task)]
+            if is_to_do
+            else []
+        )
 
 
 class Forward(_OneTask, View):
@@ -208,7 +244,10 @@ class Forward(_OneTask, View):
         except operations.UnableToForward as error:
             messages.error(request, str(error))
             return redirect(reverse("admin:tasks_task", args=[self.task.pk]))
-        messages.success(request, _("The task is given to {name}.").format(name=to.get_full_name() or to.get_username()))
+        messages.success(
+            request,
+            _("The task is given to {name}.").format(name=to.get_full_name() or to.get_username()),
+        )
         return redirect(f"{reverse('admin:tasks_list')}?tab=forwarded")
 
 
@@ -218,10 +257,16 @@ class Photo(_OneTask, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the picture; nothing in it may run."""
         photo = get_object_or_404(TaskPhoto, task=self.task, pk=kwargs["photo"])
-        return HttpResponse(bytes(photo.content), content_type=photo.content_type, headers={"Content-Security-Policy": "sandbox"})
+        return HttpResponse(
+            bytes(photo.content),
+            content_type=photo.content_type,
+            headers={"Content-Security-Policy": "sandbox"},
+        )
 
 
 def _reported(task: Task) -> list[tuple[str, Any]]:
     """Return what was reported, field by field, with the labels of the form."""
     fields = FORMS[task.kind].base_fields if task.kind in FORMS else {}
-    return [(str(fields[name].label), value) for name, value in task.result.items() if name in fields]
+    return [
+        (str(fields[name].label), value) for name, value in task.result.items() if name in fields
+    ]

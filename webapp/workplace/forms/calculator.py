@@ -44,19 +44,27 @@ class Calculator(forms.Form):
 
     def answer(self) -> Answer:
         """Ask the rule."""
-        found = calc.answer([{"rule": self.rule, **self.request()}], translate=reason_in_the_language_of_the_screen)[0]
+        found = calc.answer(
+            [{"rule": self.rule, **self.request()}], translate=reason_in_the_language_of_the_screen
+        )[0]
         return Answer(error=self.refusal(found["error"])) if "error" in found else self.read(found)
 
     def refusal(self, told: str) -> str:
         """Return a refusal with the field called as on the screen."""
         field, value, reason = told.split(": ", 2)
         name = self.told_as.get(field, field)
-        return f"{self.fields[name].label}: {_shown(value)}: {reason}" if name in self.fields else told
+        return (
+            f"{self.fields[name].label}: {_shown(value)}: {reason}" if name in self.fields else told
+        )
 
     def asked(self) -> list[tuple[str, str]]:
         """Return what was asked, in words, for the printed page."""
         given = [(field, self.cleaned_data.get(name)) for name, field in self.fields.items()]
-        return [(str(field.label), _worded(field, value)) for field, value in given if value not in (None, "")]
+        return [
+            (str(field.label), _worded(field, value))
+            for field, value in given
+            if value not in (None, "")
+        ]
 
 
 def reason_in_the_language_of_the_screen(reason: str) -> str:
@@ -90,7 +98,13 @@ def day(value: str | date) -> str:
 def _worded(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices)[value])  # type: ignore[arg-type]
-    return day(value) if isinstance(value, date) else number(value) if isinstance(value, Decimal) else str(value)
+    return (
+        day(value)
+        if isinstance(value, date)
+        else number(value)
+        if isinstance(value, Decimal)
+        else str(value)
+    )
 
 
 def _shown(value: str) -> str:

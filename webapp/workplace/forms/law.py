@@ -13,7 +13,14 @@ from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
 from webapp.billing.queries import rates
 from webapp.staff.forms import DayField, MoneyField
-from webapp.workplace.forms.calculator import Answer, Calculator, day, money, reason_in_the_language_of_the_screen, roubles
+from webapp.workplace.forms.calculator import (
+    Answer,
+    Calculator,
+    day,
+    money,
+    reason_in_the_language_of_the_screen,
+    roubles,
+)
 
 _DEBTORS = [
     ("citizen", _("Citizen")),
@@ -22,7 +29,12 @@ _DEBTORS = [
     ("other", _("Organization")),
 ]
 _SERVICES = [
-    *(("electricity", _("Electricity")), ("heat", _("Heat")), ("water", _("Water")), ("waste", _("Waste handling"))),
+    *(
+        ("electricity", _("Electricity")),
+        ("heat", _("Heat")),
+        ("water", _("Water")),
+        ("waste", _("Waste handling")),
+    ),
     ("housing", _("Housing maintenance")),
 ]
 _COURTS = [("general", _("general jurisdiction")), ("arbitration", _("arbitration"))]
@@ -70,16 +82,35 @@ class PenaltyForm(Calculator):
         return _explained(found)
 
     def _outside(self, refusal: NotInForce) -> str:
-        days = [(name, self.cleaned_data[name]) for name in ("due", "as_of", "paid_on") if self.cleaned_data[name]]
+        days = [
+            (name, self.cleaned_data[name])
+            for name in ("due", "as_of", "paid_on")
+            if self.cleaned_data[name]
+        ]
         name, value = min(days, key=lambda given: abs(given[1] - refusal.on))
-        return self.refusal(f"{name}: {value}: {reason_in_the_language_of_the_screen(refusal.reason)}")
+        return self.refusal(
+            f"{name}: {value}: {reason_in_the_language_of_the_screen(refusal.reason)}"
+        )
 
 
 def _explained(found: penalty.Penalty) -> Answer:
     lines = [line for claim in found.claims for line in claim.lines]
-    headings = (gettext("Days"), gettext("Number of days"), gettext("Base, ₽"), gettext("Rate"), gettext("Fraction"), gettext("Penalty, ₽"))
+    headings = (
+        gettext("Days"),
+        gettext("Number of days"),
+        gettext("Base, ₽"),
+        gettext("Rate"),
+        gettext("Fraction"),
+        gettext("Penalty, ₽"),
+    )
     acts = "; ".join(dict.fromkeys(line.act for line in lines))
-    return Answer(roubles(found.total), gettext("Penalty"), headings, tuple(_stretch(line) for line in lines), acts)
+    return Answer(
+        roubles(found.total),
+        gettext("Penalty"),
+        headings,
+        tuple(_stretch(line) for line in lines),
+        acts,
+    )
 
 
 def _stretch(line: penalty.Line) -> tuple[str, ...]:
@@ -101,12 +132,23 @@ class DutyForm(Calculator):
     def request(self) -> dict[str, Any]:
         """Return the claim."""
         given = self.cleaned_data
-        return {"court": given["court"], "track": given["track"], "amount": str(given["amount"]), "on": given["on"].isoformat()}
+        return {
+            "court": given["court"],
+            "track": given["track"],
+            "amount": str(given["amount"]),
+            "on": given["on"].isoformat(),
+        }
 
     def read(self, found: dict[str, Any]) -> Answer:
         """Show the steps of the table."""
         rows = tuple((line["text"], money(line["amount"])) for line in found["lines"])
-        return Answer(roubles(found["duty"]), gettext("State duty"), (gettext("Step"), gettext("Sum, ₽")), rows, found.get("act", ""))
+        return Answer(
+            roubles(found["duty"]),
+            gettext("State duty"),
+            (gettext("Step"), gettext("Sum, ₽")),
+            rows,
+            found.get("act", ""),
+        )
 
 
 class DeadlineForm(Calculator):
@@ -126,4 +168,9 @@ class DeadlineForm(Calculator):
     def read(self, found: dict[str, Any]) -> Answer:
         """Show the days that were left out."""
         rows = tuple((day(line["date"]), line["why"]) for line in found["excluded"])
-        return Answer(day(found["end"]), gettext("Last day of the term"), (gettext("Left out"), gettext("Why")), rows)
+        return Answer(
+            day(found["end"]),
+            gettext("Last day of the term"),
+            (gettext("Left out"), gettext("Why")),
+            rows,
+        )

@@ -67,9 +67,17 @@ def counters(*, user: User) -> dict[str, int]:
 def desk(*, user: User, today: date) -> Desk:
     """Return the numbers of the first page for what a person may see."""
     stages = _stages(user)
-    tasks = worklist.to_me(user=user).aggregate(all=Count("id"), late=Count("id", filter=Q(due_on__lt=today)))
-    queue = Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).aggregate(count=Count("id"), total=Sum("amount"))
-    collected = _claimed(user).filter(payment__paid_on__gte=today.replace(day=1)).aggregate(total=Sum("amount"))["total"]
+    tasks = worklist.to_me(user=user).aggregate(
+        all=Count("id"), late=Count("id", filter=Q(due_on__lt=today))
+    )
+    queue = Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).aggregate(
+        count=Count("id"), total=Sum("amount")
+    )
+    collected = (
+        _claimed(user)
+        .filter(payment__paid_on__gte=today.replace(day=1))
+        .aggregate(total=Sum("amount"))["total"]
+    )
     seen = segments.cases(user=user)
     return Desk(
         cases=sum(row.cases for row in stages),
@@ -81,7 +89,9 @@ def desk(*, user: User, today: date) -> Desk:
         unidentified=queue["count"],
         unidentified_sum=queue["total"] or Decimal(0),
         collected=collected or Decimal(0),
-        closed_paid=seen.filter(close_reason=RecoveryCase.CloseReason.PAID, closed_on__gte=today.replace(day=1)).count(),
+        closed_paid=seen.filter(
+            close_reason=RecoveryCase.CloseReason.PAID, closed_on__gte=today.replace(day=1)
+        ).count(),
         unknown_messages=correspondence.messages_in_doubt(user=user).count(),
     )
 
@@ -90,7 +100,9 @@ def _stages(user: User) -> tuple[StageSum, ...]:
     seen = segments.cases(user=user).filter(closed_on=None)
     counts = dict(seen.values_list("stage_kind").annotate(Count("id", distinct=True)))
     debts = _debt_by_stage(seen)
-    return tuple(StageSum(kind, counts[kind], *debts.get(kind, ())) for kind in StageKind if counts.get(kind))
+    return tuple(
+        StageSum(kind, counts[kind], *debts.get(kind, ())) for kind in StageKind if counts.get(kind)
+    )
 
 
 def _debt_by_stage(seen: QuerySet[RecoveryCase]) -> dict[str, tuple[Decimal, Decimal]]:
@@ -108,14 +120,19 @@ def _debt_by_stage(seen: QuerySet[RecoveryCase]) -> dict[str, tuple[Decimal, Dec
         CaseCharge.objects.filter(case__in=seen.values("id"))
         .annotate(posted=Coalesce(Subquery(posted), Decimal(0)))
         .values("case__stage_kind")
-        .annotate(debt=Sum(unpaid, filter=principal, default=Decimal(0)), awarded=Sum(unpaid, filter=~principal, default=Decimal(0)))
+        .annotate(
+            debt=Sum(unpaid, filter=principal, default=Decimal(0)),
+            awarded=Sum(unpaid, filter=~principal, default=Decimal(0)),
+        )
     )
     return {row["case__stage_kind"]: (row["debt"], row["awarded"]) for row in rows}
 
 
 def _claimed(user: User) -> QuerySet[Allocation]:
     """Return what payments covered of charges that cases are about."""
-    claimed = CaseCharge.objects.filter(case__in=segments.cases(user=user).values("id")).values("charge_id")
+    claimed = CaseCharge.objects.filter(case__in=segments.cases(user=user).values("id")).values(
+        "charge_id"
+    )
     return Allocation.objects.filter(charge__in=claimed, payment__status=Payment.Status.POSTED)
 
 
@@ -124,10 +141,14 @@ def search(*, user: User, text: str) -> tuple[list[RecoveryCase], list[Account]]
     if len(text) < _SHORTEST_SEARCH:
         return [], []
     cases = segments.cases(user=user).filter(
-        Q(number__icontains=text) | Q(party__name__icontains=text) | Q(account__number__startswith=text)
+        Q(number__icontains=text)
+        | Q(party__name__icontains=text)
+        | Q(account__number__startswith=text)
     )
     accounts = contracts.visible_accounts(user=user).filter(
-        Q(number__startswith=text) | Q(party__name__icontains=text) | Q(premises__address__icontains=text)
+        Q(number__startswith=text)
+        | Q(party__name__icontains=text)
+        | Q(premises__address__icontains=text)
     )
     found = list(cases.select_related("party", "account__premises").order_by("-id")[:_SEARCH_LIMIT])
     rest = _SEARCH_LIMIT - len(found)

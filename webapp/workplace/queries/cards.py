@@ -53,20 +53,26 @@ def account_for(*, user: User, pk: int) -> QuerySet[Account]:
     """Return the account of the person's segment, with what its card names."""
     there = contracts.with_address(accounts=contracts.visible_accounts(user=user).filter(pk=pk))
     return there.prefetch_related(
-        "party__contacts", Prefetch("owners", queryset=_by_end(Owner.objects)), Prefetch("residents", queryset=_by_end(Resident.objects))
+        "party__contacts",
+        Prefetch("owners", queryset=_by_end(Owner.objects)),
+        Prefetch("residents", queryset=_by_end(Resident.objects)),
     )
 
 
 def contract_for(*, user: User, pk: int) -> QuerySet[Contract]:
     """Return the contract of the person's segment."""
-    return Contract.objects.filter(pk=pk, party__in=parties.visible_parties(user=user)).select_related("party", "supplier")
+    return Contract.objects.filter(
+        pk=pk, party__in=parties.visible_parties(user=user)
+    ).select_related("party", "supplier")
 
 
 def debt(*, account: Account, on: date) -> Debt:
     """Return what an account owes on a day by month and service, and what it has paid in advance."""
     charges = Charge.objects.filter(account=account).select_related("service")
     since = (on - relativedelta(months=_MONTHS)).replace(day=1)
-    known = billing.debt_by_charge(on=on, charges=charges).filter(Q(debt__gt=0) | Q(period__gte=since))
+    known = billing.debt_by_charge(on=on, charges=charges).filter(
+        Q(debt__gt=0) | Q(period__gte=since)
+    )
     lines = tuple(known.order_by("-period", "service_id"))
     unpaid = [line for line in lines if line.debt > 0]
     overdue = [line for line in unpaid if line.due_date < on]
@@ -81,14 +87,20 @@ def debt(*, account: Account, on: date) -> Debt:
 
 def payments_of(*, account: Account, user: User) -> list[Payment]:
     """Return the last payments that were posted to an account or paid a part of it."""
-    here = Q(account=account) | Q(id__in=Allocation.objects.filter(charge__account=account).values("payment"))
+    here = Q(account=account) | Q(
+        id__in=Allocation.objects.filter(charge__account=account).values("payment")
+    )
     return list(payments.visible(user=user).filter(here).order_by("-paid_on", "-id")[:SHOWN])
 
 
 def cases(*, user: User, scope: Q) -> list[tuple[RecoveryCase, casefile.Owed]]:
     """Return the cases about an account or a contract with what is unpaid of each, open ones first."""
     found = list(
-        segments.cases(user=user).filter(scope).select_related("executor").order_by(F("closed_on").desc(nulls_first=True), "-id").distinct()
+        segments.cases(user=user)
+        .filter(scope)
+        .select_related("executor")
+        .order_by(F("closed_on").desc(nulls_first=True), "-id")
+        .distinct()
     )
     debts = casefile.debts(cases=found) if found else {}
     return [(case, debts.get(case.pk, casefile.Owed())) for case in found]
@@ -96,19 +108,31 @@ def cases(*, user: User, scope: Q) -> list[tuple[RecoveryCase, casefile.Owed]]:
 
 def papers(*, user: User, account: Account, about: Sequence[RecoveryCase]) -> list[Document]:
     """Return the newest papers about an account and its cases."""
-    return list(correspondence.visible_documents(user=user).filter(_about(account, about)).defer("context").order_by("-id")[:SHOWN])
+    return list(
+        correspondence.visible_documents(user=user)
+        .filter(_about(account, about))
+        .defer("context")
+        .order_by("-id")[:SHOWN]
+    )
 
 
 def messages(*, user: User, account: Account, about: Sequence[RecoveryCase]) -> list[Message]:
     """Return the newest messages about an account and its cases."""
-    return list(correspondence.visible_messages(user=user).filter(_about(account, about)).defer("body").order_by("-id")[:SHOWN])
+    return list(
+        correspondence.visible_messages(user=user)
+        .filter(_about(account, about))
+        .defer("body")
+        .order_by("-id")[:SHOWN]
+    )
 
 
 def meters(*, account: Account) -> QuerySet[Any]:
     """Return the meters of an account with their last readings, those that hang there first."""
     last = Reading.objects.filter(meter=OuterRef("pk")).order_by("-read_on", "-id")
     known = Meter.objects.filter(account=account).select_related("service")
-    known = known.annotate(last_value=Subquery(last.values("value")[:1]), last_on=Subquery(last.values("read_on")[:1]))
+    known = known.annotate(
+        last_value=Subquery(last.values("value")[:1]), last_on=Subquery(last.values("read_on")[:1])
+    )
     return known.order_by(F("removed_on").desc(nulls_first=True), "id")
 
 
@@ -117,18 +141,28 @@ def accounts_of(*, contract: Contract, user: User, on: date) -> list[AccountDebt
     theirs = contracts.visible_accounts(user=user).filter(contract=contract)
     owed = billing.account_debts(accounts=theirs, on=on)
     rows = contracts.with_address(accounts=theirs).order_by("number")
-    return [AccountDebt(account, owed.get(account.pk, billing.AccountDebt(account_id=account.pk))) for account in rows]
+    return [
+        AccountDebt(account, owed.get(account.pk, billing.AccountDebt(account_id=account.pk)))
+        for account in rows
+    ]
 
 
 def _by_end(people: Any) -> QuerySet[Any]:
-    ordered: QuerySet[Any] = people.select_related("party").order_by(F("ends_on").desc(nulls_first=True), "starts_on", "id")
+    ordered: QuerySet[Any] = people.select_related("party").order_by(
+        F("ends_on").desc(nulls_first=True), "starts_on", "id"
+    )
     return ordered
 
 
 def _advance(account: Account) -> Decimal:
     standing = Payment.objects.filter(account=account, status=Payment.Status.POSTED)
     received = standing.aggregate(total=Sum("amount"))["total"] or ZERO
-    used = Allocation.objects.filter(payment__in=standing.values("id")).aggregate(total=Sum("amount"))["total"] or ZERO
+    used = (
+        Allocation.objects.filter(payment__in=standing.values("id")).aggregate(total=Sum("amount"))[
+            "total"
+        ]
+        or ZERO
+    )
     return received - used
 
 

@@ -49,10 +49,18 @@ class Subject:
 
 def _whole(model: Any) -> Callable[[User], QuerySet[Any]]:
     """Files are about customers of all segments: those who see everybody see them."""
-    return lambda user: model.objects.all() if segments.is_everything(user) else model.objects.none()
+    return lambda user: (
+        model.objects.all() if segments.is_everything(user) else model.objects.none()
+    )
 
 
-def _reference(title: Promise, rows: Callable[[User], QuerySet[Any]], page: str, permission: str, name: Callable[[Any], str] = str) -> Kind:
+def _reference(
+    title: Promise,
+    rows: Callable[[User], QuerySet[Any]],
+    page: str,
+    permission: str,
+    name: Callable[[Any], str] = str,
+) -> Kind:
     return Kind(title=title, rows=rows, page=f"{page}_change", permission=permission, name=name)
 
 
@@ -121,7 +129,9 @@ KINDS: dict[str, Kind] = {
         lookups=("name__icontains",),
     ),
     "document": Kind(
-        title=_("Document"), rows=lambda user: papers.visible_documents(user=user).defer("context"), name=lambda document: document.number
+        title=_("Document"),
+        rows=lambda user: papers.visible_documents(user=user).defer("context"),
+        name=lambda document: document.number,
     ),
     "template": Kind(
         title=_("Paper template"),
@@ -130,11 +140,35 @@ KINDS: dict[str, Kind] = {
         permission="correspondence.change_template",
         name=lambda template: f"{papers.name_of(template.kind)}, {template.version}",
     ),
-    "key_rate": Kind(title=_("Key rate"), rows=lambda _user: KeyRate.objects.all(), name=lambda rate: f"{rate.effective_from:%d.%m.%Y}"),
-    "supplier": _reference(_("Supplier"), lambda _user: Supplier.objects.all(), "contracts_supplier", "contracts.view_supplier"),
-    "service": _reference(_("Service"), lambda _user: Service.objects.all(), "contracts_service", "contracts.view_service"),
-    "district": _reference(_("District"), lambda user: places.visible_districts(user=user), "premises_district", "premises.view_district"),
-    "street": _reference(_("Street"), lambda user: places.visible_streets(user=user), "premises_street", "premises.view_street"),
+    "key_rate": Kind(
+        title=_("Key rate"),
+        rows=lambda _user: KeyRate.objects.all(),
+        name=lambda rate: f"{rate.effective_from:%d.%m.%Y}",
+    ),
+    "supplier": _reference(
+        _("Supplier"),
+        lambda _user: Supplier.objects.all(),
+        "contracts_supplier",
+        "contracts.view_supplier",
+    ),
+    "service": _reference(
+        _("Service"),
+        lambda _user: Service.objects.all(),
+        "contracts_service",
+        "contracts.view_service",
+    ),
+    "district": _reference(
+        _("District"),
+        lambda user: places.visible_districts(user=user),
+        "premises_district",
+        "premises.view_district",
+    ),
+    "street": _reference(
+        _("Street"),
+        lambda user: places.visible_streets(user=user),
+        "premises_street",
+        "premises.view_street",
+    ),
     "building": _reference(
         _("Building"),
         lambda user: places.visible_buildings(user=user).select_related("street"),
@@ -143,10 +177,17 @@ KINDS: dict[str, Kind] = {
         name=lambda building: f"{building.street}, {building.number}",
     ),
     "premises": _reference(
-        _("Flat or office"), lambda user: places.visible_premises(user=user), "premises_premises", "premises.view_premises"
+        _("Flat or office"),
+        lambda user: places.visible_premises(user=user),
+        "premises_premises",
+        "premises.view_premises",
     ),
-    "user": _reference(_("Staff member"), lambda _user: User.objects.all(), "staff_user", "staff.view_user"),
-    "lock_date": Kind(title=_("Lock date"), rows=lambda _user: LockDate.objects.all(), name=lambda _date: ""),
+    "user": _reference(
+        _("Staff member"), lambda _user: User.objects.all(), "staff_user", "staff.view_user"
+    ),
+    "lock_date": Kind(
+        title=_("Lock date"), rows=lambda _user: LockDate.objects.all(), name=lambda _date: ""
+    ),
 }
 """Everything that deeds are about, by the word before the colon of a subject."""
 
@@ -161,9 +202,17 @@ def visible(*, user: User) -> QuerySet[Entry]:
 
 def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry]:
     """Return the deeds whose subject has a number or name like the text, or whose words or ground have it."""
-    deeds = [name for name, words in audit.DEEDS.items() if text.casefold() in str(words).casefold()]
-    rows = {code: kind.rows(user).filter(_any(kind.lookups, text)) for code, kind in KINDS.items() if kind.lookups}
-    return entries.filter(_about(rows) | Q(subject=text) | Q(name__in=deeds) | Q(ground__icontains=text))
+    deeds = [
+        name for name, words in audit.DEEDS.items() if text.casefold() in str(words).casefold()
+    ]
+    rows = {
+        code: kind.rows(user).filter(_any(kind.lookups, text))
+        for code, kind in KINDS.items()
+        if kind.lookups
+    }
+    return entries.filter(
+        _about(rows) | Q(subject=text) | Q(name__in=deeds) | Q(ground__icontains=text)
+    )
 
 
 def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
@@ -188,14 +237,20 @@ def ground(text: str) -> str:
 
 def _subject(kind: Kind, row: Any, user: User) -> Subject:
     words = f"{kind.title} {kind.name(row)}".strip()
-    return Subject(words, kind.page, row.pk) if kind.page and user.has_perm(kind.permission) else Subject(words)
+    return (
+        Subject(words, kind.page, row.pk)
+        if kind.page and user.has_perm(kind.permission)
+        else Subject(words)
+    )
 
 
 def _about(rows: dict[str, QuerySet[Any]]) -> Q:
     about = Q()
     for code, found in rows.items():
         subject = Concat(Value(f"{code}:"), Cast("pk", CharField()))
-        about |= Q(subject__in=found.order_by().annotate(journal_subject=subject).values("journal_subject"))
+        about |= Q(
+            subject__in=found.order_by().annotate(journal_subject=subject).values("journal_subject")
+        )
     return about
 
 

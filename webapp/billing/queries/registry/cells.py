@@ -12,7 +12,20 @@ from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.parties.queries import requisites
 
-MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
+MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
 SERVICES = {
     "electricity": (
         "электроснабжение",
@@ -27,14 +40,29 @@ SERVICES = {
     "heat": ("теплоснабжение", "отопление", "тепло", "тепловая энергия", "тэ", "heat", "heating"),
     "water": ("водоснабжение", "холодное водоснабжение", "хвс", "вода", "холодная вода", "water"),
     "hot_water": ("горячее водоснабжение", "гвс", "горячая вода", "hot water"),
-    "wastewater": ("водоотведение", "во", "канализация", "стоки", "отведение сточных вод", "wastewater", "sewage"),
+    "wastewater": (
+        "водоотведение",
+        "во",
+        "канализация",
+        "стоки",
+        "отведение сточных вод",
+        "wastewater",
+        "sewage",
+    ),
     "waste": ("обращение с тко", "тко", "вывоз тко", "мусор", "вывоз мусора", "waste"),
 }
 _SERVICE = {name: code for code, names in SERVICES.items() for name in names}
 _KINDS = {
     Party.Kind.PERSON: ("физлицо", "физ лицо", "физическое лицо", "фл", "гражданин", "person"),
     Party.Kind.SOLE_TRADER: ("ип", "индивидуальный предприниматель", "sole trader"),
-    Party.Kind.ORGANIZATION: ("организация", "юрлицо", "юр лицо", "юридическое лицо", "юл", "organization"),
+    Party.Kind.ORGANIZATION: (
+        "организация",
+        "юрлицо",
+        "юр лицо",
+        "юридическое лицо",
+        "юл",
+        "organization",
+    ),
     Party.Kind.MANAGING_COMPANY: (
         "ук",
         "управляющая компания",
@@ -42,13 +70,34 @@ _KINDS = {
         "исполнитель коммунальных услуг",
         "managing company",
     ),
-    Party.Kind.HOA: ("тсж", "тсн", "жск", "товарищество собственников жилья", "жилищный кооператив", "hoa"),
+    Party.Kind.HOA: (
+        "тсж",
+        "тсн",
+        "жск",
+        "товарищество собственников жилья",
+        "жилищный кооператив",
+        "hoa",
+    ),
 }
 _KIND = {name: kind for kind, names in _KINDS.items() for name in names}
 _YES, _NO = {"да", "1", "истина", "yes", "true", "+"}, {"нет", "0", "ложь", "no", "false", "-"}
-_NUMERIC_MONTH = re.compile(r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d{4})-(?P<month2>\d{1,2})")
+_NUMERIC_MONTH = re.compile(
+    r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d{4})-(?P<month2>\d{1,2})"
+)
 _WORDY_MONTH = re.compile(r"(?P<name>[а-я]+)\s+(?P<year>\d{4})( ?г\.?(ода)?)?")
-_NO_CONTRACT = {"", "б н", "бн", "нет", "без договора", "без номера", "договора нет", "нет договора", "отсутствует", "не заключен", "0"}
+_NO_CONTRACT = {
+    "",
+    "б н",
+    "бн",
+    "нет",
+    "без договора",
+    "без номера",
+    "договора нет",
+    "нет договора",
+    "отсутствует",
+    "не заключен",
+    "0",
+}
 _EXCEL_ERRORS = {
     *(
         "#N/A",
@@ -79,7 +128,11 @@ class BadCell(ValueError):
 
 def plain(value: Any) -> str:
     """Return words in lower case with single spaces, ё as е, without points: how headers and lists are compared."""
-    return _SPACES.sub(" ", re.sub(r"[^\w№]+", " ", str(value).casefold().replace("ё", "е"))).replace("_", " ").strip()
+    return (
+        _SPACES.sub(" ", re.sub(r"[^\w№]+", " ", str(value).casefold().replace("ё", "е")))
+        .replace("_", " ")
+        .strip()
+    )
 
 
 def text(value: Any) -> str:
@@ -116,7 +169,9 @@ def name(value: Any) -> str:
 
 def _fitting(line: str, longest: int) -> str:
     if len(line) > longest:
-        raise BadCell(_("The text is longer than %(longest)s characters: shorten it.") % {"longest": longest})
+        raise BadCell(
+            _("The text is longer than %(longest)s characters: shorten it.") % {"longest": longest}
+        )
     return line
 
 
@@ -128,11 +183,23 @@ def money(value: Any) -> Decimal:
         amount = Decimal(line)
     except InvalidOperation as error:
         raise BadCell(_("This is not a sum of money: write it as 1234,50.")) from error
-    rounded = amount.quantize(Decimal("0.01")) if amount.is_finite() and abs(amount) < Decimal("1e12") else None
+    rounded = (
+        amount.quantize(Decimal("0.01"))
+        if amount.is_finite() and abs(amount) < Decimal("1e12")
+        else None
+    )
     if rounded is None or abs(amount - rounded) > Decimal("0.000001"):
-        raise BadCell(_("A sum has no more than two digits after the comma and twelve before it: write it as 1234,50."))
+        raise BadCell(
+            _(
+                "A sum has no more than two digits after the comma and twelve before it: write it as 1234,50."
+            )
+        )
     if rounded < 0:
-        raise BadCell(_("The sum is negative: an overpayment is a payment, it does not stand in a debts registry."))
+        raise BadCell(
+            _(
+                "The sum is negative: an overpayment is a payment, it does not stand in a debts registry."
+            )
+        )
     return rounded
 
 
@@ -156,7 +223,9 @@ def month(value: Any) -> date:
     if not isinstance(value, date):
         line = plain(value)
         if match := _NUMERIC_MONTH.fullmatch(text(value)):
-            return _first_day(int(match["year"] or match["year2"]), int(match["month"] or match["month2"]))
+            return _first_day(
+                int(match["year"] or match["year2"]), int(match["month"] or match["month2"])
+            )
         if match := _WORDY_MONTH.fullmatch(line):
             return _first_day(int(match["year"]), _month_number(match["name"]))
     try:
@@ -166,7 +235,11 @@ def month(value: Any) -> date:
 
 
 def _month_number(word: str) -> int:
-    numbers = [number for number, stem in enumerate(MONTHS, 1) if word.startswith(stem) and (stem != "ма" or word in {"май", "мая", "мае"})]
+    numbers = [
+        number
+        for number, stem in enumerate(MONTHS, 1)
+        if word.startswith(stem) and (stem != "ма" or word in {"май", "мая", "мае"})
+    ]
     return numbers[0] if numbers else 0
 
 
@@ -191,7 +264,9 @@ def service(value: Any) -> str:
     code = _SERVICE.get(plain(value))
     if code is None:
         known = ", ".join(str(kind.label) for kind in Service.Code)
-        raise BadCell(_("The service is unknown. Known services: %(services)s.") % {"services": known})
+        raise BadCell(
+            _("The service is unknown. Known services: %(services)s.") % {"services": known}
+        )
     return code
 
 
@@ -199,7 +274,11 @@ def kind(value: Any) -> Party.Kind:
     """Return the kind of a party by its usual names."""
     found = _KIND.get(plain(value))
     if found is None:
-        raise BadCell(_("The kind of customer is unknown: write «физлицо», «ИП», «организация», «УК» or «ТСЖ», or leave the cell empty."))
+        raise BadCell(
+            _(
+                "The kind of customer is unknown: write «физлицо», «ИП», «организация», «УК» or «ТСЖ», or leave the cell empty."
+            )
+        )
     return found
 
 
@@ -218,7 +297,11 @@ def phones(value: Any) -> tuple[str, ...]:
 @_once
 def contacts(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the e-mail addresses and the phone numbers of one cell: the words with @, and the rest."""
-    words = [[word for word in part.split() if ("@" in word) == is_email] for part in _parts(value) for is_email in (True, False)]
+    words = [
+        [word for word in part.split() if ("@" in word) == is_email]
+        for part in _parts(value)
+        for is_email in (True, False)
+    ]
     addresses, numbers = words[::2], words[1::2]
     return (
         tuple(_requisite(requisites.email, word) for part in addresses for word in part),
@@ -229,13 +312,17 @@ def contacts(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def inn(value: Any) -> str:
     """Return a checked ИНН; Excel drops the leading zero, which is put back."""
     digits = text(value)
-    return _requisite(requisites.inn, f"0{digits}" if digits.isdigit() and len(digits) in {9, 11} else digits)
+    return _requisite(
+        requisites.inn, f"0{digits}" if digits.isdigit() and len(digits) in {9, 11} else digits
+    )
 
 
 def kpp(value: Any) -> str:
     """Return a checked КПП; Excel drops the leading zero, which is put back."""
     digits = text(value)
-    return _requisite(requisites.kpp, f"0{digits}" if digits.isdigit() and len(digits) == 8 else digits)
+    return _requisite(
+        requisites.kpp, f"0{digits}" if digits.isdigit() and len(digits) == 8 else digits
+    )
 
 
 def ogrn(value: Any) -> str:

@@ -23,41 +23,116 @@ COLUMNS = (
     Column(
         "account",
         cells.short_text,
-        ("лицевой счет", "лс", "л с", "№ лс", "номер лс", "номер лицевого счета", "№ лицевого счета", "account"),
+        (
+            "лицевой счет",
+            "лс",
+            "л с",
+            "№ лс",
+            "номер лс",
+            "номер лицевого счета",
+            "№ лицевого счета",
+            "account",
+        ),
         True,
     ),
     Column(
         "name",
         cells.name,
-        ("фио наименование", "фио", "наименование", "абонент", "потребитель", "должник", "фио наименование абонента", "контрагент", "name"),
+        (
+            "фио наименование",
+            "фио",
+            "наименование",
+            "абонент",
+            "потребитель",
+            "должник",
+            "фио наименование абонента",
+            "контрагент",
+            "name",
+        ),
         True,
     ),
-    Column("kind", cells.kind, ("вид", "вид абонента", "тип", "тип абонента", "вид потребителя", "kind")),
+    Column(
+        "kind",
+        cells.kind,
+        ("вид", "вид абонента", "тип", "тип абонента", "вид потребителя", "kind"),
+    ),
     Column("inn", cells.inn, ("инн", "inn")),
     Column("kpp", cells.kpp, ("кпп", "kpp")),
     Column("ogrn", cells.ogrn, ("огрн", "огрнип", "огрн огрнип", "ogrn")),
     Column("birth_date", cells.day, ("дата рождения", "д р", "др", "birth date")),
     Column("district", cells.long_text, ("район", "участок", "отделение", "district")),
-    Column("address", cells.text, ("адрес", "адрес объекта", "адрес помещения", "адрес поставки", "address")),
-    Column("settlement", cells.long_text, ("населенный пункт", "город", "нас пункт", "нп", "settlement", "city")),
+    Column(
+        "address",
+        cells.text,
+        ("адрес", "адрес объекта", "адрес помещения", "адрес поставки", "address"),
+    ),
+    Column(
+        "settlement",
+        cells.long_text,
+        ("населенный пункт", "город", "нас пункт", "нп", "settlement", "city"),
+    ),
     Column("street", cells.long_text, ("улица", "street")),
     Column("house", cells.short_text, ("дом", "№ дома", "номер дома", "house")),
-    Column("flat", cells.short_text, ("квартира", "кв", "помещение", "№ квартиры", "номер квартиры", "flat")),
-    Column("emails", cells.emails, ("e mail", "email", "эл почта", "электронная почта", "почта", "contacts email")),
-    Column("phones", cells.phones, ("телефон", "телефоны", "мобильный телефон", "сотовый", "тел", "phone")),
-    Column("contacts", cells.contacts, ("контакты", "контактные данные", "телефон e mail", "телефон email", "contacts")),
-    Column("contract_number", cells.contract_number, ("договор №", "договор", "№ договора", "номер договора", "contract")),
-    Column("contract_date", cells.day, ("дата договора", "договор дата", "договор от", "contract date")),
-    Column("service", cells.service, ("услуга", "вид услуги", "ресурс", "коммунальная услуга", "service"), True),
-    Column("period", cells.month, ("период", "месяц", "расчетный период", "период начисления", "period"), True),
-    Column("charged", cells.money, ("начислено", "начисление", "сумма начисления", "начислено руб", "charged"), True),
+    Column(
+        "flat",
+        cells.short_text,
+        ("квартира", "кв", "помещение", "№ квартиры", "номер квартиры", "flat"),
+    ),
+    Column(
+        "emails",
+        cells.emails,
+        ("e mail", "email", "эл почта", "электронная почта", "почта", "contacts email"),
+    ),
+    Column(
+        "phones",
+        cells.phones,
+        ("телефон", "телефоны", "мобильный телефон", "сотовый", "тел", "phone"),
+    ),
+    Column(
+        "contacts",
+        cells.contacts,
+        ("контакты", "контактные данные", "телефон e mail", "телефон email", "contacts"),
+    ),
+    Column(
+        "contract_number",
+        cells.contract_number,
+        ("договор №", "договор", "№ договора", "номер договора", "contract"),
+    ),
+    Column(
+        "contract_date", cells.day, ("дата договора", "договор дата", "договор от", "contract date")
+    ),
+    Column(
+        "service",
+        cells.service,
+        ("услуга", "вид услуги", "ресурс", "коммунальная услуга", "service"),
+        True,
+    ),
+    Column(
+        "period",
+        cells.month,
+        ("период", "месяц", "расчетный период", "период начисления", "period"),
+        True,
+    ),
+    Column(
+        "charged",
+        cells.money,
+        ("начислено", "начисление", "сумма начисления", "начислено руб", "charged"),
+        True,
+    ),
     Column("paid", cells.money, ("оплачено", "оплата", "уплачено", "оплачено руб", "paid"), True),
-    Column("due_date", cells.day, ("срок оплаты", "оплатить до", "дата оплаты до", "due", "due date")),
+    Column(
+        "due_date", cells.day, ("срок оплаты", "оплатить до", "дата оплаты до", "due", "due date")
+    ),
     Column("supplier", cells.name, ("поставщик", "инн поставщика", "supplier")),
     Column(
         "restriction_possible",
         cells.yes_or_no,
-        ("отключение возможно", "ограничение возможно", "техническая возможность", "restriction possible"),
+        (
+            "отключение возможно",
+            "ограничение возможно",
+            "техническая возможность",
+            "restriction possible",
+        ),
     ),
     Column("never_cut", cells.yes_or_no, ("не отключать", "неотключаемый", "never cut")),
 )
@@ -75,7 +150,9 @@ class Header:
 
     def title(self, key: str) -> str:
         """Return the header as the file writes it, else as we would."""
-        return self.titles.get(key) or next(title(column) for column in self.columns if column.key == key)
+        return self.titles.get(key) or next(
+            title(column) for column in self.columns if column.key == key
+        )
 
 
 def title(column: Column) -> str:
@@ -83,22 +160,35 @@ def title(column: Column) -> str:
     return column.names[0].capitalize()
 
 
-def find_header(*, file_name: str, table: sheets.Table, columns: tuple[Column, ...] = COLUMNS) -> Header:
+def find_header(
+    *, file_name: str, table: sheets.Table, columns: tuple[Column, ...] = COLUMNS
+) -> Header:
     """Return the row that names the most columns: those of a debts registry, unless others are given.
 
     :raises UnableToReadRegistry: when it lacks a required column, or names one twice
     """
     first = enumerate(table[: sheets.HEADER_WITHIN])
-    header = max((_header(number, row, columns) for number, row in first), key=lambda found: len(found.places))
+    header = max(
+        (_header(number, row, columns) for number, row in first),
+        key=lambda found: len(found.places),
+    )
     known = [column.key for column in header.places.values()]
     doubled = sorted({header.title(key) for key in known if known.count(key) > 1})
     if doubled:
-        message = _("«%(file)s»: the header names one thing twice: %(columns)s. Keep one of the columns.")
-        raise sheets.UnableToReadRegistry(message % {"file": file_name, "columns": ", ".join(doubled)})
+        message = _(
+            "«%(file)s»: the header names one thing twice: %(columns)s. Keep one of the columns."
+        )
+        raise sheets.UnableToReadRegistry(
+            message % {"file": file_name, "columns": ", ".join(doubled)}
+        )
     missing = _missing(set(known), columns)
     if missing:
-        message = _("«%(file)s»: the header is wrong, these columns are missing: %(columns)s. Name them so in the first row and repeat.")
-        raise sheets.UnableToReadRegistry(message % {"file": file_name, "columns": ", ".join(missing)})
+        message = _(
+            "«%(file)s»: the header is wrong, these columns are missing: %(columns)s. Name them so in the first row and repeat."
+        )
+        raise sheets.UnableToReadRegistry(
+            message % {"file": file_name, "columns": ", ".join(missing)}
+        )
     return header
 
 
@@ -109,14 +199,20 @@ def by_name(columns: tuple[Column, ...]) -> dict[str, Column]:
 
 def _header(number: int, row: list[Any], columns: tuple[Column, ...]) -> Header:
     known = by_name(columns)
-    places = {place: known[cells.plain(cell)] for place, cell in enumerate(row) if cells.plain(cell) in known}
+    places = {
+        place: known[cells.plain(cell)]
+        for place, cell in enumerate(row)
+        if cells.plain(cell) in known
+    }
     titles = {column.key: cells.text(row[place]) for place, column in places.items()}
     return Header(row=number, places=places, titles=titles, columns=columns)
 
 
 def _missing(known: set[str], columns: tuple[Column, ...]) -> list[str]:
     """An address is either one column or settlement, street and house."""
-    missing = [title(column) for column in columns if column.is_required and column.key not in known]
+    missing = [
+        title(column) for column in columns if column.is_required and column.key not in known
+    ]
     is_addressed = any(column.key == "address" for column in columns)
     if is_addressed and "address" not in known and not {"settlement", "street", "house"} <= known:
         missing.append(_("Address (or settlement, street and house)"))

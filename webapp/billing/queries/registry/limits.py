@@ -32,9 +32,13 @@ class Lost:
     def message(self) -> str:
         """Return what is wrong and what to do."""
         if self.shown.startswith("="):
-            text = _("The formula in the cell %(cell)s was never calculated: open the file in Excel, save it and load it again.")
+            text = _(
+                "The formula in the cell %(cell)s was never calculated: open the file in Excel, save it and load it again."
+            )
         else:
-            text = _("The cell %(cell)s holds an error instead of a value: correct it in the table and load the file again.")
+            text = _(
+                "The cell %(cell)s holds an error instead of a value: correct it in the table and load the file again."
+            )
         return text % {"cell": self.address}
 
 
@@ -47,7 +51,9 @@ def check_reach(*, rows: int, columns: int) -> None:
     :raises TooLarge: when it has too many rows, columns or cells
     """
     if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
-        message = _("the table reaches as far as the cell %(cell)s. Delete what stands aside of the registry, or split it into parts")
+        message = _(
+            "the table reaches as far as the cell %(cell)s. Delete what stands aside of the registry, or split it into parts"
+        )
         raise TooLarge(message % {"cell": f"{letters_of(columns)}{rows}"})
 
 

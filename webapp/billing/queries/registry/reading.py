@@ -47,9 +47,17 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
         else:
             rows[row.key] = row
     if not total:
-        raise sheets.UnableToReadRegistry(_("«%(file)s»: there are no rows under the header.") % {"file": file_name})
+        raise sheets.UnableToReadRegistry(
+            _("«%(file)s»: there are no rows under the header.") % {"file": file_name}
+        )
     digest = hashlib.sha256(content).hexdigest()
-    return Registry(file_name=file_name, sha256=digest, rows_total=total, rows=tuple(rows.values()), errors=tuple(errors))
+    return Registry(
+        file_name=file_name,
+        sha256=digest,
+        rows_total=total,
+        rows=tuple(rows.values()),
+        errors=tuple(errors),
+    )
 
 
 def filled_lines(*, table: sheets.Table, header: columns.Header) -> Iterator[tuple[int, list[Any]]]:
@@ -63,13 +71,20 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
     values, faults = read_cells(line=line, header=header)
     if faults:
         raise _Faults(faults)
-    values["kind"] = values.get("kind") or requisites.guess_kind(name=values["name"], inn=values.get("inn", ""))
-    values["due_date"] = values.get("due_date") or _due_date(values["period"], values["kind"], values["service"])
+    values["kind"] = values.get("kind") or requisites.guess_kind(
+        name=values["name"], inn=values.get("inn", "")
+    )
+    values["due_date"] = values.get("due_date") or _due_date(
+        values["period"], values["kind"], values["service"]
+    )
     faults = [*_address_faults(values), *_money_faults(values, today), *_party_faults(values)]
     if faults:
         raise _Faults(faults)
     emails, phones = values.pop("contacts", ((), ()))
-    values["emails"], values["phones"] = values.get("emails", ()) + emails, values.get("phones", ()) + phones
+    values["emails"], values["phones"] = (
+        values.get("emails", ()) + emails,
+        values.get("phones", ()) + phones,
+    )
     address = values.pop("address")
     for part in ("settlement", "street", "house", "flat"):
         values.pop(part, None)
@@ -88,8 +103,26 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
         if not kind.manages_buildings and law_of in due_dates.BUSINESS_SERVICES:
             return due_dates.business_due_date(period=period, service=law_of)
     except parameters.NotInForce as error:
-        raise _Faults([("period", _("The law gives no due date for this month: give it in the column «Срок оплаты»."))]) from error
-    raise _Faults([("due_date", _("The contract sets the due date of this customer and service: give it in this column."))])
+        raise _Faults(
+            [
+                (
+                    "period",
+                    _(
+                        "The law gives no due date for this month: give it in the column «Срок оплаты»."
+                    ),
+                )
+            ]
+        ) from error
+    raise _Faults(
+        [
+            (
+                "due_date",
+                _(
+                    "The contract sets the due date of this customer and service: give it in this column."
+                ),
+            )
+        ]
+    )
 
 
 def read_cells(*, line: list[Any], header: columns.Header) -> tuple[Values, list[tuple[str, str]]]:
@@ -116,14 +149,20 @@ def _lost(cell: Any) -> str:
     """Say what is wrong with a cell that has no value of its own: nothing may be read into it, not even emptiness."""
     if isinstance(cell, limits.Lost):
         return cell.message
-    return _("The cell holds an error of Excel: correct it in the table and export again.") if cells.is_excel_error(cell) else ""
+    return (
+        _("The cell holds an error of Excel: correct it in the table and export again.")
+        if cells.is_excel_error(cell)
+        else ""
+    )
 
 
 def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
     """Put the address together, from the columns of its parts or else from its line."""
     try:
         if values.get("street") and values.get("house") and values.get("settlement"):
-            parts = {part: values.get(part, "") for part in ("settlement", "street", "house", "flat")}
+            parts = {
+                part: values.get(part, "") for part in ("settlement", "street", "house", "flat")
+            }
             values["address"] = premises.Address(**parts)
         else:
             values["address"] = premises.parse_address(values.get("address", ""))
@@ -135,12 +174,19 @@ def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
 def _long_parts(address: premises.Address) -> Iterable[tuple[str, str]]:
     for part, longest in (("settlement", 120), ("street", 120), ("house", 20), ("flat", 20)):
         if len(text := getattr(address, part)) > longest:
-            yield "address", _("«%(part)s» is longer than %(longest)s characters: shorten it.") % {"part": text, "longest": longest}
+            yield (
+                "address",
+                _("«%(part)s» is longer than %(longest)s characters: shorten it.")
+                % {"part": text, "longest": longest},
+            )
 
 
 def _money_faults(values: Values, today: date) -> Iterable[tuple[str, str]]:
     if values.get("paid", 0) > values["charged"]:
-        yield "paid", _("More is paid than charged: lower it to the charge and enter the rest as a payment.")
+        yield (
+            "paid",
+            _("More is paid than charged: lower it to the charge and enter the rest as a payment."),
+        )
     if values["period"] > today:
         yield "period", _("The month has not begun yet: correct it.")
     if values["due_date"] <= values["period"]:
@@ -157,12 +203,22 @@ def _party_faults(values: Values) -> Iterable[tuple[str, str]]:
     if values.get("birth_date"):
         yield "birth_date", _("An organization has no birth date: clear the cell.")
     if not values.get("contract_number") or not values.get("contract_date"):
-        yield "contract_number", _("An organization needs the number and the date of its contract: fill both columns in.")
+        yield (
+            "contract_number",
+            _(
+                "An organization needs the number and the date of its contract: fill both columns in."
+            ),
+        )
 
 
 def _person_faults(values: Values, inn: str) -> Iterable[tuple[str, str]]:
     if inn and len(inn) != 12:
-        yield "inn", _("A person's ИНН has twelve digits. If this is an organization, say so in the column of the kind.")
+        yield (
+            "inn",
+            _(
+                "A person's ИНН has twelve digits. If this is an organization, say so in the column of the kind."
+            ),
+        )
     if values.get("contract_number") and not values.get("contract_date"):
         yield "contract_date", _("Give the date of the contract, or leave its number out.")
     try:
@@ -174,13 +230,30 @@ def _person_faults(values: Values, inn: str) -> Iterable[tuple[str, str]]:
 def _refuse_repeated(row: Row, rows: dict[Key, Row]) -> None:
     """A month of a service stands in a file once, and an account has one customer in it."""
     if same := rows.get(row.key):
-        raise _Faults([("account", _("Row %(row)s has the same account, service and month: keep one of them.") % {"row": same.number})])
+        raise _Faults(
+            [
+                (
+                    "account",
+                    _("Row %(row)s has the same account, service and month: keep one of them.")
+                    % {"row": same.number},
+                )
+            ]
+        )
 
 
-def row_errors(*, number: int, line: list[Any], header: columns.Header, faults: list[tuple[str, str]]) -> list[RowError]:
+def row_errors(
+    *, number: int, line: list[Any], header: columns.Header, faults: list[tuple[str, str]]
+) -> list[RowError]:
     """Return the faults of a line, named by row and column as the file has them."""
-    cell_of = {column.key: line[place] for place, column in header.places.items() if place < len(line)}
+    cell_of = {
+        column.key: line[place] for place, column in header.places.items() if place < len(line)
+    }
     return [
-        RowError(row=number, column=header.title(key), value=cells.text(cell_of.get(key, ""))[:200], message=message)
+        RowError(
+            row=number,
+            column=header.title(key),
+            value=cells.text(cell_of.get(key, ""))[:200],
+            message=message,
+        )
         for key, message in faults
     ]

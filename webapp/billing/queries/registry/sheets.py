@@ -33,16 +33,31 @@ def read_table(*, file_name: str, content: bytes, headers: Container[str]) -> Ta
     """
     extension = PurePath(file_name).suffix.lower().lstrip(".")
     if extension not in EXTENSIONS:
-        raise _refuse(file_name, _("only xlsx, xls and csv files are read. Save the table in one of these formats"))
+        raise _refuse(
+            file_name,
+            _("only xlsx, xls and csv files are read. Save the table in one of these formats"),
+        )
     if not content.strip():
         raise _refuse(file_name, _("the file is empty. Export the registry again"))
     if len(content) > MAX_BYTES:
-        raise _refuse(file_name, _("the file is larger than %(size)s MB. Split it into parts") % {"size": MAX_BYTES // 1024 // 1024})
-    table = _csv(file_name, content, headers) if extension == "csv" else _workbook(file_name, content, extension)
+        raise _refuse(
+            file_name,
+            _("the file is larger than %(size)s MB. Split it into parts")
+            % {"size": MAX_BYTES // 1024 // 1024},
+        )
+    table = (
+        _csv(file_name, content, headers)
+        if extension == "csv"
+        else _workbook(file_name, content, extension)
+    )
     if not any(any(cell not in ("", None) for cell in row) for row in table):
         raise _refuse(file_name, _("the first sheet is empty. Put the registry on the first sheet"))
     if len(table) > limits.MAX_ROWS:
-        raise _refuse(file_name, _("the file has more than %(rows)s rows. Split it into parts") % {"rows": limits.MAX_ROWS})
+        raise _refuse(
+            file_name,
+            _("the file has more than %(rows)s rows. Split it into parts")
+            % {"rows": limits.MAX_ROWS},
+        )
     return table
 
 
@@ -51,7 +66,12 @@ def _refuse(file_name: str, what: str) -> UnableToReadRegistry:
 
 
 def _workbook(file_name: str, content: bytes, extension: str) -> Table:
-    broken = _refuse(file_name, _("the file is broken or is not an Excel workbook. Open it in Excel, save it again as xlsx and repeat"))
+    broken = _refuse(
+        file_name,
+        _(
+            "the file is broken or is not an Excel workbook. Open it in Excel, save it again as xlsx and repeat"
+        ),
+    )
     if not content.startswith(_XLSX if extension == "xlsx" else _XLS):
         raise broken
     try:
@@ -61,7 +81,9 @@ def _workbook(file_name: str, content: bytes, extension: str) -> Table:
     except limits.TooLarge as error:
         raise _refuse(file_name, str(error)) from error
     except python_calamine.PasswordError as error:
-        raise _refuse(file_name, _("the workbook is protected by a password. Save it without the password")) from error
+        raise _refuse(
+            file_name, _("the workbook is protected by a password. Save it without the password")
+        ) from error
     except (limits.Broken, python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
         raise broken from error
 
@@ -83,9 +105,13 @@ def _with_lost(table: Table, lost: limits.LostCells) -> Table:
 def _csv(file_name: str, content: bytes, headers: Container[str]) -> Table:
     text = _decode(file_name, content)
     try:
-        return list(_lines(text, max(";\t,", key=lambda delimiter: _known(text, delimiter, headers))))
+        return list(
+            _lines(text, max(";\t,", key=lambda delimiter: _known(text, delimiter, headers)))
+        )
     except csv.Error as error:
-        raise _refuse(file_name, _("the table is broken: %(error)s. Export it again") % {"error": error}) from error
+        raise _refuse(
+            file_name, _("the table is broken: %(error)s. Export it again") % {"error": error}
+        ) from error
 
 
 def _lines(text: str, delimiter: str) -> Iterator[list[Any]]:
@@ -95,7 +121,10 @@ def _lines(text: str, delimiter: str) -> Iterator[list[Any]]:
 def _known(text: str, delimiter: str, headers: Container[str]) -> tuple[int, int]:
     """Return how many known headers one of the first lines has when cut so, and how many cells."""
     first = list(itertools.islice(_lines(text, delimiter), HEADER_WITHIN))
-    return max(((sum(cells.plain(cell) in headers for cell in line), len(line)) for line in first), default=(0, 0))
+    return max(
+        ((sum(cells.plain(cell) in headers for cell in line), len(line)) for line in first),
+        default=(0, 0),
+    )
 
 
 def _decode(file_name: str, content: bytes) -> str:
@@ -104,7 +133,12 @@ def _decode(file_name: str, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    wrong = _refuse(file_name, _("the encoding of the text is not UTF-8 or Windows-1251. Save the table as «CSV UTF-8» or as xlsx"))
+    wrong = _refuse(
+        file_name,
+        _(
+            "the encoding of the text is not UTF-8 or Windows-1251. Save the table as «CSV UTF-8» or as xlsx"
+        ),
+    )
     try:
         text = content.decode("cp1251")
     except UnicodeDecodeError as error:

@@ -16,7 +16,15 @@ _ENTRY_BYTES, _SMALL_SECTOR_BYTES = 128, 64
 _BOF, _EOF, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
 _FORMULA, _MANY_NUMBERS, _FLAG_OR_ERROR = 0x0006, 0x00BD, 0x0205
 _CELLS = {_FORMULA, _MANY_NUMBERS, _FLAG_OR_ERROR, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6}
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 
 
 def lost_cells(*, content: bytes) -> LostCells:
@@ -30,12 +38,18 @@ def lost_cells(*, content: bytes) -> LostCells:
         globals_ = list(_records(book, 0))
         if any(kind == _PASSWORD for kind, _body in globals_):
             return {}
-        sheets = [_sheet(book, struct.unpack_from("<I", body)[0]) for kind, body in globals_ if kind == _SHEET]
+        sheets = [
+            _sheet(book, struct.unpack_from("<I", body)[0])
+            for kind, body in globals_
+            if kind == _SHEET
+        ]
     except (struct.error, LookupError, ValueError) as error:
         raise Broken from error
     # all the sheets are laid out at once, whichever is asked for
     if sum(cells for _lost, cells in sheets) > limits.MAX_CELLS:
-        raise TooLarge(_("the sheets of the workbook are too large together. Leave the registry only"))
+        raise TooLarge(
+            _("the sheets of the workbook are too large together. Leave the registry only")
+        )
     return sheets[0][0] if sheets else {}
 
 
@@ -50,7 +64,9 @@ def _sheet(book: bytes, start: int) -> tuple[LostCells, int]:
         last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _MANY_NUMBERS else column
         rows, columns = max(rows, row + 1), max(columns, last + 1)
         if (code := _error(kind, body)) is not None:
-            lost[row, column] = Lost(f"{limits.letters_of(column + 1)}{row + 1}", _ERRORS.get(code, "#"))
+            lost[row, column] = Lost(
+                f"{limits.letters_of(column + 1)}{row + 1}", _ERRORS.get(code, "#")
+            )
     limits.check_reach(rows=rows, columns=columns)
     return lost, rows * columns
 
@@ -80,7 +96,9 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 def _workbook(content: bytes) -> bytes:
     """Return the stream «Workbook», or «Book» of the older files."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
-    directory_start, _signature, small_below, small_table_start = struct.unpack_from("<4I", content, 48)
+    directory_start, _signature, small_below, small_table_start = struct.unpack_from(
+        "<4I", content, 48
+    )
     sectors = _cut(content[size:], size)
     table = _numbers(b"".join(sectors[number] for number in _table_sectors(content, sectors)))
     directory = _chain(sectors, table, directory_start)

@@ -34,13 +34,23 @@ def lost_cells(*, content: bytes) -> LostCells:
             _count(archive, members)
             with archive.open(members[_first_sheet(archive, members)]) as stream:
                 return _Scan().read(stream)
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, LookupError, ValueError, OSError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+        OSError,
+        RuntimeError,
+    ) as error:
         raise Broken from error
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Names are compared without case, and two equal ones are two different files for two readers."""
-    members = {member.filename.replace("\\", "/").casefold(): member for member in archive.infolist()}
+    members = {
+        member.filename.replace("\\", "/").casefold(): member for member in archive.infolist()
+    }
     if len(members) != len(archive.infolist()):
         raise zipfile.BadZipFile("a name stands twice")
     return members
@@ -50,23 +60,32 @@ def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> Non
     """Unpack everything once, keeping nothing: the size that the archive tells of itself may be a lie, so it is not believed."""
     total = 0
     for member in members.values():
-        member.file_size = MAX_UNPACKED_BYTES + _CHUNK_BYTES  # else reading stops where the archive says
+        member.file_size = (
+            MAX_UNPACKED_BYTES + _CHUNK_BYTES
+        )  # else reading stops where the archive says
         with archive.open(member) as stream:
             while chunk := stream.read(_CHUNK_BYTES):
                 total += len(chunk)
                 if total > MAX_UNPACKED_BYTES:
-                    raise TooLarge(_("the workbook is too large when unpacked. Split it into parts"))
+                    raise TooLarge(
+                        _("the workbook is too large when unpacked. Split it into parts")
+                    )
 
 
 def _first_sheet(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> str:
     sheets = _attributes(archive, members["xl/workbook.xml"], "sheet")
     relation = next(value for key, value in sheets[0].items() if key.endswith(" id"))
-    targets = {one["Id"]: one["Target"] for one in _attributes(archive, members["xl/_rels/workbook.xml.rels"], "Relationship")}
+    targets = {
+        one["Id"]: one["Target"]
+        for one in _attributes(archive, members["xl/_rels/workbook.xml.rels"], "Relationship")
+    }
     path = targets[relation].removeprefix("/").casefold()
     return path if path.startswith("xl/") else f"xl/{path}"
 
 
-def _attributes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, tag: str) -> list[dict[str, str]]:
+def _attributes(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, tag: str
+) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
 
@@ -96,7 +115,9 @@ class _Scan:
     kind: str = ""
     part: str = ""
     texts: dict[str, str] = field(default_factory=dict)
-    parser: expat.XMLParserType = field(default_factory=lambda: expat.ParserCreate(namespace_separator=" "))
+    parser: expat.XMLParserType = field(
+        default_factory=lambda: expat.ParserCreate(namespace_separator=" ")
+    )
 
     def read(self, stream: IO[bytes]) -> LostCells:
         self.parser.buffer_text = True
@@ -147,7 +168,10 @@ class _Scan:
         value, formula = self.texts.get("v", "").strip(), self.texts.get("f", "")
         if self.kind == "e":
             self._lose(value or "#")
-        elif not value and self.kind not in {"str", "inlineStr"}:  # a formula may give an empty text
+        elif not value and self.kind not in {
+            "str",
+            "inlineStr",
+        }:  # a formula may give an empty text
             self._lose(f"={formula}")
         self.texts = {}
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
@@ -156,9 +180,14 @@ class _Scan:
         self._reach()
         if len(self.lost) == MAX_LOST:
             raise TooLarge(
-                _("more than %(count)s cells hold an error or a formula without a value. Save values only") % {"count": MAX_LOST}
+                _(
+                    "more than %(count)s cells hold an error or a formula without a value. Save values only"
+                )
+                % {"count": MAX_LOST}
             )
-        self.lost[self.row - 1, self.column - 1] = Lost(f"{limits.letters_of(self.column)}{self.row}", shown[:200])
+        self.lost[self.row - 1, self.column - 1] = Lost(
+            f"{limits.letters_of(self.column)}{self.row}", shown[:200]
+        )
 
 
 def _place(address: str) -> tuple[int, int]:

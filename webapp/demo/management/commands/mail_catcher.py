@@ -17,13 +17,22 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=1025)
         parser.add_argument("--ui-port", type=int, default=8025)
-        parser.add_argument("--store", type=Path, required=True, help="file of JSON lines; letters are kept beside it")
+        parser.add_argument(
+            "--store",
+            type=Path,
+            required=True,
+            help="file of JSON lines; letters are kept beside it",
+        )
 
-    def handle(self, *args: Any, host: str, port: int, ui_port: int, store: Path, **options: Any) -> None:
+    def handle(
+        self, *args: Any, host: str, port: int, ui_port: int, store: Path, **options: Any
+    ) -> None:
         stop = StopRequest()
         catcher = MailCatcher(store=store, port=port, ui_port=ui_port, host=host)
         catcher.start()
-        self.stdout.write(f"SMTP on {host}:{catcher.port}, letters at http://{host}:{catcher.ui_port}/")
+        self.stdout.write(
+            f"SMTP on {host}:{catcher.port}, letters at http://{host}:{catcher.ui_port}/"
+        )
         self.stdout.flush()
         stop.wait()
         catcher.stop()

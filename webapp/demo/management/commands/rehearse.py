@@ -19,18 +19,34 @@ class Command(BaseCommand):
     help = "play debt recovery of a small town from debt to bailiffs on a running stack with an empty database"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--seed", type=int, default=7, help="the same seed tells the same story")
-        parser.add_argument("--accounts", type=int, default=1500, help="how many accounts the registry has; a fifth of them are debtors")
-        parser.add_argument("--day", type=float, default=story.DAY_S, help="how many seconds a business day lasts")
+        parser.add_argument(
+            "--seed", type=int, default=7, help="the same seed tells the same story"
+        )
+        parser.add_argument(
+            "--accounts",
+            type=int,
+            default=1500,
+            help="how many accounts the registry has; a fifth of them are debtors",
+        )
+        parser.add_argument(
+            "--day", type=float, default=story.DAY_S, help="how many seconds a business day lasts"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Account.objects.exists() and not BusinessClockSetting.objects.exists():
-            raise CommandError("This database holds data of its own. A rehearsal needs an empty one: name another in DATABASE_URL.")
+            raise CommandError(
+                "This database holds data of its own. A rehearsal needs an empty one: name another in DATABASE_URL."
+            )
         started = time.monotonic()
         password = os.environ.get("ISTOK_DEMO_PASSWORD") or secrets.token_urlsafe(8)
-        plot = story.Plot(options["seed"], settings.HOME, options["accounts"], password, options["day"])
+        plot = story.Plot(
+            options["seed"], settings.HOME, options["accounts"], password, options["day"]
+        )
         found = self._play(plot)
-        self._say("paid at: " + ", ".join(f"{stage} {count}" for stage, count in sorted(verdict.paid_at().items())))
+        self._say(
+            "paid at: "
+            + ", ".join(f"{stage} {count}" for stage, count in sorted(verdict.paid_at().items()))
+        )
         for trouble in (*found.misplaced, *found.missing, *found.doubled):
             self._say(f"TROUBLE {trouble}")
         self._say("people to log in as (login, password, post):")

@@ -19,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--store", type=Path, required=True, help="file of JSON lines")
         parser.add_argument("--account-sid", required=True)
         parser.add_argument("--auth-token", required=True)
-        parser.add_argument("--delay-ms", type=int, default=300, help="between two steps of a message's life")
+        parser.add_argument(
+            "--delay-ms", type=int, default=300, help="between two steps of a message's life"
+        )
 
     def handle(self, *args: Any, host: str, port: int, store: Path, **options: Any) -> None:
         stop = StopRequest()

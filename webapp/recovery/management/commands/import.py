@@ -23,20 +23,45 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["debts", "statement", "events"])
         parser.add_argument("file", type=Path)
-        parser.add_argument("--good-rows", action="store_true", help="load the good rows although others are refused")
-        parser.add_argument("--report", type=Path, metavar="FILE.xlsx", help="write the refused rows to a spreadsheet")
+        parser.add_argument(
+            "--good-rows",
+            action="store_true",
+            help="load the good rows although others are refused",
+        )
+        parser.add_argument(
+            "--report",
+            type=Path,
+            metavar="FILE.xlsx",
+            help="write the refused rows to a spreadsheet",
+        )
 
-    def handle(self, *args: Any, what: str, file: Path, good_rows: bool, report: Path | None, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        what: str,
+        file: Path,
+        good_rows: bool,
+        report: Path | None,
+        **options: Any,
+    ) -> None:
         try:
             content = file.read_bytes()
         except OSError as error:
-            raise CommandError(_("Cannot read %(file)s: %(why)s.") % {"file": file, "why": error.strerror}) from error
+            raise CommandError(
+                _("Cannot read %(file)s: %(why)s.") % {"file": file, "why": error.strerror}
+            ) from error
         load = {"debts": self._debts, "statement": self._statement, "events": self._events}[what]
         load(file.name, content, good_rows, report)
 
     def _debts(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
         try:
-            charged = operations.load_debts(file_name=name, content=content, by=None, today=staff.today(), good_rows_only=good_rows)
+            charged = operations.load_debts(
+                file_name=name,
+                content=content,
+                by=None,
+                today=staff.today(),
+                good_rows_only=good_rows,
+            )
         except registry.UnableToReadRegistry as error:
             raise CommandError(str(error)) from error
         except debts.UnableToLoadDebts as error:
@@ -55,21 +80,39 @@ class Command(BaseCommand):
 
     def _statement(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
         try:
-            done = operations.load_statement(file_name=name, content=content, by=None, today=staff.today(), good_rows_only=good_rows)
+            done = operations.load_statement(
+                file_name=name,
+                content=content,
+                by=None,
+                today=staff.today(),
+                good_rows_only=good_rows,
+            )
         except (operations.UnableToRead, operations.UnableToLoad) as error:
             raise CommandError(str(error)) from error
         if done.was_loaded_before:
             self.stdout.write(_("This file was loaded before: nothing has changed."))
         for warning in done.warnings:
             self.stderr.write(self.style.WARNING(_("Warning: %(text)s") % {"text": warning}))
-        self._refused([(refusal.line, refusal.number, refusal.message) for refusal in done.errors], report)
+        self._refused(
+            [(refusal.line, refusal.number, refusal.message) for refusal in done.errors], report
+        )
         if done.statement_id is None:
-            raise CommandError(_("Nothing was loaded: correct the file, or add --good-rows to load the other documents."))
+            raise CommandError(
+                _(
+                    "Nothing was loaded: correct the file, or add --good-rows to load the other documents."
+                )
+            )
         self._facts(
             [
                 (_("Documents in the file"), done.documents),
-                (_("Payments posted"), f"{done.posted} ({statement_file.money(done.posted_amount)} ₽)"),
-                (_("In the unidentified queue"), f"{done.unidentified} ({statement_file.money(done.unidentified_amount)} ₽)"),
+                (
+                    _("Payments posted"),
+                    f"{done.posted} ({statement_file.money(done.posted_amount)} ₽)",
+                ),
+                (
+                    _("In the unidentified queue"),
+                    f"{done.unidentified} ({statement_file.money(done.unidentified_amount)} ₽)",
+                ),
                 (_("Known from another file"), done.repeated),
                 (_("Outgoing, left aside"), done.outgoing),
             ]
@@ -77,13 +120,23 @@ class Command(BaseCommand):
 
     def _events(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
         try:
-            done = court_event_files.load(file_name=name, content=content, by=None, today=staff.today(), good_rows_only=good_rows)
+            done = court_event_files.load(
+                file_name=name,
+                content=content,
+                by=None,
+                today=staff.today(),
+                good_rows_only=good_rows,
+            )
         except registry.UnableToReadRegistry as error:
             raise CommandError(str(error)) from error
         except court_event_files.UnableToLoadEvents as error:
             self._refused([(row.row, row.column, row.message) for row in error.errors], report)
             raise CommandError(str(error)) from error
-        lines = [(_("Rows in the file"), done.rows_total), (_("Events entered"), done.entered), (_("Already there"), done.unchanged)]
+        lines = [
+            (_("Rows in the file"), done.rows_total),
+            (_("Events entered"), done.entered),
+            (_("Already there"), done.unchanged),
+        ]
         self._facts(lines)
         self._refused([(row.row, row.column, row.message) for row in done.errors], report)
 
@@ -95,7 +148,11 @@ class Command(BaseCommand):
         for line, what, why in rows:
             self.stderr.write(self.style.ERROR(f"{line}: {what}: {why}"))
         if report is not None:
-            heading = [(_("Line of the file"), 14), (_("Document or column"), 24), (_("Why it is refused"), 80)]
+            heading = [
+                (_("Line of the file"), 14),
+                (_("Document or column"), 24),
+                (_("Why it is refused"), 80),
+            ]
             try:
                 report.write_bytes(sheets.book(heading, rows).getvalue())
             except sheets.UnableToWrite as error:

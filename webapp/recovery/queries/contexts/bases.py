@@ -26,10 +26,16 @@ def of_case(facts: CaseFacts, base: dict[str, Any]) -> dict[str, Any]:
     return base | {"case_number": facts.case.number, "debtor": values.debtor(facts)}
 
 
-def with_money(facts: CaseFacts, base: dict[str, Any], kind: catalogue.DocumentKind) -> dict[str, Any]:
+def with_money(
+    facts: CaseFacts, base: dict[str, Any], kind: catalogue.DocumentKind
+) -> dict[str, Any]:
     """Return what a paper with a calculation has."""
     enclosures = catalogue.enclosures(kind=kind, debtor=contexts.DebtorKind(facts.case.party.kind))
-    return of_case(facts, base) | {"debts": values.debts(facts), "penalty": values.penalty(facts), "enclosures": enclosures}
+    return of_case(facts, base) | {
+        "debts": values.debts(facts),
+        "penalty": values.penalty(facts),
+        "enclosures": enclosures,
+    }
 
 
 def stage(facts: CaseFacts) -> Stage:

@@ -45,7 +45,11 @@ def account(*, case: RecoveryCase, kind: str, today: date) -> Account:
         case _:
             found = restriction.restricted(case=case)
     if found is None:
-        raise UnableToMake(_("No supply of this case may be restricted any more: what may be is paid, or is never cut."))
+        raise UnableToMake(
+            _(
+                "No supply of this case may be restricted any more: what may be is paid, or is never cut."
+            )
+        )
     return found
 
 
@@ -70,7 +74,9 @@ def order(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionOrder:
     """Return the order; the crew never comes before the day that the warning promised."""
     planned_on = terms.deadline(start=facts.today, days=_PLANNING_DAYS, kind="working").end
     warned = restriction.newest_warning(case=facts.case)
-    rows = tuple(row for row in _rows(facts) if warned is None or row.service in warned.context["services"])
+    rows = tuple(
+        row for row in _rows(facts) if warned is None or row.service in warned.context["services"]
+    )
     return contexts.RestrictionOrder(
         **bases.of_case(facts, base),
         crew=_CREW,
@@ -103,7 +109,11 @@ def report(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionReport
 
 def _told(facts: CaseFacts) -> dict[str, Any]:
     """Return what the crew said of its visit; nothing is put in its mouth."""
-    visits = Task.objects.filter(subject=words.case_subject(case_id=facts.case.pk), kind="restriction", status=Task.Status.DONE)
+    visits = Task.objects.filter(
+        subject=words.case_subject(case_id=facts.case.pk),
+        kind="restriction",
+        status=Task.Status.DONE,
+    )
     task = visits.latest("id")
     told = task.result
     return {
@@ -122,7 +132,11 @@ def _told(facts: CaseFacts) -> dict[str, Any]:
 
 def _member(task: Task) -> str:
     user = task.completed_by
-    return " ".join(part for part in (user.last_name, user.first_name, user.patronymic) if part) if user else _CREW
+    return (
+        " ".join(part for part in (user.last_name, user.first_name, user.patronymic) if part)
+        if user
+        else _CREW
+    )
 
 
 def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrder:
@@ -150,7 +164,9 @@ def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> str:
         return "задолженность погашена"
     if not any(row.debt > 0 for row in rows):
         return "задолженность за указанные услуги погашена"
-    plan = InstalmentPlan.objects.filter(case=facts.case, status=InstalmentPlan.Status.ACTIVE).first()
+    plan = InstalmentPlan.objects.filter(
+        case=facts.case, status=InstalmentPlan.Status.ACTIVE
+    ).first()
     if plan is None or facts.case.close_requested:
         return "взыскание прекращено"
     return f"заключено соглашение о погашении задолженности по частям от {plan.agreed_on:%d.%m.%Y}"
@@ -167,25 +183,41 @@ def _resume_by(facts: CaseFacts) -> dict[str, Any]:
 
 def _level(facts: CaseFacts) -> contexts.RestrictionLevel:
     """Citizens are restricted first and cut off later (ПП 354 п. 119); business is cut in one stage (ПП 442)."""
-    return contexts.RestrictionLevel.PARTIAL if facts.case.party.kind == "PERSON" else contexts.RestrictionLevel.FULL
+    return (
+        contexts.RestrictionLevel.PARTIAL
+        if facts.case.party.kind == "PERSON"
+        else contexts.RestrictionLevel.FULL
+    )
 
 
 def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
     """Return what the account owes for services that may be restricted, and for which it owes enough."""
     here = [row for row in facts.charges if row.account_number == facts.account.number]
-    lawful = [row for row in here if restriction.ground(account=facts.account, service=row.service_code, on=facts.today)]
+    lawful = [
+        row
+        for row in here
+        if restriction.ground(account=facts.account, service=row.service_code, on=facts.today)
+    ]
     services: dict[str, list[ClaimedCharge]] = {}
     for row in lawful:
         services.setdefault(row.service_code, []).append(row)
     kind = facts.case.party.kind
-    enough = {code for code, rows in services.items() if restriction.is_enough(rows=rows, kind=kind, on=facts.today)}
+    enough = {
+        code
+        for code, rows in services.items()
+        if restriction.is_enough(rows=rows, kind=kind, on=facts.today)
+    }
     return tuple(row for row in lawful if row.debt > 0 and row.service_code in enough)
 
 
 def _ordered_rows(facts: CaseFacts, paper: Document) -> tuple[ClaimedCharge, ...]:
     """Return the claims for the services that a paper names, paid or not."""
     named = paper.context["services"]
-    return tuple(row for row in facts.charges if row.service in named and row.account_number == facts.account.number)
+    return tuple(
+        row
+        for row in facts.charges
+        if row.service in named and row.account_number == facts.account.number
+    )
 
 
 def _names(rows: tuple[ClaimedCharge, ...]) -> tuple[str, ...]:
@@ -195,26 +227,50 @@ def _names(rows: tuple[ClaimedCharge, ...]) -> tuple[str, ...]:
 def _acts(facts: CaseFacts, rows: tuple[ClaimedCharge, ...], *, resumption: bool = False) -> str:
     """Cite the law of each service, each act once."""
     codes = dict.fromkeys(row.service_code for row in rows)
-    grounds = [restriction.ground(account=facts.account, service=code, on=facts.today) for code in codes]
-    return "; ".join(dict.fromkeys(ground.resumption if resumption else ground.act for ground in grounds if ground))
+    grounds = [
+        restriction.ground(account=facts.account, service=code, on=facts.today) for code in codes
+    ]
+    return "; ".join(
+        dict.fromkeys(
+            ground.resumption if resumption else ground.act for ground in grounds if ground
+        )
+    )
 
 
 def _reconnection_cost(facts: CaseFacts) -> Decimal:
     """The decree limits what a citizen pays for electricity; of the rest it says nothing."""
-    is_limited = facts.case.party.kind == "PERSON" and any(row.service_code == "electricity" for row in _rows(facts))
-    return parameters.series("reconnection_cost").on(facts.today).decimal() if is_limited else Decimal(0)
+    is_limited = facts.case.party.kind == "PERSON" and any(
+        row.service_code == "electricity" for row in _rows(facts)
+    )
+    return (
+        parameters.series("reconnection_cost").on(facts.today).decimal()
+        if is_limited
+        else Decimal(0)
+    )
 
 
 def _meter(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> contexts.Meter:
     """Return the meter of what is restricted; a dash where none is known, or the crew is still to say which of several."""
-    found = _reported_meter(facts) or _only(restriction.meters(account=facts.account, services=_names(rows)))
-    return contexts.Meter(number=found.number, model=found.model, seal=found.seal) if found else contexts.Meter(number="")
+    found = _reported_meter(facts) or _only(
+        restriction.meters(account=facts.account, services=_names(rows))
+    )
+    return (
+        contexts.Meter(number=found.number, model=found.model, seal=found.seal)
+        if found
+        else contexts.Meter(number="")
+    )
 
 
 def _reported_meter(facts: CaseFacts) -> Meter | None:
-    visits = Task.objects.filter(subject=words.case_subject(case_id=facts.case.pk), kind="restriction", outcome="DONE")
+    visits = Task.objects.filter(
+        subject=words.case_subject(case_id=facts.case.pk), kind="restriction", outcome="DONE"
+    )
     chosen = visits.order_by("id").values_list("result__meter", flat=True).last()
-    return Meter.objects.filter(number=chosen, account=facts.account, removed_on=None).first() if chosen else None
+    return (
+        Meter.objects.filter(number=chosen, account=facts.account, removed_on=None).first()
+        if chosen
+        else None
+    )
 
 
 def _only(meters: list[Meter]) -> Meter | None:
@@ -224,5 +280,7 @@ def _only(meters: list[Meter]) -> Meter | None:
 def _newest(facts: CaseFacts, kind: DocumentKind) -> Document:
     found = restriction.newest(case=facts.case, kind=kind)
     if found is None:
-        raise UnableToMake(_("The paper this one refers to is not in the case: %(kind)s.") % {"kind": kind})
+        raise UnableToMake(
+            _("The paper this one refers to is not in the case: %(kind)s.") % {"kind": kind}
+        )
     return found

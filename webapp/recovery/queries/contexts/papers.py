@@ -24,7 +24,10 @@ def build(*, kind: str, number: str, facts: CaseFacts) -> contexts.Context:
 
 
 def _notice(facts: CaseFacts, base: dict[str, Any]) -> contexts.Notice:
-    return contexts.Notice(**bases.with_money(facts, base, catalogue.DocumentKind.NOTICE), term_days=bases.stage(facts).term_days)
+    return contexts.Notice(
+        **bases.with_money(facts, base, catalogue.DocumentKind.NOTICE),
+        term_days=bases.stage(facts).term_days,
+    )
 
 
 def _pretrial_claim(facts: CaseFacts, base: dict[str, Any]) -> contexts.PretrialClaim:
@@ -41,13 +44,19 @@ def _service_memo(facts: CaseFacts, base: dict[str, Any]) -> contexts.ServiceMem
         court=values.court(facts, kind=values.court_kind(facts, order=order)).name,
         duty=values.duty(facts, track="order" if order else "claim"),
         proofs=proofs.proofs(facts),
-        limitation_ends_on=limitation.last_day(due=min(row.due for row in facts.charges if row.debt > 0), on=facts.today),
+        limitation_ends_on=limitation.last_day(
+            due=min(row.due for row in facts.charges if row.debt > 0), on=facts.today
+        ),
     )
 
 
 def _application(facts: CaseFacts, base: dict[str, Any]) -> contexts.CourtOrderApplication:
     if values.track(facts).track != "order":
-        raise UnableToMake(_("Principal and penalty together are above the limit of a court order: the claim goes by a lawsuit."))
+        raise UnableToMake(
+            _(
+                "Principal and penalty together are above the limit of a court order: the claim goes by a lawsuit."
+            )
+        )
     return contexts.CourtOrderApplication(
         **bases.with_money(facts, base, catalogue.DocumentKind.COURT_ORDER_APPLICATION),
         court=values.court(facts, kind=values.court_kind(facts, order=True)),
@@ -69,27 +78,48 @@ def _statement(facts: CaseFacts, base: dict[str, Any]) -> contexts.StatementOfCl
 
 
 def _cancelled_order(facts: CaseFacts) -> contexts.CancelledOrder | None:
-    order = CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER, ruling="CANCELLED").order_by("-id").first()
+    order = (
+        CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER, ruling="CANCELLED")
+        .order_by("-id")
+        .first()
+    )
     if order is None or order.ruled_on is None or order.issued_on is None:
         return None
-    return contexts.CancelledOrder(number=order.number, issued_on=order.issued_on, cancelled_on=order.ruled_on)
+    return contexts.CancelledOrder(
+        number=order.number, issued_on=order.issued_on, cancelled_on=order.ruled_on
+    )
 
 
 def _of_order(facts: CaseFacts, cancelled: contexts.CancelledOrder | None) -> tuple[str, ...]:
     """List what proves that an order was tried first: the ruling, and the payment of the duty that now counts toward the claim."""
     subject = words.case_subject(case_id=facts.case.pk)
-    filed = Task.objects.filter(subject=subject, kind="file_court_order", status=Task.Status.DONE).order_by("id").last()
+    filed = (
+        Task.objects.filter(subject=subject, kind="file_court_order", status=Task.Status.DONE)
+        .order_by("id")
+        .last()
+    )
     paid = filed.result.get("duty_order") if filed else None
-    ruling = f"Определение от {cancelled.cancelled_on:%d.%m.%Y} об отмене судебного приказа № {cancelled.number}" if cancelled else ""
+    ruling = (
+        f"Определение от {cancelled.cancelled_on:%d.%m.%Y} об отмене судебного приказа № {cancelled.number}"
+        if cancelled
+        else ""
+    )
     payment = f"Платёжное поручение № {paid} об уплате пошлины за судебный приказ" if paid else ""
     return tuple(filter(None, (ruling, payment)))
 
 
 def _bailiff_registry(facts: CaseFacts, base: dict[str, Any]) -> contexts.BailiffRegistry:
     office = values.authority(facts, kind=Authority.Kind.BAILIFFS)
-    enclosures = catalogue.enclosures(kind=catalogue.DocumentKind.BAILIFF_REGISTRY, debtor=contexts.DebtorKind(facts.case.party.kind))
+    enclosures = catalogue.enclosures(
+        kind=catalogue.DocumentKind.BAILIFF_REGISTRY,
+        debtor=contexts.DebtorKind(facts.case.party.kind),
+    )
     return contexts.BailiffRegistry(
-        **base, office=office.name, office_address=office.address, rows=(_bailiff_row(facts),), enclosures=enclosures
+        **base,
+        office=office.name,
+        office_address=office.address,
+        rows=(_bailiff_row(facts),),
+        enclosures=enclosures,
     )
 
 
@@ -104,11 +134,17 @@ def _bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
         writ_date=writ.issued_on,
         court=court.court,
         debtor=party.name,
-        identity=f"ИНН {party.inn}" if party.inn else f"{party.birth_date:%d.%m.%Y}" if party.birth_date else "сведений нет",
+        identity=f"ИНН {party.inn}"
+        if party.inn
+        else f"{party.birth_date:%d.%m.%Y}"
+        if party.birth_date
+        else "сведений нет",
         address=party.address or facts.account.premises.address,
         account=facts.account.number,
         debt=min(granted.claim, facts.debt),
-        penalty=sum((award.left for award in awards if award.kind == Charge.Kind.PENALTY), Decimal(0)),
+        penalty=sum(
+            (award.left for award in awards if award.kind == Charge.Kind.PENALTY), Decimal(0)
+        ),
         duty=sum((award.left for award in awards if award.kind == Charge.Kind.COSTS), Decimal(0)),
     )
 

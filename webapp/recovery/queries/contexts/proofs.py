@@ -4,28 +4,54 @@ from documents import catalogue, contexts
 from webapp.recovery.models import Step
 from webapp.recovery.queries.contexts.values import CaseFacts
 
-_CHANNELS = {"email": "по электронной почте", "sms": "сообщением СМС", "voice": "телефонным звонком с записью", "post": "заказным письмом"}
+_CHANNELS = {
+    "email": "по электронной почте",
+    "sms": "сообщением СМС",
+    "voice": "телефонным звонком с записью",
+    "post": "заказным письмом",
+}
 
 
 def proofs(facts: CaseFacts) -> tuple[contexts.Proof, ...]:
     """Return the papers of the case that went out to the debtor, with what became of each."""
-    delivered = Step.objects.filter(case=facts.case, name="deliver").select_related("task", "message").order_by("id")
+    delivered = (
+        Step.objects.filter(case=facts.case, name="deliver")
+        .select_related("task", "message")
+        .order_by("id")
+    )
     return tuple(found for step in delivered if (found := _proof(facts, step)))
 
 
 def _proof(facts: CaseFacts, step: Step) -> contexts.Proof | None:
-    made = Step.objects.filter(case=facts.case, stage=step.stage, attempt=step.attempt, document__isnull=False, id__lt=step.pk)
+    made = Step.objects.filter(
+        case=facts.case,
+        stage=step.stage,
+        attempt=step.attempt,
+        document__isnull=False,
+        id__lt=step.pk,
+    )
     made_last = made.select_related("document").order_by("-id").first()
     if made_last is None or made_last.document is None:
         return None
     paper = made_last.document
     title = catalogue.CATALOGUE[catalogue.DocumentKind(paper.kind)].title
-    return contexts.Proof(title=title, number=paper.number, dated=paper.dated, channel=_CHANNELS[step.outcome], on=step.on, how=_how(step))
+    return contexts.Proof(
+        title=title,
+        number=paper.number,
+        dated=paper.dated,
+        channel=_CHANNELS[step.outcome],
+        on=step.on,
+        how=_how(step),
+    )
 
 
 def _how(step: Step) -> contexts.Reached:
     """A letter that came back was not handed over; a message without a report of delivery was only sent."""
     if step.task:
-        return contexts.Reached.RETURNED if step.task.outcome == "RETURNED" else contexts.Reached.DELIVERED
+        return (
+            contexts.Reached.RETURNED
+            if step.task.outcome == "RETURNED"
+            else contexts.Reached.DELIVERED
+        )
     is_only_sent = step.message is not None and step.message.delivered_on is None
     return contexts.Reached.SENT if is_only_sent else contexts.Reached.DELIVERED

@@ -61,13 +61,17 @@ def case_facts(*, case: RecoveryCase, today: date, account: Account | None = Non
     """Return the case's money as of a day; its papers name the account given, or the first that owes."""
     account = account or lead_account(case)
     charges = claims.claimed(case_id=case.pk)
-    penalties = claims.penalty_of(charges=charges, debtor=claims.debtor_for_penalty(case.party), as_of=today)
+    penalties = claims.penalty_of(
+        charges=charges, debtor=claims.debtor_for_penalty(case.party), as_of=today
+    )
     return CaseFacts(case=case, account=account, charges=charges, penalties=penalties, today=today)
 
 
 def lead_account(case: RecoveryCase) -> Account:
     """Return the account whose address the papers name: the first that owes, or the first of all when nothing is owed any more."""
-    joined = claims.accounts(case).select_related("supplier", "premises__building__street__district", "party", "contract")
+    joined = claims.accounts(case).select_related(
+        "supplier", "premises__building__street__district", "party", "contract"
+    )
     return restriction.owing_accounts(case=case).first() or joined[0]
 
 
@@ -99,16 +103,27 @@ def head_of_legal(facts: CaseFacts) -> contexts.Signatory:
     heads = User.objects.filter(is_active=True, groups__name=Role.HEAD_OF_LEGAL).order_by("id")
     kinds = Q(segment_party_kinds=[]) | Q(segment_party_kinds__contains=[facts.case.party.kind])
     head = heads.filter(kinds).exclude(last_name="").first()
-    return contexts.Signatory(position=head.position or _HEAD, name=_full_name(head)) if head else signatory(facts.account.supplier)
+    return (
+        contexts.Signatory(position=head.position or _HEAD, name=_full_name(head))
+        if head
+        else signatory(facts.account.supplier)
+    )
 
 
 def executor(facts: CaseFacts) -> contexts.Executor:
     """Return the clerk to ask."""
-    return contexts.Executor(name=_full_name(facts.case.executor) or facts.account.supplier.director, phone=facts.account.supplier.phone)
+    return contexts.Executor(
+        name=_full_name(facts.case.executor) or facts.account.supplier.director,
+        phone=facts.account.supplier.phone,
+    )
 
 
 def _full_name(user: User | None) -> str:
-    return " ".join(part for part in (user.last_name, user.first_name, user.patronymic) if part) if user else ""
+    return (
+        " ".join(part for part in (user.last_name, user.first_name, user.patronymic) if part)
+        if user
+        else ""
+    )
 
 
 def debtor(facts: CaseFacts) -> contexts.Debtor:
@@ -132,7 +147,14 @@ def debtor(facts: CaseFacts) -> contexts.Debtor:
 def debts(facts: CaseFacts) -> tuple[contexts.DebtRow, ...]:
     """Return the unpaid months."""
     return tuple(
-        contexts.DebtRow(period=row.period, service=row.service, due=row.due, charged=row.charged, paid=row.paid, debt=row.debt)
+        contexts.DebtRow(
+            period=row.period,
+            service=row.service,
+            due=row.due,
+            charged=row.charged,
+            paid=row.paid,
+            debt=row.debt,
+        )
         for row in facts.charges
         if row.debt > 0
     )
@@ -163,16 +185,33 @@ def penalty(facts: CaseFacts) -> contexts.Penalty:
 
 def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.StateDuty:
     """Return the state duty of a filing; what was paid for a cancelled or refused order counts toward the claim (НК 333.20)."""
-    found = state_duty.duty(court=_court_system(facts), track=track, amount=facts.claim_total, on=facts.today)
+    found = state_duty.duty(
+        court=_court_system(facts), track=track, amount=facts.claim_total, on=facts.today
+    )
     lines = tuple(contexts.DutyLine(text=line.text, amount=line.amount) for line in found.lines)
-    earlier = CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER).order_by("-id").first() if track == "claim" else None
-    return contexts.StateDuty(lines=lines, amount=found.duty, set_off=min(earlier.state_duty, found.duty) if earlier else Decimal(0))
+    earlier = (
+        CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER)
+        .order_by("-id")
+        .first()
+        if track == "claim"
+        else None
+    )
+    return contexts.StateDuty(
+        lines=lines,
+        amount=found.duty,
+        set_off=min(earlier.state_duty, found.duty) if earlier else Decimal(0),
+    )
 
 
 def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Track:
     """Return which court hears the claim and how; by an order while the whole claim allows it and none was cancelled."""
     debtor_kind = _COURT_DEBTOR[facts.case.party.kind]
-    return court_track.choose(debtor=debtor_kind, amount=facts.claim_total, on=facts.today, order_cancelled=order_cancelled)
+    return court_track.choose(
+        debtor=debtor_kind,
+        amount=facts.claim_total,
+        on=facts.today,
+        order_cancelled=order_cancelled,
+    )
 
 
 def court_order_possible(*, case: RecoveryCase, today: date) -> bool:
@@ -208,12 +247,15 @@ def authority(facts: CaseFacts, *, kind: str) -> Authority:
     :raises UnableToMake: when none is entered
     """
     district = facts.account.premises.building.street.district
-    known = Authority.objects.filter(Q(district=district) | Q(district=None), kind=kind).order_by("district")
+    known = Authority.objects.filter(Q(district=district) | Q(district=None), kind=kind).order_by(
+        "district"
+    )
     found = known.first()
     if found is None:
         label = Authority.Kind(kind).label
         raise UnableToMake(
-            _("Enter “%(kind)s” of district %(district)s among courts and bailiffs.") % {"kind": label, "district": district}
+            _("Enter “%(kind)s” of district %(district)s among courts and bailiffs.")
+            % {"kind": label, "district": district}
         )
     return found
 

@@ -17,4 +17,6 @@ class Command(BaseCommand):
             operations.seed_roles()
         except operations.UnableToSeedRoles as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(_("Roles: %(roles)s.") % {"roles": ", ".join(str(role.label) for role in Role)})
+        self.stdout.write(
+            _("Roles: %(roles)s.") % {"roles": ", ".join(str(role.label) for role in Role)}
+        )

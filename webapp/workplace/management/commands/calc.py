@@ -22,8 +22,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: str, **options: Any) -> None:
         try:
-            answers = calc.answer(_read(sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")))
-        except (OSError, UnicodeDecodeError, json.JSONDecodeError, inputs.UnableToCalculate) as refusal:
+            answers = calc.answer(
+                _read(sys.stdin.read() if file == "-" else Path(file).read_text("utf-8"))
+            )
+        except (
+            OSError,
+            UnicodeDecodeError,
+            json.JSONDecodeError,
+            inputs.UnableToCalculate,
+        ) as refusal:
             raise CommandError(f"{file}: {refusal}") from refusal
         except RecursionError as refusal:
             raise CommandError(f"{file}: the brackets are nested too deeply") from refusal

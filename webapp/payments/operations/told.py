@@ -1,0 +1,41 @@
+"""What is told of a payment: to the journal, and to the processes that wait for its accounts."""
+
+from collections.abc import Iterable
+
+from webapp.audit import operations as audit
+from webapp.payments.models import Payment
+from webapp.staff.models import User
+
+
+def facts(payment: Payment, account_ids: Iterable[int | None]) -> list[tuple[str, str]]:
+    """Return subjects and keys under which something about the payment is announced."""
+    return [
+        (f"account:{account_id}", _key(payment)) for account_id in sorted(filter(None, account_ids))
+    ]
+
+
+def _key(payment: Payment) -> str:
+    """Return the payment's id; a payment that went back to the queue and was posted again is a new fact."""
+    return str(payment.pk) if payment.revision == 1 else f"{payment.pk}.{payment.revision}"
+
+
+def record(
+    payment: Payment, deed: str, by: User | None, details: dict[str, str], ground: str = ""
+) -> None:
+    """Write a deed with a payment into the journal."""
+    audit.record(
+        name=f"payments.payment.{deed}",
+        subject=f"payment:{payment.pk}",
+        actor=by,
+        ground=ground[:300],
+        details=details,
+    )
+
+
+def amounts(payment: Payment) -> dict[str, str]:
+    """Return what the journal keeps of a posting."""
+    return {
+        "account": str(payment.account_id),
+        "amount": str(payment.amount),
+        "found_by": payment.found_by,
+    }

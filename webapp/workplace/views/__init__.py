@@ -1,0 +1,198 @@
+"""The first page, the search, the cards of accounts and contracts, and the calculators."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from unfold.dataclasses import SearchResult
+
+from webapp.recovery.queries import labels, worklist
+from webapp.staff import queries as staff
+from webapp.staff.models import User
+from webapp.staff.views import StaffPage
+from webapp.tasks.models import Task
+from webapp.workplace import forms, queries
+from webapp.workplace.forms import law
+from webapp.workplace.queries import cards
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Add the numbers of the first page; Unfold calls it for every staff member, so each part asks for its own permission."""
+    user, today = cast(User, request.user), staff.today()
+    context.update(title=_("Desk"), today=today, is_fullwidth="1")
+    if not user.has_perm("recovery.view_recoverycase"):
+        tasks = list(_first_tasks(user)[:12]) if user.has_perm("tasks.view_task") else []
+        return context | {"desk": None, "my_tasks": worklist.with_cases(tasks=tasks, today=today)}
+    desk = queries.desk(user=user, today=today)
+    shown = [str(labels.STAGES[row.kind]) for row in desk.stages]
+    mine = list(_first_tasks(user)[:8])
+    return context | {
+        "desk": desk,
+        "cases_chart": queries.chart(
+            labels=shown, values=[row.cases for row in desk.stages], suffix=""
+        ),
+        "money_chart": queries.chart(
+            labels=shown, values=[int(row.debt / 1000) for row in desk.stages], suffix=_("th. ₽")
+        ),
+        "my_tasks": worklist.with_cases(tasks=mine, today=today),
+    }
+
+
+def _first_tasks(user: User) -> QuerySet[Task]:
+    """Return the tasks to a person, the most urgent first, with the people that the table names."""
+    return (
+        worklist.to_me(user=user)
+        .select_related("assignee", "assigned_by", "account__premises")
+        .order_by("due_on", "id")
+    )
+
+
+def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
+    """Answer the palette: at most ten cases and accounts of the person's segment."""
+    user = cast(User, request.user)
+    if not user.has_perm("recovery.view_recoverycase"):
+        return []
+    cases, accounts = queries.search(user=user, text=text)
+    found = [
+        SearchResult(
+            title=f"{case.number} · {case.party}",
+            description=str(case.account.premises if case.account else case.contract),
+            link=reverse("admin:recovery_case", args=[case.pk]),
+            icon="gavel",
+        )
+        for case in cases
+    ]
+    return found + [
+        SearchResult(
+            title=f"{account.number} · {account.party}",
+            description=account.premises.address,
+            link=reverse("admin:workplace_account", args=[account.pk]),
+            icon="badge",
+        )
+        for account in accounts
+    ]
+
+
+class AccountCard(StaffPage, TemplateView):
+    """Everything known about an account on one page; what the person may not see elsewhere is not here either."""
+
+    permission_required = "contracts.view_account"
+    template_name = "workplace/account.html"
+    is_fullwidth = "1"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the account within the person's segment, and the parts that the person may see."""
+        user, today = self.staff, staff.today()
+        account = get_object_or_404(cards.account_for(user=user, pk=kwargs["pk"]))
+        scope = Q(account=account) | Q(contract=account.contract_id, contract__isnull=False)
+        cases = (
+            cards.cases(user=user, scope=scope)
+            if user.has_perm("recovery.view_recoverycase")
+            else []
+        )
+        about = [case for case, _debt in cases]
+        parts: dict[str, tuple[str, Callable[[], Any]]] = {
+            "debt": ("billing.view_charge", lambda: cards.debt(account=account, on=today)),
+            "payments": (
+                "payments.view_payment",
+                lambda: cards.payments_of(account=account, user=user),
+            ),
+            "papers": (
+                "correspondence.view_document",
+                lambda: cards.papers(user=user, account=account, about=about),
+            ),
+            "transmissions": (
+                "correspondence.view_message",
+                lambda: cards.messages(user=user, account=account, about=about),
+            ),
+            "meters": ("metering.view_meter", lambda: list(cards.meters(account=account))),
+        }
+        known = {
+            name: read() for name, (permission, read) in parts.items() if user.has_perm(permission)
+        }
+        title = _("Account {number}").format(number=account.number)
+        return super().get_context_data(
+            **known, account=account, cases=cases, today=today, title=title, **kwargs
+        )
+
+
+class ContractCard(StaffPage, TemplateView):
+    """A contract: whose it is, what all its accounts owe together and each of them, the cases about it."""
+
+    permission_required = ("contracts.view_contract", "contracts.view_account")
+    template_name = "workplace/contract.html"
+    is_fullwidth = "1"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the contract within the person's segment."""
+        user, today = self.staff, staff.today()
+        contract = get_object_or_404(cards.contract_for(user=user, pk=kwargs["pk"]))
+        rows = cards.accounts_of(contract=contract, user=user, on=today)
+        scope = Q(contract=contract) | Q(account__in=[row.account.pk for row in rows])
+        return super().get_context_data(
+            contract=contract,
+            rows=rows,
+            debt=sum((row.debt.debt for row in rows), cards.ZERO),
+            overdue=sum((row.debt.overdue_debt for row in rows), cards.ZERO),
+            cases=cards.cases(user=user, scope=scope)
+            if user.has_perm("recovery.view_recoverycase")
+            else [],
+            today=today,
+            title=_("Contract {number}").format(number=contract.number),
+            **kwargs,
+        )
+
+
+class CalculatorsPage(StaffPage, TemplateView):
+    """Penalty, state duty, terms and charges, with the lines of the calculation. Nothing is saved."""
+
+    permission_required = ()
+    title = gettext_lazy("Calculators")
+    template_name = "workplace/calculators.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Answer the chosen calculator when it was asked something."""
+        form_class = forms.CALCULATORS.get(self.request.GET.get("rule", ""), law.PenaltyForm)
+        asked, today = "go" in self.request.GET, staff.today()
+        form = form_class(self.request.GET) if asked else form_class(initial=_initial(today))
+        tabs = {
+            str(calculator.tab or calculator.title): code
+            for code, calculator in reversed(forms.CALCULATORS.items())
+        }
+        ways = [
+            (code, way.title)
+            for code, way in forms.CALCULATORS.items()
+            if way.tab and way.tab == form_class.tab
+        ]
+        return super().get_context_data(
+            form=form,
+            rule=form_class.rule,
+            tabs=[
+                (code, title, title == (form_class.tab or form_class.title))
+                for title, code in reversed(tabs.items())
+            ],
+            ways=ways,
+            answer=form.answer() if asked and form.is_valid() else None,
+            today=today,
+            **kwargs,
+        )
+
+
+def _initial(today: date) -> dict[str, date]:
+    """Return the days that a calculator begins with: today, and this month."""
+    first_day = today.replace(day=1)
+    return {
+        "as_of": today,
+        "on": today,
+        "start": today,
+        "first_day": first_day,
+        "last_day": first_day + relativedelta(months=1, days=-1),
+    }

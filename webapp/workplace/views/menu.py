@@ -1,0 +1,232 @@
+"""The menu: every page there is, shown to those who may open it, with counters."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.templatetags.l10n import localize
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from webapp.staff.models import User
+from webapp.workplace import queries
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu: shown to whoever has the permission, with the counter of that name."""
+
+    title: Any
+    icon: str
+    page: str
+    permission: str = ""
+    counter: str = ""
+    variant: str = "info"
+
+
+MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (
+            Entry(gettext_lazy("Desk"), "space_dashboard", "index"),
+            Entry(gettext_lazy("Tasks"), "task_alt", "tasks_list", "tasks.view_task", "tasks"),
+        ),
+    ),
+    (
+        gettext_lazy("Debt recovery"),
+        (
+            Entry(
+                gettext_lazy("Debtors"),
+                "group_search",
+                "recovery_debtors",
+                "recovery.view_recoverycase",
+            ),
+            Entry(gettext_lazy("Cases"), "gavel", "recovery_cases", "recovery.view_recoverycase"),
+            Entry(
+                gettext_lazy("Court events"),
+                "balance",
+                "recovery_events",
+                "recovery.enter_court_event",
+            ),
+            Entry(
+                gettext_lazy("Schemes"), "account_tree", "recovery_schemes", "recovery.view_scheme"
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Money"),
+        (
+            Entry(
+                gettext_lazy("Payments"),
+                "payments",
+                "payments_payment_changelist",
+                "payments.view_payment",
+            ),
+            Entry(
+                *(
+                    gettext_lazy("Unidentified"),
+                    "help_center",
+                    "payments_unidentified",
+                    "payments.identify_payment",
+                ),
+                counter="unidentified",
+                variant="warning",
+            ),
+            Entry(
+                gettext_lazy("Bank statements"),
+                "account_balance",
+                "payments_statements",
+                "payments.load_statement",
+            ),
+            Entry(
+                gettext_lazy("Charges"),
+                "receipt_long",
+                "billing_charge_changelist",
+                "billing.view_charge",
+            ),
+            Entry(
+                gettext_lazy("Debts registries"),
+                "upload_file",
+                "billing_debts",
+                "billing.load_debts",
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Customers"),
+        (
+            Entry(
+                gettext_lazy("Accounts"),
+                "badge",
+                "contracts_account_changelist",
+                "contracts.view_account",
+            ),
+            Entry(
+                gettext_lazy("Parties"), "group", "parties_party_changelist", "parties.view_party"
+            ),
+            Entry(
+                gettext_lazy("Agreements"),
+                "contract",
+                "contracts_contract_changelist",
+                "contracts.view_contract",
+            ),
+            Entry(
+                gettext_lazy("Meters"), "speed", "metering_meter_changelist", "metering.view_meter"
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Addresses"),
+        (
+            Entry(
+                gettext_lazy("Flats and offices"),
+                "door_front",
+                "premises_premises_changelist",
+                "premises.view_premises",
+            ),
+            Entry(
+                gettext_lazy("Buildings"),
+                "apartment",
+                "premises_building_changelist",
+                "premises.view_building",
+            ),
+            Entry(
+                gettext_lazy("Streets"),
+                "signpost",
+                "premises_street_changelist",
+                "premises.view_street",
+            ),
+            Entry(
+                gettext_lazy("Districts"),
+                "map",
+                "premises_district_changelist",
+                "premises.view_district",
+            ),
+        ),
+    ),
+    (
+        gettext_lazy("Tools"),
+        (
+            Entry(gettext_lazy("Calculators"), "calculate", "workplace_calculators"),
+            Entry(
+                gettext_lazy("Messages"),
+                "outgoing_mail",
+                "correspondence_message_changelist",
+                "correspondence.view_message",
+            ),
+            Entry(
+                gettext_lazy("Documents"),
+                "description",
+                "correspondence_document_changelist",
+                "correspondence.view_document",
+            ),
+            Entry(
+                gettext_lazy("Paper templates"),
+                "edit_document",
+                "correspondence_templates",
+                "correspondence.change_template",
+            ),
+            Entry(gettext_lazy("Journal"), "history", "audit_journal", "audit.view_entry"),
+        ),
+    ),
+    (
+        gettext_lazy("Reference"),
+        (
+            Entry(
+                gettext_lazy("Suppliers"),
+                "factory",
+                "contracts_supplier_changelist",
+                "contracts.view_supplier",
+            ),
+            Entry(
+                gettext_lazy("Services"),
+                "bolt",
+                "contracts_service_changelist",
+                "contracts.view_service",
+            ),
+            Entry(
+                gettext_lazy("Courts and bailiffs"),
+                "balance",
+                "recovery_authority_changelist",
+                "recovery.view_authority",
+            ),
+            Entry(gettext_lazy("Key rate"), "percent", "billing_key_rates", "billing.add_keyrate"),
+            Entry(
+                gettext_lazy("Lock date"),
+                "event_busy",
+                "staff_lockdate_changelist",
+                "staff.view_lockdate",
+            ),
+            Entry(
+                gettext_lazy("Staff"), "manage_accounts", "staff_user_changelist", "staff.view_user"
+            ),
+        ),
+    ),
+)
+
+
+def navigation(request: HttpRequest) -> list[Item]:
+    """Return the menu for a person: only what the person may open, with counters."""
+    user = cast(User, request.user)
+    counters = queries.counters(user=user)
+    return [
+        {
+            "title": title,
+            "separator": bool(title),
+            "items": [
+                _item(entry, counters)
+                for entry in entries
+                if not entry.permission or user.has_perm(entry.permission)
+            ],
+        }
+        for title, entries in MENU
+    ]
+
+
+def _item(entry: Entry, counters: dict[str, int]) -> Item:
+    item: Item = {"title": entry.title, "icon": entry.icon, "link": reverse(f"admin:{entry.page}")}
+    if count := counters.get(entry.counter):
+        item |= {"badge": localize(count), "badge_variant": entry.variant}
+    return item
