@@ -1,13 +1,10 @@
 """What payers write, and what is read in it."""
 
 import time
-from datetime import date
 
 import pytest
 
 from webapp.payments.queries import purpose
-
-PAID_ON = date(2026, 11, 21)
 
 
 @pytest.mark.parametrize(
@@ -113,36 +110,6 @@ def test_bare_numbers_are_whole_words_of_five_signs_and_more():
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "months"),
-    [
-        ("за июль 2026", ["07.2026"]),
-        ("за июль 2026г.", ["07.2026"]),
-        ("07.2026", ["07.2026"]),
-        ("за 07/2026 и 08/2026", ["07.2026", "08.2026"]),
-        ("за июнь-август 2026", ["06.2026", "07.2026", "08.2026"]),
-        ("за 07.2026-09.2026", ["07.2026", "08.2026", "09.2026"]),
-        ("за ноябрь 2025 г. по январь 2026 г.", ["11.2025", "12.2025", "01.2026"]),
-        ("за май, июнь 2026 года", ["05.2026", "06.2026"]),
-        ("за июль", ["07.2026"]),
-        ("за декабрь", ["12.2025"]),
-        ("за сент. 2026", ["09.2026"]),
-        ("договор от 15.07.2026", []),
-        ("по договору № 15 от 1 марта 2026 г.", []),
-        ("по договору от «01» марта 2026 г. № 15", []),
-        ("Оплата по счету № 7 от 10 августа 2026 г. за тепло", []),
-        ("По дог. № ЭС-05/2026", []),
-        ("По дог. № ЭС-05/2026 от 1 марта 2026 г. за апрель-май 2026", ["04.2026", "05.2026"]),
-        ("Счёт за июль 2026 № 7 от 5 августа 2026", ["07.2026"]),
-        ("ул. 1 Мая, д. 5", []),
-        ("ул. 8 Марта, кв. 20", []),
-        ("аванс", []),
-    ],
-)
-def test_named_months_are_found(text, months):
-    assert [f"{month:%m.%Y}" for month in purpose.months(text, paid_on=PAID_ON)] == months
-
-
 def test_long_nonsense_is_read_in_no_time():
     started = time.process_time()
 
@@ -180,7 +147,3 @@ def test_numbers_of_bailiffs_and_courts_are_read_in_one_spelling(text, writs, co
     named = purpose.read(text)
 
     assert (named.writs, named.court_cases) == (writs, court_cases)
-
-
-def test_number_of_a_court_case_names_no_month():
-    assert purpose.months("По делу 2-10/2026, 12-11/2026", paid_on=PAID_ON) == ()

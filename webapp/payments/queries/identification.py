@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from webapp.contracts.models import Account, Contract, Supplier
 from webapp.payments.models import Payment, Reference
-from webapp.payments.queries import purpose
+from webapp.payments.queries import months, purpose
 
 # Balance accounts of banks themselves: their ИНН stands on payments that they only pass on for their customers.
 TRANSIT_ACCOUNTS = ("301", "302", "303", "304", "409", "474")
@@ -156,7 +156,7 @@ def clues_of(payment: Payment) -> Clues:
 
 def months_of(payment: Payment) -> tuple[date, ...]:
     """Return the months that the payer named."""
-    return purpose.months(payment.purpose, paid_on=payment.paid_on)
+    return months.months(payment.purpose, paid_on=payment.paid_on)
 
 
 def _known(numbers: Iterable[str], among: Directory) -> list[_Account]:
