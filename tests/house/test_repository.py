@@ -34,7 +34,7 @@ def texts() -> tuple[tuple[str, str], ...]:
         paths = [
             folder / name
             for name in sorted(names)
-            if Path(name).suffix in TEXTS and name != ".coverage"
+            if Path(name).suffix in TEXTS and name not in {".coverage", ".git"}
         ]
         found += [
             (str(path.relative_to(source.ROOT)), path.read_text(errors="replace")) for path in paths
