@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from tests import factories
+from tests.house.processes import until
 from webapp.audit.models import Entry
 from webapp.correspondence import queries
 from webapp.correspondence.models import Document, File
@@ -39,6 +41,13 @@ def store(
     )
 
 
+def waiting_for_locks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        [count] = cursor.fetchone() or [0]
+    return int(count)
+
+
 class TestNumber:
     def test_counts_by_series_and_year(self) -> None:
         asked = [("ПЕРВ", 2026), ("ПЕРВ", 2026), ("ВТОР", 2026), ("ПЕРВ", 2027)]
@@ -55,23 +64,83 @@ class TestNumber:
         ]
 
     @pytest.mark.django_db(transaction=True)
-    def test_is_given_to_one_only_and_nobody_waits_for_a_long_transaction(self) -> None:
-        numbering.next_number(series="ДЛ", on=TODAY)
+    def test_is_given_to_one_only_however_many_ask_at_once(self) -> None:
         taken: list[str] = []
 
         def work() -> None:
             taken.extend(numbering.next_number(series="ДЛ", on=TODAY) for _number in range(20))
             connection.close()
 
-        with transaction.atomic():
-            taken.append(numbering.next_number(series="ДЛ", on=TODAY))
-            threads = [threading.Thread(target=work) for _worker in range(4)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(timeout=10)
+        threads = [threading.Thread(target=work) for _worker in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=10)
 
-        assert len(taken) == len(set(taken)) == 81
+        assert sorted(taken) == [f"ДЛ-{number:06d}/2026" for number in range(1, 81)]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_of_an_undone_transaction_goes_to_whoever_waits_for_it(self) -> None:
+        waiting: list[str] = []
+
+        def work() -> None:
+            waiting.append(numbering.next_number(series="ДЛ", on=TODAY))
+            connection.close()
+
+        with transaction.atomic():
+            undone = numbering.next_number(series="ДЛ", on=TODAY)
+            thread = threading.Thread(target=work)
+            thread.start()
+            thread.join(timeout=0.3)
+            nobody_else_has_it = not waiting
+            transaction.set_rollback(True)
+        thread.join(timeout=10)
+
+        assert (nobody_else_has_it, waiting) == (True, [undone])
+
+    def test_is_not_lost_when_a_paper_cannot_be_made(self) -> None:
+        def refuse(number: str) -> tuple[bytes, dict[str, Any]]:
+            raise ValueError(number)
+
+        with pytest.raises(ValueError, match="УВ-000001/2026"):
+            store(step="0.1:make:refused", render=refuse)
+
+        assert store(step="0.1:make:notice").number == "УВ-000001/2026"
+
+    def test_goes_on_behind_what_was_passed_over(self) -> None:
+        numbering.next_number(series="УВ", on=TODAY)
+        numbering.next_number(series="УВ", on=date(2025, 12, 31))
+
+        passed = numbering.push_ahead(by=1000, on=TODAY, series=["УВ", "ИСК"])
+
+        assert passed == {"ИСК": 1000, "УВ": 1001}
+        assert numbering.next_number(series="УВ", on=TODAY) == "УВ-001002/2026"
+        assert numbering.next_number(series="ИСК", on=TODAY) == "ИСК-001001/2026"
+        assert numbering.next_number(series="УВ", on=date(2025, 12, 31)) == "УВ-000002/2025"
+
+    def test_goes_on_behind_the_sequences_of_the_first_release_and_back(self) -> None:
+        change = import_module("webapp.correspondence.migrations.0003_numbers_without_gaps")
+        take = "SELECT correspondence_next_number('УВ', 2026)"
+        with connection.cursor() as cursor:
+            cursor.execute(change.FUNCTION_BEFORE)
+            for _paper in range(3):
+                cursor.execute(take)
+
+            for step in (change.CARRY_OVER, change.DROP_SEQUENCES, change.FUNCTION):
+                cursor.execute(step)
+            new = numbering.next_number(series="УВ", on=TODAY)
+            cursor.execute(take)
+            [old] = cursor.fetchone() or [0]
+            for step in (change.MAKE_SEQUENCES, change.FUNCTION_BEFORE, take):
+                cursor.execute(step)
+            [back] = cursor.fetchone() or [0]
+
+        assert (new, old, back) == ("УВ-000004/2026", 5, 6)
+
+    def test_beyond_six_digits_is_written_whole(self) -> None:
+        numbering.push_ahead(by=999_999, on=TODAY, series=["УВ"])
+
+        assert numbering.next_number(series="УВ", on=TODAY) == "УВ-1000000/2026"
 
 
 class TestDocument:
@@ -97,24 +166,26 @@ class TestDocument:
 
     @pytest.mark.django_db(transaction=True)
     def test_made_by_two_workers_at_once_is_one(self) -> None:
-        together, made = threading.Barrier(2, timeout=60), []
-
-        def render(number: str) -> tuple[bytes, dict[str, Any]]:
-            together.wait(timeout=10)
-            return number.encode(), {}
+        made: list[int] = []
 
         def work() -> None:
-            made.append(store(render=render).pk)
+            made.append(store().pk)
             connection.close()
 
         threads = [threading.Thread(target=work) for _worker in range(2)]
-        for thread in threads:
-            thread.start()
+        with transaction.atomic():
+            # both have seen that there is no paper yet, and wait for the number
+            numbering.next_number(series="УВ", on=TODAY)
+            for thread in threads:
+                thread.start()
+            until(lambda: waiting_for_locks() == len(threads), seconds_max=10)
+            transaction.set_rollback(True)
         for thread in threads:
             thread.join()
 
         assert len(made) == 2
         assert len(set(made)) == Document.objects.count() == 1
+        assert store(step="the next paper").number == "УВ-000002/2026"
 
     def test_walks_from_made_to_issued_and_says_so(self) -> None:
         paper, head = store(), factories.create_staff(role="HEAD_OF_LEGAL")

@@ -36,6 +36,21 @@ REASONS = {
 }
 
 
+class NumberSeries(models.Model):
+    """The last number of a series in a year. Its row is what takers of numbers wait for, one after the other."""
+
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveBigIntegerField(db_default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year"], name="correspondence_numberseries_once"
+            )
+        ]
+
+
 class File(models.Model):
     """Bytes of a paper, kept once per content. In the database, so that a paper and its journal row appear together or not at all."""
 

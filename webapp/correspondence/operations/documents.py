@@ -14,6 +14,7 @@ from webapp.correspondence.models import Document, File, Template
 from webapp.correspondence.operations import numbering
 from webapp.staff.models import User
 
+Render = Callable[[str], tuple[bytes, dict[str, Any]]]
 ALIVE = (Document.Status.MADE, Document.Status.APPROVED)
 
 
@@ -34,7 +35,7 @@ def store_document(
     workflow_id: str,
     step: str,
     account_id: int | None,
-    render: Callable[[str], tuple[bytes, dict[str, Any]]],
+    render: Render,
     template: Template | None = None,
     debt: Decimal = Decimal(0),
     penalty: Decimal = Decimal(0),
@@ -42,32 +43,27 @@ def store_document(
 ) -> Document:
     """Number, render and keep the paper of a step, or return the one the step already has.
 
-    ``render`` gets the number and returns the DOCX with the facts printed on it, made from the edition ``template``, or from the built-in. It may run twice when two workers make
-    the same step at once; the first paper stays, the other's number is left as a gap.
+    ``render`` gets the number and returns the DOCX with the facts printed on it, made from the edition ``template``, or from the built-in. It runs
+    while the series is held, so it has everything at hand; it may run twice when two workers make the same step
+    at once: the first paper stays, the other's number goes to whoever asks next.
     """
     of_step = Document.objects.filter(workflow_id=workflow_id, step=step)
     if existing := of_step.first():
         return existing
-    number = numbering.next_number(series=series, on=dated)
-    content, context = render(number)
     paper = Document(
         kind=kind,
-        number=number,
         dated=dated,
         subject=subject,
         workflow_id=workflow_id,
         step=step,
-        context=context,
-    )
-    paper.template = template
-    paper.account_id, paper.debt, paper.penalty, paper.state_duty = (
-        account_id,
-        debt,
-        penalty,
-        state_duty,
+        template=template,
+        account_id=account_id,
+        debt=debt,
+        penalty=penalty,
+        state_duty=state_duty,
     )
     try:
-        return _insert(paper, content)
+        return _insert(paper, series, render)
     except IntegrityError:
         if existing := of_step.first():
             return existing
@@ -128,7 +124,9 @@ def cancel_documents(
 
 
 @transaction.atomic
-def _insert(paper: Document, content: bytes) -> Document:
+def _insert(paper: Document, series: str, render: Render) -> Document:
+    paper.number = numbering.next_number(series=series, on=paper.dated)
+    content, paper.context = render(paper.number)
     paper.docx = keep_file(content)
     paper.save(force_insert=True)
     _enter(paper, "made")

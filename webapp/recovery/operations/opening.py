@@ -23,6 +23,8 @@ from webapp.recovery.queries.claimable import Debtor
 from webapp.staff.models import User
 from workflows.interfaces import debt_recovery as words
 
+SERIES = "ПИР"
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -71,9 +73,9 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
         debtors=debtors, kinds=order.versions, on=order.today, again=order.again
     )
     claims = [claim for claim in found if claim.charges]
-    numbers = iter(numbering.next_numbers(series="ПИР", on=order.today, count=len(claims)))
+    numbers = numbering.next_numbers(series=SERIES, on=order.today, count=len(claims))
     cases = RecoveryCase.objects.bulk_create(
-        [_case(claim.debtor, next(numbers), order) for claim in claims]
+        [_case(claim.debtor, number, order) for claim, number in zip(claims, numbers, strict=True)]
     )
     opened = list(zip(cases, claims, strict=True))
     rows = [
