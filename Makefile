@@ -3,7 +3,10 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 key = $(shell cat $(1) | cksum | tr ' ' '-')
+CATALOGUES := $(wildcard webapp/locale/*/LC_MESSAGES/*.po webapp/*/locale/*/LC_MESSAGES/*.po)
+PACKAGE := $(VENV)/.package-$(call key,pyproject.toml setup.py requirements-build.lock $(CATALOGUES))
 RUNTIME := $(VENV)/.runtime-$(call key,requirements.lock)
+DEMO := $(VENV)/.demo-$(call key,requirements-demo.lock)
 DEV := $(VENV)/.dev-$(call key,requirements-dev.lock)
 CODE := activities webapp documents notifications workflows tariffs
 PIP := $(BIN)/python -m pip -q -q --disable-pip-version-check
@@ -28,36 +31,42 @@ fi
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check bench lock clean
+.PHONY: help setup setup-demo setup-dev demo test check bench lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: $(RUNTIME) ## make .venv with everything that runs, and .venv/bin/istok
-setup-dev: $(DEV) ## the same with the tools for tests and checks
+setup: $(PACKAGE) $(RUNTIME) ## make .venv with everything that runs, and .venv/bin/istok
+setup-demo: $(PACKAGE) $(DEMO) ## the same with the post office of the demonstration
+setup-dev: $(PACKAGE) $(DEV) ## the same with the tools for tests and checks
 
 $(BIN)/python:
 	@$(FIND_PYTHON); echo "Using $$("$$found" --version)"; "$$found" -m venv $(VENV)
 
+# the project itself, built by tools that do not stay
+$(PACKAGE): | $(BIN)/python
+	@$(PIP) install --require-hashes --only-binary :all: --target $(VENV)/build -r requirements-build.lock
+	@PYTHONPATH=$(CURDIR)/$(VENV)/build $(PIP) install --no-deps --no-build-isolation --editable .
+	@rm -rf $(VENV)/build
+	@touch $@
+
 $(RUNTIME): | $(BIN)/python
 	@$(MAKE) --no-print-directory install LOCK=requirements.lock STAMP=$@
+
+$(DEMO): | $(BIN)/python
+	@$(MAKE) --no-print-directory install LOCK=requirements-demo.lock STAMP=$@
 
 $(DEV): | $(BIN)/python
 	@$(MAKE) --no-print-directory install LOCK=requirements-dev.lock STAMP=$@
 
 .PHONY: install
-install: # the locked wheels by hash, then the project itself with nothing fetched, then the message catalogues
+install: # the locked wheels by hash, and nothing that the lock does not name
 	@echo "Installing $(LOCK): a minute or two"
-	@# what is built here is built with the locked setuptools, which therefore comes first
-	@awk '/^setuptools==/ { found = 1 } found && /# via/ { exit } found' $(LOCK) > $(VENV)/build.lock
-	@$(PIP) install --require-hashes -r $(VENV)/build.lock
-	@$(PIP) install --require-hashes --no-build-isolation -r $(LOCK)
-	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m webapp.config.catalogues
+	@$(PIP) install --require-hashes --only-binary :all: --no-deps -r $(LOCK)
 	@touch $(STAMP)
 	@echo "Ready: $(BIN)/istok"
 
-demo: setup ## debt recovery from debt to bailiffs before your eyes (EXIT=1: run it, print one line of JSON, stop)
+demo: setup-demo ## debt recovery from debt to bailiffs before your eyes (EXIT=1: run it, print one line of JSON, stop)
 	@$(BIN)/istok demo --seed $(SEED) $(if $(EXIT),--exit)
 
 test: setup-dev ## all tests, on a real PostgreSQL and a real Temporal server
@@ -73,11 +82,14 @@ check: setup-dev ## format, lint, types, staircase of imports, migrations
 bench: setup-dev ## measure, and print what docs/benchmarks.md records
 	@$(BIN)/python -m tests.benchmarks
 
-lock: ## renew both lock files (needs uv); name UV=/path/to/uv when it is not on the PATH
-	@for pair in "requirements.lock:" "requirements-dev.lock:--extra dev"; do \
-		$(or $(UV),uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.12 \
-			--upgrade $${pair#*:} pyproject.toml --output-file $${pair%%:*}; \
-	done
+COMPILE = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	--no-annotate --python-version 3.12
+lock: ## renew the lock files (needs uv); name UV=/path/to/uv when it is not on the PATH
+	@$(COMPILE) --upgrade pyproject.toml --extra dev --output-file requirements-dev.lock
+	@# the others take their versions from it: one installation never mixes two
+	@$(COMPILE) --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --constraint requirements-dev.lock pyproject.toml --extra demo --output-file requirements-demo.lock
+	@$(COMPILE) --constraint requirements-dev.lock --group pyproject.toml:build --output-file requirements-build.lock
 
 clean: ## forget the environment and every trace of demonstrations
 	@rm -rf $(VENV) .istok

@@ -2,13 +2,13 @@
 
 import argparse
 import fcntl
+import importlib.util
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from webapp.config import catalogues
 from webapp.config.stack import parts, ports, postgres, processes, surroundings
 from webapp.config.stack.console import Console
 from webapp.config.stack.supervisor import StopAsked, Supervisor, UnableToStart
@@ -72,10 +72,10 @@ def parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
     """Start everything; return the story's last line when that is all that was asked for."""
     around = surroundings.settle(home=home, given=os.environ, web_port=options.port)
+    _refuse_without_post_office(around)
     if "DATABASE_URL" in around.own:
         postgres.prepare(around.cluster)
     surroundings.write_env(around)
-    catalogues.compile_all()
     environment = {**os.environ, **around.values, "ISTOK_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     with Supervisor(home=home, environment=environment, console=console) as supervisor:
         _start(supervisor, around)
@@ -89,6 +89,15 @@ def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
             _show_addresses(around, console)
         supervisor.watch()
     raise AssertionError("watching ends only with an exception")
+
+
+def _refuse_without_post_office(around: Surroundings) -> None:
+    """Say so before anything starts when nobody would take the letters."""
+    if "SMTP_URL" in around.own and importlib.util.find_spec("aiosmtpd") is None:
+        raise UnableToStart(
+            "no mail gateway is named and the post office of the demonstration is not installed:"
+            " set SMTP_URL and MAIL_FROM, or run: make setup-demo"
+        )
 
 
 def _start(supervisor: Supervisor, around: Surroundings) -> None:

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from webapp.demo.mail_catcher import MailCatcher
 from webapp.demo.stop_request import StopRequest
 
 
@@ -27,6 +26,11 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, host: str, port: int, ui_port: int, store: Path, **options: Any
     ) -> None:
+        try:
+            # what it stands on comes with the demonstration only
+            from webapp.demo.mail_catcher import MailCatcher
+        except ModuleNotFoundError as error:
+            raise CommandError(f"{error.name} is not installed: run make setup-demo") from error
         stop = StopRequest()
         catcher = MailCatcher(store=store, port=port, ui_port=ui_port, host=host)
         catcher.start()
