@@ -156,7 +156,7 @@ def clues_of(payment: Payment) -> Clues:
 
 def months_of(payment: Payment) -> tuple[date, ...]:
     """Return the months that the payer named."""
-    return months.months(payment.purpose, paid_on=payment.paid_on)
+    return months.read(payment.purpose, paid_on=payment.paid_on).months
 
 
 def _known(numbers: Iterable[str], among: Directory) -> list[_Account]:

@@ -1,86 +1,266 @@
-"""The months that a payer names in the purpose of a payment. Pure: text in, values out."""
+"""The months that a payer names: they are paid first (ГК РФ ст. 319.1 п. 1). Pure: text in, months out.
+
+Every way of writing a period is one form (`month_forms`). What looks like a period and fits no form is given
+back as ``unread``: a named month must never be replaced by the earliest debt without a word.
+"""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
-from webapp.payments.queries import purpose
-from webapp.payments.queries.dates import MONTH_NAME
+from dateutil.relativedelta import relativedelta
 
-MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
+from webapp.payments.queries import month_forms, purpose
+from webapp.payments.queries.month_forms import Needs
+
+# a payment order has room for 210 signs
+LENGTH_MAX = 1_000
+MONTHS_MAX = 36
+# nobody writes a list or a range that goes back by less than this across the turn of a year
+TURN_OF_YEAR = 6
+
+LABEL_LENGTH_MAX = 40
+# nobody pays for a month farther ahead: the figures mean something else
+AHEAD_MAX = relativedelta(years=1)
+LABEL = re.compile(
+    r"(?<!\w)(?:за|период\w*|пер\.|paymperiod|мес(?:яц\w*|\.)|оплат[аы])[\s:=«\"(]*(?:с\s+)?$"
 )
-YEAR = r"(?:\s*(20\d\d))"
-NAMED = rf"(?<!\w)({MONTH_NAME})(?!\w)\.?"
-# 07.2026, but not the end of 15.07.2026
-NUMERIC = r"(?<!\d)(?<!(?<!\d)\d[./-])(?<!(?<!\d)\d\d[./-])(0[1-9]|1[0-2])[./](20\d\d)(?![\d.])"
-MONTH = re.compile(rf"{NUMERIC}|{NAMED}{YEAR}?", re.IGNORECASE)
-BETWEEN = re.compile(r"\s*(?:г(?:\.|ода?)?)?\s*(?:-|–|—|по)\s*", re.IGNORECASE)
-MONTHS_NAMED_MAX = 36
+LABEL_OF_YEAR = re.compile(r"(?<!\w)(?:за|период\w*)[\s:=]*$")
+RANGE = re.compile(r"\s*(?:-|–|—|−|по|до|\.\.+)\s*")
+LIST = re.compile(r"\s*(?:[,;+&/]|и(?=\s))?\s*(?:за\s+|и\s+)?")
+# the name of a street or of a firm, a day, initials: «ул. 8 Марта», «ООО "Март"», «Май И. И.»
+NOT_A_MONTH_AFTER = re.compile(
+    r"(?:\d\s*-?(?:го|е)?|[«\"]|(?<!\w)(?:ооо|ао|ип|ул|улиц\w*|пер|пр|пр-т|проспект\w*|пл|им)\.?)\s*$"
+)
+DAY_AHEAD = re.compile(r"\d\s*-?(?:го|е)?\s*$")
+NOT_A_MONTH_BEFORE = re.compile(r"\s+[а-я]\.\s?[а-я]\.")
+
+# what speaks of a period without saying which one
+VAGUE = re.compile(
+    r"(?<!\w)(?:"
+    r"за\s+\d+(?:\s*-?х)?\s*мес\w*"
+    r"|(?:за\s+)?(?:прошл|предыд|текущ|последн|следующ|истекш|прошедш|нынешн)\w*\s+"
+    r"(?:\d+\s+)?(?:месяц|мес|период|квартал|год|полугоди)\w*"
+    r"|за\s+(?:эт\w+|весь|все|вс[её])\s+(?:месяц|период|год|врем)\w*"
+    r"|за\s+(?:весн|лето|лета|осен|зим|сезон|отопительн)\w*"
+    r"|за\s+(?:полгода|полугоди\w*|квартал\w*|кв\.|месяц|год)(?!\w)"
+    r"|(?:за|период\w*[\s:=]+)\s*(?:00|1[3-9]|[2-9]\d)[./-]20\d\d(?!\d)"
+    r"|за\s+20\d\d\s*[-–—/]\s*(?:20)?\d\d"
+    r"|paymperiod\s*=\s*\w+"
+    r")"
+)
+WORD_AND_YEAR = re.compile(
+    rf"(?<!\w)за\s+([а-я]{{3,10}})[\s.]*(?:{month_forms.YYYY}|месяц\w*|мес\.)"
+)
+WHOLE_NAMES = tuple(stems[0] + ending for stems in month_forms.STEMS for ending in ("", "ь", "я"))
+
+# Latin letters that stand in Russian words by mistake of a keyboard or of a recognizer
+LOOKALIKES = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
+UNSEEN = re.compile(r"[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
-def months(text: str, *, paid_on: date) -> tuple[date, ...]:
-    """Return the first days of the months that a purpose names, in the payer's order.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a purpose says of months: their first days in the payer's order, and words about a period that were not understood."""
 
-    A month without a year takes the year of the next one named, and after "за" the latest such month not after the payment.
-    The date of a contract or of an invoice names no month, nor does a number that looks like one.
+    months: tuple[date, ...] = ()
+    unread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A period as written: its place in the text, its months within a year, and the year where one is written.
+
+    ``needs`` says what else must speak for it: a label before it, or a range of two such marks.
     """
-    text = purpose.without_numbers(text)
-    found = list(MONTH.finditer(text))
-    named: list[date] = []
-    for index, match in enumerate(found):
-        month = _month(match, found[index + 1 :], text, paid_on)
-        if month is None:
-            continue
-        if named and index and BETWEEN.fullmatch(text[found[index - 1].end() : match.start()]):
-            named += list(_months_after(named[-1], month))
-        named.append(month)
-    return tuple(dict.fromkeys(named))
+
+    start: int
+    end: int
+    months: tuple[int, ...]
+    year: int | None
+    needs: Needs
 
 
-def _month(
-    match: re.Match[str], later: list[re.Match[str]], text: str, paid_on: date
-) -> date | None:
-    if match[1]:
-        return date(int(match[2]), int(match[1]), 1)
-    number = _number(match[3])
-    if match[4]:
-        return date(int(match[4]), number, 1)
-    year_of_next = next((other[4] or other[2] for other in later if other[4] or other[2]), None)
-    follows = later and re.fullmatch(r"[\s,;и–—-]*", text[match.end() : later[0].start()])
-    if year_of_next and follows:
-        return date(int(year_of_next), number, 1)
-    if re.search(r"\bза\s*$", text[: match.start()], re.IGNORECASE):
-        return date(paid_on.year - (number > paid_on.month), number, 1)
-    return None
+def read(text: str, *, paid_on: date) -> Named:
+    """Return the months that a purpose names and what of it was not understood.
+
+    The numbers of contracts, invoices and accounts and their dates name no month. A month without a year takes the year
+    of its neighbor in a list or a range, else it is the latest such month not after the payment.
+    """
+    if len(text) > LENGTH_MAX:
+        return Named((), text[:LABEL_LENGTH_MAX])
+    folded = _fold(purpose.without_numbers(text))
+    marks = _standing(_marks(folded), folded)
+    found: list[date] = []
+    for group in _groups(marks, folded):
+        months = _months_of(group, folded, paid_on)
+        if months is None:
+            return Named(
+                tuple(dict.fromkeys(found)), folded[group[0].start : group[-1].end].strip()
+            )
+        found += months
+    return Named(tuple(dict.fromkeys(found)), _vague(_without(marks, folded)))
 
 
-def _number(name: str) -> int:
-    word = name.lower()
-    if word.startswith("ма") and not word.startswith("мар"):
-        return 5
-    return next(
-        number
-        for number, stem in enumerate(MONTHS, start=1)
-        if stem.startswith(word[:3]) and number != 5
+def _fold(text: str) -> str:
+    """Return the text in small letters of one script, without signs that cannot be seen."""
+    plain = UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower().replace("ё", "е")
+    return re.sub(r"\S*[а-я]\S*", lambda word: word[0].translate(LOOKALIKES), plain)
+
+
+def _marks(text: str) -> list[_Mark]:
+    """Return what looks like a period from left to right; each form is tried on what others left."""
+    found: list[_Mark] = []
+    for form in month_forms.FORMS:
+        for match in form.pattern.finditer(text):
+            said = form.says(match)
+            if said is not None:
+                span = (match.start(), match.end())
+                found.append(_Mark(*span, said.months, said.year, form.needs))
+        text = _without(found, text)
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _without(marks: Sequence[_Mark], text: str) -> str:
+    """Return the text with the marks painted over."""
+    signs = list(text)
+    for mark in marks:
+        signs[mark.start : mark.end] = "|" * (mark.end - mark.start)
+    return "".join(signs)
+
+
+def _standing(marks: Sequence[_Mark], text: str) -> list[_Mark]:
+    """Leave out what looks like a period but has nothing that speaks for it."""
+    standing: list[_Mark] = []
+    for index, mark in enumerate(marks):
+        before = standing[-1] if standing else None
+        after = marks[index + 1] if index + 1 < len(marks) else None
+        if _speaks_for(mark, before, after, text):
+            standing.append(mark)
+    return standing
+
+
+def _speaks_for(mark: _Mark, before: _Mark | None, after: _Mark | None, text: str) -> bool:
+    ahead = _ahead(mark, text)
+    if mark.needs is not Needs.LABEL_OF_YEAR and LABEL.search(ahead):
+        return True
+    match mark.needs:
+        case Needs.NOTHING:
+            return True
+        case Needs.LABEL:
+            return _is_in_line(before, mark, text)
+        case Needs.LABEL_OF_YEAR:
+            return bool(LABEL_OF_YEAR.search(ahead))
+        case Needs.RANGE:
+            return _is_range(before, mark, text) or _is_range(mark, after, text)
+        case Needs.NAME:
+            is_in_line = _is_in_line(before, mark, text) or _leads(mark, after, text)
+            return is_in_line or _is_bare_name(mark, text)
+
+
+def _ahead(mark: _Mark, text: str) -> str:
+    """Return the words before a mark, as far as a label may stand."""
+    return text[max(0, mark.start - LABEL_LENGTH_MAX) : mark.start]
+
+
+def _leads(mark: _Mark, after: _Mark | None, text: str) -> bool:
+    """Tell whether a list or a range with a year begins here."""
+    return after is not None and after.year is not None and _is_in_line(mark, after, text)
+
+
+def _is_bare_name(mark: _Mark, text: str) -> bool:
+    """«Оплата электроэнергии июль» names a month; a day, a street, a firm and a person of that name do not."""
+    ahead = _ahead(mark, text)
+    is_nominative = month_forms.NOMINATIVE.match(text, mark.start) is not None
+    if mark.year is not None:
+        return is_nominative or not DAY_AHEAD.search(ahead)
+    return (
+        is_nominative
+        and not NOT_A_MONTH_AFTER.search(ahead)
+        and not NOT_A_MONTH_BEFORE.match(text, mark.end)
     )
 
 
-def _months_after(start: date, end: date) -> Iterator[date]:
-    """Yield the months strictly between two, unless that is too many to be meant."""
+def _is_range(left: _Mark | None, right: _Mark | None, text: str) -> bool:
+    return bool(left and right and RANGE.fullmatch(text, left.end, right.start))
+
+
+def _is_in_line(left: _Mark | None, right: _Mark | None, text: str) -> bool:
+    if left is None or right is None:
+        return False
+    return _is_range(left, right, text) or bool(LIST.fullmatch(text, left.end, right.start))
+
+
+def _groups(marks: Sequence[_Mark], text: str) -> Iterator[list[_Mark]]:
+    """Yield the marks by lists and ranges."""
+    group: list[_Mark] = []
+    for mark in marks:
+        if group and not _is_in_line(group[-1], mark, text):
+            yield group
+            group = []
+        group.append(mark)
+    if group:
+        yield group
+
+
+def _months_of(group: Sequence[_Mark], text: str, paid_on: date) -> list[date] | None:
+    """Return the months of a list or a range; nothing when it runs backwards or too far."""
+    years = _years(group, paid_on)
+    found: list[date] = []
+    for index, (mark, year) in enumerate(zip(group, years, strict=True)):
+        own = [date(year, month, 1) for month in mark.months]
+        if own[0] > paid_on + AHEAD_MAX:
+            return None
+        if index and _is_range(group[index - 1], mark, text):
+            between = _between(found[-1], own[0])
+            if between is None:
+                return None
+            found += between
+        found += own
+    return found
+
+
+def _between(start: date, end: date) -> list[date] | None:
+    """Return the months strictly between two."""
     distance = (end.year - start.year) * 12 + end.month - start.month
-    if 0 < distance <= MONTHS_NAMED_MAX:
-        for step in range(1, distance):
-            years, month = divmod(start.month - 1 + step, 12)
-            yield date(start.year + years, month + 1, 1)
+    if not 0 <= distance <= MONTHS_MAX:
+        return None
+    return [start + relativedelta(months=step) for step in range(1, distance)]
+
+
+def _years(group: Sequence[_Mark], paid_on: date) -> list[int]:
+    """Return the year of each mark: its own, its neighbor's, or that of the latest such month."""
+    known: list[int | None] = [mark.year for mark in group]
+    if not any(known):
+        known[-1] = _latest_year(group, paid_on)
+    for index in reversed(range(len(group) - 1)):
+        after = known[index + 1]
+        if known[index] is None and after is not None:
+            turns = group[index].months[0] - group[index + 1].months[0] >= TURN_OF_YEAR
+            known[index] = after - turns
+    for index in range(1, len(group)):
+        before = known[index - 1]
+        if known[index] is None and before is not None:
+            turns = group[index - 1].months[0] - group[index].months[0] >= TURN_OF_YEAR
+            known[index] = before + turns
+    return [year for year in known if year is not None]
+
+
+def _latest_year(group: Sequence[_Mark], paid_on: date) -> int:
+    """Whoever pays in July «за июнь–август» pays August in advance; «за декабрь» in July is the last December."""
+    first, last = group[0].months[0], group[-1].months[-1]
+    begins_before = first <= paid_on.month and first <= last
+    return paid_on.year if begins_before or last <= paid_on.month else paid_on.year - 1
+
+
+def _vague(rest: str) -> str:
+    """Return the words that speak of a period and say none, or a month that is misspelt."""
+    if vague := VAGUE.search(rest):
+        return vague[0].strip()
+    for match in WORD_AND_YEAR.finditer(rest):
+        if get_close_matches(match[1], WHOLE_NAMES, n=1, cutoff=0.7):
+            return match[0].strip()
+    return ""
