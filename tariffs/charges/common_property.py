@@ -18,14 +18,15 @@ from tariffs.charges.quantities import (
     TOTAL_AREA,
     TOTAL_PERSONS,
     VOLUME,
+    VOLUME_PLACES,
 )
 from tariffs.exact import Exact, column
 
 ACT = "п. 44–48, прил. 2 ф. 10, 12, 15 Правил, утв. ПП РФ от 06.05.2011 № 354"
 ACT_NEGATIVE = "п. 45–47 Правил, утв. ПП РФ от 06.05.2011 № 354; п. 21(1) Правил, утв. ПП РФ от 14.02.2012 № 124"
-NORM_VOLUME = column("common_volume_norm", places=6, most=10**9)
+NORM_VOLUME = column("common_volume_norm", places=VOLUME_PLACES, most=10**9)
 REMAINDER: Exact = BUILDING_VOLUME - PREMISES_VOLUME
-CARRIED = column("carried", places=6, most=10**9)
+CARRIED = column("carried", places=VOLUME_PLACES, most=10**9)
 
 
 def by_meter(frame: pl.DataFrame) -> pl.DataFrame:
@@ -37,7 +38,7 @@ def by_meter(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME)
     return distributed(frame, REMAINDER.not_below_zero() * AREA / TOTAL_AREA).with_columns(
-        building_remainder=REMAINDER.rounded(3)
+        building_remainder=REMAINDER.rounded(VOLUME_PLACES)
     )
 
 
@@ -50,7 +51,7 @@ def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
     shared = exact.least(REMAINDER.not_below_zero(), NORM_VOLUME)
     excess = (REMAINDER - NORM_VOLUME).not_below_zero()
     return distributed(frame, shared * AREA / TOTAL_AREA).with_columns(
-        building_remainder=REMAINDER.rounded(3), excess=excess.rounded(3)
+        building_remainder=REMAINDER.rounded(VOLUME_PLACES), excess=excess.rounded(VOLUME_PLACES)
     )
 
 
@@ -94,9 +95,9 @@ def carried(frame: pl.DataFrame) -> pl.DataFrame:
     frame = exact.checked(frame, BUILDING_VOLUME, PREMISES_VOLUME, CARRIED, TARIFF)
     now = REMAINDER - CARRIED
     return frame.with_columns(
-        building_remainder=REMAINDER.rounded(3),
+        building_remainder=REMAINDER.rounded(VOLUME_PLACES),
         volume=now.not_below_zero().rounded(3),
-        carried_on=(now * -1).not_below_zero().rounded(6),
+        carried_on=(now * -1).not_below_zero().rounded(VOLUME_PLACES),
         amount=(now.not_below_zero() * TARIFF).rounded(2),
     )
 
@@ -110,7 +111,7 @@ def _with_areas(frame: pl.DataFrame, *columns: exact.Column) -> pl.DataFrame:
 def _less(frame: pl.DataFrame, share: Exact) -> pl.DataFrame:
     left = (VOLUME - (REMAINDER * -1).not_below_zero() * share).not_below_zero()
     return frame.with_columns(
-        building_remainder=REMAINDER.rounded(3),
+        building_remainder=REMAINDER.rounded(VOLUME_PLACES),
         reduced_volume=left.rounded(3),
         amount=(left * TARIFF).rounded(2),
     )

@@ -3,7 +3,7 @@
 import polars as pl
 
 from tariffs import exact
-from tariffs.charges.quantities import VOLUME
+from tariffs.charges.quantities import VOLUME, VOLUME_PLACES
 from tariffs.exact import column
 
 ACT = "п. 144–148 Основных положений, утв. ПП РФ от 04.05.2012 № 442"
@@ -32,7 +32,7 @@ def by_percent(frame: pl.DataFrame) -> pl.DataFrame:
     frame = exact.checked(frame, VOLUME, PERCENT)
     part = PERCENT / 100
     at_border = VOLUME * (exact.when(pl.col("inside"), then=part, otherwise=part * -1) + 1)
-    return frame.with_columns(border_volume=at_border.rounded(3))
+    return frame.with_columns(border_volume=at_border.rounded(VOLUME_PLACES))
 
 
 def in_line(frame: pl.DataFrame) -> pl.DataFrame:
@@ -43,9 +43,8 @@ def in_line(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, ACTIVE, REACTIVE, RESISTANCE, FORM, VOLTAGE, HOURS)
     squares = ACTIVE * ACTIVE + REACTIVE * REACTIVE
-    return frame.with_columns(
-        loss=(squares * RESISTANCE * FORM / VOLTAGE / VOLTAGE / HOURS / 1000).rounded(3)
-    )
+    loss = squares * RESISTANCE * FORM / VOLTAGE / VOLTAGE / HOURS / 1000
+    return frame.with_columns(loss=loss.rounded(VOLUME_PLACES))
 
 
 def in_transformer(frame: pl.DataFrame) -> pl.DataFrame:
@@ -58,7 +57,9 @@ def in_transformer(frame: pl.DataFrame) -> pl.DataFrame:
     frame = exact.checked(frame, IDLE, SHORT, VOLTAGE, RATED_VOLTAGE, LOAD, RATED_LOAD, FORM, HOURS)
     idle = IDLE * HOURS * VOLTAGE * VOLTAGE / RATED_VOLTAGE / RATED_VOLTAGE
     loaded = SHORT * FORM * HOURS * LOAD * LOAD / RATED_LOAD / RATED_LOAD
-    parts = frame.with_columns(idle_part=idle.rounded(3), load_part=loaded.rounded(3))
+    parts = frame.with_columns(
+        idle_part=idle.rounded(VOLUME_PLACES), load_part=loaded.rounded(VOLUME_PLACES)
+    )
     return parts.with_columns(loss=pl.col("idle_part") + pl.col("load_part"))
 
 
@@ -68,7 +69,7 @@ def own_volume(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when more was passed on than came in.
     """
     frame = exact.checked(frame, HEAD, OTHERS, TRANSIT)
-    found = frame.with_columns(own_volume=(HEAD - OTHERS - TRANSIT).rounded(3))
+    found = frame.with_columns(own_volume=(HEAD - OTHERS - TRANSIT).rounded(VOLUME_PLACES))
     exact.refuse(
         found,
         pl.col("own_volume") < 0,

@@ -451,6 +451,9 @@ def test_common_property(
     ):
         answer = answered("common_property", None, areas | fields)
         check(answer, volume=used * share, amount=used * share * Fraction(tariff))
+        if "building_volume" in fields:
+            whole = reference.half_up(Fraction(building) - Fraction(premises), 6)
+            assert answer["building_remainder"] == str(whole)
 
 
 @cases
@@ -962,14 +965,14 @@ def test_losses_and_unmetered_use(
 
     sign = 1 if inside else -1
     assert border["border_volume"] == str(
-        reference.half_up(Fraction(volume) * (1 + sign * Fraction(percent) / 100), 3)
+        reference.half_up(Fraction(volume) * (1 + sign * Fraction(percent) / 100), 6)
     )
     idle = Fraction(power) * hours * (Fraction(load) / Fraction("10.5")) ** 2
     loaded = Fraction("5.5") * (Fraction(load) / 250) ** 2 * Fraction("1.15") * hours
-    assert loss["loss"] == str(reference.half_up(idle, 3) + reference.half_up(loaded, 3))
+    assert loss["loss"] == str(reference.half_up(idle, 6) + reference.half_up(loaded, 6))
     squares = Fraction(volume.quantize(Decimal("0.01"))) ** 2 + 100**2
     in_wires = squares * Fraction("0.37") * Fraction("1.15") / (Fraction(load) ** 2 * hours) / 1000
-    assert line["loss"] == str(reference.half_up(in_wires, 3))
+    assert line["loss"] == str(reference.half_up(in_wires, 6))
     check(
         unmetered, volume=Fraction(power) * hours, amount=Fraction(power) * hours * Fraction("5.38")
     )

@@ -239,17 +239,40 @@ def test_ranges_of_several_months_are_as_many_times_wider() -> None:
 def test_common_property_above_the_norm_is_for_the_manager() -> None:
     found = answer(COMMON | {"common_volume_norm": "8"})
 
-    assert (found["volume"], found["excess"], found["amount"]) == ("2.000", "12.000", "2.00")
+    assert (found["volume"], found["excess"], found["amount"]) == ("2.000", "12.000000", "2.00")
 
 
 def test_a_negative_remainder_is_never_charged() -> None:
     found = answer(COMMON | {"premises_volume": "150"})
 
     assert (found["building_remainder"], found["volume"], found["amount"]) == (
-        "-30.000",
+        "-30.000000",
         "0.000",
         "0.00",
     )
+
+
+@pytest.mark.parametrize(
+    ("building", "premises", "remainder"),
+    [
+        ("120.0004", "100", "20.000400"),
+        ("120.000001", "100", "20.000001"),
+        ("100", "120.000499", "-20.000499"),
+        ("1.0005", "1", "0.000500"),
+    ],
+)
+def test_the_remainder_of_a_building_keeps_all_its_digits(
+    building: str, premises: str, remainder: str
+) -> None:
+    found = answer(COMMON | {"building_volume": building, "premises_volume": premises})
+
+    assert found["building_remainder"] == remainder
+
+
+def test_what_is_above_the_norm_keeps_all_its_digits() -> None:
+    found = answer(COMMON | {"building_volume": "120.0004", "common_volume_norm": "8"})
+
+    assert found["excess"] == "12.000400"
 
 
 def test_a_building_without_a_meter_has_no_remainder() -> None:
@@ -297,7 +320,7 @@ def test_subscribers_and_transit_are_taken_off_the_head_meter() -> None:
         }
     )
 
-    assert found["own_volume"] == "649.500"
+    assert found["own_volume"] == "649.500000"
 
 
 def test_break_even_of_the_network_rates() -> None:

@@ -199,7 +199,7 @@ BUILDINGS: list[Example] = [
             "total_area": "2400",
             "tariff": "1.936",
         },
-        {"building_remainder": "2000.000", "volume": "50.000", "amount": "96.80"},
+        {"building_remainder": "2000.000000", "volume": "50.000", "amount": "96.80"},
     ),
     (
         "[S1] common property by the norm 3.94×1426",
@@ -224,7 +224,7 @@ BUILDINGS: list[Example] = [
             "total_persons": 60,
             "tariff": "1",
         },
-        {"building_remainder": "-600.000", "reduced_volume": "150.000"},
+        {"building_remainder": "-600.000000", "reduced_volume": "150.000"},
     ),
     (
         "354 п.47 negative remainder, flat b",
@@ -439,7 +439,7 @@ ORGANIZATIONS: list[Example] = [
     (
         "442 п.144 losses 2.5 %",
         {"rule": "losses", "way": "percent", "volume": "10000", "percent": "2.5"},
-        {"border_volume": "10250.000"},
+        {"border_volume": "10250.000000"},
     ),
     (
         "приказ 326 transformer",
@@ -455,7 +455,7 @@ ORGANIZATIONS: list[Example] = [
             "form_factor_squared": "1.15",
             "hours": 720,
         },
-        {"loss": "2585.318"},
+        {"loss": "2585.318400"},
     ),
     (
         "НК ст.164 п.4 advance 30 000",
