@@ -1,6 +1,7 @@
 """Cases of names. Persons are declined by rule and by the table of exceptions; a name of unknown gender is left as it is written."""
 
 import functools
+import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -104,6 +105,29 @@ def _part(part: str, value: str, gender: Gender, case: Case) -> str:
     exception = exceptions().get(part, {}).get(gender, {}).get(value.lower())
     if exception is not None:
         return str(exception[case])
+    if part == "last_name" and any(_ending(half, gender) for half in value.split("-")):
+        return "-".join(_half(half, gender, case) for half in value.split("-"))
+    return _by_engine(part, value, gender, case)
+
+
+def _half(value: str, gender: Gender, case: Case) -> str:
+    """Decline a surname, or one of a double one, by the pattern of its ending, else by the engine."""
+    ending = _ending(value, gender)
+    if ending is None:
+        return _by_engine("last_name", value, gender, case)
+    return value.removesuffix(ending["cut"]) + str(ending[case])
+
+
+def _ending(value: str, gender: Gender) -> dict[str, str] | None:
+    """Return the pattern of a surname whose ending the engine takes for another one."""
+    endings: list[dict[str, str]] = exceptions()["ending"]
+    for ending in endings:
+        if gender == ending["gender"] and re.search(ending["of"], value.lower()):
+            return ending
+    return None
+
+
+def _by_engine(part: str, value: str, gender: Gender, case: Case) -> str:
     return engine().inflect(
         value,
         petrovich.enums.Case[case.name],

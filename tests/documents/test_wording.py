@@ -138,6 +138,69 @@ def test_persons_are_declined(name, genitive, dative, instrumental):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "genitive", "dative", "instrumental"),
+    [
+        ("Непомнящая", "Непомнящей", "Непомнящей", "Непомнящей"),
+        ("Плющая", "Плющей", "Плющей", "Плющей"),
+        ("Старшая", "Старшей", "Старшей", "Старшей"),
+        ("Младшая", "Младшей", "Младшей", "Младшей"),
+        ("Горячая", "Горячей", "Горячей", "Горячей"),
+        ("Рыжая", "Рыжей", "Рыжей", "Рыжей"),
+        ("Куцая", "Куцей", "Куцей", "Куцей"),
+        ("Большая", "Большой", "Большой", "Большой"),
+        ("Чужая", "Чужой", "Чужой", "Чужой"),
+        ("Донская", "Донской", "Донской", "Донской"),
+        ("Крайняя", "Крайней", "Крайней", "Крайней"),
+        ("Сухая", "Сухой", "Сухой", "Сухой"),
+        ("Непомнящая-Иванова", "Непомнящей-Ивановой", "Непомнящей-Ивановой", "Непомнящей-Ивановой"),
+    ],
+)
+def test_a_womans_surname_that_is_an_adjective_is_declined_as_one(
+    name, genitive, dative, instrumental
+):
+    woman = debtor(name=f"{name} Анна Ивановна")
+
+    assert wording.genitive(woman) == f"{genitive} Анны Ивановны"
+    assert wording.dative(woman) == f"{dative} Анне Ивановне"
+    assert wording.instrumental(woman) == f"{instrumental} Анной Ивановной"
+
+
+def test_a_womans_surname_that_is_an_adjective_has_its_accusative_and_prepositional():
+    cases = (declension.Case.ACCUSATIVE, declension.Case.PREPOSITIONAL)
+
+    found = [declension.declined("Непомнящая Анна Ивановна", case) for case in cases]
+
+    assert found == ["Непомнящую Анну Ивановну", "Непомнящей Анне Ивановне"]
+
+
+@pytest.mark.parametrize(
+    ("name", "genitive", "dative", "instrumental"),
+    [
+        ("Непомнящий", "Непомнящего", "Непомнящему", "Непомнящим"),
+        ("Старший", "Старшего", "Старшему", "Старшим"),
+        ("Большой", "Большого", "Большому", "Большим"),
+        ("Чужой", "Чужого", "Чужому", "Чужим"),
+        ("Трубецкой", "Трубецкого", "Трубецкому", "Трубецким"),
+        ("Долгий", "Долгого", "Долгому", "Долгим"),
+        ("Строгий", "Строгого", "Строгому", "Строгим"),
+        ("Мягкий", "Мягкого", "Мягкому", "Мягким"),
+        ("Толстой", "Толстого", "Толстому", "Толстым"),
+        ("Чой", "Чоя", "Чою", "Чоем"),
+        ("Цой", "Цоя", "Цою", "Цоем"),
+        ("Бонч-Бруевич", "Бонч-Бруевича", "Бонч-Бруевичу", "Бонч-Бруевичем"),
+    ],
+)
+def test_a_mans_surname_that_is_an_adjective_is_declined_as_one(
+    name, genitive, dative, instrumental
+):
+    man = debtor(name=f"{name} Олег Иванович")
+
+    assert wording.genitive(man) == f"{genitive} Олега Ивановича"
+    assert wording.dative(man) == f"{dative} Олегу Ивановичу"
+    assert wording.instrumental(man) == f"{instrumental} Олегом Ивановичем"
+
+
 def test_organizations_are_not_declined():
     company = debtor(name="Общество «Вера Ивановна»", kind=DebtorKind.ORGANIZATION)
 
@@ -171,6 +234,10 @@ def test_every_exception_has_every_case():
             for part in ("last_name", "first_name")
             for gender in table[part].values()
             for word in gender.values()
+        ),
+        *(
+            {key: value for key, value in ending.items() if key not in {"gender", "of", "cut"}}
+            for ending in table["ending"]
         ),
     ]
 
