@@ -2,6 +2,7 @@
 
 import io
 import struct
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -47,6 +48,14 @@ ROMASHKA = (
 )
 
 
+@dataclass(frozen=True)
+class Formatted:
+    """A number in a cell with a format of its own."""
+
+    value: float
+    format: str
+
+
 def row(
     *,
     of: tuple[str, ...] = ANNA,
@@ -80,14 +89,19 @@ def xlsx(
     ) as book:
         sheet = book.add_worksheet("Реестр")
         for number, line in enumerate([*((title,) for title in above), header, *rows]):
-            sheet.write_row(number, 0, line)
+            for place, cell in enumerate(line):
+                if isinstance(cell, Formatted):
+                    style = book.add_format({"num_format": cell.format})
+                    sheet.write_number(number, place, cell.value, style)
+                else:
+                    sheet.write(number, place, cell)
     return stream.getvalue()
 
 
-def xls(*cells: bytes) -> bytes:
+def xls(*cells: bytes, formats: tuple[str, ...] = ()) -> bytes:
     """Return an old workbook of one sheet with such cells: the smallest that readers accept ([MS-CFB], [MS-XLS])."""
     begin = _record(0x000A, b"")
-    head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x05, 0, 0, 0, 6))
+    head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x05, 0, 0, 0, 6)) + _styles(formats)
     place = len(head) + len(_record(0x0085, bytes(9))) + len(begin)
     sheet = _record(0x0085, struct.pack("<IBBBB", place, 0, 0, 1, 0) + b"S")
     stream = (
@@ -111,9 +125,9 @@ def xls_table(*rows: tuple[str, ...]) -> list[bytes]:
     ]
 
 
-def xls_number(row: int, column: int, value: float) -> bytes:
-    """Return a cell with a number."""
-    return _record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+def xls_number(row: int, column: int, value: float, style: int = 0) -> bytes:
+    """Return a cell with a number; the first of the formats given is style 1."""
+    return _record(0x0203, struct.pack("<HHHd", row, column, style, value))
 
 
 def xls_error(row: int, column: int) -> bytes:
@@ -125,6 +139,22 @@ def xls_formula_error(row: int, column: int) -> bytes:
     """Return a cell with a formula that gives #N/A."""
     return _record(
         0x0006, struct.pack("<HHH", row, column, 0) + b"\x02\0\x2a\0\0\0\xff\xff" + bytes(8)
+    )
+
+
+def _styles(formats: tuple[str, ...]) -> bytes:
+    """Style 0 is an ordinary one; each further one has a format of its own."""
+    codes = [
+        struct.pack("<HHB", 164 + number, len(code), 1) + code.encode("utf-16-le")
+        for number, code in enumerate(formats)
+    ]
+    keys = [0, *(164 + number for number in range(len(formats)))]
+    styles = [struct.pack("<HHH", 0, key, 0) + bytes(14) for key in keys]
+    return b"".join(
+        [
+            *(_record(0x041E, code) for code in codes),
+            *(_record(0x00E0, style) for style in styles),
+        ]
     )
 
 

@@ -75,7 +75,7 @@ def test_a_workbook_may_have_a_title_above_the_header_and_real_dates_and_numbers
 
 def test_headers_may_be_english_in_any_order_and_case() -> None:
     header = ("PERIOD", "Charged", "paid", "service", "account", "name", "address")
-    line = ("2026-08", "10.00", "", "heat", "1", "Петров Пётр", "г. Тверь, Садовая ул., 3, 4")
+    line = ("2026-08", "10.00", "", "heat", "1", "Петров Пётр Ильич", "г. Тверь, Садовая ул., 3, 4")
 
     (row,) = read(registries.csv(line, header=header, delimiter=",")).rows
 
@@ -95,26 +95,67 @@ def test_a_month_is_understood_as_people_write_it(period: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"),
+    ("name", "inn", "kind"),
     [
-        ("Смирнова Анна Павловна", Party.Kind.PERSON),
-        ("ИП Лебедев Олег Иванович", Party.Kind.SOLE_TRADER),
-        ("ООО «Ромашка»", Party.Kind.ORGANIZATION),
-        ("УК «Уют»", Party.Kind.MANAGING_COMPANY),
-        ("ТСЖ «Надежда»", Party.Kind.HOA),
+        ("Смирнова Анна Павловна", "", Party.Kind.PERSON),
+        ("СМИРНОВ ИВАН ИЛЬИЧ", "", Party.Kind.PERSON),
+        ("Петрова-Водкина Мария Фоминична", "", Party.Kind.PERSON),
+        ("Мамедов Али Гасан оглы", "", Party.Kind.PERSON),
+        ("Алиева Лейла Рашид кызы", "", Party.Kind.PERSON),
+        ("Школа Иван Петрович", "", Party.Kind.PERSON),
+        ("Ли Мин", "500100732259", Party.Kind.PERSON),
+        ("ИП Лебедев Олег Иванович", "500100732259", Party.Kind.SOLE_TRADER),
+        ("ООО «Ромашка»", "7728168971", Party.Kind.ORGANIZATION),
+        ("Местная религиозная община", "7728168971", Party.Kind.ORGANIZATION),
+        ("УК «Уют»", "7728168971", Party.Kind.MANAGING_COMPANY),
+        ("ТСЖ «Надежда»", "7728168971", Party.Kind.HOA),
     ],
 )
-def test_the_kind_of_customer_is_guessed_by_the_name(name: str, kind: Party.Kind) -> None:
-    line = ("1", name, "", "", "", "г. Тверь, ул. Мира, д. 5", "", "", "Д-1", "01.02.2020")
+def test_the_kind_of_customer_is_told_by_the_name_and_the_inn(
+    name: str, inn: str, kind: Party.Kind
+) -> None:
+    line = ("1", name, inn, "", "", "г. Тверь, ул. Мира, д. 5", "", "", "Д-1", "01.02.2020")
 
     assert read(registries.csv(registries.row(of=line))).rows[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "inn", "seems"),
+    [
+        ("МБОУ Средняя школа № 5", "", "Организация"),
+        ("МБДОУ детский сад «Ромашка»", "", "Организация"),
+        ("ТСЖ «Надежда»", "", "ТСЖ, ТСН, ЖСК"),
+        ("ГСК Мотор", "", "Организация"),
+        ("Гаражный кооператив Стрела", "", "Организация"),
+        ("Администрация Медновского поселения", "", "Организация"),
+        ("ИП Лебедев Олег Иванович", "", "Индивидуальный предприниматель"),
+        ("КФХ Рассвет", "", "Организация"),
+        ("Глава КФХ Лебедев Олег Иванович", "", "Индивидуальный предприниматель"),
+        ("Церковь Святого Николая", "", "Организация"),
+        ("СНТ Берёзка", "", "Организация"),
+        ("УК «Уют»", "", "Управляющая компания"),
+        ("Родник Плюс", "", ""),
+        ("Совхоз имени Ильича", "", "Организация"),
+        ("Ли Мин", "", ""),
+        ("Смирнова Анна Павловна", "7728168971", ""),
+    ],
+)
+def test_who_is_no_citizen_for_sure_is_asked_about(name: str, inn: str, seems: str) -> None:
+    line = ("1", name, inn, "", "", "г. Тверь, ул. Мира, д. 5", "", "", "Д-1", "01.02.2020")
+
+    with translation.override("ru"):
+        found = read(registries.csv(registries.row(of=line)))
+
+    (error,) = found.errors
+    assert (found.rows, error.column) == ((), "Вид")
+    assert f"«{name}»" in error.message
+    assert seems in error.message
 
 
 @pytest.mark.parametrize(
     ("place", "value", "column", "words"),
     [
         (0, "", "Лицевой счёт", "Ячейка пуста"),
-        (1, "Смирнова", "ФИО / наименование", "Напишите фамилию, имя и отчество"),
         (
             1,
             "Иванов Иван Иванович, Иванова Анна Петровна",

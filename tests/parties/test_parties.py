@@ -9,7 +9,7 @@ from webapp.audit.models import Entry
 from webapp.parties import operations
 from webapp.parties.forms import ContactForm, PartyForm
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import requisites
+from webapp.parties.queries import names, requisites
 from webapp.staff import queries as staff
 from webapp.staff.models import Role
 
@@ -41,14 +41,14 @@ def test_a_good_requisite_gets_its_stored_form(check: object, value: str, stored
         (requisites.phone, "12"),
         (requisites.phone, "abc"),
         (requisites.email, "anna"),
-        (requisites.person_name, "Смирнова"),
-        (requisites.person_name, "Иванов Иван Иванович, Иванова Анна Петровна"),
-        (requisites.person_name, "Иванов Иван Иванович; Иванова Анна Петровна"),
-        (requisites.person_name, "Иванов Иван и Анна"),
-        (requisites.person_name, "Иванов Иван Иванович Иванова Анна"),
-        (requisites.person_name, "Иванов И.И., Петров П.П."),
-        (requisites.person_name, "Петров П. П."),
-        (requisites.person_name, "Петров П П"),
+        (names.person_name, "Смирнова"),
+        (names.person_name, "Иванов Иван Иванович, Иванова Анна Петровна"),
+        (names.person_name, "Иванов Иван Иванович; Иванова Анна Петровна"),
+        (names.person_name, "Иванов Иван и Анна"),
+        (names.person_name, "Иванов Иван Иванович Иванова Анна"),
+        (names.person_name, "Иванов И.И., Петров П.П."),
+        (names.person_name, "Петров П. П."),
+        (names.person_name, "Петров П П"),
     ],
 )
 def test_a_bad_requisite_is_refused(check: object, value: str) -> None:
@@ -57,13 +57,13 @@ def test_a_bad_requisite_is_refused(check: object, value: str) -> None:
 
 
 def test_a_name_is_taken_apart() -> None:
-    assert requisites.person_name("ИП Лебедев Олег Иванович") == requisites.PersonName(
+    assert names.person_name("ИП Лебедев Олег Иванович") == names.PersonName(
         "Лебедев", "Олег", "Иванович"
     )
-    assert requisites.person_name("Мамедов Али Гасан оглы") == requisites.PersonName(
+    assert names.person_name("Мамедов Али Гасан оглы") == names.PersonName(
         "Мамедов", "Али", "Гасан оглы"
     )
-    assert requisites.person_name("ИП Глава КФХ Лебедев Олег Иванович") == requisites.PersonName(
+    assert names.person_name("ИП Глава КФХ Лебедев Олег Иванович") == names.PersonName(
         "Лебедев", "Олег", "Иванович"
     )
 

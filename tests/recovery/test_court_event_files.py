@@ -131,6 +131,27 @@ BAD = [
     pytest.param(told.row("Взыскано", court="2-15/2026"), "основной долг", id="sum is missing"),
     pytest.param(told.row("", court="2-15/2026"), "заполните", id="empty event"),
     pytest.param(told.row("Заседание", court="2-15/2026"), "ещё ничего не подано", id="no claim"),
+    *(
+        pytest.param(
+            told.row("Взыскано", court="2-15/2026", principal=text), "Это не сумма", id=text
+        )
+        for text in ("1e9999999", "-1e9999999", "NaN", "Infinity")
+    ),
+    pytest.param(
+        told.row("Приказ выдан", court="2-15/2026\x00"), "невидимые знаки (U+0000)", id="nul"
+    ),
+    pytest.param(
+        told.row("Приказ выдан", court="2-15/2026", note="в\u202eсиле"), "U+202E", id="direction"
+    ),
+    pytest.param(told.row("Приказ выдан", account="4,08E+16"), "A3: Таблица округлила", id="E+16"),
+    pytest.param(
+        told.row("Приказ выдан", court="02.дек"), "B3: Вместо значения стоит дата", id="a day"
+    ),
+    pytest.param(
+        told.row("Приказ выдан", court="2-15/2026", day="31.12.9999"),
+        "Такого дня здесь быть не может",
+        id="never",
+    ),
 ]
 
 
@@ -143,6 +164,22 @@ def test_a_wrong_row_is_named_and_stops_the_whole_file(case, bad, words):
     assert words in refused.value.errors[0].message
     assert not CourtEvent.objects.exists()
     assert Task.objects.get().status == "OPEN"
+
+
+def test_a_zero_width_space_in_a_number_is_dropped(case):
+    load(
+        told.csv(told.row("Приказ выдан", court="\u200b2-15/2026\u00a0", number="\ufeff2-15/2026"))
+    )
+
+    assert CourtEvent.objects.get().number == "2-15/2026"
+
+
+def test_a_nul_in_a_wrong_row_does_not_keep_the_good_ones_out(case):
+    good = told.row("Приказ выдан", court="2-15/2026")
+
+    done = load(told.csv(good, told.row("При\x00каз", court="2-15/2026")), good_rows_only=True)
+
+    assert (done.entered, [error.row for error in done.errors]) == (1, [3])
 
 
 def test_the_good_rows_are_entered_when_asked(case):

@@ -25,7 +25,12 @@ class ContactInline(TabularInline):
         "is_valid",
     )  # messages that come back change it too: it has a page of its own, with a ground
     extra = 0
+    max_num = 50
     tab = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A forged count of forms must not keep the office busy with thousands of them."""
+        return super().get_formset(request, obj, absolute_max=2 * self.max_num, **kwargs)
 
     def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
         """The form is saved as a whole: who cannot save the party cannot save its lines."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import requisites
+from webapp.parties.queries import names, requisites
 
 
 class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -39,6 +39,7 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
             return cleaned
         self._compare_inn(cleaned)
         if Party.Kind(cleaned["kind"]).is_natural_person:
+            cleaned["name"] = names.written(cleaned["name"])
             self._take_apart(cleaned)
         elif cleaned.get("birth_date"):
             self.add_error("birth_date", _("An organization has no birth date: clear the field."))
@@ -58,7 +59,7 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
         if cleaned.get("last_name") and cleaned.get("first_name"):
             return
         try:
-            parts = requisites.person_name(cleaned["name"])
+            parts = names.person_name(cleaned["name"])
         except requisites.InvalidRequisite as error:
             self.add_error("name", str(error))
             return

@@ -14,7 +14,7 @@ from webapp.billing.queries.registry import Row
 from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account, Contract
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import requisites
+from webapp.parties.queries import names
 from webapp.premises.models import Building, District, Premises, Street
 from webapp.premises.queries import house_key, settlement_key, street_key
 
@@ -81,7 +81,7 @@ def _party(item: Planned) -> Party:
         **requisites_of,
     )
     if row.kind.is_natural_person:
-        parts = requisites.person_name(row.name)
+        parts = names.person_name(row.name)
         party.last_name, party.first_name, party.patronymic = (
             parts.last_name,
             parts.first_name,

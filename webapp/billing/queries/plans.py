@@ -9,12 +9,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from webapp.billing.models import Charge
-from webapp.billing.queries import customers
+from webapp.billing.queries import customers, twins
 from webapp.billing.queries.registry import Registry, Row, RowError
 from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account, Supplier
 from webapp.premises.models import District
-from webapp.premises.queries import Address
 from webapp.staff import queries as staff
 
 
@@ -59,6 +58,7 @@ class _Known:
                 kind=Charge.Kind.PRINCIPAL, account__in=[account.pk for account in accounts]
             ).select_related("account", "service")
         }
+        self.twins = twins.Twins(rows, known=self.accounts)
         self.customers = customers.Customers(rows)
         self.contracts = customers.Contracts(rows)
         self.districts = {
@@ -178,6 +178,8 @@ def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
         yield _error(row, _("Name"), row.name, message[0].upper() + message[1:])
     elif account:
         yield from _changes(row, account)
+    elif twin := known.twins.fault(row):
+        yield _error(row, _("Account"), row.account, twin)
     else:
         yield from (_error(row, *fault) for fault in known.customers.faults(row))
     contract_faults = known.contracts.faults(row, supplier_id=known.supplier_id(row) or 0)
@@ -191,10 +193,7 @@ def _changes(row: Row, account: Account) -> Iterable[RowError]:
             "In the database this customer has the ИНН %(inn)s: correct it here or on the customer's page."
         )
         yield _error(row, _("ИНН"), row.inn, message % {"inn": account.party.inn})
-    building = account.premises.building
-    known = Address(
-        building.street.settlement, building.street.name, building.number, account.premises.number
-    )
+    known = twins.address_of(account)
     if not known.is_same_place(row.address):
         message = _(
             "In the database this account is at «%(address)s»: correct the address, or the number of the account."

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from dataclasses import dataclass
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -12,42 +11,27 @@ from stdnum.exceptions import ValidationError as InvalidNumber
 from stdnum.ru import inn as stdnum_inn
 from stdnum.ru import ogrn as stdnum_ogrn
 
-from webapp.parties.models import Party
-
 KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
-_SOLE_TRADER = re.compile(
-    r"^((ип|индивидуальный предприниматель|глава (кфх|крестьянского \(фермерского\) хозяйства))(?!\w)[\s,–—-]*)+",
+_EXTENSION = re.compile(
+    r"[,;]?\s*\(?\b(?:доб|добавочный|вн|внутр|внутренний|ext|x)\b[.:№ ]*\d{1,6}\b\)?", re.IGNORECASE
+)
+_PHONE_LABEL = re.compile(
+    r"\b(?:телефон|тел|моб|мобильный|сот|сотовый|дом|домашний|раб|рабочий|городской|гор)\b[.:]*",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"[,;/&+]|\sи\s")
-_INITIAL = re.compile(r"\.|(^|\s)\w(\s|$)")
-MAX_WORDS = 4
-"""«Мамедов Али Гасан оглы»."""
-_HOA = re.compile(
-    r"(^|\W)(тсж|тсн|жск|жк|товарищество собственников|(жилищный|жилищно-строительный|потребительский) кооператив)(\W|$)",
-    re.IGNORECASE,
-)
-_MANAGING_COMPANY = re.compile(
-    r"(^|\W)(ук|жэк|управляющая (компания|организация))(\W|$)", re.IGNORECASE
-)
-_ORGANIZATION = re.compile(
-    r"(^|\W)(ооо|оао|ао|зао|пао|нао|муп|гуп|фгуп|мбоу|мбдоу|мбу|гбу|гбуз|фку|фгбу|гск|снт|нко|общество|акционерное|учреждение|предприятие"
-    r"|администрация|министерство|управление|комитет|школа|больница|кооператив|фонд)(\W|$)",
-    re.IGNORECASE,
-)
+_LETTER = re.compile(r"[^\W\d_]")
+_BETWEEN_CONTACTS = re.compile(r"[;,/|\r\n]+|\s+(?:и|или)\s+", re.IGNORECASE)
+_NO_CONTACT = {
+    *("", "нет", "нету", "отсутствует", "отсутствуют", "не имеется", "не имеет"),
+    *("не указан", "не указана", "не указано", "не указаны", "неизвестен", "неизвестно"),
+    *("нет данных", "нет сведений", "нет телефона", "телефона нет", "без телефона"),
+    *("нет почты", "почты нет", "б н", "н д", "0"),
+}
+"""What people write where there is no number and no address."""
 
 
 class InvalidRequisite(ValueError):
     """The text is not a requisite of its kind; the message says what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """The parts of a person's name, which papers decline apart."""
-
-    last_name: str
-    first_name: str
-    patronymic: str = ""
 
 
 def inn(value: str) -> str:
@@ -174,8 +158,13 @@ def phone(value: str) -> str:
 
     :raises InvalidRequisite: when no such number can exist
     """
+    line = _PHONE_LABEL.sub(" ", _EXTENSION.sub(" ", value))
+    if _LETTER.search(line):  # «не звонить», «сын»: who reads the number alone would not know
+        raise InvalidRequisite(
+            _("Write the phone number only, such as +7 916 123-45-67, and what it is in a remark.")
+        )
     try:
-        number = phonenumbers.parse(value, "RU")
+        number = phonenumbers.parse(line, "RU")
     except phonenumbers.NumberParseException as error:
         raise InvalidRequisite(
             _("This is not a phone number: write it as +7 916 123-45-67.")
@@ -185,38 +174,23 @@ def phone(value: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def person_name(value: str) -> PersonName:
-    """Return the parts of "Фамилия Имя Отчество"; of a sole trader's name too.
+def phones(value: str) -> tuple[str, ...]:
+    """Return the phone numbers of a text, each once, as +79161234567; an extension behind a number is left out: no machine dials it.
 
-    :raises InvalidRequisite: when there is no first name, when names are given by initials, or several people are named
+    :raises InvalidRequisite: when a part of the text is no phone number
     """
-    name = _SOLE_TRADER.sub("", value.strip())
-    words = name.split()
-    if _SEVERAL.search(name) or len(words) > MAX_WORDS:
-        raise InvalidRequisite(
-            _(
-                "Write one person: the one who pays. Enter the other owners on the page of the account."
-            )
-        )
-    if _INITIAL.search(name):
-        raise InvalidRequisite(
-            _("Write the first name and the patronymic in full: courts do not accept initials.")
-        )
-    if len(words) < 2:
-        raise InvalidRequisite(
-            _("Write the last name, the first name and the patronymic, separated by spaces.")
-        )
-    return PersonName(last_name=words[0], first_name=words[1], patronymic=" ".join(words[2:]))
+    parts = contacts(_EXTENSION.sub(" ", value))
+    return tuple(dict.fromkeys(phone(part) for part in parts))
 
 
-def guess_kind(*, name: str, inn: str = "") -> Party.Kind:
-    """Return what a party seems to be by its name and the length of its ИНН."""
-    if _SOLE_TRADER.search(name):
-        return Party.Kind.SOLE_TRADER
-    if _HOA.search(name):
-        return Party.Kind.HOA
-    if _MANAGING_COMPANY.search(name):
-        return Party.Kind.MANAGING_COMPANY
-    if len(inn) == 10 or _ORGANIZATION.search(name):
-        return Party.Kind.ORGANIZATION
-    return Party.Kind.PERSON
+def contacts(value: str) -> list[str]:
+    """Return the parts of a text that lists several contacts; what people write where there is none is none."""
+    if is_none(value):
+        return []
+    parts = (" ".join(part.split()) for part in _BETWEEN_CONTACTS.split(value))
+    return [part for part in parts if part and not is_none(part)]
+
+
+def is_none(value: str) -> bool:
+    """Say whether a text means that there is no contact: «нет», «-», «не указан»."""
+    return " ".join(re.findall(r"\w+", value.casefold())) in _NO_CONTACT

@@ -13,6 +13,7 @@ from webapp.billing.queries.registry import (
     UnableToReadRegistry,
     cells,
     columns,
+    identifiers,
     reading,
     sheets,
 )
@@ -110,25 +111,16 @@ def _kind(value: Any) -> CourtEvent.Kind:
 
 
 def _number(value: Any) -> str:
-    return _fitting(value, 60)
+    return cells.fitting(identifiers.number(value), 60)
 
 
 def _note(value: Any) -> str:
-    return _fitting(value, 300)
-
-
-def _fitting(value: Any, longest: int) -> str:
-    line = cells.text(value)
-    if len(line) > longest:
-        raise cells.BadCell(
-            _("The text is longer than %(longest)s characters: shorten it.") % {"longest": longest}
-        )
-    return line
+    return cells.fitting(cells.text(value), 300)
 
 
 _ACCOUNT = next(column for column in columns.COLUMNS if column.key == "account")
 COLUMNS = (
-    Column("account", cells.short_text, _ACCOUNT.names),
+    Column("account", identifiers.short, _ACCOUNT.names),
     Column(
         "court_number",
         _number,
@@ -238,7 +230,7 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
     rows: list[EventRow] = []
     errors: list[RowError] = []
     for number, line in lines:
-        values, faults = reading.read_cells(line=line, header=header)
+        values, faults = reading.read_cells(number=number, line=line, header=header)
         names = tuple((name, values[name]) for name in _NAMES if name in values)
         if not names and not faults:
             faults = [

@@ -2,121 +2,31 @@
 
 import functools
 import re
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from webapp.billing.queries.registry import vocabulary
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
-from webapp.parties.queries import requisites
+from webapp.parties.queries import signs
 
-MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
-SERVICES = {
-    "electricity": (
-        "электроснабжение",
-        "электроэнергия",
-        "электричество",
-        "эл энергия",
-        "электрическая энергия",
-        "ээ",
-        "свет",
-        "electricity",
-    ),
-    "heat": ("теплоснабжение", "отопление", "тепло", "тепловая энергия", "тэ", "heat", "heating"),
-    "water": ("водоснабжение", "холодное водоснабжение", "хвс", "вода", "холодная вода", "water"),
-    "hot_water": ("горячее водоснабжение", "гвс", "горячая вода", "hot water"),
-    "wastewater": (
-        "водоотведение",
-        "во",
-        "канализация",
-        "стоки",
-        "отведение сточных вод",
-        "wastewater",
-        "sewage",
-    ),
-    "waste": ("обращение с тко", "тко", "вывоз тко", "мусор", "вывоз мусора", "waste"),
-}
-_SERVICE = {name: code for code, names in SERVICES.items() for name in names}
-_KINDS = {
-    Party.Kind.PERSON: ("физлицо", "физ лицо", "физическое лицо", "фл", "гражданин", "person"),
-    Party.Kind.SOLE_TRADER: ("ип", "индивидуальный предприниматель", "sole trader"),
-    Party.Kind.ORGANIZATION: (
-        "организация",
-        "юрлицо",
-        "юр лицо",
-        "юридическое лицо",
-        "юл",
-        "organization",
-    ),
-    Party.Kind.MANAGING_COMPANY: (
-        "ук",
-        "управляющая компания",
-        "управляющая организация",
-        "исполнитель коммунальных услуг",
-        "managing company",
-    ),
-    Party.Kind.HOA: (
-        "тсж",
-        "тсн",
-        "жск",
-        "товарищество собственников жилья",
-        "жилищный кооператив",
-        "hoa",
-    ),
-}
-_KIND = {name: kind for kind, names in _KINDS.items() for name in names}
+_SERVICE = {name: code for code, names in vocabulary.SERVICES.items() for name in names}
+_KIND = {name: kind for kind, names in vocabulary.KINDS.items() for name in names}
 _YES, _NO = {"да", "1", "истина", "yes", "true", "+"}, {"нет", "0", "ложь", "no", "false", "-"}
 _NUMERIC_MONTH = re.compile(
     r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d{4})-(?P<month2>\d{1,2})"
 )
 _WORDY_MONTH = re.compile(r"(?P<name>[а-я]+)\s+(?P<year>\d{4})( ?г\.?(ода)?)?")
-_NO_CONTRACT = {
-    "",
-    "б н",
-    "бн",
-    "нет",
-    "без договора",
-    "без номера",
-    "договора нет",
-    "нет договора",
-    "отсутствует",
-    "не заключен",
-    "0",
-}
-_EXCEL_ERRORS = {
-    *(
-        "#N/A",
-        "#REF!",
-        "#DIV/0!",
-        "#VALUE!",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#Н/Д",
-        "#ССЫЛКА!",
-        "#ДЕЛ/0!",
-        "#ЗНАЧ!",
-        "#ИМЯ?",
-        "#ПУСТО!",
-        "#ЧИСЛО!",
-    )
-}
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_MONEY = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+MOST_SIGNS_OF_MONEY = 40
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
+"""Billing systems write 31.12.9999 for «never»: terms counted from such a day would leave the calendar."""
+_EXCEL_BEGINS = date(1899, 12, 30)
+_MOMENTS = (date, time, timedelta)
 
 # rows of one account repeat its cells: each different cell is read once
 _once = functools.lru_cache(maxsize=4096, typed=True)
@@ -126,13 +36,29 @@ class BadCell(ValueError):
     """The cell does not say what its column is for; the message tells what it must look like."""
 
 
+class SpoiltCell(BadCell):
+    """A spreadsheet has made something else of what was typed; the message tells what, and how to prevent it."""
+
+
 def plain(value: Any) -> str:
     """Return words in lower case with single spaces, ё as е, without points: how headers and lists are compared."""
-    return (
-        _SPACES.sub(" ", re.sub(r"[^\w№]+", " ", str(value).casefold().replace("ё", "е")))
-        .replace("_", " ")
-        .strip()
-    )
+    line = signs.without_breaks(str(value)).casefold().replace("ё", "е")
+    return _SPACES.sub(" ", re.sub(r"[^\w№]+", " ", line)).replace("_", " ").strip()
+
+
+def visible(value: Any) -> Any:
+    """Return a cell without the signs that nobody sees; the number of a day, a sum and other values stay as they are."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return signs.visible(value)
+    except signs.UnreadableSigns as error:
+        raise BadCell(str(error)) from error
+
+
+def shown(value: Any) -> str:
+    """Return what stands in a cell for a list of errors: every sign of it can be seen, and kept in the database."""
+    return signs.shown(text(value))
 
 
 def text(value: Any) -> str:
@@ -144,30 +70,31 @@ def text(value: Any) -> str:
 
 def is_excel_error(value: Any) -> bool:
     """Say whether the cell shows an error of Excel, which a text file keeps as words."""
-    return isinstance(value, str) and value.strip().upper() in _EXCEL_ERRORS
-
-
-def short_text(value: Any) -> str:
-    """Return a text that fits a number or a part of an address."""
-    return _fitting(text(value), 30)
-
-
-def contract_number(value: Any) -> str:
-    """Return the number of a contract; what people write where there is none is no number."""
-    return "" if plain(value) in _NO_CONTRACT else short_text(value)
+    return isinstance(value, str) and value.strip().upper() in vocabulary.EXCEL_ERRORS
 
 
 def long_text(value: Any) -> str:
     """Return a text that fits a name."""
-    return _fitting(text(value), 120)
+    return fitting(words(value), 120)
 
 
 def name(value: Any) -> str:
     """Return a full name of a party."""
-    return _fitting(text(value), 300)
+    return fitting(words(value), 300)
 
 
-def _fitting(line: str, longest: int) -> str:
+def words(value: Any) -> str:
+    """Return a text of words: no word of it mixes two alphabets, and it is not «8 марта» that a spreadsheet took for a day."""
+    if isinstance(value, _MOMENTS):
+        raise turned_into_a_date()
+    try:
+        return signs.one_alphabet(text(value))
+    except signs.UnreadableSigns as error:
+        raise BadCell(str(error)) from error
+
+
+def fitting(line: str, longest: int) -> str:
+    """Return a text that is not too long for its place."""
     if len(line) > longest:
         raise BadCell(
             _("The text is longer than %(longest)s characters: shorten it.") % {"longest": longest}
@@ -175,20 +102,25 @@ def _fitting(line: str, longest: int) -> str:
     return line
 
 
+def turned_into_a_date() -> SpoiltCell:
+    """Return the complaint about «12/1» that became the first of December."""
+    return SpoiltCell(
+        _(
+            "A date stands where no date is meant: the spreadsheet made it of what was typed. Format the column as text («Текстовый») and type the value anew."
+        )
+    )
+
+
 @_once
 def money(value: Any) -> Decimal:
     """Return roubles with kopecks: 1234.5, "1 234,50", "1 234,50 ₽"."""
+    if isinstance(value, _MOMENTS):
+        raise turned_into_a_date()
     line = _SPACES.sub("", str(value)).rstrip("₽").removesuffix("руб.").replace(",", ".")
-    try:
-        amount = Decimal(line)
-    except InvalidOperation as error:
-        raise BadCell(_("This is not a sum of money: write it as 1234,50.")) from error
-    rounded = (
-        amount.quantize(Decimal("0.01"))
-        if amount.is_finite() and abs(amount) < Decimal("1e12")
-        else None
-    )
-    if rounded is None or abs(amount - rounded) > Decimal("0.000001"):
+    if not _MONEY.fullmatch(line):
+        raise BadCell(_("This is not a sum of money: write it as 1234,50."))
+    rounded = _kopecks(line)
+    if rounded is None:
         raise BadCell(
             _(
                 "A sum has no more than two digits after the comma and twelve before it: write it as 1234,50."
@@ -203,18 +135,52 @@ def money(value: Any) -> Decimal:
     return rounded
 
 
+def _kopecks(line: str) -> Decimal | None:
+    """Return a sum of whole kopecks; a spreadsheet's 1500.4999999999998 is one too."""
+    if len(line) > MOST_SIGNS_OF_MONEY:
+        return None
+    amount = Decimal(line)
+    if abs(amount) >= Decimal("1e12"):
+        return None
+    rounded = amount.quantize(Decimal("0.01"))
+    return rounded if abs(amount - rounded) <= Decimal("0.000001") else None
+
+
 def day(value: Any) -> date:
     """Return a day: a date cell, 15.10.2026 or 2026-10-15."""
+    found = _day(value)
+    if not EARLIEST <= found < LATEST:
+        raise BadCell(
+            _("There is no such day here, %(day)s: correct the year, or clear the cell.")
+            % {"day": f"{found:%d.%m.%Y}"}
+        )
+    return found
+
+
+def _day(value: Any) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise _number_of_a_day(value)
     for shape in ("%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"):
         try:
             return datetime.strptime(text(value), shape).date()  # noqa: DTZ007 a day has no zone
         except ValueError:
             continue
     raise BadCell(_("This is not a date: write it as 15.10.2026."))
+
+
+def _number_of_a_day(value: float) -> SpoiltCell:
+    """Spreadsheets count days from 1899: the number is shown as the day it may be, but not believed."""
+    message = _("A number stands where a date is meant: format the column as a date.")
+    if 1 <= value <= (LATEST - _EXCEL_BEGINS).days:
+        guess = _EXCEL_BEGINS + timedelta(days=int(value))
+        message += " " + _("For a spreadsheet this number is the day %(day)s.") % {
+            "day": f"{guess:%d.%m.%Y}"
+        }
+    return SpoiltCell(message)
 
 
 @_once
@@ -230,6 +196,8 @@ def month(value: Any) -> date:
             return _first_day(int(match["year"]), _month_number(match["name"]))
     try:
         return day(value).replace(day=1)
+    except SpoiltCell:
+        raise
     except BadCell as error:
         raise BadCell(_("This is not a month: write it as 10.2026.")) from error
 
@@ -237,7 +205,7 @@ def month(value: Any) -> date:
 def _month_number(word: str) -> int:
     numbers = [
         number
-        for number, stem in enumerate(MONTHS, 1)
+        for number, stem in enumerate(vocabulary.MONTHS, 1)
         if word.startswith(stem) and (stem != "ма" or word in {"май", "мая", "мае"})
     ]
     return numbers[0] if numbers else 0
@@ -280,62 +248,3 @@ def kind(value: Any) -> Party.Kind:
             )
         )
     return found
-
-
-@_once
-def emails(value: Any) -> tuple[str, ...]:
-    """Return the e-mail addresses of a cell."""
-    return tuple(_requisite(requisites.email, part) for part in _parts(value))
-
-
-@_once
-def phones(value: Any) -> tuple[str, ...]:
-    """Return the phone numbers of a cell as +79161234567."""
-    return tuple(_requisite(requisites.phone, part) for part in _parts(value))
-
-
-@_once
-def contacts(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the e-mail addresses and the phone numbers of one cell: the words with @, and the rest."""
-    words = [
-        [word for word in part.split() if ("@" in word) == is_email]
-        for part in _parts(value)
-        for is_email in (True, False)
-    ]
-    addresses, numbers = words[::2], words[1::2]
-    return (
-        tuple(_requisite(requisites.email, word) for part in addresses for word in part),
-        tuple(_requisite(requisites.phone, " ".join(part)) for part in numbers if part),
-    )
-
-
-def inn(value: Any) -> str:
-    """Return a checked ИНН; Excel drops the leading zero, which is put back."""
-    digits = text(value)
-    return _requisite(
-        requisites.inn, f"0{digits}" if digits.isdigit() and len(digits) in {9, 11} else digits
-    )
-
-
-def kpp(value: Any) -> str:
-    """Return a checked КПП; Excel drops the leading zero, which is put back."""
-    digits = text(value)
-    return _requisite(
-        requisites.kpp, f"0{digits}" if digits.isdigit() and len(digits) == 8 else digits
-    )
-
-
-def ogrn(value: Any) -> str:
-    """Return a checked ОГРН."""
-    return _requisite(requisites.ogrn, text(value))
-
-
-def _parts(value: Any) -> list[str]:
-    return [part.strip() for part in re.split(r"[;,\n]", text(value)) if part.strip()]
-
-
-def _requisite(check: Any, value: str) -> str:
-    try:
-        return str(check(value))
-    except requisites.InvalidRequisite as error:
-        raise BadCell(str(error)) from error

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import cells, sheets
+from webapp.billing.queries.registry import cells, identifiers, sheets
+from webapp.parties.queries import signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Column:
 COLUMNS = (
     Column(
         "account",
-        cells.short_text,
+        identifiers.short,
         (
             "лицевой счет",
             "лс",
@@ -56,14 +57,14 @@ COLUMNS = (
         cells.kind,
         ("вид", "вид абонента", "тип", "тип абонента", "вид потребителя", "kind"),
     ),
-    Column("inn", cells.inn, ("инн", "inn")),
-    Column("kpp", cells.kpp, ("кпп", "kpp")),
-    Column("ogrn", cells.ogrn, ("огрн", "огрнип", "огрн огрнип", "ogrn")),
+    Column("inn", identifiers.inn, ("инн", "inn")),
+    Column("kpp", identifiers.kpp, ("кпп", "kpp")),
+    Column("ogrn", identifiers.ogrn, ("огрн", "огрнип", "огрн огрнип", "ogrn")),
     Column("birth_date", cells.day, ("дата рождения", "д р", "др", "birth date")),
     Column("district", cells.long_text, ("район", "участок", "отделение", "district")),
     Column(
         "address",
-        cells.text,
+        cells.words,
         ("адрес", "адрес объекта", "адрес помещения", "адрес поставки", "address"),
     ),
     Column(
@@ -72,30 +73,30 @@ COLUMNS = (
         ("населенный пункт", "город", "нас пункт", "нп", "settlement", "city"),
     ),
     Column("street", cells.long_text, ("улица", "street")),
-    Column("house", cells.short_text, ("дом", "№ дома", "номер дома", "house")),
+    Column("house", identifiers.short, ("дом", "№ дома", "номер дома", "house")),
     Column(
         "flat",
-        cells.short_text,
+        identifiers.short,
         ("квартира", "кв", "помещение", "№ квартиры", "номер квартиры", "flat"),
     ),
     Column(
         "emails",
-        cells.emails,
+        identifiers.emails,
         ("e mail", "email", "эл почта", "электронная почта", "почта", "contacts email"),
     ),
     Column(
         "phones",
-        cells.phones,
+        identifiers.phones,
         ("телефон", "телефоны", "мобильный телефон", "сотовый", "тел", "phone"),
     ),
     Column(
         "contacts",
-        cells.contacts,
+        identifiers.contacts,
         ("контакты", "контактные данные", "телефон e mail", "телефон email", "contacts"),
     ),
     Column(
         "contract_number",
-        cells.contract_number,
+        identifiers.contract_number,
         ("договор №", "договор", "№ договора", "номер договора", "contract"),
     ),
     Column(
@@ -147,6 +148,11 @@ class Header:
     places: dict[int, Column] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     columns: tuple[Column, ...] = COLUMNS
+    sheet: sheets.Sheet = field(default_factory=lambda: sheets.Sheet("", []))
+
+    def address(self, *, place: int, number: int) -> str:
+        """Return what a spreadsheet calls a cell: its place in the row from zero, its row from one."""
+        return self.sheet.address(row=number, column=place + 1)
 
     def title(self, key: str) -> str:
         """Return the header as the file writes it, else as we would."""
@@ -161,15 +167,15 @@ def title(column: Column) -> str:
 
 
 def find_header(
-    *, file_name: str, table: sheets.Table, columns: tuple[Column, ...] = COLUMNS
+    *, file_name: str, table: sheets.Sheet, columns: tuple[Column, ...] = COLUMNS
 ) -> Header:
     """Return the row that names the most columns: those of a debts registry, unless others are given.
 
     :raises UnableToReadRegistry: when it lacks a required column, or names one twice
     """
-    first = enumerate(table[: sheets.HEADER_WITHIN])
+    first = enumerate(table.rows[: sheets.HEADER_WITHIN])
     header = max(
-        (_header(number, row, columns) for number, row in first),
+        (_header(number, row, columns, table) for number, row in first),
         key=lambda found: len(found.places),
     )
     known = [column.key for column in header.places.values()]
@@ -197,15 +203,20 @@ def by_name(columns: tuple[Column, ...]) -> dict[str, Column]:
     return {name: column for column in columns for name in column.names}
 
 
-def _header(number: int, row: list[Any], columns: tuple[Column, ...]) -> Header:
+def _header(
+    number: int, row: list[Any], columns: tuple[Column, ...], sheet: sheets.Sheet
+) -> Header:
     known = by_name(columns)
     places = {
         place: known[cells.plain(cell)]
         for place, cell in enumerate(row)
         if cells.plain(cell) in known
     }
-    titles = {column.key: cells.text(row[place]) for place, column in places.items()}
-    return Header(row=number, places=places, titles=titles, columns=columns)
+    titles = {
+        column.key: cells.shown(signs.without_breaks(str(row[place])))
+        for place, column in places.items()
+    }
+    return Header(row=number, places=places, titles=titles, columns=columns, sheet=sheet)
 
 
 def _missing(known: set[str], columns: tuple[Column, ...]) -> list[str]:

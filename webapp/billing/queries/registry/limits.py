@@ -14,7 +14,11 @@ class TooLarge(Exception):
 
 
 class Broken(Exception):
-    """This is no workbook."""
+    """This is no table; the message says why, if more is known than that the bytes are broken."""
+
+
+class Locked(Exception):
+    """The workbook is protected by a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,6 @@ class Lost:
                 "The cell %(cell)s holds an error instead of a value: correct it in the table and load the file again."
             )
         return text % {"cell": self.address}
-
-
-type LostCells = dict[tuple[int, int], Lost]
 
 
 def check_reach(*, rows: int, columns: int) -> None:

@@ -13,7 +13,7 @@ from webapp.billing.queries.registry import cells, columns, limits, sheets
 from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
-from webapp.parties.queries import requisites
+from webapp.parties.queries import names, requisites
 from webapp.premises import queries as premises
 
 type Values = dict[str, Any]
@@ -60,20 +60,20 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
     )
 
 
-def filled_lines(*, table: sheets.Table, header: columns.Header) -> Iterator[tuple[int, list[Any]]]:
+def filled_lines(*, table: sheets.Sheet, header: columns.Header) -> Iterator[tuple[int, list[Any]]]:
     """Yield the lines under a header that hold something, with their numbers in the file."""
-    for number, line in enumerate(table[header.row + 1 :], header.row + 2):
+    for number, line in enumerate(table.rows[header.row + 1 :], header.row + 2):
         if any(cell not in ("", None) for cell in line):
             yield number, line
 
 
 def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -> Row:
-    values, faults = read_cells(line=line, header=header)
+    values, faults = read_cells(number=number, line=line, header=header)
     if faults:
         raise _Faults(faults)
-    values["kind"] = values.get("kind") or requisites.guess_kind(
-        name=values["name"], inn=values.get("inn", "")
-    )
+    values["kind"] = values.get("kind") or _kind(values["name"], values.get("inn", ""))
+    if values["kind"].is_natural_person:
+        values["name"] = names.written(values["name"])
     values["due_date"] = values.get("due_date") or _due_date(
         values["period"], values["kind"], values["service"]
     )
@@ -89,6 +89,23 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
     for part in ("settlement", "street", "house", "flat"):
         values.pop(part, None)
     return Row(number=number, address=address, **values)
+
+
+@functools.lru_cache(maxsize=1000)
+def _kind(name: str, inn: str) -> Party.Kind:
+    """What the name and the ИНН prove; a customer of another kind has another law, court and penalty, so it is not guessed."""
+    found = names.guess_kind(name=name, inn=inn)
+    if found is not None:
+        return found
+    if names.seems_personal(name) and (fault := _name_fault(name)):
+        raise _Faults([("name", fault)])
+    message = _(
+        "It is not clear who «%(name)s» is: fill in the column «Вид» (физлицо, ИП, организация, УК, ТСЖ) or the right ИНН."
+    )
+    message %= {"name": name}
+    if seems := names.kind_by_name(name):
+        message += " " + _("By the name it may be: %(kind)s.") % {"kind": seems.label}
+    raise _Faults([("kind", message)])
 
 
 @functools.lru_cache(maxsize=1000)
@@ -125,7 +142,9 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
     )
 
 
-def read_cells(*, line: list[Any], header: columns.Header) -> tuple[Values, list[tuple[str, str]]]:
+def read_cells(
+    *, number: int, line: list[Any], header: columns.Header
+) -> tuple[Values, list[tuple[str, str]]]:
     """Return what the cells of a line say by column, and what is wrong with the others."""
     values: Values = {}
     faults: list[tuple[str, str]] = []
@@ -134,12 +153,15 @@ def read_cells(*, line: list[Any], header: columns.Header) -> tuple[Values, list
         if message := _lost(cell):
             faults.append((column.key, message))
             continue
-        if cell is None or cells.text(cell) == "":
-            if column.is_required and column.key != "paid":
-                faults.append((column.key, _("The cell is empty: fill it in.")))
-            continue
         try:
-            values[column.key] = column.read(cell)
+            cell = cells.visible(cell)
+            if cell is not None and cells.text(cell) != "":
+                values[column.key] = column.read(cell)
+            elif column.is_required and column.key != "paid":
+                faults.append((column.key, _("The cell is empty: fill it in.")))
+        except cells.SpoiltCell as error:
+            place_name = header.address(place=place, number=number)
+            faults.append((column.key, f"{place_name}: {error}"))
         except cells.BadCell as error:
             faults.append((column.key, str(error)))
     return values, faults
@@ -221,10 +243,17 @@ def _person_faults(values: Values, inn: str) -> Iterable[tuple[str, str]]:
         )
     if values.get("contract_number") and not values.get("contract_date"):
         yield "contract_date", _("Give the date of the contract, or leave its number out.")
+    if fault := _name_fault(values["name"]):
+        yield "name", fault
+
+
+def _name_fault(name: str) -> str:
+    """Say why papers cannot name a person so, if they cannot."""
     try:
-        requisites.person_name(values["name"])
+        names.person_name(name)
     except requisites.InvalidRequisite as error:
-        yield "name", str(error)
+        return str(error)
+    return ""
 
 
 def _refuse_repeated(row: Row, rows: dict[Key, Row]) -> None:
@@ -252,7 +281,7 @@ def row_errors(
         RowError(
             row=number,
             column=header.title(key),
-            value=cells.text(cell_of.get(key, ""))[:200],
+            value=cells.shown(cell_of.get(key, ""))[:200],
             message=message,
         )
         for key, message in faults

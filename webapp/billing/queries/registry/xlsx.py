@@ -1,6 +1,7 @@
-"""What an xlsx file holds, seen before its table is laid out: a few kilobytes may unpack, or spread, to more than the memory.
+"""From an xlsx file to rows of cells. It is seen through before its table is laid out: a few kilobytes may spread to more than the memory.
 
-The library that lays the table out asks for all cells up to the farthest one at once, and gives nothing for a cell with an error.
+The library that lays the table out asks for all cells up to the farthest one at once, gives nothing for a cell with an error, and
+knows no formats of numbers.
 """
 
 import io
@@ -8,13 +9,14 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 from xml.parsers import expat
 
+import python_calamine
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import limits
-from webapp.billing.queries.registry.limits import Broken, Lost, LostCells, TooLarge
+from webapp.billing.queries.registry import formats, limits
+from webapp.billing.queries.registry.limits import Broken, Locked, Lost, TooLarge
 
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_LOST = 100_000
@@ -22,18 +24,46 @@ _CHUNK_BYTES = 1024 * 1024
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-def lost_cells(*, content: bytes) -> LostCells:
-    """Return the cells of the first sheet that lost their value, by row and column from zero.
+def read(*, content: bytes) -> tuple[str, list[list[Any]]]:
+    """Return the name and the cells of the first sheet.
 
     :raises TooLarge: when the workbook unpacks to too many bytes or its first sheet reaches too far
+    :raises Locked: when the workbook is protected by a password
     :raises Broken: when the bytes are no workbook
     """
+    scan = _scanned(content)
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            sheet = book.get_sheet_by_index(0)
+            limits.check_reach(rows=sheet.total_height + 1, columns=sheet.total_width + 1)
+            return sheet.name, _marked(sheet.to_python(skip_empty_area=False), scan)
+    except python_calamine.PasswordError as error:
+        raise Locked from error
+    except (python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
+        raise Broken from error
+
+
+def _marked(table: list[list[Any]], scan: "_Scan") -> list[list[Any]]:
+    """A cell without its value must not look like an empty one, a number looks as its format shows it."""
+    for (row, column), cell in scan.lost.items():
+        table.extend([] for _missing in range(row + 1 - len(table)))
+        table[row].extend("" for _missing in range(column + 1 - len(table[row])))
+        table[row][column] = cell
+    for (row, column), mask in scan.masked.items():
+        if row < len(table) and column < len(table[row]):
+            table[row][column] = formats.shown(table[row][column], mask)
+    return table
+
+
+def _scanned(content: bytes) -> "_Scan":
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = _members(archive)
             _count(archive, members)
+            scan = _Scan(masks=_masks(archive, members))
             with archive.open(members[_first_sheet(archive, members)]) as stream:
-                return _Scan().read(stream)
+                scan.read(stream)
+            return scan
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -74,7 +104,7 @@ def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> Non
 
 def _first_sheet(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> str:
     sheets = _attributes(archive, members["xl/workbook.xml"], "sheet")
-    relation = next(value for key, value in sheets[0].items() if key.endswith(" id"))
+    relation = next((value for key, value in sheets[0].items() if key.endswith(" id")), "")
     targets = {
         one["Id"]: one["Target"]
         for one in _attributes(archive, members["xl/_rels/workbook.xml.rels"], "Relationship")
@@ -83,17 +113,37 @@ def _first_sheet(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) 
     return path if path.startswith("xl/") else f"xl/{path}"
 
 
+def _masks(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> dict[str, str]:
+    """Return what the formats that pad numbers with zeros show, by the number of the style that a cell names."""
+    if (member := members.get("xl/styles.xml")) is None:
+        return {}
+    codes = {
+        one["numFmtId"]: formats.mask(one["formatCode"])
+        for one in _attributes(archive, member, "numFmt")
+    }
+    styles = _attributes(archive, member, "xf", within="cellXfs")
+    return {
+        str(number): mask
+        for number, style in enumerate(styles)
+        if (mask := codes.get(style.get("numFmtId", "")))
+    }
+
+
 def _attributes(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, tag: str
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, tag: str, *, within: str = ""
 ) -> list[dict[str, str]]:
+    """Return the attributes of every such element, or of those inside one other."""
     found: list[dict[str, str]] = []
+    inside = [""]
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if _local(name) == tag:
+        if _local(name) == tag and (not within or within in inside):
             found.append(attributes)
+        inside.append(_local(name))
 
     parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _name: inside.pop()
     with archive.open(member) as stream:
         parser.ParseFile(stream)
     return found
@@ -107,7 +157,10 @@ def _local(name: str) -> str:
 class _Scan:
     """One pass over the XML of a sheet. Rows and columns are counted from one here, as the file does."""
 
-    lost: LostCells = field(default_factory=dict)
+    masks: dict[str, str]
+    lost: dict[tuple[int, int], Lost] = field(default_factory=dict)
+    masked: dict[tuple[int, int], str] = field(default_factory=dict)
+    mask: str = ""
     row: int = 0
     column: int = 0
     rows: int = 0
@@ -119,11 +172,10 @@ class _Scan:
         default_factory=lambda: expat.ParserCreate(namespace_separator=" ")
     )
 
-    def read(self, stream: IO[bytes]) -> LostCells:
+    def read(self, stream: IO[bytes]) -> None:
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.ParseFile(stream)
-        return self.lost
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.part = _local(name)
@@ -131,6 +183,8 @@ class _Scan:
             self._cell(attributes)
         elif self.part in {"v", "is"}:
             self._reach()
+            if self.mask and self.part == "v":
+                self.masked[self.row - 1, self.column - 1] = self.mask
         elif self.part == "f":
             self._reach()
             self._listen()
@@ -139,6 +193,7 @@ class _Scan:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.kind = attributes.get("t", "")
+        self.mask = self.masks.get(attributes.get("s", ""), "")
         if place := attributes.get("r"):
             letters, number = _place(place)
             self.row, self.column = number, letters

@@ -1,0 +1,112 @@
+"""Accounts that a number may have meant: the same letters and digits but for what spreadsheets and keyboards change."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Func, Value
+from django.utils.translation import gettext as _
+
+from webapp.billing.queries.registry import Row
+from webapp.billing.queries.registry.cells import plain
+from webapp.contracts.models import Account
+from webapp.parties.queries import signs
+from webapp.premises.queries import Address
+
+_LEADING_ZEROS = r"(^|[^0-9])0+(?=[0-9])"
+
+
+def look(number: str) -> str:
+    """Return what is the same for numbers that look the same in print: «А-123» in either alphabet."""
+    return signs.without_breaks(number).translate(signs.LOOKALIKES).upper().replace(" ", "")
+
+
+def key(number: str) -> str:
+    """Return what is left of a number when its leading zeros, blanks, hyphens and points are lost as well."""
+    return re.sub(r"\W", "", re.sub(_LEADING_ZEROS, r"\1", look(number))).lstrip("0")
+
+
+class Twins:
+    """The accounts of the database and of the file, by what is left of their numbers."""
+
+    def __init__(self, rows: Sequence[Row], known: Iterable[str]) -> None:
+        known = set(known)
+        self._accounts: dict[str, list[Account]] = {}
+        self._rows: dict[str, dict[str, Row]] = {}
+        for account in _alike({row.account for row in rows} - known):
+            self._accounts.setdefault(key(account.number), []).append(account)
+        for row in rows:
+            self._rows.setdefault(key(row.account), {}).setdefault(row.account, row)
+
+    def fault(self, row: Row) -> str:
+        """Say which account the new number of a row may have meant, in the database or above in the file; else nothing."""
+        for account in self._accounts.get(key(row.account), ()):
+            other = _Other(
+                account.number, account.party.name, account.party.inn, address_of(account)
+            )
+            if why := other.likeness(row):
+                return _message(account.number, _("in the database"), why)
+        rows = self._rows[key(row.account)]
+        for first in rows.values():
+            other = _Other(first.account, first.name, first.inn, first.address)
+            if first.number < rows[row.account].number and (why := other.likeness(row)):
+                where = _("in row %(row)s") % {"row": first.number}
+                return _message(first.account, where, why)
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """An account of the same digits."""
+
+    number: str
+    name: str
+    inn: str
+    address: Address
+
+    def likeness(self, row: Row) -> str:
+        """Say why this account and that of a row seem to be one, if they do."""
+        if self.number == row.account:
+            return ""
+        if look(self.number) == look(row.account):
+            return _("it looks the same and only its letters are of the other alphabet")
+        if self.address.is_same_place(row.address):
+            return _("it has the same digits and the same address")
+        if plain(self.name) == plain(row.name) or (row.inn and row.inn == self.inn):
+            return _("it has the same digits and the same customer")
+        return ""
+
+
+def _message(number: str, where: str, why: str) -> str:
+    message = _(
+        "There is the account «%(number)s» %(where)s, and %(why)s: a spreadsheet loses zeros and signs. Write the number as it is there; if this is really another account, enter it on the page of accounts first."
+    )
+    return message % {"number": number, "where": where, "why": why}
+
+
+def address_of(account: Account) -> Address:
+    """Return where an account is, as its house and flat say."""
+    building = account.premises.building
+    street = building.street
+    return Address(street.settlement, street.name, building.number, account.premises.number)
+
+
+def _alike(numbers: set[str]) -> Iterator[Account]:
+    """Accounts are asked for by their digits, which any database compares alike; ``key`` has the last word."""
+    digits = {re.sub(r"[^0-9]", "", key(number)).lstrip("0") for number in numbers} - {""}
+    if not digits:
+        return
+    bare = _replaced(_replaced(F("number"), _LEADING_ZEROS, r"\1"), "[^0-9]", "")
+    found = Account.objects.annotate(digits=_replaced(bare, "^0+", "")).filter(digits__in=digits)
+    yield from found.select_related("party", "premises__building__street").order_by("id")
+
+
+def _replaced(text: F | Func, pattern: str, by: str) -> Func:
+    return Func(
+        text,
+        Value(pattern),
+        Value(by),
+        Value("g"),
+        function="regexp_replace",
+        output_field=CharField(),
+    )
