@@ -100,14 +100,13 @@ def test_list_of_contract_numbers_is_read_whole(text):
     ],
 )
 def test_numbers_of_papers_and_sums_are_no_account_numbers(text):
-    assert purpose.read(text) == purpose.Purpose((), (), ())
+    assert purpose.read(text) == purpose.Purpose()
 
 
 def test_bare_numbers_are_whole_words_of_five_signs_and_more():
-    assert purpose.read("Кв. 12, 100200300, сумма 1500-00, дом 10, от 05.11.2026").bare == (
-        "100200300",
-        "1500-00",
-    )
+    bare = purpose.read("Кв. 12, 100200300, сумма 1500-00, дом 10, от 05.11.2026").bare
+
+    assert [number.text for number in bare] == ["100200300", "1500-00"]
 
 
 def test_long_nonsense_is_read_in_no_time():

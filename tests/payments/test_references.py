@@ -103,10 +103,12 @@ def test_one_number_of_two_courts_is_left_to_a_person(debtor):
     assert (payment.status, len(waiting.accounts)) == (Payment.Status.UNIDENTIFIED, 2)
 
 
-def test_labelled_account_goes_before_the_number_of_a_proceeding(debtor):
+def test_labelled_account_beside_the_proceeding_of_another_is_left_to_a_person(debtor):
     references.remember(number="12345/26/69040-ИП", account_id=factories.create_debtor().pk)
 
-    assert load("По ИП 12345/26/69040-ИП за л/с 700000001").account == debtor
+    payment = load("По ИП 12345/26/69040-ИП за л/с 700000001")
+
+    assert payment.status == Payment.Status.UNIDENTIFIED
 
 
 def test_contract_of_another_debt_beside_the_number_is_left_to_a_person(debtor):

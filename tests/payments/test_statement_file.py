@@ -306,7 +306,55 @@ def test_key_after_a_purpose_ends_it():
     assert document.purpose == "Оплата"
 
 
-@pytest.mark.parametrize("amount", ["", "сто", "0.00", "-5.00", "NaN", "1e40"])
+@pytest.mark.parametrize(
+    ("kind", "amount"),
+    [
+        ("Справка", "0.00"),
+        ("Справка", ""),
+        ("Платежное поручение", "0"),
+        ("Выписка", ""),
+        ("Банковский ордер", "0,00"),
+    ],
+)
+def test_document_without_money_is_set_aside_and_counted(kind, amount):
+    note = bank.document(number="1", kind=kind, amount=amount, received="")
+
+    file = statement_file.read(bank.statement(note, bank.document(number="2")))
+
+    assert [document.number for document in file.documents] == ["2"]
+    assert (file.refused, len(file.without_money)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("1234.5", "1234.50"), ("1 234,56", "1234.56"), ("12\u00a0345", "12345.00"), (" 7 ", "7.00")],
+)
+def test_amount_that_can_mean_one_thing_only_is_read(written, amount):
+    content = bank.statement(bank.document(amount=written), encoding="utf-8")
+
+    assert statement_file.read(content).documents[0].amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "",
+        "сто",
+        "-5.00",
+        "NaN",
+        "1e40",
+        "1e9999999",
+        "Infinity",
+        "1.234",
+        "1,234",
+        "1.234.56",
+        "1,234.56",
+        "1 2345.00",
+        "12 34",
+        "1'234.56",
+        "9" * 400,
+    ],
+)
 def test_unreadable_amount_refuses_the_document(amount):
     file = statement_file.read(
         bank.statement(bank.document(amount=amount), bank.document(number="2"))

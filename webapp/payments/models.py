@@ -39,6 +39,7 @@ class Statement(models.Model):
     documents = models.PositiveIntegerField(_("documents"), default=0)
     outgoing = models.PositiveIntegerField(_("outgoing"), default=0)
     repeated = models.PositiveIntegerField(_("known from another file"), default=0)
+    without_money = models.PositiveIntegerField(_("without money"), default=0, db_default=0)
     loaded = models.PositiveIntegerField(_("loaded"), default=0)
     warnings = models.JSONField(_("warnings"), default=list, blank=True)
     errors = models.JSONField(_("errors"), default=list, blank=True)
@@ -101,6 +102,7 @@ class Payment(models.Model):
         ACCOUNT = "ACCOUNT", _("Account number in the purpose")
         CONTRACT = "CONTRACT", _("Contract number in the purpose")
         REFERENCE = "REFERENCE", _("Number of a proceeding, a writ or a court case")
+        SIGNS = "SIGNS", _("A number, and a second sign that agrees")
         INN = "INN", _("ИНН of the payer")
         HAND = "HAND", _("A person decided")
 
@@ -241,6 +243,42 @@ class Reference(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number", "account"], name="payments_reference_once")
         ]
+
+
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+class ConfirmedPayer(models.Model):
+    """A person said that money from this bank account was for this account: a sign for the next payment, never enough alone.
+
+    It goes when the assignment is undone; accounts of banks, agents and the treasury are never kept.
+    """
+
+    bank_account = models.CharField(_("payer's bank account"), max_length=20)
+    account = models.ForeignKey(
+        "contracts.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("account")
+    )
+    payment = models.OneToOneField(
+        "payments.Payment",
+        on_delete=models.PROTECT,
+        related_name="confirmation",
+        verbose_name=_("payment"),
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"))
+
+    class Meta:
+        verbose_name = _("confirmed payer")
+        verbose_name_plural = _("confirmed payers")
+        default_permissions = ()
+        indexes = [models.Index(fields=["bank_account"], name="payments_confirmed_payer")]
+
+    def __str__(self) -> str:
+        """Return the bank account."""
+        return self.bank_account
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())

@@ -14,9 +14,9 @@ from webapp.audit import operations as audit
 from webapp.billing.models import Charge
 from webapp.contracts.models import Account
 from webapp.outbox import operations as outbox
-from webapp.payments.models import Allocation, Payment
+from webapp.payments.models import Allocation, ConfirmedPayer, Payment
 from webapp.payments.operations import allocation, told
-from webapp.payments.queries import debts, identification
+from webapp.payments.queries import bank_accounts, debts, identification
 from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -106,7 +106,21 @@ def assign(*, payment_id: int, account_id: int, by: User, today: date) -> Paymen
                 "The payment does not wait in the queue any more: somebody has already dealt with it."
             )
         )
-    return Payment.objects.get(pk=payment_id)
+    payment = Payment.objects.get(pk=payment_id)
+    _confirm(payment, by)
+    return payment
+
+
+def _confirm(payment: Payment, by: User) -> None:
+    """Remember whose money comes from the payer's bank account."""
+    if payment.account_id and bank_accounts.tells_its_owner(payment.payer_bank_account):
+        ConfirmedPayer.objects.create(
+            bank_account=payment.payer_bank_account,
+            account_id=payment.account_id,
+            payment=payment,
+            confirmed_by=by,
+            confirmed_at=timezone.now(),
+        )
 
 
 @transaction.atomic
@@ -320,6 +334,7 @@ def _withdraw(
     scope = _together({payment.account_id for payment in standing.values() if payment.account_id})
     _lock(scope)
     _change(standing[payment_id], statuses, changes)
+    ConfirmedPayer.objects.filter(payment=payment_id).delete()
     _take_out_parts([payment for payment in standing.values() if payment.parent_id], reason, by)
     freed = Allocation.objects.filter(payment__in=standing)
     touched = {pk: {payment.account_id} for pk, payment in standing.items()}

@@ -3,11 +3,12 @@
 Whatever the file holds is either read or named in ``refused`` with its line; what is odd but readable is named in ``warnings``.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -17,6 +18,12 @@ from webapp.payments.operations.bank_sections import Outline, Section
 from webapp.payments.operations.movement import Direction, DocumentRefused, OwnAccounts
 
 VERSIONS = ("1.01", "1.02", "1.03")
+INN_LENGTH_MAX = 12
+NOTES = ("справка", "выписка", "уведомление")
+# 1234.56, 1 234,5; three digits after a sign may be thousands, and grouped otherwise nobody knows
+AMOUNT = re.compile(
+    r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4})(?:[.,][0-9]{1,2})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class StatementFile:
-    """A statement as read."""
+    """A statement as read. ``without_money`` are the lines of documents that move none: notes, sums of zero."""
 
     version: str
     sender: str
@@ -73,6 +80,7 @@ class StatementFile:
     documents: tuple[Document, ...]
     refused: tuple[Refusal, ...]
     warnings: tuple[str, ...]
+    without_money: tuple[int, ...] = ()
 
 
 def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> StatementFile:
@@ -88,7 +96,7 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
     own = OwnAccounts(named, named | own_accounts)
     documents: list[Document] = []
     refused: list[Refusal] = []
-    for section in outline.documents:
+    for section in itertools.filterfalse(_is_without_money, outline.documents):
         taken = _document(section, own)
         (documents if isinstance(taken, Document) else refused).append(taken)  # type: ignore[arg-type]
     balances = tuple(_balance(section, warnings) for section in outline.accounts)
@@ -105,6 +113,9 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
         balances=balances,
         documents=tuple(documents),
         refused=tuple(refused),
+        without_money=tuple(
+            section.line for section in outline.documents if _is_without_money(section)
+        ),
         warnings=tuple(warnings),
     )
 
@@ -162,6 +173,13 @@ def _header_date(outline: Outline, key: str) -> date | None:
     return movement.read_day(outline.header.get(key))
 
 
+def _is_without_money(section: Section) -> bool:
+    """A note tells something; a sum of zero moves nothing."""
+    stated = section.get("Сумма").strip()
+    is_note = section.kind.strip().lower().startswith(NOTES) and not stated
+    return section.is_closed and (is_note or _amount(stated) == 0)
+
+
 def _document(section: Section, own: OwnAccounts) -> Document | Refusal:
     number = section.get("Номер")
     try:
@@ -205,8 +223,11 @@ def _amount_due(section: Section) -> Decimal:
     amount = _amount(stated)
     if amount is None or amount <= 0 or amount >= 10**12:
         raise DocumentRefused(
-            _("The amount is not readable: “%(value)s”. It must be like 1234.56.")
-            % {"value": stated}
+            _(
+                "The amount is not readable: “%(value)s”. It must be like 1234.56: kopecks in two digits, no thousands apart "
+                "by a point or a comma."
+            )
+            % {"value": stated[:60]}
         )
     return amount
 
@@ -219,8 +240,11 @@ def _payer_name(section: Section) -> str:
 
 def _payer_inn(section: Section) -> str:
     found = re.match(r"\s*ИНН\s*(\d{10,12})\b", section.get("Плательщик"))
-    stated = section.get("ПлательщикИНН") or (found[1] if found else "")
-    return stated if re.fullmatch(r"\d{10}|\d{12}", stated) and stated.strip("0") else ""
+    stated = re.sub(r"\s", "", section.get("ПлательщикИНН") or (found[1] if found else ""))
+    if not stated.strip("0-"):
+        return ""
+    # cut to the length of an ИНН, a longer number would look like one
+    return stated if len(stated) <= INN_LENGTH_MAX else f"{stated[: INN_LENGTH_MAX - 1]}…"
 
 
 def _balance(section: Section, warnings: list[str]) -> Balance:
@@ -278,11 +302,9 @@ def _balance_warnings(
 
 def _amount(value: str) -> Decimal | None:
     """Return the sum; banks also write a comma, or spaces between thousands."""
-    try:
-        amount = Decimal(re.sub(r"\s", "", value).replace(",", "."))
-    except InvalidOperation:
+    if not AMOUNT.fullmatch(value.strip()):
         return None
-    return amount.quantize(Decimal("0.01")) if amount.is_finite() and abs(amount) < 10**15 else None
+    return Decimal(re.sub(r"\s", "", value).replace(",", ".")).quantize(Decimal("0.01"))
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import batched
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,12 +17,14 @@ from webapp.payments.models import Payment, Statement
 from webapp.payments.operations import posting, statement_file
 from webapp.payments.operations.movement import Direction
 from webapp.payments.operations.statement_file import Document, Refusal, StatementFile
-from webapp.payments.queries import identification
-from webapp.payments.queries.identification import Clues, Finding
+from webapp.payments.queries import bank_accounts, directory, identification, lumps
+from webapp.payments.queries.directory import Clues
+from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 
 BATCH = 500
+DIRECTORY_BATCH = 2000
 
 
 class UnableToLoad(Exception):
@@ -55,6 +58,7 @@ class StatementReport:
     unidentified: int = 0
     unidentified_amount: Decimal = Decimal(0)
     repeated: int = 0
+    without_money: int = 0
     errors: tuple[Refusal, ...] = ()
     warnings: tuple[str, ...] = ()
     rows: tuple[Planned, ...] = ()
@@ -124,9 +128,7 @@ def identify_again(*, by: User, today: date) -> int:
             "paid_on", "id"
         )
     )
-    clues = [identification.clues_of(payment) for payment in waiting]
-    among = identification.directory(clues)
-    findings = [identification.identify(clue, among=among) for clue in clues]
+    findings = _findings([directory.clues_of(payment) for payment in waiting])
     found = [
         (payment, finding)
         for payment, finding in zip(waiting, findings, strict=True)
@@ -140,7 +142,7 @@ def identify_again(*, by: User, today: date) -> int:
 
 def _plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
     """Read the file, find the accounts, and set aside the documents that cannot be posted."""
-    own = identification.own_bank_accounts()
+    own = directory.own_bank_accounts()
     file = statement_file.read(content, own_accounts=own)
     closed_before = staff.lock_date()
     incoming, refused = [], list(file.refused)
@@ -167,6 +169,19 @@ def _problem(document: Document, today: date, closed_before: date | None) -> str
         return _(
             "The money is dated %(day)s, in a closed period. Ask the administrator to move the lock date."
         ) % {"day": f"{document.moved_on:%d.%m.%Y}"}
+    return _not_roubles(document)
+
+
+def _not_roubles(document: Document) -> str:
+    for account in (document.receiver_account, document.payer_account):
+        if currency := bank_accounts.foreign_currency(account):
+            return _(
+                "Not roubles: the bank account %(account)s is kept in currency %(currency)s. Enter the money by hand, in roubles."
+            ) % {"account": account, "currency": currency}
+    if currency := lumps.named_currency(document.purpose):
+        return _(
+            "Not roubles: the purpose names a sum in “%(currency)s”. Enter the money by hand, in roubles."
+        ) % {"currency": currency}
     return ""
 
 
@@ -178,21 +193,25 @@ def _planned(incoming: list[Document]) -> list[Planned]:
             document.payer_name,
             document.payer_account,
             document.receiver_account,
+            document.amount,
         )
         for document in incoming
     ]
     keys = list(_keys(incoming))
     known = _known(keys)
-    among = identification.directory(clues)
     return [
-        Planned(
-            document,
-            key,
-            Finding() if _is_twin(key) else identification.identify(clue, among=among),
-            key in known,
-        )
-        for document, clue, key in zip(incoming, clues, keys, strict=True)
+        Planned(document, key, Finding() if _is_twin(key) else finding, key in known)
+        for document, finding, key in zip(incoming, _findings(clues), keys, strict=True)
     ]
+
+
+def _findings(clues: list[Clues]) -> list[Finding]:
+    """Look batch by batch: a directory of a hundred thousand documents is no single query."""
+    found: list[Finding] = []
+    for some in batched(clues, DIRECTORY_BATCH):
+        among = directory.read(some)
+        found += [identification.identify(clue, among=among) for clue in some]
+    return found
 
 
 def _keys(documents: list[Document]) -> Iterator[str]:
@@ -251,7 +270,9 @@ def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> St
         documents=len(
             {document.line for document in file.documents}
             | {refusal.line for refusal in file.refused}
+            | set(file.without_money)
         ),
+        without_money=len(file.without_money),
         outgoing=sum(document.direction is Direction.OUTGOING for document in file.documents),
         posted=len(posted),
         posted_amount=sum(posted, Decimal(0)),
@@ -323,6 +344,7 @@ def _finish(statement: Statement, done: StatementReport, by: User | None) -> Non
     statement.documents = done.documents
     statement.outgoing = done.outgoing
     statement.repeated = done.repeated
+    statement.without_money = done.without_money
     statement.loaded += done.posted + done.unidentified
     statement.received = (
         (statement.received or Decimal(0)) + done.posted_amount + done.unidentified_amount

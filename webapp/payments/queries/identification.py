@@ -1,156 +1,96 @@
-"""Whose money it is: the account or contract that a bank document leads to, and the likely ones when nothing is certain."""
+"""Whose money it is: what the signs of a bank document agree on, and the likely accounts when nothing is certain.
 
+A label with a whole number of ours is enough, as long as nothing speaks against it. A bare or half-read number needs a second,
+independent sign. Doubt finds nothing: a person decides.
+"""
+
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from webapp.parties.models import Party
+from webapp.payments.models import Payment
+from webapp.payments.queries import bank_accounts, claims, lumps, months, purpose, signs
+from webapp.payments.queries.claims import Claim, Claims
+from webapp.payments.queries.directory import Clues, Directory, KnownAccount, name_spellings
+from webapp.payments.queries.grounds import Ground, Why
+from webapp.payments.queries.purpose import Purpose
 
-from webapp.contracts.models import Account, Contract, Supplier
-from webapp.payments.models import Payment, Reference
-from webapp.payments.queries import months, purpose
-
-# Balance accounts of banks themselves: their ИНН stands on payments that they only pass on for their customers.
-TRANSIT_ACCOUNTS = ("301", "302", "303", "304", "409", "474")
-# Accounts of the treasury, from which bailiffs pay on what they have collected.
-TREASURY_ACCOUNTS = ("03", "40302")
-
-
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What a bank document says about its payer."""
-
-    purpose: str
-    payer_inn: str = ""
-    payer_name: str = ""
-    payer_account: str = ""
-    receiver_account: str = ""
+PROPOSALS_MAX = 5
+# in order of strength; the first three are said in words by the payer
+_WEIGHT = {
+    Ground.LABEL: 8,
+    Ground.REFERENCE: 8,
+    Ground.CONTRACT: 6,
+    Ground.NUMBER: 4,
+    Ground.INN: 4,
+    Ground.CONFIRMED: 3,
+    Ground.ADDRESS: 3,
+    Ground.SUM: 2,
+    Ground.NAME: 2,
+}
+_GROUND_OF_SIGN = {
+    signs.Sign.INN: Ground.INN,
+    signs.Sign.NAME: Ground.NAME,
+    signs.Sign.ADDRESS: Ground.ADDRESS,
+    signs.Sign.SUM: Ground.SUM,
+    signs.Sign.CONFIRMED: Ground.CONFIRMED,
+}
+_STRENGTH = list(Ground)
+# an employer or a bailiff sends what he took from somebody: his own ИНН tells nothing
+_FOR_ANOTHER = re.compile(
+    r"удерж|взыск|исполнит|алимент|из\s+з/?п|зар(?:аботн|плат)|за\s+сотрудни|за\s+работни",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The account to post to; with ``contract_id`` the money is for all of the contract's accounts."""
+    """The account to post to; with ``contract_id`` the money is for all of the contract's accounts; without either, why it waits."""
 
     account_id: int | None = None
     contract_id: int | None = None
     found_by: Payment.FoundBy = Payment.FoundBy.NOT_FOUND
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Account:
-    """What identification needs to know of an account."""
+class Proposal:
+    """A likely account, and all that speaks for it in words."""
 
-    id: int
-    number: str
-    inn: str
-    name: str
-    contract_id: int | None
-    is_open: bool
-    bank_account: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Contract:
-    """What identification needs to know of a contract."""
-
-    id: int
-    number: str
-    bank_account: str
-    inn: str
-
-
-@dataclass(slots=True)
-class Directory:
-    """Every account and contract that a batch of documents could lead to, read at once."""
-
-    by_number: dict[str, _Account] = field(default_factory=dict)
-    by_inn: dict[str, list[_Account]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[str, list[_Account]] = field(default_factory=lambda: defaultdict(list))
-    by_contract: dict[int, list[_Account]] = field(default_factory=lambda: defaultdict(list))
-    by_reference: dict[str, list[_Account]] = field(default_factory=lambda: defaultdict(list))
-    contracts_by_number: dict[str, list[_Contract]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    own_bank_accounts: frozenset[str] = frozenset()
-
-
-def own_bank_accounts() -> frozenset[str]:
-    """Return the bank accounts of all suppliers."""
-    return frozenset(Supplier.objects.values_list("settlement_account", flat=True))
-
-
-def directory(clues: Sequence[Clues]) -> Directory:
-    """Read what these documents could lead to."""
-    read = [purpose.read(clue.purpose) for clue in clues]
-    numbers = _spellings(
-        word
-        for one in read
-        for word in (*one.accounts, *map(_bare_number, one.accounts), *one.bare)
-    )
-    contracts = _contracts(_spellings(word for one in read for word in one.contracts))
-    inns = {clue.payer_inn for clue in clues} - {""}
-    names = {spelling for clue in clues for spelling in _name_spellings(clue.payer_name)}
-    result = Directory(own_bank_accounts=own_bank_accounts())
-    for contract in contracts:
-        result.contracts_by_number[contract.number.upper()].append(contract)
-    references = _references({word for one in read for word in (*one.writs, *one.court_cases)})
-    for account in _accounts(
-        numbers, inns, names, {contract.id for contract in contracts}, set(references)
-    ):
-        _enter(result, account)
-        for number in references.get(account.id, ()):
-            result.by_reference[number].append(account)
-    return result
+    account_id: int
+    grounds: tuple[str, ...]
 
 
 def identify(clue: Clues, *, among: Directory) -> Finding:
-    """Return where the money goes: by the number of an account, else of a writ or a court case, else of a contract, else by the payer's ИНН.
-
-    Doubt finds nothing: a person decides. What came to the bank account of one supplier is never found to be another's.
-    """
+    """Return where the money goes, or why a person has to say it."""
+    why = _against_payment(clue)
+    if why:
+        return Finding(why=why)
     named = purpose.read(clue.purpose)
-    if named.accounts:
-        return _by_label(named, clue, among)
-    if by_reference := _by_reference(named, clue, among):
-        return by_reference
-    if named.contracts:
-        return _by_contract(named, clue, among)
-    return _by_bare_number(named, clue, among) or _by_inn(clue, among) or Finding()
+    claimed = claims.of(named, clue, among=among)
+    if claimed.made:
+        return _by_claims(claimed, named, clue, among)
+    if claimed.is_label_foreign or claimed.is_contract_foreign:
+        return Finding(why=Why.NOT_OURS)
+    return _by_inn(named, clue, among)
 
 
-def suggest(clue: Clues, *, among: Directory) -> tuple[int, ...]:
-    """Return the ids of the likeliest accounts, best first, for a person to choose from."""
-    named = purpose.read(clue.purpose)
-    contracts = [
-        contract
-        for number in named.contracts
-        for contract in among.contracts_by_number.get(number.upper(), [])
-    ]
-    likely = [
-        *_known((*named.accounts, *named.bare), among),
-        *_known(map(_bare_number, named.accounts), among),
-        *_referred((*named.writs, *named.court_cases), among),
-        *(account for contract in contracts for account in among.by_contract.get(contract.id, [])),
-        *among.by_inn.get(clue.payer_inn, []),
-        *(
-            account
-            for spelling in _name_spellings(clue.payer_name)
-            for account in among.by_name.get(spelling.upper(), [])
-        ),
-    ]
-    likely.sort(key=lambda account: not _is_received(clue, account, among))
-    return tuple(dict.fromkeys(account.id for account in likely))[:5]
-
-
-def clues_of(payment: Payment) -> Clues:
-    """Return what a stored payment says about its payer."""
-    return Clues(
-        payment.purpose,
-        payment.payer_inn,
-        payment.payer_name,
-        payment.payer_bank_account,
-        payment.receiver_bank_account,
+def propose(clue: Clues, *, among: Directory) -> tuple[Proposal, ...]:
+    """Return the likeliest accounts, best first, each with its grounds, for a person to choose from."""
+    grounds = _grounds(clue, among)
+    likely = [among.by_id[account_id] for account_id in grounds]
+    likely.sort(
+        key=lambda account: (
+            not among.receives(clue, account),
+            -sum(_WEIGHT[ground] for ground in grounds[account.id]),
+        )
+    )
+    return tuple(
+        Proposal(account.id, _in_words(grounds[account.id], clue, account, among))
+        for account in likely[:PROPOSALS_MAX]
     )
 
 
@@ -159,199 +99,172 @@ def months_of(payment: Payment) -> tuple[date, ...]:
     return months.read(payment.purpose, paid_on=payment.paid_on).months
 
 
-def _known(numbers: Iterable[str], among: Directory) -> list[_Account]:
-    """Return the accounts that have one of the numbers, each once."""
-    found = (among.by_number.get(number.upper()) for number in numbers)
-    return list({account.id: account for account in found if account}.values())
+def _against_payment(clue: Clues) -> Why | None:
+    """Return what forbids any account, whatever is named."""
+    if lumps.is_lump(purpose=clue.purpose, payer_account=clue.payer_account):
+        return Why.LUMP
+    if lumps.is_return(clue.purpose):
+        return Why.RETURN
+    return Why.UNREADABLE_INN if signs.is_unreadable(clue.payer_inn) else None
 
 
-def _is_received(clue: Clues, it: _Account | _Contract, among: Directory) -> bool:
-    """Say whether the money came to the supplier of the account or contract, as far as it is known whose the receiving bank account is."""
-    return (
-        clue.receiver_account not in among.own_bank_accounts
-        or it.bank_account == clue.receiver_account
+def _by_claims(claimed: Claims, named: Purpose, clue: Clues, among: Directory) -> Finding:
+    best = min(claimed.made, key=lambda claim: _STRENGTH.index(claim.ground))
+    why = (
+        _why_not_one(claimed, best)
+        or _why_foreign(claimed, best, clue)
+        or _against_claim(best, named, clue, among)
     )
-
-
-def _by_label(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding:
-    """A labelled number that is not ours is a misprint, or money for somebody else; two accounts are for a person to divide."""
-    are_ours = all(number.upper() in among.by_number for number in named.accounts)
-    accounts = _known((*named.accounts, *named.bare), among)
-    is_certain = are_ours and len(accounts) == 1 and _is_received(clue, accounts[0], among)
-    return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if is_certain else Finding()
-
-
-def _by_reference(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding | None:
-    """Whoever names a writ or a proceeding pays by it, an employer too. A court's number may be another court's: its payer is looked at."""
-    known = _referred((*named.writs, *named.court_cases), among)
-    if not known:
-        return None
-    found = [account for account in known if _is_received(clue, account, among)]
-    debts = {
-        (account.contract_id, None if account.contract_id else account.id) for account in found
-    }
-    contracts = {
-        contract.id
-        for number in named.contracts
-        for contract in among.contracts_by_number.get(number.upper(), [])
-    }
-    if (
-        len(debts) != 1
-        or contracts - {found[0].contract_id}
-        or not _may_collect(named, clue, found[0], among)
+    if why:
+        return Finding(why=why)
+    if _needs_a_sign(best, clue) and not any(
+        signs.of(clue, account, among=among) for account in _accounts_of(best, among)
     ):
-        return Finding()
-    if found[0].contract_id:
-        return _whole_contract(found[0].contract_id, among, Payment.FoundBy.REFERENCE)
-    return Finding(found[0].id, None, Payment.FoundBy.REFERENCE)
+        return Finding(why=Why.NO_SECOND_SIGN)
+    return _finding(best, claimed, among)
 
 
-def _may_collect(named: purpose.Purpose, clue: Clues, account: _Account, among: Directory) -> bool:
-    by_writ = account in _referred(named.writs, among)
-    return (
-        by_writ
-        or _may_pay_for(clue, account.inn)
-        or clue.payer_account.startswith(TREASURY_ACCOUNTS)
+def _why_not_one(claimed: Claims, best: Claim) -> Why | None:
+    """Two accounts of one contract are one debt only when the contract itself is named, or a writ on it."""
+    accounts = {claim.account.id for claim in claimed.made if claim.account}
+    is_contract_meant = best.ground in {Ground.CONTRACT, Ground.REFERENCE}
+    has_contract = any(claim.contract for claim in claimed.made)
+    if len({claim.debt for claim in claimed.made}) > 1:
+        return Why.SEVERAL
+    is_divided = len(accounts) > 1 and not is_contract_meant and not has_contract
+    return Why.SEVERAL if is_divided else None
+
+
+def _why_foreign(claimed: Claims, best: Claim, clue: Clues) -> Why | None:
+    """A labelled number that is not ours is a misprint, or money for somebody else; but a budget institution names its own account."""
+    is_budget = (
+        bank_accounts.is_of_treasury(clue.payer_account)
+        and best.contract is not None
+        and signs.is_own_inn(clue, best.contract.inn)
     )
+    if claimed.is_label_foreign and not is_budget:
+        return Why.NOT_OURS
+    is_weaker = best.ground not in {Ground.LABEL, Ground.REFERENCE}
+    return Why.NOT_OURS if claimed.is_contract_foreign and is_weaker else None
 
 
-def _referred(numbers: Iterable[str], among: Directory) -> list[_Account]:
-    return [account for number in numbers for account in among.by_reference.get(number, [])]
+def _against_claim(best: Claim, named: Purpose, clue: Clues, among: Directory) -> Why | None:
+    it = best.contract or best.account
+    assert it is not None
+    if not among.receives(clue, it):
+        return Why.OTHER_SUPPLIER
+    if _is_another_payer(best, named, clue, among):
+        return Why.OTHER_PAYER
+    is_bank = bank_accounts.is_of_a_bank(clue.payer_account)
+    is_own_bill = bool(clue.payer_inn) and clue.payer_inn == it.inn
+    if is_bank and best.ground != Ground.REFERENCE and not is_own_bill:
+        return Why.BANK
+    return None
 
 
-def _by_contract(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding:
-    """Every contract of ours has a number like 15, and so has everybody else's: the payer must be its party, or not known at all."""
-    found = [among.contracts_by_number.get(number.upper(), []) for number in named.contracts]
-    contracts = list(
-        {contract.id: contract for same_number in found for contract in same_number}.values()
+def _is_another_payer(best: Claim, named: Purpose, clue: Clues, among: Directory) -> bool:
+    """Anybody may pay for a citizen's account that he labels, and by a writ; a contract only its party, for everybody has a contract 15."""
+    if best.contract:
+        return bool(best.contract.inn) and not signs.may_be_the_payers(clue, best.contract.inn)
+    account = best.account
+    assert account is not None
+    is_another = signs.is_another_customers(clue, account.inn, among=among)
+    match best.ground:
+        case Ground.LABEL:
+            is_customer = clue.payer_inn in among.by_inn
+            return is_another and is_customer and account.party_kind != Party.Kind.PERSON
+        case Ground.REFERENCE:
+            is_by_writ = account in among.referred(named.writs)
+            is_treasury = bank_accounts.is_of_treasury(clue.payer_account)
+            is_open = is_by_writ or is_treasury or bank_accounts.is_of_a_bank(clue.payer_account)
+            return not is_open and not signs.may_be_the_payers(clue, account.inn)
+        case _:
+            return is_another
+
+
+def _needs_a_sign(best: Claim, clue: Clues) -> bool:
+    is_party_unknown = best.contract is not None and not best.contract.inn and clue.payer_inn
+    return not best.is_whole or bool(is_party_unknown)
+
+
+def _accounts_of(claim: Claim, among: Directory) -> list[KnownAccount]:
+    if claim.account:
+        return [claim.account]
+    return among.by_contract.get(claim.contract.id, []) if claim.contract else []
+
+
+def _finding(best: Claim, claimed: Claims, among: Directory) -> Finding:
+    account, contract_id = best.account, None
+    if account and best.ground == Ground.REFERENCE and account.contract_id:
+        return _whole_contract(account.contract_id, among, Payment.FoundBy.REFERENCE)
+    if best.contract:
+        contract_id = best.contract.id
+        beside = {claim.account.id: claim.account for claim in claimed.made if claim.account}
+        if len(beside) != 1:
+            return _whole_contract(contract_id, among, Payment.FoundBy.CONTRACT)
+        return Finding(next(iter(beside)), None, Payment.FoundBy.ACCOUNT)
+    found_by = {
+        Ground.LABEL: Payment.FoundBy.ACCOUNT,
+        Ground.REFERENCE: Payment.FoundBy.REFERENCE,
+    }.get(best.ground, Payment.FoundBy.SIGNS)
+    return Finding(account.id if account else None, None, found_by)
+
+
+def _by_inn(named: Purpose, clue: Clues, among: Directory) -> Finding:
+    """A payer with one account or one contract, who pays himself and for himself."""
+    is_for_another = (
+        bank_accounts.is_of_a_bank(clue.payer_account)
+        or bank_accounts.is_of_treasury(clue.payer_account)
+        or bool(named.writs or named.court_cases)
+        or bool(_FOR_ANOTHER.search(clue.purpose))
     )
-    of_receiver = [contract for contract in contracts if _is_received(clue, contract, among)]
-    certain = [contract for contract in of_receiver if _may_pay_for(clue, contract.inn)]
-    accounts = _known(named.bare, among)
-    if (
-        not all(found)
-        or len(certain) != 1
-        or {account.contract_id for account in accounts} - {certain[0].id}
-    ):
-        return Finding()
-    if len(accounts) == 1:
-        return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT)
-    return _whole_contract(certain[0].id, among, Payment.FoundBy.CONTRACT) or Finding()
-
-
-def _by_bare_number(named: purpose.Purpose, clue: Clues, among: Directory) -> Finding | None:
-    """Numbers of other things look like numbers of accounts: without a label one counts only if the payer does not speak against it."""
-    accounts = _known(named.bare, among)
-    if not accounts:
-        return None
-    is_certain = (
-        len(accounts) == 1
-        and _may_pay_for(clue, accounts[0].inn)
-        and _is_received(clue, accounts[0], among)
-    )
-    return Finding(accounts[0].id, None, Payment.FoundBy.ACCOUNT) if is_certain else Finding()
-
-
-def _may_pay_for(clue: Clues, inn: str) -> bool:
-    """Say whether the payer is the party with this ИНН as far as the bank tells: nobody's ИНН and a passing bank's tell nothing."""
-    return not clue.payer_inn or _is_passed_on(clue) or clue.payer_inn == inn
-
-
-def _is_passed_on(clue: Clues) -> bool:
-    return clue.payer_account.startswith(TRANSIT_ACCOUNTS)
-
-
-def _by_inn(clue: Clues, among: Directory) -> Finding | None:
-    accounts = among.by_inn.get(clue.payer_inn, []) if not _is_passed_on(clue) else []
-    accounts = [account for account in accounts if _is_received(clue, account, among)]
-    accounts = [account for account in accounts if account.is_open] or accounts
-    contracts = {account.contract_id for account in accounts}
+    accounts = [] if is_for_another else list(among.by_inn.get(clue.payer_inn, []))
+    received = _open([account for account in accounts if among.receives(clue, account)])
+    contracts = {account.contract_id for account in received}
     if len(contracts) == 1 and (contract_id := next(iter(contracts))):
         return _whole_contract(contract_id, among, Payment.FoundBy.INN)
-    return Finding(accounts[0].id, None, Payment.FoundBy.INN) if len(accounts) == 1 else None
+    if len(received) == 1:
+        return Finding(received[0].id, None, Payment.FoundBy.INN)
+    return Finding(why=Why.SEVERAL if received else Why.NOTHING_NAMED)
 
 
-def _whole_contract(
-    contract_id: int, among: Directory, found_by: Payment.FoundBy
-) -> Finding | None:
-    accounts = among.by_contract.get(contract_id, [])
-    accounts = [account for account in accounts if account.is_open] or accounts
-    return (
-        Finding(min(account.id for account in accounts), contract_id, found_by)
-        if accounts
-        else None
-    )
+def _whole_contract(contract_id: int, among: Directory, found_by: Payment.FoundBy) -> Finding:
+    accounts = _open(among.by_contract.get(contract_id, []))
+    if not accounts:
+        return Finding(why=Why.NOT_OURS)
+    return Finding(min(account.id for account in accounts), contract_id, found_by)
 
 
-def _references(numbers: set[str]) -> dict[int, list[str]]:
-    """Return the numbers that lead to accounts, by the account."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for number, account_id in Reference.objects.filter(number__in=numbers).values_list(
-        "number", "account_id"
-    ):
-        found[account_id].append(number)
-    return found
+def _open(accounts: Sequence[KnownAccount]) -> Sequence[KnownAccount]:
+    return [account for account in accounts if account.is_open] or accounts
 
 
-def _accounts(
-    numbers: set[str],
-    inns: set[str],
-    names: set[str],
-    contract_ids: set[int],
-    account_ids: set[int],
-) -> Iterable[_Account]:
-    """Read the accounts by any of the clues, and their contracts' other accounts."""
-    direct = Q(number__in=numbers) | Q(contract_id__in=contract_ids) | Q(id__in=account_ids)
-    by_party = Q(party__inn__in=inns) | Q(party__name__in=names)
-    # two queries, each on its own index: one OR over two tables would read both in full
-    rows = {**_rows(direct), **_rows(by_party)}
-    contracts = {account.contract_id for account in rows.values()} - {None} - contract_ids
-    return {**rows, **_rows(Q(contract_id__in=contracts))}.values()
+def _grounds(clue: Clues, among: Directory) -> dict[int, set[Ground]]:
+    """Return all that speaks for any account, in the order in which the payer's words lead to them."""
+    grounds: dict[int, set[Ground]] = defaultdict(set)
+    claimed = claims.of(purpose.read(clue.purpose), clue, among=among)
+    for claim in (*claimed.whole, *claimed.halves):
+        for account in _accounts_of(claim, among):
+            grounds[account.id].add(claim.ground)
+    for account in _by_payer(clue, among):
+        grounds[account.id] |= set()
+    for account_id, found in grounds.items():
+        agree = signs.of(clue, among.by_id[account_id], among=among)
+        found |= {_GROUND_OF_SIGN[sign] for sign in agree}
+    return {account_id: found for account_id, found in grounds.items() if found}
 
 
-def _rows(condition: Q) -> dict[int, _Account]:
-    fields = (
-        "id",
-        "number",
-        "party__inn",
-        "party__name",
-        "contract_id",
-        "is_open",
-        "supplier__settlement_account",
-    )
-    accounts = Account.objects.filter(condition).annotate(is_open=Q(closed_on=None)).order_by("id")
-    return {row[0]: _Account(*row) for row in accounts.values_list(*fields)}
+def _by_payer(clue: Clues, among: Directory) -> Iterable[KnownAccount]:
+    yield from among.by_inn.get(clue.payer_inn, [])
+    for spelling in name_spellings(clue.payer_name):
+        yield from among.by_name.get(spelling.upper(), [])
+    for account_id in among.confirmed.get(clue.payer_account, ()):
+        yield among.by_id[account_id]
 
 
-def _contracts(numbers: set[str]) -> list[_Contract]:
-    fields = ("id", "number", "supplier__settlement_account", "party__inn")
-    return [
-        _Contract(*row)
-        for row in Contract.objects.filter(number__in=numbers).order_by("id").values_list(*fields)
-    ]
-
-
-def _enter(into: Directory, account: _Account) -> None:
-    into.by_number[account.number.upper()] = account
-    into.by_name[account.name.upper()].append(account)
-    if account.inn:
-        into.by_inn[account.inn].append(account)
-    if account.contract_id:
-        into.by_contract[account.contract_id].append(account)
-
-
-def _spellings(words: Iterable[str]) -> set[str]:
-    return {
-        spelling for word in words for spelling in (word, word.upper(), word.lower()) if spelling
-    }
-
-
-def _bare_number(number: str) -> str:
-    """Return the number as a person could have meant it: without separators and leading zeros."""
-    return number.replace("-", "").replace("/", "").lstrip("0").upper()
-
-
-def _name_spellings(name: str) -> set[str]:
-    """Banks write ``ИВАНОВ ИВАН ИВАНОВИЧ//г. Город, ул. …//``: the name stands before the first double slash."""
-    first = name.split("//", maxsplit=1)[0].strip()
-    return {first, first.title()} - {""}
+def _in_words(
+    grounds: set[Ground], clue: Clues, account: KnownAccount, among: Directory
+) -> tuple[str, ...]:
+    day = among.confirmed.get(clue.payer_account, {}).get(account.id)
+    told = {"day": f"{day:%d.%m.%Y}"} if day else {"day": "—"}
+    return tuple(str(ground.label) % told for ground in _STRENGTH if ground in grounds)

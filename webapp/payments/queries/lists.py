@@ -13,7 +13,8 @@ from webapp.audit.models import Entry
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment, Statement
-from webapp.payments.queries import debts, identification
+from webapp.payments.queries import debts, directory, identification
+from webapp.payments.queries.grounds import Why
 from webapp.staff.models import User
 
 ACCOUNTS_MAX = 10
@@ -34,11 +35,25 @@ class Criteria:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """An account that a waiting payment may be for, and what speaks for it."""
+
+    account: Account
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """A payment of the queue with the accounts it may be for, likeliest first."""
+    """A payment of the queue, why it waits, and the accounts it may be for, likeliest first."""
 
     payment: Payment
-    accounts: tuple[Account, ...]
+    why: Why | None
+    proposed: tuple[Proposed, ...]
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Return the accounts alone."""
+        return tuple(one.account for one in self.proposed)
 
 
 def visible(*, user: User) -> QuerySet[Payment]:
@@ -98,10 +113,10 @@ def queue() -> QuerySet[Payment]:
 
 def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting]:
     """Return queued payments with likely accounts of the person's segment; the number of queries does not depend on theirs."""
-    clues = [identification.clues_of(payment) for payment in payments]
-    among = identification.directory(clues)
-    suggested = [identification.suggest(clue, among=among) for clue in clues]
-    ids = {account_id for account_ids in suggested for account_id in account_ids}
+    clues = [directory.clues_of(payment) for payment in payments]
+    among = directory.read(clues, with_all_sums=True)
+    proposed = [identification.propose(clue, among=among) for clue in clues]
+    ids = {proposal.account_id for proposals in proposed for proposal in proposals}
     accounts = {
         account.pk: account
         for account in _described(contracts.visible_accounts(user=user).filter(pk__in=ids))
@@ -109,9 +124,14 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
     return [
         Waiting(
             payment,
-            tuple(accounts[account_id] for account_id in account_ids if account_id in accounts),
+            identification.identify(clue, among=among).why,
+            tuple(
+                Proposed(accounts[proposal.account_id], proposal.grounds)
+                for proposal in proposals
+                if proposal.account_id in accounts
+            ),
         )
-        for payment, account_ids in zip(payments, suggested, strict=True)
+        for payment, clue, proposals in zip(payments, clues, proposed, strict=True)
     ]
 
 

@@ -1,26 +1,28 @@
-"""What a payer wrote as the purpose of a payment: account, contract. Pure: text in, values out."""
+"""The numbers that a payer wrote as the purpose of a payment: of accounts, contracts, writs. Pure: text in, values out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from webapp.payments.queries import lettering, other_numbers
 from webapp.payments.queries.dates import DATED
 
 TOKEN = r"(?=\w)[0-9A-Za-zА-ЯЁа-яё/_-]*[0-9][0-9A-Za-zА-ЯЁа-яё/_-]*"
 # after a label a number goes on over a point: 15.1 is not number 15
 NUMBER = rf"{TOKEN}(?:\.\d[0-9A-Za-zА-ЯЁа-яё/_-]*)*"
-SIGN = r"(?:№|N[o.]?(?=[\s\d]))"
-NUMBER_SIGN = r"(?:\s*[:=№#.]|\s*\bN[o.]?(?=[\s\d]))*\s*"
+SIGN = r"(?:№|N[oо.]?(?=[\s\d]))"
+NUMBER_SIGN = r"(?:\s*[:=№#.]|\s*\bN[oо.]?(?=[\s\d]))*\s*"
 WORDS_AND_SIGN = rf"(?:\s+(?:[А-ЯЁа-яё.]+|20\d\d)){{0,4}}(?:\s*{DATED})?\s*{SIGN}"
-# л/с, л.с., л/сч, ЛС, лиц. счет, лицевой счёт, лицевого счета абонента …; never р/с, the number of a bank account
+# л/с, л.с., л/сч, ЛС, лиц. счет, лиц/сч, лицевой счёт, лицевого счета абонента …; never р/с, the number of a bank account
 ACCOUNT = re.compile(
-    r"(?<![А-ЯЁа-яёA-Za-z])(?:л\s?[/.\\]\s?сч?(?:[её]т\w*)?|лс|лиц\w*\.?\s*сч?(?:[её]т\w*)?|лицево\w+)\.?"
+    r"(?<![А-ЯЁа-яёA-Za-z])(?:л\s?[/.\\]\s?сч?(?:[её]т\w*)?|лсч?|лиц\w*[\s./\\]{0,3}сч?(?:[её]т\w*)?|лицево\w+|"
+    r"абонентск\w+\s+(?:номер\w*|сч[её]т\w*)|номер\w*\s+абонента)\.?"
     rf"(?:\s+(?:абонента|потребителя|плательщика|клиента))?{NUMBER_SIGN}({NUMBER})",
     re.IGNORECASE,
 )
 # договор № 15, по договору 15/2026-Э, договор энергоснабжения № 15, договору от 01.02.2025 № 15, дог. 15, контракт №15
 CONTRACT = re.compile(
-    rf"(?<![А-ЯЁа-яё])(?:(?:договор\w*|дог(?:ов)?\.?|(?:гос)?контракт\w*){WORDS_AND_SIGN}|договор\w*|дог(?:ов)?\.|(?:гос)?контракт\w*)"
+    rf"(?<![А-ЯЁа-яё])(?:(?:договор\w*|дог(?:ов)?\.?|(?:гос)?контракт\w*){WORDS_AND_SIGN}|договор\w*(?:\s+с(?=\s+\d))?|дог(?:ов)?\.|(?:гос)?контракт\w*)"
     rf"{NUMBER_SIGN}((?:(?:(?<=№)|(?<=№\s))(?-i:[A-ZА-ЯЁ]{{1,5}})\s+)?{NUMBER})(?:\s*{DATED})?",
     re.IGNORECASE,
 )
@@ -30,18 +32,28 @@ PAPER = re.compile(
     rf"(?<![А-ЯЁа-яёA-Za-z])(?:{PAPER_NAME}{WORDS_AND_SIGN}|{PAPER_NAME}){NUMBER_SIGN}({NUMBER})(?:\s*{DATED})?",
     re.IGNORECASE,
 )
-AND = r"\s*(?:[,;+&]|и(?=[\s№]))\s*"
+AND = r"\s*(?:[,;+&/–—-]|(?:и|или|по|также)(?=[\s№]))\s*"
 ONE_MORE = re.compile(
     rf"{AND}{SIGN}?\s*((?>{NUMBER}))(?!,\d\d(?!\d))(?:\s*{DATED})?", re.IGNORECASE
 )
 # after one contract only a number with a sign is another: договор № 15, 3 квартал; but договорам № 15, 16
 MANY_CONTRACTS = re.compile(r"(?:договор|контракт)(?:ы|ов|ам|ами|ах)\b|№\s*№", re.IGNORECASE)
 ONE_MORE_WITH_SIGN = re.compile(rf"{AND}{SIGN}\s*({NUMBER})(?:\s*{DATED})?", re.IGNORECASE)
+# what goes on after a space or a hyphen is a part of the number, unless it is a sum, a year or a count of something
+SUM = r"\d{1,3}(?:\s\d{3}){0,4}(?:[.,=-]\d\d(?!\d)|\s*(?:руб|р\.|₽))"
+COUNTED = r"\s*(?:г(?:\.|од)|руб|р\.|₽|коп|кв|мес|шт|эт|дом|д\.|%|[|])"
+GROUP = re.compile(rf"\s?[\s-]\s?(?!{SUM})(\d{{1,5}})(?![\w]|[.,/]\d|{COUNTED})", re.IGNORECASE)
+GROUPS_MAX = 6
 # a whole word that is not a sum of money; atomic, for a part of a number is another number
 BARE = re.compile(
     rf"(?<![\w./-])(?>{TOKEN})(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE
 )
 BARE_LENGTH_MIN = 5
+# 987 654 331 without a label
+IN_GROUPS = re.compile(r"(?<![\w.,/-])\d{2,4}(?:[ -]\d{2,4}){1,4}(?![\w/-]|[.,]\d)")
+# 20316Х12345, the personal account that a budget institution or a bailiff has in the treasury
+OF_TREASURY = re.compile(r"\d{5}[А-ЯЁA-Z]\d{5}", re.IGNORECASE)
+ZEROS_LOST_MAX = 4
 # 12345/26/69040-ИП of the bailiffs, -СД for several proceedings of one debtor; a writ is ФС № 012345678
 PROCEEDING = re.compile(
     r"(?<![\w/.-])0*(\d{1,7}/\d\d/\d{4,6})(?:\s*-\s*(ИП|СД|СВ))?(?![\w/])", re.IGNORECASE
@@ -53,34 +65,74 @@ COURT_CASE = re.compile(
     re.IGNORECASE,
 )
 
+BESIDE_COUNTED = re.compile(rf"{COUNTED}|\s*(?:кварт|[Кк][Вв][Тт]|этаж|кв\.|пол)", re.IGNORECASE)
 ISSUED = re.compile(DATED, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Purpose:
-    """What a purpose names. ``accounts`` are labelled as such; ``bare`` are other words with digits in them.
+class Number:
+    """A number as written, and what else it may be: in groups, glued to something, with other zeros; none of these is certain.
 
-    ``writs`` are writs and bailiffs' proceedings, ``court_cases`` the numbers of courts, both in one spelling.
+    ``is_broken``: digits go on after a space, so that even what is written may be a part only.
     """
 
-    accounts: tuple[str, ...]
-    contracts: tuple[str, ...]
-    bare: tuple[str, ...]
+    text: str
+    readings: tuple[str, ...] = ()
+    is_broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a purpose names. ``labelled`` are called accounts, ``named`` contracts; ``bare`` are other words with digits in them.
+
+    ``beside`` stand after a contract and may be another one. ``writs`` are writs and bailiffs' proceedings, ``court_cases`` the
+    numbers of courts, both in one spelling.
+    """
+
+    labelled: tuple[Number, ...] = ()
+    named: tuple[Number, ...] = ()
+    bare: tuple[Number, ...] = ()
+    beside: tuple[str, ...] = ()
     writs: tuple[str, ...] = ()
     court_cases: tuple[str, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Return the labelled numbers as written."""
+        return tuple(number.text for number in self.labelled)
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """Return the numbers of contracts as written."""
+        return tuple(number.text for number in self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labelled numbers of a text, and the text with these, papers' numbers and dates painted over."""
+
+    accounts: tuple[Number, ...]
+    contracts: tuple[Number, ...]
+    beside: tuple[str, ...]
+    rest: str
 
 
 def read(text: str) -> Purpose:
     """Return the numbers that a purpose names."""
-    accounts, contracts, rest = _labelled(text)
-    bare = _unique(match[0] for match in BARE.finditer(rest) if len(match[0]) >= BARE_LENGTH_MIN)
-    return Purpose(accounts, contracts, bare, _unique(_writs(rest)), _unique(_court_cases(rest)))
+    labels = _labels(lettering.folded(text))
+    return Purpose(
+        labels.accounts,
+        labels.contracts,
+        _bare(other_numbers.painted_over(labels.rest)),
+        labels.beside,
+        _unique(_writs(labels.rest)),
+        _unique(_court_cases(labels.rest)),
+    )
 
 
 def without_numbers(text: str) -> str:
     """Return a purpose with the numbers of accounts, contracts and papers, and the days of papers, painted over."""
-    *_numbers, rest = _labelled(text)
-    return rest
+    return _labels(lettering.folded(text)).rest
 
 
 def _writs(text: str) -> Iterator[str]:
@@ -92,18 +144,23 @@ def _writs(text: str) -> Iterator[str]:
 
 def _court_cases(text: str) -> Iterator[str]:
     for match in COURT_CASE.finditer(text):
-        yield f"{match[1]}20{match[2]}".upper().replace(
-            "A", "А"
-        )  # the Latin letter as the Russian one
+        yield f"{match[1]}20{match[2]}".upper()
 
 
-def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Return the numbers labelled as accounts and as contracts, and the text with these, papers' numbers and dates painted over."""
+def _bare(text: str) -> tuple[Number, ...]:
+    words = [match[0] for match in BARE.finditer(text) if len(match[0]) >= BARE_LENGTH_MIN]
+    in_groups = [_number(match[0]) for match in IN_GROUPS.finditer(text) if " " in match[0]]
+    return (*map(_number, _unique(words)), *in_groups)
+
+
+def _labels(text: str) -> _Labels:
+    """Read the labels in their order: an account, then a contract, then a paper; each hides its number from the next."""
     accounts = [
         match
         for first in ACCOUNT.finditer(text)
         for match in _with_others(first, ONE_MORE, is_alike=True)
     ]
+    named = tuple(dict.fromkeys(_labelled(match) for match in accounts))
     text = _painted_over(text, accounts)
     contracts = [
         match
@@ -112,6 +169,8 @@ def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
             first, ONE_MORE if MANY_CONTRACTS.search(first[0]) else ONE_MORE_WITH_SIGN
         )
     ]
+    beside = _unique(_beside(contracts))
+    by_contract = tuple(dict.fromkeys(_labelled(match) for match in contracts))
     text = _painted_over(text, contracts)
     papers = [
         match
@@ -119,7 +178,48 @@ def _labelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         for match in _with_others(first, ONE_MORE, is_alike=True)
     ]
     rest = ISSUED.sub(lambda match: "|" * len(match[0]), _painted_over(text, papers))
-    return _unique(match[1] for match in accounts), _unique(match[1] for match in contracts), rest
+    accounts_named = tuple(one for one in named if not OF_TREASURY.fullmatch(one.text))
+    return _Labels(accounts_named, by_contract, beside, rest)
+
+
+def _labelled(match: re.Match[str]) -> Number:
+    """Return a labelled number with the groups of digits that go on after it."""
+    text, end = match[1].strip("-/_"), match.end(1)
+    groups: list[str] = []
+    while text.isdecimal() and len(groups) < GROUPS_MAX:
+        more = GROUP.match(match.string, end)
+        if more is None:
+            break
+        groups.append(more[1])
+        end = more.end()
+    return _number(text, groups)
+
+
+def _number(text: str, groups: Sequence[str] = ()) -> Number:
+    """Return a number with its other readings, the longest first."""
+    digits = re.sub(r"[\s./_-]", "", text)
+    joined = [digits + "".join(groups[:count]) for count in range(len(groups), 0, -1)]
+    runs = re.findall(rf"\d{{{BARE_LENGTH_MIN},}}", text)
+    readings = [*joined, digits, *runs]
+    known = [reading for reading in readings if len(reading) >= BARE_LENGTH_MIN]
+    zeros = [other for reading in known if reading.isdecimal() for other in _zeros(reading)]
+    others = tuple(one for one in dict.fromkeys([*known, *zeros]) if one != text)
+    return Number(text, others, is_broken=bool(groups) or " " in text)
+
+
+def _zeros(digits: str) -> Iterator[str]:
+    """Yield the number with its leading zeros lost, and with those that it may have lost itself."""
+    bare = digits.lstrip("0")
+    for count in range(ZEROS_LOST_MAX + 1):
+        yield "0" * count + bare
+
+
+def _beside(contracts: Iterable[re.Match[str]]) -> Iterator[str]:
+    """Yield what stands after a contract as another one would: the payer says so, or the next word does not count anything."""
+    for match in contracts:
+        more = ONE_MORE.match(match.string, match.end())
+        if more and not BESIDE_COUNTED.match(match.string, more.end(1)):
+            yield more[1]
 
 
 def _with_others(
@@ -140,5 +240,5 @@ def _painted_over(text: str, matches: Iterable[re.Match[str]]) -> str:
     return text
 
 
-def _unique(words: Iterator[str]) -> tuple[str, ...]:
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip("-/_") for word in words))

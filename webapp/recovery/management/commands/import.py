@@ -115,6 +115,7 @@ class Command(BaseCommand):
                 ),
                 (_("Known from another file"), done.repeated),
                 (_("Outgoing, left aside"), done.outgoing),
+                (_("Documents without money, set aside"), done.without_money),
             ]
         )
 

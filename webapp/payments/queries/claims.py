@@ -1,0 +1,103 @@
+"""What a purpose lays claim to: the accounts and contracts that its numbers lead to, each with its ground. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from webapp.payments.queries import signs
+from webapp.payments.queries.directory import Clues, Directory, KnownAccount, KnownContract
+from webapp.payments.queries.grounds import Ground
+from webapp.payments.queries.purpose import BARE_LENGTH_MIN, Number, Purpose
+
+LONG_NUMBER = 8
+"""Digits of an account number that nobody writes as the first group of a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An account, or a contract as a whole. Without ``is_whole`` a second sign has to agree."""
+
+    ground: Ground
+    is_whole: bool
+    account: KnownAccount | None = None
+    contract: KnownContract | None = None
+
+    @property
+    def debt(self) -> tuple[str, int]:
+        """Return what the money would be laid on: one contract, or one account without a contract."""
+        if self.contract:
+            return "contract", self.contract.id
+        account = self.account
+        assert account is not None
+        return ("contract", account.contract_id) if account.contract_id else ("account", account.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All claims of one purpose, and whether it names what is not ours. ``halves`` count when nothing is read whole."""
+
+    whole: tuple[Claim, ...]
+    halves: tuple[Claim, ...]
+    is_label_foreign: bool
+    is_contract_foreign: bool
+
+    @property
+    def made(self) -> tuple[Claim, ...]:
+        """Return the claims that count."""
+        return self.whole or self.halves
+
+
+def of(named: Purpose, clue: Clues, *, among: Directory) -> Claims:
+    """Return what the numbers of a purpose lead to."""
+    labelled = [list(_by_label(number, among)) for number in named.labelled]
+    by_contract = [list(_by_contract(number, clue, among)) for number in named.named]
+    referred = among.referred((*named.writs, *named.court_cases))
+    whole = [
+        *chain.from_iterable(labelled),
+        *(Claim(Ground.REFERENCE, is_whole=True, account=account) for account in referred),
+        *chain.from_iterable(by_contract),
+        *_contracts(named.beside, clue, among),
+        *_numbers(among.accounts(number.text for number in named.bare)),
+    ]
+    halves = _numbers(among.accounts(one for number in named.bare for one in number.readings))
+    return Claims(tuple(whole), tuple(halves), not all(labelled), not all(by_contract))
+
+
+def _by_label(number: Number, among: Directory) -> Iterator[Claim]:
+    """What is written is believed, unless digits go on after it: then all that can be read competes."""
+    is_group = number.is_broken and len(number.text) < BARE_LENGTH_MIN
+    exact = [] if is_group else among.accounts([number.text])
+    others = among.accounts(number.readings)
+    is_whole = not number.is_broken or (len(number.text) >= LONG_NUMBER and not others)
+    if exact and is_whole:
+        yield from (Claim(Ground.LABEL, is_whole=True, account=account) for account in exact)
+    else:
+        yield from _numbers([*exact, *others])
+
+
+def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Claim]:
+    """Sellers and banks call a citizen's account a contract: an account of this number is believed with a second sign."""
+    contracts = list(_contracts([number.text], clue, among, is_whole=not number.is_broken))
+    yield from contracts
+    if any(claim.contract and signs.is_own_inn(clue, claim.contract.inn) for claim in contracts):
+        return
+    known = {claim.contract.id for claim in contracts if claim.contract}
+    accounts = among.accounts([number.text])
+    if not contracts:
+        accounts = accounts or among.accounts(number.readings)
+    yield from _numbers(account for account in accounts if account.contract_id not in known)
+
+
+def _contracts(
+    numbers: Iterable[str], clue: Clues, among: Directory, *, is_whole: bool = True
+) -> Iterator[Claim]:
+    """Of contracts with one number those of the supplier who received the money, and of these the payer's own."""
+    for number in numbers:
+        contracts = among.named_contracts([number])
+        received = [one for one in contracts if among.receives(clue, one)] or contracts
+        own = [one for one in received if signs.may_be_the_payers(clue, one.inn)] or received
+        yield from (Claim(Ground.CONTRACT, is_whole, contract=contract) for contract in own)
+
+
+def _numbers(accounts: Iterable[KnownAccount]) -> Iterator[Claim]:
+    return (Claim(Ground.NUMBER, is_whole=False, account=account) for account in accounts)

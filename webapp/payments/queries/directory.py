@@ -1,0 +1,234 @@
+"""Every account and contract that a batch of bank documents could lead to, with what speaks for each, read at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Q
+
+from webapp.contracts.models import Account, Contract, Supplier
+from webapp.payments.models import ConfirmedPayer, Payment, Reference
+from webapp.payments.queries import debts, lettering, purpose
+
+_ACCOUNT_FIELDS = (
+    "id",
+    "number",
+    "contract_id",
+    "supplier__settlement_account",
+    "is_open",
+    "party__inn",
+    "party__kind",
+    "party__name",
+    "party__last_name",
+    "party__first_name",
+    "party__patronymic",
+    "premises__building__street__name",
+    "premises__building__number",
+    "premises__number",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a bank document says about its payer."""
+
+    purpose: str
+    payer_inn: str = ""
+    payer_name: str = ""
+    payer_account: str = ""
+    receiver_account: str = ""
+    amount: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    """What identification needs to know of an account."""
+
+    id: int
+    number: str
+    contract_id: int | None
+    bank_account: str
+    is_open: bool
+    inn: str
+    party_kind: str
+    name: str
+    last_name: str
+    first_name: str
+    patronymic: str
+    street: str
+    house: str
+    flat: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContract:
+    """What identification needs to know of a contract."""
+
+    id: int
+    number: str
+    bank_account: str
+    inn: str
+
+
+@dataclass(slots=True)
+class Directory:
+    """Accounts and contracts by each of the clues. ``sums`` are what a payer of the account would pay to the kopeck."""
+
+    by_id: dict[int, KnownAccount] = field(default_factory=dict)
+    by_number: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
+    by_inn: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
+    by_contract: dict[int, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
+    by_reference: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
+    contracts: dict[str, list[KnownContract]] = field(default_factory=lambda: defaultdict(list))
+    confirmed: dict[str, dict[int, date]] = field(default_factory=lambda: defaultdict(dict))
+    sums: dict[int, set[Decimal]] = field(default_factory=lambda: defaultdict(set))
+    own_bank_accounts: frozenset[str] = frozenset()
+
+    def accounts(self, numbers: Iterable[str]) -> list[KnownAccount]:
+        """Return the accounts that have one of the numbers, each once."""
+        found = [one for number in numbers for one in self.by_number.get(lettering.key(number), ())]
+        return list({account.id: account for account in found}.values())
+
+    def named_contracts(self, numbers: Iterable[str]) -> list[KnownContract]:
+        """Return the contracts that have one of the numbers, each once."""
+        found = [one for number in numbers for one in self.contracts.get(lettering.key(number), ())]
+        return list({contract.id: contract for contract in found}.values())
+
+    def referred(self, numbers: Iterable[str]) -> list[KnownAccount]:
+        """Return the accounts that others pay for under one of the numbers."""
+        return [account for number in numbers for account in self.by_reference.get(number, ())]
+
+    def receives(self, clue: Clues, it: KnownAccount | KnownContract) -> bool:
+        """Say whether the money came to the supplier of the account or contract, as far as it is known whose the bank account is."""
+        return (
+            clue.receiver_account not in self.own_bank_accounts
+            or it.bank_account == clue.receiver_account
+        )
+
+
+def own_bank_accounts() -> frozenset[str]:
+    """Return the bank accounts of all suppliers."""
+    return frozenset(Supplier.objects.values_list("settlement_account", flat=True))
+
+
+def clues_of(payment: Payment) -> Clues:
+    """Return what a stored payment says about its payer."""
+    return Clues(
+        payment.purpose,
+        payment.payer_inn,
+        payment.payer_name,
+        payment.payer_bank_account,
+        payment.receiver_bank_account,
+        payment.amount,
+    )
+
+
+def read(clues: Sequence[Clues], *, with_all_sums: bool = False) -> Directory:
+    """Read what these documents could lead to; the number of queries does not depend on theirs.
+
+    What is owed is read of the accounts whose number needs a second sign, or of all.
+    """
+    named = [purpose.read(clue.purpose) for clue in clues]
+    result = Directory(own_bank_accounts=own_bank_accounts())
+    for contract in _contracts(named):
+        result.contracts[lettering.key(contract.number)].append(contract)
+    references = _references({word for one in named for word in (*one.writs, *one.court_cases)})
+    _read_confirmed(result, {clue.payer_account for clue in clues} - {""})
+    confirmed = {account_id for found in result.confirmed.values() for account_id in found}
+    for account in _accounts(clues, named, result, confirmed | set(references)):
+        _enter(result, account)
+        for number in references.get(account.id, ()):
+            result.by_reference[number].append(account)
+    weak = result.by_id.values() if with_all_sums else result.accounts(_need_a_sign(named))
+    _read_sums(result, {account.id for account in weak})
+    return result
+
+
+def name_spellings(name: str) -> set[str]:
+    """Banks write ``ИВАНОВ ИВАН ИВАНОВИЧ//г. Город, ул. …//``: the name stands before the first double slash."""
+    first = name.split("//", maxsplit=1)[0].strip()
+    return {first, first.title()} - {""}
+
+
+def _need_a_sign(named: Iterable[purpose.Purpose]) -> set[str]:
+    numbers: set[str] = set()
+    for one in named:
+        numbers |= {reading for number in one.labelled for reading in number.readings}
+        numbers |= {number.text for number in one.labelled if number.is_broken}
+        for number in (*one.bare, *one.named):
+            numbers |= {number.text, *number.readings}
+    return numbers
+
+
+def _contracts(named: Iterable[purpose.Purpose]) -> list[KnownContract]:
+    numbers = lettering.spellings(word for one in named for word in (*one.contracts, *one.beside))
+    rows = Contract.objects.filter(number__in=numbers).order_by("id")
+    fields = ("id", "number", "supplier__settlement_account", "party__inn")
+    return [KnownContract(*row) for row in rows.values_list(*fields)]
+
+
+def _references(numbers: set[str]) -> dict[int, list[str]]:
+    """Return the numbers that lead to accounts, by the account."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Reference.objects.filter(number__in=numbers).values_list("number", "account_id")
+    for number, account_id in rows:
+        found[account_id].append(number)
+    return found
+
+
+def _read_confirmed(into: Directory, bank_accounts: Collection[str]) -> None:
+    rows = ConfirmedPayer.objects.filter(bank_account__in=bank_accounts).order_by("confirmed_at")
+    at: datetime
+    for number, account_id, at in rows.values_list("bank_account", "account_id", "confirmed_at"):
+        into.confirmed[number][account_id] = at.date()
+
+
+def _accounts(
+    clues: Sequence[Clues],
+    named: Sequence[purpose.Purpose],
+    known: Directory,
+    account_ids: set[int],
+) -> Iterable[KnownAccount]:
+    """Read the accounts by any of the clues, and their contracts' other accounts."""
+    numbers = lettering.spellings(
+        word
+        for one in named
+        for number in (*one.labelled, *one.named, *one.bare)
+        for word in (number.text, *number.readings)
+    )
+    inns = {clue.payer_inn for clue in clues} - {""}
+    names = {spelling for clue in clues for spelling in name_spellings(clue.payer_name)}
+    contracts = {contract.id for found in known.contracts.values() for contract in found}
+    direct = Q(number__in=numbers) | Q(contract_id__in=contracts) | Q(id__in=account_ids)
+    by_party = Q(party__inn__in=inns) | Q(party__name__in=names)
+    # two queries, each on its own index: one OR over two tables would read both in full
+    rows = {**_rows(direct), **_rows(by_party)}
+    others = {account.contract_id for account in rows.values()} - {None} - contracts
+    return {**rows, **_rows(Q(contract_id__in=others))}.values()
+
+
+def _rows(condition: Q) -> dict[int, KnownAccount]:
+    accounts = Account.objects.filter(condition).annotate(is_open=Q(closed_on=None)).order_by("id")
+    return {row[0]: KnownAccount(*row) for row in accounts.values_list(*_ACCOUNT_FIELDS)}
+
+
+def _read_sums(into: Directory, account_ids: Collection[int]) -> None:
+    """A payer pays the whole debt or a whole month."""
+    owed: dict[int, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for debt in debts.open_charges(account_ids) if account_ids else ():
+        owed[debt.account_id][debt.period] += debt.debt
+    for account_id, months in owed.items():
+        into.sums[account_id] = {*months.values(), sum(months.values(), Decimal(0))}
+
+
+def _enter(into: Directory, account: KnownAccount) -> None:
+    into.by_id[account.id] = account
+    into.by_number[lettering.key(account.number)].append(account)
+    into.by_name[account.name.upper()].append(account)
+    if account.inn:
+        into.by_inn[account.inn].append(account)
+    if account.contract_id:
+        into.by_contract[account.contract_id].append(account)

@@ -1,0 +1,33 @@
+"""Why a payment waits, and why an account is proposed for it, in the clerk's words."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Why(TextChoices):
+    """What keeps a payment from being posted by itself."""
+
+    LUMP = "LUMP", _("money of many payers: a registry, an acquirer or an agent")
+    RETURN = "RETURN", _("our own money is given back")
+    UNREADABLE_INN = "UNREADABLE_INN", _("the payer's ИНН cannot be read")
+    NOT_OURS = "NOT_OURS", _("the number in the purpose is not ours")
+    SEVERAL = "SEVERAL", _("several accounts or contracts are named")
+    OTHER_SUPPLIER = "OTHER_SUPPLIER", _("the account is another supplier's")
+    OTHER_PAYER = "OTHER_PAYER", _("the payer's ИНН is another's")
+    BANK = "BANK", _("a bank or an agent pays")
+    NO_SECOND_SIGN = "NO_SECOND_SIGN", _("a number without a label, and no second sign")
+    NOTHING_NAMED = "NOTHING_NAMED", _("no account is named")
+
+
+class Ground(TextChoices):
+    """What speaks for an account, the strongest first."""
+
+    LABEL = "LABEL", _("the account in the purpose")
+    REFERENCE = "REFERENCE", _("the writ, the proceeding or the court case in the purpose")
+    CONTRACT = "CONTRACT", _("the contract in the purpose")
+    NUMBER = "NUMBER", _("the number in the purpose")
+    INN = "INN", _("the payer's ИНН")
+    CONFIRMED = "CONFIRMED", _("confirmed before on %(day)s")
+    ADDRESS = "ADDRESS", _("the address in the purpose")
+    SUM = "SUM", _("owes exactly this sum")
+    NAME = "NAME", _("the payer's name")
