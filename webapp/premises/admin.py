@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from webapp.audit.admin import JournaledAdmin
@@ -29,7 +31,10 @@ class BuildingHistoryInline(HistoryInline):
     """Former numbers, kinds and managers."""
 
     model = Building.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("street", "number", "kind", "fias_code", "area_m2", "manager", "closed_on")
+    columns = (
+        *("street", "ownership", "number", "korpus", "stroenie", "litera"),
+        *("kind", "fias_code", "area_m2", "manager", "closed_on"),
+    )
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Name no manager to those who see no companies."""
@@ -44,7 +49,10 @@ class PremisesHistoryInline(HistoryInline):
     """Former numbers and areas."""
 
     model = Premises.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("building", "number", "is_residential", "area_m2", "address")
+    columns = (
+        *("building", "kind", "number", "room", "rest"),
+        *("fias_code", "is_residential", "area_m2", "address"),
+    )
 
 
 @admin.register(District)
@@ -60,10 +68,33 @@ class DistrictAdmin(JournaledAdmin):
         return queries.visible_districts(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
 
 
+class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form that knows a place by every spelling of it."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a second spelling of a place that is there; the database would refuse it too."""
+        cleaned = super().clean() or {}
+        owner = self._meta.model.OWNER
+        if cleaned.get(owner) and (twin := self._twin(owner, cleaned)):
+            raise forms.ValidationError(
+                _("It is there already, as «%(twin)s»: correct that one.") % {"twin": twin}
+            )
+        return cleaned
+
+    def _twin(self, owner: str, cleaned: dict[str, Any]) -> Any:
+        fields = {name: value for name, value in cleaned.items() if name != owner}
+        fresh = self._meta.model(**{owner: cleaned[owner], **fields})
+        twins = self._meta.model.objects.filter(**{owner: cleaned[owner]}, key=fresh.spelling_key())
+        if self.instance.key.partition("#")[0] == fresh.spelling_key():
+            return None
+        return twins.exclude(pk=self.instance.pk).first()
+
+
 class PlaceAdmin(JournaledAdmin):
     """A form whose correction the printed addresses follow; ``premises_by`` leads from premises to the row."""
 
     premises_by = ""
+    form = PlaceForm
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save the row, then the addresses under it."""
@@ -100,7 +131,7 @@ class BuildingAdmin(PlaceAdmin):
 
     premises_by = "building"
 
-    list_display = ("street", "number", "kind", "area_m2", "manager", "closed_on")
+    list_display = ("street", "__str__", "kind", "area_m2", "manager", "closed_on")
     list_filter = (("kind", ChoicesDropdownFilter), ("street__district", DistrictFilter))
     list_select_related = ("street", "manager")
     search_fields = ("street__name", "street__settlement", "number")
@@ -128,8 +159,8 @@ class PremisesAdmin(PlaceAdmin):
     premises_by = "pk"
     readonly_fields = ("address",)
 
-    list_display = ("address", "number", "is_residential", "area_m2")
-    list_filter = ("is_residential", ("building__street__district", DistrictFilter))
+    list_display = ("address", "kind", "number", "is_residential", "area_m2")
+    list_filter = ("is_residential", ("kind", ChoicesDropdownFilter), ("building__street__district", DistrictFilter))
     search_fields = ("address",)
     autocomplete_fields = ("building",)
     ordering = ("address", "id")

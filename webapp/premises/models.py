@@ -1,8 +1,38 @@
-"""Addresses: district, settlement, street, building, premises."""
+"""Where customers live and work: district, settlement, street, building, premises."""
+
+from typing import Any
 
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from webapp.premises import addresses
+from webapp.premises.addresses import House, Ownership, Unit, UnitKind
+
+_STORED_KINDS = [choice for choice in UnitKind.choices if choice[0] != UnitKind.UNMARKED]
+
+
+class SpellingKey(models.CharField):  # type: ignore[type-arg]
+    """What is the same for every spelling of a row, written with it: two loads with two spellings make one row.
+
+    A row that an older version made twice keeps its own key, the first one's with ``#`` and its number.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 400, "editable": False, "default": "", **kwargs})
+
+    def deconstruct(self) -> Any:
+        """Be a plain text to migrations: they write keys themselves."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Return the key of the spelling the row has now."""
+        fresh = model_instance.spelling_key()  # type: ignore[attr-defined]
+        stored = str(getattr(model_instance, self.attname))
+        key = stored if stored.partition("#")[0] == fresh else fresh
+        setattr(model_instance, self.attname, key)
+        return key
 
 
 class District(models.Model):
@@ -22,31 +52,41 @@ class District(models.Model):
 
 
 class Street(models.Model):
-    """A street of a settlement of a district."""
+    """A street of a settlement of a district; in a village without streets the name is empty."""
+
+    OWNER = "district"
 
     district = models.ForeignKey(
         "premises.District", on_delete=models.PROTECT, verbose_name=_("district")
     )
     settlement = models.CharField(_("settlement"), max_length=120)
-    name = models.CharField(_("name of the street"), max_length=120)
+    name = models.CharField(_("name of the street"), max_length=120, blank=True)
+    key = SpellingKey()
 
     class Meta:
         verbose_name = _("street")
         verbose_name_plural = _("streets")
         constraints = [
-            models.UniqueConstraint(
-                fields=["district", "settlement", "name"], name="premises_street_once"
-            )
+            models.UniqueConstraint(fields=["district", "key"], name="premises_street_key_once")
         ]
 
     def __str__(self) -> str:
         """Return settlement and street."""
-        return f"{self.settlement}, {self.name}"
+        return ", ".join(filter(None, (self.settlement, self.name)))
+
+    def spelling_key(self) -> str:
+        """Return what is the same for every spelling."""
+        return addresses.road_key(settlement=self.settlement, street=self.name)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Building(models.Model):
-    """A house with a number. ``closed_on`` ends its life without erasing it."""
+    """A house with a number and its blocks. ``closed_on`` ends its life without erasing it.
+
+    Garages of a cooperative have one without a number. ``fias_code`` is the house's GUID in ГАР (ФИАС).
+    """
+
+    OWNER = "street"
 
     class Kind(models.TextChoices):
         """What stands there."""
@@ -58,7 +98,17 @@ class Building(models.Model):
     street = models.ForeignKey(
         "premises.Street", on_delete=models.PROTECT, verbose_name=_("street")
     )
-    number = models.CharField(_("number"), max_length=20)
+    ownership = models.CharField(
+        _("what has the number"),
+        max_length=20,
+        choices=Ownership.choices,
+        default=Ownership.HOUSE,
+    )
+    number = models.CharField(_("number"), max_length=20, blank=True)
+    korpus = models.CharField(_("korpus"), max_length=10, blank=True)
+    stroenie = models.CharField(_("stroenie"), max_length=10, blank=True)
+    litera = models.CharField(_("litera"), max_length=10, blank=True)
+    key = SpellingKey()
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     fias_code = models.UUIDField(_("ФИАС code"), null=True, blank=True)
     area_m2 = models.DecimalField(
@@ -77,22 +127,48 @@ class Building(models.Model):
         verbose_name = _("building")
         verbose_name_plural = _("buildings")
         constraints = [
-            models.UniqueConstraint(fields=["street", "number"], name="premises_building_once")
+            models.UniqueConstraint(fields=["street", "key"], name="premises_building_key_once"),
+            models.UniqueConstraint(fields=["fias_code"], name="premises_building_fias_once"),
         ]
 
     def __str__(self) -> str:
-        """Return the number."""
-        return self.number
+        """Return the number with its blocks."""
+        return self.house.short
+
+    def spelling_key(self) -> str:
+        """Return what is the same for every spelling."""
+        return addresses.house_key(self.house)
+
+    @property
+    def house(self) -> House:
+        """Return the number in its parts."""
+        return House(
+            number=self.number,
+            korpus=self.korpus,
+            stroenie=self.stroenie,
+            litera=self.litera,
+            ownership=Ownership(self.ownership),
+        )
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Premises(models.Model):
-    """A flat, an office, or the whole house (empty number). ``address`` is the full line that papers print: ``operations`` keep it."""
+    """A flat, an office, a garage, or the whole house (no kind). ``address`` is the full line that papers print: ``operations`` keep it.
+
+    ``room`` is one of a communal flat; ``rest`` is what else the address says, as written; ``fias_code`` the GUID in ГАР (ФИАС).
+    """
+
+    OWNER = "building"
 
     building = models.ForeignKey(
         "premises.Building", on_delete=models.PROTECT, verbose_name=_("building")
     )
+    kind = models.CharField(_("kind"), max_length=20, choices=_STORED_KINDS, blank=True)
     number = models.CharField(_("number"), max_length=20, blank=True)
+    room = models.CharField(_("room of a communal flat"), max_length=20, blank=True)
+    rest = models.CharField(_("rest of the address, as written"), max_length=120, blank=True)
+    key = SpellingKey()
+    fias_code = models.UUIDField(_("ФИАС code"), null=True, blank=True)
     is_residential = models.BooleanField(_("residential"), default=True)
     area_m2 = models.DecimalField(
         _("area, m²"), max_digits=10, decimal_places=2, null=True, blank=True
@@ -103,9 +179,21 @@ class Premises(models.Model):
         verbose_name = _("premises")
         verbose_name_plural = _("premises")
         constraints = [
-            models.UniqueConstraint(fields=["building", "number"], name="premises_premises_once")
+            models.UniqueConstraint(fields=["building", "key"], name="premises_premises_key_once"),
+            models.UniqueConstraint(fields=["fias_code"], name="premises_premises_fias_once"),
         ]
 
     def __str__(self) -> str:
         """Return the full address."""
         return self.address
+
+    def spelling_key(self) -> str:
+        """Return what is the same for every spelling."""
+        return addresses.units_key(self.units)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Return what is inside the house: the flat, its room, what else is written."""
+        return addresses.units_of_columns(
+            kind=self.kind, number=self.number, room=self.room, rest=self.rest
+        )

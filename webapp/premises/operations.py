@@ -1,13 +1,15 @@
 """Keeping the lines that papers print in step with streets, houses and flats."""
 
 from django.db import transaction
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 
 from webapp.audit import operations as audit
 from webapp.parties.models import Party
-from webapp.premises.models import Building, Premises
+from webapp.premises import queries
+from webapp.premises.models import Premises
 from webapp.staff.models import User
+
+BATCH = 1000
 
 
 @transaction.atomic
@@ -16,23 +18,24 @@ def refresh_addresses(*, premises: QuerySet[Premises], because_of: str, by: User
 
     Customers whose postal address was exactly the former line move with it: it came from the same registry with the same mistake.
     """
-    stale = premises.annotate(line=_line()).exclude(address=F("line"))
-    was_here = stale.exclude(address="").filter(address=OuterRef("address")).values("line")[:1]
-    parties = Party.objects.filter(address__in=stale.exclude(address="").values("address")).update(
-        address=Subquery(was_here)
-    )
-    moved = Premises.objects.filter(id__in=stale.values("id")).update(address=_line())
-    if moved:
-        details = {"premises": moved, "parties": parties}
-        audit.record(
-            name="premises.address.refreshed", subject=because_of, actor=by, details=details
-        )
+    rows = premises.select_for_update(of=("self",)).select_related("building__street")
+    moved: dict[str, str] = {}
+    stale: list[Premises] = []
+    for one in rows.order_by("id"):
+        line = str(queries.address_of(one))
+        if line != one.address:
+            moved[one.address] = line
+            one.address = line
+            stale.append(one)
+    if not stale:
+        return
+    Premises.objects.bulk_update(stale, ["address"], batch_size=BATCH)
+    details = {"premises": len(stale), "parties": _move_parties(moved)}
+    audit.record(name="premises.address.refreshed", subject=because_of, actor=by, details=details)
 
 
-def _line() -> Concat:
-    """Return in the words of the database what ``premises.queries.Address`` says."""
-    house = Building.objects.filter(id=OuterRef("building_id")).annotate(
-        line=Concat("street__settlement", Value(", "), "street__name", Value(", д. "), "number")
-    )
-    flat = Case(When(number="", then=Value("")), default=Concat(Value(", кв. "), F("number")))
-    return Concat(Subquery(house.values("line")), flat)
+def _move_parties(moved: dict[str, str]) -> int:
+    parties = list(Party.objects.filter(address__in=moved.keys() - {""}).order_by("id"))
+    for party in parties:
+        party.address = moved[party.address]
+    return Party.objects.bulk_update(parties, ["address"], batch_size=BATCH)

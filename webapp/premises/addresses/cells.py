@@ -1,0 +1,72 @@
+"""An address that a registry writes in several columns."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from webapp.premises.addresses.houses import House, Unit
+from webapp.premises.addresses.kinds import UnitKind
+from webapp.premises.addresses.marks import UnreadableAddress, marks_in, tidy
+from webapp.premises.addresses.parts import Address
+from webapp.premises.addresses.reading import parse_address, parse_house, parse_units
+
+HOUSES = {"korpus": "корп.", "stroenie": "стр.", "litera": "лит."}
+UNITS = {"flat": UnitKind.FLAT, "premises": UnitKind.PREMISES, "room": UnitKind.ROOM}
+_NOTHING = {"", "-", "—", "–", "нет", "без улицы", "б/н", "0"}
+
+
+def from_cells(cells: Mapping[str, str]) -> Address:
+    """Return the address of the columns ``settlement street house korpus stroenie litera flat premises room``.
+
+    Settlement and street are taken as they stand; without a street, the settlement must say what it is.
+
+    :raises UnreadableAddress: when a part is missing or is not understood
+    """
+    settlement, street = _said(cells, "settlement"), _said(cells, "street")
+    house = _house(cells)
+    if street:
+        address = Address(settlement=settlement, street=street, house=house)
+    else:
+        # a village without streets is a village by its word, and only then
+        address = replace(parse_address(f"{settlement}, д. 1"), house=house)
+    return with_units_of_cells(address, cells)
+
+
+def with_units_of_cells(address: Address, cells: Mapping[str, str]) -> Address:
+    """Return the address with the flat and the room that columns of their own name.
+
+    :raises UnreadableAddress: when the address names another flat, or a cell is not understood
+    """
+    told = tuple(
+        unit for key, kind in UNITS.items() for unit in parse_units(_said(cells, key), bare=kind)
+    )
+    if not told:
+        return address
+    if address.units and not _is_repeated(address.units, told):
+        message = _(
+            "The address says «%(written)s», the columns say «%(told)s»: correct one of them."
+        )
+        written = ", ".join(map(str, address.units))
+        raise UnreadableAddress(message % {"written": written, "told": ", ".join(map(str, told))})
+    return replace(address, units=address.units or told)
+
+
+def _is_repeated(written: tuple[Unit, ...], told: tuple[Unit, ...]) -> bool:
+    return {unit.number for unit in told} <= {unit.number for unit in written}
+
+
+def _house(cells: Mapping[str, str]) -> House:
+    blocks = (_marked(cell, mark) for key, mark in HOUSES.items() if (cell := _said(cells, key)))
+    return parse_house(", ".join((_said(cells, "house"), *blocks)))
+
+
+def _marked(cell: str, mark: str) -> str:
+    """A cell of a column of blocks says «2» or «корп. 2»."""
+    marks = marks_in(tidy(cell))
+    return cell if marks and marks[0].meaning else f"{mark} {cell}"
+
+
+def _said(cells: Mapping[str, str], key: str) -> str:
+    cell = cells.get(key, "").strip()
+    return "" if cell.casefold() in _NOTHING else cell

@@ -1,0 +1,100 @@
+"""What is the same for every spelling of a settlement, a street, a house, a flat: the database keeps these unique."""
+
+import functools
+import re
+from collections.abc import Iterable
+
+from webapp.premises.addresses import words
+from webapp.premises.addresses.houses import House, Unit
+from webapp.premises.addresses.kinds import Ownership
+
+# a house 12A is typed with either alphabet
+_LOOKALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")
+_ORDINAL = re.compile(r"(\d+)-?(?:й|я|е|ый|ой|ая|ое|го)")
+_DASH_BEFORE_LETTER = re.compile(r"(?<=\d)-(?=[^\W\d])")
+
+
+@functools.lru_cache(maxsize=4096)
+def settlement_key(name: str) -> tuple[str, ...]:
+    """Return one key for «г. Тверь», «город Тверь» and «Тверь»."""
+    known = (words.SETTLEMENT_KINDS.get(word, word) for word in _plain(name))
+    return tuple(sorted(filter(None, known)))
+
+
+@functools.lru_cache(maxsize=4096)
+def street_key(name: str) -> tuple[str, ...]:
+    """Return one key for «ул. Мира» and «Мира улица», the kind first; «пр. Мира» has another, no street an empty one."""
+    parts = [_road_key(part) for part in name.split(",") if part.strip()]
+    return tuple(word for part in parts for word in part)
+
+
+def road_key(*, settlement: str, street: str) -> str:
+    """Return one line for every spelling of a street of a settlement."""
+    return f"{' '.join(settlement_key(settlement))} | {' '.join(street_key(street))}".strip()
+
+
+def _road_key(name: str) -> tuple[str, ...]:
+    found = [_ORDINAL.sub(r"\1", word) for word in _plain(name)]
+    # «Набережная ул.» is an ordinary street with a name that elsewhere is a kind
+    ends = sorted(
+        {0, len(found) - 1} if len(found) > 1 else (),
+        key=lambda place: words.STREET_KINDS.get(found[place]) != "улица",
+    )
+    kind = next((place for place in ends if found[place] in words.STREET_KINDS), None)
+    if kind is None:
+        return ("улица", *sorted(found))
+    return (words.STREET_KINDS[found.pop(kind)], *sorted(found))
+
+
+def street_words(name: str) -> frozenset[str]:
+    """Return the words of a street without a kind that files leave out or take for another."""
+    return frozenset(street_key(name)) - words.KINDS_LEFT_OUT
+
+
+def can_be_one_settlement(one: str, other: str) -> bool:
+    """Say whether two spellings can be one settlement: one may leave the county out, none may say another kind."""
+    here, there = set(settlement_key(one)), set(settlement_key(other))
+    return (here <= there or there <= here) and (
+        not _kinds(one) or not _kinds(other) or bool(_kinds(one) & _kinds(other))
+    )
+
+
+def _kinds(settlement: str) -> set[str]:
+    """The kinds a settlement is said to be, a city among them; a county is none."""
+    found = [word for word in _plain(settlement) if word in words.SETTLEMENT_KINDS]
+    return {words.SETTLEMENT_KINDS[word] for word in found} - {"район"}
+
+
+def house_key(house: House) -> str:
+    """Return one key for «12 к.1» and «д. 12, корпус 1»; a possession is no house."""
+    owned = "" if house.ownership == Ownership.HOUSE else house.ownership.value.lower()
+    parts = (
+        ("", house.number),
+        ("к", house.korpus),
+        ("стр", house.stroenie),
+        ("лит", house.litera),
+    )
+    marked = (mark + _compact(value) for mark, value in parts if value)
+    return " ".join(filter(None, (owned, *marked)))
+
+
+def units_key(units: Iterable[Unit]) -> str:
+    """Return one key for every spelling of what is meant inside a house; the floor counts only where nothing else is said."""
+    told_apart = [unit for unit in units if not unit.kind.only_leads_there]
+    return "/".join(
+        f"{unit.kind.family.value.lower()} {_compact(unit.number)}".strip()
+        for unit in told_apart or units
+    )
+
+
+def _compact(number: str) -> str:
+    line = re.sub(r"[\s«»\"'№.]+", "", _lower(number)).translate(_LOOKALIKES)
+    return _DASH_BEFORE_LETTER.sub("", line)
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+(?:[-/]\w+)*", _lower(text))
+
+
+def _lower(text: str) -> str:
+    return text.casefold().replace("ё", "е")

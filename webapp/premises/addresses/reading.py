@@ -1,0 +1,345 @@
+"""From a line to an address: every piece is understood, kept as written, or refused with the way to write it."""
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from webapp.premises.addresses import places, words
+from webapp.premises.addresses.houses import House, Unit
+from webapp.premises.addresses.keys import street_key
+from webapp.premises.addresses.kinds import Ownership, UnitKind
+from webapp.premises.addresses.marks import (
+    Mark,
+    UnreadableAddress,
+    cut_before_marks,
+    marks_in,
+    tidy,
+)
+from webapp.premises.addresses.parts import Address
+from webapp.premises.addresses.places import Level
+
+_SEPARATORS = re.compile(r"[,;()]")
+_HOUSE_OR_FLAT = re.compile(r"^\d+[а-яё]?-\d+[а-яё]?$", re.IGNORECASE)
+_BARE_UNIT = re.compile(r"^\d+[а-яё]?$", re.IGNORECASE)
+_NAME_WITH_NUMBER = re.compile(r"^\d+(?:-[а-яё]+|[а-яё]{1,2})?\s+[а-яё]{3,}", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found in a line so far."""
+
+    around: list[str] = field(default_factory=list)
+    counties: list[str] = field(default_factory=list)
+    settlements: dict[Level, str] = field(default_factory=dict)
+    roads: list[tuple[Level, str]] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+    house: dict[str, str] = field(default_factory=dict)
+    ownership: Ownership = Ownership.HOUSE
+    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def areas(self) -> list[str]:
+        """Return what is laid out with houses: districts of a city, allotments, garages."""
+        return [road for level, road in self.roads if level is Level.AREA]
+
+    @property
+    def streets(self) -> list[str]:
+        """Return the streets; a second one is refused."""
+        return [road for level, road in self.roads if level is Level.STREET]
+
+    @property
+    def has_house(self) -> bool:
+        """Say whether the numbers have begun."""
+        return bool(self.house or self.units)
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_address(line: str) -> Address:
+    """Return the parts of "г. Тверь, ул. Мира, д. 1 корп. 2, кв. 3"; country, region, postcode may stand anywhere.
+
+    :raises UnreadableAddress: when a part is missing, stands twice, or a number cannot be told to be a house or a flat
+    """
+    found = _Found()
+    for piece in _pieces(line):
+        _take(found, piece)
+    return _address(found)
+
+
+def parse_house(text: str) -> House:
+    """Return the number of a house as a column of houses or a list shows it: «12 корп. 1», «вл. 7».
+
+    :raises UnreadableAddress: when it is no number of a house
+    """
+    found = _Found()
+    for piece in _pieces(text):
+        for mark in _marks(piece):
+            _take_house_mark(found, mark, piece)
+    if found.units or not found.house:
+        raise _not_understood(text)
+    return _house(found)
+
+
+def parse_units(text: str, *, bare: UnitKind = UnitKind.UNMARKED) -> tuple[Unit, ...]:
+    """Return what is inside a house: «кв. 3, комн. 2»; a bare number is of the kind ``bare``.
+
+    :raises UnreadableAddress: when a number is not understood
+    """
+    found = _Found()
+    for piece in _pieces(text):
+        marks = marks_in(piece)
+        if marks is None:
+            found.units.append(_as_written(piece))
+            continue
+        for mark in marks:
+            meaning = mark.meaning or (UnitKind.UNMARKED if found.units else bare)
+            _take_unit(found, Mark(meaning=meaning, value=mark.value), piece)
+    return _ordered(found.units)
+
+
+def _pieces(line: str) -> list[str]:
+    pieces: list[str] = []
+    for part in _SEPARATORS.split(tidy(line)):
+        piece = part.strip(" .")
+        if marks_in(piece):
+            pieces.append(piece)
+            continue
+        place, numbers = cut_before_marks(part.strip())
+        pieces += [*places.cut_levels(place.strip()), numbers]
+    return [piece for piece in pieces if re.search(r"\w", piece)]
+
+
+def _marks(piece: str) -> list[Mark]:
+    marks = marks_in(piece)
+    if marks is None:
+        raise _not_understood(piece)
+    return marks
+
+
+def _take(found: _Found, piece: str) -> None:
+    """A postcode is no house; then numbers with their words, then names with theirs, then what has no word."""
+    level = places.level(piece)
+    marks = marks_in(piece)
+    if level and level is not Level.POSTCODE and not (marks and marks[0].meaning):
+        _take_place(found, level, piece)
+    elif level is Level.POSTCODE:
+        found.around.append(piece)
+    elif marks is None:
+        _take_words(found, piece)
+    elif len(marks) == 1 and marks[0].meaning is None:
+        _take_bare(found, marks[0].value)
+    else:
+        for mark in marks:
+            _take_mark(found, mark, piece)
+
+
+def _take_place(found: _Found, level: Level, piece: str) -> None:
+    if places.ends_in_number(piece):
+        raise UnreadableAddress(
+            _(
+                "«%(street)s» ends in a number: write the house after a comma, as in «ул. Мира, д. 5, кв. 12»."
+            )
+            % {"street": piece}
+        )
+    if level.is_around:
+        found.around.append(piece)
+    elif level is Level.COUNTY:
+        found.counties.append(piece)
+    elif level in {Level.CITY, Level.VILLAGE}:
+        _once(found.settlements, level, piece)
+    elif level is Level.STREET and found.streets:
+        raise _twice(found.streets[0], piece)
+    else:
+        found.roads.append((level, piece))
+
+
+def _take_words(found: _Found, piece: str) -> None:
+    """A name without a word is a settlement or a street by its place; after the house it is kept as written."""
+    if found.has_house:
+        found.units.append(_as_written(piece))
+        return
+    if places.ends_in_number(piece):
+        _take_place(found, Level.STREET, piece)
+    if re.search(r"\d", piece) and not _NAME_WITH_NUMBER.match(piece):
+        raise _not_understood(piece)
+    if re.search(r"[.\s](?:ул|улица|пер|пр-т|пр-кт|просп)\b", piece, re.IGNORECASE):
+        raise _not_understood(piece)
+    found.unnamed.append(piece)
+
+
+def _as_written(piece: str) -> Unit:
+    if re.search(r"\d", piece):
+        raise _not_understood(piece)
+    return Unit(kind=UnitKind.OTHER, number=piece)
+
+
+def _take_bare(found: _Found, value: str) -> None:
+    """The first bare number after a street is the house, the second is inside it: whoever knows the customer says what."""
+    if found.units:
+        raise _not_understood(value)
+    if not found.has_house:
+        if _HOUSE_OR_FLAT.match(value):
+            raise _house_or_flat(value)
+        found.house["number"] = value
+    elif _BARE_UNIT.match(value):
+        found.units.append(Unit(kind=UnitKind.UNMARKED, number=value))
+    else:
+        raise _not_understood(value)
+
+
+def _take_mark(found: _Found, mark: Mark, piece: str) -> None:
+    if isinstance(mark.meaning, UnitKind) or (mark.meaning == "korpus" and found.units):
+        _take_unit(found, mark, piece)
+    else:
+        _take_house_mark(found, mark, piece)
+
+
+def _take_unit(found: _Found, mark: Mark, piece: str) -> None:
+    """«к.» after a flat is a room of it, after a house it is a block."""
+    if isinstance(mark.meaning, UnitKind) and mark.meaning is not UnitKind.UNMARKED:
+        kind = mark.meaning
+    elif mark.meaning == "korpus" and found.units[-1].kind in _WITH_ROOMS:
+        kind = UnitKind.ROOM
+    elif mark.meaning is UnitKind.UNMARKED and not found.units:
+        kind = UnitKind.UNMARKED
+    else:
+        raise _not_understood(piece)
+    if any(unit.kind == kind for unit in found.units):
+        raise _twice(str(found.units[-1]), piece)
+    found.units.append(Unit(kind=kind, number=mark.value))
+
+
+_WITH_ROOMS = {UnitKind.FLAT, UnitKind.PREMISES, UnitKind.NON_RESIDENTIAL}
+
+
+def _take_house_mark(found: _Found, mark: Mark, piece: str) -> None:
+    if isinstance(mark.meaning, UnitKind):
+        raise _not_understood(piece)
+    if found.units:
+        raise _twice(str(found.units[-1]), piece)
+    part = "number"
+    if isinstance(mark.meaning, Ownership):
+        found.ownership = mark.meaning
+    elif mark.meaning:
+        part = mark.meaning
+    if part == "number" and not re.search(r"\d", mark.value):
+        raise _not_understood(piece)
+    if part in found.house:
+        raise _twice(found.house[part], piece)
+    found.house[part] = mark.value
+
+
+def _once(settlements: dict[Level, str], level: Level, piece: str) -> None:
+    if level in settlements:
+        raise _twice(settlements[level], piece)
+    settlements[level] = piece
+
+
+def _address(found: _Found) -> Address:
+    settlement = _settlement(found)
+    street = _street(found)
+    _refuse_missing(found, settlement, street)
+    return Address(
+        settlement=settlement,
+        street=street,
+        house=_house(found),
+        units=_ordered(found.units),
+        around=", ".join(found.around),
+    )
+
+
+def _settlement(found: _Found) -> str:
+    """A village keeps its county, for many have one name; in a city the county is one of its own districts."""
+    levels = (Level.CITY, Level.VILLAGE)
+    named = [found.settlements[level] for level in levels if level in found.settlements]
+    if not named and found.unnamed:
+        named = [found.unnamed.pop(0)]
+    if not named and found.areas:
+        named = [_pop_area(found)]
+    if Level.CITY in found.settlements:
+        found.around += found.counties
+        return ", ".join(named)
+    return ", ".join((*found.counties, *named)) if named else ""
+
+
+def _pop_area(found: _Found) -> str:
+    first = (Level.AREA, found.areas[0])
+    found.roads.remove(first)
+    found.settlements[Level.VILLAGE] = first[1]
+    return first[1]
+
+
+def _street(found: _Found) -> str:
+    """What is not the settlement itself: an area with its street, or a name without a word."""
+    roads = [road for _level, road in found.roads]
+    if len(found.unnamed) > 1 or (found.unnamed and roads):
+        raise _not_understood(found.unnamed[-1])
+    return ", ".join(roads or found.unnamed)
+
+
+def _refuse_missing(found: _Found, settlement: str, street: str) -> None:
+    missing = [
+        label
+        for label, is_there in (
+            (_("settlement"), settlement),
+            (_("street"), street or _needs_no_street(found)),
+            (_("house"), found.house or _is_garage(found)),
+        )
+        if not is_there
+    ]
+    if missing:
+        message = _("The address has no %(parts)s: write it as «г. Тверь, ул. Мира, д. 1, кв. 2».")
+        raise UnreadableAddress(message % {"parts": ", ".join(missing)})
+
+
+def _needs_no_street(found: _Found) -> bool:
+    """A village, an allotment society; of cities Zelenograd alone, where the blocks are numbered through."""
+    is_city_of_blocks = Level.CITY in found.settlements and set(found.house) == {"korpus"}
+    return Level.VILLAGE in found.settlements or is_city_of_blocks
+
+
+def _is_garage(found: _Found) -> bool:
+    """A cooperative of garages numbers them without houses."""
+    areas = (*found.areas, found.settlements.get(Level.VILLAGE, ""))
+    kinds = {word for area in areas for word in street_key(area)[:1]}
+    return bool(kinds & words.COOPERATIVES) and any(unit.kind.is_of_garages for unit in found.units)
+
+
+def _house(found: _Found) -> House:
+    return House(ownership=found.ownership, **found.house)
+
+
+def _ordered(units: list[Unit]) -> tuple[Unit, ...]:
+    """What tells premises apart stands before what leads there: «пом. I, эт. 2»."""
+    return tuple(
+        sorted(units, key=lambda unit: (unit.kind.only_leads_there, unit.kind == UnitKind.OTHER))
+    )
+
+
+def _not_understood(piece: str) -> UnreadableAddress:
+    return UnreadableAddress(
+        _(
+            "«%(piece)s» is not understood: write what it is, as in «д. 5 корп. 2 стр. 1 лит. А, кв. 3, комн. 2», «оф. 3», «пом. 1-Н»."
+        )
+        % {"piece": piece}
+    )
+
+
+def _house_or_flat(value: str) -> UnreadableAddress:
+    house, flat = value.split("-")
+    return UnreadableAddress(
+        _(
+            "«%(value)s» can be a house with a flat or one house: write «д. %(house)s, кв. %(flat)s» or «д. %(value)s»."
+        )
+        % {"value": value, "house": house, "flat": flat}
+    )
+
+
+def _twice(first: str, second: str) -> UnreadableAddress:
+    return UnreadableAddress(
+        _(
+            "«%(first)s» and «%(second)s» say one thing twice: keep one of them, or write what the other is."
+        )
+        % {"first": first, "second": second}
+    )
