@@ -1,5 +1,6 @@
 """Things that exist, made with honest defaults. Every function saves what it returns; money is Decimal, days are given."""
 
+import dataclasses
 import functools
 import itertools
 from datetime import date, timedelta
@@ -13,7 +14,9 @@ from webapp.billing.models import Charge
 from webapp.contracts.models import Account, Contract, Service, Supplier
 from webapp.metering.models import Meter
 from webapp.parties.models import Contact, Party
+from webapp.premises import addresses
 from webapp.premises.models import Building, District, Premises, Street
+from webapp.premises.queries import address_of
 from webapp.staff import operations as staff
 from webapp.staff.models import Role, User
 
@@ -66,14 +69,16 @@ def create_premises(
     road = Street.objects.get_or_create(
         district=district or create_district(), settlement="г. Тверь", name=street
     )[0]
+    parts = dataclasses.asdict(addresses.parse_house(house))
     building = Building.objects.get_or_create(
-        street=road, number=house, defaults={"kind": Building.Kind.APARTMENT_BUILDING}
+        street=road, **parts, defaults={"kind": Building.Kind.APARTMENT_BUILDING}
     )[0]
     number = str(next(_numbers)) if number is None else number
-    address = f"г. Тверь, {street}, д. {house}" + (f", кв. {number}" if number else "")
-    return Premises.objects.create(
-        building=building, number=number, address=address, area_m2=Decimal("54.30")
-    )
+    kind = addresses.UnitKind.FLAT if number else ""
+    premises = Premises(building=building, kind=kind, number=number, area_m2=Decimal("54.30"))
+    premises.address = str(address_of(premises))
+    premises.save()
+    return premises
 
 
 def create_person(

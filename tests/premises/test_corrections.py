@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from tests import factories
 from webapp.audit.models import Entry
-from webapp.premises import queries
-from webapp.premises.models import Premises
+from webapp.premises import addresses
+from webapp.premises.models import Premises, Street
 from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,12 @@ def test_a_corrected_house_moves_the_customers_whose_post_went_there(
     here = factories.create_person(address=flat.address)
     elsewhere = factories.create_person(address="г. Тверь, а/я 5")
     nowhere = factories.create_person()
-    fields = {"street": building.street_id, "number": "10а", "kind": building.kind}
+    fields = {
+        "street": building.street_id,
+        "ownership": building.ownership,
+        "number": "10а",
+        "kind": building.kind,
+    }
 
     office.post(reverse("admin:premises_building_change", args=[building.pk]), {**fields, **EMPTY})
 
@@ -80,20 +85,58 @@ def test_a_flat_gets_its_address_from_its_house(office: Client, flat: Premises) 
     }
 
 
-@pytest.mark.parametrize("number", ["5", ""])
-def test_the_database_and_the_reading_of_registries_write_an_address_alike(
-    office: Client, number: str
+@pytest.mark.parametrize(
+    ("columns", "line"),
+    [
+        ({"kind": "FLAT", "number": "5"}, "г. Тверь, ул. Мира, д. 5 корп. 2, кв. 5"),
+        (
+            {"kind": "FLAT", "number": "5", "room": "3"},
+            "г. Тверь, ул. Мира, д. 5 корп. 2, кв. 5, комн. 3",
+        ),
+        (
+            {"kind": "PREMISES", "number": "1-Н", "rest": "эт. 2"},
+            "г. Тверь, ул. Мира, д. 5 корп. 2, пом. 1-Н, эт. 2",
+        ),
+        ({"kind": "OTHER", "rest": "подвал"}, "г. Тверь, ул. Мира, д. 5 корп. 2, подвал"),
+        ({}, "г. Тверь, ул. Мира, д. 5 корп. 2"),
+    ],
+)
+def test_what_an_administrator_enters_is_printed_as_a_registry_of_the_same_address(
+    office: Client, columns: dict[str, str], line: str
 ) -> None:
-    address = queries.Address(
-        settlement="г. Тверь", street="ул. Мира", house="5 корп. 2", flat=number
-    )
-    flat = factories.create_premises(street=address.street, house=address.house, number=number)
+    flat = factories.create_premises(house="5 корп. 2")
 
-    fields = {"building": flat.building_id, "number": number, "is_residential": "on", **EMPTY}
+    fields = {"building": flat.building_id, "is_residential": "on", **columns, **EMPTY}
     office.post(reverse("admin:premises_premises_change", args=[flat.pk]), fields)
 
-    assert Premises.objects.get().address == str(address)
-    assert not Entry.objects.filter(name="premises.address.refreshed").exists()
+    assert Premises.objects.get().address == line
+    assert str(addresses.parse_address(line)) == line
+
+
+def test_a_flat_of_an_older_version_becomes_an_office_with_its_address(
+    office: Client, flat: Premises
+) -> None:
+    owner = factories.create_organization(address=flat.address)
+
+    fields = {"building": flat.building_id, "kind": "OFFICE", "number": "5", **EMPTY}
+    office.post(reverse("admin:premises_premises_change", args=[flat.pk]), fields)
+
+    owner.refresh_from_db()
+    assert owner.address == "г. Тверь, ул. Мира, д. 10, оф. 5"
+
+
+def test_a_second_spelling_of_a_street_is_refused_by_name(office: Client, flat: Premises) -> None:
+    street = flat.building.street
+    fields = {
+        "district": street.district_id,
+        "settlement": "город Тверь",
+        "name": "Мира улица",
+    }
+
+    answer = office.post(reverse("admin:premises_street_add"), fields)
+
+    assert "г. Тверь, ул. Мира" in str(answer.context["adminform"].form.non_field_errors())
+    assert Street.objects.count() == 1
 
 
 def test_an_address_that_did_not_change_is_not_written(office: Client, flat: Premises) -> None:

@@ -517,7 +517,9 @@ def test_debtors_planned_for_restriction_can_be_left_out(case: RecoveryCase, log
 @pytest.mark.django_db
 def test_debtors_are_found_by_settlement(log_in: LogIn) -> None:
     account = create_debtor()
-    Street.objects.update(settlement="д. Горки")
+    street = Street.objects.get()
+    street.settlement = "д. Горки"
+    street.save()
     create_debtor(name="Городской Пётр Ильич")
     client = log_in()
 

@@ -160,7 +160,11 @@ class PremisesAdmin(PlaceAdmin):
     readonly_fields = ("address",)
 
     list_display = ("address", "kind", "number", "is_residential", "area_m2")
-    list_filter = ("is_residential", ("kind", ChoicesDropdownFilter), ("building__street__district", DistrictFilter))
+    list_filter = (
+        "is_residential",
+        ("kind", ChoicesDropdownFilter),
+        ("building__street__district", DistrictFilter),
+    )
     search_fields = ("address",)
     autocomplete_fields = ("building",)
     ordering = ("address", "id")

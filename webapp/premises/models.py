@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from webapp.premises import addresses
 from webapp.premises.addresses import House, Ownership, Unit, UnitKind
 
+# the database knows it too: what is written by the version before, while this one is being installed, has it
+_EMPTY: dict[str, Any] = {"default": "", "db_default": ""}
 _STORED_KINDS = [choice for choice in UnitKind.choices if choice[0] != UnitKind.UNMARKED]
 
 
@@ -19,7 +21,7 @@ class SpellingKey(models.CharField):  # type: ignore[type-arg]
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 400, "editable": False, "default": "", **kwargs})
+        super().__init__(*args, **{"max_length": 400, "editable": False, **_EMPTY, **kwargs})
 
     def deconstruct(self) -> Any:
         """Be a plain text to migrations: they write keys themselves."""
@@ -103,11 +105,12 @@ class Building(models.Model):
         max_length=20,
         choices=Ownership.choices,
         default=Ownership.HOUSE,
+        db_default=Ownership.HOUSE,
     )
     number = models.CharField(_("number"), max_length=20, blank=True)
-    korpus = models.CharField(_("korpus"), max_length=10, blank=True)
-    stroenie = models.CharField(_("stroenie"), max_length=10, blank=True)
-    litera = models.CharField(_("litera"), max_length=10, blank=True)
+    korpus = models.CharField(_("korpus"), max_length=10, blank=True, **_EMPTY)
+    stroenie = models.CharField(_("stroenie"), max_length=10, blank=True, **_EMPTY)
+    litera = models.CharField(_("litera"), max_length=10, blank=True, **_EMPTY)
     key = SpellingKey()
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     fias_code = models.UUIDField(_("ФИАС code"), null=True, blank=True)
@@ -163,10 +166,12 @@ class Premises(models.Model):
     building = models.ForeignKey(
         "premises.Building", on_delete=models.PROTECT, verbose_name=_("building")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=_STORED_KINDS, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=_STORED_KINDS, blank=True, **_EMPTY)
     number = models.CharField(_("number"), max_length=20, blank=True)
-    room = models.CharField(_("room of a communal flat"), max_length=20, blank=True)
-    rest = models.CharField(_("rest of the address, as written"), max_length=120, blank=True)
+    room = models.CharField(_("room of a communal flat"), max_length=20, blank=True, **_EMPTY)
+    rest = models.CharField(
+        _("rest of the address, as written"), max_length=120, blank=True, **_EMPTY
+    )
     key = SpellingKey()
     fias_code = models.UUIDField(_("ФИАС code"), null=True, blank=True)
     is_residential = models.BooleanField(_("residential"), default=True)

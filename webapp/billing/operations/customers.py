@@ -1,22 +1,18 @@
-"""The accounts of a registry with what stands around them: districts, houses, premises, parties, contacts, contracts.
+"""The accounts of a registry with what stands around them: parties, contacts, contracts; ``houses`` makes their premises.
 
 Each kind of thing is asked for once and made once for the whole registry, so the number of queries does not grow with the rows.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Model
 
+from webapp.billing.operations import houses
 from webapp.billing.queries.plans import Planned
-from webapp.billing.queries.registry import Row
-from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account, Contract
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import names
-from webapp.premises.models import Building, District, Premises, Street
-from webapp.premises.queries import house_key, settlement_key, street_key
 
 BATCH = 2000
 type Ids = dict[Any, int]
@@ -29,12 +25,13 @@ def ensure_accounts(*, planned: Sequence[Planned]) -> dict[str, int]:
     accounts = _accounts(firsts) if firsts else {}
     account_ids = {**known, **accounts}
     _contacts(planned, account_ids)
+    houses.keep_codes(planned=planned, account_ids=account_ids)
     return account_ids
 
 
 def _accounts(firsts: dict[str, Planned]) -> dict[str, int]:
     """Each account is described by its first row; it was open since the earliest month the file shows at least."""
-    premises = _premises(firsts)
+    premises = houses.ensure_premises(firsts=firsts)
     parties = _parties(firsts)
     contracts = _contracts(firsts, parties)
     accounts = [
@@ -132,105 +129,6 @@ def _contracts(firsts: dict[str, Planned], parties: Ids) -> Ids:
         existing=existing,
         key=lambda contract: (contract.supplier_id, contract.number),
         make=make,
-    )
-
-
-def _premises(firsts: dict[str, Planned]) -> Ids:
-    """Return premises ids by account number."""
-    streets = _streets(firsts, _districts(firsts))
-    buildings = _buildings(firsts, streets)
-    flats = {
-        number: (buildings[number], house_key(item.row.address.flat))
-        for number, item in firsts.items()
-    }
-    rows = {flat: firsts[number].row for number, flat in flats.items()}
-    ids = _ensure(
-        wanted=rows,
-        existing=Premises.objects.filter(building__in=set(buildings.values())).order_by("-id"),
-        key=lambda it: (it.building_id, house_key(it.number)),
-        make=lambda flat: _flat(flat[0], rows[flat]),
-    )
-    return {number: ids[flat] for number, flat in flats.items()}
-
-
-def _flat(building_id: int, row: Row) -> Premises:
-    is_residential = row.kind == Party.Kind.PERSON
-    return Premises(
-        building_id=building_id,
-        number=row.address.flat,
-        address=str(row.address),
-        is_residential=is_residential,
-    )
-
-
-def _streets(firsts: dict[str, Planned], districts: Ids) -> Ids:
-    """Return street ids by account number. A street keeps the name it has, or has in the first of the rows (here they come last first)."""
-    roads = {
-        number: _road(districts[number], item.row.address.settlement, item.row.address.street)
-        for number, item in firsts.items()
-    }
-    addresses = {road: firsts[number].row.address for number, road in roads.items()}
-    ids = _ensure(
-        wanted=addresses,
-        existing=Street.objects.filter(district__in=set(districts.values())).order_by("-id"),
-        key=lambda street: _road(street.district_id, street.settlement, street.name),
-        make=lambda road: Street(
-            district_id=road[0], settlement=addresses[road].settlement, name=addresses[road].street
-        ),
-    )
-    return {number: ids[road] for number, road in roads.items()}
-
-
-def _road(district_id: int, settlement: str, street: str) -> tuple[Any, ...]:
-    return (district_id, settlement_key(settlement), street_key(street))
-
-
-def _buildings(firsts: dict[str, Planned], streets: Ids) -> Ids:
-    """Return building ids by account number. A house that is there keeps its number, however the file spells it."""
-    houses = {
-        number: (streets[number], house_key(item.row.address.house))
-        for number, item in firsts.items()
-    }
-    rows = {house: firsts[number].row for number, house in houses.items()}
-    ids = _ensure(
-        wanted=rows,
-        existing=Building.objects.filter(street__in=set(streets.values())).order_by("-id"),
-        key=lambda building: (building.street_id, house_key(building.number)),
-        make=lambda house: Building(
-            street_id=house[0], number=rows[house].address.house, kind=_building_kind(rows[house])
-        ),
-    )
-    return {number: ids[house] for number, house in houses.items()}
-
-
-def _building_kind(row: Row) -> Building.Kind:
-    if row.address.flat or row.kind.manages_buildings:
-        return Building.Kind.APARTMENT_BUILDING
-    return Building.Kind.HOUSE if row.kind == Party.Kind.PERSON else Building.Kind.NON_RESIDENTIAL
-
-
-def _districts(firsts: dict[str, Planned]) -> Ids:
-    """Return district ids by account number. A row without a district is of the settlement's own one."""
-    names = {
-        number: item.row.district or item.row.address.settlement for number, item in firsts.items()
-    }
-    known = {
-        number: item.district_id for number, item in firsts.items() if item.district_id is not None
-    }
-    wanted = {plain(name): name for number, name in names.items() if number not in known}
-    fresh = _ensure(
-        wanted=wanted,
-        existing=District.objects.order_by("-id"),
-        key=lambda district: plain(district.name),
-        make=lambda word: District(code=_district_code(wanted[word]), name=wanted[word]),
-    )
-    return {number: known.get(number) or fresh[plain(name)] for number, name in names.items()}
-
-
-def _district_code(name: str) -> str:
-    """Names that begin alike must not get one code: a name that is cut carries a fingerprint of the whole."""
-    return (
-        name if len(name) <= 20 else f"{name[:13]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
     )
 
 

@@ -9,10 +9,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from webapp.billing.models import Charge
-from webapp.billing.queries import customers, twins
+from webapp.billing.queries import customers, houses, twins
 from webapp.billing.queries.registry import Registry, Row, RowError
 from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account, Supplier
+from webapp.premises import queries as premises
 from webapp.premises.models import District
 from webapp.staff import queries as staff
 
@@ -26,6 +27,7 @@ class Planned:
     account_id: int | None
     district_id: int | None
     customer: customers.Customer
+    place: houses.Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class _Known:
         self.twins = twins.Twins(rows, known=self.accounts)
         self.customers = customers.Customers(rows)
         self.contracts = customers.Contracts(rows)
+        self.houses = houses.Houses(rows)
         self.districts = {
             plain(word): district.pk
             for district in District.objects.all()
@@ -122,6 +125,7 @@ def _planned(row: Row, known: _Known) -> Planned:
         account_id=account.pk if account else None,
         district_id=known.districts.get(plain(row.district)) if row.district else None,
         customer=known.customers.of(row),
+        place=known.houses.of(row),
     )
 
 
@@ -140,6 +144,7 @@ def _new_districts(new: Iterable[Planned]) -> tuple[str, ...]:
 def _faults(row: Row, known: _Known) -> Iterable[RowError]:
     yield from _supplier_faults(row, known)
     yield from _customer_faults(row, known)
+    yield from (_error(row, *fault) for fault in known.houses.faults(row))
     yield from _month_faults(row, known)
 
 
@@ -193,7 +198,7 @@ def _changes(row: Row, account: Account) -> Iterable[RowError]:
             "In the database this customer has the ИНН %(inn)s: correct it here or on the customer's page."
         )
         yield _error(row, _("ИНН"), row.inn, message % {"inn": account.party.inn})
-    known = twins.address_of(account)
+    known = premises.address_of(account.premises)
     if not known.is_same_place(row.address):
         message = _(
             "In the database this account is at «%(address)s»: correct the address, or the number of the account."

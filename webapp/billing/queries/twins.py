@@ -11,7 +11,8 @@ from webapp.billing.queries.registry import Row
 from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account
 from webapp.parties.queries import signs
-from webapp.premises.queries import Address
+from webapp.premises import queries as premises
+from webapp.premises.addresses import Address
 
 _LEADING_ZEROS = r"(^|[^0-9])0+(?=[0-9])"
 
@@ -41,9 +42,8 @@ class Twins:
     def fault(self, row: Row) -> str:
         """Say which account the new number of a row may have meant, in the database or above in the file; else nothing."""
         for account in self._accounts.get(key(row.account), ()):
-            other = _Other(
-                account.number, account.party.name, account.party.inn, address_of(account)
-            )
+            address = premises.address_of(account.premises)
+            other = _Other(account.number, account.party.name, account.party.inn, address)
             if why := other.likeness(row):
                 return _message(account.number, _("in the database"), why)
         rows = self._rows[key(row.account)]
@@ -82,13 +82,6 @@ def _message(number: str, where: str, why: str) -> str:
         "There is the account «%(number)s» %(where)s, and %(why)s: a spreadsheet loses zeros and signs. Write the number as it is there; if this is really another account, enter it on the page of accounts first."
     )
     return message % {"number": number, "where": where, "why": why}
-
-
-def address_of(account: Account) -> Address:
-    """Return where an account is, as its house and flat say."""
-    building = account.premises.building
-    street = building.street
-    return Address(street.settlement, street.name, building.number, account.premises.number)
 
 
 def _alike(numbers: set[str]) -> Iterator[Account]:

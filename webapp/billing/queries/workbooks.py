@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import RowError, columns
+from webapp.billing.queries.registry import RowError, columns, places
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,11 +45,7 @@ def empty_registry() -> bytes:
         "restriction_possible": "да",
         "never_cut": "нет",
     }
-    shown = [
-        column
-        for column in columns.COLUMNS
-        if column.key not in {"settlement", "street", "house", "flat"}
-    ]
+    shown = [column for column in columns.COLUMNS if column.key not in places.PARTS]
     return table_to_fill(shown=shown, example=example)
 
 

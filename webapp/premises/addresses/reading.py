@@ -196,18 +196,22 @@ def _take_mark(found: _Found, mark: Mark, piece: str) -> None:
 
 
 def _take_unit(found: _Found, mark: Mark, piece: str) -> None:
-    """«к.» after a flat is a room of it, after a house it is a block."""
-    if isinstance(mark.meaning, UnitKind) and mark.meaning is not UnitKind.UNMARKED:
-        kind = mark.meaning
-    elif mark.meaning == "korpus" and found.units[-1].kind in _WITH_ROOMS:
-        kind = UnitKind.ROOM
-    elif mark.meaning is UnitKind.UNMARKED and not found.units:
-        kind = UnitKind.UNMARKED
-    else:
+    kind = _unit_kind(found, mark)
+    if kind is None:
         raise _not_understood(piece)
     if any(unit.kind == kind for unit in found.units):
         raise _twice(str(found.units[-1]), piece)
     found.units.append(Unit(kind=kind, number=mark.value))
+
+
+def _unit_kind(found: _Found, mark: Mark) -> UnitKind | None:
+    """«к.» after a flat is a room of it, after a house it is a block; a second bare number is nothing."""
+    if mark.meaning is UnitKind.UNMARKED and found.units:
+        return None
+    if isinstance(mark.meaning, UnitKind):
+        return mark.meaning
+    is_in_flat = bool(found.units) and found.units[-1].kind in _WITH_ROOMS
+    return UnitKind.ROOM if mark.meaning == "korpus" and is_in_flat else None
 
 
 _WITH_ROOMS = {UnitKind.FLAT, UnitKind.PREMISES, UnitKind.NON_RESIDENTIAL}

@@ -48,9 +48,7 @@ AREAS = _by_spelling(
 )
 STREET_KINDS = {**STREETS, **AREAS}
 # files leave such a kind out or write another one; where houses stand in areas, the kind is part of the name
-KINDS_LEFT_OUT = frozenset(
-    "улица проспект переулок бульвар набережная шоссе площадь".split()
-)
+KINDS_LEFT_OUT = frozenset("улица проспект переулок бульвар набережная шоссе площадь".split())
 COOPERATIVES = frozenset({"гск"})
 
 CITIES = ("г", "гор", "город")

@@ -166,52 +166,52 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='building',
             name='key',
-            field=models.CharField(default='', editable=False, max_length=400),
+            field=models.CharField(db_default='', default='', editable=False, max_length=400),
         ),
         migrations.AddField(
             model_name='building',
             name='korpus',
-            field=models.CharField(blank=True, max_length=10, verbose_name='korpus'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='korpus'),
         ),
         migrations.AddField(
             model_name='building',
             name='litera',
-            field=models.CharField(blank=True, max_length=10, verbose_name='litera'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='litera'),
         ),
         migrations.AddField(
             model_name='building',
             name='ownership',
-            field=models.CharField(choices=[('HOUSE', 'house'), ('POSSESSION', 'possession'), ('HOUSEHOLD', 'household'), ('BUILDING', 'separate building'), ('CONSTRUCTION', 'construction'), ('PLOT', 'plot of land')], default='HOUSE', max_length=20, verbose_name='what has the number'),
+            field=models.CharField(choices=[('HOUSE', 'house'), ('POSSESSION', 'possession'), ('HOUSEHOLD', 'household'), ('BUILDING', 'separate building'), ('CONSTRUCTION', 'construction'), ('PLOT', 'plot of land')], db_default='HOUSE', default='HOUSE', max_length=20, verbose_name='what has the number'),
         ),
         migrations.AddField(
             model_name='building',
             name='stroenie',
-            field=models.CharField(blank=True, max_length=10, verbose_name='stroenie'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='stroenie'),
         ),
         migrations.AddField(
             model_name='buildingevent',
             name='key',
-            field=models.CharField(default='', editable=False, max_length=400),
+            field=models.CharField(db_default='', default='', editable=False, max_length=400),
         ),
         migrations.AddField(
             model_name='buildingevent',
             name='korpus',
-            field=models.CharField(blank=True, max_length=10, verbose_name='korpus'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='korpus'),
         ),
         migrations.AddField(
             model_name='buildingevent',
             name='litera',
-            field=models.CharField(blank=True, max_length=10, verbose_name='litera'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='litera'),
         ),
         migrations.AddField(
             model_name='buildingevent',
             name='ownership',
-            field=models.CharField(choices=[('HOUSE', 'house'), ('POSSESSION', 'possession'), ('HOUSEHOLD', 'household'), ('BUILDING', 'separate building'), ('CONSTRUCTION', 'construction'), ('PLOT', 'plot of land')], default='HOUSE', max_length=20, verbose_name='what has the number'),
+            field=models.CharField(choices=[('HOUSE', 'house'), ('POSSESSION', 'possession'), ('HOUSEHOLD', 'household'), ('BUILDING', 'separate building'), ('CONSTRUCTION', 'construction'), ('PLOT', 'plot of land')], db_default='HOUSE', default='HOUSE', max_length=20, verbose_name='what has the number'),
         ),
         migrations.AddField(
             model_name='buildingevent',
             name='stroenie',
-            field=models.CharField(blank=True, max_length=10, verbose_name='stroenie'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=10, verbose_name='stroenie'),
         ),
         migrations.AddField(
             model_name='premises',
@@ -221,22 +221,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='premises',
             name='key',
-            field=models.CharField(default='', editable=False, max_length=400),
+            field=models.CharField(db_default='', default='', editable=False, max_length=400),
         ),
         migrations.AddField(
             model_name='premises',
             name='kind',
-            field=models.CharField(blank=True, choices=[('FLAT', 'flat'), ('ROOM', 'room'), ('OFFICE', 'office'), ('CABINET', 'cabinet'), ('PREMISES', 'premises with a number'), ('NON_RESIDENTIAL', 'non-residential premises'), ('GARAGE', 'garage'), ('BOX', 'garage box'), ('PARKING', 'parking place'), ('STORAGE', 'storage room'), ('PAVILION', 'pavilion'), ('SECTION', 'section'), ('FLOOR', 'floor'), ('ENTRANCE', 'entrance'), ('OTHER', 'as written')], max_length=20, verbose_name='kind'),
+            field=models.CharField(blank=True, choices=[('FLAT', 'flat'), ('ROOM', 'room'), ('OFFICE', 'office'), ('CABINET', 'cabinet'), ('PREMISES', 'premises with a number'), ('NON_RESIDENTIAL', 'non-residential premises'), ('GARAGE', 'garage'), ('BOX', 'garage box'), ('PARKING', 'parking place'), ('STORAGE', 'storage room'), ('PAVILION', 'pavilion'), ('SECTION', 'section'), ('FLOOR', 'floor'), ('ENTRANCE', 'entrance'), ('OTHER', 'as written')], db_default='', default='', max_length=20, verbose_name='kind'),
         ),
         migrations.AddField(
             model_name='premises',
             name='rest',
-            field=models.CharField(blank=True, max_length=120, verbose_name='rest of the address, as written'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=120, verbose_name='rest of the address, as written'),
         ),
         migrations.AddField(
             model_name='premises',
             name='room',
-            field=models.CharField(blank=True, max_length=20, verbose_name='room of a communal flat'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=20, verbose_name='room of a communal flat'),
         ),
         migrations.AddField(
             model_name='premisesevent',
@@ -246,27 +246,27 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='premisesevent',
             name='key',
-            field=models.CharField(default='', editable=False, max_length=400),
+            field=models.CharField(db_default='', default='', editable=False, max_length=400),
         ),
         migrations.AddField(
             model_name='premisesevent',
             name='kind',
-            field=models.CharField(blank=True, choices=[('FLAT', 'flat'), ('ROOM', 'room'), ('OFFICE', 'office'), ('CABINET', 'cabinet'), ('PREMISES', 'premises with a number'), ('NON_RESIDENTIAL', 'non-residential premises'), ('GARAGE', 'garage'), ('BOX', 'garage box'), ('PARKING', 'parking place'), ('STORAGE', 'storage room'), ('PAVILION', 'pavilion'), ('SECTION', 'section'), ('FLOOR', 'floor'), ('ENTRANCE', 'entrance'), ('OTHER', 'as written')], max_length=20, verbose_name='kind'),
+            field=models.CharField(blank=True, choices=[('FLAT', 'flat'), ('ROOM', 'room'), ('OFFICE', 'office'), ('CABINET', 'cabinet'), ('PREMISES', 'premises with a number'), ('NON_RESIDENTIAL', 'non-residential premises'), ('GARAGE', 'garage'), ('BOX', 'garage box'), ('PARKING', 'parking place'), ('STORAGE', 'storage room'), ('PAVILION', 'pavilion'), ('SECTION', 'section'), ('FLOOR', 'floor'), ('ENTRANCE', 'entrance'), ('OTHER', 'as written')], db_default='', default='', max_length=20, verbose_name='kind'),
         ),
         migrations.AddField(
             model_name='premisesevent',
             name='rest',
-            field=models.CharField(blank=True, max_length=120, verbose_name='rest of the address, as written'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=120, verbose_name='rest of the address, as written'),
         ),
         migrations.AddField(
             model_name='premisesevent',
             name='room',
-            field=models.CharField(blank=True, max_length=20, verbose_name='room of a communal flat'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=20, verbose_name='room of a communal flat'),
         ),
         migrations.AddField(
             model_name='street',
             name='key',
-            field=models.CharField(default='', editable=False, max_length=400),
+            field=models.CharField(db_default='', default='', editable=False, max_length=400),
         ),
         migrations.AlterField(
             model_name='building',

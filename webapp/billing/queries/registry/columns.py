@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import cells, identifiers, sheets
+from webapp.billing.queries.registry import cells, identifiers, places, sheets
 from webapp.parties.queries import signs
 
 
@@ -77,7 +77,32 @@ COLUMNS = (
     Column(
         "flat",
         identifiers.short,
-        ("квартира", "кв", "помещение", "№ квартиры", "номер квартиры", "flat"),
+        ("квартира", "кв", "№ квартиры", "номер квартиры", "flat"),
+    ),
+    Column("korpus", identifiers.short, ("корпус", "корп", "№ корпуса", "korpus")),
+    Column("stroenie", identifiers.short, ("строение", "стр", "№ строения", "stroenie")),
+    Column("litera", identifiers.short, ("литера", "лит", "litera")),
+    Column(
+        "premises",
+        identifiers.short,
+        ("помещение", "№ помещения", "номер помещения", "офис", "premises"),
+    ),
+    Column("room", identifiers.short, ("комната", "комн", "№ комнаты", "номер комнаты", "room")),
+    Column(
+        "house_code",
+        places.fias_code,
+        (
+            *("код фиас дома", "фиас дома", "гар дома", "код гар дома", "guid дома"),
+            *("идентификатор дома по фиас", "houseguid", "house guid"),
+        ),
+    ),
+    Column(
+        "premises_code",
+        places.fias_code,
+        (
+            *("код фиас помещения", "фиас помещения", "гар помещения", "код гар помещения"),
+            *("guid помещения", "идентификатор помещения по фиас", "roomguid", "premises guid"),
+        ),
     ),
     Column(
         "emails",

@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tariffs import due_dates, parameters
-from webapp.billing.queries.registry import cells, columns, limits, sheets
+from webapp.billing.queries.registry import cells, columns, limits, places, sheets
 from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.parties.queries import names, requisites
-from webapp.premises import queries as premises
+from webapp.premises import addresses
 
 type Values = dict[str, Any]
 
@@ -86,7 +86,7 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
         values.get("phones", ()) + phones,
     )
     address = values.pop("address")
-    for part in ("settlement", "street", "house", "flat"):
+    for part in places.PARTS:
         values.pop(part, None)
     return Row(number=number, address=address, **values)
 
@@ -179,28 +179,11 @@ def _lost(cell: Any) -> str:
 
 
 def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
-    """Put the address together, from the columns of its parts or else from its line."""
     try:
-        if values.get("street") and values.get("house") and values.get("settlement"):
-            parts = {
-                part: values.get(part, "") for part in ("settlement", "street", "house", "flat")
-            }
-            values["address"] = premises.Address(**parts)
-        else:
-            values["address"] = premises.parse_address(values.get("address", ""))
-        yield from _long_parts(values["address"])
-    except premises.UnreadableAddress as error:
-        yield "address", str(error)
-
-
-def _long_parts(address: premises.Address) -> Iterable[tuple[str, str]]:
-    for part, longest in (("settlement", 120), ("street", 120), ("house", 20), ("flat", 20)):
-        if len(text := getattr(address, part)) > longest:
-            yield (
-                "address",
-                _("«%(part)s» is longer than %(longest)s characters: shorten it.")
-                % {"part": text, "longest": longest},
-            )
+        values["address"] = places.address(values)
+    except addresses.UnreadableAddress as error:
+        column = "address" if values.get("address") or not values.get("house") else "house"
+        yield column, str(error)
 
 
 def _money_faults(values: Values, today: date) -> Iterable[tuple[str, str]]:

@@ -1,19 +1,20 @@
 """What a debts registry says, row by row."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
-from webapp.premises.queries import Address
+from webapp.premises.addresses import Address
 
 type Key = tuple[str, str, date]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One month of one service on one account, with all that the file tells about the account. ``number`` is the row in the file."""
+    """One month of one service on one account, with all that the file tells about the account. ``number`` is the row in the file, the codes are GUIDs in ГАР."""
 
     number: int
     account: str
@@ -30,6 +31,8 @@ class Row:
     ogrn: str = ""
     birth_date: date | None = None
     district: str = ""
+    house_code: uuid.UUID | None = None
+    premises_code: uuid.UUID | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     contract_number: str = ""
