@@ -152,6 +152,7 @@ def test_a_bare_number_after_the_house_is_not_said_to_be_a_flat() -> None:
         ("г. Тверь, ул. Мира 5а, кв. 12", "оканчивается числом"),
         ("г. Тверь, мкр. Южный 6, 12", "оканчивается числом"),
         ("с. Ивановка 5", "оканчивается числом"),
+        ("г. Тверь " * 2000, "длиннее 400"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_the_way_to_write_it(line: str, words: str) -> None:

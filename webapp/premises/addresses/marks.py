@@ -1,5 +1,6 @@
 """The end of an address: the number of the house with its blocks, and what is inside, by the words before the numbers."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -80,7 +81,8 @@ def tidy(text: str) -> str:
     return _GLUED.sub(r"\1 ", " ".join(line.split()))
 
 
-def marks_in(piece: str) -> list[Mark] | None:
+@functools.lru_cache(maxsize=8192)
+def marks_in(piece: str) -> tuple[Mark, ...] | None:
     """Return the numbers of a piece with their words, or nothing when any of it is not understood."""
     found: list[Mark] = []
     place = 0
@@ -92,7 +94,7 @@ def marks_in(piece: str) -> list[Mark] | None:
         between = _BETWEEN.match(piece, match.end())
         assert between  # it matches nothing too
         place = between.end()
-    return found or None
+    return tuple(found) or None
 
 
 def _next(piece: str, place: int, *, is_first: bool) -> re.Match[str] | None:

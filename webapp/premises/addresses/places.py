@@ -1,6 +1,7 @@
 """The beginning of an address: country, region, county, settlement, area and street, known by their words."""
 
 import enum
+import functools
 import re
 from collections.abc import Iterable
 
@@ -86,6 +87,7 @@ _ENDS_IN_NUMBER = re.compile(r"\s\d+\s?[а-яё]?$", re.IGNORECASE)
 _POSTCODE_BEFORE = re.compile(r"^(\d{6})[\s.]*(?=\D)")
 
 
+@functools.lru_cache(maxsize=8192)
 def level(piece: str) -> Level | None:
     """Return what a piece names, or nothing when no word says it, or two words say different things."""
     if _POSTCODE.match(piece):

@@ -20,6 +20,7 @@ from webapp.premises.addresses.marks import (
 from webapp.premises.addresses.parts import Address
 from webapp.premises.addresses.places import Level
 
+LONGEST_LINE = 400
 _SEPARATORS = re.compile(r"[,;()]")
 _HOUSE_OR_FLAT = re.compile(r"^\d+[а-яё]?-\d+[а-яё]?$", re.IGNORECASE)
 _BARE_UNIT = re.compile(r"^\d+[а-яё]?$", re.IGNORECASE)
@@ -99,18 +100,25 @@ def parse_units(text: str, *, bare: UnitKind = UnitKind.UNMARKED) -> tuple[Unit,
 
 
 def _pieces(line: str) -> list[str]:
-    pieces: list[str] = []
-    for part in _SEPARATORS.split(tidy(line)):
-        piece = part.strip(" .")
-        if marks_in(piece):
-            pieces.append(piece)
-            continue
-        place, numbers = cut_before_marks(part.strip())
-        pieces += [*places.cut_levels(place.strip()), numbers]
-    return [piece for piece in pieces if re.search(r"\w", piece)]
+    if len(line) > LONGEST_LINE:
+        message = _("«%(part)s» is longer than %(longest)s characters: shorten it.")
+        raise UnreadableAddress(message % {"part": line[:60], "longest": LONGEST_LINE})
+    parts = (part.strip() for part in _SEPARATORS.split(tidy(line)))
+    return [piece for part in parts for piece in _cut(part)]
 
 
-def _marks(piece: str) -> list[Mark]:
+@functools.lru_cache(maxsize=8192)
+def _cut(part: str) -> tuple[str, ...]:
+    """What stands between two commas may be several things: «г. Тверь ул. Мира д. 5»."""
+    whole = part.strip(" .")
+    if marks_in(whole):
+        return (whole,)
+    place, numbers = cut_before_marks(part)
+    pieces = (*places.cut_levels(place.strip()), numbers)
+    return tuple(piece for piece in pieces if re.search(r"\w", piece))
+
+
+def _marks(piece: str) -> tuple[Mark, ...]:
     marks = marks_in(piece)
     if marks is None:
         raise _not_understood(piece)
