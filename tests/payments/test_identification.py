@@ -216,6 +216,25 @@ class TestHalfReadNumber:
         assert waits(load(f"Оплата {NUMBER}", amount="1503.17", inn=OTHER_INN))
 
 
+class TestAddressOfABlock:
+    @pytest.fixture
+    def neighbor(self):
+        """Somebody at Mira 31, block 2, flat 23: another house than Mira 31."""
+        return factories.create_debtor(
+            number=NUMBER, premises=factories.create_premises(house="31 корп. 2", number="23")
+        )
+
+    @pytest.mark.parametrize("place", ["Д 31 КОРП 2, КВ 23", "Д. 31, К. 2, КВ. 23", "31-2-23"])
+    def test_is_a_sign_with_its_block(self, neighbor, place):
+        payment = load(f"за свет {NUMBER}", payer=f"{STRANGER}//УЛ МИРА, {place}//")
+
+        assert payment.account == neighbor
+
+    @pytest.mark.parametrize("place", ["Д 31, КВ 23", "Д 31 КОРП 1, КВ 23", "Д 2, КВ 23"])
+    def test_is_no_sign_without_it(self, neighbor, place):
+        assert waits(load(f"за свет {NUMBER}", payer=f"{STRANGER}//УЛ МИРА, {place}//"))
+
+
 class TestOtherNumber:
     @pytest.mark.parametrize(
         "purpose",

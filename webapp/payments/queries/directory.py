@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Concat, Trim
 
 from webapp.contracts.models import Account, Contract, Supplier
 from webapp.payments.models import ConfirmedPayer, Payment, Reference
@@ -25,9 +26,10 @@ _ACCOUNT_FIELDS = (
     "party__first_name",
     "party__patronymic",
     "premises__building__street__name",
-    "premises__building__number",
-    "premises__number",
+    "house",
+    "flat",
 )
+_PARTS_OF_HOUSE = ("number", "korpus", "stroenie", "litera")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +213,22 @@ def _accounts(
 
 
 def _rows(condition: Q) -> dict[int, KnownAccount]:
-    accounts = Account.objects.filter(condition).annotate(is_open=Q(closed_on=None)).order_by("id")
+    accounts = (
+        Account.objects.filter(condition)
+        .annotate(
+            is_open=Q(closed_on=None),
+            house=_in_a_row(*(f"premises__building__{part}" for part in _PARTS_OF_HOUSE)),
+            flat=_in_a_row("premises__number", "premises__room"),
+        )
+        .order_by("id")
+    )
     return {row[0]: KnownAccount(*row) for row in accounts.values_list(*_ACCOUNT_FIELDS)}
+
+
+def _in_a_row(*fields: str) -> Trim:
+    """Return the numbers of an address as a payer writes them: house, block, building; flat, room."""
+    spaced = (part for field_name in fields for part in (field_name, Value(" ")))
+    return Trim(Concat(*spaced, output_field=CharField()))
 
 
 def _read_sums(into: Directory, account_ids: Collection[int]) -> None:
