@@ -24,7 +24,11 @@ from webapp.staff.models import Role
         (requisites.kpp, "7728 01001", "772801001"),
         (requisites.phone, "8 (916) 123-45-67", "+79161234567"),
         (requisites.phone, "+7 4822 34-56-78", "+74822345678"),
+        (requisites.phone, "\u200b8 916 123-45-67\ufeff", "+79161234567"),
+        (requisites.phone, "моб. 8 916 123-45-67 доб. 5", "+79161234567"),
+        (requisites.inn, "\u200b7728168971\u00ad", "7728168971"),
         (requisites.email, " Anna@Example.COM ", "Anna@example.com"),
+        (requisites.email, "anna\u200b@example.com", "anna@example.com"),
     ],
 )
 def test_a_good_requisite_gets_its_stored_form(check: object, value: str, stored: str) -> None:
@@ -40,6 +44,11 @@ def test_a_good_requisite_gets_its_stored_form(check: object, value: str, stored
         (requisites.kpp, "12"),
         (requisites.phone, "12"),
         (requisites.phone, "abc"),
+        (requisites.phone, "\u202e8 916 123-45-67"),
+        (requisites.phone, "не звонить 8 916 123-45-67"),
+        (requisites.phone, "8 916 123-45-67 сын"),
+        (requisites.inn, "77281\x0068971"),
+        (requisites.email, "anna\u202e@example.com"),
         (requisites.email, "anna"),
         (names.person_name, "Смирнова"),
         (names.person_name, "Иванов Иван Иванович, Иванова Анна Петровна"),
@@ -118,6 +127,30 @@ def test_a_form_refuses_wrong_digits_and_takes_a_name_apart() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("СМИРНОВА АННА ПАВЛОВНА", "Смирнова Анна Павловна"),
+        ("Cмирнова\u200b Анна Павловна", "Смирнова Анна Павловна"),
+        ("ИП СМИРНОВА АННА ПАВЛОВНА", "ИП Смирнова Анна Павловна"),
+    ],
+)
+def test_a_form_keeps_a_name_as_papers_print_it(written: str, kept: str) -> None:
+    form = PartyForm({"kind": "SOLE_TRADER", "name": written, "language": "ru"})
+
+    assert form.is_valid(), form.errors
+    assert form.save().name == kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Смирнова\u202e Анна Павловна", "Смиrнова Анна Павловна"])
+def test_a_form_refuses_signs_that_cannot_be_meant(name: str) -> None:
+    form = PartyForm({"kind": "PERSON", "name": name, "language": "ru"})
+
+    assert set(form.errors) == {"name"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     ("kind", "inn"),
     [("ORGANIZATION", "500100732259"), ("PERSON", "7728168971"), ("SOLE_TRADER", "7728168971")],
 )
@@ -137,6 +170,19 @@ def test_a_form_refuses_a_person_without_a_first_name_and_a_wrong_contact() -> N
     assert "name" in PartyForm({"kind": "PERSON", "name": "Смирнова", "language": "ru"}).errors
     assert "value" in ContactForm({"party": party.pk, "kind": "EMAIL", "value": "anna"}).errors
     assert ContactForm({"party": party.pk, "kind": "PHONE", "value": "8 916 000-00-02"}).is_valid()
+
+
+@pytest.mark.django_db
+def test_a_forged_count_of_contacts_does_not_keep_the_office_busy(client: Client) -> None:
+    party = factories.create_organization(email="")
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR, username="volkova"))
+    address = reverse("admin:parties_party_change", args=[party.pk])
+    forged = {"contacts-TOTAL_FORMS": "999999999", "contacts-INITIAL_FORMS": "0"}
+
+    answer = client.post(address, {"kind": "ORGANIZATION", "name": "x", "language": "ru", **forged})
+
+    assert answer.status_code == 200
+    assert answer.content.count(b'name="contacts-') < 1000
 
 
 @pytest.mark.django_db

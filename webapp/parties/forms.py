@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import names, requisites
+from webapp.parties.queries import names, requisites, signs
 
 
 class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -23,6 +23,14 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_inn(self) -> str:
         """Check the digits."""
         return checked(requisites.inn, self.cleaned_data["inn"])
+
+    def clean_name(self) -> str:
+        """Drop signs that nobody sees and letters of another alphabet, or refuse them: papers print the name."""
+        return _words(self.cleaned_data["name"])
+
+    def clean_address(self) -> str:
+        """As the name."""
+        return _words(self.cleaned_data["address"])
 
     def clean_kpp(self) -> str:
         """Check the shape."""
@@ -122,4 +130,11 @@ def checked(check: Callable[[str], str], value: str) -> str:
     try:
         return check(value) if value else ""
     except requisites.InvalidRequisite as error:
+        raise forms.ValidationError(str(error)) from error
+
+
+def _words(text: str) -> str:
+    try:
+        return signs.one_alphabet(signs.visible(text))
+    except signs.UnreadableSigns as error:
         raise forms.ValidationError(str(error)) from error

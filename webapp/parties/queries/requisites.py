@@ -11,6 +11,8 @@ from stdnum.exceptions import ValidationError as InvalidNumber
 from stdnum.ru import inn as stdnum_inn
 from stdnum.ru import ogrn as stdnum_ogrn
 
+from webapp.parties.queries import signs
+
 KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _EXTENSION = re.compile(
     r"[,;]?\s*\(?\b(?:доб|добавочный|вн|внутр|внутренний|ext|x)\b[.:№ ]*\d{1,6}\b\)?", re.IGNORECASE
@@ -40,7 +42,7 @@ def inn(value: str) -> str:
     :raises InvalidRequisite: when they are not
     """
     try:
-        return stdnum_inn.validate(value)
+        return str(stdnum_inn.validate(_seen(value)))
     except InvalidNumber as error:
         raise InvalidRequisite(
             _("The ИНН has a wrong length or check digit: compare it with the registration papers.")
@@ -53,7 +55,7 @@ def ogrn(value: str) -> str:
     :raises InvalidRequisite: when they are not
     """
     try:
-        return stdnum_ogrn.validate(value)
+        return str(stdnum_ogrn.validate(_seen(value)))
     except InvalidNumber as error:
         raise InvalidRequisite(
             _(
@@ -67,10 +69,17 @@ def kpp(value: str) -> str:
 
     :raises InvalidRequisite: when it has another
     """
-    compact = value.replace(" ", "").upper()
+    compact = _seen(value).replace(" ", "").upper()
     if not KPP.fullmatch(compact):
         raise InvalidRequisite(_("A КПП has nine characters, such as 772801001."))
     return compact
+
+
+def _seen(value: str) -> str:
+    try:
+        return signs.visible(value)
+    except signs.UnreadableSigns as error:
+        raise InvalidRequisite(str(error)) from error
 
 
 def bik(value: str) -> str:
@@ -143,13 +152,14 @@ def email(value: str) -> str:
 
     :raises InvalidRequisite: when it cannot
     """
+    address = _seen(value).strip()
     try:
-        validate_email(value.strip())
+        validate_email(address)
     except ValidationError as error:
         raise InvalidRequisite(
             _("This is not an e-mail address: it must look like name@example.ru.")
         ) from error
-    local, _at, domain = value.strip().rpartition("@")
+    local, _at, domain = address.rpartition("@")
     return f"{local}@{domain.lower()}"
 
 
@@ -158,7 +168,7 @@ def phone(value: str) -> str:
 
     :raises InvalidRequisite: when no such number can exist
     """
-    line = _PHONE_LABEL.sub(" ", _EXTENSION.sub(" ", value))
+    line = _PHONE_LABEL.sub(" ", _EXTENSION.sub(" ", _seen(value)))
     if _LETTER.search(line):  # «не звонить», «сын»: who reads the number alone would not know
         raise InvalidRequisite(
             _("Write the phone number only, such as +7 916 123-45-67, and what it is in a remark.")
