@@ -58,6 +58,8 @@ def visible(value: Any) -> Any:
 
 def shown(value: Any) -> str:
     """Return what stands in a cell for a list of errors: every sign of it can be seen, and kept in the database."""
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
     return signs.shown(text(value))
 
 

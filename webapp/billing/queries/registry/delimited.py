@@ -57,6 +57,11 @@ def _bounded(lines: Iterator[list[str]]) -> Iterator[list[Any]]:
         count += len(line)
         while line and not line[-1]:
             line.pop()
+        if number > limits.MAX_ROWS:
+            raise TooLarge(
+                _("the file has more than %(rows)s rows. Split it into parts")
+                % {"rows": limits.MAX_ROWS}
+            )
         limits.check_reach(rows=number, columns=len(line))
         if count > limits.MAX_CELLS:
             raise TooLarge(
