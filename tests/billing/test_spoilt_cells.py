@@ -12,6 +12,7 @@ import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 
+from documents import declension
 from tests import factories
 from tests.billing import registries
 from tests.billing.registries import Formatted
@@ -554,6 +555,18 @@ class TestNamesOnPaper:
         load(registries.csv(of("1", name=written, inn="500100732259")), "dolg.csv")
 
         assert Party.objects.get().name == kept
+
+    def test_a_surname_that_is_an_adjective_is_declined_as_one(self) -> None:
+        report = load_file("surname_that_is_an_adjective.csv")
+
+        name = Party.objects.get().name
+        assert (report.errors, report.rows_loaded) == ((), 3)
+        assert {declension.declined(name, case) for case in declension.Case} == {
+            "Непомнящей Анны Ивановны",
+            "Непомнящей Анне Ивановне",
+            "Непомнящую Анну Ивановну",
+            "Непомнящей Анной Ивановной",
+        }
 
     def test_an_organization_keeps_its_capitals(self) -> None:
         name = "МБОУ «СРЕДНЯЯ ШКОЛА ИМЕНИ ПЕТРА II»"
