@@ -214,19 +214,16 @@ class TestPostOffice:
     "command",
     [
         ["mail_catcher", "--ui-port", "0"],
-        [
-            "twilio_fake",
-            "--account-sid",
-            providers.ACCOUNT_SID,
-            "--auth-token",
-            providers.AUTH_TOKEN,
-        ],
+        ["twilio_fake"],
     ],
     ids=["mail_catcher", "twilio_fake"],
 )
 def test_commands_say_where_they_listen_and_stop_when_asked(
-    command: list[str], tmp_path: Path
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("TWILIO_ACCOUNT_SID", providers.ACCOUNT_SID)
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", providers.AUTH_TOKEN)
+    monkeypatch.setenv("TWILIO_FROM", "+15005550006")
     script = [
         sys.executable,
         "-m",

@@ -3,15 +3,19 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from webapp.config import given
 from webapp.config.unfold import UNFOLD as UNFOLD
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 HOME = Path(env.str("ISTOK_HOME", default=str(ROOT / ".istok")))
 environ.Env.read_env(HOME / "env", overwrite=False)
+if faults := given.faults(env.ENVIRON):
+    raise ImproperlyConfigured("; ".join(faults))
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from webapp.config import given
 from webapp.config.stack import parts, ports, postgres, processes, surroundings
 from webapp.config.stack.console import Console
 from webapp.config.stack.supervisor import StopAsked, Supervisor, UnableToStart
@@ -26,7 +27,10 @@ def main(arguments: Sequence[str]) -> int:
     """Run the stack until it is told to stop, and return the exit code."""
     options = parser().parse_args(arguments)
     console = Console()
+    # whatever is written below this folder is names, debts and letters: for its owner only
+    os.umask(0o077)
     try:
+        _refuse(options)
         home = Path(os.environ.get("ISTOK_HOME") or processes.ROOT / ".istok").resolve()
         home.mkdir(parents=True, exist_ok=True)
         with _lock(home):
@@ -41,6 +45,18 @@ def main(arguments: Sequence[str]) -> int:
         )  # a story that was to be told to its end was not
     console.write(last_line)
     return 0
+
+
+def _refuse(options: argparse.Namespace) -> None:
+    """Look at what a person has set before anything starts.
+
+    :raises UnableToStart: with every fault in a sentence
+    """
+    faults = given.faults(os.environ)
+    if options.port is not None and not ports.is_free(options.port):
+        faults.append(f"port {options.port} is taken: name another with --port")
+    if faults:
+        raise UnableToStart("; ".join(faults))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,16 +78,28 @@ def parser() -> argparse.ArgumentParser:
     for command in (up, demo):
         command.add_argument(
             "--port",
-            type=int,
-            default=surroundings.USUAL_PORTS["web"],
-            help="where the screens are, when free",
+            type=port,
+            help=f"where the screens are; {surroundings.USUAL_PORTS['web']} or any free one unless named",
         )
     return result
 
 
+def port(text: str) -> int:
+    """Return the number of a port.
+
+    :raises ValueError: when no port has it
+    """
+    port = int(text)
+    if not 0 < port < 65536:
+        raise ValueError(text)
+    return port
+
+
 def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
     """Start everything; return the story's last line when that is all that was asked for."""
-    around = surroundings.settle(home=home, given=os.environ, web_port=options.port)
+    around = surroundings.settle(
+        home=home, given=os.environ, web_port=options.port or surroundings.USUAL_PORTS["web"]
+    )
     _refuse_without_post_office(around)
     if "DATABASE_URL" in around.own:
         postgres.prepare(around.cluster)
@@ -81,14 +109,26 @@ def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
         _start(supervisor, around)
         _show_addresses(around, console)
         if options.command == "demo":
-            last_line = supervisor.run(
-                "story", *parts.istok("rehearse", "--seed", str(options.seed))
-            )
+            last_line = _tell(supervisor, options, console)
             if options.exit:
                 return last_line
             _show_addresses(around, console)
         supervisor.watch()
     raise AssertionError("watching ends only with an exception")
+
+
+def _tell(supervisor: Supervisor, options: argparse.Namespace, console: Console) -> str:
+    """Let the story be told; what goes wrong with it is said, and whoever stays can still look at the screens.
+
+    :raises UnableToStart: when the result is all that was asked for, and there is none
+    """
+    try:
+        return supervisor.run("story", *parts.istok("rehearse", "--seed", str(options.seed)))
+    except UnableToStart as error:
+        if options.exit:
+            raise
+        console.say(f"{error}; everything else goes on running")
+        return ""
 
 
 def _refuse_without_post_office(around: Surroundings) -> None:

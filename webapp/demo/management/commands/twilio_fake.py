@@ -1,15 +1,18 @@
 """``istok twilio_fake``: Twilio's contract without Twilio."""
 
+import os
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from webapp.demo.stop_request import StopRequest
 from webapp.demo.twilio_fake import TwilioFake
 
 
 class Command(BaseCommand):
+    """The keys are read from the environment: a command line is there for all users of the machine to see."""
+
     help = "Take SMS and calls by Twilio's contract, report their delivery, show them in a browser; call nobody."
     requires_system_checks: list[str] = []
 
@@ -17,18 +20,28 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8026)
         parser.add_argument("--store", type=Path, required=True, help="file of JSON lines")
-        parser.add_argument("--account-sid", required=True)
-        parser.add_argument("--auth-token", required=True)
         parser.add_argument(
             "--delay-ms", type=int, default=300, help="between two steps of a message's life"
         )
 
     def handle(self, *args: Any, host: str, port: int, store: Path, **options: Any) -> None:
         stop = StopRequest()
-        keys = {name: options[name] for name in ("account_sid", "auth_token", "delay_ms")}
-        fake = TwilioFake(store=store, port=port, host=host, **keys)
+        fake = TwilioFake(
+            store=store,
+            port=port,
+            host=host,
+            account_sid=_key("TWILIO_ACCOUNT_SID"),
+            auth_token=_key("TWILIO_AUTH_TOKEN"),
+            delay_ms=options["delay_ms"],
+        )
         fake.start()
         self.stdout.write(f"Twilio's contract, SMS and calls at http://{host}:{fake.port}/")
         self.stdout.flush()
         stop.wait()
         fake.stop()
+
+
+def _key(name: str) -> str:
+    if not os.environ.get(name):
+        raise CommandError(f"set {name}: the owner of the messages signs with it")
+    return os.environ[name]

@@ -1,0 +1,55 @@
+"""What a person has set in the environment, looked at before anything starts: each fault is one sentence."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+_SCHEMES = ("postgres", "postgresql")
+_TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
+_MAIL = ("SMTP_URL", "MAIL_FROM")
+
+
+def faults(given: Mapping[str, str]) -> list[str]:
+    """Return what cannot be right, in the order a person would set it."""
+    return [
+        *_database(given.get("DATABASE_URL", "")),
+        *_temporal(given.get("TEMPORAL_ADDRESS", "")),
+        *_halves(given, _MAIL),
+        *_halves(given, _TWILIO),
+        *_log_level(given.get("LOG_LEVEL", "")),
+    ]
+
+
+def _database(url: str) -> Iterator[str]:
+    """The address is never quoted: it holds a password."""
+    if url and not _is_address_of_database(url):
+        yield "DATABASE_URL is not an address of a database: write postgres://user:password@host:5432/name"
+
+
+def _is_address_of_database(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in _SCHEMES and port != 0 and len(parts.path.strip("/")) > 0
+
+
+def _temporal(address: str) -> Iterator[str]:
+    host, _colon, port = address.rpartition(":")
+    if address and not (host and "/" not in host and port.isdigit() and 0 < int(port) < 65536):
+        yield f"TEMPORAL_ADDRESS={address} is not host:port: write for example temporal.local:7233"
+
+
+def _halves(given: Mapping[str, str], names: tuple[str, ...]) -> Iterator[str]:
+    missing = [name for name in names if not given.get(name)]
+    if missing and len(missing) < len(names):
+        there = [name for name in names if name not in missing]
+        yield f"{' and '.join(there)} without {' and '.join(missing)}: set all of them or none"
+
+
+def _log_level(level: str) -> Iterator[str]:
+    known = logging.getLevelNamesMapping()
+    if level and level not in known:
+        names = ", ".join(sorted(known.keys() - {"NOTSET", "WARN", "FATAL"}, key=known.__getitem__))
+        yield f"LOG_LEVEL={level} is unknown: set one of {names}"
