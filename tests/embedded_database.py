@@ -26,8 +26,9 @@ _cluster: postgres.Cluster | None = None
 
 
 def settle() -> None:
-    """Name the database and the secret, before Django reads its settings."""
+    """Name the database and the secret, and compile the words, before Django reads any of them."""
     global _cluster, _lock
+    catalogues.compile_all()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.config.settings")
     os.environ.setdefault("SECRET_KEY", "tests-only")
     os.environ.setdefault("ISTOK_HOME", str(ROOT / ".istok" / "tests"))
@@ -47,7 +48,6 @@ def is_ours() -> bool:
 def start(config: pytest.Config) -> None:
     """Start the server, in the one process that settled it, and only when tests will run."""
     global _server
-    catalogues.compile_all()
     if _cluster is None or config.option.collectonly:
         return
     postgres.prepare(_cluster)
