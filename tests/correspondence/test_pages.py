@@ -322,6 +322,25 @@ class TestDoubt:
         assert message.status == status
         assert message.sent_on == (None if outcome == "not_sent" else message.sent_on)
 
+    @pytest.mark.parametrize(
+        ("outcome", "status"), [("sent", Status.SENT), ("not_sent", Status.PLANNED)]
+    )
+    def test_is_ended_for_many_at_once_and_only_for_those_ticked(
+        self, site: Client, outcome: str, status: str
+    ) -> None:
+        ticked, other = [doubtful(step="a"), doubtful(step="b")], doubtful(step="c")
+        sign_in(site, factories.create_staff(role="HEAD_OF_LEGAL"))
+        address = reverse("admin:correspondence_messages_settle")
+        form = {"outcome": outcome, "evidence": "журнал", "message": [m.pk for m in ticked]}
+
+        site.post(address, form)
+        site.post(address, form)
+        site.post(address, {**form, "message": []})
+        site.post(address, {**form, "message": [other.pk], "evidence": ""})
+
+        assert [Message.objects.get(pk=m.pk).status for m in ticked] == [status, status]
+        assert Message.objects.get(pk=other.pk).status == Status.UNKNOWN
+
     def test_is_not_ended_without_saying_why(self, site: Client) -> None:
         message = doubtful()
         sign_in(site, factories.create_staff(role="HEAD_OF_LEGAL"))

@@ -65,6 +65,7 @@ DEEDS = {
     "premises.street.changed": _("Street changed"),
     "recovery.case.break-plan": _("Instalment plan broken"),
     "recovery.case.closed": _("Case closed"),
+    "recovery.database.restored": _("Database restored from a backup"),
     "recovery.case.closing-requested": _("Closing of a case requested"),
     "recovery.case.court-event-entered": _("Court or bailiff event entered"),
     "recovery.case.delivery-proved": _("Delivery proved"),

@@ -26,6 +26,9 @@ REASONS = {
     ),
     "provider-silent": _("The provider has not said for a long time whether it has the message"),
     "not-taken": _("The provider does not have the message"),
+    "restored": _(
+        "The database was restored from a backup: it may have gone out before. Look for a message of this kind to this recipient"
+    ),
     "quiet-hours": _("Outside the hours of contact"),
     "contact-limit": _("The number has been contacted as often as allowed"),
     "contact-unknown": _("It is not known whether the number may be contacted on this day"),

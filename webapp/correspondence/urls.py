@@ -45,6 +45,11 @@ def pages(site: AdminSite) -> list[URLPattern]:
             name="correspondence_message_doubtful",
         ),
         path(
+            "messages/settle/",
+            site.admin_view(views.SettleMessages.as_view()),
+            name="correspondence_messages_settle",
+        ),
+        path(
             "messages/<int:pk>/settle/",
             site.admin_view(views.SettleMessage.as_view()),
             name="correspondence_message_settle",

@@ -10,6 +10,7 @@ class Row(models.Model):
         """What the relay does with the row."""
 
         START = "START"
+        RESTART = "RESTART"
         SIGNAL = "SIGNAL"
         ANNOUNCE = "ANNOUNCE"
 

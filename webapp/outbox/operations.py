@@ -22,12 +22,30 @@ def start_many(*, workflow_type: str, task_queue: str, starts: Iterable[tuple[st
     Row.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
-def start_again(*, workflow_id: str) -> bool:
-    """Send the start of a workflow once more, after the server has lost it; say whether there was a start to send."""
-    return bool(
-        Row.objects.filter(dedupe_key=f"start:{workflow_id}").update(
-            delivered_at=None, is_dead=False, attempts=0, retry_at=None
+def start_anew_many(
+    *, workflow_type: str, task_queue: str, starts: Iterable[tuple[str, Any]]
+) -> None:
+    """Ask for workflows to be started though their ids have run before, even to a good end; a running one goes on.
+
+    One row for each id: asked again, the same row goes once more, however many ask.
+    """
+    rows = [
+        Row(
+            kind=Row.Kind.RESTART,
+            dedupe_key=f"restart:{workflow_id}",
+            workflow_id=workflow_id,
+            workflow_type=workflow_type,
+            task_queue=task_queue,
+            payload=payload,
         )
+        for workflow_id, payload in starts
+    ]
+    Row.objects.bulk_create(
+        rows,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["dedupe_key"],
+        update_fields=["delivered_at", "is_dead", "attempts", "retry_at", "error", "payload"],
     )
 
 
@@ -43,6 +61,20 @@ def announce_many(*, fact: str, about: Iterable[tuple[str, str]]) -> None:
             kind=Row.Kind.ANNOUNCE, dedupe_key=f"{subject}:{fact}:{key}", subject=subject, fact=fact
         )
         for subject, key in about
+    ]
+    Row.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+def wake_many(*, workflow_ids: Iterable[str], fact: str, key: str) -> None:
+    """Let open processes look again, whatever they listen to; ``key`` makes it one fact."""
+    rows = [
+        Row(
+            kind=Row.Kind.SIGNAL,
+            workflow_id=workflow_id,
+            dedupe_key=f"{fact}:{key}>{workflow_id}",
+            payload={"key": f"{fact}:{key}", "fact": fact},
+        )
+        for workflow_id in workflow_ids
     ]
     Row.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -140,6 +141,23 @@ def _is_server_away(error: Exception) -> bool:
         RPCStatusCode.DEADLINE_EXCEEDED,
         RPCStatusCode.CANCELLED,
     }
+
+
+def carry_all(*, seconds: float) -> None:
+    """Deliver what is due until nothing is, or for so many seconds: for a command that cannot wait for the relay.
+
+    :raises TemporalIsAway: when there is no server
+    """
+    loop = asyncio.new_event_loop()
+    deadline = time.monotonic() + seconds
+    try:
+        client = loop.run_until_complete(temporal.connect())
+        while fan_out() + deliver_due(client, loop) and time.monotonic() < deadline:
+            continue
+    except (RPCError, RuntimeError) as error:
+        raise temporal.TemporalIsAway(str(error)[:200]) from error
+    finally:
+        loop.close()
 
 
 def wait_for_rows(*, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""The only door to Temporal in the web application: connect, deliver one row, look at workflows."""
+"""The only door to Temporal in the web application: connect and deliver one row; ``runs`` looks at workflows."""
 
 import asyncio
 import logging
@@ -61,13 +61,23 @@ async def deliver(client: Client, row: Row) -> None:
 
 
 async def _start(client: Client, row: Row) -> None:
+    """Start a workflow; a start that comes twice finds the run of the first, ended well or not ended."""
+    await _begin(client, row, WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY)
+
+
+async def _restart(client: Client, row: Row) -> None:
+    """Start a workflow whose id may have run to a good end; a second of these finds the first running."""
+    await _begin(client, row, WorkflowIDReusePolicy.ALLOW_DUPLICATE)
+
+
+async def _begin(client: Client, row: Row, reuse: WorkflowIDReusePolicy) -> None:
     await client.start_workflow(
         row.workflow_type,
         row.payload,
         id=row.workflow_id,
         task_queue=row.task_queue,
         id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
-        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+        id_reuse_policy=reuse,
         rpc_timeout=RPC_TIMEOUT,
     )
 
@@ -78,20 +88,11 @@ async def _signal(client: Client, row: Row) -> None:
     )
 
 
-_SEND: dict[Row.Kind, Any] = {Row.Kind.START: _start, Row.Kind.SIGNAL: _signal}
-
-
-async def open_workflow_ids(*, workflow_type: str) -> set[str]:
-    """Return the ids of all running workflows of a type.
-
-    :raises TemporalIsAway: when the server does not answer
-    """
-    query = f"WorkflowType = '{workflow_type}' AND ExecutionStatus = 'Running'"
-    try:
-        client = await connect()
-        return {execution.id async for execution in client.list_workflows(query)}
-    except (RPCError, RuntimeError) as error:
-        raise TemporalIsAway(str(error)[:200]) from error
+_SEND: dict[Row.Kind, Any] = {
+    Row.Kind.START: _start,
+    Row.Kind.RESTART: _restart,
+    Row.Kind.SIGNAL: _signal,
+}
 
 
 async def transitions(client: Client, workflow_ids: list[str]) -> list[int]:

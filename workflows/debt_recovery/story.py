@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
+from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from workflows.debt_recovery import decider, decisions
@@ -26,8 +27,9 @@ class DebtRecovery:
 
     @workflow.init
     def __init__(self, case: words.DebtRecoveryInput) -> None:
-        """Remember which wakes an earlier run has seen."""
+        """Remember which wakes an earlier run has seen, and how far it has read."""
         self._seen = dict.fromkeys(case.seen)
+        self._written = case.written
         self._woken = False
 
     @workflow.run
@@ -62,30 +64,42 @@ class DebtRecovery:
 
     async def _look(self, case_id: int) -> words.CaseView:
         self._woken = False
-        return await workflow.execute_local_activity(
+        view = await workflow.execute_local_activity(
             words.read_case,
             case_id,
             start_to_close_timeout=timedelta(seconds=10),
             retry_policy=_RETRY,
         )
+        return self._believed(view)
+
+    def _believed(self, view: words.CaseView) -> words.CaseView:
+        """A journal that has lost rows is that of a backup: what was done since would be done twice."""
+        if view.written < self._written:
+            raise ApplicationError(
+                "the journal is shorter than it was", type=words.DATABASE_IS_OLDER
+            )
+        self._written = view.written
+        return view
 
     async def _do(self, case_id: int, deed: words.Deed) -> words.CaseView:
         """Do a deed: at once when it stays in the database, as an activity of its own when it leaves the house."""
         request = words.DeedInput(case_id, deed)
         if deed.kind == words.DeedKind.SEND:
-            return await workflow.execute_activity(
+            view = await workflow.execute_activity(
                 words.send,
                 request,
                 start_to_close_timeout=timedelta(seconds=90),
                 retry_policy=_RETRY,
             )
+            return self._believed(view)
         # A local activity costs the server nothing; repeated after a crash it changes nothing, for each step is written once.
-        return await workflow.execute_local_activity(
+        view = await workflow.execute_local_activity(
             words.perform,
             request,
             start_to_close_timeout=timedelta(seconds=30),
             retry_policy=_RETRY,
         )
+        return self._believed(view)
 
     async def _sleep(self, wait: decisions.Wait, clock: BusinessClock) -> None:
         await self._rest(
@@ -103,4 +117,5 @@ class DebtRecovery:
 
     def _continue_as_new_when_long(self, case: words.DebtRecoveryInput) -> None:
         if workflow.info().is_continue_as_new_suggested():
-            workflow.continue_as_new(replace(case, seen=tuple(self._seen)[-_KEYS_REMEMBERED:]))
+            seen = tuple(self._seen)[-_KEYS_REMEMBERED:]
+            workflow.continue_as_new(replace(case, seen=seen, written=self._written))

@@ -13,6 +13,9 @@ from temporalio import activity
 from workflows.interfaces.clock import BusinessClock
 
 TASK_QUEUE = "recovery"
+WORKFLOW_TYPE = "debt_recovery"
+# with this type of error a process ends that has read more in the journal than the database knows now
+DATABASE_IS_OLDER = "DatabaseIsOlder"
 
 
 def workflow_id(*, case_id: int) -> str:
@@ -211,12 +214,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything a decision needs, read in one go."""
+    """Everything a decision needs, read in one go. ``written`` is the newest row of the journal: it only grows."""
 
     state: CaseState
     facts: Facts
     today: date
     clock: BusinessClock = field(default_factory=BusinessClock)
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,7 @@ class DebtRecoveryInput:
     case_id: int
     scheme: Scheme
     seen: tuple[str, ...] = ()
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)

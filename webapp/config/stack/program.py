@@ -66,6 +66,11 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = result.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up", help="start the stack and keep it running")
+    up.add_argument(
+        "--servers",
+        action="store_true",
+        help="only the servers, no relay, worker and web: to restore a backup",
+    )
     demo = commands.add_parser(
         "demo", help="start the stack and show debt recovery from debt to bailiffs"
     )
@@ -106,7 +111,7 @@ def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
     surroundings.write_env(around)
     environment = {**os.environ, **around.values, "ISTOK_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     with Supervisor(home=home, environment=environment, console=console) as supervisor:
-        _start(supervisor, around)
+        _start(supervisor, around, with_office=not getattr(options, "servers", False))
         _show_addresses(around, console)
         if options.command == "demo":
             last_line = _tell(supervisor, options, console)
@@ -140,12 +145,13 @@ def _refuse_without_post_office(around: Surroundings) -> None:
         )
 
 
-def _start(supervisor: Supervisor, around: Surroundings) -> None:
+def _start(supervisor: Supervisor, around: Surroundings, *, with_office: bool) -> None:
     supervisor.start(*parts.servers(around))
     if "DATABASE_URL" in around.own:
         postgres.ensure_database(around.cluster)
-    supervisor.run("prepare", *parts.istok("prepare"))
-    supervisor.start(*parts.office(around))
+    if with_office:
+        supervisor.run("prepare", *parts.istok("prepare"))
+        supervisor.start(*parts.office(around))
     supervisor.declare_ready()
 
 

@@ -1,6 +1,7 @@
 """Papers and messages on screen, decisions about doubtful ones, and the door for providers' reports."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -115,6 +116,7 @@ class DoubtfulMessages(StaffPage, ListView):  # type: ignore[type-arg]
                 (message, SettleForm(auto_id=f"id_{message.pk}_%s"))
                 for message in context["object_list"]
             ],
+            "many": SettleForm(auto_id="id_many_%s"),
         }
 
 
@@ -151,6 +153,39 @@ class SettleMessage(StaffPage, View):
             _("Message to %(recipient)s: %(status)s.")
             % {"recipient": settled, "status": settled.get_status_display()},
         )
+
+
+class SettleMessages(StaffPage, View):
+    """A person's one decision about many messages: all that a log shows, or does not show."""
+
+    permission_required = "correspondence.settle_message"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Write the decision for each message that is still in doubt."""
+        form = SettleForm(request.POST)
+        asked = [int(pk) for pk in request.POST.getlist("message") if pk.isdecimal()]
+        if not asked:
+            notes.error(request, _("Choose messages in the list first."))
+        elif form.is_valid():
+            self._settle(asked, form)
+        else:
+            notes.error(request, _("Say what shows whether the message went out."))
+        return redirect("admin:correspondence_message_doubtful")
+
+    def _settle(self, asked: list[int], form: SettleForm) -> None:
+        doubtful = queries.messages_in_doubt(user=self.staff).filter(pk__in=asked)
+        settled = 0
+        for message in doubtful:
+            with suppress(messages.UnableToSettle):  # somebody else was quicker: that stands
+                messages.settle_unknown(
+                    message_id=message.pk,
+                    was_sent=form.was_sent,
+                    evidence=form.cleaned_data["evidence"],
+                    by=self.staff,
+                    today=staff.today(),
+                )
+                settled += 1
+        notes.info(self.request, _("Messages settled: %(count)s.") % {"count": settled})
 
 
 class DocumentFile(StaffPage, View):

@@ -3,6 +3,7 @@
 from webapp.recovery.models.cases import CaseCharge, RecoveryCase, Step
 from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, CourtEventUpload, Writ
 from webapp.recovery.models.pauses import Hold, Instalment, InstalmentPlan
+from webapp.recovery.models.restores import Restore
 from webapp.recovery.models.schemes import Scheme, SchemeVersion
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Instalment",
     "InstalmentPlan",
     "RecoveryCase",
+    "Restore",
     "Scheme",
     "SchemeVersion",
     "Step",

@@ -25,6 +25,8 @@ from workflows.interfaces import debt_recovery as words
 
 SERIES = "ПИР"
 
+SERIES = "ПИР"
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -119,11 +121,12 @@ def _start(cases: dict[RecoveryCase, Debtor]) -> None:
             *(f"account:{account.pk}" for account in debtor.accounts),
         )
     )
-    starts = ((words.workflow_id(case_id=case.pk), _payload(case)) for case in cases)
+    starts = ((words.workflow_id(case_id=case.pk), payload(case)) for case in cases)
     outbox.start_many(workflow_type="debt_recovery", task_queue=words.TASK_QUEUE, starts=starts)
 
 
-def _payload(case: RecoveryCase) -> dict[str, Any]:
+def payload(case: RecoveryCase) -> dict[str, Any]:
+    """Return what the workflow of a case starts with."""
     scheme = schemes.SCHEME.dump_python(
         schemes.scheme_of_version(case.scheme_version_id), mode="json"
     )

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from notifications.gateways import Gateways
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Document, Message
-from webapp.correspondence.operations import messages
+from webapp.correspondence.operations import doubts, messages
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
 from webapp.recovery.operations import deeds
 from webapp.recovery.queries import announcements, claims, contacts, schemes, view
+from webapp.recovery.queries.doubts import may_have_gone
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Deed, DeedKind
 
@@ -66,6 +67,8 @@ def _plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
         planned_on=today,
     )
     if not Step.objects.filter(case=case, key=deed.step).exists():
+        if may_have_gone(case=case, deed=deed):
+            doubts.doubt(message)
         deeds.write_step(case=case, deed=deed, today=today, outcome="PLANNED", message=message)
     return message
 

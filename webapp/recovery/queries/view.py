@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tariffs import parameters
 from tariffs.parameters import NotInForce
@@ -26,10 +27,15 @@ def case_view(
     cases = RecoveryCase.objects.select_related("scheme_version__scheme", "party").defer(
         "scheme_version__definition"
     )
-    case = cases.get(pk=case_id)
+    newest = Step.objects.filter(case=OuterRef("pk")).order_by("-id").values("id")[:1]
+    case = cases.annotate(written=Coalesce(Subquery(newest), 0)).get(pk=case_id)
     state = _state(case)
     return words.CaseView(
-        state=state, facts=_facts(case, state, today, now), today=today, clock=clock
+        state=state,
+        facts=_facts(case, state, today, now),
+        today=today,
+        clock=clock,
+        written=case.written,
     )
 
 

@@ -1,24 +1,45 @@
 """``istok doctor``: does the database agree with Temporal? Names each difference and mends what is safe."""
 
-import asyncio
-from datetime import timedelta
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from webapp.correspondence.models import REASONS, TRIES_QUICK, Message
-from webapp.outbox import operations as outbox
-from webapp.outbox import temporal
+from webapp.outbox import relay, runs, temporal
 from webapp.outbox.models import Row
-from webapp.recovery.queries import health
+from webapp.recovery.operations import mending
+from webapp.recovery.queries import doubts, health
+from webapp.staff import queries as staff
 from workflows.interfaces import debt_recovery as words
 
 _LATE = timedelta(minutes=1)
+_MENDED_WITHIN_S = 30.0
+_MOST_CASES = 2000
+_STUMBLES = (
+    "look at the case: a promise, hold or plan with an impossible date or sum is ended or withdrawn there; "
+    "otherwise the program is at fault: install the mended one. The process goes on by itself"
+)
+_RESTORED = (
+    "the database is older than Temporal: stop workers and relay and run `istok restored`, "
+    "otherwise letters go out twice (docs/production.md, Restore)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is wrong, in lines for a person, and which cases can be started anew or woken."""
+
+    lines: tuple[str, ...]
+    lost: tuple[int, ...] = ()
+    asleep: tuple[int, ...] = ()
 
 
 class Command(BaseCommand):
-    """Compare both sides; ``--mend`` starts lost processes and wakes those whose case is closed. Exit code 1 asks for a look."""
+    """Compare both sides; ``--mend`` starts lost processes and wakes those that sleep. Exit code 1 asks for a look."""
 
     help = "Compare open cases with running workflows and look for what is stuck."
 
@@ -26,50 +47,141 @@ class Command(BaseCommand):
         parser.add_argument(
             "--mend",
             action="store_true",
-            help="start lost workflows again, wake those that should have ended",
+            help="start lost workflows anew, wake those that sleep over their work",
+        )
+        parser.add_argument(
+            "--most",
+            type=int,
+            default=_MOST_CASES,
+            help="how many silent cases to look at, chosen by chance",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stuck = [*_late_rows(), *_failing_messages(), *_doubtful_messages()]
-        for line in stuck:
+        self._most = options["most"]
+        for line in stuck():
             self.stdout.write(line)
-        found = self._differences()
-        if options["mend"]:
-            self._mend(found)
-        if stuck or not found.are_none:
+        found = self._ask_temporal()
+        self._tell(found)
+        if options["mend"] and (found.lost or found.asleep):
+            found = self._mend(found)
+        if stuck() or found.lines:
             raise CommandError("something needs a look: see above")
         self.stdout.write("ok: the database and Temporal agree")
 
-    def _differences(self) -> health.Differences:
+    def _tell(self, found: Found) -> None:
+        for line in found.lines:
+            self.stdout.write(line)
+
+    def _ask_temporal(self) -> Found:
         try:
-            found = health.differences(
-                running=asyncio.run(temporal.open_workflow_ids(workflow_type="debt_recovery"))
-            )
+            return look(most=self._most)
         except temporal.TemporalIsAway as error:
             raise CommandError(
                 f"Temporal does not answer, so its workflows were not compared: {error}"
             ) from error
-        for case_id in found.without_workflow:
-            self.stdout.write(f"case {case_id}: open, but its workflow is not running")
-        for case_id in found.closed_but_running:
-            self.stdout.write(f"case {case_id}: closed, but its workflow is running")
-        for workflow_id in found.without_case:
-            self.stdout.write(f"workflow {workflow_id}: running, but there is no such case")
-        return found
 
-    def _mend(self, found: health.Differences) -> None:
-        for case_id in found.without_workflow:
-            done = outbox.start_again(workflow_id=words.workflow_id(case_id=case_id))
-            self.stdout.write(
-                f"case {case_id}: {'start sent again' if done else 'no start is known, look at it by hand'}"
-            )
-        for case_id in found.closed_but_running:
-            workflow_id = words.workflow_id(case_id=case_id)
-            outbox.subscribe_many([(workflow_id, f"doctor:{case_id}")])
-            outbox.announce(
-                subject=f"doctor:{case_id}", fact="look-again", key=timezone.now().isoformat()
-            )
+    def _mend(self, found: Found) -> Found:
+        """Do what is safe and wait for what comes of it; return what is still wrong."""
+        mending.start_anew(case_ids=found.lost)
+        mending.wake(case_ids=found.asleep, key=timezone.now().isoformat())
+        relay.carry_all(seconds=_MENDED_WITHIN_S)
+        refused = _refused(found)
+        for line in refused:
+            self.stdout.write(line)
+        for case_id in found.lost:
+            self.stdout.write(f"case {case_id}: started anew")
+        for case_id in found.asleep:
             self.stdout.write(f"case {case_id}: woken")
+        deadline = time.monotonic() + _MENDED_WITHIN_S
+        left = self._ask_temporal()
+        while (left.lost or left.asleep) and not refused and time.monotonic() < deadline:
+            time.sleep(1)
+            left = self._ask_temporal()
+        for line in left.lines:
+            self.stdout.write(f"not mended: {line}")
+        return Found((*refused, *left.lines))
+
+
+def look(*, most: int) -> Found:
+    """Return what does not agree and what does not go on.
+
+    :raises TemporalIsAway: when the server does not answer
+    """
+    differences = health.differences(running=runs.open_ids(workflow_type=words.WORKFLOW_TYPE))
+    lost, older = _gone(differences.without_workflow)
+    clock, now = staff.business_clock(), datetime.now(UTC)
+    standing, _looked = health.standing_still(clock=clock, now=now, most=most)
+    running = [case for case in standing if case.case_id not in differences.without_workflow]
+    asleep = [case.case_id for case in running if case.is_readable]
+    lines = (
+        *older,
+        *(f"case {pk}: open, but its workflow is not running" for pk in lost),
+        *(
+            f"case {pk}: closed, but its workflow is running"
+            for pk in differences.closed_but_running
+        ),
+        *(
+            f"workflow {key}: running, but there is no such case: {_RESTORED}"
+            for key in differences.without_case
+        ),
+        *map(_standing, running),
+        *_troubles(running),
+    )
+    return Found(lines, lost=lost, asleep=(*differences.closed_but_running, *asleep))
+
+
+def _gone(case_ids: tuple[int, ...]) -> tuple[tuple[int, ...], list[str]]:
+    """Tell processes that are lost from those that came to an end of which the database does not know any more."""
+    keys = {words.workflow_id(case_id=case_id): case_id for case_id in case_ids}
+    ends = runs.last_ends(workflow_ids=keys)
+    restored_at = doubts.newest_restore()
+    older = {
+        case_id: ends[key]
+        for key, case_id in keys.items()
+        if key in ends and _knows_more(ends[key], restored_at)
+    }
+    lines = [
+        f"case {case_id}: open, but its workflow ended ({end.how}) at {end.at:%d.%m.%Y %H:%M} UTC: {_RESTORED}"
+        for case_id, end in older.items()
+    ]
+    return tuple(case_id for case_id in case_ids if case_id not in older), lines
+
+
+def _knows_more(end: runs.Ended, restored_at: datetime | None) -> bool:
+    """A process completes only when its case is closed, and says so when it has read more than there is."""
+    knew_more = end.was_completed or end.failure == words.DATABASE_IS_OLDER
+    return knew_more and (restored_at is None or end.at > restored_at)
+
+
+def _standing(case: health.Standing) -> str:
+    if case.is_readable:
+        return f"case {case.case_id}: {case.why} is to be done, and nobody does it: wake it with --mend"
+    return f"case {case.case_id}: cannot be read ({case.why}): {_STUMBLES}"
+
+
+def _troubles(standing: list[health.Standing]) -> list[str]:
+    suspects = [words.workflow_id(case_id=case.case_id) for case in standing]
+    found = runs.troubled(workflow_type=words.WORKFLOW_TYPE, suspects=suspects)
+    return [
+        f"workflow {trouble.workflow_id}: {trouble.what or 'its story'} fails again and again, "
+        f"tried {trouble.attempts} times ({trouble.failure or 'no type'}): {_STUMBLES}"
+        for trouble in found
+    ]
+
+
+def _refused(found: Found) -> list[str]:
+    """Return what Temporal did not take; the words are the server's own."""
+    ids = [words.workflow_id(case_id=case_id) for case_id in (*found.lost, *found.asleep)]
+    rows = Row.objects.filter(workflow_id__in=ids, delivered_at=None).exclude(error="")
+    return [
+        f"workflow {row.workflow_id}: Temporal refused the {row.kind.lower()}: {row.error[:200]}"
+        for row in rows.filter(created_at__gt=timezone.now() - 3 * _LATE).order_by("id")
+    ]
+
+
+def stuck() -> list[str]:
+    """Return what waits in the database though it should not."""
+    return [*_late_rows(), *_failing_messages(), *_doubtful_messages()]
 
 
 def _late_rows() -> list[str]:

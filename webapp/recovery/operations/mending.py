@@ -1,0 +1,27 @@
+"""Bringing processes back to their cases: started anew from the database, or woken to look again."""
+
+from collections.abc import Collection
+
+from webapp.outbox import operations as outbox
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import opening
+from workflows.interfaces import debt_recovery as words
+
+
+def start_anew(*, case_ids: Collection[int]) -> None:
+    """Start the processes of open cases anew, whatever has become of their former runs. One that runs goes on."""
+    cases = RecoveryCase.objects.filter(pk__in=case_ids, closed_on=None)
+    outbox.start_anew_many(
+        workflow_type=words.WORKFLOW_TYPE,
+        task_queue=words.TASK_QUEUE,
+        starts=[
+            (words.workflow_id(case_id=case.pk), opening.payload(case))
+            for case in cases.order_by("id")
+        ],
+    )
+
+
+def wake(*, case_ids: Collection[int], key: str) -> None:
+    """Let the processes of cases look again."""
+    ids = [words.workflow_id(case_id=case_id) for case_id in case_ids]
+    outbox.wake_many(workflow_ids=ids, fact="look-again", key=key)

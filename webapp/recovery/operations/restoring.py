@@ -1,0 +1,102 @@
+"""After the database was restored from a backup: no letter twice, no number on two papers.
+
+What happened between the backup and the fault has left the house, and the database does not know it. So numbers begin far ahead,
+and what may have gone out waits for a person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from documents.catalogue import CATALOGUE
+from webapp.audit import operations as audit
+from webapp.audit.models import Entry
+from webapp.correspondence.models import NumberSeries
+from webapp.correspondence.operations import doubts, numbering
+from webapp.recovery.models import RecoveryCase, Restore
+from webapp.recovery.operations import opening
+
+AHEAD = 10_000
+_SERIES = (*(entry.series for entry in CATALOGUE.values()), opening.SERIES)
+_CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+class UnableToRestore(Exception):
+    """This is not the database of that moment, or the moment has not come yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done: the last number passed over by series, how many messages were put to a person; done before when ``is_new`` is false."""
+
+    restore: Restore
+    is_new: bool
+    numbers: Mapping[str, int]
+    case_ids_from: int = 0
+    messages: int = 0
+
+
+@transaction.atomic
+def record(
+    *, backup_of: datetime, now: datetime, lost_from: date, today: date, ahead: int | None = None
+) -> Restored:
+    """Write that the database is that of ``backup_of``, once, and make it safe to go on from it.
+
+    :raises UnableToRestore: when the database is not of that moment
+    """
+    _refuse_another_moment(backup_of, now)
+    restore, is_new = Restore.objects.get_or_create(
+        backup_of=backup_of, defaults={"lost_from": lost_from, "lost_until": today}
+    )
+    if not is_new:
+        return Restored(restore, is_new, {})
+    done = Restored(
+        restore,
+        is_new,
+        _push_numbers(years=range(lost_from.year, today.year + 1), ahead=ahead),
+        _push_case_ids(ahead=ahead or AHEAD),
+        doubts.doubt_planned(),
+    )
+    details = {"backup_of": backup_of.isoformat(), "messages": done.messages}
+    audit.record(name="recovery.database.restored", subject="database", details=details)
+    return done
+
+
+def _refuse_another_moment(backup_of: datetime, now: datetime) -> None:
+    if backup_of > now:
+        raise UnableToRestore(
+            f"{backup_of:%d.%m.%Y %H:%M} has not come yet: when was the backup made?"
+        )
+    if Restore.objects.filter(backup_of=backup_of).exists():
+        return
+    newest = Entry.objects.aggregate(at=Max("at"))["at"]
+    if newest and newest > backup_of + _CLOCKS_DIFFER:
+        raise UnableToRestore(
+            f"this database has deeds of {newest:%d.%m.%Y %H:%M} UTC, later than the backup: it is another database, "
+            "or somebody has worked in it since; restore the backup once more and let nobody in"
+        )
+
+
+def _push_numbers(*, years: range, ahead: int | None) -> dict[str, int]:
+    """Leave out as many numbers as were given in the whole year, and never a few only."""
+    pushed: dict[str, int] = {}
+    for year in years:
+        most = NumberSeries.objects.filter(year=year).aggregate(last=Max("last"))["last"] or 0
+        by = ahead or max(AHEAD, most)
+        last = numbering.push_ahead(by=by, on=date(year, 1, 1), series=_SERIES)
+        pushed |= {f"{series}/{year}": number for series, number in last.items()}
+    return pushed
+
+
+def _push_case_ids(*, ahead: int) -> int:
+    """The id of a case names its process, and Temporal may know one of a case that is lost."""
+    table = RecoveryCase._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        [sequence] = cursor.fetchone()
+        cursor.execute("SELECT setval(%s, nextval(%s) + %s)", [sequence, sequence, ahead])
+        [last] = cursor.fetchone()
+    return int(last)
