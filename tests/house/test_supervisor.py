@@ -213,3 +213,24 @@ def test_secrets_stay_the_same_from_start_to_start(tmp_path: Path) -> None:
 
     assert first.values["SECRET_KEY"] == second.values["SECRET_KEY"]
     assert first.cluster.password == second.cluster.password
+
+
+def test_the_address_of_the_web_stays_from_start_to_start(tmp_path: Path) -> None:
+    """Providers report to it about what was sent before."""
+    first = surroundings.settle(home=tmp_path, given={}, web_port=ports.any_free())
+    second = surroundings.settle(home=tmp_path, given={}, web_port=8000)
+
+    assert second.values["PUBLIC_URL"] == first.values["PUBLIC_URL"]
+
+
+def test_an_address_that_somebody_else_holds_is_refused_with_who_it_is(tmp_path: Path) -> None:
+    known = surroundings.settle(home=tmp_path, given={}, web_port=ports.any_free()).ports["web"]
+    with ports.socket.socket() as busy:
+        busy.bind((ports.HOST, known))
+        busy.listen()
+
+        with pytest.raises(ports.PortIsTaken, match=rf"port {known}.*process {os.getpid()} "):
+            surroundings.settle(home=tmp_path, given={}, web_port=8000)
+
+        other = surroundings.settle(home=tmp_path, given={}, web_port=ports.any_free())
+    assert other.ports["web"] != known

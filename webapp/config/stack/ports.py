@@ -1,8 +1,16 @@
 """Ports: the usual one when it is free, else any free one."""
 
+import os
 import socket
+from contextlib import suppress
+from pathlib import Path
 
 HOST = "127.0.0.1"
+_LISTENING = "0A"
+
+
+class PortIsTaken(Exception):
+    """Somebody else listens where this stack is known to be reached."""
 
 
 def is_free(port: int) -> bool:
@@ -55,3 +63,45 @@ def choose(*, usual: int, taken: set[int]) -> int:
         port = any_free()
     taken.add(port)
     return port
+
+
+def keep(port: int, *, taken: set[int]) -> int:
+    """Return a port once chosen, when nobody else has taken it meanwhile, and add it to ``taken``.
+
+    :raises PortIsTaken: with the process that holds it, where that can be known
+    """
+    if not is_free(port):
+        raise PortIsTaken(
+            f"port {port}, where this stack was reached before, is held by {holder(port)}: "
+            "stop that, or name another port with --port"
+        )
+    promise(port)
+    taken.add(port)
+    return port
+
+
+def holder(port: int) -> str:
+    """Return which process listens on a port: its id and name where the system tells, as Linux does of one's own."""
+    inodes = _inodes(port)
+    for folder in Path("/proc").glob("[0-9]*"):
+        if inodes & _sockets(folder):
+            return f"process {folder.name} ({(folder / 'comm').read_text().strip()})"
+    return "another program"
+
+
+def _inodes(port: int) -> set[str]:
+    table = Path("/proc/net/tcp")
+    rows = table.read_text().splitlines()[1:] if table.exists() else []
+    fields = [row.split() for row in rows]
+    here = [row for row in fields if int(row[1].rpartition(":")[2], 16) == port]
+    return {row[9] for row in here if row[3] == _LISTENING}
+
+
+def _sockets(folder: Path) -> set[str]:
+    """Return the inodes of a process's sockets; of a process that is gone or not ours, none."""
+    found: set[str] = set()
+    with suppress(OSError):
+        for link in (folder / "fd").iterdir():
+            with suppress(OSError):  # the list of files was one of them
+                found.add(os.readlink(link).removeprefix("socket:[").removesuffix("]"))
+    return found

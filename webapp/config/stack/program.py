@@ -35,7 +35,12 @@ def main(arguments: Sequence[str]) -> int:
         home.mkdir(parents=True, exist_ok=True)
         with _lock(home):
             last_line = _run(options, home=home, console=console)
-    except (UnableToStart, AlreadyRunning, postgres.UnableToPrepareCluster) as error:
+    except (
+        UnableToStart,
+        AlreadyRunning,
+        ports.PortIsTaken,
+        postgres.UnableToPrepareCluster,
+    ) as error:
         console.say(f"cannot go on: {error}")
         return 1
     except StopAsked:

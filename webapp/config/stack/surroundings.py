@@ -40,14 +40,10 @@ class Surroundings:
 
 
 def settle(*, home: Path, given: Mapping[str, str], web_port: int) -> Surroundings:
-    """Return the surroundings for what a person has given in the environment; secrets stay as they were the last time."""
+    """Return the surroundings for what a person has given in the environment; secrets and the port of the web stay."""
     home.mkdir(parents=True, exist_ok=True)
     kept = _kept_secrets(home)
-    taken: set[int] = set()
-    chosen = {
-        name: ports.choose(usual=port, taken=taken)
-        for name, port in {**USUAL_PORTS, "web": web_port}.items()
-    }
+    chosen = _ports(home, web_port)
     cluster = Cluster(folder=home / "postgres", port=chosen["postgres"], password=kept["postgres"])
     values = {
         "SECRET_KEY": kept["secret_key"],
@@ -63,6 +59,23 @@ def settle(*, home: Path, given: Mapping[str, str], web_port: int) -> Surroundin
     return Surroundings(
         home=home, ports=chosen, values=settled | _passed_on(given), own=own, cluster=cluster
     )
+
+
+def _ports(home: Path, web_port: int) -> dict[str, int]:
+    """Choose ports; the web's, once chosen, stays: providers report there about what was sent before.
+
+    :raises PortIsTaken: when somebody else has it now
+    """
+    taken: set[int] = set()
+    memory = home / "port"
+    if memory.exists() and web_port == USUAL_PORTS["web"]:
+        web = ports.keep(int(memory.read_text()), taken=taken)
+    else:
+        web = ports.choose(usual=web_port, taken=taken)
+    write_private(memory, str(web))
+    others = {name: port for name, port in USUAL_PORTS.items() if name != "web"}
+    chosen = {name: ports.choose(usual=port, taken=taken) for name, port in others.items()}
+    return {"web": web, **chosen}
 
 
 def _own_values(
