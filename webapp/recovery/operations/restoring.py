@@ -47,7 +47,7 @@ def record(
 
     :raises UnableToRestore: when the database is not of that moment
     """
-    _refuse_another_moment(backup_of, now)
+    refuse_another_moment(backup_of, now)
     restore, is_new = Restore.objects.get_or_create(
         backup_of=backup_of, defaults={"lost_from": lost_from, "lost_until": today}
     )
@@ -65,7 +65,11 @@ def record(
     return done
 
 
-def _refuse_another_moment(backup_of: datetime, now: datetime) -> None:
+def refuse_another_moment(backup_of: datetime, now: datetime) -> None:
+    """Do nothing when the database can be that of the moment.
+
+    :raises UnableToRestore: when it cannot
+    """
     if backup_of > now:
         raise UnableToRestore(
             f"{backup_of:%d.%m.%Y %H:%M} has not come yet: when was the backup made?"

@@ -50,6 +50,7 @@ class Command(BaseCommand):
         if (options["numbers_ahead"] or 1) < 1:
             raise CommandError("--numbers-ahead must be at least 1")
         try:
+            restoring.refuse_another_moment(backup_of, timezone.now())
             _refuse_while_somebody_works()
             done = restoring.record(
                 backup_of=backup_of,
