@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
 
 from webapp.billing.queries.registry import sheets
-from webapp.staff.forms import DayField, MoneyField
+from webapp.staff.forms import DayField, MoneyField, TextField
 
 
 class UploadForm(forms.Form):
@@ -67,7 +67,7 @@ class KeyRateForm(forms.Form):
         min_value=Decimal("0.01"),
         widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"}),
     )
-    source = forms.CharField(
+    source = TextField(
         label=_("Source: the decision of the Bank of Russia"),
         max_length=200,
         widget=UnfoldAdminTextInputWidget(),

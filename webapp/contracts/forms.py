@@ -12,6 +12,7 @@ from webapp.contracts.models import Account, Owner, Supplier
 from webapp.contracts.operations import Supply
 from webapp.parties.forms import checked
 from webapp.parties.queries import requisites
+from webapp.staff.forms import TextField
 
 _STATE = ("is_disconnected", "restriction_possible", "never_cut")
 
@@ -26,7 +27,7 @@ class SupplyForm(forms.Form):
     never_cut = forms.BooleanField(
         label=_("May never be cut (hospital, state body, boiler house …)"), required=False
     )
-    ground = forms.CharField(
+    ground = TextField(
         label=_("How it became known: report, letter, call"),
         max_length=300,
         widget=UnfoldAdminTextInputWidget,

@@ -15,7 +15,7 @@ from unfold.widgets import (
 from documents import package
 from webapp.correspondence import queries
 from webapp.correspondence.models import Document, Message
-from webapp.staff.forms import DayField
+from webapp.staff.forms import DayField, TextField
 
 ANY: tuple[str, Any] = ("", _("Any"))
 
@@ -32,7 +32,7 @@ class CriteriaForm(forms.Form):
 class DocumentsForm(CriteriaForm):
     """Which papers to list."""
 
-    words = forms.CharField(
+    words = TextField(
         label=_("Number or account"), required=False, widget=UnfoldAdminTextInputWidget
     )
     kind = forms.ChoiceField(
@@ -62,7 +62,7 @@ class DocumentsForm(CriteriaForm):
 class MessagesForm(CriteriaForm):
     """Which messages to list."""
 
-    words = forms.CharField(
+    words = TextField(
         label=_("Recipient, document or account"), required=False, widget=UnfoldAdminTextInputWidget
     )
     channel = forms.ChoiceField(
@@ -85,7 +85,7 @@ class SettleForm(forms.Form):
     outcome = forms.ChoiceField(
         choices=[("sent", _("It went out")), ("not_sent", _("It did not go out: send it"))]
     )
-    evidence = forms.CharField(
+    evidence = TextField(
         label=_("What shows it"),
         max_length=200,
         widget=UnfoldAdminTextInputWidget,
@@ -104,7 +104,7 @@ class TemplateForm(forms.Form):
     file = forms.FileField(
         label=_("Template (docx)"), widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".docx"})
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("What is changed"),
         max_length=300,
         widget=UnfoldAdminTextInputWidget,

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from webapp.audit.admin import JournaledAdmin
@@ -13,17 +12,15 @@ from webapp.contracts.queries import visible_accounts
 from webapp.metering import operations
 from webapp.metering.forms import ReadingForm
 from webapp.metering.models import Meter, Reading
-from webapp.staff.admin import HistoryInline
+from webapp.staff.admin import HistoryInline, LinesInline
 from webapp.staff.models import User
 
 
-class ReadingInline(TabularInline):
+class ReadingInline(LinesInline):
     """What the meter showed. A reading is written once: papers and calculations refer to it."""
 
     model = Reading
     form = ReadingForm
-    extra = 0
-    tab = True
     can_delete = False
     ordering = ("-read_on",)
 

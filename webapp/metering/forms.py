@@ -3,13 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from webapp.metering import operations
 from webapp.metering.models import Reading
+from webapp.staff.forms import DayField
+from workflows.interfaces import days
 
 
 class ReadingForm(forms.ModelForm):  # type: ignore[type-arg]
     """A reading that its meter can show."""
+
+    read_on = DayField(label=_("read on"), span=days.HAPPENED, widget=UnfoldAdminSingleDateWidget)
 
     class Meta:
         """All the fields."""

@@ -21,7 +21,7 @@ def check_value(*, meter: Meter, value: Decimal) -> None:
 
     :raises UnableToRecordReading: when it has more digits than the meter, or is negative
     """
-    if not 0 <= value < 10**meter.digits:
+    if not (value.is_finite() and 0 <= value < 10**meter.digits):
         raise UnableToRecordReading(
             _("Meter %(number)s shows %(digits)s digits before the comma: check the reading.")
             % {"number": meter.number, "digits": meter.digits}

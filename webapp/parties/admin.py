@@ -6,17 +6,16 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from webapp.audit.admin import JournaledAdmin
 from webapp.parties import queries
 from webapp.parties.forms import ContactForm, PartyForm
 from webapp.parties.models import Contact, Party
-from webapp.staff.admin import HistoryInline
+from webapp.staff.admin import HistoryInline, LinesInline
 
 
-class ContactInline(TabularInline):
+class ContactInline(LinesInline):
     """How to reach the party. Who may not change the party itself has a page of its own for contacts."""
 
     model = Contact
@@ -24,14 +23,6 @@ class ContactInline(TabularInline):
     readonly_fields = (
         "is_valid",
     )  # messages that come back change it too: it has a page of its own, with a ground
-    extra = 0
-    max_num = 50
-    tab = True
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """A forged count of forms must not keep the office busy with thousands of them."""
-        return super().get_formset(request, obj, absolute_max=2 * self.max_num, **kwargs)
-
     def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
         """The form is saved as a whole: who cannot save the party cannot save its lines."""
         return request.user.has_perm("parties.change_party")

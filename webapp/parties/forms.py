@@ -9,6 +9,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import names, requisites, signs
+from webapp.staff.forms import TextField
 
 
 class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -103,7 +104,7 @@ class AddContactForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Contact.Kind.choices, widget=UnfoldAdminSelectWidget
     )
-    value = forms.CharField(
+    value = TextField(
         label=_("Address or number"), max_length=120, widget=UnfoldAdminTextInputWidget
     )
 
@@ -117,7 +118,7 @@ class MarkContactForm(forms.Form):
     works = forms.ChoiceField(choices=_YES_OR_NO, required=False)
     sms = forms.ChoiceField(choices=_YES_OR_NO, required=False)
     calls = forms.ChoiceField(choices=_YES_OR_NO, required=False)
-    ground = forms.CharField(
+    ground = TextField(
         max_length=300,
         widget=UnfoldAdminTextInputWidget(
             attrs={"placeholder": _("How it became known"), "aria-label": _("How it became known")}

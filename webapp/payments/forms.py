@@ -11,7 +11,8 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment
 from webapp.payments.queries.lists import Criteria
-from webapp.staff.forms import DayField, MoneyField
+from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
+from workflows.interfaces import days
 
 FILE_BYTES_MAX = 20 * 1024 * 1024
 _ALL = ("", _("all"))
@@ -20,7 +21,7 @@ _ALL = ("", _("all"))
 class PaymentsForm(forms.Form):
     """The criteria of the list."""
 
-    search = forms.CharField(label=_("Account, payer, purpose"), required=False)
+    search = TextField(label=_("Account, payer, purpose"), required=False)
     status = forms.ChoiceField(
         label=_("Status"), choices=[_ALL, *Payment.Status.choices], required=False
     )
@@ -31,7 +32,7 @@ class PaymentsForm(forms.Form):
     paid_to = DayField(label=_("Paid to"), required=False)
     amount_min = MoneyField(label=_("Amount from, ₽"), required=False)
     amount_max = MoneyField(label=_("Amount to, ₽"), required=False)
-    statement = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    statement = WholeField(required=False, widget=forms.HiddenInput)
 
     def criteria(self) -> Criteria:
         """Return what was asked. A field that cannot be understood is not applied; its error stands beside it."""
@@ -64,12 +65,12 @@ class StatementForm(forms.Form):
 class HandForm(forms.Form):
     """A payment entered by hand. The hidden key makes a form that was sent twice one payment."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=60)
-    account = forms.CharField(label=_("Account number"), max_length=30)
+    key = TextField(widget=forms.HiddenInput, max_length=60)
+    account = TextField(label=_("Account number"), max_length=30)
     amount = MoneyField(label=_("Amount, ₽"))
-    paid_on = DayField(label=_("Paid on"))
-    document_number = forms.CharField(label=_("Document"), max_length=40, required=False)
-    purpose = forms.CharField(label=_("Purpose"), max_length=500, required=False)
+    paid_on = DayField(label=_("Paid on"), span=days.HAPPENED)
+    document_number = TextField(label=_("Document"), max_length=40, required=False)
+    purpose = TextField(label=_("Purpose"), max_length=500, required=False)
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         """Give a fresh form its key."""
@@ -80,7 +81,7 @@ class HandForm(forms.Form):
 class PartForm(forms.Form):
     """A part of a payment for one account. A row without a sum is no part."""
 
-    account = forms.CharField(label=_("Account number"), max_length=30, required=False)
+    account = TextField(label=_("Account number"), max_length=30, required=False)
     amount = MoneyField(label=_("Amount, ₽"), required=False)
 
     def __init__(self, *args: Any, accounts: QuerySet[Account], **kwargs: Any) -> None:
@@ -107,6 +108,4 @@ PartForms = forms.formset_factory(PartForm, extra=0, max_num=PARTS_MAX, absolute
 class ReasonForm(forms.Form):
     """Why something is undone."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = TextField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

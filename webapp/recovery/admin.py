@@ -4,12 +4,14 @@ from django.contrib import admin
 from unfold.admin import ModelAdmin
 
 from webapp.recovery.models import Authority
+from webapp.staff.admin import FIELDS
 
 
 @admin.register(Authority)
 class AuthorityAdmin(ModelAdmin):  # type: ignore[misc]
     """Which court hears the claims of a district, which bailiffs enforce them."""
 
+    formfield_overrides = FIELDS
     list_display = ("name", "kind", "district", "address")
     list_filter = ("kind", "district")
     search_fields = ("name", "address")

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import models
 from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
@@ -17,10 +18,38 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from webapp.staff import forms
 from webapp.staff.models import Role, User
+from workflows.interfaces import days
 
 # roles come from the role table (``istok seed_roles``); a group edited by hand would be overwritten
 admin.site.unregister(Group)
+
+
+# the forms of rows take what our other forms take: days within bounds, figures, text without unseen signs
+FIELDS: dict[Any, dict[str, Any]] = {
+    models.DateField: {"form_class": forms.DayField, "span": days.RECORDED},
+    models.DecimalField: {"form_class": forms.FiguresField},
+    models.CharField: {"form_class": forms.TextField},
+    models.TextField: {"form_class": forms.TextField},
+}
+NEW_LINES_MAX = 50
+
+
+class LinesInline(TabularInline):
+    """Lines of a row that people write. However many a form claims to have, only so many new ones are read."""
+
+    extra = 0
+    tab = True
+    formfield_overrides = FIELDS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Return the lines, no more than there are and some new ones."""
+        formset = super().get_formset(request, obj, **kwargs)
+        written = self.model._default_manager.filter(**{formset.fk.name: obj}).count() if obj else 0
+        formset.max_num = NEW_LINES_MAX + written
+        formset.absolute_max = formset.max_num
+        return formset
 
 
 class HistoryFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -93,6 +122,7 @@ class ListAdmin(ModelAdmin):
     list_filter_submit = True
     compressed_fields = True
     warn_unsaved_form = True
+    formfield_overrides = FIELDS
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """A row that is being added has no history yet."""

@@ -1,47 +1,114 @@
-"""Fields as all our forms have them: the browser's own date picker, money and numbers with a comma or a point."""
+"""Fields as all our forms have them: what they let through can be kept, printed and counted with.
 
+Days within what their meaning allows, numbers in figures, text without signs that nobody sees.
+"""
+
+import re
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from webapp.staff import queries
+from workflows.interfaces import days
+
+# they turn the order of letters round: a name printed on a paper would read otherwise than it is
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINES = frozenset("\t\n\r")
+# no exponent: a person writes figures, and a thousand zeros are no sum
+_FIGURES = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
+_DIGITS_MAX = 15
+
+
+class TextField(forms.CharField):
+    """Words. Signs without width are dropped; those that turn a line round or control a printer are refused."""
+
+    def to_python(self, value: Any) -> Any:
+        """Drop or refuse what cannot be seen."""
+        return super().to_python(_visible(value) if isinstance(value, str) else value)
 
 
 class DayField(forms.DateField):
-    """A day, entered with the browser's picker or typed."""
+    """A day within the span of its meaning, entered with the browser's picker or typed."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, span: days.Span = days.ANY, **kwargs: Any) -> None:
         """Use the native picker, which speaks ISO dates."""
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(**kwargs)
         self.input_formats = ["%Y-%m-%d", "%d.%m.%Y"]
+        self.span = span
+
+    def validate(self, value: Any) -> None:
+        """Refuse a slip of the year, and the last day of the calendar that means none."""
+        super().validate(value)
+        if value is None:
+            return
+        if doubt := queries.doubt_about_day(value, span=self.span, today=queries.today()):
+            raise ValidationError(doubt, code="unbelievable")
 
 
-class MoneyField(forms.DecimalField):
-    """Roubles and kopecks; spaces between thousands and a decimal comma are understood."""
+class FiguresField(forms.DecimalField):
+    """A number in figures; spaces between thousands and a decimal comma are understood."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Show the sum as it will be read: no spinner, no grouping."""
+        """Show the number as it will be read: no spinner, no grouping."""
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(max_digits=14, decimal_places=2, localize=False, **kwargs)
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
         """Take away spaces and turn the comma into a point."""
         if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".")
+            value = _figures(value)
         return super().to_python(value)
 
 
-class NumberField(forms.DecimalField):
-    """A reading, a volume, a norm or a tariff; spaces between thousands and a decimal comma are understood."""
+class MoneyField(FiguresField):
+    """Roubles and kopecks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Hold what a column of money holds."""
+        super().__init__(max_digits=14, decimal_places=2, localize=False, **kwargs)
+
+
+class NumberField(FiguresField):
+    """A reading, a volume, a norm or a tariff."""
 
     def __init__(self, *, places: int = 3, **kwargs: Any) -> None:
-        """Show the number as it will be read: no spinner, no grouping."""
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        """Hold what nature measures: nothing below zero."""
         kwargs.setdefault("min_value", Decimal(0))
         super().__init__(max_digits=15, decimal_places=places, **kwargs)
 
-    def to_python(self, value: Any) -> Any:
-        """Take away spaces and turn the comma into a point."""
-        if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".")
-        return super().to_python(value)
+
+class WholeField(forms.IntegerField):
+    """A whole number that a column of whole numbers holds."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Bound it where the form does not."""
+        kwargs.setdefault("min_value", 0)
+        kwargs.setdefault("max_value", 10**_DIGITS_MAX)
+        super().__init__(**kwargs)
+
+
+def _visible(text: str) -> str:
+    signs = {sign: unicodedata.category(sign) for sign in set(text)}
+    unseen = {sign for sign, category in signs.items() if category in ("Cf", "Cc", "Cs")} - _LINES
+    if any(sign in _TURNING or signs[sign] != "Cf" for sign in unseen):
+        raise ValidationError(
+            _(
+                "There are signs in the text that cannot be seen and would spoil a paper: "
+                "type it anew instead of pasting it."
+            ),
+            code="unseen",
+        )
+    return text.translate({ord(sign): None for sign in unseen})
+
+
+def _figures(text: str) -> str:
+    """Return the number as Python reads it; a minus of a typesetter is a minus."""
+    plain = "".join(_visible(text).split()).replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    if plain and not _FIGURES.fullmatch(plain):
+        raise ValidationError(_("Write the number in figures, for example 1234,56."), code="words")
+    return plain

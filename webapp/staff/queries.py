@@ -6,16 +6,22 @@ Edges (views, commands, activities) ask for the day here; everything below takes
 import functools
 import time
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
 
 from webapp.staff.models import LOCK_DATE_CONSTRAINT, BusinessClockSetting, LockDate, Role
+from workflows.interfaces import days
 from workflows.interfaces.clock import BusinessClock
 
 _CLOCK_CHECKED_EVERY_S = 1.0
+# twelve digits before the comma are what the columns of money hold
+SUM_MAX = Decimal("999999999999.99")
+_KOPECK = Decimal("0.01")
 
 
 def business_clock() -> BusinessClock:
@@ -55,6 +61,30 @@ def contact_moment() -> datetime:
 def today() -> date:
     """Return the business day."""
     return business_now().date()
+
+
+def doubt_about_day(day: date, *, span: days.Span, today: date) -> str:
+    """Return why a day cannot be right, in words; nothing when it may be."""
+    if span.holds(day, today=today):
+        return ""
+    return _("Check the date: it can be from %(first)s to %(last)s.") % {
+        "first": f"{span.first:%d.%m.%Y}",
+        "last": f"{span.last(today=today):%d.%m.%Y}",
+    }
+
+
+def doubt_about_sum(amount: Decimal) -> str:
+    """Return why a sum of roubles cannot be right, in words; nothing when it may be. Zero may be, a debt of less may not."""
+    if not amount.is_finite():
+        return _("A sum is a number of roubles and kopecks.")
+    if amount < 0:
+        return _("A sum cannot be below zero.")
+    if amount > SUM_MAX:
+        return _("The sum is too large: check where the comma stands.")
+    # quantizing is safe now: what is left is no longer than the largest sum
+    if amount != amount.quantize(_KOPECK):
+        return _("A sum has no more than two digits after the comma.")
+    return ""
 
 
 _CUSTOMERS = (

@@ -1,10 +1,11 @@
 """One attempt at one stage, looked at step by step: papers, delivery and its term, people."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from workflows.debt_recovery import plan
 from workflows.debt_recovery.decisions import Act, Ask, Decision, Wait
+from workflows.interfaces import days
 from workflows.interfaces.debt_recovery import (
     CaseState,
     Deed,
@@ -21,7 +22,6 @@ from workflows.interfaces.debt_recovery import (
 
 POST = "deliver_by_post"
 DATA = "complete_data"
-_DAY = timedelta(days=1)
 # tasks after which a paper is still in the house
 _INSIDE = (plan.APPROVAL.task, DATA, "settle_unknown")
 _RESTRICTING = (StageKind.WARNING, StageKind.RESTRICTION)
@@ -134,7 +134,7 @@ class Attempt:
         if proof is None:
             return self._transmit()
         if proof.term_ends_on and self.today <= proof.term_ends_on:
-            return Wait("term", proof.term_ends_on + _DAY)
+            return Wait("term", days.after(proof.term_ends_on))
         return plan.Next()
 
     def _transmit(self) -> Decision | plan.Move:
@@ -160,7 +160,7 @@ class Attempt:
                 self._deed(DeedKind.PASS, "deliver", ground=channel, revision=self._revision)
             )
         if message.status == "SENT" and self.today <= message.proof_until:
-            return Wait(f"proof:{channel}", message.proof_until + _DAY)
+            return Wait(f"proof:{channel}", days.after(message.proof_until))
         return None
 
     def _by_post(self) -> Decision | plan.Move:
@@ -181,7 +181,7 @@ class Attempt:
         proof = self._step("deliver")
         if proof is None or proof.term_ends_on is None or self.stage.if_late == IfLate.PROCEED:
             return None
-        is_late = self.today > proof.term_ends_on + timedelta(days=self.stage.late_days)
+        is_late = self.today > days.after(proof.term_ends_on, days=self.stage.late_days)
         return plan.Again() if is_late and self._may_try_again else None
 
     # a writ that came back with nothing

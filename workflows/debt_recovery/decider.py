@@ -4,15 +4,15 @@ The same function moves the case, explains why it waits, draws its diagram and r
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from workflows.debt_recovery import plan
 from workflows.debt_recovery.attempt import Attempt, data_is_asked_for
 from workflows.debt_recovery.decisions import Act, Close, Decision, Over, Wait
+from workflows.interfaces import days
 from workflows.interfaces.debt_recovery import CaseState, CloseReason, Deed, DeedKind, Facts, Scheme
 
 RESUMPTION = "resumption"
-_DAY = timedelta(days=1)
 _NEEDS_RESUMPTION = {CloseReason.PAID, CloseReason.WITHDRAWN, CloseReason.DENIED}
 
 
@@ -84,7 +84,8 @@ def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
         return Wait("stopped")
     if facts.pause:
         if facts.pause_until is None or today <= facts.pause_until:
-            return Wait(f"pause:{facts.pause}", facts.pause_until and facts.pause_until + _DAY)
+            until = days.after(facts.pause_until) if facts.pause_until else None
+            return Wait(f"pause:{facts.pause}", until)
         return Act(Deed(DeedKind.END_PAUSE, f"pause-{facts.pause_id}", state.stage, state.attempt))
     if facts.plan:
         if today <= facts.plan.broken_after:
@@ -92,7 +93,7 @@ def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
             return (
                 _bring_back(state, facts)
                 if facts.restricted
-                else Wait("plan", facts.plan.broken_after + _DAY)
+                else Wait("plan", days.after(facts.plan.broken_after))
             )
         return Act(
             Deed(DeedKind.BREAK_PLAN, f"plan-{facts.plan.plan_id}", state.stage, state.attempt)

@@ -19,6 +19,8 @@ _KEYS_REMEMBERED = 200
 # A timer may fire a moment early by the other clock; a look that comes too early would only wait again.
 _MARGIN = timedelta(milliseconds=50)
 _FAULT_PAUSE = timedelta(minutes=1)
+# The server keeps a timer in nanoseconds: centuries do not fit. Who sleeps long looks again once a year.
+_SLEEP_MAX = timedelta(days=366)
 
 
 @workflow.defn(name="debt_recovery")
@@ -102,11 +104,11 @@ class DebtRecovery:
         return self._believed(view)
 
     async def _sleep(self, wait: decisions.Wait, clock: BusinessClock) -> None:
-        await self._rest(
-            clock.real_delay(until=wait.until, at=wait.at, real=workflow.now()) + _MARGIN
-            if wait.until
-            else None
-        )
+        if wait.until is None:
+            await self._rest(None)
+            return
+        delay = clock.real_delay(until=wait.until, at=wait.at, real=workflow.now())
+        await self._rest(min(delay, _SLEEP_MAX) + _MARGIN)
 
     async def _rest(self, delay: timedelta | None) -> None:
         """Wait for an event, or so long."""

@@ -7,7 +7,6 @@ from django.db import IntegrityError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 
@@ -17,7 +16,7 @@ from webapp.contracts.forms import OwnersFormSet, SupplierForm
 from webapp.contracts.models import Account, Contract, Owner, Resident, Service, Supplier
 from webapp.parties.queries import visible_parties
 from webapp.premises.admin import DistrictFilter
-from webapp.staff.admin import HistoryInline
+from webapp.staff.admin import HistoryInline, LinesInline
 
 _DEBTOR_STAYS = _(
     "Nothing was saved: the account owes, and the debt is its present customer's. "
@@ -25,23 +24,19 @@ _DEBTOR_STAYS = _(
 )
 
 
-class OwnerInline(TabularInline):
+class OwnerInline(LinesInline):
     """Shares in the premises. A share that is over gets its last day: courts ask who owned then."""
 
     model = Owner
     formset = OwnersFormSet
-    extra = 0
-    tab = True
     can_delete = False
     autocomplete_fields = ("party",)
 
 
-class ResidentInline(TabularInline):
+class ResidentInline(LinesInline):
     """Registered people and their absences."""
 
     model = Resident
-    extra = 0
-    tab = True
     can_delete = False
     autocomplete_fields = ("party",)
 

@@ -20,6 +20,7 @@ from webapp.payments.queries import bank_accounts, debts, identification
 from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
 from webapp.staff.models import User
+from workflows.interfaces import days
 
 
 class UnableToPost(Exception):
@@ -64,10 +65,14 @@ def post_by_hand(
 
     :raises UnableToPost: when the amount or the day cannot be right
     """
-    if amount <= 0:
+    if doubt := staff.doubt_about_sum(amount):
+        raise UnableToPost(doubt)
+    if not amount:
         raise UnableToPost(_("The amount must be greater than zero."))
     if paid_on > today:
         raise UnableToPost(_("The day of the payment has not come yet. Correct the date."))
+    if doubt := staff.doubt_about_day(paid_on, span=days.HAPPENED, today=today):
+        raise UnableToPost(doubt)
     entered = {
         "status": Payment.Status.POSTED,
         "source": Payment.Source.MANUAL,

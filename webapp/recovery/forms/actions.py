@@ -7,6 +7,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +18,9 @@ from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import closing, court_events, executors, pauses, plans
 from webapp.recovery.queries import claims
-from webapp.staff.forms import DayField
+from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
 from webapp.staff.models import User
+from workflows.interfaces import days
 
 UNABLE = (
     *(
@@ -34,6 +36,9 @@ _WORK = "recovery.work_case"
 _CLOSE = "recovery.close_case"
 _EVENT = "recovery.enter_court_event"
 _MOST_PARTS = 36
+# what each part of a plan is read with
+_DUE = DayField(span=days.AGREED)
+_AMOUNT = MoneyField(min_value=Decimal("0.01"))
 
 
 class ActionForm(forms.Form):
@@ -50,7 +55,7 @@ class ActionForm(forms.Form):
 
 
 class _Reason(ActionForm):
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
@@ -60,7 +65,7 @@ class _Reason(ActionForm):
 class HoldForm(_Reason):
     """A hold needs a reason and an end."""
 
-    until = DayField(label=_("Until, inclusive"))
+    until = DayField(label=_("Until, inclusive"), span=days.HELD)
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Hold the case."""
@@ -76,8 +81,8 @@ class HoldForm(_Reason):
 class PromiseForm(_Reason):
     """A promise to pay by a day."""
 
-    until = DayField(label=_("Promised to pay by, inclusive"))
-    reason = forms.CharField(
+    until = DayField(label=_("Promised to pay by, inclusive"), span=days.PROMISED)
+    reason = TextField(
         label=_("What was promised, by whom"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -97,7 +102,7 @@ class PromiseForm(_Reason):
 class DisputeForm(_Reason):
     """A dispute has no end until it is settled."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("What the debtor objects to"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -119,8 +124,8 @@ class EndForm(ActionForm):
 class PlanForm(ActionForm):
     """Parts with dates; they begin as an equal split, and any of them may be changed."""
 
-    months = forms.IntegerField(label=_("Parts"), min_value=1, max_value=_MOST_PARTS, initial=3)
-    first_due = DayField(label=_("First part due"))
+    months = WholeField(label=_("Parts"), min_value=1, max_value=_MOST_PARTS, initial=3)
+    first_due = DayField(label=_("First part due"), span=days.AWAITED)
 
     def proposal(self, *, debt: Decimal, today: date) -> list[tuple[date, Decimal]]:
         """Return the split to show: as asked, or three parts from the next month."""
@@ -137,7 +142,10 @@ class PlanForm(ActionForm):
         """Agree on the parts as they stand in the form."""
         plans.agree(
             case_id=case_id,
-            parts=[_part(due, amount) for due, amount in self.entered()],
+            parts=[
+                _part(number, due, amount)
+                for number, (due, amount) in enumerate(self.entered(), start=1)
+            ],
             by=by,
             today=today,
         )
@@ -154,7 +162,7 @@ class CourtEventForm(EventFields, ActionForm):
 class CloseForm(ActionForm):
     """Closing for another reason than payment needs a ground."""
 
-    ground = forms.CharField(
+    ground = TextField(
         label=_("Ground: document, its number and date"),
         max_length=250,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -249,10 +257,10 @@ ACTIONS: dict[str, Action] = {
     ),
     "end": Action(
         EndForm,
-        _("End the pause"),
+        _("End the pause or plan"),
         _("The case goes on at once from where it stands."),
         "resume",
-        sides=("HOLD", "DISPUTE", "PROMISE"),
+        sides=("HOLD", "DISPUTE", "PROMISE", "PLAN"),
     ),
     "event": Action(
         CourtEventForm,
@@ -301,8 +309,11 @@ ACTIONS: dict[str, Action] = {
 }
 
 
-def _part(due: str, amount: str) -> tuple[date, Decimal]:
+def _part(number: int, due: str, amount: str) -> tuple[date, Decimal]:
     try:
-        return date.fromisoformat(due), Decimal("".join(amount.split()).replace(",", "."))
-    except (ValueError, ArithmeticError) as error:
-        raise plans.UnableToAgree(_("Give each part a date and a sum.")) from error
+        return _DUE.clean(due), _AMOUNT.clean(amount)
+    except ValidationError as error:
+        refusal = _("Part %(number)s: %(fault)s Give each part a date and a sum.")
+        raise plans.UnableToAgree(
+            refusal % {"number": number, "fault": error.messages[0]}
+        ) from error

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.models import CourtEvent
 from webapp.recovery.queries.court_events import Told
-from webapp.staff.forms import DayField, MoneyField
+from webapp.staff.forms import DayField, MoneyField, TextField
+from workflows.interfaces import days
 
 
 class EventFields(forms.Form):
@@ -16,8 +17,8 @@ class EventFields(forms.Form):
     kind = forms.ChoiceField(
         label=_("What happened"), choices=[("", "—"), *CourtEvent.Kind.choices]
     )
-    happened_on = DayField(label=_("Date of the event"))
-    number = forms.CharField(
+    happened_on = DayField(label=_("Date of the event"), span=days.HAPPENED)
+    number = TextField(
         label=_("Number of the court case, writ or proceeding"), required=False, max_length=60
     )
     principal = MoneyField(
@@ -25,7 +26,7 @@ class EventFields(forms.Form):
     )
     penalty = MoneyField(label=_("Penalty awarded, ₽"), required=False, min_value=0)
     duty = MoneyField(label=_("State duty awarded, ₽"), required=False, min_value=0)
-    note = forms.CharField(
+    note = TextField(
         label=_("Note or ground"),
         required=False,
         max_length=300,

@@ -15,7 +15,7 @@ from webapp.recovery.forms.colleagues import PersonField, executors
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import labels
 from webapp.recovery.queries.debtors import Criteria
-from webapp.staff.forms import DayField, MoneyField
+from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
 from webapp.staff.models import User
 
 _FIRST_DAY = date(2000, 1, 1)
@@ -33,13 +33,13 @@ _STAGES = [_ALL, *labels.STAGES.items()]
 class DebtorsForm(forms.Form):
     """The criteria of the workbench. An empty form means the reference ones: two periods, two thousand roubles."""
 
-    search = forms.CharField(label=_("Account, name, address, ИНН"), required=False)
-    min_periods = forms.IntegerField(
+    search = TextField(label=_("Account, name, address, ИНН"), required=False)
+    min_periods = WholeField(
         label=_("Unpaid periods, at least"), min_value=0, max_value=1200, required=False
     )
     min_debt = MoneyField(label=_("Debt, at least, ₽"), min_value=0, required=False)
     on = DayField(label=_("Debt on"), required=False)
-    days_overdue = forms.IntegerField(
+    days_overdue = WholeField(
         label=_("Days overdue, at least"), min_value=0, max_value=36_500, required=False
     )
     party_kind = forms.ChoiceField(
@@ -81,7 +81,7 @@ class DebtorsForm(forms.Form):
     only_connected = forms.BooleanField(label=_("not disconnected"), required=False)
     only_present = forms.BooleanField(label=_("without registered absence"), required=False)
     only_unplanned = forms.BooleanField(label=_("not planned for restriction yet"), required=False)
-    order = forms.CharField(required=False, widget=forms.HiddenInput)
+    order = TextField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, user: User, today: date) -> None:
         """Offer only the streets of the chosen district and the buildings of the chosen street, within the segment."""
@@ -200,7 +200,7 @@ class DebtorsForm(forms.Form):
 class CasesForm(forms.Form):
     """The criteria of the list of cases."""
 
-    search = forms.CharField(label=_("Case, account, debtor"), required=False)
+    search = TextField(label=_("Case, account, debtor"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
         choices=[("open", _("open")), *RecoveryCase.Side.choices, ("", _("all"))],

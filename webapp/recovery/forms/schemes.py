@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.queries import labels
-from webapp.staff.forms import MoneyField
+from webapp.staff.forms import MoneyField, WholeField
 from webapp.staff.models import Role
 from workflows.interfaces.debt_recovery import IfLate, Scheme, Stage, StageKind, TermFrom, TermKind
 
@@ -48,7 +48,7 @@ STAGE_NAMES: dict[str, Any] = {
 class CriteriaForm(forms.Form):
     """Who enters and when a case is over."""
 
-    min_periods = forms.IntegerField(label=CRITERIA_NAMES["min_periods"], min_value=1, max_value=36)
+    min_periods = WholeField(label=CRITERIA_NAMES["min_periods"], min_value=1, max_value=36)
     min_debt = MoneyField(label=CRITERIA_NAMES["min_debt"], min_value=0)
     close_below = MoneyField(label=CRITERIA_NAMES["close_below"], min_value=0)
 
@@ -63,33 +63,23 @@ class StageForm(forms.Form):
     first = forms.ChoiceField(label=_("First channel"), choices=_CHANNELS, required=False)
     second = forms.ChoiceField(label=_("then"), choices=_CHANNELS, required=False)
     third = forms.ChoiceField(label=_("then"), choices=_CHANNELS, required=False)
-    term_days = forms.IntegerField(
-        label=STAGE_NAMES["term_days"], min_value=0, max_value=400, initial=0
-    )
+    term_days = WholeField(label=STAGE_NAMES["term_days"], min_value=0, max_value=400, initial=0)
     term_kind = forms.ChoiceField(
         label=STAGE_NAMES["term_kind"], choices=_TERM_KINDS, initial=TermKind.CALENDAR
     )
     term_from = forms.ChoiceField(
         label=STAGE_NAMES["term_from"], choices=_TERM_FROM, initial=TermFrom.DELIVERY
     )
-    proof_days = forms.IntegerField(
-        label=STAGE_NAMES["proof_days"], min_value=1, max_value=90, initial=10
-    )
+    proof_days = WholeField(label=STAGE_NAMES["proof_days"], min_value=1, max_value=90, initial=10)
     role = forms.ChoiceField(label=STAGE_NAMES["role"], choices=Role.choices, initial=Role.LAWYER)
-    task_days = forms.IntegerField(
-        label=STAGE_NAMES["task_days"], min_value=1, max_value=400, initial=10
-    )
-    attempts = forms.IntegerField(
-        label=STAGE_NAMES["attempts"], min_value=1, max_value=10, initial=1
-    )
+    task_days = WholeField(label=STAGE_NAMES["task_days"], min_value=1, max_value=400, initial=10)
+    attempts = WholeField(label=STAGE_NAMES["attempts"], min_value=1, max_value=10, initial=1)
     min_debt = MoneyField(label=STAGE_NAMES["min_debt"], min_value=0, required=False)
     max_debt = MoneyField(label=STAGE_NAMES["max_debt"], min_value=0, required=False)
     if_late = forms.ChoiceField(
         label=STAGE_NAMES["if_late"], choices=_IF_LATE, initial=IfLate.PROCEED
     )
-    late_days = forms.IntegerField(
-        label=STAGE_NAMES["late_days"], min_value=1, max_value=1000, initial=90
-    )
+    late_days = WholeField(label=STAGE_NAMES["late_days"], min_value=1, max_value=1000, initial=90)
     approval = forms.BooleanField(label=STAGE_NAMES["approval"], required=False)
     needs_possible_restriction = forms.BooleanField(
         label=STAGE_NAMES["needs_possible_restriction"], required=False

@@ -12,7 +12,8 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from webapp.metering.models import Meter
 from webapp.recovery.queries import labels
-from webapp.staff.forms import DayField, MoneyField, NumberField
+from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
+from workflows.interfaces import days
 
 
 class ReportForm(forms.Form):
@@ -23,7 +24,7 @@ class ReportForm(forms.Form):
     needs: dict[str, tuple[str, ...]] = {}
     outcome = forms.ChoiceField(label=_("How did it end?"), widget=forms.RadioSelect)
     date = DayField(label=_("Date"))
-    remarks = forms.CharField(
+    remarks = TextField(
         label=_("Remarks"),
         required=False,
         max_length=2000,
@@ -76,7 +77,7 @@ class PostForm(ReportForm):
     names = {"DELIVERED": _("Delivered to the debtor"), "RETURNED": _("Came back undelivered")}
     needs = {"DELIVERED": ("number",)}
     date = DayField(label=_("Date of delivery or return"))
-    number = forms.CharField(label=_("Tracking number (РПО)"), required=False, max_length=20)
+    number = TextField(label=_("Tracking number (РПО)"), required=False, max_length=20)
 
 
 class ApprovalForm(ReportForm):
@@ -123,7 +124,7 @@ class VisitForm(ReportForm):
     """What a crew saw and did at a meter; when several are at the address, it says at which."""
 
     meter = forms.ChoiceField(label=_("Meter"), required=False)
-    seal = forms.CharField(label=_("Seal set"), required=False, max_length=40)
+    seal = TextField(label=_("Seal set"), required=False, max_length=40)
     reading = NumberField(label=_("Meter reading"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -176,7 +177,7 @@ class CrewForm(VisitForm):
         choices=[("", "—"), ("PARTIAL", _("Partial")), ("FULL", _("Full"))],
         required=False,
     )
-    method = forms.CharField(label=_("How it was done"), required=False, max_length=200)
+    method = TextField(label=_("How it was done"), required=False, max_length=200)
     not_read = forms.BooleanField(
         label=_("there is no meter, or it could not be read"), required=False
     )
@@ -207,9 +208,9 @@ class FilingForm(ReportForm):
 
     outcomes = ("FILED",)
     date = DayField(label=_("Filed on"))
-    court = forms.CharField(label=_("Court"), max_length=200)
-    number = forms.CharField(label=_("Case number, when known"), required=False, max_length=60)
-    duty_order = forms.CharField(
+    court = TextField(label=_("Court"), max_length=200)
+    number = TextField(label=_("Case number, when known"), required=False, max_length=60)
+    duty_order = TextField(
         label=_("Payment order for the state duty: number and date"), max_length=60
     )
 
@@ -221,7 +222,7 @@ class RulingForm(ReportForm):
     names = {"ISSUED": _("The order is issued"), "REFUSED": _("Refused or returned")}
     needs = {"ISSUED": ("number",), "REFUSED": ("remarks",)}
     date = DayField(label=_("Date of the ruling"))
-    number = forms.CharField(label=_("Case number"), required=False, max_length=60)
+    number = TextField(label=_("Case number"), required=False, max_length=60)
 
 
 class EffectForm(ReportForm):
@@ -250,8 +251,8 @@ class JudgmentForm(ReportForm):
         "DENIED": ("remarks",),
     }
     date = DayField(label=_("Date of the judgment"))
-    number = forms.CharField(label=_("Case number"), required=False, max_length=60)
-    in_force_on = DayField(label=_("In force since"), required=False)
+    number = TextField(label=_("Case number"), required=False, max_length=60)
+    in_force_on = DayField(label=_("In force since"), required=False, span=days.AWAITED)
     claim = MoneyField(label=_("Principal awarded, ₽"), required=False, min_value=0)
     penalty = MoneyField(label=_("Penalty awarded, ₽"), required=False, min_value=0)
     duty = MoneyField(label=_("State duty awarded, ₽"), required=False, min_value=0)
@@ -270,7 +271,7 @@ class WritForm(ReportForm):
 
     outcomes = ("REGISTERED",)
     date = DayField(label=_("Issued on"))
-    number = forms.CharField(label=_("Number of the writ"), max_length=60)
+    number = TextField(label=_("Number of the writ"), max_length=60)
     amount = MoneyField(
         label=_("Sum of the writ, ₽; empty: what the court awarded and is still unpaid"),
         required=False,
@@ -283,7 +284,7 @@ class PresentForm(ReportForm):
 
     outcomes = ("PRESENTED",)
     date = DayField(label=_("Presented on"))
-    office = forms.CharField(label=_("Bailiffs' office"), max_length=200)
+    office = TextField(label=_("Bailiffs' office"), max_length=200)
 
 
 class OpeningForm(ReportForm):
@@ -292,8 +293,8 @@ class OpeningForm(ReportForm):
     outcomes = ("OPENED", "REFUSED")
     needs = {"OPENED": ("number",), "REFUSED": ("reason",)}
     date = DayField(label=_("Opened or refused on"))
-    number = forms.CharField(label=_("Number of the proceeding"), required=False, max_length=60)
-    reason = forms.CharField(
+    number = TextField(label=_("Number of the proceeding"), required=False, max_length=60)
+    reason = TextField(
         label=_("Ground of the refusal (229-ФЗ, art. 31)"), required=False, max_length=200
     )
 
@@ -305,7 +306,7 @@ class EnforcementForm(ReportForm):
     needs = {"COLLECTED": ("collected",), "ENDED": ("reason",)}
     date = DayField(label=_("Ended on"))
     collected = MoneyField(label=_("Collected, ₽"), required=False, min_value=0)
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Ground of the ending (229-ФЗ, art. 46 or 47)"), required=False, max_length=200
     )
 
@@ -315,9 +316,7 @@ class SettleForm(ReportForm):
 
     outcomes = ("SENT", "NOT_SENT")
     names = {"SENT": _("It was sent"), "NOT_SENT": _("It was not sent: send again")}
-    evidence = forms.CharField(
-        label=_("How do you know? Provider's id, letter, call"), max_length=300
-    )
+    evidence = TextField(label=_("How do you know? Provider's id, letter, call"), max_length=300)
 
 
 class DataForm(ReportForm):
@@ -343,7 +342,7 @@ class NotifyForm(ReportForm):
 
     names = {"DONE": _("Told")}
     date = DayField(label=_("Told on"))
-    number = forms.CharField(label=_("Outgoing number"), required=False, max_length=60)
+    number = TextField(label=_("Outgoing number"), required=False, max_length=60)
 
 
 FORMS: dict[str, type[ReportForm]] = {

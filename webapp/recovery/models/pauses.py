@@ -51,7 +51,7 @@ class InstalmentPlan(models.Model):
         ACTIVE = "ACTIVE", _("Kept")
         BROKEN = "BROKEN", _("Broken")
         DONE = "DONE", _("Paid in full")
-        CANCELLED = "CANCELLED", _("Ended with the case")
+        CANCELLED = "CANCELLED", _("Ended early or with the case")
 
     case = models.ForeignKey(
         "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="plans"
@@ -60,6 +60,7 @@ class InstalmentPlan(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE
     )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
     grace_days = models.PositiveSmallIntegerField(_("grace, days"), default=5)
     by = models.ForeignKey(
         "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom")

@@ -258,7 +258,7 @@ def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
 
 def _break_plan(case: RecoveryCase, deed: Deed, today: date) -> None:
     InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(
-        status=InstalmentPlan.Status.BROKEN
+        status=InstalmentPlan.Status.BROKEN, ended_on=today
     )
     _back_to_active(case, deed, today, "BROKEN")
 
@@ -290,7 +290,7 @@ def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
         else InstalmentPlan.Status.CANCELLED
     )
     InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(
-        status=kept
+        status=kept, ended_on=today
     )
     Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
     case.closed_on, case.close_reason, case.side = (

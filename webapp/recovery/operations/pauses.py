@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.outbox import operations as outbox
-from webapp.recovery.models import Hold, RecoveryCase
+from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
 from webapp.recovery.operations import journal
+from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
+from workflows.interfaces import days
 from workflows.interfaces import debt_recovery as words
 
 # Nothing may leave the house, and no crew, for a debtor who has been given time; what has been filed is still entered.
@@ -28,22 +30,24 @@ class UnableToPause(Exception):
 
 
 class UnableToEnd(Exception):
-    """There is no pause to end."""
+    """There is no pause and no plan to end."""
 
 
 def hold(*, case_id: int, reason: str, until: date, by: User, today: date) -> None:
     """Hold a case for a reason until a day, inclusive.
 
-    :raises UnableToPause: when the case is closed or paused, or the day is not ahead
+    :raises UnableToPause: when the case is closed or paused, or the day is not ahead or too far
     """
+    _refuse_unbelievable(until, days.HELD, today)
     _pause(case_id, Hold.Kind.HOLD, reason, until, by, today)
 
 
 def promise(*, case_id: int, until: date, reason: str, by: User, today: date) -> None:
     """Write down a promise to pay by a day, inclusive; unkept, it ends by itself and the case goes on.
 
-    :raises UnableToPause: when the case is closed or paused, or the day is not ahead
+    :raises UnableToPause: when the case is closed or paused, or the day is not ahead or too far
     """
+    _refuse_unbelievable(until, days.PROMISED, today)
     _pause(case_id, Hold.Kind.PROMISE, reason, until, by, today)
 
 
@@ -57,16 +61,20 @@ def dispute(*, case_id: int, reason: str, by: User, today: date) -> None:
 
 @transaction.atomic
 def end(*, case_id: int, by: User, today: date) -> None:
-    """End the pause of a case before its day.
+    """End the pause of a case before its day, or its instalment plan before its last part.
 
-    :raises UnableToEnd: when the case has no pause
+    :raises UnableToEnd: when the case has neither
     """
-    if not RecoveryCase.objects.filter(pk=case_id, side__in=Hold.Kind.values).update(
-        side=RecoveryCase.Side.ACTIVE
-    ):
-        raise UnableToEnd(_("The case is not paused."))
+    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    if case.side not in (*Hold.Kind.values, RecoveryCase.Side.PLAN):
+        raise UnableToEnd(_("The case is neither paused nor on an instalment plan."))
+    fact = "plan-ended" if case.side == RecoveryCase.Side.PLAN else "pause-ended"
+    RecoveryCase.objects.filter(pk=case_id).update(side=RecoveryCase.Side.ACTIVE)
     Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today)
-    tell(case_id=case_id, fact="pause-ended", by=by, today=today)
+    InstalmentPlan.objects.filter(case_id=case_id, status=InstalmentPlan.Status.ACTIVE).update(
+        status=InstalmentPlan.Status.CANCELLED, ended_on=today
+    )
+    tell(case_id=case_id, fact=fact, by=by, today=today)
 
 
 def tell(
@@ -94,11 +102,16 @@ def tell(
     )
 
 
+def _refuse_unbelievable(until: date, span: days.Span, today: date) -> None:
+    if until < today:
+        raise UnableToPause(_("Choose a day that is not in the past."))
+    if doubt := staff.doubt_about_day(until, span=span, today=today):
+        raise UnableToPause(doubt)
+
+
 def _pause(
     case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date
 ) -> None:
-    if until is not None and until < today:
-        raise UnableToPause(_("Choose a day that is not in the past."))
     with transaction.atomic():
         if not take_aside(case_id=case_id, side=RecoveryCase.Side(kind)):
             raise UnableToPause(

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from webapp.recovery.models import Instalment, InstalmentPlan, RecoveryCase
 from webapp.recovery.operations import pauses
 from webapp.recovery.queries import claims
+from webapp.staff import queries as staff
 from webapp.staff.models import User
+from workflows.interfaces import days
 
 
 class UnableToAgree(Exception):
@@ -65,14 +67,24 @@ def _agree(
 
 
 def _check(parts: Sequence[tuple[date, Decimal]], debt: Decimal, today: date) -> None:
+    for due_on, amount in parts:
+        _check_part(due_on, amount, today)
     total = sum((amount for _due, amount in parts), Decimal(0))
     if total != debt:
         raise UnableToAgree(
             _("The parts make %(total)s ₽, but the debt is %(debt)s ₽.")
             % {"total": _roubles(total), "debt": _roubles(debt)}
         )
-    if any(due_on <= today for due_on, _amount in parts):
+
+
+def _check_part(due_on: date, amount: Decimal, today: date) -> None:
+    if due_on <= today:
         raise UnableToAgree(_("Each part must be due after today."))
+    doubt = staff.doubt_about_day(due_on, span=days.AGREED, today=today)
+    if doubt := doubt or staff.doubt_about_sum(amount):
+        raise UnableToAgree(doubt)
+    if not amount:
+        raise UnableToAgree(_("Each part must be more than zero."))
 
 
 def _roubles(amount: Decimal) -> str:

@@ -63,6 +63,8 @@ def complete(
     task = Task.objects.get(pk=task_id)
     if outcome not in OUTCOMES[task.kind]:
         raise UnableToComplete(_("Choose how the task ended."))
+    if doubt := reports.doubt(result=result, today=today):
+        raise UnableToComplete(doubt)
     # the case first and its tasks second, as everybody does: otherwise the two would wait for each other
     case = RecoveryCase.objects.select_for_update().get(
         pk=casefile.case_of(subject=task.subject) or 0

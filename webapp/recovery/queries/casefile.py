@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
@@ -123,6 +124,15 @@ def money(*, case: RecoveryCase, today: date) -> Money:
             refusal=labels.refusal(error),
             awards=awards,
         )
+
+
+def money_without_penalty(*, case: RecoveryCase) -> Money:
+    """Return what is charged, paid and owed, when the rest cannot be counted."""
+    return replace(
+        _principal(claims.claimed(case_id=case.pk)),
+        refusal=_("the calculation failed"),
+        awards=claims.awards(case_id=case.pk),
+    )
 
 
 def _with_penalty(facts: values.CaseFacts) -> Money:
@@ -259,7 +269,9 @@ def side_on(*, case: RecoveryCase, on: date) -> str:
     broken = case.steps.filter(key__contains=":break_plan:", on__lte=on).values_list(
         "name", flat=True
     )
-    agreed = case.plans.filter(agreed_on__lte=on).values_list("id", flat=True)
+    agreed = case.plans.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on), agreed_on__lte=on
+    ).values_list("id", flat=True)
     is_agreed = any(f"plan-{plan_id}" not in set(broken) for plan_id in agreed)
     return RecoveryCase.Side.PLAN if is_agreed else RecoveryCase.Side.ACTIVE
 

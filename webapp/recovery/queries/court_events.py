@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from webapp.correspondence.models import Document
 from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
 from webapp.recovery.queries import labels, segments
+from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
+from workflows.interfaces import days
 from workflows.interfaces.debt_recovery import case_subject
 
 Kind = CourtEvent.Kind
@@ -142,6 +144,8 @@ def refusal(*, case: RecoveryCase, told: Told, today: date) -> str:
         return _("The case is closed or is being closed: nothing can be entered into it.")
     if told.happened_on > today:
         return _("The day has not come yet: check the date.")
+    if doubt := _doubt(told, today):
+        return doubt
     lacking = [name for name in NEEDS.get(told.kind, ()) if getattr(told, name) in (None, "")]
     if lacking:
         return _("“%(event)s” needs: %(what)s.") % {
@@ -154,6 +158,15 @@ def refusal(*, case: RecoveryCase, told: Told, today: date) -> str:
         or _other_number(known, told)
         or _contradiction(case, known, told)
     )
+
+
+def _doubt(told: Told, today: date) -> str:
+    sums = [amount for amount in (told.principal, told.penalty, told.duty) if amount is not None]
+    doubts = (
+        staff.doubt_about_day(told.happened_on, span=days.HAPPENED, today=today),
+        *map(staff.doubt_about_sum, sums),
+    )
+    return next(filter(None, doubts), "")
 
 
 def _too_early(case: RecoveryCase, known: _Known, told: Told) -> str:

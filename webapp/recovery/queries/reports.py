@@ -1,11 +1,45 @@
 """What may be believed of a report: the first day on which what it tells can have happened."""
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document
 from webapp.recovery.models import CourtCase, RecoveryCase, Writ
 from webapp.recovery.queries import restriction
+from webapp.staff import queries as staff
 from webapp.tasks.models import Task
+from workflows.interfaces import days
+
+_DAYS = {"date": days.HAPPENED, "in_force_on": days.AWAITED}
+_SUMS = ("claim", "penalty", "duty", "amount", "collected")
+# what a meter shows has more digits after the comma than money; the meter itself knows how many before it
+_NUMBERS = ("reading",)
+
+
+def doubt(*, result: Mapping[str, Any], today: date) -> str:
+    """Return why a day or a sum of a report cannot be right, in words; nothing when they may be."""
+    try:
+        told_on = {name: date.fromisoformat(result[name]) for name in _DAYS if result.get(name)}
+        sums = [Decimal(result[name]) for name in _SUMS if result.get(name)]
+        numbers = [Decimal(result[name]) for name in _NUMBERS if result.get(name)]
+    except (ValueError, TypeError, ArithmeticError):
+        return _("A date or a number of the report cannot be read: enter it again.")
+    if told_on.get("date", today) > today:
+        return _("The day has not come yet.")
+    if not all(number.is_finite() for number in numbers):
+        return _("Write the number in figures, for example 1234,56.")
+    doubts = (
+        *(
+            staff.doubt_about_day(day, span=_DAYS[name], today=today)
+            for name, day in told_on.items()
+        ),
+        *map(staff.doubt_about_sum, sums),
+    )
+    return next(filter(None, doubts), "")
 
 
 def earliest(*, case: RecoveryCase, task: Task) -> date:

@@ -1,6 +1,6 @@
 """The case as a decision needs it, in a handful of queries."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
@@ -14,6 +14,7 @@ from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCas
 from webapp.recovery.queries import claims, contacts, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
+from workflows.interfaces import days
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
 
@@ -90,7 +91,7 @@ def _messages(case: RecoveryCase) -> tuple[words.MessageRecord, ...]:
             channel,
             status,
             sent_on or planned_on,
-            (sent_on or planned_on) + timedelta(days=stage.proof_days),
+            days.after(sent_on or planned_on, days=stage.proof_days),
             revision=revision_of(step),
         )
         for channel, status, planned_on, sent_on, step in fields
@@ -249,7 +250,7 @@ def _plan(case: RecoveryCase, debt: Decimal) -> words.PlanFacts | None:
     return (
         words.PlanFacts(
             next_due_on=due_on,
-            broken_after=due_on + timedelta(days=plan.grace_days),
+            broken_after=days.after(due_on, days=plan.grace_days),
             plan_id=plan.pk,
         )
         if due_on

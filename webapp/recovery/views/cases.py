@@ -1,5 +1,7 @@
 """Cases: the list, the page of one, and what may be done to it."""
 
+import logging
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -18,12 +20,15 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from webapp.recovery.forms.actions import ACTIONS, UNABLE, Action, ActionForm, PlanForm
 from webapp.recovery.forms.criteria import CasesForm
-from webapp.recovery.models import RecoveryCase
+from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.queries import casefile, claims, diagram, explain, schemes
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
 _PAGE = 50
+# what a rule does with facts that nobody foresaw; a database that fails is another matter and fails the page
+_BROKEN_RULES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_log = logging.getLogger(__name__)
 
 
 class CaseList(StaffPage, TemplateView):
@@ -89,20 +94,24 @@ class CasePage(_OneCase, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the living part; the rest only for the whole page."""
         case, today, on = self.case, staff.today(), _day(self.request.GET.get("on"))
-        steps = casefile.steps(case=case)
-        waiting = explain.waiting(case, today=today, now=staff.contact_moment())
-        side = casefile.side_on(case=case, on=on) if on else ""
-        scheme = schemes.scheme_of_version(case.scheme_version_id)
+        steps, panels = casefile.steps(case=case), Panels(case)
+        waiting = panels.show(
+            _("why the case waits"),
+            lambda: explain.waiting(case, today=today, now=staff.contact_moment()),
+        )
+        until = waiting.until if waiting else None
         context: dict[str, Any] = {
             "case": case,
             "today": today,
             "on": on,
             "waiting": waiting,
-            "diagram": diagram.draw(
-                case=case, scheme=scheme, steps=steps, until=waiting.until, on=on, side=side
-            ),
+            "diagram": panels.show(_("the diagram"), lambda: _diagram(case, steps, until, on)),
             "steps": [step for step in reversed(steps) if on is None or step.on <= on],
-            "money": casefile.money(case=case, today=today),
+            "money": panels.show(
+                _("penalty and duty"), lambda: casefile.money(case=case, today=today)
+            )
+            or casefile.money_without_penalty(case=case),
+            "failed": panels.failed,
             "pause": casefile.pause(case=case),
             "plan": casefile.plan(case=case),
             "tasks": list(casefile.tasks(case=case)),
@@ -192,6 +201,32 @@ class CaseAction(_OneCase, View):
                 "parts": form.proposal(debt=debt, today=staff.today()),
             }
         return render(self.request, "recovery/_action.html", context)
+
+
+class Panels:
+    """The explanations on the page of a case. One that cannot be computed is named; the rest of the page works on."""
+
+    def __init__(self, case: RecoveryCase) -> None:
+        """Begin with none failed."""
+        self.failed: list[str] = []
+        self._case = case
+
+    def show[T](self, name: str, explanation: Callable[[], T]) -> T | None:
+        """Return an explanation; nothing when a rule breaks on the facts of the case, which the log then tells."""
+        try:
+            return explanation()
+        except _BROKEN_RULES:
+            _log.exception("case %s: an explanation cannot be computed", self._case.pk)
+            self.failed.append(name)
+            return None
+
+
+def _diagram(
+    case: RecoveryCase, steps: list[Step], until: date | None, on: date | None
+) -> diagram.Diagram:
+    side = casefile.side_on(case=case, on=on) if on else ""
+    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    return diagram.draw(case=case, scheme=scheme, steps=steps, until=until, on=on, side=side)
 
 
 def _initial(today: date) -> dict[str, date]:

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from webapp.staff.forms import DayField, NumberField
+from webapp.staff.forms import DayField, NumberField, WholeField
 from webapp.workplace.forms.calculator import Answer, Calculator, day, money, number, roubles
 
 _CHARGE = _("Charge")
@@ -35,7 +34,7 @@ class MeterForm(_Charge):
     title = _("By the meter")
     previous = NumberField(label=_("Previous reading"))
     current = NumberField(label=_("Current reading"))
-    digits = forms.IntegerField(
+    digits = WholeField(
         label=_("Digits of the dial before the comma"), min_value=1, max_value=12, initial=5
     )
     ratio = NumberField(
@@ -75,7 +74,7 @@ class NormForm(_Charge):
     title = _("By the norm")
     told_as: ClassVar[dict[str, str]] = {"from": "first_day", "to": "last_day"}
     norm = NumberField(label=_("Norm per person and month"), places=_VOLUME_PLACES)
-    persons = forms.IntegerField(label=_("Persons"), min_value=1, max_value=9999, initial=1)
+    persons = WholeField(label=_("Persons"), min_value=1, max_value=9999, initial=1)
     first_day = DayField(label=_("First day"))
     last_day = DayField(label=_("Last day, inclusive"))
     tariff = NumberField(label=_("Tariff, ₽ per unit"), places=_TARIFF_PLACES)
@@ -141,10 +140,8 @@ class RangesForm(_Charge):
     tariff_3 = NumberField(
         label=_("Tariff of the third range, ₽"), places=_TARIFF_PLACES, required=False
     )
-    months = forms.IntegerField(
-        label=_("Months"), min_value=1, max_value=120, initial=1, required=False
-    )
-    households = forms.IntegerField(
+    months = WholeField(label=_("Months"), min_value=1, max_value=120, initial=1, required=False)
+    households = WholeField(
         label=_("Households"), min_value=1, max_value=9999, initial=1, required=False
     )
 

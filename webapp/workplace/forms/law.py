@@ -12,7 +12,7 @@ from tariffs import penalty
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
 from webapp.billing.queries import rates
-from webapp.staff.forms import DayField, MoneyField
+from webapp.staff.forms import DayField, MoneyField, WholeField
 from webapp.workplace.forms.calculator import (
     Answer,
     Calculator,
@@ -157,7 +157,7 @@ class DeadlineForm(Calculator):
     rule = "deadline"
     title = _("Term")
     start = DayField(label=_("Runs from the day after"))
-    days = forms.IntegerField(label=_("Days"), min_value=1, max_value=1000)
+    days = WholeField(label=_("Days"), min_value=1, max_value=1000)
     kind = forms.ChoiceField(label=_("Days are"), choices=_DAYS)
 
     def request(self) -> dict[str, Any]:

@@ -1,0 +1,242 @@
+"""No date and no number that somebody types stops a case: refused where it is entered, survived where an older release took it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests import factories
+from tests.recovery.living import START, Life
+from webapp.metering import operations as metering
+from webapp.metering.models import Reading
+from webapp.payments.operations import posting
+from webapp.recovery.models import CourtEvent, Hold, Instalment, InstalmentPlan, RecoveryCase
+from webapp.recovery.operations import court_events, pauses, plans, work
+from webapp.recovery.queries import casefile, explain
+from webapp.recovery.queries.court_events import Told
+from webapp.tasks.models import Task
+from webapp.tasks.operations import UnableToComplete
+from workflows.debt_recovery import decisions
+
+WITHOUT_END = date(9999, 12, 31)
+FAR = (WITHOUT_END, date(9999, 12, 27), date(9000, 1, 1), date(2999, 6, 30), date(2226, 3, 20))
+NO_SUMS = ("NaN", "sNaN", "Infinity", "-Infinity", "1e9999999", "-1", "0.001", "1e15")
+
+
+@pytest.mark.parametrize("until", FAR, ids=str)
+@pytest.mark.parametrize("pause", [pauses.hold, pauses.promise], ids=["hold", "promise"])
+def test_a_pause_ends_within_a_few_years(
+    begin: Callable[..., Life], pause: Callable[..., None], until: date
+) -> None:
+    life = begin()
+
+    with pytest.raises(pauses.UnableToPause, match=r"\d\d\.\d\d\.20\d\d"):
+        pause(case_id=life.case.pk, until=until, reason="x", by=life.by, today=START)
+
+    assert (life.fresh().side, Hold.objects.count()) == ("ACTIVE", 0)
+
+
+def test_a_pause_may_last_as_long_as_people_really_agree(begin: Callable[..., Life]) -> None:
+    life = begin()
+
+    for pause, days in ((pauses.promise, 365), (pauses.hold, 3 * 365), (pauses.hold, 0)):
+        until = START + timedelta(days=days)
+        pause(case_id=life.case.pk, until=until, reason="x", by=life.by, today=START)
+        pauses.end(case_id=life.case.pk, by=life.by, today=START)
+
+    assert Hold.objects.count() == 3
+
+
+@pytest.mark.parametrize("due_on", [*FAR, START, START - timedelta(days=1)], ids=str)
+def test_a_part_of_a_plan_is_due_within_a_few_years(
+    begin: Callable[..., Life], due_on: date
+) -> None:
+    life = begin()
+
+    with pytest.raises(plans.UnableToAgree):
+        plans.agree(case_id=life.case.pk, parts=[(due_on, Decimal(4500))], by=life.by, today=START)
+
+    assert (life.fresh().side, InstalmentPlan.objects.count()) == ("ACTIVE", 0)
+
+
+@pytest.mark.parametrize("amount", NO_SUMS)
+def test_a_part_of_a_plan_is_a_sum_of_money(begin: Callable[..., Life], amount: str) -> None:
+    life = begin()
+    parts = [
+        (START + timedelta(days=30), Decimal(amount)),
+        (START + timedelta(days=60), Decimal(4500)),
+    ]
+
+    with pytest.raises(plans.UnableToAgree):
+        plans.agree(case_id=life.case.pk, parts=parts, by=life.by, today=START)
+
+
+def test_a_part_of_nothing_is_called_that(begin: Callable[..., Life]) -> None:
+    life = begin()
+    parts = [
+        (START + timedelta(days=30), Decimal(0)),
+        (START + timedelta(days=60), Decimal(4500)),
+    ]
+
+    with pytest.raises(plans.UnableToAgree, match="more than zero"):
+        plans.agree(case_id=life.case.pk, parts=parts, by=life.by, today=START)
+
+
+def _judged(life: Life, **result: Any) -> Task:
+    task = Task.objects.get(kind="judgment", status="OPEN")
+    return work.complete(
+        task_id=task.pk,
+        outcome="PARTIAL",
+        result={"date": life.today.isoformat(), "number": "2-1/2026", **result},
+        by=life.by,
+        today=life.today,
+    )
+
+
+@pytest.fixture
+def in_court(begin: Callable[..., Life]) -> Life:
+    life = begin(outcomes={"court_order_ruling": "REFUSED"}, lazy=frozenset({"judgment"}))
+    life.go(until="ask:judgment")
+    return life
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"in_force_on": "9999-12-31"},
+        {"in_force_on": "2126-04-01"},
+        {"in_force_on": "31.12.2026"},
+        {"date": "9999-12-31"},
+        {"date": "0026-03-02"},
+        {"date": "вчера"},
+        *({"claim": amount} for amount in NO_SUMS),
+        {"penalty": "sNaN"},
+        {"duty": "двести"},
+    ],
+    ids=str,
+)
+def test_a_judgment_that_cannot_be_is_refused_and_the_task_stays(
+    in_court: Life, wrong: dict[str, str]
+) -> None:
+    sums = {"claim": "100.00", "penalty": "0", "duty": "0", "in_force_on": START.isoformat()}
+
+    with pytest.raises(UnableToComplete):
+        _judged(in_court, **{**sums, **wrong})
+
+    assert Task.objects.get(kind="judgment").status == "OPEN"
+
+
+@pytest.mark.parametrize("amount", NO_SUMS)
+def test_an_event_of_a_court_has_sums_of_money(in_court: Life, amount: str) -> None:
+    told = Told(
+        kind=CourtEvent.Kind.JUDGMENT_PARTIAL,
+        happened_on=in_court.today,
+        number="2-1/2026",
+        principal=Decimal(amount),
+        penalty=Decimal(0),
+        duty=Decimal(0),
+    )
+
+    with pytest.raises(court_events.UnableToEnter):
+        court_events.enter(
+            case_id=in_court.case.pk, told=told, by=in_court.by, today=in_court.today
+        )
+
+
+@pytest.mark.parametrize("happened_on", [*FAR, date(26, 3, 2)], ids=str)
+def test_an_event_of_a_court_has_happened(in_court: Life, happened_on: date) -> None:
+    told = Told(kind=CourtEvent.Kind.JUDGMENT_GRANTED, happened_on=happened_on, number="2-1/2026")
+
+    with pytest.raises(court_events.UnableToEnter):
+        court_events.enter(
+            case_id=in_court.case.pk, told=told, by=in_court.by, today=in_court.today
+        )
+
+
+@pytest.mark.parametrize(
+    ("amount", "paid_on"),
+    [*((amount, START) for amount in (*NO_SUMS, "0")), ("10.00", date(26, 3, 2))],
+    ids=str,
+)
+def test_a_payment_by_hand_is_a_sum_of_a_day(db: None, amount: str, paid_on: date) -> None:
+    account = factories.create_account()
+
+    with pytest.raises(posting.UnableToPost):
+        posting.post_by_hand(
+            account_id=account.pk,
+            amount=Decimal(amount),
+            paid_on=paid_on,
+            document_number="",
+            purpose="",
+            key=f"{amount} {paid_on}",
+            by=factories.create_staff(role="ACCOUNTANT"),
+            today=START,
+        )
+
+
+@pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "1e9999999", "-1"])
+def test_a_reading_is_what_a_meter_can_show(db: None, value: str) -> None:
+    meter = factories.create_meter(account=factories.create_account())
+
+    with pytest.raises(metering.UnableToRecordReading):
+        metering.record_reading(
+            meter_id=meter.pk,
+            read_on=START,
+            value=Decimal(value),
+            source=Reading.Source.CREW,
+            by=None,
+        )
+
+
+# what an earlier release took
+
+
+def _sleep_for_ever(life: Life) -> None:
+    RecoveryCase.objects.filter(pk=life.case.pk).update(side="PROMISE")
+    Hold.objects.create(
+        case=life.case, kind="PROMISE", reason="x", since=START, until=WITHOUT_END, by=life.by
+    )
+
+
+def _pay_for_ever(life: Life) -> None:
+    RecoveryCase.objects.filter(pk=life.case.pk).update(side="PLAN")
+    plan = InstalmentPlan.objects.create(case=life.case, agreed_on=START, by=life.by)
+    Instalment.objects.create(plan=plan, due_on=WITHOUT_END, amount=Decimal(4500))
+
+
+@pytest.mark.parametrize("poison", [_sleep_for_ever, _pay_for_ever], ids=["promise", "plan"])
+def test_a_case_that_sleeps_without_end_is_explained_and_woken_by_its_button(
+    begin: Callable[..., Life], poison: Callable[[Life], None]
+) -> None:
+    life = begin()
+    poison(life)
+
+    decision = life.decide()
+    told = explain.waiting(life.fresh(), today=START, now=life.now())
+    pauses.end(case_id=life.case.pk, by=life.by, today=START)
+
+    assert isinstance(decision, decisions.Wait) and decision.until == WITHOUT_END
+    assert told.until is not None
+    assert isinstance(life.decide(), decisions.Act)
+    assert not Hold.objects.filter(ended_on=None).exists()
+
+
+def test_a_plan_that_was_ended_early_is_over_on_the_days_after(
+    begin: Callable[..., Life],
+) -> None:
+    life = begin()
+    parts = [(START + timedelta(days=30), Decimal(4500))]
+    plans.agree(case_id=life.case.pk, parts=parts, by=life.by, today=START)
+
+    ended_on = START + timedelta(days=3)
+    pauses.end(case_id=life.case.pk, by=life.by, today=ended_on)
+
+    case = life.fresh()
+    assert InstalmentPlan.objects.get().status == "CANCELLED"
+    assert casefile.side_on(case=case, on=START + timedelta(days=2)) == "PLAN"
+    assert casefile.side_on(case=case, on=ended_on) == "ACTIVE"
+    assert case.steps.latest("id").name == "plan-ended"
+    with pytest.raises(pauses.UnableToEnd):
+        pauses.end(case_id=case.pk, by=life.by, today=ended_on)

@@ -1,0 +1,39 @@
+"""Days that may be believed of what people type, and moving a day without falling off the calendar."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that one meaning of a date allows: from ``first`` to so many years from today. 31.12.9999 is "without end" of other programs."""
+
+    years_ahead: int
+    first: date = date(1990, 1, 1)
+
+    def last(self, *, today: date) -> date:
+        """Return the last day that is believed."""
+        return after(today, days=366 * self.years_ahead)
+
+    def holds(self, day: date, *, today: date) -> bool:
+        """Say whether a day is believed."""
+        return self.first <= day <= self.last(today=today)
+
+
+# what has been done: a report, a payment, a reading, an event of a court
+HAPPENED = Span(0)
+# what is known to come: a judgment in force, a key rate, the first part of a plan; what a list is asked for
+AWAITED = Span(1)
+PROMISED = Span(1)
+# a hold lets the limitation of three years run (ГК 196); nobody should put a debt aside for longer
+HELD = Span(3)
+# thirty-six monthly parts that begin within a year
+AGREED = Span(5)
+ANY = Span(10)
+# a birth, a contract, an ownership, a meter
+RECORDED = Span(50, date(1900, 1, 1))
+
+
+def after(day: date, *, days: int = 1) -> date:
+    """Return the day so many days later; behind the end of the calendar there is only its last day."""
+    return day + timedelta(days=min(days, (date.max - day).days))
