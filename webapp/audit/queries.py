@@ -75,6 +75,7 @@ DEEDS = {
     "recovery.case.hold-set": _("Case put on hold"),
     "recovery.case.opened": _("Case opened"),
     "recovery.case.pause-ended": _("Pause of a case ended early"),
+    "recovery.case.late-report": _("Report of a crew taken though its order was recalled"),
     "recovery.case.plan-ended": _("Instalment plan of a case ended early"),
     "recovery.case.plan-agreed": _("Instalment plan agreed"),
     "recovery.case.promise-set": _("Promise to pay written down"),

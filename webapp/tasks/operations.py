@@ -1,16 +1,17 @@
 """Giving, forwarding, finishing and recalling tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
-from webapp.tasks.models import Task
+from webapp.tasks.models import Task, TaskPhoto
 
 
 class UnableToComplete(Exception):
@@ -58,12 +59,16 @@ def complete(
     by: User | None,
     today: date,
     remarks: str = "",
+    even_recalled: bool = False,
 ) -> Task:
     """Write a task's outcome and wake the process that asked. The first completion wins.
 
+    What was done in the world stands ``even_recalled``; what was to be decided does not.
+
     :raises UnableToComplete: when the task is not open
     """
-    changed = Task.objects.filter(id=task_id, status=Task.Status.OPEN).update(
+    awaited = (Task.Status.OPEN, Task.Status.RECALLED) if even_recalled else (Task.Status.OPEN,)
+    changed = Task.objects.filter(id=task_id, status__in=awaited).update(
         status=Task.Status.DONE,
         outcome=outcome,
         result=result,
@@ -72,7 +77,12 @@ def complete(
         completed_by=by,
     )
     if not changed:
-        raise UnableToComplete(_("The task is closed already. Open it again to see what was done."))
+        raise UnableToComplete(
+            _(
+                "The task was finished or recalled meanwhile, so this report was not taken. "
+                "What you typed is still here: copy what is needed, then open the task again."
+            )
+        )
     task = Task.objects.get(id=task_id)
     audit.record(
         name="tasks.task.completed",
@@ -82,6 +92,27 @@ def complete(
     )
     outbox.announce(subject=task.subject, fact="task.completed", key=str(task.pk))
     return task
+
+
+@transaction.atomic
+def keep_photos(*, task_id: int, photos: Iterable["UploadedFile[Any]"]) -> None:
+    """Keep pictures with a task, before anything else about its report is judged; the same picture once."""
+    for photo in photos:
+        photo.seek(0)
+        content = photo.read()
+        if TaskPhoto.objects.filter(task=task_id, content=content).exists():
+            continue
+        TaskPhoto.objects.create(
+            task_id=task_id,
+            name=(photo.name or "")[:200],
+            content_type=photo.content_type or "",
+            content=content,
+        )
+
+
+def move_photos(*, of: Task, to: Task) -> None:
+    """Put the pictures of one task under another that the report answers."""
+    TaskPhoto.objects.filter(task=of).update(task=to)
 
 
 @transaction.atomic

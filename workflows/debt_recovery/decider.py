@@ -38,9 +38,14 @@ def _closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
 
 
 def _close(state: CaseState, facts: Facts, reason: CloseReason) -> Decision:
-    if facts.restricted and (reason in _NEEDS_RESUMPTION or not facts.restriction_ground):
+    if must_resume(facts=facts, reason=reason):
         return _bring_back(state, facts, reason)
     return Close(Deed(DeedKind.CLOSE, reason.lower(), state.stage, state.attempt, reason=reason))
+
+
+def must_resume(*, facts: Facts, reason: CloseReason) -> bool:
+    """Say whether what is cut off must be brought back before a case ends, or though it has ended."""
+    return facts.restricted and (reason in _NEEDS_RESUMPTION or not facts.restriction_ground)
 
 
 def _resuming(state: CaseState, facts: Facts) -> Decision | None:

@@ -337,6 +337,23 @@ def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:
     _ask(case, deed, today)
 
 
+def ask_to_resume(*, case: RecoveryCase, today: date) -> None:
+    """Ask a crew to bring the supply of a case back, at the stage where the case stands or has ended."""
+    asked = Task.objects.filter(
+        workflow_id=words.workflow_id(case_id=case.pk), kind=decider.RESUMPTION
+    )
+    deed = Deed(
+        DeedKind.RESUME,
+        decider.RESUMPTION,
+        case.stage,
+        case.attempt,
+        asked.count() + 1,
+        role="CREW",
+        due_days=1,
+    )
+    _ask(case, deed, today)
+
+
 def take_back(*, case: RecoveryCase, ground: str) -> None:
     """Recall what people have been asked and cancel what has not been sent; the journal says why."""
     subject = words.case_subject(case_id=case.pk)

@@ -54,8 +54,9 @@ def complete(
     by: User | None,
     today: date,
     remarks: str = "",
+    even_recalled: bool = False,
 ) -> Task:
-    """Write how a task of a case ended, what it means for the case, and wake the process.
+    """Write how a task of a case ended, what it means for the case, and wake the process. See ``tasks.complete``.
 
     :raises UnableToComplete: when the task is closed, the outcome is not one of its kind, the date or a sum
         cannot be right, or the same filing or writ is in the case already
@@ -70,7 +71,13 @@ def complete(
         pk=casefile.case_of(subject=task.subject) or 0
     )
     task = tasks.complete(
-        task_id=task_id, outcome=outcome, result=result, by=by, today=today, remarks=remarks
+        task_id=task_id,
+        outcome=outcome,
+        result=result,
+        by=by,
+        today=today,
+        remarks=remarks,
+        even_recalled=even_recalled,
     )
     _refuse_too_early(case, task, today)
     _take_effect(case, task, today)

@@ -18,7 +18,7 @@ from webapp.metering.models import Meter
 from webapp.recovery.forms.colleagues import ForwardForm
 from webapp.recovery.forms.tasks import FORMS, PERMISSIONS, ReportForm
 from webapp.recovery.models import RecoveryCase
-from webapp.recovery.operations import work
+from webapp.recovery.operations import crew_reports, work
 from webapp.recovery.queries import casefile, claims, labels, restriction, segments, worklist
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -151,38 +151,42 @@ class TaskPage(_OneTask, TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Complete the task with its report."""
-        if not self._may_complete():
-            messages.error(request, _("You may not complete this task, or it is closed already."))
+        if not self._is_of_the_person():
+            messages.error(request, _("You may not complete this task."))
             return redirect(request.path)
         form = self._form(request.POST, request.FILES)
         if form.is_valid():
             try:
-                self._complete(form)
+                done = self._complete(form)
             except UnableToComplete as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, _("Done. The case goes on by itself."))
+                messages.success(request, done)
                 return redirect(reverse("admin:tasks_list"))
+        # a browser forgets chosen files: what is wrong beside them must not cost the crew its pictures
+        operations.keep_photos(task_id=self.task.pk, photos=form.cleaned_data.get("photos") or [])
         return self.render_to_response(self.get_context_data(form=form, **kwargs))
 
     @transaction.atomic
-    def _complete(self, form: ReportForm) -> None:
+    def _complete(self, form: ReportForm) -> str:
+        """Complete the task and return what to tell the person."""
         given = form.cleaned_data
-        for photo in given.get("photos") or []:
-            TaskPhoto.objects.create(
-                task=self.task,
-                name=photo.name[:200],
-                content_type=photo.content_type,
-                content=photo.read(),
+        report = {
+            "task_id": self.task.pk,
+            "outcome": given["outcome"],
+            "result": form.result(),
+            "by": self.staff,
+            "today": staff.today(),
+            "remarks": given["remarks"],
+        }
+        operations.keep_photos(task_id=self.task.pk, photos=given.get("photos") or [])
+        if self.task.kind not in crew_reports.VISITS:
+            work.complete(**report)
+        elif crew_reports.take(**report).was_recalled:
+            return _(
+                "Taken into account, though the order was recalled. What follows is decided anew."
             )
-        work.complete(
-            task_id=self.task.pk,
-            outcome=given["outcome"],
-            result=form.result(),
-            by=self.staff,
-            today=staff.today(),
-            remarks=given["remarks"],
-        )
+        return _("Done. The case goes on by itself.")
 
     def _form(self, *args: Any) -> ReportForm:
         initial = {}
@@ -196,10 +200,15 @@ class TaskPage(_OneTask, TemplateView):
         )
 
     def _may_complete(self) -> bool:
+        return crew_reports.may_report(self.task) and self._is_of_the_person()
+
+    def _is_of_the_person(self) -> bool:
+        """Say whether the person would complete the task were it open: what was typed too late is not thrown away."""
         needed = PERMISSIONS.get(self.task.kind, "tasks.complete_task")
-        is_open = self.task.status == Task.Status.OPEN and self.task.kind in FORMS
         return (
-            is_open and self.staff.has_perm(needed) and worklist.may_do(self.task, user=self.staff)
+            self.task.kind in FORMS
+            and self.staff.has_perm(needed)
+            and worklist.may_do(self.task, user=self.staff)
         )
 
     def _sees_case(self, case: RecoveryCase | None) -> bool:

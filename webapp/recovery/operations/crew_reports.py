@@ -1,0 +1,93 @@
+"""Reports of crews: what has been done at an address is a fact, whatever the office decided while the crew was there."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import deeds, journal, work
+from webapp.recovery.queries import casefile, view
+from webapp.staff.models import User
+from webapp.tasks import operations as tasks
+from webapp.tasks.models import Task
+from webapp.tasks.operations import UnableToComplete
+from workflows.debt_recovery import decider
+from workflows.interfaces.clock import BusinessClock
+from workflows.interfaces.debt_recovery import CloseReason
+
+VISITS = ("restriction", "resumption")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report that was taken: on which task, and whether its order had been recalled before."""
+
+    task: Task
+    was_recalled: bool
+
+
+def may_report(task: Task) -> bool:
+    """Say whether a crew may still report on a task: on an open one, and on one that was recalled under its hands."""
+    is_recalled_visit = task.kind in VISITS and task.status == Task.Status.RECALLED
+    return task.status == Task.Status.OPEN or is_recalled_visit
+
+
+@transaction.atomic
+def take(
+    *, task_id: int, outcome: str, result: dict[str, Any], by: User, today: date, remarks: str = ""
+) -> Taken:
+    """Take a report on a visit. An order recalled meanwhile changes nothing about what was done; what follows is decided anew.
+
+    :raises UnableToComplete: see ``work.complete``; or when the report is in the journal already
+    """
+    about = Task.objects.get(pk=task_id)
+    # whoever recalls an order holds the case: from here on the answer stands
+    case = RecoveryCase.objects.select_for_update().get(
+        pk=casefile.case_of(subject=about.subject) or 0
+    )
+    about.refresh_from_db()
+    was_recalled, ground = about.status == Task.Status.RECALLED, about.remarks
+    task = _standing(about, outcome, result) if was_recalled else about
+    task = work.complete(
+        task_id=task.pk,
+        outcome=outcome,
+        result=result,
+        by=by,
+        today=today,
+        remarks=remarks,
+        even_recalled=True,
+    )
+    tasks.move_photos(of=about, to=task)
+    if was_recalled:
+        journal.write_decision(
+            case_id=case.pk, fact="late-report", by=by, today=today, ground=ground[:300]
+        )
+        _bring_back(case, today)
+    return Taken(task, was_recalled)
+
+
+def _standing(recalled: Task, outcome: str, result: dict[str, Any]) -> Task:
+    """Return the task that a late report answers: the newer order of the same visit when there is one, else its own."""
+    same = Task.objects.filter(
+        subject=recalled.subject, kind=recalled.kind, account=recalled.account_id
+    )
+    told = same.filter(status=Task.Status.DONE, outcome=outcome, result__date=result.get("date"))
+    if told.exists():
+        raise UnableToComplete(_("This visit has been reported already: it is in the journal."))
+    # nobody let the crew in: that answers no order that was given since
+    newer = None if outcome == "NO_ACCESS" else same.filter(status=Task.Status.OPEN).first()
+    return newer or recalled
+
+
+def _bring_back(case: RecoveryCase, today: date) -> None:
+    """The process of a closed case has ended: what was cut off without a ground is brought back from here."""
+    case.refresh_from_db()
+    if case.closed_on is None:
+        return
+    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
+    reason = CloseReason(case.close_reason)
+    if not known.facts.resumption_open and decider.must_resume(facts=known.facts, reason=reason):
+        deeds.ask_to_resume(case=case, today=today)
