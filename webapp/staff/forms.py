@@ -61,8 +61,15 @@ class FiguresField(forms.DecimalField):
     def to_python(self, value: Any) -> Any:
         """Take away spaces and turn the comma into a point."""
         if isinstance(value, str):
-            value = _figures(value)
+            value = self._figures(value)
         return super().to_python(value)
+
+    def _figures(self, text: str) -> str:
+        """Return the number as Python reads it; a minus of a typesetter is a minus."""
+        plain = "".join(_visible(text).split()).replace(",", ".").replace("\N{MINUS SIGN}", "-")
+        if plain and not _FIGURES.fullmatch(plain):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return plain
 
 
 class MoneyField(FiguresField):
@@ -104,11 +111,3 @@ def _visible(text: str) -> str:
             code="unseen",
         )
     return text.translate({ord(sign): None for sign in unseen})
-
-
-def _figures(text: str) -> str:
-    """Return the number as Python reads it; a minus of a typesetter is a minus."""
-    plain = "".join(_visible(text).split()).replace(",", ".").replace("\N{MINUS SIGN}", "-")
-    if plain and not _FIGURES.fullmatch(plain):
-        raise ValidationError(_("Write the number in figures, for example 1234,56."), code="words")
-    return plain
