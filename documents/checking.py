@@ -101,12 +101,14 @@ def _brackets(members: dict[str, bytes]) -> Iterator[Fault]:
 
 def _read(kind: catalogue.DocumentKind, source: Numbered) -> list[Fault]:
     """Read the tags of a part: first their order, then each of them."""
-    if found := list(markup.structure(source)):
+    if found := list(markup.overlong(source)) or list(markup.structure(source)):
         return found
     try:
         tree = template.environment().parse(source.text)
     except jinja2.TemplateSyntaxError as error:
         return [source.fault(Why.UNREADABLE, error.lineno)]
+    except RecursionError:
+        return [source.fault(Why.TOO_DEEP, 0)]
     return list(_understood(tree, source, fields.known(kind), depth=0))
 
 

@@ -10,6 +10,9 @@ from documents.refusals import Why
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHOWN_MAX = 200
+# no paper needs more; the compiler of templates breaks on hundreds of levels, a tag of thousands of signs is no field
+NESTED_MAX = 20
+TAG_LENGTH_MAX = 1000
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)?")
 # what begins a line of the numbered text; and what a walk through the tags has to see
@@ -94,6 +97,9 @@ def structure(source: Numbered) -> Iterator[Fault]:
         word = _word(tag)
         if word in OPENING:
             waiting.append((OPENING[word], line))
+            if len(waiting) > NESTED_MAX:
+                yield source.fault(Why.TOO_DEEP, line)
+                return
         elif word in BETWEEN or word in OPENING.values():
             if not waiting or (word not in BETWEEN and waiting[-1][0] != word):
                 yield source.fault(Why.NOT_OPENED, line)
@@ -102,6 +108,14 @@ def structure(source: Numbered) -> Iterator[Fault]:
         else:
             yield source.fault(Why.UNKNOWN_STATEMENT, line)
     yield from (source.fault(Why.NOT_CLOSED, line) for _word, line in waiting)
+
+
+def overlong(source: Numbered) -> Iterator[Fault]:
+    """Find tags that are too long to be fields or conditions."""
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        if (tag := TAG.match(line)) and len(tag[0]) > TAG_LENGTH_MAX:
+            shown = tag[0][:SHOWN_MAX] + "…"
+            yield Fault(Why.TOO_LONG, tag=shown, details={"tag": shown, "line": str(number)})
 
 
 def torn(source: Numbered) -> Iterator[Fault]:

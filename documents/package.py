@@ -30,8 +30,10 @@ LIVE_FIELDS = re.compile(
     r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|DATABASE|MACROBUTTON|RD)\b",
     re.IGNORECASE,
 )
-RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PICTURES = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf"),
+    *(".odttf", ".ttf", ".fntdata"),
+)
 
 
 class UnableToAccept(Refused):
@@ -52,9 +54,14 @@ def members(content: bytes) -> dict[str, bytes]:
     for name in found:
         _check_name(name)
     for name, part in found.items():
-        if name.endswith((".xml", ".rels")):
+        if not _is_picture(name):
             _check_part(name, part)
     return found
+
+
+def _is_picture(name: str) -> bool:
+    """Say whether a part is a picture or a font; whatever else there is, under any name, is read as text."""
+    return name.lower().endswith(PICTURES)
 
 
 def _check_size(content: bytes) -> None:
@@ -70,7 +77,8 @@ def _check_size(content: bytes) -> None:
         raise UnableToAccept(Why.NOT_WORD) from error
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise UnableToAccept(Why.ENCRYPTED)
-    if len(parts) > PARTS_MAX or len({part.filename for part in parts}) < len(parts):
+    # Word compares the names of parts without case
+    if len(parts) > PARTS_MAX or len({part.filename.lower() for part in parts}) < len(parts):
         raise UnableToAccept(Why.NOT_WORD)
     # zipfile never unpacks more of a part than is declared here
     if sum(part.file_size for part in parts) > UNPACKED_MEGABYTES_MAX * MEGABYTE:
@@ -78,7 +86,7 @@ def _check_size(content: bytes) -> None:
     if any(
         part.file_size > PART_MEGABYTES_MAX * MEGABYTE
         for part in parts
-        if part.filename.endswith((".xml", ".rels"))
+        if not _is_picture(part.filename)
     ):
         raise UnableToAccept(Why.TOO_LARGE, megabytes=PART_MEGABYTES_MAX)
 
@@ -114,21 +122,28 @@ def _check_part(name: str, part: bytes) -> None:
         raise UnableToAccept(Why.NOT_WORD)
     _check_links(root)
     _check_fields(root)
-    if next(root.iter(f"{W}altChunk", f"{W}object"), None) is not None:
+    # whatever name space a part gives them: Word knows two
+    if next(root.iter("{*}altChunk", "{*}object"), None) is not None:
         raise UnableToAccept(Why.EMBEDDED, part=PurePosixPath(name).name)
 
 
 def _check_links(root: etree._Element) -> None:
-    for relation in root.iter(RELATION):
-        if relation.get("TargetMode") == "External":
-            raise UnableToAccept(Why.EXTERNAL, target=relation.get("Target", ""))
+    for relation in root.iter("{*}Relationship"):
+        target = relation.get("Target", "")
+        if relation.get("TargetMode", "").lower() == "external" or "://" in target:
+            raise UnableToAccept(Why.EXTERNAL, target=target)
 
 
 def _check_fields(root: etree._Element) -> None:
     # Word cuts the code of a field into runs as it likes
     codes = [
-        "".join(node.text or "" for node in root.iter(f"{W}instrText")),
-        *(node.get(f"{W}instr", "") for node in root.iter(f"{W}fldSimple")),
+        "".join(node.text or "" for node in root.iter("{*}instrText")),
+        *(
+            value
+            for node in root.iter("{*}fldSimple")
+            for name, value in node.attrib.items()
+            if etree.QName(name).localname == "instr"
+        ),
     ]
     for code in codes:
         if found := LIVE_FIELDS.search(code):

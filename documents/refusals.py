@@ -22,6 +22,8 @@ class Why(StrEnum):
     NOT_OPENED = "not-opened"
     SPLIT = "split"
     TOO_DEEP = "too-deep"
+    TOO_LONG = "too-long"
+    TOO_COSTLY = "too-costly"
     UNKNOWN_STATEMENT = "unknown-statement"
     UNKNOWN_FILTER = "unknown-filter"
     BROKEN_PARAGRAPHS = "broken-paragraphs"

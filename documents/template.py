@@ -127,6 +127,12 @@ def _compile(text: str) -> jinja2.Template:
         return environment().from_string(text)
     except jinja2.TemplateSyntaxError as error:
         raise UnableToReadTemplate(Why.UNREADABLE, tag=error.message) from error
+    except (
+        RecursionError,
+        SyntaxError,
+        MemoryError,
+    ) as error:  # what it becomes in Python is too deep
+        raise UnableToReadTemplate(Why.TOO_DEEP, tag="") from error
 
 
 def checked(text: str) -> bytes:

@@ -44,6 +44,8 @@ WORDS = (
     *("\x1b[2J", "\ud800", "\u200f", "а\u00adб", "a" * 100_000, "<script>", "'; --", "%s%n", " "),
 )
 HOSTILE = (*DAYS, *NUMBERS, *WORDS)
+# whole forms ask the database: a few of each kind
+WORST = (*DAYS[:2], *NUMBERS[:1], "sNaN", *WORDS[:3])
 # what the fields of Django's own form of a user check in their own way
 NOT_OURS = {"username", "password", "password1", "password2", "usable_password", "email"}
 
@@ -178,7 +180,7 @@ def test_no_form_breaks_on_a_whole_of_wrong_answers_and_says_what_is_wrong_in_ru
     }
     told: set[str] = set()
     with translation.override("ru"):
-        for cls, value in product(plain_forms(), HOSTILE):
+        for cls, value in product(plain_forms(), WORST):
             form = cls(data=dict.fromkeys(fields(cls), value), **asked_by(cls, known))
             told |= {str(error) for errors in form.errors.values() for error in errors}
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from documents import checking
+from documents import trial
 from documents.catalogue import DocumentKind
 from documents.markup import Fault
 from webapp.audit import operations as audit
@@ -32,7 +32,7 @@ def keep(*, kind: str, file_name: str, content: bytes, note: str, by: User) -> T
 
     :raises UnableToKeepTemplate: when it cannot be a template, is an edition already, or another edition came at the same moment
     """
-    if faults := checking.check(kind=DocumentKind(kind), content=content):
+    if faults := trial.check(kind=DocumentKind(kind), content=content):
         raise UnableToKeepTemplate(
             _("The file is not taken. Correct it in Word and upload it again."), faults=faults
         )

@@ -42,7 +42,13 @@ TEXTS: Mapping[Why, Promise] = {
         "or write {%%p if … %%} and {%%p endif %%} in paragraphs of their own, {%%tr … %%} in table rows of their own."
     ),
     Why.TOO_DEEP: _(
-        "A repetition inside a repetition inside a repetition: %(tag)s. At most two may be nested."
+        "Too deep: %(tag)s. At most two repetitions may be nested, and at most twenty conditions."
+    ),
+    Why.TOO_LONG: _(
+        "The tag is too long: %(tag)s. A tag names a field or a condition: split it into several."
+    ),
+    Why.TOO_COSTLY: _(
+        "The file takes more time or memory to check than a letter may. Take out what repeats, or begin from the built-in template again."
     ),
     Why.UNKNOWN_STATEMENT: _(
         "There is no such tag: %(tag)s. There are if, elif, else, endif, for and endfor."
