@@ -23,6 +23,7 @@ class ContactInline(LinesInline):
     readonly_fields = (
         "is_valid",
     )  # messages that come back change it too: it has a page of its own, with a ground
+
     def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
         """The form is saved as a whole: who cannot save the party cannot save its lines."""
         return request.user.has_perm("parties.change_party")
