@@ -139,7 +139,7 @@ def _check_fields(root: etree._Element) -> None:
     codes = [
         "".join(node.text or "" for node in root.iter("{*}instrText")),
         *(
-            value
+            str(value)
             for node in root.iter("{*}fldSimple")
             for name, value in node.attrib.items()
             if etree.QName(name).localname == "instr"
