@@ -65,14 +65,11 @@ def post_by_hand(
 
     :raises UnableToPost: when the amount or the day cannot be right
     """
-    if doubt := staff.doubt_about_sum(amount):
+    doubt = staff.doubt_about_sum(amount)
+    if doubt := doubt or staff.doubt_about_day(paid_on, span=days.HAPPENED, today=today):
         raise UnableToPost(doubt)
     if not amount:
         raise UnableToPost(_("The amount must be greater than zero."))
-    if paid_on > today:
-        raise UnableToPost(_("The day of the payment has not come yet. Correct the date."))
-    if doubt := staff.doubt_about_day(paid_on, span=days.HAPPENED, today=today):
-        raise UnableToPost(doubt)
     entered = {
         "status": Payment.Status.POSTED,
         "source": Payment.Source.MANUAL,
