@@ -6,6 +6,7 @@ from django.conf import settings
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities import heartbeats
 from notifications.message import UnableToSend
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import TRIES_QUICK
@@ -38,14 +39,15 @@ def perform(request: words.DeedInput) -> words.CaseView:
 def send(request: words.DeedInput) -> words.CaseView:
     """Send one message, at most once."""
     try:
-        transmission.send(
-            case_id=request.case_id,
-            deed=request.deed,
-            gateways=correspondence.gateways(),
-            callback_base=settings.PUBLIC_URL,
-            today=staff.today(),
-            now=staff.contact_moment,
-        )
+        with heartbeats.beating():
+            transmission.send(
+                case_id=request.case_id,
+                deed=request.deed,
+                gateways=correspondence.gateways(),
+                callback_base=settings.PUBLIC_URL,
+                today=staff.today(),
+                now=staff.contact_moment,
+            )
     except UnableToSend as error:
         pause = _LONG_PAUSE if activity.info().attempt > TRIES_QUICK else None
         raise ApplicationError(

@@ -1,10 +1,11 @@
 """The one door: by the message's channel to its transport. Nothing is retried here, Temporal retries."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from notifications.credentials import Gateways
 from notifications.email import transport as email
-from notifications.message import OutgoingMessage, Receipt, Search, UnableToSend
+from notifications.message import OutgoingMessage, Receipt, Search, UnableToSend, plain
 from notifications.sms import transport as sms
 from notifications.voice import transport as voice
 
@@ -33,7 +34,7 @@ def send(message: OutgoingMessage, *, gateways: Gateways) -> Receipt:
 
     :raises UnableToSend: when the provider did not take it, or it is not known whether it did
     """
-    return _transport(message.channel).send(message, gateways=gateways)
+    return _plain(_transport(message.channel).send(message, gateways=gateways))
 
 
 def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Receipt | None:
@@ -42,12 +43,19 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
     :raises CannotAsk: when the provider cannot tell
     :raises UnableToSend: when the provider cannot be reached now
     """
-    return _transport(message.channel).find(message, gateways=gateways, search=search)
+    found = _transport(message.channel).find(message, gateways=gateways, search=search)
+    return _plain(found) if found else None
 
 
 def can_ask(*, channel: str) -> bool:
     """Tell whether the provider of a channel keeps a list that can be asked."""
     return _transport(channel).CAN_ASK
+
+
+def _plain(receipt: Receipt) -> Receipt:
+    return replace(
+        receipt, provider_id=plain(receipt.provider_id), evidence=plain(receipt.evidence)
+    )
 
 
 def _transport(channel: str) -> Transport:

@@ -1,9 +1,18 @@
 """What goes out, what comes back, and the two ways in which sending fails."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+# what no database keeps and no screen shows: control signs, and halves of signs that were never UTF-8
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    """Return a provider's words as they may be kept: what cannot be is shown as �."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +39,11 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The provider took the message. ``delivered`` says that the acceptance itself is the proof of delivery."""
+    """The provider took the message, which is no proof that anybody has it. ``is_reported`` says that he will tell what became of it."""
 
     provider_id: str
     evidence: str
-    delivered: bool
+    is_reported: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ class UnableToSend(Exception):
     ) -> None:
         """Keep what happened, the provider's words and what they mean for a further attempt."""
         super().__init__(code)
-        self.words = words or code
+        self.words = plain(words or code)
         self.permanent = permanent
         self.outcome_unknown = outcome_unknown
 

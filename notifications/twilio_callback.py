@@ -1,12 +1,13 @@
 """What Twilio reports later: checked by its signature, told in our words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from twilio.request_validator import RequestValidator
 
-from notifications.message import DeliveryStatus
+from notifications.message import DeliveryStatus, plain
 
 WORDS: dict[str, DeliveryStatus] = {
     # messages
@@ -28,6 +29,9 @@ WORDS: dict[str, DeliveryStatus] = {
     "busy": DeliveryStatus.BUSY,
     "no-answer": DeliveryStatus.NO_ANSWER,
 }
+# only a person who took the call has been told; Twilio says "unknown" when it could not make out who did
+_PERSON = "human"
+_SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,17 @@ class UnknownReport(Exception):
     """The request is Twilio's, but it does not say what became of a message."""
 
 
+class SpoiltReport(Exception):
+    """The request is signed by Twilio, but its id of the message is none."""
+
+
 def read(
     *, reference: UUID, url: str, form: Mapping[str, str], signature: str, auth_token: str
 ) -> Delivery:
     """Check a callback and say what it reports. ``url`` is the public address as Twilio was given it.
 
     :raises ForgedCallback: when the signature is not Twilio's
+    :raises SpoiltReport: when its id is none
     :raises UnknownReport: when there is no known status in it
     """
     # without a key anybody could sign
@@ -63,6 +72,8 @@ def read(
     if word not in WORDS:
         raise UnknownReport(word)
     provider_id = form.get("MessageSid") or form.get("CallSid") or ""
+    if not _SID.fullmatch(provider_id):
+        raise SpoiltReport(plain(provider_id[:64]))
     return Delivery(
         reference=reference,
         status=_status(word, form),
@@ -72,12 +83,12 @@ def read(
 
 
 def _status(word: str, form: Mapping[str, str]) -> DeliveryStatus:
-    """Return our word; a call that a machine took has told nobody."""
-    if word == "completed" and form.get("AnsweredBy", "human").startswith(("machine", "fax")):
+    """Return our word; a call that a machine took, or nobody knows who, has told nobody."""
+    if word == "completed" and form.get("AnsweredBy") != _PERSON:
         return DeliveryStatus.NO_ANSWER
     return WORDS[word]
 
 
 def _text(word: str, provider_id: str, form: Mapping[str, str]) -> str:
     details = [form[name] for name in ("ErrorCode", "ErrorMessage", "AnsweredBy") if form.get(name)]
-    return " ".join([f"Twilio {provider_id}: {word}", *details])
+    return plain(" ".join([f"Twilio {provider_id}: {word}", *details]))

@@ -21,6 +21,8 @@ FOUND_MAX = 1000
 CLOCK_SKEW = timedelta(minutes=5)
 # refused before any work, or our keys are wrong: the message itself is good and may be tried again
 CERTAINLY_NOT_TAKEN = frozenset({401, 403, 429, 503})
+# Twilio stopped waiting for itself or for us: it may have begun
+TIMED_OUT = 408
 
 
 class Trace(Protocol):
@@ -101,24 +103,24 @@ def recognize(
 def receipt(trace: Trace) -> Receipt:
     """Return the proof that Twilio has a message; whether it reached anybody comes later, by callback."""
     return Receipt(
-        provider_id=trace.sid, evidence=f"Twilio {trace.sid}: {trace.status}", delivered=False
+        provider_id=trace.sid, evidence=f"Twilio {trace.sid}: {trace.status}", is_reported=True
     )
 
 
 def _refusal(error: TwilioException) -> UnableToSend:
-    """Judge an answer: 4xx is final, except where it is about our keys or pace; after a 5xx the message may exist.
+    """Judge an answer: 4xx is final, except where it is about our keys or pace; after a 408 or a 5xx the message may exist.
 
     An error without a status is a page of a list that the SDK could not fetch: it says nothing about any message.
     """
     status = getattr(error, "status", 500)
     code = getattr(error, "code", "")
     words = f"Twilio {code}: {getattr(error, 'msg', error)}"
-    taken_maybe = status not in CERTAINLY_NOT_TAKEN
+    is_unknown = status == TIMED_OUT or (status >= 500 and status not in CERTAINLY_NOT_TAKEN)
     return UnableToSend(
         f"twilio-{status}-{code}",
         words=words,
-        permanent=taken_maybe and status < 500,
-        outcome_unknown=taken_maybe and status >= 500,
+        permanent=status not in CERTAINLY_NOT_TAKEN and not is_unknown,
+        outcome_unknown=is_unknown,
     )
 
 

@@ -1,7 +1,8 @@
-"""E-mail by SMTP. The server's 250 after the text is the proof; SMTP has no way to ask about it later."""
+"""E-mail by SMTP. The server's 250 after the text says that he took the letter, no more; SMTP has no way to ask about it later."""
 
 import asyncio
 import email.policy
+import re
 from email.message import EmailMessage
 from email.utils import formataddr, localtime, parseaddr
 from urllib.parse import unquote, urlsplit
@@ -14,6 +15,7 @@ from notifications.message import CannotAsk, OutgoingMessage, Receipt, Search, U
 CAN_ASK = False
 # 7bit: a server without 8BITMIME must not be able to spoil Russian text
 POLICY = email.policy.SMTP.clone(cte_type="7bit")
+_LEADING_DOT = re.compile(rb"(?m)^\.")
 # our own settings are wrong, not the message: mend them and let it go
 OUR_FAULT = (
     aiosmtplib.SMTPAuthenticationError,
@@ -40,7 +42,7 @@ def send(message: OutgoingMessage, *, gateways: Gateways) -> Receipt:
     return Receipt(
         provider_id=message_id(message, mail_from=gateways.mail_from),
         evidence=answer,
-        delivered=True,
+        is_reported=False,
     )
 
 
@@ -104,10 +106,10 @@ def _letter(message: OutgoingMessage, *, mail_from: str) -> EmailMessage:
 
 
 async def _deliver(content: bytes, *, recipient: str, gateways: Gateways) -> str:
-    client = _client(gateways.smtp_url, timeout=gateways.timeout_s)
+    client = _client(gateways)
     try:
         await _approach(client, recipient=recipient, gateways=gateways)
-        return await _hand_over(client, content)
+        return await _hand_over(client, content, answer_s=gateways.smtp_answer_s)
     finally:
         client.close()
 
@@ -119,44 +121,73 @@ async def _approach(client: aiosmtplib.SMTP, *, recipient: str, gateways: Gatewa
             await client.connect()
             await client.mail(_sender(gateways.mail_from)[1])
             await client.rcpt(recipient)
+            await _open_data(client)
     except (
         ValueError
     ) as error:  # a password or a host that cannot be written: our settings are wrong
         raise _failure(error) from None
 
 
-async def _hand_over(client: aiosmtplib.SMTP, content: bytes) -> str:
-    """Send the text: from here on silence means that nobody knows."""
-    try:
-        response = await client.data(content)
-    except (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError, OSError) as error:
-        raise UnableToSend(
-            "answer-lost", words=f"the server's answer was lost: {error}", outcome_unknown=True
-        ) from None
-    return f"{response.code} {response.message}"
+async def _open_data(client: aiosmtplib.SMTP) -> None:
+    response = await client.execute_command(b"DATA")
+    if response.code != aiosmtplib.SMTPStatus.start_input:
+        raise aiosmtplib.SMTPDataError(response.code, response.message)
 
 
-def _client(smtp_url: str, *, timeout: float) -> aiosmtplib.SMTP:
-    url = urlsplit(smtp_url)
+async def _hand_over(client: aiosmtplib.SMTP, content: bytes, *, answer_s: float) -> str:
+    """Send the text: from here on only a 4xx or a 5xx is a no, and silence, noise or any other answer means that nobody knows."""
+    protocol = client.protocol
+    if protocol is None:
+        raise aiosmtplib.SMTPServerDisconnected("Connection lost")
     try:
-        port = url.port or (465 if url.scheme == "smtps" else 25)
+        protocol.write(_with_dots(content))
+        response = await protocol.read_response(timeout=answer_s)
+    except (aiosmtplib.SMTPException, OSError) as error:
+        raise _doubt("answer-lost", f"the server's answer was lost: {error}") from None
+    if 400 <= response.code <= 599:
+        raise aiosmtplib.SMTPDataError(response.code, response.message)
+    answer = f"{response.code} {response.message}"
+    if response.code != aiosmtplib.SMTPStatus.completed:
+        raise _doubt(f"smtp-{response.code}", answer)
+    return answer
+
+
+def _with_dots(content: bytes) -> bytes:
+    """Return the text as it goes behind DATA: a leading dot is doubled, a lone dot ends it (RFC 5321, 4.5.2)."""
+    ended = content if content.endswith(b"\r\n") else content + b"\r\n"
+    return _LEADING_DOT.sub(b"..", ended) + b".\r\n"
+
+
+def _client(gateways: Gateways) -> aiosmtplib.SMTP:
+    url = urlsplit(gateways.smtp_url)
+    is_tls = url.scheme == "smtps"
+    try:
+        port = url.port or (465 if is_tls else 25)
     except ValueError as error:
         raise _failure(error) from None
+    # a password never goes in the clear; a letter without one is encrypted where the server offers it
+    must_encrypt = bool(url.username) and not is_tls and not gateways.plain_password_allowed
     return aiosmtplib.SMTP(
         hostname=url.hostname,
         port=port,
         username=unquote(url.username) if url.username else None,
         password=unquote(url.password) if url.password else None,
-        use_tls=url.scheme == "smtps",
-        timeout=timeout,
+        use_tls=is_tls,
+        start_tls=True if must_encrypt else None,
+        timeout=gateways.timeout_s,
     )
 
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> UnableToSend:
-    permanent = error.code >= 500 and not isinstance(error, OUR_FAULT)
+    """Judge an answer that came before the text, or a no that came after it: only a 5xx about this letter is final."""
+    permanent = 500 <= error.code <= 599 and not isinstance(error, OUR_FAULT)
     return UnableToSend(
         f"smtp-{error.code}", words=f"{error.code} {error.message}", permanent=permanent
     )
+
+
+def _doubt(code: str, words: str) -> UnableToSend:
+    return UnableToSend(code, words=words, outcome_unknown=True)
 
 
 def _failure(error: Exception, *, permanent: bool = False) -> UnableToSend:

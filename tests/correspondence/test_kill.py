@@ -78,7 +78,7 @@ def test_a_killed_letter_waits_for_a_person_and_is_not_doubled(
         message_id=message.pk, was_sent=True, evidence="журнал", by=None, today=TODAY
     )
 
-    assert send(message, gateways).status == Status.SENT
+    assert send(message, gateways).status == Status.ACCEPTED
     [letter] = providers.lines(tmp_path / "mail.jsonl")
     assert str(message.reference) in letter["message_id"]
 

@@ -66,6 +66,28 @@ class TestReportOfTwilio:
         message.refresh_from_db()
         assert (message.status, message.provider_id) == (Status.DELIVERED, "SM1")
 
+    @pytest.mark.parametrize("sid", ["S" * 500, "SM\x00", "SM1'--", "ЗВОНОК"])
+    def test_with_an_id_that_is_none_is_refused_in_words(self, site: Client, sid: str) -> None:
+        message = leave_in_sending(plan())
+
+        status = self.post(
+            site, message.reference, {"MessageSid": sid, "MessageStatus": "delivered"}
+        )
+
+        assert status == 400
+        message.refresh_from_db()
+        assert message.status == Status.SENDING
+
+    def test_with_words_that_cannot_be_kept_is_written_without_them(self, site: Client) -> None:
+        message = leave_in_sending(plan())
+        form = {"MessageSid": "SM1", "MessageStatus": "failed", "ErrorMessage": "off\x00\x1b" * 99}
+
+        assert self.post(site, message.reference, form) == 204
+
+        message.refresh_from_db()
+        assert message.status == Status.FAILED
+        assert message.reason.startswith("Twilio SM1: failed off��off")
+
     def test_with_a_wrong_signature_is_refused(self, site: Client) -> None:
         message = leave_in_sending(plan())
 
@@ -307,7 +329,7 @@ class TestDoubt:
         assert "petrov@example.org" in shown.text
 
     @pytest.mark.parametrize(
-        ("outcome", "status"), [("sent", Status.SENT), ("not_sent", Status.PLANNED)]
+        ("outcome", "status"), [("sent", Status.ACCEPTED), ("not_sent", Status.PLANNED)]
     )
     def test_is_ended_by_a_person(self, site: Client, outcome: str, status: str) -> None:
         message = doubtful()

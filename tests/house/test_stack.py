@@ -13,7 +13,7 @@ from webapp.config.stack.handle import Stack
 
 pytestmark = pytest.mark.stack
 
-PARTS = ("postgres", "temporal", "mail", "twilio", "relay", "worker", "worker2", "web")
+PARTS = ("postgres", "temporal", "mail", "twilio", "relay", "worker", "worker2", "bounces", "web")
 
 
 @pytest.fixture(scope="module")

@@ -55,12 +55,13 @@ def gateways(*, mail_port: int = 1, twilio_port: int = 1, auth_token: str = AUTH
         twilio_from="+15005550006",
         twilio_api_url=f"http://127.0.0.1:{twilio_port}",
         timeout_s=PATIENCE_S,
+        smtp_answer_s=PATIENCE_S,
     )
 
 
 def impatient(patient: Gateways) -> Gateways:
     """The same, tired of a silent provider after a moment."""
-    return replace(patient, timeout_s=IMPATIENCE_S)
+    return replace(patient, timeout_s=IMPATIENCE_S, smtp_answer_s=IMPATIENCE_S)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

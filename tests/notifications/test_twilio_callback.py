@@ -29,7 +29,19 @@ def read(
         ({"MessageSid": "SM1", "MessageStatus": "delivered"}, DeliveryStatus.DELIVERED),
         ({"MessageSid": "SM1", "MessageStatus": "undelivered"}, DeliveryStatus.UNDELIVERED),
         ({"MessageSid": "SM1", "MessageStatus": "failed"}, DeliveryStatus.FAILED),
-        ({"CallSid": "CA1", "CallStatus": "completed"}, DeliveryStatus.DELIVERED),
+        ({"CallSid": "CA1", "CallStatus": "completed"}, DeliveryStatus.NO_ANSWER),
+        (
+            {"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "unknown"},
+            DeliveryStatus.NO_ANSWER,
+        ),
+        (
+            {"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "fax"},
+            DeliveryStatus.NO_ANSWER,
+        ),
+        (
+            {"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "machine_end_beep"},
+            DeliveryStatus.NO_ANSWER,
+        ),
         (
             {"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "human"},
             DeliveryStatus.DELIVERED,
@@ -69,6 +81,12 @@ def test_the_reason_of_a_failure_is_kept() -> None:
 def test_a_forged_report_is_refused(case: dict[str, str]) -> None:
     with pytest.raises(twilio_callback.ForgedCallback):
         read({"MessageSid": "SM1", "MessageStatus": "delivered"}, **case)
+
+
+@pytest.mark.parametrize("sid", ["", "SM\x00", "S" * 121, "SM 1", "СМ1"])
+def test_a_signed_report_whose_id_is_none_is_spoilt(sid: str) -> None:
+    with pytest.raises(twilio_callback.SpoiltReport):
+        read({"MessageSid": sid, "MessageStatus": "delivered"})
 
 
 def test_a_word_we_do_not_know_is_not_guessed() -> None:

@@ -102,5 +102,5 @@ def test_the_letter_goes_when_the_hold_has_ended(
     pauses.end(case_id=life.case.pk, by=life.by, today=START)
     life.do(life.decide().deed)
 
-    assert Message.objects.get().status == Message.Status.DELIVERED
+    assert Message.objects.get().status == Message.Status.ACCEPTED
     assert len(providers.lines(tmp_path / "mail.jsonl")) == 1

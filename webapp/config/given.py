@@ -1,8 +1,11 @@
 """What a person has set in the environment, looked at before anything starts: each fault is one sentence."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from urllib.parse import urlsplit
+
+from notifications import given as gateways
 
 _SCHEMES = ("postgres", "postgresql")
 _TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM")
@@ -16,6 +19,7 @@ def faults(given: Mapping[str, str]) -> list[str]:
         *_temporal(given.get("TEMPORAL_ADDRESS", "")),
         *_halves(given, _MAIL),
         *_halves(given, _TWILIO),
+        *_gateways(given),
         *_log_level(given.get("LOG_LEVEL", "")),
     ]
 
@@ -46,6 +50,24 @@ def _halves(given: Mapping[str, str], names: tuple[str, ...]) -> Iterator[str]:
     if missing and len(missing) < len(names):
         there = [name for name in names if name not in missing]
         yield f"{' and '.join(there)} without {' and '.join(missing)}: set all of them or none"
+
+
+def _gateways(given: Mapping[str, str]) -> Iterator[str]:
+    """An address that letters cannot be sent from, or reports cannot come to, is told before the first is lost."""
+    for name, check in _CHECKS.items():
+        try:
+            if given.get(name):
+                check(given[name])
+        except gateways.WrongSetting as error:
+            yield str(error)
+
+
+_CHECKS: dict[str, Callable[[str], str]] = {
+    "PUBLIC_URL": gateways.public_url,
+    "SMTP_URL": partial(gateways.mail_server, "SMTP_URL", schemes=gateways.SMTP),
+    "MAIL_FROM": gateways.mail_from,
+    "IMAP_URL": partial(gateways.mail_server, "IMAP_URL", schemes=gateways.IMAP),
+}
 
 
 def _log_level(level: str) -> Iterator[str]:

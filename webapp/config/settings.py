@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from notifications import given as gateways
 from webapp.config import given
 from webapp.config.unfold import UNFOLD as UNFOLD
 
@@ -21,7 +22,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
+# in one form, which is what providers are given, sign and are checked against
+PUBLIC_URL = gateways.public_url(env.str("PUBLIC_URL", default="http://127.0.0.1:8000"))
 
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
@@ -126,6 +128,10 @@ TEMPORAL_NAMESPACE = env.str("TEMPORAL_NAMESPACE", default="default")
 SMTP_URL = env.str("SMTP_URL", default="smtp://127.0.0.1:1025")
 # who names a gateway names the sender too: real letters never go out in the name of the rehearsal
 MAIL_FROM = env.str("MAIL_FROM") if env.str("SMTP_URL", default="") else "dolg@istok.example"
+# where letters that came back arrive: the mailbox of MAIL_FROM; empty: nobody reads them
+IMAP_URL = env.str("IMAP_URL", default="")
+SMTP_ANSWER_TIMEOUT = env.float("SMTP_ANSWER_TIMEOUT", default=600.0)
+MAIL_PLAIN_PASSWORD = env.bool("MAIL_PLAIN_PASSWORD", default=False)
 TWILIO_API_URL = env.str("TWILIO_API_URL", default="")
 TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", default="")
 TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", default="")

@@ -20,6 +20,13 @@ REASONS = {
     "WRITTEN_OFF": _("The debt is written off"),
     "DENIED": _("The court denied the claim"),
     "resumption": _("The supply is being resumed"),
+    "restriction_impossible": _("The supply may not be restricted any more"),
+    "restriction_groundless": _("What is still owed is no ground to restrict the supply"),
+    "debt_too_small": _("The debt is too small for this stage"),
+    "debt_too_large": _("The debt is too large for this stage"),
+    "overtaken": _("The case has gone on without it"),
+    "paper-replaced": _("The paper was taken back or another one has replaced it"),
+    "debtor-changed": _("The name or the address on the paper is not the debtor's any more"),
     "answer-lost": _("The connection broke before the provider answered"),
     "sender-gone": _(
         "The program was stopped while sending, and the provider cannot tell whether it has the message"
@@ -177,6 +184,7 @@ class Message(models.Model):
         PLANNED = "PLANNED", _("Planned")
         SENDING = "SENDING", _("Being sent")
         SENT = "SENT", _("Sent")
+        ACCEPTED = "ACCEPTED", _("Accepted by the mail server")
         DELIVERED = "DELIVERED", pgettext_lazy("message", "Delivered")
         FAILED = "FAILED", _("Failed")
         NO_CONTACT = "NO_CONTACT", _("No contact")
@@ -191,7 +199,7 @@ class Message(models.Model):
         @property
         def went_out(self) -> bool:
             """The provider took it: it may not be sent again."""
-            return self in {self.SENT, self.DELIVERED}
+            return self in {self.SENT, self.ACCEPTED, self.DELIVERED}
 
     class Channel(models.TextChoices):
         """By what it goes."""
@@ -251,6 +259,10 @@ class Message(models.Model):
                 condition=~models.Q(status__in=["SENT", "DELIVERED"])
                 | ~models.Q(provider_id="", evidence=""),
                 name="correspondence_message_sent_has_proof",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="ACCEPTED") | ~models.Q(evidence=""),
+                name="correspondence_message_accepted_has_proof",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="SENDING") | models.Q(sending_since__isnull=False),

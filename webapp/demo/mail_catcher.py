@@ -5,7 +5,8 @@ Some recipients behave as the world does (by the part before ``@``):
 * ``nobody…``: refused for good (550);
 * ``greylisted…``: refused for now (451), taken at the second try;
 * ``slow…``: taken, but the answer comes three seconds later;
-* ``silent…``: taken, but the answer never comes.
+* ``silent…``: taken, but the answer never comes;
+* ``bounced…``: taken, then it comes back to the sender's mailbox (IMAP), ``delayed…``: there comes news of a delay.
 """
 
 import asyncio
@@ -25,9 +26,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from webapp.demo.json_lines import JsonLines
 from webapp.demo.plain_page import page, search_form, table
+from webapp.demo.returns import ImapServer, Returns, report
 
 LISTED_MAX = 300
 DELAYS_S = {"slow": 3, "silent": 3600}
+RETURNED = {
+    "bounced": ("failed", "5.1.1", "550 5.1.1 No such mailbox here"),
+    "delayed": ("delayed", "4.4.1", "451 4.4.1 No answer from host, will be retried"),
+}
 
 
 class Mailbox:
@@ -82,9 +88,9 @@ class Mailbox:
 class PostOffice:
     """How aiosmtpd asks about each step of a letter."""
 
-    def __init__(self, mailbox: Mailbox) -> None:
-        """Keep letters in this mailbox."""
-        self._mailbox = mailbox
+    def __init__(self, mailbox: Mailbox, returns: Returns) -> None:
+        """Keep letters in this mailbox, and what is written back to the sender in that."""
+        self._mailbox, self._returns = mailbox, returns
         self._greylisted: set[str] = set()
 
     async def handle_RCPT(  # noqa: N802
@@ -109,6 +115,7 @@ class PostOffice:
         line = self._mailbox.keep(
             content=cast("bytes", envelope.content), recipients=envelope.rcpt_tos
         )
+        self._write_back(line["number"], recipient=envelope.rcpt_tos[0])
         await asyncio.sleep(
             next(
                 (
@@ -120,6 +127,20 @@ class PostOffice:
             )
         )
         return f"250 2.0.0 OK: letter {line['number']} taken {line['time']}"
+
+    def _write_back(self, number: int, *, recipient: str) -> None:
+        letter = self._mailbox.read(number)
+        for name, (action, status, words) in RETURNED.items():
+            if recipient.startswith(name):
+                self._returns.keep(
+                    report(
+                        letter=letter,
+                        recipient=recipient,
+                        action=action,
+                        status=status,
+                        words=words,
+                    )
+                )
 
 
 class Window(BaseHTTPRequestHandler):
@@ -165,12 +186,16 @@ class Window(BaseHTTPRequestHandler):
 
 
 class MailCatcher:
-    """The SMTP server and the window to it."""
+    """The SMTP server, the IMAP server of the sender's mailbox, and the window to all letters."""
 
-    def __init__(self, *, store: Path, port: int, ui_port: int, host: str = "127.0.0.1") -> None:
-        """Prepare both; port 0 takes a free one."""
+    def __init__(
+        self, *, store: Path, port: int, ui_port: int, imap_port: int = 0, host: str = "127.0.0.1"
+    ) -> None:
+        """Prepare them; port 0 takes a free one."""
         self.mailbox = Mailbox(store)
-        self._post_office = PostOffice(self.mailbox)
+        self.returns = Returns(store.with_suffix(".returned"))
+        self._imap = ImapServer(returns=self.returns, port=imap_port, host=host)
+        self._post_office = PostOffice(self.mailbox, self.returns)
         self._loop = asyncio.new_event_loop()
         self._smtp = self._loop.run_until_complete(
             self._loop.create_server(self._clerk, host, port)
@@ -182,12 +207,14 @@ class MailCatcher:
         self._window.daemon_threads = True
 
     def start(self) -> None:
-        """Open both."""
+        """Open them."""
         self._work.start()
+        self._imap.start()
         Thread(target=self._window.serve_forever, args=(0.1,), daemon=True).start()
 
     def stop(self) -> None:
-        """Close both."""
+        """Close them."""
+        self._imap.stop()
         self._window.shutdown()
         self._window.server_close()
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -200,6 +227,11 @@ class MailCatcher:
     def port(self) -> int:
         """Where SMTP listens."""
         return int(self._smtp.sockets[0].getsockname()[1])
+
+    @property
+    def imap_port(self) -> int:
+        """Where the sender's mailbox is."""
+        return self._imap.port
 
     @property
     def ui_port(self) -> int:

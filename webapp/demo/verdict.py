@@ -14,7 +14,7 @@ from webapp.recovery.models import RecoveryCase, Writ
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import StageKind
 
-SENT = (Message.Status.SENT, Message.Status.DELIVERED)
+SENT = (Message.Status.SENT, Message.Status.ACCEPTED, Message.Status.DELIVERED)
 _TRANSITIONS_SAMPLED = 60
 
 

@@ -1,9 +1,15 @@
 """Parties: persons, sole traders, organizations, managing companies, homeowners' associations; and how to reach them."""
 
 import pghistory
+import phonenumbers
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+_TAKING_SMS = (
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -102,6 +108,17 @@ class Contact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["party", "kind", "value"], name="parties_contact_once")
         ]
+
+    @property
+    def is_mobile(self) -> bool:
+        """A number that short messages can reach; of a landline, and where nobody knows, they cannot."""
+        if self.kind != self.Kind.PHONE:
+            return False
+        try:
+            number = phonenumbers.parse(self.value)
+        except phonenumbers.NumberParseException:
+            return False
+        return phonenumbers.number_type(number) in _TAKING_SMS
 
     def __str__(self) -> str:
         """Return the address or number itself."""

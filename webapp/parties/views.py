@@ -39,7 +39,11 @@ class Contacts(_OfParty, FormView):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the party and what is known; what was typed stays when it is refused."""
         contacts = self.party.contacts.order_by("-is_valid", "kind", "value")
-        rows = [(contact, MarkContactForm(auto_id=f"id_{contact.pk}_%s")) for contact in contacts]
+        failures = queries.failures(party=self.party)
+        rows = [
+            (contact, MarkContactForm(auto_id=f"id_{contact.pk}_%s"), failures.get(contact.pk))
+            for contact in contacts
+        ]
         return super().get_context_data(party=self.party, rows=rows, **kwargs)
 
     def form_valid(self, form: AddContactForm) -> HttpResponse:

@@ -27,6 +27,8 @@ _INSIDE = (plan.APPROVAL.task, DATA, "settle_unknown")
 _RESTRICTING = (StageKind.WARNING, StageKind.RESTRICTION)
 # what ends an attempt that has begun: nobody is warned of, or sent to, what may not be cut off any more
 _STOPS = ("restriction_groundless", "restriction_impossible")
+# a provider has it, and nobody knows yet whether the debtor has
+_UNPROVEN = {"SENT", "ACCEPTED"}
 _NOT_RELEASED = {"PLANNED", "CANCELLED", "NO_CONTACT", "FAILED"}
 
 
@@ -93,6 +95,8 @@ class Attempt:
         made = self._step(step.document)
         if made is None:
             return self._draw_up(step.document, revision=1)
+        if made.is_void and not self._is_sent_back:
+            return self._draw_up(step.document, revision=made.revision + 1)
         if step.follows_debt and made.debt != self.facts.debt and not self._released(made.revision):
             return self._draw_up(step.document, revision=made.revision + 1)
         return plan.Next()
@@ -102,6 +106,12 @@ class Attempt:
         if data_is_asked_for(self.state, document):
             return Wait(f"task:{DATA}-{document}")
         return Act(self._deed(DeedKind.MAKE, document, revision=revision))
+
+    @property
+    def _is_sent_back(self) -> bool:
+        """A paper that a lawyer did not approve is void, and his answer says where to go."""
+        task = self._task(plan.APPROVAL.task)
+        return task is not None and task.status == "DONE" and task.outcome != "APPROVED"
 
     def _released(self, revision: int) -> bool:
         sent = any(
@@ -116,11 +126,15 @@ class Attempt:
 
     def _went_astray(self, message: MessageRecord) -> bool:
         """Sent, but nothing has proved in time that it arrived: the next channel has its turn, with a paper of what is owed by then."""
-        return (
-            message.status == "SENT"
-            and self.stage.term_from != TermFrom.SENDING
-            and self.today > message.proof_until
-        )
+        is_open = message.status in _UNPROVEN and not self._is_told_by(message)
+        return is_open and self.today > message.proof_until
+
+    def _is_told_by(self, message: MessageRecord) -> bool:
+        """Say whether a message starts the term: by proof of delivery, where the law lets sending or a mail server's acceptance be enough."""
+        if self.stage.term_from == TermFrom.SENDING and message.status in _UNPROVEN:
+            return True
+        is_accepted = message.status == "ACCEPTED" and self.facts.acceptance_is_enough
+        return is_accepted or message.status == "DELIVERED"
 
     @property
     def _revision(self) -> int:
@@ -133,6 +147,8 @@ class Attempt:
         proof = self._step("deliver")
         if proof is None:
             return self._transmit()
+        if proof.is_void:
+            return plan.Again()
         if proof.term_ends_on and self.today <= proof.term_ends_on:
             return Wait("term", days.after(proof.term_ends_on))
         return plan.Next()
@@ -153,13 +169,11 @@ class Attempt:
             return Act(self._deed(DeedKind.SEND, channel, revision=self._revision))
         if message.status == "UNKNOWN":
             return self._ask_once(f"settle_unknown-{channel}", role="HEAD_OF_LEGAL", days=3)
-        if message.status == "DELIVERED" or (
-            message.status == "SENT" and self.stage.term_from == TermFrom.SENDING
-        ):
+        if self._is_told_by(message):
             return Act(
                 self._deed(DeedKind.PASS, "deliver", ground=channel, revision=self._revision)
             )
-        if message.status == "SENT" and self.today <= message.proof_until:
+        if message.status in _UNPROVEN and self.today <= message.proof_until:
             return Wait(f"proof:{channel}", days.after(message.proof_until))
         return None
 

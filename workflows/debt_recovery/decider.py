@@ -24,7 +24,7 @@ def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> De
         _closing(scheme, state, facts)
         or _resuming(state, facts)
         or _beside(state, facts, today)
-        or _walk(scheme, state, facts, today)
+        or _walk(scheme, _behind_what_holds(state, facts), facts, today)
     )
 
 
@@ -126,6 +126,14 @@ def _walk(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decisi
             case _:
                 return found
     return Wait("end_of_scheme")
+
+
+def _behind_what_holds(state: CaseState, facts: Facts) -> CaseState:
+    """What was built on a delivery that was none is built again: its stage begins anew."""
+    if facts.came_back is None:
+        return state
+    stage, attempt = facts.came_back
+    return replace(_at(state, stage), attempt=attempt + 1)
 
 
 def _at(state: CaseState, stage: int) -> CaseState:

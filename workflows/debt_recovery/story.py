@@ -21,6 +21,9 @@ _MARGIN = timedelta(milliseconds=50)
 _FAULT_PAUSE = timedelta(minutes=1)
 # The server keeps a timer in nanoseconds: centuries do not fit. Who sleeps long looks again once a year.
 _SLEEP_MAX = timedelta(days=366)
+# a mail server may look at a letter for ten minutes before it answers; a sender that died is missed much earlier
+_SENDING_LONGEST = timedelta(minutes=15)
+_SENDER_SILENT = timedelta(seconds=60)
 
 
 @workflow.defn(name="debt_recovery")
@@ -90,7 +93,8 @@ class DebtRecovery:
             view = await workflow.execute_activity(
                 words.send,
                 request,
-                start_to_close_timeout=timedelta(seconds=90),
+                start_to_close_timeout=_SENDING_LONGEST,
+                heartbeat_timeout=_SENDER_SILENT,
                 retry_policy=_RETRY,
             )
             return self._believed(view)

@@ -109,7 +109,10 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """A step of the present stage and attempt that has been written to the journal."""
+    """A step of the present stage and attempt that has been written to the journal.
+
+    ``is_void`` undoes it: its paper was taken back, or what was taken for its delivery came back.
+    """
 
     name: str
     outcome: str
@@ -117,6 +120,7 @@ class StepRecord:
     debt: Decimal
     term_ends_on: date | None = None
     revision: int = 1
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,9 @@ class Facts:
 
     ``debt`` is the unpaid principal: papers, thresholds, plans and restriction go by it. ``awarded`` is what is unpaid of the costs and
     the penalty that a court added. ``restriction_ground``: before a supply is cut, that some service owes more than the law wants for
-    it; afterwards, that what was cut is still owed for.
+    it; afterwards, that what was cut is still owed for. ``acceptance_is_enough``: that a mail server took the paper of this stage may
+    start its term, until the letter comes back. ``came_back``: the stage and attempt of the newest delivery, when its letter came back
+    after the case had gone on and before the court had the claim.
     """
 
     debt: Decimal
@@ -210,6 +216,8 @@ class Facts:
     restriction_ground: bool = True
     returned_writ: ReturnedWrit | None = None
     awarded: Decimal = Decimal(0)
+    acceptance_is_enough: bool = True
+    came_back: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,16 @@ def office(surroundings: Surroundings) -> list[Part]:
     return [
         Part("relay", istok("relay"), settles_seconds=SETTLES_SECONDS),
         *workers,
+        *_bounces(surroundings),
         _web(surroundings),
     ]
+
+
+def _bounces(surroundings: Surroundings) -> list[Part]:
+    """Return the reader of the mailbox where letters come back, when there is one."""
+    if not surroundings.values.get("IMAP_URL"):
+        return []
+    return [Part("bounces", istok("bounces"), settles_seconds=SETTLES_SECONDS)]
 
 
 def _postgres(surroundings: Surroundings) -> Part:
@@ -80,8 +88,10 @@ def _temporal(surroundings: Surroundings) -> Part:
 def _mail_catcher(surroundings: Surroundings) -> Part:
     port, ui_port = surroundings.ports["mail"], surroundings.ports["mail_ui"]
     store = str(surroundings.home / "mail.jsonl")
+    imap_port = str(surroundings.ports["mail_imap"])
     command = istok(
-        "mail_catcher", "--port", str(port), "--ui-port", str(ui_port), "--store", store
+        *("mail_catcher", "--port", str(port), "--ui-port", str(ui_port)),
+        *("--imap-port", imap_port, "--store", store),
     )
     return Part("mail", command, is_ready=partial(ports.answers, port))
 

@@ -18,9 +18,11 @@ USUAL_PORTS = {
     "temporal_metrics": 9233,
     "mail": 1025,
     "mail_ui": 8025,
+    "mail_imap": 1143,
     "twilio": 8026,
 }
 ACCOUNT_SID = "AC" + "0" * 32
+_MAIL = ("SMTP_URL", "MAIL_FROM", "SMTP_ANSWER_TIMEOUT", "IMAP_URL", "MAIL_PLAIN_PASSWORD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,9 @@ def _own_values(
         values |= {
             "SMTP_URL": f"smtp://{ports.HOST}:{chosen['mail']}",
             "MAIL_FROM": "dolg@istok.example",
+            "IMAP_URL": f"imap://dolg:rehearsal@{ports.HOST}:{chosen['mail_imap']}",
+            "MAIL_PLAIN_PASSWORD": "1",  # our own catcher on the loopback
+            "SMTP_ANSWER_TIMEOUT": "10",
         }
     if not given.get("TWILIO_ACCOUNT_SID"):
         values |= {
@@ -107,7 +112,7 @@ def _own_values(
 
 def _passed_on(given: Mapping[str, str]) -> dict[str, str]:
     """Return what another terminal must know too when a person has given it."""
-    names = ["TEMPORAL_NAMESPACE", "SMTP_URL", "MAIL_FROM", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"]
+    names = ["TEMPORAL_NAMESPACE", *_MAIL, "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"]
     if given.get("TWILIO_ACCOUNT_SID"):
         names += ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_URL", "TWILIO_FROM"]
     return {name: given[name] for name in names if given.get(name)}

@@ -4,7 +4,7 @@ A row in SENDING is a promise that somebody is sending it now. When the sender d
 the message; only its definite no lets the message be tried again, and where it cannot tell, a person decides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -28,10 +28,8 @@ from webapp.outbox import operations as outbox
 from webapp.staff.models import User
 
 Status = Message.Status
-# in halves of a transmission, each bounded by the gateways' time-out: a sender that has not begun after one half gives up,
-# so after three nobody can be sending any more
-HALVES_TO_BEGIN = 0.5
-HALVES_TO_END = 3
+# a sender that has not begun after this part of the gateways' time-out gives up, so that ``Gateways.longest_s`` holds
+PART_TO_BEGIN = 0.5
 
 
 class AlreadyBeingSent(Exception):
@@ -78,6 +76,13 @@ def plan_message(
             "planned_on": planned_on,
         },
     )
+    return message
+
+
+def readdress(*, message: Message, known: Sequence[str]) -> Message:
+    """Let a message that has not been released follow the contact: to the first known one when its own is known no more."""
+    if message.status == Status.PLANNED and known and message.recipient not in known:
+        _move(message, "readdressed", recipient=known[0])
     return message
 
 
@@ -136,7 +141,7 @@ def release_and_send(
     if released.status != Status.SENDING:
         return released
     # a worker that was stopped between the promise and the deed must not act on an old promise
-    if monotonic() - began > HALVES_TO_BEGIN * gateways.timeout_s:
+    if monotonic() - began > PART_TO_BEGIN * gateways.timeout_s:
         _move(released, "returned", status=Status.PLANNED)
         raise AlreadyBeingSent(str(released.reference))
     return _send(
@@ -162,7 +167,8 @@ def settle_unknown(
         raise UnableToSettle(_("The outcome of this message is not in doubt. Open the list again."))
     name = (by.get_full_name() or by.username) if by else ""
     proof = f"{name}: {evidence}"
-    sent = {"status": Status.SENT, "sent_on": today, "evidence": proof[:300]}
+    status = Status.ACCEPTED if message.channel == Message.Channel.EMAIL else Status.SENT
+    sent = {"status": status, "sent_on": today, "evidence": proof[:300]}
     _move(
         message,
         "settled",
@@ -203,9 +209,21 @@ def record_delivery(
     return message
 
 
+def take_back_as_returned(*, message: Message, words: str) -> bool:
+    """Write that a letter came back, even one whose sending nobody has written down yet; say whether that is news.
+
+    Called where the message is locked.
+    """
+    if message.status in {Status.FAILED, Status.NO_CONTACT}:
+        return False
+    _move(message, "bounced", status=Status.FAILED, reason=words[:300], delivered_on=None)
+    outbox.announce(subject=message.subject, fact="message.bounced", key=str(message.pk))
+    return True
+
+
 def _clear_up(message: Message, *, gateways: Gateways, today: date) -> Message:
     """Find out what became of a message whose sender is gone."""
-    longest = timedelta(seconds=HALVES_TO_END * gateways.timeout_s)
+    longest = timedelta(seconds=gateways.longest_s(channel=message.channel))
     if not Message.objects.filter(pk=message.pk, sending_since__lt=Now() - Value(longest)).exists():
         raise AlreadyBeingSent(str(message.reference))
     try:
@@ -278,16 +296,12 @@ def _send(message: Message, letter: OutgoingMessage, *, gateways: Gateways, toda
 
 def _write_receipt(message: Message, receipt: Receipt, *, today: date) -> None:
     changes: dict[str, Any] = {
+        "status": Status.SENT if receipt.is_reported else Status.ACCEPTED,
         "provider_id": receipt.provider_id,
         "evidence": receipt.evidence[:300],
         "sent_on": today,
         "reason": "",
     }
-    changes |= (
-        {"status": Status.DELIVERED, "delivered_on": today}
-        if receipt.delivered
-        else {"status": Status.SENT}
-    )
     moved = _move(message, "sent", **changes)
     if not moved and message.status in {Status.UNKNOWN, Status.PLANNED}:
         # somebody took us for dead meanwhile, but we know how it ended

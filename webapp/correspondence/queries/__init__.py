@@ -42,6 +42,8 @@ def gateways() -> Gateways:
         twilio_auth_token=settings.TWILIO_AUTH_TOKEN,
         twilio_from=settings.TWILIO_FROM,
         twilio_api_url=settings.TWILIO_API_URL,
+        smtp_answer_s=settings.SMTP_ANSWER_TIMEOUT,
+        plain_password_allowed=settings.MAIL_PLAIN_PASSWORD,
     )
 
 

@@ -233,13 +233,15 @@ class TwilioReport(View):
         try:
             delivery = twilio_callback.read(
                 reference=reference,
-                url=settings.PUBLIC_URL.rstrip("/") + request.get_full_path(),
+                url=settings.PUBLIC_URL + request.get_full_path(),
                 form=request.POST.dict(),
                 signature=request.headers.get("X-Twilio-Signature", ""),
                 auth_token=settings.TWILIO_AUTH_TOKEN,
             )
         except twilio_callback.ForgedCallback:
             return HttpResponse(status=403)
+        except twilio_callback.SpoiltReport:
+            return HttpResponse(status=400)
         except twilio_callback.UnknownReport as report:
             return HttpResponse(f"unknown status: {report}", status=422, content_type="text/plain")
         return self._record(delivery)

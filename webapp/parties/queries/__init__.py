@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from webapp.audit.models import Entry
 from webapp.parties.models import Party
 from webapp.staff.models import User
 
@@ -22,3 +23,9 @@ def visible_parties(*, user: User) -> QuerySet[Party]:
         )
         parties = parties.filter(id__in=here.values("id"))
     return parties
+
+
+def failures(*, party: Party) -> dict[int, Entry]:
+    """Return when and why each contact of a party was last found not to work, by the contact's id."""
+    told = Entry.objects.filter(subject=f"party:{party.pk}", name="parties.contact.failed")
+    return {entry.details["contact"]: entry for entry in told.order_by("at")}

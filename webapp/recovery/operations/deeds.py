@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from tariffs import terms
 from webapp.audit import operations as audit
@@ -34,9 +35,9 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
     Between the two a payment may have come, a pause, a plan, a stop; and a deed that was done already is no longer to be done.
     """
     case = RecoveryCase.objects.select_for_update().get(pk=case_id)
-    if Step.objects.filter(case=case, key=deed.step).exists() or not _is_still_decided(
-        case, deed, today
-    ):
+    if Step.objects.filter(case=case, key=deed.step).exists():
+        return
+    if not is_asked_for(deed, decide(case=case, today=today)):
         return
     enter(case=case, deed=deed, today=today)
     _DEEDS[deed.kind](case, deed, today)
@@ -44,10 +45,15 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
         kept_events.apply(case=case, today=today)
 
 
-def _is_still_decided(case: RecoveryCase, deed: Deed, today: date) -> bool:
+def decide(*, case: RecoveryCase, today: date) -> decisions.Decision:
+    """Return what is to be done with a case by the facts of this moment, whatever the hour. Whoever acts on it holds the case's lock."""
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
     scheme = schemes.scheme_of_version(case.scheme_version_id)
-    decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
+    return decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
+
+
+def is_asked_for(deed: Deed, decision: decisions.Decision) -> bool:
+    """Say whether a decision asks for exactly this deed."""
     return (
         isinstance(decision, decisions.Act | decisions.Ask | decisions.Close)
         and decision.deed == deed
@@ -58,6 +64,8 @@ def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
     """Move a case to the deed's stage and attempt when it is not there yet."""
     if (case.stage, case.attempt) == (deed.stage, deed.attempt):
         return
+    if deed.stage < case.stage:
+        _undo_stages_behind(case, stage=deed.stage)
     kind = schemes.scheme_of_version(case.scheme_version_id).stages[deed.stage].kind
     before = case.stage_kind
     case.stage, case.attempt, case.stage_kind, case.stage_started_on = (
@@ -73,6 +81,15 @@ def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
         subject=words.case_subject(case_id=case.pk),
         details=details,
     )
+
+
+def _undo_stages_behind(case: RecoveryCase, *, stage: int) -> None:
+    """What was asked and drawn up behind a delivery that was none stays in the house; its stages begin anew behind the attempts made."""
+    take_back(case=case, ground="came-back")
+    documents.cancel_documents(subject=words.case_subject(case_id=case.pk), ground="came-back")
+    made = Step.objects.filter(case=case, stage__gt=stage).aggregate(most=Max("attempt"))["most"]
+    case.attempts_before = max(case.attempts_before, made or 0)
+    case.save(update_fields=["attempts_before"])
 
 
 def write_step(

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.db import transaction
 from pydantic import TypeAdapter
 
-from documents import catalogue, rendering
+from documents import catalogue, contexts, rendering
 from tariffs import russian
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
@@ -25,6 +25,7 @@ _CREW_TASKS = ("restriction", "resumption")
 _JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {
     kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()
 }
+_DEBTOR = TypeAdapter(contexts.Debtor)
 
 _TRACKS: dict[catalogue.DocumentKind, Literal["order", "claim"]] = {
     catalogue.DocumentKind.COURT_ORDER_APPLICATION: "order",
@@ -74,6 +75,18 @@ def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
         render=render,
         template=edition,
     )
+
+
+def names_debtor_rightly(*, case: RecoveryCase, document: Document, today: date) -> bool:
+    """Say whether a paper still names the debtor and the address as they are known now; one about nobody does."""
+    printed = document.context.get("debtor")
+    if printed is None or document.account is None:
+        return True
+    facts = values.CaseFacts(
+        case=case, account=document.account, charges=(), penalties={}, today=today
+    )
+    known = _DEBTOR.dump_python(values.debtor(facts), mode="json")
+    return all(printed.get(name, value) == value for name, value in known.items())
 
 
 def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decimal:

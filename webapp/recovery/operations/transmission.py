@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from notifications.gateways import Gateways
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Document, Message
-from webapp.correspondence.operations import doubts, messages
-from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
-from webapp.recovery.operations import deeds
-from webapp.recovery.queries import announcements, claims, contacts, schemes, view
+from webapp.correspondence.operations import documents, doubts, messages
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import deeds, papers
+from webapp.recovery.queries import announcements, casefile, claims, contacts, view
 from webapp.recovery.queries.doubts import may_have_gone
+from workflows.debt_recovery import decisions
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Deed, DeedKind
 
@@ -38,7 +39,7 @@ def send(
         return
     messages.release_and_send(
         message_id=message.pk,
-        still_true=lambda: _reason_not_to_send(case_id, message),
+        still_true=lambda: _reason_not_to_send(case_id, deed, message, today),
         gateways=gateways,
         callback_url=f"{callback_base}/hooks/twilio/{message.reference}/",
         today=today,
@@ -48,29 +49,39 @@ def send(
 
 @transaction.atomic
 def _plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
-    """Write the intention, once per step."""
-    case = RecoveryCase.objects.select_for_update().select_related("party").get(pk=case_id)
-    if case.closed_on:
+    """Write the intention, once per step, if the step is still the one thing to do; one that was written follows the contact."""
+    case = _locked(case_id)
+    workflow_id = words.workflow_id(case_id=case_id)
+    known = contacts.recipients(party=case.party, channel=deed.name)
+    planned = Message.objects.filter(workflow_id=workflow_id, step=deed.step).first()
+    if planned:
+        return messages.readdress(message=planned, known=known)
+    if not deeds.is_asked_for(deed, deeds.decide(case=case, today=today)):
         return None
     deeds.enter(case=case, deed=deed, today=today)
     document = _paper(case)
     title, body = wording(case=case, document=document, channel=deed.name)
     message = messages.plan_message(
         channel=deed.name,
-        workflow_id=words.workflow_id(case_id=case_id),
+        workflow_id=workflow_id,
         step=deed.step,
         subject=words.case_subject(case_id=case_id),
         document_id=document.pk,
-        recipient=next(iter(contacts.recipients(party=case.party, channel=deed.name)), ""),
+        recipient=next(iter(known), ""),
         title=title,
         body=body,
         planned_on=today,
     )
-    if not Step.objects.filter(case=case, key=deed.step).exists():
-        if may_have_gone(case=case, deed=deed):
-            doubts.doubt(message)
-        deeds.write_step(case=case, deed=deed, today=today, outcome="PLANNED", message=message)
+    if may_have_gone(case=case, deed=deed):
+        doubts.doubt(message)
+    deeds.write_step(case=case, deed=deed, today=today, outcome="PLANNED", message=message)
     return message
+
+
+def _locked(case_id: int) -> RecoveryCase:
+    """Return a case that stays as it is until the transaction ends."""
+    joined = RecoveryCase.objects.select_related("party")
+    return joined.select_for_update(of=("self",), no_key=True).get(pk=case_id)
 
 
 def _paper(case: RecoveryCase) -> Document:
@@ -105,33 +116,72 @@ def _money(amount: Decimal) -> str:
     return formats.number_format(amount, decimal_pos=2, use_l10n=True)
 
 
-def _reason_not_to_send(case_id: int, message: Message) -> str:
+def _reason_not_to_send(case_id: int, deed: Deed, message: Message, today: date) -> str:
     """Return why the message must not go, from facts read this moment; empty when it must.
 
-    The case stays locked until the release is written, so a hold, a plan or a closing comes either before it or after it.
+    What asked for the message may be a day old: the same rules that asked for it must ask for it again, by this channel, with this
+    paper. The case stays locked until the release is written, so whatever stops it comes either before it or after it.
 
     :raises NotNow: while somebody holds the case, a plan stands or its scheme is stopped: the intention stays an intention
     """
-    case = RecoveryCase.objects.select_for_update(no_key=True).get(pk=case_id)
-    if case.closed_on or case.close_requested:
-        return "case-closed"
-    debt = claims.debt(case_id=case_id)
-    if debt < schemes.scheme_of_version(case.scheme_version_id).close_below:
-        return "paid"
-    if _is_paused(case):
-        raise messages.NotNow
+    case = _locked(case_id)
+    decision = deeds.decide(case=case, today=today)
+    if not deeds.is_asked_for(deed, decision):
+        return _why_not(decision, message)
     if message.recipient not in contacts.recipients(party=case.party, channel=message.channel):
         return "no-consent"
-    return "debt-changed" if message.document and message.document.debt != debt else ""
+    return _reason_of_paper(case, message, today)
 
 
-def _is_paused(case: RecoveryCase) -> bool:
-    held = Hold.objects.filter(case=case, ended_on=None).exists()
-    planned = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).exists()
-    return (
-        held
-        or planned
-        or RecoveryCase.objects.filter(pk=case.pk)
-        .exclude(scheme_version__scheme__stopped_reason="")
-        .exists()
+def _why_not(decision: decisions.Decision, message: Message) -> str:
+    """Return why a message is not asked for any more: what is to be done instead tells it.
+
+    :raises NotNow: when nothing but a pause stands in its way
+    """
+    match decision:
+        case decisions.Over():
+            return "case-closed"
+        case decisions.Close(deed=Deed(reason=words.CloseReason() as reason)):
+            return reason.value
+        case decisions.Wait(why=why):
+            return _why_waiting(why)
+        case decisions.Act(deed=Deed(kind=DeedKind.END_PAUSE | DeedKind.BREAK_PLAN)):
+            raise messages.NotNow
+        case decisions.Act(deed=Deed(kind=DeedKind.RESUME)):
+            return "resumption"
+        case decisions.Act(deed=Deed(kind=DeedKind.PASS, name="skip", ground=ground)):
+            return ground
+        case decisions.Act(deed=Deed(kind=DeedKind.MAKE)):
+            return _why_anew(message)
+        case _:
+            return "overtaken"
+
+
+def _why_waiting(why: str) -> str:
+    """:raises NotNow: when the case waits for the end of a pause, a plan, or a stop of its scheme"""
+    if why.partition(":")[0] in {"pause", "plan", "stopped"}:
+        raise messages.NotNow
+    return "resumption" if why == "task:resumption" else "overtaken"
+
+
+def _why_anew(message: Message) -> str:
+    case_id = casefile.case_of(subject=message.subject)
+    document = message.document
+    if case_id and document and document.debt != claims.debt(case_id=case_id):
+        return "debt-changed"
+    return "paper-replaced"
+
+
+def _reason_of_paper(case: RecoveryCase, message: Message, today: date) -> str:
+    """Return why the paper that the message carries must not go. One with an outdated name or address is taken back: a new one follows."""
+    document = message.document
+    if document is None:
+        return ""
+    if document.pk != _paper(case).pk:
+        return "paper-replaced"
+    if papers.names_debtor_rightly(case=case, document=document, today=today):
+        return ""
+    documents.cancel_documents(
+        subject=document.subject, ground="debtor-changed", kinds=[document.kind]
     )
+    return "debtor-changed"

@@ -15,11 +15,13 @@ _CONSENT = {"sms": {"takes_sms": True}, "voice": {"takes_calls": True}}
 
 
 def recipients(*, party: Party, channel: str) -> list[str]:
-    """Return where a channel may reach a party, the one to be used first; empty when it does not."""
+    """Return where a channel may reach a party, the one to be used first; empty when it does not. Landlines take calls only."""
     found = Contact.objects.filter(
         party=party, kind=_KIND[channel], is_valid=True, **_CONSENT.get(channel, {})
     )
-    return list(found.order_by("id").values_list("value", flat=True))
+    return [
+        contact.value for contact in found.order_by("id") if channel != "sms" or contact.is_mobile
+    ]
 
 
 def quiet(*, case: RecoveryCase, state: words.CaseState, now: datetime) -> tuple[words.Quiet, ...]:

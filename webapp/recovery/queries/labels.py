@@ -140,6 +140,8 @@ def outcome(step: Step) -> str:
     """Return how a step ended, in words; nothing when its name says it already."""
     if step.outcome in {"MADE", "BROKEN", ""} or ":end_pause:" in step.key:
         return ""
+    if step.message and step.name == "deliver" and step.message.status == Message.Status.FAILED:
+        return gettext("void: it came back")
     if step.message and ":send:" in step.key:
         return str(step.message.get_status_display())
     tables = (
@@ -213,5 +215,6 @@ _RECALLS: dict[str, Promise] = {
     "order-cancelled": _("The court order was cancelled: the case goes to a lawsuit."),
     "restriction_groundless": _("What is still owed is no ground to restrict the supply."),
     "restriction_impossible": _("The supply may not be restricted any more."),
+    "came-back": _("The letter came back: the debtor must be told anew."),
     "settled": _("Delivery is proven: there is nothing to find out any more."),
 }

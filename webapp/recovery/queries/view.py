@@ -4,13 +4,21 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from tariffs import parameters
 from tariffs.parameters import NotInForce
-from webapp.correspondence.models import Message
-from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step
+from webapp.correspondence.models import Document, Message
+from webapp.parties.models import Party
+from webapp.recovery.models import (
+    CourtCase,
+    Hold,
+    Instalment,
+    InstalmentPlan,
+    RecoveryCase,
+    Step,
+)
 from webapp.recovery.queries import claims, contacts, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
@@ -65,6 +73,12 @@ def _steps(case: RecoveryCase) -> tuple[words.StepRecord, ...]:
     rows = Step.objects.filter(
         Q(key__startswith=f"{prefix}make:") | Q(key__startswith=f"{prefix}pass:"), case=case
     ).order_by("id")
+    void = Case(
+        When(document__status=Document.Status.CANCELLED, then=True),
+        When(message__status=Message.Status.FAILED, then=True),
+        default=False,
+        output_field=BooleanField(),
+    )
     return tuple(
         words.StepRecord(
             row.name,
@@ -73,8 +87,9 @@ def _steps(case: RecoveryCase) -> tuple[words.StepRecord, ...]:
             row.debt,
             term_ends_on=row.term_ends_on,
             revision=revision_of(row.key),
+            is_void=row.is_void,
         )
-        for row in rows
+        for row in rows.annotate(is_void=void)
     )
 
 
@@ -147,7 +162,14 @@ def _facts(
         order_possible=_order_possible(case, state, today),
         quiet=contacts.quiet(case=case, state=state, now=now) if now else (),
         returned_writ=_returned_writ(case, today),
+        acceptance_is_enough=not _must_be_received(case),
+        came_back=_came_back(case),
     )
+
+
+def _must_be_received(case: RecoveryCase) -> bool:
+    """A citizen is warned of a restriction in a way that confirms fact and date of receipt (PP 354 p. 119 a); a relay's answer does not."""
+    return case.stage_kind == words.StageKind.WARNING and case.party.kind == Party.Kind.PERSON
 
 
 def _cuttable(
@@ -155,7 +177,7 @@ def _cuttable(
 ) -> list[claims.Position]:
     """Once a warning has reached the debtor, only the supply it names counts; before that it may still be drawn up anew."""
     is_told = case.stage_kind == words.StageKind.WARNING and any(
-        step.name == "deliver" for step in state.steps
+        step.name == "deliver" and not step.is_void for step in state.steps
     )
     is_warned = is_told or case.stage_kind == words.StageKind.RESTRICTION
     warning = restriction.newest_warning(case=case) if is_warned else None
@@ -173,6 +195,26 @@ def _restriction_ground(
     if case.is_restricted:
         return restriction.is_owed(case=case, positions=positions)
     return bool(restriction.grounded(positions=cuttable, kind=case.party.kind, on=today))
+
+
+_BUILT_ON_DELIVERY = (
+    words.StageKind.RESTRICTION,
+    words.StageKind.PRETRIAL_CLAIM,
+    words.StageKind.LAWYERS,
+    words.StageKind.COURT_ORDER,
+    words.StageKind.LAWSUIT,
+)
+
+
+def _came_back(case: RecoveryCase) -> tuple[int, int] | None:
+    """Ask what became of the newest delivery only where the case stands on it: nothing cut off and nothing filed yet."""
+    if case.is_restricted or case.stage_kind not in _BUILT_ON_DELIVERY:
+        return None
+    delivered = Step.objects.filter(case=case, name="deliver").order_by("-id")
+    newest = delivered.values_list("stage", "attempt", "message__status").first()
+    if newest is None or newest[2] != Message.Status.FAILED or newest[0] >= case.stage:
+        return None
+    return None if CourtCase.objects.filter(case=case).exists() else newest[:2]
 
 
 def _returned_writ(case: RecoveryCase, today: date) -> words.ReturnedWrit | None:

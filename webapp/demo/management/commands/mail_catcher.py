@@ -16,6 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=1025)
         parser.add_argument("--ui-port", type=int, default=8025)
+        parser.add_argument("--imap-port", type=int, default=1143)
         parser.add_argument(
             "--store",
             type=Path,
@@ -24,7 +25,14 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args: Any, host: str, port: int, ui_port: int, store: Path, **options: Any
+        self,
+        *args: Any,
+        host: str,
+        port: int,
+        ui_port: int,
+        imap_port: int,
+        store: Path,
+        **options: Any,
     ) -> None:
         try:
             # what it stands on comes with the demonstration only
@@ -32,7 +40,9 @@ class Command(BaseCommand):
         except ModuleNotFoundError as error:
             raise CommandError(f"{error.name} is not installed: run make setup-demo") from error
         stop = StopRequest()
-        catcher = MailCatcher(store=store, port=port, ui_port=ui_port, host=host)
+        catcher = MailCatcher(
+            store=store, port=port, ui_port=ui_port, imap_port=imap_port, host=host
+        )
         catcher.start()
         self.stdout.write(
             f"SMTP on {host}:{catcher.port}, letters at http://{host}:{catcher.ui_port}/"

@@ -1,6 +1,7 @@
 """What proves that papers reached the debtor: handed over, come back, or only sent where sending is enough."""
 
 from documents import catalogue, contexts
+from webapp.correspondence.models import Message
 from webapp.recovery.models import Step
 from webapp.recovery.queries.contexts.values import CaseFacts
 
@@ -13,9 +14,10 @@ _CHANNELS = {
 
 
 def proofs(facts: CaseFacts) -> tuple[contexts.Proof, ...]:
-    """Return the papers of the case that went out to the debtor, with what became of each."""
+    """Return the papers of the case that went out to the debtor and did not come back by e-mail, with what became of each."""
     delivered = (
         Step.objects.filter(case=facts.case, name="deliver")
+        .exclude(message__status=Message.Status.FAILED)
         .select_related("task", "message")
         .order_by("id")
     )
