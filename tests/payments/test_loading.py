@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.payments import bank
@@ -13,6 +15,7 @@ from webapp.contracts.models import Contract
 from webapp.outbox.models import Row
 from webapp.payments import operations
 from webapp.payments.models import Payment, Statement
+from webapp.payments.queries import directory
 from webapp.staff.models import LockDate
 
 pytestmark = pytest.mark.django_db
@@ -427,6 +430,25 @@ def test_two_thousand_payments_take_few_queries_and_seconds(django_assert_max_nu
 
     assert report.posted == 2000
     assert time.process_time() - started < 10
+
+
+def test_number_of_queries_does_not_depend_on_the_number_of_documents(django_assert_num_queries):
+    def clues(count):
+        return [
+            directory.Clues(
+                f"Оплата {820_000_000 + index}, договор {index}", "7728168971", f"Имя {index}"
+            )
+            for index in range(count)
+        ]
+
+    factories.create_debtor(number="820000000")
+    with CaptureQueriesContext(connection) as of_one:
+        directory.read(clues(1))
+
+    with django_assert_num_queries(len(of_one)):
+        directory.read(clues(500))
+
+    assert len(of_one) <= 10
 
 
 def test_queue_of_a_closed_day_is_tried_again_too():

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from webapp.payments.queries import purpose
+from webapp.payments.queries import lumps, purpose
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,16 @@ def test_long_nonsense_is_read_in_no_time():
         "договор " + "а" * 20_000,
         "л/с " + "а1" * 10_000 + ",00",
         "счёт " * 4_000,
+        "л/с " + "12 " * 10_000,
+        "показания " * 4_000,
+        "показания" + " ." * 10_000,
+        "договор 1" + ", 2" * 10_000,
+        "л/с 1" + "-" * 20_000,
+        "паспорт " + "1 " * 10_000 + ".",
+        "Аа" * 10_000,
     ):
         purpose.read(text)
+        lumps.is_lump(purpose=text, payer_account="")
 
     assert time.process_time() - started < 5
 

@@ -154,6 +154,10 @@ class Payment(models.Model):
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
     reversal_reason = models.CharField(_("reversed because"), max_length=300, blank=True)
+    # An earlier payment of the same day, sum, number and payer: a person says whether this is another one.
+    looks_like = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
     # Counts the changes of status: a fact announced twice under one key would wake nobody the second time.
     revision = models.PositiveIntegerField(default=1)
 
@@ -225,6 +229,29 @@ class Payment(models.Model):
         return f"{self.document_number or '—'}, {self.paid_on:%d.%m.%Y}"
 
 
+class Refund(models.Model):
+    """Money that we gave back by a document of a statement; it is shown beside the payment that it undoes, and reverses nothing."""
+
+    natural_key = models.CharField(max_length=80, unique=True)
+    statement = models.ForeignKey("payments.Statement", models.PROTECT, related_name="refunds")
+    paid_on = models.DateField(_("paid on"))
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    document_number = models.CharField(_("document"), max_length=40, blank=True)
+    receiver_inn = models.CharField(_("receiver's ИНН"), max_length=12, blank=True)
+    receiver_bank_account = models.CharField(max_length=20, blank=True)
+    purpose = models.TextField(_("purpose"), blank=True)
+
+    class Meta:
+        verbose_name = _("refund")
+        verbose_name_plural = _("refunds")
+        default_permissions = ()
+        indexes = [models.Index(fields=["amount", "paid_on"], name="payments_refund_amount")]
+
+    def __str__(self) -> str:
+        """Return the document's number and day."""
+        return f"{self.document_number or '—'}, {self.paid_on:%d.%m.%Y}"
+
+
 class Reference(models.Model):
     """A number under which others pay for an account: bailiffs name their proceeding, the writ or the court's case, not the account.
 
@@ -247,10 +274,7 @@ class Reference(models.Model):
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class ConfirmedPayer(models.Model):
-    """A person said that money from this bank account was for this account: a sign for the next payment, never enough alone.
-
-    It goes when the assignment is undone; accounts of banks, agents and the treasury are never kept.
-    """
+    """A person said that money from this bank account is for this account: a sign for the next one, gone when undone."""
 
     bank_account = models.CharField(_("payer's bank account"), max_length=20)
     account = models.ForeignKey(

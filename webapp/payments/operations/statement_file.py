@@ -44,6 +44,7 @@ class Document:
     receiver_account: str
     purpose: str
     is_own: bool = False
+    receiver_inn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document
             filter(None, (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7)))
         ),
         is_own=movement.is_own(section, own),
+        receiver_inn=_inn(section.get("ПолучательИНН")),
     )
 
 
@@ -240,7 +242,11 @@ def _payer_name(section: Section) -> str:
 
 def _payer_inn(section: Section) -> str:
     found = re.match(r"\s*ИНН\s*(\d{10,12})\b", section.get("Плательщик"))
-    stated = re.sub(r"\s", "", section.get("ПлательщикИНН") or (found[1] if found else ""))
+    return _inn(section.get("ПлательщикИНН") or (found[1] if found else ""))
+
+
+def _inn(written: str) -> str:
+    stated = re.sub(r"\s", "", written)
     if not stated.strip("0-"):
         return ""
     # cut to the length of an ИНН, a longer number would look like one

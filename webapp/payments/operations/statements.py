@@ -1,44 +1,31 @@
 """Loading bank statements: what a file would do, and doing it. The same file, or a part of it in another file, changes nothing."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import batched
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
 from webapp.payments.models import Payment, Statement
-from webapp.payments.operations import posting, statement_file
+from webapp.payments.operations import posting, statement_plan, statement_refunds
 from webapp.payments.operations.movement import Direction
-from webapp.payments.operations.statement_file import Document, Refusal, StatementFile
-from webapp.payments.queries import bank_accounts, directory, identification, lumps
-from webapp.payments.queries.directory import Clues
-from webapp.payments.queries.identification import Finding
-from webapp.staff import queries as staff
+from webapp.payments.operations.statement_file import Refusal, StatementFile
+from webapp.payments.operations.statement_plan import Planned
+from webapp.payments.queries import directory
 from webapp.staff.models import User
 
 BATCH = 500
-DIRECTORY_BATCH = 2000
+# deadlock, lock time-out, statement time-out
+HELD_BY_OTHERS = {"40P01", "55P03", "57014"}
 
 
 class UnableToLoad(Exception):
     """Nothing of the file went in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What will become of one incoming document. ``is_known``: another file has brought it already."""
-
-    document: Document
-    key: str
-    finding: Finding
-    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ def preview(*, file_name: str, content: bytes, today: date) -> StatementReport:
 
     :raises bank_sections.UnableToRead: when it is not a statement
     """
-    file, planned = _plan(content, today)
+    file, planned = statement_plan.plan(content, today)
     earlier = Statement.objects.filter(sha256=_fingerprint(content)).first()
     report = _report(file_name, file, [row for row in planned if not row.is_known])
     was_loaded = earlier is not None and not earlier.errors
@@ -86,26 +73,48 @@ def preview(*, file_name: str, content: bytes, today: date) -> StatementReport:
     )
 
 
-@transaction.atomic
 def load_statement(
     *, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool = False
 ) -> StatementReport:
     """Load a statement: post what is identified, queue the rest. With refused documents nothing goes in, unless ``good_rows_only``.
 
     :raises bank_sections.UnableToRead: when it is not a statement
-    :raises UnableToLoad: when the period is closed while it is being loaded
+    :raises UnableToLoad: when the period is closed while it is being loaded, or another load holds the database too long
     """
-    file, planned = _plan(content, today)
+    try:
+        with transaction.atomic():
+            _wait_for_other_loads()
+            return _load(file_name, content, by, today, good_rows_only)
+    except IntegrityError as error:
+        raise UnableToLoad(posting.why_refused(error)) from error
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) not in HELD_BY_OTHERS:
+            raise
+        raise UnableToLoad(
+            _(
+                "Another load or posting holds the same payments. Nothing of this file went in: load it once more in a minute."
+            )
+        ) from error
+
+
+def _wait_for_other_loads() -> None:
+    """Overlapping files go one after the other: what the first has brought, the second finds known."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments.load_statement'))")
+
+
+def _load(
+    file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool
+) -> StatementReport:
+    file, planned = statement_plan.plan(content, today)
     report = _report(file_name, file, planned)
     if report.errors and not good_rows_only:
         return report
     statement, is_new = _statement(report, content, by)
     if not is_new and not statement.errors:
         return _loaded_before(report, statement)
-    try:
-        new = _insert(planned, statement)
-    except IntegrityError as error:
-        raise UnableToLoad(posting.why_refused(error)) from error
+    new = _insert(planned, statement)
+    _keep_refunds(file, statement)
     posting.post(
         payments=[payment for payment in new if payment.status == Payment.Status.POSTED], by=by
     )
@@ -123,12 +132,10 @@ def load_statement(
 
 def identify_again(*, by: User, today: date) -> int:
     """Try the rules on the unidentified queue once more (accounts may have been added since); return how many were posted."""
-    waiting = list(
-        Payment.objects.filter(status=Payment.Status.UNIDENTIFIED, paid_on__lte=today).order_by(
-            "paid_on", "id"
-        )
-    )
-    findings = _findings([directory.clues_of(payment) for payment in waiting])
+    # what a person has taken off an account, or what may be there already, is for a person
+    for_rules = Payment.objects.filter(looks_like=None, revision=1, paid_on__lte=today)
+    waiting = list(for_rules.filter(status=Payment.Status.UNIDENTIFIED).order_by("paid_on", "id"))
+    findings = statement_plan.findings([directory.clues_of(payment) for payment in waiting])
     found = [
         (payment, finding)
         for payment, finding in zip(waiting, findings, strict=True)
@@ -138,126 +145,6 @@ def identify_again(*, by: User, today: date) -> int:
         posting.post_found(payment_id=payment.pk, finding=finding, by=by)
         for payment, finding in found
     )
-
-
-def _plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
-    """Read the file, find the accounts, and set aside the documents that cannot be posted."""
-    own = directory.own_bank_accounts()
-    file = statement_file.read(content, own_accounts=own)
-    closed_before = staff.lock_date()
-    incoming, refused = [], list(file.refused)
-    for document in file.documents:
-        if document.direction is Direction.INCOMING:
-            problem = _problem(document, today, closed_before)
-            if problem:
-                refused.append(Refusal(document.line, document.number, problem, document.purpose))
-            else:
-                incoming.append(document)
-    planned = _planned(incoming)
-    warnings = (*file.warnings, *_account_warnings(file, own), *_twin_warnings(planned))
-    return replace(
-        file, refused=tuple(sorted(refused, key=lambda refusal: refusal.line)), warnings=warnings
-    ), planned
-
-
-def _problem(document: Document, today: date, closed_before: date | None) -> str:
-    if document.moved_on > today:
-        return _("The money is dated %(day)s, which has not come yet.") % {
-            "day": f"{document.moved_on:%d.%m.%Y}"
-        }
-    if closed_before and document.moved_on < closed_before:
-        return _(
-            "The money is dated %(day)s, in a closed period. Ask the administrator to move the lock date."
-        ) % {"day": f"{document.moved_on:%d.%m.%Y}"}
-    return _not_roubles(document)
-
-
-def _not_roubles(document: Document) -> str:
-    for account in (document.receiver_account, document.payer_account):
-        if currency := bank_accounts.foreign_currency(account):
-            return _(
-                "Not roubles: the bank account %(account)s is kept in currency %(currency)s. Enter the money by hand, in roubles."
-            ) % {"account": account, "currency": currency}
-    if currency := lumps.named_currency(document.purpose):
-        return _(
-            "Not roubles: the purpose names a sum in “%(currency)s”. Enter the money by hand, in roubles."
-        ) % {"currency": currency}
-    return ""
-
-
-def _planned(incoming: list[Document]) -> list[Planned]:
-    clues = [
-        Clues(
-            document.purpose,
-            document.payer_inn,
-            document.payer_name,
-            document.payer_account,
-            document.receiver_account,
-            document.amount,
-        )
-        for document in incoming
-    ]
-    keys = list(_keys(incoming))
-    known = _known(keys)
-    return [
-        Planned(document, key, Finding() if _is_twin(key) else finding, key in known)
-        for document, finding, key in zip(incoming, _findings(clues), keys, strict=True)
-    ]
-
-
-def _findings(clues: list[Clues]) -> list[Finding]:
-    """Look batch by batch: a directory of a hundred thousand documents is no single query."""
-    found: list[Finding] = []
-    for some in batched(clues, DIRECTORY_BATCH):
-        among = directory.read(some)
-        found += [identification.identify(clue, among=among) for clue in some]
-    return found
-
-
-def _keys(documents: list[Document]) -> Iterator[str]:
-    """Yield what makes a document itself in whatever file it comes. A second one, alike in everything, gets ``#2``."""
-    seen: Counter[str] = Counter()
-    for document in documents:
-        parts = (
-            document.payer_account or document.payer_inn or document.payer_name,
-            document.payer_bik,
-            document.receiver_account,
-            document.number,
-            document.moved_on.isoformat(),
-            str(document.amount),
-            "".join(document.purpose.split()),
-        )
-        key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-        seen[key] += 1
-        yield key if seen[key] == 1 else f"{key}#{seen[key]}"
-
-
-def _is_twin(key: str) -> bool:
-    return "#" in key
-
-
-def _known(keys: list[str]) -> set[str]:
-    return set(Payment.objects.filter(natural_key__in=keys).values_list("natural_key", flat=True))
-
-
-def _account_warnings(file: StatementFile, own: frozenset[str]) -> Iterator[str]:
-    foreign = sorted(set(file.accounts) - own)
-    if foreign and own:
-        yield _(
-            "The statement is of account %(accounts)s, which none of the suppliers has. Check that it is the right file."
-        ) % {"accounts": ", ".join(foreign)}
-
-
-def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
-    for row in planned:
-        if _is_twin(row.key):
-            yield _(
-                "Document %(number)s for %(amount)s stands in the file twice, alike in everything. The second one waits in the "
-                "unidentified queue: ask the bank whether it is another payment."
-            ) % {
-                "number": row.document.number or "—",
-                "amount": statement_file.money(row.document.amount),
-            }
 
 
 def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> StatementReport:
@@ -311,9 +198,29 @@ def _insert(planned: list[Planned], statement: Statement) -> list[Payment]:
     """Write the documents that no file has brought before, and return them. The unique key decides, not a look beforehand."""
     before = set(statement.payments.values_list("pk", flat=True))
     Payment.objects.bulk_create(
-        [_payment(row, statement) for row in planned], batch_size=BATCH, ignore_conflicts=True
+        [_payment(row, statement) for row in planned if not row.is_known],
+        batch_size=BATCH,
+        ignore_conflicts=True,
     )
-    return list(statement.payments.exclude(pk__in=before).order_by("id"))
+    new = list(statement.payments.exclude(pk__in=before).order_by("id"))
+    _tie_twins(planned, new)
+    return new
+
+
+def _tie_twins(planned: list[Planned], new: list[Payment]) -> None:
+    """Point each twin to the payment that it may be."""
+    originals = {row.key: row.twin_of for row in planned if row.twin_of}
+    first = Payment.objects.filter(natural_key__in=originals.values())
+    ids = dict(first.values_list("natural_key", "pk")) if originals else {}
+    twins = [payment for payment in new if payment.natural_key in originals]
+    for payment in twins:
+        payment.looks_like_id = ids.get(originals[payment.natural_key])
+    Payment.objects.bulk_update(twins, ["looks_like"], batch_size=BATCH)
+
+
+def _keep_refunds(file: StatementFile, statement: Statement) -> None:
+    given_back = statement_refunds.given_back(file.documents)
+    statement_refunds.keep(given_back, statement_plan.keys(given_back), statement)
 
 
 def _payment(row: Planned, statement: Statement) -> Payment:
@@ -335,6 +242,7 @@ def _payment(row: Planned, statement: Statement) -> Payment:
         receiver_bank_account=document.receiver_account[:20],
         purpose=document.purpose,
         found_by=finding.found_by,
+        looks_like=row.looks_like,
         posted_at=timezone.now() if is_found else None,
     )
 

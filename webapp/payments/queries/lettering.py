@@ -9,6 +9,8 @@ _CYRILLIC = "АВСЕНКМОРТХУасеорху"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _ODD = re.compile(r"[^ -~А-яЁё№«»–—|]")
+_WORD = re.compile(r"[A-Za-zА-яЁё]+")
+_LATIN_BEYOND_DOUBT = re.compile(rf"(?![{_LATIN}])[A-Za-z]")
 _HYPHENS = "‐‑‒−﹣"
 
 
@@ -20,8 +22,11 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text whose Latin letters that look Russian are Russian: nobody sees which key was pressed."""
-    return plain(text).translate(_TO_CYRILLIC)
+    """Return a text whose Latin letters that look Russian are Russian: nobody sees which key was pressed.
+
+    A word with a letter that is Latin beyond doubt is a Latin word and stays.
+    """
+    return _WORD.sub(_folded_word, plain(text))
 
 
 def key(number: str) -> str:
@@ -41,6 +46,11 @@ def spellings(numbers: Iterable[str]) -> set[str]:
 def words(text: str) -> list[str]:
     """Return the words and numbers of a text in capitals, Ё written as Е."""
     return re.findall(r"[А-ЯA-Z]+|\d+", folded(text).upper().replace("Ё", "Е"))
+
+
+def _folded_word(match: re.Match[str]) -> str:
+    word = match[0]
+    return word if _LATIN_BEYOND_DOUBT.search(word) else word.translate(_TO_CYRILLIC)
 
 
 def _plain_sign(match: re.Match[str]) -> str:

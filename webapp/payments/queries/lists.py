@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from webapp.audit.models import Entry
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
-from webapp.payments.models import Payment, Statement
-from webapp.payments.queries import debts, directory, identification
+from webapp.payments.models import Payment, Refund, Statement
+from webapp.payments.queries import debts, directory, identification, refunds
 from webapp.payments.queries.grounds import Why
 from webapp.staff.models import User
 
@@ -49,6 +49,7 @@ class Waiting:
     payment: Payment
     why: Why | None
     proposed: tuple[Proposed, ...]
+    refunds: tuple[Refund, ...] = ()
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -66,7 +67,9 @@ def visible(*, user: User) -> QuerySet[Payment]:
     if user.has_perm("payments.identify_payment"):
         standing = Payment.objects.filter(parent=OuterRef("pk"), status=Payment.Status.POSTED)
         seen |= Q(account=None) & Q(~Exists(standing.exclude(account__in=accounts)))
-    return Payment.objects.filter(seen).select_related("account__party", "contract", "statement")
+    return Payment.objects.filter(seen).select_related(
+        "account__party", "contract", "statement", "looks_like__statement"
+    )
 
 
 def parts(payment: Payment) -> QuerySet[Payment]:
@@ -106,7 +109,7 @@ def queue() -> QuerySet[Payment]:
     """Return the payments of nobody yet, oldest first."""
     return (
         Payment.objects.filter(status=Payment.Status.UNIDENTIFIED)
-        .select_related("statement")
+        .select_related("statement", "looks_like__statement")
         .order_by("paid_on", "id")
     )
 
@@ -115,6 +118,7 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
     """Return queued payments with likely accounts of the person's segment; the number of queries does not depend on theirs."""
     clues = [directory.clues_of(payment) for payment in payments]
     among = directory.read(clues, with_all_sums=True)
+    given_back = refunds.beside(payments)
     proposed = [identification.propose(clue, among=among) for clue in clues]
     ids = {proposal.account_id for proposals in proposed for proposal in proposals}
     accounts = {
@@ -130,6 +134,7 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
                 for proposal in proposals
                 if proposal.account_id in accounts
             ),
+            tuple(given_back[payment.pk]),
         )
         for payment, clue, proposals in zip(payments, clues, proposed, strict=True)
     ]

@@ -18,7 +18,7 @@ from webapp.contracts import queries as contracts
 from webapp.payments import operations
 from webapp.payments.forms import HandForm, PaymentsForm, ReasonForm
 from webapp.payments.models import Payment
-from webapp.payments.queries import debts, lists
+from webapp.payments.queries import debts, lists, refunds
 from webapp.payments.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -117,6 +117,7 @@ class PaymentPage(StaffPage, TemplateView):
             and self.staff.has_perm("payments.reverse_payment"),
             journal=lists.journal(payment),
             waiting=lists.with_suggestions([payment], user=self.staff)[0] if may_choose else None,
+            refunds=refunds.beside([payment])[payment.pk],
             reason=ReasonForm(),
             **kwargs,
         )

@@ -1,0 +1,205 @@
+"""What will become of the documents of a statement: read, identified, compared with what is here already."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import batched
+
+from django.utils.translation import gettext as _
+
+from webapp.payments.models import Payment
+from webapp.payments.operations import statement_file, statement_refunds
+from webapp.payments.operations.movement import Direction
+from webapp.payments.operations.statement_file import Document, Refusal, StatementFile
+from webapp.payments.queries import bank_accounts, directory, identification, likeness, lumps
+from webapp.payments.queries.directory import Clues
+from webapp.payments.queries.identification import Finding
+from webapp.staff import queries as staff
+
+DIRECTORY_BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What will become of one incoming document. ``is_known``: another file has brought it already.
+
+    ``twin_of`` is the key of a document of this file, ``looks_like`` a payment of another, that it may be the same as.
+    """
+
+    document: Document
+    key: str
+    finding: Finding
+    is_known: bool = False
+    twin_of: str = ""
+    looks_like: Payment | None = None
+
+
+def plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
+    """Read the file, find the accounts, and set aside the documents that cannot be posted."""
+    own = directory.own_bank_accounts()
+    file = statement_file.read(content, own_accounts=own)
+    closed_before = staff.lock_date()
+    incoming, refused = [], list(file.refused)
+    for document in file.documents:
+        if document.direction is Direction.INCOMING:
+            problem = _problem(document, today, closed_before)
+            if problem:
+                refused.append(Refusal(document.line, document.number, problem, document.purpose))
+            else:
+                incoming.append(document)
+    planned = _planned(incoming)
+    given_back = statement_refunds.given_back(file.documents)
+    warnings = (
+        *file.warnings,
+        *_account_warnings(file, own),
+        *_twin_warnings(planned),
+        *statement_refunds.warnings(given_back, incoming),
+    )
+    return replace(
+        file, refused=tuple(sorted(refused, key=lambda refusal: refusal.line)), warnings=warnings
+    ), planned
+
+
+def _problem(document: Document, today: date, closed_before: date | None) -> str:
+    if document.moved_on > today:
+        return _("The money is dated %(day)s, which has not come yet.") % {
+            "day": f"{document.moved_on:%d.%m.%Y}"
+        }
+    if closed_before and document.moved_on < closed_before:
+        return _(
+            "The money is dated %(day)s, in a closed period. Ask the administrator to move the lock date."
+        ) % {"day": f"{document.moved_on:%d.%m.%Y}"}
+    return _not_roubles(document)
+
+
+def _not_roubles(document: Document) -> str:
+    for account in (document.receiver_account, document.payer_account):
+        if currency := bank_accounts.foreign_currency(account):
+            return _(
+                "Not roubles: the bank account %(account)s is kept in currency %(currency)s. Enter the money by hand, in roubles."
+            ) % {"account": account, "currency": currency}
+    if currency := lumps.named_currency(document.purpose):
+        return _(
+            "Not roubles: the purpose names a sum in “%(currency)s”. Enter the money by hand, in roubles."
+        ) % {"currency": currency}
+    return ""
+
+
+def _planned(incoming: list[Document]) -> list[Planned]:
+    clues = [
+        Clues(
+            document.purpose,
+            document.payer_inn,
+            document.payer_name,
+            document.payer_account,
+            document.receiver_account,
+            document.amount,
+        )
+        for document in incoming
+    ]
+    own_keys = list(keys(incoming))
+    known = _known(own_keys)
+    planned = [
+        Planned(document, key, finding, key in known)
+        for document, finding, key in zip(incoming, findings(clues), own_keys, strict=True)
+    ]
+    return _doubted(planned)
+
+
+def _doubted(planned: list[Planned]) -> list[Planned]:
+    """Let wait what may be a payment that is here already: only the bank knows whether it is another."""
+    written = [_written(row.document) for row in planned]
+    new = [text for row, text in zip(planned, written, strict=True) if not row.is_known]
+    earlier = iter(likeness.earlier(new, apart_from=[row.key for row in planned]))
+    first: dict[tuple[str, ...], str] = {}
+    done = []
+    for row, text in zip(planned, written, strict=True):
+        original = first.setdefault(text.likeness, row.key)
+        if row.is_known:
+            done.append(row)
+        elif (found := next(earlier)) is not None:
+            payment, is_same = found
+            done.append(replace(row, finding=Finding(), is_known=is_same, looks_like=payment))
+        elif original != row.key:
+            done.append(replace(row, finding=Finding(), twin_of=original))
+        else:
+            done.append(row)
+    return done
+
+
+def _written(document: Document) -> likeness.Written:
+    return likeness.Written(
+        receiver_account=document.receiver_account,
+        paid_on=document.moved_on,
+        amount=document.amount,
+        number=document.number,
+        payer_account=document.payer_account,
+        payer_inn=document.payer_inn,
+        payer_name=document.payer_name,
+        purpose=document.purpose,
+    )
+
+
+def findings(clues: list[Clues]) -> list[Finding]:
+    """Return where the money of each document goes, batch by batch: a directory of a hundred thousand documents is no single query."""
+    found: list[Finding] = []
+    for some in batched(clues, DIRECTORY_BATCH):
+        among = directory.read(some)
+        found += [identification.identify(clue, among=among) for clue in some]
+    return found
+
+
+def keys(documents: list[Document]) -> Iterator[str]:
+    """Yield what makes a document itself in whatever file it comes. A second one, alike in everything, gets ``#2``."""
+    seen: Counter[str] = Counter()
+    for document in documents:
+        parts = (
+            document.payer_account or document.payer_inn or document.payer_name,
+            document.payer_bik,
+            document.receiver_account,
+            document.number,
+            document.moved_on.isoformat(),
+            str(document.amount),
+            "".join(document.purpose.split()),
+        )
+        key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        seen[key] += 1
+        yield key if seen[key] == 1 else f"{key}#{seen[key]}"
+
+
+def _known(natural_keys: list[str]) -> set[str]:
+    return set(
+        Payment.objects.filter(natural_key__in=natural_keys).values_list("natural_key", flat=True)
+    )
+
+
+def _account_warnings(file: StatementFile, own: frozenset[str]) -> Iterator[str]:
+    foreign = sorted(set(file.accounts) - own)
+    if foreign and own:
+        yield _(
+            "The statement is of account %(accounts)s, which none of the suppliers has. Check that it is the right file."
+        ) % {"accounts": ", ".join(foreign)}
+
+
+def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
+    for row in planned:
+        if row.looks_like and not row.is_known:
+            yield _(
+                "Document %(number)s for %(amount)s looks like payment %(payment)s of file %(file)s, written otherwise. It waits in "
+                "the unidentified queue: ask the bank whether it is another payment."
+            ) % {
+                "number": row.document.number or "—",
+                "amount": statement_file.money(row.document.amount),
+                "payment": row.looks_like,
+                "file": row.looks_like.statement or "—",
+            }
+        if row.twin_of:
+            yield _(
+                "Document %(number)s for %(amount)s stands in the file twice, alike in everything. The second one waits in the "
+                "unidentified queue: ask the bank whether it is another payment."
+            ) % {
+                "number": row.document.number or "—",
+                "amount": statement_file.money(row.document.amount),
+            }
