@@ -1,6 +1,7 @@
 """The office: debtors' moves and people's answers go through the operations of the screens."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
 
 TODAY = town.START
+LATER = TODAY + timedelta(days=7)
 NEVER = Persona("never", End.ENFORCEMENT, Habit.NEVER_PAYS)
 
 
@@ -120,7 +122,9 @@ def test_papers_are_returned_at_the_first_attempt_and_approved_at_the_second(
     give(case_of(scope), "approve", "3.1:ask:approve", Role.LAWYER)
     give(case_of(scope), "approve", "3.2:ask:approve", Role.LAWYER)
 
-    office.work(today=TODAY)
+    office.work(today=LATER)
+    assert list(Task.objects.order_by("id").values_list("outcome", flat=True)) == ["RETURNED", ""]
+    office.work(today=LATER)
 
     assert list(Task.objects.order_by("id").values_list("outcome", flat=True)) == [
         "RETURNED",
@@ -135,7 +139,7 @@ def test_nothing_but_resumption_is_done_for_a_case_that_has_paid(office: Office)
     give(case_of(scope), "approve", "3.1:ask:approve", Role.LAWYER)
     give(case_of(scope), "resumption", "2.1:resume:resumption", Role.CREW)
 
-    office.work(today=TODAY)
+    office.work(today=LATER)
 
     assert dict(Task.objects.values_list("kind", "status")) == {
         "approve": "OPEN",
@@ -199,7 +203,7 @@ def test_the_forms_of_the_screens_take_what_the_office_types(kind: str) -> None:
     for outcome in outcomes:
         form = forms.FORMS[kind](
             office_module._typed(
-                case, sights.OpenTask(1, kind, "0.1:ask:x", "LAWYER"), outcome, TODAY
+                case, sights.OpenTask(1, kind, "0.1:ask:x", "LAWYER", TODAY), outcome, TODAY
             ),
             today=TODAY,
         )

@@ -62,7 +62,7 @@ def _environment(stack: Stack) -> dict[str, str]:
 class Rehearsal:
     """The process and what it has said."""
 
-    def __init__(self, stack: Stack, *, accounts: int, day_s: float) -> None:
+    def __init__(self, stack: Stack, *, accounts: int, day_s: float = 0.0) -> None:
         self.log = stack.home / "rehearsal.txt"
         environment = {
             **_environment(stack),

@@ -49,11 +49,12 @@ class Bank:
         self._waiting.append((path, on))
         self.load_waiting()
 
-    def load_waiting(self) -> None:
-        """Load the files that have not been loaded for certain; loading one twice changes nothing.
+    def load_waiting(self) -> int:
+        """Load the files that have not been loaded for certain and return how many; loading one twice changes nothing.
 
         :raises StatementRefused: when a document of ours is refused
         """
+        loaded = 0
         while self._waiting:
             path, on = self._waiting[0]
             report = payments.load_statement(
@@ -62,6 +63,8 @@ class Bank:
             if report.errors:
                 raise StatementRefused(f"{path.name}: {report.errors[0].message}")
             self._waiting.pop(0)
+            loaded += 1
+        return loaded
 
 
 def open_bank(*, folder: Path, supplier: Supplier, accountant: User) -> Bank:

@@ -1,4 +1,4 @@
-"""The office at work: every moment it looks at open cases and tasks and does what people would do, by the operations of the screens."""
+"""The office at work: it looks at open cases and tasks and does what people would do, by the operations of the screens."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -70,10 +70,14 @@ class Office:
     outside: Outside
     lookout: Lookout = field(default_factory=Lookout)
     refusals: list[str] = field(default_factory=list)
+    deeds: int = 0
 
     def work(self, *, today: date) -> list[Seen]:
-        """Do everything that can be done now, and return the open cases as they were when looked at."""
-        self.bank.load_waiting()
+        """Do one thing for each case that asks for one, and return the open cases as they were when looked at.
+
+        One thing, because the process answers it: what comes next is decided when it has. ``deeds`` counts what was done.
+        """
+        self.deeds += self.bank.load_waiting()
         seen = self.lookout.look(today=today)
         paying: list[tuple[Seen, Pay]] = []
         for case in seen:
@@ -94,6 +98,7 @@ class Office:
         """Do what was decided; the case may have moved on since the look, then it is decided anew at the next one."""
         try:
             self._act(case, move, today)
+            self.deeds += 1
         except REFUSALS as error:
             self.refusals.append(f"case {case.case_id}: {error}")
 
@@ -149,6 +154,7 @@ class Office:
             whole = sum((balances[account] for account in accounts[case.case_id]), Decimal(0))
             transfers.append(self._transfer(case, pay.amount or whole, today))
         self.bank.receive(transfers=transfers, on=today)
+        self.deeds += len(transfers)
 
     def _transfer(self, case: Seen, amount: Decimal, today: date) -> Transfer:
         line = self.lines[case.scope][0]
@@ -165,31 +171,43 @@ class Office:
     # staff
 
     def _answer(self, case: Seen, persona: Persona, today: date) -> None:
-        """Do the tasks of a case; nothing but bringing the supply back is done for one that has paid."""
+        """Do the first task of a case that can be; for one that has paid nothing but bringing the supply back."""
         has_paid = case.sight.debt + case.sight.awarded < personas.CLOSED_BELOW
         for task in case.tasks:
-            if task.kind == "settle_unknown":
-                self._settle(case, task, today)
-            elif task.kind == "resumption" or not has_paid:
-                self._complete(
-                    case,
-                    task,
-                    personas.answer(persona=persona, task=task.kind, attempt=task.attempt),
-                    today,
-                )
+            if has_paid and task.kind not in {"settle_unknown", "resumption"}:
+                continue
+            if today < personas.reported_on(task=task.kind, created_on=task.created_on):
+                continue
+            if self._complete(case, task, self._outcome(case, persona, task), today):
+                self.deeds += 1
+                return
 
-    def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date) -> None:
-        """Fill in the form of the task and send it; nothing while there is nothing to report.
+    def next_deed_on(self, case: Seen) -> date | None:
+        """Return the next day on which somebody does something about a case by the calendar alone."""
+        today, persona = case.sight.today, self.fates.get(case.scope, NEVER)
+        days = [
+            personas.reported_on(task=task.kind, created_on=task.created_on) for task in case.tasks
+        ]
+        if own := personas.next_move_on(persona=persona, sight=case.sight):
+            days.append(own)
+        return min((day for day in days if day > today), default=None)
+
+    def _outcome(self, case: Seen, persona: Persona, task: OpenTask) -> str:
+        if task.kind == "settle_unknown":
+            return self._settled(case, task)
+        return personas.answer(persona=persona, task=task.kind, attempt=task.attempt)
+
+    def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date) -> bool:
+        """Fill in the form of the task, send it and say whether it was taken; nothing while there is nothing to report.
 
         :raises UnableToReport: when the form does not take it
         """
         if not outcome:
-            return
+            return False
         by = self.staff.of(task.role, party_kind=case.party_kind)
         form = forms.FORMS[task.kind](_typed(case, task, outcome, today), today=today)
         if not form.is_valid():
             raise UnableToReport(f"{task.kind}: {form.errors.as_json()}")
-        remarks = form.cleaned_data["remarks"]
         try:
             work.complete(
                 task_id=task.task_id,
@@ -197,14 +215,15 @@ class Office:
                 result=form.result(),
                 by=by,
                 today=today,
-                remarks=remarks,
+                remarks=form.cleaned_data["remarks"],
             )
         except UnableToComplete as error:
-            self.refusals.append(
-                f"case {case.case_id}, {task.kind}: {error}"
-            )  # the process has recalled it since the look
+            # the process has recalled it since the look
+            self.refusals.append(f"case {case.case_id}, {task.kind}: {error}")
+            return False
+        return True
 
-    def _settle(self, case: Seen, task: OpenTask, today: date) -> None:
+    def _settled(self, case: Seen, task: OpenTask) -> str:
         """Look into the outside world's books, as a person would look into the folder of sent letters."""
         channel = task.step.split("settle_unknown-")[1].split(":")[0]
         unknown = Message.objects.filter(
@@ -212,9 +231,10 @@ class Office:
             channel=channel,
             status=Message.Status.UNKNOWN,
         )
-        for message in unknown.order_by("id"):
-            outcome = "SENT" if self.outside.has(str(message.reference)) else "NOT_SENT"
-            self._complete(case, task, outcome, today)
+        message = unknown.order_by("id").first()
+        if message is None:
+            return ""
+        return "SENT" if self.outside.has(str(message.reference)) else "NOT_SENT"
 
 
 def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, str]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+# how the life of a message or a call ends, in Twilio's words
+ENDS = frozenset({"delivered", "undelivered", "completed", "no-answer", "busy", "failed"})
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -25,6 +28,15 @@ class Outside:
     def sids(self) -> set[str]:
         """Return the ids under which the exchange knows what it took."""
         return {line["sid"] for line in self._accepted()}
+
+    def unreported(self) -> int:
+        """Return how many SMS and calls live on: their end has not been reported to us yet."""
+        lines = _lines(self.telephone)
+        taken = {line["sid"] for line in lines if line["event"] == "accepted"}
+        told = {
+            line["sid"] for line in lines if line["event"] == "reported" and line["status"] in ENDS
+        }
+        return len(taken - told)
 
     def has(self, reference: str) -> bool:
         """Tell whether anything with our reference was taken."""

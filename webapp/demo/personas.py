@@ -13,6 +13,7 @@ from workflows.interfaces.debt_recovery import StageKind
 
 CLOSED_BELOW = Decimal(100)
 PAYS_AHEAD = timedelta(days=75)
+DISPUTES_FOR = timedelta(days=5)
 _ORDER = list(StageKind)
 
 
@@ -155,6 +156,15 @@ def move(*, persona: Persona, sight: Sight) -> Move | None:
             return None
 
 
+def next_move_on(*, persona: Persona, sight: Sight) -> date | None:
+    """Return the day on which the calendar alone makes the persona do something, when there is one."""
+    if persona.habit == Habit.DISPUTES and sight.pause and sight.paused_since:
+        return sight.paused_since + DISPUTES_FOR
+    if persona.habit == Habit.KEEPS_LONG_PLAN and sight.plan_part and sight.plan_parts_left > 1:
+        return sight.plan_part[0] - PAYS_AHEAD
+    return None
+
+
 def answer(*, persona: Persona, task: str, attempt: int) -> str:
     """Return the outcome people report for a task of this debtor's case; nothing while there is nothing to report."""
     if attempt == 1 and persona.first_answers and task in persona.first_answers:
@@ -216,7 +226,7 @@ def _pause(persona: Persona, sight: Sight) -> Move | None:
     if sight.pause:
         return (
             EndPause()
-            if sight.paused_since and today >= sight.paused_since + timedelta(days=5)
+            if sight.paused_since and today >= sight.paused_since + DISPUTES_FOR
             else None
         )
     return Pay()
@@ -240,6 +250,29 @@ USUAL = {
     "notify_court": "DONE",
     "notify_bailiffs": "DONE",
 }
+
+# how many days after it was asked for a task is reported as done; of what is not named, on the day itself
+TAKES_DAYS = {
+    "deliver_by_post": 6,
+    "approve": 1,
+    "restriction": 3,
+    "resumption": 1,
+    "file_court_order": 2,
+    "court_order_ruling": 8,
+    "court_order_effect": 28,
+    "file_lawsuit": 3,
+    "judgment": 40,
+    "register_writ": 3,
+    "present_writ": 2,
+    "enforcement_opened": 4,
+    "enforcement_result": 30,
+}
+
+
+def reported_on(*, task: str, created_on: date) -> date:
+    """Return the day on which people report a task."""
+    return created_on + timedelta(days=TAKES_DAYS.get(task, 0))
+
 
 _S, _W = StageKind, When
 _OBJECTS = {"court_order_effect": "CANCELLED"}

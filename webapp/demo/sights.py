@@ -29,6 +29,7 @@ class OpenTask:
     kind: str
     step: str
     role: str
+    created_on: date
 
     @property
     def attempt(self) -> int:
@@ -187,10 +188,9 @@ def _open_cases() -> Any:
 def _tasks() -> dict[int, list[OpenTask]]:
     found: dict[int, list[OpenTask]] = defaultdict(list)
     rows = Task.objects.filter(status=Task.Status.OPEN, subject__startswith=SUBJECT).order_by("id")
-    for task_id, kind, subject, step, role in rows.values_list(
-        "id", "kind", "subject", "step", "role"
-    ):
-        found[int(subject.removeprefix(SUBJECT))].append(OpenTask(task_id, kind, step, role))
+    fields = ("id", "kind", "subject", "step", "role", "created_on")
+    for task_id, kind, subject, *rest in rows.values_list(*fields):
+        found[int(subject.removeprefix(SUBJECT))].append(OpenTask(task_id, kind, *rest))
     return found
 
 

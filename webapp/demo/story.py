@@ -1,25 +1,23 @@
 """The rehearsal: a town's debts are loaded, cases opened, and the office plays them to their ends in a business year of a minute or two."""
 
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Max
 
-from webapp.correspondence.models import Document, Message
+from webapp.correspondence.models import Document
 from webapp.demo import bank, personas, settling, staffing, town, verdict
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End
 from webapp.demo.sights import Seen
+from webapp.demo.stillness import Stillness, Watch, wake
 from webapp.demo.town import Town
 from webapp.demo.verdict import Verdict
-from webapp.outbox import operations as outbox
-from webapp.outbox.models import Row
 from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.operations import schemes, sweep
 from webapp.staff import operations as clock
@@ -29,21 +27,14 @@ from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import DAY_BEGINS, MOSCOW
 
-# A business day in seconds. While the first papers are made, which is work and not waiting, days are longer.
-DAY_S = 0.6
-OPENING_TIMES_LONGER = 5
-REACHED_SHARE = 0.8
-# The rates, holidays and due dates of every day up to this one are known. Each time half of the days to it have passed, days become
-# twice as long: so on any machine the rehearsal ends before it.
-LAST_DAY = date(2026, 10, 16)
-# When hardly a step has been written during some turns, all wait for dates: then days fly, until there is work again.
-WATCHED_TURNS = 5
-QUIET, BUSY = 4, 25
-FLYING_DAY_S = 0.4
-TICK_S = 0.6
+# How long to look away while the processes work, and between two sentences about them.
+LOOK_S = 0.3
 SAY_EVERY_S = 5.0
-_LOOK_S = 0.5
-MORNING = datetime(town.START.year, town.START.month, town.START.day, 9, tzinfo=MOSCOW)
+# A case that should have moved is told once more: a process may have read the clock a moment before it was set.
+NUDGE_EVERY_S = 10.0
+# Patience is counted from the last thing that happened, not from the beginning: a slow machine is no trouble.
+PATIENCE_S = 600.0
+MORNING = datetime.combine(town.START, DAY_BEGINS, MOSCOW)
 
 _EVENING = 17
 
@@ -51,7 +42,7 @@ Say = Callable[[str], None]
 
 
 class RehearsalStuck(Exception):
-    """Some cases did not come to their end in the time given."""
+    """Some cases are not at their end, and nothing happens any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +53,18 @@ class Plot:
     home: Path
     accounts: int = 1500
     password: str = ""
-    day_s: float = DAY_S
-    seconds_max: float = 900.0
+    day_s: float = 0.0
+    patience_s: float = PATIENCE_S
 
 
 def run(*, plot: Plot, say: Say) -> Verdict:
     """Play the story to its end and judge it; a story told already is judged again.
 
-    :raises RehearsalStuck: when it does not end in time
+    :raises RehearsalStuck: when it comes to no end
     """
     office = open_office(plot=plot, say=say)
     play(office=office, plot=plot, say=say)
-    come_to_rest(say=say)
+    come_to_rest(office=office, say=say)
     return verdict.judge(fates=office.fates, outside=office.outside)
 
 
@@ -105,108 +96,107 @@ def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say
         town=home_town, folder=plot.home, by=people_at_work.of(Role.ACCOUNTANT)
     )
     say(f"registry: {report.accounts_created} accounts, {report.rows_loaded} charges")
-    with transaction.atomic():  # the processes see the cases and the fast clock at the same moment
+    with transaction.atomic():  # the processes see the cases and the clock at the same moment
         opened = sweep.sweep(today=town.START, by=people_at_work.of(Role.HEAD_OF_LEGAL))
-        clock.set_clock(business_at=MORNING, rate=_rate(plot.day_s * OPENING_TIMES_LONGER))
+        clock.set_clock(business_at=MORNING, rate=1.0)
     say(f"{town.START}: {opened.count} cases opened")
 
 
 def play(*, office: Office, plot: Plot, say: Say) -> None:
     """Work until every case has come to its end; without a database nobody can work, and the next turn begins anew.
 
-    :raises RehearsalStuck: when that takes too long
+    :raises RehearsalStuck: when nothing has happened for too long
     """
-    pace = _Pace(plot)
+    narrator = _Narrator(plot=plot, office=office, say=say)
+    watch = Watch(outside=office.outside)
     while True:
-        began = time.monotonic()
         try:
-            if _turn(office, pace, say):
+            if _turn(office, watch, narrator):
                 return
         except (OperationalError, InterfaceError) as error:
             say(f"the database is away: {type(error).__name__}")
             connection.close()
-        worked = time.monotonic() - began
-        time.sleep(
-            max(TICK_S - worked, worked)
-        )  # people rest as long as they work: the processes need the machine too
+            time.sleep(LOOK_S)
 
 
-@dataclass(slots=True)
-class _Pace:
-    """How long the rehearsal has been going on, and how long its days are now."""
-
-    plot: Plot
-    started: float = field(default_factory=time.monotonic)
-    said: float = 0.0
-    is_opening: bool = True
-    times_longer: float = OPENING_TIMES_LONGER
-    slower_on: date = town.START + (LAST_DAY - town.START) / 2
-    flies: bool = False
-    journal: deque[int] = field(default_factory=lambda: deque(maxlen=WATCHED_TURNS))
-
-    @property
-    def seconds(self) -> float:
-        """Return how long it has been going on."""
-        return time.monotonic() - self.started
-
-    def keep(self, seen: list[Seen]) -> None:
-        """Make days short when the first papers have gone out, longer when it is time to, and let them fly while all wait for dates."""
-        reached = sum(
-            case.sight.is_delivered or case.sight.stage > 0 or case.side != "ACTIVE"
-            for case in seen
-        )
-        written = self._written()
-        if self.is_opening and reached >= REACHED_SHARE * len(seen):
-            self.is_opening = False
-            self._set(1.0)
-            _tell_everybody()
-        elif self.flies and (written > BUSY or staff.today() >= LAST_DAY):
-            self.flies = False
-            self._set(self.times_longer)
-        elif not (self.is_opening or self.flies) and written <= QUIET and staff.today() < LAST_DAY:
-            self.flies = True
-            clock.set_clock(business_at=staff.business_now(), rate=_rate(FLYING_DAY_S))
-            _tell_everybody()
-        elif not self.flies and staff.today() >= self.slower_on:
-            self._set(self.times_longer * 2)
-
-    def _written(self) -> int:
-        """Return how many steps of cases have been written during the last turns."""
-        self.journal.append(Step.objects.aggregate(newest=Max("id"))["newest"] or 0)
-        return self.journal[-1] - self.journal[0] if len(self.journal) == WATCHED_TURNS else BUSY
-
-    def _set(self, times_longer: float) -> None:
-        clock.set_clock(
-            business_at=staff.business_now(), rate=_rate(self.plot.day_s * times_longer)
-        )
-        self.times_longer, self.slower_on = (
-            times_longer,
-            staff.today() + max(LAST_DAY - staff.today(), timedelta(2)) / 2,
-        )
-
-
-def _turn(office: Office, pace: _Pace, say: Say) -> bool:
-    """Work once; return whether the story is over."""
+def _turn(office: Office, watch: Watch, narrator: "_Narrator") -> bool:
+    """Let the processes do all that is due, then people one thing a case, then the clock go on; return whether all is told."""
+    still = watch.look()
+    if not still.is_still:
+        narrator.wait_for(still)
+        return False
+    done_before = office.deeds
     seen = office.work(today=staff.today())
+    narrator.tell(seen)
+    if office.deeds > done_before:
+        return False
     unfinished = _unfinished(office, seen)
-    if (
-        not unfinished
-        and not Task.objects.filter(kind="resumption", status=Task.Status.OPEN).exists()
-    ):
+    if not unfinished and not _resumptions_open():
         return True
-    if pace.seconds - pace.said >= SAY_EVERY_S:
-        pace.said = pace.seconds
-        for line in (_progress(seen), *office.refusals):
-            say(line)
-        office.refusals.clear()
-    if pace.seconds > pace.plot.seconds_max:
+    next_moment = _next_moment(office, seen, still)
+    if next_moment is None:
         raise RehearsalStuck("; ".join(unfinished))
-    pace.keep(seen)
+    _go_on(watch, next_moment, pause_s=narrator.plot.day_s)
     return False
 
 
-def _rate(day_s: float) -> float:
-    return timedelta(days=1).total_seconds() / day_s
+def _resumptions_open() -> bool:
+    return Task.objects.filter(kind="resumption", status=Task.Status.OPEN).exists()
+
+
+def _next_moment(office: Office, seen: list[Seen], still: Stillness) -> datetime | None:
+    """Return when the next process wakes or the next debtor acts by the calendar, whichever comes first."""
+    moments = [still.wakes_at] if still.wakes_at else []
+    days = {office.next_deed_on(case) for case in seen}
+    moments += [datetime.combine(day, DAY_BEGINS, MOSCOW) for day in days if day]
+    return min(moments, default=None)
+
+
+def _go_on(watch: Watch, moment: datetime, *, pause_s: float) -> None:
+    """Set the clock, wait until every process has forgotten the former one, and wake those whose moment it is."""
+    clock.set_clock(business_at=moment, rate=1.0)
+    time.sleep(max(pause_s, 1.5 * staff.REHEARSED_CHECKED_EVERY_S))
+    wake(watch.sleepers(until=moment), key=moment.isoformat())
+
+
+@dataclass(slots=True)
+class _Narrator:
+    """Says now and then how things stand, and waits for the processes with patience as long as anything happens."""
+
+    plot: Plot
+    office: Office
+    say: Say
+    said_at: float = 0.0
+    happened_at: float = field(default_factory=time.monotonic)
+    nudged_at: float = field(default_factory=time.monotonic)
+    known: tuple[int, ...] = ()
+
+    def tell(self, seen: list[Seen]) -> None:
+        """Say the day, where the cases stand and what could not be done."""
+        self.happened_at = self.nudged_at = time.monotonic()
+        if self.happened_at - self.said_at >= SAY_EVERY_S:
+            self.said_at = self.happened_at
+            for line in (_progress(seen), *self.office.refusals):
+                self.say(line)
+            self.office.refusals.clear()
+
+    def wait_for(self, still: Stillness) -> None:
+        """Look away for a moment.
+
+        :raises RehearsalStuck: when nothing has happened for too long
+        """
+        now, done = time.monotonic(), (*_done_so_far(), still.on_its_way, len(still.busy))
+        if done != self.known:
+            self.known, self.happened_at, self.nudged_at = done, now, now
+        if now - self.nudged_at > NUDGE_EVERY_S:
+            self.nudged_at = now
+            wake(still.busy)
+        if now - self.happened_at > self.plot.patience_s:
+            raise RehearsalStuck(f"cases {sorted(still.busy)}, {still.on_its_way} on their way")
+        if now - self.said_at >= SAY_EVERY_S:
+            self.said_at = now
+            self.say(f"{staff.today()}: {len(still.busy)} cases at work")
+        time.sleep(LOOK_S)
 
 
 def _unfinished(office: Office, seen: list[Seen]) -> list[str]:
@@ -251,16 +241,15 @@ def _progress(seen: list[Seen]) -> str:
     return f"{staff.today()}: {', '.join(parts)}, closed {closed}"
 
 
-def come_to_rest(*, say: Say, seconds_max: float = 60.0) -> None:
-    """Let business time go on by day at the pace of real time, tell every open case so, and wait for what is under way."""
-    if staff.business_clock().rate == 1.0:
-        return
+def come_to_rest(*, office: Office, say: Say, seconds_max: float = 60.0) -> None:
+    """Let business time go on by day, tell every open case so, and wait for what is under way."""
     clock.set_clock(business_at=hour_of_rest(staff.business_now()), rate=1.0)
-    _tell_everybody()
-    deadline, before = time.monotonic() + seconds_max, None
-    while time.monotonic() < deadline and (_is_under_way() or before != (before := _done_so_far())):
-        time.sleep(_LOOK_S)
-    say("the clock runs at its usual pace again")
+    time.sleep(1.5 * staff.REHEARSED_CHECKED_EVERY_S)
+    wake(RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True))
+    watch, deadline = Watch(outside=office.outside), time.monotonic() + seconds_max
+    while not watch.look().is_still and time.monotonic() < deadline:
+        time.sleep(LOOK_S)
+    say("the clock goes on at its usual pace")
 
 
 def hour_of_rest(now: datetime) -> datetime:
@@ -271,22 +260,8 @@ def hour_of_rest(now: datetime) -> datetime:
     return morning + timedelta(days=1) if now > morning else morning
 
 
-def _tell_everybody() -> None:
-    """Let every open case count anew how long it must wait."""
-    moment = datetime.now(UTC).isoformat()
-    for case_id in RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True):
-        outbox.announce(
-            subject=words.case_subject(case_id=case_id), fact="clock.changed", key=moment
-        )
-
-
-def _is_under_way() -> bool:
-    waiting = Row.objects.filter(delivered_at=None, is_dead=False).exists()
-    return waiting or Message.objects.filter(status=Message.Status.SENDING).exists()
-
-
 def _done_so_far() -> tuple[int, int]:
-    """Count what processes write: two equal looks say that none is at it."""
+    """Count what processes write."""
     return Step.objects.count(), Document.objects.count()
 
 

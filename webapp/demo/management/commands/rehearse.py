@@ -29,7 +29,10 @@ class Command(BaseCommand):
             help="how many accounts the registry has; a fifth of them are debtors",
         )
         parser.add_argument(
-            "--day", type=float, default=story.DAY_S, help="how many seconds a business day lasts"
+            "--day",
+            type=float,
+            default=0.0,
+            help="how many seconds the clock rests at least before it goes on, to look at the screens",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,6 +50,7 @@ class Command(BaseCommand):
             "paid at: "
             + ", ".join(f"{stage} {count}" for stage, count in sorted(verdict.paid_at().items()))
         )
+        self._say(f"Temporal: {verdict.cost_in_temporal()} state transitions a case")
         for trouble in (*found.misplaced, *found.missing, *found.doubled):
             self._say(f"TROUBLE {trouble}")
         self._say("people to log in as (login, password, post):")

@@ -1,0 +1,145 @@
+"""Whether everything that is due has been done: the processes' own decision for every open case, and what is on its way.
+
+The clock of the rehearsal goes on only from such a moment, so a slow machine makes the story longer and not different.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+
+from django.db.models import Count, Max
+
+from webapp.correspondence.models import Message
+from webapp.demo.outside import Outside
+from webapp.demo.sights import SUBJECT
+from webapp.outbox import operations as outbox
+from webapp.outbox.models import Row
+from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
+from webapp.recovery.queries import casefile, schemes, view
+from webapp.recovery.queries.casefile import Owed
+from webapp.staff import queries as staff
+from webapp.tasks.models import Task
+from workflows.debt_recovery import decider, decisions
+from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.clock import MOSCOW
+
+type Trace = tuple[object, ...]
+
+# it is not still when one case has something to do: the others need not be decided about
+ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stillness:
+    """Which cases have something to do now, what is on its way, and when the next sleeper wakes by the calendar."""
+
+    busy: frozenset[int]
+    on_its_way: int
+    wakes_at: datetime | None
+
+    @property
+    def is_still(self) -> bool:
+        """Say whether nothing is left to be done at this moment."""
+        return not self.busy and not self.on_its_way
+
+
+@dataclass(slots=True)
+class Watch:
+    """Looks at all open cases; one that sleeps is not decided about anew until it changes or its day comes."""
+
+    outside: Outside
+    _asleep: dict[int, tuple[Trace, datetime | None]] = field(default_factory=dict)
+    _busy: frozenset[int] = frozenset()
+
+    def look(self) -> Stillness:
+        """Return how still it is now; what is on its way is counted before and after, for it may change a case between."""
+        if before := self._on_its_way():
+            return Stillness(self._busy, before, None)
+        traces, now = _traces(), staff.business_now()
+        self._asleep = {pk: asleep for pk, asleep in self._asleep.items() if pk in traces}
+        self._busy = frozenset(islice(self._all_busy(traces, now), ENOUGH))
+        wakes = (wakes_at for _trace, wakes_at in self._asleep.values() if wakes_at)
+        return Stillness(self._busy, self._on_its_way(), min(wakes, default=None))
+
+    def _all_busy(self, traces: dict[int, Trace], now: datetime) -> Iterator[int]:
+        """Yield the cases that have something to do, those first that had it at the last look."""
+        for case_id in sorted(traces, key=lambda pk: (pk not in self._busy, pk)):
+            if self._is_busy(case_id, traces[case_id], now):
+                yield case_id
+
+    def sleepers(self, *, until: datetime) -> list[int]:
+        """Return the cases that wake by this moment."""
+        return sorted(
+            case_id
+            for case_id, (_trace, wakes_at) in self._asleep.items()
+            if wakes_at and wakes_at <= until
+        )
+
+    def _is_busy(self, case_id: int, trace: Trace, now: datetime) -> bool:
+        known = self._asleep.get(case_id)
+        if known and known[0] == trace and (known[1] is None or known[1] > now):
+            return False
+        decision = _decision(case_id)
+        if not isinstance(decision, decisions.Wait):
+            self._asleep.pop(case_id, None)
+            return True
+        self._asleep[case_id] = trace, _moment(decision)
+        return False
+
+    def _on_its_way(self) -> int:
+        """Count rows for Temporal, messages at a gateway, and reports of the telephone exchange."""
+        rows = Row.objects.filter(delivered_at=None, is_dead=False).count()
+        messages = Message.objects.filter(status=Message.Status.SENDING).count()
+        return rows + messages + self.outside.unreported()
+
+
+def wake(case_ids: Collection[int], *, key: str = "") -> None:
+    """Let cases look at the clock again."""
+    moment = key or datetime.now(UTC).isoformat()
+    subjects = [words.case_subject(case_id=case_id) for case_id in case_ids]
+    outbox.announce_many(fact="clock.changed", about=[(subject, moment) for subject in subjects])
+
+
+def _decision(case_id: int) -> decisions.Decision:
+    """Return what the process of a case decides when it looks now."""
+    today, clock = staff.today(), staff.business_clock()
+    found = view.case_view(case_id=case_id, today=today, clock=clock, now=staff.contact_moment())
+    case = RecoveryCase.objects.only("scheme_version_id").get(pk=case_id)
+    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    return decider.decide(scheme=scheme, state=found.state, facts=found.facts, today=today)
+
+
+def _moment(wait: decisions.Wait) -> datetime | None:
+    return datetime.combine(wait.until, wait.at, MOSCOW) if wait.until else None
+
+
+def _traces() -> dict[int, Trace]:
+    """Return what is different about a case as soon as anything is, for every open one."""
+    open_cases = RecoveryCase.objects.filter(closed_on=None)
+    debts = casefile.debts(cases=open_cases)
+    found = {
+        row[0]: [*row[1:], debts.get(row[0], Owed())]
+        for row in open_cases.values_list(
+            "id", "stage", "attempt", "side", "is_restricted", "is_filed", "close_requested"
+        )
+    }
+    for case_id, mark in _marks():
+        if case_id in found:
+            found[case_id].append(mark)
+    return {case_id: tuple(marks) for case_id, marks in found.items()}
+
+
+def _marks() -> Iterator[tuple[int, object]]:
+    yield from Step.objects.order_by("case").values_list("case").annotate(Max("id"))
+    holds = Hold.objects.order_by("case").values_list("case").annotate(Max("id"))
+    yield from ((case_id, ("hold", newest)) for case_id, newest in holds)
+    plans = InstalmentPlan.objects.order_by("case").values_list("case").annotate(Count("id"))
+    yield from ((case_id, ("plan", count)) for case_id, count in plans)
+    for model in (Task, Message):
+        rows = model.objects.filter(subject__startswith=SUBJECT).order_by("id")  # type: ignore[attr-defined]
+        states: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for number, subject, status in rows.values_list("id", "subject", "status"):
+            states[int(subject.removeprefix(SUBJECT))].append((number, status))
+        yield from ((case_id, tuple(known)) for case_id, known in states.items())
