@@ -17,6 +17,8 @@ import django  # noqa: E402
 
 django.setup()
 
+import pgtrigger  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 from webapp.staff import queries  # noqa: E402
@@ -30,6 +32,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 settings.load_profile("istok")
+
+
+_empty = TransactionTestCase._fixture_teardown
+
+
+def _empty_all(test: TransactionTestCase) -> None:
+    """Empty the tables after a test with transactions of its own: no table lets itself be truncated otherwise."""
+    with pgtrigger.ignore():
+        _empty(test)
+
+
+TransactionTestCase._fixture_teardown = _empty_all
 
 
 @pytest.fixture(autouse=True)

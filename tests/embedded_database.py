@@ -30,7 +30,8 @@ def settle() -> None:
     global _cluster, _lock
     catalogues.compile_all()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.config.settings")
-    os.environ.setdefault("SECRET_KEY", "tests-only")
+    os.environ.setdefault("SECRET_KEY", "tests-only-" * 5)
+    os.environ.setdefault("SECOND_FACTOR", "off")
     os.environ.setdefault("ISTOK_HOME", str(ROOT / ".istok" / "tests"))
     if os.environ.get("DATABASE_URL"):
         return

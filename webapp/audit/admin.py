@@ -1,8 +1,10 @@
 """The lock date, and forms whose changes the journal keeps. The journal's own screen is in ``workplace.admin``, above all that deeds are about."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Max
 from django.forms import model_to_dict
@@ -10,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations
+from webapp.staff import queries as staff
 from webapp.staff.admin import ListAdmin
 from webapp.staff.models import LockDate, User
 
@@ -137,10 +140,22 @@ def _lines(formset: Any) -> list[dict[str, Any]]:
     ]
 
 
+class LockDateForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The day, which has come already."""
+
+    def clean_closed_before(self) -> date:
+        """Refuse a day of the future."""
+        day: date = self.cleaned_data["closed_before"]
+        if day > staff.today():
+            raise forms.ValidationError(_("The lock date cannot lie in the future."))
+        return day
+
+
 @admin.register(LockDate)
 class LockDateAdmin(ListAdmin):
     """The day before which nothing can be written."""
 
+    form = LockDateForm
     list_display = ("closed_before",)
     fields = ("closed_before",)
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.staff import history
+
 
 class Entry(models.Model):
     """One deed: a dotted name (``recovery.case.stage-changed``), its subject (``recovery_case:42``), who, when, on what ground."""
@@ -29,3 +31,4 @@ class Entry(models.Model):
             models.Index(fields=["subject", "-at"], name="audit_entry_subject"),
             models.Index(fields=["-at"], name="audit_entry_at"),
         ]
+        triggers = history.append_only()

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from webapp.audit.models import Entry
+from webapp.staff import operations as people
 from webapp.staff import queries as staff
 from webapp.staff.models import LockDate, User
 
@@ -56,9 +58,18 @@ def record_many(
     Entry.objects.bulk_create(entries, batch_size=1000)
 
 
+class UnableToMoveLockDate(Exception):
+    """The day is no day to close a period with."""
+
+
 @transaction.atomic
 def move_lock_date(*, closed_before: date, by: User) -> None:
-    """Close everything dated before a day; an earlier day opens a period again."""
+    """Close everything dated before a day; an earlier day opens a period again.
+
+    :raises UnableToMoveLockDate: when the day has not come: what is entered today could not be written
+    """
+    if closed_before > staff.today():
+        raise UnableToMoveLockDate(_("The lock date cannot lie in the future."))
     before = (
         LockDate.objects.select_for_update()
         .filter(id=1)
@@ -68,3 +79,36 @@ def move_lock_date(*, closed_before: date, by: User) -> None:
     LockDate.objects.update_or_create(id=1, defaults={"closed_before": closed_before})
     details = {"from": before.isoformat() if before else None, "to": closed_before.isoformat()}
     record(name="staff.lock-date.moved", subject="lock_date:1", actor=by, details=details)
+
+
+def password_of(*, user_id: int) -> str:
+    """Return the hash of a person's password, to be compared with the one that ``record_password`` finds."""
+    return User.objects.values_list("password", flat=True).get(id=user_id)
+
+
+def record_password(*, user_id: int, before: str, by: User) -> None:
+    """Write who gave whom another password, when it is another; one's own is told apart."""
+    if password_of(user_id=user_id) == before:
+        return
+    what = "changed" if user_id == by.pk else "reset"
+    record(name=f"staff.user.password-{what}", subject=f"user:{user_id}", actor=by)
+
+
+@transaction.atomic
+def learn_telephone(*, user: User, code: str) -> list[str]:
+    """Take the first code of a person's telephone, and return the codes for the day it is lost.
+
+    :raises UnableToConfirm: when it is not the code that the telephone shows now
+    """
+    people.show_code(user=user, code=code)
+    record(name="staff.user.second-factor-set", subject=f"user:{user.pk}", actor=user)
+    return people.renew_recovery_codes(user=user)
+
+
+@transaction.atomic
+def forget_telephone(*, user: User, by: User) -> bool:
+    """Let a person teach another telephone at the next login; say whether one was known."""
+    was_known = people.forget_second_factor(user=user)
+    if was_known:
+        record(name="staff.user.second-factor-reset", subject=f"user:{user.pk}", actor=by)
+    return was_known

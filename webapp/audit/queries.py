@@ -90,6 +90,10 @@ DEEDS = {
     "staff.lock-date.moved": _("Lock date moved"),
     "staff.user.added": _("Staff member added"),
     "staff.user.changed": _("Staff member changed"),
+    "staff.user.password-changed": _("Own password changed"),
+    "staff.user.password-reset": _("Password of a staff member reset"),
+    "staff.user.second-factor-reset": _("Second factor of a staff member reset"),
+    "staff.user.second-factor-set": _("Second factor set up"),
     "tasks.task.completed": _("Task completed"),
     "tasks.task.forwarded": _("Task forwarded"),
 }

@@ -2,18 +2,18 @@
 
 from decimal import Decimal
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.staff import history
 from webapp.staff.models import lock_date_trigger
 
 PRINCIPAL = models.Q(kind="PRINCIPAL")
 """What was consumed, apart from what a court added to it: only this is claimed, bears penalty and lets a supply be cut."""
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Charge(models.Model):
     """One month of one service on one account, due on ``due_date``. ``period`` is the first day of the month. Roubles.
 
@@ -147,6 +147,7 @@ class DebtUpload(Upload):
         default_permissions = ()
 
 
+@history.kept()
 class KeyRate(models.Model):
     """A key rate of the Bank of Russia that staff entered after the rates shipped with the program. Percent a year."""
 

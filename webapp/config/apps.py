@@ -1,5 +1,6 @@
 """Django's names for the project itself and for the staff site."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -26,7 +27,8 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Look at every server that a connection is made to."""
+        """Look at every server that a connection is made to, and know what is asked of the settings."""
+        import_module("webapp.config.checks")
         connection_created.connect(refuse_old_postgres, dispatch_uid="refuse_old_postgres")
 
 

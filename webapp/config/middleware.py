@@ -1,10 +1,20 @@
 """What every answer of the web process carries: the language a person chose, and what a page may load."""
 
+import ipaddress
 from collections.abc import Callable
+from typing import cast
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from webapp.staff import queries
+from webapp.staff.models import User
+from webapp.staff.views import SECOND_FACTOR_SHOWN
 
 # Alpine, which the staff site stands on, evaluates its expressions; nothing inline and nothing foreign runs
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -49,3 +59,64 @@ def language(get_response: Answer) -> Answer:
             return response
 
     return answer
+
+
+def real_address(get_response: Answer) -> Answer:
+    """Return a middleware that takes the visitor's address from the proxies that stand before us, from nobody else.
+
+    Each proxy adds to the right of ``X-Forwarded-For`` whom it has seen; what stands further left, a visitor has written.
+    Of IPv6 the network counts: a visitor has billions of addresses in it.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        proxies = settings.PROXY_COUNT
+        if proxies and len(seen) >= proxies:
+            request.META["REMOTE_ADDR"] = seen[-proxies].strip()
+        request.META["REMOTE_ADDR"] = _network(request.META.get("REMOTE_ADDR", ""))
+        return get_response(request)
+
+    return answer
+
+
+def _network(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return address
+    mapped = parsed.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((int(parsed), 64), strict=False))
+
+
+def no_null_characters(get_response: Answer) -> Answer:
+    """Return a middleware that refuses addresses with a NUL: no text of ours has one, and no database stores it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        asked = f"{request.path}{request.GET.urlencode()}"
+        if "\0" in asked or "%00" in asked:
+            return HttpResponseBadRequest(_("The address has a sign that no text has."))
+        return get_response(request)
+
+    return answer
+
+
+def second_factor(get_response: Answer) -> Answer:
+    """Return a middleware that opens nothing of the office before the telephone's code was shown."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if _is_free(request) or not queries.needs_second_factor(user=cast(User, request.user)):
+            return get_response(request)
+        page = reverse("admin:second_factor")
+        return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")
+
+    return answer
+
+
+def _is_free(request: HttpRequest) -> bool:
+    """Say whether a page opens without a second factor: the public ones, and those that lead to it."""
+    if not request.path.startswith(reverse("admin:index")) or not request.user.is_authenticated:
+        return True
+    ways = {reverse(f"admin:{name}") for name in ("second_factor", "logout", "login", "language")}
+    return request.path in ways or SECOND_FACTOR_SHOWN in request.session

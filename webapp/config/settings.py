@@ -1,6 +1,7 @@
 """Settings of the Django project: from the environment, or from the file the supervisor keeps beside the data."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -18,7 +19,7 @@ environ.Env.read_env(HOME / "env", overwrite=False)
 if faults := given.faults(env.ENVIRON):
     raise ImproperlyConfigured("; ".join(faults))
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.bool("ISTOK_DEBUG", default=False)  # a name that no shell has by chance
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -37,7 +38,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "axes",
     "pghistory",
     "pgtrigger",
     "webapp.staff",
@@ -59,17 +59,19 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "webapp.config.middleware.real_address",
     "webapp.config.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "webapp.config.middleware.language",
+    "webapp.config.middleware.no_null_characters",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "webapp.config.middleware.second_factor",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "webapp.config.urls"
 WSGI_APPLICATION = "webapp.config.wsgi.application"
@@ -91,20 +93,34 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://istok@127.0.0.1:5432/istok")}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# a database that hangs is an error after a while, and no page that never comes
+STATEMENT_TIMEOUT_S = env.int("STATEMENT_TIMEOUT_S", default=120)
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": env.int("CONNECT_TIMEOUT_S", default=5),
+    "tcp_user_timeout": env.int("TCP_TIMEOUT_S", default=20) * 1000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "options": f"-c statement_timeout={STATEMENT_TIMEOUT_S * 1000}",
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 AUTH_USER_MODEL = "staff.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {
+            "user_attributes": ("username", "first_name", "last_name", "patronymic", "email"),
+            "max_similarity": 0.6,
+        },
+    },
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 LOGIN_URL = reverse_lazy("admin:login")
 LOGIN_REDIRECT_URL = "admin:index"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_COOLOFF_TIME = 1
-AXES_FAILURE_LIMIT = 10
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
@@ -145,9 +161,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = env.int(
     "SECURE_HSTS_SECONDS", default=3600 if PUBLIC_URL.startswith("https://") else 0
 )
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+# how many proxies stand before us, each of which overwrites the scheme and adds whom it has seen
+PROXY_COUNT = env.int("BEHIND_PROXY", default=0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {

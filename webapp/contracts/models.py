@@ -1,16 +1,17 @@
 """Who supplies what to whom: suppliers, services, contracts, accounts."""
 
-import pghistory
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from webapp.staff import history
 
 DEBTOR_CONSTRAINT = "contracts_account_debtor_stays"
 """What the database names when an account that owes would get another customer; the apps that know of debts enforce it."""
 _ENDS_LATER = _("The last day must be later than the first: correct the days.")
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Supplier(models.Model):
     """The claimant: a supplier with the requisites that letterheads, claims and payment QR codes print."""
 
@@ -87,7 +88,7 @@ class Service(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Contract(models.Model):
     """An agreement between a supplier and a customer. Organizations always have one; persons may have an implied one (no row)."""
 
@@ -125,7 +126,7 @@ class Contract(models.Model):
         return self.number
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Account(models.Model):
     """Лицевой счёт: a customer's relation to a supplier at one address. ``party`` pays; owners and residents stand beside."""
 
@@ -182,7 +183,7 @@ class Account(models.Model):
         return self.number
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Owner(models.Model):
     """A share in the premises of an account, in force over ``[starts_on, ends_on)``."""
 
@@ -238,7 +239,7 @@ class Owner(models.Model):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Resident(models.Model):
     """A person registered at the address over ``[starts_on, ends_on)``; ``is_absence`` rows are registered temporary absences."""
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from webapp.staff import history
+
 # as often a message is tried at short pauses, and altogether (with the long pauses that follow, about a day): then it is given up
 TRIES_QUICK = 20
 TRIES_MAX = 300
@@ -69,6 +71,7 @@ class File(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sha256"], name="correspondence_file_once")]
+        triggers = history.append_only()
 
 
 class Template(models.Model):
@@ -104,6 +107,7 @@ class Template(models.Model):
                 name="correspondence_template_one_in_use",
             ),
         ]
+        triggers = history.written_once("kind", "version", "file", "file_name", "uploaded_by")
 
     def __str__(self) -> str:
         """Return kind and edition."""
@@ -169,6 +173,10 @@ class Document(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["subject"], name="correspondence_document_subj")]
+        triggers = history.written_once(
+            *("kind", "number", "dated", "subject", "workflow_id", "step", "account"),
+            *("debt", "penalty", "state_duty", "context", "docx", "template"),
+        )
 
     def __str__(self) -> str:
         """Return kind and number."""

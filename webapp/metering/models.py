@@ -1,13 +1,13 @@
 """Meters and readings: as much as a restriction order needs."""
 
-import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.staff import history
 from webapp.staff.models import lock_date_trigger
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Meter(models.Model):
     """A meter of one service on an account, with the seal that a crew finds or sets."""
 

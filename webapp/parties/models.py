@@ -1,10 +1,11 @@
 """Parties: persons, sole traders, organizations, managing companies, homeowners' associations; and how to reach them."""
 
-import pghistory
 import phonenumbers
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from webapp.staff import history
 
 _TAKING_SMS = (
     phonenumbers.PhoneNumberType.MOBILE,
@@ -12,7 +13,7 @@ _TAKING_SMS = (
 )
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Party(models.Model):
     """A counterparty. ``name`` is the full legal name; persons also carry its parts, which papers decline."""
 
@@ -84,7 +85,7 @@ class Party(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Contact(models.Model):
     """One way to reach a party. Invalid ones are kept, with ``is_valid`` off, so that nobody enters them again."""
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from webapp.premises import addresses
 from webapp.premises.addresses import House, Ownership, Unit, UnitKind
+from webapp.staff import history
 
 # the database knows it too: what is written by the version before, while this one is being installed, has it
 _EMPTY: dict[str, Any] = {"default": "", "db_default": ""}
@@ -81,7 +81,7 @@ class Street(models.Model):
         return addresses.road_key(settlement=self.settlement, street=self.name)
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Building(models.Model):
     """A house with a number and its blocks. ``closed_on`` ends its life without erasing it.
 
@@ -154,7 +154,7 @@ class Building(models.Model):
         )
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Premises(models.Model):
     """A flat, an office, a garage, or the whole house (no kind). ``address`` is the full line that papers print: ``operations`` keep it.
 

@@ -1,14 +1,13 @@
 """Reference lists of recovery: courts and bailiffs by district. Cases, schemes and tasks have pages of their own."""
 
 from django.contrib import admin
-from unfold.admin import ModelAdmin
 
 from webapp.recovery.models import Authority
-from webapp.staff.admin import FIELDS
+from webapp.staff.admin import FIELDS, ListAdmin
 
 
 @admin.register(Authority)
-class AuthorityAdmin(ModelAdmin):  # type: ignore[misc]
+class AuthorityAdmin(ListAdmin):
     """Which court hears the claims of a district, which bailiffs enforce them."""
 
     formfield_overrides = FIELDS

@@ -6,20 +6,22 @@ The form of a staff member is in ``contracts.admin``, because segments are made 
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from webapp.staff import forms
-from webapp.staff.models import Role, User
+from webapp.staff.models import LoginAttempt, Role, User
 from workflows.interfaces import days
 
 # roles come from the role table (``istok seed_roles``); a group edited by hand would be overwritten
@@ -91,9 +93,11 @@ class HistoryInline(TabularInline):
         links = [name for name in self.columns if self.model._meta.get_field(name).is_relation]
         return versions.prefetch_related(*links).order_by("-pgh_id")
 
-    def has_view_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
-        """Who sees the row sees its past."""
-        return True
+    def has_view_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        """Who may see such rows sees what they were: former owners are owners."""
+        present = self.model.pgh_tracked_model._meta  # type: ignore[attr-defined]
+        code = get_permission_codename("view", present)
+        return request.user.has_perm(f"{present.app_label}.{code}")
 
     def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
         """The database writes history, nobody else."""
@@ -128,6 +132,10 @@ class ListAdmin(ModelAdmin):
         """A row that is being added has no history yet."""
         inlines: list[Any] = super().get_inlines(request, obj)
         return [inline for inline in inlines if obj or not issubclass(inline, HistoryInline)]
+
+    def history_view(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """The past of a row is on its form, and what was done is in the journal."""
+        raise PermissionDenied
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
         """Rows are closed or corrected, not deleted: papers and journals refer to them."""
@@ -181,3 +189,13 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
         """Return the roles in the reader's language."""
         labels = dict(Role.choices)
         return ", ".join(str(labels.get(group.name, group.name)) for group in user.groups.all())
+
+
+@admin.register(LoginAttempt)
+class LoginAttemptAdmin(ReadOnlyAdmin):
+    """Who tried to come in, from where, and whether the password was right. Nobody changes it, the database neither."""
+
+    list_display = ("at", "login", "address", "outcome")
+    list_filter = ("outcome",)
+    search_fields = ("=login", "=address")
+    ordering = ("-id",)

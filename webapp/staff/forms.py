@@ -9,11 +9,22 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from webapp.staff import queries
+from webapp.staff import operations, queries
 from workflows.interfaces import days
+
+DEVICE_COOKIE = "istok_device"
+DEVICE_COOKIE_AGE_S = 180 * 24 * 60 * 60
+
+
+def device_of(request: HttpRequest) -> str:
+    """Return the name that we gave the visitor's browser, when it comes back with it."""
+    return request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE) or ""
+
 
 # they turn the order of letters round: a name printed on a paper would read otherwise than it is
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -111,3 +122,38 @@ def _visible(text: str) -> str:
             code="unseen",
         )
     return text.translate({ord(sign): None for sign in unseen})
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Login and password, as often as the limits let them be tried. ``device`` is the browser, when it is known."""
+
+    wait_s = 0
+
+    def clean(self) -> Any:
+        """Look at the password only when it may be tried."""
+        assert self.request is not None
+        try:
+            attempt = operations.begin_attempt(
+                login=self.cleaned_data.get("username", ""),
+                address=self.request.META["REMOTE_ADDR"],
+                device=device_of(self.request),
+            )
+        except operations.UnableToTry as error:
+            self.wait_s = error.wait_s
+            raise forms.ValidationError(str(error)) from error
+        cleaned = super().clean()
+        operations.pass_attempt(attempt=attempt)
+        self.request.login_attempt = attempt  # type: ignore[attr-defined]
+        return cleaned
+
+
+class CodeForm(forms.Form):
+    """The code that the telephone shows, or one for a lost telephone."""
+
+    code = TextField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        ),
+    )

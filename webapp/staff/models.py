@@ -1,11 +1,13 @@
 """Staff members, what part of the customers they see, and the settings that bind everybody."""
 
-import pghistory
 import pgtrigger
-from django.contrib.auth.models import AbstractUser
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from webapp.staff import history
 
 
 class Role(models.TextChoices):
@@ -20,6 +22,7 @@ class Role(models.TextChoices):
 
 
 LOCK_DATE_CONSTRAINT = "staff_lock_date"
+FUTURE_CONSTRAINT = "staff_lock_date_has_come"
 
 
 def lock_date_trigger(column: str, *, unless: str = "") -> pgtrigger.Trigger:
@@ -47,11 +50,7 @@ def lock_date_trigger(column: str, *, unless: str = "") -> pgtrigger.Trigger:
     )
 
 
-@pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old),
-    pghistory.DeleteEvent(),
-    exclude=["password", "last_login"],
-)
+@history.kept(exclude=("password", "last_login"))
 class User(AbstractUser):
     """A staff member. Empty segment lists mean "everything": otherwise only these kinds of parties, only these districts."""
 
@@ -75,9 +74,45 @@ class User(AbstractUser):
         verbose_name_plural = _("staff")
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.links_kept()
+class HeldRole(User.groups.through):  # type: ignore[name-defined,misc]
+    """A role that a staff member holds."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("role of a staff member")
+        verbose_name_plural = _("roles of staff members")
+
+
+@history.links_kept()
+class OwnRight(User.user_permissions.through):  # type: ignore[name-defined,misc]
+    """A right given to one person, beside the roles."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("right of a staff member")
+        verbose_name_plural = _("rights of staff members")
+
+
+@history.links_kept()
+class RoleRight(Group.permissions.through):  # type: ignore[name-defined,misc]
+    """A right that a role has."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("right of a role")
+        verbose_name_plural = _("rights of roles")
+
+
+@history.kept()
 class LockDate(models.Model):
-    """One row: nothing dated before this day can be entered or changed (database triggers enforce it)."""
+    """One row: nothing dated before this day can be entered or changed (database triggers enforce it).
+
+    The day itself has come: a day in the future would close what is being entered today. The row stays.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     closed_before = models.DateField(_("closed before"))
@@ -87,6 +122,27 @@ class LockDate(models.Model):
         verbose_name_plural = _("lock date")
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="staff_lockdate_single_row")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="has_come",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("clock", "RECORD"), ("moment", "TIMESTAMPTZ")],
+                func=f"""
+                    moment := clock_timestamp();
+                    SELECT * INTO clock FROM staff_businessclocksetting WHERE id = 1;
+                    IF FOUND THEN
+                        moment := clock.origin_business_at + (moment - clock.origin_real_at) * clock.rate;
+                    END IF;
+                    IF NEW.closed_before > (moment AT TIME ZONE '{settings.TIME_ZONE}')::date THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{FUTURE_CONSTRAINT}',
+                            MESSAGE = 'the lock date ' || NEW.closed_before || ' has not come yet';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
 
@@ -101,4 +157,70 @@ class BusinessClockSetting(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="staff_businessclock_single_row")
+        ]
+
+
+class LoginAttempt(models.Model):
+    """Somebody tried a password or a code. ``TRIED`` is written before it is looked at, ``PASSED`` after it was right.
+
+    ``device`` is a browser that has logged in before, ``KNOWN`` the first time it did; ``address`` is the visitor's.
+    """
+
+    class Outcome(models.TextChoices):
+        """How far it went."""
+
+        TRIED = "TRIED", _("Tried")
+        PASSED = "PASSED", _("Passed")
+        KNOWN = "KNOWN", _("Browser known")
+
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    login = models.CharField(_("login"), max_length=150)
+    address = models.CharField(_("address"), max_length=60)
+    device = models.CharField(_("device"), max_length=40, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=6, choices=Outcome.choices)
+
+    class Meta:
+        verbose_name = _("login attempt")
+        verbose_name_plural = _("login attempts")
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["login", "-at"], name="staff_loginattempt_login"),
+            models.Index(fields=["address", "-at"], name="staff_loginattempt_address"),
+        ]
+        triggers = history.append_only()
+
+    def __str__(self) -> str:
+        """Return the login."""
+        return self.login
+
+
+class SecondFactor(models.Model):
+    """The secret that a person's telephone makes codes from. ``confirmed_at`` is empty until the first code was right."""
+
+    user = models.OneToOneField(
+        User, primary_key=True, on_delete=models.PROTECT, related_name="second_factor"
+    )
+    secret = models.CharField(max_length=64)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_step = models.BigIntegerField(default=0, help_text="a code is taken once")
+
+    class Meta:
+        verbose_name = _("second factor")
+        verbose_name_plural = _("second factors")
+        default_permissions = ()
+
+
+class RecoveryCode(models.Model):
+    """A code that stands for the telephone once, when it is lost. Only its digest is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["user", "digest"], name="staff_recoverycode_once")
         ]

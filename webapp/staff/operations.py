@@ -1,13 +1,28 @@
 """Changes of what binds the whole installation: the business clock and the rights of roles."""
 
+import math
+import secrets
+import time
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from webapp.staff import queries
-from webapp.staff.models import BusinessClockSetting, Role, User
+from webapp.staff import queries, totp
+from webapp.staff.models import (
+    BusinessClockSetting,
+    LoginAttempt,
+    RecoveryCode,
+    Role,
+    SecondFactor,
+    User,
+)
+
+RECOVERY_CODES = 10
 
 
 class UnableToSeedRoles(Exception):
@@ -53,3 +68,108 @@ def give_role(*, user: User, role: Role) -> None:
 
 def _group(role: Role) -> Group:
     return Group.objects.get_or_create(name=role.value)[0]
+
+
+class UnableToTry(Exception):
+    """Too many wrong passwords or codes came before; ``wait_s`` says for how long."""
+
+    def __init__(self, wait_s: float) -> None:
+        """Say it to the person."""
+        self.wait_s = math.ceil(wait_s)
+        minutes = math.ceil(wait_s / 60)
+        super().__init__(
+            ngettext(
+                "Too many wrong attempts. Try again in %(minutes)d minute.",
+                "Too many wrong attempts. Try again in %(minutes)d minutes.",
+                minutes,
+            )
+            % {"minutes": minutes}
+        )
+
+
+@transaction.atomic
+def begin_attempt(*, login: str, address: str, device: str) -> LoginAttempt:
+    """Write down that a password or a code is tried, before it is looked at: attempts at the same moment count each other.
+
+    :raises UnableToTry: when too many wrong ones came before
+    """
+    login = login.strip().lower()[:150]
+    with connection.cursor() as cursor:
+        for key in sorted((f"address:{address}", f"login:{login}")):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    known = device if queries.is_known_device(login=login, device=device) else ""
+    before = queries.failures(login=login, address=address, device=known, now=timezone.now())
+    if wait_s := queries.pause_s(before, is_known_device=bool(known)):
+        raise UnableToTry(wait_s)
+    return LoginAttempt.objects.create(
+        login=login, address=address, device=known, outcome=LoginAttempt.Outcome.TRIED
+    )
+
+
+def pass_attempt(*, attempt: LoginAttempt) -> None:
+    """Write down that it was right."""
+    _write(attempt, LoginAttempt.Outcome.PASSED, attempt.device)
+
+
+def know_device(*, attempt: LoginAttempt, device: str) -> None:
+    """Remember the browser with which a person has logged in: others' guesses do not keep it out."""
+    if device != attempt.device:
+        _write(attempt, LoginAttempt.Outcome.KNOWN, device)
+
+
+def _write(attempt: LoginAttempt, outcome: LoginAttempt.Outcome, device: str) -> None:
+    LoginAttempt.objects.create(
+        login=attempt.login, address=attempt.address, device=device, outcome=outcome
+    )
+
+
+class UnableToConfirm(Exception):
+    """The code is not the one that the telephone shows now."""
+
+
+def begin_second_factor(*, user: User) -> SecondFactor:
+    """Return the secret that a telephone is to learn; the same one until a code of it was right."""
+    fresh = {"secret": totp.new_secret()}
+    return SecondFactor.objects.get_or_create(user=user, defaults=fresh)[0]
+
+
+@transaction.atomic
+def show_code(*, user: User, code: str) -> None:
+    """Take a code of the telephone, each once, or a recovery code, each once.
+
+    :raises UnableToConfirm: when it is neither
+    """
+    factor = SecondFactor.objects.select_for_update().get(user=user)
+    step = totp.step_of(factor.secret, code, at_s=time.time(), after_step=factor.last_step)
+    if step is None:
+        _use_recovery_code(user, code)
+        return
+    factor.last_step, factor.confirmed_at = step, factor.confirmed_at or timezone.now()
+    factor.save(update_fields=["last_step", "confirmed_at"])
+
+
+def renew_recovery_codes(*, user: User) -> list[str]:
+    """Return ten new codes for a lost telephone; those before are good no longer."""
+    codes = [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _number in range(RECOVERY_CODES)]
+    RecoveryCode.objects.filter(user=user).delete()
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(user=user, digest=_digest(user, code)) for code in codes
+    )
+    return codes
+
+
+def forget_second_factor(*, user: User) -> bool:
+    """Forget the telephone of a person; say whether one was known. The next login teaches another."""
+    RecoveryCode.objects.filter(user=user).delete()
+    return bool(SecondFactor.objects.filter(user=user).delete()[0])
+
+
+def _use_recovery_code(user: User, code: str) -> None:
+    unused = RecoveryCode.objects.filter(user=user, digest=_digest(user, code), used_at=None)
+    if not unused.update(used_at=timezone.now()):
+        raise UnableToConfirm(_("This is not the code that the telephone shows now."))
+
+
+def _digest(user: User, code: str) -> str:
+    """A code has 48 random bits, which a slow hash would not make better."""
+    return salted_hmac("istok.recovery-code", f"{user.pk}:{code.strip().lower()}").hexdigest()

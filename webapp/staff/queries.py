@@ -5,16 +5,26 @@ Edges (views, commands, activities) ask for the day here; everything below takes
 
 import functools
 import time
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection
-from django.db.models import QuerySet, Value
+from django.db.models import Count, Max, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
-from webapp.staff.models import LOCK_DATE_CONSTRAINT, BusinessClockSetting, LockDate, Role
+from webapp.staff.models import (
+    LOCK_DATE_CONSTRAINT,
+    BusinessClockSetting,
+    LockDate,
+    LoginAttempt,
+    Role,
+    SecondFactor,
+    User,
+)
 from workflows.interfaces import days
 from workflows.interfaces.clock import BusinessClock
 
@@ -194,7 +204,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         ),
         *("payments.load_statement", "payments.identify_payment", "payments.reverse_payment"),
     ),
-    Role.CREW: (*_TASKS, "contracts.view_account"),
+    Role.CREW: _TASKS,  # its orders name what it needs: no list, no card, no search
 }
 """What each role may do, as ``app.codename``. The administrator may do everything and is not in the table."""
 
@@ -230,3 +240,91 @@ def lock_date() -> date | None:
 def day_of(clock: BusinessClock) -> date:
     """Return the business day by a clock that has been read already."""
     return clock.today(datetime.now(UTC))
+
+
+WINDOW = timedelta(hours=1)
+PAIR_MAX = 10
+ADDRESS_MAX = 40
+FREE = 20
+PAUSE_MAX_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Wrong passwords of the last hour: of the login by a device or from an address, of the address, of the login everywhere."""
+
+    pair: int
+    address: int
+    login: int
+    since_last_s: float
+
+
+def pause_s(failures: Failures, *, is_known_device: bool) -> float:
+    """Return how long the next attempt must wait, in seconds; 0 when it may be made now.
+
+    Nobody can lock a colleague out: whoever comes with a browser that has logged in before is asked about that browser
+    alone, and guesses from elsewhere make a stranger wait a minute at most.
+
+    >>> pause_s(Failures(pair=0, address=40, login=500, since_last_s=1), is_known_device=True)
+    0.0
+    >>> pause_s(Failures(pair=0, address=0, login=23, since_last_s=3), is_known_device=False)
+    5.0
+    """
+    if failures.pair >= PAIR_MAX or (not is_known_device and failures.address >= ADDRESS_MAX):
+        return WINDOW.total_seconds()
+    if is_known_device or failures.login < FREE:
+        return 0.0
+    wanted = min(PAUSE_MAX_S, 2.0 ** min(failures.login - FREE, 10))
+    return max(0.0, wanted - failures.since_last_s)
+
+
+def is_known_device(*, login: str, device: str) -> bool:
+    """Say whether a browser has logged in as this person before."""
+    known = LoginAttempt.objects.filter(login=login, outcome=LoginAttempt.Outcome.KNOWN)
+    return bool(device) and known.filter(device=device).exists()
+
+
+def failures(*, login: str, address: str, device: str, now: datetime) -> Failures:
+    """Return the wrong passwords that count against an attempt; ``device`` is empty when it is not known."""
+    recent = LoginAttempt.objects.filter(at__gte=now - WINDOW)
+    of_login = recent.filter(login=login)
+    pair = of_login.filter(device=device) if device else of_login.filter(address=address, device="")
+    last = of_login.aggregate(last=Max("at"))["last"]
+    return Failures(
+        pair=_wrong(pair),
+        address=_wrong(recent.filter(address=address)),
+        login=_wrong(of_login),
+        since_last_s=(now - last).total_seconds() if last else WINDOW.total_seconds(),
+    )
+
+
+def _wrong(attempts: QuerySet[LoginAttempt]) -> int:
+    """Return how many of the attempts have not passed."""
+    tried = Count("id", filter=Q(outcome=LoginAttempt.Outcome.TRIED))
+    passed = Count("id", filter=Q(outcome=LoginAttempt.Outcome.PASSED))
+    counts = attempts.aggregate(tried=tried, passed=passed)
+    return int(counts["tried"] - counts["passed"])
+
+
+_MONEY_OR_RIGHTS = (
+    "billing.load_debts",
+    "payments.identify_payment",
+    "recovery.start_recovery",
+    "recovery.close_case",
+    "staff.change_user",
+)
+
+
+def needs_second_factor(*, user: User) -> bool:
+    """Say whether a person must show a second factor: whoever moves money or gives rights, and who has chosen one.
+
+    Nobody does where ``SECOND_FACTOR`` is off, or in a rehearsal, whose people have no telephones.
+    """
+    if settings.SECOND_FACTOR != "required" or business_clock() != BusinessClock():
+        return False
+    return any(map(user.has_perm, _MONEY_OR_RIGHTS)) or has_second_factor(user=user)
+
+
+def has_second_factor(*, user: User) -> bool:
+    """Say whether a person's telephone is known."""
+    return SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).exists()

@@ -11,6 +11,9 @@ from django_htmx.middleware import HtmxDetails
 
 from webapp.staff.models import User
 
+SECOND_FACTOR_SHOWN = "second_factor_shown"
+"""The key of a session whose person has shown the code of the telephone."""
+
 
 class StaffPage(PermissionRequiredMixin, ContextMixin):
     """A page inside the staff site. Without the permission it answers 403: the person is known already."""

@@ -6,12 +6,18 @@ from django.views.i18n import set_language
 
 from webapp.audit.models import Entry
 from webapp.workplace import views
+from webapp.workplace.views.second_factor import SecondFactorPage
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of this app. The language may be changed by anybody, before logging in too."""
     return [
         path("language/", set_language, name="language"),
+        path(
+            "second-factor/",
+            site.admin_view(SecondFactorPage.as_view()),
+            name="second_factor",
+        ),
         path(
             "accounts/<int:pk>/",
             site.admin_view(views.AccountCard.as_view()),

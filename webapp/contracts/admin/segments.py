@@ -5,10 +5,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import UserChangeForm
 
+from webapp.audit import operations as audit
 from webapp.audit.admin import JournaledAdmin
 from webapp.parties.models import Party
 from webapp.premises.models import District
@@ -80,3 +86,23 @@ class SegmentedStaffAdmin(JournaledAdmin, StaffAdmin):  # type: ignore[misc]
 
     form = StaffForm
     inlines = (UserHistoryInline,)
+    actions = ("forget_telephone",)
+
+    @admin.action(description=_("Forget the telephone with the codes"), permissions=["change"])
+    def forget_telephone(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Let people whose telephone is lost set up another; the journal says who did."""
+        assert isinstance(request.user, User)
+        forgotten = sum(audit.forget_telephone(user=user, by=request.user) for user in people)
+        self.message_user(request, _("Telephones forgotten: %(number)d.") % {"number": forgotten})
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """Give somebody another password; the journal says who did."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        person = get_object_or_404(User, pk=int(id) if id.isdecimal() else 0)
+        before = audit.password_of(user_id=person.pk)
+        page = super().user_change_password(request, id, form_url)
+        assert isinstance(request.user, User)
+        audit.record_password(user_id=person.pk, before=before, by=request.user)
+        return page

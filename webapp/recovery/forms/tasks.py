@@ -365,6 +365,8 @@ FORMS: dict[str, type[ReportForm]] = {
     "notify_court": NotifyForm,
     "notify_bailiffs": NotifyForm,
 }
+VISITS = frozenset(kind for kind, form in FORMS.items() if issubclass(form, VisitForm))
+"""The kinds of tasks for which somebody goes to the customer."""
 PERMISSIONS = {
     "approve": "recovery.approve_package",
     "settle_unknown": "correspondence.settle_message",

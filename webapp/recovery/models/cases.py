@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.staff import history
+
 
 class RecoveryCase(models.Model):
     """One debt followed from notice to bailiffs. The scope is an account (person) or a contract (organization).
@@ -139,6 +141,7 @@ class RecoveryCase(models.Model):
         return self.number
 
 
+@history.kept()
 class CaseCharge(models.Model):
     """A charge the case is about, with what was unpaid of it when the case was opened. One open case claims it, not two.
 
@@ -207,3 +210,4 @@ class Step(models.Model):
         verbose_name = _("step of a case")
         verbose_name_plural = _("steps of cases")
         constraints = [models.UniqueConstraint(fields=["case", "key"], name="recovery_step_once")]
+        triggers = history.append_only()

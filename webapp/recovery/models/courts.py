@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from webapp.billing.models import Upload
+from webapp.staff import history
 
 
+@history.kept()
 class CourtCase(models.Model):
     """What went to a court: an application for an order or a statement of claim, and what the court did with it."""
 
@@ -49,6 +51,7 @@ class CourtCase(models.Model):
         ]
 
 
+@history.kept()
 class Writ(models.Model):
     """A writ of execution or an order in force, and its life with the bailiffs."""
 
@@ -112,6 +115,7 @@ class Authority(models.Model):
         return self.name
 
 
+@history.kept()
 class CourtEvent(models.Model):
     """What a court or bailiffs did, as a person or a file told it.
 

@@ -3,7 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.staff import history
 
+
+@history.kept()
 class Hold(models.Model):
     """A pause with a reason. A dispute has no end until it is settled; a hold and a promise end on ``until``."""
 
@@ -42,6 +45,7 @@ class Hold(models.Model):
         ]
 
 
+@history.kept()
 class InstalmentPlan(models.Model):
     """An agreement to pay the claimed debt in parts. Broken when a part is not covered ``grace_days`` after its date."""
 
@@ -78,6 +82,7 @@ class InstalmentPlan(models.Model):
         ]
 
 
+@history.kept()
 class Instalment(models.Model):
     """One part of a plan."""
 

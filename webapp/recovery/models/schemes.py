@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.staff import history
+
 
 class Scheme(models.Model):
     """A way to recover debt from one segment of customers. Its stages live in versions; a running case keeps its version."""
@@ -43,3 +45,4 @@ class SchemeVersion(models.Model):
                 fields=["scheme", "number"], name="recovery_schemeversion_number"
             )
         ]
+        triggers = history.append_only()

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
+from webapp.parties.models import Contact
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import casefile, segments
 from webapp.staff.models import Role, User
@@ -79,6 +80,14 @@ def forwarded(*, user: User) -> QuerySet[Task]:
 def to_approve(*, user: User) -> QuerySet[Task]:
     """Return the papers waiting for approval."""
     return of_my_role(user=user).filter(kind__in=APPROVALS)
+
+
+def phones(*, task: Task) -> list[str]:
+    """Return the numbers by which whoever carries out a task may call its customer."""
+    known = Contact.objects.filter(
+        party__accounts=task.account_id, kind=Contact.Kind.PHONE, is_valid=True, takes_calls=True
+    )
+    return list(known.order_by("id").values_list("value", flat=True))
 
 
 def with_cases(*, tasks: list[Task], today: date) -> list[Item]:

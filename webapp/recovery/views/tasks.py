@@ -16,7 +16,7 @@ from django.views.generic import TemplateView, View
 from webapp.contracts.models import Account
 from webapp.metering.models import Meter
 from webapp.recovery.forms.colleagues import ForwardForm
-from webapp.recovery.forms.tasks import FORMS, PERMISSIONS, ReportForm
+from webapp.recovery.forms.tasks import FORMS, PERMISSIONS, VISITS, ReportForm
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import crew_reports, work
 from webapp.recovery.queries import casefile, claims, labels, restriction, segments, worklist
@@ -143,6 +143,7 @@ class TaskPage(_OneTask, TemplateView):
             if task.account_id
             else [],
             photos=list(task.photos.defer("content")),
+            phones=worklist.phones(task=task) if self._is_to_visit() else [],
             forward=self.forwarding() if self.may_forward() else None,
             reported=_reported(task),
             today=today,
@@ -210,6 +211,10 @@ class TaskPage(_OneTask, TemplateView):
             and self.staff.has_perm(needed)
             and worklist.may_do(self.task, user=self.staff)
         )
+
+    def _is_to_visit(self) -> bool:
+        """Say whether the person still has to meet the customer at the address."""
+        return self.task.kind in VISITS and self._may_complete()
 
     def _sees_case(self, case: RecoveryCase | None) -> bool:
         if case is None or not self.staff.has_perm("recovery.view_recoverycase"):

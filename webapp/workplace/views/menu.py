@@ -202,6 +202,12 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(
                 gettext_lazy("Staff"), "manage_accounts", "staff_user_changelist", "staff.view_user"
             ),
+            Entry(
+                gettext_lazy("Logins"),
+                "login",
+                "staff_loginattempt_changelist",
+                "staff.view_loginattempt",
+            ),
         ),
     ),
 )

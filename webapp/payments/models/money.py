@@ -1,12 +1,11 @@
 """Payments: statements they came with, the charges they were allocated to."""
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from webapp.contracts.models import DEBTOR_CONSTRAINT, Account
+from webapp.staff import history
 from webapp.staff.models import lock_date_trigger
 
 # What a closed period promises is the money received in it. Whose that money is may be found out, and corrected, later.
@@ -69,7 +68,7 @@ class StatementUpload(models.Model):
         verbose_name_plural = _("uploaded statements")
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Payment(models.Model):
     """Money received. ``natural_key`` (payer, bank, document, date, amount …) makes the same payment in two files one payment.
 
@@ -203,6 +202,19 @@ class Payment(models.Model):
         triggers = [
             lock_date_trigger("paid_on", unless=_MOVED_ONLY),
             pgtrigger.Trigger(
+                name="covers_allocations",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("amount"),  # type: ignore[no-untyped-call]
+                # An allocation locks the row of its payment: neither sees a sum the other is changing.
+                func="""
+                    IF (SELECT SUM(amount) FROM payments_allocation WHERE payment_id = NEW.id) > NEW.amount THEN
+                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_payment',
+                            MESSAGE = 'more is allocated from payment ' || NEW.id || ' than it would have brought';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="parts_make_the_whole",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -229,6 +241,7 @@ class Payment(models.Model):
         return f"{self.document_number or '—'}, {self.paid_on:%d.%m.%Y}"
 
 
+@history.kept()
 class Refund(models.Model):
     """Money that we gave back by a document of a statement; it is shown beside the payment that it undoes, and reverses nothing."""
 
@@ -272,7 +285,7 @@ class Reference(models.Model):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class ConfirmedPayer(models.Model):
     """A person said that money from this bank account is for this account: a sign for the next one, gone when undone."""
 
@@ -305,11 +318,12 @@ class ConfirmedPayer(models.Model):
         return self.bank_account
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@history.kept()
 class Allocation(models.Model):
     """A part of a payment that covers a part of a charge. What is left over stays on the payment as an advance.
 
-    A database trigger keeps the sum of a charge's allocations within the charge, and of a payment's within the payment.
+    Database triggers keep the sum of a charge's allocations within the charge, and of a payment's within the payment, from
+    whichever side it is changed. An allocation grows or is taken off as a whole; it never moves and never shrinks.
     """
 
     class Reason(models.TextChoices):
@@ -364,37 +378,12 @@ class Allocation(models.Model):
                     END IF;
                     RETURN NEW;
                 """,
-            )
-        ]
-
-
-class OwingAccount(Account):
-    """An account as money sees it: while something is unpaid, its customer stays, for a charge is owed by whom it was charged to."""
-
-    class Meta:
-        proxy = True
-        default_permissions = ()
-        verbose_name = _("account that owes")
-        verbose_name_plural = _("accounts that owe")
-        triggers = [
-            pgtrigger.Trigger(
-                name="debtor_stays",
-                when=pgtrigger.Before,
+            ),
+            pgtrigger.Protect(
+                name="is_a_fact",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__party__df=pgtrigger.F("new__party")),
-                func=f"""
-                    IF EXISTS (
-                        SELECT FROM billing_charge charge
-                        WHERE charge.account_id = NEW.id AND charge.amount - charge.paid_before > (
-                            SELECT COALESCE(SUM(allocation.amount), 0)
-                            FROM payments_allocation allocation JOIN payments_payment payment ON payment.id = allocation.payment_id
-                            WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'
-                        )
-                    ) THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{DEBTOR_CONSTRAINT}',
-                            MESSAGE = 'account ' || NEW.number || ' owes: its customer cannot be replaced';
-                    END IF;
-                    RETURN NEW;
-                """,
-            )
+                condition=pgtrigger.Q(old__payment__df=pgtrigger.F("new__payment"))
+                | pgtrigger.Q(old__charge__df=pgtrigger.F("new__charge"))
+                | pgtrigger.Q(new__amount__lt=pgtrigger.F("old__amount")),
+            ),
         ]

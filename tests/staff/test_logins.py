@@ -1,0 +1,322 @@
+"""Who may try a password, how often, from where; and the telephone that confirms it."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories
+from webapp.audit.models import Entry
+from webapp.staff import operations, queries, totp
+from webapp.staff.models import LoginAttempt, RecoveryCode, Role, SecondFactor, User
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/office/login/"
+TRIED = LoginAttempt.Outcome.TRIED
+
+
+def come(client: Client, login: str, password: str = "wrong", **headers: Any) -> int:
+    return client.post(LOGIN, {"username": login, "password": password}, **headers).status_code
+
+
+def tried(
+    number: int, *, login: str, address: str = "10.0.0.1", device: str = "", ago_s: int = 0
+) -> None:
+    rows = [
+        LoginAttempt(login=login, address=address, device=device, outcome=TRIED)
+        for _n in range(number)
+    ]
+    for row in LoginAttempt.objects.bulk_create(rows):
+        row.at = timezone.now() - timedelta(seconds=ago_s)
+
+
+@pytest.fixture
+def person() -> User:
+    return factories.create_staff(role=Role.ACCOUNTANT, username="accountant")
+
+
+def test_ten_wrong_passwords_and_the_right_one_is_not_looked_at(person: User) -> None:
+    answers = [come(Client(), "accountant") for _number in range(10)]
+
+    assert answers == [200] * 10
+    assert come(Client(), "ACCOUNTANT", factories.PASSWORD) == 429
+
+
+def test_one_password_over_forty_logins_is_stopped(person: User) -> None:
+    answers = [come(Client(), f"login{number}", "Password-1") for number in range(45)]
+
+    assert answers[:40] == [200] * 40
+    assert answers[40:] == [429] * 5
+
+
+def test_nobody_locks_a_colleague_out_of_the_own_browser(person: User) -> None:
+    own = Client()
+    assert come(own, "accountant", factories.PASSWORD) == 302
+    own.post("/office/logout/")
+    for number in range(12):
+        come(Client(), "accountant", f"guess-{number}")
+    tried(60, login="somebody", address="127.0.0.1")
+
+    assert come(Client(), "accountant", factories.PASSWORD) == 429
+    assert come(own, "accountant", factories.PASSWORD) == 302
+
+
+def test_a_known_browser_has_its_own_limit(person: User) -> None:
+    own = Client()
+    come(own, "accountant", factories.PASSWORD)
+    own.post("/office/logout/")
+
+    answers = [come(own, "accountant") for _number in range(11)]
+
+    assert answers == [200] * 10 + [429]
+
+
+def test_a_browser_of_one_person_is_not_known_for_another(person: User) -> None:
+    factories.create_staff(role=Role.LAWYER, username="lawyer")
+    own = Client()
+    come(own, "accountant", factories.PASSWORD)
+    own.post("/office/logout/")
+    tried(10, login="lawyer", address="127.0.0.1")
+
+    assert come(own, "lawyer", factories.PASSWORD) == 429
+
+
+@pytest.mark.parametrize(
+    ("failed", "since_s", "wait_s"), [(19, 0, 0), (20, 0, 1), (23, 3, 5), (40, 0, 60), (999, 59, 1)]
+)
+def test_guesses_from_everywhere_slow_a_stranger_and_lock_nobody(
+    failed: int, since_s: float, wait_s: float
+) -> None:
+    known = queries.Failures(pair=0, address=0, login=failed, since_last_s=since_s)
+
+    assert queries.pause_s(known, is_known_device=False) == wait_s
+    assert queries.pause_s(known, is_known_device=True) == 0
+
+
+def test_attempts_of_an_hour_ago_are_forgotten(person: User) -> None:
+    now = timezone.now() + timedelta(minutes=61)
+    tried(12, login="accountant")
+
+    before = queries.failures(login="accountant", address="10.0.0.1", device="", now=now)
+
+    assert (before.pair, before.address, before.login) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE staff_loginattempt SET login = 'x'",
+        "DELETE FROM staff_loginattempt",
+        "TRUNCATE staff_loginattempt",
+    ],
+)
+def test_the_list_of_logins_cannot_be_cleaned(statement: str) -> None:
+    tried(1, login="accountant")
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert LoginAttempt.objects.get().login == "accountant"
+
+
+def test_an_administrator_reads_the_logins_and_deletes_none(client: Client) -> None:
+    tried(1, login="accountant")
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
+    row = LoginAttempt.objects.get()
+
+    assert (
+        "accountant" in client.get(reverse("admin:staff_loginattempt_changelist")).content.decode()
+    )
+    assert (
+        client.post(
+            reverse("admin:staff_loginattempt_delete", args=[row.pk]), {"post": "yes"}
+        ).status_code
+        == 403
+    )
+
+
+class TestTheAddress:
+    """Comes from the proxies that are named, and from nobody else."""
+
+    @pytest.mark.parametrize(
+        ("proxies", "said", "seen"),
+        [
+            (0, "203.0.113.9", "127.0.0.1"),
+            (1, "203.0.113.9", "203.0.113.9"),
+            (1, "1.2.3.4, 203.0.113.9", "203.0.113.9"),
+            (2, "1.2.3.4, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+            (2, "10.0.0.2", "127.0.0.1"),
+            (1, "nonsense", "unknown"),
+            (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        ],
+    )
+    def test_is_the_one_that_the_outermost_of_ours_has_seen(
+        self, settings: Any, proxies: int, said: str, seen: str
+    ) -> None:
+        settings.PROXY_COUNT = proxies
+
+        come(Client(), "nobody", headers={"x-forwarded-for": said})
+
+        assert LoginAttempt.objects.get().address == seen
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "accountant",
+        "accountant1",
+        "Accountant12",
+        "tnatnuocca-accountant",
+        "123456789012",
+        "password1234",
+        "korotkiy-7",
+    ],
+)
+def test_a_password_like_the_login_or_easily_guessed_is_refused(
+    person: User, password: str
+) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password, person)
+
+
+def test_a_phrase_is_taken(person: User) -> None:
+    validate_password("три зелёных слона", person)
+
+
+class TestTheSecondFactor:
+    """A telephone confirms who moves money or gives rights."""
+
+    @pytest.fixture(autouse=True)
+    def _required(self, settings: Any) -> Iterator[None]:
+        settings.SECOND_FACTOR = "required"
+        yield
+
+    @pytest.fixture
+    def page(self) -> str:
+        return reverse("admin:second_factor")
+
+    def in_office(self, client: Client) -> bool:
+        return client.get("/office/payments/").status_code == 200
+
+    def enter(self, client: Client, page: str, user: User, *, steps: int = 0) -> Any:
+        secret = SecondFactor.objects.get(user=user).secret
+        code = totp.code_of(secret, step=int(time.time()) // totp.STEP_S + steps)
+        return client.post(page, {"code": code})
+
+    @pytest.mark.parametrize(
+        "role", [Role.ACCOUNTANT, Role.LAWYER, Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR]
+    )
+    def test_is_asked_of_those_with_money_or_rights(
+        self, client: Client, page: str, role: Role
+    ) -> None:
+        client.force_login(factories.create_staff(role=role))
+
+        for address in (
+            "/office/",
+            "/office/payments/",
+            "/office/search/?s=aaa",
+            "/office/staff/user/",
+        ):
+            assert client.get(address).headers["Location"].startswith(page), address
+            assert client.post(address).headers["Location"].startswith(page), address
+
+    @pytest.mark.parametrize("role", [Role.CREW, Role.CALL_CENTER])
+    def test_is_not_asked_of_others(self, client: Client, role: Role) -> None:
+        client.force_login(factories.create_staff(role=role))
+
+        assert client.get("/office/").status_code == 200
+
+    def test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(
+        self, client: Client, page: str, person: User
+    ) -> None:
+        client.force_login(person)
+        shown = client.get(page).content.decode()
+        assert SecondFactor.objects.get().secret in shown
+        assert "data:image/svg+xml" in shown
+
+        answer = self.enter(client, page, person).content.decode()
+
+        assert answer.count("-") >= RecoveryCode.objects.count() == 10
+        assert self.in_office(client)
+        assert Entry.objects.get().name == "staff.user.second-factor-set"
+
+    def test_shows_its_secret_to_nobody_later(
+        self, client: Client, page: str, person: User
+    ) -> None:
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)
+        thief = Client()
+        thief.force_login(person)
+
+        assert SecondFactor.objects.get().secret not in thief.get(page).content.decode()
+        assert not self.in_office(thief)
+
+    def test_takes_each_code_once(self, client: Client, page: str, person: User) -> None:
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)
+        later = Client()
+        later.force_login(person)
+
+        self.enter(later, page, person)
+        assert not self.in_office(later)
+        self.enter(later, page, person, steps=1)
+        assert self.in_office(later)
+
+    def test_is_replaced_once_by_a_code_for_its_loss(
+        self, client: Client, page: str, person: User
+    ) -> None:
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)
+        code = operations.renew_recovery_codes(user=person)[0]
+        first, second = Client(), Client()
+        for each in (first, second):
+            each.force_login(person)
+            each.post(page, {"code": code.upper()})
+
+        assert (self.in_office(first), self.in_office(second)) == (True, False)
+
+    def test_cannot_be_guessed(self, client: Client, page: str, person: User) -> None:
+        client.force_login(person)
+        client.get(page)
+        for number in range(10):
+            client.post(page, {"code": f"00000{number}"})
+
+        answer = self.enter(client, page, person)
+
+        assert "Слишком много" in answer.content.decode()
+        assert not self.in_office(client)
+
+    def test_that_an_administrator_resets_is_in_the_journal(self, page: str, person: User) -> None:
+        own = Client()
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(own, page, person)
+        boss, client = factories.create_staff(role=Role.ADMINISTRATOR), Client()
+        client.force_login(boss)
+        client.get(page)
+        self.enter(client, page, boss)
+
+        client.post(
+            reverse("admin:staff_user_changelist"),
+            {"action": "forget_telephone", "_selected_action": [person.pk]},
+        )
+
+        entry = Entry.objects.get(name="staff.user.second-factor-reset")
+        assert (entry.subject, entry.actor) == (f"user:{person.pk}", boss)
+        assert not queries.has_second_factor(user=person)
+
+    def test_leads_nowhere_else(self, client: Client, page: str, person: User) -> None:
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)
+
+        for wanted in ("https://evil.example/", "//evil.example", "javascript:alert(1)"):
+            assert client.get(page, {"next": wanted}).headers["Location"] == "/office/"
+
+    def test_is_off_in_a_rehearsal(self, client: Client, person: User) -> None:
+        operations.set_clock(business_at=timezone.now(), rate=2.0)
+        client.force_login(person)
+
+        assert self.in_office(client)

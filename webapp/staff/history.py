@@ -1,0 +1,60 @@
+"""What the database itself keeps, whoever writes to it: former versions of rows, and rows that nobody changes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+WRITTEN_ONCE = "written_once"
+
+
+def no_truncate() -> pgtrigger.Trigger:
+    """Return the trigger that keeps a table from being emptied at once: triggers of rows do not see that."""
+    return pgtrigger.Trigger(
+        name="no_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate table %', TG_TABLE_NAME;",
+    )
+
+
+def append_only() -> list[pgtrigger.Trigger]:
+    """Return the triggers of a table to which rows are added and of which none is ever changed."""
+    changes = pgtrigger.Update | pgtrigger.Delete
+    return [pgtrigger.Protect(name="append_only", operation=changes), no_truncate()]
+
+
+def written_once(*fields: str) -> list[pgtrigger.Trigger]:
+    """Return the triggers of a table whose rows stay, and these fields of each as they were written."""
+    return [
+        pgtrigger.ReadOnly(name=WRITTEN_ONCE, fields=list(fields)),
+        pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
+        no_truncate(),
+    ]
+
+
+def kept[M: type[models.Model]](*, exclude: tuple[str, ...] = ()) -> Callable[[M], M]:
+    """Return the decorator of a model whose former versions the database keeps, each with who replaced it."""
+    return _kept(pghistory.UpdateEvent(row=pghistory.Old), exclude=list(exclude))
+
+
+def links_kept[M: type[models.Model]]() -> Callable[[M], M]:
+    """Return the decorator of a link between two rows: when it was made, when it was cut, and by whom."""
+    return _kept(pghistory.InsertEvent(), obj_field=None)
+
+
+def _kept(tracker: pghistory.RowEvent, **options: Any) -> Callable[[Any], Any]:
+    def keep(model: Any) -> Any:
+        tracked = pghistory.track(
+            tracker,
+            pghistory.DeleteEvent(),
+            append_only=True,
+            meta={"triggers": [no_truncate()]},
+            **options,
+        )(model)
+        return pgtrigger.register(no_truncate())(tracked)
+
+    return keep
