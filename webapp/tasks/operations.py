@@ -99,12 +99,12 @@ def keep_photos(*, task_id: int, photos: Iterable["UploadedFile[Any]"]) -> None:
     """Keep pictures with a task, before anything else about its report is judged; the same picture once."""
     for photo in photos:
         photo.seek(0)
-        content = photo.read()
-        if TaskPhoto.objects.filter(task=task_id, content=content).exists():
+        content, name = photo.read(), (photo.name or "")[:200]
+        if TaskPhoto.objects.filter(task=task_id, name=name, content=content).exists():
             continue
         TaskPhoto.objects.create(
             task_id=task_id,
-            name=(photo.name or "")[:200],
+            name=name,
             content_type=photo.content_type or "",
             content=content,
         )
