@@ -62,6 +62,12 @@ def font_directories() -> tuple[str, ...]:
     return tuple(str(Path(directory).expanduser()) for directory in SYSTEM_DIRECTORIES)
 
 
+def home() -> Path:
+    """Return the folder of what an installation writes: nobody else can have put anything there."""
+    beside = Path(__file__).resolve().parent.parent / ".istok"
+    return Path(os.environ.get("ISTOK_HOME") or beside).absolute()
+
+
 def configuration() -> str:
     """Write the font configuration and return its path.
 
@@ -75,10 +81,10 @@ def configuration() -> str:
     fallback = (
         f'<match target="pattern"><edit name="family" mode="append">{families}</edit></match>'
     )
-    # one place per content, shared by the processes of a user, so that the cache of fonts is made once
+    # one place per content, shared by the processes of an installation, so that the cache of fonts is made once
     digest = hashlib.sha256((directories + families).encode()).hexdigest()[:12]
-    root = Path(tempfile.gettempdir()) / f"istok-fonts-{os.getuid()}-{digest}"
-    root.mkdir(mode=0o700, exist_ok=True)
+    root = home() / "fonts" / digest
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
         f"<fontconfig>{directories}<cachedir>{saxutils.escape(str(root / 'cache'))}</cachedir>{fallback}</fontconfig>"

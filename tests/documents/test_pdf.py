@@ -1,5 +1,6 @@
 import concurrent.futures
 import io
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -95,3 +96,15 @@ def test_fonts_of_the_machine_are_used_without_the_package(monkeypatch):
     monkeypatch.setattr(pdf, "FONT_PACKAGE", "no_such_package")
 
     assert "/usr/share/fonts" in pdf.font_directories()
+
+
+def test_the_cache_of_fonts_lies_below_the_folder_of_the_installation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ISTOK_HOME", str(tmp_path / "home"))
+
+    written = Path(pdf.configuration())
+
+    assert written.is_relative_to(tmp_path / "home" / "fonts")
+    assert written.parent.stat().st_mode & 0o077 == 0
+    assert f"<cachedir>{written.parent / 'cache'}</cachedir>" in written.read_text()
