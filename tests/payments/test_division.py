@@ -114,7 +114,7 @@ class TestOperation:
 
     def test_payment_that_waits_no_more_is_not_divided(self, accountant, flat, garage):
         payment = waiting_payment()
-        operations.assign(payment_id=payment.pk, account_id=flat.pk, by=accountant, today=TODAY)
+        operations.assign(payment_id=payment.pk, account_id=flat.pk, by=accountant)
 
         with pytest.raises(operations.UnableToAssign):
             divide(payment, (flat, "1600.00"), (garage, "900.00"), by=accountant)

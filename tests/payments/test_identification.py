@@ -397,9 +397,7 @@ class TestConfirmedPayer:
         return factories.create_staff(role=Role.ACCOUNTANT)
 
     def assign(self, payment, account, by):
-        operations.assign(
-            payment_id=payment.pk, account_id=account.pk, by=by, today=factories.TODAY
-        )
+        operations.assign(payment_id=payment.pk, account_id=account.pk, by=by)
 
     def test_makes_the_next_bare_number_certain(self, kuznetsov, accountant):
         self.assign(load("За свет"), kuznetsov, accountant)

@@ -61,9 +61,7 @@ class TestQueue:
     def test_assigning_posts_and_wakes_the_account(self, accountant):
         debtor, payment = factories.create_debtor(), waiting_payment()
 
-        posted = operations.assign(
-            payment_id=payment.pk, account_id=debtor.pk, by=accountant, today=TODAY
-        )
+        posted = operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant)
 
         assert (posted.status, posted.account, posted.found_by) == (
             Payment.Status.POSTED,
@@ -79,18 +77,16 @@ class TestQueue:
             factories.create_debtor(),
             waiting_payment(),
         )
-        operations.assign(payment_id=payment.pk, account_id=first.pk, by=accountant, today=TODAY)
+        operations.assign(payment_id=payment.pk, account_id=first.pk, by=accountant)
 
         with pytest.raises(operations.UnableToAssign):
-            operations.assign(
-                payment_id=payment.pk, account_id=second.pk, by=accountant, today=TODAY
-            )
+            operations.assign(payment_id=payment.pk, account_id=second.pk, by=accountant)
 
         assert Payment.objects.get().account == first
 
     def test_undone_assignment_frees_the_debt_and_waits_again(self, accountant):
         debtor, payment = factories.create_debtor(), waiting_payment()
-        operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant, today=TODAY)
+        operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant)
 
         queued = operations.requeue(
             payment_id=payment.pk, reason="Не тот абонент", by=accountant, today=TODAY
@@ -106,9 +102,7 @@ class TestQueue:
     def test_payment_assigned_again_wakes_the_account_again(self, accountant):
         debtor, payment = factories.create_debtor(), waiting_payment()
         for _time in range(2):
-            operations.assign(
-                payment_id=payment.pk, account_id=debtor.pk, by=accountant, today=TODAY
-            )
+            operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant)
             operations.requeue(payment_id=payment.pk, reason="Ошибка", by=accountant, today=TODAY)
 
         assert facts(payment)[0] == ["payment.posted", "payment.reversed"] * 2
@@ -119,9 +113,7 @@ class TestQueue:
         debtor, payment = factories.create_debtor(), waiting_payment()
         LockDate.objects.create(closed_before=date(2026, 11, 10))
 
-        posted = operations.assign(
-            payment_id=payment.pk, account_id=debtor.pk, by=accountant, today=TODAY
-        )
+        posted = operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant)
         assert (posted.status, facts(posted)) == (Payment.Status.POSTED, (["payment.posted"], 1))
 
         queued = operations.requeue(
@@ -367,9 +359,7 @@ def test_one_payment_assigned_by_two_people_at_once_is_posted_once():
     def assign(account):
         try:
             together.wait()
-            operations.assign(
-                payment_id=payment.pk, account_id=account.pk, by=accountant, today=TODAY
-            )
+            operations.assign(payment_id=payment.pk, account_id=account.pk, by=accountant)
         except operations.UnableToAssign as error:
             refused.append(error)
         finally:

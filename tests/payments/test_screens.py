@@ -369,9 +369,7 @@ class TestQueue:
 
     def test_second_assignment_says_that_somebody_was_first(self, office, accountant):
         account, payment = factories.create_debtor(), queued_payment()
-        operations.assign(
-            payment_id=payment.pk, account_id=account.pk, by=accountant, today=factories.TODAY
-        )
+        operations.assign(payment_id=payment.pk, account_id=account.pk, by=accountant)
 
         response = office.post(
             reverse("admin:payments_assign", args=[payment.pk, account.pk]), follow=True

@@ -150,6 +150,13 @@ class Payment(models.Model):
         _("receiver's bank account"), max_length=20, blank=True
     )
     purpose = models.TextField(_("purpose"), blank=True)
+    months_said = models.CharField(
+        _("months that it pays, by a person"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+    )
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
     reversal_reason = models.CharField(_("reversed because"), max_length=300, blank=True)

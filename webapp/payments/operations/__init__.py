@@ -1,15 +1,14 @@
 """What changes money: loading statements, posting, queueing, reversing, using advances."""
 
+from webapp.payments.operations.assigning import UnableToAssign, assign
 from webapp.payments.operations.bank_sections import UnableToRead
 from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
 from webapp.payments.operations.division import Part, UnableToDivide, divide
 from webapp.payments.operations.posting import (
-    UnableToAssign,
     UnableToPost,
     UnableToReverse,
     allocate_advances,
     allocate_all_advances,
-    assign,
     free,
     post,
     post_by_hand,

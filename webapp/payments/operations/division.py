@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from webapp.audit import operations as audit
 from webapp.payments.models import Payment
 from webapp.payments.operations import posting
+from webapp.payments.operations.assigning import UnableToAssign
 from webapp.payments.operations.statement_file import money
 from webapp.staff.models import User
 
@@ -43,7 +44,7 @@ def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
     }
     waiting = Payment.objects.filter(pk=payment_id, status=Payment.Status.UNIDENTIFIED)
     if not waiting.update(**divided, revision=F("revision") + 1):
-        raise posting.UnableToAssign(
+        raise UnableToAssign(
             _(
                 "The payment does not wait in the queue any more: somebody has already dealt with it."
             )

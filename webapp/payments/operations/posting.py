@@ -16,7 +16,7 @@ from webapp.contracts.models import Account
 from webapp.outbox import operations as outbox
 from webapp.payments.models import Allocation, ConfirmedPayer, Payment
 from webapp.payments.operations import allocation, told
-from webapp.payments.queries import bank_accounts, debts, identification
+from webapp.payments.queries import debts, identification
 from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -25,10 +25,6 @@ from workflows.interfaces import days
 
 class UnableToPost(Exception):
     """The money cannot be entered."""
-
-
-class UnableToAssign(Exception):
-    """The payment does not wait in the queue any more."""
 
 
 class UnableToReverse(Exception):
@@ -91,38 +87,6 @@ def post_by_hand(
     if is_new:
         post(payments=[payment], by=by)
     return payment
-
-
-@transaction.atomic
-def assign(*, payment_id: int, account_id: int, by: User, today: date) -> Payment:
-    """Post a payment of the unidentified queue to an account. Of two people who decide at once, the first wins.
-
-    Its day may be closed: the money was received then, whose it is has been found out today.
-
-    :raises UnableToAssign: when it waits no more
-    """
-    finding = Finding(account_id, None, Payment.FoundBy.HAND)
-    if not post_found(payment_id=payment_id, finding=finding, by=by):
-        raise UnableToAssign(
-            _(
-                "The payment does not wait in the queue any more: somebody has already dealt with it."
-            )
-        )
-    payment = Payment.objects.get(pk=payment_id)
-    _confirm(payment, by)
-    return payment
-
-
-def _confirm(payment: Payment, by: User) -> None:
-    """Remember whose money comes from the payer's bank account."""
-    if payment.account_id and bank_accounts.tells_its_owner(payment.payer_bank_account):
-        ConfirmedPayer.objects.create(
-            bank_account=payment.payer_bank_account,
-            account_id=payment.account_id,
-            payment=payment,
-            confirmed_by=by,
-            confirmed_at=timezone.now(),
-        )
 
 
 @transaction.atomic

@@ -96,6 +96,7 @@ def _planned(incoming: list[Document]) -> list[Planned]:
             document.payer_account,
             document.receiver_account,
             document.amount,
+            document.moved_on,
         )
         for document in incoming
     ]

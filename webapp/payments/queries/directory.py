@@ -42,6 +42,7 @@ class Clues:
     payer_account: str = ""
     receiver_account: str = ""
     amount: Decimal = Decimal(0)
+    paid_on: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def clues_of(payment: Payment) -> Clues:
         payment.payer_bank_account,
         payment.receiver_bank_account,
         payment.amount,
+        payment.paid_on,
     )
 
 

@@ -16,6 +16,7 @@ class Why(TextChoices):
     OTHER_PAYER = "OTHER_PAYER", _("the payer's ИНН is another's")
     BANK = "BANK", _("a bank or an agent pays")
     NO_SECOND_SIGN = "NO_SECOND_SIGN", _("a number without a label, and no second sign")
+    MONTHS = "MONTHS", _("a month is named and not understood")
     NOTHING_NAMED = "NOTHING_NAMED", _("no account is named")
 
 

@@ -1,7 +1,8 @@
 """Whose money it is: what the signs of a bank document agree on, and the likely accounts when nothing is certain.
 
 A label with a whole number of ours is enough, as long as nothing speaks against it. A bare or half-read number needs a second,
-independent sign. Doubt finds nothing: a person decides.
+independent sign. Doubt finds nothing: a person decides. So does a month that is named and not understood: it would be paid
+first (ГК РФ ст. 319.1 п. 1), and nobody knows which it is.
 """
 
 import re
@@ -70,6 +71,12 @@ def identify(clue: Clues, *, among: Directory) -> Finding:
     if why:
         return Finding(why=why)
     named = purpose.read(clue.purpose)
+    found = _found(named, clue, among)
+    is_unread = bool(months.read(clue.purpose, paid_on=clue.paid_on).unread)
+    return Finding(why=Why.MONTHS) if found.account_id and is_unread else found
+
+
+def _found(named: Purpose, clue: Clues, among: Directory) -> Finding:
     claimed = claims.of(named, clue, among=among)
     if claimed.made:
         return _by_claims(claimed, named, clue, among)
@@ -95,8 +102,9 @@ def propose(clue: Clues, *, among: Directory) -> tuple[Proposal, ...]:
 
 
 def months_of(payment: Payment) -> tuple[date, ...]:
-    """Return the months that the payer named."""
-    return months.read(payment.purpose, paid_on=payment.paid_on).months
+    """Return the months that a person said the payment is for, else those that the payer named."""
+    text = payment.months_said or payment.purpose
+    return months.read(text, paid_on=payment.paid_on).months
 
 
 def _against_payment(clue: Clues) -> Why | None:

@@ -13,8 +13,9 @@ from webapp.audit.models import Entry
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment, Refund, Statement
-from webapp.payments.queries import debts, directory, identification, refunds
+from webapp.payments.queries import debts, directory, identification, months, refunds
 from webapp.payments.queries.grounds import Why
+from webapp.payments.queries.months import Named
 from webapp.staff.models import User
 
 ACCOUNTS_MAX = 10
@@ -138,6 +139,11 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
         )
         for payment, clue, proposals in zip(payments, clues, proposed, strict=True)
     ]
+
+
+def months_named(payment: Payment) -> Named:
+    """Return the months that the payer named, and the words about a month that were not understood."""
+    return months.read(payment.purpose, paid_on=payment.paid_on)
 
 
 def accounts_like(text: str, *, user: User) -> list[Account]:

@@ -212,7 +212,7 @@ def _months_of(group: Sequence[_Mark], text: str, paid_on: date) -> list[date] |
     found: list[date] = []
     for index, (mark, year) in enumerate(zip(group, years, strict=True)):
         own = [date(year, month, 1) for month in mark.months]
-        if own[0] > paid_on + AHEAD_MAX:
+        if own[0] - AHEAD_MAX > paid_on:
             return None
         if index and _is_range(group[index - 1], mark, text):
             between = _between(found[-1], own[0])

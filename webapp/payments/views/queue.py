@@ -17,6 +17,7 @@ from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
 PAGE = 20
+MONTHS_LENGTH_MAX = 120
 
 
 class Queue(StaffPage, TemplateView):
@@ -69,7 +70,11 @@ class Assign(StaffPage, TemplateView):
         )
         account = get_object_or_404(accounts, pk=kwargs["account_id"])
         return super().get_context_data(
-            payment=payment, account=account, owed=lists.owed(account_id=account.pk), **kwargs
+            payment=payment,
+            account=account,
+            owed=lists.owed(account_id=account.pk),
+            named=lists.months_named(payment),
+            **kwargs,
         )
 
     def post(self, request: HttpRequest, pk: int, account_id: int) -> HttpResponse:
@@ -77,7 +82,10 @@ class Assign(StaffPage, TemplateView):
         account = get_object_or_404(contracts.visible_accounts(user=self.staff), pk=account_id)
         try:
             operations.assign(
-                payment_id=pk, account_id=account.pk, by=self.staff, today=staff.today()
+                payment_id=pk,
+                account_id=account.pk,
+                by=self.staff,
+                months_said=request.POST.get("months", "").strip()[:MONTHS_LENGTH_MAX],
             )
         except operations.UnableToAssign as error:
             messages.error(request, str(error))
