@@ -101,7 +101,12 @@ def recognize(
 
 
 def receipt(trace: Trace) -> Receipt:
-    """Return the proof that Twilio has a message; whether it reached anybody comes later, by callback."""
+    """Return the proof that Twilio has a message; whether it reached anybody comes later, by callback.
+
+    :raises UnableToSend: when an answer without an id proves nothing
+    """
+    if not trace.sid:
+        raise UnableToSend("twilio-no-id", outcome_unknown=True)
     return Receipt(
         provider_id=trace.sid, evidence=f"Twilio {trace.sid}: {trace.status}", is_reported=True
     )
