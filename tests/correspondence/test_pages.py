@@ -345,7 +345,7 @@ class TestDoubt:
         assert message.sent_on == (None if outcome == "not_sent" else message.sent_on)
 
     @pytest.mark.parametrize(
-        ("outcome", "status"), [("sent", Status.SENT), ("not_sent", Status.PLANNED)]
+        ("outcome", "status"), [("sent", Status.ACCEPTED), ("not_sent", Status.PLANNED)]
     )
     def test_is_ended_for_many_at_once_and_only_for_those_ticked(
         self, site: Client, outcome: str, status: str
