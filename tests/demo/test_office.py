@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from webapp.demo import bank, personas, settling, sights, staffing, town
 from webapp.demo import office as office_module
+from webapp.demo import personas, sights, town
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Habit, Persona, When
 from webapp.payments.models import Payment, Statement
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
-from webapp.recovery.operations import schemes, sweep
 from webapp.recovery.operations.work import OUTCOMES
 from webapp.staff.models import Role
 from webapp.tasks import operations as tasks
@@ -25,25 +24,6 @@ from workflows.interfaces import debt_recovery as words
 TODAY = town.START
 LATER = TODAY + timedelta(days=7)
 NEVER = Persona("never", End.ENFORCEMENT, Habit.NEVER_PAYS)
-
-
-@pytest.fixture
-def office(db: None, tmp_path: Path) -> Office:
-    schemes.install_defaults()
-    home_town = town.build(seed=7, accounts=60)
-    people = staffing.hire(password="a-long-password")
-    supplier = settling.supplier()
-    settling.settle(town=home_town, folder=tmp_path, by=people.of(Role.ACCOUNTANT))
-    sweep.sweep(today=TODAY)
-    return Office(
-        staff=people,
-        fates={},
-        lines=home_town.debtors(),
-        bank=bank.open_bank(
-            folder=tmp_path / "statements", supplier=supplier, accountant=people.of(Role.ACCOUNTANT)
-        ),
-        outside=Outside(mail=tmp_path / "mail.jsonl", telephone=tmp_path / "twilio.jsonl"),
-    )
 
 
 def scope_of_person(office: Office) -> str:
@@ -188,15 +168,15 @@ def test_the_outside_world_counts_what_it_took(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(personas.USUAL))
-def test_the_forms_of_the_screens_take_what_the_office_types(kind: str) -> None:
+def test_the_forms_of_the_screens_take_what_the_office_types(db: None, kind: str) -> None:
     sight = personas.Sight(stages=("notice",), stage=0, debt=Decimal(9000), today=TODAY)
     case = sights.Seen(17, "401000017", "PERSON", "ACTIVE", sight, (), rests=False)
     outcomes = [
         personas.USUAL[kind],
         *(
             persona.answers[kind]
-            for persona, _share in personas.PERSONS
-            if kind in (persona.answers or {})
+            for persona in (*(dealt for dealt, _share in personas.PERSONS), *personas.LEFT)
+            if (persona.answers or {}).get(kind)
         ),
     ]
 

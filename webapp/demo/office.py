@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from webapp.correspondence.models import Message
-from webapp.demo import people, personas, sights
+from webapp.demo import diligence, people, personas, sights
 from webapp.demo.bank import Bank
 from webapp.demo.outside import Outside
 from webapp.demo.personas import NEVER, AskForPlan, EndPause, Move, Pause, Pay, Persona, Withdraw
@@ -40,7 +40,10 @@ TYPED = {
     "judgment": {"number": "2-5{case:04d}/2026", "in_force_on": "{in_force}"},
     "register_writ": {"number": "ФС {case:09d}"},
     "present_writ": {"office": "Верхнедонское РОСП УФССП России по Воронежской области"},
-    "enforcement_opened": {"number": "{case}/26/36061-ИП"},
+    "enforcement_opened": {
+        "number": "{case}/26/36061-ИП",
+        "reason": "п. 4 ч. 1 ст. 31 Закона № 229-ФЗ: не указаны сведения о должнике",
+    },
     "enforcement_result": {
         "collected": "0",
         "reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества",
@@ -176,7 +179,7 @@ class Office:
         for task in case.tasks:
             if has_paid and task.kind not in {"settle_unknown", "resumption"}:
                 continue
-            if today < personas.reported_on(task=task.kind, created_on=task.created_on):
+            if today < diligence.reported_on(task=task.kind, created_on=task.created_on):
                 continue
             if self._complete(case, task, self._outcome(case, persona, task), today):
                 self.deeds += 1
@@ -186,7 +189,7 @@ class Office:
         """Return the next day on which somebody does something about a case by the calendar alone."""
         today, persona = case.sight.today, self.fates.get(case.scope, NEVER)
         days = [
-            personas.reported_on(task=task.kind, created_on=task.created_on) for task in case.tasks
+            diligence.reported_on(task=task.kind, created_on=task.created_on) for task in case.tasks
         ]
         if own := personas.next_move_on(persona=persona, sight=case.sight):
             days.append(own)

@@ -24,6 +24,9 @@ class End(StrEnum):
     ON_PLAN = "ON_PLAN"
     ENFORCEMENT = "ENFORCEMENT"
     WITHDRAWN = "WITHDRAWN"
+    WITH_CALL_CENTER = "warning ACTIVE"
+    WITH_CREW = "restriction ACTIVE"
+    WITH_HEAD = "enforcement ACTIVE"
 
 
 class Habit(StrEnum):
@@ -251,29 +254,6 @@ USUAL = {
     "notify_bailiffs": "DONE",
 }
 
-# how many days after it was asked for a task is reported as done; of what is not named, on the day itself
-TAKES_DAYS = {
-    "deliver_by_post": 6,
-    "approve": 1,
-    "restriction": 3,
-    "resumption": 1,
-    "file_court_order": 2,
-    "court_order_ruling": 8,
-    "court_order_effect": 28,
-    "file_lawsuit": 3,
-    "judgment": 40,
-    "register_writ": 3,
-    "present_writ": 2,
-    "enforcement_opened": 4,
-    "enforcement_result": 30,
-}
-
-
-def reported_on(*, task: str, created_on: date) -> date:
-    """Return the day on which people report a task."""
-    return created_on + timedelta(days=TAKES_DAYS.get(task, 0))
-
-
 _S, _W = StageKind, When
 _OBJECTS = {"court_order_effect": "CANCELLED"}
 _REFUSES = {"court_order_ruling": "REFUSED"}
@@ -339,11 +319,44 @@ COMPANIES: tuple[tuple[Persona, float], ...] = (
 )
 
 
+# whose case lies on somebody's desk when the story is over, so that nobody who logs in finds an empty one
+LEFT: tuple[Persona, ...] = (
+    Persona(
+        "the letter is still on its way",
+        End.WITH_CALL_CENTER,
+        Habit.NEVER_PAYS,
+        answers={"deliver_by_post": ""},
+    ),
+    Persona(
+        "the crew has still to come", End.WITH_CREW, Habit.NEVER_PAYS, answers={"restriction": ""}
+    ),
+    Persona(
+        "the bailiff refuses to open",
+        End.WITH_HEAD,
+        Habit.NEVER_PAYS,
+        answers={"enforcement_opened": "REFUSED", "after_enforcement": ""},
+    ),
+)
+
+
+def _leave(debtors: Mapping[str, Sequence[Line]], fates: dict[str, Persona]) -> dict[str, Persona]:
+    """Give each character of ``LEFT`` to one who would pay at once, can be cut and has no telephone."""
+    fit = [
+        scope
+        for scope in sorted(debtors)
+        if fates[scope] == PERSONS[0][0]
+        and not debtors[scope][0].customer.phone
+        and all(line.can_be_cut for line in debtors[scope])
+    ]
+    return {**fates, **dict(zip(fit, LEFT, strict=False))}
+
+
 def cast(*, debtors: Mapping[str, Sequence[Line]], seed: int) -> dict[str, Persona]:
     """Give every debtor a character, by scope. Fates that need a crew go to those who can be cut."""
     persons = {scope: lines for scope, lines in debtors.items() if lines[0].customer.kind == PERSON}
     others = {scope: lines for scope, lines in debtors.items() if scope not in persons}
-    return {**_deal(persons, PERSONS, Random(seed)), **_deal(others, COMPANIES, Random(seed + 1))}
+    ours = _leave(persons, _deal(persons, PERSONS, Random(seed)))
+    return {**ours, **_deal(others, COMPANIES, Random(seed + 1))}
 
 
 def _deal(

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from webapp.correspondence.models import Document
-from webapp.demo import bank, personas, settling, staffing, town, verdict
+from webapp.demo import bank, desks, personas, settling, staffing, town, verdict
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End
@@ -64,6 +64,7 @@ def run(*, plot: Plot, say: Say) -> Verdict:
     """
     office = open_office(plot=plot, say=say)
     play(office=office, plot=plot, say=say)
+    desks.leave_unclear_money(office=office, today=staff.today())
     come_to_rest(office=office, say=say)
     return verdict.judge(fates=office.fates, outside=office.outside)
 
@@ -211,6 +212,11 @@ def _unfinished(office: Office, seen: list[Seen]) -> list[str]:
 def _may_stay(office: Office, case: Seen) -> bool:
     fate = office.fates.get(case.scope, personas.NEVER)
     match fate.end:
+        case End.WITH_CALL_CENTER | End.WITH_CREW | End.WITH_HEAD:
+            return bool(case.tasks) and not any(
+                personas.answer(persona=fate, task=task.kind, attempt=task.attempt)
+                for task in case.tasks
+            )
         case End.ON_PLAN:
             return case.side == RecoveryCase.Side.PLAN
         case End.ENFORCEMENT:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from webapp.contracts.models import Account
-from webapp.demo import story, verdict
+from webapp.demo import desks, story, verdict
 from webapp.staff.models import BusinessClockSetting
 
 
@@ -55,6 +55,9 @@ class Command(BaseCommand):
             self._say(f"TROUBLE {trouble}")
         self._say("people to log in as (login, password, post):")
         for line in story.logins(password=password):
+            self._say(f"  {line}")
+        self._say("what waits on their desks:")
+        for line in desks.lines(address=settings.PUBLIC_URL):
             self._say(f"  {line}")
         self._say(json.dumps({**found.counts, "seconds": round(time.monotonic() - started, 1)}))
 
