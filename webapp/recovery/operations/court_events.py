@@ -140,7 +140,7 @@ def _move_to_lawsuit(case: RecoveryCase, today: date) -> None:
     )
     case.attempts_before = made
     case.save(update_fields=["attempts_before"])
-    deeds.enter(
+    deeds.move(
         case=case, deed=Deed(DeedKind.MAKE, "statement_of_claim", lawsuit, made + 1), today=today
     )
 

@@ -66,6 +66,11 @@ def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
         return
     if deed.stage < case.stage:
         _undo_stages_behind(case, stage=deed.stage)
+    move(case=case, deed=deed, today=today)
+
+
+def move(*, case: RecoveryCase, deed: Deed, today: date) -> None:
+    """Let a case stand at the deed's stage and attempt; what was done elsewhere is somebody else's to undo."""
     kind = schemes.scheme_of_version(case.scheme_version_id).stages[deed.stage].kind
     before = case.stage_kind
     case.stage, case.attempt, case.stage_kind, case.stage_started_on = (
