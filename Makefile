@@ -31,7 +31,7 @@ fi
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo setup-dev demo test check bench lock clean
+.PHONY: help setup setup-demo setup-dev demo test check bench operators lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ bench: setup-dev ## measure, and print what docs/benchmarks.md records
 
 COMPILE = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --python-version 3.12
+operators: setup-dev ## 50 people click through a running demonstration for two minutes (ISTOK_DEMO_PASSWORD as it was printed)
+	@$(BIN)/python -m tests.benchmarks.operators
+
 lock: ## renew the lock files (needs uv); name UV=/path/to/uv when it is not on the PATH
 	@$(COMPILE) --upgrade pyproject.toml --extra dev --output-file requirements-dev.lock
 	@# the others take their versions from it: one installation never mixes two

@@ -19,6 +19,8 @@ from webapp.tasks.models import Task, TaskPhoto
 from webapp.tasks.operations import UnableToComplete
 from workflows.debt_recovery import decisions
 
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
 
 @pytest.fixture
 def at_the_door(begin: Callable[..., Life]) -> Life:
@@ -210,7 +212,7 @@ def send(life: Life, client: Client, **fields: Any) -> Any:
         "method": "Отключён автомат",
         "seal": "П1",
         "reading": "123,4",
-        "photos": SimpleUploadedFile("seal.png", b"\x89PNG", content_type="image/png"),
+        "photos": SimpleUploadedFile("seal.png", PICTURE, content_type="image/png"),
         "remarks": "Снято с фото",
     }
     return client.post(reverse("admin:tasks_task", args=[order().pk]), given | fields, follow=True)
@@ -234,7 +236,7 @@ def test_the_crew_is_told_that_its_report_counts_though_the_order_was_recalled(
     assert "сделанное на деле учитывается" in shown
     assert "Учтено, хотя поручение отозвано" in answer
     assert at_the_door.account.is_disconnected
-    assert bytes(TaskPhoto.objects.get().content) == b"\x89PNG"
+    assert bytes(TaskPhoto.objects.get().content) == PICTURE
 
 
 def test_pictures_outlive_a_mistake_beside_them(at_the_door: Life, crew: Client) -> None:

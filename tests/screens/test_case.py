@@ -22,6 +22,8 @@ from webapp.recovery.operations import awards
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
 LogIn = Callable[..., Client]
 
 
@@ -279,7 +281,7 @@ def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: C
     Task.objects.update(kind="restriction")
     address = reverse("admin:tasks_task", args=[task.pk])
     report = {"outcome": "NO_ACCESS", "date": "2026-03-02", "remarks": "Никого нет дома"}
-    picture = SimpleUploadedFile("door.png", b"\x89PNG", content_type="image/png")
+    picture = SimpleUploadedFile("door.png", PICTURE, content_type="image/png")
 
     refused = office.post(
         address,
@@ -290,7 +292,7 @@ def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: C
     assert "не изображение" in refused.content.decode()
     photo = task.photos.get()
     answer = office.get(reverse("admin:tasks_photo", args=[task.pk, photo.pk]))
-    assert (answer.content, answer.headers["Content-Type"]) == (b"\x89PNG", "image/png")
+    assert (answer.content, answer.headers["Content-Type"]) == (PICTURE, "image/png")
     assert "Никого нет дома" in office.get(address).content.decode()
 
 
@@ -301,7 +303,7 @@ def test_a_crew_gives_several_photos_at_once_with_the_field_of_the_theme(
     Task.objects.update(kind="restriction")
     address = reverse("admin:tasks_task", args=[task.pk])
     pictures = [
-        SimpleUploadedFile(name, b"\x89PNG", content_type="image/png")
+        SimpleUploadedFile(name, PICTURE, content_type="image/png")
         for name in ("door.png", "meter.png")
     ]
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.decorators import method_decorator
 from unfold.sites import UnfoldAdminSite
@@ -39,6 +39,13 @@ class StaffSite(UnfoldAdminSite):
         """Return the apps' own pages first, then Unfold's; no row of ours has a page outside the office."""
         shared = [page for page in super().get_urls() if _name(page) != "view_on_site"]
         return [*self._pages(), *shared]
+
+    def search(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Answer the palette; what it finds is one page."""
+        if request.GET.get("page", "1") != "1":
+            raise Http404
+        answer: HttpResponse = super().search(request, extra_context)
+        return answer
 
     @method_decorator(transaction.atomic)
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -6,11 +6,10 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from webapp.staff import queries
 from webapp.staff.models import User
@@ -91,12 +90,13 @@ def _network(address: str) -> str:
 
 
 def no_null_characters(get_response: Answer) -> Answer:
-    """Return a middleware that refuses addresses with a NUL: no text of ours has one, and no database stores it."""
+    """Return a middleware that reads addresses without NUL: no text of ours has one, and no database keeps it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        asked = f"{request.path}{request.GET.urlencode()}"
-        if "\0" in asked or "%00" in asked:
-            return HttpResponseBadRequest(_("The address has a sign that no text has."))
+        if "\0" in request.path:
+            raise Http404
+        asked = request.META.get("QUERY_STRING", "")
+        request.META["QUERY_STRING"] = asked.replace("%00", "")
         return get_response(request)
 
     return answer

@@ -133,6 +133,16 @@ class ListAdmin(ModelAdmin):
         inlines: list[Any] = super().get_inlines(request, obj)
         return [inline for inline in inlines if obj or not issubclass(inline, HistoryInline)]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin a form with what the address says; where it should name a row and does not, with nothing."""
+        rows = {field.name for field in self.model._meta.get_fields() if field.is_relation}
+        said: dict[str, Any] = super().get_changeform_initial_data(request)
+        return {
+            name: value
+            for name, value in said.items()
+            if name not in rows or (str(value).isdecimal() and len(str(value)) < 19)
+        }
+
     def history_view(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """The past of a row is on its form, and what was done is in the journal."""
         raise PermissionDenied

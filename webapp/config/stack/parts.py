@@ -1,5 +1,6 @@
 """The parts of the stack: which there are in given surroundings, and how each is run."""
 
+import os
 import sys
 import urllib.error
 import urllib.request
@@ -13,7 +14,9 @@ WORKERS = 2
 _OPENER = urllib.request.build_opener(
     urllib.request.ProxyHandler({})
 )  # this machine is reached directly, whatever the proxy
-WEB_THREADS = 6
+# the threads of the reception mostly wait for slow visitors; the work is done at the desks behind it
+WEB_THREADS = 32
+HEADERS_WITHIN_MS = 10_000
 SETTLES_SECONDS = (
     2.0  # relay and worker answer nobody: they are taken for running when they have run for so long
 )
@@ -117,7 +120,10 @@ def _web(surroundings: Surroundings) -> Part:
             "--port",
             str(surroundings.ports["web"]),
         ),
-        *("--blocking-threads", str(WEB_THREADS), "--no-ws", "--log-level", "error"),
+        *("--workers", str(max(2, os.cpu_count() or 1)), "--workers-kill-timeout", "10"),
+        *("--blocking-threads", str(WEB_THREADS), "--backpressure", str(WEB_THREADS)),
+        *("--http", "1", "--http1-header-read-timeout", str(HEADERS_WITHIN_MS)),
+        *("--no-ws", "--log-level", "error"),
         "webapp.config.wsgi:application",
     )
     return Part("web", command, is_ready=partial(_is_healthy, f"{surroundings.web_url}/healthz"))

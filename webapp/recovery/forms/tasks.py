@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from webapp.metering.models import Meter
+from webapp.recovery.forms import photos
 from webapp.recovery.queries import labels
 from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
 from workflows.interfaces import days
@@ -92,34 +92,6 @@ class ApprovalForm(ReportForm):
     needs = {"RETURNED": ("remarks",), "CLOSED": ("remarks",)}
 
 
-class _ManyFiles(UnfoldAdminFileFieldWidget):
-    """Unfold's script looks for the text field that only its own widget has."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Some pictures."""
-
-    widget = _ManyFiles
-    types = ("image/jpeg", "image/png", "image/webp", "image/heic")
-    largest = 10 * 1024 * 1024
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Check each of them."""
-        files = [
-            super(PhotosField, self).clean(one, initial)
-            for one in (data if isinstance(data, list | tuple) else [data])
-            if one
-        ]
-        for file in files:
-            if file.content_type not in self.types or file.size > self.largest:
-                raise forms.ValidationError(
-                    _("“%(name)s” is not a picture of at most 10 MB."), params={"name": file.name}
-                )
-        return files
-
-
 class VisitForm(ReportForm):
     """What a crew saw and did at a meter; when several are at the address, it says at which."""
 
@@ -182,10 +154,10 @@ class CrewForm(VisitForm):
         label=_("there is no meter, or it could not be read"), required=False
     )
     customer_present = forms.BooleanField(label=_("the customer was present"), required=False)
-    photos = PhotosField(
+    photos = photos.PhotosField(
         label=_("Photos"),
         required=False,
-        widget=_ManyFiles(attrs={"accept": "image/*", "multiple": True}),
+        widget=photos.ManyFiles(attrs={"accept": "image/*", "multiple": True}),
     )
 
     def clean(self) -> dict[str, Any]:
