@@ -1,4 +1,4 @@
-"""Ports: the usual one when it is free, else any free one."""
+"""Ports: the usual one when it is free, else another."""
 
 import os
 import socket
@@ -7,6 +7,8 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 _LISTENING = "0A"
+# below the ports that systems give to outgoing connections: one of those could be gone before its server starts
+OTHERS = range(20_000, 30_000)
 
 
 class PortIsTaken(Exception):
@@ -57,12 +59,12 @@ def promise(port: int) -> bool:
 
 
 def choose(*, usual: int, taken: set[int]) -> int:
-    """Return the usual port, or a free one when it is in use or promised to somebody, and add it to ``taken``."""
-    port = usual
-    while port in taken or not is_free(port) or not promise(port):
-        port = any_free()
-    taken.add(port)
-    return port
+    """Return the usual port, or another when it is in use or promised to somebody, and add it to ``taken``."""
+    found: int = next(
+        port for port in (usual, *OTHERS) if port not in taken and is_free(port) and promise(port)
+    )
+    taken.add(found)
+    return found
 
 
 def keep(port: int, *, taken: set[int]) -> int:
