@@ -219,10 +219,12 @@ def test_a_ruling_entered_late_may_be_older_than_the_task(begin):
         (forms.EnforcementForm, {"outcome": "COLLECTED"}, {"collected"}),
     ],
 )
+@pytest.mark.django_db  # what day it is
 def test_a_form_asks_for_what_the_papers_print(form, given, wrong):
     assert set(form({"date": START.isoformat(), **given}, **DAY).errors) == wrong
 
 
+@pytest.mark.django_db  # what day it is
 def test_a_reading_may_have_a_decimal_comma():
     given = {
         "outcome": "DONE",
