@@ -1,7 +1,7 @@
 """``python -m tests.benchmarks.operators``: people of all roles click through a running demonstration, as `make demo` leaves it.
 
 Each logs in with the demonstration's password and opens what the own desk, menu and lists lead to, with a pause to think. Only
-the loopback is asked, and only by GET. The last line is JSON: requests, errors, milliseconds, megabytes of the web processes.
+the loopback is asked, and only by GET. The last line is JSON: requests, errors, milliseconds, processor time and megabytes of the web processes.
 """
 
 import argparse
@@ -101,6 +101,16 @@ def _family(pid: int) -> list[int]:
     return found
 
 
+def cpu_s(home: Path) -> float:
+    """Return the processor seconds that the web part has used until now."""
+    known = json.loads((home / "processes.json").read_text())
+    ticks = 0
+    for pid in _family(known["parts"]["web"]["pid"]):
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(words[11]) + int(words[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _resident_mb(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text()
     kilobytes = re.search(r"VmRSS:\s+(\d+)", status)
@@ -120,14 +130,17 @@ def main() -> None:
     host = urlsplit(given.address).netloc
     if not host.startswith(("127.0.0.1", "localhost")):
         raise SystemExit("only a demonstration on this machine is asked")
-    before = memory_mb(given.home)
+    before, cpu_before_s = memory_mb(given.home), cpu_s(given.home)
     until = time.monotonic() + given.seconds
     people = [
         Person(host, login=LOGINS[number % len(LOGINS)], seed=number)
         for number in range(given.people)
     ]
     _let_work(people, given.password, until, given.think)
-    print(json.dumps({**_summary(people), "mb_before": before, "mb_after": memory_mb(given.home)}))  # noqa: T201
+    seen = _summary(people)
+    cpu_ms = 1000 * (cpu_s(given.home) - cpu_before_s) / max(1, seen["requests"])
+    memory = {"mb_before": before, "mb_after": memory_mb(given.home)}
+    print(json.dumps({**seen, "cpu_ms_per_request": round(cpu_ms, 1), **memory}))  # noqa: T201
 
 
 def _let_work(people: list[Person], password: str, until: float, think_s: float) -> None:
@@ -144,7 +157,7 @@ def _let_work(people: list[Person], password: str, until: float, think_s: float)
         thread.join()
 
 
-def _summary(people: list[Person]) -> dict[str, object]:
+def _summary(people: list[Person]) -> dict[str, int]:
     spent = sorted(each for person in people for each in person.tally.spent_ms)
     errors = [each for person in people for each in person.tally.errors]
     for error in errors[:20]:

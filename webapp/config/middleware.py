@@ -1,5 +1,6 @@
 """What every answer of the web process carries: the language a person chose, and what a page may load."""
 
+import functools
 import ipaddress
 from collections.abc import Callable
 from typing import cast
@@ -116,7 +117,14 @@ def second_factor(get_response: Answer) -> Answer:
 
 def _is_free(request: HttpRequest) -> bool:
     """Say whether a page opens without a second factor: the public ones, and those that lead to it."""
-    if not request.path.startswith(reverse("admin:index")) or not request.user.is_authenticated:
+    office, ways = _ways()
+    if not request.path.startswith(office) or not request.user.is_authenticated:
         return True
-    ways = {reverse(f"admin:{name}") for name in ("second_factor", "logout", "login", "language")}
     return request.path in ways or SECOND_FACTOR_SHOWN in request.session
+
+
+@functools.cache
+def _ways() -> tuple[str, frozenset[str]]:
+    """Return where the office is, and its pages that open without a second factor."""
+    names = ("second_factor", "logout", "login", "language")
+    return reverse("admin:index"), frozenset(reverse(f"admin:{name}") for name in names)

@@ -1,5 +1,6 @@
 """The menu: every page there is, shown to those who may open it, with counters."""
 
+import functools
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -232,7 +233,12 @@ def navigation(request: HttpRequest) -> list[Item]:
 
 
 def _item(entry: Entry, counters: dict[str, int]) -> Item:
-    item: Item = {"title": entry.title, "icon": entry.icon, "link": reverse(f"admin:{entry.page}")}
+    item: Item = {"title": entry.title, "icon": entry.icon, "link": _address(entry.page)}
     if count := counters.get(entry.counter):
         item |= {"badge": localize(count), "badge_variant": entry.variant}
     return item
+
+
+@functools.cache
+def _address(page: str) -> str:
+    return reverse(f"admin:{page}")
