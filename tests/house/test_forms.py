@@ -164,7 +164,8 @@ def asked_by(cls: type[forms.BaseForm], known: dict[str, Any]) -> dict[str, Any]
     """Return what a form wants to know besides what is typed."""
     asked: dict[str, inspect.Parameter] = {}
     for parent in cls.__mro__:
-        if parent.__module__.startswith("webapp.") and "__init__" in vars(parent):
+        is_asking = parent.__module__.startswith(("webapp.", "django.contrib.auth"))
+        if is_asking and "__init__" in vars(parent):
             asked |= inspect.signature(vars(parent)["__init__"]).parameters
     return {name: value for name, value in known.items() if name in asked}
 
@@ -177,6 +178,7 @@ def test_no_form_breaks_on_a_whole_of_wrong_answers_and_says_what_is_wrong_in_ru
         "today": TODAY,
         "role": "LAWYER",
         "accounts": Account.objects.all(),
+        "request": office(),
     }
     told: set[str] = set()
     with translation.override("ru"):

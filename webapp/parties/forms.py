@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import names, requisites, signs
+from webapp.parties.queries import names, requisites
+from webapp.staff import characters
 from webapp.staff.forms import TextField
 
 
@@ -136,6 +137,6 @@ def checked(check: Callable[[str], str], value: str) -> str:
 
 def _words(text: str) -> str:
     try:
-        return signs.one_alphabet(signs.visible(text))
-    except signs.UnreadableSigns as error:
+        return characters.one_alphabet(characters.visible(text))
+    except characters.UnreadableSigns as error:
         raise forms.ValidationError(str(error)) from error

@@ -4,7 +4,6 @@ Days within what their meaning allows, numbers in figures, text without signs th
 """
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from webapp.staff import operations, queries
+from webapp.staff import characters, operations, queries
 from workflows.interfaces import days
 
 DEVICE_COOKIE = "istok_device"
@@ -26,9 +25,6 @@ def device_of(request: HttpRequest) -> str:
     return request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE) or ""
 
 
-# they turn the order of letters round: a name printed on a paper would read otherwise than it is
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LINES = frozenset("\t\n\r")
 # no exponent: a person writes figures, and a thousand zeros are no sum
 _FIGURES = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
 _DIGITS_MAX = 15
@@ -111,17 +107,10 @@ class WholeField(forms.IntegerField):
 
 
 def _visible(text: str) -> str:
-    signs = {sign: unicodedata.category(sign) for sign in set(text)}
-    unseen = {sign for sign, category in signs.items() if category in ("Cf", "Cc", "Cs")} - _LINES
-    if any(sign in _TURNING or signs[sign] != "Cf" for sign in unseen):
-        raise ValidationError(
-            _(
-                "There are signs in the text that cannot be seen and would spoil a paper: "
-                "type it anew instead of pasting it."
-            ),
-            code="unseen",
-        )
-    return text.translate({ord(sign): None for sign in unseen})
+    try:
+        return characters.visible(text)
+    except characters.UnreadableSigns as error:
+        raise ValidationError(str(error), code="unseen") from error
 
 
 class LoginForm(AdminAuthenticationForm):

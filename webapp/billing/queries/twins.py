@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 from webapp.billing.queries.registry import Row
 from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account
-from webapp.parties.queries import signs
 from webapp.premises import queries as premises
 from webapp.premises.addresses import Address
+from webapp.staff import characters
 
 _LEADING_ZEROS = r"(^|[^0-9])0+(?=[0-9])"
 
 
 def look(number: str) -> str:
     """Return what is the same for numbers that look the same in print: «А-123» in either alphabet."""
-    return signs.without_breaks(number).translate(signs.LOOKALIKES).upper().replace(" ", "")
+    return (
+        characters.without_breaks(number).translate(characters.LOOKALIKES).upper().replace(" ", "")
+    )
 
 
 def key(number: str) -> str:

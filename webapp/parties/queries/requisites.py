@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError as InvalidNumber
 from stdnum.ru import inn as stdnum_inn
 from stdnum.ru import ogrn as stdnum_ogrn
 
-from webapp.parties.queries import signs
+from webapp.staff import characters
 
 KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _EXTENSION = re.compile(
@@ -77,8 +77,8 @@ def kpp(value: str) -> str:
 
 def _seen(value: str) -> str:
     try:
-        return signs.visible(value)
-    except signs.UnreadableSigns as error:
+        return characters.visible(value)
+    except characters.UnreadableSigns as error:
         raise InvalidRequisite(str(error)) from error
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from webapp.billing.queries.registry import vocabulary
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
-from webapp.parties.queries import signs
+from webapp.staff import characters
 
 _SERVICE = {name: code for code, names in vocabulary.SERVICES.items() for name in names}
 _KIND = {name: kind for kind, names in vocabulary.KINDS.items() for name in names}
@@ -42,7 +42,7 @@ class SpoiltCell(BadCell):
 
 def plain(value: Any) -> str:
     """Return words in lower case with single spaces, ё as е, without points: how headers and lists are compared."""
-    line = signs.without_breaks(str(value)).casefold().replace("ё", "е")
+    line = characters.without_breaks(str(value)).casefold().replace("ё", "е")
     return _SPACES.sub(" ", re.sub(r"[^\w№]+", " ", line)).replace("_", " ").strip()
 
 
@@ -51,8 +51,8 @@ def visible(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return signs.visible(value)
-    except signs.UnreadableSigns as error:
+        return characters.visible(value)
+    except characters.UnreadableSigns as error:
         raise BadCell(str(error)) from error
 
 
@@ -60,7 +60,7 @@ def shown(value: Any) -> str:
     """Return what stands in a cell for a list of errors: every sign of it can be seen, and kept in the database."""
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    return signs.shown(text(value))
+    return characters.shown(text(value))
 
 
 def text(value: Any) -> str:
@@ -90,8 +90,8 @@ def words(value: Any) -> str:
     if isinstance(value, _MOMENTS):
         raise turned_into_a_date()
     try:
-        return signs.one_alphabet(text(value))
-    except signs.UnreadableSigns as error:
+        return characters.one_alphabet(text(value))
+    except characters.UnreadableSigns as error:
         raise BadCell(str(error)) from error
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from webapp.billing.queries.registry import cells, identifiers, places, sheets
-from webapp.parties.queries import signs
+from webapp.staff import characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,7 @@ def _header(
         if cells.plain(cell) in known
     }
     titles = {
-        column.key: cells.shown(signs.without_breaks(str(row[place])))
+        column.key: cells.shown(characters.without_breaks(str(row[place])))
         for place, column in places.items()
     }
     return Header(row=number, places=places, titles=titles, columns=columns, sheet=sheet)
