@@ -16,14 +16,41 @@ _QUOTES = re.compile(
 )
 
 
+# a message that has not left is tried again, and one that another worker sends is sent: the page of the message tells both
+_EXPECTED_OF_DEEDS = ("UnableToSend", "AlreadyBeingSent")
+# Temporal's name for a decision that took over five seconds: the machine is busy, and nothing is lost
+_SLOW_DECISION = "[TMPRL1104]"
+
+
+class ExpectedIsNoWarning(logging.Filter):
+    """Tells what libraries warn of in the usual course of things only where LOG_LEVEL asks for more than warnings."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a line is told: an error always is."""
+        return not _is_expected(record) or logging.getLogger().isEnabledFor(logging.INFO)
+
+
+def _is_expected(record: logging.LogRecord) -> bool:
+    if record.levelno > logging.WARNING:
+        return False
+    if record.name == "temporalio.core":
+        return _SLOW_DECISION in record.getMessage()
+    return record.name == "temporalio.activity" and _named(record) in _EXPECTED_OF_DEEDS
+
+
+def _named(record: logging.LogRecord) -> str:
+    """Return the name of a record's error; what leaves an activity carries the name of the error it stands for."""
+    error = record.exc_info[1] if record.exc_info else None
+    return str(getattr(error, "type", None) or type(error).__name__)
+
+
 class DiscreetFormatter(logging.Formatter):
     """Drops the DETAIL and CONTEXT lines of PostgreSQL, which hold the values of the row, and tells an expected refusal in one line."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; an ``UnableTo…`` is an answer, not a fault, and a deed that met one is tried again or given to a person."""
         error = record.exc_info[1] if record.exc_info else None
-        # what leaves an activity carries the name of the error it stands for
-        name = str(getattr(error, "type", None) or type(error).__name__)
+        name = _named(record)
         if error is None or not name.startswith("UnableTo"):
             return super().format(record)
         brief = copy.copy(record)

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from documents import pdf
 from notifications import given as gateways
 from webapp.config import given
 from webapp.config.unfold import UNFOLD as UNFOLD
@@ -139,6 +140,8 @@ STATICFILES_DIRS = [ROOT / "webapp" / "static"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
+PDF_ENGINE = pdf.Engine(env.str("PDF_ENGINE", default="") or pdf.Engine.DXPDF)
+
 TEMPORAL_ADDRESS = env.str("TEMPORAL_ADDRESS", default="127.0.0.1:7233")
 TEMPORAL_NAMESPACE = env.str("TEMPORAL_NAMESPACE", default="default")
 SMTP_URL = env.str("SMTP_URL", default="smtp://127.0.0.1:1025")
@@ -175,11 +178,13 @@ LOGGING = {
             "format": "%(levelname)s %(name)s %(message)s",
         }
     },
+    "filters": {"expected": {"()": "webapp.config.logs.ExpectedIsNoWarning"}},
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
             "formatter": "plain",
+            "filters": ["expected"],
         }
     },
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="WARNING")},

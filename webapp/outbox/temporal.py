@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,13 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.runtime import (
+    LogForwardingConfig,
+    LoggingConfig,
+    Runtime,
+    TelemetryConfig,
+    TelemetryFilter,
+)
 from temporalio.service import RPCError, RPCStatusCode
 
 from webapp.outbox.models import Row
@@ -26,12 +34,27 @@ class NobodyListens(Exception):
     """The workflow a row is for has ended or never was: delivering again cannot help."""
 
 
+@cache
+def _runtime() -> Runtime:
+    """Return what the connections of this process share: its log lines are ours, and go where ours go."""
+    told = LoggingConfig(
+        filter=TelemetryFilter(core_level="WARN", other_level="ERROR"),
+        forwarding=LogForwardingConfig(
+            logger=logging.getLogger("temporalio.core"),
+            append_target_to_name=False,
+            prepend_target_on_message=False,
+        ),
+    )
+    return Runtime(telemetry=TelemetryConfig(logging=told))
+
+
 async def connect() -> Client:
     """Return a client of the configured server."""
     return await Client.connect(
         settings.TEMPORAL_ADDRESS,
         namespace=settings.TEMPORAL_NAMESPACE,
         data_converter=pydantic_data_converter,
+        runtime=_runtime(),
     )
 
 
