@@ -43,7 +43,7 @@ EXPRESSIONS = (
 )
 
 
-def check(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[Fault, ...]:
+def check(*, kind: catalogue.DocumentKind, content: bytes, engine: pdf.Engine) -> tuple[Fault, ...]:
     """Return everything that keeps a file from being the template of a kind; nothing when it may be taken."""
     try:
         members = package.members(content)
@@ -61,7 +61,7 @@ def check(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[Fault, ...]:
                 refused.why, details={name: str(value) for name, value in refused.details.items()}
             ),
         )
-    return tuple(_tried(kind, sources)) or tuple(_printed(kind, compiled))
+    return tuple(_tried(kind, sources)) or tuple(_printed(kind, compiled, engine))
 
 
 def not_printed(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[str, ...]:
@@ -73,18 +73,19 @@ def not_printed(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[str, .
     return tuple(sorted(ours & set(fields.known(kind)) - theirs))
 
 
-def sample(*, kind: catalogue.DocumentKind, content: bytes, is_citizen: bool) -> bytes:
+def sample(
+    *, kind: catalogue.DocumentKind, content: bytes, is_citizen: bool, engine: pdf.Engine
+) -> bytes:
     """Return the PDF of a sample paper made from a template.
 
     :raises UnableToRender: when it cannot be made
     :raises UnableToConvert: when it cannot be printed
     """
     source = rendering.source(kind=kind, content=content)
-    return pdf.convert(
-        rendering.render(
-            kind=kind, context=samples.sample(kind=kind, is_citizen=is_citizen), template=source
-        ).content
+    paper = rendering.render(
+        kind=kind, context=samples.sample(kind=kind, is_citizen=is_citizen), template=source
     )
+    return pdf.convert(paper.content, engine=engine)
 
 
 def _names(sources: dict[str, str]) -> set[str]:
@@ -215,7 +216,9 @@ def _line(error: Exception) -> int:
     return lines[-1] or 0 if lines else 0
 
 
-def _printed(kind: catalogue.DocumentKind, compiled: template.CompiledTemplate) -> Iterator[Fault]:
+def _printed(
+    kind: catalogue.DocumentKind, compiled: template.CompiledTemplate, engine: pdf.Engine
+) -> Iterator[Fault]:
     """Print the samples and look at every page."""
     for is_citizen in (True, False):
         context = samples.sample(kind=kind, is_citizen=is_citizen)
@@ -223,7 +226,7 @@ def _printed(kind: catalogue.DocumentKind, compiled: template.CompiledTemplate) 
             rendering.variables(context), picture=rendering.picture(kind=kind, context=context)
         )
         try:
-            pages = pypdf.PdfReader(io.BytesIO(pdf.convert(docx))).pages
+            pages = pypdf.PdfReader(io.BytesIO(pdf.convert(docx, engine=engine))).pages
         except pdf.UnableToConvert as error:
             yield Fault(
                 error.why, details={name: str(value) for name, value in error.details.items()}

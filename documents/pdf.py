@@ -1,15 +1,18 @@
-"""DOCX to PDF. The fonts are chosen here, so that a paper breaks into the same pages on every machine that has them."""
+"""DOCX to PDF, by either of two engines. The fonts are chosen here, so that a paper breaks into the same pages on every machine that has them."""
 
 import hashlib
 import importlib.util
 import os
 import tempfile
+from enum import StrEnum
 from pathlib import Path
 from xml.sax import saxutils
 
 import dxpdf
 
-from documents.refusals import Refused, Why
+from documents import libreoffice
+from documents.refusals import UnableToConvert as UnableToConvert
+from documents.refusals import Why
 
 # the wheel that carries the face of our templates; without it the fonts of the machine are used
 FONT_PACKAGE = "fontpkg_pt_serif"
@@ -33,17 +36,26 @@ SYSTEM_DIRECTORIES = (
 )
 
 
-class UnableToConvert(Refused):
-    """The paper could not be printed to PDF."""
+class Engine(StrEnum):
+    """Who prints: a library that comes with us, or LibreOffice, where the machine has it."""
+
+    DXPDF = "dxpdf"
+    LIBREOFFICE = "libreoffice"
 
 
-def convert(docx: bytes) -> bytes:
+def convert(docx: bytes, *, engine: Engine) -> bytes:
     """Return the PDF of a paper. Safe to call from several threads.
 
-    :raises UnableToConvert: when there are no fonts or the file is not a DOCX.
+    :raises UnableToConvert: when there are no fonts, the file is not a DOCX, or the engine cannot be had.
     """
     if "FONTCONFIG_FILE" not in os.environ:
         os.environ["FONTCONFIG_FILE"] = configuration()
+    if engine is Engine.LIBREOFFICE:
+        return libreoffice.convert(docx, home=home(), fonts=os.environ["FONTCONFIG_FILE"])
+    return _by_dxpdf(docx)
+
+
+def _by_dxpdf(docx: bytes) -> bytes:
     try:
         return bytes(dxpdf.convert(docx))
     except (RuntimeError, ValueError) as error:

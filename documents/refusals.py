@@ -58,3 +58,7 @@ class Refused(Exception):
     def __str__(self) -> str:
         """Return the code with its data."""
         return ": ".join([self.why, *(f"{name}={value}" for name, value in self.details.items())])
+
+
+class UnableToConvert(Refused):
+    """The paper could not be printed to PDF."""

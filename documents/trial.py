@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from documents import checking
 from documents.catalogue import DocumentKind
 from documents.markup import Fault
+from documents.pdf import Engine
 from documents.refusals import Why
 
 # a usual check takes one second and 100 MB
@@ -18,9 +19,9 @@ MEMORY_BYTES_MAX = 1024 * 1024 * 1024
 _FAULTS = TypeAdapter(tuple[Fault, ...])
 
 
-def check(*, kind: DocumentKind, content: bytes) -> tuple[Fault, ...]:
+def check(*, kind: DocumentKind, content: bytes, engine: Engine) -> tuple[Fault, ...]:
     """Return everything that keeps a file from being the template of a kind; that checking it costs too much is a fault too."""
-    command = [sys.executable, "-m", "documents.trial", kind]
+    command = [sys.executable, "-m", "documents.trial", kind, engine]
     try:
         done = subprocess.run(
             command, input=content, capture_output=True, timeout=WAIT_S_MAX, check=True
@@ -38,6 +39,8 @@ def _bound() -> None:
 
 if __name__ == "__main__":
     _bound()
-    [_program, asked] = sys.argv
-    found = checking.check(kind=DocumentKind(asked), content=sys.stdin.buffer.read())
+    [_program, kind, engine] = sys.argv
+    found = checking.check(
+        kind=DocumentKind(kind), content=sys.stdin.buffer.read(), engine=Engine(engine)
+    )
     sys.stdout.buffer.write(_FAULTS.dump_json(found))

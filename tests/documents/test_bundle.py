@@ -12,9 +12,8 @@ from documents.catalogue import DocumentKind
 
 
 def printed(kind):
-    return pdf.convert(
-        rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=True)).content
-    )
+    paper = rendering.render(kind=kind, context=samples.sample(kind=kind, is_citizen=True))
+    return pdf.convert(paper.content, engine=pdf.Engine.DXPDF)
 
 
 def test_one_pdf_has_every_page_and_a_bookmark_of_each_paper():

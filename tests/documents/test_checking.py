@@ -8,6 +8,7 @@ import pytest
 from documents import checking, fields, rendering
 from documents.catalogue import DocumentKind
 from documents.package import PARTS_MAX
+from documents.pdf import Engine
 from documents.refusals import Why
 from tests.documents.edited import DOCUMENT, edited, members, packed, with_part
 
@@ -18,7 +19,7 @@ each_kind = pytest.mark.parametrize("kind", list(DocumentKind))
 
 
 def faults(content, *, kind=KIND):
-    return checking.check(kind=kind, content=content)
+    return checking.check(kind=kind, content=content, engine=Engine.DXPDF)
 
 
 def only(content, *, kind=KIND):
@@ -263,5 +264,8 @@ def test_every_fact_of_a_kind_is_listed_with_an_example(kind):
 
 def test_sample_is_printed_from_the_file():
     assert checking.sample(
-        kind=KIND, content=edited(old="ПОРУЧЕНИЕ", new="НАРЯД"), is_citizen=True
+        kind=KIND,
+        content=edited(old="ПОРУЧЕНИЕ", new="НАРЯД"),
+        is_citizen=True,
+        engine=Engine.DXPDF,
     ).startswith(b"%PDF")

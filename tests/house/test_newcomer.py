@@ -13,11 +13,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 from django.db import connections
 
+from documents import libreoffice
 from tests.house import source
 from webapp.config import apps, given, manual
 from webapp.config.stack import ports, program
 
-OURS = ("up", "demo", "calc", "doctor", "prepare", "relay", "worker")
+OURS = ("up", "demo", "calc", "doctor", "prepare", "relay", "worker", "bounces", "restored")
 
 
 def istok(*arguments: str, home: Path, typed: str = "", **variables: str) -> tuple[int, str]:
@@ -136,6 +137,9 @@ WRONG = {
     "only twilio's number": {"TWILIO_FROM": "+15005550006"},
     "a gateway without a sender": {"SMTP_URL": "smtp://mail:25"},
     "a sender without a gateway": {"MAIL_FROM": "dolg@istok.example"},
+    "an engine nobody knows": {"PDF_ENGINE": "word"},
+    "an engine in capital letters": {"PDF_ENGINE": "LibreOffice"},
+    "an engine by its program": {"PDF_ENGINE": "soffice"},
     "a level nobody knows": {"LOG_LEVEL": "LOUD"},
     "a level in small letters": {"LOG_LEVEL": "debug"},
 }
@@ -156,12 +160,34 @@ def test_a_wrong_setting_is_named_in_one_sentence(variables: dict[str, str]) -> 
         {"DATABASE_URL": "postgresql://istok@[::1]:5433/istok?sslmode=require"},
         {"DATABASE_URL": "postgres://%2Fvar%2Frun%2Fpostgresql/istok"},
         {"TEMPORAL_ADDRESS": "temporal.local:7233"},
+        {"PDF_ENGINE": "dxpdf"},
+        {"PDF_ENGINE": ""},
         {"SMTP_URL": "smtp://mail:587", "MAIL_FROM": "dolg@istok.example"},
         {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "TWILIO_FROM": "+15005550006"},
     ],
 )
 def test_right_settings_are_taken(variables: dict[str, str]) -> None:
     assert given.faults(variables) == []
+
+
+def test_libreoffice_where_there_is_none_is_refused_before_anything_starts(
+    tmp_path: Path,
+) -> None:
+    code, said = istok("up", home=tmp_path / "home", PDF_ENGINE="libreoffice", PATH=str(tmp_path))
+
+    assert (code, is_one_sentence(said)) == (1, True)
+    assert "no program soffice or libreoffice is on the PATH" in said
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("name", libreoffice.PROGRAMS)
+def test_libreoffice_is_taken_under_either_of_its_names(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert given.faults({"PDF_ENGINE": "libreoffice"}) == []
 
 
 def test_a_password_in_a_wrong_address_is_not_shown() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from urllib.parse import urlsplit
 
+from documents import libreoffice, pdf
 from notifications import given as gateways
 
 _SCHEMES = ("postgres", "postgresql")
@@ -20,6 +21,7 @@ def faults(given: Mapping[str, str]) -> list[str]:
         *_halves(given, _MAIL),
         *_halves(given, _TWILIO),
         *_gateways(given),
+        *_pdf_engine(given.get("PDF_ENGINE", "")),
         *_log_level(given.get("LOG_LEVEL", "")),
     ]
 
@@ -68,6 +70,16 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "MAIL_FROM": gateways.mail_from,
     "IMAP_URL": partial(gateways.mail_server, "IMAP_URL", schemes=gateways.IMAP),
 }
+
+
+def _pdf_engine(name: str) -> Iterator[str]:
+    if name and name not in list(pdf.Engine):
+        yield f"PDF_ENGINE={name} is unknown: set one of {', '.join(pdf.Engine)}"
+    if name == pdf.Engine.LIBREOFFICE and libreoffice.program() is None:
+        yield (
+            f"PDF_ENGINE={name}, but no program {' or '.join(libreoffice.PROGRAMS)} is on the PATH:"
+            f" install LibreOffice Writer or set PDF_ENGINE={pdf.Engine.DXPDF}"
+        )
 
 
 def _log_level(level: str) -> Iterator[str]:

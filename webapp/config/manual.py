@@ -6,7 +6,10 @@ from django.core.management import get_commands, load_command_class
 
 _OURS = ("webapp.", "activities")
 # in the order in which a newcomer meets them; whatever is not named here follows by its letter
-_FIRST = ("up", "demo", "calc", "doctor", "prepare", "createsuperuser", "relay", "worker")
+_FIRST = (
+    *("up", "demo", "calc", "doctor", "prepare", "createsuperuser", "relay", "worker", "bounces"),
+    *("import", "sweep", "restored"),
+)
 
 
 def lines() -> Iterator[str]:

@@ -112,7 +112,7 @@ def _own_values(
 
 def _passed_on(given: Mapping[str, str]) -> dict[str, str]:
     """Return what another terminal must know too when a person has given it."""
-    names = ["TEMPORAL_NAMESPACE", *_MAIL, "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"]
+    names = ["TEMPORAL_NAMESPACE", *_MAIL, "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "PDF_ENGINE"]
     if given.get("TWILIO_ACCOUNT_SID"):
         names += ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_URL", "TWILIO_FROM"]
     return {name: given[name] for name in names if given.get(name)}

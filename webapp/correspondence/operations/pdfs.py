@@ -1,5 +1,7 @@
 """PDFs of papers: printed when first asked for, then kept, so that what was sent and what is downloaded are the same bytes."""
 
+from django.conf import settings
+
 from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
@@ -11,7 +13,9 @@ def pdf_of(document: Document) -> bytes:
     :raises UnableToConvert: when it cannot be printed
     """
     if document.pdf is None:
-        file = documents.keep_file(pdf.convert(bytes(document.docx.content)))
+        file = documents.keep_file(
+            pdf.convert(bytes(document.docx.content), engine=settings.PDF_ENGINE)
+        )
         # when two print it at once, the first copy stays the paper
         Document.objects.filter(pk=document.pk, pdf=None).update(pdf=file)
         document.refresh_from_db()

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages as notes
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -170,7 +171,10 @@ class TemplateSample(_TemplatePage, View):
             raise Http404
         try:
             printed = checking.sample(
-                kind=self.kind, content=content, is_citizen=DEBTORS[kwargs["debtor"]]
+                kind=self.kind,
+                content=content,
+                is_citizen=DEBTORS[kwargs["debtor"]],
+                engine=settings.PDF_ENGINE,
             )
         except Refused as error:
             notes.error(request, refusals.in_words(error))

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 class Command(BaseCommand):
     """Start the stack and show its main job."""
 
-    help = "start everything and show debt recovery from debt to bailiffs"
+    help = "Start everything and show debt recovery from debt to bailiffs."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

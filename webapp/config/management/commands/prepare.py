@@ -11,7 +11,7 @@ from webapp.recovery.operations import schemes
 class Command(BaseCommand):
     """Migrate, then write what every installation has: roles and default schemes."""
 
-    help = "migrate the database and write roles and default schemes"
+    help = "Migrate the database and write roles and default schemes."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)

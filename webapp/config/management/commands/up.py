@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 class Command(BaseCommand):
     """Start the stack."""
 
-    help = "start everything and keep it running: servers, relay, worker, web"
+    help = "Start everything and keep it running: servers, relay, worker, web."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

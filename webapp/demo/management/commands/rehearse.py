@@ -16,7 +16,7 @@ from webapp.staff.models import BusinessClockSetting
 
 
 class Command(BaseCommand):
-    help = "play debt recovery of a small town from debt to bailiffs on a running stack with an empty database"
+    help = "Play debt recovery of a small town from debt to bailiffs on a running stack with an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
