@@ -144,9 +144,10 @@ def undeclared(paths: Iterable[Path], requirements: Iterable[Requirement]) -> li
     for package, file in imported(paths):
         if package in sys.stdlib_module_names or package in ours:
             continue
-        names = {canonicalize_name(name) for name in homes.get(package, [])}
+        # the tools of the build do not stay: what is not installed goes by its own name
+        names = {canonicalize_name(name) for name in homes.get(package, [package])}
         if not names & known:
-            found.add(f"{file} imports {package} ({', '.join(sorted(names)) or 'unknown'})")
+            found.add(f"{file} imports {package} ({', '.join(sorted(names))})")
     return sorted(found)
 
 
