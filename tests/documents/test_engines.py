@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from documents import libreoffice, pdf, rendering, samples
+from documents import libreoffice, pdf, rendering, samples, trial
 from documents.catalogue import DocumentKind
 from documents.pdf import Engine
 
@@ -109,6 +109,15 @@ def test_two_papers_at_once_are_not_taken_for_each_other(engine: Engine) -> None
 
     assert ["УВЕДОМЛЕНИЕ" in text for text in texts] == [True, False]
     assert ["ПРЕТЕНЗИЯ" in text for text in texts] == [False, True]
+
+
+@each_engine
+def test_a_template_is_tried_by_the_engine_that_will_print_it(engine: Engine) -> None:
+    kind = DocumentKind.RESUMPTION_ORDER
+
+    found = trial.check(kind=kind, content=rendering.built_in(kind).content, engine=engine)
+
+    assert found == ()
 
 
 def test_without_libreoffice_its_absence_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
