@@ -80,7 +80,7 @@ def test_a_part_of_nothing_is_called_that(begin: Callable[..., Life]) -> None:
         (START + timedelta(days=60), Decimal(4500)),
     ]
 
-    with pytest.raises(plans.UnableToAgree, match="more than zero"):
+    with pytest.raises(plans.UnableToAgree, match="больше нуля"):
         plans.agree(case_id=life.case.pk, parts=parts, by=life.by, today=START)
 
 

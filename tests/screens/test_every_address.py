@@ -55,7 +55,8 @@ OPEN_TO: dict[frozenset[Role], str] = {
         recovery_events_upload recovery_events_errors recovery_events_empty
     """,
     HEADS: """
-        contracts_account_supply correspondence_message_doubtful correspondence_message_settle audit_journal
+        contracts_account_supply correspondence_message_doubtful correspondence_message_settle
+        correspondence_messages_settle audit_journal
         correspondence_templates correspondence_template correspondence_template_kind
         correspondence_template_built_in correspondence_template_file correspondence_template_sample
     """,

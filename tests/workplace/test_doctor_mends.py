@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 
+import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -114,7 +115,8 @@ def test_after_a_restore_a_completed_process_is_started_anew(case: RecoveryCase)
 
 
 def test_a_process_refuses_a_journal_that_has_lost_rows(case: RecoveryCase) -> None:
-    case.steps.all().delete()
+    with pgtrigger.ignore("recovery.Step:append_only"):
+        case.steps.all().delete()
     Row.objects.all().update(delivered_at=timezone.now())
     wake(case)
     until(lambda: not running(), seconds_max=120)
