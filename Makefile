@@ -31,7 +31,7 @@ fi
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo setup-dev demo test check bench operators lock clean
+.PHONY: help setup setup-demo setup-dev demo test check attack bench operators lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -81,13 +81,17 @@ check: setup-dev ## format, lint, types, staircase of imports, migrations, known
 	@$(BIN)/python -W "ignore:Got an error checking" -m webapp.config.cli makemigrations --check --dry-run
 	@$(BIN)/python -m tests.known_holes
 
+attack: setup-dev ## attack a stack of its own: kills, rude providers, two at once, every address, spoilt files
+	@$(BIN)/python -m tests.attack --seed $(SEED) $(if $(KILLS),--kills $(KILLS)) $(if $(FILES),--files $(FILES))
+
 bench: setup-dev ## measure, and print what docs/benchmarks.md records
 	@$(BIN)/python -m tests.benchmarks
 
-COMPILE = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-	--no-annotate --python-version 3.12
 operators: setup-dev ## 50 people click through a running demonstration for two minutes (ISTOK_DEMO_PASSWORD as it was printed)
 	@$(BIN)/python -m tests.benchmarks.operators
+
+COMPILE = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	--no-annotate --python-version 3.12
 
 lock: ## renew the lock files (needs uv); name UV=/path/to/uv when it is not on the PATH
 	@$(COMPILE) --upgrade pyproject.toml --extra dev --output-file requirements-dev.lock

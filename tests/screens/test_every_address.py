@@ -3,7 +3,7 @@
 A page that is added is asked here by itself; it passes when its line of ``OPEN_TO`` says whom it is for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,10 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from tests import factories
+from tests.every_address import PUBLIC, filled, patterns
 from webapp.contracts.models import Owner
 from webapp.correspondence.models import Document
 from webapp.payments.models import Payment
@@ -23,11 +24,6 @@ from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
 LogIn = Callable[..., Client]
-
-PUBLIC = frozenset(
-    {"root", "healthz", "twilio_report", "admin:login", "admin:logout", "admin:language"}
-)
-"""What answers somebody who has not logged in; ``root`` only sends to the login."""
 
 LAWYERS = frozenset({Role.LAWYER, Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR})
 HEADS = frozenset({Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR})
@@ -93,16 +89,6 @@ class Page:
     address: str
 
 
-def patterns(resolver: URLResolver, route: str = "", space: str = "") -> Iterator[tuple[str, str]]:
-    for pattern in resolver.url_patterns:
-        here = route + str(pattern.pattern)
-        if isinstance(pattern, URLPattern):
-            yield f"{space}{pattern.name or ''}", here
-        else:
-            inner = f"{pattern.namespace}:" if pattern.namespace else ""
-            yield from patterns(pattern, here, space + inner)
-
-
 def pages(**known: Any) -> list[Page]:
     """Return every address with the numbers of rows that are there; the forms of tables get the row of their own table."""
     found = []
@@ -124,14 +110,6 @@ def row_of(name: str, known: dict[str, Any]) -> dict[str, Any]:
     words = name.removeprefix("admin:").rsplit("_", 1)[0]
     rows = known["rows"]
     return rows.get(words) or rows.get(name.removeprefix("admin:")) or {}
-
-
-def filled(route: str, known: dict[str, Any]) -> str:
-    parts = []
-    for part in route.replace("<", "\0<").replace(">", ">\0").split("\0"):
-        name = part.strip("<>").rpartition(":")[2]
-        parts.append(str(known[name]) if part.startswith("<") else part)
-    return "".join(parts)
 
 
 @pytest.fixture

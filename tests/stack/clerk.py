@@ -24,11 +24,15 @@ class Clerk:
             body: bytes = answer.read()
         return body.decode()
 
-    def send(self, path: str, *, page: str | None = None, **fields: str) -> tuple[str, str]:
+    def send(
+        self, path: str, *, page: str | None = None, **fields: str | list[str]
+    ) -> tuple[str, str]:
         """Send the form of a page; return where it led and what is there."""
         form = {"csrfmiddlewaretoken": self._token(page or path), **fields}
         return self._post(
-            path, urllib.parse.urlencode(form).encode(), "application/x-www-form-urlencoded"
+            path,
+            urllib.parse.urlencode(form, doseq=True).encode(),
+            "application/x-www-form-urlencoded",
         )
 
     def upload(self, path: str, *, name: str, content: bytes) -> tuple[str, str]:

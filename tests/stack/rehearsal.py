@@ -117,12 +117,20 @@ class Rehearsal:
 
     def result(self, *, seconds_max: float) -> dict[str, Any]:
         """Wait for the end and return the last line; with troubles in words when there are any."""
+        found = self.last_line(seconds_max=seconds_max)
+        assert self.troubles() == []
+        return found
+
+    def last_line(self, *, seconds_max: float) -> dict[str, Any]:
+        """Wait for the end and return what the last line says."""
         code = self.process.wait(timeout=seconds_max)
         assert code == 0, self.said()[-3000:]
-        troubles = [line for line in self.said().splitlines() if line.startswith("TROUBLE")]
-        assert troubles == []
         found: dict[str, Any] = json.loads(self.said().splitlines()[-1])
         return found
+
+    def troubles(self) -> list[str]:
+        """Return in words what was lost or happened twice."""
+        return [line for line in self.said().splitlines() if line.startswith("TROUBLE")]
 
     def said(self) -> str:
         return self.log.read_text()
