@@ -20,7 +20,7 @@ def seed() -> int:
     return int(os.environ.get("ISTOK_SEED", "7"))
 
 
-def test_no_purpose_leads_to_an_account_that_was_not_meant(seed, record_property) -> None:
+def test_no_purpose_leads_to_an_account_that_was_not_meant(seed) -> None:
     factories.create_supplier(settlement_account=bank.OUR_ACCOUNT)
     town = payers.build(seed)
     written = list(payers.documents(town, COUNT))
@@ -38,10 +38,11 @@ def test_no_purpose_leads_to_an_account_that_was_not_meant(seed, record_property
     waiting = Counter(
         _waits(document, payments) for document in written if document.is_well_written
     )
-    record_property("waiting of well-written", waiting[True] / waiting.total())
+    share = waiting[True] / waiting.total()
+    print(f"of {COUNT} purposes {waiting.total()} well written, {share:.1%} of these wait")  # noqa: T201
     assert not report.errors
     assert not strangers, "\n".join(f"{one.way}: {one.purpose}" for one in strangers[:20])
-    assert waiting[True] / waiting.total() <= WAITING_SHARE_MAX, "\n".join(
+    assert share <= WAITING_SHARE_MAX, "\n".join(
         one.purpose for one in written if one.is_well_written and _waits(one, payments)
     )[:4000]
 
