@@ -12,6 +12,9 @@ from tests.house.processes import in_this_database
 from webapp.config.stack import leash, processes
 
 
+STOPS_S_MAX = 20
+
+
 class Running:
     """``istok worker``, ``istok relay`` …, from entering to leaving."""
 
@@ -41,5 +44,14 @@ class Running:
         for process in self._running:
             process.terminate()
         for process in self._running:
-            process.wait(timeout=60)
+            _end(process)
         self._running.clear()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let it finish what is under way; a deed that fails again and again is never finished."""
+    try:
+        process.wait(timeout=STOPS_S_MAX)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
