@@ -11,7 +11,6 @@ from django.conf import settings
 from tests.house.processes import in_this_database
 from webapp.config.stack import leash, processes
 
-
 STOPS_S_MAX = 20
 
 
