@@ -1,10 +1,6 @@
 """From debt to bailiffs on a real stack: every debtor's case ends as the debtor's character says."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +13,6 @@ from webapp.config.stack.handle import Stack
 pytestmark = pytest.mark.stack
 
 ACCOUNTS = 150
-SMALL = 60
 
 
 @pytest.fixture
@@ -40,29 +35,6 @@ def test_every_case_ends_as_its_debtor_says_and_the_story_can_be_asked_again(sta
         lambda: "ok: the database and Temporal agree" in rehearsal.istok(stack, "doctor"),
         seconds_max=60,
     )
-
-
-def test_a_machine_that_is_busy_tells_the_same_story(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    told = [_told(tmp_path_factory.mktemp("quiet"))]
-    with ExitStack() as busy:
-        for _ in range(4):
-            burning = subprocess.Popen([sys.executable, "-c", "while True: pass"])
-            busy.callback(burning.wait)
-            busy.callback(burning.kill)
-        told.append(_told(tmp_path_factory.mktemp("busy")))
-
-    assert told[0]["documents"] > told[0]["messages"] > 0
-    assert _effects(told[0]) == _effects(told[1])
-
-
-def _told(home: Path) -> dict[str, Any]:
-    with (
-        Stack(home=home, environment=rehearsal.QUIET) as running,
-        Rehearsal(running, accounts=SMALL) as story,
-    ):
-        return story.result(seconds_max=900)
 
 
 def _effects(result: dict[str, Any]) -> dict[str, Any]:
