@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from pytest_django import Settings
 from temporalio import activity, workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError
@@ -89,10 +90,9 @@ def test_a_busy_machine_and_a_busy_gateway_do_not_colour_the_story_but_faults_do
     temporal_address: str,
     console: io.StringIO,
     caplog: pytest.LogCaptureFixture,
-    settings: object,
-    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
 ) -> None:
-    monkeypatch.setattr(settings, "TEMPORAL_ADDRESS", temporal_address)
+    settings.TEMPORAL_ADDRESS = temporal_address
 
     asyncio.run(asyncio.wait_for(story(), timeout=60))
 

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from pytest_django import Settings
 
 from webapp.outbox import operations, relay, temporal
 from webapp.outbox.models import Row
@@ -40,7 +41,7 @@ class Line:
 
 
 def test_a_server_that_stops_answering_costs_one_time_out_and_not_one_for_each_row(
-    temporal_address: str, monkeypatch: pytest.MonkeyPatch, settings: object
+    temporal_address: str, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     monkeypatch.setattr(temporal, "RPC_TIMEOUT", timedelta(seconds=0.5))
     operations.start_many(
@@ -49,7 +50,7 @@ def test_a_server_that_stops_answering_costs_one_time_out_and_not_one_for_each_r
         starts=[(f"t:{number}", {}) for number in range(3 * relay.CONCURRENT)],
     )
     loop, line = asyncio.new_event_loop(), Line(temporal_address)
-    monkeypatch.setattr(settings, "TEMPORAL_ADDRESS", loop.run_until_complete(line.open()))
+    settings.TEMPORAL_ADDRESS = loop.run_until_complete(line.open())
     client = loop.run_until_complete(temporal.connect())
     line.is_dead = True
 
