@@ -4,7 +4,7 @@ import pytest
 
 from webapp.demo import desks, personas, staffing, story, town
 from webapp.demo.personas import LEFT, End
-from webapp.recovery.operations.work import OUTCOMES
+from webapp.processes import registry
 from webapp.tasks.models import Task
 
 STAYING = {
@@ -27,7 +27,9 @@ def test_in_every_town_a_case_is_left_for_the_call_center_the_crew_and_the_head(
 @pytest.mark.parametrize("persona", LEFT, ids=lambda persona: persona.name)
 def test_whoever_is_left_has_one_task_that_nobody_does(persona: personas.Persona) -> None:
     undone = {
-        kind for kind in OUTCOMES if personas.answer(persona=persona, task=kind, attempt=1) == ""
+        kind.code
+        for kind in registry.kinds()
+        if personas.answer(persona=persona, task=kind.code, attempt=1) == ""
     } - {"enforcement_result", "settle_unknown"}
 
     assert len(undone) == 1

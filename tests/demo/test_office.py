@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from webapp.demo import manners, personas, sights, town
 from webapp.demo import office as office_module
-from webapp.demo import personas, sights, town
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Habit, Persona, When
 from webapp.payments.models import Payment, Statement
-from webapp.recovery.forms import tasks as forms
+from webapp.processes import registry
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
-from webapp.recovery.operations.work import OUTCOMES
 from webapp.staff.models import Role
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -136,13 +135,14 @@ def test_a_plan_part_is_what_payments_have_not_covered() -> None:
 
 
 def test_every_task_the_process_can_ask_for_has_an_answer() -> None:
-    answers = {kind: personas.answer(persona=NEVER, task=kind, attempt=1) for kind in OUTCOMES}
+    outcomes = {kind.code: kind.outcomes for kind in registry.kinds()}
+    answers = {kind: personas.answer(persona=NEVER, task=kind, attempt=1) for kind in outcomes}
 
     assert {kind for kind, outcome in answers.items() if not outcome} == {
         "enforcement_result",
         "settle_unknown",
     }
-    assert all(outcome in OUTCOMES[kind] for kind, outcome in answers.items() if outcome)
+    assert all(outcome in outcomes[kind] for kind, outcome in answers.items() if outcome)
 
 
 def test_the_outside_world_counts_what_it_took(tmp_path: Path) -> None:
@@ -167,12 +167,14 @@ def test_the_outside_world_counts_what_it_took(tmp_path: Path) -> None:
     assert not outside.has("ref-2")
 
 
-@pytest.mark.parametrize("kind", sorted(personas.USUAL))
+@pytest.mark.parametrize(
+    "kind", sorted(kind for kind, manner in manners.MANNERS.items() if manner.outcome)
+)
 def test_the_forms_of_the_screens_take_what_the_office_types(db: None, kind: str) -> None:
     sight = personas.Sight(stages=("notice",), stage=0, debt=Decimal(9000), today=TODAY)
     case = sights.Seen(17, "401000017", "PERSON", "ACTIVE", sight, (), rests=False)
     outcomes = [
-        personas.USUAL[kind],
+        manners.of(kind).outcome,
         *(
             persona.answers[kind]
             for persona in (*(dealt for dealt, _share in personas.PERSONS), *personas.LEFT)
@@ -181,10 +183,6 @@ def test_the_forms_of_the_screens_take_what_the_office_types(db: None, kind: str
     ]
 
     for outcome in outcomes:
-        form = forms.FORMS[kind](
-            office_module._typed(
-                case, sights.OpenTask(1, kind, "0.1:ask:x", "LAWYER", TODAY), outcome, TODAY
-            ),
-            today=TODAY,
-        )
+        task = sights.OpenTask(1, kind, "0.1:ask:x", "LAWYER", TODAY)
+        form = office_module._form(task, office_module._typed(case, task, outcome, TODAY), TODAY)
         assert form.is_valid(), form.errors

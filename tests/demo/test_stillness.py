@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.demo import diligence, personas, settling, staffing, town
+from webapp.demo import manners, personas, settling, staffing, town
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Habit, Persona
 from webapp.demo.stillness import ENOUGH, Watch, wake
@@ -165,5 +165,5 @@ def test_a_debtor_who_keeps_a_long_plan_pays_ahead_by_the_calendar() -> None:
 
 
 def test_people_take_their_time_over_a_task() -> None:
-    assert diligence.reported_on(task="court_order_ruling", created_on=TODAY) > TODAY
-    assert diligence.reported_on(task="settle_unknown", created_on=TODAY) == TODAY
+    assert manners.reported_on(task="court_order_ruling", created_on=TODAY) > TODAY
+    assert manners.reported_on(task="settle_unknown", created_on=TODAY) == TODAY

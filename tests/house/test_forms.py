@@ -23,6 +23,7 @@ import webapp
 from tests import factories
 from tests.recovery import living
 from webapp.contracts.models import Account
+from webapp.processes import registry
 from webapp.staff.admin import LinesInline
 from webapp.staff.forms import DayField, FiguresField, TextField, WholeField
 from workflows.interfaces import days
@@ -177,6 +178,7 @@ def test_no_form_breaks_on_a_whole_of_wrong_answers_and_says_what_is_wrong_in_ru
         "user": boss,
         "today": TODAY,
         "role": "LAWYER",
+        "kind": next(registry.kinds()),
         "accounts": Account.objects.all(),
         "request": office(),
     }

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "webapp.contracts",
     "webapp.correspondence",
     "webapp.tasks",
+    "webapp.processes",
     "webapp.metering",
     "webapp.billing",
     "webapp.payments",

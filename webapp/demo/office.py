@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from webapp.correspondence.models import Message
-from webapp.demo import diligence, people, personas, sights
+from webapp.demo import manners, people, personas, sights
 from webapp.demo.bank import Bank
 from webapp.demo.outside import Outside
 from webapp.demo.personas import NEVER, AskForPlan, EndPause, Move, Pause, Pay, Persona, Withdraw
@@ -14,7 +14,8 @@ from webapp.demo.sights import Lookout, OpenTask, Seen
 from webapp.demo.staffing import Staff
 from webapp.demo.statements import Transfer
 from webapp.demo.town import Line
-from webapp.recovery.forms import tasks as forms
+from webapp.processes import registry
+from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import closing, pauses, plans, work
 from webapp.staff.models import Role
 from webapp.tasks.operations import UnableToComplete
@@ -23,33 +24,6 @@ from workflows.interfaces.debt_recovery import StageKind
 BAILIFF = "УФК по Воронежской области (Верхнедонское РОСП)"
 BAILIFF_INN = "3661000012"
 REFUSALS = (plans.UnableToAgree, pauses.UnableToPause, pauses.UnableToEnd, closing.UnableToClose)
-# what is typed into the forms of tasks besides outcome, date and remarks
-TYPED = {
-    "deliver_by_post": {"number": "394000{case:08d}"},
-    "restriction": {
-        "seal": "Э{case:07d}",
-        "reading": "1{case:05d}",
-        "level": "{level}",
-        "time": "10:40",
-        "method": "{method}",
-    },
-    "resumption": {"seal": "В{case:07d}"},
-    "file_court_order": {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"},
-    "file_lawsuit": {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"},
-    "court_order_ruling": {"number": "2-1{case:04d}/2026"},
-    "judgment": {"number": "2-5{case:04d}/2026", "in_force_on": "{in_force}"},
-    "register_writ": {"number": "ФС {case:09d}"},
-    "present_writ": {"office": "Верхнедонское РОСП УФССП России по Воронежской области"},
-    "enforcement_opened": {
-        "number": "{case}/26/36061-ИП",
-        "reason": "п. 4 ч. 1 ст. 31 Закона № 229-ФЗ: не указаны сведения о должнике",
-    },
-    "enforcement_result": {
-        "collected": "0",
-        "reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества",
-    },
-    "settle_unknown": {"evidence": "Проверено по журналу отправки"},
-}
 REMARKS = {
     "RETURNED": "Приложите расчёт по месяцам",
     "CANCELLED": "Возражения должника",
@@ -179,7 +153,7 @@ class Office:
         for task in case.tasks:
             if has_paid and task.kind not in {"settle_unknown", "resumption"}:
                 continue
-            if today < diligence.reported_on(task=task.kind, created_on=task.created_on):
+            if today < manners.reported_on(task=task.kind, created_on=task.created_on):
                 continue
             if self._complete(case, task, self._outcome(case, persona, task), today):
                 self.deeds += 1
@@ -189,7 +163,7 @@ class Office:
         """Return the next day on which somebody does something about a case by the calendar alone."""
         today, persona = case.sight.today, self.fates.get(case.scope, NEVER)
         days = [
-            diligence.reported_on(task=task.kind, created_on=task.created_on) for task in case.tasks
+            manners.reported_on(task=task.kind, created_on=task.created_on) for task in case.tasks
         ]
         if own := personas.next_move_on(persona=persona, sight=case.sight):
             days.append(own)
@@ -208,7 +182,7 @@ class Office:
         if not outcome:
             return False
         by = self.staff.of(task.role, party_kind=case.party_kind)
-        form = forms.FORMS[task.kind](_typed(case, task, outcome, today), today=today)
+        form = _form(task, _typed(case, task, outcome, today), today)
         if not form.is_valid():
             raise UnableToReport(f"{task.kind}: {form.errors.as_json()}")
         try:
@@ -240,6 +214,13 @@ class Office:
         return "SENT" if self.outside.has(str(message.reference)) else "NOT_SENT"
 
 
+def _form(task: OpenTask, typed: dict[str, str], today: date) -> ReportForm:
+    kind, page = registry.kind_of(code=task.kind), registry.page_of(code=task.kind)
+    assert kind and page
+    form: ReportForm = page.form(typed, kind=kind, today=today)
+    return form
+
+
 def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, str]:
     """Return what a person would type into the form of the task."""
     is_person = case.party_kind == people.PERSON
@@ -253,7 +234,7 @@ def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, s
         if is_person
         else "Арбитражный суд Воронежской области",
     }
-    typed = {name: text.format(**words) for name, text in TYPED.get(task.kind, {}).items()}
+    typed = {name: text.format(**words) for name, text in manners.of(task.kind).typed.items()}
     return {
         "outcome": outcome,
         "date": today.isoformat(),

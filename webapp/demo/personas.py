@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from random import Random
 
+from webapp.demo import manners
 from webapp.demo.people import PERSON
 from webapp.demo.town import Line
 from workflows.interfaces.debt_recovery import StageKind
@@ -172,7 +173,7 @@ def answer(*, persona: Persona, task: str, attempt: int) -> str:
     """Return the outcome people report for a task of this debtor's case; nothing while there is nothing to report."""
     if attempt == 1 and persona.first_answers and task in persona.first_answers:
         return persona.first_answers[task]
-    return (persona.answers or {}).get(task, USUAL.get(task, ""))
+    return (persona.answers or {}).get(task, manners.of(task).outcome)
 
 
 def _is_time(persona: Persona, sight: Sight) -> bool:
@@ -234,25 +235,6 @@ def _pause(persona: Persona, sight: Sight) -> Move | None:
         )
     return Pay()
 
-
-USUAL = {
-    "deliver_by_post": "DELIVERED",
-    "approve": "APPROVED",
-    "restriction": "DONE",
-    "resumption": "DONE",
-    "file_court_order": "FILED",
-    "court_order_ruling": "ISSUED",
-    "court_order_effect": "IN_FORCE",
-    "file_lawsuit": "FILED",
-    "judgment": "GRANTED",
-    "register_writ": "REGISTERED",
-    "present_writ": "PRESENTED",
-    "enforcement_opened": "OPENED",
-    "complete_data": "COMPLETED",
-    "after_enforcement": "LEAVE_OPEN",
-    "notify_court": "DONE",
-    "notify_bailiffs": "DONE",
-}
 
 _S, _W = StageKind, When
 _OBJECTS = {"court_order_effect": "CANCELLED"}

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from webapp.metering.models import Meter
+from webapp.processes.declarations import TaskKind
 from webapp.recovery.forms import photos
 from webapp.recovery.queries import labels
 from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
@@ -19,7 +20,6 @@ from workflows.interfaces import days
 class ReportForm(forms.Form):
     """How a task ended. ``needs`` lists the fields that an outcome cannot do without."""
 
-    outcomes: tuple[str, ...] = ("DONE",)
     names: dict[str, Promise] = {}
     needs: dict[str, tuple[str, ...]] = {}
     outcome = forms.ChoiceField(label=_("How did it end?"), widget=forms.RadioSelect)
@@ -32,17 +32,25 @@ class ReportForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, today: datetime.date, meters: Sequence[Meter] = (), **kwargs: Any
+        self,
+        *args: Any,
+        kind: TaskKind,
+        today: datetime.date,
+        meters: Sequence[Meter] = (),
+        **kwargs: Any,
     ) -> None:
-        """Offer this kind's outcomes; the only one is chosen already, the date is today. ``meters`` are those the task is about."""
+        """Offer the outcomes of a kind; the only one is chosen already, the date is today.
+
+        ``meters`` are those the task is about.
+        """
         kwargs["initial"] = {
             "date": today,
-            "outcome": self.outcomes[0] if len(self.outcomes) == 1 else None,
+            "outcome": kind.outcomes[0] if len(kind.outcomes) == 1 else None,
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
         self._today, self._meters = today, meters
-        choices = [(code, self.names.get(code) or labels.OUTCOMES[code]) for code in self.outcomes]
+        choices = [(code, self.names.get(code) or labels.OUTCOMES[code]) for code in kind.outcomes]
         field = self.fields["outcome"]
         field.choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
@@ -73,7 +81,6 @@ class ReportForm(forms.Form):
 class PostForm(ReportForm):
     """A registered letter was handed over, or came back."""
 
-    outcomes = ("DELIVERED", "RETURNED")
     names = {"DELIVERED": _("Delivered to the debtor"), "RETURNED": _("Came back undelivered")}
     needs = {"DELIVERED": ("number",)}
     date = DayField(label=_("Date of delivery or return"))
@@ -83,7 +90,6 @@ class PostForm(ReportForm):
 class ApprovalForm(ReportForm):
     """A lawyer approves the package, returns it with remarks, or closes the case."""
 
-    outcomes = ("APPROVED", "RETURNED", "CLOSED")
     names = {
         "APPROVED": _("Approve"),
         "RETURNED": _("Return with remarks"),
@@ -128,7 +134,6 @@ class VisitForm(ReportForm):
 class CrewForm(VisitForm):
     """What a crew did at the address."""
 
-    outcomes = ("DONE", "NO_ACCESS", "IMPOSSIBLE")
     names = {
         "DONE": _("Restricted"),
         "NO_ACCESS": _("No access"),
@@ -178,7 +183,6 @@ class ResumptionForm(VisitForm):
 class FilingForm(ReportForm):
     """An application or a claim was filed."""
 
-    outcomes = ("FILED",)
     date = DayField(label=_("Filed on"))
     court = TextField(label=_("Court"), max_length=200)
     number = TextField(label=_("Case number, when known"), required=False, max_length=60)
@@ -190,7 +194,6 @@ class FilingForm(ReportForm):
 class RulingForm(ReportForm):
     """The judge issued the order or refused."""
 
-    outcomes = ("ISSUED", "REFUSED")
     names = {"ISSUED": _("The order is issued"), "REFUSED": _("Refused or returned")}
     needs = {"ISSUED": ("number",), "REFUSED": ("remarks",)}
     date = DayField(label=_("Date of the ruling"))
@@ -200,7 +203,6 @@ class RulingForm(ReportForm):
 class EffectForm(ReportForm):
     """The order came into force, or the debtor objected and it was cancelled."""
 
-    outcomes = ("IN_FORCE", "CANCELLED")
     names = {
         "IN_FORCE": _("In force, the court's copy is here"),
         "CANCELLED": _("Cancelled: the debtor objected"),
@@ -211,7 +213,6 @@ class EffectForm(ReportForm):
 class JudgmentForm(ReportForm):
     """What the court decided on the claim."""
 
-    outcomes = ("GRANTED", "PARTIAL", "DENIED")
     names = {
         "GRANTED": _("Granted in full"),
         "PARTIAL": _("Granted in part"),
@@ -241,7 +242,6 @@ class JudgmentForm(ReportForm):
 class WritForm(ReportForm):
     """The writ, or the order in force, came from the court."""
 
-    outcomes = ("REGISTERED",)
     date = DayField(label=_("Issued on"))
     number = TextField(label=_("Number of the writ"), max_length=60)
     amount = MoneyField(
@@ -254,7 +254,6 @@ class WritForm(ReportForm):
 class PresentForm(ReportForm):
     """The writ went to the bailiffs."""
 
-    outcomes = ("PRESENTED",)
     date = DayField(label=_("Presented on"))
     office = TextField(label=_("Bailiffs' office"), max_length=200)
 
@@ -262,7 +261,6 @@ class PresentForm(ReportForm):
 class OpeningForm(ReportForm):
     """The bailiffs opened a proceeding, or refused to."""
 
-    outcomes = ("OPENED", "REFUSED")
     needs = {"OPENED": ("number",), "REFUSED": ("reason",)}
     date = DayField(label=_("Opened or refused on"))
     number = TextField(label=_("Number of the proceeding"), required=False, max_length=60)
@@ -274,7 +272,6 @@ class OpeningForm(ReportForm):
 class EnforcementForm(ReportForm):
     """How the proceeding ended."""
 
-    outcomes = ("COLLECTED", "ENDED")
     needs = {"COLLECTED": ("collected",), "ENDED": ("reason",)}
     date = DayField(label=_("Ended on"))
     collected = MoneyField(label=_("Collected, ₽"), required=False, min_value=0)
@@ -286,21 +283,13 @@ class EnforcementForm(ReportForm):
 class SettleForm(ReportForm):
     """A person found out what became of a message."""
 
-    outcomes = ("SENT", "NOT_SENT")
     names = {"SENT": _("It was sent"), "NOT_SENT": _("It was not sent: send again")}
     evidence = TextField(label=_("How do you know? Provider's id, letter, call"), max_length=300)
-
-
-class DataForm(ReportForm):
-    """What a paper lacked is in the system now."""
-
-    outcomes = ("COMPLETED",)
 
 
 class AfterEnforcementForm(ReportForm):
     """The bailiffs have ended and something is still owed."""
 
-    outcomes = ("PRESENT_AGAIN", "WRITE_OFF", "LEAVE_OPEN")
     names = {
         "PRESENT_AGAIN": _("Present the writ again"),
         "WRITE_OFF": _("Write the debt off and close the case"),
@@ -315,35 +304,6 @@ class NotifyForm(ReportForm):
     names = {"DONE": _("Told")}
     date = DayField(label=_("Told on"))
     number = TextField(label=_("Outgoing number"), required=False, max_length=60)
-
-
-FORMS: dict[str, type[ReportForm]] = {
-    "deliver_by_post": PostForm,
-    "approve": ApprovalForm,
-    "restriction": CrewForm,
-    "resumption": ResumptionForm,
-    "file_court_order": FilingForm,
-    "file_lawsuit": FilingForm,
-    "court_order_ruling": RulingForm,
-    "court_order_effect": EffectForm,
-    "judgment": JudgmentForm,
-    "register_writ": WritForm,
-    "present_writ": PresentForm,
-    "enforcement_opened": OpeningForm,
-    "enforcement_result": EnforcementForm,
-    "settle_unknown": SettleForm,
-    "complete_data": DataForm,
-    "after_enforcement": AfterEnforcementForm,
-    "notify_court": NotifyForm,
-    "notify_bailiffs": NotifyForm,
-}
-VISITS = frozenset(kind for kind, form in FORMS.items() if issubclass(form, VisitForm))
-"""The kinds of tasks for which somebody goes to the customer."""
-PERMISSIONS = {
-    "approve": "recovery.approve_package",
-    "settle_unknown": "correspondence.settle_message",
-    "after_enforcement": "recovery.close_case",
-}
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from webapp.audit import operations as audit
 from webapp.billing.operations.awards import UnableToCancel
 from webapp.outbox import operations as outbox
+from webapp.processes import registry
 from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Step, Writ
 from webapp.recovery.operations import awards, deeds, event_marks, kept_events
 from webapp.recovery.queries import claims, court_events, schemes
@@ -20,16 +21,6 @@ from webapp.tasks.operations import UnableToComplete
 from workflows.debt_recovery import plan
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Deed, DeedKind, StageKind
-
-_OF_THE_ORDER = (
-    "register_writ",
-    "present_writ",
-    "enforcement_opened",
-    "enforcement_result",
-    "after_enforcement",
-    "approve",
-    "complete_data",
-)
 
 
 class UnableToEnter(Exception):
@@ -118,7 +109,7 @@ def _lead_back(case: RecoveryCase, event: CourtEvent, today: date) -> None:
     tasks.recall(
         subjects=[words.case_subject(case_id=case.pk)],
         ground="order-cancelled",
-        kinds=_OF_THE_ORDER,
+        kinds=[kind.code for kind in registry.kinds() if kind.rests_on == StageKind.COURT_ORDER],
     )
     writs = Writ.objects.filter(case=case, ended_on=None)
     if writs.filter(presented_on__isnull=False).exists():

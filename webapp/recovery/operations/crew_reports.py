@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import deeds, journal, work
 from webapp.recovery.queries import casefile, view
@@ -17,8 +18,6 @@ from webapp.tasks.operations import UnableToComplete
 from workflows.debt_recovery import decider
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.debt_recovery import CloseReason
-
-VISITS = ("restriction", "resumption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,15 @@ class Taken:
 
 def may_report(task: Task) -> bool:
     """Say whether a crew may still report on a task: on an open one, and on one that was recalled under its hands."""
-    is_recalled_visit = task.kind in VISITS and task.status == Task.Status.RECALLED
-    return task.status == Task.Status.OPEN or is_recalled_visit
+    return task.status == Task.Status.OPEN or (
+        task.status == Task.Status.RECALLED and is_visit(task)
+    )
+
+
+def is_visit(task: Task) -> bool:
+    """Say whether a task sends a crew to the customer."""
+    kind = registry.kind_of(code=task.kind)
+    return kind is not None and kind.is_visit
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from webapp.processes import registry
 from webapp.recovery.models import CourtEvent, RecoveryCase
-from webapp.recovery.queries import court_events
 from webapp.tasks.models import Task
 
 
@@ -23,7 +23,8 @@ def keep(*, events: Iterable[CourtEvent], trouble: str) -> None:
 
 def overtake(*, case: RecoveryCase, task: Task, today: date) -> None:
     """What was told about a question is needless when the question has been answered."""
-    kinds = court_events.AWAITED.get(task.kind, {})
-    CourtEvent.objects.filter(case=case, kind__in=kinds, applied_on=None).update(
+    kind = registry.kind_of(code=task.kind)
+    events = kind.events if kind else {}
+    CourtEvent.objects.filter(case=case, kind__in=events, applied_on=None).update(
         applied_on=today, outcome="OVERTAKEN"
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from webapp.processes import registry
 from webapp.recovery.models import CourtEvent, RecoveryCase
 from webapp.recovery.operations import event_marks, work
 from webapp.recovery.queries import court_events
@@ -21,7 +22,7 @@ def apply(*, case: RecoveryCase, today: date) -> None:
     asked = Task.objects.filter(
         subject=case_subject(case_id=case.pk),
         status=Task.Status.OPEN,
-        kind__in=court_events.AWAITED,
+        kind__in=court_events.awaiting_kinds(),
     )
     for task in asked.order_by("id"):
         found = _found(case, task)
@@ -49,7 +50,7 @@ def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
     """
     if not events:
         return
-    told, outcome = events[0], court_events.OUTCOME_OF[events[0].kind]
+    told, outcome = events[0], court_events.outcome_of(kind=events[0].kind)
     result = _result(events)
     work.complete(
         task_id=task.pk,
@@ -63,18 +64,13 @@ def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
 
 
 def _found(case: RecoveryCase, task: Task) -> list[CourtEvent]:
-    """Return what answers a task: the latest event; a judgment that grants something counts when it is in force, not before."""
-    kept = CourtEvent.objects.filter(
-        case=case, applied_on=None, kind__in=court_events.AWAITED[task.kind]
-    )
-    events = list(kept.select_related("entered_by").order_by("-happened_on", "-id"))
-    if task.kind != "judgment":
-        return events[:1]
-    forces = [event for event in events if event.kind == Kind.JUDGMENT_IN_FORCE]
-    judgments = [event for event in events if event.kind != Kind.JUDGMENT_IN_FORCE]
-    if judgments and judgments[0].kind == Kind.JUDGMENT_DENIED:
-        return judgments[:1]
-    return [judgments[0], forces[0]] if judgments and forces else []
+    """Return what answers a task of what has been told, if anything does yet."""
+    kind = registry.kind_of(code=task.kind)
+    if kind is None or kind.awaited is None:
+        return []
+    kept = CourtEvent.objects.filter(case=case, applied_on=None, kind__in=kind.events)
+    latest = kept.select_related("entered_by").order_by("-happened_on", "-id")
+    return kind.awaited.chosen(list(latest))
 
 
 def _result(events: list[CourtEvent]) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
 from webapp.correspondence.queries import refusals, templates
+from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import restriction
 from webapp.recovery.queries.contexts import crews, papers, values
 from webapp.recovery.queries.contexts.values import UnableToMake
 from workflows.interfaces import debt_recovery as words
 
-_CREW_TASKS = ("restriction", "resumption")
 _JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {
     kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()
 }
@@ -107,5 +107,6 @@ def issue(*, case: RecoveryCase, prefix: str) -> None:
 
 def account_of(*, case: RecoveryCase, task: str) -> Account:
     """Return the account a task is about: a crew goes where its order says, everybody else works on the first that owes."""
-    ordered = restriction.restricted(case=case) if task in _CREW_TASKS else None
+    kind = registry.kind_of(code=task)
+    ordered = restriction.restricted(case=case) if kind and kind.is_visit else None
     return ordered or values.lead_account(case)

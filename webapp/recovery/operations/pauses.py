@@ -1,5 +1,6 @@
 """Holds, promises and disputes: what stops a case for a while."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.outbox import operations as outbox
+from webapp.processes import registry
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
 from webapp.recovery.operations import journal
 from webapp.staff import queries as staff
@@ -14,15 +16,6 @@ from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from workflows.interfaces import days
 from workflows.interfaces import debt_recovery as words
-
-# Nothing may leave the house, and no crew, for a debtor who has been given time; what has been filed is still entered.
-OUTGOING_TASKS = (
-    "restriction",
-    "deliver_by_post",
-    "file_court_order",
-    "file_lawsuit",
-    "present_writ",
-)
 
 
 class UnableToPause(Exception):
@@ -138,5 +131,14 @@ def take_aside(*, case_id: int, side: RecoveryCase.Side) -> bool:
     )
     if not going.update(side=side):
         return False
-    tasks.recall(subjects=[words.case_subject(case_id=case_id)], ground=side, kinds=OUTGOING_TASKS)
+    keep_in_house(subjects=[words.case_subject(case_id=case_id)], ground=side)
     return True
+
+
+def keep_in_house(*, subjects: Sequence[str], ground: str) -> None:
+    """Recall what would leave the house, and crews, for debtors who have been given time.
+
+    What has been filed is still entered.
+    """
+    outgoing = [kind.code for kind in registry.kinds() if kind.leaves_house]
+    tasks.recall(subjects=subjects, ground=ground, kinds=outgoing)

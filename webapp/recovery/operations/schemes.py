@@ -12,7 +12,6 @@ from webapp.recovery.operations import pauses
 from webapp.recovery.queries import scheme_faults, schemes
 from webapp.staff import queries as staff
 from webapp.staff.models import User
-from webapp.tasks import operations as tasks
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import Stage, StageKind, TermFrom
 
@@ -171,7 +170,7 @@ def stop(*, scheme_id: int, reason: str, by: User) -> None:
     ).values_list("pk", flat=True)
     subjects = [words.case_subject(case_id=pk) for pk in cases]
     if reason:
-        tasks.recall(subjects=subjects, ground="stopped", kinds=pauses.OUTGOING_TASKS)
+        pauses.keep_in_house(subjects=subjects, ground="stopped")
     outbox.announce_many(fact=fact, about=[(subject, str(entry.pk)) for subject in subjects])
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document
+from webapp.processes import registry
 from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
 from webapp.recovery.queries import labels, segments
 from webapp.staff import queries as staff
@@ -17,24 +18,7 @@ from workflows.interfaces import days
 from workflows.interfaces.debt_recovery import case_subject
 
 Kind = CourtEvent.Kind
-AWAITED: dict[str, dict[str, str]] = {
-    "court_order_ruling": {Kind.ORDER_ISSUED: "ISSUED", Kind.ORDER_REFUSED: "REFUSED"},
-    "court_order_effect": {Kind.ORDER_IN_FORCE: "IN_FORCE", Kind.ORDER_CANCELLED: "CANCELLED"},
-    "judgment": {
-        Kind.JUDGMENT_GRANTED: "GRANTED",
-        Kind.JUDGMENT_PARTIAL: "PARTIAL",
-        Kind.JUDGMENT_DENIED: "DENIED",
-        Kind.JUDGMENT_IN_FORCE: "IN_FORCE",
-    },
-    "register_writ": {Kind.WRIT_ISSUED: "REGISTERED"},
-    "enforcement_opened": {Kind.PROCEEDING_OPENED: "OPENED", Kind.PROCEEDING_REFUSED: "REFUSED"},
-    "enforcement_result": {Kind.PROCEEDING_PAID: "COLLECTED", Kind.PROCEEDING_ENDED: "ENDED"},
-}
-"""Which events each task waits for, with the outcome that each is."""
-TASK_OF: dict[str, str] = {kind: task for task, outcomes in AWAITED.items() for kind in outcomes}
-OUTCOME_OF: dict[str, str] = {
-    kind: outcome for outcomes in AWAITED.values() for kind, outcome in outcomes.items()
-}
+type Answer = tuple[str, date | None]
 NEEDS: dict[str, tuple[str, ...]] = {
     Kind.ORDER_ISSUED: ("number",),
     Kind.ORDER_REFUSED: ("note",),
@@ -82,18 +66,38 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What the case knows of its courts and bailiffs."""
 
     order: CourtCase | None
     claim: CourtCase | None
     writ: Writ | None
 
+    @property
+    def live_writ(self) -> Writ | None:
+        """Return the writ unless the bailiffs have given it back."""
+        return self.writ if self.writ and not self.writ.ended_on else None
+
     def court(self, kind: str) -> CourtCase | None:
         """Return the filing that an event is about; the latest one, when it may be about either."""
         if kind in _ORDER | _CLAIM:
             return self.order if kind in _ORDER else self.claim
         return self.claim or self.order
+
+
+def awaiting_kinds() -> list[str]:
+    """Return the kinds of tasks that some event answers."""
+    return [kind.code for kind in registry.kinds() if kind.events]
+
+
+def task_of(*, kind: str) -> str:
+    """Return the kind of task that an event answers; nothing when none waits for it."""
+    return next((asked.code for asked in registry.kinds() if kind in asked.events), "")
+
+
+def outcome_of(*, kind: str) -> str:
+    """Return the outcome that an event is of the task that waits for it."""
+    return next((asked.events[kind] for asked in registry.kinds() if kind in asked.events), "")
 
 
 def visible(*, user: User) -> QuerySet[CourtEvent]:
@@ -122,7 +126,7 @@ def differs(*, event: CourtEvent, told: Told) -> bool:
 def open_task(*, case: RecoveryCase, kind: str) -> Task | None:
     """Return the open task that waits for a kind of event."""
     asked = Task.objects.filter(
-        subject=case_subject(case_id=case.pk), status=Task.Status.OPEN, kind=TASK_OF.get(kind, "")
+        subject=case_subject(case_id=case.pk), status=Task.Status.OPEN, kind=task_of(kind=kind)
     )
     return asked.order_by("-id").first()
 
@@ -135,7 +139,7 @@ def is_after_force(*, case: RecoveryCase, told: Told) -> bool:
 
 def is_known(*, case: RecoveryCase, told: Told) -> bool:
     """Say whether the case knows the same already, from a task."""
-    return _answer(_known(case), told.kind) == (OUTCOME_OF.get(told.kind), told.happened_on)
+    return _answer(_known(case), told.kind) == (outcome_of(kind=told.kind), told.happened_on)
 
 
 def refusal(*, case: RecoveryCase, told: Told, today: date) -> str:
@@ -169,7 +173,7 @@ def _doubt(told: Told, today: date) -> str:
     return next(filter(None, doubts), "")
 
 
-def _too_early(case: RecoveryCase, known: _Known, told: Told) -> str:
+def _too_early(case: RecoveryCase, known: Known, told: Told) -> str:
     earliest = _earliest(case, known, told.kind)
     if earliest is None:
         return _(
@@ -182,7 +186,7 @@ def _too_early(case: RecoveryCase, known: _Known, told: Told) -> str:
     return ""
 
 
-def _earliest(case: RecoveryCase, known: _Known, kind: str) -> date | None:
+def _earliest(case: RecoveryCase, known: Known, kind: str) -> date | None:
     """Return the day before which nothing can have happened: the filing, else the paper that goes to the court."""
     if known.writ and kind not in _ORDER | _CLAIM | {Kind.WRIT_ISSUED}:
         return known.writ.issued_on
@@ -205,7 +209,7 @@ def _earliest(case: RecoveryCase, known: _Known, kind: str) -> date | None:
     )
 
 
-def _other_number(known: _Known, told: Told) -> str:
+def _other_number(known: Known, told: Told) -> str:
     court = known.court(told.kind) if told.kind in _ORDER | _CLAIM else None
     ours = (
         court.number
@@ -224,12 +228,12 @@ def _other_number(known: _Known, told: Told) -> str:
     return ""
 
 
-def _contradiction(case: RecoveryCase, known: _Known, told: Told) -> str:
+def _contradiction(case: RecoveryCase, known: Known, told: Told) -> str:
     """A task that is open has no answer yet; an order in force may still be cancelled."""
     answer = _answer(known, told.kind)
     if (
         answer is None
-        or answer == (OUTCOME_OF.get(told.kind), told.happened_on)
+        or answer == (outcome_of(kind=told.kind), told.happened_on)
         or open_task(case=case, kind=told.kind)
     ):
         return ""
@@ -242,36 +246,16 @@ def _contradiction(case: RecoveryCase, known: _Known, told: Told) -> str:
     }
 
 
-def _answer(known: _Known, kind: str) -> tuple[str, date | None] | None:
+def _answer(known: Known, kind: str) -> Answer | None:
     """Return what the case says to the question that an event answers."""
-    order, claim, writ = (
-        known.order,
-        known.claim,
-        known.writ if known.writ and not known.writ.ended_on else None,
-    )
-    match TASK_OF.get(kind):
-        case "court_order_ruling" if order and (order.issued_on or order.ruling):
-            return ("ISSUED", order.issued_on) if order.issued_on else ("REFUSED", order.ruled_on)
-        case "court_order_effect" if order and order.ruling not in {"", "ISSUED"}:
-            return order.ruling, order.in_force_on if order.ruling == "IN_FORCE" else order.ruled_on
-        case "judgment" if claim and claim.ruling:
-            is_of_force = kind == Kind.JUDGMENT_IN_FORCE and claim.in_force_on
-            return (
-                ("IN_FORCE", claim.in_force_on) if is_of_force else (claim.ruling, claim.ruled_on)
-            )
-        case "register_writ" if writ:
-            return "REGISTERED", writ.issued_on
-        case "enforcement_opened" if writ and writ.opened_on:
-            return "OPENED", writ.opened_on
-        case "enforcement_result" if known.writ and known.writ.ended_on:
-            return OUTCOME_OF[kind], known.writ.ended_on
-    return None
+    asked = registry.kind_of(code=task_of(kind=kind))
+    return asked.awaited.said(known, kind) if asked and asked.awaited else None
 
 
-def _known(case: RecoveryCase) -> _Known:
+def _known(case: RecoveryCase) -> Known:
     courts = {court.track: court for court in CourtCase.objects.filter(case=case).order_by("id")}
     order, claim = courts.get(CourtCase.Track.ORDER), courts.get(CourtCase.Track.LAWSUIT)
-    return _Known(
+    return Known(
         order=order, claim=claim, writ=Writ.objects.filter(case=case).order_by("-id").first()
     )
 

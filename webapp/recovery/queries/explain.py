@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from webapp.correspondence import queries as correspondence
+from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import schemes, view
 from workflows.debt_recovery import decider, decisions
@@ -128,29 +129,15 @@ def name_of_step(name: str) -> str:
     if code in correspondence.KINDS:
         paper = correspondence.name_of(code)
         return f"{paper[0].lower()}{paper[1:]}"
+    if kind := registry.kind_of(code=code):
+        return str(kind.waits)
     known = _STEPS.get(code)
     return known() if known else name
 
 
 _STEPS: dict[str, Callable[[], str]] = {
-    "resumption": lambda: _("resumption of supply by the crew"),
     "deliver": lambda: _("proof of delivery"),
     "skip": lambda: _("stage passed over"),
-    "approve": lambda: _("lawyer's approval"),
-    "deliver_by_post": lambda: _("delivery by registered post"),
-    "restriction": lambda: _("restriction by the crew"),
-    "file_court_order": lambda: _("filing the application for a court order"),
-    "court_order_ruling": lambda: _("the judge's ruling on the order"),
-    "court_order_effect": lambda: _("entry of the order into force"),
-    "file_lawsuit": lambda: _("filing the claim"),
-    "judgment": lambda: _("judgment"),
-    "register_writ": lambda: _("registration of the writ"),
-    "present_writ": lambda: _("presentation to the bailiffs"),
-    "enforcement_opened": lambda: _("opening of the enforcement proceeding"),
-    "enforcement_result": lambda: _("result of enforcement"),
-    "settle_unknown": lambda: _("decision on a message whose outcome is unknown"),
-    "after_enforcement": lambda: _("decision after the bailiffs"),
-    "complete_data": lambda: _("entry of what the paper lacks"),
     "email": lambda: _("e-mail"),
     "sms": lambda: _("SMS"),
     "voice": lambda: _("voice call"),

@@ -10,6 +10,7 @@ from tariffs.parameters import NotInForce
 from webapp.audit import queries as audit
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
+from webapp.processes import registry
 from webapp.recovery.models import CourtEvent, RecoveryCase, Step
 from webapp.recovery.queries import schemes
 from workflows.interfaces.debt_recovery import StageKind
@@ -24,26 +25,6 @@ STAGES: dict[str, Promise] = {
     StageKind.LAWSUIT: _("Lawsuit"),
     StageKind.WRIT: _("Writ"),
     StageKind.ENFORCEMENT: _("Bailiffs"),
-}
-TASKS: dict[str, Promise] = {
-    "deliver_by_post": _("Send by registered post"),
-    "approve": _("Approve the paper"),
-    "restriction": _("Restrict the supply"),
-    "resumption": _("Resume the supply"),
-    "file_court_order": _("File the application for a court order"),
-    "court_order_ruling": _("Find out the ruling on the order"),
-    "court_order_effect": _("Get the order that is in force"),
-    "file_lawsuit": _("File the statement of claim"),
-    "judgment": _("Enter the judgment"),
-    "register_writ": _("Register the writ of execution"),
-    "present_writ": _("Present the writ to the bailiffs"),
-    "enforcement_opened": _("Enter the opening of the proceeding"),
-    "enforcement_result": _("Enter the result of enforcement"),
-    "settle_unknown": _("Find out whether the message was sent"),
-    "complete_data": _("Enter what the paper lacks"),
-    "after_enforcement": _("Decide what to do after the bailiffs"),
-    "notify_court": _("Tell the court that the debt is settled"),
-    "notify_bailiffs": _("Tell the bailiffs and withdraw the writ"),
 }
 OUTCOMES: dict[str, Promise] = {
     "DELIVERED": _("Delivered"),
@@ -98,6 +79,12 @@ def named(table: dict[str, Promise], code: str) -> str:
     return str(table.get(code) or table.get(code.partition("-")[0]) or code)
 
 
+def task_title(code: str) -> str:
+    """Return what a kind of task is called; an unknown code stands as it is."""
+    kind = registry.kind_of(code=code)
+    return str(kind.title) if kind else code
+
+
 DECIDED = "decided"
 """What stands in the key of a journal row that a person's decision made, not the process."""
 
@@ -114,7 +101,7 @@ def event(step: Step) -> str:
         case "make":
             return named(correspondence.KINDS, step.name)
         case "ask" | "resume":
-            return named(TASKS, step.name)
+            return task_title(step.name)
         case "send":
             return f"{DEEDS['send']}: {named(CHANNELS, step.name)}"
         case "pass":

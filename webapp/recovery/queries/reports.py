@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document
+from webapp.processes import registry
 from webapp.recovery.models import CourtCase, RecoveryCase, Writ
 from webapp.recovery.queries import restriction
 from webapp.staff import queries as staff
@@ -42,23 +43,20 @@ def doubt(*, result: Mapping[str, Any], today: date) -> str:
     return next(filter(None, doubts), "")
 
 
+def day_of(*, task: Task, today: date) -> date:
+    """Return the day a report is about: the one it names, else the day on which it is made."""
+    return date.fromisoformat(task.result["date"]) if task.result.get("date") else today
+
+
 def earliest(*, case: RecoveryCase, task: Task) -> date:
     """Return the first day a report on a task may be dated; a report may be written later than it happened, not before its cause."""
-    match task.kind:
-        case "deliver_by_post" | "file_court_order" | "file_lawsuit":
-            return _paper(task) or task.created_on
-        case "restriction" if task.outcome == "DONE":
-            return max(task.created_on, restriction.promised(case=case) or task.created_on)
-        case "court_order_ruling" | "court_order_effect" | "judgment" | "register_writ":
-            return _court(case) or task.created_on
-        case "present_writ" | "enforcement_opened" | "enforcement_result":
-            return _writ(case, task.kind) or task.created_on
-        case _:
-            return task.created_on
+    kind = registry.kind_of(code=task.kind)
+    cause = kind.earliest(case, task) if kind and kind.earliest else None
+    return cause or task.created_on
 
 
-def _paper(task: Task) -> date | None:
-    """The day of the paper that the task is about."""
+def paper_dated(case: RecoveryCase, task: Task) -> date | None:
+    """Return the day of the paper that a task is about."""
     stage = task.step.split(":")[0]
     made = Document.objects.filter(workflow_id=task.workflow_id, step__startswith=f"{stage}:make:")
     return (
@@ -69,19 +67,35 @@ def _paper(task: Task) -> date | None:
     )
 
 
-def _court(case: RecoveryCase) -> date | None:
-    """The last day on which the court is known to have done something, or was asked to."""
+def restriction_promised(case: RecoveryCase, task: Task) -> date | None:
+    """Return the day before which nobody may have been cut off, for a crew that did it."""
+    promised = restriction.promised(case=case) if task.outcome == "DONE" else None
+    return max(task.created_on, promised) if promised else None
+
+
+def court_acted(case: RecoveryCase, task: Task) -> date | None:
+    """Return the last day on which the court is known to have done something, or was asked to."""
     court = CourtCase.objects.filter(case=case).order_by("id").last()
     return (court.issued_on or court.ruled_on or court.filed_on) if court else None
 
 
-def _writ(case: RecoveryCase, kind: str) -> date | None:
-    writ = Writ.objects.filter(case=case).order_by("id").last()
-    if writ is None:
-        return None
-    known = {
-        "present_writ": writ.ended_on,
-        "enforcement_opened": writ.presented_on,
-        "enforcement_result": writ.opened_on,
-    }
-    return known[kind] or writ.issued_on
+def writ_here(case: RecoveryCase, task: Task) -> date | None:
+    """Return since when the writ has been in the house: issued, or returned by the bailiffs."""
+    writ = _writ(case)
+    return (writ.ended_on or writ.issued_on) if writ else None
+
+
+def writ_with_bailiffs(case: RecoveryCase, task: Task) -> date | None:
+    """Return since when the bailiffs have had the writ."""
+    writ = _writ(case)
+    return (writ.presented_on or writ.issued_on) if writ else None
+
+
+def proceeding_opened(case: RecoveryCase, task: Task) -> date | None:
+    """Return since when a proceeding has run."""
+    writ = _writ(case)
+    return (writ.opened_on or writ.issued_on) if writ else None
+
+
+def _writ(case: RecoveryCase) -> Writ | None:
+    return Writ.objects.filter(case=case).order_by("id").last()

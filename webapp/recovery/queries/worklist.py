@@ -7,13 +7,13 @@ from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from webapp.parties.models import Contact
+from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import casefile, segments
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 from workflows.interfaces.debt_recovery import case_subject
 
-APPROVALS = ("approve",)
 _PREFIX = case_subject(case_id=0).removesuffix("0")
 
 
@@ -79,7 +79,8 @@ def forwarded(*, user: User) -> QuerySet[Task]:
 
 def to_approve(*, user: User) -> QuerySet[Task]:
     """Return the papers waiting for approval."""
-    return of_my_role(user=user).filter(kind__in=APPROVALS)
+    approvals = [kind.code for kind in registry.kinds() if kind.is_approval]
+    return of_my_role(user=user).filter(kind__in=approvals)
 
 
 def phones(*, task: Task) -> list[str]:

@@ -25,7 +25,7 @@ def stage_name(code: str) -> str:
 @register.filter
 def task_name(kind: str) -> str:
     """Return what a kind of task is called."""
-    return labels.named(labels.TASKS, kind)
+    return labels.task_title(kind)
 
 
 @register.filter

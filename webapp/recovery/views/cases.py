@@ -12,18 +12,20 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from django_htmx.http import HttpResponseClientRedirect
 
+from webapp.processes import registry
 from webapp.recovery.forms.actions import ACTIONS, UNABLE, Action, ActionForm, PlanForm
 from webapp.recovery.forms.criteria import CasesForm
 from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.queries import casefile, claims, diagram, explain, schemes
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
+from webapp.tasks.models import Task
 
 _PAGE = 50
 # what a rule does with facts that nobody foresaw; a database that fails is another matter and fails the page
@@ -117,14 +119,15 @@ class CasePage(_OneCase, TemplateView):
             "tasks": list(casefile.tasks(case=case)),
         }
         if not self.is_part:
-            context |= self._rest(case)
+            context |= self._rest(case, context["tasks"])
         return super().get_context_data(**context, **kwargs)
 
-    def _rest(self, case: RecoveryCase) -> dict[str, Any]:
+    def _rest(self, case: RecoveryCase, tasks: list[Task]) -> dict[str, Any]:
         court_cases, writs = casefile.court(case=case)
         return {
             "title": _("Case {number}").format(number=case.number),
             "actions": self._actions(case),
+            "buttons": self._buttons(tasks),
             "beside": casefile.beside(case=case, user=self.staff),
             "documents": list(casefile.documents(case=case)),
             "transmissions": list(casefile.transmissions(case=case)),
@@ -134,6 +137,16 @@ class CasePage(_OneCase, TemplateView):
                 case.court_events.select_related("entered_by").order_by("-happened_on", "-id")
             ),
         }
+
+    def _buttons(self, tasks: list[Task]) -> list[tuple[Task, Promise]]:
+        """Return the open tasks to which a button leads, for whoever may report on them."""
+        is_open = [task for task in tasks if task.status == Task.Status.OPEN]
+        pages = [(task, registry.page_of(code=task.kind)) for task in is_open]
+        return [
+            (task, page.button)
+            for task, page in pages
+            if page and page.button and self.staff.has_perm(page.permission)
+        ]
 
     def _actions(self, case: RecoveryCase) -> list[tuple[str, Action]]:
         if case.closed_on or case.close_requested:

@@ -15,8 +15,9 @@ from django.views.generic import TemplateView, View
 
 from webapp.contracts.models import Account
 from webapp.metering.models import Meter
+from webapp.processes import registry
 from webapp.recovery.forms.colleagues import ForwardForm
-from webapp.recovery.forms.tasks import FORMS, PERMISSIONS, VISITS, ReportForm
+from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import crew_reports, work
 from webapp.recovery.queries import casefile, claims, labels, restriction, segments, worklist
@@ -53,8 +54,9 @@ class TaskList(StaffPage, TemplateView):
         tasks = _TABS[tab][1](user=self.staff).select_related(
             "assignee", "assigned_by", "account__premises"
         )
+        kinds = {kind.code: kind.title for kind in registry.kinds()}
         kind, late = self.request.GET.get("kind", ""), "late" in self.request.GET
-        tasks = tasks.filter(kind=kind) if kind in FORMS else tasks
+        tasks = tasks.filter(kind=kind) if kind in kinds else tasks
         tasks = tasks.filter(due_on__lt=today, status=Task.Status.OPEN) if late else tasks
         page = Paginator(tasks.order_by("due_on", "id"), _PAGE).get_page(
             self.request.GET.get("page")
@@ -64,7 +66,7 @@ class TaskList(StaffPage, TemplateView):
         return super().get_context_data(
             tab=tab,
             tabs=counts,
-            kinds=labels.TASKS.items(),
+            kinds=kinds.items(),
             kind=kind,
             late=late,
             page=page,
@@ -128,7 +130,7 @@ class TaskPage(_OneTask, TemplateView):
         sees_case = self._sees_case(item.case)
         kwargs.setdefault("form", self._form() if self._may_complete() else None)
         return super().get_context_data(
-            title=labels.named(labels.TASKS, task.kind),
+            title=labels.task_title(task.kind),
             task=task,
             item=item,
             case=item.case,
@@ -181,7 +183,7 @@ class TaskPage(_OneTask, TemplateView):
             "remarks": given["remarks"],
         }
         operations.keep_photos(task_id=self.task.pk, photos=given.get("photos") or [])
-        if self.task.kind not in crew_reports.VISITS:
+        if not crew_reports.is_visit(self.task):
             work.complete(**report)
         elif crew_reports.take(**report).was_recalled:
             return _(
@@ -190,31 +192,33 @@ class TaskPage(_OneTask, TemplateView):
         return _("Done. The case goes on by itself.")
 
     def _form(self, *args: Any) -> ReportForm:
-        initial = {}
-        if self.task.kind in {"file_court_order", "file_lawsuit"}:
-            initial["court"] = casefile.court_on_paper(subject=self.task.subject)
-        return FORMS[self.task.kind](
+        kind, page = registry.kind_of(code=self.task.kind), registry.page_of(code=self.task.kind)
+        if kind is None or page is None:
+            raise Http404
+        form: ReportForm = page.form(
             *args,
+            kind=kind,
             today=staff.today(),
             meters=restriction.meters_to_read(task=self.task),
-            initial=initial,
+            initial=page.initial(self.task) if page.initial else {},
         )
+        return form
 
     def _may_complete(self) -> bool:
         return crew_reports.may_report(self.task) and self._is_of_the_person()
 
     def _is_of_the_person(self) -> bool:
         """Say whether the person would complete the task were it open: what was typed too late is not thrown away."""
-        needed = PERMISSIONS.get(self.task.kind, "tasks.complete_task")
+        page = registry.page_of(code=self.task.kind)
         return (
-            self.task.kind in FORMS
-            and self.staff.has_perm(needed)
+            page is not None
+            and self.staff.has_perm(page.permission)
             and worklist.may_do(self.task, user=self.staff)
         )
 
     def _is_to_visit(self) -> bool:
         """Say whether the person still has to meet the customer at the address."""
-        return self.task.kind in VISITS and self._may_complete()
+        return crew_reports.is_visit(self.task) and self._may_complete()
 
     def _sees_case(self, case: RecoveryCase | None) -> bool:
         if case is None or not self.staff.has_perm("recovery.view_recoverycase"):
@@ -280,7 +284,8 @@ class Photo(_OneTask, View):
 
 def _reported(task: Task) -> list[tuple[str, Any]]:
     """Return what was reported, field by field, with the labels of the form."""
-    fields = FORMS[task.kind].base_fields if task.kind in FORMS else {}
+    page = registry.page_of(code=task.kind)
+    fields = page.form.base_fields if page else {}
     return [
         (str(fields[name].label), value) for name, value in task.result.items() if name in fields
     ]

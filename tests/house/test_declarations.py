@@ -1,0 +1,92 @@
+"""Every process is declared whole: each kind of task has a page, and stands nowhere else."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house import source
+from webapp.demo import manners
+from webapp.processes import registry
+from webapp.processes.declarations import TaskKind, TaskPage
+from webapp.recovery.queries import labels
+from workflows.debt_recovery import plan
+
+# the plan of steps, the declaration, its pages; and what reads or asks for this kind alone
+FILES_MAX = 4
+# everyday words that stand for other things too: a stage, a paper, a track of a court
+AMBIGUOUS = {"restriction", "resumption", "judgment", "approve"}
+KINDS = sorted(registry.kinds(), key=lambda kind: kind.code)
+
+
+def asked_by_the_plan() -> Iterator[str]:
+    for steps in plan.STEPS.values():
+        yield from (step.task for step in steps if isinstance(step, plan.Work))
+
+
+def files_with(code: str) -> list[str]:
+    quoted = re.compile(rf"[\"']{code}\b")
+    house = [module for module in source.modules() if "webapp/demo/" not in module.name]
+    return [module.name for module in house if quoted.search(module.text)]
+
+
+def named(kind: TaskKind) -> str:
+    return kind.code
+
+
+def test_every_task_of_a_plan_is_a_declared_kind() -> None:
+    assert {code for code in asked_by_the_plan() if registry.kind_of(code=code) is None} == set()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_a_kind_of_task_has_a_page_and_somebody_in_the_demonstration_who_does_it(
+    kind: TaskKind,
+) -> None:
+    page = registry.page_of(code=kind.code)
+
+    assert isinstance(page, TaskPage), "declare its form in the pages of its process"
+    assert kind.code in manners.MANNERS, "tell the demonstration how people do it"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_every_outcome_has_a_name_and_the_form_of_the_kind_asks_for_nothing_else(
+    kind: TaskKind,
+) -> None:
+    page = registry.page_of(code=kind.code)
+    assert page is not None
+    known = set(kind.outcomes)
+
+    assert set(labels.OUTCOMES) >= known
+    assert known >= set(page.form.names) | set(page.form.needs)
+
+
+def test_no_page_is_of_a_kind_that_nobody_declared() -> None:
+    declared = {kind.code for kind in KINDS}
+    shown = {
+        code
+        for process in registry.processes()
+        if (pages := registry.pages_of(process=process.code))
+        for code in pages.tasks
+    }
+
+    assert shown == declared
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_a_kind_of_task_is_declared_and_listed_nowhere_else(kind: TaskKind) -> None:
+    if kind.code not in AMBIGUOUS:
+        assert len(found := files_with(kind.code)) <= FILES_MAX, "\n".join(found)
+
+
+def test_the_shared_room_names_no_process() -> None:
+    room = [module for module in source.modules() if module.name.startswith("webapp/processes/")]
+    names = {process.code for process in registry.processes()} | {
+        kind.code for kind in KINDS if "_" in kind.code
+    }
+    apps = re.compile(r"\bwebapp\.(recovery|workplace|demo|payments|billing|metering)\b")
+
+    assert room
+    assert [module.name for module in room if apps.search(module.text)] == []
+    assert [
+        (module.name, name) for module in room for name in names if f'"{name}"' in module.text
+    ] == []

@@ -1,0 +1,78 @@
+"""How the people of the office do each kind of task: when, how it ends, and what they type."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a kind of task is done.
+
+    ``days`` pass before it is reported as done. ``outcome`` is the usual one. ``typed`` goes into
+    the form besides outcome, date and remarks.
+    """
+
+    outcome: str = ""
+    days: int = 0
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+_FILED = {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"}
+MANNERS: dict[str, Manner] = {
+    "deliver_by_post": Manner("DELIVERED", 6, {"number": "394000{case:08d}"}),
+    "approve": Manner("APPROVED", 1),
+    "restriction": Manner(
+        "DONE",
+        3,
+        {
+            "seal": "Э{case:07d}",
+            "reading": "1{case:05d}",
+            "level": "{level}",
+            "time": "10:40",
+            "method": "{method}",
+        },
+    ),
+    "resumption": Manner("DONE", 1, {"seal": "В{case:07d}"}),
+    "file_court_order": Manner("FILED", 2, _FILED),
+    "court_order_ruling": Manner("ISSUED", 8, {"number": "2-1{case:04d}/2026"}),
+    "court_order_effect": Manner("IN_FORCE", 28),
+    "file_lawsuit": Manner("FILED", 3, _FILED),
+    "judgment": Manner(
+        "GRANTED", 40, {"number": "2-5{case:04d}/2026", "in_force_on": "{in_force}"}
+    ),
+    "register_writ": Manner("REGISTERED", 3, {"number": "ФС {case:09d}"}),
+    "present_writ": Manner(
+        "PRESENTED", 2, {"office": "Верхнедонское РОСП УФССП России по Воронежской области"}
+    ),
+    "enforcement_opened": Manner(
+        "OPENED",
+        4,
+        {
+            "number": "{case}/26/36061-ИП",
+            "reason": "п. 4 ч. 1 ст. 31 Закона № 229-ФЗ: не указаны сведения о должнике",
+        },
+    ),
+    # nobody reports it of their own accord: some characters do
+    "enforcement_result": Manner(
+        "",
+        30,
+        {"collected": "0", "reason": "п. 4 ч. 1 ст. 46 Закона № 229-ФЗ: нет имущества"},
+    ),
+    # the books of the outside world say which it is
+    "settle_unknown": Manner(typed={"evidence": "Проверено по журналу отправки"}),
+    "complete_data": Manner("COMPLETED"),
+    "after_enforcement": Manner("LEAVE_OPEN"),
+    "notify_court": Manner("DONE"),
+    "notify_bailiffs": Manner("DONE"),
+}
+
+
+def of(task: str) -> Manner:
+    """Return how people do a kind of task."""
+    return MANNERS.get(task, Manner())
+
+
+def reported_on(*, task: str, created_on: date) -> date:
+    """Return the day on which people report a task."""
+    return created_on + timedelta(days=of(task).days)

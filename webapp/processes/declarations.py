@@ -1,0 +1,97 @@
+"""How a process is declared: what it is, and what people see of it.
+
+The first is written in an app's ``process.py``, over its operations; the second in its
+``pages.py``, over its forms.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+
+from webapp.tasks.models import Task
+
+# a case, a task of it and the day on which the task was reported
+type Effect = Callable[[Any, Task, date], None]
+# a case and a task of it: the first day on which what is reported can have happened
+type Earliest = Callable[[Any, Task], date | None]
+
+
+def _first(told: Sequence[Any]) -> list[Any]:
+    return list(told[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What somebody outside may tell before, or instead of, a person who reports.
+
+    ``events`` are the kinds of what may be told, each with the outcome that it is. ``said`` is how
+    the case itself answers the question, when it does: the outcome and its day. ``chosen`` are
+    those of what was told, the latest first, that answer it now.
+    """
+
+    events: Mapping[str, str]
+    said: Callable[[Any, str], tuple[str, date | None] | None]
+    chosen: Callable[[Sequence[Any]], list[Any]] = _first
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKind:
+    """A kind of task: how it is called, how it may end, and what its end means for the case.
+
+    ``waits`` is what a case waits for while nobody has done it. What ``leaves_house`` is not done
+    for whoever has been given time. ``is_visit`` sends a crew to the customer. What ``rests_on``
+    something falls with it.
+    """
+
+    code: str
+    title: Promise
+    waits: Promise
+    outcomes: tuple[str, ...] = ("DONE",)
+    effect: Effect | None = None
+    earliest: Earliest | None = None
+    leaves_house: bool = False
+    is_visit: bool = False
+    is_approval: bool = False
+    rests_on: str = ""
+    awaited: Awaited | None = None
+
+    @property
+    def events(self) -> Mapping[str, str]:
+        """Return what may be told from outside about it, with the outcome that each is."""
+        if self.awaited is None:
+            return {}
+        return self.awaited.events
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process: its code is the type of its workflows."""
+
+    code: str
+    title: Promise
+    tasks: tuple[TaskKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """What people see of a kind of task: the form of its report and the right to send it.
+
+    The form takes its ``kind``, what was sent and the day ``today``, and returns its ``result()``.
+    ``initial`` is what it begins with, ``button`` leads to the task from the page of its case.
+    """
+
+    form: type[Any]
+    permission: str = "tasks.complete_task"
+    initial: Callable[[Task], dict[str, Any]] | None = None
+    button: Promise | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What people see of a process: the page of each kind of its tasks, by code."""
+
+    process: str
+    tasks: Mapping[str, TaskPage] = field(default_factory=dict)

@@ -1,0 +1,200 @@
+"""What a report on courts and bailiffs means for its case: the effects of kinds of tasks."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from webapp.billing.operations.awards import UnableToCharge
+from webapp.correspondence.models import Document
+from webapp.correspondence.operations import documents
+from webapp.payments.operations import references
+from webapp.recovery.models import CourtCase, RecoveryCase, Writ
+from webapp.recovery.operations import awards
+from webapp.recovery.queries import claims, reports
+from webapp.tasks.models import Task
+from webapp.tasks.operations import UnableToComplete
+
+
+def order_filed(case: RecoveryCase, task: Task, today: date) -> None:
+    """The application for an order lies before the court: what the case claims is fixed."""
+    _filed(case, task, today, track=CourtCase.Track.ORDER)
+
+
+def claim_filed(case: RecoveryCase, task: Task, today: date) -> None:
+    """The statement of claim lies before the court: what the case claims is fixed."""
+    _filed(case, task, today, track=CourtCase.Track.LAWSUIT)
+
+
+def _filed(case: RecoveryCase, task: Task, today: date, *, track: CourtCase.Track) -> None:
+    paper = Document.objects.filter(
+        workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":make:"
+    ).latest("id")
+    CourtCase.objects.create(
+        case=case,
+        track=track,
+        court=task.result.get("court") or paper.context["court"]["name"],
+        number=task.result.get("number", ""),
+        filed_on=reports.day_of(task=task, today=today),
+        claim=paper.debt,
+        penalty=paper.penalty,
+        state_duty=paper.state_duty,
+    )
+    documents.mark_issued(document_id=paper.pk)
+    RecoveryCase.objects.filter(pk=case.pk, is_filed=False).update(is_filed=True)
+    _remember(case, task)
+
+
+def order_ruled(case: RecoveryCase, task: Task, today: date) -> None:
+    """The judge has issued the order or refused it."""
+    issued = reports.day_of(task=task, today=today) if task.outcome == "ISSUED" else None
+    _rule(
+        case,
+        CourtCase.Track.ORDER,
+        task,
+        today,
+        ruled_on=reports.day_of(task=task, today=today),
+        issued_on=issued,
+    )
+
+
+def order_settled(case: RecoveryCase, task: Task, today: date) -> None:
+    """The order is in force, or the debtor has objected to it."""
+    in_force = reports.day_of(task=task, today=today) if task.outcome == "IN_FORCE" else None
+    _rule(
+        case,
+        CourtCase.Track.ORDER,
+        task,
+        today,
+        ruled_on=reports.day_of(task=task, today=today),
+        in_force_on=in_force,
+    )
+
+
+def judged(case: RecoveryCase, task: Task, today: date) -> None:
+    """The claim is granted, in full or in part, or denied."""
+    in_force = (
+        date.fromisoformat(task.result["in_force_on"])
+        if task.result.get("in_force_on")
+        else reports.day_of(task=task, today=today)
+    )
+    is_won = task.outcome in ("GRANTED", "PARTIAL")
+    awarded = _awarded(case, task) if task.outcome == "PARTIAL" else {}
+    _rule(
+        case,
+        CourtCase.Track.LAWSUIT,
+        task,
+        today,
+        ruled_on=reports.day_of(task=task, today=today),
+        in_force_on=in_force if is_won else None,
+        **awarded,
+    )
+
+
+def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
+    """Return what the court granted of the claim.
+
+    :raises UnableToComplete: when a sum is missing or above what was claimed
+    """
+    filed = CourtCase.objects.filter(case=case, track=CourtCase.Track.LAWSUIT).latest("id")
+    claimed = {"claim": filed.claim, "penalty": filed.penalty, "duty": filed.state_duty}
+    for name, most in claimed.items():
+        if name not in task.result or not 0 <= Decimal(task.result[name]) <= most:
+            raise UnableToComplete(
+                _(
+                    "Enter what the court awarded: principal, penalty and duty, each within what was claimed."
+                )
+            )
+    return {f"awarded_{name}": Decimal(task.result[name]) for name in claimed}
+
+
+def _rule(
+    case: RecoveryCase,
+    track: CourtCase.Track,
+    task: Task,
+    today: date,
+    **found: date | Decimal | None,
+) -> None:
+    """Write what a court decided; what is in force is owed from now on."""
+    filed = CourtCase.objects.filter(case=case, track=track).latest("id")
+    changes: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
+    if task.result.get("number"):
+        changes["number"] = task.result["number"]
+    CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
+    _remember(case, task)
+    try:
+        awards.enter(
+            court=CourtCase.objects.select_related("case").get(pk=filed.pk),
+            by=task.completed_by,
+            today=today,
+        )
+    except UnableToCharge as error:
+        raise UnableToComplete(str(error)) from error
+
+
+def _remember(case: RecoveryCase, task: Task) -> None:
+    """Money that courts and bailiffs collect comes under their numbers: let it find the account."""
+    references.remember(
+        number=task.result.get("number", ""), account_id=claims.accounts(case)[0].pk
+    )
+
+
+def writ_registered(case: RecoveryCase, task: Task, today: date) -> None:
+    """The writ is here; unless it names its sum, it is what was awarded and is still unpaid."""
+    court = CourtCase.objects.filter(case=case).latest("id")
+    standing = claims.standing(case_id=case.pk)
+    awarded = min(claims.granted(court).claim, standing.debt) + standing.awarded
+    amount = Decimal(task.result["amount"]) if task.result.get("amount") else awarded
+    Writ.objects.create(
+        case=case,
+        number=task.result["number"],
+        issued_on=reports.day_of(task=task, today=today),
+        amount=amount,
+    )
+    _remember(case, task)
+
+
+def writ_presented(case: RecoveryCase, task: Task, today: date) -> None:
+    """The writ has gone to the bailiffs."""
+    _writ(
+        case,
+        presented_on=reports.day_of(task=task, today=today),
+        bailiff_office=task.result.get("office", ""),
+        ended_on=None,
+        end_reason="",
+    )
+
+
+def proceeding_opened(case: RecoveryCase, task: Task, today: date) -> None:
+    """The bailiffs have opened a proceeding or refused to."""
+    if task.outcome == "REFUSED":
+        _writ(
+            case,
+            ended_on=reports.day_of(task=task, today=today),
+            end_reason=task.result.get("reason") or task.remarks or task.outcome,
+        )
+    else:
+        _writ(
+            case,
+            opened_on=reports.day_of(task=task, today=today),
+            proceeding_number=task.result.get("number", ""),
+        )
+        _remember(case, task)
+
+
+def proceeding_ended(case: RecoveryCase, task: Task, today: date) -> None:
+    """The bailiffs have collected the debt or ended without it."""
+    collected = Decimal(task.result["collected"]) if task.result.get("collected") else None
+    reason = task.result.get("reason") or task.remarks or task.outcome
+    _writ(
+        case,
+        ended_on=reports.day_of(task=task, today=today),
+        end_reason=reason,
+        collected=collected,
+    )
+
+
+def _writ(case: RecoveryCase, **changes: Any) -> None:
+    newest = Writ.objects.filter(case=case).latest("id")
+    Writ.objects.filter(pk=newest.pk).update(**changes)

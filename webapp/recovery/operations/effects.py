@@ -1,0 +1,89 @@
+"""What a report on papers, a supply or a message means for its case: the effects of kinds."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+
+from webapp.contracts import operations as contracts
+from webapp.correspondence.models import Document, Message
+from webapp.correspondence.operations import documents, messages
+from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import visits
+from webapp.recovery.queries import reports, view
+from webapp.tasks.models import Task
+
+
+def approved(case: RecoveryCase, task: Task, today: date) -> None:
+    """Let the papers of the attempt go out as they are, or take them back."""
+    made = Document.objects.filter(
+        workflow_id=task.workflow_id,
+        step__startswith=task.step.split(":")[0] + ":",
+        status=Document.Status.MADE,
+    )
+    for paper in made.order_by("id"):
+        if task.outcome == "APPROVED" and task.completed_by:
+            documents.mark_approved(document_id=paper.pk, by=task.completed_by)
+        else:
+            documents.cancel_documents(
+                subject=task.subject, ground=task.remarks, kinds=[paper.kind], by=task.completed_by
+            )
+
+
+def restricted(case: RecoveryCase, task: Task, today: date) -> None:
+    """Only the account the crew was at is concerned: the others of a contract stay as they are."""
+    if task.outcome == "IMPOSSIBLE" and task.completed_by and task.account:
+        contracts.mark_restriction(
+            account_id=task.account.pk,
+            possible=False,
+            never_cut=task.account.never_cut,
+            ground=task.remarks,
+            by=task.completed_by,
+        )
+    if task.outcome == "DONE" and task.account_id:
+        _set_restricted(case, task, [task.account_id], is_restricted=True)
+        visits.keep_reading(case=case, task=task, read_on=reports.day_of(task=task, today=today))
+
+
+def resumed(case: RecoveryCase, task: Task, today: date) -> None:
+    """Everything that was cut off is on again."""
+    cut = Task.objects.filter(
+        subject=task.subject, kind="restriction", outcome="DONE", account__isnull=False
+    )
+    _set_restricted(
+        case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False
+    )
+    visits.keep_reading(case=case, task=task, read_on=reports.day_of(task=task, today=today))
+
+
+def _set_restricted(
+    case: RecoveryCase, task: Task, accounts: Iterable[int | None], *, is_restricted: bool
+) -> None:
+    RecoveryCase.objects.filter(pk=case.pk).update(is_restricted=is_restricted)
+    for account_id in accounts:
+        if account_id:
+            contracts.mark_disconnected(
+                account_id=account_id,
+                is_disconnected=is_restricted,
+                ground=case.number,
+                by=task.completed_by,
+            )
+
+
+def settled(case: RecoveryCase, task: Task, today: date) -> None:
+    """A person knows what became of a message whose outcome was unknown."""
+    channel = view.step_name(task.step).split("-", 1)[1]
+    prefix = task.step.split(":")[0]
+    message = Message.objects.filter(
+        workflow_id=task.workflow_id, step__startswith=f"{prefix}:send:{channel}"
+    ).latest("id")
+    evidence = task.result.get("evidence", task.remarks)
+    with suppress(
+        messages.UnableToSettle
+    ):  # the provider or the queue of doubtful messages was quicker: that stands
+        messages.settle_unknown(
+            message_id=message.pk,
+            was_sent=task.outcome == "SENT",
+            evidence=evidence,
+            by=task.completed_by,
+            today=today,
+        )

@@ -1,0 +1,197 @@
+"""What debt recovery is: the kinds of tasks it asks for, and what the end of each means."""
+
+from django.utils.translation import gettext_lazy as _
+
+from webapp.processes import registry
+from webapp.processes.declarations import Awaited, Process, TaskKind
+from webapp.recovery.models import CourtEvent
+from webapp.recovery.operations import court_effects, effects
+from webapp.recovery.queries import court_answers, reports
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, StageKind
+
+_Kind = CourtEvent.Kind
+_PAPERS_AND_MESSAGES = (
+    TaskKind(
+        "deliver_by_post",
+        title=_("Send by registered post"),
+        waits=_("delivery by registered post"),
+        outcomes=("DELIVERED", "RETURNED"),
+        earliest=reports.paper_dated,
+        leaves_house=True,
+    ),
+    TaskKind(
+        "settle_unknown",
+        title=_("Find out whether the message was sent"),
+        waits=_("decision on a message whose outcome is unknown"),
+        outcomes=("SENT", "NOT_SENT"),
+        effect=effects.settled,
+    ),
+    TaskKind(
+        "complete_data",
+        title=_("Enter what the paper lacks"),
+        waits=_("entry of what the paper lacks"),
+        outcomes=("COMPLETED",),
+        rests_on=StageKind.COURT_ORDER,
+    ),
+    TaskKind(
+        "approve",
+        title=_("Approve the paper"),
+        waits=_("lawyer's approval"),
+        outcomes=("APPROVED", "RETURNED", "CLOSED"),
+        effect=effects.approved,
+        is_approval=True,
+        rests_on=StageKind.COURT_ORDER,
+    ),
+)
+_CREWS = (
+    TaskKind(
+        "restriction",
+        title=_("Restrict the supply"),
+        waits=_("restriction by the crew"),
+        outcomes=("DONE", "NO_ACCESS", "IMPOSSIBLE"),
+        effect=effects.restricted,
+        earliest=reports.restriction_promised,
+        leaves_house=True,
+        is_visit=True,
+    ),
+    TaskKind(
+        "resumption",
+        title=_("Resume the supply"),
+        waits=_("resumption of supply by the crew"),
+        effect=effects.resumed,
+        is_visit=True,
+    ),
+)
+_COURTS = (
+    TaskKind(
+        "file_court_order",
+        title=_("File the application for a court order"),
+        waits=_("filing the application for a court order"),
+        outcomes=("FILED",),
+        effect=court_effects.order_filed,
+        earliest=reports.paper_dated,
+        leaves_house=True,
+    ),
+    TaskKind(
+        "court_order_ruling",
+        title=_("Find out the ruling on the order"),
+        waits=_("the judge's ruling on the order"),
+        outcomes=("ISSUED", "REFUSED"),
+        effect=court_effects.order_ruled,
+        earliest=reports.court_acted,
+        awaited=Awaited(
+            {_Kind.ORDER_ISSUED: "ISSUED", _Kind.ORDER_REFUSED: "REFUSED"},
+            said=court_answers.of_ruling,
+        ),
+    ),
+    TaskKind(
+        "court_order_effect",
+        title=_("Get the order that is in force"),
+        waits=_("entry of the order into force"),
+        outcomes=("IN_FORCE", "CANCELLED"),
+        effect=court_effects.order_settled,
+        earliest=reports.court_acted,
+        awaited=Awaited(
+            {_Kind.ORDER_IN_FORCE: "IN_FORCE", _Kind.ORDER_CANCELLED: "CANCELLED"},
+            said=court_answers.of_effect,
+        ),
+    ),
+    TaskKind(
+        "file_lawsuit",
+        title=_("File the statement of claim"),
+        waits=_("filing the claim"),
+        outcomes=("FILED",),
+        effect=court_effects.claim_filed,
+        earliest=reports.paper_dated,
+        leaves_house=True,
+    ),
+    TaskKind(
+        "judgment",
+        title=_("Enter the judgment"),
+        waits=_("judgment"),
+        outcomes=("GRANTED", "PARTIAL", "DENIED"),
+        effect=court_effects.judged,
+        earliest=reports.court_acted,
+        awaited=Awaited(
+            {
+                _Kind.JUDGMENT_GRANTED: "GRANTED",
+                _Kind.JUDGMENT_PARTIAL: "PARTIAL",
+                _Kind.JUDGMENT_DENIED: "DENIED",
+                _Kind.JUDGMENT_IN_FORCE: "IN_FORCE",
+            },
+            said=court_answers.of_judgment,
+            chosen=court_answers.judgment_told,
+        ),
+    ),
+    TaskKind(
+        "notify_court",
+        title=_("Tell the court that the debt is settled"),
+        waits=_("word to the court"),
+    ),
+)
+_BAILIFFS = (
+    TaskKind(
+        "register_writ",
+        title=_("Register the writ of execution"),
+        waits=_("registration of the writ"),
+        outcomes=("REGISTERED",),
+        effect=court_effects.writ_registered,
+        earliest=reports.court_acted,
+        rests_on=StageKind.COURT_ORDER,
+        awaited=Awaited({_Kind.WRIT_ISSUED: "REGISTERED"}, said=court_answers.of_writ),
+    ),
+    TaskKind(
+        "present_writ",
+        title=_("Present the writ to the bailiffs"),
+        waits=_("presentation to the bailiffs"),
+        outcomes=("PRESENTED",),
+        effect=court_effects.writ_presented,
+        earliest=reports.writ_here,
+        leaves_house=True,
+        rests_on=StageKind.COURT_ORDER,
+    ),
+    TaskKind(
+        "enforcement_opened",
+        title=_("Enter the opening of the proceeding"),
+        waits=_("opening of the enforcement proceeding"),
+        outcomes=("OPENED", "REFUSED"),
+        effect=court_effects.proceeding_opened,
+        earliest=reports.writ_with_bailiffs,
+        rests_on=StageKind.COURT_ORDER,
+        awaited=Awaited(
+            {_Kind.PROCEEDING_OPENED: "OPENED", _Kind.PROCEEDING_REFUSED: "REFUSED"},
+            said=court_answers.of_opening,
+        ),
+    ),
+    TaskKind(
+        "enforcement_result",
+        title=_("Enter the result of enforcement"),
+        waits=_("result of enforcement"),
+        outcomes=("COLLECTED", "ENDED"),
+        effect=court_effects.proceeding_ended,
+        earliest=reports.proceeding_opened,
+        rests_on=StageKind.COURT_ORDER,
+        awaited=Awaited(
+            {_Kind.PROCEEDING_PAID: "COLLECTED", _Kind.PROCEEDING_ENDED: "ENDED"},
+            said=court_answers.of_proceeding,
+        ),
+    ),
+    TaskKind(
+        "after_enforcement",
+        title=_("Decide what to do after the bailiffs"),
+        waits=_("decision after the bailiffs"),
+        outcomes=("PRESENT_AGAIN", "WRITE_OFF", "LEAVE_OPEN"),
+        rests_on=StageKind.COURT_ORDER,
+    ),
+    TaskKind(
+        "notify_bailiffs",
+        title=_("Tell the bailiffs and withdraw the writ"),
+        waits=_("word to the bailiffs"),
+    ),
+)
+PROCESS = Process(
+    code=WORKFLOW_TYPE,
+    title=_("Debt recovery"),
+    tasks=(*_PAPERS_AND_MESSAGES, *_CREWS, *_COURTS, *_BAILIFFS),
+)
+registry.declare(PROCESS)

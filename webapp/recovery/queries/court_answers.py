@@ -1,0 +1,67 @@
+"""What a case itself says to the questions that tasks put to courts and bailiffs.
+
+The outcome and its day, when it knows.
+"""
+
+from collections.abc import Sequence
+
+from webapp.recovery.models import CourtEvent
+from webapp.recovery.queries.court_events import Answer, Known
+
+Kind = CourtEvent.Kind
+
+
+def of_ruling(known: Known, kind: str) -> Answer | None:
+    """Say whether the order was issued or refused."""
+    order = known.order
+    if order is None or not (order.issued_on or order.ruling):
+        return None
+    return ("ISSUED", order.issued_on) if order.issued_on else ("REFUSED", order.ruled_on)
+
+
+def of_effect(known: Known, kind: str) -> Answer | None:
+    """Say whether the order came into force or was canceled."""
+    order = known.order
+    if order is None or order.ruling in {"", "ISSUED"}:
+        return None
+    return order.ruling, order.in_force_on if order.ruling == "IN_FORCE" else order.ruled_on
+
+
+def of_judgment(known: Known, kind: str) -> Answer | None:
+    """Say what was judged, or when it came into force."""
+    claim = known.claim
+    if claim is None or not claim.ruling:
+        return None
+    is_of_force = kind == Kind.JUDGMENT_IN_FORCE and claim.in_force_on
+    return ("IN_FORCE", claim.in_force_on) if is_of_force else (claim.ruling, claim.ruled_on)
+
+
+def of_writ(known: Known, kind: str) -> Answer | None:
+    """Say which writ the case has."""
+    writ = known.live_writ
+    return ("REGISTERED", writ.issued_on) if writ else None
+
+
+def of_opening(known: Known, kind: str) -> Answer | None:
+    """Say when a proceeding was opened."""
+    writ = known.live_writ
+    return ("OPENED", writ.opened_on) if writ and writ.opened_on else None
+
+
+def of_proceeding(known: Known, kind: str) -> Answer | None:
+    """Say when the bailiffs ended; with what, the event itself says."""
+    writ = known.writ
+    outcome = "COLLECTED" if kind == Kind.PROCEEDING_PAID else "ENDED"
+    return (outcome, writ.ended_on) if writ and writ.ended_on else None
+
+
+def judgment_told(events: Sequence[CourtEvent]) -> list[CourtEvent]:
+    """Return what tells of a judgment.
+
+    A claim denied is over at once; one granted when the judgment is in force, not before.
+    """
+    forces = [event for event in events if event.kind == Kind.JUDGMENT_IN_FORCE]
+    judgments = [event for event in events if event.kind != Kind.JUDGMENT_IN_FORCE]
+    if judgments and judgments[0].kind == Kind.JUDGMENT_DENIED:
+        return judgments[:1]
+    return [judgments[0], forces[0]] if judgments and forces else []
