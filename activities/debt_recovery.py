@@ -14,6 +14,7 @@ from webapp.recovery.operations import deeds, transmission
 from webapp.recovery.queries import view
 from webapp.staff import queries as staff
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces import process
 
 # a provider that is away for longer is not asked every few seconds
 _LONG_PAUSE = timedelta(minutes=5)
@@ -29,14 +30,14 @@ def read_case(case_id: int) -> words.CaseView:
 
 
 @activity.defn(name="debt_recovery.perform")
-def perform(request: words.DeedInput) -> words.CaseView:
+def perform(request: process.DeedInput) -> words.CaseView:
     """Do one deed that stays inside the database."""
     deeds.perform(case_id=request.case_id, deed=request.deed, today=staff.today())
     return read_case(request.case_id)
 
 
 @activity.defn(name="debt_recovery.send")
-def send(request: words.DeedInput) -> words.CaseView:
+def send(request: process.DeedInput) -> words.CaseView:
     """Send one message, at most once."""
     try:
         with heartbeats.beating():

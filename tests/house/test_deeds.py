@@ -12,13 +12,14 @@ from tests.house import source
 from webapp.audit.admin import JournaledAdmin
 from webapp.audit.queries import DEEDS
 from webapp.recovery.models import Hold
-from workflows.interfaces.debt_recovery import DeedKind
+from workflows.interfaces.debt_recovery import OwnDeed
+from workflows.interfaces.process import DeedKind
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 WRITERS = {"record", "record_many"}
 COMPUTED = {
     "deed.kind.replace('_', '-')": [
-        kind.replace("_", "-") for kind in (DeedKind.BREAK_PLAN, DeedKind.END_PAUSE)
+        kind.replace("_", "-") for kind in (OwnDeed.BREAK_PLAN, DeedKind.END_PAUSE)
     ],
     "self.model._meta.label_lower": [
         model._meta.label_lower

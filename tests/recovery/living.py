@@ -16,9 +16,10 @@ from webapp.recovery.queries import schemes as known_schemes
 from webapp.recovery.queries import view
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider, decisions
+from workflows.debt_recovery import decider
 from workflows.interfaces.clock import MOSCOW, BusinessClock
-from workflows.interfaces.debt_recovery import DeedKind
+from workflows.interfaces.process import DeedKind
+from workflows.process import decisions
 
 START = date(2026, 3, 2)
 OUTCOMES = {

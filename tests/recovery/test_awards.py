@@ -22,8 +22,8 @@ from webapp.recovery.queries import casefile, claims, debtors, penalties
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import LockDate
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decisions
-from workflows.interfaces.debt_recovery import DeedKind
+from workflows.interfaces.debt_recovery import OwnDeed
+from workflows.process import decisions
 
 DUTY, PRINCIPAL = Decimal(2000), Decimal(60_000)
 
@@ -137,7 +137,7 @@ def test_supply_comes_back_before_duty_and_penalty_are_paid(awarded: Life) -> No
     decision = awarded.decide()
 
     assert isinstance(decision, decisions.Act)
-    assert (decision.deed.kind, decision.deed.reason) == (DeedKind.RESUME, None)
+    assert (decision.deed.kind, decision.deed.reason) == (OwnDeed.RESUME, None)
     awarded.lazy = awarded.lazy - {"resumption"}
     awarded.go(until="ask:register_writ")
     assert (awarded.fresh().is_restricted, awarded.fresh().closed_on) == (False, None)

@@ -16,9 +16,9 @@ from webapp.recovery.queries import labels, view
 from webapp.recovery.queries import schemes as known_schemes
 from webapp.recovery.queries.contexts import proofs, values
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decisions
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.debt_recovery import StageKind
+from workflows.process import decisions
 
 Status = Message.Status
 WORDS = "550 5.1.1 no such user"

@@ -17,7 +17,7 @@ from webapp.recovery.operations import closing, crew_reports, pauses, plans
 from webapp.staff.models import Role
 from webapp.tasks.models import Task, TaskPhoto
 from webapp.tasks.operations import UnableToComplete
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
 

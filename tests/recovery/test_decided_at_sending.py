@@ -22,7 +22,8 @@ from webapp.recovery.models import RecoveryCase, SchemeVersion
 from webapp.recovery.operations import closing, pauses, plans, schemes
 from webapp.recovery.queries import claims
 from webapp.recovery.queries import schemes as known_schemes
-from workflows.interfaces.debt_recovery import Deed, StageKind, case_subject
+from workflows.interfaces.debt_recovery import StageKind, case_subject
+from workflows.interfaces.process import Deed
 
 Status = Message.Status
 AGES = pytest.mark.parametrize("days_old", [0, 1], ids=["a moment old", "a day old"])

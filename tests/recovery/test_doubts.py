@@ -17,8 +17,8 @@ from webapp.recovery.models import Restore
 from webapp.recovery.operations import restoring
 from webapp.recovery.queries import doubts
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decisions
-from workflows.interfaces.debt_recovery import Deed, DeedKind
+from workflows.interfaces.process import Deed, DeedKind
+from workflows.process import decisions
 
 pytestmark = pytest.mark.django_db
 type Begin = Callable[..., Life]

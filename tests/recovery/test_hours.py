@@ -13,7 +13,7 @@ from tests.recovery.living import START, Life
 from webapp.correspondence.models import Message
 from webapp.parties import operations as parties
 from webapp.recovery.queries import explain
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 SATURDAY = START + timedelta(days=5)
 

@@ -17,7 +17,7 @@ from webapp.recovery.models import CourtCase, RecoveryCase, Writ
 from webapp.recovery.operations import closing, pauses, plans, work
 from webapp.recovery.queries import casefile
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 
 def test_an_unpaid_debt_reaches_the_bailiffs_with_every_paper_and_proof(begin):

@@ -7,7 +7,7 @@ from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
 from webapp.recovery.models import Authority
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 MAGISTRATE = Authority.Kind.MAGISTRATE
 

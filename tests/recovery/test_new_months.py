@@ -15,7 +15,7 @@ from webapp.outbox.models import Subscription
 from webapp.recovery.models import CaseCharge, RecoveryCase
 from webapp.recovery.operations import opening, sweep
 from webapp.recovery.queries import debtors
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 LATER = date(2026, 6, 1)

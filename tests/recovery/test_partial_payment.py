@@ -14,7 +14,7 @@ from webapp.recovery.operations import closing, plans, work
 from webapp.recovery.queries import restriction
 from webapp.recovery.queries.claims import Position
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 MONTHS = (date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1))
 

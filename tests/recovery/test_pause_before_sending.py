@@ -16,7 +16,7 @@ from tests.recovery.living import START, Life
 from webapp.correspondence.models import Document, Message
 from webapp.recovery.operations import pauses, plans, schemes
 from webapp.recovery.queries import claims
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,7 +11,7 @@ from webapp.outbox.models import Row
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
 from webapp.recovery.operations import closing, deeds, pauses, plans, schemes, sweep
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 SOON, LATER = START + timedelta(days=5), START + timedelta(days=40)
 

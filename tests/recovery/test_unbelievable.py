@@ -18,7 +18,7 @@ from webapp.recovery.queries import casefile, explain
 from webapp.recovery.queries.court_events import Told
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
-from workflows.debt_recovery import decisions
+from workflows.process import decisions
 
 WITHOUT_END = date(9999, 12, 31)
 FAR = (WITHOUT_END, date(9999, 12, 27), date(9000, 1, 1), date(2999, 6, 30), date(2226, 3, 20))

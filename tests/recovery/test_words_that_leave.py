@@ -23,7 +23,7 @@ from tests.notifications.test_words_about_people import Quoting
 from tests.recovery.living import START, Life
 from webapp.config import logs
 from webapp.correspondence.models import Message
-from workflows.interfaces import debt_recovery as words
+from workflows.interfaces import process
 
 ADDRESS = "petrov@example.org"
 
@@ -61,16 +61,16 @@ def told_to_the_log(error: Exception) -> str:
 
 
 @pytest.fixture
-def letter_to_send(begin: Callable[..., Life], quoting: None) -> words.DeedInput:
+def letter_to_send(begin: Callable[..., Life], quoting: None) -> process.DeedInput:
     life = begin(
         factories.create_debtor(today=START, party=factories.create_person(email=ADDRESS, phone=""))
     )
     life.do(life.decide().deed)
-    return words.DeedInput(life.case.pk, life.decide().deed)
+    return process.DeedInput(life.case.pk, life.decide().deed)
 
 
 def test_an_address_in_the_words_of_a_mail_server_stays_with_the_message(
-    letter_to_send: words.DeedInput,
+    letter_to_send: process.DeedInput,
 ) -> None:
     with pytest.raises(ApplicationError) as caught:
         ActivityEnvironment().run(debt_recovery.send, letter_to_send)
@@ -83,7 +83,7 @@ def test_an_address_in_the_words_of_a_mail_server_stays_with_the_message(
 
 @pytest.mark.parametrize(("attempt", "pause_s"), [(1, None), (20, None), (21, 300)])
 def test_a_provider_that_is_away_for_long_is_asked_less_often(
-    letter_to_send: words.DeedInput, attempt: int, pause_s: int | None
+    letter_to_send: process.DeedInput, attempt: int, pause_s: int | None
 ) -> None:
     environment = ActivityEnvironment()
     environment.info = replace(environment.info, attempt=attempt)

@@ -20,6 +20,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from tests.workflows.world import World
 from workflows.debt_recovery.story import DebtRecovery
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces import process
 from workflows.interfaces.clock import BusinessClock
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -57,12 +58,12 @@ class Deeds:
         return self._view()
 
     @activity.defn(name="debt_recovery.perform")
-    async def perform(self, request: words.DeedInput) -> words.CaseView:
+    async def perform(self, request: process.DeedInput) -> words.CaseView:
         self.world.do(request.deed, self._today())
         return self._view()
 
     @activity.defn(name="debt_recovery.send")
-    async def send(self, request: words.DeedInput) -> words.CaseView:
+    async def send(self, request: process.DeedInput) -> words.CaseView:
         return await self.perform(request)
 
 
@@ -100,7 +101,7 @@ async def wake_until(handle: WorkflowHandle, seconds: float = 40) -> None:
     while not result.done() and asyncio.get_running_loop().time() < deadline:
         number += 1
         with suppress(RPCError):  # it may end between the look and the signal
-            await handle.signal(DebtRecovery.wake, words.Wake(key=f"tick-{number}"))
+            await handle.signal(DebtRecovery.wake, process.Wake(key=f"tick-{number}"))
         await asyncio.wait([result], timeout=0.3)
     await result
 
@@ -120,9 +121,9 @@ async def test_a_wake_whose_key_was_seen_is_dropped(temporal_address):
 
     async with case_of(world, temporal_address) as handle:
         for _time in range(5):
-            await handle.signal(DebtRecovery.wake, words.Wake(key="the same"))
+            await handle.signal(DebtRecovery.wake, process.Wake(key="the same"))
         world.close_requested = words.CloseReason.WITHDRAWN
-        await handle.signal(DebtRecovery.wake, words.Wake(key="another"))
+        await handle.signal(DebtRecovery.wake, process.Wake(key="another"))
         await handle.result()
         history = await handle.fetch_history()
 

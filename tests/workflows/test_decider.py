@@ -10,17 +10,11 @@ from hypothesis import strategies as st
 
 from tests.workflows.world import HAPPY, START, World, kinds, live, sent
 from webapp.recovery.operations.schemes import DEFAULTS, MANAGING_COMPANIES, ORGANIZATIONS
-from workflows.debt_recovery import decider, decisions, plan
-from workflows.interfaces.debt_recovery import (
-    CaseState,
-    CloseReason,
-    Facts,
-    MessageRecord,
-    Quiet,
-    ReturnedWrit,
-    StepRecord,
-    TaskRecord,
-)
+from workflows.debt_recovery import decider, plan
+from workflows.interfaces.debt_recovery import CloseReason, Facts, ReturnedWrit
+from workflows.interfaces.process import CaseState, MessageRecord, Quiet, StepRecord, TaskRecord
+from workflows.process import decisions
+from workflows.process.plan import Work
 
 
 def test_an_unpaid_debt_of_a_person_goes_from_notice_to_bailiffs():
@@ -290,17 +284,13 @@ def test_nothing_is_sent_or_filed_after_full_payment(world):
 
 
 def test_a_ruling_is_asked_for_when_the_court_must_have_sent_it_and_its_force_when_objections_are_over():
-    days = {
-        step.task: step.days for step in plan.STEPS["court_order"] if isinstance(step, plan.Work)
-    }
+    days = {step.task: step.days for step in plan.STEPS["court_order"] if isinstance(step, Work)}
 
     assert (days["court_order_ruling"], days["court_order_effect"]) == (10 + 5, 5 + 15 + 10)
 
 
 def test_every_task_of_every_stage_is_known_to_the_tests():
-    asked = {
-        step.task for row in plan.STEPS.values() for step in row if isinstance(step, plan.Work)
-    }
+    asked = {step.task for row in plan.STEPS.values() for step in row if isinstance(step, Work)}
 
     assert asked | {"deliver_by_post", "resumption"} == HAPPY.keys()
 

@@ -6,10 +6,14 @@ import pytest
 
 from tests.workflows.world import START
 from webapp.recovery.operations.schemes import PERSONS
-from workflows.debt_recovery import decider, plan
-from workflows.interfaces.debt_recovery import CaseState, CloseReason, Facts, StageKind
+from workflows.debt_recovery import decider
+from workflows.interfaces.debt_recovery import CloseReason, Facts, StageKind
+from workflows.interfaces.process import CaseState
+from workflows.process import walk
 
-AT_THE_WRIT = CaseState(stage=plan.stage_of_kind(scheme=PERSONS, kind=StageKind.WRIT, after=0))
+AT_THE_WRIT = CaseState(
+    stage=walk.stage_of_kind(stages=PERSONS.stages, kind=StageKind.WRIT, after=0)
+)
 
 
 @pytest.mark.parametrize(

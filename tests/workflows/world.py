@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from tariffs import terms
 from webapp.recovery.operations.schemes import PERSONS
-from workflows.debt_recovery import decider, decisions
+from workflows.debt_recovery import decider
 from workflows.interfaces import debt_recovery as words
-from workflows.interfaces.debt_recovery import Deed, DeedKind
+from workflows.interfaces import process
+from workflows.interfaces.process import Deed, DeedKind
+from workflows.process import decisions
 
 START = date(2026, 3, 2)
 HAPPY = {
@@ -52,9 +54,9 @@ class World:
     attempt: int = 1
     restricted: bool = False
     close_requested: words.CloseReason | None = None
-    steps: dict[str, words.StepRecord] = field(default_factory=dict)
-    messages: dict[str, words.MessageRecord] = field(default_factory=dict)
-    tasks: dict[str, words.TaskRecord] = field(default_factory=dict)
+    steps: dict[str, process.StepRecord] = field(default_factory=dict)
+    messages: dict[str, process.MessageRecord] = field(default_factory=dict)
+    tasks: dict[str, process.TaskRecord] = field(default_factory=dict)
     effects: Counter[str] = field(default_factory=Counter)
     log: list[tuple[date, str]] = field(default_factory=list)
     close_reason: str = ""
@@ -66,7 +68,7 @@ class World:
         def here(rows: dict) -> tuple:
             return tuple(row for key, row in rows.items() if key.startswith(prefix))
 
-        state = words.CaseState(
+        state = process.CaseState(
             self.stage,
             self.attempt,
             steps=here(self.steps),
@@ -113,7 +115,7 @@ class World:
         getattr(self, f"_{deed.kind}")(deed, today)
 
     def _make(self, deed: Deed, today: date) -> None:
-        self.steps[deed.step] = words.StepRecord(
+        self.steps[deed.step] = process.StepRecord(
             deed.name, "MADE", today, self.debt, revision=deed.revision
         )
 
@@ -127,19 +129,19 @@ class World:
             if deed.name == "deliver"
             else None
         )
-        self.steps[deed.step] = words.StepRecord(
+        self.steps[deed.step] = process.StepRecord(
             deed.name, deed.ground, today, self.debt, term_ends_on=end, revision=deed.revision
         )
 
     def _send(self, deed: Deed, today: date) -> None:
         until = today + timedelta(days=self.scheme.stages[self.stage].proof_days)
         status = self.deliveries.get(deed.name, "NO_CONTACT")
-        self.messages[deed.step] = words.MessageRecord(
+        self.messages[deed.step] = process.MessageRecord(
             deed.name, status, today, until, revision=deed.revision
         )
 
     def _ask(self, deed: Deed, today: date) -> None:
-        self.tasks[deed.step] = words.TaskRecord(
+        self.tasks[deed.step] = process.TaskRecord(
             deed.name, "OPEN", "", today + timedelta(days=deed.due_days), revision=deed.revision
         )
 
@@ -166,7 +168,7 @@ class World:
                 if planned
                 else HAPPY[task.name]
             )
-            self.tasks[key] = words.TaskRecord(
+            self.tasks[key] = process.TaskRecord(
                 task.name, "DONE", outcome, task.due_on, task.revision
             )
             self._note(task.name, outcome, today)

@@ -21,9 +21,10 @@ from webapp.recovery.queries import casefile, schemes, view
 from webapp.recovery.queries.casefile import Owed
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider, decisions
+from workflows.debt_recovery import decider
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import MOSCOW
+from workflows.process import decisions
 
 type Trace = tuple[object, ...]
 

@@ -8,9 +8,11 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from workflows.debt_recovery import decider, decisions
+    from workflows.debt_recovery import decider
     from workflows.interfaces import debt_recovery as words
+    from workflows.interfaces import process
     from workflows.interfaces.clock import BusinessClock
+    from workflows.process import decisions
 
 _RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(seconds=15)
@@ -61,7 +63,7 @@ class DebtRecovery:
                     view = await self._look(case.case_id)
 
     @workflow.signal
-    def wake(self, wake: words.Wake) -> None:
+    def wake(self, wake: process.Wake) -> None:
         """Something happened; a key seen before is dropped."""
         if wake.key not in self._seen:
             self._seen[wake.key] = None
@@ -81,15 +83,15 @@ class DebtRecovery:
         """A journal that has lost rows is that of a backup: what was done since would be done twice."""
         if view.written < self._written:
             raise ApplicationError(
-                "the journal is shorter than it was", type=words.DATABASE_IS_OLDER
+                "the journal is shorter than it was", type=process.DATABASE_IS_OLDER
             )
         self._written = view.written
         return view
 
-    async def _do(self, case_id: int, deed: words.Deed) -> words.CaseView:
+    async def _do(self, case_id: int, deed: process.Deed) -> words.CaseView:
         """Do a deed: at once when it stays in the database, as an activity of its own when it leaves the house."""
-        request = words.DeedInput(case_id, deed)
-        if deed.kind == words.DeedKind.SEND:
+        request = process.DeedInput(case_id, deed)
+        if deed.kind == process.DeedKind.SEND:
             view = await workflow.execute_activity(
                 words.send,
                 request,

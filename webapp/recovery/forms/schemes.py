@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from webapp.recovery.queries import labels
 from webapp.staff.forms import MoneyField, WholeField
 from webapp.staff.models import Role
-from workflows.interfaces.debt_recovery import IfLate, Scheme, Stage, StageKind, TermFrom, TermKind
+from workflows.interfaces.debt_recovery import Scheme, Stage, StageKind
+from workflows.interfaces.process import IfLate, TermFrom, TermKind
 
 _CHANNELS = [("", "—"), *((code, labels.CHANNELS[code]) for code in ("email", "sms", "voice"))]
 _TERM_KINDS = [(TermKind.CALENDAR, _("calendar days")), (TermKind.WORKING, _("working days"))]

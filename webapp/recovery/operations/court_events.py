@@ -18,9 +18,10 @@ from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.operations import UnableToComplete
-from workflows.debt_recovery import plan
 from workflows.interfaces import debt_recovery as words
-from workflows.interfaces.debt_recovery import Deed, DeedKind, StageKind
+from workflows.interfaces.debt_recovery import StageKind
+from workflows.interfaces.process import Deed, DeedKind
+from workflows.process import walk
 
 
 class UnableToEnter(Exception):
@@ -123,8 +124,8 @@ def _lead_back(case: RecoveryCase, event: CourtEvent, today: date) -> None:
 def _move_to_lawsuit(case: RecoveryCase, today: date) -> None:
     """What was done at later stages keeps its keys: the stages begin anew behind the attempts made there."""
     scheme = schemes.scheme_of_version(case.scheme_version_id)
-    order = plan.stage_of_kind(scheme=scheme, kind=StageKind.COURT_ORDER, after=-1)
-    lawsuit = plan.stage_of_kind(scheme=scheme, kind=StageKind.LAWSUIT, after=order)
+    order = walk.stage_of_kind(stages=scheme.stages, kind=StageKind.COURT_ORDER, after=-1)
+    lawsuit = walk.stage_of_kind(stages=scheme.stages, kind=StageKind.LAWSUIT, after=order)
     made = (
         Step.objects.filter(case=case, stage__gte=lawsuit).aggregate(most=Max("attempt"))["most"]
         or 0

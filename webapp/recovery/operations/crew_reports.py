@@ -15,7 +15,7 @@ from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
-from workflows.debt_recovery import decider
+from workflows.debt_recovery import ending
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.debt_recovery import CloseReason
 
@@ -95,5 +95,5 @@ def _bring_back(case: RecoveryCase, today: date) -> None:
         return
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
     reason = CloseReason(case.close_reason)
-    if not known.facts.resumption_open and decider.must_resume(facts=known.facts, reason=reason):
+    if not known.facts.resumption_open and ending.must_resume(facts=known.facts, reason=reason):
         deeds.ask_to_resume(case=case, today=today)

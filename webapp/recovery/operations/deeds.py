@@ -19,10 +19,12 @@ from webapp.recovery.queries import claims, restriction, schemes, view
 from webapp.recovery.queries.contexts.values import UnableToMake
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
-from workflows.debt_recovery import attempt, decider, decisions, plan
+from workflows.debt_recovery import decider, ending, plan
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
-from workflows.interfaces.debt_recovery import Deed, DeedKind
+from workflows.interfaces.process import Deed, DeedKind
+from workflows.process import decisions
+from workflows.process.plan import BY_POST, DATA, Make
 
 _DAYS_FOR_DATA = 3
 _DAYS_TO_NOTIFY = 2
@@ -153,7 +155,7 @@ def _recall_here(case: RecoveryCase, ground: str) -> None:
 
 def _ask_for_data(case: RecoveryCase, deed: Deed, today: date, *, lacking: str) -> None:
     """Ask a person, once at a time, for what a paper lacks; the paper is tried again when the task is done."""
-    name = f"{attempt.DATA}-{deed.name}"
+    name = f"{DATA}-{deed.name}"
     workflow_id, prefix = (
         words.workflow_id(case_id=case.pk),
         f"{deed.stage}.{deed.attempt}:{DeedKind.ASK}:{name}",
@@ -207,7 +209,7 @@ def _stop_here(case: RecoveryCase, deed: Deed) -> None:
     made = [
         step.document
         for step in plan.STEPS[words.StageKind(case.stage_kind)]
-        if isinstance(step, plan.Make)
+        if isinstance(step, Make)
     ]
     documents.cancel_documents(subject=subject, ground=deed.ground, kinds=made)
     messages.cancel_planned(subject=subject, reason=deed.ground)
@@ -254,7 +256,7 @@ def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str,
     if deed.ground == "post":
         task = Task.objects.filter(
             workflow_id=workflow_id,
-            step__startswith=f"{prefix}ask:{attempt.POST}",
+            step__startswith=f"{prefix}ask:{BY_POST}",
             status=Task.Status.DONE,
         ).latest("id")
         return date.fromisoformat(task.result.get("date") or today.isoformat()), {"task": task}
@@ -305,10 +307,11 @@ def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
     """Close the case: open tasks are recalled, planned messages will not go, events no longer wake it."""
     if deed.reason is None:
         raise ValueError("a closing deed has a reason")
-    take_back(case=case, ground=deed.reason)
+    reason = words.CloseReason(deed.reason)
+    take_back(case=case, ground=reason)
     kept = (
         InstalmentPlan.Status.DONE
-        if deed.reason == words.CloseReason.PAID
+        if reason == words.CloseReason.PAID
         else InstalmentPlan.Status.CANCELLED
     )
     InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(
@@ -317,17 +320,17 @@ def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
     Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
     case.closed_on, case.close_reason, case.side = (
         today,
-        deed.reason.value,
+        reason.value,
         RecoveryCase.Side.CLOSED,
     )
     case.save(update_fields=["closed_on", "close_reason", "side"])
-    write_step(case=case, deed=deed, today=today, outcome=deed.reason.value)
+    write_step(case=case, deed=deed, today=today, outcome=reason.value)
     _tell_authorities(case, deed, today)
     outbox.unsubscribe(workflow_id=words.workflow_id(case_id=case.pk))
     audit.record(
         name="recovery.case.closed",
         subject=words.case_subject(case_id=case.pk),
-        details={"reason": deed.reason.value},
+        details={"reason": reason.value},
     )
 
 
@@ -362,11 +365,11 @@ def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:
 def ask_to_resume(*, case: RecoveryCase, today: date) -> None:
     """Ask a crew to bring the supply of a case back, at the stage where the case stands or has ended."""
     asked = Task.objects.filter(
-        workflow_id=words.workflow_id(case_id=case.pk), kind=decider.RESUMPTION
+        workflow_id=words.workflow_id(case_id=case.pk), kind=ending.RESUMPTION
     )
     deed = Deed(
-        DeedKind.RESUME,
-        decider.RESUMPTION,
+        words.OwnDeed.RESUME,
+        ending.RESUMPTION,
         case.stage,
         case.attempt,
         asked.count() + 1,
@@ -383,12 +386,12 @@ def take_back(*, case: RecoveryCase, ground: str) -> None:
     messages.cancel_planned(subject=subject, reason=ground)
 
 
-_DEEDS: dict[DeedKind, Callable[[RecoveryCase, Deed, date], None]] = {
+_DEEDS: dict[str, Callable[[RecoveryCase, Deed, date], None]] = {
     DeedKind.MAKE: _make,
     DeedKind.ASK: _ask,
     DeedKind.PASS: _pass,
-    DeedKind.RESUME: _resume,
-    DeedKind.BREAK_PLAN: _break_plan,
+    words.OwnDeed.RESUME: _resume,
+    words.OwnDeed.BREAK_PLAN: _break_plan,
     DeedKind.END_PAUSE: _end_pause,
     DeedKind.CLOSE: _close,
 }

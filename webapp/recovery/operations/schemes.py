@@ -13,7 +13,8 @@ from webapp.recovery.queries import scheme_faults, schemes
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import debt_recovery as words
-from workflows.interfaces.debt_recovery import Stage, StageKind, TermFrom
+from workflows.interfaces.debt_recovery import Stage, StageKind
+from workflows.interfaces.process import TermFrom
 
 
 class UnableToSave(Exception):

@@ -16,9 +16,9 @@ from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import deeds, papers
 from webapp.recovery.queries import announcements, casefile, claims, contacts, view
 from webapp.recovery.queries.doubts import may_have_gone
-from workflows.debt_recovery import decisions
 from workflows.interfaces import debt_recovery as words
-from workflows.interfaces.debt_recovery import Deed, DeedKind
+from workflows.interfaces.process import Deed, DeedKind
+from workflows.process import decisions
 
 
 def send(
@@ -141,13 +141,13 @@ def _why_not(decision: decisions.Decision, message: Message) -> str:
     match decision:
         case decisions.Over():
             return "case-closed"
-        case decisions.Close(deed=Deed(reason=words.CloseReason() as reason)):
-            return reason.value
+        case decisions.Close(deed=Deed(reason=str() as reason)):
+            return str(reason)
         case decisions.Wait(why=why):
             return _why_waiting(why)
-        case decisions.Act(deed=Deed(kind=DeedKind.END_PAUSE | DeedKind.BREAK_PLAN)):
+        case decisions.Act(deed=Deed(kind=DeedKind.END_PAUSE | words.OwnDeed.BREAK_PLAN)):
             raise messages.NotNow
-        case decisions.Act(deed=Deed(kind=DeedKind.RESUME)):
+        case decisions.Act(deed=Deed(kind=words.OwnDeed.RESUME)):
             return "resumption"
         case decisions.Act(deed=Deed(kind=DeedKind.PASS, name="skip", ground=ground)):
             return ground

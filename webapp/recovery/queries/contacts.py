@@ -9,6 +9,7 @@ from webapp.parties.models import Contact, Party
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import schemes
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces import process
 
 _KIND = {"email": Contact.Kind.EMAIL, "sms": Contact.Kind.PHONE, "voice": Contact.Kind.PHONE}
 _CONSENT = {"sms": {"takes_sms": True}, "voice": {"takes_calls": True}}
@@ -24,7 +25,9 @@ def recipients(*, party: Party, channel: str) -> list[str]:
     ]
 
 
-def quiet(*, case: RecoveryCase, state: words.CaseState, now: datetime) -> tuple[words.Quiet, ...]:
+def quiet(
+    *, case: RecoveryCase, state: process.CaseState, now: datetime
+) -> tuple[process.Quiet, ...]:
     """Return the channels of the present stage by which the paper may not go now. Asked only between making and delivering it."""
     channels = [channel for channel in _channels(case, state) if channel in contact.CHANNELS]
     planned = _planned(case, state) if channels else {}
@@ -35,7 +38,7 @@ def quiet(*, case: RecoveryCase, state: words.CaseState, now: datetime) -> tuple
     )
 
 
-def _channels(case: RecoveryCase, state: words.CaseState) -> list[str]:
+def _channels(case: RecoveryCase, state: process.CaseState) -> list[str]:
     """Return the channels by which the newest edition may still go."""
     if not state.steps or any(step.name in {"deliver", "skip"} for step in state.steps):
         return []
@@ -49,7 +52,7 @@ def _channels(case: RecoveryCase, state: words.CaseState) -> list[str]:
     return [channel for channel in stage.channels if channel not in tried]
 
 
-def _planned(case: RecoveryCase, state: words.CaseState) -> dict[str, str]:
+def _planned(case: RecoveryCase, state: process.CaseState) -> dict[str, str]:
     """Return to whom planned messages would go, by channel: they keep the recipient they were planned with."""
     if not any(message.status == Message.Status.PLANNED for message in state.messages):
         return {}
@@ -59,7 +62,7 @@ def _planned(case: RecoveryCase, state: words.CaseState) -> dict[str, str]:
     return dict(mine.order_by("id").values_list("channel", "recipient"))
 
 
-def _quiet(case: RecoveryCase, channel: str, planned: str, now: datetime) -> words.Quiet | None:
+def _quiet(case: RecoveryCase, channel: str, planned: str, now: datetime) -> process.Quiet | None:
     known = recipients(party=case.party, channel=channel)
     # refused meanwhile, a planned message is cancelled at release: nothing to wait for
     recipient = planned if planned in known else "" if planned else next(iter(known), "")
@@ -68,4 +71,4 @@ def _quiet(case: RecoveryCase, channel: str, planned: str, now: datetime) -> wor
         if recipient
         else None
     )
-    return words.Quiet(channel, rest.on, rest.at, rest.why) if rest else None
+    return process.Quiet(channel, rest.on, rest.at, rest.why) if rest else None

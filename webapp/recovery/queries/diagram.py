@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.queries import labels
-from workflows.interfaces.debt_recovery import Scheme, Stage, StageKind, TermKind
+from workflows.interfaces.debt_recovery import Scheme, Stage, StageKind
+from workflows.interfaces.process import TermKind
 
 _COURT = {StageKind.COURT_ORDER, StageKind.LAWSUIT, StageKind.WRIT, StageKind.ENFORCEMENT}
 _GAP_X, _GAP_Y, _PAD, _ARC = 34, 46, 8, 30

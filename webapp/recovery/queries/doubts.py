@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from webapp.recovery.models import CaseCharge, RecoveryCase, Restore, Step
-from workflows.interfaces.debt_recovery import Deed, DeedKind
+from workflows.interfaces.process import Deed, DeedKind
 
 
 def newest_restore() -> datetime | None:

@@ -11,8 +11,9 @@ from webapp.correspondence import queries as correspondence
 from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import schemes, view
-from workflows.debt_recovery import decider, decisions
+from workflows.debt_recovery import decider
 from workflows.interfaces.clock import BusinessClock
+from workflows.process import decisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from webapp.correspondence.models import Message
 from webapp.outbox.models import Row
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import schemes, view
-from workflows.debt_recovery import decider, decisions
+from workflows.debt_recovery import decider
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
+from workflows.process import decisions
 
 _SILENT = timedelta(minutes=1)
 # timers fire at nine: before that, what a new day asks for has not come yet

@@ -22,7 +22,7 @@ from webapp.recovery.models import (
 from webapp.recovery.queries import claims, contacts, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
-from workflows.interfaces import days
+from workflows.interfaces import days, process
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
 
@@ -53,10 +53,10 @@ def step_prefix(case: RecoveryCase) -> str:
     return f"{case.stage}.{case.attempt}:"
 
 
-def _state(case: RecoveryCase) -> words.CaseState:
+def _state(case: RecoveryCase) -> process.CaseState:
     if case.closed_on:
-        return words.CaseState(stage=case.stage, attempt=case.attempt, closed=True)
-    return words.CaseState(
+        return process.CaseState(stage=case.stage, attempt=case.attempt, closed=True)
+    return process.CaseState(
         stage=case.stage,
         attempt=case.attempt,
         stage_started_on=case.stage_started_on,
@@ -67,7 +67,7 @@ def _state(case: RecoveryCase) -> words.CaseState:
     )
 
 
-def _steps(case: RecoveryCase) -> tuple[words.StepRecord, ...]:
+def _steps(case: RecoveryCase) -> tuple[process.StepRecord, ...]:
     """Papers made and steps passed; what was asked and sent is told by tasks and messages themselves."""
     prefix = step_prefix(case)
     rows = Step.objects.filter(
@@ -80,11 +80,11 @@ def _steps(case: RecoveryCase) -> tuple[words.StepRecord, ...]:
         output_field=BooleanField(),
     )
     return tuple(
-        words.StepRecord(
+        process.StepRecord(
             row.name,
             row.outcome,
             row.on,
-            row.debt,
+            str(row.debt),
             term_ends_on=row.term_ends_on,
             revision=revision_of(row.key),
             is_void=row.is_void,
@@ -93,7 +93,7 @@ def _steps(case: RecoveryCase) -> tuple[words.StepRecord, ...]:
     )
 
 
-def _messages(case: RecoveryCase) -> tuple[words.MessageRecord, ...]:
+def _messages(case: RecoveryCase) -> tuple[process.MessageRecord, ...]:
     stage = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage]
     if not stage.channels:
         return ()
@@ -102,7 +102,7 @@ def _messages(case: RecoveryCase) -> tuple[words.MessageRecord, ...]:
     ).order_by("id")
     fields = rows.values_list("channel", "status", "planned_on", "sent_on", "step")
     return tuple(
-        words.MessageRecord(
+        process.MessageRecord(
             channel,
             status,
             sent_on or planned_on,
@@ -113,12 +113,12 @@ def _messages(case: RecoveryCase) -> tuple[words.MessageRecord, ...]:
     )
 
 
-def _tasks(case: RecoveryCase) -> tuple[words.TaskRecord, ...]:
+def _tasks(case: RecoveryCase) -> tuple[process.TaskRecord, ...]:
     rows = Task.objects.filter(
         workflow_id=words.workflow_id(case_id=case.pk), step__startswith=step_prefix(case)
     ).order_by("id")
     return tuple(
-        words.TaskRecord(step_name(step), status, outcome, due_on, revision=revision_of(step))
+        process.TaskRecord(step_name(step), status, outcome, due_on, revision=revision_of(step))
         for step, status, outcome, due_on in rows.values_list("step", "status", "outcome", "due_on")
     )
 
@@ -135,7 +135,7 @@ def step_name(key: str) -> str:
 
 
 def _facts(
-    case: RecoveryCase, state: words.CaseState, today: date, now: datetime | None
+    case: RecoveryCase, state: process.CaseState, today: date, now: datetime | None
 ) -> words.Facts:
     """Read what stands beside the stages only when the case says that it does: both are written together."""
     standing = claims.standing(case_id=case.pk)
@@ -173,7 +173,7 @@ def _must_be_received(case: RecoveryCase) -> bool:
 
 
 def _cuttable(
-    case: RecoveryCase, state: words.CaseState, positions: list[claims.Position], today: date
+    case: RecoveryCase, state: process.CaseState, positions: list[claims.Position], today: date
 ) -> list[claims.Position]:
     """Once a warning has reached the debtor, only the supply it names counts; before that it may still be drawn up anew."""
     is_told = case.stage_kind == words.StageKind.WARNING and any(
@@ -248,7 +248,7 @@ def _law(name: str, on: date) -> int:
     return int(next(row for row in parameters.series(name).rows if row.covers(on)).decimal())
 
 
-def _order_possible(case: RecoveryCase, state: words.CaseState, today: date) -> bool:
+def _order_possible(case: RecoveryCase, state: process.CaseState, today: date) -> bool:
     """Whether principal and penalty are within the limit of an order is asked only where a case is about to ask for one."""
     stages = schemes.scheme_of_version(case.scheme_version_id).stages
     has_begun, is_busy = (

@@ -15,6 +15,7 @@ from webapp.recovery.operations import mending
 from webapp.recovery.queries import doubts, health
 from webapp.staff import queries as staff
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces import process
 
 _LATE = timedelta(minutes=1)
 _MENDED_WITHIN_S = 30.0
@@ -149,7 +150,7 @@ def _gone(case_ids: tuple[int, ...]) -> tuple[tuple[int, ...], list[str]]:
 
 def _knows_more(end: runs.Ended, restored_at: datetime | None) -> bool:
     """A process completes only when its case is closed, and says so when it has read more than there is."""
-    knew_more = end.was_completed or end.failure == words.DATABASE_IS_OLDER
+    knew_more = end.was_completed or end.failure == process.DATABASE_IS_OLDER
     return knew_more and (restored_at is None or end.at > restored_at)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from workflows.interfaces.clock import DAY_BEGINS
-from workflows.interfaces.debt_recovery import Deed
+from workflows.interfaces.process import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Nothing to do before ``at`` of the day ``until`` comes or something happens; ``why`` is a code with its object (``task:approve``)."""
+    """Nothing to do before ``at`` of the day ``until`` comes or something happens.
+
+    ``why`` is a code with its object (``task:approve``).
+    """
 
     why: str
     until: date | None = None

@@ -1,0 +1,47 @@
+"""The language of processes belongs to no process: neither its code nor its words name one."""
+
+import re
+from pathlib import Path
+
+from activities import registry
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = [*(ROOT / "workflows/process").glob("*.py"), ROOT / "workflows/interfaces/process.py"]
+PROCESSES = {
+    path.stem
+    for path in (ROOT / "workflows").iterdir()
+    if path.name not in {"process", "interfaces"}
+}
+
+
+def imported(text: str) -> set[str]:
+    return set(re.findall(r"^\s*(?:from|import) ([\w.]+)", text, flags=re.MULTILINE))
+
+
+def test_the_language_imports_nothing_of_a_process() -> None:
+    allowed = ("workflows.process", "workflows.interfaces", "tariffs")
+    ours = [
+        f"{path.name}: {module}"
+        for path in SHARED
+        for module in imported(path.read_text(encoding="utf-8"))
+        if module.startswith(("workflows", "tariffs", "activities", "webapp"))
+        and not module.startswith(allowed)
+    ]
+
+    assert ours == []
+
+
+def test_the_language_names_no_process() -> None:
+    types = {
+        story.__temporal_workflow_definition.name
+        for found in registry.WORKFLOWS.values()
+        for story in found
+    }
+    named = [
+        f"{path.name}: {name}"
+        for path in SHARED
+        for name in PROCESSES | types
+        if len(name) > 2 and re.search(rf"\b{name}\b", path.read_text(encoding="utf-8"))
+    ]
+
+    assert named == []

@@ -1,0 +1,79 @@
+"""How a case of debt recovery ends, and how a supply that was cut comes back before it does."""
+
+from workflows.interfaces.debt_recovery import CloseReason, Facts, OwnDeed, Scheme
+from workflows.interfaces.process import CaseState, Deed, DeedKind
+from workflows.process.decisions import Act, Close, Decision, Wait
+from workflows.process.situation import data_is_asked_for
+
+RESUMPTION = "resumption"
+_NEEDS_RESUMPTION = {CloseReason.PAID, CloseReason.WITHDRAWN, CloseReason.DENIED}
+
+
+def closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
+    """Return what ends a case that is asked to be closed or whose debt is paid."""
+    is_paid = facts.debt + facts.awarded < scheme.close_below
+    reason = facts.close_requested or (CloseReason.PAID if is_paid else None)
+    if reason:
+        return close(state, facts, reason)
+    if facts.restricted and facts.debt < scheme.close_below:
+        return bring_back(state, facts)  # nobody stays cut off for the costs of a court
+    return None
+
+
+def close(state: CaseState, facts: Facts, reason: str) -> Decision:
+    """Return what ends a case: the crew goes first where the supply must come back."""
+    why = CloseReason(reason)
+    if must_resume(facts=facts, reason=why):
+        return bring_back(state, facts, why)
+    return Close(Deed(DeedKind.CLOSE, why.lower(), state.stage, state.attempt, reason=why))
+
+
+def must_resume(*, facts: Facts, reason: CloseReason) -> bool:
+    """Say whether what is cut off comes back before a case ends, or though it has ended."""
+    return facts.restricted and (reason in _NEEDS_RESUMPTION or not facts.restriction_ground)
+
+
+def resuming(state: CaseState, facts: Facts) -> Decision | None:
+    """Return how a supply whose debt is paid comes back.
+
+    The case, with the rest of its debt, goes on, sleeps or is stopped.
+    """
+    if facts.restricted and not facts.restriction_ground:
+        return bring_back(state, facts)
+    return None
+
+
+def bring_back(state: CaseState, facts: Facts, reason: CloseReason | None = None) -> Decision:
+    """Return how a supply comes back: the crew goes first, its papers are drawn up meanwhile."""
+    if not facts.resumption_open:
+        return Act(_resumption(state, reason))
+    for document in ("restriction_report", "resumption_order"):
+        if _is_wanted(state, document):
+            return Act(Deed(DeedKind.MAKE, document, state.stage, state.attempt))
+    return Wait(f"task:{RESUMPTION}")
+
+
+def _resumption(state: CaseState, reason: CloseReason | None) -> Deed:
+    known = max((task.revision for task in state.tasks if task.name == RESUMPTION), default=0)
+    return Deed(
+        OwnDeed.RESUME,
+        RESUMPTION,
+        state.stage,
+        state.attempt,
+        known + 1,
+        role="CREW",
+        due_days=1,
+        reason=reason,
+    )
+
+
+def _is_wanted(state: CaseState, document: str) -> bool:
+    """A paper that is neither made nor waiting for data.
+
+    A report only of what the crew has done in this very attempt.
+    """
+    if any(step.name == document for step in state.steps) or data_is_asked_for(state, document):
+        return False
+    return document != "restriction_report" or any(
+        (task.name, task.outcome) == ("restriction", "DONE") for task in state.tasks
+    )

@@ -1,0 +1,93 @@
+"""The stages of debt recovery under the eyes of the walker: what is passed over, redone, looked at later."""
+
+from decimal import Decimal
+
+from workflows.debt_recovery import ending, plan
+from workflows.interfaces.debt_recovery import Facts, Stage, StageKind
+from workflows.interfaces.process import StepRecord
+from workflows.process.attempt import asked
+from workflows.process.decisions import Wait
+from workflows.process.plan import Again, Move, Next, Past, Work
+from workflows.process.plan import Own as OwnStep
+from workflows.process.rules import Found, Rules
+from workflows.process.situation import Situation
+
+type Seen = Situation[Stage, Facts]
+
+_RESTRICTING = (StageKind.WARNING, StageKind.RESTRICTION)
+# what ends an attempt that has begun: nobody is warned of, or sent to, what may not be cut any more
+_STOPS = ("restriction_groundless", "restriction_impossible")
+
+
+def _skip(seen: Seen) -> str:
+    stage, facts = seen.stage, seen.facts
+    if stage.needs_possible_restriction and not facts.restriction_possible:
+        return "restriction_impossible"
+    if stage.kind in _RESTRICTING and not facts.restriction_ground:
+        return "restriction_groundless"
+    if stage.kind == StageKind.COURT_ORDER and not facts.order_possible:
+        return "debt_too_large"
+    if facts.debt < stage.min_debt:
+        return "debt_too_small"
+    is_too_large = stage.max_debt is not None and facts.debt > stage.max_debt
+    return "debt_too_large" if is_too_large else ""
+
+
+def _stops(seen: Seen, ground: str) -> bool:
+    """A warning that has reached the debtor lets its term run; a crew that has been there is not recalled."""
+    return (
+        ground in _STOPS
+        and seen.stage.kind in _RESTRICTING
+        and seen.step("deliver") is None
+        and seen.answer("restriction") is None
+    )
+
+
+def _is_outdated(made: StepRecord, facts: Facts) -> bool:
+    return Decimal(made.basis) != facts.debt
+
+
+def _returned(seen: Seen) -> Move | None:
+    """A warning must have reached the debtor (PP 354 p. 119).
+
+    What came back is sent again, and at last nothing is cut off. Any other letter counts as delivered.
+    """
+    if seen.stage.kind != StageKind.WARNING:
+        return None
+    return Again() if seen.may_try_again else Past(StageKind.RESTRICTION)
+
+
+def _rest(seen: Seen, _step: OwnStep) -> Found:
+    """Wait before the writ is presented once more.
+
+    When its term is over nobody can present it any longer.
+    """
+    writ = seen.facts.returned_writ
+    if writ is None or seen.has_begun:
+        return Next()
+    if seen.today > writ.present_until:
+        return Wait("end_of_scheme")
+    if seen.today < writ.present_from:
+        return Wait("returned_writ", writ.present_from)
+    return Next()
+
+
+def _later(seen: Seen, step: Work) -> Found:
+    writ = seen.facts.returned_writ
+    if writ is None or max(seen.today, writ.look_again_on) > writ.present_until:
+        return Next()
+    if seen.today < writ.look_again_on:
+        return Wait("left_open", writ.look_again_on)
+    return asked(seen, step)
+
+
+RULES = Rules(
+    steps=plan.steps,
+    close=ending.close,
+    skip=_skip,
+    stops=_stops,
+    is_outdated=_is_outdated,
+    returned=_returned,
+    own=_rest,
+    later=_later,
+)

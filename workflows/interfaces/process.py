@@ -1,0 +1,196 @@
+"""The words of every process: what is known of a case, what may be done about it, the deed and its key.
+
+Ids and amounts only: no name, address or contact ever enters Temporal.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AliasChoices, Field
+
+# with this type of error a process ends that has read more in the journal than the database knows
+DATABASE_IS_OLDER = "DatabaseIsOlder"
+
+
+def workflow_id(*, process: str, case_id: int) -> str:
+    """Return the id of the one workflow of a case."""
+    return f"{process}:{case_id}"
+
+
+class TermKind(StrEnum):
+    """How the days of a term are counted."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+
+
+class TermFrom(StrEnum):
+    """What starts a term: proof of delivery, or sending itself."""
+
+    DELIVERY = "delivery"
+    SENDING = "sending"
+
+
+class IfLate(StrEnum):
+    """What a term that ended long ago means when the process looks at it only now."""
+
+    PROCEED = "proceed"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a process: what it is, and how its papers travel, its terms run, its people work.
+
+    ``term_days`` run from the proof of delivery or from sending; ``proof_days`` is how long a channel
+    is given to prove that it has delivered; ``task_days`` is how long a person is given.
+    """
+
+    kind: str
+    channels: tuple[str, ...] = ()
+    term_days: int = 0
+    term_kind: TermKind = TermKind.CALENDAR
+    term_from: TermFrom = TermFrom.DELIVERY
+    proof_days: int = 10
+    approval: bool = False
+    role: str = "LAWYER"
+    task_days: int = 10
+    attempts: int = 1
+    if_late: IfLate = IfLate.PROCEED
+    late_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """A step of the present stage and attempt that has been written to the journal.
+
+    ``basis`` is what its paper was made from, as text: a sum, the hash of a text. Histories of the
+    first process call it a debt. ``is_void`` undoes the step: its paper was taken back, or what was
+    taken for its delivery came back.
+    """
+
+    name: str
+    outcome: str
+    on: date
+    basis: Annotated[str, Field(validation_alias=AliasChoices("basis", "debt"))] = ""
+    term_ends_on: date | None = None
+    revision: int = 1
+    is_void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """A transmission of the present stage and attempt, with its status as it is now."""
+
+    channel: str
+    status: str
+    on: date
+    proof_until: date
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """A task of the present stage and attempt."""
+
+    name: str
+    status: str
+    outcome: str
+    due_on: date | None
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Where the case stands and what has been done in the present stage and attempt.
+
+    ``attempts_before`` were made at later stages before the case was led back: they are neither
+    counted nor repeated.
+    """
+
+    stage: int = 0
+    attempt: int = 1
+    stage_started_on: date | None = None
+    steps: tuple[StepRecord, ...] = ()
+    messages: tuple[MessageRecord, ...] = ()
+    tasks: tuple[TaskRecord, ...] = ()
+    closed: bool = False
+    attempts_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A channel by which somebody may not be reached now, and the moment from which he may.
+
+    ``why`` is a code.
+    """
+
+    channel: str
+    on: date
+    at: time
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is true now about a case of any process; each process adds its own.
+
+    ``acceptance_is_enough``: that a mail server took the paper of this stage may start its term,
+    until the letter comes back.
+    """
+
+    quiet: tuple[Quiet, ...] = ()
+    acceptance_is_enough: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Something happened: look again. The key makes a repeated delivery harmless."""
+
+    key: str
+    fact: str = ""
+
+
+class DeedKind(StrEnum):
+    """What may be done in any process; a process has further kinds of its own."""
+
+    MAKE = "make"
+    SEND = "send"
+    ASK = "ask"
+    PASS = "pass"
+    END_PAUSE = "end_pause"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One deed on a case, with its key: the same key never happens twice.
+
+    ``name`` is the document, task or channel.
+    """
+
+    kind: str
+    name: str
+    stage: int
+    attempt: int
+    revision: int = 1
+    ground: str = ""
+    due_days: int = 0
+    role: str = ""
+    reason: str | None = None
+
+    @property
+    def step(self) -> str:
+        """Return the unique key of the step within its case."""
+        suffix = f":r{self.revision}" if self.revision > 1 else ""
+        return f"{self.stage}.{self.attempt}:{self.kind}:{self.name}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeedInput:
+    """A deed and the case it is done on."""
+
+    case_id: int
+    deed: Deed
