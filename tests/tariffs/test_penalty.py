@@ -1,5 +1,6 @@
 """Late-payment penalty: the scales, the payments, the moratoria, the lines."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -57,6 +58,27 @@ def test_each_debtor_has_a_scale_of_its_own(
     found = explain(owed(), debtor=debtor, service=service, as_of=DUE + timedelta(days))
 
     assert found.total == Decimal(expected)
+
+
+def test_totals_of_many_claims_are_those_that_are_explained() -> None:
+    paid_on, as_of = DUE + timedelta(40), DUE + timedelta(120)
+    together = [
+        replace(claim, key=key)
+        for key, claim in (
+            ("unpaid", owed()),
+            ("paid in part", owed("999.99", DUE, (paid_on, "333.33"))),
+            ("not late yet", owed("500.00", as_of)),
+            ("of another day", owed("70.07", DUE + timedelta(60))),
+        )
+    ]
+
+    totals = penalty.totals(
+        scale=penalty.scale_of(debtor="citizen", service="housing"), as_of=as_of, claims=together
+    )
+
+    explained = explain(*together, as_of=as_of).claims
+    assert totals == {claim.key: claim.total for claim in explained}
+    assert totals["not late yet"] == 0 < totals["of another day"]
 
 
 def test_the_first_charged_day_of_a_citizen_is_the_thirty_first() -> None:

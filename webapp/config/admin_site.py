@@ -40,6 +40,10 @@ class StaffSite(UnfoldAdminSite):
         shared = [page for page in super().get_urls() if _name(page) != "view_on_site"]
         return [*self._pages(), *shared]
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return nothing where all apps are asked for, as on every page: the menu is our own."""
+        return super().get_app_list(request, app_label) if app_label else []
+
     def search(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Answer the palette; what it finds is one page."""
         if request.GET.get("page", "1") != "1":

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from webapp.staff import history
@@ -72,6 +73,12 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff")
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The roles held, by their codes: read once, as the permissions of the person at the screen are."""
+        names = self.groups.values_list("name", flat=True)
+        return tuple(name for name in names if name in Role.values)
 
 
 @history.links_kept()

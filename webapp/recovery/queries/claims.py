@@ -1,5 +1,6 @@
 """The money of a case: its charges, what has been paid of each and when, what is left."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from tariffs import penalty
+from tariffs.parameters import Series
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.billing.queries import rates
@@ -39,6 +41,11 @@ class ClaimedCharge:
     def paid(self) -> Decimal:
         """Everything paid of it, before this system and in it."""
         return self.paid_before + sum((amount for _day, amount in self.payments), _ZERO)
+
+    @property
+    def is_unpaid_before(self) -> bool:
+        """Say whether this system has taken anything of it over to be paid."""
+        return self.charged > self.paid_before
 
     @property
     def debt(self) -> Decimal:
@@ -193,14 +200,8 @@ def penalty_of(
     """Return the penalty by service code; each service has its own scale."""
     by_service: dict[str, list[penalty.Claim]] = {}
     for row in charges:
-        claim = penalty.Claim(
-            due=row.due,
-            amount=row.charged - row.paid_before,
-            payments=row.payments,
-            key=str(row.charge_id),
-        )
-        if claim.amount > 0:
-            by_service.setdefault(row.service_code, []).append(claim)
+        if row.is_unpaid_before:
+            by_service.setdefault(row.service_code, []).append(_claim(row))
     known = rates.key_rate()
     return {
         code: penalty.explain(
@@ -212,6 +213,32 @@ def penalty_of(
         )
         for code, claims in by_service.items()
     }
+
+
+def penalty_totals(
+    *, charges: Iterable[ClaimedCharge], debtor: str, as_of: date
+) -> dict[str, Decimal]:
+    """Return the penalty by charge, of as many accounts as there are: services with one scale are counted together."""
+    by_scale: dict[Series, list[penalty.Claim]] = {}
+    for row in charges:
+        if row.is_unpaid_before:
+            service = Service.Code(row.service_code).penalty_service
+            scale = penalty.scale_of(debtor=debtor, service=service)
+            by_scale.setdefault(scale, []).append(_claim(row))
+    known = rates.key_rate()
+    found: dict[str, Decimal] = {}
+    for scale, claims in by_scale.items():
+        found |= penalty.totals(scale=scale, as_of=as_of, claims=claims, key_rate=known)
+    return found
+
+
+def _claim(row: ClaimedCharge) -> penalty.Claim:
+    return penalty.Claim(
+        due=row.due,
+        amount=row.charged - row.paid_before,
+        payments=row.payments,
+        key=str(row.charge_id),
+    )
 
 
 def debtor_for_penalty(party: Party) -> str:

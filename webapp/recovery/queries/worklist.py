@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from webapp.parties.models import Contact
@@ -15,6 +15,7 @@ from webapp.tasks.models import Task
 from workflows.interfaces.debt_recovery import case_subject
 
 _PREFIX = case_subject(case_id=0).removesuffix("0")
+_OPEN = Q(status=Task.Status.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def visible(*, user: User) -> QuerySet[Task]:
     """Return the tasks a person may open: of roles held, assigned or given by the person, within the segment."""
     tasks = Task.objects.all()
     if not _sees_everything(user):
-        tasks = tasks.filter(Q(role__in=_roles(user)) | Q(assignee=user) | Q(assigned_by=user))
+        tasks = tasks.filter(Q(role__in=user.roles) | Q(assignee=user) | Q(assigned_by=user))
     if not segments.is_everything(user):
         tasks = tasks.filter(Q(assignee=user) | Q(id__in=_about(user).values("id")))
     return tasks
@@ -58,29 +59,49 @@ def readable(*, user: User) -> QuerySet[Task]:
 
 def may_do(task: Task, *, user: User) -> bool:
     """Say whether a task is a person's to finish: assigned, or of a role held; those who run the place finish anybody's."""
-    return _sees_everything(user) or task.assignee_id == user.pk or task.role in _roles(user)
+    return _sees_everything(user) or task.assignee_id == user.pk or task.role in user.roles
 
 
 def to_me(*, user: User) -> QuerySet[Task]:
     """Return the open tasks a person should do: assigned, or of the person's roles and nobody's yet."""
-    open_tasks = visible(user=user).filter(status=Task.Status.OPEN)
-    return open_tasks.filter(Q(assignee=user) | Q(assignee=None, role__in=_roles(user)))
+    return visible(user=user).filter(_to_me(user))
 
 
 def of_my_role(*, user: User) -> QuerySet[Task]:
     """Return the open tasks of a person's roles, whoever does them; everybody's for those who run the place."""
-    return visible(user=user).filter(status=Task.Status.OPEN)
+    return visible(user=user).filter(_OPEN)
 
 
 def forwarded(*, user: User) -> QuerySet[Task]:
     """Return the tasks a person gave to others, done ones too."""
-    return visible(user=user).filter(assigned_by=user)
+    return visible(user=user).filter(_given(user))
 
 
 def to_approve(*, user: User) -> QuerySet[Task]:
     """Return the papers waiting for approval."""
-    approvals = [kind.code for kind in registry.kinds() if kind.is_approval]
-    return of_my_role(user=user).filter(kind__in=approvals)
+    return visible(user=user).filter(_to_approve())
+
+
+def counts(*, user: User) -> dict[str, int]:
+    """Return how many tasks each of the four lists has, counted in one go."""
+    return visible(user=user).aggregate(
+        mine=Count("id", filter=_to_me(user)),
+        role=Count("id", filter=_OPEN),
+        forwarded=Count("id", filter=_given(user)),
+        approve=Count("id", filter=_to_approve()),
+    )
+
+
+def _to_me(user: User) -> Q:
+    return _OPEN & (Q(assignee=user) | Q(assignee=None, role__in=user.roles))
+
+
+def _to_approve() -> Q:
+    return _OPEN & Q(kind__in=[kind.code for kind in registry.kinds() if kind.is_approval])
+
+
+def _given(user: User) -> Q:
+    return Q(assigned_by=user)
 
 
 def phones(*, task: Task) -> list[str]:
@@ -108,9 +129,5 @@ def _days_late(task: Task, today: date) -> int:
     return max(0, (today - task.due_on).days)
 
 
-def _roles(user: User) -> list[str]:
-    return [name for name in user.groups.values_list("name", flat=True) if name in Role.values]
-
-
 def _sees_everything(user: User) -> bool:
-    return user.is_superuser or bool({Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR} & set(_roles(user)))
+    return user.is_superuser or bool({Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR} & set(user.roles))

@@ -48,9 +48,7 @@ class TaskList(StaffPage, TemplateView):
         """Read one tab, narrowed by kind and by being late."""
         today, tab = staff.today(), self.request.GET.get("tab", "mine")
         tab = tab if tab in _TABS else "mine"
-        counts = [
-            (code, title, find(user=self.staff).count()) for code, (title, find) in _TABS.items()
-        ]
+        counts = worklist.counts(user=self.staff)
         tasks = _TABS[tab][1](user=self.staff).select_related(
             "assignee", "assigned_by", "account__premises"
         )
@@ -65,7 +63,7 @@ class TaskList(StaffPage, TemplateView):
         query.pop("page", None)
         return super().get_context_data(
             tab=tab,
-            tabs=counts,
+            tabs=[(code, title, counts[code]) for code, (title, _find) in _TABS.items()],
             kinds=kinds.items(),
             kind=kind,
             late=late,

@@ -205,11 +205,18 @@ def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.Stat
 
 def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Track:
     """Return which court hears the claim and how; by an order while the whole claim allows it and none was cancelled."""
-    debtor_kind = _COURT_DEBTOR[facts.case.party.kind]
+    return _track(
+        facts.case, amount=facts.claim_total, on=facts.today, order_cancelled=order_cancelled
+    )
+
+
+def _track(
+    case: RecoveryCase, *, amount: Decimal, on: date, order_cancelled: bool = False
+) -> court_track.Track:
     return court_track.choose(
-        debtor=debtor_kind,
-        amount=facts.claim_total,
-        on=facts.today,
+        debtor=_COURT_DEBTOR[case.party.kind],
+        amount=amount,
+        on=on,
         order_cancelled=order_cancelled,
     )
 
@@ -219,8 +226,12 @@ def court_order_possible(*, case: RecoveryCase, today: date) -> bool:
 
     :raises NotInForce: when the thresholds of the day are not known
     """
-    facts = case_facts(case=case, today=today)
-    return facts.claim_total > 0 and track(facts).track == "order"
+    charges = claims.claimed(case_id=case.pk)
+    penalties = claims.penalty_totals(
+        charges=charges, debtor=claims.debtor_for_penalty(case.party), as_of=today
+    )
+    total = sum((row.debt for row in charges), Decimal(0)) + sum(penalties.values(), Decimal(0))
+    return total > 0 and _track(case, amount=total, on=today).track == "order"
 
 
 def court(facts: CaseFacts, *, kind: str) -> contexts.Court:
