@@ -42,7 +42,9 @@ class StaffSite(UnfoldAdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return nothing where all apps are asked for, as on every page: the menu is our own."""
-        return super().get_app_list(request, app_label) if app_label else []
+        if app_label:
+            return list(super().get_app_list(request, app_label))
+        return []
 
     def search(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Answer the palette; what it finds is one page."""

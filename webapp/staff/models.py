@@ -76,9 +76,9 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
-        """The roles held, by their codes: read once, as the permissions of the person at the screen are."""
-        names = self.groups.values_list("name", flat=True)
-        return tuple(name for name in names if name in Role.values)
+        """The codes of the roles held, read once, as the permissions are."""
+        known = self.groups.filter(name__in=Role.values)
+        return tuple(known.values_list("name", flat=True))
 
 
 @history.links_kept()

@@ -218,7 +218,7 @@ def penalty_of(
 def penalty_totals(
     *, charges: Iterable[ClaimedCharge], debtor: str, as_of: date
 ) -> dict[str, Decimal]:
-    """Return the penalty by charge, of as many accounts as there are: services with one scale are counted together."""
+    """Return the penalty by charge, whatever the accounts: services with one scale are counted together."""
     by_scale: dict[Series, list[penalty.Claim]] = {}
     for row in charges:
         if row.is_unpaid_before:
