@@ -74,7 +74,7 @@ def _addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
         )
         known |= {"action": "hold", "suffix": "docx", "kind": "notice", "debtor": "person"}
         known |= {"reference": "11111111-1111-1111-1111-111111111111", "content_type_id": 1}
-        known |= {"app_label": "contracts", "url": "nowhere", "path": "x"}
+        known |= {"app_label": "contracts", "url": "nowhere", "path": "x", "rest": "x"}
         yield name, "/" + filled(route, known).replace("\\", "")
 
 
@@ -104,7 +104,7 @@ def _ask(
 
 def _is_refusal(answer: HttpResponseBase) -> bool:
     is_sent_to_login = answer.headers.get("Location", "").startswith("/office/login/")
-    return answer.status_code in {400, 403, 404, 405} or is_sent_to_login
+    return answer.status_code in {400, 401, 403, 404, 405} or is_sent_to_login
 
 
 def _secret_in(answer: HttpResponseBase) -> str:

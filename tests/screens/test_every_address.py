@@ -35,6 +35,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
     EVERYBODY: """
         index search second_factor jsi18n password_change password_change_done
         workplace_calculators tasks_list tasks_task tasks_forward tasks_photo recovery_paper
+        api_guide api_schema
     """,
     OFFICE: """
         workplace_account workplace_contract recovery_debtors recovery_debtors_places recovery_debtors_export
@@ -64,6 +65,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
         payments_statements payments_statement payments_statement_errors payments_statement_preview
         payments_preview_errors payments_statement_load payments_statement_discard
     """,
+    frozenset({Role.ADMINISTRATOR}): "api_tokens api_token_revoke",
 }
 """Whom the pages that are no list or form of a table are for; of those the role table itself decides."""
 VIEWERS: dict[str, frozenset[Role]] = {
@@ -93,11 +95,9 @@ def pages(**known: Any) -> list[Page]:
     """Return every address with the numbers of rows that are there; the forms of tables get the row of their own table."""
     found = []
     for name, route in patterns(get_resolver()):
-        if name not in {
-            "admin:",
-            "admin:app_list",
-            "admin:autocomplete",
-        }:  # an old spelling, and what no address fits
+        # programs have a test of their own; the others are an old spelling, and what no address fits
+        is_elsewhere = name in {"admin:", "admin:app_list", "admin:autocomplete"}
+        if not is_elsewhere and not name.startswith("api:"):
             found.append(Page(name, f"/{filled(route, {**known, **row_of(name, known)})}"))
     return [
         *found,

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
+    "api.token.given": _("API token given"),
+    "api.token.revoked": _("API token revoked"),
     "billing.award.cancelled": _("Award of a court withdrawn"),
     "billing.award.charged": _("Award of a court charged"),
     "billing.debts.loaded": _("Debts registry loaded"),

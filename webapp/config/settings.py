@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from documents import pdf
 from notifications import given as gateways
 from webapp.config import given
+from webapp.config.rest import REST_FRAMEWORK as REST_FRAMEWORK
+from webapp.config.rest import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from webapp.config.unfold import UNFOLD as UNFOLD
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -41,6 +43,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "pghistory",
     "pgtrigger",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "webapp.staff",
     "webapp.audit",
     "webapp.outbox",
@@ -55,6 +60,7 @@ INSTALLED_APPS = [
     "webapp.payments",
     "webapp.recovery",
     "webapp.workplace",
+    "webapp.api",
     "webapp.demo",
     "webapp.config",
     "activities",

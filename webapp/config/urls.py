@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from webapp.api import urls as api
 from webapp.config import views
 from webapp.correspondence import urls as correspondence
 
@@ -12,5 +13,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     # each of these checks the provider's signature itself
     path("hooks/", include(correspondence.hooks)),
+    path("api/", include(api)),
     path("office/", admin.site.urls),
 ]

@@ -6,11 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from webapp.billing import queries as billing
-from webapp.billing.models import Charge
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Contract, Owner, Resident
 from webapp.correspondence import queries as correspondence
@@ -26,19 +24,7 @@ from workflows.interfaces.debt_recovery import case_subject
 
 SHOWN = 10
 """How many payments, papers and messages a card shows; the lists have all."""
-_MONTHS = 12
 ZERO = Decimal("0.00")
-
-
-@dataclass(frozen=True, slots=True)
-class Debt:
-    """What is owed on a day: the lines of the last year and all unpaid ones, newest first, and what of it is past its due date."""
-
-    lines: tuple[Any, ...] = ()
-    debt: Decimal = ZERO
-    overdue: Decimal = ZERO
-    periods: int = 0
-    advance: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +50,6 @@ def contract_for(*, user: User, pk: int) -> QuerySet[Contract]:
     return Contract.objects.filter(
         pk=pk, party__in=parties.visible_parties(user=user)
     ).select_related("party", "supplier")
-
-
-def debt(*, account: Account, on: date) -> Debt:
-    """Return what an account owes on a day by month and service, and what it has paid in advance."""
-    charges = Charge.objects.filter(account=account).select_related("service")
-    since = (on - relativedelta(months=_MONTHS)).replace(day=1)
-    known = billing.debt_by_charge(on=on, charges=charges).filter(
-        Q(debt__gt=0) | Q(period__gte=since)
-    )
-    lines = tuple(known.order_by("-period", "service_id"))
-    unpaid = [line for line in lines if line.debt > 0]
-    overdue = [line for line in unpaid if line.due_date < on]
-    return Debt(
-        lines=lines,
-        debt=sum((line.debt for line in unpaid), ZERO),
-        overdue=sum((line.debt for line in overdue), ZERO),
-        periods=len({line.period for line in overdue if line.kind == Charge.Kind.PRINCIPAL}),
-        advance=_advance(account),
-    )
 
 
 def payments_of(*, account: Account, user: User) -> list[Payment]:
@@ -152,18 +119,6 @@ def _by_end(people: Any) -> QuerySet[Any]:
         F("ends_on").desc(nulls_first=True), "starts_on", "id"
     )
     return ordered
-
-
-def _advance(account: Account) -> Decimal:
-    standing = Payment.objects.filter(account=account, status=Payment.Status.POSTED)
-    received = standing.aggregate(total=Sum("amount"))["total"] or ZERO
-    used = (
-        Allocation.objects.filter(payment__in=standing.values("id")).aggregate(total=Sum("amount"))[
-            "total"
-        ]
-        or ZERO
-    )
-    return received - used
 
 
 def _about(account: Account, about: Sequence[RecoveryCase]) -> Q:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from unfold.dataclasses import SearchResult
 
+from webapp.payments.queries import balances
 from webapp.recovery.queries import labels, worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -100,7 +101,7 @@ class AccountCard(StaffPage, TemplateView):
         )
         about = [case for case, _debt in cases]
         parts: dict[str, tuple[str, Callable[[], Any]]] = {
-            "debt": ("billing.view_charge", lambda: cards.debt(account=account, on=today)),
+            "debt": ("billing.view_charge", lambda: balances.of_account(account=account, on=today)),
             "payments": (
                 "payments.view_payment",
                 lambda: cards.payments_of(account=account, user=user),

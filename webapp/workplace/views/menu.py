@@ -203,6 +203,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(
                 gettext_lazy("Staff"), "manage_accounts", "staff_user_changelist", "staff.view_user"
             ),
+            Entry(gettext_lazy("API tokens"), "key", "api_tokens", "api.give_token"),
             Entry(
                 gettext_lazy("Logins"),
                 "login",

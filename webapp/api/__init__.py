@@ -1,0 +1,1 @@
+"""What other programs ask and tell: the REST API, its tokens, and its description."""

@@ -1,0 +1,1 @@
+"""Giving and revoking tokens, keeping answers, counting calls."""

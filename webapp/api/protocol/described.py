@@ -1,0 +1,102 @@
+"""How the API describes itself: what drf-spectacular cannot read from the resources is said here once for all of them."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+
+from webapp.api.protocol.problems import CONTENT_TYPE, TYPE_PREFIX, Code
+from webapp.api.protocol.repeats import HEADER, Deed
+
+_ALWAYS = (
+    *(Code.INVALID, Code.NOT_KNOWN, Code.FORBIDDEN, Code.NOT_FOUND),
+    *(Code.TOO_LARGE, Code.TOO_MANY_CALLS, Code.FAULT),
+)
+_OF_DEEDS = (Code.REFUSED, Code.MEDIA_TYPE, Code.ROWS_REFUSED)
+_KEY = OpenApiParameter(
+    name=HEADER,
+    location=OpenApiParameter.HEADER,
+    required=True,
+    type={"type": "string", "pattern": "^[!-~]{1,100}$"},
+    description="A text of your own, new for every new call: the same call again is answered the same.",
+)
+
+
+def description() -> dict[str, Any]:
+    """Return the description of the API as OpenAPI has it."""
+    generator: Any = SchemaGenerator
+    schema: dict[str, Any] = generator().get_schema(request=None, public=True)
+    return schema
+
+
+class FaultSerializer(serializers.Serializer):
+    """One thing that is wrong with what was sent."""
+
+    detail = serializers.CharField()
+    field = serializers.CharField(allow_blank=True)
+    row = serializers.IntegerField(allow_null=True)
+    value = serializers.CharField(allow_blank=True)
+
+
+class ProblemSerializer(serializers.Serializer):
+    """An error as RFC 9457 has it."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    instance = serializers.CharField()
+    errors = FaultSerializer(many=True, required=False)
+
+
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """The token in the header."""
+
+    target_class = "webapp.api.protocol.access.ByToken"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        """Describe it."""
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "istok_…"}
+
+
+class Described(AutoSchema):
+    """The description of one method of a resource."""
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        """Add what every call may be answered, and what the token must open."""
+        operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        needed = self.view.access.get(self.method)
+        if needed is not None:
+            operation["description"] = (
+                f"{operation.get('description', '')}\n\nScope: `{needed.scope}`".strip()
+            )
+            operation["x-scope"] = str(needed.scope)
+        for status, codes in self._problems().items():
+            operation["responses"].setdefault(status, self._problem(codes))
+        return operation
+
+    def get_override_parameters(self) -> list[Any]:
+        """Ask for a key with every deed."""
+        parameters: list[Any] = super().get_override_parameters()
+        return [*parameters, *([_KEY] if self._is_deed() else [])]
+
+    def _is_deed(self) -> bool:
+        return isinstance(self.view, Deed) and self.method == "POST"
+
+    def _problems(self) -> dict[str, list[Code]]:
+        codes = _ALWAYS + (_OF_DEEDS if self._is_deed() else ())
+        found: dict[str, list[Code]] = {}
+        for code in codes:
+            found.setdefault(str(code.status), []).append(code)
+        return found
+
+    def _problem(self, codes: list[Code]) -> dict[str, Any]:
+        schema = self.resolve_serializer(ProblemSerializer, "response").ref
+        said = ", ".join(f"`{TYPE_PREFIX}{code}`" for code in codes)
+        return {"description": said, "content": {CONTENT_TYPE: {"schema": schema}}}

@@ -1,0 +1,31 @@
+"""Which token a secret belongs to, and which tokens there are."""
+
+import hashlib
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from webapp.api.models import Token
+from webapp.staff.models import User
+
+
+def digest_of(secret: str) -> str:
+    """Return what is kept of a secret. It has 256 random bits, which a slow hash would not make better."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def token_of(*, secret: str, now: datetime) -> Token | None:
+    """Return the token of a secret while it holds: not revoked, not expired, its owner still at work."""
+    standing = Token.objects.filter(revoked_at=None, expires_at__gt=now)
+    standing = standing.filter(owner__is_active=True, owner__is_staff=True)
+    return standing.select_related("owner").filter(digest=digest_of(secret)).first()
+
+
+def tokens() -> QuerySet[Token]:
+    """Return all tokens ever given, those that stand first, the newest first."""
+    return Token.objects.select_related("owner", "given_by").order_by("-revoked_at", "-id")
+
+
+def owners() -> QuerySet[User]:
+    """Return those in whose name a program may call."""
+    return User.objects.filter(is_active=True, is_staff=True).order_by("username")

@@ -1,0 +1,34 @@
+"""Addresses for programs, under ``/api/``, and pages for people, in the office."""
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, URLResolver, include, path
+
+from webapp.api.resources import accounts, description
+from webapp.api.views import guide, tokens
+
+app_name = "api"
+version_1 = [
+    path("accounts/", accounts.Accounts.as_view(), name="accounts"),
+    path("accounts/<int:pk>/", accounts.OneAccount.as_view(), name="account"),
+    path("accounts/<int:pk>/balance/", accounts.Balance.as_view(), name="balance"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", description.Description.as_view(), name="schema"),
+    path("v1/", include(version_1)),
+    path("<path:rest>", description.NotHere.as_view(), name="not_here"),
+    path("", description.NotHere.as_view(), name="root"),
+]
+
+
+def pages(site: AdminSite) -> list[URLPattern]:
+    """Return the pages for the staff site."""
+    return [
+        path("api/", site.admin_view(guide.GuidePage.as_view()), name="api_guide"),
+        path("api/schema/", site.admin_view(guide.GuideSchema.as_view()), name="api_schema"),
+        path("api/tokens/", site.admin_view(tokens.TokensPage.as_view()), name="api_tokens"),
+        path(
+            "api/tokens/<int:pk>/revoke/",
+            site.admin_view(tokens.RevokeToken.as_view()),
+            name="api_token_revoke",
+        ),
+    ]
