@@ -17,8 +17,9 @@ class Scope(models.TextChoices):
 class Token(models.Model):
     """The secret by which a program is let in, in the name of a member of staff.
 
-    Only the digest of the secret is kept: whoever reads the database cannot call with it. ``beginning`` is what people
-    tell two secrets apart by. What the token opens never changes: a program that needs more gets another one.
+    Only the digest of the secret is kept: whoever reads the database cannot call with it.
+    ``beginning`` is what people tell two secrets apart by. What the token opens never changes: a
+    program that needs more gets another one.
     """
 
     owner = models.ForeignKey(
@@ -69,10 +70,11 @@ class Token(models.Model):
 
 
 class KeptAnswer(models.Model):
-    """What a call with a key was answered: the same call again gets the same answer and does nothing.
+    """What a call with a key was answered; the same call again gets it and does nothing.
 
-    The row is written in the transaction of the deed itself, so there is no deed without its answer and no answer without
-    its deed, whenever the program or this one is killed. Of two calls at once the second waits here for the first.
+    The row is written in the transaction of the deed itself, so there is no deed without its answer
+    and no answer without its deed, whenever the program or this one is killed. Of two calls at once
+    the second waits here for the first.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

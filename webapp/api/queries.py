@@ -10,12 +10,15 @@ from webapp.staff.models import User
 
 
 def digest_of(secret: str) -> str:
-    """Return what is kept of a secret. It has 256 random bits, which a slow hash would not make better."""
+    """Return what is kept of a secret.
+
+    It has 256 random bits, which a slow hash would not make better.
+    """
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def token_of(*, secret: str, now: datetime) -> Token | None:
-    """Return the token of a secret while it holds: not revoked, not expired, its owner still at work."""
+    """Return the token of a secret while it holds, and its owner still works here."""
     standing = Token.objects.filter(revoked_at=None, expires_at__gt=now)
     standing = standing.filter(owner__is_active=True, owner__is_staff=True)
     return standing.select_related("owner").filter(digest=digest_of(secret)).first()

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('beginning', models.CharField(max_length=16, verbose_name='beginning of the token')),
                 ('digest', models.CharField(max_length=64)),
                 ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None, verbose_name='opens')),
-                ('given_at', models.DateTimeField(verbose_name='given')),
+                ('given_at', models.DateTimeField(verbose_name='given out')),
                 ('expires_at', models.DateTimeField(verbose_name='expires')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
                 ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='last used')),

@@ -24,10 +24,11 @@ class StillBeingDone(UnableToBegin):
 
 
 def begin(*, owner: User, key: str, digest: str, now: datetime) -> KeptAnswer:
-    """Return the answer that a key stands for; one without a status is to be made and finished in this transaction.
+    """Return the answer that a key stands for; one without a status is to be made and finished in
+    this transaction.
 
-    Call it inside the transaction of the deed. A call with the same key at the same moment waits for its end; when it
-    fails, or its process is killed, its key is free.
+    Call it inside the transaction of the deed. A call with the same key at the same moment waits
+    for its end; when it fails, or its process is killed, its key is free.
 
     :raises StillBeingDone: when the other call takes too long
     :raises UnableToBegin: when the key was used for another call
@@ -59,7 +60,10 @@ def finish(*, kept: KeptAnswer, status: int, content: Any) -> None:
 
 
 def _forget_old(now: datetime) -> None:
-    """Answers hold personal data: they are kept as long as a program may repeat a call. Locked rows are another call's to forget."""
+    """Answers hold personal data: they are kept as long as a program may repeat a call.
+
+    Locked rows are another call's to forget.
+    """
     old = KeptAnswer.objects.select_for_update(skip_locked=True).filter(kept_at__lt=now - KEPT_FOR)
     ids = list(old.values_list("pk", flat=True)[:_CLEANED_AT_ONCE])
     if ids:

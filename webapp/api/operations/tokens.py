@@ -32,9 +32,11 @@ class UnableToRevoke(Exception):
 def give(
     *, owner: User, title: str, scopes: Collection[str], days: int, by: User | None, now: datetime
 ) -> tuple[Token, str]:
-    """Give a program a token for some days in the name of ``owner``; return it with its secret, which is never told again.
+    """Give a program a token for some days in the name of ``owner``; return it with its secret,
+    which is never told again.
 
-    :raises UnableToGive: when it would open nothing, hold too long, or open more than whoever gives it may do
+    :raises UnableToGive: when it would open nothing, hold too long, or open more than whoever gives
+        it may do
     """
     _refuse_wrong(title=title.strip(), scopes=scopes, days=days)
     if by is not None and _may_more(owner, by):
@@ -70,7 +72,9 @@ def revoke(*, token_id: int, by: User | None, now: datetime) -> Token:
 
 
 def write_use(*, token: Token, now: datetime) -> None:
-    """Write down that a token is in use, once a minute: a row that every call changes would make the calls wait."""
+    """Write down that a token is in use, once a minute: a row that every call changes would make
+    the calls wait.
+    """
     if token.last_used_at is not None and token.last_used_at > now - _USE_WRITTEN_EVERY:
         return
     is_old = Q(last_used_at=None) | Q(last_used_at__lte=now - _USE_WRITTEN_EVERY)

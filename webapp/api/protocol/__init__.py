@@ -1,1 +1,3 @@
-"""What holds for every call: who calls, what is open, how often, in which language, how errors and pages look."""
+"""What holds for every call: who calls, what is open, how often, in which language, how errors and
+pages look.
+"""

@@ -1,4 +1,6 @@
-"""Who calls and what is open: a token in the header, its scope, and the rights of the person in whose name it calls."""
+"""Who calls and what is open: a token in the header, its scope, and the rights of the person in
+whose name it calls.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +27,10 @@ class Access:
 
 
 class ByToken(BaseAuthentication):
-    """``Authorization: Bearer istok_…``. Nothing else lets in: no cookie, no password, no word in the address."""
+    """``Authorization: Bearer istok_…``.
+
+    Nothing else lets in: no cookie, no password, no word in the address.
+    """
 
     def authenticate(self, request: Request) -> tuple[User, Token] | None:
         """Return the owner of the token and the token; nothing when the call has none."""
@@ -48,7 +53,10 @@ class ByScopeAndRight(BasePermission):
     """The token must open it, and its owner must be allowed to do it."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        """Refuse by saying what is missing. A method that the resource does not have is refused as such, later."""
+        """Refuse by saying what is missing.
+
+        A method that the resource does not have is refused as such, later.
+        """
         if request.auth is None:
             return False
         needed: Access | None = view.access.get(

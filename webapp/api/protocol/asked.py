@@ -11,7 +11,7 @@ from workflows.interfaces import days
 
 
 def refuse_unknown(request: Request, known: set[str]) -> None:
-    """Refuse a parameter that nobody knows: passed over, a slip of the pen would ask for everything.
+    """Refuse a parameter that nobody knows: a slip of the pen would ask for everything.
 
     :raises Problem: when there is one
     """

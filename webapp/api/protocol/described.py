@@ -1,4 +1,6 @@
-"""How the API describes itself: what drf-spectacular cannot read from the resources is said here once for all of them."""
+"""How the API describes itself: what drf-spectacular cannot read from the resources is said here
+once for all of them.
+"""
 
 from typing import Any
 

@@ -29,7 +29,7 @@ def count_token(token_id: int, *, now: datetime) -> None:
 
 
 def refuse_large(length: str | None) -> None:
-    """Refuse by its announced length what no call is as long as; a server reads no more than was announced.
+    """Refuse by its announced length what no call is as long as; no more than that is read.
 
     :raises Problem: when it is too long
     """

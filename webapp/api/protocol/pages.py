@@ -1,4 +1,7 @@
-"""Lists are read page by page. A page ends where its last row stood, so nothing is shown twice or passed over meanwhile."""
+"""Lists are read page by page.
+
+A page ends where its last row stood, so nothing is shown twice or passed over meanwhile.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +21,10 @@ CURSOR, LIMIT = "cursor", "limit"
 
 
 class Pages(BasePagination):
-    """The newest rows first, by their number. ``next`` is the whole address of the next page; the last page has none."""
+    """The newest rows first, by their number.
+
+    ``next`` is the whole address of the next page; the last page has none.
+    """
 
     def paginate_queryset(
         self, queryset: QuerySet[Any], request: Request, view: Any = None

@@ -1,4 +1,6 @@
-"""Errors as RFC 9457 has them: what is wrong, in the caller's language, row by row and field by field; never a traceback."""
+"""Errors as RFC 9457 has them: what is wrong, in the caller's language, row by row and field by
+field; never a traceback.
+"""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -74,7 +76,9 @@ _CODES: tuple[tuple[type[Exception], Code], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: in which row of what was sent, counted from 1, in which field, and what to do about it."""
+    """One thing that is wrong: in which row of what was sent, counted from 1, in which field, and
+    what to do about it.
+    """
 
     detail: str
     field: str = ""
@@ -101,7 +105,9 @@ class Problem(Exception):
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response:
-    """Return the answer to any error of a resource; one that nobody foresaw goes to the log and is told in one sentence."""
+    """Return the answer to any error of a resource; one that nobody foresaw goes to the log and is
+    told in one sentence.
+    """
     problem = _problem_of(error)
     if problem.code is Code.FAULT:
         _log.error("API: %s", context["request"].path, exc_info=error)

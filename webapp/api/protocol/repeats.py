@@ -25,9 +25,12 @@ _KEY = re.compile(r"[!-~]{1,100}")
 
 
 class Deed(Resource):
-    """A resource that is asked to do something. ``perform`` does it in one transaction with the answer that is kept.
+    """A resource that is asked to do something.
 
-    What was refused did nothing, so its key is free: the call may be mended and sent again with the same key.
+    ``perform`` does it in one transaction with the answer that is kept.
+
+    What was refused did nothing, so its key is free: the call may be mended and sent again with the
+    same key.
     """
 
     def post(self, request: Request, **kwargs: Any) -> Response:
@@ -64,7 +67,9 @@ class Deed(Resource):
 
 
 def fingerprint(address: str, sent: Any) -> str:
-    """Return what two calls share when they ask for the same: the address and what was sent, files by their bytes."""
+    """Return what two calls share when they ask for the same: the address and what was sent, files
+    by their bytes.
+    """
     digest = hashlib.sha256(address.encode())
     pairs = sent.lists() if hasattr(sent, "lists") else None
     plain = {name: [_plain(one) for one in many] for name, many in pairs} if pairs else sent

@@ -1,4 +1,6 @@
-"""What all resources share: the language of the caller, the limits, the order of the questions asked of a call."""
+"""What all resources share: the language of the caller, the limits, the order of the questions
+asked of a call.
+"""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -32,7 +34,10 @@ class OnlyJson(BaseContentNegotiation):
 
 
 class Resource(APIView):
-    """One address of the API. ``access`` says what each of its methods demands of a token and of its owner."""
+    """One address of the API.
+
+    ``access`` says what each of its methods demands of a token and of its owner.
+    """
 
     access: ClassVar[Mapping[str, Access]] = {}
     content_negotiation_class = OnlyJson
@@ -71,7 +76,10 @@ class OneRow(Resource, RetrieveAPIView):
 
 
 class RowList(Resource, ListAPIView):
-    """Rows that the owner of the token sees, page by page. A parameter that nobody knows is refused, not passed over."""
+    """Rows that the owner of the token sees, page by page.
+
+    A parameter that nobody knows is refused, not passed over.
+    """
 
     pagination_class = pages.Pages
     filter_backends = (DjangoFilterBackend,)
@@ -87,7 +95,9 @@ class RowList(Resource, ListAPIView):
 
 
 def language_of(request: HttpRequest) -> str:
-    """Return the first language of the caller that we speak; Russian when there is none. Cookies say nothing here.
+    """Return the first language of the caller that we speak; Russian when there is none.
+
+    Cookies say nothing here.
 
     >>> from django.test import RequestFactory
     >>> language_of(RequestFactory().get("/", headers={"accept-language": "de, en-US;q=0.8"}))

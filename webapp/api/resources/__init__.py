@@ -1,1 +1,3 @@
-"""What the API is asked for: one module a resource, all of one shape: access, serializer, filters, views."""
+"""What the API is asked for: one module a resource, all of one shape: access, serializer, filters,
+views.
+"""

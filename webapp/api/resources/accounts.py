@@ -94,7 +94,9 @@ class ChargeSerializer(serializers.Serializer):
 
 
 class BalanceSerializer(serializers.Serializer):
-    """What an account owes on a day: unpaid charges and those of the last twelve months, the newest first."""
+    """What an account owes on a day: unpaid charges and those of the last twelve months, the newest
+    first.
+    """
 
     on = serializers.DateField()
     debt = serializers.DecimalField(max_digits=14, decimal_places=2)

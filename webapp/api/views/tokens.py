@@ -20,7 +20,10 @@ from webapp.staff.views import StaffPage
 
 @method_decorator(never_cache, name="dispatch")
 class TokensPage(StaffPage, FormView):  # type: ignore[type-arg]
-    """All tokens, and the form for the next one. Its secret is on the page that answers the form, and nowhere after that."""
+    """All tokens, and the form for the next one.
+
+    Its secret is on the page that answers the form, and nowhere after that.
+    """
 
     permission_required = "api.give_token"
     title = gettext_lazy("API tokens")

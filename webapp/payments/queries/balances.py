@@ -19,7 +19,9 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What is owed on a day: the lines of the last year and all unpaid ones, newest first, and what of it is past its due date."""
+    """What is owed on a day: the lines of the last year and all unpaid ones, newest first, and what
+    of it is past its due date.
+    """
 
     on: date
     lines: tuple[Any, ...] = ()
