@@ -34,4 +34,5 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the colleagues who work here now."""
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = queries.owners()  # type: ignore[attr-defined]
+        owner: Any = self.fields["owner"]
+        owner.queryset = queries.owners()

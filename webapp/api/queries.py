@@ -14,21 +14,29 @@ def digest_of(secret: str) -> str:
 
     It has 256 random bits, which a slow hash would not make better.
     """
-    return hashlib.sha256(secret.encode()).hexdigest()
+    digest = hashlib.sha256(secret.encode())
+    return digest.hexdigest()
 
 
 def token_of(*, secret: str, now: datetime) -> Token | None:
     """Return the token of a secret while it holds, and its owner still works here."""
-    standing = Token.objects.filter(revoked_at=None, expires_at__gt=now)
-    standing = standing.filter(owner__is_active=True, owner__is_staff=True)
-    return standing.select_related("owner").filter(digest=digest_of(secret)).first()
+    standing = Token.objects.filter(
+        digest=digest_of(secret),
+        revoked_at=None,
+        expires_at__gt=now,
+        owner__is_active=True,
+        owner__is_staff=True,
+    )
+    return standing.select_related("owner").first()
 
 
 def tokens() -> QuerySet[Token]:
     """Return all tokens ever given, those that stand first, the newest first."""
-    return Token.objects.select_related("owner", "given_by").order_by("-revoked_at", "-id")
+    everyone = Token.objects.select_related("owner", "given_by")
+    return everyone.order_by("-revoked_at", "-id")
 
 
 def owners() -> QuerySet[User]:
     """Return those in whose name a program may call."""
-    return User.objects.filter(is_active=True, is_staff=True).order_by("username")
+    working = User.objects.filter(is_active=True, is_staff=True)
+    return working.order_by("username")

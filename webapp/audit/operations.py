@@ -29,8 +29,10 @@ def through(what: str) -> Iterator[None]:
 
 
 def _told(details: dict[str, Any] | None) -> dict[str, Any]:
-    what = _through.get()
-    return {**(details or {}), **({"through": what} if what else {})}
+    told = dict(details or {})
+    if what := _through.get():
+        told["through"] = what
+    return told
 
 
 def record(

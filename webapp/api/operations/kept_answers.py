@@ -24,8 +24,7 @@ class StillBeingDone(UnableToBegin):
 
 
 def begin(*, owner: User, key: str, digest: str, now: datetime) -> KeptAnswer:
-    """Return the answer that a key stands for; one without a status is to be made and finished in
-    this transaction.
+    """Return the answer that a key stands for; one without a status is still to be made.
 
     Call it inside the transaction of the deed. A call with the same key at the same moment waits
     for its end; when it fails, or its process is killed, its key is free.

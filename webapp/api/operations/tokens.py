@@ -72,9 +72,7 @@ def revoke(*, token_id: int, by: User | None, now: datetime) -> Token:
 
 
 def write_use(*, token: Token, now: datetime) -> None:
-    """Write down that a token is in use, once a minute: a row that every call changes would make
-    the calls wait.
-    """
+    """Write down that a token is in use, once a minute: no row changes with every call."""
     if token.last_used_at is not None and token.last_used_at > now - _USE_WRITTEN_EVERY:
         return
     is_old = Q(last_used_at=None) | Q(last_used_at__lte=now - _USE_WRITTEN_EVERY)

@@ -1,3 +1,1 @@
-"""What holds for every call: who calls, what is open, how often, in which language, how errors and
-pages look.
-"""
+"""What holds for every call: who calls and how often, what is open, errors, pages."""

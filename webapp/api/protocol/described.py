@@ -2,6 +2,7 @@
 once for all of them.
 """
 
+from collections import defaultdict
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -23,7 +24,7 @@ _KEY = OpenApiParameter(
     location=OpenApiParameter.HEADER,
     required=True,
     type={"type": "string", "pattern": "^[!-~]{1,100}$"},
-    description="A text of your own, new for every new call: the same call again is answered the same.",
+    description="A text of your own, new for every new call.",
 )
 
 
@@ -75,30 +76,39 @@ class Described(AutoSchema):
             return None
         needed = self.view.access.get(self.method)
         if needed is not None:
-            operation["description"] = (
-                f"{operation.get('description', '')}\n\nScope: `{needed.scope}`".strip()
-            )
+            said = operation.get("description", "")
+            operation["description"] = f"{said}\n\nScope: `{needed.scope}`"
             operation["x-scope"] = str(needed.scope)
+        responses = operation["responses"]
         for status, codes in self._problems().items():
-            operation["responses"].setdefault(status, self._problem(codes))
+            problem = self._problem(codes)
+            responses.setdefault(status, problem)
         return operation
 
     def get_override_parameters(self) -> list[Any]:
         """Ask for a key with every deed."""
-        parameters: list[Any] = super().get_override_parameters()
-        return [*parameters, *([_KEY] if self._is_deed() else [])]
+        parameters: list[Any] = list(super().get_override_parameters())
+        if self._is_deed():
+            parameters.append(_KEY)
+        return parameters
 
     def _is_deed(self) -> bool:
         return isinstance(self.view, Deed) and self.method == "POST"
 
     def _problems(self) -> dict[str, list[Code]]:
-        codes = _ALWAYS + (_OF_DEEDS if self._is_deed() else ())
-        found: dict[str, list[Code]] = {}
+        codes = list(_ALWAYS)
+        if self._is_deed():
+            codes += _OF_DEEDS
+        found: dict[str, list[Code]] = defaultdict(list)
         for code in codes:
-            found.setdefault(str(code.status), []).append(code)
+            status = str(code.status)
+            found[status].append(code)
         return found
 
     def _problem(self, codes: list[Code]) -> dict[str, Any]:
         schema = self.resolve_serializer(ProblemSerializer, "response").ref
-        said = ", ".join(f"`{TYPE_PREFIX}{code}`" for code in codes)
-        return {"description": said, "content": {CONTENT_TYPE: {"schema": schema}}}
+        types = [f"`{TYPE_PREFIX}{code}`" for code in codes]
+        return {
+            "description": ", ".join(types),
+            "content": {CONTENT_TYPE: {"schema": schema}},
+        }

@@ -66,9 +66,10 @@ class Pages(BasePagination):
     def _next(self) -> str | None:
         if self._last is None:
             return None
-        asked = {name: self._request.query_params[name] for name in self._request.query_params}
+        asked = self._request.query_params.dict()
         asked[CURSOR] = self._last
-        address: str = self._request.build_absolute_uri(f"{self._request.path}?{urlencode(asked)}")
+        path = f"{self._request.path}?{urlencode(asked)}"
+        address: str = self._request.build_absolute_uri(path)
         return address
 
 

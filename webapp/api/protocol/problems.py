@@ -76,9 +76,7 @@ _CODES: tuple[tuple[type[Exception], Code], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: in which row of what was sent, counted from 1, in which field, and
-    what to do about it.
-    """
+    """One thing that is wrong: in which row (from 1), in which field, and what to do."""
 
     detail: str
     field: str = ""
@@ -105,9 +103,7 @@ class Problem(Exception):
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response:
-    """Return the answer to any error of a resource; one that nobody foresaw goes to the log and is
-    told in one sentence.
-    """
+    """Return the answer to any error of a resource; one that nobody foresaw is logged."""
     problem = _problem_of(error)
     if problem.code is Code.FAULT:
         _log.error("API: %s", context["request"].path, exc_info=error)
@@ -150,7 +146,7 @@ def _problem_of(error: Exception) -> Problem:
 
 
 def _faults(detail: Any, field: str = "", row: int | None = None) -> Iterator[Fault]:
-    """Yield what a serializer found, flat: a list of objects counts rows, an object names fields."""
+    """Yield what a serializer found, flat: a list counts rows, an object names fields."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
             is_whole = name in {"non_field_errors", "detail"}

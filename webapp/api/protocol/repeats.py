@@ -25,12 +25,10 @@ _KEY = re.compile(r"[!-~]{1,100}")
 
 
 class Deed(Resource):
-    """A resource that is asked to do something.
+    """A resource that is asked to do something: ``perform`` does it.
 
-    ``perform`` does it in one transaction with the answer that is kept.
-
-    What was refused did nothing, so its key is free: the call may be mended and sent again with the
-    same key.
+    The deed and its kept answer are one transaction. What was refused did nothing, so its key is
+    free: the call may be mended and sent again with the same key.
     """
 
     def post(self, request: Request, **kwargs: Any) -> Response:

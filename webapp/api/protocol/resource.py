@@ -25,8 +25,10 @@ class OnlyJson(BaseContentNegotiation):
 
     def select_parser(self, request: Request, parsers: Any) -> Any:
         """Return what reads this kind of content; nothing when it is not read here."""
-        sent = (request.content_type or "").partition(";")[0].strip().lower()
-        return next((parser for parser in parsers if parser.media_type == sent), None)
+        stated = request.content_type or ""
+        kind, _semicolon, _rest = stated.partition(";")
+        by_kind = {parser.media_type: parser for parser in parsers}
+        return by_kind.get(kind.strip().lower())
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
         """Return JSON."""
@@ -55,15 +57,18 @@ class Resource(APIView):
         spoken = language_of(request)
         with translation.override(spoken):
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        response.headers["Content-Language"] = spoken
-        response.headers["Vary"] = "Accept-Language, Authorization"
-        response.headers.setdefault("Cache-Control", "no-store")
+        headers = response.headers
+        headers["Content-Language"] = spoken
+        headers["Vary"] = "Accept-Language, Authorization"
+        headers.setdefault("Cache-Control", "no-store")
         return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Count the address, then ask who calls and whether it is open to them."""
-        limits.count_address(request.META.get("REMOTE_ADDR", ""), now=timezone.now())
-        limits.refuse_large(request.META.get("CONTENT_LENGTH"))
+        address = request.META.get("REMOTE_ADDR", "")
+        limits.count_address(address, now=timezone.now())
+        length = request.META.get("CONTENT_LENGTH")
+        limits.refuse_large(length)
         super().initial(request, *args, **kwargs)
 
     def check_throttles(self, request: Request) -> None:
@@ -104,7 +109,9 @@ def language_of(request: HttpRequest) -> str:
     'en'
     """
     spoken = dict(settings.LANGUAGES)
-    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if (short := code.partition("-")[0]) in spoken:
+    asked_for = request.headers.get("Accept-Language", "")
+    for code, _weight in parse_accept_lang_header(asked_for):
+        short = code.partition("-")[0]
+        if short in spoken:
             return short
     return settings.LANGUAGE_CODE

@@ -1,3 +1,1 @@
-"""What the API is asked for: one module a resource, all of one shape: access, serializer, filters,
-views.
-"""
+"""What the API is asked for: a module a resource, all of one shape."""

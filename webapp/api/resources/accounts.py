@@ -20,6 +20,7 @@ from webapp.contracts.models import Account
 from webapp.parties.models import Party
 from webapp.payments.queries import balances
 from webapp.staff import queries as staff
+from webapp.staff.models import User
 
 _READ = {"GET": Access(Scope.ACCOUNTS_READ, ("contracts.view_account",))}
 _READ_DEBT = {"GET": Access(Scope.ACCOUNTS_READ, ("contracts.view_account", "billing.view_charge"))}
@@ -66,7 +67,7 @@ class Accounts(RowList):
 
     def get_queryset(self) -> QuerySet[Account]:
         """Return them with what the answer names."""
-        return contracts.with_address(accounts=contracts.visible_accounts(user=self.caller))
+        return _seen_by(self.caller)
 
 
 class OneAccount(OneRow):
@@ -78,7 +79,7 @@ class OneAccount(OneRow):
 
     def get_queryset(self) -> QuerySet[Account]:
         """Return those that the owner of the token sees."""
-        return contracts.with_address(accounts=contracts.visible_accounts(user=self.caller))
+        return _seen_by(self.caller)
 
 
 class ChargeSerializer(serializers.Serializer):
@@ -94,9 +95,7 @@ class ChargeSerializer(serializers.Serializer):
 
 
 class BalanceSerializer(serializers.Serializer):
-    """What an account owes on a day: unpaid charges and those of the last twelve months, the newest
-    first.
-    """
+    """What an account owes on a day: all unpaid charges, and the last twelve months."""
 
     on = serializers.DateField()
     debt = serializers.DecimalField(max_digits=14, decimal_places=2)
@@ -120,6 +119,14 @@ class Balance(Resource):
         accounts = contracts.visible_accounts(user=self.caller)
         account = get_object_or_404(accounts, pk=pk)
         asked.refuse_unknown(request, {"on"})
-        day = asked.day(request, "on", today=staff.today())
+        today = staff.today()
+        day = asked.day(request, "on", today=today)
         balance = balances.of_account(account=account, on=day)
-        return Response(BalanceSerializer(balance).data)
+        told = BalanceSerializer(balance)
+        return Response(told.data)
+
+
+def _seen_by(user: User) -> QuerySet[Account]:
+    """Return the accounts that somebody sees, with what the answers name."""
+    accounts = contracts.visible_accounts(user=user)
+    return contracts.with_address(accounts=accounts)

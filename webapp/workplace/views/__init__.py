@@ -30,7 +30,9 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     user, today = cast(User, request.user), staff.today()
     context.update(title=_("Desk"), today=today, is_fullwidth="1")
     if not user.has_perm("recovery.view_recoverycase"):
-        tasks = list(_first_tasks(user)[:12]) if user.has_perm("tasks.view_task") else []
+        tasks = []
+        if user.has_perm("tasks.view_task"):
+            tasks = list(_first_tasks(user)[:12])
         return context | {"desk": None, "my_tasks": worklist.with_cases(tasks=tasks, today=today)}
     desk = queries.desk(user=user, today=today)
     shown = [str(labels.STAGES[row.kind]) for row in desk.stages]

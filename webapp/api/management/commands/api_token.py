@@ -13,7 +13,7 @@ from webapp.api.operations import tokens
 
 
 class Command(BaseCommand):
-    help = "Give a program a token of the API and print its secret once, list the tokens, or revoke one."
+    help = "Give a program a token of the API (its secret is printed once), list or revoke them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         deeds = parser.add_subparsers(dest="deed", required=True)
