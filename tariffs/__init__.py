@@ -1,1 +1,4 @@
-"""The law and the arithmetic of a utility supplier: pure rules, dated parameters, columns in and columns out."""
+"""The law and the arithmetic of a utility supplier.
+
+Pure rules, dated parameters, columns in and columns out.
+"""

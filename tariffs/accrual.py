@@ -1,9 +1,11 @@
 """Late-payment penalty on columns: one claim or ten million go through the same expressions.
 
-The statutes say: for each day from a given day after the due date, a fraction of the rate "in force on the day of actual payment"
-from the sum not paid in time. So each part of a claim that was paid on its own day accrues at that day's rate, through that day;
-what is still unpaid accrues at the rate of the day of calculation, through that day. Parts with one rate share lines whose base is
-the balance of them, as in the calculations courts are used to. ``rate_mode = "by_day"`` takes each day's own rate instead.
+The statutes say: for each day from a given day after the due date, a fraction of the rate "in force
+on the day of actual payment" from the sum not paid in time. So each part of a claim that was paid
+on its own day accrues at that day's rate, through that day; what is still unpaid accrues at the
+rate of the day of calculation, through that day. Parts with one rate share lines whose base is the
+balance of them, as in the calculations courts are used to. ``rate_mode = "by_day"`` takes each
+day's own rate instead.
 """
 
 import functools
@@ -46,12 +48,16 @@ def accrue(
 ) -> pl.DataFrame:
     """Charge penalty for the days after each due date through `as_of`.
 
-    Claims: ``claim`` (any whole number, each its own), ``due``, ``amount`` (kopecks). Payments: ``claim``, ``paid``, ``amount``, already
-    allocated; those after `as_of` are not known yet. Lines: ``claim start end days base rate denominator amount total``; end is exclusive,
-    rate in hundredths of a percent, total is the claim's sum, rounded half up once, to which its amounts add up.
+    Claims: ``claim`` (any whole number, each its own), ``due``, ``amount`` (kopecks). Payments:
+    ``claim``, ``paid``, ``amount``, already allocated; those after `as_of` are not known yet.
+    Lines: ``claim start end days base rate denominator amount total``; end is exclusive, rate in
+    hundredths of a percent, total is the claim's sum, rounded half up once, to which its amounts
+    add up.
 
-    :raises UnableToCalculate: when something is missing, a sum is negative, a claim is given twice, paid more than it is, or unknown.
-    :raises NotInForce: when the scale or a rate is not known from the day after a due date, overdue or not, through `as_of`.
+    :raises UnableToCalculate: when something is missing, a sum is negative, a claim is given twice,
+        paid more than it is, or unknown.
+    :raises NotInForce: when the scale or a rate is not known from the day after a due date, overdue
+        or not, through `as_of`.
     """
     _check(claims, payments)
     numbered = _with_due_number(claims, options)
@@ -66,7 +72,12 @@ def _check(claims: pl.DataFrame, payments: pl.DataFrame) -> None:
     exact.required(claims, whole=("claim", "amount"), days=("due",))
     exact.required(payments, whole=("claim", "amount"), days=("paid",))
     for frame in (claims, payments):
-        exact.refuse(frame, pl.col("amount") < 0, field="amount", reason="must not be negative")
+        exact.refuse(
+            frame,
+            pl.col("amount") < 0,
+            field="amount",
+            reason="must not be negative",
+        )
         exact.refuse(
             frame,
             pl.col("amount") >= MOST_KOPECKS,
@@ -80,17 +91,25 @@ def _check(claims: pl.DataFrame, payments: pl.DataFrame) -> None:
 
 
 def _with_due_number(claims: pl.DataFrame, options: Options) -> pl.DataFrame:
-    """Count the due date in day numbers, moved to a working day when the option says so (Civil Code art. 193)."""
+    """Count the due date in day numbers, moved to a working day when the option says so (Civil
+    Code art. 193).
+    """
     if options.shift_due_date:
         days = claims["due"].unique()
         claims = claims.with_columns(
-            pl.col("due").replace(days, [calendar.next_working(day) for day in days])
+            pl.col("due").replace(
+                days,
+                [calendar.next_working(day) for day in days],
+            )
         )
     return claims.select("claim", pl.col("due").to_physical(), "amount")
 
 
 def _parts(claims: pl.DataFrame, payments: pl.DataFrame, *, as_of: int) -> pl.DataFrame:
-    """Cut each claim into the parts paid on their own days and the part not paid; the day of payment is still charged."""
+    """Cut each claim into the parts paid on their own days and the part not paid.
+
+    The day of payment is still charged.
+    """
     paid = payments.select("claim", pl.col("paid").to_physical(), paid_amount="amount").filter(
         pl.col("paid") <= as_of
     )
@@ -111,28 +130,43 @@ def _parts(claims: pl.DataFrame, payments: pl.DataFrame, *, as_of: int) -> pl.Da
         reason="is more than the claim of {amount} kopecks",
     )
     rest = (pl.col("amount") - pl.col("paid_amount").fill_null(0)).cast(pl.Int64)
-    unpaid = with_sums.select("claim", "due", base=rest, end=pl.lit(as_of + 1, dtype=pl.Int32))
-    of_payments = in_parts.select("claim", "due", base="paid_amount", end=pl.col("paid") + 1)
+    unpaid = with_sums.select(
+        "claim",
+        "due",
+        base=rest,
+        end=pl.lit(as_of + 1, dtype=pl.Int32),
+    )
+    of_payments = in_parts.select(
+        "claim",
+        "due",
+        base="paid_amount",
+        end=pl.col("paid") + 1,
+    )
     parts = pl.concat([of_payments, unpaid]).with_columns(start=pl.col("due") + 1)
-    return parts.filter(pl.col("base") > 0, pl.col("start") < pl.col("end"))
+    return parts.filter(
+        pl.col("base") > 0,
+        pl.col("start") < pl.col("end"),
+    )
 
 
 def _check_in_force(claims: pl.DataFrame, as_of: date, scale: Series, key_rate: Series) -> None:
     """Refuse dates on which the law is not known: an answer of zero there would be a guess too."""
-    edges = (
-        []
-        if claims.is_empty()
-        else claims.select(pl.col("due").min() + 1, last=pl.col("due").max() + 1).row(0)
-    )
-    for day in (*map(columns.day_of, edges), as_of):
+    days = []
+    if not claims.is_empty():
+        edges = claims.select(first=pl.col("due").min(), last=pl.col("due").max()).row(0)
+        days = [columns.day_of(due + 1) for due in edges]
+    for day in (*days, as_of):
         scale.on(day)
         key_rate.on(day)
 
 
 def _at_rates(parts: pl.DataFrame, *, options: Options, key_rate: Series) -> pl.DataFrame:
-    """Give the lines their rates: of the day each part ends on, or by day of the window they lie in.
+    """Give the lines their rates.
 
-    By day the rate does not depend on the part, so the balance is drawn first and far fewer lines are cut.
+    Of the day each part ends on, or by day of the window they lie in.
+
+    By day the rate does not depend on the part, so the balance is drawn first and far fewer lines
+    are cut.
     """
     windows = _rate_windows(key_rate, options)
     if options.rate_mode == "by_day":
@@ -145,7 +179,10 @@ def _at_rates(parts: pl.DataFrame, *, options: Options, key_rate: Series) -> pl.
 
 
 def _in_windows(lines: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
-    """Cut where cap, moratoria and rates begin and end, bound the rate, and leave exempt days out."""
+    """Cut where cap, moratoria and rates begin and end.
+
+    The rate is bounded there, and exempt days are left out.
+    """
     pieces = columns.split(lines, table=windows, origin=pl.lit(0, dtype=pl.Int32))
     charged = pieces.filter(pl.col("due") >= pl.col("exempt_before"))
     return charged.select(
@@ -167,10 +204,12 @@ def _steps(key_rate: Series) -> tuple[pl.Series, pl.Series]:
 
 
 def _balances(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Turn pieces of one start and one rate into the falling balance: a line runs from the last payment and bears all still owed.
+    """Turn pieces of one start and one rate into the falling balance.
 
-    A window per claim, start and rate would be six times slower than one running sum from the end, less what it was where the next
-    family begins.
+    A line runs from the last payment and bears all still owed.
+
+    A window per claim, start and rate would be six times slower than one running sum from the end,
+    less what it was where the next family begins.
     """
     family = ("claim", "start", "rate")
     ordered = pieces.sort(*family, "end")
@@ -232,15 +271,22 @@ def _fractions(scale: Series) -> list[tuple[int, int, pl.DataFrame]]:
 
 @functools.lru_cache(maxsize=64)
 def _rate_windows(key_rate: Series, options: Options) -> pl.DataFrame:
-    """Lay the cap, the moratoria and (by day) the rates on one line of days; equal neighbours are one window."""
-    cap, moratoria = (
-        series("penalty_cap").rows if options.cap else (),
-        series("penalty_moratoria").rows,
-    )
-    rates = key_rate.rows if options.rate_mode == "by_day" else ()
-    edges = {day for row in (*cap, *moratoria, *rates) for day in (row.start, row.end) if day} | {
-        key_rate.rows[0].start
-    }
+    """Lay the cap, the moratoria and (by day) the rates on one line of days.
+
+    Equal neighbours are one window.
+    """
+    if options.cap:
+        cap = series("penalty_cap").rows
+    else:
+        cap = ()
+    moratoria = series("penalty_moratoria").rows
+    if options.rate_mode == "by_day":
+        rates = key_rate.rows
+    else:
+        rates = ()
+    edges = {key_rate.rows[0].start}
+    for row in (*cap, *moratoria, *rates):
+        edges.update(day for day in (row.start, row.end) if day)
     windows: list[tuple[int, int | None, int, int]] = []
     for day in sorted(edges):
         flat, ceiling = _bounds(_row(cap, day), _row(rates, day))
@@ -257,18 +303,26 @@ def _row(rows: tuple[Row, ...], day: date) -> Row | None:
 
 def _bounds(cap: Row | None, rate: Row | None) -> tuple[int | None, int]:
     """Say which rate is fixed for the window, if any, and how high another may be."""
-    ceiling = _hundredths(cap) if cap else UNBOUNDED
+    if cap:
+        ceiling = _hundredths(cap)
+    else:
+        ceiling = UNBOUNDED
     if cap and cap["mode"] == "flat":
         return ceiling, ceiling
     return (min(_hundredths(rate), ceiling) if rate else None), ceiling
 
 
 def _exempt_before(moratorium: Row | None) -> int:
-    """Say which debts a moratorium exempts: those due before the day it names, all when it names none."""
+    """Say which debts a moratorium exempts.
+
+    Those due before the day it names, all when it names none.
+    """
     if moratorium is None:
         return NEVER
     arose_before = moratorium.values.get("arose_before")
-    return columns.day_number(arose_before) if arose_before else UNBOUNDED
+    if arose_before:
+        return columns.day_number(arose_before)
+    return UNBOUNDED
 
 
 def _hundredths(row: Row) -> int:

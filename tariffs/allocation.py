@@ -1,7 +1,10 @@
-"""Allocation of a payment to debts: Civil Code arts. 319, 319.1; Supreme Court Plenum 54 of 22.11.2016 pp. 37-40, Plenum 22 of 27.06.2017 p. 32.
+"""Allocation of a payment to debts: Civil Code arts. 319, 319.1.
 
-What the payer named comes first; then the costs of collection, interest for use, principal by due date, penalty last; time-barred debts
-after all others. Among debts of one place in the line the money is shared in proportion, by the largest remainder.
+Supreme Court Plenum 54 of 22.11.2016 pp. 37-40, Plenum 22 of 27.06.2017 p. 32.
+
+What the payer named comes first; then the costs of collection, interest for use, principal by due
+date, penalty last; time-barred debts after all others. Among debts of one place in the line the
+money is shared in proportion, by the largest remainder.
 """
 
 from collections.abc import Sequence
@@ -22,7 +25,10 @@ ORDER = {"cost": 0, "interest": 1, "principal": 2, "penalty": 3}
 
 @dataclass(frozen=True, slots=True)
 class Debt[Key]:
-    """A sum in roubles still owed and the day it fell due; the key is whatever the caller knows it by."""
+    """A sum in roubles still owed and the day it fell due.
+
+    The key is whatever the caller knows it by.
+    """
 
     key: Key
     due: date
@@ -30,22 +36,33 @@ class Debt[Key]:
 
 
 def share[Key](amount: Decimal, debts: Sequence[Debt[Key]]) -> list[tuple[Key, Decimal]]:
-    """Share one payment among debts of one kind: the earliest due first, in proportion among those due on one day.
+    """Share one payment among debts of one kind.
 
-    Civil Code art. 319.1 p. 3; Supreme Court Plenum 22 of 27.06.2017 p. 32. The same as :func:`allocate`, without a frame, for the few
-    debts of one payer. Gives the portions above zero, in roubles, in the order in which they are paid; what they leave is an advance.
+    The earliest due first, in proportion among those due on one day.
 
-    >>> share(Decimal(100), [Debt("heat", date(2026, 2, 10), Decimal(100)), Debt("water", date(2026, 2, 10), Decimal(200))])
+    Civil Code art. 319.1 p. 3; Supreme Court Plenum 22 of 27.06.2017 p. 32. The same as
+    :func:`allocate`, without a frame, for the few debts of one payer. Gives the portions above
+    zero, in roubles, in the order in which they are paid; what they leave is an advance.
+
+    >>> due = date(2026, 2, 10)
+    >>> share(Decimal(100), [Debt("heat", due, Decimal(100)), Debt("water", due, Decimal(200))])
     [('heat', Decimal('33.33')), ('water', Decimal('66.67'))]
 
     :raises UnableToCalculate: when a sum is negative, too large or has a fraction of a kopeck.
     """
-    rest, portions = _kopecks("amount", amount), []
-    for _, same_day in groupby(sorted(debts, key=lambda debt: debt.due), key=lambda debt: debt.due):
+    rest = _kopecks("amount", amount)
+    portions = []
+    for _, same_day in groupby(
+        sorted(debts, key=lambda debt: debt.due),
+        key=lambda debt: debt.due,
+    ):
         owed = [(debt.key, _kopecks("debts.amount", debt.amount)) for debt in same_day]
         weights = [kopecks for _, kopecks in owed]
         paid = min(rest, sum(weights))
-        parts = money.apportion(paid, weights=weights) if paid else []
+        if paid:
+            parts = money.apportion(paid, weights=weights)
+        else:
+            parts = []
         portions += [
             (key, money.to_roubles(part))
             for (key, _), part in zip(owed, parts, strict=bool(paid))
@@ -60,7 +77,9 @@ def _kopecks(field: str, amount: Decimal) -> int:
 
 
 def in_line(debts: pl.DataFrame) -> pl.DataFrame:
-    """Give each debt its ``place`` in the line, a number that grows: reads ``kind due named barred``.
+    """Give each debt its ``place`` in the line, a number that grows.
+
+    Reads ``kind due named barred``.
 
     :raises UnableToCalculate: when a kind is unknown.
     """
@@ -73,14 +92,26 @@ def in_line(debts: pl.DataFrame) -> pl.DataFrame:
 
 
 def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
-    """Share out one payment of each payer: debts ``row place amount``, payments ``row paid``, all in kopecks.
+    """Share out one payment of each payer.
+
+    Debts ``row place amount``, payments ``row paid``, all in kopecks.
 
     Adds ``allocated`` and ``place_allocated``; what is not allocated is an advance.
 
     :raises UnableToCalculate: when a sum is negative.
     """
-    exact.refuse(debts, pl.col("amount") < 0, field="amount", reason="must not be negative")
-    exact.refuse(payments, pl.col("paid") < 0, field="paid", reason="must not be negative")
+    exact.refuse(
+        debts,
+        pl.col("amount") < 0,
+        field="amount",
+        reason="must not be negative",
+    )
+    exact.refuse(
+        payments,
+        pl.col("paid") < 0,
+        field="paid",
+        reason="must not be negative",
+    )
     places = (
         debts.group_by("row", "place")
         .agg(
@@ -99,16 +130,22 @@ def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
         )
         .with_row_index("group")
     )
-    found = debts.join(places, on=["row", "place"], how="left", maintain_order="left")
+    found = debts.join(
+        places,
+        on=["row", "place"],
+        how="left",
+        maintain_order="left",
+    )
     return found.with_columns(allocated=_share()).drop("owed", "group")
 
 
 def _share() -> pl.Expr:
-    """Share each place's money in proportion to its debts, whole kopecks by the largest remainder, the earlier row on a tie."""
-    product, owed = (
-        pl.col("place_allocated").cast(WIDE) * pl.col("amount").cast(WIDE),
-        pl.col("owed").clip(lower_bound=1),
-    )
-    floor, remainder = (product // owed).cast(pl.Int64), product % owed
+    """Share each place's money in proportion to its debts, whole kopecks by the largest remainder,
+    the earlier row on a tie.
+    """
+    product = pl.col("place_allocated").cast(WIDE) * pl.col("amount").cast(WIDE)
+    owed = pl.col("owed").clip(lower_bound=1)
+    floor = (product // owed).cast(pl.Int64)
+    remainder = product % owed
     turn = remainder.rank("ordinal", descending=True).over("group")
     return floor + (turn <= pl.col("place_allocated") - floor.sum().over("group")).cast(pl.Int64)

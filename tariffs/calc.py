@@ -1,6 +1,9 @@
-"""The rules as one pure function on JSON: a list of requests in, a list of answers out; see ``docs/calc.md``.
+"""The rules as one pure function on JSON: a list of requests in, a list of answers out.
 
-An answer to a request that makes no sense is ``{"error": "field: value: reason"}`` and leaves the others alone.
+See ``docs/calc.md``.
+
+An answer to a request that makes no sense is ``{"error": "field: value: reason"}`` and leaves the
+others alone.
 """
 
 import functools
@@ -12,7 +15,7 @@ import polars as pl
 
 from tariffs import inputs
 from tariffs.parameters import NotInForce
-from tariffs.requests import Answer, Request, charges, law, readings, ways
+from tariffs.requests import Answer, Request, charges, law, organizations, readings, ways
 
 log = logging.getLogger(__name__)
 Rule = Callable[[Request], Answer]
@@ -30,14 +33,14 @@ NAMED: dict[str, Rule] = {
     "charge.ranges": charges.by_ranges,
     "charge.ranges_by_zones": charges.zones_by_ranges,
     "charge.tariff_change": charges.tariff_change,
-    "charge.price_category": charges.by_price_category,
+    "charge.price_category": organizations.by_price_category,
     "charge.method": charges.method_of,
     "common_property": charges.common,
-    "capacity": charges.capacity_of,
-    "replacement": charges.replacement_of,
+    "capacity": organizations.capacity_of,
+    "replacement": organizations.replacement_of,
     "reading_controls": readings.controls_of,
-    "vat": charges.vat,
-    "payment_schedule": charges.schedule,
+    "vat": organizations.vat,
+    "payment_schedule": organizations.schedule,
 }
 RULES: dict[str, Rule] = NAMED | {
     rule: functools.partial(ways.charge, rule=rule) for rule in ways.WAYS
@@ -45,9 +48,12 @@ RULES: dict[str, Rule] = NAMED | {
 
 
 def answer(requests: list[Any], *, translate: Callable[[str], str] = str) -> list[Answer]:
-    """Answer each request by its rule; `translate` turns the reason of a refusal into another language.
+    """Answer each request by its rule.
 
-    >>> answer([{"rule": "deadline", "start": "2026-11-21", "days": 10, "kind": "calendar"}, {"rule": "tea"}])[0]
+    `translate` turns the reason of a refusal into another language.
+
+    >>> term = {"rule": "deadline", "start": "2026-11-21", "days": 10, "kind": "calendar"}
+    >>> answer([term, {"rule": "tea"}])[0]
     {'end': '2026-12-01', 'excluded': []}
 
     :raises UnableToCalculate: when the requests are not a list.

@@ -1,7 +1,10 @@
-"""The Russian working calendar: weekends, holidays of Labour Code art. 112, days off moved by the Government, working Saturdays.
+"""The Russian working calendar.
 
-The transfers come from the ``holidays`` package. A year whose transfer decree is not known there raises ``NotInForce``:
-a term counted on a guessed calendar would be wrong by a day or two exactly where it matters.
+Weekends, holidays of Labour Code art. 112, days off moved by the Government, working Saturdays.
+
+The transfers come from the ``holidays`` package. A year whose transfer decree is not known there
+raises ``NotInForce``: a term counted on a guessed calendar would be wrong by a day or two exactly
+where it matters.
 """
 
 import functools
@@ -54,7 +57,8 @@ def is_working(day: date) -> bool:
 
 
 def next_working(day: date) -> date:
-    """Give the day itself when people work on it, else the nearest following working day (Civil Code art. 193).
+    """Give the day itself when people work on it, else the nearest following working day (Civil
+    Code art. 193).
 
     >>> next_working(date(2026, 3, 15))
     datetime.date(2026, 3, 16)

@@ -1,6 +1,7 @@
 """Exact arithmetic on whole columns: the few Polars idioms that the rules share.
 
-Money is counted in whole kopecks, days in whole days since 1970, products in 128-bit integers: nothing here can lose a fraction.
+Money is counted in whole kopecks, days in whole days since 1970, products in 128-bit integers:
+nothing here can lose a fraction.
 """
 
 from datetime import date, timedelta
@@ -29,35 +30,43 @@ def divided(numerator: pl.Expr, denominator: int) -> pl.Expr:
 
 
 def shared(numerator: pl.Expr, denominator: pl.Expr, *, within: str) -> pl.Expr:
-    """Round each group's exact sum half up once and make its rows add up to it: largest remainder, the earlier row on a tie.
+    """Round each group's exact sum half up once and make its rows add up to it.
 
-    Whole numbers that are not negative; the denominator is below 2**63 and the same for all rows of a group.
+    Largest remainder, the earlier row on a tie.
+
+    Whole numbers that are not negative; the denominator is below 2**63 and the same for all rows of
+    a group.
     """
-    floor, total = (
-        numerator // denominator,
-        (2 * numerator.sum().over(within) + denominator) // (2 * denominator),
-    )
+    floor = numerator // denominator
+    total = (2 * numerator.sum().over(within) + denominator) // (2 * denominator)
     place = (numerator % denominator).cast(pl.Int64).rank("ordinal", descending=True).over(within)
     return floor + (place <= total - floor.sum().over(within)).cast(WIDE)
 
 
 def apportioned(numerator: str, denominator: int, *, within: str) -> list[pl.Expr]:
-    """Share exact numerators of one denominator: gives the columns ``amount`` (of the row) and ``total`` (of its group)."""
-    exact, unit = pl.col(numerator).cast(WIDE), pl.lit(denominator, dtype=WIDE)
-    amount, total = (
-        shared(exact, unit, within=within),
-        divided(exact.sum().over(within), denominator),
-    )
+    """Share exact numerators of one denominator.
+
+    Gives the columns ``amount`` (of the row) and ``total`` (of its group).
+    """
+    exact = pl.col(numerator).cast(WIDE)
+    unit = pl.lit(denominator, dtype=WIDE)
+    amount = shared(exact, unit, within=within)
+    total = divided(exact.sum().over(within), denominator)
     return [amount.cast(pl.Int64).alias("amount"), total.alias("total")]
 
 
 def split(frame: pl.DataFrame, *, table: pl.DataFrame, origin: pl.Expr) -> pl.DataFrame:
-    """Cut each row's days ``[start, end)`` where the steps of `table` begin, and add the columns of the step.
+    """Cut each row's days ``[start, end)`` where the steps of `table` begin, and add the columns of
+    the step.
 
-    ``table.at`` holds the first days of the steps in order, counted from `origin`; the first must not be later than any start.
+    ``table.at`` holds the first days of the steps in order, counted from `origin`; the first must
+    not be later than any start.
     """
     at = table["at"]
-    days = frame.select(start=pl.col("start") - origin, end=pl.col("end") - origin)
+    days = frame.select(
+        start=pl.col("start") - origin,
+        end=pl.col("end") - origin,
+    )
     first = at.search_sorted(days["start"], side="right").cast(pl.Int64) - 1
     after = at.search_sorted(days["end"], side="left").cast(pl.Int64)
     pieces = frame.with_columns(pl.int_ranges(first, after).alias("piece")).explode("piece")

@@ -1,7 +1,8 @@
 """When a number may be written to or called: hours of the day and how often, by 230-ФЗ ст. 7.
 
-Whether that law reaches a supplier who recovers his own debts is disputed, so its bounds are kept for everybody: the safer reading.
-A day counts by the working calendar, so a moved day off has the narrower hours; weeks and months are the last 7 and 31 days.
+Whether that law reaches a supplier who recovers his own debts is disputed, so its bounds are kept
+for everybody: the safer reading. A day counts by the working calendar, so a moved day off has the
+narrower hours; weeks and months are the last 7 and 31 days.
 """
 
 from collections.abc import Sequence
@@ -43,14 +44,21 @@ def hours(*, day: date) -> Hours:
     :raises NotInForce: when the day is outside what is known of the law or of the calendar.
     """
     row = series("contact.hours").on(day)
-    kind = "working" if calendar.is_working(day) else "rest"
-    return Hours(time(row[f"{kind}_opens"]), time(row[f"{kind}_closes"]))
+    if calendar.is_working(day):
+        kind = "working"
+    else:
+        kind = "rest"
+    return Hours(
+        time(row[f"{kind}_opens"]),
+        time(row[f"{kind}_closes"]),
+    )
 
 
 def not_before(*, channel: str, moment: datetime, sent_on: Sequence[date]) -> NotBefore | None:
     """Tell from when a number may be contacted; nothing when it may be now.
 
-    `moment` is by the debtor's clock; `sent_on` are the days on which the number was contacted by this channel, once for each time.
+    `moment` is by the debtor's clock; `sent_on` are the days on which the number was contacted by
+    this channel, once for each time.
 
     >>> not_before(channel="sms", moment=datetime(2026, 11, 21, 23, 0), sent_on=[])
     NotBefore(on=datetime.date(2026, 11, 22), at=datetime.time(9, 0), why='hours')
@@ -74,7 +82,10 @@ def not_before(*, channel: str, moment: datetime, sent_on: Sequence[date]) -> No
 
 
 def _free_day(first: date, limits: Row, sent_on: Sequence[date]) -> date:
-    """Find the first day from `first` on which one more contact keeps every limit; behind the longest window every day does."""
+    """Find the first day from `first` on which one more contact keeps every limit.
+
+    Behind the longest window every day does.
+    """
     days = (first + number * calendar.DAY for number in range(LONGEST))
     return next(
         (day for day in days if _is_free(day, limits, sent_on)), first + LONGEST * calendar.DAY

@@ -1,4 +1,7 @@
-"""Which court and which procedure a debt goes to: Civil Procedure Code arts. 23, 121-122, 232.2; Arbitration Procedure Code 227, 229.2."""
+"""Which court and which procedure a debt goes to: Civil Procedure Code arts. 23, 121-122, 232.2.
+
+Arbitration Procedure Code 227, 229.2.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +26,9 @@ class Track:
 
 
 def choose(*, debtor: Debtor, amount: Decimal, on: date, order_cancelled: bool = False) -> Track:
-    """Choose the court and the procedure: an order while the sum allows it and none was cancelled, else a claim.
+    """Choose the court and the procedure.
+
+    An order while the sum allows it and none was cancelled, else a claim.
 
     >>> choose(debtor="citizen", amount=Decimal("30000"), on=date(2026, 11, 21)).court_kind
     'magistrate'
@@ -75,5 +80,8 @@ def _within(name: str, amount: Decimal, on: date) -> tuple[bool, str]:
     threshold = series(f"court.{name}").on(on)
     return (
         amount <= threshold.decimal(),
-        f"{threshold.act}: не более {threshold.decimal():,} ₽".replace(",", "\u00a0"),
+        f"{threshold.act}: не более {threshold.decimal():,} ₽".replace(
+            ",",
+            "\u00a0",
+        ),
     )

@@ -1,7 +1,7 @@
 """Until which day a month is paid for.
 
-Citizens: Housing Code art. 155 p. 1 (the 10th, since 177-FZ of 24.06.2025 the 15th). Business: PP 442 p. 82, PP 808 p. 33;
-managing companies: PP 124 p. 25; else the contract.
+Citizens: Housing Code art. 155 p. 1 (the 10th, since 177-FZ of 24.06.2025 the 15th). Business: PP
+442 p. 82, PP 808 p. 33; managing companies: PP 124 p. 25; else the contract.
 """
 
 from datetime import date
@@ -27,22 +27,23 @@ def due_date(*, period: date) -> date:
 
 
 def business_due_date(*, period: date, service: str) -> date:
-    """Give the last day on which business pays for the month that begins on `period`, where its contract names none.
+    """Give the last day on which business pays for the month that begins on `period`, where its
+    contract names none.
 
     >>> business_due_date(period=date(2026, 12, 1), service="electricity")
     datetime.date(2027, 1, 18)
 
-    :raises UnableToCalculate: when the period is not the first day of a month, or only the contract can tell the service's day.
+    :raises UnableToCalculate: when the period is not the first day of a month, or only the contract
+        can tell the service's day.
     :raises NotInForce: when the period is older than the decree.
     """
-    return _in_next_month(
-        period,
-        f"business_due_day.{inputs.choice(field='service', value=service, among=BUSINESS_SERVICES)}",
-    )
+    known = inputs.choice(field="service", value=service, among=BUSINESS_SERVICES)
+    return _in_next_month(period, f"business_due_day.{known}")
 
 
 def manager_due_date(*, period: date) -> date:
-    """Give the last day on which a managing company or an owners' association pays for resources, where its contract names none later.
+    """Give the last day on which a managing company or an owners' association pays for resources,
+    where its contract names none later.
 
     >>> manager_due_date(period=date(2026, 12, 1))
     datetime.date(2027, 1, 15)
@@ -71,4 +72,8 @@ def _in_next_month(period: date, name: str) -> date:
             field="period", value=period, reason="must be the first day of a month"
         )
     years, month = divmod(period.month, 12)
-    return date(period.year + years, month + 1, int(series(name).on(period).decimal()))
+    return date(
+        period.year + years,
+        month + 1,
+        int(series(name).on(period).decimal()),
+    )

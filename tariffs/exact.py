@@ -1,7 +1,10 @@
-"""Formulas of the decrees on columns, without any loss: fractions of 128-bit whole numbers that are rounded where the rule says.
+"""Formulas of the decrees on columns, without any loss.
 
-A :class:`Column` is a decimal column with a fixed number of places and a bound; ``+ - * /`` build an :class:`Exact` fraction that
-knows how large it can become. A formula that could overflow is refused when it is written, not when a bill is wrong.
+Fractions of 128-bit whole numbers that are rounded where the rule says.
+
+A :class:`Column` is a decimal column with a fixed number of places and a bound; ``+ - * /`` build
+an :class:`Exact` fraction that knows how large it can become. A formula that could overflow is
+refused when it is written, not when a bill is wrong.
 
 >>> from decimal import Decimal
 >>> area, norm = column("area", places=2, most=10**6), column("norm", places=6, most=10**4)
@@ -27,7 +30,10 @@ Number = Union["Exact", int, Fraction]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exact:
-    """The fraction ``top / (bottom * by)``; `most` bounds the top and `by_most` the divisor that comes from columns."""
+    """The fraction ``top / (bottom * by)``.
+
+    `most` bounds the top and `by_most` the divisor that comes from columns.
+    """
 
     top: pl.Expr
     most: int
@@ -39,13 +45,19 @@ class Exact:
         """Refuse a formula that could overflow."""
         if max(self.most, self.bottom * self.by_most) * 4 >= CEILING:
             raise OverflowError(
-                f"the formula may reach {self.most}/{self.bottom * self.by_most}: bound its columns more tightly"
+                f"the formula may reach {self.most}/{self.bottom * self.by_most}: bound "
+                "its columns more tightly"
             )
 
     def __mul__(self, other: Number) -> "Exact":
         """Multiply exactly."""
         factor = of(other)
-        by = factor.by if self.by is None else self.by if factor.by is None else self.by * factor.by
+        if self.by is None:
+            by = factor.by
+        elif factor.by is None:
+            by = self.by
+        else:
+            by = self.by * factor.by
         return Exact(
             self.top * factor.top,
             self.most * factor.most,
@@ -59,17 +71,32 @@ class Exact:
         if not isinstance(other, Exact):
             return self * (1 / Fraction(other))
         shared = math.gcd(self.bottom, other.bottom)
-        scale, bottom = other.bottom // shared, self.bottom // shared
+        scale = other.bottom // shared
+        bottom = self.bottom // shared
         top = self.top * (_whole(scale) * _by(other))
-        by = other.top if self.by is None else self.by * other.top
-        return Exact(top, self.most * scale * other.by_most, bottom, by, self.by_most * other.most)
+        if self.by is None:
+            by = other.top
+        else:
+            by = self.by * other.top
+        return Exact(
+            top,
+            self.most * scale * other.by_most,
+            bottom,
+            by,
+            self.by_most * other.most,
+        )
 
     def __add__(self, other: Number) -> "Exact":
         """Add exactly."""
         one, two = _same_bottom(self, of(other))
         if one.by is None and two.by is None:
-            return Exact(one.top + two.top, one.most + two.most, one.bottom)
-        top, by = one.top * _by(two) + two.top * _by(one), _by(one) * _by(two)
+            return Exact(
+                one.top + two.top,
+                one.most + two.most,
+                one.bottom,
+            )
+        top = one.top * _by(two) + two.top * _by(one)
+        by = _by(one) * _by(two)
         return Exact(
             top,
             one.most * two.by_most + two.most * one.by_most,
@@ -97,7 +124,8 @@ class Exact:
     def rounded(self, places: int) -> pl.Expr:
         """Round half up, away from zero on both sides, to a decimal with so many places."""
         shared = math.gcd(self.bottom, 10**places)
-        factor, bottom = 10**places // shared, self.bottom // shared
+        factor = 10**places // shared
+        bottom = self.bottom // shared
         doubled = self * (2 * factor)  # refuses to overflow
         divisor = _whole(bottom) * _by(self)
         whole = (doubled.top.abs() + divisor) // (2 * divisor) * doubled.top.sign()
@@ -107,7 +135,9 @@ class Exact:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column(Exact):
-    """A column of a frame: a decimal with fixed places, ``0 <= value < limit`` unless `signed`, or above zero if `positive`."""
+    """A column of a frame: a decimal with fixed places, ``0 <= value < limit`` unless `signed`, or
+    above zero if `positive`.
+    """
 
     name: str = ""
     places: int = 0
@@ -120,7 +150,8 @@ def column(
     name: str, *, places: int = 0, most: int = 10**6, positive: bool = False, signed: bool = False
 ) -> Column:
     """Name a column of a formula with its places and its bound."""
-    top, scale = pl.col(name).to_physical().cast(WIDE), 10**places
+    top = pl.col(name).to_physical().cast(WIDE)
+    scale = 10**places
     return Column(
         top,
         most * scale,
@@ -138,31 +169,46 @@ def of(number: Number) -> Exact:
     if isinstance(number, Exact):
         return number
     ratio = Fraction(number)
-    return Exact(_whole(ratio.numerator), max(abs(ratio.numerator), 1), ratio.denominator)
+    return Exact(
+        _whole(ratio.numerator),
+        max(abs(ratio.numerator), 1),
+        ratio.denominator,
+    )
 
 
 def when(condition: pl.Expr, *, then: Number, otherwise: Number) -> Exact:
     """Choose between two fractions row by row."""
     one, two = _same_bottom(of(then), of(otherwise))
     top = pl.when(condition).then(one.top).otherwise(two.top)
-    by = (
-        pl.when(condition).then(_by(one)).otherwise(_by(two))
-        if one.by is not None or two.by is not None
-        else None
+    if one.by is not None or two.by is not None:
+        by = pl.when(condition).then(_by(one)).otherwise(_by(two))
+    else:
+        by = None
+    return Exact(
+        top,
+        max(one.most, two.most),
+        one.bottom,
+        by,
+        max(one.by_most, two.by_most),
     )
-    return Exact(top, max(one.most, two.most), one.bottom, by, max(one.by_most, two.by_most))
 
 
 def least(one: Exact, two: Exact) -> Exact:
     """Take the lesser of two fractions without divisors from columns."""
     one, two = _same_bottom(one, two)
-    return Exact(pl.min_horizontal(one.top, two.top), max(one.most, two.most), one.bottom)
+    return Exact(
+        pl.min_horizontal(one.top, two.top),
+        max(one.most, two.most),
+        one.bottom,
+    )
 
 
 def checked(frame: pl.DataFrame, *columns: Column) -> pl.DataFrame:
-    """Give the frame with its columns as decimals of their places, every value proved to be within its bounds.
+    """Give the frame with its columns as decimals of their places, every value proved to be within
+    its bounds.
 
-    :raises UnableToCalculate: naming the column and the first value that is missing, too precise, too large or of the wrong sign.
+    :raises UnableToCalculate: naming the column and the first value that is missing, too precise,
+        too large or of the wrong sign.
     """
     for each in columns:
         frame = frame.with_columns(_decimal(frame, each))
@@ -176,9 +222,12 @@ def required(
     days: Sequence[str] = (),
     any_type: Sequence[str] = (),
 ) -> None:
-    """Refuse a frame without these columns, or with gaps in them: costs nothing on any number of rows.
+    """Refuse a frame without these columns, or with gaps in them.
 
-    :raises UnableToCalculate: when a column is missing, has a null, or is not of whole numbers or of dates.
+    Costs nothing on any number of rows.
+
+    :raises UnableToCalculate: when a column is missing, has a null, or is not of whole numbers or
+        of dates.
     """
     for name in (*whole, *days, *any_type):
         if name not in frame.columns or frame[name].null_count():
@@ -224,11 +273,16 @@ def _decimal(frame: pl.DataFrame, each: Column) -> pl.Series:
             reason="must be a column of decimals or whole numbers",
         )
     found = given.cast(pl.Decimal(38, each.places), strict=False)
-    physical, scale = pl.col("found").to_physical(), 10**each.places
-    lowest = 1 - each.limit * scale if each.signed else int(each.positive)
-    fits = physical.is_between(_whole(lowest), _whole(each.limit * scale - 1)) & (
-        pl.col("found") == pl.col("given")
-    )
+    physical = pl.col("found").to_physical()
+    scale = 10**each.places
+    if each.signed:
+        lowest = 1 - each.limit * scale
+    else:
+        lowest = int(each.positive)
+    fits = physical.is_between(
+        _whole(lowest),
+        _whole(each.limit * scale - 1),
+    ) & (pl.col("found") == pl.col("given"))
     bad = pl.DataFrame({"given": given, "found": found}).filter(~fits.fill_null(False))
     if bad.is_empty():
         return found
@@ -262,7 +316,9 @@ def _widened(number: Exact, bottom: int) -> Exact:
 
 
 def _by(number: Exact) -> pl.Expr:
-    return _whole(1) if number.by is None else number.by
+    if number.by is None:
+        return _whole(1)
+    return number.by
 
 
 def _whole(number: int) -> pl.Expr:

@@ -1,11 +1,15 @@
-"""What a rule refuses to count with: every refusal names the field and its value, so nothing is ever guessed or silently zero."""
+"""What a rule refuses to count with.
+
+Every refusal names the field and its value, so nothing is ever guessed or silently zero.
+"""
 
 import re
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Context, Decimal, InvalidOperation
 
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2200
 MOST = Decimal("1e15")
 MOST_MONEY = Decimal(
     "1e13"
@@ -21,7 +25,8 @@ EXACTLY = Context(prec=40)
 class UnableToCalculate(ValueError):
     """The input makes no sense to the rule: which field, its value and why.
 
-    ``reason`` is an English sentence with ``{names}`` of the ``details``, so that it can be translated before they are filled in.
+    ``reason`` is an English sentence with ``{names}`` of the ``details``, so that it can be
+    translated before they are filled in.
     """
 
     def __init__(self, *, field: str, value: object, reason: str, **details: object) -> None:
@@ -40,7 +45,9 @@ class UnableToCalculate(ValueError):
 
 
 def shown(value: object) -> str:
-    """Write a value into a message, whatever it is: a long one is cut, one that cannot be written is called by its type.
+    """Write a value into a message, whatever it is.
+
+    A long one is cut, one that cannot be written is called by its type.
 
     >>> shown("1" * 300)[-5:]
     '1111…'
@@ -49,7 +56,9 @@ def shown(value: object) -> str:
         text = str(value)
     except (ValueError, RecursionError):  # thousands of digits, thousands of brackets
         return type(value).__name__
-    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+    if len(text) <= MOST_SHOWN:
+        return text
+    return f"{text[:MOST_SHOWN]}…"
 
 
 def printable(text: str) -> str:
@@ -67,14 +76,18 @@ def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
     >>> decimal(field="amount", value="12.50")
     Decimal('12.50')
 
-    :raises UnableToCalculate: when it is no finite number or has more decimal places than `places`, 15 at most.
+    :raises UnableToCalculate: when it is no finite number or has more decimal places than `places`,
+        15 at most.
     """
     number = _number(field, value)
     if not number.is_finite() or abs(number) >= MOST:
         raise UnableToCalculate(
             field=field, value=value, reason="is not a number of a sensible size"
         )
-    most_places = MOST_PLACES if places is None else places
+    if places is None:
+        most_places = MOST_PLACES
+    else:
+        most_places = places
     if number != (kept := _with_places(number, most_places)):
         raise UnableToCalculate(
             field=field,
@@ -86,7 +99,10 @@ def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
 
 
 def _number(field: str, value: object) -> Decimal:
-    """Read what Python reads as a number, but only in the digits of a bill: no underscores, no other alphabets' digits."""
+    """Read what Python reads as a number, but only in the digits of a bill.
+
+    No underscores, no other alphabets' digits.
+    """
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         raise UnableToCalculate(field=field, value=value, reason="give an exact number as a string")
     if isinstance(value, str) and len(value) > MOST_WRITTEN:
@@ -104,7 +120,10 @@ def _number(field: str, value: object) -> Decimal:
 
 
 def _with_places(number: Decimal, most: int) -> Decimal:
-    """Keep the places as written, between none and `most`; columns take no exponent outside them."""
+    """Keep the places as written, between none and `most`.
+
+    Columns take no exponent outside them.
+    """
     exponent = min(0, max(-most, int(number.as_tuple().exponent)))
     return number.quantize(Decimal(1).scaleb(exponent), context=EXACTLY)
 

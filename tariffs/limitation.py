@@ -1,8 +1,11 @@
-"""Limitation of each monthly claim: Civil Code arts. 196, 200, 204; Supreme Court Plenum 43 of 29.09.2015 pp. 17, 18.
+"""Limitation of each monthly claim: Civil Code arts. 196, 200, 204.
 
-Three years from the due date. The days between the filing for a court order and its cancellation do not count; after the cancellation
-at least six months are left. While an order is pending or in force the term stands still, and when it will end nobody can know: it is
-`suspended` and has no last day. Its end is not moved off a day off: to file earlier is never wrong.
+Supreme Court Plenum 43 of 29.09.2015 pp. 17, 18.
+
+Three years from the due date. The days between the filing for a court order and its cancellation do
+not count; after the cancellation at least six months are left. While an order is pending or in
+force the term stands still, and when it will end nobody can know: it is `suspended` and has no last
+day. Its end is not moved off a day off: to file earlier is never wrong.
 """
 
 from datetime import date
@@ -16,12 +19,15 @@ ACT = "ст. 196, 200, 204 ГК РФ; п. 17, 18 ППВС РФ от 29.09.2015 �
 
 
 def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
-    """Add the last day to sue, ``expires``, and whether the claim is ``barred`` or the term is ``suspended`` on the day.
+    """Add the last day to sue, ``expires``, and whether the claim is ``barred`` or the term is
+    ``suspended`` on the day.
 
-    Reads ``due`` and, null when there was none, ``filed`` and ``cancelled`` of the court order. `expires` is null while an order that was
-    filed in time has not been cancelled; an order filed after the day does not count yet.
+    Reads ``due`` and, null when there was none, ``filed`` and ``cancelled`` of the court order.
+    `expires` is null while an order that was filed in time has not been cancelled; an order filed
+    after the day does not count yet.
 
-    :raises UnableToCalculate: when an order was cancelled before it was filed, or filed before the claim was due.
+    :raises UnableToCalculate: when an order was cancelled before it was filed, or filed before the
+        claim was due.
     :raises NotInForce: when the term of the day is not known.
     """
     _check(frame)

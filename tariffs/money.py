@@ -1,7 +1,8 @@
 """Rounding of money and volumes, the only place where anything is rounded.
 
-Amounts are rounded half up (0.005 becomes 0.01), away from zero on both sides: the way an accountant rounds, the way banks and
-courts recount it, and not Python's half-even default. The moment of rounding is named by the rule that calls.
+Amounts are rounded half up (0.005 becomes 0.01), away from zero on both sides: the way an
+accountant rounds, the way banks and courts recount it, and not Python's half-even default. The
+moment of rounding is named by the rule that calls.
 """
 
 from collections.abc import Sequence
@@ -45,7 +46,9 @@ def to_roubles(kopecks: int) -> Decimal:
 
 
 def apportion(total: int, *, weights: Sequence[int]) -> list[int]:
-    """Split whole units in proportion to weights so that the shares add up: largest remainder, the earlier one on a tie.
+    """Split whole units in proportion to weights so that the shares add up.
+
+    Largest remainder, the earlier one on a tie.
 
     >>> apportion(100, weights=[1, 1, 1])
     [34, 33, 33]

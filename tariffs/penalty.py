@@ -1,7 +1,8 @@
 """Late-payment penalty (пени) of one debtor, with the lines a court wants to see.
 
-Housing Code art. 155 pp. 14, 14.1; 190-FZ art. 15 pp. 9.1-9.3; 416-FZ art. 13 pp. 6.2-6.4; 35-FZ art. 37 p. 2; the standard waste
-contract. The arithmetic is :mod:`tariffs.accrual`; here the words of a case are turned into columns and back.
+Housing Code art. 155 pp. 14, 14.1; 190-FZ art. 15 pp. 9.1-9.3; 416-FZ art. 13 pp. 6.2-6.4; 35-FZ
+art. 37 p. 2; the standard waste contract. The arithmetic is :mod:`tariffs.accrual`; here the words
+of a case are turned into columns and back.
 """
 
 from collections.abc import Sequence
@@ -47,7 +48,8 @@ class Claim:
 class Line:
     """A stretch of days ``[start, end)`` with one base, one rate and one fraction.
 
-    ``unverified_rate``: the rate was decided by a day after the last one on which the key rate was verified.
+    ``unverified_rate``: the rate was decided by a day after the last one on which the key rate was
+    verified.
     """
 
     start: date
@@ -88,7 +90,9 @@ def explain(
     options: Options = AS_THE_LAW_IS_READ,
     key_rate: Series | None = None,
 ) -> Penalty:
-    """Count the penalty through `as_of`, the day of calculation included; each claim is rounded once and its lines add up to it.
+    """Count the penalty through `as_of`, the day of calculation included.
+
+    Each claim is rounded once and its lines add up to it.
 
     :raises UnableToCalculate: when the debtor, the service or a sum makes no sense.
     :raises NotInForce: when the law of some of the days is not known.
@@ -102,7 +106,10 @@ def explain(
     explained = tuple(
         _claim_penalty(claim, found.get(index, ()), asked) for index, claim in enumerate(claims)
     )
-    return Penalty(total=sum((each.total for each in explained), Decimal("0.00")), claims=explained)
+    return Penalty(
+        total=sum((each.total for each in explained), Decimal("0.00")),
+        claims=explained,
+    )
 
 
 def totals(
@@ -127,7 +134,9 @@ def totals(
 
 
 def scale_of(*, debtor: str, service: str) -> Series:
-    """Choose the scale of fractions by who owes and for what; payment for housing and utilities follows the Housing Code.
+    """Choose the scale of fractions by who owes and for what.
+
+    Payment for housing and utilities follows the Housing Code.
 
     :raises UnableToCalculate: when the debtor or the service is unknown.
     """
@@ -145,9 +154,11 @@ def scale_of(*, debtor: str, service: str) -> Series:
 def allocate_earliest(
     *, claims: Sequence[Claim], payments: Sequence[tuple[date, Decimal]]
 ) -> Sequence[Claim]:
-    """Allocate payments, in order of their dates, to the earliest due claims, in proportion among claims due on one day.
+    """Allocate payments, in order of their dates, to the earliest due claims, in proportion among
+    claims due on one day.
 
-    Civil Code art. 319.1 p. 3; Supreme Court Plenum 22 of 27.06.2017 p. 32. What exceeds all claims is left over as an advance.
+    Civil Code art. 319.1 p. 3; Supreme Court Plenum 22 of 27.06.2017 p. 32. What exceeds all claims
+    is left over as an advance.
 
     :raises UnableToCalculate: when a sum is negative or has a fraction of a kopeck.
     """
@@ -162,7 +173,10 @@ def allocate_earliest(
         ]
         for index, portion in allocation.share(amount, debts):
             owed[index] -= money.to_kopecks(portion)
-            found[index] = replace(found[index], payments=(*found[index].payments, (paid, portion)))
+            found[index] = replace(
+                found[index],
+                payments=(*found[index].payments, (paid, portion)),
+            )
     return tuple(found)
 
 
@@ -235,7 +249,10 @@ def _frame(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What all lines of an answer have in common; `unverified` is the edition of the key rate that nobody has verified."""
+    """What all lines of an answer have in common.
+
+    `unverified` is the edition of the key rate that nobody has verified.
+    """
 
     scale: Series
     options: Options
@@ -272,15 +289,16 @@ def _line(row: tuple, claim: Claim, asked: _Asked) -> Line:  # type: ignore[type
         act="; ".join(acts + [cap.act for cap in caps]),
     )
     decided_by_cap = any(cap.decimal() <= line.rate for cap in caps)
-    return (
-        line
-        if decided_by_cap
-        else replace(line, unverified_rate=_is_unverified(line, claim, asked))
-    )
+    if decided_by_cap:
+        return line
+    return replace(line, unverified_rate=_is_unverified(line, claim, asked))
 
 
 def _is_unverified(line: Line, claim: Claim, asked: _Asked) -> bool:
-    """Tell whether some of the line's base bears the rate of a day nobody has verified: parts with one rate share their lines."""
+    """Tell whether some of the line's base bears the rate of a day nobody has verified.
+
+    Parts with one rate share their lines.
+    """
     unverified = asked.unverified
     if unverified is None or line.rate != unverified.decimal():
         return False
@@ -292,7 +310,10 @@ def _is_unverified(line: Line, claim: Claim, asked: _Asked) -> bool:
 
 
 def _days_of_rates(claim: Claim, as_of: date) -> list[date]:
-    """List the days whose rates the parts of a claim bear: of each payment known, and of the calculation if something is left."""
+    """List the days whose rates the parts of a claim bear.
+
+    Of each payment known, and of the calculation if something is left.
+    """
     known = [(day, amount) for day, amount in claim.payments if day <= as_of and amount]
     rest = claim.amount - sum(amount for _, amount in known)
     return [day for day, _ in known] + ([as_of] if rest else [])

@@ -1,8 +1,11 @@
-"""Controls of a meter reading before it is charged: one rule a function, each an expression that is true when the rule is broken.
+"""Controls of a meter reading before it is charged.
 
-The greatest volume that a meter can physically pass is counted from its current and phases, or its pipe. What a broken rule leads to
-stands in :data:`CONTROLS`, from the gravest; nothing here blocks a bill: held readings are charged by the average. What is not known
-(null) about the meter or the past is not controlled by, but never explains a reading that runs backwards.
+One rule a function, each an expression that is true when the rule is broken.
+
+The greatest volume that a meter can physically pass is counted from its current and phases, or its
+pipe. What a broken rule leads to stands in :data:`CONTROLS`, from the gravest; nothing here blocks
+a bill: held readings are charged by the average. What is not known (null) about the meter or the
+past is not controlled by, but never explains a reading that runs backwards.
 """
 
 from collections.abc import Callable
@@ -62,7 +65,10 @@ def most_water(*, cubic_meters_hourly: Decimal, hours: int) -> Decimal:
 
 
 def duplicate(_: Row) -> pl.Expr:
-    """Find the second and further copies of one reading: same meter, scale, date, value and source."""
+    """Find the second and further copies of one reading.
+
+    Same meter, scale, date, value and source.
+    """
     return ~pl.struct(IDENTITY).is_first_distinct()
 
 
@@ -82,7 +88,9 @@ def off_the_dial(_: Row) -> pl.Expr:
 
 
 def backwards(_: Row) -> pl.Expr:
-    """Find readings below the previous one that a new turn of the dial, if its digits and limit are known, cannot explain."""
+    """Find readings below the previous one that a new turn of the dial, if its digits and limit are
+    known, cannot explain.
+    """
     explained = _volume().is_between(0, pl.col("physical_most")).fill_null(False)
     return (pl.col("value") < pl.col("previous")) & ~explained
 
@@ -109,14 +117,20 @@ def early(edition: Row) -> pl.Expr:
 
 
 def late(edition: Row) -> pl.Expr:
-    """Find readings after the last day of the window: they belong to the next period, this one goes by the average."""
+    """Find readings after the last day of the window.
+
+    They belong to the next period, this one goes by the average.
+    """
     return pl.col("read_on").dt.day() > pl.col("window_last_day").fill_null(
         pl.lit(edition["window_last_day"])
     )
 
 
 def spike(edition: Row) -> pl.Expr:
-    """Find volumes several times the average, or above it by more than ever: a person confirms them, the bill goes by the average."""
+    """Find volumes several times the average, or above it by more than ever.
+
+    A person confirms them, the bill goes by the average.
+    """
     many_times = _volume() > pl.col("average") * edition.decimal("spike_times")
     more_than_ever = _volume() > pl.col("average") + pl.col("greatest_rise")
     return many_times.fill_null(False) | more_than_ever.fill_null(False)
@@ -156,15 +170,21 @@ CONTROLS: dict[str, tuple[str, Callable[[Row], pl.Expr]]] = {
 
 
 def check(frame: pl.DataFrame, *, today: date) -> pl.DataFrame:
-    """Add ``control``, the gravest rule that a reading breaks, and ``result``: what to do with it; ACCEPT when it breaks none.
+    """Add ``control``, the gravest rule that a reading breaks, and ``result``.
 
-    Reads ``meter scale read_on value source previous zero_periods residents commissioned_on``. These may be null or absent: ``digits
-    physical_most average greatest_rise zones_sum zones_total removed_on``, and the days of the window, which are then those of the
-    parameter: ``window_first_day window_last_day``. `greatest_rise` is the largest difference of a month from the average so far.
+    What to do with it; ACCEPT when it breaks none.
 
-    :raises UnableToCalculate: when a column is missing, has a gap or holds no exact numbers, or a number is out of its bounds.
+    Reads ``meter scale read_on value source previous zero_periods residents commissioned_on``.
+    These may be null or absent: ``digits physical_most average greatest_rise zones_sum zones_total
+    removed_on``, and the days of the window, which are then those of the parameter:
+    ``window_first_day window_last_day``. `greatest_rise` is the largest difference of a month from
+    the average so far.
+
+    :raises UnableToCalculate: when a column is missing, has a gap or holds no exact numbers, or a
+        number is out of its bounds.
     """
-    edition, checked = series("reading_controls").on(today), _checked(frame)
+    edition = series("reading_controls").on(today)
+    checked = _checked(frame)
     found = [pl.when(rule(edition)).then(pl.lit(name)) for name, (_, rule) in CONTROLS.items()]
     control = pl.coalesce(
         pl.when(impossible_date(today=today)).then(pl.lit("impossible_date")), *found
@@ -179,7 +199,10 @@ def check(frame: pl.DataFrame, *, today: date) -> pl.DataFrame:
 
 
 def _checked(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give the columns the controls read, in their types: of an unknown type or with a gap, none would ever be broken."""
+    """Give the columns the controls read, in their types.
+
+    Of an unknown type or with a gap, none would ever be broken.
+    """
     exact.required(
         frame, days=("read_on", "commissioned_on"), any_type=("meter", "scale", "source")
     )
@@ -192,4 +215,7 @@ def _checked(frame: pl.DataFrame) -> pl.DataFrame:
     for each in KNOWN_OR_NULL:
         exact.checked(frame.select(pl.col(each.name).drop_nulls()), each)
     known = [pl.col(each.name).cast(pl.Decimal(38, each.places)) for each in KNOWN_OR_NULL]
-    return exact.checked(frame, *REQUIRED).with_columns(*known, pl.col("removed_on").cast(pl.Date))
+    return exact.checked(frame, *REQUIRED).with_columns(
+        *known,
+        pl.col("removed_on").cast(pl.Date),
+    )

@@ -1,7 +1,10 @@
-"""Which services may be restricted for a debt, and on what ground: ПП 354 п. 117-122, ПП 442, 190-ФЗ ст. 22, 416-ФЗ ст. 21.
+"""Which services may be restricted for a debt, and on what ground.
 
-A citizen's heating is never restricted, cold water not in an apartment building; the handling of waste never, whoever owes. The debts of
-a managing company or an association are the house's: a restriction would fall on residents who have paid (ПП 354 п. 122).
+ПП 354 п. 117-122, ПП 442, 190-ФЗ ст. 22, 416-ФЗ ст. 21.
+
+A citizen's heating is never restricted, cold water not in an apartment building; the handling of
+waste never, whoever owes. The debts of a managing company or an association are the house's: a
+restriction would fall on residents who have paid (ПП 354 п. 122).
 """
 
 from dataclasses import dataclass
@@ -15,12 +18,16 @@ from tariffs.parameters import series
 Debtor = Literal["citizen", "business", "manager"]
 DEBTORS = ("citizen", "business", "manager")
 SERVICES = ("electricity", "heat", "water", "hot_water", "wastewater", "waste")
-ANYWHERE, OUTSIDE = "anywhere", "outside_apartment_buildings"
+ANYWHERE = "anywhere"
+OUTSIDE = "outside_apartment_buildings"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The acts that papers cite, in the nominative: on restricting a service, and on bringing it back."""
+    """The acts that papers cite, in the nominative.
+
+    On restricting a service, and on bringing it back.
+    """
 
     act: str
     resumption: str
@@ -29,7 +36,8 @@ class Ground:
 def ground(*, service: str, debtor: str, in_apartment_building: bool, on: date) -> Ground | None:
     """Find the ground to restrict a service for a debt; nothing when the law forbids it.
 
-    >>> ground(service="heat", debtor="citizen", in_apartment_building=True, on=date(2026, 11, 21)) is None
+    >>> winter = date(2026, 11, 21)
+    >>> ground(service="heat", debtor="citizen", in_apartment_building=True, on=winter) is None
     True
 
     :raises UnableToCalculate: when the service or the debtor is unknown.
@@ -41,11 +49,15 @@ def ground(*, service: str, debtor: str, in_apartment_building: bool, on: date) 
         return None
     row = series(f"restriction.{debtor}.{service}").on(on)
     allowed = row["value"] == ANYWHERE or (row["value"] == OUTSIDE and not in_apartment_building)
-    return Ground(row.act, row["resumption"]) if allowed else None
+    if allowed:
+        return Ground(row.act, row["resumption"])
+    return None
 
 
 def least_debt(*, debtor: str, monthly: Decimal, on: date) -> Decimal:
-    """Tell the sum that the debt for one service must exceed: of a citizen so many monthly charges (ПП 354 п. 118), of business any debt.
+    """Tell the sum that the debt for one service must exceed.
+
+    Of a citizen so many monthly charges (ПП 354 п. 118), of business any debt.
 
     >>> least_debt(debtor="citizen", monthly=Decimal(1500), on=date(2026, 11, 21))
     Decimal('3000')
@@ -55,8 +67,6 @@ def least_debt(*, debtor: str, monthly: Decimal, on: date) -> Decimal:
     """
     inputs.choice(field="debtor", value=debtor, among=DEBTORS)
     inputs.not_negative(field="monthly", value=monthly)
-    return (
-        series("notice.debt_months").on(on).decimal() * monthly
-        if debtor == "citizen"
-        else Decimal(0)
-    )
+    if debtor == "citizen":
+        return series("notice.debt_months").on(on).decimal() * monthly
+    return Decimal(0)

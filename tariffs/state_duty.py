@@ -1,7 +1,10 @@
-"""State duty (государственная пошлина) on a money claim: Tax Code arts. 333.19 (general courts) and 333.21 (arbitration courts).
+"""State duty (государственная пошлина) on a money claim.
 
-The table in force on the day of filing counts. The duty is built up exactly, in lines, and rounded once at its end: to whole
-roubles (art. 52 p. 6, the default) or to kopecks, as some courts have done.
+Tax Code arts. 333.19 (general courts) and 333.21 (arbitration courts).
+
+The table in force on the day of filing counts. The duty is built up exactly, in lines, and rounded
+once at its end: to whole roubles (art. 52 p. 6, the default) or to kopecks, as some courts have
+done.
 """
 
 from collections.abc import Iterator
@@ -22,7 +25,10 @@ PLACES = {"rouble": 0, "kopeck": 2}
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """One step of the calculation: the slice of the claim, its percentage and what it adds (or takes away)."""
+    """One step of the calculation.
+
+    The slice of the claim, its percentage and what it adds (or takes away).
+    """
 
     start: Decimal
     end: Decimal
@@ -57,20 +63,40 @@ def duty(
     inputs.positive(field="amount", value=amount, places=2)
     table = series(f"state_duty.{court}").on(on)
     lines = [*_brackets(table, amount)]
-    lines += _bounded(lines, amount, least=table.decimal("least"), most=table.decimal("most"))
+    lines += _bounded(
+        lines,
+        amount,
+        least=table.decimal("least"),
+        most=table.decimal("most"),
+    )
     if track == "order":
         lines += _order(lines, amount, table, court=court, on=on)
     lines += _rounded(lines, amount, places=PLACES[rounding])
-    return Duty(duty=money.rounded(_sum(lines)), lines=tuple(lines), act=table.act)
+    return Duty(
+        duty=money.rounded(_sum(lines)),
+        lines=tuple(lines),
+        act=table.act,
+    )
 
 
 def _brackets(table: Row, amount: Decimal) -> Iterator[DutyLine]:
-    """Give the fixed part below the claim's bracket and the percentage of what exceeds the bracket's bound."""
+    """Give the fixed part below the claim's bracket and the percentage of what exceeds the
+    bracket's bound.
+    """
     bracket, above = _bracket(table["brackets"], amount)
     over, base, rate = (Decimal(bracket[key]) for key in ("over", "base", "rate"))
     if base:
-        upper = over if over else min(amount, Decimal(above["over"]))
-        yield DutyLine(Decimal(0), upper, Decimal(0), base, f"{_written(base)} ₽")
+        if over:
+            upper = over
+        else:
+            upper = min(amount, Decimal(above["over"]))
+        yield DutyLine(
+            Decimal(0),
+            upper,
+            Decimal(0),
+            base,
+            f"{_written(base)} ₽",
+        )
     if rate:
         yield DutyLine(
             over,
@@ -96,7 +122,13 @@ def _bounded(
             Decimal(0), amount, Decimal(0), least - found, f"не менее {_written(least)} ₽"
         )
     if found > most:
-        yield DutyLine(Decimal(0), amount, Decimal(0), most - found, f"не более {_written(most)} ₽")
+        yield DutyLine(
+            Decimal(0),
+            amount,
+            Decimal(0),
+            most - found,
+            f"не более {_written(most)} ₽",
+        )
 
 
 def _order(
@@ -104,7 +136,9 @@ def _order(
 ) -> Iterator[DutyLine]:
     if "order_share" not in table.values:
         raise NotInForce(name=f"state_duty.{court}.order_share", on=on)
-    full, share, least = _sum(lines), table.decimal("order_share"), table.decimal("order_least")
+    full = _sum(lines)
+    share = table.decimal("order_share")
+    least = table.decimal("order_least")
     part = full * share / 100
     yield DutyLine(
         Decimal(0), amount, Decimal(0), part - full, f"судебный приказ: {_written(share)} %"
@@ -118,7 +152,10 @@ def _order(
 def _rounded(lines: list[DutyLine], amount: Decimal, *, places: int) -> Iterator[DutyLine]:
     exact = _sum(lines)
     if difference := money.rounded(exact, places=places) - exact:
-        text = "округление до рубля (п. 6 ст. 52 НК РФ)" if places == 0 else "округление до копейки"
+        if places == 0:
+            text = "округление до рубля (п. 6 ст. 52 НК РФ)"
+        else:
+            text = "округление до копейки"
         yield DutyLine(Decimal(0), amount, Decimal(0), difference, text)
 
 

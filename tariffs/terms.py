@@ -1,7 +1,9 @@
-"""Terms: when does a period of working or calendar days end (Civil Code arts. 190-194; the procedural codes count the same way).
+"""Terms: when does a period of working or calendar days end (Civil Code arts. 190-194; the
+procedural codes count the same way).
 
-The day after the start is day 1 (art. 191). A calendar term whose last day is not a working day ends on the nearest following
-working day (art. 193). Every day that was passed over is listed with its reason.
+The day after the start is day 1 (art. 191). A calendar term whose last day is not a working day
+ends on the nearest following working day (art. 193). Every day that was passed over is listed with
+its reason.
 """
 
 from dataclasses import dataclass
@@ -47,11 +49,18 @@ def deadline(*, start: date, days: int, kind: Kind) -> Term:
     inputs.whole(field="days", value=days, least=1, most=MOST_DAYS)
     calendar.is_working(start)  # a start in a year that is not known counts nothing
     end, excluded = _working(start, days) if kind == "working" else _calendar(start, days)
-    return Term(start=start, end=end, days=days, kind=kind, excluded=tuple(excluded))
+    return Term(
+        start=start,
+        end=end,
+        days=days,
+        kind=kind,
+        excluded=tuple(excluded),
+    )
 
 
 def _working(start: date, days: int) -> tuple[date, list[ExcludedDay]]:
-    end, excluded = start, []
+    end = start
+    excluded = []
     while days:
         end += calendar.DAY
         if why := calendar.why_not_working(end):
@@ -62,7 +71,8 @@ def _working(start: date, days: int) -> tuple[date, list[ExcludedDay]]:
 
 
 def _calendar(start: date, days: int) -> tuple[date, list[ExcludedDay]]:
-    end, excluded = start + days * calendar.DAY, []
+    end = start + days * calendar.DAY
+    excluded = []
     while why := calendar.why_not_working(end):
         excluded.append(ExcludedDay(end, why))
         end += calendar.DAY

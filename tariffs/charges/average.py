@@ -1,4 +1,7 @@
-"""By the average: Rules 354 pp. 59, 59(1). The mean of at least six months; a younger meter gives its months, but at least three."""
+"""By the average: Rules 354 pp. 59, 59(1).
+
+The mean of at least six months; a younger meter gives its months, but at least three.
+"""
 
 from datetime import date
 
@@ -16,11 +19,14 @@ MONTHS = column("months", most=1_200, positive=True)
 
 
 def charge(history: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
-    """Average the months of each ``row``: its rows of ``volume`` and one ``tariff`` give ``months``, ``volume`` and ``amount``.
+    """Average the months of each ``row``.
+
+    Its rows of ``volume`` and one ``tariff`` give ``months``, ``volume`` and ``amount``.
 
     How many months are needed is the law of the day `on`, the newest if none is given.
 
-    :raises UnableToCalculate: when there are fewer than three months: the norm applies then (p. 59).
+    :raises UnableToCalculate: when there are fewer than three months: the norm applies then
+        (p. 59).
     :raises NotInForce: when that is not known for the day.
     """
     history = exact.checked(history, VOLUME, TARIFF)
@@ -39,4 +45,7 @@ def charge(history: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
         )
     means = exact.checked(means, TOTAL, MONTHS)
     mean = TOTAL / MONTHS
-    return means.with_columns(volume=mean.rounded(3), amount=(mean * TARIFF).rounded(2))
+    return means.with_columns(
+        volume=mean.rounded(3),
+        amount=(mean * TARIFF).rounded(2),
+    )

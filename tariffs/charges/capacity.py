@@ -1,7 +1,10 @@
-"""Capacity an organization pays for: to the supplier PP 442 p. 95, for the network PP 861 p. 15(1). The mean over working days.
+"""Capacity an organization pays for.
 
-The working days are those of the ``month`` (its first day); where no month is given, those from the first to the last day that has
-hours. Each must be there once: a day left out would change the mean without a word.
+To the supplier PP 442 p. 95, for the network PP 861 p. 15(1). The mean over working days.
+
+The working days are those of the ``month`` (its first day); where no month is given, those from the
+first to the last day that has hours. Each must be there once: a day left out would change the mean
+without a word.
 """
 
 from collections.abc import Collection
@@ -25,28 +28,38 @@ MOST_SPAN_DAYS = 31
 def supplier(
     hours: pl.DataFrame, *, peaks: pl.DataFrame, month: date | None = None
 ) -> pl.DataFrame:
-    """Average the volumes of the region's peak hours: hours ``row date hour volume``, peaks ``date hour`` of the working days.
+    """Average the volumes of the region's peak hours.
+
+    Hours ``row date hour volume``, peaks ``date hour`` of the working days.
 
     Gives ``row days capacity``.
 
-    :raises UnableToCalculate: when an hour is given twice, or a working day has not one peak hour with its volume.
+    :raises UnableToCalculate: when an hour is given twice, or a working day has not one peak hour
+        with its volume.
     :raises NotInForce: when the working calendar of the year is not known.
     """
-    hours, days = _checked(hours), _working_days(peaks, month=month)
+    hours = _checked(hours)
+    days = _working_days(peaks, month=month)
     _check_twice(peaks, "date", field="peaks")
     return _mean(
-        hours.join(peaks.filter(pl.col("date").is_in(days)), on=["date", "hour"]), days=days
+        hours.join(
+            peaks.filter(pl.col("date").is_in(days)),
+            on=["date", "hour"],
+        ),
+        days=days,
     )
 
 
 def network(
     hours: pl.DataFrame, *, planned_hours: Collection[int], month: date | None = None
 ) -> pl.DataFrame:
-    """Average the greatest volumes within the System Operator's planned peak hours of each working day: hours ``row date hour volume``.
+    """Average the greatest volumes within the System Operator's planned peak hours of each working
+    day: hours ``row date hour volume``.
 
     Gives ``row days capacity``.
 
-    :raises UnableToCalculate: when an hour is given twice, or a working day has no volume in the planned hours.
+    :raises UnableToCalculate: when an hour is given twice, or a working day has no volume in the
+        planned hours.
     :raises NotInForce: when the working calendar of the year is not known.
     """
     hours, days = _checked(hours), _working_days(hours, month=month)
@@ -72,8 +85,14 @@ def _working_days(frame: pl.DataFrame, *, month: date | None) -> list[date]:
         raise UnableToCalculate(
             field="month", value=month, reason="must be the first day of a month"
         )
-    first = frame["date"].min() if month is None else month
-    last = frame["date"].max() if month is None else pl.select(pl.lit(month).dt.month_end()).item()
+    if month is None:
+        first = frame["date"].min()
+    else:
+        first = month
+    if month is None:
+        last = frame["date"].max()
+    else:
+        last = pl.select(pl.lit(month).dt.month_end()).item()
     spanned = pl.select(pl.date_range(first, last)).to_series()  # type: ignore[arg-type]
     if len(spanned) > MOST_SPAN_DAYS:
         raise UnableToCalculate(
@@ -89,10 +108,16 @@ def _working_days(frame: pl.DataFrame, *, month: date | None) -> list[date]:
 def _mean(found: pl.DataFrame, *, days: list[date]) -> pl.DataFrame:
     """Average one volume a day; each row must have all the days."""
     total = VOLUME.sum(most_rows=MOST_SPAN_DAYS).rounded(6)
-    sums = found.group_by("row", maintain_order=True).agg(total=total, days=pl.len().cast(pl.Int64))
+    sums = found.group_by("row", maintain_order=True).agg(
+        total=total,
+        days=pl.len().cast(pl.Int64),
+    )
     wrong = sums.filter(pl.col("days") != len(days))
     if sums.is_empty() or not wrong.is_empty():
-        given = wrong["days"][0] if not wrong.is_empty() else 0
+        if not wrong.is_empty():
+            given = wrong["days"][0]
+        else:
+            given = 0
         raise UnableToCalculate(
             field="hours",
             value=given,

@@ -1,8 +1,11 @@
-"""Common property consumption (ОДН): Rules 354 pp. 40, 44-48, appendix 2 formulas 10, 11, 12, 15; Rules 124 p. 21(1).
+"""Common property consumption (ОДН).
 
-With a building meter ``V_i = (V_building - V_premises) * S_i / S``, not above the norm where one is given (p. 44); without one the
-norm's volume is shared. A negative remainder is never charged: it reduces the premises' own volumes or is carried over. Where the key of
-the building, ``building``, is a column of the frame, the volumes of its premises add up to what is shared.
+Rules 354 pp. 40, 44-48, appendix 2 formulas 10, 11, 12, 15; Rules 124 p. 21(1).
+
+With a building meter ``V_i = (V_building - V_premises) * S_i / S``, not above the norm where one is
+given (p. 44); without one the norm's volume is shared. A negative remainder is never charged: it
+reduces the premises' own volumes or is carried over. Where the key of the building, ``building``,
+is a column of the frame, the volumes of its premises add up to what is shared.
 """
 
 import polars as pl
@@ -23,18 +26,24 @@ from tariffs.charges.quantities import (
 from tariffs.exact import Exact, column
 
 ACT = "п. 44–48, прил. 2 ф. 10, 12, 15 Правил, утв. ПП РФ от 06.05.2011 № 354"
-ACT_NEGATIVE = "п. 45–47 Правил, утв. ПП РФ от 06.05.2011 № 354; п. 21(1) Правил, утв. ПП РФ от 14.02.2012 № 124"
+ACT_NEGATIVE = (
+    "п. 45–47 Правил, утв. ПП РФ от 06.05.2011 № 354; п. 21(1) Правил, утв. ПП РФ от "
+    "14.02.2012 № 124"
+)
 NORM_VOLUME = column("common_volume_norm", places=VOLUME_PLACES, most=10**9)
 REMAINDER: Exact = BUILDING_VOLUME - PREMISES_VOLUME
 CARRIED = column("carried", places=VOLUME_PLACES, most=10**9)
 
 
 def by_meter(frame: pl.DataFrame) -> pl.DataFrame:
-    """Share the building meter's remainder: ``building_volume premises_volume area total_area tariff`` (formulas 10, 12).
+    """Share the building meter's remainder.
+
+    ``building_volume premises_volume area total_area tariff`` (formulas 10, 12).
 
     Gives ``building_remainder`` (signed), ``volume`` and ``amount``.
 
-    :raises UnableToCalculate: when a number is out of its bounds or a premises is larger than the building.
+    :raises UnableToCalculate: when a number is out of its bounds or a premises is larger than the
+        building.
     """
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME)
     return distributed(frame, REMAINDER.not_below_zero() * AREA / TOTAL_AREA).with_columns(
@@ -43,7 +52,9 @@ def by_meter(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
-    """Share the remainder up to ``common_volume_norm``; what exceeds it, ``excess``, is the manager's to pay (p. 44).
+    """Share the remainder up to ``common_volume_norm``.
+
+    What exceeds it, ``excess``, is the manager's to pay (p. 44).
 
     :raises UnableToCalculate: as `by_meter`.
     """
@@ -56,7 +67,9 @@ def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
-    """Share the norm's volume of a building without a meter: ``common_volume_norm area total_area tariff`` (formula 15).
+    """Share the norm's volume of a building without a meter.
+
+    ``common_volume_norm area total_area tariff`` (formula 15).
 
     :raises UnableToCalculate: as `by_meter`.
     """
@@ -64,9 +77,11 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def reduced(frame: pl.DataFrame) -> pl.DataFrame:
-    """Take a negative remainder off the premises' own ``volume`` by persons, never below zero (p. 47): gives ``reduced_volume``.
+    """Take a negative remainder off the premises' own ``volume`` by persons, never below zero
+    (p. 47): gives ``reduced_volume``.
 
-    :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in all.
+    :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in
+        all.
     """
     frame = exact.checked(
         frame, BUILDING_VOLUME, PREMISES_VOLUME, VOLUME, PERSONS, TOTAL_PERSONS, TARIFF
@@ -78,7 +93,8 @@ def reduced(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def reduced_by_area(frame: pl.DataFrame) -> pl.DataFrame:
-    """Take a negative remainder of heat off the premises' own ``volume`` by areas, never below zero (p. 47).
+    """Take a negative remainder of heat off the premises' own ``volume`` by areas, never below zero
+    (p. 47).
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
@@ -86,7 +102,9 @@ def reduced_by_area(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def carried(frame: pl.DataFrame) -> pl.DataFrame:
-    """Carry a managing company's negative difference: ``carried`` from before gives ``volume`` to pay now and ``carried_on``.
+    """Carry a managing company's negative difference.
+
+    ``carried`` from before gives ``volume`` to pay now and ``carried_on``.
 
     Rules 124 p. 21(1) as read by the Supreme Court on 20.06.2018, AKPI18-386.
 

@@ -1,6 +1,7 @@
 """Communal flats: Rules 354 pp. 50-52, appendix 2 formulas 7, 8, 9, 16.
 
-Where the key of the flat, ``flat``, is a column of the frame, the volumes of its rooms add up to the flat's.
+Where the key of the flat, ``flat``, is a column of the frame, the volumes of its rooms add up to
+the flat's.
 """
 
 import polars as pl
@@ -22,7 +23,8 @@ FLAT_AREA = column("flat_area", places=3, most=10**5, positive=True)
 def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """Share the flat's meter by residents: ``flat_volume persons flat_persons tariff`` (formula 7).
 
-    :raises UnableToCalculate: when a number is out of its bounds or the room is larger than the flat.
+    :raises UnableToCalculate: when a number is out of its bounds or the room is larger than the
+        flat.
     """
     frame = exact.checked(frame, FLAT_VOLUME, PERSONS, FLAT_PERSONS, TARIFF)
     refuse_larger(
@@ -32,11 +34,14 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_room_meters(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge the room's meter and a share by residents of what the flat used beside its rooms (formula 9).
+    """Charge the room's meter and a share by residents of what the flat used beside its rooms
+    (formula 9).
 
-    Reads ``flat_volume rooms_volume room_volume persons flat_persons tariff``; rooms_volume is the sum over all rooms.
+    Reads ``flat_volume rooms_volume room_volume persons flat_persons tariff``; rooms_volume is the
+    sum over all rooms.
 
-    :raises UnableToCalculate: when the rooms used more than the flat, or the room more than the rooms.
+    :raises UnableToCalculate: when the rooms used more than the flat, or the room more than the
+        rooms.
     """
     frame = exact.checked(
         frame, FLAT_VOLUME, ROOMS_VOLUME, ROOM_VOLUME, PERSONS, FLAT_PERSONS, TARIFF
@@ -56,9 +61,12 @@ def by_room_meters(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_area(frame: pl.DataFrame) -> pl.DataFrame:
-    """Share heat, or the flat's common property volume, by living areas: ``flat_volume room_area flat_area tariff`` (formulas 8, 16).
+    """Share heat, or the flat's common property volume, by living areas.
 
-    :raises UnableToCalculate: when a number is out of its bounds or the room is larger than the flat.
+    ``flat_volume room_area flat_area tariff`` (formulas 8, 16).
+
+    :raises UnableToCalculate: when a number is out of its bounds or the room is larger than the
+        flat.
     """
     frame = exact.checked(frame, FLAT_VOLUME, ROOM_AREA, FLAT_AREA, TARIFF)
     refuse_larger(frame, ROOM_AREA, than=FLAT_AREA, reason="is larger than flat_area, {flat_area}")

@@ -21,7 +21,9 @@ YEAR_BILLED = column("year_billed", places=6, most=10**9)
 
 
 def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge the norm per square metre: ``P = S * N * K * T``, K is the season's months over the months paid in.
+    """Charge the norm per square metre.
+
+    ``P = S * N * K * T``, K is the season's months over the months paid in.
 
     Reads ``area norm tariff season_months paid_months``; paid in the season only, both are equal.
 
@@ -31,16 +33,24 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
     refuse_larger(
         frame, SEASON_MONTHS, than=PAID_MONTHS, reason="is more than paid_months, {paid_months}"
     )
-    return charged(frame, AREA * NORM * (SEASON_MONTHS / PAID_MONTHS), places=PLACES)
+    return charged(
+        frame,
+        AREA * NORM * (SEASON_MONTHS / PAID_MONTHS),
+        places=PLACES,
+    )
 
 
 def by_building_meter(frame: pl.DataFrame) -> pl.DataFrame:
-    """Share the building meter: ``P_i = (V_i + S_i * (V - sum V_i) / S) * T`` (formula 3); without own meters all V_i are zero.
+    """Share the building meter: ``P_i = (V_i + S_i * (V - sum V_i) / S) * T`` (formula 3).
 
-    Reads ``building_volume metered_volume own_volume area total_area tariff``; metered_volume is the sum over the premises. When the
-    premises metered more than the building, the difference lowers their own volumes by areas, never below zero (p. 47).
+    Without own meters all V_i are zero.
 
-    :raises UnableToCalculate: when a number is out of its bounds, or a part is larger than its whole.
+    Reads ``building_volume metered_volume own_volume area total_area tariff``; metered_volume is
+    the sum over the premises. When the premises metered more than the building, the difference
+    lowers their own volumes by areas, never below zero (p. 47).
+
+    :raises UnableToCalculate: when a number is out of its bounds, or a part is larger than its
+        whole.
     """
     frame = exact.checked(
         frame, BUILDING_VOLUME, METERED_VOLUME, OWN_VOLUME, AREA, TOTAL_AREA, TARIFF
@@ -57,7 +67,9 @@ def by_building_meter(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def two_rate(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge energy and load: ``P = Q * T_energy + q * T_capacity`` from ``heat_volume tariff heat_load capacity_tariff``.
+    """Charge energy and load.
+
+    ``P = Q * T_energy + q * T_capacity`` from ``heat_volume tariff heat_load capacity_tariff``.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
@@ -69,10 +81,17 @@ def two_rate(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def yearly_correction(frame: pl.DataFrame) -> pl.DataFrame:
-    """Correct a year paid by the average: ``(V_fact - V_billed) * T * S_i / S`` from ``year_fact year_billed area total_area tariff``.
+    """Correct a year paid by the average.
 
-    :raises UnableToCalculate: when a number is out of its bounds or the premises is larger than the building.
+    ``(V_fact - V_billed) * T * S_i / S`` from ``year_fact year_billed area total_area tariff``.
+
+    :raises UnableToCalculate: when a number is out of its bounds or the premises is larger than the
+        building.
     """
     frame = exact.checked(frame, YEAR_FACT, YEAR_BILLED, AREA, TOTAL_AREA, TARIFF)
     refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
-    return charged(frame, (YEAR_FACT - YEAR_BILLED) * (AREA / TOTAL_AREA), places=PLACES)
+    return charged(
+        frame,
+        (YEAR_FACT - YEAR_BILLED) * (AREA / TOTAL_AREA),
+        places=PLACES,
+    )

@@ -1,4 +1,7 @@
-"""Which edition of the law a charge falls under: that of the days charged, and none outside the days it is known for."""
+"""Which edition of the law a charge falls under.
+
+That of the days charged, and none outside the days it is known for.
+"""
 
 from datetime import date
 from functools import reduce
@@ -9,9 +12,12 @@ from tariffs import exact
 from tariffs.exact import Exact, of
 from tariffs.parameters import Row, series
 
-RULES_354, PROVISIONS_442, PRICING_1178 = "acts.pp_354", "acts.pp_442", "acts.pp_1178"
+RULES_354 = "acts.pp_354"
+PROVISIONS_442 = "acts.pp_442"
+PRICING_1178 = "acts.pp_1178"
 WASTE_ABSENCE_BY_AREA = "acts.waste_absence_by_area"
-WASTE_HOUSEHOLDS, WASTE_ORGANIZATIONS = "acts.waste_households", "acts.waste_organizations"
+WASTE_HOUSEHOLDS = "acts.waste_households"
+WASTE_ORGANIZATIONS = "acts.waste_organizations"
 
 
 def edition(name: str, *, on: date | None) -> Row:
@@ -20,7 +26,9 @@ def edition(name: str, *, on: date | None) -> Row:
     :raises NotInForce: when none is known for the day.
     """
     found = series(name)
-    return found.on(on) if on else found.rows[-1]
+    if on:
+        return found.on(on)
+    return found.rows[-1]
 
 
 def check(frame: pl.DataFrame, name: str, *, first: str = "from", end: str = "to") -> None:

@@ -17,12 +17,16 @@ ALL_DAYS = column("all_days", most=10**6, positive=True)
 
 
 def corrected(frame: pl.DataFrame) -> pl.DataFrame:
-    """Post the difference to what was estimated: ``last_fact reading estimated tariff`` give a signed ``volume`` and ``amount``.
+    """Post the difference to what was estimated.
 
-    A negative difference takes back estimates and stays as a credit. With ``digits``, a reading below the last one may be a new turn of
-    the dial, as :mod:`tariffs.charges.meter` believes it: ``rolled_over``.
+    ``last_fact reading estimated tariff`` give a signed ``volume`` and ``amount``.
 
-    :raises UnableToCalculate: when the reading is below the last one that is a fact, and no turn of the dial explains it.
+    A negative difference takes back estimates and stays as a credit. With ``digits``, a reading
+    below the last one may be a new turn of the dial, as :mod:`tariffs.charges.meter` believes it:
+    ``rolled_over``.
+
+    :raises UnableToCalculate: when the reading is below the last one that is a fact, and no turn of
+        the dial explains it.
     """
     frame = exact.checked(frame, LAST_FACT, READING, ESTIMATED, TARIFF)
     if not {meter.DIGITS.name, meter.PHYSICAL_MOST.name} & set(frame.columns):
@@ -36,10 +40,12 @@ def corrected(frame: pl.DataFrame) -> pl.DataFrame:
 def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:
     """Split a volume over tariffs by their days when no reading was taken at the change.
 
-    Rows are segments ``row volume from to tariff`` of one interval (volume is the whole interval's); each gets ``segment_volume``,
-    by largest remainder, so that they add up to the whole, and ``amount``, from its exact part.
+    Rows are segments ``row volume from to tariff`` of one interval (volume is the whole
+    interval's); each gets ``segment_volume``, by largest remainder, so that they add up to the
+    whole, and ``amount``, from its exact part.
 
-    :raises UnableToCalculate: when a segment is empty, overlaps the one before it or leaves a gap, or a number is out of its bounds.
+    :raises UnableToCalculate: when a segment is empty, overlaps the one before it or leaves a gap,
+        or a number is out of its bounds.
     :raises NotInForce: when the Rules are not known for the days.
     """
     in_force.check(frame, in_force.RULES_354)

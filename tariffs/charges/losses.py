@@ -1,4 +1,7 @@
-"""Losses between the meter and the balance border: PP 442 pp. 144-148, Ministry of Energy order 326 of 30.12.2008."""
+"""Losses between the meter and the balance border.
+
+PP 442 pp. 144-148, Ministry of Energy order 326 of 30.12.2008.
+"""
 
 import polars as pl
 
@@ -25,19 +28,30 @@ HEAD, OTHERS, TRANSIT = (
 
 
 def by_percent(frame: pl.DataFrame) -> pl.DataFrame:
-    """Bring a metered ``volume`` to the border by ``percent``: more if the meter is ``inside`` the consumer's part, less if not.
+    """Bring a metered ``volume`` to the border by ``percent``.
+
+    More if the meter is ``inside`` the consumer's part, less if not.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
     frame = exact.checked(frame, VOLUME, PERCENT)
     part = PERCENT / 100
-    at_border = VOLUME * (exact.when(pl.col("inside"), then=part, otherwise=part * -1) + 1)
+    at_border = VOLUME * (
+        exact.when(
+            pl.col("inside"),
+            then=part,
+            otherwise=part * -1,
+        )
+        + 1
+    )
     return frame.with_columns(border_volume=at_border.rounded(VOLUME_PLACES))
 
 
 def in_line(frame: pl.DataFrame) -> pl.DataFrame:
-    """Count a line's loss, kWh: ``(Wa² + Wr²) * R * Kf² / (U² * T) / 1000`` from ``active reactive resistance form_factor_squared
-    voltage hours``: kWh, kvarh, ohm, kV.
+    """Count a line's loss, kWh.
+
+    ``(Wa² + Wr²) * R * Kf² / (U² * T) / 1000`` from ``active reactive resistance
+    form_factor_squared voltage hours``: kWh, kvarh, ohm, kV.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
@@ -50,11 +64,22 @@ def in_line(frame: pl.DataFrame) -> pl.DataFrame:
 def in_transformer(frame: pl.DataFrame) -> pl.DataFrame:
     """Count a transformer's loss, kWh: ``P_idle * T * (U/Un)² + P_short * (S/Sn)² * Kf² * T``.
 
-    Reads ``idle_loss short_circuit_loss voltage rated_voltage load rated_load form_factor_squared hours``.
+    Reads ``idle_loss short_circuit_loss voltage rated_voltage load rated_load form_factor_squared
+    hours``.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    frame = exact.checked(frame, IDLE, SHORT, VOLTAGE, RATED_VOLTAGE, LOAD, RATED_LOAD, FORM, HOURS)
+    frame = exact.checked(
+        frame,
+        IDLE,
+        SHORT,
+        VOLTAGE,
+        RATED_VOLTAGE,
+        LOAD,
+        RATED_LOAD,
+        FORM,
+        HOURS,
+    )
     idle = IDLE * HOURS * VOLTAGE * VOLTAGE / RATED_VOLTAGE / RATED_VOLTAGE
     loaded = SHORT * FORM * HOURS * LOAD * LOAD / RATED_LOAD / RATED_LOAD
     parts = frame.with_columns(
@@ -64,7 +89,9 @@ def in_transformer(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def own_volume(frame: pl.DataFrame) -> pl.DataFrame:
-    """Take subscribers and transit off the head meter: ``head_volume subscribers_volume transit_volume``, all at one border.
+    """Take subscribers and transit off the head meter.
+
+    ``head_volume subscribers_volume transit_volume``, all at one border.
 
     :raises UnableToCalculate: when more was passed on than came in.
     """

@@ -1,8 +1,11 @@
-"""By the meter: Rules 354 p. 42, appendix 2 formula 1. ``V = (R2 - R1) * K``, ``P = V * T``; past the last digit the dial begins anew.
+"""By the meter: Rules 354 p. 42, appendix 2 formula 1.
 
-A reading below the previous one is a new turn of the dial or a typing error. A turn is believed up to ``physical_most``, what the wires
-or the pipe can pass between the readings, in units of the dial; where that is not given, only if the way on through zero is shorter than
-half of the dial, so that the reading is nearer forwards than backwards. Anything else is a person's to look at.
+``V = (R2 - R1) * K``, ``P = V * T``; past the last digit the dial begins anew.
+
+A reading below the previous one is a new turn of the dial or a typing error. A turn is believed up
+to ``physical_most``, what the wires or the pipe can pass between the readings, in units of the
+dial; where that is not given, only if the way on through zero is shorter than half of the dial, so
+that the reading is nearer forwards than backwards. Anything else is a person's to look at.
 """
 
 import polars as pl
@@ -22,20 +25,26 @@ PHYSICAL_MOST = column("physical_most", places=3, most=10**12)
 
 
 def charge(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge one scale of one meter a row: ``previous current digits ratio tariff`` give ``volume``, ``amount`` and ``rolled_over``.
+    """Charge one scale of one meter a row.
+
+    ``previous current digits ratio tariff`` give ``volume``, ``amount`` and ``rolled_over``.
 
     Zones of the day are rows of their own. With ``physical_most`` no more than that is charged.
 
-    :raises UnableToCalculate: when a reading has more digits than the dial, or no new turn of the dial can explain it.
+    :raises UnableToCalculate: when a reading has more digits than the dial, or no new turn of the
+        dial can explain it.
     """
     frame = turned(exact.checked(frame, RATIO, TARIFF), previous=PREVIOUS, current=CURRENT)
     return charged(frame, used(previous=PREVIOUS, current=CURRENT) * RATIO).drop("dial")
 
 
 def turned(frame: pl.DataFrame, *, previous: Column, current: Column) -> pl.DataFrame:
-    """Check two readings of a dial of so many ``digits``: gives ``rolled_over`` and what a turn of the ``dial`` adds.
+    """Check two readings of a dial of so many ``digits``.
 
-    :raises UnableToCalculate: when a reading has more digits than the dial, or no new turn of the dial can explain it.
+    Gives ``rolled_over`` and what a turn of the ``dial`` adds.
+
+    :raises UnableToCalculate: when a reading has more digits than the dial, or no new turn of the
+        dial can explain it.
     """
     frame = exact.checked(frame, previous, current, DIGITS)
     frame = frame.with_columns(
@@ -73,5 +82,8 @@ def _check_physics(frame: pl.DataFrame, previous: Column, current: Column) -> No
             counted,
             pl.col("rolled_over") & (pl.col("counted") * 2 >= pl.col("dial")),
             field=current.name,
-            reason="is below the previous reading: a new turn of the dial would make {counted}; give physical_most if that is possible",
+            reason=(
+                "is below the previous reading: a new turn of the dial would make {counted}; "
+                "give physical_most if that is possible"
+            ),
         )

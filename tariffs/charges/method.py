@@ -1,4 +1,7 @@
-"""Which way of charging a month takes: Rules 354 pp. 42, 43, 59, 60, 60(3), 62. The first condition that holds decides."""
+"""Which way of charging a month takes: Rules 354 pp. 42, 43, 59, 60, 60(3), 62.
+
+The first condition that holds decides.
+"""
 
 from datetime import date
 
@@ -15,13 +18,16 @@ FLAGS = ("tampered", "meter", "installable", "dwelling")
 
 
 def choose(frame: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
-    """Add ``method``: METER, AVERAGE, NORM, NORM_WITH_MULTIPLIER, CONTRACT_METHOD or UNAUTHORISED_USE.
+    """Add ``method``: METER, AVERAGE, NORM, NORM_WITH_MULTIPLIER, CONTRACT_METHOD or
+    UNAUTHORISED_USE.
 
-    Premises that are no dwelling have no norm: where a dwelling is charged by it, their supplier calculates by the contract (p. 43).
+    Premises that are no dwelling have no norm: where a dwelling is charged by it, their supplier
+    calculates by the contract (p. 43).
 
-    Reads the flags ``tampered meter installable dwelling``, the ``cause`` for which there is no reading (NONE when there is one; FAILED
-    meter, lost or expired; NO_READING sent; REFUSED access; AWAITING_REPLACEMENT by the supplier; REFUSED_SUPPLIER twice) and
-    ``missing_periods``, the number of periods without readings, this one included.
+    Reads the flags ``tampered meter installable dwelling``, the ``cause`` for which there is no
+    reading (NONE when there is one; FAILED meter, lost or expired; NO_READING sent; REFUSED access;
+    AWAITING_REPLACEMENT by the supplier; REFUSED_SUPPLIER twice) and ``missing_periods``, the
+    number of periods without readings, this one included.
 
     How many periods the average lasts is the law of the day `on`, the newest if none is given.
 
@@ -35,7 +41,8 @@ def choose(frame: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
         .then(int(limits["most_periods"]))
         .otherwise(int(limits["most_periods_non_dwelling"]))
     )
-    cause, in_time = pl.col("cause"), pl.col("missing_periods") <= most
+    cause = pl.col("cause")
+    in_time = pl.col("missing_periods") <= most
     norm, raised = (
         pl.when("dwelling").then(pl.lit(name)).otherwise(pl.lit("CONTRACT_METHOD"))
         for name in NORMS

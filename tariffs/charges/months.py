@@ -1,4 +1,7 @@
-"""Half-open periods cut into calendar months: the billing period of Rules 354 p. 37, and shares of it by days (pp. 56-57(1))."""
+"""Half-open periods cut into calendar months.
+
+The billing period of Rules 354 p. 37, and shares of it by days (pp. 56-57(1)).
+"""
 
 import polars as pl
 
@@ -11,12 +14,15 @@ FULL_DAYS_NEEDED = 6  # away, more than five: p. 86
 
 
 def share(*, most_months: int = 1) -> Exact:
-    """Give ``days / days of the month`` of the cut rows, or their sum, over one bottom for all months."""
+    """Give ``days / days of the month`` of the cut rows, or their sum, over one bottom for all
+    months.
+    """
     return column("share_units", most=EVERY_LENGTH * most_months + 1) / EVERY_LENGTH
 
 
 def cut(frame: pl.DataFrame) -> pl.DataFrame:
-    """Cut each row's ``[from, to)`` into months: one row a month with its own from, to, ``days`` and ``month_days``.
+    """Cut each row's ``[from, to)`` into months: one row a month with its own from, to, ``days``
+    and ``month_days``.
 
     :raises UnableToCalculate: when a period is empty, runs backwards or is longer than a century.
     """
@@ -24,15 +30,11 @@ def cut(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col("to") - pl.col("from") > pl.duration(days=36_500)
     )
     exact.refuse(frame, wrong, field="to", reason="must come after from, {from}, within a century")
-    first, last = (
-        pl.col("from").dt.truncate("1mo"),
-        (pl.col("to") - pl.duration(days=1)).dt.truncate("1mo"),
-    )
+    first = pl.col("from").dt.truncate("1mo")
+    last = (pl.col("to") - pl.duration(days=1)).dt.truncate("1mo")
     months = frame.with_columns(month=pl.date_ranges(first, last, "1mo")).explode("month")
-    days, month_days = (
-        (pl.col("to") - pl.col("from")).dt.total_days(),
-        pl.col("month").dt.days_in_month().cast(pl.Int64),
-    )
+    days = (pl.col("to") - pl.col("from")).dt.total_days()
+    month_days = pl.col("month").dt.days_in_month().cast(pl.Int64)
     return (
         months.with_columns(
             pl.max_horizontal("from", "month").alias("from"),
@@ -48,7 +50,8 @@ def cut(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def away(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give the full days between ``departure`` and ``arrival``, which are not counted themselves (p. 90), as ``[from, to)``.
+    """Give the full days between ``departure`` and ``arrival``, which are not counted themselves
+    (p. 90), as ``[from, to)``.
 
     :raises UnableToCalculate: when five full days or fewer lie between them.
     """

@@ -1,6 +1,9 @@
-"""By the norm: Rules 354 p. 42, appendix 2 formulas 4, 4(1); shares of a month pp. 56-57(1); absence pp. 86-97.
+"""By the norm: Rules 354 p. 42, appendix 2 formulas 4, 4(1).
 
-``P = n * N * T * K``, for part of a month by days. The part above K = 1 stands apart, as the bill must show it (p. 69).
+Shares of a month pp. 56-57(1); absence pp. 86-97.
+
+``P = n * N * T * K``, for part of a month by days. The part above K = 1 stands apart, as the bill
+must show it (p. 69).
 """
 
 import polars as pl
@@ -18,11 +21,14 @@ MULTIPLIERS = {
     "hot_water": "norm_multiplier",
     "cold_water": "cold_water_multiplier",
 }
-"""The series of the coefficient of a dwelling where a meter could stand and does not, by the service."""
+"""The series of the coefficient of a dwelling where a meter could stand and does not, by the
+service.
+"""
 
 
 def lines(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge by months: ``norm persons from to tariff multiplier`` give a row a month with ``volume base multiplier_part amount``.
+    """Charge by months: ``norm persons from to tariff multiplier`` give a row a month with ``volume
+    base multiplier_part amount``.
 
     The norm is per person and calendar month; the multiplier is at least 1.
 
@@ -43,7 +49,8 @@ def lines(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_multiplier(frame: pl.DataFrame, *, service: str) -> pl.DataFrame:
-    """Cut each row's ``[from, to)`` where the coefficient of the law changes, and add it as ``multiplier``.
+    """Cut each row's ``[from, to)`` where the coefficient of the law changes, and add it as
+    ``multiplier``.
 
     :raises NotInForce: when no coefficient is known for some of the days.
     """
@@ -61,16 +68,25 @@ def with_multiplier(frame: pl.DataFrame, *, service: str) -> pl.DataFrame:
 
 
 def totals(charged: pl.DataFrame) -> pl.DataFrame:
-    """Add the months of each ``row``: the volume exactly and then rounded, the amounts as they stand in the lines."""
+    """Add the months of each ``row``.
+
+    The volume exactly and then rounded, the amounts as they stand in the lines.
+    """
     used = (RESIDENTS * NORM * months.share()).sum(most_rows=months.MOST_MONTHS)
     sums = [pl.col(name).sum() for name in ("base", "multiplier_part", "amount")]
-    return charged.group_by("row", maintain_order=True).agg(used.rounded(3).alias("volume"), *sums)
+    return charged.group_by("row", maintain_order=True).agg(
+        used.rounded(3).alias("volume"),
+        *sums,
+    )
 
 
 def absence(frame: pl.DataFrame) -> pl.DataFrame:
-    """Recalculate for absent persons: ``departure`` and ``arrival`` days are not counted, more than five full days are needed.
+    """Recalculate for absent persons.
 
-    Gives rows by months with ``days``, ``volume`` and ``amount``, both to be taken off the charge: ``n * N * T * d / D``.
+    ``departure`` and ``arrival`` days are not counted, more than five full days are needed.
+
+    Gives rows by months with ``days``, ``volume`` and ``amount``, both to be taken off the charge:
+    ``n * N * T * d / D``.
 
     :raises UnableToCalculate: when five full days or fewer lie between departure and arrival.
     :raises NotInForce: when the Rules are not known for the days away.

@@ -1,8 +1,11 @@
-"""Electricity of organizations by price categories 1-6: PP 442 pp. 86-97, PP 1179; network services PP 861 p. 15(1).
+"""Electricity of organizations by price categories 1-6: PP 442 pp. 86-97, PP 1179.
 
-First: the month's volume at one price. Second: zones of the day. Third to sixth: by the hour, with capacity apart; the fourth and the
-sixth pay for the network at two rates; the fifth and the sixth plan each hour and pay for deviations. Prices are without VAT; each
-component is a charge line and is rounded by itself.
+Network services PP 861 p. 15(1).
+
+First: the month's volume at one price. Second: zones of the day. Third to sixth: by the hour, with
+capacity apart; the fourth and the sixth pay for the network at two rates; the fifth and the sixth
+plan each hour and pay for deviations. Prices are without VAT; each component is a charge line and
+is rounded by itself.
 """
 
 import polars as pl
@@ -11,31 +14,44 @@ from tariffs import exact, inputs
 from tariffs.charges.quantities import TARIFF, VOLUME
 from tariffs.exact import Column, column
 
-ACT = "п. 86–97 Основных положений, утв. ПП РФ от 04.05.2012 № 442; Правила, утв. ПП РФ от 29.12.2011 № 1179"
+ACT = (
+    "п. 86–97 Основных положений, утв. ПП РФ от 04.05.2012 № 442; Правила, утв. ПП РФ от "
+    "29.12.2011 № 1179"
+)
 SMALL_POWER_KW = 670
 MOST_HOURS = 10**4
 
 
 def _price(name: str, *, signed: bool = False) -> Column:
-    return column(name, places=5, most=10**7, signed=signed)
+    return column(
+        name,
+        places=5,
+        most=10**7,
+        signed=signed,
+    )
 
 
 ENERGY, TRANSMISSION, SALES, INFRASTRUCTURE = (
     _price(name) for name in ("energy", "transmission", "sales", "infrastructure")
 )
-LOSSES, MAINTENANCE = _price("losses"), _price("maintenance")
+LOSSES = _price("losses")
+MAINTENANCE = _price("maintenance")
 CAPACITY = column("capacity", places=6, most=10**8)
 NETWORK_CAPACITY = column("network_capacity", places=6, most=10**8)
-CAPACITY_PRICE, CAPACITY_SALES = _price("capacity_price"), _price("capacity_sales")
+CAPACITY_PRICE = _price("capacity_price")
+CAPACITY_SALES = _price("capacity_sales")
 FACT, PLAN = (column(name, places=6, most=10**8) for name in ("fact", "plan"))
 PRICE, EXCESS_PRICE, SHORTFALL_PRICE = (
     _price(name) for name in ("price", "excess_price", "shortfall_price")
 )
-PLAN_RATE, DEVIATION_RATE = _price("plan_rate", signed=True), _price("deviation_rate", signed=True)
+PLAN_RATE = _price("plan_rate", signed=True)
+DEVIATION_RATE = _price("deviation_rate", signed=True)
 
 
 def eligible(*, category: int, max_power_kw: int) -> bool:
-    """Tell whether a consumer of that power may choose the category (p. 97): from 670 kW on only the third to the sixth.
+    """Tell whether a consumer of that power may choose the category (p. 97).
+
+    From 670 kW on only the third to the sixth.
 
     :raises UnableToCalculate: when there is no such category.
     """
@@ -44,17 +60,23 @@ def eligible(*, category: int, max_power_kw: int) -> bool:
 
 
 def first(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge the month's ``volume`` at ``energy + transmission + sales + infrastructure``: gives ``price`` and ``amount``.
+    """Charge the month's ``volume`` at ``energy + transmission + sales + infrastructure``.
+
+    Gives ``price`` and ``amount``.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
     frame = exact.checked(frame, VOLUME, ENERGY, TRANSMISSION, SALES, INFRASTRUCTURE)
     price = ENERGY + TRANSMISSION + SALES + INFRASTRUCTURE
-    return frame.with_columns(price=price.rounded(5), amount=(VOLUME * price).rounded(2))
+    return frame.with_columns(
+        price=price.rounded(5),
+        amount=(VOLUME * price).rounded(2),
+    )
 
 
 def second(zones: pl.DataFrame) -> pl.DataFrame:
-    """Charge each zone of the day, a row of ``volume`` and ``tariff``, which is the whole price of the zone: gives ``amount``.
+    """Charge each zone of the day, a row of ``volume`` and ``tariff``, which is the whole price of
+    the zone: gives ``amount``.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
@@ -66,25 +88,29 @@ def by_hours(
 ) -> pl.DataFrame:
     """Charge the third (one-rate) to the sixth (two-rate and planned) category.
 
-    Accounts: ``row sales infrastructure capacity capacity_price capacity_sales``, and ``transmission`` or, two-rate, ``losses
-    maintenance network_capacity``, and, planned, ``plan_rate deviation_rate``. Hours: ``row fact price``, and, planned,
-    ``plan excess_price shortfall_price``. Gives one column a component, ``*_amount``, and their sum ``amount``.
+    Accounts: ``row sales infrastructure capacity capacity_price capacity_sales``, and
+    ``transmission`` or, two-rate, ``losses maintenance network_capacity``, and, planned,
+    ``plan_rate deviation_rate``. Hours: ``row fact price``, and, planned, ``plan excess_price
+    shortfall_price``. Gives one column a component, ``*_amount``, and their sum ``amount``.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    network = (LOSSES, MAINTENANCE, NETWORK_CAPACITY) if two_rate else (TRANSMISSION,)
-    plan = (PLAN_RATE, DEVIATION_RATE) if planned else ()
-    accounts = exact.checked(
-        accounts, SALES, INFRASTRUCTURE, CAPACITY, CAPACITY_PRICE, CAPACITY_SALES, *network, *plan
-    )
+    prices = [SALES, INFRASTRUCTURE, CAPACITY, CAPACITY_PRICE, CAPACITY_SALES]
+    prices += [LOSSES, MAINTENANCE, NETWORK_CAPACITY] if two_rate else [TRANSMISSION]
+    amounts = _energy_amounts() | _network_amounts(two_rate)
+    if planned:
+        prices += [PLAN_RATE, DEVIATION_RATE]
+        amounts |= _plan_amounts()
+    accounts = exact.checked(accounts, *prices)
     charged = accounts.join(_sums(hours, planned=planned), on="row", maintain_order="left")
-    amounts = _energy_amounts() | _network_amounts(two_rate) | (_plan_amounts() if planned else {})
-    return charged.with_columns(**amounts).with_columns(amount=pl.sum_horizontal([*amounts]))
+    charged = charged.with_columns(**amounts)
+    return charged.with_columns(amount=pl.sum_horizontal([*amounts]))
 
 
 def _sums(hours: pl.DataFrame, *, planned: bool) -> pl.DataFrame:
     """Add up the hours of each row; sums of products keep all eleven places."""
-    over, under = (FACT - PLAN).not_below_zero(), (PLAN - FACT).not_below_zero()
+    over = (FACT - PLAN).not_below_zero()
+    under = (PLAN - FACT).not_below_zero()
     hours = exact.checked(
         hours, FACT, PRICE, *((PLAN, EXCESS_PRICE, SHORTFALL_PRICE) if planned else ())
     )
@@ -137,7 +163,9 @@ def _plan_amounts() -> dict[str, pl.Expr]:
 
 
 def break_even_hours(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give the ``hours`` of use a month above which two network rates are cheaper: ``maintenance / (transmission - losses)``.
+    """Give the ``hours`` of use a month above which two network rates are cheaper.
+
+    ``maintenance / (transmission - losses)``.
 
     :raises UnableToCalculate: when losses are not below the one-rate price.
     """

@@ -1,4 +1,7 @@
-"""Reduction for an interrupted service: Rules 354 p. 98 and appendix 1: 0.15 % of the month's fee for each hour over what is allowed."""
+"""Reduction for an interrupted service.
+
+Rules 354 p. 98 and appendix 1: 0.15 % of the month's fee for each hour over what is allowed.
+"""
 
 from datetime import date
 
@@ -14,7 +17,8 @@ HOURS = column("hours", most=745)
 
 
 def reduction(frame: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
-    """Give ``amount``, to be taken off the month's ``fee`` for the ``hours`` of excess interruption; never more than the fee.
+    """Give ``amount``, to be taken off the month's ``fee`` for the ``hours`` of excess
+    interruption; never more than the fee.
 
     The percent is that of the day `on`, of the newest edition if none is given.
 
@@ -24,5 +28,11 @@ def reduction(frame: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
     frame = exact.checked(frame, FEE, HOURS)
     percent = in_force.edition("interruption_percent", on=on).fraction()
     return frame.with_columns(
-        amount=(exact.least(FEE * HOURS * percent / 100, FEE * 1) * -1).rounded(2)
+        amount=(
+            exact.least(
+                FEE * HOURS * percent / 100,
+                FEE * 1,
+            )
+            * -1
+        ).rounded(2)
     )

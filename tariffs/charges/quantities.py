@@ -1,9 +1,14 @@
-"""The quantities all ways of charging speak of, with the bounds within which their products stay exact."""
+"""The quantities all ways of charging speak of, with the bounds within which their products stay
+exact.
+"""
 
 from tariffs.exact import column
 
 VOLUME_PLACES = 6
-"""Of a volume on its way to a line of charges: as many as meters and norms give. Only the line itself is rounded to fewer."""
+"""Of a volume on its way to a line of charges: as many as meters and norms give.
+
+Only the line itself is rounded to fewer.
+"""
 TARIFF = column("tariff", places=5, most=10**7)
 MULTIPLIER = column("multiplier", places=3, most=100, positive=True)
 VOLUME = column("volume", places=VOLUME_PLACES, most=10**9)

@@ -1,4 +1,7 @@
-"""Consumption ranges of household electricity: each slice of the month's volume at its own tariff (Pricing Foundations, PP 1178)."""
+"""Consumption ranges of household electricity.
+
+Each slice of the month's volume at its own tariff (Pricing Foundations, PP 1178).
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,37 +19,41 @@ ACT = "Основы ценообразования, утв. ПП РФ от 29.12
 MOST_MONTHS = 100
 MONTHS = column("months", most=1_000, positive=True)
 HOUSEHOLDS = column("households", most=10**5, positive=True)
-SMALL_MONTHS, SMALL_HOUSEHOLDS = (
-    column("months", most=100, positive=True),
-    column("households", most=10**4, positive=True),
-)
+SMALL_MONTHS = column("months", most=100, positive=True)
+SMALL_HOUSEHOLDS = column("households", most=10**4, positive=True)
 TOTAL, ZONE_VOLUME = (column(name, places=3, most=10**6) for name in ("total", "volume"))
 WHOLE = column("whole", places=3, most=10**6, positive=True)
 
 
 def charge(frame: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.DataFrame:
-    """Charge by slices: ``volume``, ``bound_1..``, ``tariff_1..``, ``months`` and ``households`` by which the bounds are multiplied.
+    """Charge by slices: ``volume``, ``bound_1..``, ``tariff_1..``, ``months`` and ``households`` by
+    which the bounds are multiplied.
 
-    With a period ``[from, to)`` in place of the months, the bounds are multiplied by its months, parts of a month by days.
+    With a period ``[from, to)`` in place of the months, the bounds are multiplied by its months,
+    parts of a month by days.
 
-    Gives ``volume_1..``, ``amount_1..`` (each rounded: each slice is a charge line) and their sum ``amount``. The region sets the bounds,
-    `on` the day charged not above those of the Pricing Foundations; without the day this is not checked.
+    Gives ``volume_1..``, ``amount_1..`` (each rounded: each slice is a charge line) and their sum
+    ``amount``. The region sets the bounds, `on` the day charged not above those of the Pricing
+    Foundations; without the day this is not checked.
 
     :raises UnableToCalculate: when the bounds do not rise or are above what the law allows.
     :raises NotInForce: when the highest bounds are not known for the day.
     """
     by_days = "from" in frame.columns
-    households = SMALL_HOUSEHOLDS if by_days else HOUSEHOLDS
-    bounds = [
-        column(f"bound_{number}", places=3, most=10**6 if by_days else 10**9, positive=True)
-        for number in range(1, slices)
-    ]
+    if by_days:
+        frame = _with_share(frame)
+        wide = months.share(most_months=MOST_MONTHS)
+        households = SMALL_HOUSEHOLDS
+        bounds = _bounds(slices, most=10**6)
+    else:
+        frame = exact.checked(frame, MONTHS)
+        wide = MONTHS
+        households = HOUSEHOLDS
+        bounds = _bounds(slices, most=10**9)
     tariffs = [_tariff(number) for number in range(1, slices + 1)]
-    frame = _with_share(frame) if by_days else exact.checked(frame, MONTHS)
     frame = exact.checked(frame, VOLUME, households, *bounds, *tariffs)
     _check_rising(frame, bounds)
     _check_highest(frame, bounds, on=on)
-    wide = months.share(most_months=MOST_MONTHS) if by_days else MONTHS
     used = _slices(VOLUME, [bound * wide * households for bound in bounds])
     volumes = [part.rounded(3).alias(f"volume_{number}") for number, part in enumerate(used, 1)]
     amounts = [
@@ -62,17 +69,17 @@ def charge(frame: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.Da
 
 
 def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.DataFrame:
-    """Charge zones of the day by ranges: each zone is cut in the proportion in which the whole volume of its ``row`` is.
+    """Charge zones of the day by ranges.
 
-    Zones: ``row volume``, ``tariff_1..`` of the zone, and the bounds, months and households of the row, as in `charge`.
+    Each zone is cut in the proportion in which the whole volume of its ``row`` is.
+
+    Zones: ``row volume``, ``tariff_1..`` of the zone, and the bounds, months and households of the
+    row, as in `charge`.
 
     :raises UnableToCalculate: when the bounds do not rise or are above what the law allows.
     :raises NotInForce: when the highest bounds are not known for the day.
     """
-    bounds = [
-        column(f"bound_{number}", places=3, most=10**6, positive=True)
-        for number in range(1, slices)
-    ]
+    bounds = _bounds(slices, most=10**6)
     tariffs = [_tariff(number) for number in range(1, slices + 1)]
     zones = exact.checked(zones, ZONE_VOLUME).with_columns(total=pl.col("volume").sum().over("row"))
     exact.refuse(
@@ -97,6 +104,13 @@ def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.
         .drop("whole")
         .with_columns(amount=pl.sum_horizontal([*amounts]))
     )
+
+
+def _bounds(slices: int, *, most: int) -> list[Column]:
+    """Name the upper bounds of all slices but the last, which has none."""
+    return [
+        column(f"bound_{number}", places=3, most=most, positive=True) for number in range(1, slices)
+    ]
 
 
 def _with_share(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,8 @@
 """Replacement information of organizations' meters: PP 442 pp. 166, 178-181.
 
-A control meter speaks first. Without one, in the first and second period without readings: the same month of the last year, else the last
-period with readings; from the third on, and from the second refusal of access, the greatest power round the clock.
+A control meter speaks first. Without one, in the first and second period without readings: the same
+month of the last year, else the last period with readings; from the third on, and from the second
+refusal of access, the greatest power round the clock.
 """
 
 import polars as pl
@@ -23,10 +24,13 @@ REFUSALS_ALLOWED = 1
 
 
 def volume(frame: pl.DataFrame) -> pl.DataFrame:
-    """Stand in for a missing reading: ``missing_period last_year_volume last_volume max_power hours`` give ``volume`` and ``source``.
+    """Stand in for a missing reading.
 
-    Either volume may be null; ``control_volume``, of the control meter, and ``refusals``, how often access was refused, may be left out.
-    ``source`` is CONTROL_METER, LAST_YEAR, LAST_PERIOD or MAX_POWER.
+    ``missing_period last_year_volume last_volume max_power hours`` give ``volume`` and ``source``.
+
+    Either volume may be null; ``control_volume``, of the control meter, and ``refusals``, how often
+    access was refused, may be left out. ``source`` is CONTROL_METER, LAST_YEAR, LAST_PERIOD or
+    MAX_POWER.
 
     :raises UnableToCalculate: when a number is out of its bounds, or there is no history to go by.
     """
@@ -43,8 +47,14 @@ def volume(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("LAST_PERIOD"))
     )
     found = frame.with_columns(source=source)
-    past, powered = pl.coalesce(*(each.name for each in PAST)), pl.col("source") == "MAX_POWER"
-    exact.refuse(found, ~powered & past.is_null(), field="last_volume", reason="is missing")
+    past = pl.coalesce(*(each.name for each in PAST))
+    powered = pl.col("source") == "MAX_POWER"
+    exact.refuse(
+        found,
+        ~powered & past.is_null(),
+        field="last_volume",
+        reason="is missing",
+    )
     return found.with_columns(
         volume=pl.when(powered).then((MAX_POWER * HOURS).rounded(3)).otherwise(past)
     )
@@ -57,7 +67,13 @@ def _checked(frame: pl.DataFrame) -> pl.DataFrame:
         for name, value in (("control_volume", None), ("refusals", 0))
         if name not in frame.columns
     }
-    frame = exact.checked(frame.with_columns(**absent), PERIOD, MAX_POWER, HOURS, REFUSALS)
+    frame = exact.checked(
+        frame.with_columns(**absent),
+        PERIOD,
+        MAX_POWER,
+        HOURS,
+        REFUSALS,
+    )
     for each in PAST:
         exact.checked(frame.filter(pl.col(each.name).is_not_null()), each)
     return frame.with_columns(pl.col(each.name).cast(pl.Decimal(38, each.places)) for each in PAST)

@@ -1,4 +1,7 @@
-"""When organizations pay for electricity: PP 442 p. 82. 30 % by the 10th, 40 % by the 25th, the rest by the 18th of the next month."""
+"""When organizations pay for electricity.
+
+PP 442 p. 82. 30 % by the 10th, 40 % by the 25th, the rest by the 18th of the next month.
+"""
 
 from datetime import date
 
@@ -15,7 +18,9 @@ FACT = column("fact", places=2, most=10**13)
 
 
 def instalments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
-    """Give rows ``row due amount``: the advances from ``base`` and what is left of ``fact``; an overpayment is negative.
+    """Give rows ``row due amount``: the advances from ``base`` and what is left of ``fact``.
+
+    An overpayment is negative.
 
     :raises UnableToCalculate: when the period is not the first day of a month.
     :raises NotInForce: when no schedule is known for the period.
@@ -38,5 +43,8 @@ def instalments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
     rest = frame.join(paid, on="row", maintain_order="left")
     last = pl.lit(due_dates.business_due_date(period=period, service="electricity"))
     return pl.concat(
-        [*advances, rest.select("row", due=last, amount=pl.col("fact") - pl.col("paid"))]
+        [
+            *advances,
+            rest.select("row", due=last, amount=pl.col("fact") - pl.col("paid")),
+        ]
     ).sort("row", "due")

@@ -1,7 +1,8 @@
 """Unauthorised connection or tampering by households: Rules 354 pp. 62, 81(11).
 
-The charge goes back at most three months before the month of detection, ``detected``, and on until what was done is undone, ``to``. Where
-the day of detection is not given, it is the last day charged.
+The charge goes back at most three months before the month of detection, ``detected``, and on until
+what was done is undone, ``to``. Where the day of detection is not given, it is the last day
+charged.
 """
 
 import polars as pl
@@ -22,9 +23,12 @@ MOST_MONTHS = 120
 
 
 def by_power(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge the equipment's power round the clock: ``power from to billed tariff`` give ``volume`` and ``amount``.
+    """Charge the equipment's power round the clock.
 
-    :raises UnableToCalculate: when the period begins earlier than the law allows, or more was billed already.
+    ``power from to billed tariff`` give ``volume`` and ``amount``.
+
+    :raises UnableToCalculate: when the period begins earlier than the law allows, or more was
+        billed already.
     :raises NotInForce: when the law is not known for the period.
     """
     frame = exact.checked(_with_days(frame), POWER, BILLED, TARIFF, DAYS)
@@ -33,9 +37,12 @@ def by_power(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge ten norms per person (per owner, if nobody lives there): ``norm persons from to billed tariff``, months by days.
+    """Charge ten norms per person (per owner, if nobody lives there).
 
-    :raises UnableToCalculate: when the period begins earlier than the law allows, or more was billed already.
+    ``norm persons from to billed tariff``, months by days.
+
+    :raises UnableToCalculate: when the period begins earlier than the law allows, or more was
+        billed already.
     :raises NotInForce: when the law is not known for the period.
     """
     frame = exact.checked(_with_days(frame), NORM, RESIDENTS, BILLED, TARIFF)
@@ -50,9 +57,10 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
-    detected = (
-        pl.col("detected") if "detected" in frame.columns else pl.col("to").dt.offset_by("-1d")
-    )
+    if "detected" in frame.columns:
+        detected = pl.col("detected")
+    else:
+        detected = pl.col("to").dt.offset_by("-1d")
     earliest = detected.dt.truncate("1mo").dt.offset_by(f"-{MOST_MONTHS_BACK}mo")
     if "detected" in frame.columns:
         exact.refuse(

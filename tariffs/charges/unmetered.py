@@ -1,4 +1,7 @@
-"""Uncontrolled consumption of organizations: PP 442 pp. 187-189 and appendix 3; the factor is for a lawyer to confirm."""
+"""Uncontrolled consumption of organizations: PP 442 pp. 187-189 and appendix 3.
+
+The factor is for a lawyer to confirm.
+"""
 
 from datetime import date
 
@@ -33,12 +36,15 @@ def by_power(frame: pl.DataFrame) -> pl.DataFrame:
 def by_current(
     frame: pl.DataFrame, *, without_contract: bool, on: date | None = None
 ) -> pl.DataFrame:
-    """Charge the cable's permitted current: ``phases current phase_voltage cosine hours billed tariff``, amperes and kilovolts.
+    """Charge the cable's permitted current.
 
-    Unmetered use under a contract is raised by the factor of appendix 3 in force `on` the day (the newest if none is given), use without
-    a contract is not.
+    ``phases current phase_voltage cosine hours billed tariff``, amperes and kilovolts.
 
-    :raises UnableToCalculate: when a number is out of its bounds, the phases are not 1 or 3, or more was billed already.
+    Unmetered use under a contract is raised by the factor of appendix 3 in force `on` the day (the
+    newest if none is given), use without a contract is not.
+
+    :raises UnableToCalculate: when a number is out of its bounds, the phases are not 1 or 3, or
+        more was billed already.
     :raises NotInForce: when the factor is not known for the day.
     """
     frame = exact.checked(frame, PHASES, CURRENT, VOLTAGE, COSINE, HOURS, BILLED, TARIFF)
@@ -46,12 +52,14 @@ def by_current(
     exact.refuse(
         frame, wrong, field="phases", reason="must be 1 or 3, with a cosine up to 1, not {cosine}"
     )
-    factor = (
-        of(1)
-        if without_contract
-        else of(in_force.edition("unmetered_use_multiplier", on=on).fraction())
+    if without_contract:
+        factor = of(1)
+    else:
+        factor = of(in_force.edition("unmetered_use_multiplier", on=on).fraction())
+    return _charged(
+        frame,
+        PHASES * CURRENT * VOLTAGE * COSINE * HOURS * factor,
     )
-    return _charged(frame, PHASES * CURRENT * VOLTAGE * COSINE * HOURS * factor)
 
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:

@@ -1,4 +1,7 @@
-"""Value added tax: Tax Code art. 164 p. 3, by the date of supply; on an advance the calculated rate (art. 164 p. 4)."""
+"""Value added tax: Tax Code art. 164 p. 3, by the date of supply.
+
+On an advance the calculated rate (art. 164 p. 4).
+"""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,7 @@
-"""Waste: Rules 354 pp. 148(1)-148(46), appendix 2 formulas 9(1)-9(4); PP 293 of 07.03.2025; PP 671 of 24.05.2024."""
+"""Waste: Rules 354 pp. 148(1)-148(46), appendix 2 formulas 9(1)-9(4).
+
+PP 293 of 07.03.2025; PP 671 of 24.05.2024.
+"""
 
 import polars as pl
 
@@ -18,15 +21,15 @@ PICKUPS = column("pickups", most=10**4)
 REMOVED = column("removed_volume", places=6, most=10**8)
 MASS = column("mass", places=6, most=10**6)
 MONTHS = 12
-SMALL_AREA, SMALL_NORM = (
-    column("area", places=3, most=10**5, positive=True),
-    column("yearly_norm", places=6, most=10),
-)
+SMALL_AREA = column("area", places=3, most=10**5, positive=True)
+SMALL_NORM = column("yearly_norm", places=6, most=10)
 ABSENT, FEW_PERSONS = (column(name, most=10**3, positive=True) for name in ("absent", "persons"))
 
 
 def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge ``P = n * N / 12 * T`` from ``persons yearly_norm tariff`` (formula 9(1)); nobody lives there: count the owners.
+    """Charge ``P = n * N / 12 * T`` from ``persons yearly_norm tariff`` (formula 9(1)).
+
+    Nobody lives there: count the owners.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
@@ -40,19 +43,29 @@ def by_area(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return charged(exact.checked(frame, AREA, YEARLY_NORM, TARIFF), AREA * YEARLY_NORM / MONTHS)
+    return charged(
+        exact.checked(frame, AREA, YEARLY_NORM, TARIFF),
+        AREA * YEARLY_NORM / MONTHS,
+    )
 
 
 def by_units(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge an organization by its category's norm: ``P = units * N / 12 * T`` from ``units yearly_norm tariff``.
+    """Charge an organization by its category's norm.
+
+    ``P = units * N / 12 * T`` from ``units yearly_norm tariff``.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return charged(exact.checked(frame, UNITS, YEARLY_NORM, TARIFF), UNITS * YEARLY_NORM / MONTHS)
+    return charged(
+        exact.checked(frame, UNITS, YEARLY_NORM, TARIFF),
+        UNITS * YEARLY_NORM / MONTHS,
+    )
 
 
 def by_containers(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge an organization's own containers: ``P = V * count * pickups * T`` from ``container_volume containers pickups tariff``.
+    """Charge an organization's own containers.
+
+    ``P = V * count * pickups * T`` from ``container_volume containers pickups tariff``.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
@@ -63,9 +76,12 @@ def by_containers(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
-    """Share what was taken away by persons: ``removed_volume persons total_persons tariff`` (formula 9(3)).
+    """Share what was taken away by persons.
 
-    :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in all.
+    ``removed_volume persons total_persons tariff`` (formula 9(3)).
+
+    :raises UnableToCalculate: when a number is out of its bounds or there are more persons than in
+        all.
     """
     frame = exact.checked(frame, REMOVED, RESIDENTS, TOTAL_PERSONS, TARIFF)
     refuse_larger(
@@ -85,12 +101,15 @@ def by_fact_and_area(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def absence_by_area(frame: pl.DataFrame) -> pl.DataFrame:
-    """Recalculate for absent persons where waste is charged by area (p. 86(1)): ``S * N / 12 * T * n_absent / n * d / D`` taken off.
+    """Recalculate for absent persons where waste is charged by area (p. 86(1)).
 
-    Reads ``area yearly_norm tariff absent persons departure arrival``, persons is all who live there. Gives rows by months with ``days``,
-    ``volume`` and ``amount``.
+    ``S * N / 12 * T * n_absent / n * d / D`` taken off.
 
-    :raises UnableToCalculate: when more are absent than live there, or five full days or fewer lie between departure and arrival.
+    Reads ``area yearly_norm tariff absent persons departure arrival``, persons is all who live
+    there. Gives rows by months with ``days``, ``volume`` and ``amount``.
+
+    :raises UnableToCalculate: when more are absent than live there, or five full days or fewer lie
+        between departure and arrival.
     :raises NotInForce: for days before 1 March 2023.
     """
     frame = exact.checked(frame, SMALL_AREA, SMALL_NORM, ABSENT, FEW_PERSONS, TARIFF)

@@ -17,7 +17,9 @@ HEATING_NORM = column("heating_norm", places=6, most=10)
 
 
 def sewage(frame: pl.DataFrame) -> pl.DataFrame:
-    """Drain what was supplied: ``cold_volume hot_volume tariff`` give ``volume = cold + hot`` and ``amount``.
+    """Drain what was supplied.
+
+    ``cold_volume hot_volume tariff`` give ``volume = cold + hot`` and ``amount``.
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
@@ -26,9 +28,12 @@ def sewage(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def hot_two_component(frame: pl.DataFrame) -> pl.DataFrame:
-    """Charge water and the heat in it: ``P = V * T_water * K + V * q * T_heat``, q is always the norm; K raises the water only.
+    """Charge water and the heat in it.
 
-    Reads ``volume heating_norm water_tariff heat_tariff multiplier``; gives ``water multiplier_part heat_volume heat amount``.
+    ``P = V * T_water * K + V * q * T_heat``, q is always the norm; K raises the water only.
+
+    Reads ``volume heating_norm water_tariff heat_tariff multiplier``; gives ``water multiplier_part
+    heat_volume heat amount``.
 
     :raises UnableToCalculate: when a number is out of its bounds or the multiplier is below 1.
     """

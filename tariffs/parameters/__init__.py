@@ -1,8 +1,11 @@
-"""The numbers of the law, dated and sourced: one TOML file is one series of values, each in force on half-open dates.
+"""The numbers of the law, dated and sourced.
 
-A row holds from its ``from`` to its ``to`` (exclusive); without ``to``, until the next row, and the last row without an end.
-A series with ``windows = true`` is a list of exceptional periods and may have gaps; any other must not. Outside the dates the
-answer is :class:`NotInForce`, never a default; and what was checked in one year is not believed beyond the end of the next.
+One TOML file is one series of values, each in force on half-open dates.
+
+A row holds from its ``from`` to its ``to`` (exclusive); without ``to``, until the next row, and the
+last row without an end. A series with ``windows = true`` is a list of exceptional periods and may
+have gaps; any other must not. Outside the dates the answer is :class:`NotInForce`, never a default;
+and what was checked in one year is not believed beyond the end of the next.
 """
 
 import functools
@@ -101,15 +104,22 @@ class Series:
         raise NotInForce(name=self.name, on=on)
 
     def unverified(self) -> Row | None:
-        """Give the edition that is read beyond the last verified day, from the day after it; None when a newer one begins by then."""
+        """Give the edition that is read beyond the last verified day, from the day after it.
+
+        None when a newer one begins by then.
+        """
         if self.verified_until is None:
             return None
         day = self.verified_until + timedelta(days=1)
         row = next(row for row in self.rows if row.covers(day))
-        return replace(row, start=day) if row.start < day else None
+        if row.start < day:
+            return replace(row, start=day)
+        return None
 
     def with_value(self, *, start: date, value: Decimal, act: str) -> "Series":
-        """Give the same series with one more edition at its end: how staff add the next key rate to the seed.
+        """Give the same series with one more edition at its end.
+
+        How staff add the next key rate to the seed.
 
         :raises UnableToReadParameter: when the new edition does not begin after the last one.
         """
@@ -128,7 +138,9 @@ class Series:
 
 @functools.cache
 def series(name: str) -> Series:
-    """Read a parameter by its dotted name: ``penalty_scale.hoa.heat`` is ``penalty_scale/hoa/heat.toml``.
+    """Read a parameter by its dotted name.
+
+    ``penalty_scale.hoa.heat`` is ``penalty_scale/hoa/heat.toml``.
 
     :raises UnableToReadParameter: when the file is missing or its rows overlap or leave a gap.
     """

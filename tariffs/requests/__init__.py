@@ -1,4 +1,7 @@
-"""Requests to the rules as JSON: one dictionary in, one out; every field is read once, checked, and none is ignored."""
+"""Requests to the rules as JSON: one dictionary in, one out.
+
+Every field is read once, checked, and none is ignored.
+"""
 
 from collections.abc import Collection
 from datetime import date
@@ -50,7 +53,11 @@ class Request:
         self, name: str, *, default: str | None = None, places: int | None = None
     ) -> Decimal:
         """Give an exact number."""
-        return inputs.decimal(field=self.path(name), value=self._or(name, default), places=places)
+        return inputs.decimal(
+            field=self.path(name),
+            value=self._or(name, default),
+            places=places,
+        )
 
     def money(self, name: str, *, default: str | None = None) -> Decimal:
         """Give a sum that is not negative, with whole kopecks."""
@@ -58,7 +65,12 @@ class Request:
 
     def whole(self, name: str, *, least: int = 0, most: int = 10**9) -> int:
         """Give a whole number within its bounds."""
-        return inputs.whole(field=self.path(name), value=self.raw(name), least=least, most=most)
+        return inputs.whole(
+            field=self.path(name),
+            value=self.raw(name),
+            least=least,
+            most=most,
+        )
 
     def day(self, name: str) -> date:
         """Give a date."""
@@ -68,16 +80,29 @@ class Request:
 
     def nearest_day(self, on: date) -> tuple[str, date]:
         """Find which field brought a date that the law does not know: the one nearest to it."""
-        days = [*self._days, *(day for part in self._parts for day in part._days)]
-        return min(days, key=lambda day: abs(day[1] - on), default=("rule", on))
+        days = [
+            *self._days,
+            *(day for part in self._parts for day in part._days),
+        ]
+        return min(
+            days,
+            key=lambda day: abs(day[1] - on),
+            default=("rule", on),
+        )
 
     def day_or_none(self, name: str) -> date | None:
         """Give a date, or None when there is none."""
-        return self.day(name) if self.has(name) else None
+        if self.has(name):
+            return self.day(name)
+        return None
 
     def word(self, name: str, *, among: Collection[str], default: str | None = None) -> str:
         """Give one of the known words."""
-        return inputs.choice(field=self.path(name), value=self._or(name, default), among=among)
+        return inputs.choice(
+            field=self.path(name),
+            value=self._or(name, default),
+            among=among,
+        )
 
     def flag(self, name: str, *, default: bool) -> bool:
         """Give a yes or no."""
@@ -87,7 +112,9 @@ class Request:
 
     def text(self, name: str) -> str:
         """Give a free text, empty when there is none."""
-        return inputs.text(field=self.path(name), value=self.raw(name)) if self.has(name) else ""
+        if self.has(name):
+            return inputs.text(field=self.path(name), value=self.raw(name))
+        return ""
 
     def part(self, name: str) -> "Request":
         """Give the object in a field, an empty one when there is none."""
@@ -105,7 +132,10 @@ class Request:
 
         :raises UnableToCalculate: when it is no list, or empty.
         """
-        found = [] if optional and not self.has(name) else self.raw(name)
+        if optional and not self.has(name):
+            found = []
+        else:
+            found = self.raw(name)
         if not isinstance(found, list) or (not found and not optional):
             raise UnableToCalculate(
                 field=self.path(name), value=found, reason="must be a list that is not empty"
@@ -114,7 +144,9 @@ class Request:
 
     def path(self, name: str) -> str:
         """Give the name of a field with the path to it."""
-        return f"{self._within}.{name}" if self._within else name
+        if self._within:
+            return f"{self._within}.{name}"
+        return name
 
     def check_all_read(self) -> None:
         """Refuse fields that the rule does not know: a misspelt one must not be ignored.
@@ -130,7 +162,9 @@ class Request:
             part.check_all_read()
 
     def _or(self, name: str, default: str | None) -> Any:
-        return default if default is not None and not self.has(name) else self.raw(name)
+        if default is not None and not self.has(name):
+            return default
+        return self.raw(name)
 
     def _part(self, values: object, name: str) -> "Request":
         found = Request(values, within=self.path(name))

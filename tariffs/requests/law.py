@@ -1,4 +1,7 @@
-"""Requests about the law: penalty, state duty, terms, limitation, allocation, the court, due dates."""
+"""Requests about the law.
+
+Penalty, state duty, terms, limitation, allocation, the court, due dates.
+"""
 
 from decimal import Decimal
 from typing import Any
@@ -50,7 +53,8 @@ def _key_rate(entered: list[Request]) -> Series:
     """Follow the known key rates with those that staff entered, in order of their days."""
     found = series("key_rate")
     for part in entered:
-        start, rate = part.day("from"), part.number("rate", places=2)
+        start = part.day("from")
+        rate = part.number("rate", places=2)
         if not 0 < rate < MOST_RATE:
             reason = "must be above zero, below {limit} and have at most {places} decimal places"
             raise UnableToCalculate(
@@ -77,14 +81,21 @@ def _claim(part: Request) -> penalty.Claim:
 
 
 def _paid(claims: Any) -> Decimal:
-    return sum((amount for claim in claims for _, amount in claim.payments), Decimal(0))
+    return sum(
+        (amount for claim in claims for _, amount in claim.payments),
+        Decimal(0),
+    )
 
 
 def _options(part: Request) -> penalty.Options:
     return penalty.Options(
         shift_due_date=part.flag("shift_due_date", default=False),
         cap=part.flag("cap", default=True),
-        rate_mode=part.word("rate_mode", among=("on_payment", "by_day"), default="on_payment"),  # type: ignore[arg-type]
+        rate_mode=part.word(  # type: ignore[arg-type]
+            "rate_mode",
+            among=("on_payment", "by_day"),
+            default="on_payment",
+        ),
     )
 
 
@@ -103,7 +114,10 @@ def _claim_answer(claim: penalty.ClaimPenalty) -> Answer:
         | ({"unverified_rate": True} if line.unverified_rate else {})
         for line in claim.lines
     ]
-    named = {"key": claim.key} if claim.key else {}
+    if claim.key:
+        named = {"key": claim.key}
+    else:
+        named = {}
     return named | {"due": claim.due.isoformat(), "total": str(claim.total), "lines": lines}
 
 
@@ -170,8 +184,14 @@ def limitation_of(request: Request) -> Answer:
 
 
 def _limited(row: dict[str, Any]) -> Answer:
-    expires = row["expires"].isoformat() if row["expires"] else None
-    suspended = {"suspended": True} if row["suspended"] else {}
+    if row["expires"]:
+        expires = row["expires"].isoformat()
+    else:
+        expires = None
+    if row["suspended"]:
+        suspended = {"suspended": True}
+    else:
+        suspended = {}
     return {"due": row["due"].isoformat(), "expires": expires, "barred": row["barred"]} | suspended
 
 
@@ -213,7 +233,8 @@ DEBT = {
 
 def _debt(part: Request, index: int) -> tuple[object, ...]:
     kind = part.word("kind", among=tuple(allocation.ORDER), default="principal")
-    named, barred = part.flag("named", default=False), part.flag("barred", default=False)
+    named = part.flag("named", default=False)
+    barred = part.flag("barred", default=False)
     return (
         0,
         index,
@@ -229,7 +250,10 @@ def _debt(part: Request, index: int) -> tuple[object, ...]:
 def court_track_of(request: Request) -> Answer:
     """Choose the court and the procedure."""
     found = court_track.choose(
-        debtor=request.word("debtor", among=("citizen", "sole_trader", "organization")),  # type: ignore[arg-type]
+        debtor=request.word(  # type: ignore[arg-type]
+            "debtor",
+            among=("citizen", "sole_trader", "organization"),
+        ),
         amount=request.number("amount", places=2),
         on=request.day("on"),
         order_cancelled=request.flag("order_cancelled", default=False),

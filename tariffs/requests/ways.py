@@ -33,9 +33,11 @@ FLAGS = {"inside"}
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of charging: its rule, the fields it reads, the columns it answers with, the act (that of the edition in force, if empty).
+    """One way of charging: its rule, the fields it reads, the columns it answers with, the act
+    (that of the edition in force, if empty).
 
-    `optional` is read if given; `law` is the series of the days for which the act is known; a `dated` rule asks for the day itself.
+    `optional` is read if given; `law` is the series of the days for which the act is known; a
+    `dated` rule asks for the day itself.
     """
 
     rule: Callable[..., pl.DataFrame]
@@ -266,7 +268,10 @@ WAYS: dict[str, dict[str, Way]] = {
         ),
         "transformer": Way(
             losses.in_transformer,
-            "idle_loss short_circuit_loss voltage rated_voltage load rated_load form_factor_squared hours",
+            (
+                "idle_loss short_circuit_loss voltage rated_voltage load rated_load "
+                "form_factor_squared hours"
+            ),
             "idle_part load_part loss",
             losses.ACT,
             law=in_force.PROVISIONS_442,
@@ -317,15 +322,17 @@ WAYS: dict[str, dict[str, Way]] = {
 def charge(request: Request, *, rule: str) -> Answer:
     """Charge by the way that the request names."""
     ways = WAYS[rule]
-    way = (
-        ways[""]
-        if "" in ways
-        else ways[request.word("way", among=tuple(ways), default=next(iter(ways)))]
-    )
+    if "" in ways:
+        way = ways[""]
+    else:
+        way = ways[request.word("way", among=tuple(ways), default=next(iter(ways)))]
     on = request.day_or_none("on")
     edition = in_force.edition(way.law, on=on)
-    ask = partial(way.rule, on=on) if way.dated else way.rule
-    charged = ask(row(request, way.reads, way.defaults, way.optional))
+    asked = row(request, way.reads, way.defaults, way.optional)
+    if way.dated:
+        charged = way.rule(asked, on=on)
+    else:
+        charged = way.rule(asked)
     return answer(charged, way.answers) | rolled_over(charged) | {"act": way.act or edition.act}
 
 
@@ -333,7 +340,10 @@ def row(
     request: Request, reads: str, defaults: Mapping[str, str] | None = None, optional: str = ""
 ) -> pl.DataFrame:
     """Read the fields into a frame of one row; an optional one that is not given has no column."""
-    names = [*reads.split(), *(name for name in optional.split() if request.has(name))]
+    names = [
+        *reads.split(),
+        *(name for name in optional.split() if request.has(name)),
+    ]
     return pl.DataFrame(
         {name: [_value(request, name, (defaults or {}).get(name))] for name in names}
     )
@@ -341,11 +351,9 @@ def row(
 
 def rolled_over(charged: pl.DataFrame) -> Answer:
     """Say that the dial began anew, where it did."""
-    return (
-        {"rolled_over": True}
-        if "rolled_over" in charged.columns and charged["rolled_over"].any()
-        else {}
-    )
+    if "rolled_over" in charged.columns and charged["rolled_over"].any():
+        return {"rolled_over": True}
+    return {}
 
 
 def _value(request: Request, name: str, default: str | None) -> date | bool | Decimal:
