@@ -1,1 +1,4 @@
-"""Papers: `rendering.render(kind, context)` makes a DOCX, `pdf.convert` prints it. Neither models nor screens."""
+"""Papers: `rendering.render(kind, context)` makes a DOCX, `pdf.convert` prints it.
+
+Neither models nor screens.
+"""

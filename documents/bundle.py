@@ -1,4 +1,7 @@
-"""Many papers in one file: one PDF to print, or the Word files in one archive. What goes in comes out, or there is no file."""
+"""Many papers in one file: one PDF to print, or the Word files in one archive.
+
+What goes in comes out, or there is no file.
+"""
 
 import io
 import zipfile
@@ -48,7 +51,10 @@ def zipped(papers: Sequence[Paper]) -> bytes:
 
     :raises UnableToBundle: when two have one name, or one is not in the result
     """
-    _agree(counted=len({paper.name for paper in papers}), expected=len(papers))
+    _agree(
+        counted=len({paper.name for paper in papers}),
+        expected=len(papers),
+    )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", compression=zipfile.ZIP_STORED) as archive:
         for paper in papers:

@@ -32,9 +32,12 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the house knows about a kind. ``series`` starts the numbers of its papers; ``has_qr`` asks for a payment code.
+    """What the house knows about a kind.
 
-    ``title`` is what the paper is called everywhere in Russian, ``english`` what it is called on an English screen.
+    ``series`` starts the numbers of its papers; ``has_qr`` asks for a payment code.
+
+    ``title`` is what the paper is called everywhere in Russian, ``english`` what it is called on an
+    English screen.
     """
 
     context: type[contexts.Paper]
@@ -91,7 +94,9 @@ CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
 
 
 def enclosures(*, kind: DocumentKind, debtor: contexts.DebtorKind) -> tuple[str, ...]:
-    """List what the law wants enclosed with a kind of paper, for the caller to complete with numbers and dates."""
+    """List what the law wants enclosed with a kind of paper, for the caller to complete with
+    numbers and dates.
+    """
     table = tomllib.loads(
         resources.files("documents").joinpath("enclosures.toml").read_text(encoding="utf-8")
     )

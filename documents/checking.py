@@ -1,4 +1,7 @@
-"""Whether a Word file can be a template of a kind: read, understood, tried on sample papers and printed, before anybody's paper is."""
+"""Whether a Word file can be a template of a kind.
+
+Read, understood, tried on sample papers and printed, before anybody's paper is.
+"""
 
 import io
 import re
@@ -44,7 +47,10 @@ EXPRESSIONS = (
 
 
 def check(*, kind: catalogue.DocumentKind, content: bytes, engine: pdf.Engine) -> tuple[Fault, ...]:
-    """Return everything that keeps a file from being the template of a kind; nothing when it may be taken."""
+    """Return everything that keeps a file from being the template of a kind.
+
+    Nothing when it may be taken.
+    """
     try:
         members = package.members(content)
         if found := tuple(_brackets(members)):
@@ -65,7 +71,9 @@ def check(*, kind: catalogue.DocumentKind, content: bytes, engine: pdf.Engine) -
 
 
 def not_printed(*, kind: catalogue.DocumentKind, content: bytes) -> tuple[str, ...]:
-    """Name the facts that the built-in template prints and this one does not, for a person to judge."""
+    """Name the facts that the built-in template prints and this one does not, for a person to
+    judge.
+    """
     theirs, ours = (
         _names(template.sources_of(template.members_of(source)))
         for source in (content, rendering.built_in(kind).content)
@@ -116,7 +124,10 @@ def _read(kind: catalogue.DocumentKind, source: Numbered) -> list[Fault]:
 def _understood(
     node: nodes.Node, source: Numbered, scope: dict[str, Any], *, depth: int
 ) -> Iterator[Fault]:
-    """Walk through the tags with the names known where each stands: a repetition gives its variable to its body."""
+    """Walk through the tags with the names known where each stands.
+
+    A repetition gives its variable to its body.
+    """
     if isinstance(node, nodes.For):
         yield from _repetition(node, source, scope, depth=depth)
         return
@@ -140,7 +151,11 @@ def _repetition(
         yield source.fault(Why.TOO_DEEP, node.lineno)
         return
     inner = {**scope, node.target.name: row, fields.LOOP: fields.LOOP}
-    for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
+    for child in (
+        *node.body,
+        *node.else_,
+        *([node.test] if node.test else []),
+    ):
         yield from _understood(child, source, inner, depth=depth + 1)
 
 
@@ -163,7 +178,10 @@ def _wrong(node: nodes.Node, source: Numbered, scope: dict[str, Any]) -> Iterato
 
 
 def _is_unknown(node: nodes.Getattr, scope: dict[str, Any]) -> bool:
-    """Say whether a known value has no such fact; what is said of an unknown one is said once, of its name."""
+    """Say whether a known value has no such fact.
+
+    What is said of an unknown one is said once, of its name.
+    """
     owner = _type(node.node, scope)
     return owner is not None and fields.attribute(owner, node.attr) is None
 
@@ -199,7 +217,8 @@ def _filled(source: Numbered, variables: dict[str, Any]) -> list[Fault]:
     except template.UnableToReadTemplate as error:
         return list(markup.torn(source)) or [Fault(error.why)]
     except jinja2.TemplateError as error:
-        # every name is known by now: the value is empty, or is a fact of something that this sample does not have
+        # every name is known by now: the value is empty, or is a fact of something that this sample
+        # does not have
         return [source.fault(Why.BLANK, _line(error))]
     except rendering.UNPRINTABLE as error:
         return [source.fault(Why.NOT_PRINTABLE, _line(error))]
@@ -213,7 +232,9 @@ def _line(error: Exception) -> int:
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename in ("<template>", "<unknown>")
     ]
-    return lines[-1] or 0 if lines else 0
+    if lines:
+        return lines[-1] or 0
+    return 0
 
 
 def _printed(
@@ -248,5 +269,8 @@ def _blank(texts: list[str]) -> list[int]:
     pages = [
         {re.sub(r"\d+", "", line).strip() for line in text.splitlines()} - {""} for text in texts
     ]
-    footer = set.intersection(*pages) if len(pages) > 1 else set()
+    if len(pages) > 1:
+        footer = set.intersection(*pages)
+    else:
+        footer = set()
     return [number for number, page in enumerate(pages, start=1) if not page - footer]

@@ -1,4 +1,7 @@
-"""Cases of names. Persons are declined by rule and by the table of exceptions; a name of unknown gender is left as it is written."""
+"""Cases of names. Persons are declined by rule and by the table of exceptions.
+
+A name of unknown gender is left as it is written.
+"""
 
 import functools
 import re
@@ -48,7 +51,9 @@ class PersonName:
         ending = self.patronymic.lower()
         if ending.endswith(FEMALE_ENDINGS):
             return Gender.FEMALE
-        return Gender.MALE if ending.endswith(MALE_ENDINGS) else None
+        if ending.endswith(MALE_ENDINGS):
+            return Gender.MALE
+        return None
 
 
 @functools.cache
@@ -72,7 +77,12 @@ def parsed(name: str) -> PersonName:
     )
     rest = name[len(prefix) :].split(maxsplit=2)
     last_name, first_name, patronymic = (*rest, "", "", "")[:3]
-    return PersonName(last_name, first_name, patronymic, prefix=name[: len(prefix)])
+    return PersonName(
+        last_name,
+        first_name,
+        patronymic,
+        prefix=name[: len(prefix)],
+    )
 
 
 @functools.lru_cache(maxsize=4096)
@@ -91,7 +101,9 @@ def declined(name: str, case: Case) -> str:
 
 
 def _prefix(prefix: str, case: Case) -> str:
-    return str(exceptions()["prefix"][prefix.lower()][case]) if prefix else ""
+    if prefix:
+        return str(exceptions()["prefix"][prefix.lower()][case])
+    return ""
 
 
 ENGINE_PARTS = {
@@ -111,7 +123,9 @@ def _part(part: str, value: str, gender: Gender, case: Case) -> str:
 
 
 def _half(value: str, gender: Gender, case: Case) -> str:
-    """Decline a surname, or one of a double one, by the pattern of its ending, else by the engine."""
+    """Decline a surname, or one of a double one, by the pattern of its ending,
+    else by the engine.
+    """
     ending = _ending(value, gender)
     if ending is None:
         return _by_engine("last_name", value, gender, case)

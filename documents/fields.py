@@ -1,4 +1,7 @@
-"""What a template of a kind may print: the facts of its context, their types, and what each looks like on paper."""
+"""What a template of a kind may print.
+
+The facts of its context, their types, and what each looks like on paper.
+"""
 
 import dataclasses
 import enum
@@ -27,7 +30,10 @@ FILTERS: dict[type, str] = {Decimal: "|money", date: "|short_day"}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Field:
-    """One fact as it is written in a template, with what a sample paper prints; ``of`` names the table whose rows have it."""
+    """One fact as it is written in a template, with what a sample paper prints.
+
+    ``of`` names the table whose rows have it.
+    """
 
     tag: str
     example: str
@@ -52,8 +58,13 @@ def bare(hint: Any) -> Any:
 
 
 def row_of(hint: Any) -> Any:
-    """Return what a repetition over a value of this type gives; nothing when it cannot be repeated."""
-    return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
+    """Return what a repetition over a value of this type gives.
+
+    Nothing when it cannot be repeated.
+    """
+    if typing.get_origin(hint) is tuple:
+        return typing.get_args(hint)[0]
+    return None
 
 
 def attribute(owner: Any, name: str) -> Any:
@@ -74,7 +85,10 @@ def known(kind: catalogue.DocumentKind) -> dict[str, Any]:
 
 
 def listing(kind: catalogue.DocumentKind) -> tuple[Field, ...]:
-    """List every fact of a kind as it is written, with the value of a sample paper: of a citizen's, or else of an organization's."""
+    """List every fact of a kind as it is written, with the value of a sample paper.
+
+    Of a citizen's, or else of an organization's.
+    """
     scopes = [
         rendering.variables(samples.sample(kind=kind, is_citizen=is_citizen))
         for is_citizen in (True, False)
@@ -83,12 +97,17 @@ def listing(kind: catalogue.DocumentKind) -> tuple[Field, ...]:
     plain = list(_listed(list(known(kind).items()), scopes, habits))
     shown = {field.tag for field in plain}
     others = (tag for tag in habits.whole if tag not in shown)
-    return (*plain, *(Field(tag, _example(tag, scopes)) for tag in others))
+    return (
+        *plain,
+        *(Field(tag, _example(tag, scopes)) for tag in others),
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Habits:
-    """How the built-in template writes facts, what it calls the rows of a table, and which tags stand outside of tables."""
+    """How the built-in template writes facts, what it calls the rows of a table, and which tags
+    stand outside of tables.
+    """
 
     tags: dict[str, str]
     rows: dict[str, str]
@@ -140,8 +159,15 @@ def _repeated(
     """List the rows of a table: each fact of the first row stands for all."""
     name = habits.rows.get(path, "row")
     # values of several facts stand in rows of a table, single ones in paragraphs
-    unit = "tr" if dataclasses.is_dataclass(row) else "p"
-    yield Field(f"{{%{unit} for {name} in {path} %}}…{{%{unit} endfor %}}", "", of)
+    if dataclasses.is_dataclass(row):
+        unit = "tr"
+    else:
+        unit = "p"
+    yield Field(
+        f"{{%{unit} for {name} in {path} %}}…{{%{unit} endfor %}}",
+        "",
+        of,
+    )
     inner = [
         {**scope, name: first} for scope in scopes if (first := _first(path, scope)) is not None
     ]

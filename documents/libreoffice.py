@@ -1,4 +1,7 @@
-"""DOCX to PDF by LibreOffice, where the machine has it: a program of its own, one conversion at a time, bounded in time."""
+"""DOCX to PDF by LibreOffice, where the machine has it.
+
+A program of its own, one conversion at a time, bounded in time.
+"""
 
 import fcntl
 import io
@@ -27,9 +30,12 @@ def program() -> str | None:
 
 
 def convert(docx: bytes, *, home: Path, fonts: str) -> bytes:
-    """Return the PDF of a paper, printed with the fonts of a fontconfig file; ``home`` keeps the profile.
+    """Return the PDF of a paper, printed with the fonts of a fontconfig file.
 
-    :raises UnableToConvert: without LibreOffice, when the file is not a DOCX, and when it takes too long
+    ``home`` keeps the profile.
+
+    :raises UnableToConvert: without LibreOffice, when the file is not a DOCX, and when it takes too
+        long
     """
     found = program()
     if found is None:
@@ -40,12 +46,20 @@ def convert(docx: bytes, *, home: Path, fonts: str) -> bytes:
     room = home / "libreoffice"
     room.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(room):
-        return _printed(docx, room=room, command=_command(found, room), fonts=fonts)
+        return _printed(
+            docx,
+            room=room,
+            command=_command(found, room),
+            fonts=fonts,
+        )
 
 
 @contextmanager
 def _alone(room: Path) -> Iterator[None]:
-    """Two programs over one profile would take each other's papers: threads and processes stand in one queue."""
+    """Two programs over one profile would take each other's papers.
+
+    Threads and processes stand in one queue.
+    """
     with (room / "lock").open("w") as lock:
         _wait_for_turn(lock)
         yield
@@ -63,8 +77,12 @@ def _wait_for_turn(lock: IO[str]) -> None:
 
 
 def _printed(docx: bytes, *, room: Path, command: list[str], fonts: str) -> bytes:
-    """Print one paper; its files have fixed names, so that a conversion that was killed leaves nothing for long."""
-    paper, result = room / "paper.docx", room / "paper.pdf"
+    """Print one paper.
+
+    Its files have fixed names, so that a conversion that was killed leaves nothing for long.
+    """
+    paper = room / "paper.docx"
+    result = room / "paper.pdf"
     result.unlink(missing_ok=True)
     try:
         paper.write_bytes(docx)
@@ -92,8 +110,15 @@ def _command(found: str, room: Path) -> list[str]:
 
 
 def _run(command: list[str], *, room: Path, fonts: str) -> str:
-    """Run LibreOffice, which starts programs of its own, and return what it said; it learns none of our secrets."""
-    known = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(room), "LANG": "C.UTF-8"}
+    """Run LibreOffice, which starts programs of its own, and return what it said.
+
+    It learns none of our secrets.
+    """
+    known = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(room),
+        "LANG": "C.UTF-8",
+    }
     process = subprocess.Popen(
         command,
         env={**known, "FONTCONFIG_FILE": fonts},

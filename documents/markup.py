@@ -1,4 +1,7 @@
-"""The tags of a template, each with its place: what a person sees in Word when told where an error is."""
+"""The tags of a template, each with its place.
+
+What a person sees in Word when told where an error is.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +13,8 @@ from documents.refusals import Why
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHOWN_MAX = 200
-# no paper needs more; the compiler of templates breaks on hundreds of levels, a tag of thousands of signs is no field
+# no paper needs more; the compiler of templates breaks on hundreds of levels, a tag of thousands of
+# signs is no field
 NESTED_MAX = 20
 TAG_LENGTH_MAX = 1000
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -27,7 +31,10 @@ BETWEEN = {"elif", "else"}
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that keeps a template from being taken: why, the tag, and the paragraph where it stands."""
+    """One thing that keeps a template from being taken.
+
+    Why, the tag, and the paragraph where it stands.
+    """
 
     why: Why
     tag: str = ""
@@ -37,14 +44,22 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The text of a part in which each paragraph and each tag begins a line, so that a line number tells the place."""
+    """The text of a part in which each paragraph and each tag begins a line, so that a line number
+    tells the place.
+    """
 
     text: str
 
     def fault(self, why: Why, line: int, **details: str) -> Fault:
         """Return a fault at a line."""
-        tag = TAG.match(self._lines()[line - 1]) if 0 < line <= len(self._lines()) else None
-        words = tag[0] if tag else ""
+        if 0 < line <= len(self._lines()):
+            tag = TAG.match(self._lines()[line - 1])
+        else:
+            tag = None
+        if tag:
+            words = tag[0]
+        else:
+            words = ""
         return Fault(
             why, tag=words, paragraph=self._paragraph(line), details={"tag": words, **details}
         )
@@ -57,7 +72,11 @@ class Numbered:
         first = next(
             (
                 number
-                for number in range(min(line, len(lines)) - 1, -1, -1)
+                for number in range(
+                    min(line, len(lines)) - 1,
+                    -1,
+                    -1,
+                )
                 if lines[number].startswith("<w:p")
             ),
             0,
@@ -71,12 +90,18 @@ class Numbered:
 
 
 def numbered(text: str) -> Numbered:
-    """Give each paragraph and each tag a line of its own; between tags a line feed changes nothing that is checked."""
+    """Give each paragraph and each tag a line of its own.
+
+    Between tags a line feed changes nothing that is checked.
+    """
     return Numbered(BREAK.sub("\n", re.sub(r"\r\n?|\n", " ", text)))
 
 
 def unbalanced(part: bytes) -> Iterator[Fault]:
-    """Find paragraphs where a bracket of a tag is missing. It is looked for before tags are joined, which would spread the error."""
+    """Find paragraphs where a bracket of a tag is missing.
+
+    It is looked for before tags are joined, which would spread the error.
+    """
     for paragraph in etree.fromstring(part).iter(f"{W}p"):
         nodes = (
             node
@@ -91,7 +116,9 @@ def unbalanced(part: bytes) -> Iterator[Fault]:
 
 
 def structure(source: Numbered) -> Iterator[Fault]:
-    """Find conditions and repetitions without a beginning or an end, and tags that are none of ours."""
+    """Find conditions and repetitions without a beginning or an end, and tags that are none of
+    ours.
+    """
     waiting: list[tuple[str, int]] = []
     for tag, line, _paragraph in _walk(source):
         word = _word(tag)
@@ -131,8 +158,12 @@ def torn(source: Numbered) -> Iterator[Fault]:
 
 
 def _walk(source: Numbered) -> Iterator[tuple[str, int, int]]:
-    """Yield each statement with its line and the number of the paragraph it stands in, zero between paragraphs."""
-    line, paragraphs, inside = 1, 0, 0
+    """Yield each statement with its line and the number of the paragraph it stands in, zero between
+    paragraphs.
+    """
+    line = 1
+    paragraphs = 0
+    inside = 0
     for found in WALK.finditer(source.text):
         if found["line"]:
             line += 1
@@ -148,4 +179,6 @@ def _walk(source: Numbered) -> Iterator[tuple[str, int, int]]:
 
 def _word(tag: str) -> str:
     found = STATEMENT.match(tag)
-    return (found[1] or "") if found else ""
+    if found:
+        return found[1] or ""
+    return ""

@@ -1,4 +1,7 @@
-"""Whether a file that somebody brings is a plain Word document: no bomb, no macros, nothing fetched from outside."""
+"""Whether a file that somebody brings is a plain Word document.
+
+No bomb, no macros, nothing fetched from outside.
+"""
 
 import io
 import re
@@ -43,7 +46,8 @@ class UnableToAccept(Refused):
 def members(content: bytes) -> dict[str, bytes]:
     """Unzip a file that somebody has brought.
 
-    :raises UnableToAccept: when it is not a Word document, is too large, or carries what a template must not
+    :raises UnableToAccept: when it is not a Word document, is too large, or carries what a template
+        must not
     """
     _check_size(content)
     try:
@@ -60,7 +64,10 @@ def members(content: bytes) -> dict[str, bytes]:
 
 
 def _is_picture(name: str) -> bool:
-    """Say whether a part is a picture or a font; whatever else there is, under any name, is read as text."""
+    """Say whether a part is a picture or a font.
+
+    Whatever else there is, under any name, is read as text.
+    """
     return name.lower().endswith(PICTURES)
 
 

@@ -1,4 +1,8 @@
-"""DOCX to PDF, by either of two engines. The fonts are chosen here, so that a paper breaks into the same pages on every machine that has them."""
+"""DOCX to PDF, by either of two engines.
+
+The fonts are chosen here, so that a paper breaks into the same pages on every machine that has
+them.
+"""
 
 import hashlib
 import importlib.util
@@ -46,7 +50,8 @@ class Engine(StrEnum):
 def convert(docx: bytes, *, engine: Engine) -> bytes:
     """Return the PDF of a paper. Safe to call from several threads.
 
-    :raises UnableToConvert: when there are no fonts, the file is not a DOCX, or the engine cannot be had.
+    :raises UnableToConvert: when there are no fonts, the file is not a DOCX, or the engine cannot
+        be had.
     """
     if "FONTCONFIG_FILE" not in os.environ:
         os.environ["FONTCONFIG_FILE"] = configuration()
@@ -65,7 +70,10 @@ def _by_dxpdf(docx: bytes) -> bytes:
 
 
 def font_directories() -> tuple[str, ...]:
-    """List where to look for fonts: the package with our face alone, or else the directories of the machine."""
+    """List where to look for fonts.
+
+    The package with our face alone, or else the directories of the machine.
+    """
     package = importlib.util.find_spec(FONT_PACKAGE)
     if package is not None and package.submodule_search_locations:
         return tuple(
@@ -83,8 +91,9 @@ def home() -> Path:
 def configuration() -> str:
     """Write the font configuration and return its path.
 
-    The converter scans every font of the machine for each paper; a short list of directories makes it seven times faster.
-    A request for a family that is absent must still be answered by one of ours, or the converter sees no fonts at all.
+    The converter scans every font of the machine for each paper; a short list of directories makes
+    it seven times faster. A request for a family that is absent must still be answered by one of
+    ours, or the converter sees no fonts at all.
     """
     directories = "".join(
         f"<dir>{saxutils.escape(directory)}</dir>" for directory in font_directories()
@@ -93,13 +102,15 @@ def configuration() -> str:
     fallback = (
         f'<match target="pattern"><edit name="family" mode="append">{families}</edit></match>'
     )
-    # one place per content, shared by the processes of an installation, so that the cache of fonts is made once
+    # one place per content, shared by the processes of an installation, so that the cache of fonts
+    # is made once
     digest = hashlib.sha256((directories + families).encode()).hexdigest()[:12]
     root = home() / "fonts" / digest
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    cache = saxutils.escape(str(root / "cache"))
     text = (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
-        f"<fontconfig>{directories}<cachedir>{saxutils.escape(str(root / 'cache'))}</cachedir>{fallback}</fontconfig>"
+        f"<fontconfig>{directories}<cachedir>{cache}</cachedir>{fallback}</fontconfig>"
     )
     with tempfile.NamedTemporaryFile("w", dir=root, delete=False, encoding="utf-8") as draft:
         draft.write(text)

@@ -31,7 +31,10 @@ class PaymentRequisites:
 
 
 def payload(requisites: PaymentRequisites) -> str:
-    """Return the text of the code: UTF-8, required keys in the order of the standard, the sum in kopecks."""
+    """Return the text of the code.
+
+    UTF-8, required keys in the order of the standard, the sum in kopecks.
+    """
     values = {
         "Name": requisites.name[:160],
         "PersonalAcc": requisites.settlement_account,
@@ -76,11 +79,21 @@ def requisites_of(context: contexts.MoneyPaper) -> PaymentRequisites:
 
 def purpose(context: contexts.MoneyPaper) -> str:
     """Say what is paid for: months and account, with the contract when there is one."""
-    first, last = wording.month(context.first_period), wording.month(context.last_period)
-    months = first if first == last else f"{first} - {last}"
+    first = wording.month(context.first_period)
+    last = wording.month(context.last_period)
+    if first == last:
+        months = first
+    else:
+        months = f"{first} - {last}"
     contract = context.debtor.contract_number
-    subject = f"Оплата по договору {contract}" if contract else "Оплата ЖКУ"
-    account = f", ЛС {context.debtor.account}" if context.debtor.account else ""
+    if contract:
+        subject = f"Оплата по договору {contract}"
+    else:
+        subject = "Оплата ЖКУ"
+    if context.debtor.account:
+        account = f", ЛС {context.debtor.account}"
+    else:
+        account = ""
     return f"{subject} за {months}{account}"
 
 
@@ -88,7 +101,11 @@ def purpose(context: contexts.MoneyPaper) -> str:
 def picture(text: str) -> bytes:
     """Draw the code as PNG."""
     stream = io.BytesIO()
-    segno.make(text, mask=MASK, boost_error=False, micro=False, encoding="utf-8").save(
-        stream, kind="png", scale=MODULE_PIXELS, border=4
-    )
+    segno.make(
+        text,
+        mask=MASK,
+        boost_error=False,
+        micro=False,
+        encoding="utf-8",
+    ).save(stream, kind="png", scale=MODULE_PIXELS, border=4)
     return stream.getvalue()

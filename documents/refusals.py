@@ -1,4 +1,7 @@
-"""Why a paper or a template is refused: a code with its data. Whoever shows it to a person words it in that person's language."""
+"""Why a paper or a template is refused: a code with its data.
+
+Whoever shows it to a person words it in that person's language.
+"""
 
 from enum import StrEnum
 
@@ -47,7 +50,10 @@ class Why(StrEnum):
 
 
 class Refused(Exception):
-    """Something was refused. Its text is for logs; ``why`` and ``details`` are for the words on a screen."""
+    """Something was refused.
+
+    Its text is for logs; ``why`` and ``details`` are for the words on a screen.
+    """
 
     def __init__(self, why: Why, **details: object) -> None:
         """Keep the reason and what it is about."""
@@ -57,7 +63,12 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         """Return the code with its data."""
-        return ": ".join([self.why, *(f"{name}={value}" for name, value in self.details.items())])
+        return ": ".join(
+            [
+                self.why,
+                *(f"{name}={value}" for name, value in self.details.items()),
+            ]
+        )
 
 
 class UnableToConvert(Refused):

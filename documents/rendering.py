@@ -1,4 +1,7 @@
-"""A context and a Word template make a DOCX: compiled once per process, the same bytes for the same facts, and never a blank."""
+"""A context and a Word template make a DOCX.
+
+Compiled once per process, the same bytes for the same facts, and never a blank.
+"""
 
 import dataclasses
 import functools
@@ -36,7 +39,10 @@ class File:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Source:
-    """A Word file that papers of a kind are made from. Two with the same content are one, whoever keeps them."""
+    """A Word file that papers of a kind are made from.
+
+    Two with the same content are one, whoever keeps them.
+    """
 
     kind: catalogue.DocumentKind
     sha256: str
@@ -60,7 +66,8 @@ def built_in(kind: catalogue.DocumentKind) -> Source:
 def render(
     *, kind: catalogue.DocumentKind, context: contexts.Paper, template: Source | None = None
 ) -> File:
-    """Make the DOCX of a kind, from the department's template when there is one, otherwise from the built-in.
+    """Make the DOCX of a kind, from the department's template when there is one, otherwise from the
+    built-in.
 
     :raises UnableToRender: when a fact is missing, sums disagree, or the template is not right.
     """
@@ -87,7 +94,10 @@ def render(
 
 @functools.lru_cache(maxsize=TEMPLATES_KEPT_MAX)
 def compiled(template: Source) -> CompiledTemplate:
-    """Compile a template once per process; of editions that are no longer asked for the oldest are forgotten."""
+    """Compile a template once per process.
+
+    Of editions that are no longer asked for the oldest are forgotten.
+    """
     return CompiledTemplate(template.content, has_picture=catalogue.CATALOGUE[template.kind].has_qr)
 
 
@@ -113,7 +123,9 @@ def picture(*, kind: catalogue.DocumentKind, context: contexts.Paper) -> bytes:
 
 
 def _check_sums(kind: catalogue.DocumentKind, context: contexts.Paper) -> None:
-    """Rounding happens once per claim, so a row may differ from the total by less than a kopeck, and no more."""
+    """Rounding happens once per claim, so a row may differ from the total by less than a kopeck,
+    and no more.
+    """
     if not isinstance(context, contexts.MoneyPaper):
         return
     if not context.debts:

@@ -1,4 +1,7 @@
-"""A Word template compiled for speed: the package is kept zipped, only parts with blanks are rendered."""
+"""A Word template compiled for speed.
+
+The package is kept zipped, only parts with blanks are rendered.
+"""
 
 import io
 import re
@@ -15,7 +18,8 @@ from lxml import etree
 from documents import wording
 from documents.refusals import Refused, Why
 
-# the alternative text of the picture that the payment code replaces; Word keeps it whatever it does to file names
+# the alternative text of the picture that the payment code replaces; Word keeps it whatever it does
+# to file names
 PICTURE = "payment-qr"
 # the earliest moment a zip can hold: the clock must not change the bytes
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -44,11 +48,16 @@ def printable(value: Any) -> Any:
     """Refuse an empty value, and drop characters that XML cannot hold."""
     if value is None or value == "":
         raise BlankValue("an empty value")
-    return CONTROL.sub(" ", value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return CONTROL.sub(" ", value)
+    return value
 
 
 def environment() -> jinja2.Environment:
-    """Make the only environment templates see: sandboxed, escaping, strict, with the words of papers as filters."""
+    """Make the only environment templates see.
+
+    Sandboxed, escaping, strict, with the words of papers as filters.
+    """
     sandbox = jinja2.sandbox.ImmutableSandboxedEnvironment(
         autoescape=True, undefined=jinja2.StrictUndefined, finalize=printable
     )
@@ -66,7 +75,10 @@ class CompiledTemplate:
         :raises UnableToReadTemplate: when it is not a DOCX or has no place for the payment code.
         """
         members = members_of(source)
-        self.picture_name = _picture_name(members) if has_picture else ""
+        if has_picture:
+            self.picture_name = _picture_name(members)
+        else:
+            self.picture_name = ""
         self.sources = sources_of(members)
         self.parts = {name: _compile(text) for name, text in self.sources.items()}
         static = {

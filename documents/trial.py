@@ -1,4 +1,7 @@
-"""A check of a template in a process of its own: whatever is in the file, it costs so much time and memory and no more."""
+"""A check of a template in a process of its own.
+
+Whatever is in the file, it costs so much time and memory and no more.
+"""
 
 import resource
 import subprocess
@@ -20,7 +23,10 @@ _FAULTS = TypeAdapter(tuple[Fault, ...])
 
 
 def check(*, kind: DocumentKind, content: bytes, engine: Engine) -> tuple[Fault, ...]:
-    """Return everything that keeps a file from being the template of a kind; that checking it costs too much is a fault too."""
+    """Return everything that keeps a file from being the template of a kind.
+
+    That checking it costs too much is a fault too.
+    """
     command = [sys.executable, "-m", "documents.trial", kind, engine]
     try:
         done = subprocess.run(

@@ -58,11 +58,17 @@ PENALTY_ACTS = (
     ),
     (
         ("тепл", "отопл", "горяч"),
-        "частью {heat} статьи 15 Федерального закона от 27.07.2010 №\u00a0190-ФЗ «О теплоснабжении»",
+        (
+            "частью {heat} статьи 15 Федерального закона от 27.07.2010 №\u00a0190-ФЗ «О "
+            "теплоснабжении»"
+        ),
     ),
     (
         ("холодн", "водосн", "водоотв"),
-        "частью {water} статьи 13 Федерального закона от 07.12.2011 №\u00a0416-ФЗ «О водоснабжении и водоотведении»",
+        (
+            "частью {water} статьи 13 Федерального закона от 07.12.2011 №\u00a0416-ФЗ «О "
+            "водоснабжении и водоотведении»"
+        ),
     ),
 )
 PENALTY_BY_CONTRACT = "условиями договора и статьёй 330 Гражданского кодекса Российской Федерации"
@@ -80,10 +86,13 @@ SECTION = re.compile(r"судебный участок\s+(?:мирового с�
 
 def plural(number: int, forms: tuple[str, str, str]) -> str:
     """Choose the form of a noun that goes with a number: 1 день, 2 дня, 5 дней."""
-    tens, ones = abs(number) % 100, abs(number) % 10
+    tens = abs(number) % 100
+    ones = abs(number) % 10
     if ones == 1 and tens != 11:
         return forms[0]
-    return forms[1] if ones in {2, 3, 4} and tens not in {12, 13, 14} else forms[2]
+    if ones in {2, 3, 4} and tens not in {12, 13, 14}:
+        return forms[1]
+    return forms[2]
 
 
 def money(amount: Decimal) -> str:
@@ -125,7 +134,11 @@ def month(value: date) -> str:
 
 def month_end(value: date) -> date:
     """Find the last day of the month."""
-    following = date(value.year + value.month // 12, value.month % 12 + 1, 1)
+    following = date(
+        value.year + value.month // 12,
+        value.month % 12 + 1,
+        1,
+    )
     return date.fromordinal(following.toordinal() - 1)
 
 
@@ -137,7 +150,10 @@ def next_day(value: date) -> date:
 def term(days: int) -> str:
     """Write a term after «в течение»: «20 (двадцати) календарных дней»."""
     words = num2words.num2words(days, lang="ru", case="g")
-    return f"{days}{NBSP}({words}) {plural(days, ('календарного дня', 'календарных дней', 'календарных дней'))}"
+    return (
+        f"{days}{NBSP}({words}) "
+        f"{plural(days, ('календарного дня', 'календарных дней', 'календарных дней'))}"
+    )
 
 
 def days(number: int) -> str:
@@ -157,11 +173,18 @@ def quantity(value: Decimal) -> str:
 
 def listed(words: tuple[str, ...]) -> str:
     """Join words as a sentence does: «холодная вода, отопление и электроэнергия»."""
-    return " и ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    return " и ".join(
+        filter(
+            None,
+            [", ".join(words[:-1]), words[-1]],
+        )
+    )
 
 
 def services(rows: tuple[contexts.DebtRow, ...]) -> str:
-    """Name the services of a debt, each once, in lower case, in quotes when there are several words of a title."""
+    """Name the services of a debt, each once, in lower case, in quotes when there are several words
+    of a title.
+    """
     return listed(tuple(lowered(name) for name in dict.fromkeys(row.service for row in rows)))
 
 
@@ -172,7 +195,9 @@ def mixes_services(rows: tuple[contexts.DebtRow, ...]) -> bool:
 
 def lowered(text: str) -> str:
     """Lower the first letter unless the word is an abbreviation."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    if text[:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def short_name(name: str) -> str:
@@ -186,29 +211,23 @@ def short_name(name: str) -> str:
 
 def genitive(debtor: contexts.Debtor) -> str:
     """Answer «с кого»: a person's name in the genitive; an organization keeps its name."""
-    return (
-        declension.declined(debtor.name, declension.Case.GENITIVE)
-        if debtor.kind.is_natural_person
-        else debtor.name
-    )
+    if debtor.kind.is_natural_person:
+        return declension.declined(debtor.name, declension.Case.GENITIVE)
+    return debtor.name
 
 
 def dative(debtor: contexts.Debtor) -> str:
     """Answer «кому»."""
-    return (
-        declension.declined(debtor.name, declension.Case.DATIVE)
-        if debtor.kind.is_natural_person
-        else debtor.name
-    )
+    if debtor.kind.is_natural_person:
+        return declension.declined(debtor.name, declension.Case.DATIVE)
+    return debtor.name
 
 
 def instrumental(debtor: contexts.Debtor) -> str:
     """Answer «кем»."""
-    return (
-        declension.declined(debtor.name, declension.Case.INSTRUMENTAL)
-        if debtor.kind.is_natural_person
-        else debtor.name
-    )
+    if debtor.kind.is_natural_person:
+        return declension.declined(debtor.name, declension.Case.INSTRUMENTAL)
+    return debtor.name
 
 
 def dative_name(name: str) -> str:
@@ -219,18 +238,25 @@ def dative_name(name: str) -> str:
 def dative_position(position: str) -> str:
     """Put a position into the dative by its first words; an unknown one stays as it is written."""
     known = next((words for words in POSITIONS if position.lower().startswith(words)), "")
-    return f"{POSITIONS[known]}{position[len(known) :]}" if known else position
+    if known:
+        return f"{POSITIONS[known]}{position[len(known) :]}"
+    return position
 
 
 def basis(debtor: contexts.Debtor) -> str:
-    """Say what the relations rest on: «по договору № 15 от 1 марта 2024 г. (лицевой счёт № 100)» or «по лицевому счёту № 100»."""
+    """Say what the relations rest on.
+
+    «по договору № 15 от 1 марта 2024 г. (лицевой счёт № 100)» or «по лицевому счёту № 100».
+    """
     account = f"№{NBSP}{debtor.account}"
     if not debtor.contract_number:
         return f"по лицевому счёту {account}"
     contract = f"по договору №{NBSP}{debtor.contract_number}"
     if debtor.contract_date:
         contract = f"{contract} от {day(debtor.contract_date)}"
-    return f"{contract} (лицевой счёт {account})" if debtor.account else contract
+    if debtor.account:
+        return f"{contract} (лицевой счёт {account})"
+    return contract
 
 
 def greeting(debtor: contexts.Debtor) -> str:
@@ -238,28 +264,39 @@ def greeting(debtor: contexts.Debtor) -> str:
     person = declension.parsed(debtor.name)
     if not debtor.kind.is_natural_person or person.gender is None:
         return "Уважаемый потребитель!"
-    address = "Уважаемая" if person.gender is declension.Gender.FEMALE else "Уважаемый"
+    if person.gender is declension.Gender.FEMALE:
+        address = "Уважаемая"
+    else:
+        address = "Уважаемый"
     return f"{address} {person.first_name} {person.patronymic}!"
 
 
 def to_court(name: str) -> str:
     """Address a filing: «Мировому судье судебного участка № 3 …» or «В Арбитражный суд …»."""
     whose = _magistrate_of(name)
-    return f"Мировому судье {whose}" if whose else f"В {name}"
+    if whose:
+        return f"Мировому судье {whose}"
+    return f"В {name}"
 
 
 def into_court(name: str) -> str:
     """Say where we shall apply: «к мировому судье …» or «в Арбитражный суд …»."""
     whose = _magistrate_of(name)
-    return f"к мировому судье {whose}" if whose else f"в {name}"
+    if whose:
+        return f"к мировому судье {whose}"
+    return f"в {name}"
 
 
 def _magistrate_of(name: str) -> str:
-    """Return what a magistrate is the judge of, in the genitive, however the office writes its name; nothing for other courts."""
+    """Return what a magistrate is the judge of, in the genitive, however the office writes its
+    name; nothing for other courts.
+    """
     if judge := JUDGE.match(name):
         return judge["of"]
     section = SECTION.match(name)
-    return f"судебного участка {section['of']}" if section else ""
+    if section:
+        return f"судебного участка {section['of']}"
+    return ""
 
 
 def level(value: contexts.RestrictionLevel) -> str:
@@ -268,7 +305,10 @@ def level(value: contexts.RestrictionLevel) -> str:
 
 
 def reached(proof: contexts.Proof) -> str:
-    """Say how a paper reached the debtor; one that came back counts as delivered, and is not called handed over."""
+    """Say how a paper reached the debtor.
+
+    One that came back counts as delivered, and is not called handed over.
+    """
     return REACHED[proof.how].format(day=short_day(proof.on))
 
 
@@ -281,7 +321,10 @@ def penalty_ground(
     part = _PENALTY_PARTS.get(debtor.kind, 1)
     names = [row.service.lower() for row in debts]
     cited = tuple(
-        act.format(heat=f"9.{part}", water=f"6.{part + 1}")
+        act.format(
+            heat=f"9.{part}",
+            water=f"6.{part + 1}",
+        )
         for stems, act in PENALTY_ACTS
         if _mentions(names, stems)
     )
@@ -299,6 +342,9 @@ def _mentions(names: list[str], stems: tuple[str, ...]) -> bool:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, days, percent, quantity, listed, services, mixes_services, lowered, short_name, genitive, dative, instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day, level, reached,
+        money, rubles, in_words, full_sum, day, short_day, month, month_end, term, days, percent,
+        quantity, listed, services, mixes_services, lowered, short_name, genitive, dative,
+        instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground,
+        basis, next_day, level, reached,
     )
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """What every paper says, as values: one frozen context per kind of document.
 
-The caller supplies facts: Decimals in roubles, dates, names in the nominative. Words, declension, sums in words and totals are made here.
-Ranges of days include both ends, as papers print them.
+The caller supplies facts: Decimals in roubles, dates, names in the nominative. Words, declension,
+sums in words and totals are made here. Ranges of days include both ends, as papers print them.
 """
 
 from documents.contexts.papers import (

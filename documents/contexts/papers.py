@@ -78,7 +78,10 @@ class Notice(MoneyPaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionWarning(MoneyPaper):
-    """Предупреждение об ограничении: the day, the level, the acts it rests on and the cost, with the earlier notice when there was one.
+    """Предупреждение об ограничении.
+
+    The day, the level, the acts it rests on and the cost, with the earlier notice when there was
+    one.
 
     A citizen's service that was restricted is cut off wholly ``suspension_days`` later.
     """
@@ -159,7 +162,9 @@ class RestrictionOrder(CasePaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionReport(CasePaper):
-    """Акт о введении ограничения, as the crew reported it and no more: what was not told or not read is said to be so.
+    """Акт о введении ограничения, as the crew reported it and no more.
+
+    What was not told or not read is said to be so.
 
     ``performed_at`` is the local time, like «14:35»; no ``seal`` when none was set.
     """
@@ -185,7 +190,9 @@ class RestrictionReport(CasePaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumptionOrder(CasePaper):
-    """Поручение бригаде на возобновление: the ground is gone since ``cleared_on``, supply must be back by ``resume_by``.
+    """Поручение бригаде на возобновление.
+
+    The ground is gone since ``cleared_on``, supply must be back by ``resume_by``.
 
     ``resume_hours`` is given where the law counts hours from the word of the payment.
     """

@@ -17,7 +17,9 @@ class DebtorKind(StrEnum):
 
     @property
     def is_citizen(self) -> bool:
-        """Courts of general jurisdiction hear the claim, and the supply rules for citizens apply."""
+        """Courts of general jurisdiction hear the claim, and the supply rules
+        for citizens apply.
+        """
         return self is DebtorKind.PERSON
 
     @property
@@ -69,9 +71,11 @@ class Executor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debtor:
-    """Who owes. ``address`` is where the service is supplied, ``postal_address`` where letters go when it differs.
+    """Who owes. ``address`` is where the service is supplied, ``postal_address`` where letters go
+    when it differs.
 
-    Rooms under a contract may have no account of their own: then ``account`` is empty and the contract is named.
+    Rooms under a contract may have no account of their own: then ``account`` is empty and the
+    contract is named.
     """
 
     name: str
@@ -111,7 +115,10 @@ class DebtRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PenaltyRow:
-    """Days ``start`` … ``end`` (both charged) of one claim at one rate. ``rate`` in percent a year, ``fraction`` like ``1/300``."""
+    """Days ``start`` … ``end`` (both charged) of one claim at one rate.
+
+    ``rate`` in percent a year, ``fraction`` like ``1/300``.
+    """
 
     period: date
     due: date
@@ -127,7 +134,10 @@ class PenaltyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penalty:
-    """The penalty as of a day. ``total`` is what is claimed: rounding happens once per claim, not per row."""
+    """The penalty as of a day.
+
+    ``total`` is what is claimed: rounding happens once per claim, not per row.
+    """
 
     as_of: date
     rows: tuple[PenaltyRow, ...]
@@ -144,7 +154,10 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateDuty:
-    """The state duty of a filing: how it was computed, what it came to, and how much an earlier payment covers."""
+    """The state duty of a filing.
+
+    How it was computed, what it came to, and how much an earlier payment covers.
+    """
 
     lines: tuple[DutyLine, ...]
     amount: Decimal
@@ -157,7 +170,10 @@ class StateDuty:
 
 
 class Reached(StrEnum):
-    """How an earlier paper reached the debtor: handed over, come back to the sender, or only sent, which is enough for a claim."""
+    """How an earlier paper reached the debtor.
+
+    Handed over, come back to the sender, or only sent, which is enough for a claim.
+    """
 
     DELIVERED = "DELIVERED"
     RETURNED = "RETURNED"
@@ -166,7 +182,10 @@ class Reached(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """An earlier paper of the case and how it reached the debtor: ``channel`` in words, like «заказным письмом»; ``on`` is the day of it."""
+    """An earlier paper of the case and how it reached the debtor.
+
+    ``channel`` in words, like «заказным письмом»; ``on`` is the day of it.
+    """
 
     title: str
     number: str

@@ -1,6 +1,9 @@
-"""Contexts that look like a town's real papers: a citizen with five unpaid months, an organization with three.
+"""Contexts that look like a town's real papers.
 
-Templates are tried on them before they are taken, and people who edit a template see their values as examples.
+A citizen with five unpaid months, an organization with three.
+
+Templates are tried on them before they are taken, and people who edit a template see their values
+as examples.
 """
 
 from datetime import date
@@ -77,7 +80,9 @@ def _with_crew(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
 
 def _level(*, is_citizen: bool) -> contexts.RestrictionLevel:
     """Citizens are restricted first, business is cut at once."""
-    return contexts.RestrictionLevel.PARTIAL if is_citizen else contexts.RestrictionLevel.FULL
+    if is_citizen:
+        return contexts.RestrictionLevel.PARTIAL
+    return contexts.RestrictionLevel.FULL
 
 
 def _letter(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
@@ -128,13 +133,12 @@ def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         )
     if kind is DocumentKind.COURT_ORDER_APPLICATION:
         return contexts.CourtOrderApplication(**facts, court=values.court(is_citizen=is_citizen))
-    cancelled = (
-        contexts.CancelledOrder(
+    if is_citizen:
+        cancelled = contexts.CancelledOrder(
             number="2-1415/2026", issued_on=date(2026, 10, 5), cancelled_on=date(2026, 10, 30)
         )
-        if is_citizen
-        else None
-    )
+    else:
+        cancelled = None
     return contexts.StatementOfClaim(
         **facts, court=values.court(is_citizen=is_citizen), cancelled_order=cancelled
     )
@@ -198,5 +202,10 @@ def sample(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
             rows=values.bailiff_rows(),
             enclosures=catalogue.enclosures(kind=kind, debtor=contexts.DebtorKind.PERSON),
         )
-    make = _crew_paper if kind in CREW_PAPERS else _letter if kind in LETTERS else _filing
+    if kind in CREW_PAPERS:
+        make = _crew_paper
+    elif kind in LETTERS:
+        make = _letter
+    else:
+        make = _filing
     return make(kind=kind, is_citizen=is_citizen)

@@ -49,7 +49,8 @@ def debt_row(
     *, period: date, due: date, charged: str, paid: str = "0", service: str = "Электроэнергия"
 ) -> contexts.DebtRow:
     """Return one month of one service."""
-    charge, payment = Decimal(charged), Decimal(paid)
+    charge = Decimal(charged)
+    payment = Decimal(paid)
     return contexts.DebtRow(
         period=period, service=service, due=due, charged=charge, paid=payment, debt=charge - payment
     )
@@ -149,9 +150,8 @@ METER = contexts.Meter(number="011094123456", model="Меркурий 201.5", se
 def penalty(*, is_citizen: bool) -> contexts.Penalty:
     """Return the penalty of a citizen or an organization."""
     rows = CITIZEN_PENALTY_ROWS if is_citizen else COMPANY_PENALTY_ROWS
-    return contexts.Penalty(
-        as_of=date(2026, 11, 21), rows=rows, total=sum((row.amount for row in rows), Decimal(0))
-    )
+    total = sum((row.amount for row in rows), Decimal(0))
+    return contexts.Penalty(as_of=date(2026, 11, 21), rows=rows, total=total)
 
 
 def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
