@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class Gateways:
     """Addresses and keys of all providers. An empty ``twilio_api_url`` means Twilio's own.
 
-    ``timeout_s`` bounds each half of a transmission (reaching the provider, getting its answer). Only the last answer of a mail server
-    may take longer, ``smtp_answer_s``: RFC 5321 (4.5.3.2.6) lets it look at a letter for ten minutes.
-    A password goes to a mail server in the clear only when ``plain_password_allowed``.
+    ``timeout_s`` bounds each half of a transmission (reaching the provider, getting its answer).
+    Only the last answer of a mail server may take longer, ``smtp_answer_s``: RFC 5321 (4.5.3.2.6)
+    lets it look at a letter for ten minutes. A password goes to a mail server in the clear only
+    when ``plain_password_allowed``.
     """
 
     smtp_url: str

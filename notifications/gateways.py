@@ -1,4 +1,7 @@
-"""The one door: by the message's channel to its transport. Nothing is retried here, Temporal retries."""
+"""The one door: by the message's channel to its transport.
+
+Nothing is retried here, Temporal retries.
+"""
 
 from dataclasses import replace
 from typing import Protocol
@@ -44,7 +47,9 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
     :raises UnableToSend: when the provider cannot be reached now
     """
     found = _transport(message.channel).find(message, gateways=gateways, search=search)
-    return _plain(found) if found else None
+    if found:
+        return _plain(found)
+    return None
 
 
 def can_ask(*, channel: str) -> bool:

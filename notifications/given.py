@@ -1,21 +1,30 @@
-"""What an operator sets about gateways: put into one form, or refused in a sentence before anything starts."""
+"""What an operator sets about gateways.
+
+Put into one form, or refused in a sentence before anything starts.
+"""
 
 import re
 from email.utils import parseaddr
 from urllib.parse import SplitResult, urlsplit
 
-SMTP, IMAP = ("smtp", "smtps"), ("imap", "imaps")
+SMTP = ("smtp", "smtps")
+IMAP = ("imap", "imaps")
 USUAL_PORTS = {"http": 80, "https": 443}
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", re.ASCII)
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
 
 
 class WrongSetting(ValueError):
-    """A setting that cannot work; the message names it, says what is wrong and what to write instead."""
+    """A setting that cannot work.
+
+    The message names it, says what is wrong and what to write instead.
+    """
 
 
 def public_url(text: str) -> str:
-    """Return the address of the office in one form: scheme and host in lower case and Latin, no usual port, no slash at the end.
+    """Return the address of the office in one form.
+
+    Scheme and host in lower case and Latin, no usual port, no slash at the end.
 
     :raises WrongSetting: when it is not the address of a site
     """
@@ -24,7 +33,10 @@ def public_url(text: str) -> str:
         raise WrongSetting(
             f"PUBLIC_URL holds more than a site ({text.strip()!r}): write https://istok.example."
         )
-    port = "" if url.port in {None, USUAL_PORTS[url.scheme]} else f":{url.port}"
+    if url.port in {None, USUAL_PORTS[url.scheme]}:
+        port = ""
+    else:
+        port = f":{url.port}"
     return f"{url.scheme}://{_bracketed(latin_host(url.hostname or ''))}{port}"
 
 
@@ -39,23 +51,34 @@ def mail_from(text: str) -> str:
     is_one = given in {address, f"<{address}>"} or given.endswith(f" <{address}>")
     if not (is_one and _LOCAL.fullmatch(local) and _HOST.fullmatch(latin_host(domain))):
         raise WrongSetting(
-            f"MAIL_FROM is not one sender ({given!r}): write dolg@example.ru, or put the name before it "
+            f"MAIL_FROM is not one sender ({given!r}): write dolg@example.ru, or put the name "
+            "before it "
             'in double quotes: "ООО «Ромашка», отдел взыскания" <dolg@example.ru>.'
         )
     return given
 
 
 def mail_server(name: str, text: str, *, schemes: tuple[str, str]) -> str:
-    """Return the address of a mail server, ``scheme://user:password@host:port``; the password is never quoted back.
+    """Return the address of a mail server, ``scheme://user:password@host:port``.
+
+    The password is never quoted back.
 
     :raises WrongSetting: when it is none
     """
-    _split(name, text, schemes=schemes, example=f"{schemes[1]}://user:password@mail.example.ru")
+    _split(
+        name,
+        text,
+        schemes=schemes,
+        example=f"{schemes[1]}://user:password@mail.example.ru",
+    )
     return text.strip()
 
 
 def latin_host(host: str) -> str:
-    """Return a host as protocols write it (``исток.рф`` is ``xn--h1aellf.xn--p1ai``); nothing when there is no such host."""
+    """Return a host as protocols write it (``исток.рф`` is ``xn--h1aellf.xn--p1ai``).
+
+    Nothing when there is no such host.
+    """
     try:
         return host.strip().encode("idna").decode().lower()
     except UnicodeError:
@@ -63,7 +86,9 @@ def latin_host(host: str) -> str:
 
 
 def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+    if ":" in host:
+        return f"[{host}]"
+    return host
 
 
 def _split(name: str, text: str, *, schemes: tuple[str, ...], example: str) -> SplitResult:

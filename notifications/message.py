@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-# what no database keeps and no screen shows: control signs, and halves of signs that were never UTF-8
+# what no database keeps and no screen shows: control signs, and halves of signs that were never
+# UTF-8
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -26,7 +27,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """One transmission. ``reference`` is ours: by it the provider's reports and answers find the way back."""
+    """One transmission.
+
+    ``reference`` is ours: by it the provider's reports and answers find the way back.
+    """
 
     channel: str
     recipient: str
@@ -39,7 +43,10 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The provider took the message, which is no proof that anybody has it. ``is_reported`` says that he will tell what became of it."""
+    """The provider took the message, which is no proof that anybody has it.
+
+    ``is_reported`` says that he will tell what became of it.
+    """
 
     provider_id: str
     evidence: str
@@ -52,7 +59,8 @@ class Search:
 
     :param since: no attempt to send was made before
     :param taken: provider's ids that are known to belong to other messages
-    :param sole: no other message to this recipient is in doubt, so what is found and not taken can only be ours
+    :param sole: no other message to this recipient is in doubt, so what is found and not taken can
+        only be ours
     """
 
     since: datetime
@@ -90,9 +98,9 @@ class DeliveryStatus(StrEnum):
 class UnableToSend(Exception):
     """The message was not taken, or it is not known whether it was.
 
-    Neither flag set means: it was certainly not sent and may be tried again.
-    The error shows its ``code`` only, which names nobody and may stand in a log; ``words`` are the provider's own and may quote the
-    recipient, so they belong beside the message and nowhere else.
+    Neither flag set means: it was certainly not sent and may be tried again. The error shows its
+    ``code`` only, which names nobody and may stand in a log; ``words`` are the provider's own and
+    may quote the recipient, so they belong beside the message and nowhere else.
     """
 
     def __init__(

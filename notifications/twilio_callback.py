@@ -29,7 +29,8 @@ WORDS: dict[str, DeliveryStatus] = {
     "busy": DeliveryStatus.BUSY,
     "no-answer": DeliveryStatus.NO_ANSWER,
 }
-# only a person who took the call has been told; Twilio says "unknown" when it could not make out who did
+# only a person who took the call has been told; Twilio says "unknown" when it could not make out
+# who did
 _PERSON = "human"
 _SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
@@ -59,7 +60,9 @@ class SpoiltReport(Exception):
 def read(
     *, reference: UUID, url: str, form: Mapping[str, str], signature: str, auth_token: str
 ) -> Delivery:
-    """Check a callback and say what it reports. ``url`` is the public address as Twilio was given it.
+    """Check a callback and say what it reports.
+
+    ``url`` is the public address as Twilio was given it.
 
     :raises ForgedCallback: when the signature is not Twilio's
     :raises SpoiltReport: when its id is none

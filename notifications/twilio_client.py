@@ -1,4 +1,6 @@
-"""Twilio's own SDK, pointed at the address we were given, and its failures told apart by what they mean for a further attempt."""
+"""Twilio's own SDK, pointed at the address we were given, and its failures told apart by what they
+mean for a further attempt.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,10 +36,15 @@ class Trace(Protocol):
 
 
 class HttpClient(TwilioHttpClient):  # type: ignore[misc]
-    """The SDK's HTTP client that can be sent to another address than Twilio's own, and that keeps silent about recipients."""
+    """The SDK's HTTP client that can be sent to another address than Twilio's own, and that keeps
+    silent about recipients.
+    """
 
     def __init__(self, *, base_url: str, timeout: float) -> None:
-        """Remember where to go; a client lives for one conversation, so a stale connection never makes an outcome doubtful."""
+        """Remember where to go.
+
+        A client lives for one conversation, so a stale connection never makes an outcome doubtful.
+        """
         super().__init__(timeout=timeout)
         self.base_url = base_url.rstrip("/")
         # an address of our own is reached directly, whatever proxy leads to the world
@@ -83,7 +90,8 @@ def recognize(
 ) -> Receipt | None:
     """Pick our message out of all that Twilio has for the recipient.
 
-    Twilio's date filters look at the moment of sending, which a queued message does not have yet; so the age is judged here.
+    Twilio's date filters look at the moment of sending, which a queued message does not have yet;
+    so the age is judged here.
 
     :raises CannotAsk: when there are candidates and nothing tells which one is ours
     """
@@ -101,7 +109,9 @@ def recognize(
 
 
 def receipt(trace: Trace) -> Receipt:
-    """Return the proof that Twilio has a message; whether it reached anybody comes later, by callback.
+    """Return the proof that Twilio has a message.
+
+    Whether it reached anybody comes later, by callback.
 
     :raises UnableToSend: when an answer without an id proves nothing
     """
@@ -113,9 +123,12 @@ def receipt(trace: Trace) -> Receipt:
 
 
 def _refusal(error: TwilioException) -> UnableToSend:
-    """Judge an answer: 4xx is final, except where it is about our keys or pace; after a 408 or a 5xx the message may exist.
+    """Judge an answer: 4xx is final, except where it is about our keys or pace.
 
-    An error without a status is a page of a list that the SDK could not fetch: it says nothing about any message.
+    After a 408 or a 5xx the message may exist.
+
+    An error without a status is a page of a list that the SDK could not fetch: it says nothing
+    about any message.
     """
     status = getattr(error, "status", 500)
     code = getattr(error, "code", "")
@@ -144,7 +157,10 @@ def _failure(
 def _never_connected(error: requests.RequestException) -> bool:
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
         return True
-    cause = error.args[0] if error.args else None
+    if error.args:
+        cause = error.args[0]
+    else:
+        cause = None
     return isinstance(cause, MaxRetryError) and isinstance(
         cause.reason, NewConnectionError | ConnectTimeoutError
     )

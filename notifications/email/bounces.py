@@ -1,7 +1,10 @@
-"""Letters that came back: who returned which letter of ours, and why. Pure: the bytes of a letter in, a bounce or nothing out.
+"""Letters that came back: who returned which letter of ours, and why.
 
-A report of delivery (RFC 3464) is believed by its fields. Servers that write one in their own words are believed only when a machine
-speaks, the letter it gives back is ours, and it names a refusal that is final. Answers of absent people and news of delay are none.
+Pure: the bytes of a letter in, a bounce or nothing out.
+
+A report of delivery (RFC 3464) is believed by its fields. Servers that write one in their own words
+are believed only when a machine speaks, the letter it gives back is ours, and it names a refusal
+that is final. Answers of absent people and news of delay are none.
 """
 
 import re
@@ -18,10 +21,12 @@ from notifications.message import plain
 
 _OURS = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^<>\s]+>", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\w")
-# a refusal for good: an enhanced code of class 5 (RFC 3463) or a reply of class 5 (RFC 5321) beside its words
+# a refusal for good: an enhanced code of class 5 (RFC 3463) or a reply of class 5 (RFC 5321) beside
+# its words
 _FINAL = re.compile(r"(?<![\d.])(?:5\.\d{1,3}\.\d{1,3}|5[0-5]\d[ -])(?![\d.])")
 _DELAY = re.compile(
-    r"delayed|delivery incomplete|will be retried|still being retried|will retry|warning message only"
+    r"delayed|delivery incomplete|will be retried|still being retried|will retry|warning "
+    r"message only"
     r"|задерж|ещё не доставлено|будет повтор|попытки .{0,20}продолж",
     re.IGNORECASE,
 )
@@ -34,7 +39,10 @@ _TEXT_MAX = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A letter of ours, known by its reference, that will not reach these recipients. ``words`` are those of the server."""
+    """A letter of ours, known by its reference, that will not reach these recipients.
+
+    ``words`` are those of the server.
+    """
 
     reference: UUID
     recipients: frozenset[str]
@@ -42,12 +50,19 @@ class Bounce:
 
 
 def read(content: bytes) -> Bounce | None:
-    """Return which letter came back; nothing when this is no bounce, is about a delay, or gives back nothing of ours."""
+    """Return which letter came back.
+
+    Nothing when this is no bounce, is about a delay, or gives back nothing of ours.
+    """
     letter = message_from_bytes(content, policy=compat32)
     if letter.get_content_type() == "multipart/report":
         report = _report(letter)
-        return _of_report(letter, report) if report else None
-    return _of_words(letter) if _is_machine(letter) else None
+        if report:
+            return _of_report(letter, report)
+        return None
+    if _is_machine(letter):
+        return _of_words(letter)
+    return None
 
 
 def same_address(one: str, other: str) -> bool:
@@ -58,7 +73,10 @@ def same_address(one: str, other: str) -> bool:
 def _report(letter: Message) -> Message | None:
     """Return the part that tells the fate of each recipient."""
     kinds = {"message/delivery-status", "message/global-delivery-status"}
-    return next((part for part in letter.walk() if part.get_content_type() in kinds), None)
+    return next(
+        (part for part in letter.walk() if part.get_content_type() in kinds),
+        None,
+    )
 
 
 def _of_report(letter: Message, report: Message) -> Bounce | None:
@@ -76,16 +94,25 @@ def _of_report(letter: Message, report: Message) -> Bounce | None:
 
 
 def _fields(report: Message) -> Iterator[Message]:
-    """Return the groups of fields about recipients, one behind each blank line; the first group is about the letter as a whole."""
+    """Return the groups of fields about recipients, one behind each blank line.
+
+    The first group is about the letter as a whole.
+    """
     _head, *groups = re.split(rb"(?:\r?\n){2,}", report.as_bytes())
     fields = (message_from_bytes(group, policy=compat32) for group in groups)
     return (group for group in fields if group["Final-Recipient"])
 
 
 def _is_final(fields: Message) -> bool:
-    """A failed action means that the server has given up, whatever code it gave up with; without an action the code tells."""
-    action, status = _text(fields, "Action").lower(), _text(fields, "Status")
-    return action.startswith("failed") if action else status.startswith("5.")
+    """A failed action means that the server has given up, whatever code it gave up with.
+
+    Without an action the code tells.
+    """
+    action = _text(fields, "Action").lower()
+    status = _text(fields, "Status")
+    if action:
+        return action.startswith("failed")
+    return status.startswith("5.")
 
 
 def _recipient(fields: Message, name: str) -> str:
@@ -94,13 +121,17 @@ def _recipient(fields: Message, name: str) -> str:
 
 
 def _why(fields: Message) -> str:
-    status, diagnosis = _text(fields, "Status"), _text(fields, "Diagnostic-Code")
+    status = _text(fields, "Status")
+    diagnosis = _text(fields, "Diagnostic-Code")
     words = diagnosis.partition(";")[2].strip() or diagnosis
     return plain(words if status in words else f"{status} {words}".strip())[:_WORDS_MAX]
 
 
 def _is_machine(letter: Message) -> bool:
-    """A bounce comes from the mail server itself; people and their autoresponders write in their own names."""
+    """A bounce comes from the mail server itself.
+
+    People and their autoresponders write in their own names.
+    """
     sender = parseaddr(_text(letter, "From"))[1]
     return bool(_text(letter, "X-Failed-Recipients")) or bool(_MACHINES.match(sender))
 
@@ -113,7 +144,10 @@ def _of_words(letter: Message) -> Bounce | None:
     reference = _reference(letter)
     if reference is None or _DELAY.search(told) or not (final or recipients):
         return None
-    line = told[final.start() :].splitlines()[0] if final else _text(letter, "Subject")
+    if final:
+        line = told[final.start() :].splitlines()[0]
+    else:
+        line = _text(letter, "Subject")
     return Bounce(
         reference, recipients or frozenset(_ADDRESS.findall(told)), plain(line)[:_WORDS_MAX]
     )
@@ -129,14 +163,17 @@ def _told(letter: Message) -> Iterator[str]:
 
 
 _ORIGINAL = re.compile(
-    r"^[-=> ]*(?:original message|this is a copy of (?:the|your) message|below this line|копия (?:вашего )?(?:письма|сообщения)"
+    r"^[-=> ]*(?:original message|this is a copy of (?:the|your) message|below this "
+    r"line|копия (?:вашего )?(?:письма|сообщения)"
     r"|исходное (?:письмо|сообщение)|return-path:|received:)",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
 def _reference(letter: Message) -> UUID | None:
-    """Return our reference from the Message-ID of the letter given back, wherever the server has put it."""
+    """Return our reference from the Message-ID of the letter given back, wherever the server has
+    put it.
+    """
     texts = [_text(letter, name) for name in ("In-Reply-To", "References")]
     for part in letter.walk():
         if part is not letter:
@@ -144,12 +181,17 @@ def _reference(letter: Message) -> UUID | None:
         if part.get_content_maintype() == "text":
             texts.append(_decoded(part))
     found = next((match for text in texts if (match := _OURS.search(text))), None)
-    return UUID(found[1]) if found else None
+    if found:
+        return UUID(found[1])
+    return None
 
 
 def _decoded(part: Message) -> str:
     content = part.get_payload(decode=True)
-    raw = content if isinstance(content, bytes) else b""
+    if isinstance(content, bytes):
+        raw = content
+    else:
+        raw = b""
     try:
         return raw[:_TEXT_MAX].decode(part.get_content_charset("utf-8"), "replace")
     except LookupError:  # a charset that nobody knows

@@ -1,4 +1,7 @@
-"""The mailbox where letters come back, read over IMAP. A letter is marked as read only by whoever has done with it."""
+"""The mailbox where letters come back, read over IMAP.
+
+A letter is marked as read only by whoever has done with it.
+"""
 
 import imaplib
 import ssl
@@ -41,7 +44,10 @@ class Mailbox:
     _box: BaseMailBox
 
     def unread(self, *, after_uid: int = 0) -> Iterator[Letter]:
-        """Return the oldest letters that nobody has read, behind a uid; reading them here leaves them unread."""
+        """Return the oldest letters that nobody has read, behind a uid.
+
+        Reading them here leaves them unread.
+        """
         uids = sorted(int(uid) for uid in self._box.uids("UNSEEN"))
         for uid in [uid for uid in uids if uid > after_uid][:BATCH]:
             content = self._content(uid)
@@ -66,7 +72,8 @@ def opened(imap_url: str, *, plain_password_allowed: bool = False) -> Iterator[M
     """
     url = urlsplit(imap_url)
     folder = unquote(url.path.strip("/")) or "INBOX"
-    user, password = unquote(url.username or ""), unquote(url.password or "")
+    user = unquote(url.username or "")
+    password = unquote(url.password or "")
     try:
         connected = _connect(url, plain_password_allowed=plain_password_allowed)
         with connected.login(user, password, initial_folder=folder) as box:
@@ -77,8 +84,11 @@ def opened(imap_url: str, *, plain_password_allowed: bool = False) -> Iterator[M
 
 def _connect(url: SplitResult, *, plain_password_allowed: bool) -> BaseMailBox:
     """Encrypt from the first word (``imaps``) or before the password (``imap``)."""
-    host, port = url.hostname or "", url.port or USUAL_PORTS[url.scheme]
+    host = url.hostname or ""
+    port = url.port or USUAL_PORTS[url.scheme]
     if url.scheme == "imap" and plain_password_allowed:
         return MailBoxUnencrypted(host, port, timeout=TIMEOUT_S)
-    kind = MailBox if url.scheme == "imaps" else MailBoxStartTls
-    return kind(host, port, timeout=TIMEOUT_S, ssl_context=ssl.create_default_context())
+    checked = ssl.create_default_context()
+    if url.scheme == "imaps":
+        return MailBox(host, port, timeout=TIMEOUT_S, ssl_context=checked)
+    return MailBoxStartTls(host, port, timeout=TIMEOUT_S, ssl_context=checked)

@@ -1,4 +1,7 @@
-"""E-mail by SMTP. The server's 250 after the text says that he took the letter, no more; SMTP has no way to ask about it later."""
+"""E-mail by SMTP. The server's 250 after the text says that he took the letter, no more.
+
+SMTP has no way to ask about it later.
+"""
 
 import asyncio
 import email.policy
@@ -55,12 +58,17 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
 
 
 def message_id(message: OutgoingMessage, *, mail_from: str) -> str:
-    """Return the Message-ID made of our reference: a second copy would carry the same one, and mail servers may drop it."""
+    """Return the Message-ID made of our reference.
+
+    A second copy would carry the same one, and mail servers may drop it.
+    """
     return f"<{message.reference}@{_sender(mail_from)[1].rpartition('@')[2]}>"
 
 
 def _reachable(address: str) -> str:
-    """Return an address as SMTP writes it: the domain in its Latin form (``почта.рф`` is ``xn--80a1acny.xn--p1ai``).
+    """Return an address as SMTP writes it.
+
+    The domain in its Latin form (``почта.рф`` is ``xn--80a1acny.xn--p1ai``).
 
     :raises UnableToSend: when it has none, for good
     """
@@ -135,7 +143,9 @@ async def _open_data(client: aiosmtplib.SMTP) -> None:
 
 
 async def _hand_over(client: aiosmtplib.SMTP, content: bytes, *, answer_s: float) -> str:
-    """Send the text: from here on only a 4xx or a 5xx is a no, and silence, noise or any other answer means that nobody knows."""
+    """Send the text: from here on only a 4xx or a 5xx is a no, and silence, noise or any other
+    answer means that nobody knows.
+    """
     protocol = client.protocol
     if protocol is None:
         raise aiosmtplib.SMTPServerDisconnected("Connection lost")
@@ -153,8 +163,14 @@ async def _hand_over(client: aiosmtplib.SMTP, content: bytes, *, answer_s: float
 
 
 def _with_dots(content: bytes) -> bytes:
-    """Return the text as it goes behind DATA: a leading dot is doubled, a lone dot ends it (RFC 5321, 4.5.2)."""
-    ended = content if content.endswith(b"\r\n") else content + b"\r\n"
+    """Return the text as it goes behind DATA.
+
+    A leading dot is doubled, a lone dot ends it (RFC 5321, 4.5.2).
+    """
+    if content.endswith(b"\r\n"):
+        ended = content
+    else:
+        ended = content + b"\r\n"
     return _LEADING_DOT.sub(b"..", ended) + b".\r\n"
 
 
@@ -165,7 +181,8 @@ def _client(gateways: Gateways) -> aiosmtplib.SMTP:
         port = url.port or (465 if is_tls else 25)
     except ValueError as error:
         raise _failure(error) from None
-    # a password never goes in the clear; a letter without one is encrypted where the server offers it
+    # a password never goes in the clear; a letter without one is encrypted where the server offers
+    # it
     must_encrypt = bool(url.username) and not is_tls and not gateways.plain_password_allowed
     return aiosmtplib.SMTP(
         hostname=url.hostname,
@@ -179,7 +196,10 @@ def _client(gateways: Gateways) -> aiosmtplib.SMTP:
 
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> UnableToSend:
-    """Judge an answer that came before the text, or a no that came after it: only a 5xx about this letter is final."""
+    """Judge an answer that came before the text, or a no that came after it.
+
+    Only a 5xx about this letter is final.
+    """
     permanent = 500 <= error.code <= 599 and not isinstance(error, OUR_FAULT)
     return UnableToSend(
         f"smtp-{error.code}", words=f"{error.code} {error.message}", permanent=permanent
@@ -192,4 +212,8 @@ def _doubt(code: str, words: str) -> UnableToSend:
 
 def _failure(error: Exception, *, permanent: bool = False) -> UnableToSend:
     name = type(error).__name__
-    return UnableToSend(f"smtp-{name}", words=f"{name}: {error}", permanent=permanent)
+    return UnableToSend(
+        f"smtp-{name}",
+        words=f"{name}: {error}",
+        permanent=permanent,
+    )

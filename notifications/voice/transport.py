@@ -1,4 +1,7 @@
-"""A call by Twilio that speaks the text. Its answer is an acceptance; whether a person listened comes by callback."""
+"""A call by Twilio that speaks the text.
+
+Its answer is an acceptance; whether a person listened comes by callback.
+"""
 
 from twilio.base import values
 from twilio.twiml.voice_response import VoiceResponse
@@ -23,14 +26,17 @@ def send(message: OutgoingMessage, *, gateways: Gateways) -> Receipt:
             from_=gateways.twilio_from,
             twiml=speech(message.body),
             timeout=RINGING_S_MAX,
-            machine_detection="Enable",  # an answering machine is no proof that the consumer was told
+            # an answering machine is no proof that the consumer was told
+            machine_detection="Enable",
             status_callback=message.callback_url or values.unset,
         )
     return twilio_client.receipt(made)
 
 
 def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Receipt | None:
-    """Ask Twilio for a call to this number; ``None`` is a definite no. Twilio does not keep what a call has spoken.
+    """Ask Twilio for a call to this number.
+
+    ``None`` is a definite no. Twilio does not keep what a call has spoken.
 
     :raises CannotAsk: when there are several and nothing tells which one is ours
     :raises UnableToSend: when Twilio cannot be reached now
@@ -43,7 +49,10 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
 
 
 def speech(text: str) -> str:
-    """Return the TwiML that says the text in Russian, twice: the first seconds of a call are often missed."""
+    """Return the TwiML that says the text in Russian, twice.
+
+    The first seconds of a call are often missed.
+    """
     response = VoiceResponse()
     response.say(text, language="ru-RU", loop=TWICE)
     return str(response)
