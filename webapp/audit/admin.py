@@ -1,4 +1,7 @@
-"""The lock date, and forms whose changes the journal keeps. The journal's own screen is in ``workplace.admin``, above all that deeds are about."""
+"""The lock date, and forms whose changes the journal keeps.
+
+The journal's own screen is in ``workplace.admin``, above all that deeds are about.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,9 +23,12 @@ _SEEN = "seen_version"
 
 
 class JournaledAdmin(ListAdmin):
-    """A list whose form writes a deed: which fields of the row and of its lines were changed, by name; the history has their values.
+    """A list whose form writes a deed.
 
-    A form that was open while a colleague or a crew changed the row is refused: it would write back what it saw.
+    Which fields of the row and of its lines were changed, by name; the history has their values.
+
+    A form that was open while a colleague or a crew changed the row is refused: it would write back
+    what it saw.
     """
 
     change_form_template = "audit/change_form.html"
@@ -34,7 +40,10 @@ class JournaledAdmin(ListAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> Any:
-        """Let the form remember which version of the row it shows; a refused one goes on remembering the same."""
+        """Let the form remember which version of the row it shows.
+
+        A refused one goes on remembering the same.
+        """
         if object_id and object_id.isdigit():
             seen = request.POST.get(_SEEN) or _version(self.model, int(object_id))
             extra_context = {**(extra_context or {}), _SEEN: seen}
@@ -46,11 +55,9 @@ class JournaledAdmin(ListAdmin):
         """Return the form of the row, which compares what was seen with what is."""
         form = super().get_form(request, obj, change=change, **kwargs)
         seen = request.POST.get(_SEEN)
-        return (
-            form
-            if obj is None or seen is None
-            else type(form.__name__, (_SeenVersion, form), {"seen": seen})
-        )
+        if obj is None or seen is None:
+            return form
+        return type(form.__name__, (_SeenVersion, form), {"seen": seen})
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Take no link to a row that the person does not see, even when its number is guessed."""
@@ -73,7 +80,8 @@ class JournaledAdmin(ListAdmin):
         """Write the lines, and the deed when there is one."""
         formsets = list(formsets)
         super().save_related(request, form, formsets, change)
-        fields, lines = _changed(form), [line for formset in formsets for line in _lines(formset)]
+        fields = _changed(form)
+        lines = [line for formset in formsets for line in _lines(formset)]
         if change and not fields and not lines:
             return
         assert isinstance(request.user, User)
@@ -103,24 +111,28 @@ class _SeenVersion:
             self.add_error(  # type: ignore[attr-defined]
                 None,
                 _(
-                    "Somebody changed this meanwhile. Open the page again and enter your changes anew."
+                    "Somebody changed this meanwhile. Open the page again and enter your "
+                    "changes anew."
                 ),
             )
         return cleaned
 
 
 def _version(model: Any, pk: int) -> str:
-    """Return the number of the last former version, ``0`` when there is none; nothing for what has no history."""
+    """Return the number of the last former version, ``0`` when there is none.
+
+    Nothing for what has no history.
+    """
     events = getattr(model, "pgh_event_model", None)
-    return (
-        str(events.objects.filter(pgh_obj=pk).aggregate(last=Max("pgh_id"))["last"] or 0)
-        if events
-        else ""
-    )
+    if events:
+        return str(events.objects.filter(pgh_obj=pk).aggregate(last=Max("pgh_id"))["last"] or 0)
+    return ""
 
 
 def _changed(form: Any) -> list[str]:
-    """Return the names of the fields that got another value, from the person or from a check of the form."""
+    """Return the names of the fields that got another value, from the person or from a check of the
+    form.
+    """
     after = model_to_dict(form.instance, fields=list(form.cleaned_data))
     many = {field.name for field in form.instance._meta.many_to_many}
     changed = {

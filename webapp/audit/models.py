@@ -8,7 +8,9 @@ from webapp.staff import history
 
 
 class Entry(models.Model):
-    """One deed: a dotted name (``recovery.case.stage-changed``), its subject (``recovery_case:42``), who, when, on what ground."""
+    """One deed: a dotted name (``recovery.case.stage-changed``), its subject
+    (``recovery_case:42``), who, when, on what ground.
+    """
 
     at = models.DateTimeField(_("when"))
     business_date = models.DateField(_("business date"))

@@ -43,7 +43,10 @@ def record(
     ground: str = "",
     details: dict[str, Any] | None = None,
 ) -> Entry:
-    """Write one deed, in the transaction of the deed itself. ``name`` is dotted: ``payments.payment.posted``."""
+    """Write one deed, in the transaction of the deed itself.
+
+    ``name`` is dotted: ``payments.payment.posted``.
+    """
     return Entry.objects.create(
         at=timezone.now(),
         business_date=staff.today(),
@@ -62,8 +65,12 @@ def record_many(
     actor: User | None = None,
     ground: str = "",
 ) -> None:
-    """Write deeds of one kind, each with its subject and details, in one query: a statement posts thousands of payments."""
-    at, business_date = timezone.now(), staff.today()
+    """Write deeds of one kind, each with its subject and details, in one query.
+
+    A statement posts thousands of payments.
+    """
+    at = timezone.now()
+    business_date = staff.today()
     entries = [
         Entry(
             at=at,
@@ -87,7 +94,8 @@ class UnableToMoveLockDate(Exception):
 def move_lock_date(*, closed_before: date, by: User) -> None:
     """Close everything dated before a day; an earlier day opens a period again.
 
-    :raises UnableToMoveLockDate: when the day has not come: what is entered today could not be written
+    :raises UnableToMoveLockDate: when the day has not come: what is entered today could not be
+        written
     """
     if closed_before > staff.today():
         raise UnableToMoveLockDate(_("The lock date cannot lie in the future."))
@@ -103,7 +111,9 @@ def move_lock_date(*, closed_before: date, by: User) -> None:
 
 
 def password_of(*, user_id: int) -> str:
-    """Return the hash of a person's password, to be compared with the one that ``record_password`` finds."""
+    """Return the hash of a person's password, to be compared with the one that ``record_password``
+    finds.
+    """
     return User.objects.values_list("password", flat=True).get(id=user_id)
 
 
@@ -111,7 +121,10 @@ def record_password(*, user_id: int, before: str, by: User) -> None:
     """Write who gave whom another password, when it is another; one's own is told apart."""
     if password_of(user_id=user_id) == before:
         return
-    what = "changed" if user_id == by.pk else "reset"
+    if user_id == by.pk:
+        what = "changed"
+    else:
+        what = "reset"
     record(name=f"staff.user.password-{what}", subject=f"user:{user_id}", actor=by)
 
 

@@ -103,5 +103,8 @@ DEEDS = {
 
 
 def deed_in_words(name: str) -> str:
-    """Return a dotted name as people say it; the name itself when it was written by an older edition of the program."""
+    """Return a dotted name as people say it.
+
+    The name itself when it was written by an older edition of the program.
+    """
     return str(DEEDS.get(name, name))

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class Row(models.Model):
-    """One thing to tell Temporal, written in the transaction of the fact itself; delivered at least once, in order per workflow."""
+    """One thing to tell Temporal, written in the transaction of the fact itself.
+
+    Delivered at least once, in order per workflow.
+    """
 
     class Kind(models.TextChoices):
         """What the relay does with the row."""

@@ -1,4 +1,7 @@
-"""Writing rows for Temporal in the transaction of the fact itself. Nobody above this room ever calls Temporal."""
+"""Writing rows for Temporal in the transaction of the fact itself.
+
+Nobody above this room ever calls Temporal.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,7 +28,9 @@ def start_many(*, workflow_type: str, task_queue: str, starts: Iterable[tuple[st
 def start_anew_many(
     *, workflow_type: str, task_queue: str, starts: Iterable[tuple[str, Any]]
 ) -> None:
-    """Ask for workflows to be started though their ids have run before, even to a good end; a running one goes on.
+    """Ask for workflows to be started though their ids have run before, even to a good end.
+
+    A running one goes on.
 
     One row for each id: asked again, the same row goes once more, however many ask.
     """
@@ -50,7 +55,10 @@ def start_anew_many(
 
 
 def announce(*, subject: str, fact: str, key: str) -> None:
-    """Tell every process that listens to ``subject`` (``account:42``) that ``fact`` happened; ``key`` makes it one fact."""
+    """Tell every process that listens to ``subject`` (``account:42``) that ``fact`` happened.
+
+    ``key`` makes it one fact.
+    """
     announce_many(fact=fact, about=[(subject, key)])
 
 

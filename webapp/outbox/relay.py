@@ -1,4 +1,7 @@
-"""The relay: carries outbox rows to Temporal, at least once, in order for each workflow. Several may run side by side."""
+"""The relay: carries outbox rows to Temporal, at least once, in order for each workflow.
+
+Several may run side by side.
+"""
 
 import asyncio
 import logging
@@ -23,9 +26,12 @@ log = logging.getLogger(__name__)
 
 
 def fan_out() -> int:
-    """Turn announcements into one signal for each listener; return how many announcements there were.
+    """Turn announcements into one signal for each listener.
 
-    Done after commit, by the relay: who subscribed before a fact was committed gets it, who subscribed later reads it.
+    Return how many announcements there were.
+
+    Done after commit, by the relay: who subscribed before a fact was committed gets it, who
+    subscribed later reads it.
     """
     with transaction.atomic():
         rows = list(
@@ -67,14 +73,17 @@ class _NotBegun(Exception):
 def deliver_due(client: Client, loop: asyncio.AbstractEventLoop) -> int:
     """Deliver the oldest waiting row of each workflow; return how many went through.
 
-    The rows stay locked meanwhile, so another relay passes them by, and they are free the moment this one dies. A silent server holds
-    them for one time-out and not for one per row.
+    The rows stay locked meanwhile, so another relay passes them by, and they are free the moment
+    this one dies. A silent server holds them for one time-out and not for one per row.
     """
     with transaction.atomic():
         rows = list(
             _heads().select_for_update(skip_locked=True, of=("self",)).order_by("id")[:BATCH]
         )
-        errors = loop.run_until_complete(_deliver_all(client, rows)) if rows else []
+        if rows:
+            errors = loop.run_until_complete(_deliver_all(client, rows))
+        else:
+            errors = []
         _mark(rows, errors)
     return sum(error is None for error in errors)
 
@@ -94,7 +103,8 @@ def _heads() -> QuerySet[Row]:
 
 
 async def _deliver_all(client: Client, rows: list[Row]) -> list[Exception | None]:
-    gate, away = asyncio.Semaphore(CONCURRENT), asyncio.Event()
+    gate = asyncio.Semaphore(CONCURRENT)
+    away = asyncio.Event()
     return await asyncio.gather(*(_deliver(client, row, gate, away) for row in rows))
 
 
@@ -122,11 +132,17 @@ def _mark(rows: list[Row], errors: Iterable[Exception | None]) -> None:
             Row.objects.filter(pk=row.pk).update(is_dead=True, error="workflow is over")
         elif not isinstance(error, _NotBegun):
             _put_off(row, error)
-    Row.objects.filter(pk__in=done).update(delivered_at=timezone.now(), attempts=F("attempts") + 1)
+    Row.objects.filter(pk__in=done).update(
+        delivered_at=timezone.now(),
+        attempts=F("attempts") + 1,
+    )
 
 
 def _put_off(row: Row, error: Exception) -> None:
-    pause = 1 if _is_server_away(error) else min(2**row.attempts, _LONGEST_PAUSE_S)
+    if _is_server_away(error):
+        pause = 1
+    else:
+        pause = min(2**row.attempts, _LONGEST_PAUSE_S)
     log.warning("outbox row %s waits %s s: %s", row.pk, pause, type(error).__name__)
     retry_at = timezone.now() + timedelta(seconds=pause)
     Row.objects.filter(pk=row.pk).update(
@@ -144,7 +160,9 @@ def _is_server_away(error: Exception) -> bool:
 
 
 def carry_all(*, seconds: float) -> None:
-    """Deliver what is due until nothing is, or for so many seconds: for a command that cannot wait for the relay.
+    """Deliver what is due until nothing is, or for so many seconds.
+
+    For a command that cannot wait for the relay.
 
     :raises TemporalIsAway: when there is no server
     """

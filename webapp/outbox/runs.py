@@ -1,4 +1,7 @@
-"""What Temporal says about runs of workflows: which are open, how others ended, what fails in them."""
+"""What Temporal says about runs of workflows.
+
+Which are open, how others ended, what fails in them.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
@@ -25,7 +28,10 @@ _PROBLEM = "TemporalReportedProblems"
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How the last run of a workflow ended: ``failure`` is the type of the error, never its words."""
+    """How the last run of a workflow ended.
+
+    ``failure`` is the type of the error, never its words.
+    """
 
     how: str
     at: datetime
@@ -39,7 +45,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What fails again and again in an open run: ``what`` is the deed, empty when it is the story itself."""
+    """What fails again and again in an open run.
+
+    ``what`` is the deed, empty when it is the story itself.
+    """
 
     workflow_id: str
     what: str
@@ -56,7 +65,9 @@ def open_ids(*, workflow_type: str) -> set[str]:
 
 
 def last_ends(*, workflow_ids: Collection[str]) -> dict[str, Ended]:
-    """Return how the last run of each workflow ended; of one that runs or was never heard of, nothing.
+    """Return how the last run of each workflow ended.
+
+    Of one that runs or was never heard of, nothing.
 
     :raises TemporalIsAway: when the server does not answer
     """
@@ -86,11 +97,18 @@ def terminate(*, workflow_ids: Collection[str], reason: str) -> int:
         await handle.terminate(reason=reason, rpc_timeout=RPC_TIMEOUT)
         return True
 
-    return sum(map(bool, _ask(lambda client: _each(client, workflow_ids, end)).values()))
+    return sum(
+        map(
+            bool,
+            _ask(lambda client: _each(client, workflow_ids, end)).values(),
+        )
+    )
 
 
 def workers_seen(*, task_queue: str) -> dict[str, datetime]:
-    """Return who has asked for work lately, with when: a worker that has gone is remembered for some minutes.
+    """Return who has asked for work lately, with when.
+
+    A worker that has gone is remembered for some minutes.
 
     :raises TemporalIsAway: when the server does not answer
     """
@@ -133,7 +151,10 @@ async def _each[Answer](
     workflow_ids: Collection[str],
     ask: Callable[[Client, str], Awaitable[Answer]],
 ) -> dict[str, Answer | None]:
-    """Ask about each workflow, a few at a time; about one that is not known the answer is nothing."""
+    """Ask about each workflow, a few at a time.
+
+    About one that is not known the answer is nothing.
+    """
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def of(workflow_id: str) -> Answer | None:
@@ -193,4 +214,6 @@ async def _last_event(client: Client, workflow_id: str) -> HistoryEvent:
     answer = await client.workflow_service.get_workflow_execution_history_reverse(
         request, timeout=RPC_TIMEOUT
     )
-    return answer.history.events[0] if answer.history.events else HistoryEvent()
+    if answer.history.events:
+        return answer.history.events[0]
+    return HistoryEvent()

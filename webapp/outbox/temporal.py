@@ -1,4 +1,7 @@
-"""The only door to Temporal in the web application: connect and deliver one row; ``runs`` looks at workflows."""
+"""The only door to Temporal in the web application: connect and deliver one row.
+
+``runs`` looks at workflows.
+"""
 
 import asyncio
 import logging
@@ -36,7 +39,10 @@ class NobodyListens(Exception):
 
 @cache
 def _runtime() -> Runtime:
-    """Return what the connections of this process share: its log lines are ours, and go where ours go."""
+    """Return what the connections of this process share.
+
+    Its log lines are ours, and go where ours go.
+    """
     told = LoggingConfig(
         filter=TelemetryFilter(core_level="WARN", other_level="ERROR"),
         forwarding=LogForwardingConfig(
@@ -69,7 +75,9 @@ async def connect_patiently() -> Client:
 
 
 async def deliver(client: Client, row: Row) -> None:
-    """Tell Temporal what a row says. Repeating it does no harm: starts are unique by id, signals carry their key.
+    """Tell Temporal what a row says.
+
+    Repeating it does no harm: starts are unique by id, signals carry their key.
 
     :raises NobodyListens: when the workflow is over
     """
@@ -84,12 +92,18 @@ async def deliver(client: Client, row: Row) -> None:
 
 
 async def _start(client: Client, row: Row) -> None:
-    """Start a workflow; a start that comes twice finds the run of the first, ended well or not ended."""
+    """Start a workflow.
+
+    A start that comes twice finds the run of the first, ended well or not ended.
+    """
     await _begin(client, row, WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY)
 
 
 async def _restart(client: Client, row: Row) -> None:
-    """Start a workflow whose id may have run to a good end; a second of these finds the first running."""
+    """Start a workflow whose id may have run to a good end.
+
+    A second of these finds the first running.
+    """
     await _begin(client, row, WorkflowIDReusePolicy.ALLOW_DUPLICATE)
 
 
@@ -119,7 +133,10 @@ _SEND: dict[Row.Kind, Any] = {
 
 
 async def transitions(client: Client, workflow_ids: list[str]) -> list[int]:
-    """Return the state transitions of workflows: what they cost the server, whatever the machine."""
+    """Return the state transitions of workflows.
+
+    What they cost the server, whatever the machine.
+    """
     counts = []
     for workflow_id in workflow_ids:
         description = await client.get_workflow_handle(workflow_id).describe(

@@ -1,6 +1,7 @@
 """What the lists and forms of all apps share: how rows are shown, and the former versions of a row.
 
-The form of a staff member is in ``contracts.admin``, because segments are made of kinds of parties and districts.
+The form of a staff member is in ``contracts.admin``, because segments are made of kinds of parties
+and districts.
 """
 
 from typing import Any
@@ -28,7 +29,8 @@ from workflows.interfaces import days
 admin.site.unregister(Group)
 
 
-# the forms of rows take what our other forms take: days within bounds, figures, text without unseen signs
+# the forms of rows take what our other forms take: days within bounds, figures, text without unseen
+# signs
 FIELDS: dict[Any, dict[str, Any]] = {
     models.DateField: {"form_class": forms.DayField, "span": days.RECORDED},
     models.DecimalField: {"form_class": forms.FiguresField},
@@ -39,7 +41,10 @@ NEW_LINES_MAX = 50
 
 
 class LinesInline(TabularInline):
-    """Lines of a row that people write. However many a form claims to have, only so many new ones are read."""
+    """Lines of a row that people write.
+
+    However many a form claims to have, only so many new ones are read.
+    """
 
     extra = 0
     tab = True
@@ -48,23 +53,33 @@ class LinesInline(TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Return the lines, no more than there are and some new ones."""
         formset = super().get_formset(request, obj, **kwargs)
-        written = self.model._default_manager.filter(**{formset.fk.name: obj}).count() if obj else 0
+        if obj:
+            written = self.model._default_manager.filter(**{formset.fk.name: obj}).count()
+        else:
+            written = 0
         formset.max_num = NEW_LINES_MAX + written
         formset.absolute_max = formset.max_num
         return formset
 
 
 class HistoryFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
-    """The former versions of lines: their link to the row has no name from which a prefix could be made."""
+    """The former versions of lines.
+
+    Their link to the row has no name from which a prefix could be made.
+    """
 
     @classmethod
     def get_default_prefix(cls) -> str:
         """Name the versions of lines after their table; those of the row itself stay ``events``."""
-        return super().get_default_prefix() or str(cls.model._meta.model_name)  # type: ignore[union-attr]
+        assert cls.model is not None
+        return super().get_default_prefix() or str(cls.model._meta.model_name)
 
 
 class HistoryInline(TabularInline):
-    """The former versions of a row, which the database keeps: when each was replaced and by whom. Subclasses name the event model."""
+    """The former versions of a row, which the database keeps.
+
+    When each was replaced and by whom. Subclasses name the event model.
+    """
 
     formset = HistoryFormSet
     fk_name = "pgh_obj"
@@ -119,7 +134,10 @@ class HistoryInline(TabularInline):
 
 
 class ListAdmin(ModelAdmin):
-    """A list that stays quick on a large table: no full counts, links loaded with the rows, nothing deleted in bulk."""
+    """A list that stays quick on a large table.
+
+    No full counts, links loaded with the rows, nothing deleted in bulk.
+    """
 
     show_full_result_count = False
     list_per_page = 50
@@ -134,7 +152,10 @@ class ListAdmin(ModelAdmin):
         return [inline for inline in inlines if obj or not issubclass(inline, HistoryInline)]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Begin a form with what the address says; where it should name a row and does not, with nothing."""
+        """Begin a form with what the address says.
+
+        Where it should name a row and does not, with nothing.
+        """
         rows = {field.name for field in self.model._meta.get_fields() if field.is_relation}
         said: dict[str, Any] = super().get_changeform_initial_data(request)
         return {
@@ -190,7 +211,10 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
         return people.prefetch_related("groups")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Let everybody who is entered here into the office: what they may do there, the role says."""
+        """Let everybody who is entered here into the office.
+
+        What they may do there, the role says.
+        """
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
 
@@ -203,7 +227,10 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
 
 @admin.register(LoginAttempt)
 class LoginAttemptAdmin(ReadOnlyAdmin):
-    """Who tried to come in, from where, and whether the password was right. Nobody changes it, the database neither."""
+    """Who tried to come in, from where, and whether the password was right.
+
+    Nobody changes it, the database neither.
+    """
 
     list_display = ("at", "login", "address", "outcome")
     list_filter = ("outcome",)

@@ -1,4 +1,7 @@
-"""The signs a text is written with: what nobody sees is dropped or refused, letters of two alphabets are told apart. Pure."""
+"""The signs a text is written with.
+
+What nobody sees is dropped or refused, letters of two alphabets are told apart. Pure.
+"""
 
 import re
 import unicodedata
@@ -6,7 +9,10 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"))
-"""Zero-width signs and soft hyphens say where a line may break: a copy from a web page or a mail brings them along."""
+"""Zero-width signs and soft hyphens say where a line may break.
+
+A copy from a web page or a mail brings them along.
+"""
 _BREAKS = "\t\n\r"
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
 _LOST_LETTER = "\ufffd"
@@ -16,7 +22,8 @@ _LATIN_LIKE = dict(
 LOOKALIKES = str.maketrans(_LATIN_LIKE)
 """Latin letters by the Cyrillic ones that look the same in print."""
 _WORD = re.compile(r"[^\W\d_]+")
-_LATIN, _CYRILLIC = re.compile(r"[A-Za-z]"), re.compile(r"[А-Яа-яЁё]")
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _LEGAL_FORMS = {"ООО", "ОАО", "АО", "ЗАО", "НАО", "ТСН", "СНТ", "АНО", "НКО"}
 
 
@@ -26,13 +33,16 @@ class UnreadableSigns(ValueError):
 
 def without_breaks(text: str) -> str:
     """Return a text without the zero-width signs and soft hyphens."""
-    return text if text.isascii() else text.translate(_DROPPED)
+    if text.isascii():
+        return text
+    return text.translate(_DROPPED)
 
 
 def visible(text: str) -> str:
     """Return a text without the signs that only break lines.
 
-    :raises UnreadableSigns: for control characters, signs that turn the direction of writing, and letters that were lost
+    :raises UnreadableSigns: for control characters, signs that turn the direction of writing, and
+        letters that were lost
     """
     line = unicodedata.normalize("NFC", without_breaks(text))
     if line.isprintable():
@@ -44,14 +54,18 @@ def visible(text: str) -> str:
     unseen = sorted({sign for sign in line if _is_unseen(sign)})
     if unseen:
         message = _(
-            "There are invisible signs in the text (%(signs)s): delete the text, and type it instead of copying."
+            "There are invisible signs in the text (%(signs)s): delete the text, and type "
+            "it instead of copying."
         )
         raise UnreadableSigns(message % {"signs": ", ".join(map(code, unseen))})
     return line
 
 
 def shown(text: str) -> str:
-    """Return a text that any screen, file and database takes: an invisible sign is written as its code, U+202E."""
+    """Return a text that any screen, file and database takes.
+
+    An invisible sign is written as its code, U+202E.
+    """
     return "".join(f"[{code(sign)}]" if _is_unseen(sign) else sign for sign in text)
 
 
@@ -65,7 +79,8 @@ def _is_unseen(sign: str) -> bool:
 
 
 def one_alphabet(text: str) -> str:
-    """Return a text in which no word mixes Cyrillic with Latin letters that look the same: the Cyrillic ones are meant.
+    """Return a text in which no word mixes Cyrillic with Latin letters that look the same: the
+    Cyrillic ones are meant.
 
     :raises UnreadableSigns: when a foreign letter in a Cyrillic word has no Cyrillic look
     """

@@ -31,7 +31,10 @@ _DIGITS_MAX = 15
 
 
 class TextField(forms.CharField):
-    """Words. Signs without width are dropped; those that turn a line round or control a printer are refused."""
+    """Words. Signs without width are dropped.
+
+    Those that turn a line round or control a printer are refused.
+    """
 
     def to_python(self, value: Any) -> Any:
         """Drop or refuse what cannot be seen."""
@@ -73,7 +76,14 @@ class FiguresField(forms.DecimalField):
 
     def _figures(self, text: str) -> str:
         """Return the number as Python reads it; a minus of a typesetter is a minus."""
-        plain = "".join(_visible(text).split()).replace(",", ".").replace("\N{MINUS SIGN}", "-")
+        plain = (
+            "".join(_visible(text).split())
+            .replace(",", ".")
+            .replace(
+                "\N{MINUS SIGN}",
+                "-",
+            )
+        )
         if plain and not _FIGURES.fullmatch(plain):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return plain
@@ -84,7 +94,12 @@ class MoneyField(FiguresField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Hold what a column of money holds."""
-        super().__init__(max_digits=14, decimal_places=2, localize=False, **kwargs)
+        super().__init__(
+            max_digits=14,
+            decimal_places=2,
+            localize=False,
+            **kwargs,
+        )
 
 
 class NumberField(FiguresField):
@@ -114,7 +129,10 @@ def _visible(text: str) -> str:
 
 
 class LoginForm(AdminAuthenticationForm):
-    """Login and password, as often as the limits let them be tried. ``device`` is the browser, when it is known."""
+    """Login and password, as often as the limits let them be tried.
+
+    ``device`` is the browser, when it is known.
+    """
 
     wait_s = 0
 

@@ -1,4 +1,7 @@
-"""What the database itself keeps, whoever writes to it: former versions of rows, and rows that nobody changes."""
+"""What the database itself keeps, whoever writes to it.
+
+Former versions of rows, and rows that nobody changes.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,16 +11,31 @@ import pgtrigger
 from django.db import models
 
 WRITTEN_ONCE = "written_once"
+_DEPTH = " " * 28  # where the SQL of a model's `Meta.triggers` goes on: its text is hashed
 
 
 def no_truncate() -> pgtrigger.Trigger:
-    """Return the trigger that keeps a table from being emptied at once: triggers of rows do not see that."""
+    """Return the trigger that keeps a table from being emptied at once.
+
+    Triggers of rows do not see that.
+    """
     return pgtrigger.Trigger(
         name="no_truncate",
         level=pgtrigger.Statement,
         when=pgtrigger.Before,
         operation=pgtrigger.Truncate,
         func="RAISE EXCEPTION 'pgtrigger: Cannot truncate table %', TG_TABLE_NAME;",
+    )
+
+
+def violation(constraint: str, *, message: str) -> str:
+    """Return the statement of a trigger that refuses a write as a violation of a constraint.
+
+    The message is an expression of SQL.
+    """
+    return (
+        f"RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}',\n"
+        f"{_DEPTH}MESSAGE = {message};"
     )
 
 
@@ -28,7 +46,9 @@ def append_only() -> list[pgtrigger.Trigger]:
 
 
 def written_once(*fields: str) -> list[pgtrigger.Trigger]:
-    """Return the triggers of a table whose rows stay, and these fields of each as they were written."""
+    """Return the triggers of a table whose rows stay, and these fields of each as they were
+    written.
+    """
     return [
         pgtrigger.ReadOnly(name=WRITTEN_ONCE, fields=list(fields)),
         pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
@@ -37,12 +57,17 @@ def written_once(*fields: str) -> list[pgtrigger.Trigger]:
 
 
 def kept[M: type[models.Model]](*, exclude: tuple[str, ...] = ()) -> Callable[[M], M]:
-    """Return the decorator of a model whose former versions the database keeps, each with who replaced it."""
+    """Return the decorator of a model whose former versions the database keeps, each with who
+    replaced it.
+    """
     return _kept(pghistory.UpdateEvent(row=pghistory.Old), exclude=list(exclude))
 
 
 def links_kept[M: type[models.Model]]() -> Callable[[M], M]:
-    """Return the decorator of a link between two rows: when it was made, when it was cut, and by whom."""
+    """Return the decorator of a link between two rows.
+
+    When it was made, when it was cut, and by whom.
+    """
     return _kept(pghistory.InsertEvent(), obj_field=None)
 
 

@@ -12,7 +12,10 @@ from webapp.staff import history
 
 
 class Role(models.TextChoices):
-    """The department a person works in; each role is a Django group of the same name with its permissions."""
+    """The department a person works in.
+
+    Each role is a Django group of the same name with its permissions.
+    """
 
     LAWYER = "LAWYER", _("Lawyer")
     HEAD_OF_LEGAL = "HEAD_OF_LEGAL", _("Head of legal")
@@ -24,16 +27,30 @@ class Role(models.TextChoices):
 
 LOCK_DATE_CONSTRAINT = "staff_lock_date"
 FUTURE_CONSTRAINT = "staff_lock_date_has_come"
+_CLOSED = f"ERRCODE = 'check_violation', CONSTRAINT = '{LOCK_DATE_CONSTRAINT}'"
+_NOTHING_BEFORE = "TG_TABLE_NAME || ': nothing dated before ' || closed || ' can be written'"
+_HAS_NOT_COME = history.violation(
+    FUTURE_CONSTRAINT,
+    message="'the lock date ' || NEW.closed_before || ' has not come yet'",
+)
+_BUSINESS_MOMENT = "clock.origin_business_at + (moment - clock.origin_real_at) * clock.rate"
 
 
 def lock_date_trigger(column: str, *, unless: str = "") -> pgtrigger.Trigger:
-    """Return the trigger for ``Meta.triggers`` of any model: a row whose ``column`` lies before the lock date cannot be written.
+    """Return the trigger for ``Meta.triggers`` of any model.
 
-    ``unless`` is a condition of SQL on ``OLD`` and ``NEW`` under which a write leaves the closed period as it was.
+    A row whose ``column`` lies before the lock date cannot be written.
 
-    PostgreSQL reports it as a check violation of ``staff_lock_date``; see ``staff.queries.breaks_lock_date``.
+    ``unless`` is a condition of SQL on ``OLD`` and ``NEW`` under which a write leaves the closed
+    period as it was.
+
+    PostgreSQL reports it as a check violation of ``staff_lock_date``; see
+    ``staff.queries.breaks_lock_date``.
     """
-    is_closed = f"(TG_OP <> 'DELETE' AND NEW.{column} < closed) OR (TG_OP <> 'INSERT' AND OLD.{column} < closed)"
+    is_closed = (
+        f"(TG_OP <> 'DELETE' AND NEW.{column} < closed) OR (TG_OP <> 'INSERT' AND OLD.{column} "
+        "< closed)"
+    )
     return pgtrigger.Trigger(
         name="lock_date",
         when=pgtrigger.Before,
@@ -42,8 +59,8 @@ def lock_date_trigger(column: str, *, unless: str = "") -> pgtrigger.Trigger:
         func=f"""
             SELECT closed_before INTO closed FROM staff_lockdate WHERE id = 1;
             IF {f"({is_closed}) AND NOT COALESCE({unless}, FALSE)" if unless else is_closed} THEN
-                RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{LOCK_DATE_CONSTRAINT}',
-                    MESSAGE = TG_TABLE_NAME || ': nothing dated before ' || closed || ' can be written';
+                RAISE EXCEPTION USING {_CLOSED},
+                    MESSAGE = {_NOTHING_BEFORE};
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
@@ -53,7 +70,10 @@ def lock_date_trigger(column: str, *, unless: str = "") -> pgtrigger.Trigger:
 
 @history.kept(exclude=("password", "last_login"))
 class User(AbstractUser):
-    """A staff member. Empty segment lists mean "everything": otherwise only these kinds of parties, only these districts."""
+    """A staff member. Empty segment lists mean "everything".
+
+    Otherwise only these kinds of parties, only these districts.
+    """
 
     segment_party_kinds = ArrayField(
         models.CharField(max_length=20),
@@ -116,9 +136,11 @@ class RoleRight(Group.permissions.through):  # type: ignore[name-defined,misc]
 
 @history.kept()
 class LockDate(models.Model):
-    """One row: nothing dated before this day can be entered or changed (database triggers enforce it).
+    """One row: nothing dated before this day can be entered or changed (database triggers enforce
+    it).
 
-    The day itself has come: a day in the future would close what is being entered today. The row stays.
+    The day itself has come: a day in the future would close what is being entered today. The row
+    stays.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -141,11 +163,10 @@ class LockDate(models.Model):
                     moment := clock_timestamp();
                     SELECT * INTO clock FROM staff_businessclocksetting WHERE id = 1;
                     IF FOUND THEN
-                        moment := clock.origin_business_at + (moment - clock.origin_real_at) * clock.rate;
+                        moment := {_BUSINESS_MOMENT};
                     END IF;
                     IF NEW.closed_before > (moment AT TIME ZONE '{settings.TIME_ZONE}')::date THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{FUTURE_CONSTRAINT}',
-                            MESSAGE = 'the lock date ' || NEW.closed_before || ' has not come yet';
+                        {_HAS_NOT_COME}
                     END IF;
                     RETURN NEW;
                 """,
@@ -154,7 +175,10 @@ class LockDate(models.Model):
 
 
 class BusinessClockSetting(models.Model):
-    """One row, absent in production: business time runs from ``origin_business_at`` at ``rate`` since ``origin_real_at``."""
+    """One row, absent in production.
+
+    Business time runs from ``origin_business_at`` at ``rate`` since ``origin_real_at``.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     origin_real_at = models.DateTimeField()
@@ -168,9 +192,12 @@ class BusinessClockSetting(models.Model):
 
 
 class LoginAttempt(models.Model):
-    """Somebody tried a password or a code. ``TRIED`` is written before it is looked at, ``PASSED`` after it was right.
+    """Somebody tried a password or a code.
 
-    ``device`` is a browser that has logged in before, ``KNOWN`` the first time it did; ``address`` is the visitor's.
+    ``TRIED`` is written before it is looked at, ``PASSED`` after it was right.
+
+    ``device`` is a browser that has logged in before, ``KNOWN`` the first time it did; ``address``
+    is the visitor's.
     """
 
     class Outcome(models.TextChoices):
@@ -202,7 +229,10 @@ class LoginAttempt(models.Model):
 
 
 class SecondFactor(models.Model):
-    """The secret that a person's telephone makes codes from. ``confirmed_at`` is empty until the first code was right."""
+    """The secret that a person's telephone makes codes from.
+
+    ``confirmed_at`` is empty until the first code was right.
+    """
 
     user = models.OneToOneField(
         User, primary_key=True, on_delete=models.PROTECT, related_name="second_factor"

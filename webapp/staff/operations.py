@@ -46,7 +46,8 @@ def set_clock(*, business_at: datetime, rate: float) -> None:
 def seed_roles() -> None:
     """Make a group of every role with exactly the rights of the role table.
 
-    :raises UnableToSeedRoles: when the table names a right that does not exist; nothing is changed then
+    :raises UnableToSeedRoles: when the table names a right that does not exist; nothing is changed
+        then
     """
     missing = queries.missing_rights()
     if missing:
@@ -59,7 +60,10 @@ def seed_roles() -> None:
 
 
 def give_role(*, user: User, role: Role) -> None:
-    """Put a staff member into one role, out of all others. The group of a role is made on first use."""
+    """Put a staff member into one role, out of all others.
+
+    The group of a role is made on first use.
+    """
     group = _group(role)
     if not group.permissions.exists():
         group.permissions.set(queries.rights(role=role))
@@ -89,7 +93,9 @@ class UnableToTry(Exception):
 
 @transaction.atomic
 def begin_attempt(*, login: str, address: str, device: str) -> LoginAttempt:
-    """Write down that a password or a code is tried, before it is looked at: attempts at the same moment count each other.
+    """Write down that a password or a code is tried, before it is looked at.
+
+    Attempts at the same moment count each other.
 
     :raises UnableToTry: when too many wrong ones came before
     """
@@ -97,8 +103,16 @@ def begin_attempt(*, login: str, address: str, device: str) -> LoginAttempt:
     with connection.cursor() as cursor:
         for key in sorted((f"address:{address}", f"login:{login}")):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    known = device if queries.is_known_device(login=login, device=device) else ""
-    before = queries.failures(login=login, address=address, device=known, now=timezone.now())
+    if queries.is_known_device(login=login, device=device):
+        known = device
+    else:
+        known = ""
+    before = queries.failures(
+        login=login,
+        address=address,
+        device=known,
+        now=timezone.now(),
+    )
     if wait_s := queries.pause_s(before, is_known_device=bool(known)):
         raise UnableToTry(wait_s)
     return LoginAttempt.objects.create(
@@ -112,7 +126,10 @@ def pass_attempt(*, attempt: LoginAttempt) -> None:
 
 
 def know_device(*, attempt: LoginAttempt, device: str) -> None:
-    """Remember the browser with which a person has logged in: others' guesses do not keep it out."""
+    """Remember the browser with which a person has logged in.
+
+    Others' guesses do not keep it out.
+    """
     if device != attempt.device:
         _write(attempt, LoginAttempt.Outcome.KNOWN, device)
 
@@ -140,7 +157,12 @@ def show_code(*, user: User, code: str) -> None:
     :raises UnableToConfirm: when it is neither
     """
     factor = SecondFactor.objects.select_for_update().get(user=user)
-    step = totp.step_of(factor.secret, code, at_s=time.time(), after_step=factor.last_step)
+    step = totp.step_of(
+        factor.secret,
+        code,
+        at_s=time.time(),
+        after_step=factor.last_step,
+    )
     if step is None:
         _use_recovery_code(user, code)
         return
@@ -159,7 +181,10 @@ def renew_recovery_codes(*, user: User) -> list[str]:
 
 
 def forget_second_factor(*, user: User) -> bool:
-    """Forget the telephone of a person; say whether one was known. The next login teaches another."""
+    """Forget the telephone of a person.
+
+    Say whether one was known. The next login teaches another.
+    """
     RecoveryCode.objects.filter(user=user).delete()
     return bool(SecondFactor.objects.filter(user=user).delete()[0])
 

@@ -37,7 +37,10 @@ REHEARSED_CHECKED_EVERY_S = 0.2
 
 
 def business_clock() -> BusinessClock:
-    """Return the clock of this installation: real time unless a rehearsal has set another; a process looks once a second."""
+    """Return the clock of this installation: real time unless a rehearsal has set another.
+
+    A process looks once a second.
+    """
     clock = _clock(_turn(_CLOCK_CHECKED_EVERY_S), connection.settings_dict["NAME"])
     if clock == BusinessClock():
         return clock
@@ -101,7 +104,10 @@ def doubt_about_day(day: date, *, span: days.Span, today: date) -> str:
 
 
 def doubt_about_sum(amount: Decimal) -> str:
-    """Return why a sum of roubles cannot be right, in words; nothing when it may be. Zero may be, a debt of less may not."""
+    """Return why a sum of roubles cannot be right, in words.
+
+    Nothing when it may be. Zero may be, a debt of less may not.
+    """
     if not amount.is_finite():
         return _("A sum is a number of roubles and kopecks.")
     if amount < 0:
@@ -206,7 +212,10 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
     ),
     Role.CREW: _TASKS,  # its orders name what it needs: no list, no card, no search
 }
-"""What each role may do, as ``app.codename``. The administrator may do everything and is not in the table."""
+"""What each role may do, as ``app.codename``.
+
+The administrator may do everything and is not in the table.
+"""
 
 
 def rights(*, role: Role) -> QuerySet[Permission]:
@@ -214,7 +223,9 @@ def rights(*, role: Role) -> QuerySet[Permission]:
     permissions = Permission.objects.annotate(
         code=Concat("content_type__app_label", Value("."), "codename")
     )
-    return permissions if role == Role.ADMINISTRATOR else permissions.filter(code__in=RIGHTS[role])
+    if role == Role.ADMINISTRATOR:
+        return permissions
+    return permissions.filter(code__in=RIGHTS[role])
 
 
 def missing_rights() -> list[str]:
@@ -251,7 +262,10 @@ PAUSE_MAX_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """Wrong passwords of the last hour: of the login by a device or from an address, of the address, of the login everywhere."""
+    """Wrong passwords of the last hour.
+
+    Of the login by a device or from an address, of the address, of the login everywhere.
+    """
 
     pair: int
     address: int
@@ -262,8 +276,8 @@ class Failures:
 def pause_s(failures: Failures, *, is_known_device: bool) -> float:
     """Return how long the next attempt must wait, in seconds; 0 when it may be made now.
 
-    Nobody can lock a colleague out: whoever comes with a browser that has logged in before is asked about that browser
-    alone, and guesses from elsewhere make a stranger wait a minute at most.
+    Nobody can lock a colleague out: whoever comes with a browser that has logged in before is asked
+    about that browser alone, and guesses from elsewhere make a stranger wait a minute at most.
 
     >>> pause_s(Failures(pair=0, address=40, login=500, since_last_s=1), is_known_device=True)
     0.0
@@ -285,10 +299,16 @@ def is_known_device(*, login: str, device: str) -> bool:
 
 
 def failures(*, login: str, address: str, device: str, now: datetime) -> Failures:
-    """Return the wrong passwords that count against an attempt; ``device`` is empty when it is not known."""
+    """Return the wrong passwords that count against an attempt.
+
+    ``device`` is empty when it is not known.
+    """
     recent = LoginAttempt.objects.filter(at__gte=now - WINDOW)
     of_login = recent.filter(login=login)
-    pair = of_login.filter(device=device) if device else of_login.filter(address=address, device="")
+    if device:
+        pair = of_login.filter(device=device)
+    else:
+        pair = of_login.filter(address=address, device="")
     last = of_login.aggregate(last=Max("at"))["last"]
     return Failures(
         pair=_wrong(pair),
@@ -316,7 +336,9 @@ _MONEY_OR_RIGHTS = (
 
 
 def needs_second_factor(*, user: User) -> bool:
-    """Say whether a person must show a second factor: whoever moves money or gives rights, and who has chosen one.
+    """Say whether a person must show a second factor.
+
+    Whoever moves money or gives rights, and who has chosen one.
 
     Nobody does where ``SECOND_FACTOR`` is off, or in a rehearsal, whose people have no telephones.
     """

@@ -1,4 +1,6 @@
-"""The second factor: codes that a telephone shows for half a minute (TOTP: RFC 6238, SHA-1, six digits, 30 seconds)."""
+"""The second factor: codes that a telephone shows for half a minute (TOTP: RFC 6238, SHA-1, six
+digits, 30 seconds).
+"""
 
 import base64
 import hashlib
@@ -31,14 +33,20 @@ def code_of(secret: str, *, step: int) -> str:
 
 
 def step_of(secret: str, code: str, *, at_s: float, after_step: int) -> int | None:
-    """Return the half minute whose code was given; nothing when it is none of now, or of one used before.
+    """Return the half minute whose code was given.
+
+    Nothing when it is none of now, or of one used before.
 
     >>> step_of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "287 082", at_s=59.0, after_step=0)
     1
     >>> step_of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "287082", at_s=59.0, after_step=1)
     """
-    given, now = "".join(code.split()).encode(), int(at_s) // STEP_S
-    for step in range(max(now - STEPS_AROUND, after_step + 1), now + STEPS_AROUND + 1):
+    given = "".join(code.split()).encode()
+    now = int(at_s) // STEP_S
+    for step in range(
+        max(now - STEPS_AROUND, after_step + 1),
+        now + STEPS_AROUND + 1,
+    ):
         if hmac.compare_digest(code_of(secret, step=step).encode(), given):
             return step
     return None

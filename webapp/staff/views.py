@@ -16,7 +16,10 @@ SECOND_FACTOR_SHOWN = "second_factor_shown"
 
 
 class StaffPage(PermissionRequiredMixin, ContextMixin):
-    """A page inside the staff site. Without the permission it answers 403: the person is known already."""
+    """A page inside the staff site.
+
+    Without the permission it answers 403: the person is known already.
+    """
 
     raise_exception = True
     title: str | Promise = ""
@@ -32,7 +35,10 @@ class StaffPage(PermissionRequiredMixin, ContextMixin):
 
     @property
     def is_part(self) -> bool:
-        """Say whether htmx asks for a part of the page; a person who goes back in the browser needs the whole one again."""
+        """Say whether htmx asks for a part of the page.
+
+        A person who goes back in the browser needs the whole one again.
+        """
         asked = HtmxDetails(self.request)
         return bool(asked) and not asked.history_restore_request
 

@@ -18,7 +18,10 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """Deliver outbox rows as they are written; survive the absence of Temporal and of the database."""
+    """Deliver outbox rows as they are written.
+
+    Survive the absence of Temporal and of the database.
+    """
 
     help = "Carry outbox rows to Temporal."
 

@@ -10,7 +10,10 @@ from webapp.staff.models import Role
 
 
 class Command(BaseCommand):
-    help = "Give every role (a Django group) exactly the rights of the role table; may be run again at any time."
+    help = (
+        "Give every role (a Django group) exactly the rights of the role table; may be run "
+        "again at any time."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
