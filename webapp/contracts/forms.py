@@ -1,4 +1,7 @@
-"""The state of supply as a person corrects it; a supplier with checked requisites; shares that are no more than the whole."""
+"""The state of supply as a person corrects it.
+
+A supplier with checked requisites; shares that are no more than the whole.
+"""
 
 from datetime import date
 from fractions import Fraction
@@ -18,7 +21,9 @@ _STATE = ("is_disconnected", "restriction_possible", "never_cut")
 
 
 class SupplyForm(forms.Form):
-    """What is so now, beside what the person saw when the page was opened, and how it became known."""
+    """What is so now, beside what the person saw when the page was opened, and
+    how it became known.
+    """
 
     is_disconnected = forms.BooleanField(label=_("Supply is restricted now"), required=False)
     restriction_possible = forms.BooleanField(
@@ -103,7 +108,8 @@ class OwnersFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
             if _shares(owners, owner.starts_on) > 1:
                 raise forms.ValidationError(
                     _(
-                        "On %(day)s the shares are more than the whole: end a former share, or correct the numbers."
+                        "On %(day)s the shares are more than the whole: end a former "
+                        "share, or correct the numbers."
                     ),
                     params={"day": f"{owner.starts_on:%d.%m.%Y}"},
                 )

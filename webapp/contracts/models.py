@@ -7,13 +7,27 @@ from django.utils.translation import gettext_lazy as _
 from webapp.staff import history
 
 DEBTOR_CONSTRAINT = "contracts_account_debtor_stays"
-"""What the database names when an account that owes would get another customer; the apps that know of debts enforce it."""
+"""What the database names when an account that owes would get another customer.
+
+The apps that know of debts enforce it.
+"""
+_MORE_THAN_THE_WHOLE = history.violation(
+    "contracts_owner_shares",
+    message="'shares in account ' || NEW.account_id || ' are more than the whole'",
+)
+_OWNERS_OF_ONE_ACCOUNT = (
+    "contracts_owner since JOIN contracts_owner share ON share.account_id = since.account_id"
+)
+_NOT_ENDED = "(share.ends_on IS NULL OR share.ends_on > since.starts_on)"
+_SHARE = "share.share_numerator::NUMERIC / share.share_denominator"
 _ENDS_LATER = _("The last day must be later than the first: correct the days.")
 
 
 @history.kept()
 class Supplier(models.Model):
-    """The claimant: a supplier with the requisites that letterheads, claims and payment QR codes print."""
+    """The claimant: a supplier with the requisites that letterheads, claims and payment QR codes
+    print.
+    """
 
     name = models.CharField(_("full name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=120)
@@ -72,7 +86,10 @@ class Service(models.Model):
 
         @property
         def penalty_service(self) -> str:
-            """Return the service whose law of payment this one follows: hot water is sold as heat (190-ФЗ), wastewater as water (416-ФЗ)."""
+            """Return the service whose law of payment this one follows.
+
+            Hot water is sold as heat (190-ФЗ), wastewater as water (416-ФЗ).
+            """
             return {"hot_water": "heat", "wastewater": "water"}.get(self.value, self.value)
 
     code = models.CharField(_("code"), max_length=20, choices=Code.choices)
@@ -90,7 +107,10 @@ class Service(models.Model):
 
 @history.kept()
 class Contract(models.Model):
-    """An agreement between a supplier and a customer. Organizations always have one; persons may have an implied one (no row)."""
+    """An agreement between a supplier and a customer.
+
+    Organizations always have one; persons may have an implied one (no row).
+    """
 
     number = models.CharField(_("number"), max_length=40)
     party = models.ForeignKey(
@@ -128,7 +148,10 @@ class Contract(models.Model):
 
 @history.kept()
 class Account(models.Model):
-    """Лицевой счёт: a customer's relation to a supplier at one address. ``party`` pays; owners and residents stand beside."""
+    """Лицевой счёт: a customer's relation to a supplier at one address.
+
+    ``party`` pays; owners and residents stand beside.
+    """
 
     number = models.CharField(_("number"), max_length=30)
     party = models.ForeignKey(
@@ -205,7 +228,8 @@ class Owner(models.Model):
                 & models.Q(share_numerator__lte=models.F("share_denominator")),
                 name="contracts_owner_share",
                 violation_error_message=_(
-                    "A share is at least one part and at most the whole: correct the numerator and the denominator."
+                    "A share is at least one part and at most the whole: correct the "
+                    "numerator and the denominator."
                 ),
             ),
             models.CheckConstraint(
@@ -220,18 +244,18 @@ class Owner(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 timing=pgtrigger.Deferred,
-                # Deferred: a sale ends one share and begins another, in any order. The row lock makes two clerks at one account wait.
-                # Thirds and sixths are not exact, hence the little room above the whole.
-                func="""
+                # Deferred: a sale ends one share and begins another, in any order. The row lock
+                # makes two clerks at one account wait. Thirds and sixths are not exact, hence the
+                # little room above the whole.
+                func=f"""
                     PERFORM 1 FROM contracts_account WHERE id = NEW.account_id FOR NO KEY UPDATE;
                     IF EXISTS (
-                        SELECT 1 FROM contracts_owner since JOIN contracts_owner share ON share.account_id = since.account_id
-                            AND share.starts_on <= since.starts_on AND (share.ends_on IS NULL OR share.ends_on > since.starts_on)
+                        SELECT 1 FROM {_OWNERS_OF_ONE_ACCOUNT}
+                            AND share.starts_on <= since.starts_on AND {_NOT_ENDED}
                         WHERE since.account_id = NEW.account_id
-                        GROUP BY since.id HAVING SUM(share.share_numerator::NUMERIC / share.share_denominator) > 1.000000000001
+                        GROUP BY since.id HAVING SUM({_SHARE}) > 1.000000000001
                     ) THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'contracts_owner_shares',
-                            MESSAGE = 'shares in account ' || NEW.account_id || ' are more than the whole';
+                        {_MORE_THAN_THE_WHOLE}
                     END IF;
                     RETURN NULL;
                 """,
@@ -241,7 +265,9 @@ class Owner(models.Model):
 
 @history.kept()
 class Resident(models.Model):
-    """A person registered at the address over ``[starts_on, ends_on)``; ``is_absence`` rows are registered temporary absences."""
+    """A person registered at the address over ``[starts_on, ends_on)``; ``is_absence`` rows are
+    registered temporary absences.
+    """
 
     account = models.ForeignKey(
         "contracts.Account", on_delete=models.CASCADE, related_name="residents"

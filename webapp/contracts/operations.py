@@ -13,7 +13,9 @@ from webapp.staff.models import User
 
 
 class UnableToChangeSupply(Exception):
-    """The state a person corrected is not the state of the account any more, or nothing was corrected."""
+    """The state a person corrected is not the state of the account any more, or nothing was
+    corrected.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,19 @@ class Supply:
 
 @transaction.atomic
 def correct_supply(*, account_id: int, seen: Supply, wanted: Supply, ground: str, by: User) -> None:
-    """Write the state of supply as a person knows it to be who saw another, and wake the cases about the account.
+    """Write the state of supply as a person knows it to be who saw another, and wake the cases
+    about the account.
 
-    :raises UnableToChangeSupply: when nothing differs, or a crew or a colleague changed it meanwhile
+    :raises UnableToChangeSupply: when nothing differs, or a crew or a colleague changed it
+        meanwhile
     """
     if wanted == seen:
         raise UnableToChangeSupply(_("Nothing is changed: tick what is so now, or leave the page."))
     if not Account.objects.filter(id=account_id, **asdict(seen)).update(**asdict(wanted)):
         raise UnableToChangeSupply(
             _(
-                "The state was changed meanwhile, by a crew or a colleague. Look at it again before you change it."
+                "The state was changed meanwhile, by a crew or a colleague. Look at it "
+                "again before you change it."
             )
         )
     entries = []
@@ -68,7 +73,10 @@ def correct_supply(*, account_id: int, seen: Supply, wanted: Supply, ground: str
 def mark_disconnected(
     *, account_id: int, is_disconnected: bool, ground: str, by: User | None = None
 ) -> bool:
-    """Note that supply is restricted or resumed; return whether that is news. Repeating it changes nothing."""
+    """Note that supply is restricted or resumed.
+
+    Return whether that is news. Repeating it changes nothing.
+    """
     changed = Account.objects.filter(id=account_id, is_disconnected=not is_disconnected).update(
         is_disconnected=is_disconnected
     )
@@ -81,15 +89,31 @@ def mark_disconnected(
 def mark_restriction(
     *, account_id: int, possible: bool, never_cut: bool, ground: str, by: User
 ) -> None:
-    """Write whether supply can be restricted technically, and whether the law forbids to cut it at all."""
+    """Write whether supply can be restricted technically, and whether the law forbids to cut it at
+    all.
+    """
     state = {"restriction_possible": possible, "never_cut": never_cut}
     if Account.objects.filter(id=account_id).exclude(**state).update(**state):
-        _marked(account_id=account_id, possible=possible, never_cut=never_cut, ground=ground, by=by)
+        _marked(
+            account_id=account_id,
+            possible=possible,
+            never_cut=never_cut,
+            ground=ground,
+            by=by,
+        )
 
 
 def _disconnected(*, account_id: int, is_disconnected: bool, ground: str, by: User | None) -> Entry:
-    name = "contracts.account.disconnected" if is_disconnected else "contracts.account.reconnected"
-    return audit.record(name=name, subject=f"account:{account_id}", actor=by, ground=ground)
+    if is_disconnected:
+        name = "contracts.account.disconnected"
+    else:
+        name = "contracts.account.reconnected"
+    return audit.record(
+        name=name,
+        subject=f"account:{account_id}",
+        actor=by,
+        ground=ground,
+    )
 
 
 def _marked(*, account_id: int, possible: bool, never_cut: bool, ground: str, by: User) -> Entry:

@@ -1,4 +1,7 @@
-"""Which accounts a staff member may see: the segments. Every screen that shows customers starts from here."""
+"""Which accounts a staff member may see: the segments.
+
+Every screen that shows customers starts from here.
+"""
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -8,7 +11,10 @@ from webapp.staff.models import User
 
 
 def visible_accounts(*, user: User) -> QuerySet[Account]:
-    """Return the accounts of the user's segment: of parties of their kinds, in their districts. Empty lists mean all."""
+    """Return the accounts of the user's segment: of parties of their kinds, in their districts.
+
+    Empty lists mean all.
+    """
     accounts = Account.objects.all()
     if user.is_superuser:
         return accounts
@@ -22,14 +28,18 @@ def visible_accounts(*, user: User) -> QuerySet[Account]:
 
 
 def with_address(*, accounts: QuerySet[Account]) -> QuerySet[Account]:
-    """Return the accounts with customer, premises, house, street and district loaded in the same query."""
+    """Return the accounts with customer, premises, house, street and district loaded in the same
+    query.
+    """
     return accounts.select_related(
         "party", "contract", "supplier", "premises__building__street__district"
     )
 
 
 def is_about_debtor(error: IntegrityError) -> bool:
-    """Say whether the database refused a change because an account that owes would get another customer."""
+    """Say whether the database refused a change because an account that owes would get another
+    customer.
+    """
     return (
         getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
         == DEBTOR_CONSTRAINT

@@ -1,4 +1,7 @@
-"""The state of supply of an account: restricted or not, possible or not. It is no plain field: crews change it too."""
+"""The state of supply of an account: restricted or not, possible or not.
+
+It is no plain field: crews change it too.
+"""
 
 from typing import Any
 
@@ -41,7 +44,9 @@ class SupplyPage(StaffPage, FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: SupplyForm) -> HttpResponse:
         """Write it, or say why not; the page then shows the state as it is now."""
-        seen, wanted, ground = form.supply("seen_"), form.supply(), form.cleaned_data["ground"]
+        seen = form.supply("seen_")
+        wanted = form.supply()
+        ground = form.cleaned_data["ground"]
         try:
             operations.correct_supply(
                 account_id=self.account.pk, seen=seen, wanted=wanted, ground=ground, by=self.staff

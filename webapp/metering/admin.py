@@ -60,7 +60,8 @@ class MeterAdmin(JournaledAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meter]:
         """Return the reader's segment."""
         meters: QuerySet[Meter] = super().get_queryset(request)
-        return meters.filter(account__in=visible_accounts(user=request.user))  # type: ignore[arg-type]
+        accounts = visible_accounts(user=request.user)  # type: ignore[arg-type]
+        return meters.filter(account__in=accounts)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Write new readings as crews' are written: checked, and in the journal of the account."""

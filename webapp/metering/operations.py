@@ -34,7 +34,8 @@ def record_reading(
 ) -> Reading:
     """Write what a meter showed.
 
-    :raises UnableToRecordReading: when the meter cannot show it, the same source read it on that day, or the day is in a closed period
+    :raises UnableToRecordReading: when the meter cannot show it, the same source read it on that
+        day, or the day is in a closed period
     """
     meter = Meter.objects.get(id=meter_id)
     check_value(meter=meter, value=value)
@@ -58,7 +59,8 @@ def record_reading(
 def _refusal(error: IntegrityError, meter: Meter) -> str:
     if staff.breaks_lock_date(error):
         return _(
-            "The day of the reading lies in a closed period. Ask the administrator to move the lock date."
+            "The day of the reading lies in a closed period. Ask the administrator to move "
+            "the lock date."
         )
     return _("Meter %(number)s has a reading of this day already.") % {"number": meter.number}
 

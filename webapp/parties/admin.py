@@ -16,7 +16,10 @@ from webapp.staff.admin import HistoryInline, LinesInline
 
 
 class ContactInline(LinesInline):
-    """How to reach the party. Who may not change the party itself has a page of its own for contacts."""
+    """How to reach the party.
+
+    Who may not change the party itself has a page of its own for contacts.
+    """
 
     model = Contact
     form = ContactForm
@@ -74,4 +77,5 @@ class PartyAdmin(JournaledAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
         """Return the reader's segment only."""
-        return queries.visible_parties(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
+        found = queries.visible_parties(user=request.user)  # type: ignore[arg-type]
+        return found.order_by(*self.get_ordering(request))

@@ -14,7 +14,9 @@ from webapp.staff.forms import TextField
 
 
 class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A party whose identifiers have right check digits, and whose name has the parts that papers decline."""
+    """A party whose identifiers have right check digits, and whose name has the parts that papers
+    decline.
+    """
 
     class Meta:
         """All the fields."""
@@ -27,7 +29,9 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
         return checked(requisites.inn, self.cleaned_data["inn"])
 
     def clean_name(self) -> str:
-        """Drop signs that nobody sees and letters of another alphabet, or refuse them: papers print the name."""
+        """Drop signs that nobody sees and letters of another alphabet, or refuse them: papers print
+        the name.
+        """
         return _words(self.cleaned_data["name"])
 
     def clean_address(self) -> str:
@@ -56,7 +60,8 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def _compare_inn(self, cleaned: dict[str, Any]) -> None:
-        is_person, inn = Party.Kind(cleaned["kind"]).is_natural_person, cleaned.get("inn")
+        is_person = Party.Kind(cleaned["kind"]).is_natural_person
+        inn = cleaned.get("inn")
         if inn and is_person and len(inn) != 12:
             self.add_error(
                 "inn",
@@ -91,7 +96,10 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """Check the value by its kind and store its usual form."""
         cleaned = super().clean() or {}
-        check = requisites.email if cleaned.get("kind") == Contact.Kind.EMAIL else requisites.phone
+        if cleaned.get("kind") == Contact.Kind.EMAIL:
+            check = requisites.email
+        else:
+            check = requisites.phone
         try:
             cleaned["value"] = checked(check, cleaned.get("value", ""))
         except forms.ValidationError as error:
@@ -114,7 +122,9 @@ _YES_OR_NO = [("yes", _("yes")), ("no", _("no"))]
 
 
 class MarkContactForm(forms.Form):
-    """Whether a contact works, whether its owner agrees to short messages or calls, and how that became known."""
+    """Whether a contact works, whether its owner agrees to short messages or calls, and how that
+    became known.
+    """
 
     works = forms.ChoiceField(choices=_YES_OR_NO, required=False)
     sms = forms.ChoiceField(choices=_YES_OR_NO, required=False)
@@ -130,7 +140,9 @@ class MarkContactForm(forms.Form):
 def checked(check: Callable[[str], str], value: str) -> str:
     """Return the stored form of a requisite; an empty one stays empty."""
     try:
-        return check(value) if value else ""
+        if value:
+            return check(value)
+        return ""
     except requisites.InvalidRequisite as error:
         raise forms.ValidationError(str(error)) from error
 

@@ -1,4 +1,7 @@
-"""Parties: persons, sole traders, organizations, managing companies, homeowners' associations; and how to reach them."""
+"""Parties: persons, sole traders, organizations, managing companies, homeowners' associations.
+
+And how to reach them.
+"""
 
 import phonenumbers
 from django.db import models
@@ -15,7 +18,10 @@ _TAKING_SMS = (
 
 @history.kept()
 class Party(models.Model):
-    """A counterparty. ``name`` is the full legal name; persons also carry its parts, which papers decline."""
+    """A counterparty. ``name`` is the full legal name.
+
+    Persons also carry its parts, which papers decline.
+    """
 
     class Kind(models.TextChoices):
         """What the law calls them: it decides scheme, penalty scale and court."""
@@ -28,12 +34,17 @@ class Party(models.Model):
 
         @property
         def is_natural_person(self) -> bool:
-            """Persons and sole traders have a patronymic and a birth date; organizations have a КПП."""
+            """Persons and sole traders have a patronymic and a birth date.
+
+            Organizations have a КПП.
+            """
             return self in {Party.Kind.PERSON, Party.Kind.SOLE_TRADER}
 
         @property
         def manages_buildings(self) -> bool:
-            """They buy resources for the residents of an apartment building and pass on what these pay."""
+            """They buy resources for the residents of an apartment building and pass on what these
+            pay.
+            """
             return self in {Party.Kind.MANAGING_COMPANY, Party.Kind.HOA}
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -87,7 +98,10 @@ class Party(models.Model):
 
 @history.kept()
 class Contact(models.Model):
-    """One way to reach a party. Invalid ones are kept, with ``is_valid`` off, so that nobody enters them again."""
+    """One way to reach a party.
+
+    Invalid ones are kept, with ``is_valid`` off, so that nobody enters them again.
+    """
 
     class Kind(models.TextChoices):
         """What the value is."""
@@ -112,7 +126,10 @@ class Contact(models.Model):
 
     @property
     def is_mobile(self) -> bool:
-        """A number that short messages can reach; of a landline, and where nobody knows, they cannot."""
+        """A number that short messages can reach.
+
+        Of a landline, and where nobody knows, they cannot.
+        """
         if self.kind != self.Kind.PHONE:
             return False
         try:

@@ -1,4 +1,8 @@
-"""Changes of contacts. Requisites are checked by ``parties.queries.requisites`` and kept in every former version by the database."""
+"""Changes of contacts.
+
+Requisites are checked by ``parties.queries.requisites`` and kept in every former version by the
+database.
+"""
 
 from datetime import date
 from typing import Literal
@@ -23,7 +27,10 @@ def add_contact(*, party: Party, kind: Contact.Kind, value: str, by: User | None
     :raises UnableToAddContact: when the value is wrong, or known to the party already
     """
     try:
-        checked = requisites.email(value) if kind == Contact.Kind.EMAIL else requisites.phone(value)
+        if kind == Contact.Kind.EMAIL:
+            checked = requisites.email(value)
+        else:
+            checked = requisites.phone(value)
     except requisites.InvalidRequisite as error:
         raise UnableToAddContact(str(error)) from error
     contact, created = Contact.objects.get_or_create(party=party, kind=kind, value=checked)
@@ -45,7 +52,10 @@ def mark_contact(*, contact_id: int, works: bool, ground: str, by: User | None =
     """Note that a contact works or does not; only a change is written."""
     if Contact.objects.filter(id=contact_id, is_valid=not works).update(is_valid=works):
         contact = Contact.objects.get(id=contact_id)
-        name = "parties.contact.confirmed" if works else "parties.contact.failed"
+        if works:
+            name = "parties.contact.confirmed"
+        else:
+            name = "parties.contact.failed"
         audit.record(
             name=name,
             subject=f"party:{contact.party_id}",
@@ -65,13 +75,19 @@ def record_consent(
     today: date,
     by: User | None = None,
 ) -> None:
-    """Note that the owner of a number refuses short messages or calls, or agrees to them again; only a change is written."""
+    """Note that the owner of a number refuses short messages or calls, or agrees to them again.
+
+    Only a change is written.
+    """
     field = f"takes_{to}"
     if Contact.objects.filter(id=contact_id, **{field: not agrees}).update(
         **{field: agrees, "consent_on": today}
     ):
         contact = Contact.objects.get(id=contact_id)
-        name = "parties.contact.agreed" if agrees else "parties.contact.refused"
+        if agrees:
+            name = "parties.contact.agreed"
+        else:
+            name = "parties.contact.refused"
         details = {"contact": contact_id, "to": to}
         audit.record(
             name=name, subject=f"party:{contact.party_id}", actor=by, ground=ground, details=details

@@ -41,7 +41,11 @@ class Contacts(_OfParty, FormView):  # type: ignore[type-arg]
         contacts = self.party.contacts.order_by("-is_valid", "kind", "value")
         failures = queries.failures(party=self.party)
         rows = [
-            (contact, MarkContactForm(auto_id=f"id_{contact.pk}_%s"), failures.get(contact.pk))
+            (
+                contact,
+                MarkContactForm(auto_id=f"id_{contact.pk}_%s"),
+                failures.get(contact.pk),
+            )
             for contact in contacts
         ]
         return super().get_context_data(party=self.party, rows=rows, **kwargs)
@@ -63,7 +67,9 @@ class Contacts(_OfParty, FormView):  # type: ignore[type-arg]
 
 
 class MarkContact(_OfParty, View):
-    """A person's word that a contact works or does not, or that its owner agrees to messages and calls or refuses them."""
+    """A person's word that a contact works or does not, or that its owner agrees to messages and
+    calls or refuses them.
+    """
 
     permission_required = "parties.change_contact"
 
@@ -85,7 +91,8 @@ class MarkContact(_OfParty, View):
             )
         for to in ("sms", "calls"):
             if said[to]:
-                agrees, today = said[to] == "yes", staff.today()
+                agrees = said[to] == "yes"
+                today = staff.today()
                 operations.record_consent(
                     contact_id=contact.pk,
                     to=to,

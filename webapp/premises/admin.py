@@ -65,7 +65,8 @@ class DistrictAdmin(JournaledAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[District]:
         """Return the reader's districts only."""
-        return queries.visible_districts(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
+        found = queries.visible_districts(user=request.user)  # type: ignore[arg-type]
+        return found.order_by(*self.get_ordering(request))
 
 
 class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -84,14 +85,20 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
     def _twin(self, owner: str, cleaned: dict[str, Any]) -> Any:
         fields = {name: value for name, value in cleaned.items() if name != owner}
         fresh = self._meta.model(**{owner: cleaned[owner], **fields})
-        twins = self._meta.model.objects.filter(**{owner: cleaned[owner]}, key=fresh.spelling_key())
+        twins = self._meta.model.objects.filter(
+            **{owner: cleaned[owner]},
+            key=fresh.spelling_key(),
+        )
         if self.instance.key.partition("#")[0] == fresh.spelling_key():
             return None
         return twins.exclude(pk=self.instance.pk).first()
 
 
 class PlaceAdmin(JournaledAdmin):
-    """A form whose correction the printed addresses follow; ``premises_by`` leads from premises to the row."""
+    """A form whose correction the printed addresses follow.
+
+    ``premises_by`` leads from premises to the row.
+    """
 
     premises_by = ""
     form = PlaceForm
@@ -122,7 +129,8 @@ class StreetAdmin(PlaceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Street]:
         """Return the streets of the reader's districts only."""
-        return queries.visible_streets(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
+        found = queries.visible_streets(user=request.user)  # type: ignore[arg-type]
+        return found.order_by(*self.get_ordering(request))
 
 
 @admin.register(Building)
@@ -141,7 +149,8 @@ class BuildingAdmin(PlaceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Building]:
         """Return the buildings of the reader's districts only."""
-        return queries.visible_buildings(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
+        found = queries.visible_buildings(user=request.user)  # type: ignore[arg-type]
+        return found.order_by(*self.get_ordering(request))
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
         """Name no manager to those who see no companies."""
@@ -149,12 +158,16 @@ class BuildingAdmin(PlaceAdmin):
 
     def get_exclude(self, request: HttpRequest, _obj: Any = None) -> list[str]:
         """Name no manager to those who see no companies."""
-        return [] if _sees_managers(request) else ["manager"]
+        if _sees_managers(request):
+            return []
+        return ["manager"]
 
 
 @admin.register(Premises)
 class PremisesAdmin(PlaceAdmin):
-    """Flats and offices by their full address, which is made of the street, the house and the number."""
+    """Flats and offices by their full address, which is made of the street, the house and the
+    number.
+    """
 
     premises_by = "pk"
     readonly_fields = ("address",)
@@ -177,7 +190,8 @@ class PremisesAdmin(PlaceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Premises]:
         """Return the reader's districts only."""
-        return queries.visible_premises(user=request.user).order_by(*self.get_ordering(request))  # type: ignore[arg-type]
+        found = queries.visible_premises(user=request.user)  # type: ignore[arg-type]
+        return found.order_by(*self.get_ordering(request))
 
 
 def _sees_managers(request: HttpRequest) -> bool:

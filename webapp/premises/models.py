@@ -9,15 +9,19 @@ from webapp.premises import addresses
 from webapp.premises.addresses import House, Ownership, Unit, UnitKind
 from webapp.staff import history
 
-# the database knows it too: what is written by the version before, while this one is being installed, has it
+# the database knows it too: what is written by the version before, while this one is being
+# installed, has it
 _EMPTY: dict[str, Any] = {"default": "", "db_default": ""}
 _STORED_KINDS = [choice for choice in UnitKind.choices if choice[0] != UnitKind.UNMARKED]
 
 
 class SpellingKey(models.CharField):  # type: ignore[type-arg]
-    """What is the same for every spelling of a row, written with it: two loads with two spellings make one row.
+    """What is the same for every spelling of a row, written with it.
 
-    A row that an older version made twice keeps its own key, the first one's with ``#`` and its number.
+    Two loads with two spellings make one row.
+
+    A row that an older version made twice keeps its own key, the first one's with ``#`` and its
+    number.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,7 +36,10 @@ class SpellingKey(models.CharField):  # type: ignore[type-arg]
         """Return the key of the spelling the row has now."""
         fresh = model_instance.spelling_key()  # type: ignore[attr-defined]
         stored = str(getattr(model_instance, self.attname))
-        key = stored if stored.partition("#")[0] == fresh else fresh
+        if stored.partition("#")[0] == fresh:
+            key = stored
+        else:
+            key = fresh
         setattr(model_instance, self.attname, key)
         return key
 
@@ -85,7 +92,8 @@ class Street(models.Model):
 class Building(models.Model):
     """A house with a number and its blocks. ``closed_on`` ends its life without erasing it.
 
-    Garages of a cooperative have one without a number. ``fias_code`` is the house's GUID in ГАР (ФИАС).
+    Garages of a cooperative have one without a number. ``fias_code`` is the house's GUID in ГАР
+    (ФИАС).
     """
 
     OWNER = "street"
@@ -156,9 +164,12 @@ class Building(models.Model):
 
 @history.kept()
 class Premises(models.Model):
-    """A flat, an office, a garage, or the whole house (no kind). ``address`` is the full line that papers print: ``operations`` keep it.
+    """A flat, an office, a garage, or the whole house (no kind).
 
-    ``room`` is one of a communal flat; ``rest`` is what else the address says, as written; ``fias_code`` the GUID in ГАР (ФИАС).
+    ``address`` is the full line that papers print: ``operations`` keep it.
+
+    ``room`` is one of a communal flat; ``rest`` is what else the address says, as written;
+    ``fias_code`` the GUID in ГАР (ФИАС).
     """
 
     OWNER = "building"

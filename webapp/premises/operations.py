@@ -14,9 +14,11 @@ BATCH = 1000
 
 @transaction.atomic
 def refresh_addresses(*, premises: QuerySet[Premises], because_of: str, by: User) -> None:
-    """Write the address of premises anew after their street, house or number was corrected (``because_of``: ``street:7``).
+    """Write the address of premises anew after their street, house or number was corrected
+    (``because_of``: ``street:7``).
 
-    Customers whose postal address was exactly the former line move with it: it came from the same registry with the same mistake.
+    Customers whose postal address was exactly the former line move with it: it came from the same
+    registry with the same mistake.
     """
     rows = premises.select_for_update(of=("self",)).select_related("building__street")
     moved: dict[str, str] = {}

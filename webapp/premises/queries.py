@@ -43,7 +43,10 @@ def visible_premises(*, user: User) -> QuerySet[Premises]:
 
 
 def sees_managers(*, user: User) -> bool:
-    """Say whether the user may know who manages a building: a lawyer for persons sees no companies."""
+    """Say whether the user may know who manages a building.
+
+    A lawyer for persons sees no companies.
+    """
     return (
         user.is_superuser
         or not user.segment_party_kinds

@@ -20,7 +20,8 @@ from webapp.staff.admin import HistoryInline, LinesInline
 
 _DEBTOR_STAYS = _(
     "Nothing was saved: the account owes, and the debt is its present customer's. "
-    "Close the account and open a new one for the new customer, or change the customer when everything is paid."
+    "Close the account and open a new one for the new customer, or change the customer when "
+    "everything is paid."
 )
 
 
@@ -140,7 +141,10 @@ class ContractAdmin(JournaledAdmin):
 
 @admin.register(Account)
 class AccountAdmin(JournaledAdmin):
-    """Accounts of the reader's segment. The state of supply has a page of its own: crews change it too."""
+    """Accounts of the reader's segment.
+
+    The state of supply has a page of its own: crews change it too.
+    """
 
     change_form_before_template = "contracts/account_links.html"
     list_display = (
@@ -170,7 +174,10 @@ class AccountAdmin(JournaledAdmin):
     )
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form or save it; say in words when the database keeps the customer because the account owes."""
+        """Show the form or save it.
+
+        Say in words when the database keeps the customer because the account owes.
+        """
         try:
             page: HttpResponse = super().changeform_view(request, *args, **kwargs)
         except IntegrityError as error:
@@ -189,11 +196,9 @@ class AccountAdmin(JournaledAdmin):
         self, _request: HttpRequest, obj: Account | None = None
     ) -> tuple[str, ...]:
         """A new account may be told to be spared; nobody enters it disconnected."""
-        return (
-            ("is_disconnected", "restriction_possible", "never_cut")
-            if obj
-            else ("is_disconnected",)
-        )
+        if obj:
+            return ("is_disconnected", "restriction_possible", "never_cut")
+        return ("is_disconnected",)
 
     @display(description=_("customer"), header=True, ordering="party__name")
     def customer(self, account: Account) -> list[str]:

@@ -8,7 +8,9 @@ from webapp.staff.models import User
 
 
 def visible_parties(*, user: User) -> QuerySet[Party]:
-    """Return the parties of the user's segment: of their kinds, and with an account in their districts. Empty lists mean all.
+    """Return the parties of the user's segment.
+
+    Of their kinds, and with an account in their districts. Empty lists mean all.
 
     Accounts live in a higher app, so districts are reached by reverse names only.
     """
@@ -26,6 +28,8 @@ def visible_parties(*, user: User) -> QuerySet[Party]:
 
 
 def failures(*, party: Party) -> dict[int, Entry]:
-    """Return when and why each contact of a party was last found not to work, by the contact's id."""
+    """Return when and why each contact of a party was last found not to work,
+    by the contact's id.
+    """
     told = Entry.objects.filter(subject=f"party:{party.pk}", name="parties.contact.failed")
     return {entry.details["contact"]: entry for entry in told.order_by("at")}

@@ -10,7 +10,10 @@ from webapp.parties.models import Party
 from webapp.parties.queries.requisites import InvalidRequisite
 
 _SOLE_TRADER = re.compile(
-    r"^((ип|индивидуальный предприниматель|глава (кфх|крестьянского \(фермерского\) хозяйства))(?!\w)[\s,–—-]*)+",
+    (
+        r"^((ип|индивидуальный предприниматель|глава (кфх|крестьянского \(фермерского\) "
+        r"хозяйства))(?!\w)[\s,–—-]*)+"
+    ),
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"[,;/&+]|\sи\s")
@@ -20,23 +23,33 @@ _DIGIT = re.compile(r"\d")
 MAX_WORDS = 4
 """«Мамедов Али Гасан оглы»."""
 _HOA = re.compile(
-    r"(^|\W)(тсж|тсн|жск|жк|товарищество собственников|(жилищный|жилищно-строительный|потребительский) кооператив)(\W|$)",
+    (
+        r"(^|\W)(тсж|тсн|жск|жк|товарищество "
+        r"собственников|(жилищный|жилищно-строительный|потребительский) кооператив)(\W|$)"
+    ),
     re.IGNORECASE,
 )
 _MANAGING_COMPANY = re.compile(
     r"(^|\W)(ук|жэк|управляющая (компания|организация))(\W|$)", re.IGNORECASE
 )
 _LEGAL_FORM = re.compile(
-    r"[«»\"“”„]|(^|\W)(ооо|оао|ао|зао|пао|нао|ано|муп|гуп|фгуп|мкп|мбоу|маоу|мкоу|мбдоу|мадоу|мкдоу|мбу|мау|мку|гбу|гау|гку|гбуз|огбуз"
-    r"|фку|фкп|фгбу|фгку|фгбоу|гск|гсэк|гпк|пгк|снт|снп|днт|днп|онт|спк|схпк|нко|нп|кфх|тос|дюсш|црб|мвд|мчс|фсин"
-    r"|общество|акционерное|товарищество|учреждение|предприятие|администрация|министерство|управление|комитет|департамент|инспекция)(\W|$)",
+    r"[«»\"“”„]|(^|\W)(ооо|оао|ао|зао|пао|нао|ано|муп|гуп|фгуп|мкп|мбоу|маоу|мкоу|мбдоу|мадоу"
+    r"|мкдоу|мбу|мау|мку|гбу|гау|гку|гбуз|огбуз"
+    r"|фку|фкп|фгбу|фгку|фгбоу|гск|гсэк|гпк|пгк|снт|снп|днт|днп|онт|спк|схпк|нко|нп|кфх|тос"
+    r"|дюсш|црб|мвд|мчс|фсин"
+    r"|общество|акционерное|товарищество|учреждение|предприятие|администрация|министерство"
+    r"|управление|комитет|департамент|инспекция)(\W|$)",
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
-    r"(^|\W)(школа|гимназия|лицей|колледж|техникум|университет|институт|академия|сад|садик|детский|больница|поликлиника|амбулатория|аптека"
-    r"|кооператив|гаражный|гаражи|хозяйство|совхоз|колхоз|артель|фонд|союз|ассоциация|организация|объединение|партия|профсоюз"
-    r"|церковь|храм|приход|собор|монастырь|мечеть|синагога|епархия|подворье|община|магазин|рынок|банк|завод|фабрика|комбинат|фирма"
-    r"|музей|театр|библиотека|клуб|центр|отдел|отделение|дворец|пекарня|кафе|почта|совет|сельсовет|дума|суд|прокуратура|компания)(\W|$)",
+    r"(^|\W)(школа|гимназия|лицей|колледж|техникум|университет|институт|академия|сад|садик"
+    r"|детский|больница|поликлиника|амбулатория|аптека"
+    r"|кооператив|гаражный|гаражи|хозяйство|совхоз|колхоз|артель|фонд|союз|ассоциация"
+    r"|организация|объединение|партия|профсоюз"
+    r"|церковь|храм|приход|собор|монастырь|мечеть|синагога|епархия|подворье|община|магазин"
+    r"|рынок|банк|завод|фабрика|комбинат|фирма"
+    r"|музей|театр|библиотека|клуб|центр|отдел|отделение|дворец|пекарня|кафе|почта|совет"
+    r"|сельсовет|дума|суд|прокуратура|компания)(\W|$)",
     re.IGNORECASE,
 )
 """Some of these words are surnames too: Школа Иван Петрович, Дума Ольга Ивановна."""
@@ -61,13 +74,18 @@ class PersonName:
 def person_name(value: str) -> PersonName:
     """Return the parts of "Фамилия Имя Отчество"; of a sole trader's name too.
 
-    :raises InvalidRequisite: when there is no first name, when names are given by initials, or it is not one person's name
+    :raises InvalidRequisite: when there is no first name, when names are given by initials, or it
+        is not one person's name
     """
     name = _SOLE_TRADER.sub("", value.strip())
     words = name.split()
     if fault := _fault(name, words):
         raise InvalidRequisite(fault)
-    return PersonName(last_name=words[0], first_name=words[1], patronymic=" ".join(words[2:]))
+    return PersonName(
+        last_name=words[0],
+        first_name=words[1],
+        patronymic=" ".join(words[2:]),
+    )
 
 
 def _fault(name: str, words: list[str]) -> str:
@@ -105,7 +123,10 @@ def _order_fault(words: list[str]) -> str:
 
 
 def written(name: str) -> str:
-    """Return a person's name as people write it on paper: words in capitals or in small letters only get their capital letter."""
+    """Return a person's name as people write it on paper.
+
+    Words in capitals or in small letters only get their capital letter.
+    """
     status = _SOLE_TRADER.match(name)
     if status is None:
         return " ".join(_word(word) for word in name.split())
@@ -127,29 +148,41 @@ def _word(word: str) -> str:
 
 
 def _capitalized(part: str) -> str:
-    return part.lower() if part.lower() in _PARTICLES else part.capitalize()
+    if part.lower() in _PARTICLES:
+        return part.lower()
+    return part.capitalize()
 
 
 def is_personal(name: str) -> bool:
-    """Say whether a name can only be a person's: last name, first name and a patronymic that tells the gender."""
+    """Say whether a name can only be a person's.
+
+    Last name, first name and a patronymic that tells the gender.
+    """
     words = name.split()
     return len(words) > 2 and not _fault(name, words) and declension.parsed(name).gender is not None
 
 
 def seems_personal(name: str) -> bool:
-    """Say whether people stand in a name, though not as papers need them: by initials, or several."""
+    """Say whether people stand in a name, though not as papers need them: by
+    initials, or several.
+    """
     return kind_by_name(name) is None and any(
         _PATRONYMIC.search(word) or _INITIALS.search(word) for word in re.split(r"[\s,;]+", name)
     )
 
 
 def guess_kind(*, name: str, inn: str = "") -> Party.Kind | None:
-    """Return what a party is by its name and its ИНН; nothing where they do not tell it or contradict each other.
+    """Return what a party is by its name and its ИНН.
 
-    Without an ИНН only a person with a patronymic is known: a school or a church must not become a citizen.
+    Nothing where they do not tell it or contradict each other.
+
+    Without an ИНН only a person with a patronymic is known: a school or a church must not become a
+    citizen.
     """
     if not inn:
-        return Party.Kind.PERSON if is_personal(name) else None
+        if is_personal(name):
+            return Party.Kind.PERSON
+        return None
     if len(inn) == 10 and is_personal(name):
         return None
     return kind_by_name(name) or (Party.Kind.ORGANIZATION if len(inn) == 10 else Party.Kind.PERSON)
@@ -163,4 +196,6 @@ def kind_by_name(name: str) -> Party.Kind | None:
         return Party.Kind.HOA
     if _MANAGING_COMPANY.search(name):
         return Party.Kind.MANAGING_COMPANY
-    return Party.Kind.ORGANIZATION if _is_institution(name, name.split()) else None
+    if _is_institution(name, name.split()):
+        return Party.Kind.ORGANIZATION
+    return None

@@ -59,7 +59,8 @@ def ogrn(value: str) -> str:
     except InvalidNumber as error:
         raise InvalidRequisite(
             _(
-                "The ОГРН has a wrong length or check digit: compare it with the registration papers."
+                "The ОГРН has a wrong length or check digit: compare it with the "
+                "registration papers."
             )
         ) from error
 
@@ -94,12 +95,17 @@ def bik(value: str) -> str:
 
 
 def settlement_account(value: str, *, bik: str) -> str:
-    """Return an account of a client whose control digit fits the bank; an account with the treasury (it begins with 0) has none.
+    """Return an account of a client whose control digit fits the bank.
+
+    An account with the treasury (it begins with 0) has none.
 
     :raises InvalidRequisite: when it has no twenty digits, or they belong to another bank
     """
     account = _account(value)
-    bank = _center(bik) if bik[-3:] in {"000", "001", "002"} else bik[-3:]
+    if bik[-3:] in {"000", "001", "002"}:
+        bank = _center(bik)
+    else:
+        bank = bik[-3:]
     if not account.startswith("0") and not _key_fits(account, bank):
         raise InvalidRequisite(
             _("The account does not fit the БИК: compare both with the letter of the bank.")
@@ -108,7 +114,8 @@ def settlement_account(value: str, *, bik: str) -> str:
 
 
 def correspondent_account(value: str, *, bik: str) -> str:
-    """Return the account of a bank with the Bank of Russia, whose control digit fits the settlement centre.
+    """Return the account of a bank with the Bank of Russia, whose control digit fits the settlement
+    centre.
 
     :raises InvalidRequisite: when it has no twenty digits, or they belong to another bank
     """
@@ -118,7 +125,8 @@ def correspondent_account(value: str, *, bik: str) -> str:
     ):
         raise InvalidRequisite(
             _(
-                "The correspondent account does not fit the БИК: compare both with the letter of the bank."
+                "The correspondent account does not fit the БИК: compare both with the "
+                "letter of the bank."
             )
         )
     return account
@@ -136,11 +144,18 @@ def _center(bik: str) -> str:
 
 
 def _key_fits(account: str, bank: str) -> bool:
-    """Bank of Russia, order 515 of 08.09.1997: the weighted last digits of the bank's number and the account sum up to a ten."""
+    """Bank of Russia, order 515 of 08.09.1997.
+
+    The weighted last digits of the bank's number and the account sum up to a ten.
+    """
     return (
         sum(
             int(digit) * weight % 10
-            for digit, weight in zip(bank + account, itertools.cycle((7, 1, 3)), strict=False)
+            for digit, weight in zip(
+                bank + account,
+                itertools.cycle((7, 1, 3)),
+                strict=False,
+            )
         )
         % 10
         == 0
@@ -185,7 +200,9 @@ def phone(value: str) -> str:
 
 
 def phones(value: str) -> tuple[str, ...]:
-    """Return the phone numbers of a text, each once, as +79161234567; an extension behind a number is left out: no machine dials it.
+    """Return the phone numbers of a text, each once, as +79161234567.
+
+    An extension behind a number is left out: no machine dials it.
 
     :raises InvalidRequisite: when a part of the text is no phone number
     """
@@ -194,7 +211,10 @@ def phones(value: str) -> tuple[str, ...]:
 
 
 def contacts(value: str) -> list[str]:
-    """Return the parts of a text that lists several contacts; what people write where there is none is none."""
+    """Return the parts of a text that lists several contacts.
+
+    What people write where there is none is none.
+    """
     if is_none(value):
         return []
     parts = (" ".join(part.split()) for part in _BETWEEN_CONTACTS.split(value))

@@ -1,4 +1,7 @@
-"""Addresses as people write them: their parts, how they are read, printed and compared. No database."""
+"""Addresses as people write them: their parts, how they are read, printed and compared.
+
+No database.
+"""
 
 from webapp.premises.addresses.cells import from_cells, with_units_of_cells
 from webapp.premises.addresses.columns import columns_of_units, units_of_columns

@@ -17,13 +17,16 @@ _NOTHING = {"", "-", "—", "–", "нет", "без улицы", "б/н", "0"}
 
 
 def from_cells(cells: Mapping[str, str]) -> Address:
-    """Return the address of the columns ``settlement street house korpus stroenie litera flat premises room``.
+    """Return the address of the columns ``settlement street house korpus stroenie litera flat
+    premises room``.
 
-    Settlement and street are taken as they stand; without a street, the settlement must say what it is.
+    Settlement and street are taken as they stand; without a street, the settlement must say what it
+    is.
 
     :raises UnreadableAddress: when a part is missing or is not understood
     """
-    settlement, street = _said(cells, "settlement"), _said(cells, "street")
+    settlement = _said(cells, "settlement")
+    street = _said(cells, "street")
     house = _house(cells)
     if street:
         address = Address(settlement=settlement, street=street, house=house)
@@ -64,9 +67,13 @@ def _house(cells: Mapping[str, str]) -> House:
 def _marked(cell: str, mark: str) -> str:
     """A cell of a column of blocks says «2» or «корп. 2»."""
     marks = marks_in(tidy(cell))
-    return cell if marks and marks[0].meaning else f"{mark} {cell}"
+    if marks and marks[0].meaning:
+        return cell
+    return f"{mark} {cell}"
 
 
 def _said(cells: Mapping[str, str], key: str) -> str:
     cell = cells.get(key, "").strip()
-    return "" if cell.casefold() in _NOTHING else cell
+    if cell.casefold() in _NOTHING:
+        return ""
+    return cell

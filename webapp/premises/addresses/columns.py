@@ -7,7 +7,10 @@ from webapp.premises.addresses.reading import parse_units
 
 
 def columns_of_units(units: tuple[Unit, ...]) -> dict[str, str]:
-    """Return ``kind number room rest``: a room inside a flat has a column of its own, the rest is kept as written."""
+    """Return ``kind number room rest``.
+
+    A room inside a flat has a column of its own, the rest is kept as written.
+    """
     if not units:
         return {"kind": "", "number": "", "room": "", "rest": ""}
     first, *inside = units

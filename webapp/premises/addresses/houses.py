@@ -7,7 +7,10 @@ from webapp.premises.addresses.kinds import Ownership, UnitKind
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The number of a house with its block, building and letter; «стр. 4» alone has no ``number``."""
+    """The number of a house with its block, building and letter.
+
+    «стр. 4» alone has no ``number``.
+    """
 
     number: str = ""
     korpus: str = ""
@@ -17,7 +20,10 @@ class House:
 
     def __str__(self) -> str:
         """Return what papers print, empty where garages of a cooperative have no house."""
-        marked = f"{self.ownership.mark} {self.number}" if self.number else ""
+        if self.number:
+            marked = f"{self.ownership.mark} {self.number}"
+        else:
+            marked = ""
         return " ".join(filter(None, (marked, self.blocks)))
 
     @property
@@ -36,7 +42,10 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A flat, a room in it, an office, a garage; what was not understood keeps its words as ``number``."""
+    """A flat, a room in it, an office, a garage.
+
+    What was not understood keeps its words as ``number``.
+    """
 
     kind: UnitKind
     number: str

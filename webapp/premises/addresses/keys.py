@@ -1,4 +1,7 @@
-"""What is the same for every spelling of a settlement, a street, a house, a flat: the database keeps these unique."""
+"""What is the same for every spelling of a settlement, a street, a house, a flat.
+
+The database keeps these unique.
+"""
 
 import functools
 import re
@@ -23,7 +26,10 @@ def settlement_key(name: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=4096)
 def street_key(name: str) -> tuple[str, ...]:
-    """Return one key for «ул. Мира» and «Мира улица», the kind first; «пр. Мира» has another, no street an empty one."""
+    """Return one key for «ул. Мира» and «Мира улица», the kind first.
+
+    «пр. Мира» has another, no street an empty one.
+    """
     parts = [_road_key(part) for part in name.split(",") if part.strip()]
     return tuple(word for part in parts for word in part)
 
@@ -40,7 +46,10 @@ def _road_key(name: str) -> tuple[str, ...]:
         {0, len(found) - 1} if len(found) > 1 else (),
         key=lambda place: words.STREET_KINDS.get(found[place]) != "улица",
     )
-    kind = next((place for place in ends if found[place] in words.STREET_KINDS), None)
+    kind = next(
+        (place for place in ends if found[place] in words.STREET_KINDS),
+        None,
+    )
     if kind is None:
         return ("улица", *sorted(found))
     return (words.STREET_KINDS[found.pop(kind)], *sorted(found))
@@ -52,8 +61,12 @@ def street_words(name: str) -> frozenset[str]:
 
 
 def can_be_one_settlement(one: str, other: str) -> bool:
-    """Say whether two spellings can be one settlement: one may leave the county out, none may say another kind."""
-    here, there = set(settlement_key(one)), set(settlement_key(other))
+    """Say whether two spellings can be one settlement.
+
+    One may leave the county out, none may say another kind.
+    """
+    here = set(settlement_key(one))
+    there = set(settlement_key(other))
     return (here <= there or there <= here) and (
         not _kinds(one) or not _kinds(other) or bool(_kinds(one) & _kinds(other))
     )
@@ -67,7 +80,10 @@ def _kinds(settlement: str) -> set[str]:
 
 def house_key(house: House) -> str:
     """Return one key for «12 к.1» and «д. 12, корпус 1»; a possession is no house."""
-    owned = "" if house.ownership == Ownership.HOUSE else house.ownership.value.lower()
+    if house.ownership == Ownership.HOUSE:
+        owned = ""
+    else:
+        owned = house.ownership.value.lower()
     parts = (
         ("", house.number),
         ("к", house.korpus),
@@ -79,7 +95,10 @@ def house_key(house: House) -> str:
 
 
 def units_key(units: Iterable[Unit]) -> str:
-    """Return one key for every spelling of what is meant inside a house; the floor counts only where nothing else is said."""
+    """Return one key for every spelling of what is meant inside a house.
+
+    The floor counts only where nothing else is said.
+    """
     told_apart = [unit for unit in units if not unit.kind.only_leads_there]
     return "/".join(
         f"{unit.kind.family.value.lower()} {_compact(unit.number)}".strip()

@@ -21,7 +21,10 @@ class Ownership(models.TextChoices):
 
 
 class UnitKind(models.TextChoices):
-    """What a part of a house is. ``UNMARKED`` is a bare number: whoever knows the customer decides."""
+    """What a part of a house is.
+
+    ``UNMARKED`` is a bare number: whoever knows the customer decides.
+    """
 
     FLAT = "FLAT", _("flat")
     ROOM = "ROOM", _("room")
@@ -62,8 +65,13 @@ class UnitKind(models.TextChoices):
 
     @property
     def family(self) -> "UnitKind":
-        """Return the kind under which spellings are compared: «пом. 1-Н» is «нежилое помещение 1-Н»."""
-        return UnitKind.PREMISES if self == UnitKind.NON_RESIDENTIAL else self
+        """Return the kind under which spellings are compared.
+
+        «пом. 1-Н» is «нежилое помещение 1-Н».
+        """
+        if self == UnitKind.NON_RESIDENTIAL:
+            return UnitKind.PREMISES
+        return self
 
 
 _OWNERSHIP_MARKS = {

@@ -1,4 +1,6 @@
-"""The end of an address: the number of the house with its blocks, and what is inside, by the words before the numbers."""
+"""The end of an address: the number of the house with its blocks, and what is inside, by the words
+before the numbers.
+"""
 
 import functools
 import re
@@ -10,7 +12,10 @@ from webapp.premises.addresses.kinds import Ownership, UnitKind
 
 
 class UnreadableAddress(ValueError):
-    """Something in an address is missing or cannot be told apart; the message says what and how to write it."""
+    """Something in an address is missing or cannot be told apart.
+
+    The message says what and how to write it.
+    """
 
 
 type Meaning = Ownership | UnitKind | str
@@ -54,7 +59,10 @@ _ROMAN = rf"[ivxlхі]+(?![а-яёa-z])(?:-?{_LETTER})?"  # пом. III, пом.
 _LETTERED = rf"[а-яёa-z]{{1,2}}(?:-?\d+|-{_LETTER})?(?![а-яёa-z\d])"  # лит. А, лит. АБ, лит. А1
 _END = r"(?=$|[\s.;])"
 _MARKED = re.compile(
-    rf"(?P<mark>{_MARK})(?![а-яёa-z]|-[а-яё])\.?\s*(?:(?:№|#|n(?=\s?\d))\s*)?(?P<value>{_NUMBER}|{_ROMAN}|{_LETTERED}){_END}",
+    (
+        rf"(?P<mark>{_MARK})(?![а-яёa-z]|-[а-яё])\.?\s*(?:(?:№|#|n(?=\s?\d))\s*)?"
+        rf"(?P<value>{_NUMBER}|{_ROMAN}|{_LETTERED}){_END}"
+    ),
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?:(?:№|#|n(?=\s?\d))\s*)?(?P<value>{_NUMBER}){_END}", re.IGNORECASE)
@@ -64,7 +72,10 @@ _AFTER = re.compile(
 _BETWEEN = re.compile(r"[\s.;]*")
 # «31к1», «12Ас2», «5кв.12»: a space before the word, and the rest reads as elsewhere
 _GLUED = re.compile(
-    r"(\d[а-яё]?)(?=(?:корпус|корп|к|строение|стр|с|литера|лит|квартира|кв|офис|оф|пом|комн)\.?\s?\d)",
+    (
+        r"(\d[а-яё]?)(?=(?:корпус|корп|к|строение|стр|с|литера|лит|квартира|кв|офис|оф|пом"
+        r"|комн)\.?\s?\d)"
+    ),
     re.IGNORECASE,
 )
 # a word of one letter is a word only before a figure: «К. Маркса» is no block
@@ -83,7 +94,9 @@ def tidy(text: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def marks_in(piece: str) -> tuple[Mark, ...] | None:
-    """Return the numbers of a piece with their words, or nothing when any of it is not understood."""
+    """Return the numbers of a piece with their words, or nothing when any of
+    it is not understood.
+    """
     found: list[Mark] = []
     place = 0
     while place < len(piece):
@@ -101,12 +114,17 @@ def _next(piece: str, place: int, *, is_first: bool) -> re.Match[str] | None:
     marked = _AFTER.match(piece, place) or _MARKED.match(piece, place)
     if marked and not _SHORT_BEFORE_LETTER.match(marked[0]):
         return marked
-    return _BARE.match(piece, place) if is_first else None
+    if is_first:
+        return _BARE.match(piece, place)
+    return None
 
 
 def _mark(match: re.Match[str]) -> Mark:
     word = match.groupdict().get("mark")
-    meaning = _MEANINGS[_squeezed(word)] if word else None
+    if word:
+        meaning = _MEANINGS[_squeezed(word)]
+    else:
+        meaning = None
     return Mark(meaning=meaning, value=_tidy_number(match["value"]))
 
 
@@ -116,7 +134,10 @@ def _tidy_number(value: str) -> str:
 
 
 def cut_before_marks(piece: str) -> tuple[str, str]:
-    """Return what stands before the first marked number of a piece, and the rest: «ул. Мира» and «д. 5 кв. 12»."""
+    """Return what stands before the first marked number of a piece, and the rest.
+
+    «ул. Мира» and «д. 5 кв. 12».
+    """
     for match in re.finditer(r"(?<=[\s.])(?=\S)", piece):
         rest = piece[match.start() :]
         marks = marks_in(rest)

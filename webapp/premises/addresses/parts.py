@@ -9,9 +9,12 @@ from webapp.premises.addresses.kinds import UnitKind
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The parts of an address; no ``units`` is the whole house, no ``street`` a village without streets.
+    """The parts of an address.
 
-    A village comes with its county: many have one name. ``around`` is what was read and is not printed: postcode, country, region.
+    No ``units`` is the whole house, no ``street`` a village without streets.
+
+    A village comes with its county: many have one name. ``around`` is what was read and is not
+    printed: postcode, country, region.
     """
 
     settlement: str
@@ -22,7 +25,12 @@ class Address:
 
     def __str__(self) -> str:
         """Return the line that papers print."""
-        parts = (self.settlement, self.street, str(self.house), *map(str, self.units))
+        parts = (
+            self.settlement,
+            self.street,
+            str(self.house),
+            *map(str, self.units),
+        )
         return ", ".join(filter(None, parts))
 
     @property
@@ -39,7 +47,10 @@ class Address:
         return replace(self, units=tuple(units))
 
     def is_same_house(self, other: "Address") -> bool:
-        """Say whether two can be one house: spelling, order of words, the kind of a street, a county left out do not matter."""
+        """Say whether two can be one house.
+
+        Spelling, order of words, the kind of a street, a county left out do not matter.
+        """
         return (
             keys.can_be_one_settlement(self.settlement, other.settlement)
             and keys.street_words(self.street) == keys.street_words(other.street)
@@ -48,5 +59,6 @@ class Address:
 
     def is_same_place(self, other: "Address") -> bool:
         """Say whether two can be one place: one house, and in it one flat or office."""
-        here, there = keys.units_key(self.units), keys.units_key(other.units)
+        here = keys.units_key(self.units)
+        there = keys.units_key(other.units)
         return self.is_same_house(other) and here == there

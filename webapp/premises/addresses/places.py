@@ -1,4 +1,7 @@
-"""The beginning of an address: country, region, county, settlement, area and street, known by their words."""
+"""The beginning of an address.
+
+Country, region, county, settlement, area and street, known by their words.
+"""
 
 import enum
 import functools
@@ -30,7 +33,8 @@ def _any(spellings: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(spellings, key=len, reverse=True))
 
 
-# a name may have a number of its own before it: «с. 2-е Отделение», «п. 1 Мая», «ул. 50 лет Октября»
+# a name may have a number of its own before it: «с. 2-е Отделение», «п. 1 Мая», «ул. 50 лет
+# Октября»
 _NAME = r"(?:\d+(?:-[а-яё]+|[а-яё]{1,2})?\s+)?[«\"]?[а-яёa-z][а-яёa-z]"
 _CITY = _any(words.CITIES)
 _VILLAGE = "|".join(
@@ -40,14 +44,18 @@ _VILLAGE = "|".join(
         _any(words.SETTLEMENTS),
     )
 )
-_STREETS, _AREAS = _any(words.STREETS), _any(words.AREAS)
+_STREETS = _any(words.STREETS)
+_AREAS = _any(words.AREAS)
 _NUMBERED = r"№?\s*\d+(?:-?[а-яё]{1,2})?"
 _NUMBERED_BEFORE = r"\d+(?:-?[а-яё]{1,2})?\s*"
 _NOT_LONGER = r"(?![а-яё/-])"
 
 
 def _before(kinds: str, name: str = _NAME) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{kinds}){_NOT_LONGER}\.?\s*{name}", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:{kinds}){_NOT_LONGER}\.?\s*{name}",
+        re.IGNORECASE,
+    )
 
 
 def _after(kinds: str) -> re.Pattern[str]:
@@ -66,7 +74,8 @@ _REGION = re.compile(
     r"\b(?:обл|область|край|респ|республика|ао|автономный округ|аобл)\b\.?", re.IGNORECASE
 )
 _COUNTY = re.compile(
-    r"\b(?:м\.?\s?р-н|р-н|район|округ|м\.?\s?о|г\.?\s?о|мо|го|с/п|с/с|с/о|сельсовет|сельское поселение|поселение"
+    r"\b(?:м\.?\s?р-н|р-н|район|округ|м\.?\s?о|г\.?\s?о|мо|го|с/п|с/с|с/о|сельсовет|сельское "
+    r"поселение|поселение"
     r"|вн\.\s?тер\.\s?г)\b\.?",
     re.IGNORECASE,
 )
@@ -89,7 +98,9 @@ _POSTCODE_BEFORE = re.compile(r"^(\d{6})[\s.]*(?=\D)")
 
 @functools.lru_cache(maxsize=8192)
 def level(piece: str) -> Level | None:
-    """Return what a piece names, or nothing when no word says it, or two words say different things."""
+    """Return what a piece names, or nothing when no word says it, or two words say different
+    things.
+    """
     if _POSTCODE.match(piece):
         return Level.POSTCODE
     plain = " ".join(re.findall(r"\w+", piece.casefold()))
@@ -116,20 +127,29 @@ def _by_words(piece: str) -> Level | None:
     if before and after and before != after:
         return None
     found = before or after
-    return next(iter(found)) if len(found) == 1 else None
+    if len(found) == 1:
+        return next(iter(found))
+    return None
 
 
 def ends_in_number(piece: str) -> bool:
-    """Say whether a name is followed by a number that may be a house: «ул. Мира 5», but not «мкр. 5»."""
+    """Say whether a name is followed by a number that may be a house.
+
+    «ул. Мира 5», but not «мкр. 5».
+    """
     return bool(_ENDS_IN_NUMBER.search(piece)) and _by_number(piece) is None
 
 
 def cut_levels(piece: str) -> list[str]:
-    """Return «170100 г. Тверь ул. Мира» as three pieces: what is whole ends where the word of the next one stands."""
+    """Return «170100 г. Тверь ул. Мира» as three pieces.
+
+    What is whole ends where the word of the next one stands.
+    """
     if match := _POSTCODE_BEFORE.match(piece):
         return [match[1], *cut_levels(piece[match.end() :])]
     for match in re.finditer(r"\s+(?=\S)", piece):
-        first, rest = piece[: match.start()], piece[match.end() :]
+        first = piece[: match.start()]
+        rest = piece[match.end() :]
         if _starts_with_word(rest) and level(first) not in {None, Level.STREET}:
             return [first, *cut_levels(rest)]
     return [piece]

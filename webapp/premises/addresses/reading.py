@@ -1,4 +1,7 @@
-"""From a line to an address: every piece is understood, kept as written, or refused with the way to write it."""
+"""From a line to an address.
+
+Every piece is understood, kept as written, or refused with the way to write it.
+"""
 
 import functools
 import re
@@ -58,9 +61,12 @@ class _Found:
 
 @functools.lru_cache(maxsize=4096)
 def parse_address(line: str) -> Address:
-    """Return the parts of "г. Тверь, ул. Мира, д. 1 корп. 2, кв. 3"; country, region, postcode may stand anywhere.
+    """Return the parts of "г. Тверь, ул. Мира, д. 1 корп. 2, кв. 3".
 
-    :raises UnreadableAddress: when a part is missing, stands twice, or a number cannot be told to be a house or a flat
+    Country, region, postcode may stand anywhere.
+
+    :raises UnreadableAddress: when a part is missing, stands twice, or a number cannot be told to
+        be a house or a flat
     """
     found = _Found()
     for piece in _pieces(line):
@@ -126,7 +132,10 @@ def _marks(piece: str) -> tuple[Mark, ...]:
 
 
 def _take(found: _Found, piece: str) -> None:
-    """A postcode is no house; then numbers with their words, then names with theirs, then what has no word."""
+    """A postcode is no house.
+
+    Then numbers with their words, then names with theirs, then what has no word.
+    """
     level = places.level(piece)
     marks = marks_in(piece)
     if level and level is not Level.POSTCODE and not (marks and marks[0].meaning):
@@ -146,7 +155,8 @@ def _take_place(found: _Found, level: Level, piece: str) -> None:
     if places.ends_in_number(piece):
         raise UnreadableAddress(
             _(
-                "«%(street)s» ends in a number: write the house after a comma, as in «ул. Мира, д. 5, кв. 12»."
+                "«%(street)s» ends in a number: write the house after a comma, as in «ул. "
+                "Мира, д. 5, кв. 12»."
             )
             % {"street": piece}
         )
@@ -163,7 +173,10 @@ def _take_place(found: _Found, level: Level, piece: str) -> None:
 
 
 def _take_words(found: _Found, piece: str) -> None:
-    """A name without a word is a settlement or a street by its place; after the house it is kept as written."""
+    """A name without a word is a settlement or a street by its place.
+
+    After the house it is kept as written.
+    """
     if found.has_house:
         found.units.append(_as_written(piece))
         return
@@ -183,7 +196,10 @@ def _as_written(piece: str) -> Unit:
 
 
 def _take_bare(found: _Found, value: str) -> None:
-    """The first bare number after a street is the house, the second is inside it: whoever knows the customer says what."""
+    """The first bare number after a street is the house, the second is inside it.
+
+    Whoever knows the customer says what.
+    """
     if found.units:
         raise _not_understood(value)
     if not found.has_house:
@@ -213,13 +229,18 @@ def _take_unit(found: _Found, mark: Mark, piece: str) -> None:
 
 
 def _unit_kind(found: _Found, mark: Mark) -> UnitKind | None:
-    """«к.» after a flat is a room of it, after a house it is a block; a second bare number is nothing."""
+    """«к.» after a flat is a room of it, after a house it is a block.
+
+    A second bare number is nothing.
+    """
     if mark.meaning is UnitKind.UNMARKED and found.units:
         return None
     if isinstance(mark.meaning, UnitKind):
         return mark.meaning
     is_in_flat = bool(found.units) and found.units[-1].kind in _WITH_ROOMS
-    return UnitKind.ROOM if mark.meaning == "korpus" and is_in_flat else None
+    if mark.meaning == "korpus" and is_in_flat:
+        return UnitKind.ROOM
+    return None
 
 
 _WITH_ROOMS = {UnitKind.FLAT, UnitKind.PREMISES, UnitKind.NON_RESIDENTIAL}
@@ -262,7 +283,10 @@ def _address(found: _Found) -> Address:
 
 
 def _settlement(found: _Found) -> str:
-    """A village keeps its county, for many have one name; in a city the county is one of its own districts."""
+    """A village keeps its county, for many have one name.
+
+    In a city the county is one of its own districts.
+    """
     levels = (Level.CITY, Level.VILLAGE)
     named = [found.settlements[level] for level in levels if level in found.settlements]
     if not named and found.unnamed:
@@ -272,7 +296,9 @@ def _settlement(found: _Found) -> str:
     if Level.CITY in found.settlements:
         found.around += found.counties
         return ", ".join(named)
-    return ", ".join((*found.counties, *named)) if named else ""
+    if named:
+        return ", ".join((*found.counties, *named))
+    return ""
 
 
 def _pop_area(found: _Found) -> str:
@@ -306,7 +332,10 @@ def _refuse_missing(found: _Found, settlement: str, street: str) -> None:
 
 
 def _needs_no_street(found: _Found) -> bool:
-    """A village, an allotment society; of cities Zelenograd alone, where the blocks are numbered through."""
+    """A village, an allotment society.
+
+    Of cities Zelenograd alone, where the blocks are numbered through.
+    """
     is_city_of_blocks = Level.CITY in found.settlements and set(found.house) == {"korpus"}
     return Level.VILLAGE in found.settlements or is_city_of_blocks
 
@@ -325,14 +354,18 @@ def _house(found: _Found) -> House:
 def _ordered(units: list[Unit]) -> tuple[Unit, ...]:
     """What tells premises apart stands before what leads there: «пом. I, эт. 2»."""
     return tuple(
-        sorted(units, key=lambda unit: (unit.kind.only_leads_there, unit.kind == UnitKind.OTHER))
+        sorted(
+            units,
+            key=lambda unit: (unit.kind.only_leads_there, unit.kind == UnitKind.OTHER),
+        )
     )
 
 
 def _not_understood(piece: str) -> UnreadableAddress:
     return UnreadableAddress(
         _(
-            "«%(piece)s» is not understood: write what it is, as in «д. 5 корп. 2 стр. 1 лит. А, кв. 3, комн. 2», «оф. 3», «пом. 1-Н»."
+            "«%(piece)s» is not understood: write what it is, as in «д. 5 корп. 2 стр. 1 "
+            "лит. А, кв. 3, комн. 2», «оф. 3», «пом. 1-Н»."
         )
         % {"piece": piece}
     )
@@ -342,7 +375,8 @@ def _house_or_flat(value: str) -> UnreadableAddress:
     house, flat = value.split("-")
     return UnreadableAddress(
         _(
-            "«%(value)s» can be a house with a flat or one house: write «д. %(house)s, кв. %(flat)s» or «д. %(value)s»."
+            "«%(value)s» can be a house with a flat or one house: write «д. %(house)s, кв. "
+            "%(flat)s» or «д. %(value)s»."
         )
         % {"value": value, "house": house, "flat": flat}
     )
@@ -351,7 +385,8 @@ def _house_or_flat(value: str) -> UnreadableAddress:
 def _twice(first: str, second: str) -> UnreadableAddress:
     return UnreadableAddress(
         _(
-            "«%(first)s» and «%(second)s» say one thing twice: keep one of them, or write what the other is."
+            "«%(first)s» and «%(second)s» say one thing twice: keep one of them, or write "
+            "what the other is."
         )
         % {"first": first, "second": second}
     )

@@ -1,4 +1,7 @@
-"""The words of addresses: how kinds of settlements, streets, houses and flats are written, by the one name they go under."""
+"""The words of addresses.
+
+How kinds of settlements, streets, houses and flats are written, by the one name they go under.
+"""
 
 from webapp.premises.addresses.kinds import Ownership, UnitKind
 
@@ -29,7 +32,8 @@ STREETS = _by_spelling(
         "дорога": "дор дорога",
     }
 )
-# what is laid out with houses and has streets of its own or none, and what divides a street or garages
+# what is laid out with houses and has streets of its own or none, and what divides a street or
+# garages
 AREAS = _by_spelling(
     {
         "микрорайон": "мкр мкрн мкр-н м-н микрорайон",
@@ -47,7 +51,8 @@ AREAS = _by_spelling(
     }
 )
 STREET_KINDS = {**STREETS, **AREAS}
-# files leave such a kind out or write another one; where houses stand in areas, the kind is part of the name
+# files leave such a kind out or write another one; where houses stand in areas, the kind is part of
+# the name
 KINDS_LEFT_OUT = frozenset("улица проспект переулок бульвар набережная шоссе площадь".split())
 COOPERATIVES = frozenset({"гск"})
 
@@ -94,7 +99,8 @@ COUNTRIES = frozenset(
 # republics and districts that are written without saying what they are
 REGIONS = frozenset(
     (
-        "татарстан башкортостан чувашия дагестан карелия коми мордовия удмуртия хакасия якутия бурятия тыва "
+        "татарстан башкортостан чувашия дагестан карелия коми мордовия удмуртия хакасия "
+        "якутия бурятия тыва "
         "адыгея ингушетия калмыкия крым чечня хмао янао"
     ).split()
 )
