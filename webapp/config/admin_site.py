@@ -21,12 +21,18 @@ from webapp.staff.models import User
 
 
 class StaffSite(UnfoldAdminSite):
-    """One site for all staff. An app's ``urls.py`` has ``pages(site)``, which returns its URL patterns."""
+    """One site for all staff.
+
+    An app's ``urls.py`` has ``pages(site)``, which returns its URL patterns.
+    """
 
     login_form = LoginForm
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Let a person in, and know the browser the next time; say 429 to who has tried too often."""
+        """Let a person in, and know the browser the next time.
+
+        Say 429 to who has tried too often.
+        """
         answer: HttpResponse = super().login(request, extra_context)
         form = (getattr(answer, "context_data", None) or {}).get("form")
         if wait_s := getattr(form, "wait_s", 0):
@@ -36,7 +42,10 @@ class StaffSite(UnfoldAdminSite):
         return answer
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Return the apps' own pages first, then Unfold's; no row of ours has a page outside the office."""
+        """Return the apps' own pages first, then Unfold's.
+
+        No row of ours has a page outside the office.
+        """
         shared = [page for page in super().get_urls() if _name(page) != "view_on_site"]
         return [*self._pages(), *shared]
 
@@ -73,7 +82,9 @@ class StaffSite(UnfoldAdminSite):
 
 
 def _name(page: URLPattern | URLResolver) -> str | None:
-    return page.name if isinstance(page, URLPattern) else None
+    if isinstance(page, URLPattern):
+        return page.name
+    return None
 
 
 def _know_browser(request: HttpRequest, answer: HttpResponse) -> None:

@@ -27,7 +27,9 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Look at every server that a connection is made to, and know what is asked of the settings."""
+        """Look at every server that a connection is made to, and know what is asked of the
+        settings.
+        """
         import_module("webapp.config.checks")
         connection_created.connect(refuse_old_postgres, dispatch_uid="refuse_old_postgres")
 

@@ -1,4 +1,6 @@
-"""Message catalogues: ``.po`` files of every room, compiled to ``.mo`` without the gettext programs."""
+"""Message catalogues: ``.po`` files of every room, compiled to ``.mo`` without the gettext
+programs.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -29,7 +31,10 @@ def _is_stale(path: Path) -> bool:
 
 
 def _compile(path: Path) -> None:
-    """Write beside, then rename: two processes that start together neither read half a file nor share one."""
+    """Write beside, then rename.
+
+    Two processes that start together neither read half a file nor share one.
+    """
     with path.open("rb") as source:
         catalog = pofile.read_po(source, locale=path.parent.parent.name, domain="django")
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".mo.new", delete=False) as target:

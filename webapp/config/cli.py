@@ -1,4 +1,7 @@
-"""``istok``: the command line of the whole system. Every command is a Django management command, save the two that start the stack."""
+"""``istok``: the command line of the whole system.
+
+Every command is a Django management command, save the two that start the stack.
+"""
 
 import os
 import secrets
@@ -76,7 +79,10 @@ def _is_set_up(name: str) -> bool:
 
 
 def _is_away(error: OperationalError) -> bool:
-    """A server that cannot be reached has no code for what is wrong; any other error is shown whole."""
+    """A server that cannot be reached has no code for what is wrong.
+
+    Any other error is shown whole.
+    """
     cause = error.__cause__
     return isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None
 

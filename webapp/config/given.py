@@ -1,4 +1,6 @@
-"""What a person has set in the environment, looked at before anything starts: each fault is one sentence."""
+"""What a person has set in the environment, looked at before anything starts: each fault is one
+sentence.
+"""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +31,10 @@ def faults(given: Mapping[str, str]) -> list[str]:
 def _database(url: str) -> Iterator[str]:
     """The address is never quoted: it holds a password."""
     if url and not _is_address_of_database(url):
-        yield "DATABASE_URL is not an address of a database: write postgres://user:password@host:5432/name"
+        yield (
+            "DATABASE_URL is not an address of a database: write "
+            "postgres://user:password@host:5432/name"
+        )
 
 
 def _is_address_of_database(url: str) -> bool:
@@ -55,7 +60,9 @@ def _halves(given: Mapping[str, str], names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _gateways(given: Mapping[str, str]) -> Iterator[str]:
-    """An address that letters cannot be sent from, or reports cannot come to, is told before the first is lost."""
+    """An address that letters cannot be sent from, or reports cannot come to, is told before the
+    first is lost.
+    """
     for name, check in _CHECKS.items():
         try:
             if given.get(name):

@@ -11,19 +11,26 @@ type ErrorInfo = (
 
 
 _QUOTES = re.compile(
-    r"^(?:DETAIL|CONTEXT):.*?(?=^(?:HINT:|CONTEXT:|Traceback |The above exception|During handling)|\Z)",
+    (
+        r"^(?:DETAIL|CONTEXT):.*?(?=^(?:HINT:|CONTEXT:|Traceback |The above exception|During "
+        r"handling)|\Z)"
+    ),
     re.DOTALL | re.MULTILINE,
 )
 
 
-# a message that has not left is tried again, and one that another worker sends is sent: the page of the message tells both
+# a message that has not left is tried again, and one that another worker sends is sent: the page of
+# the message tells both
 _EXPECTED_OF_DEEDS = ("UnableToSend", "AlreadyBeingSent")
-# Temporal's name for a decision that took over five seconds: the machine is busy, and nothing is lost
+# Temporal's name for a decision that took over five seconds: the machine is busy, and nothing is
+# lost
 _SLOW_DECISION = "[TMPRL1104]"
 
 
 class ExpectedIsNoWarning(logging.Filter):
-    """Tells what libraries warn of in the usual course of things only where LOG_LEVEL asks for more than warnings."""
+    """Tells what libraries warn of in the usual course of things only where LOG_LEVEL asks for more
+    than warnings.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether a line is told: an error always is."""
@@ -39,17 +46,32 @@ def _is_expected(record: logging.LogRecord) -> bool:
 
 
 def _named(record: logging.LogRecord) -> str:
-    """Return the name of a record's error; what leaves an activity carries the name of the error it stands for."""
-    error = record.exc_info[1] if record.exc_info else None
+    """Return the name of a record's error.
+
+    What leaves an activity carries the name of the error it stands for.
+    """
+    if record.exc_info:
+        error = record.exc_info[1]
+    else:
+        error = None
     return str(getattr(error, "type", None) or type(error).__name__)
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Drops the DETAIL and CONTEXT lines of PostgreSQL, which hold the values of the row, and tells an expected refusal in one line."""
+    """Drops the DETAIL and CONTEXT lines of PostgreSQL, which hold the values of the row, and tells
+    an expected refusal in one line.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line; an ``UnableTo…`` is an answer, not a fault, and a deed that met one is tried again or given to a person."""
-        error = record.exc_info[1] if record.exc_info else None
+        """Return the line.
+
+        An ``UnableTo…`` is an answer, not a fault, and a deed that met one is tried again or given
+        to a person.
+        """
+        if record.exc_info:
+            error = record.exc_info[1]
+        else:
+            error = None
         name = _named(record)
         if error is None or not name.startswith("UnableTo"):
             return super().format(record)
@@ -66,5 +88,8 @@ class DiscreetFormatter(logging.Formatter):
 
 
 def without_rows(text: str) -> str:
-    """Return what an error says, without the lines in which PostgreSQL quotes values; a value may have several."""
+    """Return what an error says, without the lines in which PostgreSQL quotes values.
+
+    A value may have several.
+    """
     return _QUOTES.sub("", text).rstrip()

@@ -1,4 +1,7 @@
-"""What every answer of the web process carries: the language a person chose, and what a page may load."""
+"""What every answer of the web process carries.
+
+The language a person chose, and what a page may load.
+"""
 
 import functools
 import ipaddress
@@ -16,7 +19,8 @@ from webapp.staff import queries
 from webapp.staff.models import User
 from webapp.staff.views import SECOND_FACTOR_SHOWN
 
-# Alpine, which the staff site stands on, evaluates its expressions; nothing inline and nothing foreign runs
+# Alpine, which the staff site stands on, evaluates its expressions; nothing inline and nothing
+# foreign runs
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -46,7 +50,10 @@ def content_security_policy(get_response: Answer) -> Answer:
 
 
 def language(get_response: Answer) -> Answer:
-    """Return a middleware that speaks Russian until a person chooses otherwise: the office's language is not the browser's."""
+    """Return a middleware that speaks Russian until a person chooses otherwise.
+
+    The office's language is not the browser's.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
@@ -62,10 +69,11 @@ def language(get_response: Answer) -> Answer:
 
 
 def real_address(get_response: Answer) -> Answer:
-    """Return a middleware that takes the visitor's address from the proxies that stand before us, from nobody else.
+    """Return a middleware that takes the visitor's address from the proxies that stand before us,
+    from nobody else.
 
-    Each proxy adds to the right of ``X-Forwarded-For`` whom it has seen; what stands further left, a visitor has written.
-    Of IPv6 the network counts: a visitor has billions of addresses in it.
+    Each proxy adds to the right of ``X-Forwarded-For`` whom it has seen; what stands further left,
+    a visitor has written. Of IPv6 the network counts: a visitor has billions of addresses in it.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -91,7 +99,10 @@ def _network(address: str) -> str:
 
 
 def no_null_characters(get_response: Answer) -> Answer:
-    """Return a middleware that reads addresses without NUL: no text of ours has one, and no database keeps it."""
+    """Return a middleware that reads addresses without NUL.
+
+    No text of ours has one, and no database keeps it.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path:
@@ -104,7 +115,9 @@ def no_null_characters(get_response: Answer) -> Answer:
 
 
 def second_factor(get_response: Answer) -> Answer:
-    """Return a middleware that opens nothing of the office before the telephone's code was shown."""
+    """Return a middleware that opens nothing of the office before the
+    telephone's code was shown.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if _is_free(request) or not queries.needs_second_factor(user=cast(User, request.user)):
@@ -116,7 +129,10 @@ def second_factor(get_response: Answer) -> Answer:
 
 
 def _is_free(request: HttpRequest) -> bool:
-    """Say whether a page opens without a second factor: the public ones, and those that lead to it."""
+    """Say whether a page opens without a second factor.
+
+    The public ones, and those that lead to it.
+    """
     office, ways = _ways()
     if not request.path.startswith(office) or not request.user.is_authenticated:
         return True

@@ -1,7 +1,9 @@
-"""The reception: takes in a whole request before the office is asked, so that a slow visitor keeps nobody waiting but himself.
+"""The reception: takes in a whole request before the office is asked, so that a slow visitor keeps
+nobody waiting but himself.
 
-The server gives it many threads, which mostly wait for the network; behind it a few desks do the work, each with one connection
-to the database. A visitor who sends less than a kilobyte a second is sent away. A proxy that buffers spares the threads too.
+The server gives it many threads, which mostly wait for the network; behind it a few desks do the
+work, each with one connection to the database. A visitor who sends less than a kilobyte a second is
+sent away. A proxy that buffers spares the threads too.
 """
 
 import tempfile
@@ -14,7 +16,8 @@ BYTES_MAX = 160 * 1024 * 1024
 MEMORY_BYTES_MAX = 1024 * 1024
 PATIENCE_S = 20.0
 SLOWEST_BYTES_A_SECOND = 1024
-_PIECE_MIN, _PIECE_MAX = 64, 64 * 1024
+_PIECE_MIN = 64
+_PIECE_MAX = 64 * 1024
 
 type Office = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 type Answer = tuple[str, list[tuple[str, str]], bytes]
@@ -62,13 +65,19 @@ def taken_in(environ: dict[str, Any]) -> BinaryIO:
     if int(environ.get("CONTENT_LENGTH") or 0) > BYTES_MAX:
         raise TooLarge
     body: Any = tempfile.SpooledTemporaryFile(MEMORY_BYTES_MAX)
-    started, taken, size = time.monotonic(), 0, _PIECE_MIN
-    # a read returns when it is full: its size is what came in the last second, so that it never waits long
+    started = time.monotonic()
+    taken = 0
+    size = _PIECE_MIN
+    # a read returns when it is full: its size is what came in the last second, so that it never
+    # waits long
     while piece := environ["wsgi.input"].read(size):
         body.write(piece)
         taken += len(piece)
         elapsed_s = time.monotonic() - started
-        size = max(_PIECE_MIN, min(_PIECE_MAX, int(taken / max(elapsed_s, 0.001))))
+        size = max(
+            _PIECE_MIN,
+            min(_PIECE_MAX, int(taken / max(elapsed_s, 0.001))),
+        )
         if taken > BYTES_MAX:
             raise TooLarge
         if elapsed_s > PATIENCE_S and taken < elapsed_s * SLOWEST_BYTES_A_SECOND:
@@ -78,7 +87,10 @@ def taken_in(environ: dict[str, Any]) -> BinaryIO:
 
 
 def _answer(office: Office, environ: dict[str, Any]) -> Answer:
-    """Let the office answer, to the last byte: its connections are closed at the desk that opened them."""
+    """Let the office answer, to the last byte.
+
+    Its connections are closed at the desk that opened them.
+    """
     said: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:

@@ -1,4 +1,7 @@
-"""Settings of the Django project: from the environment, or from the file the supervisor keeps beside the data."""
+"""Settings of the Django project.
+
+From the environment, or from the file the supervisor keeps beside the data.
+"""
 
 from pathlib import Path
 from typing import Any

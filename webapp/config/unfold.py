@@ -1,4 +1,7 @@
-"""How the staff site looks: name, palette, menu, search. Counters and permissions come from ``workplace``."""
+"""How the staff site looks: name, palette, menu, search.
+
+Counters and permissions come from ``workplace``.
+"""
 
 from typing import Any
 
@@ -46,8 +49,9 @@ UNFOLD: dict[str, Any] = {
             "950": "oklch(25% .065 260)",
         },
     },
-    # Unfold's own search of models loads every match: only our callback, which is limited, answers the palette;
-    # what was searched for is names of debtors, and a history would stay in the browser after a person has left
+    # Unfold's own search of models loads every match: only our callback, which is limited, answers
+    # the palette; what was searched for is names of debtors, and a history would stay in the
+    # browser after a person has left
     "COMMAND": {
         "search_models": False,
         "show_history": False,

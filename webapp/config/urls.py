@@ -1,4 +1,7 @@
-"""Addresses of the project: the staff site, provider callbacks beside it, and the question whether all is well."""
+"""Addresses of the project.
+
+The staff site, provider callbacks beside it, and the question whether all is well.
+"""
 
 from django.contrib import admin
 from django.urls import include, path

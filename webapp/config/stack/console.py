@@ -23,7 +23,10 @@ class Console:
         """Write one line."""
         prefix = f"{by:<{WIDTH}} │"
         if self._is_colored:
-            color = 1 if by == SELF else COLORS[zlib.crc32(by.encode()) % len(COLORS)]
+            if by == SELF:
+                color = 1
+            else:
+                color = COLORS[zlib.crc32(by.encode()) % len(COLORS)]
             prefix = f"\033[{color}m{prefix}\033[0m"
         self.write(f"{prefix} {line}")
 

@@ -1,7 +1,7 @@
 """Run a command that dies with its parent, and as another system user when asked.
 
-``python leash.py PARENT SIGNAL USER KEEP_ACCESS COMMAND…``. A program of its own, because a hook between fork and exec is unsafe in a
-process with threads. It imports only the standard library.
+``python leash.py PARENT SIGNAL USER KEEP_ACCESS COMMAND…``. A program of its own, because a hook
+between fork and exec is unsafe in a process with threads. It imports only the standard library.
 """
 
 import ctypes
@@ -10,7 +10,10 @@ import pwd
 import signal
 import sys
 
-PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+PR_SET_PDEATHSIG = 1
+PR_SET_SECUREBITS = 28
+PR_CAP_AMBIENT = 47
+PR_CAP_AMBIENT_RAISE = 2
 NO_SETUID_FIXUP = 1 << 2
 CAP_DAC_OVERRIDE = 1
 CAPABILITY_VERSION = 0x20080522
@@ -38,14 +41,14 @@ def leashed(
 
 
 def main() -> None:
-    """Become the user, ask the kernel for the signal, see that the parent is still there, and become the command."""
-    parent, stop_signal, user, keep_access, command = (
-        int(sys.argv[1]),
-        int(sys.argv[2]),
-        sys.argv[3],
-        sys.argv[4] == "1",
-        sys.argv[5:],
-    )
+    """Become the user, ask the kernel for the signal, see that the parent is still there, and
+    become the command.
+    """
+    parent = int(sys.argv[1])
+    stop_signal = int(sys.argv[2])
+    user = sys.argv[3]
+    keep_access = sys.argv[4] == "1"
+    command = sys.argv[5:]
     if user:
         _become(pwd.getpwnam(user), keep_access=keep_access)
     if sys.platform == "linux":
@@ -72,10 +75,19 @@ def _become(entry: pwd.struct_passwd, *, keep_access: bool) -> None:
 
 
 def _keep_file_access(libc: ctypes.CDLL) -> None:
-    """Let the user pass folders that only root may enter (a checkout below ``/root``), and nothing else that root may."""
+    """Let the user pass folders that only root may enter (a checkout below ``/root``), and nothing
+    else that root may.
+    """
     bit = 1 << CAP_DAC_OVERRIDE
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
-    sets = (ctypes.c_uint32 * 6)(bit, bit, bit, 0, 0, 0)
+    sets = (ctypes.c_uint32 * 6)(
+        bit,
+        bit,
+        bit,
+        0,
+        0,
+        0,
+    )
     if libc.capset(header, sets):
         sys.exit("the system does not let root's other rights be given up")
     libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0)

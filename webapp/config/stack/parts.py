@@ -14,7 +14,8 @@ WORKERS = 2
 _OPENER = urllib.request.build_opener(
     urllib.request.ProxyHandler({})
 )  # this machine is reached directly, whatever the proxy
-# the threads of the reception mostly wait for slow visitors; the work is done at the desks behind it
+# the threads of the reception mostly wait for slow visitors; the work is done at the desks behind
+# it
 WEB_THREADS = 32
 HEADERS_WITHIN_MS = 10_000
 SETTLES_SECONDS = (
@@ -28,7 +29,10 @@ def istok(*arguments: str) -> tuple[str, ...]:
 
 
 def servers(surroundings: Surroundings) -> list[Part]:
-    """Return the outside world that nobody has named: database, Temporal, mail catcher, telephone fake."""
+    """Return the outside world that nobody has named.
+
+    Database, Temporal, mail catcher, telephone fake.
+    """
     makers = {
         "DATABASE_URL": _postgres,
         "TEMPORAL_ADDRESS": _temporal,
@@ -89,7 +93,8 @@ def _temporal(surroundings: Surroundings) -> Part:
 
 
 def _mail_catcher(surroundings: Surroundings) -> Part:
-    port, ui_port = surroundings.ports["mail"], surroundings.ports["mail_ui"]
+    port = surroundings.ports["mail"]
+    ui_port = surroundings.ports["mail_ui"]
     store = str(surroundings.home / "mail.jsonl")
     imap_port = str(surroundings.ports["mail_imap"])
     command = istok(
@@ -120,7 +125,12 @@ def _web(surroundings: Surroundings) -> Part:
             "--port",
             str(surroundings.ports["web"]),
         ),
-        *("--workers", str(max(2, os.cpu_count() or 1)), "--workers-kill-timeout", "10"),
+        *(
+            "--workers",
+            str(max(2, os.cpu_count() or 1)),
+            "--workers-kill-timeout",
+            "10",
+        ),
         *("--blocking-threads", str(WEB_THREADS), "--backpressure", str(WEB_THREADS)),
         *("--http", "1", "--http1-header-read-timeout", str(HEADERS_WITHIN_MS)),
         *("--no-ws", "--log-level", "error"),

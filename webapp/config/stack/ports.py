@@ -7,7 +7,8 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 _LISTENING = "0A"
-# below the ports that systems give to outgoing connections: one of those could be gone before its server starts
+# below the ports that systems give to outgoing connections: one of those could be gone before its
+# server starts
 OTHERS = range(20_000, 30_000)
 
 
@@ -42,9 +43,12 @@ def any_free() -> int:
 
 
 def promise(port: int) -> bool:
-    """Keep other stacks of this machine off a port for as long as this process lives; say whether nobody else has it.
+    """Keep other stacks of this machine off a port for as long as this process lives.
 
-    Between the choice and the start of the server lie seconds in which the port is still free for all to see.
+    Say whether nobody else has it.
+
+    Between the choice and the start of the server lie seconds in which the port is still free for
+    all to see.
     """
     mark = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     try:
@@ -59,7 +63,9 @@ def promise(port: int) -> bool:
 
 
 def choose(*, usual: int, taken: set[int]) -> int:
-    """Return the usual port, or another when it is in use or promised to somebody, and add it to ``taken``."""
+    """Return the usual port, or another when it is in use or promised to somebody, and add it to
+    ``taken``.
+    """
     found: int = next(
         port for port in (usual, *OTHERS) if port not in taken and is_free(port) and promise(port)
     )
@@ -83,7 +89,10 @@ def keep(port: int, *, taken: set[int]) -> int:
 
 
 def holder(port: int) -> str:
-    """Return which process listens on a port: its id and name where the system tells, as Linux does of one's own."""
+    """Return which process listens on a port.
+
+    Its id and name where the system tells, as Linux does of one's own.
+    """
     inodes = _inodes(port)
     for folder in Path("/proc").glob("[0-9]*"):
         if inodes & _sockets(folder):
@@ -93,7 +102,10 @@ def holder(port: int) -> str:
 
 def _inodes(port: int) -> set[str]:
     table = Path("/proc/net/tcp")
-    rows = table.read_text().splitlines()[1:] if table.exists() else []
+    if table.exists():
+        rows = table.read_text().splitlines()[1:]
+    else:
+        rows = []
     fields = [row.split() for row in rows]
     here = [row for row in fields if int(row[1].rpartition(":")[2], 16) == port]
     return {row[9] for row in here if row[3] == _LISTENING}

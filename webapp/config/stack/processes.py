@@ -33,11 +33,9 @@ class Part:
 
     def command_line(self) -> list[str]:
         """Return the command on its leash: it ends when the supervisor does, however that ends."""
-        return (
-            self.leashed(self.command)
-            if self.leashed
-            else leash.leashed(self.command, stop_signal=self.stop_signal)
-        )
+        if self.leashed:
+            return self.leashed(self.command)
+        return leash.leashed(self.command, stop_signal=self.stop_signal)
 
 
 @dataclass(slots=True)
@@ -67,11 +65,18 @@ class Child:
         return settled and self.ended() is None and self.part.is_ready()
 
     def schedule_restart(self, *, now: float) -> float:
-        """Set the moment of the next start: at once, or later and later when it never runs for long; return the delay."""
-        self.quick_ends = 0 if now - self.started_at > STEADY_SECONDS else self.quick_ends + 1
-        delay = (
-            0.0 if self.quick_ends < 2 else min(DELAY_SECONDS_MAX, 0.2 * 2 ** (self.quick_ends - 2))
-        )
+        """Set the moment of the next start.
+
+        At once, or later and later when it never runs for long; return the delay.
+        """
+        if now - self.started_at > STEADY_SECONDS:
+            self.quick_ends = 0
+        else:
+            self.quick_ends = self.quick_ends + 1
+        if self.quick_ends < 2:
+            delay = 0.0
+        else:
+            delay = min(DELAY_SECONDS_MAX, 0.2 * 2 ** (self.quick_ends - 2))
         self.restart_at = now + delay
         return delay
 
@@ -111,4 +116,6 @@ def spawn(command_line: list[str], *, environment: Mapping[str, str]) -> subproc
 
 def how_it_ended(code: int) -> str:
     """Return the exit code in words."""
-    return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+    if code < 0:
+        return f"was killed by {signal.Signals(-code).name}"
+    return f"ended with code {code}"

@@ -1,4 +1,7 @@
-"""``istok up`` and ``istok demo``: run before Django loads, because they make what its settings read."""
+"""``istok up`` and ``istok demo``.
+
+Run before Django loads, because they make what its settings read.
+"""
 
 import argparse
 import fcntl
@@ -89,7 +92,10 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--port",
             type=port,
-            help=f"where the screens are; {surroundings.USUAL_PORTS['web']} or any free one unless named",
+            help=(
+                f"where the screens are; {surroundings.USUAL_PORTS['web']} or any free one "
+                "unless named"
+            ),
         )
     return result
 
@@ -128,7 +134,9 @@ def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
 
 
 def _tell(supervisor: Supervisor, options: argparse.Namespace, console: Console) -> str:
-    """Let the story be told; what goes wrong with it is said, and whoever stays can still look at the screens.
+    """Let the story be told.
+
+    What goes wrong with it is said, and whoever stays can still look at the screens.
 
     :raises UnableToStart: when the result is all that was asked for, and there is none
     """

@@ -1,6 +1,9 @@
-"""Keeps the parts running: starts them in order, shows what they say, brings back what has died, stops them in reverse.
+"""Keeps the parts running.
 
-One thread: it sleeps until a pipe has something to say, a child ends, a signal comes or a restart is due.
+Starts them in order, shows what they say, brings back what has died, stops them in reverse.
+
+One thread: it sleeps until a pipe has something to say, a child ends, a signal comes or a restart
+is due.
 """
 
 import json
@@ -38,7 +41,9 @@ class Supervisor:
     """Holds the running parts; a context manager, so that nothing outlives it."""
 
     def __init__(self, *, home: Path, environment: Mapping[str, str], console: Console) -> None:
-        self._home, self._environment, self._console = home, environment, console
+        self._home = home
+        self._environment = environment
+        self._console = console
         self._children: dict[str, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._half_lines: dict[int, bytes] = {}
@@ -152,7 +157,10 @@ class Supervisor:
             for child in self._children.values()
             if child.restart_at is not None
         ]
-        shortest = min([*due, *([] if timeout is None else [timeout])], default=None)
+        shortest = min(
+            [*due, *([] if timeout is None else [timeout])],
+            default=None,
+        )
         for key, _ in self._selector.select(None if shortest is None else max(0.0, shortest)):
             if key.data is None:
                 os.read(self._alarm_read, 4096)
@@ -170,9 +178,13 @@ class Supervisor:
             if code is not None and child.restart_at is None:
                 child.kill_group()
                 delay = child.schedule_restart(now=now)
-                again = f"again in {delay:.1f} s" if delay else "again now"
+                if delay:
+                    again = f"again in {delay:.1f} s"
+                else:
+                    again = "again now"
                 self._console.say(
-                    f"{child.part.name} (pid {child.pid}) {processes.how_it_ended(code)}; starting it {again}"
+                    f"{child.part.name} (pid {child.pid}) {processes.how_it_ended(code)}; "
+                    f"starting it {again}"
                 )
             if child.restart_at is not None and child.restart_at <= now:
                 self._drain(child)

@@ -1,4 +1,7 @@
-"""What the stack lives among: what the environment names is used, what it does not name is started; the sum is kept in ``env``."""
+"""What the stack lives among.
+
+What the environment names is used, what it does not name is started; the sum is kept in ``env``.
+"""
 
 import json
 import os
@@ -27,7 +30,10 @@ _MAIL = ("SMTP_URL", "MAIL_FROM", "SMTP_ANSWER_TIMEOUT", "IMAP_URL", "MAIL_PLAIN
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The settled environment of one stack: its folder, its ports, its variables, and which parts are our own."""
+    """The settled environment of one stack.
+
+    Its folder, its ports, its variables, and which parts are our own.
+    """
 
     home: Path
     ports: Mapping[str, int]
@@ -42,11 +48,18 @@ class Surroundings:
 
 
 def settle(*, home: Path, given: Mapping[str, str], web_port: int) -> Surroundings:
-    """Return the surroundings for what a person has given in the environment; secrets and the port of the web stay."""
+    """Return the surroundings for what a person has given in the environment.
+
+    Secrets and the port of the web stay.
+    """
     home.mkdir(parents=True, exist_ok=True)
     kept = _kept_secrets(home)
     chosen = _ports(home, web_port)
-    cluster = Cluster(folder=home / "postgres", port=chosen["postgres"], password=kept["postgres"])
+    cluster = Cluster(
+        folder=home / "postgres",
+        port=chosen["postgres"],
+        password=kept["postgres"],
+    )
     values = {
         "SECRET_KEY": kept["secret_key"],
         "PUBLIC_URL": f"http://{ports.HOST}:{chosen['web']}",
@@ -64,7 +77,9 @@ def settle(*, home: Path, given: Mapping[str, str], web_port: int) -> Surroundin
 
 
 def _ports(home: Path, web_port: int) -> dict[str, int]:
-    """Choose ports; the web's, once chosen, stays: providers report there about what was sent before.
+    """Choose ports; the web's, once chosen, stays.
+
+    Providers report there about what was sent before.
 
     :raises PortIsTaken: when somebody else has it now
     """
@@ -87,7 +102,10 @@ def _own_values(
     kept: Mapping[str, str],
     cluster: Cluster,
 ) -> dict[str, str]:
-    """Return the variables of the parts that we start: all that belong to a part are ours, or none."""
+    """Return the variables of the parts that we start.
+
+    All that belong to a part are ours, or none.
+    """
     values = {
         "DATABASE_URL": cluster.url(),
         "TEMPORAL_ADDRESS": f"{ports.HOST}:{chosen['temporal']}",
@@ -137,6 +155,9 @@ def write_env(surroundings: Surroundings) -> None:
 def write_private(path: Path, text: str) -> None:
     """Replace a file at once, readable by its owner only."""
     fresh = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as target:
+    with os.fdopen(
+        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+        "w",
+    ) as target:
         target.write(text)
     fresh.replace(path)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from webapp.config.stack import ports
 
-# fairness is ignored without its flag; a stuck workflow shows after two failed tasks; timers fire when due
+# fairness is ignored without its flag; a stuck workflow shows after two failed tasks; timers fire
+# when due
 DYNAMIC_CONFIG = {
     "matching.enableFairness": "true",
     "frontend.WorkflowPauseEnabled": "true",
@@ -22,7 +23,9 @@ PRAGMAS = ("journal_mode=wal", "synchronous=normal")
 def program() -> str:
     """Return the path of the ``temporal`` program: beside this Python, else on the PATH."""
     beside = Path(sysconfig.get_path("scripts")) / "temporal"
-    return str(beside) if beside.exists() else (shutil.which("temporal") or "temporal")
+    if beside.exists():
+        return str(beside)
+    return shutil.which("temporal") or "temporal"
 
 
 def command(*, port: int, ui_port: int, metrics_port: int, database: Path) -> tuple[str, ...]:
