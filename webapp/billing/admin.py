@@ -36,4 +36,5 @@ class ChargeAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Charge]:
         """Return the reader's segment."""
         charges: QuerySet[Charge] = super().get_queryset(request)
-        return charges.filter(account__in=visible_accounts(user=request.user))  # type: ignore[arg-type]
+        accounts = visible_accounts(user=request.user)  # type: ignore[arg-type]
+        return charges.filter(account__in=accounts)

@@ -1,4 +1,7 @@
-"""Charges: what an account owes for a service and a month, or because a court said so. The debt is computed from them, never stored."""
+"""Charges: what an account owes for a service and a month, or because a court said so.
+
+The debt is computed from them, never stored.
+"""
 
 from decimal import Decimal
 
@@ -10,17 +13,24 @@ from webapp.staff import history
 from webapp.staff.models import lock_date_trigger
 
 PRINCIPAL = models.Q(kind="PRINCIPAL")
-"""What was consumed, apart from what a court added to it: only this is claimed, bears penalty and lets a supply be cut."""
+"""What was consumed, apart from what a court added to it.
+
+Only this is claimed, bears penalty and lets a supply be cut.
+"""
 
 
 @history.kept()
 class Charge(models.Model):
-    """One month of one service on one account, due on ``due_date``. ``period`` is the first day of the month. Roubles.
+    """One month of one service on one account, due on ``due_date``.
 
-    ``paid_before`` was paid before the account came to this system; later money is allocated to the charge by ``payments``.
+    ``period`` is the first day of the month. Roubles.
 
-    Costs and penalty that a court awarded are charges too: ``source`` names what awarded them (``court_case:17``), ``period`` is the
-    month in which they were entered, ``service`` the one the claim was about. They bear no penalty and never count as principal.
+    ``paid_before`` was paid before the account came to this system; later money is allocated to the
+    charge by ``payments``.
+
+    Costs and penalty that a court awarded are charges too: ``source`` names what awarded them
+    (``court_case:17``), ``period`` is the month in which they were entered, ``service`` the one the
+    claim was about. They bear no penalty and never count as principal.
     """
 
     class Kind(models.TextChoices):
@@ -96,7 +106,10 @@ class Charge(models.Model):
 
 
 class DebtLoad(models.Model):
-    """A debts registry that was loaded: the file's fingerprint, what went in, what did not and why."""
+    """A debts registry that was loaded.
+
+    The file's fingerprint, what went in, what did not and why.
+    """
 
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -125,7 +138,10 @@ class DebtLoad(models.Model):
 
 
 class Upload(models.Model):
-    """A file between its preview and its loading; the next upload sweeps those of former days away."""
+    """A file between its preview and its loading.
+
+    The next upload sweeps those of former days away.
+    """
 
     file_name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField()
@@ -149,7 +165,9 @@ class DebtUpload(Upload):
 
 @history.kept()
 class KeyRate(models.Model):
-    """A key rate of the Bank of Russia that staff entered after the rates shipped with the program. Percent a year."""
+    """A key rate of the Bank of Russia that staff entered after the rates shipped with the program.
+    Percent a year.
+    """
 
     effective_from = models.DateField(_("in effect from"))
     rate_percent = models.DecimalField(_("rate, %"), max_digits=5, decimal_places=2)

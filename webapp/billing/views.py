@@ -55,7 +55,10 @@ class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the list under the form that was refused."""
-        return super().get_context_data(object_list=queries.loads().defer("errors")[:25], **kwargs)
+        return super().get_context_data(
+            object_list=queries.loads().defer("errors")[:25],
+            **kwargs,
+        )
 
     def form_valid(self, form: forms.UploadForm) -> HttpResponse:
         """Keep the file when it can be read."""
@@ -73,7 +76,10 @@ class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
 
 
 class PreviewView(StaffPage, TemplateView):
-    """What a kept file would change, its errors, and the choice; ``payments`` loads it, with the advances that pay for it."""
+    """What a kept file would change, its errors, and the choice.
+
+    ``payments`` loads it, with the advances that pay for it.
+    """
 
     permission_required = "billing.load_debts"
     title = gettext_lazy("Debts registry: preview")
@@ -168,7 +174,10 @@ def _download(content: bytes, file_name: str) -> HttpResponse:
 
 
 class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
-    """The key rate over the years, and the form for the next one: the old and the new are shown before it is entered."""
+    """The key rate over the years, and the form for the next one.
+
+    The old and the new are shown before it is entered.
+    """
 
     permission_required = "billing.add_keyrate"
     title = gettext_lazy("Key rate")
@@ -177,12 +186,15 @@ class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the newest rates first, the shipped and the entered ones alike."""
-        rows, former = (
-            rates_known.key_rate().rows[::-1][:40],
-            rates_known.refinancing_rate().rows[::-1],
-        )
+        rows = rates_known.key_rate().rows[::-1][:40]
+        former = rates_known.refinancing_rate().rows[::-1]
         waiting = rates_known.not_yet_in_effect(today=staff.today())
-        return super().get_context_data(rows=rows, former=former, waiting=waiting, **kwargs)
+        return super().get_context_data(
+            rows=rows,
+            former=former,
+            waiting=waiting,
+            **kwargs,
+        )
 
     def form_valid(self, form: forms.KeyRateForm) -> HttpResponse:
         """Ask to confirm the rate, then enter it, or say why it cannot be."""

@@ -1,4 +1,7 @@
-"""What a court awarded besides the principal: costs and penalty become charges of their own, once for each ruling."""
+"""What a court awarded besides the principal.
+
+Costs and penalty become charges of their own, once for each ruling.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -66,7 +69,9 @@ def charge(
 
 @transaction.atomic
 def cancel(*, source: str, ground: str, by: User | None) -> None:
-    """Withdraw what a ruling awarded: it is overturned. Nothing happens when it awarded nothing, or twice.
+    """Withdraw what a ruling awarded: it is overturned.
+
+    Nothing happens when it awarded nothing, or twice.
 
     Money laid on it is freed first (``payments.operations.free``), as are the claims of a case.
 
@@ -85,7 +90,8 @@ def cancel(*, source: str, ground: str, by: User | None) -> None:
         except IntegrityError as error:
             if staff.breaks_lock_date(error):
                 message = _(
-                    "The award was entered in %(month)s, which is closed: ask the administrator to move the lock date."
+                    "The award was entered in %(month)s, which is closed: ask the "
+                    "administrator to move the lock date."
                 )
                 raise UnableToCancel(message % {"month": f"{awarded.period:%m.%Y}"}) from error
             raise

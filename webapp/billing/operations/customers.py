@@ -1,6 +1,9 @@
-"""The accounts of a registry with what stands around them: parties, contacts, contracts; ``houses`` makes their premises.
+"""The accounts of a registry with what stands around them: parties, contacts, contracts.
 
-Each kind of thing is asked for once and made once for the whole registry, so the number of queries does not grow with the rows.
+``houses`` makes their premises.
+
+Each kind of thing is asked for once and made once for the whole registry, so the number of queries
+does not grow with the rows.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,10 +22,16 @@ type Ids = dict[Any, int]
 
 
 def ensure_accounts(*, planned: Sequence[Planned]) -> dict[str, int]:
-    """Make the accounts that are not there yet; add new contacts to all. Return account ids by number."""
+    """Make the accounts that are not there yet.
+
+    Add new contacts to all. Return account ids by number.
+    """
     known = {item.row.account: item.account_id for item in planned if item.account_id is not None}
     firsts = {item.row.account: item for item in reversed(planned) if item.account_id is None}
-    accounts = _accounts(firsts) if firsts else {}
+    if firsts:
+        accounts = _accounts(firsts)
+    else:
+        accounts = {}
     account_ids = {**known, **accounts}
     _contacts(planned, account_ids)
     houses.keep_codes(planned=planned, account_ids=account_ids)
@@ -30,7 +39,10 @@ def ensure_accounts(*, planned: Sequence[Planned]) -> dict[str, int]:
 
 
 def _accounts(firsts: dict[str, Planned]) -> dict[str, int]:
-    """Each account is described by its first row; it was open since the earliest month the file shows at least."""
+    """Each account is described by its first row.
+
+    It was open since the earliest month the file shows at least.
+    """
     premises = houses.ensure_premises(firsts=firsts)
     parties = _parties(firsts)
     contracts = _contracts(firsts, parties)
@@ -54,7 +66,10 @@ def _accounts(firsts: dict[str, Planned]) -> dict[str, int]:
 
 
 def _parties(firsts: dict[str, Planned]) -> Ids:
-    """Two accounts are of one party only when the ИНН is the same; equal names may be different people."""
+    """Two accounts are of one party only when the ИНН is the same.
+
+    Equal names may be different people.
+    """
     fresh = {
         item.customer.identity: _party(item)
         for item in reversed(list(firsts.values()))
@@ -139,7 +154,10 @@ def _ensure[M: Model](
     key: Callable[[M], Any],
     make: Callable[[Any], M],
 ) -> Ids:
-    """Return ids by key, making what is not there, in one order for everybody: two loads never wait for each other."""
+    """Return ids by key, making what is not there, in one order for everybody.
+
+    Two loads never wait for each other.
+    """
     ids: Ids = {key(thing): thing.pk for thing in existing}
     fresh = [make(one) for one in sorted(set(wanted) - ids.keys())]
     if fresh:

@@ -1,4 +1,7 @@
-"""Loading a debts registry: new accounts with everything around them, and their charges. One transaction, few queries."""
+"""Loading a debts registry: new accounts with everything around them, and their charges.
+
+One transaction, few queries.
+"""
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -31,7 +34,10 @@ class UnableToLoadDebts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did. ``load_id`` is None when every row was there already: then nothing was written at all."""
+    """What a load did.
+
+    ``load_id`` is None when every row was there already: then nothing was written at all.
+    """
 
     load_id: int | None
     rows_total: int
@@ -46,10 +52,12 @@ def load(
 ) -> LoadReport:
     """Load a registry: all of it, or the good rows only. The same rows loaded again change nothing.
 
-    What was paid in advance for its charges is laid on them by ``payments.operations.load_debts``, which pages and commands call.
+    What was paid in advance for its charges is laid on them by ``payments.operations.load_debts``,
+    which pages and commands call.
 
     :raises UnableToReadRegistry: when the file is not a registry
-    :raises UnableToLoadDebts: when rows are wrong and all or nothing was asked, or the database refused
+    :raises UnableToLoadDebts: when rows are wrong and all or nothing was asked, or the database
+        refused
     """
     found = registry.read(file_name=file_name, content=content, today=today)
     try:
@@ -62,7 +70,8 @@ def load(
             ) from error
         raise UnableToLoadDebts(
             _(
-                "Somebody is loading the same accounts right now. Nothing was written: repeat in a minute."
+                "Somebody is loading the same accounts right now. Nothing was written: "
+                "repeat in a minute."
             )
         ) from error
 
@@ -79,7 +88,10 @@ def keep_upload[Kept: Upload](
 def _load(*, plan: plans.Plan, by: User | None, good_rows_only: bool) -> LoadReport:
     if plan.errors and not good_rows_only:
         raise UnableToLoadDebts(_refusal(plan), plan.errors)
-    written = _write(plan, by) if plan.new else None
+    if plan.new:
+        written = _write(plan, by)
+    else:
+        written = None
     return LoadReport(
         load_id=written.pk if written else None,
         rows_total=plan.registry.rows_total,
@@ -93,8 +105,14 @@ def _load(*, plan: plans.Plan, by: User | None, good_rows_only: bool) -> LoadRep
 def _refusal(plan: plans.Plan) -> str:
     rows = len({error.row for error in plan.errors})
     message = ngettext(
-        "«%(file)s»: %(rows)s row is wrong, nothing was loaded. Correct it, or load the good rows only.",
-        "«%(file)s»: %(rows)s rows are wrong, nothing was loaded. Correct them, or load the good rows only.",
+        (
+            "«%(file)s»: %(rows)s row is wrong, nothing was loaded. Correct it, or load the "
+            "good rows only."
+        ),
+        (
+            "«%(file)s»: %(rows)s rows are wrong, nothing was loaded. Correct them, or load "
+            "the good rows only."
+        ),
         rows,
     )
     return message % {"file": plan.registry.file_name, "rows": rows}
@@ -139,7 +157,10 @@ def _charge(
 
 
 def _services(codes: set[str]) -> dict[str, int]:
-    """Return the ids of services by code; one that nobody entered gets its usual name, in Russian: papers print it."""
+    """Return the ids of services by code.
+
+    One that nobody entered gets its usual name, in Russian: papers print it.
+    """
     with translation.override("ru"):
         fresh = [Service(code=code, name=str(Service.Code(code).label)) for code in sorted(codes)]
     Service.objects.bulk_create(fresh, ignore_conflicts=True)

@@ -1,7 +1,10 @@
-"""The premises of new accounts, with their houses, streets and districts: one house however files spell it.
+"""The premises of new accounts, with their houses, streets and districts.
 
-Each kind of place is asked for once and made once for the whole registry. The database keeps one spelling key of each, so of two loads
-at one moment the second waits for the first and finds its row.
+One house however files spell it.
+
+Each kind of place is asked for once and made once for the whole registry. The database keeps one
+spelling key of each, so of two loads at one moment the second waits for the first and finds its
+row.
 """
 
 import hashlib
@@ -127,11 +130,16 @@ def _building_kind(row: Row) -> Building.Kind:
         return Building.Kind.NON_RESIDENTIAL
     if units or row.kind.manages_buildings:
         return Building.Kind.APARTMENT_BUILDING
-    return Building.Kind.HOUSE if row.kind == Party.Kind.PERSON else Building.Kind.NON_RESIDENTIAL
+    if row.kind == Party.Kind.PERSON:
+        return Building.Kind.HOUSE
+    return Building.Kind.NON_RESIDENTIAL
 
 
 def _streets(firsts: Firsts) -> Ids:
-    """Return street ids by account number. A street keeps the name it has, or has in the first of the rows."""
+    """Return street ids by account number.
+
+    A street keeps the name it has, or has in the first of the rows.
+    """
     districts = _districts(firsts)
     keys = {number: (districts[number], _road(item.row)) for number, item in firsts.items()}
     wanted = {
@@ -157,7 +165,10 @@ def _road(row: Row) -> str:
 
 
 def _districts(firsts: Firsts) -> Ids:
-    """Return district ids by account number. A row without a district is of the settlement's own one, however that is spelt."""
+    """Return district ids by account number.
+
+    A row without a district is of the settlement's own one, however that is spelt.
+    """
     known = {number: item.district_id for number, item in firsts.items() if item.district_id}
     keys = {
         number: _district_key(item.row) for number, item in firsts.items() if number not in known
@@ -194,18 +205,26 @@ def _settlement(name: str) -> str:
 
 
 def _district_code(name: str) -> str:
-    """Names that begin alike must not get one code: a name that is cut carries a fingerprint of the whole."""
-    return (
-        name if len(name) <= 20 else f"{name[:13]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
-    )
+    """Names that begin alike must not get one code.
+
+    A name that is cut carries a fingerprint of the whole.
+    """
+    if len(name) <= 20:
+        return name
+    return f"{name[:13]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 def _ensure(*, wanted: Mapping[Any, Model], find: Callable[[], Ids]) -> Ids:
-    """Return ids by key, making what is not there, in one order for everybody: two loads never wait for each other.
+    """Return ids by key, making what is not there, in one order for everybody.
+
+    Two loads never wait for each other.
 
     What another load makes meanwhile is waited for (ON CONFLICT DO NOTHING) and then found.
     """
-    ids = find() if wanted else {}
+    if wanted:
+        ids = find()
+    else:
+        ids = {}
     fresh = [wanted[key] for key in sorted(wanted.keys() - ids.keys())]
     if fresh:
         type(fresh[0])._default_manager.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)

@@ -12,7 +12,9 @@ from webapp.billing.queries import rates
 from webapp.staff.models import User
 
 MAX_RATE_PERCENT = 30
-"""The Bank of Russia never set more than 21 % since the rate exists: more is a slip of the comma."""
+"""The Bank of Russia never set more than 21 % since the rate exists: more is
+a slip of the comma.
+"""
 MAX_AHEAD = timedelta(days=366)
 
 
@@ -31,8 +33,8 @@ class UnableToWithdrawRate(Exception):
 def check_key_rate(*, effective_from: date, rate_percent: Decimal, today: date) -> None:
     """Refuse a rate that cannot be the next one.
 
-    :raises UnableToEnterRate: when it does not begin after the last known rate or begins more than a year ahead, or is not
-        above zero or above the highest that is believed
+    :raises UnableToEnterRate: when it does not begin after the last known rate or begins more than
+        a year ahead, or is not above zero or above the highest that is believed
     """
     last = rates.key_rate().rows[-1]
     if effective_from <= last.start:
@@ -54,7 +56,8 @@ def enter_key_rate(
 ) -> KeyRate:
     """Add the next key rate; every penalty counted from now on knows it.
 
-    :raises UnableToEnterRate: see ``check_key_rate``; or when somebody enters a rate of the same day right now
+    :raises UnableToEnterRate: see ``check_key_rate``; or when somebody enters a rate of the same
+        day right now
     """
     check_key_rate(effective_from=effective_from, rate_percent=rate_percent, today=today)
     try:

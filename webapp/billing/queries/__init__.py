@@ -1,4 +1,6 @@
-"""How much is owed, by charge and by account, on any day. The debt is computed here and stored nowhere.
+"""How much is owed, by charge and by account, on any day.
+
+The debt is computed here and stored nowhere.
 
 Payments live in a higher app, so its tables are reached by the reverse name ``allocations`` only.
 """
@@ -22,7 +24,10 @@ _MONEY: Any = DecimalField(max_digits=14, decimal_places=2)
 
 @dataclass(frozen=True, slots=True)
 class AccountDebt:
-    """What one account owes on a day for services; ``unpaid_periods`` and ``oldest_due_date`` count charges past their due date only."""
+    """What one account owes on a day for services.
+
+    ``unpaid_periods`` and ``oldest_due_date`` count charges past their due date only.
+    """
 
     account_id: int
     debt: Decimal = ZERO
@@ -33,7 +38,9 @@ class AccountDebt:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """Whom to call a debtor: not fewer unpaid periods, not less overdue debt, by these services only (codes; empty: all)."""
+    """Whom to call a debtor: not fewer unpaid periods, not less overdue debt, by these services
+    only (codes; empty: all).
+    """
 
     min_periods: int = 0
     min_debt: Decimal = ZERO
@@ -66,12 +73,16 @@ ORDERS = {
 def debt_by_charge(
     *, on: date | None = None, charges: QuerySet[Charge] | None = None
 ) -> QuerySet[Any]:
-    """Return charges (``Charge``) annotated with ``paid`` and ``debt``, counting money received by the end of ``on`` (of any day when None).
+    """Return charges (``Charge``) annotated with ``paid`` and ``debt``, counting money received by
+    the end of ``on`` (of any day when None).
 
     A charge of a month that begins after ``on`` did not exist then and is left out.
     """
     money = Q(allocations__payment__status="POSTED")
-    queryset = Charge.objects.all() if charges is None else charges
+    if charges is None:
+        queryset = Charge.objects.all()
+    else:
+        queryset = charges
     if on is not None:
         money &= Q(allocations__payment__paid_on__lte=on)
         queryset = queryset.filter(period__lte=on)
@@ -82,12 +93,17 @@ def debt_by_charge(
 
 
 def principal() -> QuerySet[Charge]:
-    """Return what was charged for services, apart from what courts awarded: it alone makes a debtor, is claimed and bears penalty."""
+    """Return what was charged for services, apart from what courts awarded.
+
+    It alone makes a debtor, is claimed and bears penalty.
+    """
     return Charge.objects.filter(kind=Charge.Kind.PRINCIPAL)
 
 
 def unpaid_charges(*, account_ids: Iterable[int], on: date | None = None) -> QuerySet[Any]:
-    """Return the charges of accounts that are not fully paid on a day, awards of courts among them, the earliest due first."""
+    """Return the charges of accounts that are not fully paid on a day, awards of courts among them,
+    the earliest due first.
+    """
     charges = Charge.objects.filter(account_id__in=list(account_ids)).select_related("service")
     return (
         debt_by_charge(on=on, charges=charges)
@@ -97,7 +113,9 @@ def unpaid_charges(*, account_ids: Iterable[int], on: date | None = None) -> Que
 
 
 def overdue_charges(*, account_ids: Iterable[int], on: date) -> QuerySet[Any]:
-    """Return the unpaid principal of accounts whose due date is over on a day, the earliest first."""
+    """Return the unpaid principal of accounts whose due date is over on a day,
+    the earliest first.
+    """
     return unpaid_charges(account_ids=account_ids, on=on).filter(
         due_date__lt=on, kind=Charge.Kind.PRINCIPAL
     )
@@ -128,21 +146,27 @@ def debtors(
     limit: int | None = None,
     offset: int = 0,
 ) -> Debtors:
-    """Return the accounts out of ``accounts`` that meet the criteria on a day: one query whatever their number.
+    """Return the accounts out of ``accounts`` that meet the criteria on a day.
 
-    ``order`` is a key of ``ORDERS``. Charges are grouped first, accounts second, which the ORM cannot say in one query.
+    One query whatever their number.
+
+    ``order`` is a key of ``ORDERS``. Charges are grouped first, accounts second, which the ORM
+    cannot say in one query.
     """
     inner, inner_params = _unpaid(
         accounts=accounts, on=on, services=criteria.services
     ).query.sql_with_params()
     sql = f"""
-        SELECT account_id, SUM(debt) AS debt, COALESCE(SUM(debt) FILTER (WHERE due_date < %s), 0) AS overdue_debt,
+        SELECT account_id, SUM(debt) AS debt,
+               COALESCE(SUM(debt) FILTER (WHERE due_date < %s), 0) AS overdue_debt,
                COUNT(DISTINCT period) FILTER (WHERE due_date < %s) AS unpaid_periods,
                MIN(due_date) FILTER (WHERE due_date < %s) AS oldest_due_date,
-               COUNT(*) OVER (), SUM(SUM(debt)) OVER (), COALESCE(SUM(SUM(debt) FILTER (WHERE due_date < %s)) OVER (), 0)
+               COUNT(*) OVER (), SUM(SUM(debt)) OVER (),
+               COALESCE(SUM(SUM(debt) FILTER (WHERE due_date < %s)) OVER (), 0)
         FROM ({inner}) AS unpaid
         GROUP BY account_id
-        HAVING COUNT(DISTINCT period) FILTER (WHERE due_date < %s) >= %s AND COALESCE(SUM(debt) FILTER (WHERE due_date < %s), 0) >= %s
+        HAVING COUNT(DISTINCT period) FILTER (WHERE due_date < %s) >= %s
+           AND COALESCE(SUM(debt) FILTER (WHERE due_date < %s), 0) >= %s
         ORDER BY {ORDERS[order]}, account_id LIMIT %s OFFSET %s
     """
     bounds: list[Any] = [on, criteria.min_periods, on, criteria.min_debt, limit, offset]

@@ -1,4 +1,7 @@
-"""Who the customer of a row is: a party of the database, or a new one, and whether the file contradicts itself about it."""
+"""Who the customer of a row is.
+
+A party of the database, or a new one, and whether the file contradicts itself about it.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +19,9 @@ type Fault = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """The party of a row: ``party_id``, or the one that the load makes for all rows of the same ``identity``."""
+    """The party of a row: ``party_id``, or the one that the load makes for all rows of the same
+    ``identity``.
+    """
 
     identity: tuple[str, ...]
     party_id: int | None
@@ -24,7 +29,10 @@ class Customer:
 
 
 class Customers:
-    """The customers of a registry by ИНН and КПП; a party without a КПП is the same one that other rows give a КПП for."""
+    """The customers of a registry by ИНН and КПП.
+
+    A party without a КПП is the same one that other rows give a КПП for.
+    """
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._known: dict[str, dict[str, Party]] = {}
@@ -45,26 +53,42 @@ class Customers:
         branches = self._named(row)
         kpp = row.kpp or (branches[0] if len(branches) == 1 else "")
         party = self._party(row.inn, kpp)
-        return Customer(identity=(row.inn, kpp), party_id=party.pk if party else None, kpp=kpp)
+        return Customer(
+            identity=(row.inn, kpp),
+            party_id=party.pk if party else None,
+            kpp=kpp,
+        )
 
     def faults(self, row: Row) -> Iterable[Fault]:
-        """Yield why an ИНН cannot be this customer's: it is another's, or it does not say which branch is meant."""
+        """Yield why an ИНН cannot be this customer's.
+
+        It is another's, or it does not say which branch is meant.
+        """
         if not row.inn:
             return
-        customer, branches = self.of(row), self._named(row)
+        customer = self.of(row)
+        branches = self._named(row)
         if not customer.kpp and len(branches) > 1 and customer.party_id is None:
             message = _(
-                "There are several customers with this ИНН, with the КПП %(branches)s: give the КПП."
+                "There are several customers with this ИНН, with the КПП %(branches)s: "
+                "give the КПП."
             )
             yield _("КПП"), "", message % {"branches": ", ".join(branches)}
             return
         first = self._firsts.setdefault(customer.identity, row)
         party = self._party(row.inn, customer.kpp)
-        owner = party.name if party else first.name
+        if party:
+            owner = party.name
+        else:
+            owner = first.name
         if plain(owner) != plain(row.name):
-            where = _("in the database") if party else _("in row %(row)s") % {"row": first.number}
+            if party:
+                where = _("in the database")
+            else:
+                where = _("in row %(row)s") % {"row": first.number}
             message = _(
-                "This ИНН is of «%(owner)s» %(where)s, and of «%(name)s» here: correct the ИНН or the name."
+                "This ИНН is of «%(owner)s» %(where)s, and of «%(name)s» here: correct the "
+                "ИНН or the name."
             )
             yield _("ИНН"), row.inn, message % {"owner": owner, "where": where, "name": row.name}
 
@@ -98,9 +122,13 @@ class Contracts:
             not owner.inn or not row.inn or owner.inn == row.inn
         ):
             return
-        where = "" if key in self._known else _(" in row %(row)s") % {"row": first.number}
+        if key in self._known:
+            where = ""
+        else:
+            where = _(" in row %(row)s") % {"row": first.number}
         message = _(
-            "This contract is with «%(owner)s», ИНН %(inn)s%(where)s: correct the number of the contract or the name."
+            "This contract is with «%(owner)s», ИНН %(inn)s%(where)s: correct the number "
+            "of the contract or the name."
         )
         yield (
             _("Contract"),

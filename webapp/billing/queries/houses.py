@@ -1,4 +1,6 @@
-"""Whether the GUIDs of a registry and its addresses agree, with the database and with each other."""
+"""Whether the GUIDs of a registry and its addresses agree, with the database
+and with each other.
+"""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -17,14 +19,20 @@ type Fault = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The building and the premises that the GUIDs of a row name; ``None`` is found or made by the address."""
+    """The building and the premises that the GUIDs of a row name.
+
+    ``None`` is found or made by the address.
+    """
 
     building_id: int | None = None
     premises_id: int | None = None
 
 
 class Houses:
-    """The houses of a registry by GUID. A GUID wins over spelling when both can mean one place; else a person is asked."""
+    """The houses of a registry by GUID.
+
+    A GUID wins over spelling when both can mean one place; else a person is asked.
+    """
 
     def __init__(self, rows: Sequence[Row]) -> None:
         house_codes = {row.house_code for row in rows if row.house_code}
@@ -85,7 +93,10 @@ class Houses:
         column = _("GUID of the premises")
         premises = self._premises.get(code)
         first = self._firsts.setdefault(code, row)
-        known = queries.address_of(premises) if premises else first.address
+        if premises:
+            known = queries.address_of(premises)
+        else:
+            known = first.address
         if not known.is_same_place(row.address):
             yield column, str(code), _elsewhere(known, row.address)
 
@@ -113,6 +124,7 @@ def _house_of(address: Address) -> Address:
 
 def _elsewhere(known: Address, written: Address) -> str:
     message = _(
-        "This GUID is of «%(known)s», and the address is «%(written)s»: correct the one that is wrong."
+        "This GUID is of «%(known)s», and the address is «%(written)s»: correct the one "
+        "that is wrong."
     )
     return message % {"known": known, "written": written}

@@ -1,4 +1,7 @@
-"""What loading a registry would change: its rows compared with the database, in a few queries whatever the number of rows."""
+"""What loading a registry would change.
+
+Its rows compared with the database, in a few queries whatever the number of rows.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,19 +77,24 @@ class _Known:
             for it in Supplier.objects.all()
             for word in (it.inn, it.short_name, it.name)
         }
-        self.only_supplier = (
-            next(iter(self.suppliers.values())) if len(set(self.suppliers.values())) == 1 else None
-        )
+        self.only_supplier: int | None = None
+        if len(set(self.suppliers.values())) == 1:
+            self.only_supplier = next(iter(self.suppliers.values()))
         self.closed_before = staff.lock_date()
         self.names: dict[str, Row] = {}
 
     def supplier_id(self, row: Row) -> int | None:
         """Return whose account a row is, as far as it can be told."""
-        return self.suppliers.get(plain(row.supplier)) if row.supplier else self.only_supplier
+        if row.supplier:
+            return self.suppliers.get(plain(row.supplier))
+        return self.only_supplier
 
 
 def plan(*, registry: Registry) -> Plan:
-    """Compare a registry with the database. Its own errors come first, then those that only the database shows."""
+    """Compare a registry with the database.
+
+    Its own errors come first, then those that only the database shows.
+    """
     known = _Known(registry.rows)
     new: list[Planned] = []
     errors = list(registry.errors)
@@ -100,7 +108,8 @@ def plan(*, registry: Registry) -> Plan:
             unchanged += 1
         else:
             new.append(_planned(row, known))
-    # the earliest month describes an account; one order for everybody keeps two loads from waiting for each other
+    # the earliest month describes an account; one order for everybody keeps two loads from waiting
+    # for each other
     new.sort(key=lambda planned: (planned.row.account, planned.row.period, planned.row.service))
     return Plan(
         registry=registry,
@@ -158,7 +167,8 @@ def _supplier_faults(row: Row, known: _Known) -> Iterable[RowError]:
         )
     elif not row.supplier and known.only_supplier is None:
         message = _(
-            "It is not clear whose account this is: add the column «Поставщик» with the supplier's ИНН."
+            "It is not clear whose account this is: add the column «Поставщик» with the "
+            "supplier's ИНН."
         )
         yield _error(
             row,
@@ -171,16 +181,30 @@ def _supplier_faults(row: Row, known: _Known) -> Iterable[RowError]:
 
 
 def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
-    """An account has one customer: the database's, else that of the account's first row in the file."""
+    """An account has one customer.
+
+    The database's, else that of the account's first row in the file.
+    """
     account = known.accounts.get(row.account)
     first = known.names.setdefault(row.account, row)
-    owner = account.party.name if account else first.name
+    if account:
+        owner = account.party.name
+    else:
+        owner = first.name
     if plain(owner) != plain(row.name):
-        where = _("in the database") if account else _("in row %(row)s") % {"row": first.number}
+        if account:
+            where = _("in the database")
+        else:
+            where = _("in row %(row)s") % {"row": first.number}
         message = _(
             "%(where)s this account belongs to «%(owner)s»: correct the account or the name."
         ) % {"where": where, "owner": owner}
-        yield _error(row, _("Name"), row.name, message[0].upper() + message[1:])
+        yield _error(
+            row,
+            _("Name"),
+            row.name,
+            message[0].upper() + message[1:],
+        )
     elif account:
         yield from _changes(row, account)
     elif twin := known.twins.fault(row):
@@ -192,18 +216,33 @@ def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
 
 
 def _changes(row: Row, account: Account) -> Iterable[RowError]:
-    """What the database says about an account stays; a file that says something else is not passed over in silence."""
+    """What the database says about an account stays.
+
+    A file that says something else is not passed over in silence.
+    """
     if row.inn and account.party.inn and row.inn != account.party.inn:
         message = _(
-            "In the database this customer has the ИНН %(inn)s: correct it here or on the customer's page."
+            "In the database this customer has the ИНН %(inn)s: correct it here or on the "
+            "customer's page."
         )
-        yield _error(row, _("ИНН"), row.inn, message % {"inn": account.party.inn})
+        yield _error(
+            row,
+            _("ИНН"),
+            row.inn,
+            message % {"inn": account.party.inn},
+        )
     known = premises.address_of(account.premises)
     if not known.is_same_place(row.address):
         message = _(
-            "In the database this account is at «%(address)s»: correct the address, or the number of the account."
+            "In the database this account is at «%(address)s»: correct the address, or the "
+            "number of the account."
         )
-        yield _error(row, _("Address"), str(row.address), message % {"address": known})
+        yield _error(
+            row,
+            _("Address"),
+            str(row.address),
+            message % {"address": known},
+        )
 
 
 def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
@@ -218,14 +257,16 @@ def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
             )
     elif charge.amount != row.charged:
         message = _(
-            "This month is loaded already with another sum, %(amount)s: leave the row out or correct the sum."
+            "This month is loaded already with another sum, %(amount)s: leave the row out "
+            "or correct the sum."
         )
         yield _error(
             row, _("Charged"), _money(row.charged), message % {"amount": _money(charge.amount)}
         )
     elif charge.paid_before != row.paid:
         message = _(
-            "This month is loaded already with %(paid)s paid before. Later money comes with bank statements: leave the row out."
+            "This month is loaded already with %(paid)s paid before. Later money comes "
+            "with bank statements: leave the row out."
         )
         yield _error(
             row, _("Paid"), _money(row.paid), message % {"paid": _money(charge.paid_before)}

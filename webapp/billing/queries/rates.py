@@ -1,4 +1,7 @@
-"""The key rate as this installation knows it: the rates shipped with the program, then what staff entered."""
+"""The key rate as this installation knows it.
+
+The rates shipped with the program, then what staff entered.
+"""
 
 import functools
 from datetime import date
@@ -22,7 +25,10 @@ def key_rate() -> parameters.Series:
 
 
 def refinancing_rate() -> parameters.Series:
-    """Return the refinancing rate while it was one of its own: to the end of 2015; from then on it is the key rate (Указание 3894-У)."""
+    """Return the refinancing rate while it was one of its own: to the end of 2015.
+
+    From then on it is the key rate (Указание 3894-У).
+    """
     return parameters.series("refinancing_rate")
 
 
@@ -33,7 +39,10 @@ def not_yet_in_effect(*, today: date) -> QuerySet[KeyRate]:
 
 @functools.lru_cache(maxsize=8)
 def _with(entered: tuple[tuple[date, Decimal, str], ...]) -> parameters.Series:
-    """The rules cache by the series itself, so equal rates must be the same object. A rate that has since been shipped is passed over."""
+    """The rules cache by the series itself, so equal rates must be the same object.
+
+    A rate that has since been shipped is passed over.
+    """
     known = parameters.series("key_rate")
     for effective_from, rate, source in entered:
         if effective_from > known.rows[-1].start:

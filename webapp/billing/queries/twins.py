@@ -1,4 +1,7 @@
-"""Accounts that a number may have meant: the same letters and digits but for what spreadsheets and keyboards change."""
+"""Accounts that a number may have meant.
+
+The same letters and digits but for what spreadsheets and keyboards change.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,14 +21,18 @@ _LEADING_ZEROS = r"(^|[^0-9])0+(?=[0-9])"
 
 
 def look(number: str) -> str:
-    """Return what is the same for numbers that look the same in print: «А-123» in either alphabet."""
+    """Return what is the same for numbers that look the same in print: «А-123»
+    in either alphabet.
+    """
     return (
         characters.without_breaks(number).translate(characters.LOOKALIKES).upper().replace(" ", "")
     )
 
 
 def key(number: str) -> str:
-    """Return what is left of a number when its leading zeros, blanks, hyphens and points are lost as well."""
+    """Return what is left of a number when its leading zeros, blanks, hyphens and points are lost
+    as well.
+    """
     return re.sub(r"\W", "", re.sub(_LEADING_ZEROS, r"\1", look(number))).lstrip("0")
 
 
@@ -42,7 +49,9 @@ class Twins:
             self._rows.setdefault(key(row.account), {}).setdefault(row.account, row)
 
     def fault(self, row: Row) -> str:
-        """Say which account the new number of a row may have meant, in the database or above in the file; else nothing."""
+        """Say which account the new number of a row may have meant, in the database or above in the
+        file; else nothing.
+        """
         for account in self._accounts.get(key(row.account), ()):
             address = premises.address_of(account.premises)
             other = _Other(account.number, account.party.name, account.party.inn, address)
@@ -81,13 +90,18 @@ class _Other:
 
 def _message(number: str, where: str, why: str) -> str:
     message = _(
-        "There is the account «%(number)s» %(where)s, and %(why)s: a spreadsheet loses zeros and signs. Write the number as it is there; if this is really another account, enter it on the page of accounts first."
+        "There is the account «%(number)s» %(where)s, and %(why)s: a spreadsheet loses "
+        "zeros and signs. Write the number as it is there; if this is really another "
+        "account, enter it on the page of accounts first."
     )
     return message % {"number": number, "where": where, "why": why}
 
 
 def _alike(numbers: set[str]) -> Iterator[Account]:
-    """Accounts are asked for by their digits, which any database compares alike; ``key`` has the last word."""
+    """Accounts are asked for by their digits, which any database compares alike.
+
+    ``key`` has the last word.
+    """
     digits = {re.sub(r"[^0-9]", "", key(number)).lstrip("0") for number in numbers} - {""}
     if not digits:
         return

@@ -25,7 +25,11 @@ def errors_workbook(errors: Iterable[RowError]) -> bytes:
 def table_to_fill(*, shown: Sequence[columns.Column], example: dict[str, str]) -> bytes:
     """Return a table with columns that are understood and one example line."""
     line = [example.get(column.key, "") for column in shown]
-    return _workbook([columns.title(column) for column in shown], [line], widths=[22] * len(shown))
+    return _workbook(
+        [columns.title(column) for column in shown],
+        [line],
+        widths=[22] * len(shown),
+    )
 
 
 def empty_registry() -> bytes:
@@ -52,7 +56,10 @@ def empty_registry() -> bytes:
 def _workbook(
     header: Iterable[str], lines: Iterable[Iterable[Any]], *, widths: Iterable[int]
 ) -> bytes:
-    """What people typed is written as text: a value that begins with = must not become a formula."""
+    """What people typed is written as text.
+
+    A value that begins with = must not become a formula.
+    """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -60,7 +67,12 @@ def _workbook(
         sheet = book.add_worksheet()
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
-        sheet.write_row(0, 0, header, book.add_format({"bold": True, "bottom": 1}))
+        sheet.write_row(
+            0,
+            0,
+            header,
+            book.add_format({"bold": True, "bottom": 1}),
+        )
         for number, line in enumerate(lines, 1):
             sheet.write_row(number, 0, line)
         sheet.freeze_panes(1, 0)

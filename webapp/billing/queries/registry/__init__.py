@@ -1,4 +1,7 @@
-"""A debts registry as a file: from bytes to checked rows and errors. Nothing here asks the database or the clock."""
+"""A debts registry as a file: from bytes to checked rows and errors.
+
+Nothing here asks the database or the clock.
+"""
 
 from webapp.billing.queries.registry.reading import read
 from webapp.billing.queries.registry.rows import Registry, Row, RowError

@@ -1,4 +1,6 @@
-"""What one cell says: text, money, days, months, yes and no. A cell that says nothing of its kind is a ``BadCell``."""
+"""What one cell says: text, money, days, months, yes and no. A cell that says nothing of its kind
+is a ``BadCell``.
+"""
 
 import functools
 import re
@@ -15,7 +17,8 @@ from webapp.staff import characters
 
 _SERVICE = {name: code for code, names in vocabulary.SERVICES.items() for name in names}
 _KIND = {name: kind for kind, names in vocabulary.KINDS.items() for name in names}
-_YES, _NO = {"да", "1", "истина", "yes", "true", "+"}, {"нет", "0", "ложь", "no", "false", "-"}
+_YES = {"да", "1", "истина", "yes", "true", "+"}
+_NO = {"нет", "0", "ложь", "no", "false", "-"}
 _NUMERIC_MONTH = re.compile(
     r"(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d{4})-(?P<month2>\d{1,2})"
 )
@@ -23,8 +26,12 @@ _WORDY_MONTH = re.compile(r"(?P<name>[а-я]+)\s+(?P<year>\d{4})( ?г\.?(ода)
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _MONEY = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 MOST_SIGNS_OF_MONEY = 40
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
-"""Billing systems write 31.12.9999 for «never»: terms counted from such a day would leave the calendar."""
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2100, 1, 1)
+"""Billing systems write 31.12.9999 for «never».
+
+Terms counted from such a day would leave the calendar.
+"""
 _EXCEL_BEGINS = date(1899, 12, 30)
 _MOMENTS = (date, time, timedelta)
 
@@ -37,17 +44,26 @@ class BadCell(ValueError):
 
 
 class SpoiltCell(BadCell):
-    """A spreadsheet has made something else of what was typed; the message tells what, and how to prevent it."""
+    """A spreadsheet has made something else of what was typed.
+
+    The message tells what, and how to prevent it.
+    """
 
 
 def plain(value: Any) -> str:
-    """Return words in lower case with single spaces, ё as е, without points: how headers and lists are compared."""
+    """Return words in lower case with single spaces, ё as е, without points.
+
+    How headers and lists are compared.
+    """
     line = characters.without_breaks(str(value)).casefold().replace("ё", "е")
     return _SPACES.sub(" ", re.sub(r"[^\w№]+", " ", line)).replace("_", " ").strip()
 
 
 def visible(value: Any) -> Any:
-    """Return a cell without the signs that nobody sees; the number of a day, a sum and other values stay as they are."""
+    """Return a cell without the signs that nobody sees.
+
+    The number of a day, a sum and other values stay as they are.
+    """
     if not isinstance(value, str):
         return value
     try:
@@ -57,7 +73,10 @@ def visible(value: Any) -> Any:
 
 
 def shown(value: Any) -> str:
-    """Return what stands in a cell for a list of errors: every sign of it can be seen, and kept in the database."""
+    """Return what stands in a cell for a list of errors.
+
+    Every sign of it can be seen, and kept in the database.
+    """
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     return characters.shown(text(value))
@@ -86,7 +105,10 @@ def name(value: Any) -> str:
 
 
 def words(value: Any) -> str:
-    """Return a text of words: no word of it mixes two alphabets, and it is not «8 марта» that a spreadsheet took for a day."""
+    """Return a text of words.
+
+    No word of it mixes two alphabets, and it is not «8 марта» that a spreadsheet took for a day.
+    """
     if isinstance(value, _MOMENTS):
         raise turned_into_a_date()
     try:
@@ -108,7 +130,8 @@ def turned_into_a_date() -> SpoiltCell:
     """Return the complaint about «12/1» that became the first of December."""
     return SpoiltCell(
         _(
-            "A date stands where no date is meant: the spreadsheet made it of what was typed. Format the column as text («Текстовый») and type the value anew."
+            "A date stands where no date is meant: the spreadsheet made it of what was "
+            "typed. Format the column as text («Текстовый») and type the value anew."
         )
     )
 
@@ -118,20 +141,30 @@ def money(value: Any) -> Decimal:
     """Return roubles with kopecks: 1234.5, "1 234,50", "1 234,50 ₽"."""
     if isinstance(value, _MOMENTS):
         raise turned_into_a_date()
-    line = _SPACES.sub("", str(value)).rstrip("₽").removesuffix("руб.").replace(",", ".")
+    line = (
+        _SPACES.sub("", str(value))
+        .rstrip("₽")
+        .removesuffix("руб.")
+        .replace(
+            ",",
+            ".",
+        )
+    )
     if not _MONEY.fullmatch(line):
         raise BadCell(_("This is not a sum of money: write it as 1234,50."))
     rounded = _kopecks(line)
     if rounded is None:
         raise BadCell(
             _(
-                "A sum has no more than two digits after the comma and twelve before it: write it as 1234,50."
+                "A sum has no more than two digits after the comma and twelve before it: "
+                "write it as 1234,50."
             )
         )
     if rounded < 0:
         raise BadCell(
             _(
-                "The sum is negative: an overpayment is a payment, it does not stand in a debts registry."
+                "The sum is negative: an overpayment is a payment, it does not stand in a "
+                "debts registry."
             )
         )
     return rounded
@@ -145,7 +178,9 @@ def _kopecks(line: str) -> Decimal | None:
     if abs(amount) >= Decimal("1e12"):
         return None
     rounded = amount.quantize(Decimal("0.01"))
-    return rounded if abs(amount - rounded) <= Decimal("0.000001") else None
+    if abs(amount - rounded) <= Decimal("0.000001"):
+        return rounded
+    return None
 
 
 def day(value: Any) -> date:
@@ -175,7 +210,10 @@ def _day(value: Any) -> date:
 
 
 def _number_of_a_day(value: float) -> SpoiltCell:
-    """Spreadsheets count days from 1899: the number is shown as the day it may be, but not believed."""
+    """Spreadsheets count days from 1899.
+
+    The number is shown as the day it may be, but not believed.
+    """
     message = _("A number stands where a date is meant: format the column as a date.")
     if 1 <= value <= (LATEST - _EXCEL_BEGINS).days:
         guess = _EXCEL_BEGINS + timedelta(days=int(value))
@@ -210,7 +248,9 @@ def _month_number(word: str) -> int:
         for number, stem in enumerate(vocabulary.MONTHS, 1)
         if word.startswith(stem) and (stem != "ма" or word in {"май", "мая", "мае"})
     ]
-    return numbers[0] if numbers else 0
+    if numbers:
+        return numbers[0]
+    return 0
 
 
 def _first_day(year: int, number: int) -> date:
@@ -222,7 +262,12 @@ def _first_day(year: int, number: int) -> date:
 
 def yes_or_no(value: Any) -> bool:
     """Return what «да» or «нет» mean."""
-    line = "1" if value is True else "0" if value is False else text(value).casefold()
+    if value is True:
+        line = "1"
+    elif value is False:
+        line = "0"
+    else:
+        line = text(value).casefold()
     if line not in _YES | _NO:
         raise BadCell(_("Write «да» or «нет»."))
     return line in _YES
@@ -246,7 +291,8 @@ def kind(value: Any) -> Party.Kind:
     if found is None:
         raise BadCell(
             _(
-                "The kind of customer is unknown: write «физлицо», «ИП», «организация», «УК» or «ТСЖ», or leave the cell empty."
+                "The kind of customer is unknown: write «физлицо», «ИП», «организация», "
+                "«УК» or «ТСЖ», or leave the cell empty."
             )
         )
     return found

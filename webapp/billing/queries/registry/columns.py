@@ -12,7 +12,10 @@ from webapp.staff import characters
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: how its cells are read, under which headers it is known; the first of them is shown to people."""
+    """One column: how its cells are read, under which headers it is known.
+
+    The first of them is shown to people.
+    """
 
     key: str
     read: Callable[[Any], Any]
@@ -176,7 +179,10 @@ class Header:
     sheet: sheets.Sheet = field(default_factory=lambda: sheets.Sheet("", []))
 
     def address(self, *, place: int, number: int) -> str:
-        """Return what a spreadsheet calls a cell: its place in the row from zero, its row from one."""
+        """Return what a spreadsheet calls a cell.
+
+        Its place in the row from zero, its row from one.
+        """
         return self.sheet.address(row=number, column=place + 1)
 
     def title(self, key: str) -> str:
@@ -194,7 +200,9 @@ def title(column: Column) -> str:
 def find_header(
     *, file_name: str, table: sheets.Sheet, columns: tuple[Column, ...] = COLUMNS
 ) -> Header:
-    """Return the row that names the most columns: those of a debts registry, unless others are given.
+    """Return the row that names the most columns.
+
+    Those of a debts registry, unless others are given.
 
     :raises UnableToReadRegistry: when it lacks a required column, or names one twice
     """
@@ -215,7 +223,8 @@ def find_header(
     missing = _missing(set(known), columns)
     if missing:
         message = _(
-            "«%(file)s»: the header is wrong, these columns are missing: %(columns)s. Name them so in the first row and repeat."
+            "«%(file)s»: the header is wrong, these columns are missing: %(columns)s. Name "
+            "them so in the first row and repeat."
         )
         raise sheets.UnableToReadRegistry(
             message % {"file": file_name, "columns": ", ".join(missing)}
@@ -241,7 +250,13 @@ def _header(
         column.key: cells.shown(characters.without_breaks(str(row[place])))
         for place, column in places.items()
     }
-    return Header(row=number, places=places, titles=titles, columns=columns, sheet=sheet)
+    return Header(
+        row=number,
+        places=places,
+        titles=titles,
+        columns=columns,
+        sheet=sheet,
+    )
 
 
 def _missing(known: set[str], columns: tuple[Column, ...]) -> list[str]:

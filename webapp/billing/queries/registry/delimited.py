@@ -1,4 +1,7 @@
-"""From a text of lines to rows of cells: the encoding and the delimiter are told from the text itself."""
+"""From a text of lines to rows of cells.
+
+The encoding and the delimiter are told from the text itself.
+"""
 
 import csv
 import io
@@ -17,7 +20,9 @@ MAX_LINE = 100_000
 
 
 def read(*, content: bytes, headers: Container[str]) -> tuple[str, list[list[Any]]]:
-    """Return no name and the cells of a text; ``headers`` are those the caller knows, by which the delimiter is told.
+    """Return no name and the cells of a text.
+
+    ``headers`` are those the caller knows, by which the delimiter is told.
 
     :raises TooLarge: when the text has more rows or cells than a registry may
     :raises Broken: when the text is not in a known encoding, or no table
@@ -35,7 +40,10 @@ def read(*, content: bytes, headers: Container[str]) -> tuple[str, list[list[Any
 def _lines(text: str, delimiter: str) -> Iterator[list[str]]:
     """A line is bounded before it is cut: millions of delimiters would be millions of cells."""
     stream = io.StringIO(text, newline="")
-    numbered = enumerate(iter(lambda: stream.readline(MAX_LINE + 1), ""), 1)
+    numbered = enumerate(
+        iter(lambda: stream.readline(MAX_LINE + 1), ""),
+        1,
+    )
     yield from csv.reader(
         (_fitting(number, line) for number, line in numbered), delimiter=delimiter
     )
@@ -76,7 +84,10 @@ def _known(text: str, delimiter: str, headers: Container[str]) -> tuple[int, int
     first = list(itertools.islice(_lines(text, delimiter), HEADER_WITHIN))
     return max(
         (
-            (sum(cells.plain(cell) in headers for cell in line[: limits.MAX_COLUMNS]), len(line))
+            (
+                sum(cells.plain(cell) in headers for cell in line[: limits.MAX_COLUMNS]),
+                len(line),
+            )
             for line in first
         ),
         default=(0, 0),
@@ -84,14 +95,18 @@ def _known(text: str, delimiter: str, headers: Container[str]) -> tuple[int, int
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8 if it is UTF-8, else Windows-1251, of which nearly any bytes are some text: then the letters must be Russian ones."""
+    """UTF-8 if it is UTF-8, else Windows-1251, of which nearly any bytes are some text.
+
+    Then the letters must be Russian ones.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
     wrong = Broken(
         _(
-            "the encoding of the text is not UTF-8 or Windows-1251. Save the table as «CSV UTF-8» or as xlsx"
+            "the encoding of the text is not UTF-8 or Windows-1251. Save the table as «CSV "
+            "UTF-8» or as xlsx"
         )
     )
     try:

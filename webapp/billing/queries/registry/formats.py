@@ -1,16 +1,23 @@
-"""Formats of numbers that show more digits than the number has: 36001234 in the format 0000000000 is shown as 0036001234."""
+"""Formats of numbers that show more digits than the number has.
+
+36001234 in the format 0000000000 is shown as 0036001234.
+"""
 
 import functools
 import re
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<unseen>_.|\*.|\[[^\]]*\])|(?P<zeros>0+)|(?P<plain>[ ()+-])|(?P<other>.)'
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<unseen>_.|\*.|\[[^\]]*\])|(?P<zeros>0+)|'
+    r"(?P<plain>[ ()+-])|(?P<other>.)"
 )
 
 
 @functools.lru_cache(maxsize=1000)
 def mask(code: str) -> str:
-    """Return what a format shows of a whole number, with 0 for each digit; nothing when it pads no number with zeros."""
+    """Return what a format shows of a whole number, with 0 for each digit.
+
+    Nothing when it pads no number with zeros.
+    """
     shown = ""
     zeros = 0
     for token in _TOKEN.finditer(code.partition(";")[0]):
@@ -21,7 +28,9 @@ def mask(code: str) -> str:
             return ""
         zeros += len(token["zeros"] or "")
         shown += literal + (token["zeros"] or "")
-    return shown if zeros > 1 else ""
+    if zeros > 1:
+        return shown
+    return ""
 
 
 def shown(value: object, mask: str) -> object:
@@ -31,6 +40,7 @@ def shown(value: object, mask: str) -> object:
     digits = str(int(value))
     left = mask.count("0") - len(digits)
     if left < 0:
-        mask, left = mask.replace("0", "0" * (1 - left), 1), 0
+        mask = mask.replace("0", "0" * (1 - left), 1)
+        left = 0
     following = iter("0" * left + digits)
     return "".join(next(following) if sign == "0" else sign for sign in mask).strip()

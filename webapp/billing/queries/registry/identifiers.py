@@ -1,4 +1,7 @@
-"""Numbers that are names: of accounts, contracts, houses, taxpayers, phones. A spreadsheet spoils them in its own ways."""
+"""Numbers that are names: of accounts, contracts, houses, taxpayers, phones.
+
+A spreadsheet spoils them in its own ways.
+"""
 
 import functools
 import math
@@ -17,7 +20,10 @@ MOST_DIGITS = 15
 _EXPONENT = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _AS_FORMULA = re.compile(r'="(.*)"')
 _FRACTION_OF_NOTHING = re.compile(r"([0-9]+)[.,]0+")
-_MONTH = r"(янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|сент|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_MONTH = (
+    r"(янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|сент|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug"
+    r"|sep|oct|nov|dec)"
+)
 _DATE = re.compile(
     r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9:]+)?"
     rf"|[0-9]{{1,2}}[.\s-]{_MONTH}([.\s-]+[0-9]{{2,4}})?|{_MONTH}[.\s-]+[0-9]{{2,4}}",
@@ -28,7 +34,9 @@ _once = functools.lru_cache(maxsize=4096, typed=True)
 
 
 def number(value: Any) -> str:
-    """Return the digits and letters of a number as they were typed; what a spreadsheet has made of them is refused or undone.
+    """Return the digits and letters of a number as they were typed.
+
+    What a spreadsheet has made of them is refused or undone.
 
     :raises SpoiltCell: when digits are lost, or a date stands there instead
     """
@@ -40,7 +48,8 @@ def number(value: Any) -> str:
     if _EXPONENT.fullmatch(line):
         raise cells.SpoiltCell(
             _(
-                "The spreadsheet has rounded the number, the end of it is lost: format the column as text («Текстовый») and type the number anew."
+                "The spreadsheet has rounded the number, the end of it is lost: format the "
+                "column as text («Текстовый») and type the number anew."
             )
         )
     if _DATE.fullmatch(line):
@@ -52,24 +61,30 @@ def _of_a_numeric_cell(value: float) -> str:
     if isinstance(value, bool) or not math.isfinite(value) or value < 0 or value != int(value):
         raise cells.SpoiltCell(
             _(
-                "This is not a whole number: format the column as text («Текстовый») and type the value anew."
+                "This is not a whole number: format the column as text («Текстовый») and "
+                "type the value anew."
             )
         )
     if value >= 10**MOST_DIGITS:
         message = _(
-            "A spreadsheet keeps %(digits)s digits of a number, the others are lost: format the column as text («Текстовый») and type the number anew."
+            "A spreadsheet keeps %(digits)s digits of a number, the others are lost: "
+            "format the column as text («Текстовый») and type the number anew."
         )
         raise cells.SpoiltCell(message % {"digits": MOST_DIGITS})
     return str(int(value))
 
 
 def _typed(line: str) -> str:
-    """Undo what exports add so that a spreadsheet keeps zeros (an apostrophe, a formula), or made of a number (70001.0)."""
+    """Undo what exports add so that a spreadsheet keeps zeros (an apostrophe, a formula), or made
+    of a number (70001.0).
+    """
     if match := _AS_FORMULA.fullmatch(line):
         line = match[1].strip()
     line = line.removeprefix("'").strip()
     match = _FRACTION_OF_NOTHING.fullmatch(line)
-    return match[1] if match else line
+    if match:
+        return match[1]
+    return line
 
 
 def short(value: Any) -> str:
@@ -79,7 +94,9 @@ def short(value: Any) -> str:
 
 def contract_number(value: Any) -> str:
     """Return the number of a contract; what people write where there is none is no number."""
-    return "" if cells.plain(value) in vocabulary.NO_CONTRACT else short(value)
+    if cells.plain(value) in vocabulary.NO_CONTRACT:
+        return ""
+    return short(value)
 
 
 def inn(value: Any) -> str:
@@ -113,7 +130,10 @@ def emails(value: Any) -> tuple[str, ...]:
 @_once
 def phones(value: Any) -> tuple[str, ...]:
     """Return the phone numbers of a cell as +79161234567."""
-    line = str(value) if isinstance(value, str) else number(value)
+    if isinstance(value, str):
+        line = str(value)
+    else:
+        line = number(value)
     if _EXPONENT.fullmatch(line.strip()):
         number(line)
     return _requisite(requisites.phones, line)
@@ -121,10 +141,14 @@ def phones(value: Any) -> tuple[str, ...]:
 
 @_once
 def contacts(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the e-mail addresses and the phone numbers of one cell: the words with @, and the rest."""
+    """Return the e-mail addresses and the phone numbers of one cell.
+
+    The words with @, and the rest.
+    """
     if not isinstance(value, str):
         return (), phones(value)
-    addresses, numbers = [], []
+    addresses = []
+    numbers = []
     for part in requisites.contacts(value):
         words = part.split()
         addresses += [word for word in words if "@" in word]

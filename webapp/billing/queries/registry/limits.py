@@ -10,7 +10,10 @@ MAX_CELLS = 10_000_000
 
 
 class TooLarge(Exception):
-    """The workbook cannot be laid out in memory; the message says what is too large and what to do."""
+    """The workbook cannot be laid out in memory.
+
+    The message says what is too large and what to do.
+    """
 
 
 class Broken(Exception):
@@ -23,7 +26,10 @@ class Locked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A cell whose value the file does not hold: an error of Excel, or a formula that was never calculated."""
+    """A cell whose value the file does not hold.
+
+    An error of Excel, or a formula that was never calculated.
+    """
 
     address: str
     shown: str
@@ -37,11 +43,13 @@ class Lost:
         """Return what is wrong and what to do."""
         if self.shown.startswith("="):
             text = _(
-                "The formula in the cell %(cell)s was never calculated: open the file in Excel, save it and load it again."
+                "The formula in the cell %(cell)s was never calculated: open the file in "
+                "Excel, save it and load it again."
             )
         else:
             text = _(
-                "The cell %(cell)s holds an error instead of a value: correct it in the table and load the file again."
+                "The cell %(cell)s holds an error instead of a value: correct it in the "
+                "table and load the file again."
             )
         return text % {"cell": self.address}
 
@@ -53,7 +61,8 @@ def check_reach(*, rows: int, columns: int) -> None:
     """
     if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         message = _(
-            "the table reaches as far as the cell %(cell)s. Delete what stands aside of the registry, or split it into parts"
+            "the table reaches as far as the cell %(cell)s. Delete what stands aside of "
+            "the registry, or split it into parts"
         )
         raise TooLarge(message % {"cell": f"{letters_of(columns)}{rows}"})
 

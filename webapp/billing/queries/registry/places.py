@@ -37,7 +37,9 @@ def fias_code(value: Any) -> uuid.UUID:
 
 
 def address(values: Mapping[str, Any]) -> Address:
-    """Return the address of a row: of the columns of its parts when they are filled, else of its line.
+    """Return the address of a row.
+
+    Of the columns of its parts when they are filled, else of its line.
 
     :raises UnreadableAddress: when it is not understood, or does not fit
     """
@@ -53,14 +55,18 @@ def address(values: Mapping[str, Any]) -> Address:
 
 
 def _with_unmarked_told(found: Address, kind: Party.Kind) -> Address:
-    """A bare number after the house of a citizen is the flat; of anybody else it may be an office."""
+    """A bare number after the house of a citizen is the flat.
+
+    Of anybody else it may be an office.
+    """
     if not found.has_unmarked_unit:
         return found
     if kind == Party.Kind.PERSON:
         return found.with_unmarked_as(UnitKind.FLAT)
     number = next(unit.number for unit in found.units if unit.kind == UnitKind.UNMARKED)
     message = _(
-        "It is not said what «%(number)s» after the house is: write «оф. %(number)s», «пом. %(number)s» or «кв. %(number)s»."
+        "It is not said what «%(number)s» after the house is: write «оф. %(number)s», "
+        "«пом. %(number)s» or «кв. %(number)s»."
     )
     raise addresses.UnreadableAddress(message % {"number": number})
 

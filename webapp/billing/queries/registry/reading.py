@@ -62,7 +62,10 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
 
 def filled_lines(*, table: sheets.Sheet, header: columns.Header) -> Iterator[tuple[int, list[Any]]]:
     """Yield the lines under a header that hold something, with their numbers in the file."""
-    for number, line in enumerate(table.rows[header.row + 1 :], header.row + 2):
+    for number, line in enumerate(
+        table.rows[header.row + 1 :],
+        header.row + 2,
+    ):
         if any(cell not in ("", None) for cell in line):
             yield number, line
 
@@ -93,14 +96,18 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
 
 @functools.lru_cache(maxsize=1000)
 def _kind(name: str, inn: str) -> Party.Kind:
-    """What the name and the ИНН prove; a customer of another kind has another law, court and penalty, so it is not guessed."""
+    """What the name and the ИНН prove.
+
+    A customer of another kind has another law, court and penalty, so it is not guessed.
+    """
     found = names.guess_kind(name=name, inn=inn)
     if found is not None:
         return found
     if names.seems_personal(name) and (fault := _name_fault(name)):
         raise _Faults([("name", fault)])
     message = _(
-        "It is not clear who «%(name)s» is: fill in the column «Вид» (физлицо, ИП, организация, УК, ТСЖ) or the right ИНН."
+        "It is not clear who «%(name)s» is: fill in the column «Вид» (физлицо, ИП, "
+        "организация, УК, ТСЖ) or the right ИНН."
     )
     message %= {"name": name}
     if seems := names.kind_by_name(name):
@@ -125,7 +132,8 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
                 (
                     "period",
                     _(
-                        "The law gives no due date for this month: give it in the column «Срок оплаты»."
+                        "The law gives no due date for this month: give it in the column "
+                        "«Срок оплаты»."
                     ),
                 )
             ]
@@ -135,7 +143,8 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
             (
                 "due_date",
                 _(
-                    "The contract sets the due date of this customer and service: give it in this column."
+                    "The contract sets the due date of this customer and service: give it "
+                    "in this column."
                 ),
             )
         ]
@@ -149,7 +158,10 @@ def read_cells(
     values: Values = {}
     faults: list[tuple[str, str]] = []
     for place, column in header.places.items():
-        cell = line[place] if place < len(line) else ""
+        if place < len(line):
+            cell = line[place]
+        else:
+            cell = ""
         if message := _lost(cell):
             faults.append((column.key, message))
             continue
@@ -168,21 +180,25 @@ def read_cells(
 
 
 def _lost(cell: Any) -> str:
-    """Say what is wrong with a cell that has no value of its own: nothing may be read into it, not even emptiness."""
+    """Say what is wrong with a cell that has no value of its own.
+
+    Nothing may be read into it, not even emptiness.
+    """
     if isinstance(cell, limits.Lost):
         return cell.message
-    return (
-        _("The cell holds an error of Excel: correct it in the table and export again.")
-        if cells.is_excel_error(cell)
-        else ""
-    )
+    if cells.is_excel_error(cell):
+        return _("The cell holds an error of Excel: correct it in the table and export again.")
+    return ""
 
 
 def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
     try:
         values["address"] = places.address(values)
     except addresses.UnreadableAddress as error:
-        column = "address" if values.get("address") or not values.get("house") else "house"
+        if values.get("address") or not values.get("house"):
+            column = "address"
+        else:
+            column = "house"
         yield column, str(error)
 
 
@@ -199,7 +215,8 @@ def _money_faults(values: Values, today: date) -> Iterable[tuple[str, str]]:
 
 
 def _party_faults(values: Values) -> Iterable[tuple[str, str]]:
-    kind, inn = values["kind"], values.get("inn", "")
+    kind = values["kind"]
+    inn = values.get("inn", "")
     if kind.is_natural_person:
         yield from _person_faults(values, inn)
         return
@@ -211,7 +228,8 @@ def _party_faults(values: Values) -> Iterable[tuple[str, str]]:
         yield (
             "contract_number",
             _(
-                "An organization needs the number and the date of its contract: fill both columns in."
+                "An organization needs the number and the date of its contract: fill both "
+                "columns in."
             ),
         )
 
@@ -221,7 +239,8 @@ def _person_faults(values: Values, inn: str) -> Iterable[tuple[str, str]]:
         yield (
             "inn",
             _(
-                "A person's ИНН has twelve digits. If this is an organization, say so in the column of the kind."
+                "A person's ИНН has twelve digits. If this is an organization, say so in "
+                "the column of the kind."
             ),
         )
     if values.get("contract_number") and not values.get("contract_date"):

@@ -14,7 +14,10 @@ type Key = tuple[str, str, date]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One month of one service on one account, with all that the file tells about the account. ``number`` is the row in the file, the codes are GUIDs in ГАР."""
+    """One month of one service on one account, with all that the file tells about the account.
+
+    ``number`` is the row in the file, the codes are GUIDs in ГАР.
+    """
 
     number: int
     account: str

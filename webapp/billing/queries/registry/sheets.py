@@ -13,7 +13,8 @@ MAX_BYTES = 20 * 1024 * 1024
 EXTENSIONS = ("xlsx", "xls", "csv")
 HEADER_WITHIN = delimited.HEADER_WITHIN
 
-_XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_XLSX = b"PK\x03\x04"
+_XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class Sheet:
     def address(self, *, row: int, column: int) -> str:
         """Return what a spreadsheet calls a cell, counted from one: «Реестр!A5»."""
         cell = f"{limits.letters_of(column)}{row}"
-        return f"{self.name}!{cell}" if self.name else cell
+        if self.name:
+            return f"{self.name}!{cell}"
+        return cell
 
 
 class UnableToReadRegistry(Exception):
@@ -34,9 +37,12 @@ class UnableToReadRegistry(Exception):
 
 
 def read_table(*, file_name: str, content: bytes, headers: Container[str]) -> Sheet:
-    """Return the first sheet; ``headers`` are those the caller knows, by which a text's delimiter is told.
+    """Return the first sheet.
 
-    :raises UnableToReadRegistry: when the file is empty, too large, broken, or not what its name says
+    ``headers`` are those the caller knows, by which a text's delimiter is told.
+
+    :raises UnableToReadRegistry: when the file is empty, too large, broken, or not what its name
+        says
     """
     extension = PurePath(file_name).suffix.lower().lstrip(".")
     if extension not in EXTENSIONS:
@@ -81,6 +87,7 @@ def _read(
         ) from error
     except limits.Broken as error:
         broken = _(
-            "the file is broken or is not an Excel workbook. Open it in Excel, save it again as xlsx and repeat"
+            "the file is broken or is not an Excel workbook. Open it in Excel, save it "
+            "again as xlsx and repeat"
         )
         raise _refuse(file_name, str(error) or broken) from error

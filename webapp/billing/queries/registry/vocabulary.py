@@ -1,4 +1,6 @@
-"""The words people write in a registry for months, services, kinds of customers, and for nothing."""
+"""The words people write in a registry for months, services, kinds of
+customers, and for nothing.
+"""
 
 from webapp.parties.models import Party
 

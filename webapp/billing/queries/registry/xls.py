@@ -1,4 +1,7 @@
-"""From an old xls file to rows of cells: numbers as their format shows them, errors told from empty cells."""
+"""From an old xls file to rows of cells.
+
+Numbers as their format shows them, errors told from empty cells.
+"""
 
 import io
 from typing import Any
@@ -56,7 +59,10 @@ def _filled(sheet: xlrd.sheet.Sheet, row: int) -> range:
 
 def _check_reach(sheet: xlrd.sheet.Sheet) -> None:
     lengths = [len(_filled(sheet, row)) for row in range(sheet.nrows)]
-    rows = max((number for number, length in enumerate(lengths, 1) if length), default=0)
+    rows = max(
+        (number for number, length in enumerate(lengths, 1) if length),
+        default=0,
+    )
     limits.check_reach(rows=rows, columns=max(lengths, default=0))
 
 
@@ -70,7 +76,9 @@ def _value(book: xlrd.Book, cell: xlrd.sheet.Cell, row: int, column: int) -> Any
         return _moment(cell.value, book.datemode)
     if cell.ctype == xlrd.XL_CELL_NUMBER:
         mask = formats.mask(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
-        return formats.shown(cell.value, mask) if mask else cell.value
+        if mask:
+            return formats.shown(cell.value, mask)
+        return cell.value
     return cell.value
 
 

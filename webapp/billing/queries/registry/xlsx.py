@@ -1,7 +1,9 @@
-"""From an xlsx file to rows of cells. It is seen through before its table is laid out: a few kilobytes may spread to more than the memory.
+"""From an xlsx file to rows of cells.
 
-The library that lays the table out asks for all cells up to the farthest one at once, gives nothing for a cell with an error, and
-knows no formats of numbers.
+It is seen through before its table is laid out: a few kilobytes may spread to more than the memory.
+
+The library that lays the table out asks for all cells up to the farthest one at once, gives nothing
+for a cell with an error, and knows no formats of numbers.
 """
 
 import io
@@ -35,7 +37,10 @@ def read(*, content: bytes) -> tuple[str, list[list[Any]]]:
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             sheet = book.get_sheet_by_index(0)
-            limits.check_reach(rows=sheet.total_height + 1, columns=sheet.total_width + 1)
+            limits.check_reach(
+                rows=sheet.total_height + 1,
+                columns=sheet.total_width + 1,
+            )
             return sheet.name, _marked(sheet.to_python(skip_empty_area=False), scan)
     except python_calamine.PasswordError as error:
         raise Locked from error
@@ -44,7 +49,9 @@ def read(*, content: bytes) -> tuple[str, list[list[Any]]]:
 
 
 def _marked(table: list[list[Any]], scan: "_Scan") -> list[list[Any]]:
-    """A cell without its value must not look like an empty one, a number looks as its format shows it."""
+    """A cell without its value must not look like an empty one, a number looks as its format shows
+    it.
+    """
     for (row, column), cell in scan.lost.items():
         table.extend([] for _missing in range(row + 1 - len(table)))
         table[row].extend("" for _missing in range(column + 1 - len(table[row])))
@@ -77,7 +84,9 @@ def _scanned(content: bytes) -> "_Scan":
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """Names are compared without case, and two equal ones are two different files for two readers."""
+    """Names are compared without case, and two equal ones are two different
+    files for two readers.
+    """
     members = {
         member.filename.replace("\\", "/").casefold(): member for member in archive.infolist()
     }
@@ -87,7 +96,10 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> None:
-    """Unpack everything once, keeping nothing: the size that the archive tells of itself may be a lie, so it is not believed."""
+    """Unpack everything once, keeping nothing.
+
+    The size that the archive tells of itself may be a lie, so it is not believed.
+    """
     total = 0
     for member in members.values():
         member.file_size = (
@@ -104,17 +116,24 @@ def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> Non
 
 def _first_sheet(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> str:
     sheets = _attributes(archive, members["xl/workbook.xml"], "sheet")
-    relation = next((value for key, value in sheets[0].items() if key.endswith(" id")), "")
+    relation = next(
+        (value for key, value in sheets[0].items() if key.endswith(" id")),
+        "",
+    )
     targets = {
         one["Id"]: one["Target"]
         for one in _attributes(archive, members["xl/_rels/workbook.xml.rels"], "Relationship")
     }
     path = targets[relation].removeprefix("/").casefold()
-    return path if path.startswith("xl/") else f"xl/{path}"
+    if path.startswith("xl/"):
+        return path
+    return f"xl/{path}"
 
 
 def _masks(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> dict[str, str]:
-    """Return what the formats that pad numbers with zeros show, by the number of the style that a cell names."""
+    """Return what the formats that pad numbers with zeros show, by the number of the style that a
+    cell names.
+    """
     if (member := members.get("xl/styles.xml")) is None:
         return {}
     codes = {
@@ -155,7 +174,10 @@ def _local(name: str) -> str:
 
 @dataclass(slots=True)
 class _Scan:
-    """One pass over the XML of a sheet. Rows and columns are counted from one here, as the file does."""
+    """One pass over the XML of a sheet.
+
+    Rows and columns are counted from one here, as the file does.
+    """
 
     masks: dict[str, str]
     lost: dict[tuple[int, int], Lost] = field(default_factory=dict)
@@ -196,7 +218,8 @@ class _Scan:
         self.mask = self.masks.get(attributes.get("s", ""), "")
         if place := attributes.get("r"):
             letters, number = _place(place)
-            self.row, self.column = number, letters
+            self.row = number
+            self.column = letters
         else:
             self.column += 1
         if self.kind == "e":
@@ -220,7 +243,8 @@ class _Scan:
         if _local(name) != "c":
             self.part = ""
             return
-        value, formula = self.texts.get("v", "").strip(), self.texts.get("f", "")
+        value = self.texts.get("v", "").strip()
+        formula = self.texts.get("f", "")
         if self.kind == "e":
             self._lose(value or "#")
         elif not value and self.kind not in {
@@ -236,7 +260,8 @@ class _Scan:
         if len(self.lost) == MAX_LOST:
             raise TooLarge(
                 _(
-                    "more than %(count)s cells hold an error or a formula without a value. Save values only"
+                    "more than %(count)s cells hold an error or a formula without a value. "
+                    "Save values only"
                 )
                 % {"count": MAX_LOST}
             )
