@@ -127,9 +127,7 @@ class TestOperation:
         payment = waiting_payment()
         divide(payment, (flat, "1600.00"), (garage, "900.00"), by=accountant)
 
-        queued = operations.requeue(
-            payment_id=payment.pk, reason="Не те суммы", by=accountant, today=TODAY
-        )
+        queued = operations.requeue(payment_id=payment.pk, reason="Не те суммы", by=accountant)
 
         assert (queued.status, owed(flat), owed(garage)) == (
             Payment.Status.UNIDENTIFIED,
@@ -148,9 +146,7 @@ class TestOperation:
         payment = waiting_payment()
         divide(payment, (flat, "1600.00"), (garage, "900.00"), by=accountant)
 
-        gone = operations.reverse(
-            payment_id=payment.pk, reason="Возврат банком", by=accountant, today=TODAY
-        )
+        gone = operations.reverse(payment_id=payment.pk, reason="Возврат банком", by=accountant)
 
         assert (gone.status, owed(flat), owed(garage)) == (
             Payment.Status.REVERSED,
@@ -202,7 +198,7 @@ class TestOperation:
         divide(payment, (flat, "1600.00"), (garage, "900.00"), by=accountant)
         assert owed(garage) == Decimal("600.00")
 
-        operations.requeue(payment_id=payment.pk, reason="Не те суммы", by=accountant, today=TODAY)
+        operations.requeue(payment_id=payment.pk, reason="Не те суммы", by=accountant)
         assert owed(garage) == Decimal("1500.00")
 
 
@@ -285,7 +281,7 @@ def test_payment_returned_while_it_is_divided_ends_in_one_of_the_two():
     def take_back():
         try:
             together.wait()
-            operations.requeue(payment_id=payment.pk, reason="Ошибка", by=accountant, today=TODAY)
+            operations.requeue(payment_id=payment.pk, reason="Ошибка", by=accountant)
         except operations.UnableToReverse as error:
             refused.append(error)
         finally:

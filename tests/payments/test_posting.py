@@ -88,9 +88,7 @@ class TestQueue:
         debtor, payment = factories.create_debtor(), waiting_payment()
         operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant)
 
-        queued = operations.requeue(
-            payment_id=payment.pk, reason="Не тот абонент", by=accountant, today=TODAY
-        )
+        queued = operations.requeue(payment_id=payment.pk, reason="Не тот абонент", by=accountant)
 
         assert (queued.status, queued.account, queued.posted_at) == (
             Payment.Status.UNIDENTIFIED,
@@ -103,7 +101,7 @@ class TestQueue:
         debtor, payment = factories.create_debtor(), waiting_payment()
         for _time in range(2):
             operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant)
-            operations.requeue(payment_id=payment.pk, reason="Ошибка", by=accountant, today=TODAY)
+            operations.requeue(payment_id=payment.pk, reason="Ошибка", by=accountant)
 
         assert facts(payment)[0] == ["payment.posted", "payment.reversed"] * 2
 
@@ -116,9 +114,7 @@ class TestQueue:
         posted = operations.assign(payment_id=payment.pk, account_id=debtor.pk, by=accountant)
         assert (posted.status, facts(posted)) == (Payment.Status.POSTED, (["payment.posted"], 1))
 
-        queued = operations.requeue(
-            payment_id=payment.pk, reason="Не тот абонент", by=accountant, today=TODAY
-        )
+        queued = operations.requeue(payment_id=payment.pk, reason="Не тот абонент", by=accountant)
         assert (queued.status, queued.account, facts(queued)) == (
             *(Payment.Status.UNIDENTIFIED, None),
             (["payment.posted", "payment.reversed"], 0),
@@ -130,9 +126,7 @@ class TestReversal:
     def test_what_was_paid_is_owed_again(self, accountant):
         payment = by_hand(factories.create_debtor(), by=accountant)
 
-        gone = operations.reverse(
-            payment_id=payment.pk, reason="Возврат банком", by=accountant, today=TODAY
-        )
+        gone = operations.reverse(payment_id=payment.pk, reason="Возврат банком", by=accountant)
 
         assert (gone.status, gone.reversal_reason) == (Payment.Status.REVERSED, "Возврат банком")
         assert facts(gone) == (["payment.posted", "payment.reversed"], 0)
@@ -143,7 +137,7 @@ class TestReversal:
         first = by_hand(debtor, amount="1500.00", by=accountant)
         second = by_hand(debtor, amount="1000.00", by=accountant)
 
-        operations.reverse(payment_id=first.pk, reason="Возврат", by=accountant, today=TODAY)
+        operations.reverse(payment_id=first.pk, reason="Возврат", by=accountant)
 
         assert second.allocations.get().amount == Decimal("1000.00")
         assert facts(second)[0] == [
@@ -159,16 +153,16 @@ class TestReversal:
         second = by_hand(debtor, amount="900.00", by=accountant)
         assert second.allocations.get().amount == Decimal("500.00")
 
-        operations.reverse(payment_id=first.pk, reason="Возврат", by=accountant, today=TODAY)
+        operations.reverse(payment_id=first.pk, reason="Возврат", by=accountant)
 
         assert second.allocations.get().amount == Decimal("900.00")
 
     def test_second_reversal_is_refused(self, accountant):
         payment = by_hand(factories.create_debtor(), by=accountant)
-        operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)
+        operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant)
 
         with pytest.raises(operations.UnableToReverse):
-            operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)
+            operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant)
 
     @pytest.mark.parametrize("is_posted", [True, False])
     def test_money_of_a_closed_day_is_not_taken_out(self, accountant, is_posted):
@@ -178,7 +172,7 @@ class TestReversal:
         LockDate.objects.create(closed_before=date(2026, 11, 10))
 
         with pytest.raises(operations.UnableToReverse, match=r"[Зз]акрыт|closed"):
-            operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY)
+            operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant)
 
         assert Payment.objects.get().status == payment.status
 
@@ -206,7 +200,7 @@ class TestReversal:
         payment = by_hand(factories.create_debtor(), by=accountant)
 
         with pytest.raises(operations.UnableToReverse):
-            operations.reverse(payment_id=payment.pk, reason="  ", by=accountant, today=TODAY)
+            operations.reverse(payment_id=payment.pk, reason="  ", by=accountant)
 
 
 @pytest.mark.django_db
@@ -291,9 +285,7 @@ class TestSums:
         for amount, purpose, is_reversed in money:
             payment = by_hand(debtor, amount=amount, purpose=purpose, by=accountant)
             if is_reversed:
-                operations.reverse(
-                    payment_id=payment.pk, reason="Возврат", by=accountant, today=TODAY
-                )
+                operations.reverse(payment_id=payment.pk, reason="Возврат", by=accountant)
 
         owed = debtor.charges.annotate(paid=Sum("allocations__amount"))
         kept = (

@@ -108,9 +108,7 @@ class TestSamePayment:
         load(bank.document(**FIRST))
         accountant = factories.create_staff(role=Role.ACCOUNTANT)
         payment = Payment.objects.get()
-        operations.requeue(
-            payment_id=payment.pk, reason="Чужой", by=accountant, today=factories.TODAY
-        )
+        operations.requeue(payment_id=payment.pk, reason="Чужой", by=accountant)
 
         assert operations.identify_again(by=accountant, today=factories.TODAY) == 0
 

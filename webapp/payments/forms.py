@@ -35,7 +35,10 @@ class PaymentsForm(forms.Form):
     statement = WholeField(required=False, widget=forms.HiddenInput)
 
     def criteria(self) -> Criteria:
-        """Return what was asked. A field that cannot be understood is not applied; its error stands beside it."""
+        """Return what was asked.
+
+        A field that cannot be understood is not applied; its error stands beside it.
+        """
         self.is_valid()
         given = dict(self.cleaned_data)
         return Criteria(statement_id=given.pop("statement", None), **given)
@@ -56,7 +59,8 @@ class StatementForm(forms.Form):
         if file.size > FILE_BYTES_MAX:
             raise forms.ValidationError(
                 _(
-                    "The file is larger than 20 MB: it is hardly a statement. Export a shorter period."
+                    "The file is larger than 20 MB: it is hardly a statement. Export a "
+                    "shorter period."
                 )
             )
         return file

@@ -1,4 +1,6 @@
-"""Payments: statements they came with, the charges they were allocated to, and what guards the sums."""
+"""Payments: statements they came with, the charges they were allocated to, and what guards the
+sums.
+"""
 
 from webapp.payments.models.guards import OwingAccount, PaidCharge
 from webapp.payments.models.money import (

@@ -1,14 +1,35 @@
-"""What money asks of tables that know nothing of it: charges and accounts, guarded by triggers of the database."""
+"""What money asks of tables that know nothing of it.
+
+Charges and accounts, guarded by triggers of the database.
+"""
 
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
 from webapp.billing.models import Charge
 from webapp.contracts.models import DEBTOR_CONSTRAINT, Account
+from webapp.staff import history
+
+_OWES_LESS = history.violation(
+    "payments_allocation_within_charge",
+    message="'more is allocated to charge ' || NEW.id || ' than it would owe'",
+)
+_OWES = history.violation(
+    DEBTOR_CONSTRAINT,
+    message="'account ' || NEW.number || ' owes: its customer cannot be replaced'",
+)
+_ALLOCATED = "SELECT SUM(amount) FROM payments_allocation WHERE charge_id = NEW.id"
+_ALLOCATIONS = (
+    "payments_allocation allocation "
+    "JOIN payments_payment payment ON payment.id = allocation.payment_id"
+)
 
 
 class PaidCharge(Charge):
-    """A charge as money sees it: what is laid on it is never more than it owes, whatever becomes of its sum."""
+    """A charge as money sees it.
+
+    What is laid on it is never more than it owes, whatever becomes of its sum.
+    """
 
     class Meta:
         proxy = True
@@ -19,12 +40,15 @@ class PaidCharge(Charge):
             pgtrigger.Trigger(
                 name="covers_allocations",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("amount", "paid_before"),  # type: ignore[no-untyped-call]
-                # An allocation locks the row of its charge: neither sees a sum the other is changing.
-                func="""
-                    IF (SELECT SUM(amount) FROM payments_allocation WHERE charge_id = NEW.id) > NEW.amount - NEW.paid_before THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_charge',
-                            MESSAGE = 'more is allocated to charge ' || NEW.id || ' than it would owe';
+                operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
+                    "amount",
+                    "paid_before",
+                ),
+                # An allocation locks the row of its charge: neither sees a sum the other is
+                # changing.
+                func=f"""
+                    IF ({_ALLOCATED}) > NEW.amount - NEW.paid_before THEN
+                        {_OWES_LESS}
                     END IF;
                     RETURN NULL;
                 """,
@@ -33,7 +57,10 @@ class PaidCharge(Charge):
 
 
 class OwingAccount(Account):
-    """An account as money sees it: while something is unpaid, its customer stays, for a charge is owed by whom it was charged to."""
+    """An account as money sees it.
+
+    While something is unpaid, its customer stays, for a charge is owed by whom it was charged to.
+    """
 
     class Meta:
         proxy = True
@@ -51,12 +78,11 @@ class OwingAccount(Account):
                         SELECT FROM billing_charge charge
                         WHERE charge.account_id = NEW.id AND charge.amount - charge.paid_before > (
                             SELECT COALESCE(SUM(allocation.amount), 0)
-                            FROM payments_allocation allocation JOIN payments_payment payment ON payment.id = allocation.payment_id
+                            FROM {_ALLOCATIONS}
                             WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'
                         )
                     ) THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{DEBTOR_CONSTRAINT}',
-                            MESSAGE = 'account ' || NEW.number || ' owes: its customer cannot be replaced';
+                        {_OWES}
                     END IF;
                     RETURN NEW;
                 """,

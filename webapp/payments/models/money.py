@@ -5,20 +5,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.payments.models import triggers
 from webapp.staff import history
 from webapp.staff.models import lock_date_trigger
 
-# What a closed period promises is the money received in it. Whose that money is may be found out, and corrected, later.
-# The parts of a divided payment are no money of their own: they make the whole, which the trigger of parts watches over.
-_MOVED_ONLY = """(
-    TG_OP = 'INSERT' AND NEW.parent_id IS NOT NULL
-    OR TG_OP = 'UPDATE' AND NEW.paid_on = OLD.paid_on AND NEW.amount = OLD.amount
-        AND ((NEW.status = 'REVERSED') = (OLD.status = 'REVERSED') OR NEW.parent_id = OLD.parent_id)
-)"""
-
 
 class Statement(models.Model):
-    """A bank statement file (1CClientBankExchange) that was loaded; the same bytes are loaded once."""
+    """A bank statement file (1CClientBankExchange) that was loaded.
+
+    The same bytes are loaded once.
+    """
 
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -54,7 +50,10 @@ class Statement(models.Model):
 
 
 class StatementUpload(models.Model):
-    """A file between the preview and the decision to load it. Gone afterwards: it is full of personal data."""
+    """A file between the preview and the decision to load it.
+
+    Gone afterwards: it is full of personal data.
+    """
 
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
@@ -70,13 +69,15 @@ class StatementUpload(models.Model):
 
 @history.kept()
 class Payment(models.Model):
-    """Money received. ``natural_key`` (payer, bank, document, date, amount …) makes the same payment in two files one payment.
+    """Money received. ``natural_key`` (payer, bank, document, date, amount …) makes the same
+    payment in two files one payment.
 
-    ``contract`` is set when the payer named the contract as a whole: ``account`` is then the contract's first one, and the
-    money goes to the earliest debt of all of them.
+    ``contract`` is set when the payer named the contract as a whole: ``account`` is then the
+    contract's first one, and the money goes to the earliest debt of all of them.
 
-    A payment for several accounts is divided: it keeps the bank's document and no account, its ``parts`` are posted, each to
-    its own. A database trigger sees that the standing parts make exactly the whole, and none stands without it.
+    A payment for several accounts is divided: it keeps the bank's document and no account, its
+    ``parts`` are posted, each to its own. A database trigger sees that the standing parts make
+    exactly the whole, and none stands without it.
     """
 
     class Status(models.TextChoices):
@@ -160,11 +161,13 @@ class Payment(models.Model):
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
     reversal_reason = models.CharField(_("reversed because"), max_length=300, blank=True)
-    # An earlier payment of the same day, sum, number and payer: a person says whether this is another one.
+    # An earlier payment of the same day, sum, number and payer: a person says whether this is
+    # another one.
     looks_like = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
     )
-    # Counts the changes of status: a fact announced twice under one key would wake nobody the second time.
+    # Counts the changes of status: a fact announced twice under one key would wake nobody the
+    # second time.
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -207,40 +210,9 @@ class Payment(models.Model):
             models.Index(fields=["paid_on"], name="payments_payment_day"),
         ]
         triggers = [
-            lock_date_trigger("paid_on", unless=_MOVED_ONLY),
-            pgtrigger.Trigger(
-                name="covers_allocations",
-                when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("amount"),  # type: ignore[no-untyped-call]
-                # An allocation locks the row of its payment: neither sees a sum the other is changing.
-                func="""
-                    IF (SELECT SUM(amount) FROM payments_allocation WHERE payment_id = NEW.id) > NEW.amount THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_payment',
-                            MESSAGE = 'more is allocated from payment ' || NEW.id || ' than it would have brought';
-                    END IF;
-                    RETURN NULL;
-                """,
-            ),
-            pgtrigger.Trigger(
-                name="parts_make_the_whole",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                timing=pgtrigger.Deferred,
-                declare=[("whole", "RECORD"), ("parts", "NUMERIC")],
-                func="""
-                    IF NEW.parent_id IS NULL AND NEW.status <> 'DIVIDED' AND (TG_OP = 'INSERT' OR OLD.status <> 'DIVIDED') THEN
-                        RETURN NULL;
-                    END IF;
-                    SELECT id, amount, paid_on, status INTO whole FROM payments_payment WHERE id = COALESCE(NEW.parent_id, NEW.id);
-                    SELECT COALESCE(SUM(amount), 0) INTO parts
-                        FROM payments_payment WHERE parent_id = whole.id AND status = 'POSTED' AND paid_on = whole.paid_on;
-                    IF (parts <> CASE whole.status WHEN 'DIVIDED' THEN whole.amount ELSE 0 END) OR NEW.paid_on <> whole.paid_on THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_payment_parts_make_the_whole',
-                            MESSAGE = 'the parts of payment ' || whole.id || ' do not make the whole';
-                    END IF;
-                    RETURN NULL;
-                """,
-            ),
+            lock_date_trigger("paid_on", unless=triggers.MOVED_ONLY),
+            triggers.COVERS_ALLOCATIONS,
+            triggers.PARTS_MAKE_THE_WHOLE,
         ]
 
     def __str__(self) -> str:
@@ -250,7 +222,10 @@ class Payment(models.Model):
 
 @history.kept()
 class Refund(models.Model):
-    """Money that we gave back by a document of a statement; it is shown beside the payment that it undoes, and reverses nothing."""
+    """Money that we gave back by a document of a statement.
+
+    It is shown beside the payment that it undoes, and reverses nothing.
+    """
 
     natural_key = models.CharField(max_length=80, unique=True)
     statement = models.ForeignKey("payments.Statement", models.PROTECT, related_name="refunds")
@@ -273,9 +248,12 @@ class Refund(models.Model):
 
 
 class Reference(models.Model):
-    """A number under which others pay for an account: bailiffs name their proceeding, the writ or the court's case, not the account.
+    """A number under which others pay for an account.
 
-    ``number`` is in the form that ``queries.purpose`` reads out of a payment. Two courts may give one number to two debts.
+    Bailiffs name their proceeding, the writ or the court's case, not the account.
+
+    ``number`` is in the form that ``queries.purpose`` reads out of a payment. Two courts may give
+    one number to two debts.
     """
 
     number = models.CharField(_("number"), max_length=60)
@@ -294,7 +272,10 @@ class Reference(models.Model):
 
 @history.kept()
 class ConfirmedPayer(models.Model):
-    """A person said that money from this bank account is for this account: a sign for the next one, gone when undone."""
+    """A person said that money from this bank account is for this account.
+
+    A sign for the next one, gone when undone.
+    """
 
     bank_account = models.CharField(_("payer's bank account"), max_length=20)
     account = models.ForeignKey(
@@ -327,10 +308,13 @@ class ConfirmedPayer(models.Model):
 
 @history.kept()
 class Allocation(models.Model):
-    """A part of a payment that covers a part of a charge. What is left over stays on the payment as an advance.
+    """A part of a payment that covers a part of a charge.
 
-    Database triggers keep the sum of a charge's allocations within the charge, and of a payment's within the payment, from
-    whichever side it is changed. An allocation grows or is taken off as a whole; it never moves and never shrinks.
+    What is left over stays on the payment as an advance.
+
+    Database triggers keep the sum of a charge's allocations within the charge, and of a payment's
+    within the payment, from whichever side it is changed. An allocation grows or is taken off as a
+    whole; it never moves and never shrinks.
     """
 
     class Reason(models.TextChoices):
@@ -366,26 +350,7 @@ class Allocation(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="within_sums",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                declare=[("free", "NUMERIC")],
-                # The row locks make two transactions that allocate to one charge wait for each other.
-                func="""
-                    SELECT amount - paid_before INTO free FROM billing_charge WHERE id = NEW.charge_id FOR NO KEY UPDATE;
-                    IF (SELECT SUM(amount) FROM payments_allocation WHERE charge_id = NEW.charge_id) > free THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_charge',
-                            MESSAGE = 'more is allocated to charge ' || NEW.charge_id || ' than it owes';
-                    END IF;
-                    SELECT amount INTO free FROM payments_payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
-                    IF (SELECT SUM(amount) FROM payments_allocation WHERE payment_id = NEW.payment_id) > free THEN
-                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'payments_allocation_within_payment',
-                            MESSAGE = 'more is allocated from payment ' || NEW.payment_id || ' than it brought';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
+            triggers.WITHIN_SUMS,
             pgtrigger.Protect(
                 name="is_a_fact",
                 operation=pgtrigger.Update,

@@ -1,20 +1,11 @@
 """What changes money: loading statements, posting, queueing, reversing, using advances."""
 
+from webapp.payments.operations.advances import allocate_advances, allocate_all_advances, free
 from webapp.payments.operations.assigning import UnableToAssign, assign
 from webapp.payments.operations.bank_sections import UnableToRead
 from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
 from webapp.payments.operations.division import Part, UnableToDivide, divide
-from webapp.payments.operations.posting import (
-    UnableToPost,
-    UnableToReverse,
-    allocate_advances,
-    allocate_all_advances,
-    free,
-    post,
-    post_by_hand,
-    requeue,
-    reverse,
-)
+from webapp.payments.operations.posting import UnableToPost, post, post_by_hand
 from webapp.payments.operations.statement_file import Refusal
 from webapp.payments.operations.statements import (
     StatementReport,
@@ -24,6 +15,7 @@ from webapp.payments.operations.statements import (
     preview,
 )
 from webapp.payments.operations.uploads import keep_upload, load_upload
+from webapp.payments.operations.withdrawal import UnableToReverse, requeue, reverse
 
 __all__ = [
     "Charged",

@@ -1,4 +1,8 @@
-"""How money is laid on charges. Pure: a payment and debts in, portions out (ГК РФ ст. 319, 319.1, Пленум ВС № 54/2016 п. 37, № 22/2017 п. 32)."""
+"""How money is laid on charges.
+
+Pure: a payment and debts in, portions out (ГК РФ ст. 319, 319.1, Пленум ВС № 54/2016 п. 37,
+№ 22/2017 п. 32).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,15 +53,19 @@ def allocate(
     account_id: int | None = None,
     paid_on: date = date.max,
 ) -> tuple[Portion, ...]:
-    """Lay ``amount`` on the named months, on awarded costs, on the earliest debt, on awarded penalty.
+    """Lay ``amount`` on the named months, on awarded costs, on the earliest debt, on awarded
+    penalty.
 
-    ``account_id`` goes before its contract's other accounts. Debts of one due date share what is left in proportion. A penalty that
-    no court has awarded is no charge.
+    ``account_id`` goes before its contract's other accounts. Debts of one due date share what is
+    left in proportion. A penalty that no court has awarded is no charge.
     """
     portions: list[Portion] = []
     left = amount
     turn = partial(_turn, months=months, account_id=account_id, paid_on=paid_on)
-    in_line = sorted(debts, key=lambda debt: (turn(debt), debt.service_id, debt.charge_id))
+    in_line = sorted(
+        debts,
+        key=lambda debt: (turn(debt), debt.service_id, debt.charge_id),
+    )
     for (_is_other, place), group in groupby(in_line, key=turn):
         reason = _REASONS[place]
         shares = allocation.share(
@@ -73,15 +81,26 @@ def allocate(
 def _turn(
     debt: ChargeDebt, months: tuple[date, ...], account_id: int | None, paid_on: date
 ) -> tuple[bool, _Place]:
-    """Return the place in the line: the named account, then the kind of the debt; the rule of sharing adds the due date."""
-    return (account_id is not None and debt.account_id != account_id, _place(debt, months, paid_on))
+    """Return the place in the line: the named account, then the kind of the debt.
+
+    The rule of sharing adds the due date.
+    """
+    return (
+        account_id is not None and debt.account_id != account_id,
+        _place(debt, months, paid_on),
+    )
 
 
 def _place(debt: ChargeDebt, months: tuple[date, ...], paid_on: date) -> _Place:
-    """The month in which an award was entered is not what a payer names; costs not in force yet do not go before what is due."""
+    """The month in which an award was entered is not what a payer names.
+
+    Costs not in force yet do not go before what is due.
+    """
     match debt.kind:
         case Charge.Kind.PRINCIPAL:
-            return _Place.NAMED if debt.period in months else _Place.PRINCIPAL
+            if debt.period in months:
+                return _Place.NAMED
+            return _Place.PRINCIPAL
         case Charge.Kind.COSTS if debt.due_date <= paid_on:
             return _Place.COSTS
         case _:

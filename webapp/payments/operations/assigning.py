@@ -17,10 +17,13 @@ class UnableToAssign(Exception):
 
 @transaction.atomic
 def assign(*, payment_id: int, account_id: int, by: User, months_said: str = "") -> Payment:
-    """Post a payment of the unidentified queue to an account. Of two people who decide at once, the first wins.
+    """Post a payment of the unidentified queue to an account.
 
-    Its day may be closed: the money was received then, whose it is has been found out today. ``months_said`` are the months
-    it pays, as the person wrote them, where the payer's own words are not to be followed.
+    Of two people who decide at once, the first wins.
+
+    Its day may be closed: the money was received then, whose it is has been found out today.
+    ``months_said`` are the months it pays, as the person wrote them, where the payer's own words
+    are not to be followed.
 
     :raises UnableToAssign: when it waits no more, or the months cannot be read
     """
@@ -29,7 +32,8 @@ def assign(*, payment_id: int, account_id: int, by: User, months_said: str = "")
     if not posting.post_found(payment_id=payment_id, finding=finding, by=by):
         raise UnableToAssign(
             _(
-                "The payment does not wait in the queue any more: somebody has already dealt with it."
+                "The payment does not wait in the queue any more: somebody has already "
+                "dealt with it."
             )
         )
     payment = Payment.objects.get(pk=payment_id)
@@ -43,7 +47,8 @@ def _say_months(payment_id: int, text: str) -> None:
     if text and not _is_read(text, payment):
         raise UnableToAssign(
             _(
-                "The months “%(text)s” are not understood. Write them like 06.2026 or 06.2026-08.2026."
+                "The months “%(text)s” are not understood. Write them like 06.2026 or "
+                "06.2026-08.2026."
             )
             % {"text": text}
         )

@@ -1,4 +1,7 @@
-"""The outer shape of 1CClientBankExchange: encoding, lines, sections of ``Key=Value``. Pure: bytes in, sections out."""
+"""The outer shape of 1CClientBankExchange: encoding, lines, sections of ``Key=Value``.
+
+Pure: bytes in, sections out.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,22 +12,29 @@ from django.utils.translation import gettext as _
 SIGNATURE = "1CClientBankExchange"
 # Every file has one of these words, so the right encoding is the one in which they can be read.
 LANDMARKS = ("ВерсияФормата", "СекцияДокумент", "СекцияРасчСчет", "КонецФайла")
-DOCUMENT, BETWEEN = "СекцияДокумент", "between"
+DOCUMENT = "СекцияДокумент"
+BETWEEN = "between"
 ENCODINGS = ("utf-8-sig", "cp1251", "cp866", "utf-16")
 KEY = re.compile(r"[A-Za-zА-ЯЁа-яё]+[0-9]{0,2}")
 PURPOSE = "НазначениеПлатежа"
-# Every key of a document by the specification. In a purpose of several lines any other word before "=" is the payer's own.
+# Every key of a document by the specification. In a purpose of several lines any other word before
+# "=" is the payer's own.
 DOCUMENT_KEYS = frozenset(
     """
     Номер Дата Сумма КвитанцияДата КвитанцияВремя КвитанцияСодержание ДатаСписано ДатаПоступило
-    Плательщик Плательщик1 Плательщик2 Плательщик3 Плательщик4 ПлательщикИНН ПлательщикКПП ПлательщикСчет ПлательщикРасчСчет
+    Плательщик Плательщик1 Плательщик2 Плательщик3 Плательщик4 ПлательщикИНН ПлательщикКПП
+    ПлательщикСчет ПлательщикРасчСчет
     ПлательщикБанк1 ПлательщикБанк2 ПлательщикБИК ПлательщикКорсчет
-    Получатель Получатель1 Получатель2 Получатель3 Получатель4 ПолучательИНН ПолучательКПП ПолучательСчет ПолучательРасчСчет
+    Получатель Получатель1 Получатель2 Получатель3 Получатель4 ПолучательИНН ПолучательКПП
+    ПолучательСчет ПолучательРасчСчет
     ПолучательБанк1 ПолучательБанк2 ПолучательБИК ПолучательКорсчет
-    ВидПлатежа ВидОплаты Код КодНазПлатежа Очередность СрокПлатежа СрокАкцепта ВидАккредитива ПлатежПоПредст ДополнУсловия
+    ВидПлатежа ВидОплаты Код КодНазПлатежа Очередность СрокПлатежа СрокАкцепта ВидАккредитива
+    ПлатежПоПредст ДополнУсловия
     УсловиеОплаты1 УсловиеОплаты2 УсловиеОплаты3 НомерСчетаПоставщика ДатаОтсылкиДок
-    СтатусСоставителя ПоказательКБК ОКАТО ПоказательОснования ПоказательПериода ПоказательНомера ПоказательДаты ПоказательТипа
-    НазначениеПлатежа НазначениеПлатежа1 НазначениеПлатежа2 НазначениеПлатежа3 НазначениеПлатежа4 НазначениеПлатежа5 НазначениеПлатежа6
+    СтатусСоставителя ПоказательКБК ОКАТО ПоказательОснования ПоказательПериода ПоказательНомера
+    ПоказательДаты ПоказательТипа
+    НазначениеПлатежа НазначениеПлатежа1 НазначениеПлатежа2 НазначениеПлатежа3 НазначениеПлатежа4
+    НазначениеПлатежа5 НазначениеПлатежа6
     """.split()
 )
 
@@ -55,7 +65,10 @@ class Section:
             self.values[self.last_key] = f"{self.values[self.last_key]} {line.strip()}".strip()
 
     def _goes_on(self, key: str) -> bool:
-        """A bank writes a document's key once: the second “Сумма=” is the payer's words, and so is “НДС=” inside a purpose."""
+        """A bank writes a document's key once.
+
+        The second “Сумма=” is the payer's words, and so is “НДС=” inside a purpose.
+        """
         if self.name != DOCUMENT:
             return False
         return key in self.values or (
@@ -64,12 +77,19 @@ class Section:
 
     def get(self, *keys: str) -> str:
         """Return the first value that is not empty."""
-        return next((self.values[key] for key in keys if self.values.get(key)), "")
+        return next(
+            (self.values[key] for key in keys if self.values.get(key)),
+            "",
+        )
 
 
 @dataclass(slots=True)
 class Outline:
-    """The file cut into sections. ``own`` are the bank accounts that the header names as the supplier's; ``strays`` are lines outside sections."""
+    """The file cut into sections.
+
+    ``own`` are the bank accounts that the header names as the supplier's; ``strays`` are lines
+    outside sections.
+    """
 
     text: str
     header: Section
@@ -90,7 +110,8 @@ def outline(content: bytes) -> Outline:
     if next(lines, (0, ""))[1] != SIGNATURE:
         raise UnableToRead(
             _(
-                "This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."
+                "This is not a 1CClientBankExchange file. In the bank's program choose the "
+                "export to 1C (kl_to_1c.txt)."
             )
         )
     found = Outline(text, Section("header", 1))
@@ -102,7 +123,8 @@ def outline(content: bytes) -> Outline:
         ):
             raise UnableToRead(
                 _(
-                    "Line %(line)s begins another statement: several files are joined into one. Load each of them apart."
+                    "Line %(line)s begins another statement: several files are joined into "
+                    "one. Load each of them apart."
                 )
                 % {"line": number}
             )
@@ -126,18 +148,23 @@ def _decode(content: bytes) -> str:
     if SIGNATURE.encode() in content[:200]:
         raise UnableToRead(
             _(
-                "The encoding of the file is not known. Export it in the Windows (CP1251) or UTF-8 encoding."
+                "The encoding of the file is not known. Export it in the Windows (CP1251) "
+                "or UTF-8 encoding."
             )
         )
     raise UnableToRead(
         _(
-            "This is not a 1CClientBankExchange file. In the bank's program choose the export to 1C (kl_to_1c.txt)."
+            "This is not a 1CClientBankExchange file. In the bank's program choose the "
+            "export to 1C (kl_to_1c.txt)."
         )
     )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield numbered lines that hold something. ``str.splitlines`` would also cut at characters that purposes contain."""
+    """Yield numbered lines that hold something.
+
+    ``str.splitlines`` would also cut at characters that purposes contain.
+    """
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
         if line.strip():
             yield number, line.strip()
@@ -146,7 +173,10 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _next_section(
     outline: Outline, current: Section, number: int, word: str, value: str
 ) -> Section | None:
-    """Return the section that a word opens, or the header after a word that closes one; nothing for an ordinary line."""
+    """Return the section that a word opens, or the header after a word that closes one.
+
+    Nothing for an ordinary line.
+    """
     if word == DOCUMENT:
         outline.documents.append(Section(word, number, kind=value))
         return outline.documents[-1]

@@ -1,4 +1,7 @@
-"""Debts registries as the money sees them: new charges, and what was paid for them in advance, in one transaction."""
+"""Debts registries as the money sees them.
+
+New charges, and what was paid for them in advance, in one transaction.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +10,7 @@ from django.db import transaction
 
 from webapp.billing.models import Charge, DebtUpload
 from webapp.billing.operations import debts
-from webapp.payments.operations import posting
+from webapp.payments.operations import advances
 from webapp.staff.models import User
 
 
@@ -23,20 +26,25 @@ class Charged:
 def load_debts(
     *, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool
 ) -> Charged:
-    """Load a registry and lay on its charges what their accounts paid in advance: a prepaid month is nobody's debt for a moment.
+    """Load a registry and lay on its charges what their accounts paid in advance.
+
+    A prepaid month is nobody's debt for a moment.
 
     :raises UnableToReadRegistry: when the file is not a registry
-    :raises UnableToLoadDebts: when rows are wrong and all or nothing was asked, or the database refused
+    :raises UnableToLoadDebts: when rows are wrong and all or nothing was asked, or the database
+        refused
     """
     report = debts.load(
         file_name=file_name, content=content, by=by, today=today, good_rows_only=good_rows_only
     )
-    charged = (
-        set(Charge.objects.filter(load=report.load_id).values_list("account_id", flat=True))
-        if report.load_id
-        else set()
-    )
-    return Charged(load=report, advances_used=posting.allocate_advances(account_ids=charged, by=by))
+    if report.load_id:
+        charged = set(
+            Charge.objects.filter(load=report.load_id).values_list("account_id", flat=True)
+        )
+    else:
+        charged = set()
+    used = advances.allocate_advances(account_ids=charged, by=by)
+    return Charged(load=report, advances_used=used)
 
 
 @transaction.atomic

@@ -1,4 +1,7 @@
-"""A payment for several accounts, divided by a person: each part is posted to its own account, the whole stays the bank's document."""
+"""A payment for several accounts, divided by a person.
+
+Each part is posted to its own account, the whole stays the bank's document.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +34,9 @@ class Part:
 
 @transaction.atomic
 def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
-    """Post a payment of the unidentified queue to several accounts. Of two people who decide at once, the first wins.
+    """Post a payment of the unidentified queue to several accounts.
+
+    Of two people who decide at once, the first wins.
 
     :raises UnableToDivide: when the parts do not make the payment
     :raises UnableToAssign: when it waits no more
@@ -46,7 +51,8 @@ def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
     if not waiting.update(**divided, revision=F("revision") + 1):
         raise UnableToAssign(
             _(
-                "The payment does not wait in the queue any more: somebody has already dealt with it."
+                "The payment does not wait in the queue any more: somebody has already "
+                "dealt with it."
             )
         )
     whole = Payment.objects.get(pk=payment_id)
@@ -79,7 +85,8 @@ def _refuse_wrong_parts(payment: Payment, parts: Sequence[Part]) -> None:
         }
         raise UnableToDivide(
             _(
-                "The parts make %(total)s ₽, the payment is %(amount)s ₽: the difference is %(rest)s ₽."
+                "The parts make %(total)s ₽, the payment is %(amount)s ₽: the difference "
+                "is %(rest)s ₽."
             )
             % sums
         )

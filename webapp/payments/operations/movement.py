@@ -1,4 +1,7 @@
-"""Which way the money of a bank document went, and when: the bank's dates say it, else the accounts do. Pure: a section in, values out."""
+"""Which way the money of a bank document went, and when.
+
+The bank's dates say it, else the accounts do. Pure: a section in, values out.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +25,10 @@ class DocumentRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OwnAccounts:
-    """Bank accounts of suppliers: those that the file names as its own, and with them all that are known."""
+    """Bank accounts of suppliers.
+
+    Those that the file names as its own, and with them all that are known.
+    """
 
     named: frozenset[str]
     known: frozenset[str]
@@ -33,16 +39,18 @@ def movement(section: Section, own: OwnAccounts) -> tuple[Direction, date]:
 
     :raises DocumentRefused: when the document does not tell
     """
-    received, spent = section.get("ДатаПоступило"), section.get("ДатаСписано")
+    received = section.get("ДатаПоступило")
+    spent = section.get("ДатаСписано")
     if bool(received) == bool(spent):
         direction = _by_accounts(section, own)
         stated = (received if direction is Direction.INCOMING else spent) or section.get("Дата")
     else:
         is_incoming = received and not _is_paid_by_us(section, own)
-        direction, stated = (
-            Direction.INCOMING if is_incoming else Direction.OUTGOING,
-            received or spent,
-        )
+        if is_incoming:
+            direction = Direction.INCOMING
+        else:
+            direction = Direction.OUTGOING
+        stated = received or spent
     moved_on = read_day(stated)
     if moved_on is None:
         raise DocumentRefused(
@@ -70,7 +78,8 @@ def receiver_account(section: Section) -> str:
 def read_day(value: str) -> date | None:
     """Return the day that a file writes as 05.11.2026; nothing for what is no such day."""
     try:
-        return datetime.strptime(value.strip(), "%d.%m.%Y").date()  # noqa: DTZ007  a day has no time zone
+        # a day has no time zone
+        return datetime.strptime(value.strip(), "%d.%m.%Y").date()  # noqa: DTZ007
     except ValueError:
         return None
 
@@ -84,12 +93,16 @@ def _by_accounts(section: Section, own: OwnAccounts) -> Direction:
         return Direction.OUTGOING
     raise DocumentRefused(
         _(
-            "Cannot tell whether the money came or went: there is no date of receipt and neither bank account is ours."
+            "Cannot tell whether the money came or went: there is no date of receipt and "
+            "neither bank account is ours."
         )
     )
 
 
 def _is_paid_by_us(section: Section, own: OwnAccounts) -> bool:
-    """No customer pays from our account. With two ИНН on the document it is one supplier that pays another, as its customer."""
+    """No customer pays from our account.
+
+    With two ИНН on the document it is one supplier that pays another, as its customer.
+    """
     inns = {section.get("ПлательщикИНН"), section.get("ПолучательИНН")} - {""}
     return payer_account(section) in own.known and len(inns) < 2

@@ -5,7 +5,10 @@ from webapp.payments.queries import purpose
 
 
 def remember(*, number: str, account_id: int) -> None:
-    """Let money that names a writ, a proceeding or a court case find its account; what has no such shape could not be told from other words."""
+    """Let money that names a writ, a proceeding or a court case find its account.
+
+    What has no such shape could not be told from other words.
+    """
     named = purpose.read(number)
     known = [
         Reference(number=one, account_id=account_id) for one in (*named.writs, *named.court_cases)

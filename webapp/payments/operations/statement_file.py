@@ -1,6 +1,9 @@
-"""Reading 1CClientBankExchange, the file by which Russian banks hand over statements. Pure: bytes in, values out.
+"""Reading 1CClientBankExchange, the file by which Russian banks hand over statements.
 
-Whatever the file holds is either read or named in ``refused`` with its line; what is odd but readable is named in ``warnings``.
+Pure: bytes in, values out.
+
+Whatever the file holds is either read or named in ``refused`` with its line; what is odd but
+readable is named in ``warnings``.
 """
 
 import itertools
@@ -28,7 +31,10 @@ AMOUNT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One payment document of a statement. ``is_own``: between two accounts of one supplier, so no customer paid anything."""
+    """One payment document of a statement.
+
+    ``is_own``: between two accounts of one supplier, so no customer paid anything.
+    """
 
     line: int
     kind: str
@@ -70,7 +76,10 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class StatementFile:
-    """A statement as read. ``without_money`` are the lines of documents that move none: notes, sums of zero."""
+    """A statement as read.
+
+    ``without_money`` are the lines of documents that move none: notes, sums of zero.
+    """
 
     version: str
     sender: str
@@ -85,7 +94,10 @@ class StatementFile:
 
 
 def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> StatementFile:
-    """Read a statement. ``own_accounts`` are the suppliers' known bank accounts, beside those that the file names as theirs.
+    """Read a statement.
+
+    ``own_accounts`` are the suppliers' known bank accounts, beside those that the file names as
+    theirs.
 
     :raises bank_sections.UnableToRead: when the bytes are not such a file at all
     """
@@ -99,7 +111,10 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
     refused: list[Refusal] = []
     for section in itertools.filterfalse(_is_without_money, outline.documents):
         taken = _document(section, own)
-        (documents if isinstance(taken, Document) else refused).append(taken)  # type: ignore[arg-type]
+        if isinstance(taken, Document):
+            documents.append(taken)
+        else:
+            refused.append(taken)
     balances = tuple(_balance(section, warnings) for section in outline.accounts)
     warnings += _balance_warnings(balances, documents, refused)
     start, end = sorted_period(
@@ -128,7 +143,9 @@ def money(amount: Decimal) -> str:
 
 def sorted_period(start: date | None, end: date | None) -> tuple[date | None, date | None]:
     """Return the period with its ends in order."""
-    return (end, start) if start and end and start > end else (start, end)
+    if start and end and start > end:
+        return (end, start)
+    return (start, end)
 
 
 def _header_warnings(outline: Outline) -> Iterator[str]:
@@ -146,7 +163,8 @@ def _header_warnings(outline: Outline) -> Iterator[str]:
                 "key": key,
                 "value": value,
             }
-    start, end = _header_date(outline, "ДатаНачала"), _header_date(outline, "ДатаКонца")
+    start = _header_date(outline, "ДатаНачала")
+    end = _header_date(outline, "ДатаКонца")
     if start and end and start > end:
         yield _("The period of the statement begins after it ends: %(start)s – %(end)s.") % {
             "start": _day(start),
@@ -164,7 +182,8 @@ def _gap_warnings(outline: Outline) -> Iterator[str]:
         }
     if not outline.is_finished:
         yield _(
-            "The file has no end mark: it may be cut. Compare it with the bank and load the whole file when you have it."
+            "The file has no end mark: it may be cut. Compare it with the bank and load "
+            "the whole file when you have it."
         )
     if not outline.documents:
         yield _("There are no documents in the file.")
@@ -194,7 +213,8 @@ def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document
     if not section.is_closed:
         raise DocumentRefused(
             _(
-                "The document breaks off: it has no end mark. The file is cut, ask the bank for a whole one."
+                "The document breaks off: it has no end mark. The file is cut, ask the "
+                "bank for a whole one."
             )
         )
     direction, moved_on = movement.movement(section, own)
@@ -213,7 +233,10 @@ def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document
         receiver_account=movement.receiver_account(section),
         purpose=section.get("НазначениеПлатежа")
         or " ".join(
-            filter(None, (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7)))
+            filter(
+                None,
+                (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7)),
+            )
         ),
         is_own=movement.is_own(section, own),
         receiver_inn=_inn(section.get("ПолучательИНН")),
@@ -226,7 +249,8 @@ def _amount_due(section: Section) -> Decimal:
     if amount is None or amount <= 0 or amount >= 10**12:
         raise DocumentRefused(
             _(
-                "The amount is not readable: “%(value)s”. It must be like 1234.56: kopecks in two digits, no thousands apart "
+                "The amount is not readable: “%(value)s”. It must be like 1234.56: kopecks in "
+                "two digits, no thousands apart "
                 "by a point or a comma."
             )
             % {"value": stated[:60]}
@@ -250,7 +274,9 @@ def _inn(written: str) -> str:
     if not stated.strip("0-"):
         return ""
     # cut to the length of an ИНН, a longer number would look like one
-    return stated if len(stated) <= INN_LENGTH_MAX else f"{stated[: INN_LENGTH_MAX - 1]}…"
+    if len(stated) <= INN_LENGTH_MAX:
+        return stated
+    return f"{stated[: INN_LENGTH_MAX - 1]}…"
 
 
 def _balance(section: Section, warnings: list[str]) -> Balance:
@@ -272,7 +298,8 @@ def _balance_warnings(
         expected = balance.opening + (balance.received or 0) - (balance.spent or 0)
         if expected != balance.closing:
             yield _(
-                "Account %(account)s: opening + received − spent is %(expected)s, but the closing balance is %(closing)s."
+                "Account %(account)s: opening + received − spent is %(expected)s, but the "
+                "closing balance is %(closing)s."
             ) % {
                 "account": balance.account,
                 "expected": money(expected),
@@ -293,10 +320,12 @@ def _balance_warnings(
             ),
             Decimal(0),
         )
-        # the bank counts a transfer between our accounts where it came from, where it came to, or both
+        # the bank counts a transfer between our accounts where it came from, where it came to, or
+        # both
         if stated and not total <= sum(stated) <= total + own:
             yield _(
-                "The bank says %(word)s %(stated)s, the documents of the file sum up to %(total)s (refused: %(refused)s). "
+                "The bank says %(word)s %(stated)s, the documents of the file sum up to "
+                "%(total)s (refused: %(refused)s). "
                 "The file may be cut: compare it with the bank."
             ) % {
                 "word": word,

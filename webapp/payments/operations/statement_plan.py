@@ -1,4 +1,7 @@
-"""What will become of the documents of a statement: read, identified, compared with what is here already."""
+"""What will become of the documents of a statement.
+
+Read, identified, compared with what is here already.
+"""
 
 import hashlib
 from collections import Counter
@@ -25,7 +28,8 @@ DIRECTORY_BATCH = 2000
 class Planned:
     """What will become of one incoming document. ``is_known``: another file has brought it already.
 
-    ``twin_of`` is the key of a document of this file, ``looks_like`` a payment of another, that it may be the same as.
+    ``twin_of`` is the key of a document of this file, ``looks_like`` a payment of another, that it
+    may be the same as.
     """
 
     document: Document
@@ -41,7 +45,8 @@ def plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
     own = directory.own_bank_accounts()
     file = statement_file.read(content, own_accounts=own)
     closed_before = staff.lock_date()
-    incoming, refused = [], list(file.refused)
+    incoming = []
+    refused = list(file.refused)
     for document in file.documents:
         if document.direction is Direction.INCOMING:
             problem = _problem(document, today, closed_before)
@@ -69,7 +74,8 @@ def _problem(document: Document, today: date, closed_before: date | None) -> str
         }
     if closed_before and document.moved_on < closed_before:
         return _(
-            "The money is dated %(day)s, in a closed period. Ask the administrator to move the lock date."
+            "The money is dated %(day)s, in a closed period. Ask the administrator to move "
+            "the lock date."
         ) % {"day": f"{document.moved_on:%d.%m.%Y}"}
     return _not_roubles(document)
 
@@ -78,11 +84,13 @@ def _not_roubles(document: Document) -> str:
     for account in (document.receiver_account, document.payer_account):
         if currency := bank_accounts.foreign_currency(account):
             return _(
-                "Not roubles: the bank account %(account)s is kept in currency %(currency)s. Enter the money by hand, in roubles."
+                "Not roubles: the bank account %(account)s is kept in currency "
+                "%(currency)s. Enter the money by hand, in roubles."
             ) % {"account": account, "currency": currency}
     if currency := lumps.named_currency(document.purpose):
         return _(
-            "Not roubles: the purpose names a sum in “%(currency)s”. Enter the money by hand, in roubles."
+            "Not roubles: the purpose names a sum in “%(currency)s”. Enter the money by "
+            "hand, in roubles."
         ) % {"currency": currency}
     return ""
 
@@ -110,7 +118,10 @@ def _planned(incoming: list[Document]) -> list[Planned]:
 
 
 def _doubted(planned: list[Planned]) -> list[Planned]:
-    """Let wait what may be a payment that is here already: only the bank knows whether it is another."""
+    """Let wait what may be a payment that is here already.
+
+    Only the bank knows whether it is another.
+    """
     written = [_written(row.document) for row in planned]
     new = [text for row, text in zip(planned, written, strict=True) if not row.is_known]
     earlier = iter(likeness.earlier(new, apart_from=[row.key for row in planned]))
@@ -144,7 +155,10 @@ def _written(document: Document) -> likeness.Written:
 
 
 def findings(clues: list[Clues]) -> list[Finding]:
-    """Return where the money of each document goes, batch by batch: a directory of a hundred thousand documents is no single query."""
+    """Return where the money of each document goes, batch by batch.
+
+    A directory of a hundred thousand documents is no single query.
+    """
     found: list[Finding] = []
     for some in batched(clues, DIRECTORY_BATCH):
         among = directory.read(some)
@@ -153,7 +167,10 @@ def findings(clues: list[Clues]) -> list[Finding]:
 
 
 def keys(documents: list[Document]) -> Iterator[str]:
-    """Yield what makes a document itself in whatever file it comes. A second one, alike in everything, gets ``#2``."""
+    """Yield what makes a document itself in whatever file it comes.
+
+    A second one, alike in everything, gets ``#2``.
+    """
     seen: Counter[str] = Counter()
     for document in documents:
         parts = (
@@ -180,7 +197,8 @@ def _account_warnings(file: StatementFile, own: frozenset[str]) -> Iterator[str]
     foreign = sorted(set(file.accounts) - own)
     if foreign and own:
         yield _(
-            "The statement is of account %(accounts)s, which none of the suppliers has. Check that it is the right file."
+            "The statement is of account %(accounts)s, which none of the suppliers has. "
+            "Check that it is the right file."
         ) % {"accounts": ", ".join(foreign)}
 
 
@@ -188,7 +206,8 @@ def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
     for row in planned:
         if row.looks_like and not row.is_known:
             yield _(
-                "Document %(number)s for %(amount)s looks like payment %(payment)s of file %(file)s, written otherwise. It waits in "
+                "Document %(number)s for %(amount)s looks like payment %(payment)s of file "
+                "%(file)s, written otherwise. It waits in "
                 "the unidentified queue: ask the bank whether it is another payment."
             ) % {
                 "number": row.document.number or "—",
@@ -198,7 +217,8 @@ def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
             }
         if row.twin_of:
             yield _(
-                "Document %(number)s for %(amount)s stands in the file twice, alike in everything. The second one waits in the "
+                "Document %(number)s for %(amount)s stands in the file twice, alike in "
+                "everything. The second one waits in the "
                 "unidentified queue: ask the bank whether it is another payment."
             ) % {
                 "number": row.document.number or "—",

@@ -1,4 +1,7 @@
-"""Outgoing documents of a statement that give a customer's money back: kept beside the payments, reversing nothing."""
+"""Outgoing documents of a statement that give a customer's money back.
+
+Kept beside the payments, reversing nothing.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +36,8 @@ def warnings(documents: Sequence[Document], incoming: Sequence[Document]) -> Ite
         undone = next((one for one in payments if refunds.undoes(refund, one)), None)
         if undone is not None:
             yield _(
-                "Document %(number)s gives back %(amount)s: it seems to undo payment %(payment)s. Nothing is reversed by itself."
+                "Document %(number)s gives back %(amount)s: it seems to undo payment "
+                "%(payment)s. Nothing is reversed by itself."
             ) % {
                 "number": refund.document_number or "—",
                 "amount": money(refund.amount),

@@ -1,4 +1,7 @@
-"""Loading bank statements: what a file would do, and doing it. The same file, or a part of it in another file, changes nothing."""
+"""Loading bank statements: what a file would do, and doing it.
+
+The same file, or a part of it in another file, changes nothing.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -76,10 +79,13 @@ def preview(*, file_name: str, content: bytes, today: date) -> StatementReport:
 def load_statement(
     *, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool = False
 ) -> StatementReport:
-    """Load a statement: post what is identified, queue the rest. With refused documents nothing goes in, unless ``good_rows_only``.
+    """Load a statement: post what is identified, queue the rest.
+
+    With refused documents nothing goes in, unless ``good_rows_only``.
 
     :raises bank_sections.UnableToRead: when it is not a statement
-    :raises UnableToLoad: when the period is closed while it is being loaded, or another load holds the database too long
+    :raises UnableToLoad: when the period is closed while it is being loaded, or another load holds
+        the database too long
     """
     try:
         with transaction.atomic():
@@ -92,13 +98,17 @@ def load_statement(
             raise
         raise UnableToLoad(
             _(
-                "Another load or posting holds the same payments. Nothing of this file went in: load it once more in a minute."
+                "Another load or posting holds the same payments. Nothing of this file "
+                "went in: load it once more in a minute."
             )
         ) from error
 
 
 def _wait_for_other_loads() -> None:
-    """Overlapping files go one after the other: what the first has brought, the second finds known."""
+    """Overlapping files go one after the other.
+
+    What the first has brought, the second finds known.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments.load_statement'))")
 
@@ -131,7 +141,10 @@ def _load(
 
 
 def identify_again(*, by: User, today: date) -> int:
-    """Try the rules on the unidentified queue once more (accounts may have been added since); return how many were posted."""
+    """Try the rules on the unidentified queue once more (accounts may have been added since).
+
+    Return how many were posted.
+    """
     # what a person has taken off an account, or what may be there already, is for a person
     for_rules = Payment.objects.filter(looks_like=None, revision=1, paid_on__lte=today)
     waiting = list(for_rules.filter(status=Payment.Status.UNIDENTIFIED).order_by("paid_on", "id"))
@@ -171,7 +184,10 @@ def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> St
 
 
 def _statement(report: StatementReport, content: bytes, by: User | None) -> tuple[Statement, bool]:
-    """Return the row of this file, made now or before. Two loads of one file at once: the second waits here for the first."""
+    """Return the row of this file, made now or before.
+
+    Two loads of one file at once: the second waits here for the first.
+    """
     return Statement.objects.select_for_update().get_or_create(
         sha256=_fingerprint(content),
         defaults={
@@ -195,7 +211,10 @@ def _loaded_before(report: StatementReport, statement: Statement) -> StatementRe
 
 
 def _insert(planned: list[Planned], statement: Statement) -> list[Payment]:
-    """Write the documents that no file has brought before, and return them. The unique key decides, not a look beforehand."""
+    """Write the documents that no file has brought before, and return them.
+
+    The unique key decides, not a look beforehand.
+    """
     before = set(statement.payments.values_list("pk", flat=True))
     Payment.objects.bulk_create(
         [_payment(row, statement) for row in planned if not row.is_known],
@@ -211,7 +230,10 @@ def _tie_twins(planned: list[Planned], new: list[Payment]) -> None:
     """Point each twin to the payment that it may be."""
     originals = {row.key: row.twin_of for row in planned if row.twin_of}
     first = Payment.objects.filter(natural_key__in=originals.values())
-    ids = dict(first.values_list("natural_key", "pk")) if originals else {}
+    if originals:
+        ids = dict(first.values_list("natural_key", "pk"))
+    else:
+        ids = {}
     twins = [payment for payment in new if payment.natural_key in originals]
     for payment in twins:
         payment.looks_like_id = ids.get(originals[payment.natural_key])
@@ -224,7 +246,8 @@ def _keep_refunds(file: StatementFile, statement: Statement) -> None:
 
 
 def _payment(row: Planned, statement: Statement) -> Payment:
-    document, finding = row.document, row.finding
+    document = row.document
+    finding = row.finding
     is_found = finding.account_id is not None
     return Payment(
         natural_key=row.key,
@@ -248,7 +271,10 @@ def _payment(row: Planned, statement: Statement) -> Payment:
 
 
 def _finish(statement: Statement, done: StatementReport, by: User | None) -> None:
-    """Keep the counts of the load; what was refused stays readable, and lets the same file be tried again."""
+    """Keep the counts of the load.
+
+    What was refused stays readable, and lets the same file be tried again.
+    """
     statement.documents = done.documents
     statement.outgoing = done.outgoing
     statement.repeated = done.repeated

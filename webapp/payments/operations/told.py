@@ -15,8 +15,13 @@ def facts(payment: Payment, account_ids: Iterable[int | None]) -> list[tuple[str
 
 
 def _key(payment: Payment) -> str:
-    """Return the payment's id; a payment that went back to the queue and was posted again is a new fact."""
-    return str(payment.pk) if payment.revision == 1 else f"{payment.pk}.{payment.revision}"
+    """Return the payment's id.
+
+    A payment that went back to the queue and was posted again is a new fact.
+    """
+    if payment.revision == 1:
+        return str(payment.pk)
+    return f"{payment.pk}.{payment.revision}"
 
 
 def record(

@@ -14,7 +14,9 @@ UPLOAD_LIVES = timedelta(days=1)
 
 
 def keep_upload(*, file_name: str, content: bytes, by: User, today: date) -> StatementUpload:
-    """Keep a file until its preview is accepted; files that nobody decided about are forgotten after a day.
+    """Keep a file until its preview is accepted.
+
+    Files that nobody decided about are forgotten after a day.
 
     :raises bank_sections.UnableToRead: when it is not a statement
     """

@@ -1,10 +1,16 @@
-"""What the number of a bank account tells: a bank's own, an agent's, the treasury's, and in which money (Положение Банка России № 809-П). Pure."""
+"""What the number of a bank account tells.
 
-# Money of many payers on its way: unfinished transfers of operators, accepted payments, accounts of payment agents.
+A bank's own, an agent's, the treasury's, and in which money (Положение Банка России № 809-П). Pure.
+"""
+
+# Money of many payers on its way: unfinished transfers of operators, accepted payments, accounts of
+# payment agents.
 OF_MANY_PAYERS = ("30232", "30233", "40911", "40821")
-# Balance accounts of banks themselves: their ИНН stands on payments that they only pass on for their customers.
+# Balance accounts of banks themselves: their ИНН stands on payments that they only pass on for
+# their customers.
 OF_BANKS = ("301", "302", "303", "304", "409", "474")
-# Accounts of the treasury, and those of budget institutions before 2021: bailiffs, schools and towns pay from them.
+# Accounts of the treasury, and those of budget institutions before 2021: bailiffs, schools and
+# towns pay from them.
 OF_TREASURY = ("03", "40201", "40204", "40302", "40601")
 ROUBLES = {"810", "643"}
 
@@ -34,4 +40,6 @@ def foreign_currency(number: str) -> str:
     """Return the code of the currency when the account is not kept in roubles (digits 6-8)."""
     is_russian = len(number) == 20 and number.isdecimal()
     currency = number[5:8]
-    return currency if is_russian and currency not in ROUBLES else ""
+    if is_russian and currency not in ROUBLES:
+        return currency
+    return ""

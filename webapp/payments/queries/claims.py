@@ -1,4 +1,7 @@
-"""What a purpose lays claim to: the accounts and contracts that its numbers lead to, each with its ground. Pure."""
+"""What a purpose lays claim to.
+
+The accounts and contracts that its numbers lead to, each with its ground. Pure.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,17 +27,25 @@ class Claim:
 
     @property
     def debt(self) -> tuple[str, int]:
-        """Return what the money would be laid on: one contract, or one account without a contract."""
+        """Return what the money would be laid on.
+
+        One contract, or one account without a contract.
+        """
         if self.contract:
             return "contract", self.contract.id
         account = self.account
         assert account is not None
-        return ("contract", account.contract_id) if account.contract_id else ("account", account.id)
+        if account.contract_id:
+            return ("contract", account.contract_id)
+        return ("account", account.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All claims of one purpose, and whether it names what is not ours. ``halves`` count when nothing is read whole."""
+    """All claims of one purpose, and whether it names what is not ours.
+
+    ``halves`` count when nothing is read whole.
+    """
 
     whole: tuple[Claim, ...]
     halves: tuple[Claim, ...]
@@ -60,13 +71,24 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Claims:
         *_numbers(among.accounts(number.text for number in named.bare)),
     ]
     halves = _numbers(among.accounts(one for number in named.bare for one in number.readings))
-    return Claims(tuple(whole), tuple(halves), not all(labelled), not all(by_contract))
+    return Claims(
+        tuple(whole),
+        tuple(halves),
+        not all(labelled),
+        not all(by_contract),
+    )
 
 
 def _by_label(number: Number, among: Directory) -> Iterator[Claim]:
-    """What is written is believed, unless digits go on after it: then all that can be read competes."""
+    """What is written is believed, unless digits go on after it.
+
+    Then all that can be read competes.
+    """
     is_group = number.is_broken and len(number.text) < BARE_LENGTH_MIN
-    exact = [] if is_group else among.accounts([number.text])
+    if is_group:
+        exact = []
+    else:
+        exact = among.accounts([number.text])
     others = among.accounts(number.readings)
     is_whole = not number.is_broken or (len(number.text) >= LONG_NUMBER and not others)
     if exact and is_whole:
@@ -76,8 +98,18 @@ def _by_label(number: Number, among: Directory) -> Iterator[Claim]:
 
 
 def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Claim]:
-    """Sellers and banks call a citizen's account a contract: an account of this number is believed with a second sign."""
-    contracts = list(_contracts([number.text], clue, among, is_whole=not number.is_broken))
+    """Sellers and banks call a citizen's account a contract.
+
+    An account of this number is believed with a second sign.
+    """
+    contracts = list(
+        _contracts(
+            [number.text],
+            clue,
+            among,
+            is_whole=not number.is_broken,
+        )
+    )
     yield from contracts
     if any(claim.contract and signs.is_own_inn(clue, claim.contract.inn) for claim in contracts):
         return
@@ -91,7 +123,9 @@ def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Clai
 def _contracts(
     numbers: Iterable[str], clue: Clues, among: Directory, *, is_whole: bool = True
 ) -> Iterator[Claim]:
-    """Of contracts with one number those of the supplier who received the money, and of these the payer's own."""
+    """Of contracts with one number those of the supplier who received the money, and of these the
+    payer's own.
+    """
     for number in numbers:
         contracts = among.named_contracts([number])
         received = [one for one in contracts if among.receives(clue, one)] or contracts

@@ -57,7 +57,10 @@ def less(debt: ChargeDebt, *, by: Decimal) -> ChargeDebt:
 
 
 def scopes(account_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """Return for each account the accounts that its money may pay for: those of the same contract, or itself alone."""
+    """Return for each account the accounts that its money may pay for.
+
+    Those of the same contract, or itself alone.
+    """
     contracts = dict(Account.objects.filter(id__in=account_ids).values_list("id", "contract_id"))
     members: dict[int, list[int]] = {}
     wanted = {contract for contract in contracts.values() if contract}
@@ -85,9 +88,19 @@ def allocated(payment_ids: Collection[int]) -> dict[int, Decimal]:
 
 
 def with_advances(account_ids: Collection[int] | None = None) -> list[Payment]:
-    """Return the posted payments that are not used up, oldest first; of these accounts, when given."""
+    """Return the posted payments that are not used up, oldest first.
+
+    Of these accounts, when given.
+    """
     posted = Payment.objects.filter(status=Payment.Status.POSTED)
     if account_ids is not None:
         posted = posted.filter(account_id__in=account_ids)
     used = Coalesce(Sum("allocations__amount"), Decimal(0))
-    return list(posted.annotate(used=used).filter(amount__gt=F("used")).order_by("paid_on", "id"))
+    return list(
+        posted.annotate(used=used)
+        .filter(amount__gt=F("used"))
+        .order_by(
+            "paid_on",
+            "id",
+        )
+    )

@@ -1,4 +1,6 @@
-"""Every account and contract that a batch of bank documents could lead to, with what speaks for each, read at once."""
+"""Every account and contract that a batch of bank documents could lead to, with what speaks for
+each, read at once.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -77,7 +79,10 @@ class KnownContract:
 
 @dataclass(slots=True)
 class Directory:
-    """Accounts and contracts by each of the clues. ``sums`` are what a payer of the account would pay to the kopeck."""
+    """Accounts and contracts by each of the clues.
+
+    ``sums`` are what a payer of the account would pay to the kopeck.
+    """
 
     by_id: dict[int, KnownAccount] = field(default_factory=dict)
     by_number: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
@@ -105,7 +110,9 @@ class Directory:
         return [account for number in numbers for account in self.by_reference.get(number, ())]
 
     def receives(self, clue: Clues, it: KnownAccount | KnownContract) -> bool:
-        """Say whether the money came to the supplier of the account or contract, as far as it is known whose the bank account is."""
+        """Say whether the money came to the supplier of the account or contract, as far as it is
+        known whose the bank account is.
+        """
         return (
             clue.receiver_account not in self.own_bank_accounts
             or it.bank_account == clue.receiver_account
@@ -146,13 +153,19 @@ def read(clues: Sequence[Clues], *, with_all_sums: bool = False) -> Directory:
         _enter(result, account)
         for number in references.get(account.id, ()):
             result.by_reference[number].append(account)
-    weak = result.by_id.values() if with_all_sums else result.accounts(_need_a_sign(named))
-    _read_sums(result, {account.id for account in weak})
+    if with_all_sums:
+        weak = set(result.by_id)
+    else:
+        weak = {account.id for account in result.accounts(_need_a_sign(named))}
+    _read_sums(result, weak)
     return result
 
 
 def name_spellings(name: str) -> set[str]:
-    """Banks write ``ИВАНОВ ИВАН ИВАНОВИЧ//г. Город, ул. …//``: the name stands before the first double slash."""
+    """Banks write ``ИВАНОВ ИВАН ИВАНОВИЧ//г.
+
+    Город, ул. …//``: the name stands before the first double slash.
+    """
     first = name.split("//", maxsplit=1)[0].strip()
     return {first, first.title()} - {""}
 
@@ -228,7 +241,10 @@ def _rows(condition: Q) -> dict[int, KnownAccount]:
 
 
 def _in_a_row(*fields: str) -> Trim:
-    """Return the numbers of an address as a payer writes them: house, block, building; flat, room."""
+    """Return the numbers of an address as a payer writes them: house, block, building.
+
+    Flat, room.
+    """
     spaced = (part for field_name in fields for part in (field_name, Value(" ")))
     return Trim(Concat(*spaced, output_field=CharField()))
 

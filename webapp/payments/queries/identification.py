@@ -1,8 +1,10 @@
-"""Whose money it is: what the signs of a bank document agree on, and the likely accounts when nothing is certain.
+"""Whose money it is: what the signs of a bank document agree on, and the likely accounts when
+nothing is certain.
 
-A label with a whole number of ours is enough, as long as nothing speaks against it. A bare or half-read number needs a second,
-independent sign. Doubt finds nothing: a person decides. So does a month that is named and not understood: it would be paid
-first (ГК РФ ст. 319.1 п. 1), and nobody knows which it is.
+A label with a whole number of ours is enough, as long as nothing speaks against it. A bare or
+half-read number needs a second, independent sign. Doubt finds nothing: a person decides. So does a
+month that is named and not understood: it would be paid first (ГК РФ ст. 319.1 п. 1), and nobody
+knows which it is.
 """
 
 import re
@@ -49,7 +51,11 @@ _FOR_ANOTHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The account to post to; with ``contract_id`` the money is for all of the contract's accounts; without either, why it waits."""
+    """The account to post to.
+
+    With ``contract_id`` the money is for all of the contract's accounts; without either, why it
+    waits.
+    """
 
     account_id: int | None = None
     contract_id: int | None = None
@@ -73,7 +79,9 @@ def identify(clue: Clues, *, among: Directory) -> Finding:
     named = purpose.read(clue.purpose)
     found = _found(named, clue, among)
     is_unread = bool(months.read(clue.purpose, paid_on=clue.paid_on).unread)
-    return Finding(why=Why.MONTHS) if found.account_id and is_unread else found
+    if found.account_id and is_unread:
+        return Finding(why=Why.MONTHS)
+    return found
 
 
 def _found(named: Purpose, clue: Clues, among: Directory) -> Finding:
@@ -86,7 +94,9 @@ def _found(named: Purpose, clue: Clues, among: Directory) -> Finding:
 
 
 def propose(clue: Clues, *, among: Directory) -> tuple[Proposal, ...]:
-    """Return the likeliest accounts, best first, each with its grounds, for a person to choose from."""
+    """Return the likeliest accounts, best first, each with its grounds, for a person to choose
+    from.
+    """
     grounds = _grounds(clue, among)
     likely = [among.by_id[account_id] for account_id in grounds]
     likely.sort(
@@ -113,7 +123,9 @@ def _against_payment(clue: Clues) -> Why | None:
         return Why.LUMP
     if lumps.is_return(clue.purpose):
         return Why.RETURN
-    return Why.UNREADABLE_INN if signs.is_unreadable(clue.payer_inn) else None
+    if signs.is_unreadable(clue.payer_inn):
+        return Why.UNREADABLE_INN
+    return None
 
 
 def _by_claims(claimed: Claims, named: Purpose, clue: Clues, among: Directory) -> Finding:
@@ -133,18 +145,25 @@ def _by_claims(claimed: Claims, named: Purpose, clue: Clues, among: Directory) -
 
 
 def _why_not_one(claimed: Claims, best: Claim) -> Why | None:
-    """Two accounts of one contract are one debt only when the contract itself is named, or a writ on it."""
+    """Two accounts of one contract are one debt only when the contract itself is named, or a writ
+    on it.
+    """
     accounts = {claim.account.id for claim in claimed.made if claim.account}
     is_contract_meant = best.ground in {Ground.CONTRACT, Ground.REFERENCE}
     has_contract = any(claim.contract for claim in claimed.made)
     if len({claim.debt for claim in claimed.made}) > 1:
         return Why.SEVERAL
     is_divided = len(accounts) > 1 and not is_contract_meant and not has_contract
-    return Why.SEVERAL if is_divided else None
+    if is_divided:
+        return Why.SEVERAL
+    return None
 
 
 def _why_foreign(claimed: Claims, best: Claim, clue: Clues) -> Why | None:
-    """A labelled number that is not ours is a misprint, or money for somebody else; but a budget institution names its own account."""
+    """A labelled number that is not ours is a misprint, or money for somebody else.
+
+    But a budget institution names its own account.
+    """
     is_budget = (
         bank_accounts.is_of_treasury(clue.payer_account)
         and best.contract is not None
@@ -153,7 +172,9 @@ def _why_foreign(claimed: Claims, best: Claim, clue: Clues) -> Why | None:
     if claimed.is_label_foreign and not is_budget:
         return Why.NOT_OURS
     is_weaker = best.ground not in {Ground.LABEL, Ground.REFERENCE}
-    return Why.NOT_OURS if claimed.is_contract_foreign and is_weaker else None
+    if claimed.is_contract_foreign and is_weaker:
+        return Why.NOT_OURS
+    return None
 
 
 def _against_claim(best: Claim, named: Purpose, clue: Clues, among: Directory) -> Why | None:
@@ -171,7 +192,10 @@ def _against_claim(best: Claim, named: Purpose, clue: Clues, among: Directory) -
 
 
 def _is_another_payer(best: Claim, named: Purpose, clue: Clues, among: Directory) -> bool:
-    """Anybody may pay for a citizen's account that he labels, and by a writ; a contract only its party, for everybody has a contract 15."""
+    """Anybody may pay for a citizen's account that he labels, and by a writ.
+
+    A contract only its party, for everybody has a contract 15.
+    """
     if best.contract:
         return bool(best.contract.inn) and not signs.may_be_the_payers(clue, best.contract.inn)
     account = best.account
@@ -198,11 +222,14 @@ def _needs_a_sign(best: Claim, clue: Clues) -> bool:
 def _accounts_of(claim: Claim, among: Directory) -> list[KnownAccount]:
     if claim.account:
         return [claim.account]
-    return among.by_contract.get(claim.contract.id, []) if claim.contract else []
+    if claim.contract:
+        return among.by_contract.get(claim.contract.id, [])
+    return []
 
 
 def _finding(best: Claim, claimed: Claims, among: Directory) -> Finding:
-    account, contract_id = best.account, None
+    account = best.account
+    contract_id = None
     if account and best.ground == Ground.REFERENCE and account.contract_id:
         return _whole_contract(account.contract_id, among, Payment.FoundBy.REFERENCE)
     if best.contract:
@@ -226,7 +253,10 @@ def _by_inn(named: Purpose, clue: Clues, among: Directory) -> Finding:
         or bool(named.writs or named.court_cases)
         or bool(_FOR_ANOTHER.search(clue.purpose))
     )
-    accounts = [] if is_for_another else list(among.by_inn.get(clue.payer_inn, []))
+    if is_for_another:
+        accounts = []
+    else:
+        accounts = list(among.by_inn.get(clue.payer_inn, []))
     received = _open([account for account in accounts if among.receives(clue, account)])
     contracts = {account.contract_id for account in received}
     if len(contracts) == 1 and (contract_id := next(iter(contracts))):
@@ -248,7 +278,9 @@ def _open(accounts: Sequence[KnownAccount]) -> Sequence[KnownAccount]:
 
 
 def _grounds(clue: Clues, among: Directory) -> dict[int, set[Ground]]:
-    """Return all that speaks for any account, in the order in which the payer's words lead to them."""
+    """Return all that speaks for any account, in the order in which the payer's
+    words lead to them.
+    """
     grounds: dict[int, set[Ground]] = defaultdict(set)
     claimed = claims.of(purpose.read(clue.purpose), clue, among=among)
     for claim in (*claimed.whole, *claimed.halves):
@@ -274,5 +306,8 @@ def _in_words(
     grounds: set[Ground], clue: Clues, account: KnownAccount, among: Directory
 ) -> tuple[str, ...]:
     day = among.confirmed.get(clue.payer_account, {}).get(account.id)
-    told = {"day": f"{day:%d.%m.%Y}"} if day else {"day": "—"}
+    if day:
+        told = {"day": f"{day:%d.%m.%Y}"}
+    else:
+        told = {"day": "—"}
     return tuple(str(ground.label) % told for ground in _STRENGTH if ground in grounds)

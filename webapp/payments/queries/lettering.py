@@ -22,7 +22,9 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text whose Latin letters that look Russian are Russian: nobody sees which key was pressed.
+    """Return a text whose Latin letters that look Russian are Russian.
+
+    Nobody sees which key was pressed.
 
     A word with a letter that is Latin beyond doubt is a Latin word and stays.
     """
@@ -50,7 +52,9 @@ def words(text: str) -> list[str]:
 
 def _folded_word(match: re.Match[str]) -> str:
     word = match[0]
-    return word if _LATIN_BEYOND_DOUBT.search(word) else word.translate(_TO_CYRILLIC)
+    if _LATIN_BEYOND_DOUBT.search(word):
+        return word
+    return word.translate(_TO_CYRILLIC)
 
 
 def _plain_sign(match: re.Match[str]) -> str:
@@ -65,4 +69,6 @@ def _plain_sign(match: re.Match[str]) -> str:
     if sign in _HYPHENS:
         return "-"
     is_fullwidth = unicodedata.east_asian_width(sign) == "F"
-    return unicodedata.normalize("NFKC", sign) if is_fullwidth else sign
+    if is_fullwidth:
+        return unicodedata.normalize("NFKC", sign)
+    return sign

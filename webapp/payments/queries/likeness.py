@@ -1,4 +1,7 @@
-"""The same payment written otherwise: another bank's export drops zeros of a number, spaces of a purpose, an ИНН."""
+"""The same payment written otherwise.
+
+Another bank's export drops zeros of a number, spaces of a purpose, an ИНН.
+"""
 
 import re
 from collections import defaultdict
@@ -45,7 +48,10 @@ class Written:
             (self.payer_inn, other.payer_inn),
             (_letters(self.payer_name), _letters(other.payer_name)),
         )
-        return next((mine == its for mine, its in pairs if mine and its), True)
+        return next(
+            (mine == its for mine, its in pairs if mine and its),
+            True,
+        )
 
     def says_the_same(self, other: "Written") -> bool:
         """Say whether the purposes differ in spaces, signs and capitals only."""
@@ -55,7 +61,8 @@ class Written:
 def earlier(
     documents: Sequence[Written], *, apart_from: Collection[str]
 ) -> list[tuple[Payment, bool] | None]:
-    """Return for each document the payment of another file that it looks like, and whether even the purpose is the same.
+    """Return for each document the payment of another file that it looks like, and whether even the
+    purpose is the same.
 
     ``apart_from`` are the natural keys of this file: what it brings itself is another document.
     """
@@ -75,7 +82,8 @@ def _known(
         paid_on__in={document.paid_on for document in documents},
         amount__in={document.amount for document in documents},
     ).select_related("statement")
-    wanted, known_here = {document.key for document in documents}, set(apart_from)
+    wanted = {document.key for document in documents}
+    known_here = set(apart_from)
     for payment in payments.order_by("id"):
         written = _of(payment)
         if written.key in wanted and payment.natural_key not in known_here:
@@ -84,12 +92,18 @@ def _known(
 
 
 def _best(document: Written, known: list[tuple[Written, Payment]]) -> tuple[Payment, bool] | None:
-    """Return the likest; a payment is one document once, so that two twins of a file are not both this one."""
+    """Return the likest.
+
+    A payment is one document once, so that two twins of a file are not both this one.
+    """
     alike = [one for one in known if document.is_by_the_same_payer(one[0])]
     same = [one for one in alike if document.says_the_same(one[0])]
     if same:
         known.remove(same[0])
-    return next(((payment, bool(same)) for _written, payment in same or alike), None)
+    return next(
+        ((payment, bool(same)) for _written, payment in same or alike),
+        None,
+    )
 
 
 def _of(payment: Payment) -> Written:

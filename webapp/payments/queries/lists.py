@@ -59,7 +59,9 @@ class Waiting:
 
 
 def visible(*, user: User) -> QuerySet[Payment]:
-    """Return the payments of the accounts that the person may see; those of nobody yet need the right to identify.
+    """Return the payments of the accounts that the person may see.
+
+    Those of nobody yet need the right to identify.
 
     A divided payment is seen by who may see all its parts.
     """
@@ -96,7 +98,14 @@ def found(*, user: User, criteria: Criteria) -> QuerySet[Payment]:
         "amount__lte": criteria.amount_max,
     }
     asked = {name: value for name, value in {**equal, **bounds}.items() if value not in ("", None)}
-    return visible(user=user).filter(_words(criteria.search), **asked).order_by("-paid_on", "-id")
+    return (
+        visible(user=user)
+        .filter(_words(criteria.search), **asked)
+        .order_by(
+            "-paid_on",
+            "-id",
+        )
+    )
 
 
 def totals(payments: QuerySet[Payment]) -> dict[str, Any]:
@@ -116,7 +125,10 @@ def queue() -> QuerySet[Payment]:
 
 
 def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting]:
-    """Return queued payments with likely accounts of the person's segment; the number of queries does not depend on theirs."""
+    """Return queued payments with likely accounts of the person's segment.
+
+    The number of queries does not depend on theirs.
+    """
     clues = [directory.clues_of(payment) for payment in payments]
     among = directory.read(clues, with_all_sums=True)
     given_back = refunds.beside(payments)
@@ -142,12 +154,16 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
 
 
 def months_named(payment: Payment) -> Named:
-    """Return the months that the payer named, and the words about a month that were not understood."""
+    """Return the months that the payer named, and the words about a month that
+    were not understood.
+    """
     return months.read(payment.purpose, paid_on=payment.paid_on)
 
 
 def accounts_like(text: str, *, user: User) -> list[Account]:
-    """Return a few accounts of the person's segment by number, customer, ИНН, contract or address."""
+    """Return a few accounts of the person's segment by number, customer, ИНН,
+    contract or address.
+    """
     words = text.replace("\x00", "").split()  # the database takes no such character
     if not words or len(text.strip()) < 3:
         return []
@@ -169,7 +185,10 @@ def accounts_like(text: str, *, user: User) -> list[Account]:
 
 def owed(*, account_id: int) -> Decimal:
     """Return what can still be paid on an account, due or not."""
-    return sum((debt.debt for debt in debts.open_charges([account_id])), Decimal(0))
+    return sum(
+        (debt.debt for debt in debts.open_charges([account_id])),
+        Decimal(0),
+    )
 
 
 def journal(payment: Payment) -> QuerySet[Entry]:

@@ -1,4 +1,7 @@
-"""Money that belongs to no single customer: of many payers, our own that is given back, foreign. Pure."""
+"""Money that belongs to no single customer: of many payers, our own that is given back, foreign.
+
+Pure.
+"""
 
 import re
 
@@ -6,14 +9,19 @@ from webapp.payments.queries import bank_accounts, lettering
 
 # «по реестру операций», «за 12 операций», «перевод собранных платежей», «комиссия удержана»
 _LUMP = re.compile(
-    r"реестр\w*\s+(?:операци|плат|принят|перев|зачисл|получат|№|N|от\b|за\b|\d)|(?:по|согласно|соответствии с)\s+реестр|"
-    r"(?:по|за|из|кол-во|количество)\s+\d+\s+(?:операци|плат[её]ж|транзакци|чек)|(?:собранны|принят)\w*\s+(?:\w+\s+){0,3}(?:плат[её]ж|средств|денежн)|"
-    r"плат[её]жи?\s+(?:населения|физ|принят|собран)|плат[её]ж(?:ей|и)\s+(?:физ|насел|граждан|абонент|потребител)|"
-    r"эквайринг|инкассац|сводн\w+\s+плат[её]ж|возмещени\w*\s+(?:\w+\s+)?(?:операци|по\s+карт|по\s+торгов)",
+    r"реестр\w*\s+(?:операци|плат|принят|перев|зачисл|получат|№|N|от\b|за\b|\d)|(?:по|согласно"
+    r"|соответствии с)\s+реестр|"
+    r"(?:по|за|из|кол-во|количество)\s+\d+\s+(?:операци|плат[её]ж|транзакци|чек)|(?:собранны"
+    r"|принят)\w*\s+(?:\w+\s+){0,3}(?:плат[её]ж|средств|денежн)|"
+    r"плат[её]жи?\s+(?:населения|физ|принят|собран)|плат[её]ж(?:ей|и)\s+(?:физ|насел|граждан"
+    r"|абонент|потребител)|"
+    r"эквайринг|инкассац|сводн\w+\s+плат[её]ж|возмещени\w*\s+(?:\w+\s+)?(?:операци|по\s+карт"
+    r"|по\s+торгов)",
     re.IGNORECASE,
 )
 _COMMISSION = re.compile(
-    r"(?<!без\s)(?:за\s+вычетом|за\s+минусом|удерж\w*|сумма|размер\w*|в\s?т\.?\s?ч\.?|включая)\s+(?:\w+\s+)?комисси|"
+    r"(?<!без\s)(?:за\s+вычетом|за\s+минусом|удерж\w*|сумма|размер\w*|в\s?т\.?\s?ч\.?"
+    r"|включая)\s+(?:\w+\s+)?комисси|"
     r"(?<!без\s)комисси\w*\s+(?:банка\s+|агента\s+|оператора\s+)?(?:удерж|вычт|состав|[1-9])",
     re.IGNORECASE,
 )
@@ -28,7 +36,10 @@ _CURRENCY = re.compile(
 
 
 def is_lump(*, purpose: str, payer_account: str) -> bool:
-    """Say whether the document carries money of many payers: a registry, an acquirer, an agent, a commission held back."""
+    """Say whether the document carries money of many payers.
+
+    A registry, an acquirer, an agent, a commission held back.
+    """
     text = lettering.folded(purpose)
     is_told = bool(_LUMP.search(text) or _COMMISSION.search(text))
     return bank_accounts.is_of_many_payers(payer_account) or is_told
@@ -42,4 +53,6 @@ def is_return(purpose: str) -> bool:
 def named_currency(purpose: str) -> str:
     """Return the foreign currency in which a purpose names a sum."""
     found = _CURRENCY.search(lettering.plain(purpose))
-    return (found[1] or found[2]) if found else ""
+    if found:
+        return found[1] or found[2]
+    return ""

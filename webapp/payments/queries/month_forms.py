@@ -1,4 +1,7 @@
-"""The ways in which people and banks write a month, a quarter or a year: a pattern each, and what it says."""
+"""The ways in which people and banks write a month, a quarter or a year.
+
+A pattern each, and what it says.
+"""
 
 import re
 from collections.abc import Callable
@@ -85,7 +88,9 @@ class Form:
 def _year(text: str | None) -> int | None:
     if not text:
         return None
-    return int(text) if len(text) == 4 else 2000 + int(text)
+    if len(text) == 4:
+        return int(text)
+    return 2000 + int(text)
 
 
 def _number(word: str) -> int:
@@ -108,7 +113,9 @@ def _of_numbers(match: re.Match[str]) -> Said | None:
     numbers = [int(number) for number in re.findall(r"\d+", match[1])]
     if re.search(r"[-–—−]", match[1]):
         numbers = list(range(numbers[0], numbers[-1] + 1))
-    return Said(tuple(numbers), _year(match[2])) if numbers else None
+    if numbers:
+        return Said(tuple(numbers), _year(match[2]))
+    return None
 
 
 def _of_part(months: int) -> Callable[[re.Match[str]], Said | None]:
@@ -119,17 +126,24 @@ def _of_part(months: int) -> Callable[[re.Match[str]], Said | None]:
         if number * months > 12:
             return None
         first = (number - 1) * months + 1
-        return Said(tuple(range(first, first + months)), _year(match[2]))
+        return Said(
+            tuple(range(first, first + months)),
+            _year(match[2]),
+        )
 
     return says
 
 
 def _of_parts(match: re.Match[str]) -> Said | None:
     """1-2 кварталы, I и II кв.: whole quarters from one to the other."""
-    first, last = _number(match[1]), _number(match[2])
+    first = _number(match[1])
+    last = _number(match[2])
     if first >= last:
         return None
-    return Said(tuple(range(first * 3 - 2, last * 3 + 1)), _year(match[3]))
+    return Said(
+        tuple(range(first * 3 - 2, last * 3 + 1)),
+        _year(match[3]),
+    )
 
 
 def _month_then_year(match: re.Match[str]) -> Said | None:
@@ -164,13 +178,19 @@ FORMS = tuple(
         (rf"{APART}({YYYY})-({MM_FULL})-(?:[0-2]\d|3[01])(?!\d)", _year_then_month, Needs.RANGE),
         # 06,07,08.2026; 06-08.2026; 6, 7 и 8 месяцы 2026
         (
-            rf"{APART}({MM}(?:\s*[,;+и–—−-]\s*{MM}){{1,11}})[.]({YYYY}|[23]\d(?=\W|$))(?![\d.]){YEAR_END}",
+            (
+                rf"{APART}({MM}(?:\s*[,;+и–—−-]\s*{MM}){{1,11}})[.]({YYYY}|[23]\d(?=\W|$))"
+                rf"(?![\d.]){YEAR_END}"
+            ),
             _of_numbers,
             Needs.NOTHING,
         ),
         # 2-10/2026 without a label is a court case
         (
-            rf"{APART}({MM}(?:\s*[,;+и–—−-]\s*{MM}){{1,11}})/({YYYY}|[23]\d(?=\W|$))(?![\d.]){YEAR_END}",
+            (
+                rf"{APART}({MM}(?:\s*[,;+и–—−-]\s*{MM}){{1,11}})/({YYYY}|[23]\d(?=\W|$))"
+                rf"(?![\d.]){YEAR_END}"
+            ),
             _of_numbers,
             Needs.LABEL,
         ),

@@ -1,7 +1,10 @@
-"""The months that a payer names: they are paid first (ГК РФ ст. 319.1 п. 1). Pure: text in, months out.
+"""The months that a payer names: they are paid first (ГК РФ ст. 319.1 п. 1).
 
-Every way of writing a period is one form (`month_forms`). What looks like a period and fits no form is given
-back as ``unread``: a named month must never be replaced by the earliest debt without a word.
+Pure: text in, months out.
+
+Every way of writing a period is one form (`month_forms`). What looks like a period and fits no form
+is given back as ``unread``: a named month must never be replaced by the earliest debt without a
+word.
 """
 
 import re
@@ -33,7 +36,8 @@ RANGE = re.compile(r"\s*(?:-|–|—|−|по|до|\.\.+)\s*")
 LIST = re.compile(r"\s*(?:[,;+&/]|и(?=\s))?\s*(?:за\s+|и\s+)?")
 # the name of a street or of a firm, a day, initials: «ул. 8 Марта», «ООО "Март"», «Май И. И.»
 NOT_A_MONTH_AFTER = re.compile(
-    r"(?:\d\s*-?(?:го|е)?|[«\"]|(?<!\w)(?:ооо|ао|ип|ул|улиц\w*|пер|пр|пр-т|проспект\w*|пл|им)\.?)\s*$"
+    r"(?:\d\s*-?(?:го|е)?|[«\"]|(?<!\w)(?:ооо|ао|ип|ул|улиц\w*|пер|пр|пр-т|проспект\w*|пл"
+    r"|им)\.?)\s*$"
 )
 DAY_AHEAD = re.compile(r"\d\s*-?(?:го|е)?\s*$")
 NOT_A_MONTH_BEFORE = re.compile(r"\s+[а-я]\.\s?[а-я]\.")
@@ -64,7 +68,10 @@ UNSEEN = re.compile(r"[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u206
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a purpose says of months: their first days in the payer's order, and words about a period that were not understood."""
+    """What a purpose says of months.
+
+    Their first days in the payer's order, and words about a period that were not understood.
+    """
 
     months: tuple[date, ...] = ()
     unread: str = ""
@@ -72,7 +79,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A period as written: its place in the text, its months within a year, and the year where one is written.
+    """A period as written: its place in the text, its months within a year, and the year where one
+    is written.
 
     ``needs`` says what else must speak for it: a label before it, or a range of two such marks.
     """
@@ -87,8 +95,9 @@ class _Mark:
 def read(text: str, *, paid_on: date) -> Named:
     """Return the months that a purpose names and what of it was not understood.
 
-    The numbers of contracts, invoices and accounts and their dates name no month. A month without a year takes the year
-    of its neighbor in a list or a range, else it is the latest such month not after the payment.
+    The numbers of contracts, invoices and accounts and their dates name no month. A month without a
+    year takes the year of its neighbor in a list or a range, else it is the latest such month not
+    after the payment.
     """
     if len(text) > LENGTH_MAX:
         return Named((), text[:LABEL_LENGTH_MAX])
@@ -107,12 +116,22 @@ def read(text: str, *, paid_on: date) -> Named:
 
 def _fold(text: str) -> str:
     """Return the text in small letters of one script, without signs that cannot be seen."""
-    plain = UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower().replace("ё", "е")
+    plain = (
+        UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+        .lower()
+        .replace(
+            "ё",
+            "е",
+        )
+    )
     return re.sub(r"\S*[а-я]\S*", lambda word: word[0].translate(LOOKALIKES), plain)
 
 
 def _marks(text: str) -> list[_Mark]:
-    """Return what looks like a period from left to right; each form is tried on what others left."""
+    """Return what looks like a period from left to right.
+
+    Each form is tried on what others left.
+    """
     found: list[_Mark] = []
     for form in month_forms.FORMS:
         for match in form.pattern.finditer(text):
@@ -136,8 +155,14 @@ def _standing(marks: Sequence[_Mark], text: str) -> list[_Mark]:
     """Leave out what looks like a period but has nothing that speaks for it."""
     standing: list[_Mark] = []
     for index, mark in enumerate(marks):
-        before = standing[-1] if standing else None
-        after = marks[index + 1] if index + 1 < len(marks) else None
+        if standing:
+            before = standing[-1]
+        else:
+            before = None
+        if index + 1 < len(marks):
+            after = marks[index + 1]
+        else:
+            after = None
         if _speaks_for(mark, before, after, text):
             standing.append(mark)
     return standing
@@ -172,7 +197,10 @@ def _leads(mark: _Mark, after: _Mark | None, text: str) -> bool:
 
 
 def _is_bare_name(mark: _Mark, text: str) -> bool:
-    """«Оплата электроэнергии июль» names a month; a day, a street, a firm and a person of that name do not."""
+    """«Оплата электроэнергии июль» names a month.
+
+    A day, a street, a firm and a person of that name do not.
+    """
     ahead = _ahead(mark, text)
     is_nominative = month_forms.NOMINATIVE.match(text, mark.start) is not None
     if mark.year is not None:
@@ -250,10 +278,16 @@ def _years(group: Sequence[_Mark], paid_on: date) -> list[int]:
 
 
 def _latest_year(group: Sequence[_Mark], paid_on: date) -> int:
-    """Whoever pays in July «за июнь–август» pays August in advance; «за декабрь» in July is the last December."""
-    first, last = group[0].months[0], group[-1].months[-1]
+    """Whoever pays in July «за июнь–август» pays August in advance.
+
+    «за декабрь» in July is the last December.
+    """
+    first = group[0].months[0]
+    last = group[-1].months[-1]
     begins_before = first <= paid_on.month and first <= last
-    return paid_on.year if begins_before or last <= paid_on.month else paid_on.year - 1
+    if begins_before or last <= paid_on.month:
+        return paid_on.year
+    return paid_on.year - 1
 
 
 def _vague(rest: str) -> str:

@@ -1,4 +1,7 @@
-"""Numbers in a purpose that are no account: of papers, people, meters and banks. Pure: text in, text out."""
+"""Numbers in a purpose that are no account: of papers, people, meters and banks.
+
+Pure: text in, text out.
+"""
 
 import re
 
@@ -15,15 +18,20 @@ _NAMES = (
 )
 _BETWEEN = r"[\s:=№#.()|\-]{0,20}"
 _NUMBER = r"[0-9A-Za-zА-ЯЁа-яё/_-]*[0-9][0-9A-Za-zА-ЯЁа-яё/_-]*"
-_GROUPS = r"(?:[\s,/№]{1,4}(?:и\s|(?:день|ночь|пик|полупик|[тТ]\s?[1-3])[\s:=-]{0,3})?\d{1,25}(?![\d.]))*+"
+_GROUPS = (
+    r"(?:[\s,/№]{1,4}(?:и\s|(?:день|ночь|пик|полупик|[тТ]\s?[1-3])[\s:=-]{0,3})?\d{1,25}(?!"
+    r"[\d.]))*+"
+)
 OTHER = re.compile(
-    rf"(?<![0-9A-Za-zА-ЯЁа-яё/])(?:{_NAMES})(?:{_BETWEEN}[А-ЯЁа-яё]{{1,15}}(?![0-9А-ЯЁа-яё])){{0,3}}"
+    rf"(?<![0-9A-Za-zА-ЯЁа-яё/])(?:{_NAMES})(?:{_BETWEEN}[А-ЯЁа-яё]{{1,15}}"
+    rf"(?![0-9А-ЯЁа-яё])){{0,3}}"
     rf"{_BETWEEN}(?:N[oо]?[.\s]{{0,2}})?((?>{_NUMBER}(?:\.\d{{1,4}}){{0,2}}){_GROUPS})",
     re.IGNORECASE,
 )
 # 394018 г Верхнедонск; 394018, Воронежская обл.
 POSTCODE = re.compile(
-    r"(?<![\d/-])([1-6]\d{5})(?=[\s,]{1,3}(?:рф\b|росси|г[.\s]|гор[.\s]|город|пос|пгт|дер|с\.|ул|пр|"
+    r"(?<![\d/-])([1-6]\d{5})(?=[\s,]{1,3}(?:рф\b|росси|г[.\s]|гор[.\s]|город|пос|пгт|дер|с\."
+    r"|ул|пр|"
     r"(?:республик|респ|край|обл)|[А-ЯЁ][а-яё-]{2,20}\s(?:обл|край|респ|р-н|г\b|ул)))",
     re.IGNORECASE,
 )
@@ -37,5 +45,6 @@ def painted_over(text: str) -> str:
 
 
 def _hidden(match: re.Match[str]) -> str:
-    whole, start = match[0], match.start(1) - match.start()
+    whole = match[0]
+    start = match.start(1) - match.start()
     return whole[:start] + "|" * (len(whole) - start)

@@ -1,4 +1,7 @@
-"""The numbers that a payer wrote as the purpose of a payment: of accounts, contracts, writs. Pure: text in, values out."""
+"""The numbers that a payer wrote as the purpose of a payment: of accounts, contracts, writs.
+
+Pure: text in, values out.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,33 +16,46 @@ NUMBER = rf"{TOKEN}(?:\.\d[0-9A-Za-zА-ЯЁа-яё/_-]*)*"
 SIGN = r"(?:№|N[oо.]?(?=[\s\d]))"
 NUMBER_SIGN = r"(?:\s*[:=№#.]|\s*\bN[oо.]?(?=[\s\d]))*\s*"
 WORDS_AND_SIGN = rf"(?:\s+(?:[А-ЯЁа-яё.]+|20\d\d)){{0,4}}(?:\s*{DATED})?\s*{SIGN}"
-# л/с, л.с., л/сч, ЛС, лиц. счет, лиц/сч, лицевой счёт, лицевого счета абонента …; never р/с, the number of a bank account
+# л/с, л.с., л/сч, ЛС, лиц. счет, лиц/сч, лицевой счёт, лицевого счета абонента …; never р/с, the
+# number of a bank account
 ACCOUNT = re.compile(
-    r"(?<![А-ЯЁа-яёA-Za-z])(?:л\s?[/.\\]\s?сч?(?:[её]т\w*)?|лсч?|лиц\w*[\s./\\]{0,3}сч?(?:[её]т\w*)?|лицево\w+|"
+    r"(?<![А-ЯЁа-яёA-Za-z])(?:л\s?[/.\\]\s?сч?(?:[её]т\w*)?|лсч?|лиц\w*[\s./\\]{0,3}сч?(?:"
+    r"[её]т\w*)?|лицево\w+|"
     r"абонентск\w+\s+(?:номер\w*|сч[её]т\w*)|номер\w*\s+абонента)\.?"
     rf"(?:\s+(?:абонента|потребителя|плательщика|клиента))?{NUMBER_SIGN}({NUMBER})",
     re.IGNORECASE,
 )
-# договор № 15, по договору 15/2026-Э, договор энергоснабжения № 15, договору от 01.02.2025 № 15, дог. 15, контракт №15
+# договор № 15, по договору 15/2026-Э, договор энергоснабжения № 15, договору от 01.02.2025 № 15,
+# дог. 15, контракт №15
 CONTRACT = re.compile(
-    rf"(?<![А-ЯЁа-яё])(?:(?:договор\w*|дог(?:ов)?\.?|(?:гос)?контракт\w*){WORDS_AND_SIGN}|договор\w*(?:\s+с(?=\s+\d))?|дог(?:ов)?\.|(?:гос)?контракт\w*)"
+    rf"(?<![А-ЯЁа-яё])(?:(?:договор\w*|дог(?:ов)?\.?|(?:гос)?контракт\w*){WORDS_AND_SIGN}"
+    r"|договор\w*(?:\s+с(?=\s+\d))?|дог(?:ов)?\.|(?:гос)?контракт\w*)"
     rf"{NUMBER_SIGN}((?:(?:(?<=№)|(?<=№\s))(?-i:[A-ZА-ЯЁ]{{1,5}})\s+)?{NUMBER})(?:\s*{DATED})?",
     re.IGNORECASE,
 )
-# счёт № 7 от 05.11.2026, счёт-фактура, УПД, акт, накладная: papers, whose numbers may look like the number of somebody's account
-PAPER_NAME = r"(?:сч[её]т\w*(?:\s?-?\s?фактур\w*)?(?:\s+на\s+оплату)?|сч(?:[-/.]?\s?ф\w*)?\.?|с/ф|сф|упд|акт[аеуы]?|накладн\w*)"
+# счёт № 7 от 05.11.2026, счёт-фактура, УПД, акт, накладная: papers, whose numbers may look like the
+# number of somebody's account
+PAPER_NAME = (
+    r"(?:сч[её]т\w*(?:\s?-?\s?фактур\w*)?(?:\s+на\s+оплату)?|сч(?:[-/.]?\s?ф\w*)?\.?|с/ф|сф|упд"
+    r"|акт[аеуы]?|накладн\w*)"
+)
 PAPER = re.compile(
-    rf"(?<![А-ЯЁа-яёA-Za-z])(?:{PAPER_NAME}{WORDS_AND_SIGN}|{PAPER_NAME}){NUMBER_SIGN}({NUMBER})(?:\s*{DATED})?",
+    (
+        rf"(?<![А-ЯЁа-яёA-Za-z])(?:{PAPER_NAME}{WORDS_AND_SIGN}|{PAPER_NAME}){NUMBER_SIGN}"
+        rf"({NUMBER})(?:\s*{DATED})?"
+    ),
     re.IGNORECASE,
 )
 AND = r"\s*(?:[,;+&/–—-]|(?:и|или|по|также)(?=[\s№]))\s*"
 ONE_MORE = re.compile(
     rf"{AND}{SIGN}?\s*((?>{NUMBER}))(?!,\d\d(?!\d))(?:\s*{DATED})?", re.IGNORECASE
 )
-# after one contract only a number with a sign is another: договор № 15, 3 квартал; but договорам № 15, 16
+# after one contract only a number with a sign is another: договор № 15, 3 квартал; but договорам
+# № 15, 16
 MANY_CONTRACTS = re.compile(r"(?:договор|контракт)(?:ы|ов|ам|ами|ах)\b|№\s*№", re.IGNORECASE)
 ONE_MORE_WITH_SIGN = re.compile(rf"{AND}{SIGN}\s*({NUMBER})(?:\s*{DATED})?", re.IGNORECASE)
-# what goes on after a space or a hyphen is a part of the number, unless it is a sum, a year or a count of something
+# what goes on after a space or a hyphen is a part of the number, unless it is a sum, a year or a
+# count of something
 SUM = r"\d{1,3}(?:\s\d{3}){0,4}(?:[.,=-]\d\d(?!\d)|\s*(?:руб|р\.|₽))"
 COUNTED = r"\s*(?:г(?:\.|од)|руб|р\.|₽|коп|кв|мес|шт|эт|дом|д\.|%|[|])"
 GROUP = re.compile(rf"\s?[\s-]\s?(?!{SUM})(\d{{1,5}})(?![\w]|[.,/]\d|{COUNTED})", re.IGNORECASE)
@@ -54,14 +70,18 @@ IN_GROUPS = re.compile(r"(?<![\w.,/-])\d{2,4}(?:[ -]\d{2,4}){1,4}(?![\w/-]|[.,]\
 # 20316Х12345, the personal account that a budget institution or a bailiff has in the treasury
 OF_TREASURY = re.compile(r"\d{5}[А-ЯЁA-Z]\d{5}", re.IGNORECASE)
 ZEROS_LOST_MAX = 4
-# 12345/26/69040-ИП of the bailiffs, -СД for several proceedings of one debtor; a writ is ФС № 012345678
+# 12345/26/69040-ИП of the bailiffs, -СД for several proceedings of one debtor; a writ is ФС
+# № 012345678
 PROCEEDING = re.compile(
     r"(?<![\w/.-])0*(\d{1,7}/\d\d/\d{4,6})(?:\s*-\s*(ИП|СД|СВ))?(?![\w/])", re.IGNORECASE
 )
 WRIT = re.compile(r"(?<!\w)(ФС|ВС|АС|СФ)\s*№?\s*(\d{9})(?!\d)", re.IGNORECASE)
 # 2-1234/2026 and 02-1234/5/2026 of magistrates and districts, А66-1234/2026 of arbitration
 COURT_CASE = re.compile(
-    r"(?<![\w/.-])0*((?:[АA]\d\d|\d{1,2}[а-я]?)-\d{1,7}(?:/\d{1,4})?/)(?:20)?(\d\d(?:-\d+)*)(?![\w/])",
+    (
+        r"(?<![\w/.-])0*((?:[АA]\d\d|\d{1,2}[а-я]?)-\d{1,7}(?:/\d{1,4})?/)(?:20)?(\d\d"
+        r"(?:-\d+)*)(?![\w/])"
+    ),
     re.IGNORECASE,
 )
 
@@ -71,7 +91,9 @@ ISSUED = re.compile(DATED, re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as written, and what else it may be: in groups, glued to something, with other zeros; none of these is certain.
+    """A number as written, and what else it may be.
+
+    In groups, glued to something, with other zeros; none of these is certain.
 
     ``is_broken``: digits go on after a space, so that even what is written may be a part only.
     """
@@ -83,10 +105,13 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a purpose names. ``labelled`` are called accounts, ``named`` contracts; ``bare`` are other words with digits in them.
+    """What a purpose names.
 
-    ``beside`` stand after a contract and may be another one. ``writs`` are writs and bailiffs' proceedings, ``court_cases`` the
-    numbers of courts, both in one spelling.
+    ``labelled`` are called accounts, ``named`` contracts; ``bare`` are other words with digits in
+    them.
+
+    ``beside`` stand after a contract and may be another one. ``writs`` are writs and bailiffs'
+    proceedings, ``court_cases`` the numbers of courts, both in one spelling.
     """
 
     labelled: tuple[Number, ...] = ()
@@ -109,7 +134,9 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """The labelled numbers of a text, and the text with these, papers' numbers and dates painted over."""
+    """The labelled numbers of a text, and the text with these, papers' numbers and dates painted
+    over.
+    """
 
     accounts: tuple[Number, ...]
     contracts: tuple[Number, ...]
@@ -131,7 +158,9 @@ def read(text: str) -> Purpose:
 
 
 def without_numbers(text: str) -> str:
-    """Return a purpose with the numbers of accounts, contracts and papers, and the days of papers, painted over."""
+    """Return a purpose with the numbers of accounts, contracts and papers, and the days of papers,
+    painted over.
+    """
     return _labels(lettering.folded(text)).rest
 
 
@@ -154,7 +183,10 @@ def _bare(text: str) -> tuple[Number, ...]:
 
 
 def _labels(text: str) -> _Labels:
-    """Read the labels in their order: an account, then a contract, then a paper; each hides its number from the next."""
+    """Read the labels in their order: an account, then a contract, then a paper.
+
+    Each hides its number from the next.
+    """
     accounts = [
         match
         for first in ACCOUNT.finditer(text)
@@ -177,14 +209,18 @@ def _labels(text: str) -> _Labels:
         for first in PAPER.finditer(text)
         for match in _with_others(first, ONE_MORE, is_alike=True)
     ]
-    rest = ISSUED.sub(lambda match: "|" * len(match[0]), _painted_over(text, papers))
+    rest = ISSUED.sub(
+        lambda match: "|" * len(match[0]),
+        _painted_over(text, papers),
+    )
     accounts_named = tuple(one for one in named if not OF_TREASURY.fullmatch(one.text))
     return _Labels(accounts_named, by_contract, beside, rest)
 
 
 def _labelled(match: re.Match[str]) -> Number:
     """Return a labelled number with the groups of digits that go on after it."""
-    text, end = match[1].strip("-/_"), match.end(1)
+    text = match[1].strip("-/_")
+    end = match.end(1)
     groups: list[str] = []
     while text.isdecimal() and len(groups) < GROUPS_MAX:
         more = GROUP.match(match.string, end)
@@ -215,7 +251,10 @@ def _zeros(digits: str) -> Iterator[str]:
 
 
 def _beside(contracts: Iterable[re.Match[str]]) -> Iterator[str]:
-    """Yield what stands after a contract as another one would: the payer says so, or the next word does not count anything."""
+    """Yield what stands after a contract as another one would.
+
+    The payer says so, or the next word does not count anything.
+    """
     for match in contracts:
         more = ONE_MORE.match(match.string, match.end())
         if more and not BESIDE_COUNTED.match(match.string, more.end(1)):
@@ -225,7 +264,10 @@ def _beside(contracts: Iterable[re.Match[str]]) -> Iterator[str]:
 def _with_others(
     first: re.Match[str], one_more: re.Pattern[str], *, is_alike: bool = False
 ) -> Iterator[re.Match[str]]:
-    """Yield a labelled number and those listed after it; ``is_alike``: as long as the first, for a flat or a sum may follow as well."""
+    """Yield a labelled number and those listed after it.
+
+    ``is_alike``: as long as the first, for a flat or a sum may follow as well.
+    """
     match: re.Match[str] | None = first
     while match and (not is_alike or len(match[1]) == len(first[1])):
         yield match
@@ -233,9 +275,13 @@ def _with_others(
 
 
 def _painted_over(text: str, matches: Iterable[re.Match[str]]) -> str:
-    """Hide each number with what follows it in the match; what stands between its label and it may be a month that is paid for."""
+    """Hide each number with what follows it in the match.
+
+    What stands between its label and it may be a month that is paid for.
+    """
     for match in matches:
-        start, end = match.start(1), match.end()
+        start = match.start(1)
+        end = match.end()
         text = text[:start] + "|" * (end - start) + text[end:]
     return text
 

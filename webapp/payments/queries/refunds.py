@@ -26,7 +26,10 @@ def beside(payments: Sequence[Payment]) -> dict[int, list[Refund]]:
 
 
 def undoes(refund: Refund, payment: Payment) -> bool:
-    """Say whether the refund gives this payment back: its sum, to its payer, not earlier than it came."""
+    """Say whether the refund gives this payment back.
+
+    Its sum, to its payer, not earlier than it came.
+    """
     if refund.amount != payment.amount or refund.paid_on < payment.paid_on:
         return False
     account = payment.payer_bank_account

@@ -1,4 +1,7 @@
-"""Signs, independent of any number, that money is for an account: who pays, from where, for which address, how much. Pure."""
+"""Signs, independent of any number, that money is for an account.
+
+Who pays, from where, for which address, how much. Pure.
+"""
 
 from enum import StrEnum
 
@@ -59,19 +62,28 @@ def of(clue: Clues, account: KnownAccount, *, among: Directory) -> tuple[Sign, .
 
 
 def is_own_inn(clue: Clues, inn: str) -> bool:
-    """Say whether the payer himself has this ИНН; the one of a bank that passes money on is not the payer's."""
+    """Say whether the payer himself has this ИНН.
+
+    The one of a bank that passes money on is not the payer's.
+    """
     return (
         bool(inn) and clue.payer_inn == inn and not bank_accounts.is_of_a_bank(clue.payer_account)
     )
 
 
 def may_be_the_payers(clue: Clues, inn: str) -> bool:
-    """Say whether the payer is, or may be, the party with this ИНН: a payer without one may be anybody."""
+    """Say whether the payer is, or may be, the party with this ИНН.
+
+    A payer without one may be anybody.
+    """
     return not clue.payer_inn or clue.payer_inn == inn
 
 
 def is_another_customers(clue: Clues, inn: str, *, among: Directory) -> bool:
-    """Say whether the payer is certainly somebody else: the party's ИНН is known and another, or the payer's is a customer's of ours."""
+    """Say whether the payer is certainly somebody else.
+
+    The party's ИНН is known and another, or the payer's is a customer's of ours.
+    """
     is_known = bool(inn) or clue.payer_inn in among.by_inn
     return bool(clue.payer_inn) and clue.payer_inn != inn and is_known
 
@@ -119,7 +131,10 @@ def _without_form(name: str) -> list[str]:
 
 
 def _is_address_named(clue: Clues, account: KnownAccount) -> bool:
-    """Look for street, house and flat one after another; a street alone, or with another flat, says nothing."""
+    """Look for street, house and flat one after another.
+
+    A street alone, or with another flat, says nothing.
+    """
     street = [word for word in lettering.words(account.street) if word not in _OF_ADDRESS]
     numbers = [*_address_words(account.house), *_address_words(account.flat)]
     if not street or not numbers:
@@ -136,7 +151,10 @@ def _address_words(text: str) -> list[str]:
 
 
 def _stands_in(words: list[str], looked_for: list[str], *, is_whole: bool) -> bool:
-    """Say whether the words stand there in a row; after a house without a flat a further number would be somebody's flat."""
+    """Say whether the words stand there in a row.
+
+    After a house without a flat a further number would be somebody's flat.
+    """
     size = len(looked_for)
     for start in range(len(words) - size + 1):
         following = words[start + size : start + size + 1]

@@ -104,7 +104,8 @@ class PaymentPage(StaffPage, TemplateView):
         left = payment.amount - debts.allocated([payment.pk]).get(payment.pk, Decimal(0))
         is_waiting = payment.status == Payment.Status.UNIDENTIFIED
         may_choose = is_waiting and self.staff.has_perm("payments.identify_payment")
-        is_whole, status = payment.parent_id is None, payment.status
+        is_whole = payment.parent_id is None
+        status = payment.status
         stands = status in (Payment.Status.POSTED, Payment.Status.DIVIDED)
         return super().get_context_data(
             payment=payment,
@@ -141,7 +142,6 @@ class _Undo(StaffPage, View):
                 payment_id=payment.pk,
                 reason=form.cleaned_data["reason"],
                 by=self.staff,
-                today=staff.today(),
             )
         except operations.UnableToReverse as error:
             messages.error(request, str(error))

@@ -1,4 +1,7 @@
-"""Loading a debts registry that was looked at: its charges, and what was paid for them in advance."""
+"""Loading a debts registry that was looked at.
+
+Its charges, and what was paid for them in advance.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

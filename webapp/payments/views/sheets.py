@@ -73,10 +73,8 @@ def book(heading: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> B
         out, {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}
     ) as workbook:
         sheet = workbook.add_worksheet()
-        bold, money = (
-            workbook.add_format({"bold": True, "bottom": 1}),
-            workbook.add_format({"num_format": "#,##0.00"}),
-        )
+        bold = workbook.add_format({"bold": True, "bottom": 1})
+        money = workbook.add_format({"num_format": "#,##0.00"})
         for column, (title, width) in enumerate(heading):
             sheet.write_string(0, column, title, bold)
             sheet.set_column(column, column, width)
@@ -84,7 +82,12 @@ def book(heading: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> B
             for column, value in enumerate(row):
                 _write(sheet, number, column, value, money)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(heading) - 1)
+        sheet.autofilter(
+            0,
+            0,
+            max(1, len(rows)),
+            len(heading) - 1,
+        )
     out.seek(0)
     return out
 
@@ -94,7 +97,8 @@ def _refuse_too_many(count: int) -> None:
         shown = {"count": _grouped(count), "limit": _grouped(ROWS_MAX)}
         raise UnableToWrite(
             _(
-                "There are %(count)s rows, and a spreadsheet holds %(limit)s. Narrow the criteria, for example the days."
+                "There are %(count)s rows, and a spreadsheet holds %(limit)s. Narrow the "
+                "criteria, for example the days."
             )
             % shown
         )

@@ -124,7 +124,8 @@ class Load(_Upload, View):
             messages.error(
                 request,
                 _(
-                    "Nothing was loaded: some documents are refused. Load the good ones only, or correct the file."
+                    "Nothing was loaded: some documents are refused. Load the good ones "
+                    "only, or correct the file."
                 ),
             )
             return redirect("admin:payments_statement_preview", pk)
