@@ -1,4 +1,7 @@
-"""The journal of deeds. It stands here, above all apps, because its rows are about things of all of them."""
+"""The journal of deeds.
+
+It stands here, above all apps, because its rows are about things of all of them.
+"""
 
 import io
 import itertools
@@ -44,7 +47,9 @@ class DeedFilter(DropdownFilter):
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
         """Return the deeds of the chosen name."""
-        return queryset.filter(name=self.value()) if self.value() else queryset
+        if self.value():
+            return queryset.filter(name=self.value())
+        return queryset
 
 
 class JournalList(ChangeList):
@@ -60,7 +65,10 @@ class JournalList(ChangeList):
 
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
-    """Who did what, when, on what ground; filtered by day, person and deed; the chosen rows go to a workbook."""
+    """Who did what, when, on what ground.
+
+    Filtered by day, person and deed; the chosen rows go to a workbook.
+    """
 
     list_display = ("at", "actor", "deed", "about", "why")
     list_filter = (("at", RangeDateTimeFilter), "actor", DeedFilter)
@@ -94,7 +102,9 @@ class EntryAdmin(ReadOnlyAdmin):
     ) -> Entry | None:
         """Return one deed with its subject."""
         entry: Entry | None = super().get_object(request, object_id, from_field)
-        return _with_subjects([entry], _user(request))[0] if entry else None
+        if entry:
+            return _with_subjects([entry], _user(request))[0]
+        return None
 
     @display(description=gettext_lazy("deed"), ordering="name")
     def deed(self, entry: Entry) -> str:
@@ -158,7 +168,14 @@ def _workbook(entries: QuerySet[Entry], user: User) -> bytes:
         sheet.write_row(
             0,
             0,
-            [_("when"), _("who"), _("deed"), _("subject"), _("ground"), _("details")],
+            [
+                _("when"),
+                _("who"),
+                _("deed"),
+                _("subject"),
+                _("ground"),
+                _("details"),
+            ],
             book.add_format({"bold": True}),
         )
         batches = itertools.batched(entries.iterator(chunk_size=_AT_ONCE), _AT_ONCE)
@@ -170,7 +187,10 @@ def _workbook(entries: QuerySet[Entry], user: User) -> bytes:
 
 def _line(entry: Entry) -> list[str]:
     when = timezone.localtime(entry.at).strftime("%d.%m.%Y %H:%M:%S")
-    who = entry.actor.get_username() if entry.actor else ""
+    if entry.actor:
+        who = entry.actor.get_username()
+    else:
+        who = ""
     about = entry.named.words  # type: ignore[attr-defined]
     details = json.dumps(entry.details, ensure_ascii=False)
     return [

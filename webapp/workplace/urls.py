@@ -1,4 +1,7 @@
-"""Pages that belong to nobody else: the language, the cards, the calculators, the journal under a short address."""
+"""Pages that belong to nobody else.
+
+The language, the cards, the calculators, the journal under a short address.
+"""
 
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
@@ -10,7 +13,9 @@ from webapp.workplace.views.second_factor import SecondFactorPage
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
-    """Return the pages of this app. The language may be changed by anybody, before logging in too."""
+    """Return the pages of this app. The language may be changed by anybody,
+    before logging in too.
+    """
     return [
         path("language/", set_language, name="language"),
         path(

@@ -1,4 +1,6 @@
-"""What a calculator is: a form that puts a question to one rule and shows the answer with its lines."""
+"""What a calculator is: a form that puts a question to one rule and shows the answer with its
+lines.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -47,15 +49,17 @@ class Calculator(forms.Form):
         found = calc.answer(
             [{"rule": self.rule, **self.request()}], translate=reason_in_the_language_of_the_screen
         )[0]
-        return Answer(error=self.refusal(found["error"])) if "error" in found else self.read(found)
+        if "error" in found:
+            return Answer(error=self.refusal(found["error"]))
+        return self.read(found)
 
     def refusal(self, told: str) -> str:
         """Return a refusal with the field called as on the screen."""
         field, value, reason = told.split(": ", 2)
         name = self.told_as.get(field, field)
-        return (
-            f"{self.fields[name].label}: {_shown(value)}: {reason}" if name in self.fields else told
-        )
+        if name in self.fields:
+            return f"{self.fields[name].label}: {_shown(value)}: {reason}"
+        return told
 
     def asked(self) -> list[tuple[str, str]]:
         """Return what was asked, in words, for the printed page."""
@@ -69,12 +73,19 @@ class Calculator(forms.Form):
 
 def reason_in_the_language_of_the_screen(reason: str) -> str:
     """Return the reason of a refusal in Russian on a Russian screen."""
-    return russian.translated(reason) if (get_language() or "").startswith("ru") else reason
+    if (get_language() or "").startswith("ru"):
+        return russian.translated(reason)
+    return reason
 
 
 def money(amount: str | Decimal) -> str:
     """Return roubles with kopecks: 1 234,50, and 1,234.50 on an English screen."""
-    return formats.number_format(Decimal(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
+    return formats.number_format(
+        Decimal(amount),
+        decimal_pos=2,
+        use_l10n=True,
+        force_grouping=True,
+    )
 
 
 def roubles(amount: str | Decimal) -> str:
@@ -91,20 +102,21 @@ def number(text: str | Decimal) -> str:
 
 def day(value: str | date) -> str:
     """Return a day as people write it."""
-    found = value if isinstance(value, date) else date.fromisoformat(value)
+    if isinstance(value, date):
+        found = value
+    else:
+        found = date.fromisoformat(value)
     return formats.date_format(found, "SHORT_DATE_FORMAT")
 
 
 def _worded(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices)[value])  # type: ignore[arg-type]
-    return (
-        day(value)
-        if isinstance(value, date)
-        else number(value)
-        if isinstance(value, Decimal)
-        else str(value)
-    )
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Decimal):
+        return number(value)
+    return str(value)
 
 
 def _shown(value: str) -> str:

@@ -1,4 +1,7 @@
-"""Calculators of a charge: by the meter, by the norm, by consumption ranges, for the common property."""
+"""Calculators of a charge.
+
+By the meter, by the norm, by consumption ranges, for the common property.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -55,7 +58,10 @@ class MeterForm(_Charge):
 
     def read(self, found: dict[str, Any]) -> Answer:
         """Show the volume and what it costs."""
-        turned = gettext(" (past zero of the dial)") if found.get("rolled_over") else ""
+        if found.get("rolled_over"):
+            turned = gettext(" (past zero of the dial)")
+        else:
+            turned = ""
         row = (
             number(found["volume"]) + turned,
             number(self.cleaned_data["tariff"]),
@@ -83,7 +89,8 @@ class NormForm(_Charge):
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order."""
         given = super().clean() or {}
-        first, last = given.get("first_day"), given.get("last_day")
+        first = given.get("first_day")
+        last = given.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _("The last day is earlier than the first."))
         return given
@@ -117,7 +124,13 @@ class NormForm(_Charge):
             gettext("Volume"),
             gettext("Sum, ₽"),
         )
-        total = ("", "", gettext("Total"), number(found["volume"]), money(found["amount"]))
+        total = (
+            "",
+            "",
+            gettext("Total"),
+            number(found["volume"]),
+            money(found["amount"]),
+        )
         return Answer(
             roubles(found["amount"]),
             gettext("Charge by the norm"),
@@ -159,10 +172,8 @@ class RangesForm(_Charge):
 
     def request(self) -> dict[str, Any]:
         """Return the ranges that were given."""
-        bounds, tariffs = (
-            self._texts("bound_1", "bound_2"),
-            self._texts("tariff_1", "tariff_2", "tariff_3"),
-        )
+        bounds = self._texts("bound_1", "bound_2")
+        tariffs = self._texts("tariff_1", "tariff_2", "tariff_3")
         return self._texts("volume", "months", "households") | {
             "bounds": [*bounds.values()],
             "tariffs": [*tariffs.values()],
@@ -204,15 +215,18 @@ class CommonPropertyForm(_Charge):
     tariff = NumberField(label=_("Tariff, ₽ per unit"), places=_TARIFF_PLACES)
 
     def clean(self) -> dict[str, Any]:
-        """Demand the volume of the premises beside a building meter, and the norm where there is no such meter."""
+        """Demand the volume of the premises beside a building meter, and the norm where there is no
+        such meter.
+        """
         given = super().clean() or {}
         metered = given.get("building_volume") is not None or "building_volume" in self.errors
-        needed = "premises_volume" if metered else "common_volume_norm"
+        if metered:
+            needed = "premises_volume"
+        else:
+            needed = "common_volume_norm"
         if given.get(needed) is None and needed not in self.errors:
-            with_meter, without = (
-                _("Needed beside the building meter."),
-                _("Needed where the building has no meter."),
-            )
+            with_meter = _("Needed beside the building meter.")
+            without = _("Needed where the building has no meter.")
             self.add_error(needed, with_meter if metered else without)
         return given
 

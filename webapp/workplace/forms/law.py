@@ -63,10 +63,15 @@ class PenaltyForm(Calculator):
         return given
 
     def answer(self) -> Answer:
-        """Ask the rule itself: the calculator of files knows only the key rates shipped with the program."""
+        """Ask the rule itself: the calculator of files knows only the key rates shipped with the
+        program.
+        """
         given = self.cleaned_data
         claims = [penalty.Claim(due=given["due"], amount=given["amount"])]
-        payments = [(given["paid_on"], given["paid"])] if given["paid"] else []
+        if given["paid"]:
+            payments = [(given["paid_on"], given["paid"])]
+        else:
+            payments = []
         try:
             found = penalty.explain(
                 debtor=given["debtor"],
@@ -87,7 +92,10 @@ class PenaltyForm(Calculator):
             for name in ("due", "as_of", "paid_on")
             if self.cleaned_data[name]
         ]
-        name, value = min(days, key=lambda given: abs(given[1] - refusal.on))
+        name, value = min(
+            days,
+            key=lambda given: abs(given[1] - refusal.on),
+        )
         return self.refusal(
             f"{name}: {value}: {reason_in_the_language_of_the_screen(refusal.reason)}"
         )
@@ -163,7 +171,11 @@ class DeadlineForm(Calculator):
     def request(self) -> dict[str, Any]:
         """Return the term."""
         given = self.cleaned_data
-        return {"start": given["start"].isoformat(), "days": given["days"], "kind": given["kind"]}
+        return {
+            "start": given["start"].isoformat(),
+            "days": given["days"],
+            "kind": given["kind"],
+        }
 
     def read(self, found: dict[str, Any]) -> Answer:
         """Show the days that were left out."""

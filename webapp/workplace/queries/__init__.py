@@ -1,4 +1,7 @@
-"""What the desk of a staff member shows: counters, money and cases by stage, what the search finds."""
+"""What the desk of a staff member shows.
+
+Counters, money and cases by stage, what the search finds.
+"""
 
 import json
 from dataclasses import dataclass
@@ -26,7 +29,9 @@ _SHORTEST_SEARCH = 3
 
 @dataclass(frozen=True, slots=True)
 class StageSum:
-    """Open cases standing in a kind of stage, the principal they are about and what courts awarded besides, in roubles."""
+    """Open cases standing in a kind of stage, the principal they are about and what courts awarded
+    besides, in roubles.
+    """
 
     kind: str
     cases: int
@@ -137,7 +142,10 @@ def _claimed(user: User) -> QuerySet[Allocation]:
 
 
 def search(*, user: User, text: str) -> tuple[list[RecoveryCase], list[Account]]:
-    """Return at most ten cases and accounts whose number, name or address has the text; nothing for a shorter one."""
+    """Return at most ten cases and accounts whose number, name or address has the text.
+
+    Nothing for a shorter one.
+    """
     if len(text) < _SHORTEST_SEARCH:
         return [], []
     cases = segments.cases(user=user).filter(

@@ -1,4 +1,6 @@
-"""Everything known about an account, or a contract with its accounts, in a fixed number of queries. Each part asks for its own permission."""
+"""Everything known about an account, or a contract with its accounts, in a fixed number of queries.
+Each part asks for its own permission.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +63,9 @@ def payments_of(*, account: Account, user: User) -> list[Payment]:
 
 
 def cases(*, user: User, scope: Q) -> list[tuple[RecoveryCase, casefile.Owed]]:
-    """Return the cases about an account or a contract with what is unpaid of each, open ones first."""
+    """Return the cases about an account or a contract with what is unpaid of
+    each, open ones first.
+    """
     found = list(
         segments.cases(user=user)
         .filter(scope)
@@ -69,7 +73,10 @@ def cases(*, user: User, scope: Q) -> list[tuple[RecoveryCase, casefile.Owed]]:
         .order_by(F("closed_on").desc(nulls_first=True), "-id")
         .distinct()
     )
-    debts = casefile.debts(cases=found) if found else {}
+    if found:
+        debts = casefile.debts(cases=found)
+    else:
+        debts = {}
     return [(case, debts.get(case.pk, casefile.Owed())) for case in found]
 
 

@@ -1,4 +1,7 @@
-"""The journal as its readers see it: the deeds of their segment, each about something that people know by its number or name."""
+"""The journal as its readers see it.
+
+The deeds of their segment, each about something that people know by its number or name.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,7 +31,9 @@ from webapp.staff.models import LockDate, User
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of subject: what it is called, which rows a person may see, how they are searched, and who may open the page of one."""
+    """A kind of subject: what it is called, which rows a person may see, how they are searched, and
+    who may open the page of one.
+    """
 
     title: Promise
     rows: Callable[[User], QuerySet[Any]]
@@ -40,7 +45,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a deed is about, in words; ``page`` and ``number`` lead to it when the reader may go there."""
+    """What a deed is about, in words.
+
+    ``page`` and ``number`` lead to it when the reader may go there.
+    """
 
     words: str
     page: str = ""
@@ -61,7 +69,13 @@ def _reference(
     permission: str,
     name: Callable[[Any], str] = str,
 ) -> Kind:
-    return Kind(title=title, rows=rows, page=f"{page}_change", permission=permission, name=name)
+    return Kind(
+        title=title,
+        rows=rows,
+        page=f"{page}_change",
+        permission=permission,
+        name=name,
+    )
 
 
 KINDS: dict[str, Kind] = {
@@ -193,7 +207,10 @@ KINDS: dict[str, Kind] = {
 
 
 def visible(*, user: User) -> QuerySet[Entry]:
-    """Return the deeds about customers of the user's segment, and those about no customer: schemes, rates, the lock date."""
+    """Return the deeds about customers of the user's segment, and those about no customer.
+
+    Schemes, rates, the lock date.
+    """
     entries = Entry.objects.all()
     if segments.is_everything(user):
         return entries
@@ -201,7 +218,9 @@ def visible(*, user: User) -> QuerySet[Entry]:
 
 
 def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry]:
-    """Return the deeds whose subject has a number or name like the text, or whose words or ground have it."""
+    """Return the deeds whose subject has a number or name like the text, or whose words or ground
+    have it.
+    """
     deeds = [
         name for name, words in audit.DEEDS.items() if text.casefold() in str(words).casefold()
     ]
@@ -216,7 +235,10 @@ def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry
 
 
 def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
-    """Return what the deeds are about, by subject: one query a kind, however many deeds there are."""
+    """Return what the deeds are about, by subject.
+
+    One query a kind, however many deeds there are.
+    """
     found: dict[str, Subject] = {}
     numbers: dict[str, set[int]] = {}
     for entry in entries:
@@ -232,16 +254,16 @@ def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
 
 def ground(text: str) -> str:
     """Return why a deed was done: a code in words, other text as it was written."""
-    return str(REASONS[text]) if text in REASONS else labels.recall(text)
+    if text in REASONS:
+        return str(REASONS[text])
+    return labels.recall(text)
 
 
 def _subject(kind: Kind, row: Any, user: User) -> Subject:
     words = f"{kind.title} {kind.name(row)}".strip()
-    return (
-        Subject(words, kind.page, row.pk)
-        if kind.page and user.has_perm(kind.permission)
-        else Subject(words)
-    )
+    if kind.page and user.has_perm(kind.permission):
+        return Subject(words, kind.page, row.pk)
+    return Subject(words)
 
 
 def _about(rows: dict[str, QuerySet[Any]]) -> Q:

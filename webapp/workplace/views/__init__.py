@@ -26,8 +26,12 @@ from webapp.workplace.queries import cards
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Add the numbers of the first page; Unfold calls it for every staff member, so each part asks for its own permission."""
-    user, today = cast(User, request.user), staff.today()
+    """Add the numbers of the first page.
+
+    Unfold calls it for every staff member, so each part asks for its own permission.
+    """
+    user = cast(User, request.user)
+    today = staff.today()
     context.update(title=_("Desk"), today=today, is_fullwidth="1")
     if not user.has_perm("recovery.view_recoverycase"):
         tasks = []
@@ -85,7 +89,10 @@ def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
 
 
 class AccountCard(StaffPage, TemplateView):
-    """Everything known about an account on one page; what the person may not see elsewhere is not here either."""
+    """Everything known about an account on one page.
+
+    What the person may not see elsewhere is not here either.
+    """
 
     permission_required = "contracts.view_account"
     template_name = "workplace/account.html"
@@ -93,14 +100,14 @@ class AccountCard(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the account within the person's segment, and the parts that the person may see."""
-        user, today = self.staff, staff.today()
+        user = self.staff
+        today = staff.today()
         account = get_object_or_404(cards.account_for(user=user, pk=kwargs["pk"]))
         scope = Q(account=account) | Q(contract=account.contract_id, contract__isnull=False)
-        cases = (
-            cards.cases(user=user, scope=scope)
-            if user.has_perm("recovery.view_recoverycase")
-            else []
-        )
+        if user.has_perm("recovery.view_recoverycase"):
+            cases = cards.cases(user=user, scope=scope)
+        else:
+            cases = []
         about = [case for case, _debt in cases]
         parts: dict[str, tuple[str, Callable[[], Any]]] = {
             "debt": ("billing.view_charge", lambda: balances.of_account(account=account, on=today)),
@@ -128,7 +135,9 @@ class AccountCard(StaffPage, TemplateView):
 
 
 class ContractCard(StaffPage, TemplateView):
-    """A contract: whose it is, what all its accounts owe together and each of them, the cases about it."""
+    """A contract: whose it is, what all its accounts owe together and each of them, the cases about
+    it.
+    """
 
     permission_required = ("contracts.view_contract", "contracts.view_account")
     template_name = "workplace/contract.html"
@@ -136,7 +145,8 @@ class ContractCard(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the contract within the person's segment."""
-        user, today = self.staff, staff.today()
+        user = self.staff
+        today = staff.today()
         contract = get_object_or_404(cards.contract_for(user=user, pk=kwargs["pk"]))
         rows = cards.accounts_of(contract=contract, user=user, on=today)
         scope = Q(contract=contract) | Q(account__in=[row.account.pk for row in rows])
@@ -155,7 +165,10 @@ class ContractCard(StaffPage, TemplateView):
 
 
 class CalculatorsPage(StaffPage, TemplateView):
-    """Penalty, state duty, terms and charges, with the lines of the calculation. Nothing is saved."""
+    """Penalty, state duty, terms and charges, with the lines of the calculation.
+
+    Nothing is saved.
+    """
 
     permission_required = ()
     title = gettext_lazy("Calculators")
@@ -164,8 +177,12 @@ class CalculatorsPage(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Answer the chosen calculator when it was asked something."""
         form_class = forms.CALCULATORS.get(self.request.GET.get("rule", ""), law.PenaltyForm)
-        asked, today = "go" in self.request.GET, staff.today()
-        form = form_class(self.request.GET) if asked else form_class(initial=_initial(today))
+        asked = "go" in self.request.GET
+        today = staff.today()
+        if asked:
+            form = form_class(self.request.GET)
+        else:
+            form = form_class(initial=_initial(today))
         tabs = {
             str(calculator.tab or calculator.title): code
             for code, calculator in reversed(forms.CALCULATORS.items())

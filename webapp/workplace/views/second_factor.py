@@ -36,7 +36,8 @@ class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
         """Look at the code as often as the limits allow."""
-        code, codes = form.cleaned_data["code"], []
+        code = form.cleaned_data["code"]
+        codes = []
         try:
             attempt = operations.begin_attempt(
                 login=f"code:{self.staff.get_username()}",
@@ -67,4 +68,6 @@ class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
         wanted = self.request.GET.get("next", "")
         here = {self.request.get_host()}
         is_ours = url_has_allowed_host_and_scheme(wanted, here, self.request.is_secure())
-        return wanted if is_ours else reverse("admin:index")
+        if is_ours:
+            return wanted
+        return reverse("admin:index")

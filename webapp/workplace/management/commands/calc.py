@@ -1,4 +1,7 @@
-"""``istok calc FILE|-``: answer a JSON list of requests to the rules of ``tariffs``; every shape stands in ``docs/calc.md``."""
+"""``istok calc FILE|-``: answer a JSON list of requests to the rules of ``tariffs``.
+
+Every shape stands in ``docs/calc.md``.
+"""
 
 import json
 import sys
@@ -14,7 +17,10 @@ MOST_DIGITS = 40
 
 
 class Command(BaseCommand):
-    help = "Count penalty, duty, terms and charges: reads a JSON list of requests, prints the list of answers."
+    help = (
+        "Count penalty, duty, terms and charges: reads a JSON list of requests, prints the "
+        "list of answers."
+    )
     requires_system_checks: list[str] = []  # the rules need neither the database nor the settings
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,8 +49,13 @@ def _read(text: str) -> Any:
 
 
 def _whole(digits: str) -> int | str:
-    """Python refuses to read thousands of digits; as a string they are refused by the rule that meets them, for one request only."""
-    return int(digits) if len(digits) <= MOST_DIGITS else digits
+    """Python refuses to read thousands of digits.
+
+    As a string they are refused by the rule that meets them, for one request only.
+    """
+    if len(digits) <= MOST_DIGITS:
+        return int(digits)
+    return digits
 
 
 def _written(answers: list[dict[str, Any]], encoding: str) -> str:

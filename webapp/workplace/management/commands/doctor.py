@@ -1,4 +1,7 @@
-"""``istok doctor``: does the database agree with Temporal? Names each difference and mends what is safe."""
+"""``istok doctor``: does the database agree with Temporal?
+
+Names each difference and mends what is safe.
+"""
 
 import time
 from dataclasses import dataclass
@@ -21,7 +24,8 @@ _LATE = timedelta(minutes=1)
 _MENDED_WITHIN_S = 30.0
 _MOST_CASES = 2000
 _STUMBLES = (
-    "look at the case: a promise, hold or plan with an impossible date or sum is ended or withdrawn there; "
+    "look at the case: a promise, hold or plan with an impossible date or sum is ended or "
+    "withdrawn there; "
     "otherwise the program is at fault: install the mended one. The process goes on by itself"
 )
 _RESTORED = (
@@ -40,7 +44,10 @@ class Found:
 
 
 class Command(BaseCommand):
-    """Compare both sides; ``--mend`` starts lost processes and wakes those that sleep. Exit code 1 asks for a look."""
+    """Compare both sides.
+
+    ``--mend`` starts lost processes and wakes those that sleep. Exit code 1 asks for a look.
+    """
 
     help = "Compare open cases with running workflows and look for what is stuck."
 
@@ -110,7 +117,8 @@ def look(*, most: int) -> Found:
     """
     differences = health.differences(running=runs.open_ids(workflow_type=words.WORKFLOW_TYPE))
     lost, older = _gone(differences.without_workflow)
-    clock, now = staff.business_clock(), datetime.now(UTC)
+    clock = staff.business_clock()
+    now = datetime.now(UTC)
     standing, _looked = health.standing_still(clock=clock, now=now, most=most)
     running = [case for case in standing if case.case_id not in differences.without_workflow]
     asleep = [case.case_id for case in running if case.is_readable]
@@ -132,7 +140,9 @@ def look(*, most: int) -> Found:
 
 
 def _gone(case_ids: tuple[int, ...]) -> tuple[tuple[int, ...], list[str]]:
-    """Tell processes that are lost from those that came to an end of which the database does not know any more."""
+    """Tell processes that are lost from those that came to an end of which the database does not
+    know any more.
+    """
     keys = {words.workflow_id(case_id=case_id): case_id for case_id in case_ids}
     ends = runs.last_ends(workflow_ids=keys)
     restored_at = doubts.newest_restore()
@@ -142,21 +152,29 @@ def _gone(case_ids: tuple[int, ...]) -> tuple[tuple[int, ...], list[str]]:
         if key in ends and _knows_more(ends[key], restored_at)
     }
     lines = [
-        f"case {case_id}: open, but its workflow ended ({end.how}) at {end.at:%d.%m.%Y %H:%M} UTC: {_RESTORED}"
+        (
+            f"case {case_id}: open, but its workflow ended ({end.how}) at "
+            f"{end.at:%d.%m.%Y %H:%M} UTC: {_RESTORED}"
+        )
         for case_id, end in older.items()
     ]
     return tuple(case_id for case_id in case_ids if case_id not in older), lines
 
 
 def _knows_more(end: runs.Ended, restored_at: datetime | None) -> bool:
-    """A process completes only when its case is closed, and says so when it has read more than there is."""
+    """A process completes only when its case is closed, and says so
+    when it has read more than there is.
+    """
     knew_more = end.was_completed or end.failure == process.DATABASE_IS_OLDER
     return knew_more and (restored_at is None or end.at > restored_at)
 
 
 def _standing(case: health.Standing) -> str:
     if case.is_readable:
-        return f"case {case.case_id}: {case.why} is to be done, and nobody does it: wake it with --mend"
+        return (
+            f"case {case.case_id}: {case.why} is to be done, and nobody does it: wake it with "
+            "--mend"
+        )
     return f"case {case.case_id}: cannot be read ({case.why}): {_STUMBLES}"
 
 
@@ -190,13 +208,19 @@ def _late_rows() -> list[str]:
         delivered_at=None, is_dead=False, created_at__lt=timezone.now() - _LATE
     ).order_by("id")
     return [
-        f"outbox row {row.pk} ({row.kind} {row.workflow_id or row.subject}) waits since {row.created_at:%H:%M:%S}: {row.error[:200]}"
+        (
+            f"outbox row {row.pk} ({row.kind} {row.workflow_id or row.subject}) waits since "
+            f"{row.created_at:%H:%M:%S}: {row.error[:200]}"
+        )
         for row in late[:50]
     ]
 
 
 def _failing_messages() -> list[str]:
-    """Messages that do not go; a provider's own words may name somebody and stay on the screen of messages."""
+    """Messages that do not go.
+
+    A provider's own words may name somebody and stay on the screen of messages.
+    """
     waiting = Message.objects.filter(
         status__in=[Message.Status.PLANNED, Message.Status.SENDING], attempts__gte=TRIES_QUICK
     ).order_by("id")

@@ -1,4 +1,6 @@
-"""``istok restored``: go on from a database that was restored from a backup (docs/production.md, Restore)."""
+"""``istok restored``: go on from a database that was restored from a backup (docs/production.md,
+Restore).
+"""
 
 import os
 import socket
@@ -29,7 +31,10 @@ _ENDED_WITHIN_S = 60.0
 
 
 class Command(BaseCommand):
-    """Make numbers safe, put what may have gone out to a person, start every process anew. Safe to repeat."""
+    """Make numbers safe, put what may have gone out to a person, start every process anew.
+
+    Safe to repeat.
+    """
 
     help = "Go on from a database restored from a backup; workers, relay and web are stopped."
 
@@ -42,7 +47,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--numbers-ahead",
             type=int,
-            help="how many numbers of each series to leave out: more than may have been given since the backup",
+            help=(
+                "how many numbers of each series to leave out: more than may have been given "
+                "since the backup"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -70,7 +78,10 @@ class Command(BaseCommand):
         self._table(_to_look_at(unknown))
 
     def _start_all_anew(self) -> int:
-        """End every process and start those of open cases from the database; return how many had no case."""
+        """End every process and start those of open cases from the database.
+
+        Return how many had no case.
+        """
         running = runs.open_ids(workflow_type=words.WORKFLOW_TYPE)
         unknown = health.differences(running=running).without_case
         ended = runs.terminate(workflow_ids=running, reason="the database was restored")
@@ -105,7 +116,9 @@ def _moment(text: str) -> datetime:
         found = None
     if found is None:
         raise CommandError(f"{text} is no moment: write it as 2026-11-28T10:00")
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    if timezone.is_aware(found):
+        return found
+    return timezone.make_aware(found)
 
 
 def _refuse_while_somebody_works() -> None:
@@ -118,7 +131,8 @@ def _refuse_while_somebody_works() -> None:
         [others] = cursor.fetchone()
     if others:
         raise CommandError(
-            f"{others} other connections to the database are open: stop web, relay and workers first"
+            f"{others} other connections to the database are open: stop web, relay and "
+            "workers first"
         )
     since = datetime.now(UTC) - _WORKER_IS_GONE
     seen = runs.workers_seen(task_queue=words.TASK_QUEUE)
