@@ -2,8 +2,9 @@
 
 import pytest
 
-from webapp.demo import desks, personas, staffing, story, town
-from webapp.demo.personas import LEFT, End
+from webapp.demo import casting, desks, personas, staffing, story, town
+from webapp.demo.casting import LEFT
+from webapp.demo.personas import End
 from webapp.processes import registry
 from webapp.tasks.models import Task
 
@@ -18,7 +19,7 @@ STAYING = {
 def test_in_every_town_a_case_is_left_for_the_call_center_the_crew_and_the_head(seed: int) -> None:
     debtors = town.build(seed=seed).debtors()
 
-    ends = [fate.end for fate in personas.cast(debtors=debtors, seed=seed).values()]
+    ends = [fate.end for fate in casting.cast(debtors=debtors, seed=seed).values()]
 
     left = {End.WITH_CALL_CENTER, End.WITH_CREW, End.WITH_HEAD}
     assert {end: ends.count(end) for end in left} == dict.fromkeys(left, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.demo import manners, personas, sights, town
+from webapp.demo import casting, manners, personas, sights, town
 from webapp.demo import office as office_module
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
@@ -177,7 +177,7 @@ def test_the_forms_of_the_screens_take_what_the_office_types(db: None, kind: str
         manners.of(kind).outcome,
         *(
             persona.answers[kind]
-            for persona in (*(dealt for dealt, _share in personas.PERSONS), *personas.LEFT)
+            for persona in (*(dealt for dealt, _share in casting.PERSONS), *casting.LEFT)
             if (persona.answers or {}).get(kind)
         ),
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from webapp.demo import personas, town
+from webapp.demo import casting, personas, town
 from webapp.demo.personas import End, Habit, Persona, Sight, When
 from workflows.interfaces.debt_recovery import StageKind
 
@@ -32,7 +32,7 @@ def sight(stage: str, **facts: object) -> Sight:
 
 @pytest.fixture(scope="module")
 def fates() -> dict[str, Persona]:
-    return personas.cast(debtors=town.build(seed=7).debtors(), seed=7)
+    return casting.cast(debtors=town.build(seed=7).debtors(), seed=7)
 
 
 def test_every_debtor_has_a_character(fates: dict[str, Persona]) -> None:
@@ -40,7 +40,7 @@ def test_every_debtor_has_a_character(fates: dict[str, Persona]) -> None:
 
 
 def test_the_same_seed_deals_the_same_characters(fates: dict[str, Persona]) -> None:
-    assert personas.cast(debtors=town.build(seed=7).debtors(), seed=7) == fates
+    assert casting.cast(debtors=town.build(seed=7).debtors(), seed=7) == fates
 
 
 def test_every_way_a_case_can_end_is_met(fates: dict[str, Persona]) -> None:
@@ -54,16 +54,16 @@ def test_somebody_pays_at_every_stage(fates: dict[str, Persona]) -> None:
 
 
 def test_even_a_small_town_has_every_character_of_persons() -> None:
-    fates = personas.cast(debtors=town.build(seed=7, accounts=200).debtors(), seed=7)
+    fates = casting.cast(debtors=town.build(seed=7, accounts=200).debtors(), seed=7)
 
-    assert {persona.name for persona, _share in personas.PERSONS} <= {
+    assert {persona.name for persona, _share in casting.PERSONS} <= {
         persona.name for persona in fates.values()
     }
 
 
 def test_fates_that_need_a_crew_go_to_those_who_can_be_cut() -> None:
     debtors = town.build(seed=7).debtors()
-    fates = personas.cast(debtors=debtors, seed=7)
+    fates = casting.cast(debtors=debtors, seed=7)
 
     needing = [
         scope

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from webapp.config.stack import processes
 from webapp.config.stack.handle import Stack
-from webapp.demo import personas, town
+from webapp.demo import casting, personas, town
 from webapp.demo.personas import End
 
 SEED = 7
@@ -22,7 +22,7 @@ QUIET = {"DEBUG": "0"}
 
 
 def fates(*, accounts: int) -> dict[str, personas.Persona]:
-    return personas.cast(debtors=town.build(seed=SEED, accounts=accounts).debtors(), seed=SEED)
+    return casting.cast(debtors=town.build(seed=SEED, accounts=accounts).debtors(), seed=SEED)
 
 
 def expected(*, accounts: int) -> dict[str, int]:

@@ -1,4 +1,6 @@
-"""The supplier's bank: gathers the day's money into a statement file and hands it to the accountant, who loads it."""
+"""The supplier's bank: gathers the day's money into a statement file and hands it to the
+accountant, who loads it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +22,10 @@ class StatementRefused(Exception):
 
 @dataclass(slots=True)
 class Bank:
-    """Writes statement files into a folder and has them loaded; a file whose loading was interrupted is loaded again."""
+    """Writes statement files into a folder and has them loaded.
+
+    A file whose loading was interrupted is loaded again.
+    """
 
     folder: Path
     receiver: Receiver
@@ -50,7 +55,9 @@ class Bank:
         self.load_waiting()
 
     def load_waiting(self) -> int:
-        """Load the files that have not been loaded for certain and return how many; loading one twice changes nothing.
+        """Load the files that have not been loaded for certain and return how many.
+
+        Loading one twice changes nothing.
 
         :raises StatementRefused: when a document of ours is refused
         """

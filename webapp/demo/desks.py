@@ -17,7 +17,9 @@ NEWCOMER = "newcomer"
 
 
 def leave_unclear_money(*, office: Office, today: date) -> None:
-    """Let money come about which the accountant must think, unless it has come already, and a colleague who has no role yet."""
+    """Let money come about which the accountant must think, unless it has come already, and a
+    colleague who has no role yet.
+    """
     User.objects.get_or_create(
         username=NEWCOMER,
         defaults={"first_name": "Анна", "last_name": "Новикова", "is_staff": True},

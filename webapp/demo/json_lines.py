@@ -8,13 +8,19 @@ from typing import Any
 
 
 class JsonLines:
-    """Lines are only added. A line torn by a kill is dropped at the next start: nobody was told of it."""
+    """Lines are only added.
+
+    A line torn by a kill is dropped at the next start: nobody was told of it.
+    """
 
     def __init__(self, path: Path) -> None:
         """Read what is there and open for adding."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = Lock()
-        self.loaded = _whole_lines(path) if path.exists() else []
+        if path.exists():
+            self.loaded = _whole_lines(path)
+        else:
+            self.loaded = []
         self._file = path.open("ab")
 
     def add(self, entry: dict[str, Any], *, durable: bool = True) -> None:

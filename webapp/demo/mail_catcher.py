@@ -1,4 +1,6 @@
-"""The rehearsal's post office: a real SMTP server that delivers nowhere, keeps every letter and shows it.
+"""The rehearsal's post office.
+
+A real SMTP server that delivers nowhere, keeps every letter and shows it.
 
 Some recipients behave as the world does (by the part before ``@``):
 
@@ -6,7 +8,8 @@ Some recipients behave as the world does (by the part before ``@``):
 * ``greylisted…``: refused for now (451), taken at the second try;
 * ``slow…``: taken, but the answer comes three seconds later;
 * ``silent…``: taken, but the answer never comes;
-* ``bounced…``: taken, then it comes back to the sender's mailbox (IMAP), ``delayed…``: there comes news of a delay.
+* ``bounced…``: taken, then it comes back to the sender's mailbox (IMAP), ``delayed…``: there comes
+  news of a delay.
 """
 
 import asyncio
@@ -90,7 +93,8 @@ class PostOffice:
 
     def __init__(self, mailbox: Mailbox, returns: Returns) -> None:
         """Keep letters in this mailbox, and what is written back to the sender in that."""
-        self._mailbox, self._returns = mailbox, returns
+        self._mailbox = mailbox
+        self._returns = returns
         self._greylisted: set[str] = set()
 
     async def handle_RCPT(  # noqa: N802
@@ -110,7 +114,12 @@ class PostOffice:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(  # noqa: N802
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+    ) -> str:
         """Keep the letter, then say so."""
         line = self._mailbox.keep(
             content=cast("bytes", envelope.content), recipients=envelope.rcpt_tos
@@ -153,11 +162,19 @@ class Window(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         match url.path.strip("/").split("/"):
             case [""]:
-                self._answer(_list(self.mailbox, words=parse_qs(url.query).get("q", [""])[0]))
+                self._answer(
+                    _list(
+                        self.mailbox,
+                        words=parse_qs(url.query).get("q", [""])[0],
+                    )
+                )
             case ["letters", number] if number.isdigit():
                 self._open(int(number), _letter)
             case ["letters", number, part] if number.isdigit() and part.isdigit():
-                self._open(int(number), lambda _number, letter: _attachment(letter, int(part)))
+                self._open(
+                    int(number),
+                    lambda _number, letter: _attachment(letter, int(part)),
+                )
             case _:
                 self.send_error(404)
 
@@ -286,12 +303,19 @@ def _letter(number: int, letter: EmailMessage) -> tuple[bytes, dict[str, str]]:
         for name, key in (("От", "From"), ("Кому", "To"), ("Message-ID", "Message-ID"))
     ]
     text = letter.get_body(preferencelist=("plain",))
-    links = "".join(
-        f'<li><a href="/letters/{number}/{part}">{escape(attachment.get_filename() or "вложение")}</a></li>'
-        for part, attachment in enumerate(letter.iter_attachments())
+    words = escape(text.get_content()) if text else ""
+    links = []
+    for part, attachment in enumerate(letter.iter_attachments()):
+        name = escape(attachment.get_filename() or "вложение")
+        links.append(f'<li><a href="/letters/{number}/{part}">{name}</a></li>')
+    head = table(head=["", ""], rows=headers)
+    body = f'<p><a href="/">Все письма</a></p>{head}<pre>{words}</pre><ul>{"".join(links)}</ul>'
+    return _html(
+        page(
+            title=str(letter["Subject"] or "(без темы)"),
+            body=body,
+        )
     )
-    body = f'<p><a href="/">Все письма</a></p>{table(head=["", ""], rows=headers)}<pre>{escape(text.get_content() if text else "")}</pre>'
-    return _html(page(title=str(letter["Subject"] or "(без темы)"), body=f"{body}<ul>{links}</ul>"))
 
 
 def _attachment(letter: EmailMessage, part: int) -> tuple[bytes, dict[str, str]]:
@@ -299,7 +323,10 @@ def _attachment(letter: EmailMessage, part: int) -> tuple[bytes, dict[str, str]]
     content = cast("bytes", attachment.get_payload(decode=True))
     kind = attachment.get_content_type()
     # only a PDF opens in the page: anything else could be a script in somebody's letter
-    place = "inline" if kind == "application/pdf" else "attachment"
+    if kind == "application/pdf":
+        place = "inline"
+    else:
+        place = "attachment"
     name = quote(attachment.get_filename() or "attachment")
     return content, {
         "Content-Type": kind,

@@ -1,4 +1,6 @@
-"""The office at work: it looks at open cases and tasks and does what people would do, by the operations of the screens."""
+"""The office at work: it looks at open cases and tasks and does what people would do, by the
+operations of the screens.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -38,7 +40,10 @@ class UnableToReport(Exception):
 
 @dataclass(slots=True)
 class Office:
-    """Staff, debtors' characters, the bank and the outside world, brought together. ``refusals`` is what could not be done, in words."""
+    """Staff, debtors' characters, the bank and the outside world, brought together.
+
+    ``refusals`` is what could not be done, in words.
+    """
 
     staff: Staff
     fates: dict[str, Persona]
@@ -50,9 +55,11 @@ class Office:
     deeds: int = 0
 
     def work(self, *, today: date) -> list[Seen]:
-        """Do one thing for each case that asks for one, and return the open cases as they were when looked at.
+        """Do one thing for each case that asks for one, and return the open cases as they were when
+        looked at.
 
-        One thing, because the process answers it: what comes next is decided when it has. ``deeds`` counts what was done.
+        One thing, because the process answers it: what comes next is decided when it has. ``deeds``
+        counts what was done.
         """
         self.deeds += self.bank.load_waiting()
         seen = self.lookout.look(today=today)
@@ -72,7 +79,10 @@ class Office:
     # debtors
 
     def _try(self, case: Seen, move: Move, today: date) -> None:
-        """Do what was decided; the case may have moved on since the look, then it is decided anew at the next one."""
+        """Do what was decided.
+
+        The case may have moved on since the look, then it is decided anew at the next one.
+        """
         try:
             self._act(case, move, today)
             self.deeds += 1
@@ -86,7 +96,12 @@ class Office:
         match move:
             case AskForPlan(months=months, first_due=first_due):
                 parts = plans.propose(debt=case.sight.debt, months=months, first_due=first_due)
-                plans.agree(case_id=case.case_id, parts=parts, by=lawyer, today=today)
+                plans.agree(
+                    case_id=case.case_id,
+                    parts=parts,
+                    by=lawyer,
+                    today=today,
+                )
             case Pause(kind="PROMISE", until=date() as until):
                 pauses.promise(
                     case_id=case.case_id,
@@ -128,7 +143,10 @@ class Office:
         )
         transfers = []
         for case, pay in paying:
-            whole = sum((balances[account] for account in accounts[case.case_id]), Decimal(0))
+            whole = sum(
+                (balances[account] for account in accounts[case.case_id]),
+                Decimal(0),
+            )
             transfers.append(self._transfer(case, pay.amount or whole, today))
         self.bank.receive(transfers=transfers, on=today)
         self.deeds += len(transfers)
@@ -137,31 +155,52 @@ class Office:
         line = self.lines[case.scope][0]
         number = self.bank.next_number()
         if case.sight.stages[case.sight.stage] == StageKind.ENFORCEMENT:
-            purpose = f"Взыскано по исполнительному производству с {line.customer.name}, л/с {line.account}"
+            purpose = (
+                f"Взыскано по исполнительному производству с {line.customer.name}, л/с "
+                f"{line.account}"
+            )
             return Transfer(number, today, amount, BAILIFF, BAILIFF_INN, purpose)
         if line.contract:
             purpose = f"Оплата по договору № {line.contract} за электроэнергию. В том числе НДС"
         else:
             purpose = f"Коммунальные услуги, л/с {line.account}, {line.address}"
-        return Transfer(number, today, amount, line.customer.name, line.customer.inn, purpose)
+        return Transfer(
+            number,
+            today,
+            amount,
+            line.customer.name,
+            line.customer.inn,
+            purpose,
+        )
 
     # staff
 
     def _answer(self, case: Seen, persona: Persona, today: date) -> None:
-        """Do the first task of a case that can be; for one that has paid nothing but bringing the supply back."""
+        """Do the first task of a case that can be.
+
+        For one that has paid nothing but bringing the supply back.
+        """
         has_paid = case.sight.debt + case.sight.awarded < personas.CLOSED_BELOW
         for task in case.tasks:
             if has_paid and task.kind not in {"settle_unknown", "resumption"}:
                 continue
             if today < manners.reported_on(task=task.kind, created_on=task.created_on):
                 continue
-            if self._complete(case, task, self._outcome(case, persona, task), today):
+            if self._complete(
+                case,
+                task,
+                self._outcome(case, persona, task),
+                today,
+            ):
                 self.deeds += 1
                 return
 
     def next_deed_on(self, case: Seen) -> date | None:
-        """Return the next day on which somebody does something about a case by the calendar alone."""
-        today, persona = case.sight.today, self.fates.get(case.scope, NEVER)
+        """Return the next day on which somebody does something about a case by
+        the calendar alone.
+        """
+        today = case.sight.today
+        persona = self.fates.get(case.scope, NEVER)
         days = [
             manners.reported_on(task=task.kind, created_on=task.created_on) for task in case.tasks
         ]
@@ -175,7 +214,9 @@ class Office:
         return personas.answer(persona=persona, task=task.kind, attempt=task.attempt)
 
     def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date) -> bool:
-        """Fill in the form of the task, send it and say whether it was taken; nothing while there is nothing to report.
+        """Fill in the form of the task, send it and say whether it was taken.
+
+        Nothing while there is nothing to report.
 
         :raises UnableToReport: when the form does not take it
         """
@@ -201,7 +242,9 @@ class Office:
         return True
 
     def _settled(self, case: Seen, task: OpenTask) -> str:
-        """Look into the outside world's books, as a person would look into the folder of sent letters."""
+        """Look into the outside world's books, as a person would look into the folder of sent
+        letters.
+        """
         channel = task.step.split("settle_unknown-")[1].split(":")[0]
         unknown = Message.objects.filter(
             subject=f"{sights.SUBJECT}{case.case_id}",
@@ -211,7 +254,9 @@ class Office:
         message = unknown.order_by("id").first()
         if message is None:
             return ""
-        return "SENT" if self.outside.has(str(message.reference)) else "NOT_SENT"
+        if self.outside.has(str(message.reference)):
+            return "SENT"
+        return "NOT_SENT"
 
 
 def _form(task: OpenTask, typed: dict[str, str], today: date) -> ReportForm:

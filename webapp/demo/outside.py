@@ -22,7 +22,9 @@ class Outside:
         return Counter(line["message_id"] for line in _lines(self.mail))
 
     def calls(self) -> Counter[str]:
-        """Return how often each SMS or call was taken, by its report address, which holds our reference."""
+        """Return how often each SMS or call was taken, by its report address, which holds our
+        reference.
+        """
         return Counter(_about(line) for line in self._accepted())
 
     def sids(self) -> set[str]:

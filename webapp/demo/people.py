@@ -1,4 +1,7 @@
-"""Who lives and works in the town: names with a gender, identifiers with right check digits, ways to be reached."""
+"""Who lives and works in the town.
+
+Names with a gender, identifiers with right check digits, ways to be reached.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,8 +10,11 @@ from random import Random
 
 from webapp.demo import names, requisites
 
-PERSON, SOLE_TRADER, ORGANIZATION = "PERSON", "SOLE_TRADER", "ORGANIZATION"
-MANAGING_COMPANY, HOA = "MANAGING_COMPANY", "HOA"
+PERSON = "PERSON"
+SOLE_TRADER = "SOLE_TRADER"
+ORGANIZATION = "ORGANIZATION"
+MANAGING_COMPANY = "MANAGING_COMPANY"
+HOA = "HOA"
 _LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -17,8 +23,9 @@ _LATIN = dict(
     )
 )
 _OLDEST = date(1941, 1, 1)
-# ends of numbers by which the telephone exchange of the rehearsal knows what must go wrong: refused, undelivered, off, unsubscribed,
-# "too many requests" at first, answered by a machine; an ordinary number has no zero there
+# ends of numbers by which the telephone exchange of the rehearsal knows what must go wrong:
+# refused, undelivered, off, unsubscribed, "too many requests" at first, answered by a machine; an
+# ordinary number has no zero there
 TROUBLED_ENDS = ("0001", "0002", "0003", "0005", "0006", "0009")
 
 
@@ -54,7 +61,10 @@ class Population:
         """Return a person nobody has met yet."""
         last, first, patronymic = self._full_name()
         born = _OLDEST + timedelta(days=self._rng.randrange(365 * 62))
-        inn = self._own(requisites.personal_inn) if self._rng.random() < 0.4 else ""
+        if self._rng.random() < 0.4:
+            inn = self._own(requisites.personal_inn)
+        else:
+            inn = ""
         email, phone = self._contacts(last, first)
         return Customer(
             PERSON,
@@ -72,7 +82,8 @@ class Population:
         """Return a sole trader."""
         last, first, patronymic = self._full_name()
         born = _OLDEST + timedelta(days=self._rng.randrange(365 * 58))
-        inn, ogrn = self._own(requisites.personal_inn), requisites.trader_ogrn(rng=self._rng)
+        inn = self._own(requisites.personal_inn)
+        ogrn = requisites.trader_ogrn(rng=self._rng)
         email, phone = self._contacts(last, first)
         name = f"ИП {last} {first} {patronymic}"
         return Customer(
@@ -97,17 +108,32 @@ class Population:
     def organization(self) -> Customer:
         """Return an organization."""
         word = self._companies.pop()
-        return self._company(ORGANIZATION, f"ООО «{word}»", f"{_latin(word)}@predpriyatie.example")
+        return self._company(
+            ORGANIZATION,
+            f"ООО «{word}»",
+            f"{_latin(word)}@predpriyatie.example",
+        )
 
     def managing_company(self) -> Customer:
-        """Return a managing company of apartment buildings, every second time a homeowners' association."""
+        """Return a managing company of apartment buildings, every second time a homeowners'
+        association.
+        """
         word = self._managers.pop(0)
         if len(self._managers) % 2 == 0:
-            return self._company(HOA, f"ТСЖ «{word}»", f"{_latin(word)}@tsj.example")
-        return self._company(MANAGING_COMPANY, f"ООО УК «{word}»", f"{_latin(word)}@uk.example")
+            return self._company(
+                HOA,
+                f"ТСЖ «{word}»",
+                f"{_latin(word)}@tsj.example",
+            )
+        return self._company(
+            MANAGING_COMPANY,
+            f"ООО УК «{word}»",
+            f"{_latin(word)}@uk.example",
+        )
 
     def _company(self, kind: str, name: str, email: str) -> Customer:
-        inn, ogrn = self._own(requisites.company_inn), requisites.company_ogrn(rng=self._rng)
+        inn = self._own(requisites.company_inn)
+        ogrn = requisites.company_ogrn(rng=self._rng)
         has_email = self._rng.random() < 0.85
         return Customer(
             kind,
@@ -120,7 +146,10 @@ class Population:
         )
 
     def _own(self, inn: Callable[..., str]) -> str:
-        """Return an ИНН that nobody else in the town has; a second try draws from the first, so that the rest of the town stays."""
+        """Return an ИНН that nobody else in the town has.
+
+        A second try draws from the first, so that the rest of the town stays.
+        """
         number = inn(rng=self._rng)
         while number in self._taken:
             number = inn(rng=Random(number))
@@ -135,24 +164,40 @@ class Population:
                 return parts
 
     def _try_name(self) -> tuple[str, str, str]:
-        surname, patronymic = self._rng.choice(names.SURNAMES), self._rng.choice(names.PATRONYMICS)
+        surname = self._rng.choice(names.SURNAMES)
+        patronymic = self._rng.choice(names.PATRONYMICS)
         if self._rng.random() < 0.48:
             return surname, self._rng.choice(names.MALE_NAMES), patronymic[0]
         return _feminine(surname), self._rng.choice(names.FEMALE_NAMES), patronymic[1]
 
     def _contacts(self, last: str, first: str) -> tuple[str, str]:
-        """Return e-mail and phone: most have both or one, every tenth has neither, some numbers do not work."""
+        """Return e-mail and phone.
+
+        Most have both or one, every tenth has neither, some numbers do not work.
+        """
         dice = self._rng.random()
         # the mail catcher refuses whoever is called "nobody"
-        local = "nobody" if self._rng.random() < 0.03 else f"{_latin(first)[0]}.{_latin(last)}"
-        email = f"{local}{self._rng.randrange(10, 99)}@pochta.example" if dice < 0.55 else ""
-        phone = self._mobile() if 0.25 < dice < 0.90 else ""
+        if self._rng.random() < 0.03:
+            local = "nobody"
+        else:
+            local = f"{_latin(first)[0]}.{_latin(last)}"
+        if dice < 0.55:
+            email = f"{local}{self._rng.randrange(10, 99)}@pochta.example"
+        else:
+            email = ""
+        if 0.25 < dice < 0.90:
+            phone = self._mobile()
+        else:
+            phone = ""
         return email, phone
 
     def _mobile(self) -> str:
         operator = self._rng.choice(("903", "906", "910", "915", "920", "951", "960", "980"))
         is_troubled = self._rng.random() < 0.07
-        end = self._rng.choice(TROUBLED_ENDS) if is_troubled else f"1{self._digits(3)}"
+        if is_troubled:
+            end = self._rng.choice(TROUBLED_ENDS)
+        else:
+            end = f"1{self._digits(3)}"
         return f"+7{operator}{self._digits(3)}{end}"
 
     def _digits(self, count: int) -> str:
@@ -161,12 +206,17 @@ class Population:
 
 def _feminine(surname: str) -> str:
     """Return the surname of a woman: Седых and Высоцких do not change."""
-    return surname if surname.endswith(("ых", "их")) else surname + "а"
+    if surname.endswith(("ых", "их")):
+        return surname
+    return surname + "а"
 
 
 def _latin(word: str) -> str:
     """Return the word in Latin letters, as an e-mail address has it."""
     return "".join(
-        _LATIN.get(letter, letter if letter.isascii() and letter.isalnum() else "")
+        _LATIN.get(
+            letter,
+            letter if letter.isascii() and letter.isalnum() else "",
+        )
         for letter in word.lower()
     )

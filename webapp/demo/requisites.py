@@ -36,22 +36,35 @@ def trader_ogrn(*, rng: Random) -> str:
 
 
 def bank_account(*, head: str, number: int, bik: str = BIK) -> str:
-    """Return twenty digits: ``head`` (balance account and currency), the key that fits the bank, and the number."""
+    """Return twenty digits: ``head`` (balance account and currency), the key that fits the bank,
+    and the number.
+    """
     tail = f"{number:011d}"
     weights = (7, 1, 3) * 8
     keyless = sum(
         int(digit) * weight
-        for digit, weight in zip(bik[-3:] + head + "0" + tail, weights, strict=False)
+        for digit, weight in zip(
+            bik[-3:] + head + "0" + tail,
+            weights,
+            strict=False,
+        )
     )
     return f"{head}{keyless * 3 % 10}{tail}"
 
 
 def correspondent_account(*, bik: str = BIK) -> str:
-    """Return the bank's account with the Bank of Russia: its key is counted with the settlement centre's digits."""
+    """Return the bank's account with the Bank of Russia.
+
+    Its key is counted with the settlement centre's digits.
+    """
     weights = (7, 1, 3) * 8
     tail = f"00000000{bik[-3:]}"
     keyless = sum(
         int(digit) * weight
-        for digit, weight in zip("0" + bik[4:6] + "30101810" + "0" + tail, weights, strict=False)
+        for digit, weight in zip(
+            "0" + bik[4:6] + "30101810" + "0" + tail,
+            weights,
+            strict=False,
+        )
     )
     return f"30101810{keyless * 3 % 10}{tail}"

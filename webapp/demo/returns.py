@@ -1,4 +1,7 @@
-"""The mailbox of the rehearsal's sender: what comes back to him, and a small IMAP server (RFC 3501) that lets him read it."""
+"""The mailbox of the rehearsal's sender.
+
+What comes back to him, and a small IMAP server (RFC 3501) that lets him read it.
+"""
 
 import re
 import socketserver
@@ -52,7 +55,10 @@ class Returns:
 
 
 def report(*, letter: Message, recipient: str, action: str, status: str, words: str) -> bytes:
-    """Return what a mail server writes back about a letter (RFC 3464): ``failed`` for good, or ``delayed``."""
+    """Return what a mail server writes back about a letter (RFC 3464).
+
+    ``failed`` for good, or ``delayed``.
+    """
     told = MIMEMultipart("report")
     told.set_param("report-type", "delivery-status")
     told["From"] = "Mail Delivery System <MAILER-DAEMON@post.istok.example>"
@@ -67,10 +73,12 @@ def report(*, letter: Message, recipient: str, action: str, status: str, words: 
 
 
 def _fields(*, recipient: str, action: str, status: str, words: str) -> Message:
-    whole, one = Message(), Message()
+    whole = Message()
+    one = Message()
     whole["Reporting-MTA"] = "dns; post.istok.example"
     one["Final-Recipient"] = f"rfc822; {recipient}"
-    one["Action"], one["Status"] = action, status
+    one["Action"] = action
+    one["Status"] = status
     one["Diagnostic-Code"] = f"smtp; {words}"
     part = MIMENonMultipart("message", "delivery-status")
     part.set_payload([whole, one])

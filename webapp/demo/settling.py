@@ -1,4 +1,6 @@
-"""Settling the town: the supplier, the registry as a spreadsheet that is loaded like anybody's, and the meters."""
+"""Settling the town: the supplier, the registry as a spreadsheet that is loaded like anybody's, and
+the meters.
+"""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -139,7 +141,8 @@ def _rows(town: Town) -> Iterator[tuple[object, ...]]:
 
 
 def _customer_cells(line: Line) -> tuple[object, ...]:
-    customer, house = line.customer, line.house
+    customer = line.customer
+    house = line.house
     return (
         *(
             line.account,

@@ -62,7 +62,9 @@ class Lookout:
         open_cases = {row["id"]: row for row in _open_cases()}
         self._learn([case_id for case_id in open_cases if case_id not in self._known])
         debts = casefile.debts(cases=RecoveryCase.objects.filter(closed_on=None))
-        facts, tasks, payments = _facts(open_cases), _tasks(), _payments()
+        facts = _facts(open_cases)
+        tasks = _tasks()
+        payments = _payments()
         for case_id, of_case in facts.items():
             of_case.payments = sum(
                 payments.get(account, 0) for account in self._known[case_id].accounts
@@ -75,7 +77,13 @@ class Lookout:
         for case_id, of_case in facts.items():
             of_case.rests = case_id in returned and not tasks[case_id]
         return [
-            self._seen(row, debts.get(case_id, Owed()), facts[case_id], tasks[case_id], today)
+            self._seen(
+                row,
+                debts.get(case_id, Owed()),
+                facts[case_id],
+                tasks[case_id],
+                today,
+            )
             for case_id, row in open_cases.items()
         ]
 
@@ -93,10 +101,10 @@ class Lookout:
         ).values_list("id", "contract_id"):
             of_contract[contract_id or 0].append(account_id)
         for case in cases:
-            accounts = (
-                (case.account_id,) if case.account_id else tuple(of_contract[case.contract_id or 0])
-            )
-            self._known[case.pk] = _Case(_scope(case), accounts)
+            accounts = of_contract[case.contract_id or 0]
+            if case.account_id:
+                accounts = [case.account_id]
+            self._known[case.pk] = _Case(_scope(case), tuple(accounts))
 
     def _seen(
         self, row: dict[str, Any], owed: Owed, facts: "_Facts", tasks: list[OpenTask], today: date
@@ -210,7 +218,8 @@ def _facts(open_cases: Mapping[int, Mapping[str, Any]]) -> dict[int, _Facts]:
         facts = found[case_id]
         facts.pauses += 1
         if ended_on is None:
-            facts.pause, facts.paused_since = kind, since
+            facts.pause = kind
+            facts.paused_since = since
     return found
 
 
@@ -235,7 +244,9 @@ def _add_plans(found: Mapping[int, _Facts]) -> None:
 def _next_part(
     parts: list[tuple[date, Decimal]], debt: Decimal
 ) -> tuple[tuple[date, Decimal] | None, int]:
-    """Return the first part that is not covered with what is missing of it, and how many parts are left."""
+    """Return the first part that is not covered with what is missing of it, and how many parts are
+    left.
+    """
     paid = sum((amount for _due, amount in parts), Decimal(0)) - debt
     for index, (due_on, amount) in enumerate(parts):
         paid -= amount

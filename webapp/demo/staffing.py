@@ -1,4 +1,7 @@
-"""The people of the office: one or two of each role, with logins for whoever looks at the rehearsal."""
+"""The people of the office.
+
+One or two of each role, with logins for whoever looks at the rehearsal.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

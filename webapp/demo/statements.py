@@ -13,7 +13,10 @@ PAYER_BANK = "АО БАНК «ЗАРЕЧЬЕ»"
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Money that came to the supplier; ``number`` is the payer's document, ``purpose`` is what he wrote."""
+    """Money that came to the supplier.
+
+    ``number`` is the payer's document, ``purpose`` is what he wrote.
+    """
 
     number: str
     on: date
@@ -39,13 +42,19 @@ class Receiver:
 def write(
     *, on: date, opening: Decimal, transfers: Sequence[Transfer], receiver: Receiver
 ) -> bytes:
-    """Return the file of one day, in the bank's encoding: what came in, and balances that agree with it."""
+    """Return the file of one day, in the bank's encoding.
+
+    What came in, and balances that agree with it.
+    """
     received = sum((transfer.amount for transfer in transfers), Decimal(0))
     lines = [*_header(on, receiver), *_totals(on, opening, received, receiver)]
     for transfer in transfers:
         lines += _document(transfer, receiver)
     lines.append("КонецФайла")
-    return "".join(f"{line}\r\n" for line in lines).encode("cp1251", errors="replace")
+    return "".join(f"{line}\r\n" for line in lines).encode(
+        "cp1251",
+        errors="replace",
+    )
 
 
 def _header(on: date, receiver: Receiver) -> list[str]:

@@ -1,6 +1,9 @@
-"""Whether everything that is due has been done: the processes' own decision for every open case, and what is on its way.
+"""Whether everything that is due has been done.
 
-The clock of the rehearsal goes on only from such a moment, so a slow machine makes the story longer and not different.
+The processes' own decision for every open case, and what is on its way.
+
+The clock of the rehearsal goes on only from such a moment, so a slow machine makes the story longer
+and not different.
 """
 
 from collections import defaultdict
@@ -34,7 +37,9 @@ ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class Stillness:
-    """Which cases have something to do now, what is on its way, and when the next sleeper wakes by the calendar."""
+    """Which cases have something to do now, what is on its way, and when the next sleeper wakes by
+    the calendar.
+    """
 
     busy: frozenset[int]
     on_its_way: int
@@ -48,17 +53,24 @@ class Stillness:
 
 @dataclass(slots=True)
 class Watch:
-    """Looks at all open cases; one that sleeps is not decided about anew until it changes or its day comes."""
+    """Looks at all open cases.
+
+    One that sleeps is not decided about anew until it changes or its day comes.
+    """
 
     outside: Outside
     _asleep: dict[int, tuple[Trace, datetime | None]] = field(default_factory=dict)
     _busy: frozenset[int] = frozenset()
 
     def look(self) -> Stillness:
-        """Return how still it is now; what is on its way is counted before and after, for it may change a case between."""
+        """Return how still it is now.
+
+        What is on its way is counted before and after, for it may change a case between.
+        """
         if before := self._on_its_way():
             return Stillness(self._busy, before, None)
-        traces, now = _traces(), staff.business_now()
+        traces = _traces()
+        now = staff.business_now()
         self._asleep = {pk: asleep for pk, asleep in self._asleep.items() if pk in traces}
         self._busy = frozenset(islice(self._all_busy(traces, now), ENOUGH))
         wakes = (wakes_at for _trace, wakes_at in self._asleep.values() if wakes_at)
@@ -105,15 +117,28 @@ def wake(case_ids: Collection[int], *, key: str = "") -> None:
 
 def _decision(case_id: int) -> decisions.Decision:
     """Return what the process of a case decides when it looks now."""
-    today, clock = staff.today(), staff.business_clock()
-    found = view.case_view(case_id=case_id, today=today, clock=clock, now=staff.contact_moment())
+    today = staff.today()
+    clock = staff.business_clock()
+    found = view.case_view(
+        case_id=case_id,
+        today=today,
+        clock=clock,
+        now=staff.contact_moment(),
+    )
     case = RecoveryCase.objects.only("scheme_version_id").get(pk=case_id)
     scheme = schemes.scheme_of_version(case.scheme_version_id)
-    return decider.decide(scheme=scheme, state=found.state, facts=found.facts, today=today)
+    return decider.decide(
+        scheme=scheme,
+        state=found.state,
+        facts=found.facts,
+        today=today,
+    )
 
 
 def _moment(wait: decisions.Wait) -> datetime | None:
-    return datetime.combine(wait.until, wait.at, MOSCOW) if wait.until else None
+    if wait.until:
+        return datetime.combine(wait.until, wait.at, MOSCOW)
+    return None
 
 
 def _traces() -> dict[int, Trace]:
@@ -139,7 +164,9 @@ def _marks() -> Iterator[tuple[int, object]]:
     plans = InstalmentPlan.objects.order_by("case").values_list("case").annotate(Count("id"))
     yield from ((case_id, ("plan", count)) for case_id, count in plans)
     for model in (Task, Message):
-        rows = model.objects.filter(subject__startswith=SUBJECT).order_by("id")  # type: ignore[attr-defined]
+        rows = model.objects.filter(  # type: ignore[attr-defined]
+            subject__startswith=SUBJECT,
+        ).order_by("id")
         states: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for number, subject, status in rows.values_list("id", "subject", "status"):
             states[int(subject.removeprefix(SUBJECT))].append((number, status))

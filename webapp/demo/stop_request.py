@@ -8,10 +8,13 @@ _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 class StopRequest:
-    """SIGTERM or Ctrl-C, kept from the moment this is made: one that comes before ``wait`` is not lost.
+    """SIGTERM or Ctrl-C, kept from the moment this is made.
 
-    A handler, not a mask with ``sigwait``: libraries start threads of their own that mask nothing, and the kernel hands
-    a signal that the main thread has blocked to any of them, where it kills the process.
+    One that comes before ``wait`` is not lost.
+
+    A handler, not a mask with ``sigwait``: libraries start threads of their own that mask nothing,
+    and the kernel hands a signal that the main thread has blocked to any of them, where it kills
+    the process.
     """
 
     def __init__(self) -> None:
@@ -27,4 +30,6 @@ class StopRequest:
 
 
 def _note(_number: int, _frame: FrameType | None) -> None:
-    """The byte that the interpreter writes as soon as any thread takes the signal is note enough."""
+    """The byte that the interpreter writes as soon as any thread takes the
+    signal is note enough.
+    """

@@ -1,4 +1,6 @@
-"""The rehearsal: a town's debts are loaded, cases opened, and the office plays them to their ends in a business year of a minute or two."""
+"""The rehearsal: a town's debts are loaded, cases opened, and the office plays them to their ends
+in a business year of a minute or two.
+"""
 
 import time
 from collections import Counter
@@ -10,7 +12,7 @@ from pathlib import Path
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from webapp.correspondence.models import Document
-from webapp.demo import bank, desks, personas, settling, staffing, town, verdict
+from webapp.demo import bank, casting, desks, personas, settling, staffing, town, verdict
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End
@@ -30,9 +32,11 @@ from workflows.interfaces.clock import DAY_BEGINS, MOSCOW
 # How long to look away while the processes work, and between two sentences about them.
 LOOK_S = 0.3
 SAY_EVERY_S = 5.0
-# A case that should have moved is told once more: a process may have read the clock a moment before it was set.
+# A case that should have moved is told once more: a process may have read the clock a moment before
+# it was set.
 NUDGE_EVERY_S = 10.0
-# Patience is counted from the last thing that happened, not from the beginning: a slow machine is no trouble.
+# Patience is counted from the last thing that happened, not from the beginning: a slow machine is
+# no trouble.
 PATIENCE_S = 600.0
 MORNING = datetime.combine(town.START, DAY_BEGINS, MOSCOW)
 
@@ -76,7 +80,7 @@ def open_office(*, plot: Plot, say: Say) -> Office:
     supplier = settling.supplier()
     office = Office(
         staff=people_at_work,
-        fates=personas.cast(debtors=home_town.debtors(), seed=plot.seed),
+        fates=casting.cast(debtors=home_town.debtors(), seed=plot.seed),
         lines=home_town.debtors(),
         bank=bank.open_bank(
             folder=plot.home / "statements",
@@ -104,7 +108,9 @@ def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say
 
 
 def play(*, office: Office, plot: Plot, say: Say) -> None:
-    """Work until every case has come to its end; without a database nobody can work, and the next turn begins anew.
+    """Work until every case has come to its end.
+
+    Without a database nobody can work, and the next turn begins anew.
 
     :raises RehearsalStuck: when nothing has happened for too long
     """
@@ -121,7 +127,10 @@ def play(*, office: Office, plot: Plot, say: Say) -> None:
 
 
 def _turn(office: Office, watch: Watch, narrator: "_Narrator") -> bool:
-    """Let the processes do all that is due, then people one thing a case, then the clock go on; return whether all is told."""
+    """Let the processes do all that is due, then people one thing a case, then the clock go on.
+
+    Return whether all is told.
+    """
     still = watch.look()
     if not still.is_still:
         narrator.wait_for(still)
@@ -146,15 +155,22 @@ def _resumptions_open() -> bool:
 
 
 def _next_moment(office: Office, seen: list[Seen], still: Stillness) -> datetime | None:
-    """Return when the next process wakes or the next debtor acts by the calendar, whichever comes first."""
-    moments = [still.wakes_at] if still.wakes_at else []
+    """Return when the next process wakes or the next debtor acts by the calendar, whichever comes
+    first.
+    """
+    if still.wakes_at:
+        moments = [still.wakes_at]
+    else:
+        moments = []
     days = {office.next_deed_on(case) for case in seen}
     moments += [datetime.combine(day, DAY_BEGINS, MOSCOW) for day in days if day]
     return min(moments, default=None)
 
 
 def _go_on(watch: Watch, moment: datetime, *, pause_s: float) -> None:
-    """Set the clock, wait until every process has forgotten the former one, and wake those whose moment it is."""
+    """Set the clock, wait until every process has forgotten the former one, and wake those whose
+    moment it is.
+    """
     clock.set_clock(business_at=moment, rate=1.0)
     time.sleep(max(pause_s, 1.5 * staff.REHEARSED_CHECKED_EVERY_S))
     wake(watch.sleepers(until=moment), key=moment.isoformat())
@@ -162,7 +178,9 @@ def _go_on(watch: Watch, moment: datetime, *, pause_s: float) -> None:
 
 @dataclass(slots=True)
 class _Narrator:
-    """Says now and then how things stand, and waits for the processes with patience as long as anything happens."""
+    """Says now and then how things stand, and waits for the processes with patience as long as
+    anything happens.
+    """
 
     plot: Plot
     office: Office
@@ -186,9 +204,12 @@ class _Narrator:
 
         :raises RehearsalStuck: when nothing has happened for too long
         """
-        now, done = time.monotonic(), (*_done_so_far(), still.on_its_way, len(still.busy))
+        now = time.monotonic()
+        done = (*_done_so_far(), still.on_its_way, len(still.busy))
         if done != self.known:
-            self.known, self.happened_at, self.nudged_at = done, now, now
+            self.known = done
+            self.happened_at = now
+            self.nudged_at = now
         if now - self.nudged_at > NUDGE_EVERY_S:
             self.nudged_at = now
             wake(still.busy)
@@ -252,18 +273,24 @@ def come_to_rest(*, office: Office, say: Say, seconds_max: float = 60.0) -> None
     clock.set_clock(business_at=hour_of_rest(staff.business_now()), rate=1.0)
     time.sleep(1.5 * staff.REHEARSED_CHECKED_EVERY_S)
     wake(RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True))
-    watch, deadline = Watch(outside=office.outside), time.monotonic() + seconds_max
+    watch = Watch(outside=office.outside)
+    deadline = time.monotonic() + seconds_max
     while not watch.look().is_still and time.monotonic() < deadline:
         time.sleep(LOOK_S)
     say("the clock goes on at its usual pace")
 
 
 def hour_of_rest(now: datetime) -> datetime:
-    """Return the moment at which business time goes on: by day, so that who works on by hand does not wait for the end of a night."""
+    """Return the moment at which business time goes on.
+
+    By day, so that who works on by hand does not wait for the end of a night.
+    """
     if DAY_BEGINS.hour <= now.hour < _EVENING:
         return now
     morning = datetime.combine(now.date(), DAY_BEGINS, MOSCOW)
-    return morning + timedelta(days=1) if now > morning else morning
+    if now > morning:
+        return morning + timedelta(days=1)
+    return morning
 
 
 def _done_so_far() -> tuple[int, int]:

@@ -1,4 +1,6 @@
-"""Verkhnedonsk: districts, streets, houses, customers, what they were charged and what they did not pay. The same seed, the same town."""
+"""Verkhnedonsk: districts, streets, houses, customers, what they were charged and what they did not
+pay. The same seed, the same town.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +20,8 @@ from webapp.demo.people import (
 )
 
 START = date(2026, 3, 2)
-# each billed month and the last day to pay for it; the 15th since March 2026 (177-ФЗ), 12 January after the holidays
+# each billed month and the last day to pay for it; the 15th since March 2026 (177-ФЗ), 12 January
+# after the holidays
 PERIODS = (
     (date(2025, 9, 1), date(2025, 10, 10)),
     (date(2025, 10, 1), date(2025, 11, 10)),
@@ -93,21 +96,28 @@ class Line:
     @property
     def address(self) -> str:
         """Return the full postal line."""
-        flat = f", кв. {self.flat}" if self.flat else ""
-        return f"Воронежская обл., {self.house.settlement}, {self.house.street}, д. {self.house.number}{flat}"
+        if self.flat:
+            flat = f", кв. {self.flat}"
+        else:
+            flat = ""
+        return (
+            f"Воронежская обл., {self.house.settlement}, {self.house.street}, д. "
+            f"{self.house.number}{flat}"
+        )
 
     @property
     def signed_on(self) -> date | None:
         """Return the day of the contract: they were signed one after another."""
-        return (
-            date(2022, 1, 10) + timedelta(days=9 * (int(self.contract[:5]) - FIRST_CONTRACT))
-            if self.contract
-            else None
-        )
+        if self.contract:
+            return date(2022, 1, 10) + timedelta(days=9 * (int(self.contract[:5]) - FIRST_CONTRACT))
+        return None
 
     @property
     def can_be_cut(self) -> bool:
-        """Say whether the debt is above two monthly charges: two unpaid months, one more, and the present one that is not due yet."""
+        """Say whether the debt is above two monthly charges.
+
+        Two unpaid months, one more, and the present one that is not due yet.
+        """
         unpaid = [
             charge
             for charge in self.charges
@@ -117,7 +127,10 @@ class Line:
 
     @property
     def scope(self) -> str:
-        """Return what a recovery case is opened for: the contract when there is one, the account otherwise."""
+        """Return what a recovery case is opened for.
+
+        The contract when there is one, the account otherwise.
+        """
         return self.contract or self.account
 
 
@@ -137,8 +150,14 @@ class Town:
 
 
 def build(*, seed: int, accounts: int = 1500, debtors: int | None = None) -> Town:
-    """Return the town of this seed with so many accounts, of which so many (a fifth, when not told) lead to recovery."""
-    return _Builder(Random(seed), accounts, debtors or round(accounts * 0.2067)).town()
+    """Return the town of this seed with so many accounts, of which so many (a fifth, when not told)
+    lead to recovery.
+    """
+    return _Builder(
+        Random(seed),
+        accounts,
+        debtors or round(accounts * 0.2067),
+    ).town()
 
 
 class _Builder:
@@ -160,12 +179,21 @@ class _Builder:
         flats = persons * 9 // 11
         lines = [
             *self._flats(flats, self._debtors * 70 // 100),
-            *self._houses(persons - flats, self._debtors * 19 // 100),
-            *self._shops(traders, max(1, self._debtors * 25 // 1000)),
+            *self._houses(
+                persons - flats,
+                self._debtors * 19 // 100,
+            ),
+            *self._shops(
+                traders,
+                max(1, self._debtors * 25 // 1000),
+            ),
             *self._managers(managers, max(1, self._debtors // 100)),
         ]
         contracts = {line.scope for line in lines if line.is_debtor}
-        lines += self._organizations(self._accounts - len(lines), self._debtors - len(contracts))
+        lines += self._organizations(
+            self._accounts - len(lines),
+            self._debtors - len(contracts),
+        )
         return Town(tuple(lines))
 
     def _flats(self, count: int, debtors: int) -> Iterator[Line]:
@@ -173,11 +201,21 @@ class _Builder:
             self._house("APARTMENT_BUILDING", 1 + index * 2) for index in range(-(-count // 45))
         ]
         for index, owes in enumerate(self._marks(count, debtors)):
-            yield self._line(self._people.person(), houses[index // 45], str(index % 45 + 1), owes)
+            yield self._line(
+                self._people.person(),
+                houses[index // 45],
+                str(index % 45 + 1),
+                owes,
+            )
 
     def _houses(self, count: int, debtors: int) -> Iterator[Line]:
         for index, owes in enumerate(self._marks(count, debtors)):
-            yield self._line(self._people.person(), self._house("HOUSE", 2 + index * 2), "", owes)
+            yield self._line(
+                self._people.person(),
+                self._house("HOUSE", 2 + index * 2),
+                "",
+                owes,
+            )
 
     def _shops(self, count: int, debtors: int) -> Iterator[Line]:
         for index, owes in enumerate(self._marks(count, debtors)):
@@ -231,7 +269,13 @@ class _Builder:
     def _house(self, kind: str, number: int) -> House:
         district = self._rng.choice(sorted(names.STREETS))
         _name, settlement, streets = names.STREETS[district]
-        return House(district, settlement, self._rng.choice(streets), str(number), kind)
+        return House(
+            district,
+            settlement,
+            self._rng.choice(streets),
+            str(number),
+            kind,
+        )
 
     def _next_contract(self) -> str:
         self._contract += 1
@@ -283,7 +327,12 @@ class _Builder:
         )
         return tuple(
             Charged(
-                service, *_month(PERIODS[month], amount, Decimal(0) if month in unpaid else amount)
+                service,
+                *_month(
+                    PERIODS[month],
+                    amount,
+                    Decimal(0) if month in unpaid else amount,
+                ),
             )
             for service, row in zip(services, amounts, strict=True)
             for month, amount in enumerate(row)
@@ -294,9 +343,15 @@ class _Builder:
         return (monthly * _WINTER[month] * wobble).quantize(_KOPECK)
 
     def _unpaid_months(self, totals: list[Decimal], owes: bool) -> set[int]:
-        """Choose the unpaid months: of a debtor the last 2-5 due ones and the present one, enough of them; of others at most January."""
+        """Choose the unpaid months.
+
+        Of a debtor the last 2-5 due ones and the present one, enough of them; of others at most
+        January.
+        """
         if not owes:
-            return {_OVERDUE - 1} if self._rng.random() < 0.03 else set()
+            if self._rng.random() < 0.03:
+                return {_OVERDUE - 1}
+            return set()
         months = self._rng.choice((2, 2, 3, 3, 3, 4, 4, 5))
         while (
             sum(totals[_OVERDUE - months : _OVERDUE]) < _DEBTOR_OWES_AT_LEAST and months < _OVERDUE

@@ -1,4 +1,7 @@
-"""What happens behind the door of the rehearsal's telephone exchange: things are taken, live their lives and are reported."""
+"""What happens behind the door of the rehearsal's telephone exchange.
+
+Things are taken, live their lives and are reported.
+"""
 
 import heapq
 import secrets
@@ -93,7 +96,9 @@ class Exchange:
 
     def get(self, sid: str) -> dict[str, Any] | None:
         """Return one thing."""
-        return _public(self._things[sid]) if sid in self._things else None
+        if sid in self._things:
+            return _public(self._things[sid])
+        return None
 
     def search(
         self, kind: Kind, *, to: str = "", from_: str = "", status: str = ""
@@ -132,9 +137,15 @@ class Exchange:
         """Plan the next step of a life, if there is one."""
         life = _life(self._things[sid])
         status = self._things[sid]["status"]
-        left = life[life.index(status) + 1 :] if status in life else life
+        if status in life:
+            left = life[life.index(status) + 1 :]
+        else:
+            left = life
         if left:
-            self._agenda.plan(self._step_s, lambda: self._step(sid, left[0]))
+            self._agenda.plan(
+                self._step_s,
+                lambda: self._step(sid, left[0]),
+            )
 
     def _step(self, sid: str, status: str) -> None:
         line = {
@@ -164,7 +175,8 @@ class Exchange:
     def _post(self, sid: str, status: str) -> int:
         """Post the signed report and return the HTTP status of the answer, 599 for none."""
         thing = self._things[sid]
-        url, form = thing["form"]["StatusCallback"], _report_form(thing, status)
+        url = thing["form"]["StatusCallback"]
+        form = _report_form(thing, status)
         signature = self._validator.compute_signature(url, form)
         request = urllib.request.Request(
             url, data=urlencode(form).encode(), headers={"X-Twilio-Signature": signature}
@@ -223,7 +235,11 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def _thing(line: dict[str, Any], *, account_sid: str) -> dict[str, Any]:
     """Return a message or a call as Twilio shows it."""
-    form, kind = line["form"], MESSAGES if line["kind"] == "messages" else CALLS
+    form = line["form"]
+    if line["kind"] == "messages":
+        kind = MESSAGES
+    else:
+        kind = CALLS
     at = format_datetime(datetime.fromisoformat(line["at"]))
     path = f"/2010-04-01/Accounts/{account_sid}/{kind.plural.capitalize()}/{line['sid']}.json"
     common = {
@@ -270,7 +286,8 @@ def _public(thing: dict[str, Any]) -> dict[str, Any]:
 
 def _outcome(thing: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
     """Return what else changes with a status."""
-    at, digits = format_datetime(datetime.fromisoformat(line["at"])), thing["to"][-4:]
+    at = format_datetime(datetime.fromisoformat(line["at"]))
+    digits = thing["to"][-4:]
     match line["status"]:
         case "sent":
             return {"date_sent": at, "date_updated": at}
@@ -301,7 +318,10 @@ def _is_reported(thing: dict[str, Any]) -> bool:
 
 
 def _report_form(thing: dict[str, Any], status: str) -> dict[str, str]:
-    kind = CALLS if thing["sid"].startswith(CALLS.prefix) else MESSAGES
+    if thing["sid"].startswith(CALLS.prefix):
+        kind = CALLS
+    else:
+        kind = MESSAGES
     form = {
         kind.sid_word: thing["sid"],
         kind.status_word: status,

@@ -1,4 +1,6 @@
-"""The rehearsal's telephone exchange: Twilio's published REST contract, spoken to by Twilio's own SDK. It calls nobody.
+"""The rehearsal's telephone exchange.
+
+Twilio's published REST contract, spoken to by Twilio's own SDK. It calls nobody.
 
 Some numbers behave as the world does (by their last four digits):
 
@@ -141,7 +143,8 @@ class Door(BaseHTTPRequestHandler):
         try:
             status, body = act(*self._place())
         except Refused as refusal:
-            status, body = refusal.status, refusal.body
+            status = refusal.status
+            body = refusal.body
         self._answer(status, json.dumps(body).encode())
 
     def _place(self) -> tuple[Kind, str]:
@@ -186,11 +189,13 @@ class Door(BaseHTTPRequestHandler):
             from_=query.get("From", ""),
             status=query.get("Status", ""),
         )
-        start, end = number * size, (number + 1) * size
+        start = number * size
+        end = (number + 1) * size
         path = urlsplit(self.path).path
-        following = (
-            f"{path}?{urlencode({**query, 'Page': number + 1})}" if len(found) > end else None
-        )
+        if len(found) > end:
+            following = f"{path}?{urlencode({**query, 'Page': number + 1})}"
+        else:
+            following = None
         return {
             kind.plural: found[start:end],
             "page": number,

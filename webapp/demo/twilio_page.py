@@ -11,7 +11,9 @@ TAG = re.compile(r"<[^>]+>")
 
 
 def show(exchange: Exchange, *, words: str) -> bytes:
-    """Return the page with messages and calls, newest first, whose number or text has these words."""
+    """Return the page with messages and calls, newest first, whose number or
+    text has these words.
+    """
     body = search_form(words)
     for kind, title in ((MESSAGES, "SMS"), (CALLS, "Звонки")):
         body += f"<h2>{title}: {len(exchange.search(kind))}</h2>" + _table(exchange, kind, words)

@@ -1,4 +1,7 @@
-"""How the rehearsal ended: every case against its fate, every message against the outside world's books."""
+"""How the rehearsal ended.
+
+Every case against its fate, every message against the outside world's books.
+"""
 
 import asyncio
 from collections import Counter
@@ -20,7 +23,10 @@ _TRANSITIONS_SAMPLED = 60
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the last line says, and the troubles in words: cases that ended otherwise, effects that are missing or doubled."""
+    """What the last line says, and the troubles in words.
+
+    Cases that ended otherwise, effects that are missing or doubled.
+    """
 
     counts: dict[str, Any]
     misplaced: tuple[str, ...]
@@ -29,13 +35,16 @@ class Verdict:
 
 
 def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
-    """Compare the database with the fates of the debtors and with the books of the outside world."""
+    """Compare the database with the fates of the debtors and with the books
+    of the outside world.
+    """
     ends = ends_of_cases()
     misplaced = tuple(
         f"{scope} ({fate.name}): {ends.get(scope, 'no case')}, not {fate.end}"
         for scope, fate in _unmet(fates, ends)
     )
-    missing, doubled = tuple(_missing(outside)), tuple(_doubled(outside))
+    missing = tuple(_missing(outside))
+    doubled = tuple(_doubled(outside))
     counts = {
         "cases_opened": RecoveryCase.objects.count(),
         "cases_paid": RecoveryCase.objects.filter(
@@ -54,7 +63,10 @@ def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
 
 
 def ends_of_cases() -> dict[str, str]:
-    """Return how each case stands, by scope: one of ``End`` when it has come to one, its stage otherwise."""
+    """Return how each case stands, by scope.
+
+    One of ``End`` when it has come to one, its stage otherwise.
+    """
     with_bailiffs = set(
         Writ.objects.filter(opened_on__isnull=False).values_list("case_id", flat=True)
     )
@@ -64,7 +76,9 @@ def ends_of_cases() -> dict[str, str]:
 
 def scope_of(case: RecoveryCase) -> str:
     """Return the number of the contract or of the account a case was opened for."""
-    return case.contract.number if case.contract else str(case.account)
+    if case.contract:
+        return case.contract.number
+    return str(case.account)
 
 
 def paid_at() -> Counter[str]:
@@ -106,9 +120,13 @@ def _doubled(outside: Outside) -> Iterator[str]:
 
 
 def _transitions_per_case() -> float:
-    """Return the mean number of steps of a case, as its journal has them: the same on every machine."""
+    """Return the mean number of steps of a case, as its journal has them: the same on every
+    machine.
+    """
     cases = RecoveryCase.objects.count()
-    return round(Step.objects.count() / cases, 1) if cases else 0.0
+    if cases:
+        return round(Step.objects.count() / cases, 1)
+    return 0.0
 
 
 def cost_in_temporal() -> float:
@@ -119,7 +137,9 @@ def cost_in_temporal() -> float:
     numbers = list(RecoveryCase.objects.order_by("id").values_list("id", flat=True))
     sample = numbers[:: max(1, len(numbers) // _TRANSITIONS_SAMPLED)]
     counts = asyncio.run(_transitions([words.workflow_id(case_id=number) for number in sample]))
-    return round(sum(counts) / len(counts), 1) if counts else 0.0
+    if counts:
+        return round(sum(counts) / len(counts), 1)
+    return 0.0
 
 
 async def _transitions(workflow_ids: list[str]) -> list[int]:

@@ -1,4 +1,7 @@
-"""``istok rehearse``: a town's debts go from notice to bailiffs before your eyes; the last line is the result as JSON."""
+"""``istok rehearse``: a town's debts go from notice to bailiffs before your eyes.
+
+The last line is the result as JSON.
+"""
 
 import json
 import os
@@ -16,7 +19,10 @@ from webapp.staff.models import BusinessClockSetting
 
 
 class Command(BaseCommand):
-    help = "Play debt recovery of a small town from debt to bailiffs on a running stack with an empty database."
+    help = (
+        "Play debt recovery of a small town from debt to bailiffs on a running stack with an "
+        "empty database."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -32,13 +38,17 @@ class Command(BaseCommand):
             "--day",
             type=float,
             default=0.0,
-            help="how many seconds the clock rests at least before it goes on, to look at the screens",
+            help=(
+                "how many seconds the clock rests at least before it goes on, to look at the "
+                "screens"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Account.objects.exists() and not BusinessClockSetting.objects.exists():
             raise CommandError(
-                "This database holds data of its own. A rehearsal needs an empty one: name another in DATABASE_URL."
+                "This database holds data of its own. A rehearsal needs an empty one: name "
+                "another in DATABASE_URL."
             )
         started = time.monotonic()
         password = os.environ.get("ISTOK_DEMO_PASSWORD") or secrets.token_urlsafe(8)

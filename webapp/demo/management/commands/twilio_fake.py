@@ -11,9 +11,15 @@ from webapp.demo.twilio_fake import TwilioFake
 
 
 class Command(BaseCommand):
-    """The keys are read from the environment: a command line is there for all users of the machine to see."""
+    """The keys are read from the environment.
 
-    help = "Take SMS and calls by Twilio's contract, report their delivery, show them in a browser; call nobody."
+    A command line is there for all users of the machine to see.
+    """
+
+    help = (
+        "Take SMS and calls by Twilio's contract, report their delivery, show them in a "
+        "browser; call nobody."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
