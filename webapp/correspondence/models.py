@@ -1,5 +1,7 @@
 """Papers we made and messages we sent, each with its number, its key and its proof."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -125,6 +127,12 @@ class Document(models.Model):
         ISSUED = "ISSUED", pgettext_lazy("document", "Issued")
         CANCELLED = "CANCELLED", pgettext_lazy("document", "Cancelled")
 
+        @property
+        def tone(self) -> str:
+            """How a screen colours it."""
+            tones = {self.ISSUED: "ok", self.APPROVED: "pri", self.CANCELLED: "bad"}
+            return tones.get(self, "")
+
     kind = models.CharField(_("kind"), max_length=40)
     number = models.CharField(_("number"), max_length=40)
     dated = models.DateField(_("date"))
@@ -198,6 +206,13 @@ class Message(models.Model):
         NO_CONTACT = "NO_CONTACT", _("No contact")
         UNKNOWN = "UNKNOWN", _("Outcome unknown")
         CANCELLED = "CANCELLED", _("Not sent")
+
+        @property
+        def tone(self) -> str:
+            """How a screen colours it."""
+            if self in {self.SENDING, self.SENT, self.ACCEPTED}:
+                return "pri"
+            return {self.DELIVERED: "ok", self.FAILED: "bad", self.UNKNOWN: "bad"}.get(self, "")
 
         @property
         def is_final(self) -> bool:
@@ -295,6 +310,11 @@ class Message(models.Model):
             ),
         ]
         permissions = [("settle_message", _("Can decide whether a message went out"))]
+
+    @property
+    def last_day(self) -> date:
+        """Return the day of the last thing that happened to it, or is planned."""
+        return self.delivered_on or self.sent_on or self.planned_on
 
     @property
     def reason_text(self) -> str:

@@ -6,9 +6,7 @@ Its rows compared with the database, in a few queries whatever the number of row
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from webapp.billing.models import Charge
@@ -19,6 +17,7 @@ from webapp.contracts.models import Account, Supplier
 from webapp.premises import queries as premises
 from webapp.premises.models import District
 from webapp.staff import queries as staff
+from webapp.staff.amounts import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +260,14 @@ def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
             "or correct the sum."
         )
         yield _error(
-            row, _("Charged"), _money(row.charged), message % {"amount": _money(charge.amount)}
+            row, _("Charged"), money(row.charged), message % {"amount": money(charge.amount)}
         )
     elif charge.paid_before != row.paid:
         message = _(
             "This month is loaded already with %(paid)s paid before. Later money comes "
             "with bank statements: leave the row out."
         )
-        yield _error(
-            row, _("Paid"), _money(row.paid), message % {"paid": _money(charge.paid_before)}
-        )
+        yield _error(row, _("Paid"), money(row.paid), message % {"paid": money(charge.paid_before)})
     elif charge.due_date != row.due_date:
         message = _(
             "This month is loaded already as due on %(due)s: leave the row out or correct the date."
@@ -285,10 +282,6 @@ def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
 
 def _error(row: Row, column: str, value: str, message: str) -> RowError:
     return RowError(row=row.number, column=column, value=value, message=message)
-
-
-def _money(amount: Decimal) -> str:
-    return str(number_format(amount, decimal_pos=2))
 
 
 def _month(period: date) -> str:

@@ -88,6 +88,13 @@ class Payment(models.Model):
         DIVIDED = "DIVIDED", _("Divided")
         REVERSED = "REVERSED", _("Reversed")
 
+        @property
+        def tone(self) -> str:
+            """How a screen colours it."""
+            if self in {self.POSTED, self.DIVIDED}:
+                return "ok"
+            return "warn" if self == self.UNIDENTIFIED else "bad"
+
     class Source(models.TextChoices):
         """How it came."""
 

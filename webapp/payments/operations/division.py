@@ -16,7 +16,7 @@ from webapp.audit import operations as audit
 from webapp.payments.models import Payment
 from webapp.payments.operations import posting
 from webapp.payments.operations.assigning import UnableToAssign
-from webapp.payments.operations.statement_file import money
+from webapp.staff.amounts import money
 from webapp.staff.models import User
 
 

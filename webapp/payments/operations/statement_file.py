@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from webapp.payments.operations import bank_sections, movement
 from webapp.payments.operations.bank_sections import Outline, Section
 from webapp.payments.operations.movement import Direction, DocumentRefused, OwnAccounts
+from webapp.staff.amounts import money
 
 VERSIONS = ("1.01", "1.02", "1.03")
 INN_LENGTH_MAX = 12
@@ -134,11 +134,6 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
         ),
         warnings=tuple(warnings),
     )
-
-
-def money(amount: Decimal) -> str:
-    """Return a sum as people of the active language write it."""
-    return formats.number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
 
 
 def sorted_period(start: date | None, end: date | None) -> tuple[date | None, date | None]:

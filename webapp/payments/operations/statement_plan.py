@@ -20,6 +20,7 @@ from webapp.payments.queries import bank_accounts, directory, identification, li
 from webapp.payments.queries.directory import Clues
 from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
+from webapp.staff.amounts import money
 
 DIRECTORY_BATCH = 2000
 
@@ -211,7 +212,7 @@ def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
                 "the unidentified queue: ask the bank whether it is another payment."
             ) % {
                 "number": row.document.number or "—",
-                "amount": statement_file.money(row.document.amount),
+                "amount": money(row.document.amount),
                 "payment": row.looks_like,
                 "file": row.looks_like.statement or "—",
             }
@@ -222,5 +223,5 @@ def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
                 "unidentified queue: ask the bank whether it is another payment."
             ) % {
                 "number": row.document.number or "—",
-                "amount": statement_file.money(row.document.amount),
+                "amount": money(row.document.amount),
             }

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from webapp.payments.models import Payment, Refund, Statement
 from webapp.payments.operations.movement import Direction
-from webapp.payments.operations.statement_file import Document, money
+from webapp.payments.operations.statement_file import Document
 from webapp.payments.queries import lettering, refunds
+from webapp.staff.amounts import money
 
 _GIVEN_BACK = re.compile(r"возврат|возвращ|ошибочно\s+(?:перечисл|зачисл|уплач)", re.IGNORECASE)
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from tariffs import calc, russian
+from webapp.staff import amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,7 @@ def reason_in_the_language_of_the_screen(reason: str) -> str:
 
 def money(amount: str | Decimal) -> str:
     """Return roubles with kopecks: 1 234,50, and 1,234.50 on an English screen."""
-    return formats.number_format(
-        Decimal(amount),
-        decimal_pos=2,
-        use_l10n=True,
-        force_grouping=True,
-    )
+    return amounts.money(Decimal(amount))
 
 
 def roubles(amount: str | Decimal) -> str:

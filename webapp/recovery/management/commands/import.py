@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from webapp.billing.operations import debts
 from webapp.billing.queries import registry
 from webapp.payments import operations
-from webapp.payments.operations import statement_file
 from webapp.payments.views import sheets
 from webapp.recovery.operations import court_event_files
+from webapp.staff import amounts
 from webapp.staff import queries as staff
 
 
@@ -107,11 +107,11 @@ class Command(BaseCommand):
                 (_("Documents in the file"), done.documents),
                 (
                     _("Payments posted"),
-                    f"{done.posted} ({statement_file.money(done.posted_amount)} ₽)",
+                    f"{done.posted} ({amounts.money(done.posted_amount)} ₽)",
                 ),
                 (
                     _("In the unidentified queue"),
-                    f"{done.unidentified} ({statement_file.money(done.unidentified_amount)} ₽)",
+                    f"{done.unidentified} ({amounts.money(done.unidentified_amount)} ₽)",
                 ),
                 (_("Known from another file"), done.repeated),
                 (_("Outgoing, left aside"), done.outgoing),

@@ -1,0 +1,24 @@
+"""What every page may need: money as people read it, a status as a coloured tag."""
+
+from typing import Any, Protocol
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from webapp.staff import amounts
+
+register = template.Library()
+register.filter("money", amounts.money)
+
+
+class _HasStatus(Protocol):
+    status: str
+    Status: Any
+
+
+@register.simple_tag
+def status(thing: _HasStatus) -> SafeString:
+    """Return the tag of a thing's status: the status itself knows its tone and its label."""
+    kind = thing.Status(thing.status)
+    return format_html('<span class="ik-tag {}">{}</span>', kind.tone, kind.label)
