@@ -38,21 +38,11 @@ NOT_YET: dict[str, dict[str, float]] = {
         "workflows": 65,
     },
     "template columns": {
-        "webapp/audit": 1,
-        "webapp/billing": 36,
-        "webapp/config": 2,
-        "webapp/contracts": 5,
         "webapp/correspondence": 71,
-        "webapp/parties": 9,
-        "webapp/payments": 89,
         "webapp/recovery": 207,
-        "webapp/templates": 19,
-        "webapp/workplace": 46,
     },
     "inline styles": {
-        "webapp/payments": 1,
         "webapp/recovery": 29,
-        "webapp/workplace": 8,
     },
     "density": {
         "webapp/premises": 6.7,
