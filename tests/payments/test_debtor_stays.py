@@ -59,7 +59,6 @@ def test_an_account_that_is_paid_may_get_a_new_customer_until_the_payment_goes_b
         payment_id=payment.pk,
         reason="ошибка банка",
         by=factories.create_staff(),
-        today=factories.TODAY,
     )
 
     with pytest.raises(IntegrityError, match="its customer cannot be replaced"):

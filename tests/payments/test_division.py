@@ -160,7 +160,7 @@ class TestOperation:
         whole = divide(waiting_payment(), (flat, "1600.00"), (garage, "900.00"), by=accountant)
 
         with pytest.raises(operations.UnableToReverse):
-            undo(payment_id=whole.parts.first().pk, reason="Ошибка", by=accountant, today=TODAY)
+            undo(payment_id=whole.parts.first().pk, reason="Ошибка", by=accountant)
 
         assert owed(flat) == Decimal("1400.00")
 

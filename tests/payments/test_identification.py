@@ -423,7 +423,7 @@ class TestConfirmedPayer:
         first = load("За свет")
         self.assign(first, kuznetsov, accountant)
 
-        undo(payment_id=first.pk, reason="Ошибка", by=accountant, today=factories.TODAY)
+        undo(payment_id=first.pk, reason="Ошибка", by=accountant)
 
         assert ConfirmedPayer.objects.count() == 0
         assert waits(load(f"Оплата {NUMBER}", number="2"))

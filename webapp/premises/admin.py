@@ -83,14 +83,12 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def _twin(self, owner: str, cleaned: dict[str, Any]) -> Any:
-        fields = {name: value for name, value in cleaned.items() if name != owner}
-        fresh = self._meta.model(**{owner: cleaned[owner], **fields})
-        twins = self._meta.model.objects.filter(
-            **{owner: cleaned[owner]},
-            key=fresh.spelling_key(),
-        )
-        if self.instance.key.partition("#")[0] == fresh.spelling_key():
+        key = self._meta.model(**cleaned).spelling_key()
+        own_key, _mark, _number = self.instance.key.partition("#")
+        if own_key == key:
             return None
+        owned = {owner: cleaned[owner]}
+        twins = self._meta.model.objects.filter(**owned, key=key)
         return twins.exclude(pk=self.instance.pk).first()
 
 

@@ -60,8 +60,12 @@ def _is_repeated(written: tuple[Unit, ...], told: tuple[Unit, ...]) -> bool:
 
 
 def _house(cells: Mapping[str, str]) -> House:
-    blocks = (_marked(cell, mark) for key, mark in HOUSES.items() if (cell := _said(cells, key)))
-    return parse_house(", ".join((_said(cells, "house"), *blocks)))
+    parts = [_said(cells, "house")]
+    for key, mark in HOUSES.items():
+        cell = _said(cells, key)
+        if cell:
+            parts.append(_marked(cell, mark))
+    return parse_house(", ".join(parts))
 
 
 def _marked(cell: str, mark: str) -> str:

@@ -1,5 +1,7 @@
 """What is inside a house, between its parts and the columns of the database."""
 
+from collections.abc import Sequence
+
 from webapp.premises.addresses.houses import Unit
 from webapp.premises.addresses.kinds import UnitKind
 from webapp.premises.addresses.marks import UnreadableAddress
@@ -11,15 +13,17 @@ def columns_of_units(units: tuple[Unit, ...]) -> dict[str, str]:
 
     A room inside a flat has a column of its own, the rest is kept as written.
     """
+    found = {"kind": "", "number": "", "room": "", "rest": ""}
     if not units:
-        return {"kind": "", "number": "", "room": "", "rest": ""}
+        return found
     first, *inside = units
-    room = ""
-    if inside and inside[0].kind == UnitKind.ROOM:
-        room = inside.pop(0).number
+    found["kind"] = first.kind
     if first.kind == UnitKind.OTHER:
-        return {"kind": first.kind, "number": "", "room": "", "rest": _line(list(units))}
-    return {"kind": first.kind, "number": first.number, "room": room, "rest": _line(inside)}
+        return found | {"rest": _line(units)}
+    found["number"] = first.number
+    if inside and inside[0].kind == UnitKind.ROOM:
+        found["room"] = inside.pop(0).number
+    return found | {"rest": _line(inside)}
 
 
 def units_of_columns(*, kind: str, number: str, room: str, rest: str) -> tuple[Unit, ...]:
@@ -42,5 +46,5 @@ def _units_of_line(rest: str) -> tuple[Unit, ...]:
         return (Unit(kind=UnitKind.OTHER, number=rest),)
 
 
-def _line(units: list[Unit]) -> str:
+def _line(units: Sequence[Unit]) -> str:
     return ", ".join(map(str, units))

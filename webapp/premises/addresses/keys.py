@@ -41,18 +41,26 @@ def road_key(*, settlement: str, street: str) -> str:
 
 def _road_key(name: str) -> tuple[str, ...]:
     found = [_ORDINAL.sub(r"\1", word) for word in _plain(name)]
+    kind = "улица"
+    place = _place_of_kind(found)
+    if place is not None:
+        word = found.pop(place)
+        kind = words.STREET_KINDS[word]
+    return (kind, *sorted(found))
+
+
+def _place_of_kind(found: list[str]) -> int | None:
+    """Return at which end of a street's name its kind stands."""
+    if len(found) < 2:
+        return None
+    kinds = {0: words.STREET_KINDS.get(found[0])}
+    last = len(found) - 1
+    kinds[last] = words.STREET_KINDS.get(found[last])
     # «Набережная ул.» is an ordinary street with a name that elsewhere is a kind
-    ends = sorted(
-        {0, len(found) - 1} if len(found) > 1 else (),
-        key=lambda place: words.STREET_KINDS.get(found[place]) != "улица",
-    )
-    kind = next(
-        (place for place in ends if found[place] in words.STREET_KINDS),
-        None,
-    )
-    if kind is None:
-        return ("улица", *sorted(found))
-    return (words.STREET_KINDS[found.pop(kind)], *sorted(found))
+    for place, kind in kinds.items():
+        if kind == "улица":
+            return place
+    return next((place for place, kind in kinds.items() if kind), None)
 
 
 def street_words(name: str) -> frozenset[str]:
@@ -67,9 +75,13 @@ def can_be_one_settlement(one: str, other: str) -> bool:
     """
     here = set(settlement_key(one))
     there = set(settlement_key(other))
-    return (here <= there or there <= here) and (
-        not _kinds(one) or not _kinds(other) or bool(_kinds(one) & _kinds(other))
-    )
+    if not (here <= there or there <= here):
+        return False
+    kinds_here = _kinds(one)
+    kinds_there = _kinds(other)
+    if kinds_here and kinds_there:
+        return not kinds_here.isdisjoint(kinds_there)
+    return True
 
 
 def _kinds(settlement: str) -> set[str]:

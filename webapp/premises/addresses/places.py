@@ -6,7 +6,7 @@ Country, region, county, settlement, area and street, known by their words.
 import enum
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from webapp.premises.addresses import words
 
@@ -116,20 +116,25 @@ def _by_number(piece: str) -> Level | None:
 
 
 def _by_words(piece: str) -> Level | None:
-    before = {found for found, pattern in _BY_PREFIX if pattern.search(piece)}
-    after = {found for found, pattern in _BY_SUFFIX if pattern.search(piece)}
-    if Level.STREET in before or (Level.AREA in before and not after):
-        return next(found for found, _pattern in _BY_PREFIX if found in before)
+    before = _matched(_BY_PREFIX, piece)
+    after = _matched(_BY_SUFFIX, piece)
+    is_area = Level.AREA in before and not after
+    if is_area or Level.STREET in before:
+        return before[0]
     if _REGION.search(piece):
         return Level.REGION
     if _COUNTY.search(piece):
         return Level.COUNTY
-    if before and after and before != after:
+    if before and after and set(before) != set(after):
         return None
-    found = before or after
+    found = set(before or after)
     if len(found) == 1:
-        return next(iter(found))
+        return found.pop()
     return None
+
+
+def _matched(patterns: Sequence[tuple[Level, re.Pattern[str]]], piece: str) -> list[Level]:
+    return [level for level, pattern in patterns if pattern.search(piece)]
 
 
 def ends_in_number(piece: str) -> bool:
@@ -146,15 +151,18 @@ def cut_levels(piece: str) -> list[str]:
     What is whole ends where the word of the next one stands.
     """
     if match := _POSTCODE_BEFORE.match(piece):
-        return [match[1], *cut_levels(piece[match.end() :])]
+        after = piece[match.end() :]
+        return [match[1], *cut_levels(after)]
     for match in re.finditer(r"\s+(?=\S)", piece):
-        first = piece[: match.start()]
-        rest = piece[match.end() :]
-        if _starts_with_word(rest) and level(first) not in {None, Level.STREET}:
-            return [first, *cut_levels(rest)]
+        before = piece[: match.start()]
+        after = piece[match.end() :]
+        is_whole = level(before) not in {None, Level.STREET}
+        if is_whole and _starts_with_word(after):
+            return [before, *cut_levels(after)]
     return [piece]
 
 
 def _starts_with_word(piece: str) -> bool:
-    patterns = (*_BY_PREFIX, *_BY_NUMBER)
-    return any(pattern.search(piece) for _level, pattern in patterns) and level(piece) is not None
+    if not _matched((*_BY_PREFIX, *_BY_NUMBER), piece):
+        return False
+    return level(piece) is not None

@@ -109,8 +109,10 @@ def _pieces(line: str) -> list[str]:
     if len(line) > LONGEST_LINE:
         message = _("«%(part)s» is longer than %(longest)s characters: shorten it.")
         raise UnreadableAddress(message % {"part": line[:60], "longest": LONGEST_LINE})
-    parts = (part.strip() for part in _SEPARATORS.split(tidy(line)))
-    return [piece for part in parts for piece in _cut(part)]
+    pieces: list[str] = []
+    for part in _SEPARATORS.split(tidy(line)):
+        pieces += _cut(part.strip())
+    return pieces
 
 
 @functools.lru_cache(maxsize=8192)
@@ -311,7 +313,8 @@ def _pop_area(found: _Found) -> str:
 def _street(found: _Found) -> str:
     """What is not the settlement itself: an area with its street, or a name without a word."""
     roads = [road for _level, road in found.roads]
-    if len(found.unnamed) > 1 or (found.unnamed and roads):
+    is_doubtful = len(found.unnamed) > 1
+    if is_doubtful or (found.unnamed and roads):
         raise _not_understood(found.unnamed[-1])
     return ", ".join(roads or found.unnamed)
 
@@ -342,9 +345,14 @@ def _needs_no_street(found: _Found) -> bool:
 
 def _is_garage(found: _Found) -> bool:
     """A cooperative of garages numbers them without houses."""
-    areas = (*found.areas, found.settlements.get(Level.VILLAGE, ""))
-    kinds = {word for area in areas for word in street_key(area)[:1]}
-    return bool(kinds & words.COOPERATIVES) and any(unit.kind.is_of_garages for unit in found.units)
+    village = found.settlements.get(Level.VILLAGE, "")
+    has_garages = any(unit.kind.is_of_garages for unit in found.units)
+    return has_garages and any(_is_cooperative(area) for area in (*found.areas, village))
+
+
+def _is_cooperative(area: str) -> bool:
+    kind = street_key(area)[:1]
+    return not words.COOPERATIVES.isdisjoint(kind)
 
 
 def _house(found: _Found) -> House:
