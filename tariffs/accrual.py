@@ -170,12 +170,14 @@ def _at_rates(parts: pl.DataFrame, *, options: Options, key_rate: Series) -> pl.
     """
     windows = _rate_windows(key_rate, options)
     if options.rate_mode == "by_day":
-        return _in_windows(
-            _balances(parts.with_columns(rate=pl.lit(UNBOUNDED, dtype=pl.Int64))), windows
-        )
+        unbounded = pl.lit(UNBOUNDED, dtype=pl.Int64)
+        balances = _balances(parts.with_columns(rate=unbounded))
+        return _in_windows(balances, windows)
     days, values = _steps(key_rate)
-    place = days.search_sorted(parts["end"] - 1, side="right").cast(pl.Int64) - 1
-    return _balances(_in_windows(parts.with_columns(rate=values[place]), windows))
+    last_day = parts["end"] - 1
+    next_step = days.search_sorted(last_day, side="right").cast(pl.Int64)
+    rated = parts.with_columns(rate=values[next_step - 1])
+    return _balances(_in_windows(rated, windows))
 
 
 def _in_windows(lines: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
@@ -213,18 +215,19 @@ def _balances(pieces: pl.DataFrame) -> pl.DataFrame:
     """
     family = ("claim", "start", "rate")
     ordered = pieces.sort(*family, "end")
-    begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in family).fill_null(
-        True
-    )
-    summed = ordered.with_columns(
-        begins=begins, owed=pl.col("base").cast(columns.WIDE).cum_sum(reverse=True)
-    )
+    differs = [pl.col(name) != pl.col(name).shift(1) for name in family]
+    begins = pl.any_horizontal(differs).fill_null(True)
+    owed = pl.col("base").cast(columns.WIDE).cum_sum(reverse=True)
+    summed = ordered.with_columns(begins=begins, owed=owed)
     ends = pl.col("begins").shift(-1, fill_value=True)
-    later = pl.when(ends).then(pl.col("owed").shift(-1, fill_value=0)).backward_fill()
-    return summed.with_columns(
-        start=pl.when("begins").then("start").otherwise(pl.col("end").shift(1)),
-        base=(pl.col("owed") - later).cast(pl.Int64),
-    ).filter(pl.col("start") < pl.col("end"))
+    owed_by_next = pl.col("owed").shift(-1, fill_value=0)
+    owed_later = pl.when(ends).then(owed_by_next).backward_fill()
+    after_last_payment = pl.col("end").shift(1)
+    drawn = summed.with_columns(
+        start=pl.when("begins").then("start").otherwise(after_last_payment),
+        base=(pl.col("owed") - owed_later).cast(pl.Int64),
+    )
+    return drawn.filter(pl.col("start") < pl.col("end"))
 
 
 def _by_fraction(lines: pl.DataFrame, *, scale: Series) -> pl.DataFrame:
@@ -275,24 +278,24 @@ def _rate_windows(key_rate: Series, options: Options) -> pl.DataFrame:
 
     Equal neighbours are one window.
     """
+    cap: tuple[Row, ...] = ()
+    rates: tuple[Row, ...] = ()
+    moratoria = series("penalty_moratoria").rows
     if options.cap:
         cap = series("penalty_cap").rows
-    else:
-        cap = ()
-    moratoria = series("penalty_moratoria").rows
     if options.rate_mode == "by_day":
         rates = key_rate.rows
-    else:
-        rates = ()
     edges = {key_rate.rows[0].start}
     for row in (*cap, *moratoria, *rates):
         edges.update(day for day in (row.start, row.end) if day)
     windows: list[tuple[int, int | None, int, int]] = []
     for day in sorted(edges):
         flat, ceiling = _bounds(_row(cap, day), _row(rates, day))
-        window = (flat, ceiling, _exempt_before(_row(moratoria, day)))
+        exempt_before = _exempt_before(_row(moratoria, day))
+        window = (flat, ceiling, exempt_before)
         if not windows or windows[-1][1:] != window:
-            windows.append((columns.day_number(day), *window))
+            at = columns.day_number(day)
+            windows.append((at, *window))
     kinds = {"at": pl.Int32, "flat": pl.Int64, "ceiling": pl.Int64, "exempt_before": pl.Int32}
     return pl.DataFrame(windows, schema=kinds, orient="row")
 

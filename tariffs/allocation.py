@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 
@@ -50,26 +51,25 @@ def share[Key](amount: Decimal, debts: Sequence[Debt[Key]]) -> list[tuple[Key, D
 
     :raises UnableToCalculate: when a sum is negative, too large or has a fraction of a kopeck.
     """
-    rest = _kopecks("amount", amount)
-    portions = []
-    for _, same_day in groupby(
-        sorted(debts, key=lambda debt: debt.due),
-        key=lambda debt: debt.due,
-    ):
-        owed = [(debt.key, _kopecks("debts.amount", debt.amount)) for debt in same_day]
-        weights = [kopecks for _, kopecks in owed]
-        paid = min(rest, sum(weights))
-        if paid:
-            parts = money.apportion(paid, weights=weights)
-        else:
-            parts = []
-        portions += [
-            (key, money.to_roubles(part))
-            for (key, _), part in zip(owed, parts, strict=bool(paid))
-            if part
-        ]
-        rest -= paid
+    left = _kopecks("amount", amount)
+    portions: list[tuple[Key, Decimal]] = []
+    by_due = sorted(debts, key=_due)
+    for _day, due_together in groupby(by_due, key=_due):
+        same_day = list(due_together)
+        owed = [_kopecks("debts.amount", debt.amount) for debt in same_day]
+        paid = min(left, sum(owed))
+        if not paid:
+            continue
+        left -= paid
+        parts = money.apportion(paid, weights=owed)
+        for debt, part in zip(same_day, parts, strict=True):
+            if part:
+                portions.append((debt.key, money.to_roubles(part)))
     return portions
+
+
+def _due(debt: Debt[Any]) -> date:
+    return debt.due
 
 
 def _kopecks(field: str, amount: Decimal) -> int:
@@ -85,10 +85,13 @@ def in_line(debts: pl.DataFrame) -> pl.DataFrame:
     """
     for kind in debts["kind"].unique():
         inputs.choice(field="kind", value=kind, among=ORDER)
-    turn = pl.col("kind").replace_strict(ORDER, return_dtype=pl.Int64)
     group = pl.when("named").then(0).when("barred").then(2).otherwise(1)
-    day = pl.col("due").to_physical().cast(pl.Int64) + MOST_DAYS // 2
-    return debts.with_columns(place=(group * len(ORDER) + turn) * MOST_DAYS + day)
+    kind = pl.col("kind").replace_strict(ORDER, return_dtype=pl.Int64)
+    turn = group * len(ORDER) + kind
+    # days before 1970 are negative, and the place is not
+    day = pl.col("due").to_physical().cast(pl.Int64)
+    day_above_zero = day + MOST_DAYS // 2
+    return debts.with_columns(place=turn * MOST_DAYS + day_above_zero)
 
 
 def allocate(debts: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
@@ -148,4 +151,6 @@ def _share() -> pl.Expr:
     floor = (product // owed).cast(pl.Int64)
     remainder = product % owed
     turn = remainder.rank("ordinal", descending=True).over("group")
-    return floor + (turn <= pl.col("place_allocated") - floor.sum().over("group")).cast(pl.Int64)
+    left = pl.col("place_allocated") - floor.sum().over("group")
+    gets_one_more = turn <= left
+    return floor + gets_one_more.cast(pl.Int64)

@@ -86,14 +86,16 @@ def _free_day(first: date, limits: Row, sent_on: Sequence[date]) -> date:
 
     Behind the longest window every day does.
     """
-    days = (first + number * calendar.DAY for number in range(LONGEST))
-    return next(
-        (day for day in days if _is_free(day, limits, sent_on)), first + LONGEST * calendar.DAY
-    )
+    day = first
+    while (day - first).days < LONGEST and not _is_free(day, limits, sent_on):
+        day += calendar.DAY
+    return day
 
 
 def _is_free(day: date, limits: Row, sent_on: Sequence[date]) -> bool:
-    return all(
-        sum(0 <= (day - sent).days < days for sent in sent_on) < limits[name]
-        for name, days in _WINDOWS
-    )
+    ages = [(day - sent).days for sent in sent_on]
+    for limit, length in _WINDOWS:
+        within = [age for age in ages if 0 <= age < length]
+        if len(within) >= limits[limit]:
+            return False
+    return True

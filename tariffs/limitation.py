@@ -33,16 +33,23 @@ def expire(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
     _check(frame)
     years = int(series("limitation.years").on(on).decimal())
     left = int(series("limitation.months_after_cancellation").on(on).decimal())
+    day = pl.lit(on)
+    filed = pl.col("filed")
+    cancelled = pl.col("cancelled")
     end = pl.col("due").dt.offset_by(f"{years}y")
-    in_time = ((pl.col("filed") <= end) & (pl.col("filed") <= pl.lit(on))).fill_null(False)
-    resumed = pl.max_horizontal(
-        pl.col("cancelled") + (end - pl.col("filed")), pl.col("cancelled").dt.offset_by(f"{left}mo")
-    )
-    suspended = in_time & (pl.col("cancelled").is_null() | (pl.col("cancelled") > pl.lit(on)))
+    in_time = (filed <= end) & (filed <= day)
+    in_time = in_time.fill_null(False)
+    # the term stood still from the filing to the cancellation, and is never shorter than `left`
+    with_rest = cancelled + (end - filed)
+    at_least = cancelled.dt.offset_by(f"{left}mo")
+    resumed = pl.max_horizontal(with_rest, at_least)
+    still_standing = cancelled.is_null() | (cancelled > day)
     found = frame.with_columns(
-        expires=pl.when(in_time).then(resumed).otherwise(end), suspended=suspended
+        expires=pl.when(in_time).then(resumed).otherwise(end),
+        suspended=in_time & still_standing,
     )
-    return found.with_columns(barred=(pl.lit(on) > pl.col("expires")).fill_null(False))
+    barred = day > pl.col("expires")
+    return found.with_columns(barred=barred.fill_null(False))
 
 
 def last_day(*, due: date, on: date) -> date:

@@ -59,9 +59,10 @@ def apportion(total: int, *, weights: Sequence[int]) -> list[int]:
     if whole <= 0 or min(weights) < 0:
         raise ValueError(f"weights: {list(weights)}: must not be negative and must not all be zero")
     shares = [total * weight // whole for weight in weights]
-    by_remainder = sorted(
-        range(len(weights)), key=lambda index: (-(total * weights[index] % whole), index)
-    )
-    for index in by_remainder[: total - sum(shares)]:
+    remainders = [total * weight % whole for weight in weights]
+    # the sort is stable: of equal remainders the earlier comes first
+    by_remainder = sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)
+    left = total - sum(shares)
+    for index in by_remainder[:left]:
         shares[index] += 1
     return shares

@@ -5,11 +5,12 @@ art. 37 p. 2; the standard waste contract. The arithmetic is :mod:`tariffs.accru
 of a case are turned into columns and back.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from typing import Any
 
 import polars as pl
 
@@ -98,18 +99,17 @@ def explain(
     :raises NotInForce: when the law of some of the days is not known.
     """
     rates = key_rate or series("key_rate")
-    asked = _Asked(scale_of(debtor=debtor, service=service), options, rates.unverified(), as_of)
+    scale = scale_of(debtor=debtor, service=service)
+    asked = _Asked(scale, options, rates.unverified(), as_of)
     lines = _accrue(claims, asked, rates)
-    found = {
-        index: tuple(rows) for index, rows in groupby(lines.iter_rows(), key=lambda row: row[0])
-    }
+    of_claim: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for index, *line in lines.iter_rows():
+        of_claim[index].append(tuple(line))
     explained = tuple(
-        _claim_penalty(claim, found.get(index, ()), asked) for index, claim in enumerate(claims)
+        _claim_penalty(claim, of_claim[index], asked) for index, claim in enumerate(claims)
     )
-    return Penalty(
-        total=sum((each.total for each in explained), Decimal("0.00")),
-        claims=explained,
-    )
+    total = sum((each.total for each in explained), Decimal("0.00"))
+    return Penalty(total=total, claims=explained)
 
 
 def totals(
@@ -164,7 +164,7 @@ def allocate_earliest(
     """
     owed = [_kopecks("claims.amount", claim.amount) - sum(_paid(claim)) for claim in claims]
     found = list(claims)
-    for paid, amount in sorted(payments, key=lambda payment: payment[0]):
+    for paid_on, amount in sorted(payments, key=lambda payment: payment[0]):
         _kopecks("payments.amount", amount)
         debts = [
             allocation.Debt(index, claims[index].due, money.to_roubles(kopecks))
@@ -173,10 +173,9 @@ def allocate_earliest(
         ]
         for index, portion in allocation.share(amount, debts):
             owed[index] -= money.to_kopecks(portion)
-            found[index] = replace(
-                found[index],
-                payments=(*found[index].payments, (paid, portion)),
-            )
+            claim = found[index]
+            allocated = (*claim.payments, (paid_on, portion))
+            found[index] = replace(claim, payments=allocated)
     return tuple(found)
 
 
@@ -261,7 +260,7 @@ class _Asked:
 
 
 def _claim_penalty(claim: Claim, rows: Sequence[tuple[object, ...]], asked: _Asked) -> ClaimPenalty:
-    lines = tuple(_line(row[1:], claim, asked) for row in rows)
+    lines = tuple(_line(row, claim, asked) for row in rows)
     return ClaimPenalty(
         key=claim.key,
         due=claim.due,
@@ -314,6 +313,12 @@ def _days_of_rates(claim: Claim, as_of: date) -> list[date]:
 
     Of each payment known, and of the calculation if something is left.
     """
-    known = [(day, amount) for day, amount in claim.payments if day <= as_of and amount]
-    rest = claim.amount - sum(amount for _, amount in known)
-    return [day for day, _ in known] + ([as_of] if rest else [])
+    days: list[date] = []
+    left = claim.amount
+    for day, amount in claim.payments:
+        if amount and day <= as_of:
+            days.append(day)
+            left -= amount
+    if left:
+        days.append(as_of)
+    return days

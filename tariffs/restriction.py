@@ -48,8 +48,10 @@ def ground(*, service: str, debtor: str, in_apartment_building: bool, on: date) 
     if debtor == "manager":
         return None
     row = series(f"restriction.{debtor}.{service}").on(on)
-    allowed = row["value"] == ANYWHERE or (row["value"] == OUTSIDE and not in_apartment_building)
-    if allowed:
+    where = row["value"]
+    if where == ANYWHERE:
+        return Ground(row.act, row["resumption"])
+    if where == OUTSIDE and not in_apartment_building:
         return Ground(row.act, row["resumption"])
     return None
 

@@ -109,8 +109,9 @@ def _brackets(table: Row, amount: Decimal) -> Iterator[DutyLine]:
 
 def _bracket(brackets: list[dict[str, str]], amount: Decimal) -> tuple[dict[str, str], Any]:
     """Find the last bracket whose bound the claim exceeds, and the one above it."""
-    pairs = zip_longest(brackets, brackets[1:])
-    return next(pair for pair in reversed([*pairs]) if amount > Decimal(pair[0]["over"]))
+    pairs = [*zip_longest(brackets, brackets[1:])]
+    exceeded = [pair for pair in pairs if amount > Decimal(pair[0]["over"])]
+    return exceeded[-1]
 
 
 def _bounded(

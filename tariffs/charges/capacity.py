@@ -62,11 +62,13 @@ def network(
         planned hours.
     :raises NotInForce: when the working calendar of the year is not known.
     """
-    hours, days = _checked(hours), _working_days(hours, month=month)
-    within = hours.filter(pl.col("date").is_in(days) & pl.col("hour").is_in(list(planned_hours)))
-    return _mean(
-        within.group_by("row", "date", maintain_order=True).agg(pl.col("volume").max()), days=days
-    )
+    checked = _checked(hours)
+    days = _working_days(hours, month=month)
+    on_working_day = pl.col("date").is_in(days)
+    in_planned_hour = pl.col("hour").is_in(list(planned_hours))
+    within = checked.filter(on_working_day & in_planned_hour)
+    by_day = within.group_by("row", "date", maintain_order=True)
+    return _mean(by_day.agg(pl.col("volume").max()), days=days)
 
 
 def _checked(hours: pl.DataFrame) -> pl.DataFrame:

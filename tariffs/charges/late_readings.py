@@ -29,12 +29,14 @@ def corrected(frame: pl.DataFrame) -> pl.DataFrame:
         the dial explains it.
     """
     frame = exact.checked(frame, LAST_FACT, READING, ESTIMATED, TARIFF)
-    if not {meter.DIGITS.name, meter.PHYSICAL_MOST.name} & set(frame.columns):
+    tells_of_dial = {meter.DIGITS.name, meter.PHYSICAL_MOST.name}
+    if tells_of_dial.isdisjoint(frame.columns):
         below = pl.col("reading") < pl.col("last_fact")
         exact.refuse(frame, below, field="reading", reason="is below last_fact, {last_fact}")
         return charged(frame, READING - LAST_FACT - ESTIMATED)
     frame = meter.turned(frame, previous=LAST_FACT, current=READING)
-    return charged(frame, meter.used(previous=LAST_FACT, current=READING) - ESTIMATED).drop("dial")
+    used = meter.used(previous=LAST_FACT, current=READING)
+    return charged(frame, used - ESTIMATED).drop("dial")
 
 
 def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:

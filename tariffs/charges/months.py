@@ -26,27 +26,27 @@ def cut(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a period is empty, runs backwards or is longer than a century.
     """
-    wrong = (pl.col("to") <= pl.col("from")) | (
-        pl.col("to") - pl.col("from") > pl.duration(days=36_500)
-    )
+    start = pl.col("from")
+    end = pl.col("to")
+    length = end - start
+    wrong = (end <= start) | (length > pl.duration(days=36_500))
     exact.refuse(frame, wrong, field="to", reason="must come after from, {from}, within a century")
-    first = pl.col("from").dt.truncate("1mo")
-    last = (pl.col("to") - pl.duration(days=1)).dt.truncate("1mo")
-    months = frame.with_columns(month=pl.date_ranges(first, last, "1mo")).explode("month")
-    days = (pl.col("to") - pl.col("from")).dt.total_days()
-    month_days = pl.col("month").dt.days_in_month().cast(pl.Int64)
-    return (
-        months.with_columns(
-            pl.max_horizontal("from", "month").alias("from"),
-            pl.min_horizontal("to", pl.col("month").dt.offset_by("1mo")).alias("to"),
-        )
-        .with_columns(days=days, month_days=month_days)
-        .with_columns(
-            share_units=(pl.col("days") * (EVERY_LENGTH // pl.col("month_days"))).cast(
-                pl.Decimal(38, 0)
-            )
-        )
+    first = start.dt.truncate("1mo")
+    last_day = end - pl.duration(days=1)
+    ranges = pl.date_ranges(first, last_day.dt.truncate("1mo"), "1mo")
+    months = frame.with_columns(month=ranges).explode("month")
+    next_month = pl.col("month").dt.offset_by("1mo")
+    parts = months.with_columns(
+        pl.max_horizontal("from", "month").alias("from"),
+        pl.min_horizontal("to", next_month).alias("to"),
     )
+    counted = parts.with_columns(
+        days=length.dt.total_days(),
+        month_days=pl.col("month").dt.days_in_month().cast(pl.Int64),
+    )
+    units_of_day = EVERY_LENGTH // pl.col("month_days")
+    share_units = pl.col("days") * units_of_day
+    return counted.with_columns(share_units=share_units.cast(pl.Decimal(38, 0)))
 
 
 def away(frame: pl.DataFrame) -> pl.DataFrame:

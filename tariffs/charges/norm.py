@@ -95,6 +95,6 @@ def absence(frame: pl.DataFrame) -> pl.DataFrame:
     absent = months.away(frame)
     in_force.check(absent, in_force.RULES_354)
     used = RESIDENTS * NORM * months.share()
-    return months.cut(absent).with_columns(
-        volume=(used * -1).rounded(3), amount=(used * TARIFF * -1).rounded(2)
-    )
+    taken_off = used * -1
+    cost = taken_off * TARIFF
+    return months.cut(absent).with_columns(volume=taken_off.rounded(3), amount=cost.rounded(2))

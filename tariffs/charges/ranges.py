@@ -55,17 +55,14 @@ def charge(frame: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.Da
     _check_rising(frame, bounds)
     _check_highest(frame, bounds, on=on)
     used = _slices(VOLUME, [bound * wide * households for bound in bounds])
-    volumes = [part.rounded(3).alias(f"volume_{number}") for number, part in enumerate(used, 1)]
-    amounts = [
-        (part * tariff).rounded(2).alias(f"amount_{number}")
-        for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
-    ]
-    names = [f"amount_{number}" for number in range(1, slices + 1)]
-    return (
-        frame.with_columns(*volumes, *amounts)
-        .with_columns(amount=pl.sum_horizontal(names))
-        .drop("share_units", strict=False)
-    )
+    volumes: dict[str, pl.Expr] = {}
+    amounts: dict[str, pl.Expr] = {}
+    for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1):
+        volumes[f"volume_{number}"] = part.rounded(3)
+        amounts[f"amount_{number}"] = (part * tariff).rounded(2)
+    charged = frame.with_columns(**volumes, **amounts)
+    charged = charged.with_columns(amount=pl.sum_horizontal([*amounts]))
+    return charged.drop("share_units", strict=False)
 
 
 def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.DataFrame:
@@ -81,7 +78,8 @@ def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.
     """
     bounds = _bounds(slices, most=10**6)
     tariffs = [_tariff(number) for number in range(1, slices + 1)]
-    zones = exact.checked(zones, ZONE_VOLUME).with_columns(total=pl.col("volume").sum().over("row"))
+    zones = exact.checked(zones, ZONE_VOLUME)
+    zones = zones.with_columns(total=pl.col("volume").sum().over("row"))
     exact.refuse(
         zones,
         pl.col("total") >= TOTAL.limit,
@@ -96,14 +94,11 @@ def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.
         f"amount_{number}": (ZONE_VOLUME * part * tariff / WHOLE).rounded(2)
         for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
     }
-    with_whole = zones.with_columns(
-        whole=pl.max_horizontal(pl.col("total"), pl.lit(Decimal("0.001")))
-    )  # nothing used: nothing to divide
-    return (
-        with_whole.with_columns(**amounts)
-        .drop("whole")
-        .with_columns(amount=pl.sum_horizontal([*amounts]))
-    )
+    # nothing used: nothing to divide
+    not_zero = pl.max_horizontal(pl.col("total"), pl.lit(Decimal("0.001")))
+    with_whole = zones.with_columns(whole=not_zero)
+    charged = with_whole.with_columns(**amounts).drop("whole")
+    return charged.with_columns(amount=pl.sum_horizontal([*amounts]))
 
 
 def _bounds(slices: int, *, most: int) -> list[Column]:
@@ -116,14 +111,16 @@ def _bounds(slices: int, *, most: int) -> list[Column]:
 def _with_share(frame: pl.DataFrame) -> pl.DataFrame:
     """Add up the shares of the months that each row's period touches."""
     in_force.check(frame, in_force.PRICING_1178)
+    latest = pl.col("from").dt.offset_by(f"{MOST_MONTHS - 1}mo")
     exact.refuse(
         frame,
-        pl.col("to") > pl.col("from").dt.offset_by(f"{MOST_MONTHS - 1}mo"),
+        pl.col("to") > latest,
         field="to",
         reason="is too many months after from, {from}",
     )
-    by_months = months.cut(frame.select("from", "to").with_row_index("case"))
-    shares = by_months.group_by("case", maintain_order=True).agg(pl.col("share_units").sum())
+    periods = frame.select("from", "to").with_row_index("case")
+    by_case = months.cut(periods).group_by("case", maintain_order=True)
+    shares = by_case.agg(pl.col("share_units").sum())
     return frame.with_columns(shares["share_units"].cast(pl.Decimal(38, 0)))
 
 
@@ -133,8 +130,11 @@ def _tariff(number: int) -> Column:
 
 def _slices(volume: Exact, bounds: Sequence[Exact]) -> list[Exact]:
     """Cut the volume at the bounds: what lies between each bound and the one below it."""
-    above = [volume, *((volume - bound).not_below_zero() for bound in bounds)]
-    return [part - rest for part, rest in pairwise(above)] + [above[-1]]
+    above = [volume]
+    for bound in bounds:
+        above.append((volume - bound).not_below_zero())
+    between = [part - higher for part, higher in pairwise(above)]
+    return [*between, above[-1]]
 
 
 def _check_rising(frame: pl.DataFrame, bounds: Sequence[Column]) -> None:

@@ -33,7 +33,9 @@ def added(frame: pl.DataFrame, *, on: date) -> pl.DataFrame:
 
     :raises NotInForce: when no rate is known for the day.
     """
-    taxed = exact.checked(frame, NET).with_columns(vat=(NET * int(rate(on=on)) / 100).rounded(2))
+    percent = int(rate(on=on))
+    tax = NET * percent / 100
+    taxed = exact.checked(frame, NET).with_columns(vat=tax.rounded(2))
     return taxed.with_columns(gross=pl.col("net") + pl.col("vat"))
 
 

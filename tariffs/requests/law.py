@@ -41,12 +41,15 @@ def penalty_of(request: Request) -> Answer:
         options=_options(request.part("options")),
         key_rate=_key_rate(request.parts("key_rates", optional=True)),
     )
-    advance = sum((amount for _, amount in payments), Decimal(0)) - _paid(claims) + _paid(given)
     answer: Answer = {
         "total": str(found.total),
         "claims": [_claim_answer(each) for each in found.claims],
     }
-    return answer | ({"advance": str(advance)} if advance else {})
+    received = sum((amount for _, amount in payments), Decimal(0))
+    allocated = _paid(claims) - _paid(given)
+    if received != allocated:
+        answer["advance"] = str(received - allocated)
+    return answer
 
 
 def _key_rate(entered: list[Request]) -> Series:
@@ -175,12 +178,14 @@ def limitation_of(request: Request) -> Answer:
     """Tell for each claim until when it can be sued for."""
     claims = request.parts("claims")
     dates = {
-        name: [part.day(name) if name == "due" else part.day_or_none(name) for part in claims]
-        for name in ("due", "filed", "cancelled")
+        "due": [part.day("due") for part in claims],
+        "filed": [part.day_or_none("filed") for part in claims],
+        "cancelled": [part.day_or_none("cancelled") for part in claims],
     }
     frame = pl.DataFrame(dates, schema=dict.fromkeys(dates, pl.Date))
-    found = limitation.expire(frame, on=request.day("on")).iter_rows(named=True)
-    return {"claims": [_limited(row) for row in found], "act": limitation.ACT}
+    found = limitation.expire(frame, on=request.day("on"))
+    limited = [_limited(row) for row in found.iter_rows(named=True)]
+    return {"claims": limited, "act": limitation.ACT}
 
 
 def _limited(row: dict[str, Any]) -> Answer:

@@ -322,10 +322,11 @@ WAYS: dict[str, dict[str, Way]] = {
 def charge(request: Request, *, rule: str) -> Answer:
     """Charge by the way that the request names."""
     ways = WAYS[rule]
-    if "" in ways:
-        way = ways[""]
-    else:
-        way = ways[request.word("way", among=tuple(ways), default=next(iter(ways)))]
+    name = ""
+    if name not in ways:
+        first = next(iter(ways))
+        name = request.word("way", among=tuple(ways), default=first)
+    way = ways[name]
     on = request.day_or_none("on")
     edition = in_force.edition(way.law, on=on)
     asked = row(request, way.reads, way.defaults, way.optional)
