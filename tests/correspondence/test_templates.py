@@ -23,6 +23,7 @@ from webapp.correspondence.queries import templates as known
 from webapp.recovery.operations import papers
 from webapp.staff.models import Role, User
 from webapp.workplace.queries import journal
+from workflows.interfaces.process import Deed, DeedKind
 
 pytestmark = pytest.mark.django_db
 KIND = DocumentKind.NOTICE
@@ -204,7 +205,7 @@ def make_notice() -> Callable[[], Document]:
     living.prepare()
     case, steps = living.open_case(factories.create_debtor(today=living.START)), iter(range(9))
     return lambda: papers.make(
-        case=case, kind=KIND, step=f"0.{next(steps)}:make:notice", today=living.START
+        case=case, deed=Deed(DeedKind.MAKE, KIND, 0, next(steps)), today=living.START
     )
 
 

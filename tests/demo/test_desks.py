@@ -70,5 +70,9 @@ def _give(office: story.Office, kind: str, role: str) -> None:
         due_on=town.START,
         workflow_id="w",
         step=f"0.1:ask:{kind}",
+        case_id=person.case_id,
+        stage=0,
+        attempt=1,
+        name=kind,
         account_id=account,
     )

@@ -19,6 +19,7 @@ from webapp.staff.models import Role
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.places import Place
 
 TODAY = town.START
 LATER = TODAY + timedelta(days=7)
@@ -33,7 +34,7 @@ def case_of(scope: str) -> RecoveryCase:
     return RecoveryCase.objects.get(account__number=scope)
 
 
-def give(case: RecoveryCase, kind: str, step: str, role: Role) -> Task:
+def give(case: RecoveryCase, kind: str, step: str, role: Role, *, attempt: int = 1) -> Task:
     subject = words.case_subject(case_id=case.pk)
     return tasks.ask(
         kind=kind,
@@ -43,6 +44,7 @@ def give(case: RecoveryCase, kind: str, step: str, role: Role) -> Task:
         due_on=TODAY,
         workflow_id="w",
         step=step,
+        place=Place(case.pk, 3, attempt, kind),
         account_id=case.account_id,
     )
 
@@ -99,7 +101,7 @@ def test_papers_are_returned_at_the_first_attempt_and_approved_at_the_second(
         scope: Persona("", End.ENFORCEMENT, Habit.NEVER_PAYS, first_answers={"approve": "RETURNED"})
     }
     give(case_of(scope), "approve", "3.1:ask:approve", Role.LAWYER)
-    give(case_of(scope), "approve", "3.2:ask:approve", Role.LAWYER)
+    give(case_of(scope), "approve", "3.2:ask:approve", Role.LAWYER, attempt=2)
 
     office.work(today=LATER)
     assert list(Task.objects.order_by("id").values_list("outcome", flat=True)) == ["RETURNED", ""]
@@ -183,6 +185,6 @@ def test_the_forms_of_the_screens_take_what_the_office_types(db: None, kind: str
     ]
 
     for outcome in outcomes:
-        task = sights.OpenTask(1, kind, "0.1:ask:x", "LAWYER", TODAY)
+        task = sights.OpenTask(1, kind, "", "LAWYER", TODAY)
         form = office_module._form(task, office_module._typed(case, task, outcome, TODAY), TODAY)
         assert form.is_valid(), form.errors

@@ -10,6 +10,7 @@ from notifications.gateways import Gateways
 from tests import factories
 from webapp.contracts.models import Account
 from webapp.payments import operations as payments
+from webapp.processes import registry
 from webapp.recovery.models import Authority, RecoveryCase, Step
 from webapp.recovery.operations import deeds, opening, schemes, transmission, work
 from webapp.recovery.queries import schemes as known_schemes
@@ -60,6 +61,13 @@ def open_case(account: Account, *, today: date = START) -> RecoveryCase:
     """Open a case on an account's debt."""
     opening.open_cases(account_ids=[account.pk], by=None, today=today)
     return RecoveryCase.objects.latest("id")
+
+
+def report_form(kind: str, *given: Any, **about: Any) -> Any:
+    """Return the form of a report on a kind of task, as its page shows it on the first day."""
+    declared, page = registry.kind_of(code=kind), registry.page_of(code=kind)
+    assert declared and page
+    return page.form(*given, kind=declared, today=START, **about)
 
 
 @dataclass

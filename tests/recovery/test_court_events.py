@@ -10,7 +10,7 @@ from tests.recovery.living import open_case
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
 from webapp.outbox.models import Row
-from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
+from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Step, Writ
 from webapp.recovery.operations import court_events, pauses, work
 from webapp.recovery.operations.court_events import UnableToEnter
 from webapp.recovery.queries.court_events import Told
@@ -148,7 +148,7 @@ def test_an_event_completes_the_task_that_awaits_it(waiting, task, kind, fields,
     assert (done.status, done.outcome, done.completed_by) == ("DONE", outcome, life.by)
     assert (event.outcome, event.task, event.applied_on) == (outcome, done, life.today)
     assert life.steps().filter(key=f"{done.step}:done").exists()
-    assert not life.steps().filter(key__contains=":event:").exists()
+    assert not life.steps().filter(deed=Step.Deed.EVENT).exists()
 
 
 def test_the_fields_of_an_event_reach_court_writ_and_proceeding(waiting):
@@ -202,7 +202,7 @@ def test_an_event_that_comes_too_early_is_kept_for_its_task(waiting):
     tell(life, Kind.ORDER_ISSUED, day=issued, number=OURS)
     life.go(until="ask:register_writ")
 
-    assert (kept.applied_on, life.steps().get(key__contains=":event:").outcome) == (None, "KEPT")
+    assert (kept.applied_on, life.steps().get(deed=Step.Deed.EVENT).outcome) == (None, "KEPT")
     assert the_task("court_order_effect").outcome == "IN_FORCE"
     assert CourtCase.objects.get().in_force_on == issued
 
@@ -340,7 +340,7 @@ def test_an_informational_event_is_only_a_line_of_the_journal(waiting, kind, fie
 
     tell(life, kind, note="к сведению", **fields)
 
-    step = life.steps().get(key__contains=":event:")
+    step = life.steps().get(deed=Step.Deed.EVENT)
     assert (step.name, step.outcome, step.by, step.on) == (kind, "NOTED", life.by, life.today)
     assert life.decide() == before
     assert CourtEvent.objects.get().outcome == "NOTED"

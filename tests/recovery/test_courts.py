@@ -9,19 +9,17 @@ from documents import rendering
 from documents.catalogue import DocumentKind
 from tests import factories
 from tests.payments import bank
-from tests.recovery.living import START, open_case
+from tests.recovery.living import START, open_case, report_form
 from webapp.correspondence.models import Document
 from webapp.payments import operations as payments
 from webapp.payments.models import Payment, Reference
-from webapp.recovery.forms import tasks as forms
 from webapp.recovery.models import CourtCase, RecoveryCase, Writ
 from webapp.recovery.operations import papers, work
 from webapp.recovery.queries.contexts import papers as builders
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
-
-DAY = {"today": START}
+from workflows.interfaces.process import Deed, DeedKind
 
 
 def facts_of(*, monthly, party=None):
@@ -58,8 +56,7 @@ def test_an_order_is_not_asked_for_when_the_penalty_carries_the_claim_over_the_l
     with pytest.raises(values.UnableToMake):
         papers.make(
             case=facts.case,
-            kind="court_order_application",
-            step="5.1:make:court_order_application",
+            deed=Deed(DeedKind.MAKE, "court_order_application", 5, 1),
             today=START,
         )
 
@@ -203,25 +200,25 @@ def test_a_ruling_entered_late_may_be_older_than_the_task(begin):
 
 
 @pytest.mark.parametrize(
-    ("form", "given", "wrong"),
+    ("kind", "given", "wrong"),
     [
         (
-            forms.CrewForm,
+            "restriction",
             {"outcome": "DONE", "seal": "1", "level": "FULL"},
             {"time", "method", "reading"},
         ),
         (
-            forms.JudgmentForm,
+            "judgment",
             {"outcome": "PARTIAL", "in_force_on": "2026-03-02", "penalty": "0"},
             {"claim", "duty"},
         ),
-        (forms.JudgmentForm, {"outcome": "GRANTED", "in_force_on": "2026-03-01"}, {"in_force_on"}),
-        (forms.EnforcementForm, {"outcome": "COLLECTED"}, {"collected"}),
+        ("judgment", {"outcome": "GRANTED", "in_force_on": "2026-03-01"}, {"in_force_on"}),
+        ("enforcement_result", {"outcome": "COLLECTED"}, {"collected"}),
     ],
 )
 @pytest.mark.django_db  # what day it is
-def test_a_form_asks_for_what_the_papers_print(form, given, wrong):
-    assert set(form({"date": START.isoformat(), **given}, **DAY).errors) == wrong
+def test_a_form_asks_for_what_the_papers_print(kind, given, wrong):
+    assert set(report_form(kind, {"date": START.isoformat(), **given}).errors) == wrong
 
 
 @pytest.mark.django_db  # what day it is
@@ -236,7 +233,7 @@ def test_a_reading_may_have_a_decimal_comma():
         "method": "х",
     }
 
-    form = forms.CrewForm(given, **DAY)
+    form = report_form("restriction", given)
 
     assert form.is_valid(), form.errors
     assert form.result()["reading"] == "1234.5"

@@ -211,7 +211,7 @@ def test_a_withdrawn_case_does_not_say_that_its_plan_was_paid(owing_both):
 def test_a_returned_writ_rests_for_half_a_year(begin):
     life = begin(outcomes={"enforcement_result": "ENDED"})
     life.go(until="enforcement_result:done")
-    returned_on = life.steps().get(key__endswith="enforcement_result:done").on
+    returned_on = life.steps().get(name="enforcement_result", is_answer=True).on
 
     resting = life.decide()
     life.go(until="7.2:make:bailiff_registry")

@@ -155,9 +155,8 @@ class Town:
     def _outcome(self, task: Task) -> str:
         if task.kind != "settle_unknown":
             return living.OUTCOMES[task.kind]
-        stage = task.step.split(":")[0]
         message = Message.objects.get(
-            workflow_id=task.workflow_id, step__startswith=f"{stage}:send:", status="UNKNOWN"
+            case=task.case, stage=task.stage, attempt=task.attempt, status="UNKNOWN"
         )
         gone = {(to, kind) for to, kind, _number in self.letters()}
         kind, _number = _kind_and_number(message.title)

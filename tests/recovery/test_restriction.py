@@ -7,13 +7,12 @@ import pytest
 
 from tariffs import parameters
 from tests import factories
-from tests.recovery.living import START
+from tests.recovery.living import START, report_form
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Meter, Reading
 from webapp.payments import operations as payments
 from webapp.premises.models import Building
-from webapp.recovery.forms import tasks as forms
 from webapp.recovery.operations import schemes, work
 from webapp.recovery.queries import restriction
 from webapp.tasks.models import Task
@@ -306,10 +305,8 @@ def test_the_form_offers_the_meters_only_where_there_is_a_choice(db):
     meters = [factories.create_meter(account=account) for _time in range(2)]
     given = {"outcome": "DONE", "date": START.isoformat(), "seal": "ПЛ-1"}
 
-    one, two = (forms.ResumptionForm(given, today=START, meters=meters[:count]) for count in (1, 2))
+    one, two = (report_form("resumption", given, meters=meters[:count]) for count in (1, 2))
 
     assert "meter" not in one.fields and one.is_valid()
     assert set(two.errors) == {"meter"}
-    assert forms.ResumptionForm(
-        {**given, "meter": meters[1].number}, today=START, meters=meters
-    ).is_valid()
+    assert report_form("resumption", {**given, "meter": meters[1].number}, meters=meters).is_valid()

@@ -159,7 +159,7 @@ def test_the_court_and_the_bailiffs_hear_that_the_debt_is_paid(begin):
     assert (told.status, told.role) == ("OPEN", "LAWYER")
     life.lazy = frozenset()
     life.work()
-    assert life.steps().get(key__endswith="notify_bailiffs:done").outcome == "DONE"
+    assert life.steps().get(name="notify_bailiffs", is_answer=True).outcome == "DONE"
 
 
 def test_a_court_that_has_not_ruled_hears_that_the_debt_is_paid(begin):

@@ -11,6 +11,7 @@ from webapp.contracts.models import Account
 from webapp.recovery.models import CourtCase, RecoveryCase
 from webapp.tasks import operations as tasks
 from workflows.interfaces.debt_recovery import case_subject, workflow_id
+from workflows.interfaces.places import Place
 
 HEADER = (
     "Лицевой счёт",
@@ -46,6 +47,7 @@ def case_at_court(
         due_on=None,
         workflow_id=workflow_id(case_id=case.pk),
         step=f"{case.stage}.1:ask:court_order_ruling",
+        place=Place(case.pk, case.stage, 1, "court_order_ruling"),
         account_id=case.account_id,
     )
     return case

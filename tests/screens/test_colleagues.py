@@ -133,7 +133,7 @@ class TestPaper:
         assert paper not in text and "<h2>Сообщения</h2>" not in text
 
     def test_of_another_step_is_not_read_by_a_crew(self, task: Task, log_in: LogIn) -> None:
-        Task.objects.update(role=Role.CREW, kind="restriction", step="2.1:ask:restriction")
+        Task.objects.update(role=Role.CREW, kind="restriction", stage=2)
         crew, paper = log_in(Role.CREW), Document.objects.get()
 
         assert paper.number not in crew.get(page(task)).content.decode()

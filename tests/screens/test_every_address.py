@@ -295,7 +295,7 @@ class TestACrew:
 
     @pytest.fixture
     def order(self, case: RecoveryCase) -> Task:
-        Task.objects.update(role=Role.CREW, kind="restriction", step="2.1:ask:restriction")
+        Task.objects.update(role=Role.CREW, kind="restriction", stage=2)
         assert case.account is not None
         case.account.party.contacts.create(kind="PHONE", value="+79161230099")
         case.account.party.contacts.create(kind="PHONE", value="+79161230011", takes_calls=False)

@@ -46,7 +46,7 @@ def test_a_paper_made_by_a_scheme_names_the_scheme_and_its_version(
 
 
 def test_the_end_of_a_pause_is_not_told_as_the_end_of_an_enforcement() -> None:
-    ended = Step(key="2.1:end_pause:pause-7", name="pause-7", outcome="ENDED")
+    ended = Step(deed="end_pause", name="pause-7", outcome="ENDED")
 
     assert (labels.event(ended), labels.outcome(ended)) == ("Пауза окончена", "")
 

@@ -129,6 +129,9 @@ def give_task(
     Task.objects.create(
         kind="restriction",
         subject=case_subject(case_id=case.pk),
+        case=case,
+        stage=0,
+        attempt=1,
         role=role,
         assignee=assignee,
         assigned_by=factories.create_staff(role=Role.LAWYER),

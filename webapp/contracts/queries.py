@@ -4,7 +4,7 @@ Every screen that shows customers starts from here.
 """
 
 from django.db import IntegrityError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from webapp.contracts.models import DEBTOR_CONSTRAINT, Account
 from webapp.staff.models import User
@@ -25,6 +25,24 @@ def visible_accounts(*, user: User) -> QuerySet[Account]:
             premises__building__street__district__code__in=user.segment_districts
         )
     return accounts
+
+
+def customers_seen(*, user: User) -> Q:
+    """Return the condition on rows of a party and its account or contract that a person sees.
+
+    What is about a contract is seen by whoever sees one of its accounts.
+    """
+    seen = Q()
+    if user.is_superuser:
+        return seen
+    if user.segment_party_kinds:
+        seen &= Q(party__kind__in=user.segment_party_kinds)
+    if user.segment_districts:
+        district = {"premises__building__street__district__code__in": user.segment_districts}
+        theirs = Account.objects.filter(contract=OuterRef("contract_id"), **district)
+        own = Q(**{f"account__{path}": codes for path, codes in district.items()})
+        seen &= own | Q(Exists(theirs))
+    return seen
 
 
 def with_address(*, accounts: QuerySet[Account]) -> QuerySet[Account]:

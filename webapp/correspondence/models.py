@@ -139,6 +139,17 @@ class Document(models.Model):
     subject = models.CharField(_("subject"), max_length=60)
     workflow_id = models.CharField(max_length=120, blank=True)
     step = models.CharField(max_length=80, blank=True)
+    case = models.ForeignKey(
+        "recovery.RecoveryCase",
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="documents",
+        verbose_name=_("case"),
+    )
+    stage = models.PositiveSmallIntegerField(_("stage number"), null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(_("attempt"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.MADE
     )
@@ -179,10 +190,19 @@ class Document(models.Model):
                 condition=~models.Q(workflow_id=""),
                 name="correspondence_document_once_per_step",
             ),
+            models.CheckConstraint(
+                condition=models.Q(case=None)
+                | models.Q(stage__isnull=False, attempt__isnull=False),
+                name="correspondence_document_of_case_has_place",
+            ),
         ]
-        indexes = [models.Index(fields=["subject"], name="correspondence_document_subj")]
+        indexes = [
+            models.Index(fields=["subject"], name="correspondence_document_subj"),
+            models.Index(fields=["case", "stage", "attempt"], name="correspondence_document_case"),
+        ]
         triggers = history.written_once(
             *("kind", "number", "dated", "subject", "workflow_id", "step", "account"),
+            *("case", "stage", "attempt"),
             *("debt", "penalty", "state_duty", "context", "docx", "template"),
         )
 
@@ -234,6 +254,18 @@ class Message(models.Model):
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     workflow_id = models.CharField(max_length=120)
     step = models.CharField(max_length=80)
+    case = models.ForeignKey(
+        "recovery.RecoveryCase",
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="messages",
+        verbose_name=_("case"),
+    )
+    stage = models.PositiveSmallIntegerField(_("stage number"), null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(_("attempt"), null=True, blank=True)
+    revision = models.PositiveSmallIntegerField(_("edition"), default=1, db_default=1)
     reference = models.UUIDField(_("our reference"))
     subject = models.CharField(_("subject"), max_length=60)
     account = models.ForeignKey(
@@ -299,9 +331,15 @@ class Message(models.Model):
                 condition=~models.Q(status="DELIVERED") | models.Q(delivered_on__isnull=False),
                 name="correspondence_message_delivered_on",
             ),
+            models.CheckConstraint(
+                condition=models.Q(case=None)
+                | models.Q(stage__isnull=False, attempt__isnull=False),
+                name="correspondence_message_of_case_has_place",
+            ),
         ]
         indexes = [
             models.Index(fields=["subject"], name="correspondence_message_subject"),
+            models.Index(fields=["case", "stage", "attempt"], name="correspondence_message_case"),
             models.Index(fields=["recipient", "channel"], name="correspondence_message_to"),
             models.Index(
                 fields=["id"],

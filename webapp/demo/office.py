@@ -245,10 +245,9 @@ class Office:
         """Look into the outside world's books, as a person would look into the folder of sent
         letters.
         """
-        channel = task.step.split("settle_unknown-")[1].split(":")[0]
         unknown = Message.objects.filter(
-            subject=f"{sights.SUBJECT}{case.case_id}",
-            channel=channel,
+            case=case.case_id,
+            channel=task.about,
             status=Message.Status.UNKNOWN,
         )
         message = unknown.order_by("id").first()

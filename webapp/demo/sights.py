@@ -18,8 +18,6 @@ from webapp.recovery.queries import casefile, schemes
 from webapp.recovery.queries.casefile import Owed
 from webapp.tasks.models import Task
 
-SUBJECT = "recovery_case:"
-
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
@@ -27,14 +25,11 @@ class OpenTask:
 
     task_id: int
     kind: str
-    step: str
+    about: str
     role: str
     created_on: date
-
-    @property
-    def attempt(self) -> int:
-        """Return which attempt of its stage asks (``4.2:ask:approve`` → 2)."""
-        return int(self.step.split(":")[0].split(".")[1])
+    attempt: int = 1
+    """Which attempt of its stage asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +190,12 @@ def _open_cases() -> Any:
 
 def _tasks() -> dict[int, list[OpenTask]]:
     found: dict[int, list[OpenTask]] = defaultdict(list)
-    rows = Task.objects.filter(status=Task.Status.OPEN, subject__startswith=SUBJECT).order_by("id")
-    fields = ("id", "kind", "subject", "step", "role", "created_on")
-    for task_id, kind, subject, *rest in rows.values_list(*fields):
-        found[int(subject.removeprefix(SUBJECT))].append(OpenTask(task_id, kind, *rest))
+    rows = Task.objects.filter(status=Task.Status.OPEN, case__isnull=False).order_by("id")
+    for row in rows.defer("result", "remarks"):
+        assert row.case_id and row.attempt
+        found[row.case_id].append(
+            OpenTask(row.pk, row.kind, row.about, row.role, row.created_on, row.attempt)
+        )
     return found
 
 

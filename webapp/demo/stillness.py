@@ -16,7 +16,6 @@ from django.db.models import Count, Max
 
 from webapp.correspondence.models import Message
 from webapp.demo.outside import Outside
-from webapp.demo.sights import SUBJECT
 from webapp.outbox import operations as outbox
 from webapp.outbox.models import Row
 from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
@@ -164,10 +163,8 @@ def _marks() -> Iterator[tuple[int, object]]:
     plans = InstalmentPlan.objects.order_by("case").values_list("case").annotate(Count("id"))
     yield from ((case_id, ("plan", count)) for case_id, count in plans)
     for model in (Task, Message):
-        rows = model.objects.filter(  # type: ignore[attr-defined]
-            subject__startswith=SUBJECT,
-        ).order_by("id")
+        rows = model.objects.filter(case__isnull=False).order_by("id")  # type: ignore[attr-defined]
         states: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for number, subject, status in rows.values_list("id", "subject", "status"):
-            states[int(subject.removeprefix(SUBJECT))].append((number, status))
+        for number, case_id, status in rows.values_list("id", "case", "status"):
+            states[case_id].append((number, status))
         yield from ((case_id, tuple(known)) for case_id, known in states.items())

@@ -13,7 +13,7 @@ from webapp.tasks.models import Task
 
 
 def _court_on_paper(task: Task) -> dict[str, Any]:
-    return {"court": casefile.court_on_paper(subject=task.subject)}
+    return {"court": casefile.court_on_paper(case_id=task.case_id)}
 
 
 _TO_COURT = _("Objection to the order / court ruling")

@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Task(models.Model):
-    """Something a person of a role must do by a date. One per (workflow, step); its completion is announced about ``subject``."""
+    """Something a person of a role must do by a date; its end is announced about ``subject``.
+
+    One per (workflow, step). Where in its case it was asked for stand in columns: the key of a step
+    is unique, and nobody takes it apart.
+    """
 
     class Status(models.TextChoices):
         """Where it stands."""
@@ -19,6 +23,19 @@ class Task(models.Model):
     subject = models.CharField(_("subject"), max_length=60)
     workflow_id = models.CharField(max_length=120, blank=True)
     step = models.CharField(max_length=80, blank=True)
+    case = models.ForeignKey(
+        "recovery.RecoveryCase",
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+        verbose_name=_("case"),
+    )
+    stage = models.PositiveSmallIntegerField(_("stage number"), null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(_("attempt"), null=True, blank=True)
+    name = models.CharField(_("step"), max_length=60, blank=True, db_default="")
+    revision = models.PositiveSmallIntegerField(_("edition"), default=1, db_default=1)
     role = models.CharField(_("role"), max_length=20)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -78,13 +95,24 @@ class Task(models.Model):
                 condition=~models.Q(status="DONE") | ~models.Q(outcome=""),
                 name="tasks_task_done_has_outcome",
             ),
+            models.CheckConstraint(
+                condition=models.Q(case=None)
+                | models.Q(stage__isnull=False, attempt__isnull=False),
+                name="tasks_task_of_case_has_place",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["role", "due_on"], condition=models.Q(status="OPEN"), name="tasks_task_open"
             ),
             models.Index(fields=["subject"], name="tasks_task_subject"),
+            models.Index(fields=["case", "stage", "attempt"], name="tasks_task_case"),
         ]
+
+    @property
+    def about(self) -> str:
+        """Return what of its step it is about: a channel, a paper (``settle_unknown-email``)."""
+        return self.name.partition("-")[2]
 
 
 class TaskPhoto(models.Model):

@@ -1,6 +1,7 @@
 """Giving, forwarding, finishing and recalling tasks."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
 from webapp.tasks.models import Task, TaskPhoto
+from workflows.interfaces.places import Place
 
 
 class UnableToComplete(Exception):
@@ -32,6 +34,7 @@ def ask(
     workflow_id: str,
     step: str,
     account_id: int | None,
+    place: Place | None = None,
     remarks: str = "",
 ) -> Task:
     """Create the task of a process step, or return the one that step already has; ``remarks`` tells the person what it is about."""
@@ -45,9 +48,14 @@ def ask(
     task, _created = Task.objects.get_or_create(
         workflow_id=workflow_id,
         step=step,
-        defaults={**about, "created_on": created_on, "due_on": due_on},
+        defaults={**about, **_columns(place), "created_on": created_on, "due_on": due_on},
     )
     return task
+
+
+def _columns(place: Place | None) -> dict[str, Any]:
+    """Return the columns of a task that say where it was asked for."""
+    return asdict(place) if place else {}
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from webapp.audit import operations as audit
 from webapp.correspondence.models import Document, File, Template
 from webapp.correspondence.operations import numbering
 from webapp.staff.models import User
+from workflows.interfaces.places import Place
 
 Render = Callable[[str], tuple[bytes, dict[str, Any]]]
 ALIVE = (Document.Status.MADE, Document.Status.APPROVED)
@@ -36,6 +37,7 @@ def store_document(
     step: str,
     account_id: int | None,
     render: Render,
+    place: Place | None = None,
     template: Template | None = None,
     debt: Decimal = Decimal(0),
     penalty: Decimal = Decimal(0),
@@ -61,6 +63,7 @@ def store_document(
         debt=debt,
         penalty=penalty,
         state_duty=state_duty,
+        **_columns(place),
     )
     try:
         return _insert(paper, series, render)
@@ -68,6 +71,13 @@ def store_document(
         if existing := of_step.first():
             return existing
         raise
+
+
+def _columns(place: Place | None) -> dict[str, Any]:
+    """Return the columns of a paper that say where in its case it was made."""
+    if place is None:
+        return {}
+    return {"case_id": place.case_id, "stage": place.stage, "attempt": place.attempt}
 
 
 def keep_file(content: bytes) -> File:

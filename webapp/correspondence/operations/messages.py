@@ -5,6 +5,7 @@ the message; only its definite no lets the message be tried again, and where it 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -26,6 +27,7 @@ from webapp.correspondence.operations import contacts, outgoing
 from webapp.correspondence.queries import refusals
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
+from workflows.interfaces.places import Place
 
 Status = Message.Status
 # a sender that has not begun after this part of the gateways' time-out gives up, so that ``Gateways.longest_s`` holds
@@ -56,6 +58,7 @@ def plan_message(
     body: str,
     planned_on: date,
     account_id: int | None = None,
+    place: Place | None = None,
 ) -> Message:
     """Write the intention of a step, or return the one the step already has. Without a recipient it ends at once: no contact."""
     if document_id and not account_id:
@@ -64,6 +67,7 @@ def plan_message(
         workflow_id=workflow_id,
         step=step,
         defaults={
+            **_columns(place),
             "channel": channel,
             "subject": subject,
             "reference": uuid4(),
@@ -77,6 +81,15 @@ def plan_message(
         },
     )
     return message
+
+
+def _columns(place: Place | None) -> dict[str, Any]:
+    """Return the columns of a message that say where in its case it belongs."""
+    if place is None:
+        return {}
+    where = asdict(place)
+    del where["name"]  # the channel says it
+    return where
 
 
 def readdress(*, message: Message, known: Sequence[str]) -> Message:

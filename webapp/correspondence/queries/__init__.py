@@ -86,12 +86,12 @@ def rest_of_number(*, channel: str, recipient: str, now: datetime) -> contact.No
 
 
 def visible_documents(*, user: User) -> QuerySet[Document]:
-    """Return the papers of the user's segment. A paper of no account is seen by those who see everything."""
+    """Return the papers of the user's accounts; of his cases when they name no account."""
     return Document.objects.filter(_in_segment(user))
 
 
 def visible_messages(*, user: User) -> QuerySet[Message]:
-    """Return the messages of the user's segment. A message about no account is seen by those who see everything."""
+    """Return the messages of the user's accounts; of his cases when they name no account."""
     return Message.objects.filter(_in_segment(user))
 
 
@@ -99,7 +99,9 @@ def _in_segment(user: User) -> Q:
     if user.is_superuser or not (user.segment_party_kinds or user.segment_districts):
         return Q()
     accounts: Any = contracts.visible_accounts(user=user)
-    return Q(account__in=accounts)
+    cases: Any = Document.case.field.related_model  # type: ignore[attr-defined]
+    seen = cases.objects.filter(contracts.customers_seen(user=user)).values("id")
+    return Q(account__in=accounts) | Q(account=None, case__in=seen)
 
 
 def documents_page(

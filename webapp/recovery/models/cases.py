@@ -169,7 +169,17 @@ class CaseCharge(models.Model):
 
 
 class Step(models.Model):
-    """One row of the case journal. The key (stage.attempt:name) is written once: repeating an activity changes nothing."""
+    """One row of the case journal. The key is written once: repeating an activity changes nothing.
+
+    What is in it stands in columns, and nobody takes it apart. ``is_answer`` tells how a person has
+    ended what the row of the same deed, name and edition asked for.
+    """
+
+    class Deed(models.TextChoices):
+        """What a row is about, besides the deeds of a process."""
+
+        EVENT = "event"
+        DECIDED = "decided"
 
     case = models.ForeignKey(
         "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="steps"
@@ -177,7 +187,10 @@ class Step(models.Model):
     key = models.CharField(max_length=80)
     stage = models.PositiveSmallIntegerField(_("stage number"))
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    deed = models.CharField(_("deed"), max_length=20, db_default="")
     name = models.CharField(_("step"), max_length=60)
+    revision = models.PositiveSmallIntegerField(_("edition"), default=1, db_default=1)
+    is_answer = models.BooleanField(default=False, db_default=False)
     outcome = models.CharField(_("outcome"), max_length=40, blank=True)
     on = models.DateField(_("date"))
     at = models.DateTimeField(auto_now_add=True)
@@ -209,5 +222,8 @@ class Step(models.Model):
     class Meta:
         verbose_name = _("step of a case")
         verbose_name_plural = _("steps of cases")
-        constraints = [models.UniqueConstraint(fields=["case", "key"], name="recovery_step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "key"], name="recovery_step_once"),
+            models.CheckConstraint(condition=~models.Q(deed=""), name="recovery_step_has_deed"),
+        ]
         triggers = history.append_only()

@@ -28,9 +28,8 @@ def claim_filed(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _filed(case: RecoveryCase, task: Task, today: date, *, track: CourtCase.Track) -> None:
-    paper = Document.objects.filter(
-        workflow_id=task.workflow_id, step__startswith=task.step.split(":")[0] + ":make:"
-    ).latest("id")
+    made = Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
+    paper = made.latest("id")
     CourtCase.objects.create(
         case=case,
         track=track,

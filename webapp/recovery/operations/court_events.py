@@ -141,9 +141,10 @@ def _write_step(case: RecoveryCase, event: CourtEvent) -> None:
     """Write an event that completed no task into the journal."""
     Step.objects.create(
         case=case,
-        key=f"{case.stage}.{case.attempt}:event:{event.kind}:{event.pk}",
+        key=f"{case.stage}.{case.attempt}:{Step.Deed.EVENT}:{event.kind}:{event.pk}",
         stage=case.stage,
         attempt=case.attempt,
+        deed=Step.Deed.EVENT,
         name=event.kind,
         outcome=event.outcome or "KEPT",
         on=event.happened_on,

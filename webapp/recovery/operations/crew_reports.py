@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import deeds, journal, work
-from webapp.recovery.queries import casefile, view
+from webapp.recovery.queries import view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -51,9 +51,7 @@ def take(
     """
     about = Task.objects.get(pk=task_id)
     # whoever recalls an order holds the case: from here on the answer stands
-    case = RecoveryCase.objects.select_for_update().get(
-        pk=casefile.case_of(subject=about.subject) or 0
-    )
+    case = RecoveryCase.objects.select_for_update().get(pk=about.case_id or 0)
     about.refresh_from_db()
     was_recalled, ground = about.status == Task.Status.RECALLED, about.remarks
     task = _standing(about, outcome, result) if was_recalled else about
@@ -78,7 +76,7 @@ def take(
 def _standing(recalled: Task, outcome: str, result: dict[str, Any]) -> Task:
     """Return the task that a late report answers: the newer order of the same visit when there is one, else its own."""
     same = Task.objects.filter(
-        subject=recalled.subject, kind=recalled.kind, account=recalled.account_id
+        case=recalled.case_id, kind=recalled.kind, account=recalled.account_id
     )
     told = same.filter(status=Task.Status.DONE, outcome=outcome, result__date=result.get("date"))
     if told.exists():

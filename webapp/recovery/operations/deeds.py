@@ -108,7 +108,9 @@ def write_step(
         key=deed.step,
         stage=deed.stage,
         attempt=deed.attempt,
+        deed=deed.kind,
         name=deed.name,
+        revision=deed.revision,
         outcome=outcome,
         on=fields.pop("on", today),
         debt=fields.pop("debt") if "debt" in fields else claims.debt(case_id=case.pk),
@@ -121,7 +123,7 @@ def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
         with transaction.atomic():
             if deed.revision > 1:
                 _drop_older_edition(case, deed)
-            document = papers.make(case=case, kind=deed.name, step=deed.step, today=today)
+            document = papers.make(case=case, deed=deed, today=today)
     except UnableToMake as error:
         _ask_for_data(case, deed, today, lacking=str(error))
         return
@@ -146,21 +148,14 @@ def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
 
 def _recall_here(case: RecoveryCase, ground: str) -> None:
     """Recall what was asked in the present stage and attempt."""
-    workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
-    open_tasks = Task.objects.filter(
-        workflow_id=workflow_id, step__startswith=prefix, status=Task.Status.OPEN
-    )
+    open_tasks = view.here(Task.objects, case=case).filter(status=Task.Status.OPEN)
     open_tasks.update(status=Task.Status.RECALLED, remarks=ground)
 
 
 def _ask_for_data(case: RecoveryCase, deed: Deed, today: date, *, lacking: str) -> None:
     """Ask a person, once at a time, for what a paper lacks; the paper is tried again when the task is done."""
     name = f"{DATA}-{deed.name}"
-    workflow_id, prefix = (
-        words.workflow_id(case_id=case.pk),
-        f"{deed.stage}.{deed.attempt}:{DeedKind.ASK}:{name}",
-    )
-    asked = Task.objects.filter(workflow_id=workflow_id, step__startswith=prefix)
+    asked = Task.objects.filter(case=case, stage=deed.stage, attempt=deed.attempt, name=name)
     if asked.filter(status=Task.Status.OPEN).exists():
         return
     number = asked.count() + 1
@@ -189,6 +184,7 @@ def _ask(case: RecoveryCase, deed: Deed, today: date, remarks: str = "") -> None
         due_on=today + timedelta(days=deed.due_days),
         workflow_id=words.workflow_id(case_id=case.pk),
         step=deed.step,
+        place=papers.place(case=case, deed=deed),
         account_id=papers.account_of(case=case, task=deed.name.split("-")[0]).pk,
         remarks=remarks,
     )
@@ -228,7 +224,7 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
         "kind": stage.term_kind,
         "excluded": excluded,
     }
-    promised = restriction.promised(case=case, prefix=view.step_prefix(case))
+    promised = restriction.promised(case=case, attempt=(case.stage, case.attempt))
     ends_on = max(term.end, promised - timedelta(days=1)) if promised else term.end
     step = write_step(
         case=case,
@@ -240,7 +236,7 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
         details=details,
         **proof,
     )
-    papers.issue(case=case, prefix=view.step_prefix(case))
+    papers.issue(case=case)
     tasks.recall(
         subjects=[words.case_subject(case_id=case.pk)], ground="settled", kinds=["settle_unknown"]
     )
@@ -252,17 +248,12 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
 
 
 def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str, Any]]:
-    workflow_id, prefix = words.workflow_id(case_id=case.pk), view.step_prefix(case)
     if deed.ground == "post":
-        task = Task.objects.filter(
-            workflow_id=workflow_id,
-            step__startswith=f"{prefix}ask:{BY_POST}",
-            status=Task.Status.DONE,
-        ).latest("id")
+        posted = view.here(Task.objects, case=case).filter(kind=BY_POST, status=Task.Status.DONE)
+        task = posted.latest("id")
         return date.fromisoformat(task.result.get("date") or today.isoformat()), {"task": task}
-    message = Message.objects.filter(
-        workflow_id=workflow_id, step__startswith=f"{prefix}send:{deed.ground}"
-    ).latest("id")
+    sent = view.here(Message.objects, case=case).filter(channel=deed.ground)
+    message = sent.latest("id")
     return message.delivered_on or message.sent_on or today, {
         "message": message,
         "ground": message.evidence,
@@ -364,9 +355,7 @@ def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:
 
 def ask_to_resume(*, case: RecoveryCase, today: date) -> None:
     """Ask a crew to bring the supply of a case back, at the stage where the case stands or has ended."""
-    asked = Task.objects.filter(
-        workflow_id=words.workflow_id(case_id=case.pk), kind=ending.RESUMPTION
-    )
+    asked = Task.objects.filter(case=case, kind=ending.RESUMPTION)
     deed = Deed(
         words.OwnDeed.RESUME,
         ending.RESUMPTION,

@@ -9,16 +9,14 @@ from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import visits
-from webapp.recovery.queries import reports, view
+from webapp.recovery.queries import reports
 from webapp.tasks.models import Task
 
 
 def approved(case: RecoveryCase, task: Task, today: date) -> None:
     """Let the papers of the attempt go out as they are, or take them back."""
     made = Document.objects.filter(
-        workflow_id=task.workflow_id,
-        step__startswith=task.step.split(":")[0] + ":",
-        status=Document.Status.MADE,
+        case=case, stage=task.stage, attempt=task.attempt, status=Document.Status.MADE
     )
     for paper in made.order_by("id"):
         if task.outcome == "APPROVED" and task.completed_by:
@@ -46,9 +44,7 @@ def restricted(case: RecoveryCase, task: Task, today: date) -> None:
 
 def resumed(case: RecoveryCase, task: Task, today: date) -> None:
     """Everything that was cut off is on again."""
-    cut = Task.objects.filter(
-        subject=task.subject, kind="restriction", outcome="DONE", account__isnull=False
-    )
+    cut = Task.objects.filter(case=case, kind="restriction", outcome="DONE", account__isnull=False)
     _set_restricted(
         case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False
     )
@@ -71,11 +67,10 @@ def _set_restricted(
 
 def settled(case: RecoveryCase, task: Task, today: date) -> None:
     """A person knows what became of a message whose outcome was unknown."""
-    channel = view.step_name(task.step).split("-", 1)[1]
-    prefix = task.step.split(":")[0]
-    message = Message.objects.filter(
-        workflow_id=task.workflow_id, step__startswith=f"{prefix}:send:{channel}"
-    ).latest("id")
+    sent = Message.objects.filter(
+        case=case, stage=task.stage, attempt=task.attempt, channel=task.about
+    )
+    message = sent.latest("id")
     evidence = task.result.get("evidence", task.remarks)
     with suppress(
         messages.UnableToSettle

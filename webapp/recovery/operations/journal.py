@@ -6,7 +6,7 @@ from typing import Any
 from webapp.audit import operations as audit
 from webapp.audit.models import Entry
 from webapp.recovery.models import RecoveryCase, Step
-from webapp.recovery.queries import claims, labels
+from webapp.recovery.queries import claims
 from webapp.staff.models import User
 from workflows.interfaces import debt_recovery as words
 
@@ -32,9 +32,10 @@ def write_decision(
     )
     Step.objects.create(
         case=case,
-        key=f"{case.stage}.{case.attempt}:{labels.DECIDED}:{fact}:{entry.pk}",
+        key=f"{case.stage}.{case.attempt}:{Step.Deed.DECIDED}:{fact}:{entry.pk}",
         stage=case.stage,
         attempt=case.attempt,
+        deed=Step.Deed.DECIDED,
         name=fact,
         outcome=outcome,
         on=today,

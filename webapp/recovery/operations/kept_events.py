@@ -12,7 +12,6 @@ from webapp.recovery.operations import event_marks, work
 from webapp.recovery.queries import court_events
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
-from workflows.interfaces.debt_recovery import case_subject
 
 Kind = CourtEvent.Kind
 
@@ -20,7 +19,7 @@ Kind = CourtEvent.Kind
 def apply(*, case: RecoveryCase, today: date) -> None:
     """Complete the open tasks of a locked case with what is known already; what a task refuses is kept with the reason."""
     asked = Task.objects.filter(
-        subject=case_subject(case_id=case.pk),
+        case=case,
         status=Task.Status.OPEN,
         kind__in=court_events.awaiting_kinds(),
     )

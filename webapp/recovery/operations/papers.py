@@ -17,10 +17,12 @@ from webapp.correspondence.operations import documents as store
 from webapp.correspondence.queries import refusals, templates
 from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
-from webapp.recovery.queries import restriction
+from webapp.recovery.queries import restriction, view
 from webapp.recovery.queries.contexts import crews, papers, values
 from webapp.recovery.queries.contexts.values import UnableToMake
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.places import Place
+from workflows.interfaces.process import Deed
 
 _JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {
     kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()
@@ -34,20 +36,21 @@ _TRACKS: dict[catalogue.DocumentKind, Literal["order", "claim"]] = {
 
 
 @transaction.atomic
-def make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
-    """Make a paper of a case for a step, or return the one the step already has.
+def make(*, case: RecoveryCase, deed: Deed, today: date) -> Document:
+    """Make the paper that a deed names, or return the one its step already has.
 
     :raises UnableToMake: when a fact that the paper needs is not known, sums disagree, or something would stay blank
     """
     try:
-        return _make(case=case, kind=kind, step=step, today=today)
+        return _make(case=case, deed=deed, today=today)
     except rendering.UnableToRender as error:
         raise UnableToMake(refusals.in_words(error)) from error
     except (NotInForce, UnableToCalculate) as error:
         raise UnableToMake(error.told(russian.translated)) from error
 
 
-def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
+def _make(*, case: RecoveryCase, deed: Deed, today: date) -> Document:
+    kind = deed.name
     document_kind = catalogue.DocumentKind(kind)
     account = (
         crews.account(case=case, kind=kind, today=today) if document_kind in crews.PAPERS else None
@@ -67,7 +70,8 @@ def _make(*, case: RecoveryCase, kind: str, step: str, today: date) -> Document:
         dated=today,
         subject=words.case_subject(case_id=case.pk),
         workflow_id=words.workflow_id(case_id=case.pk),
-        step=step,
+        step=deed.step,
+        place=place(case=case, deed=deed),
         account_id=facts.account.pk,
         debt=facts.debt,
         penalty=facts.penalty,
@@ -94,11 +98,14 @@ def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decima
     return values.duty(facts, track=track).amount if track else Decimal(0)
 
 
-def issue(*, case: RecoveryCase, prefix: str) -> None:
-    """Mark the papers of an attempt as issued: they have reached the debtor."""
-    made = Document.objects.filter(
-        workflow_id=words.workflow_id(case_id=case.pk), step__startswith=prefix
-    )
+def place(*, case: RecoveryCase, deed: Deed) -> Place:
+    """Return where in its case a deed belongs."""
+    return Place(case.pk, deed.stage, deed.attempt, deed.name, deed.revision)
+
+
+def issue(*, case: RecoveryCase) -> None:
+    """Mark the papers of the present attempt as issued: they have reached the debtor."""
+    made = view.here(Document.objects, case=case)
     for document_id in (
         made.exclude(status=Document.Status.CANCELLED).order_by("id").values_list("id", flat=True)
     ):

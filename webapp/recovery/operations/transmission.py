@@ -14,7 +14,7 @@ from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, doubts, messages
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import deeds, papers
-from webapp.recovery.queries import announcements, casefile, claims, contacts, view
+from webapp.recovery.queries import announcements, claims, contacts, view
 from webapp.recovery.queries.doubts import may_have_gone
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.process import Deed, DeedKind
@@ -68,6 +68,7 @@ def _plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
         subject=words.case_subject(case_id=case_id),
         document_id=document.pk,
         recipient=next(iter(known), ""),
+        place=papers.place(case=case, deed=deed),
         title=title,
         body=body,
         planned_on=today,
@@ -85,10 +86,7 @@ def _locked(case_id: int) -> RecoveryCase:
 
 
 def _paper(case: RecoveryCase) -> Document:
-    made = Document.objects.filter(
-        workflow_id=words.workflow_id(case_id=case.pk),
-        step__startswith=f"{view.step_prefix(case)}{DeedKind.MAKE}:",
-    )
+    made = view.here(Document.objects, case=case)
     return made.exclude(status=Document.Status.CANCELLED).latest("id")
 
 
@@ -165,8 +163,7 @@ def _why_waiting(why: str) -> str:
 
 
 def _why_anew(message: Message) -> str:
-    case_id = casefile.case_of(subject=message.subject)
-    document = message.document
+    case_id, document = message.case_id, message.document
     if case_id and document and document.debt != claims.debt(case_id=case_id):
         return "debt-changed"
     return "paper-replaced"

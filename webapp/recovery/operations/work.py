@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.operations import event_marks
-from webapp.recovery.queries import casefile, claims, reports, view
+from webapp.recovery.queries import claims, reports
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
+from workflows.interfaces.process import DeedKind
 
 
 @transaction.atomic
@@ -40,9 +41,7 @@ def complete(
     if doubt := reports.doubt(result=result, today=today):
         raise UnableToComplete(doubt)
     # the case first and its tasks second, as everybody does: otherwise the two would wait for each other
-    case = RecoveryCase.objects.select_for_update().get(
-        pk=casefile.case_of(subject=task.subject) or 0
-    )
+    case = RecoveryCase.objects.select_for_update().get(pk=task.case_id or 0)
     task = tasks.complete(
         task_id=task_id,
         outcome=outcome,
@@ -84,13 +83,18 @@ def _take_effect(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _write_step(case: RecoveryCase, task: Task, today: date) -> None:
-    stage, attempt = (int(part) for part in task.step.split(":")[0].split("."))
+    assert task.stage is not None
+    assert task.attempt is not None
+    asked = Step.objects.filter(case=case, key=task.step).values_list("deed", flat=True)
     Step.objects.create(
         case=case,
         key=f"{task.step}:done",
-        stage=stage,
-        attempt=attempt,
-        name=view.step_name(task.step),
+        stage=task.stage,
+        attempt=task.attempt,
+        deed=asked.first() or DeedKind.ASK,
+        name=task.name,
+        revision=task.revision,
+        is_answer=True,
         outcome=task.outcome,
         on=reports.day_of(task=task, today=today),
         debt=claims.debt(case_id=case.pk),

@@ -29,7 +29,8 @@ from webapp.recovery.queries.claims import Award, ClaimedCharge
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import User
 from webapp.tasks.models import Task
-from workflows.interfaces.debt_recovery import case_subject
+from workflows.interfaces.debt_recovery import OwnDeed
+from workflows.interfaces.process import DeedKind
 
 _ZERO = Decimal(0)
 
@@ -209,38 +210,35 @@ def steps(*, case: RecoveryCase) -> list[Step]:
         "document__context", "message__body", "task__result"
     )
     rows = list(journal.order_by("id"))
-    done = {step.key.removesuffix(":done") for step in rows if step.key.endswith(":done")}
-    return [step for step in rows if step.key not in done]
+    answered = {step.task_id for step in rows if step.is_answer}
+    return [step for step in rows if not (_asks(step) and step.task_id in answered)]
+
+
+def _asks(step: Step) -> bool:
+    """Say whether a row tells that somebody was asked to do something."""
+    return step.deed in {DeedKind.ASK, OwnDeed.RESUME} and not step.is_answer
 
 
 def documents(*, case: RecoveryCase) -> QuerySet[Document]:
     """Return the papers of a case, newest first, without their bytes."""
-    return (
-        Document.objects.filter(subject=case_subject(case_id=case.pk))
-        .defer("context")
-        .order_by("-id")
-    )
+    return Document.objects.filter(case=case).defer("context").order_by("-id")
 
 
 def is_of_the_same_step(document: Document, task: Task) -> bool:
     """Say whether a paper was made at the stage and attempt at which a task was given."""
-    same = document.step.partition(":")[0] == task.step.partition(":")[0]
-    return bool(task.workflow_id) and document.workflow_id == task.workflow_id and same
+    of_task = (task.case_id, task.stage, task.attempt)
+    return bool(task.case_id) and (document.case_id, document.stage, document.attempt) == of_task
 
 
 def transmissions(*, case: RecoveryCase) -> QuerySet[Message]:
     """Return the messages of a case, newest first."""
-    return (
-        Message.objects.filter(subject=case_subject(case_id=case.pk))
-        .select_related("document")
-        .order_by("-id")
-    )
+    return Message.objects.filter(case=case).select_related("document").order_by("-id")
 
 
 def tasks(*, case: RecoveryCase) -> QuerySet[Task]:
     """Return the tasks of a case: open ones first, then the newest."""
     return (
-        Task.objects.filter(subject=case_subject(case_id=case.pk))
+        Task.objects.filter(case=case)
         .select_related("assignee", "completed_by")
         .order_by("-status", "-id")
     )
@@ -266,9 +264,7 @@ def side_on(*, case: RecoveryCase, on: date) -> str:
     )
     if paused:
         return paused.kind
-    broken = case.steps.filter(key__contains=":break_plan:", on__lte=on).values_list(
-        "name", flat=True
-    )
+    broken = case.steps.filter(deed=OwnDeed.BREAK_PLAN, on__lte=on).values_list("name", flat=True)
     agreed = case.plans.filter(
         Q(ended_on=None) | Q(ended_on__gt=on), agreed_on__lte=on
     ).values_list("id", flat=True)
@@ -349,17 +345,11 @@ def debts(*, cases: Sequence[RecoveryCase] | QuerySet[RecoveryCase]) -> dict[int
     return found
 
 
-def case_of(*, subject: str) -> int | None:
-    """Return the case a subject names; nothing when it names something else."""
-    tail = subject.removeprefix(case_subject(case_id=0).removesuffix("0"))
-    return int(tail) if tail != subject and tail.isdigit() else None
-
-
-def court_on_paper(*, subject: str) -> str:
+def court_on_paper(*, case_id: int | None) -> str:
     """Return the court that the newest statement of a case is addressed to."""
     filed = ("court_order_application", "statement_of_claim")
     contexts = (
-        Document.objects.filter(subject=subject, kind__in=filed)
+        Document.objects.filter(case=case_id or 0, kind__in=filed)
         .order_by("-id")
         .values_list("context__court__name", flat=True)
     )

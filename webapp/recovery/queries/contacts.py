@@ -8,7 +8,6 @@ from webapp.correspondence.models import Message
 from webapp.parties.models import Contact, Party
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import schemes
-from workflows.interfaces import debt_recovery as words
 from workflows.interfaces import process
 
 _KIND = {"email": Contact.Kind.EMAIL, "sms": Contact.Kind.PHONE, "voice": Contact.Kind.PHONE}
@@ -56,9 +55,7 @@ def _planned(case: RecoveryCase, state: process.CaseState) -> dict[str, str]:
     """Return to whom planned messages would go, by channel: they keep the recipient they were planned with."""
     if not any(message.status == Message.Status.PLANNED for message in state.messages):
         return {}
-    mine = Message.objects.filter(
-        subject=words.case_subject(case_id=case.pk), status=Message.Status.PLANNED
-    )
+    mine = Message.objects.filter(case=case, status=Message.Status.PLANNED)
     return dict(mine.order_by("id").values_list("channel", "recipient"))
 
 

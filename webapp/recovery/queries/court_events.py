@@ -15,7 +15,6 @@ from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 from workflows.interfaces import days
-from workflows.interfaces.debt_recovery import case_subject
 
 Kind = CourtEvent.Kind
 type Answer = tuple[str, date | None]
@@ -125,9 +124,7 @@ def differs(*, event: CourtEvent, told: Told) -> bool:
 
 def open_task(*, case: RecoveryCase, kind: str) -> Task | None:
     """Return the open task that waits for a kind of event."""
-    asked = Task.objects.filter(
-        subject=case_subject(case_id=case.pk), status=Task.Status.OPEN, kind=task_of(kind=kind)
-    )
+    asked = Task.objects.filter(case=case, status=Task.Status.OPEN, kind=task_of(kind=kind))
     return asked.order_by("-id").first()
 
 
@@ -198,9 +195,7 @@ def _earliest(case: RecoveryCase, known: Known, kind: str) -> date | None:
         for track in CourtCase.Track
         if kind not in (_CLAIM if track == CourtCase.Track.ORDER else _ORDER)
     ]
-    papers = Document.objects.filter(
-        subject=case_subject(case_id=case.pk), kind__in=[_PAPERS[track] for track in tracks]
-    )
+    papers = Document.objects.filter(case=case, kind__in=[_PAPERS[track] for track in tracks])
     return (
         papers.exclude(status=Document.Status.CANCELLED)
         .order_by("dated")

@@ -15,7 +15,6 @@ from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.queries import claimable, penalties
 from webapp.staff.models import User
 from webapp.tasks.models import Task
-from workflows.interfaces.debt_recovery import case_subject
 
 ORDERS = {"debt": "overdue_debt", "days": "oldest_due_date", "periods": "unpaid_periods"}
 
@@ -246,13 +245,12 @@ def _services(charges: list[Any]) -> dict[int, list[str]]:
 
 def _next_tasks(cases: Iterable[RecoveryCase]) -> dict[int, Task]:
     """Return the open task of each case, the one due first."""
-    subjects = {case_subject(case_id=case.pk): case.pk for case in cases}
     tasks = (
-        Task.objects.filter(subject__in=subjects, status=Task.Status.OPEN)
-        .order_by("subject", "due_on", "id")
-        .distinct("subject")
+        Task.objects.filter(case__in=cases, status=Task.Status.OPEN)
+        .order_by("case", "due_on", "id")
+        .distinct("case")
     )
-    return {subjects[task.subject]: task for task in tasks}
+    return {task.case_id: task for task in tasks if task.case_id}
 
 
 def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:

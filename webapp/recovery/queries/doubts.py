@@ -29,8 +29,10 @@ def _may_since(restore: Restore, case: RecoveryCase, deed: Deed) -> bool:
 
 
 def _was_asked_about(case: RecoveryCase, deed: Deed, restore: Restore) -> bool:
-    prefix = f"{deed.stage}.{deed.attempt}:{DeedKind.SEND}:{deed.name}"
-    return Step.objects.filter(case=case, key__startswith=prefix, at__gt=restore.at).exists()
+    about = Step.objects.filter(
+        case=case, stage=deed.stage, attempt=deed.attempt, deed=DeedKind.SEND, name=deed.name
+    )
+    return about.filter(at__gt=restore.at).exists()
 
 
 def _terms(case: RecoveryCase) -> list[Step]:

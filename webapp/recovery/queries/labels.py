@@ -14,6 +14,7 @@ from webapp.processes import registry
 from webapp.recovery.models import CourtEvent, RecoveryCase, Step
 from webapp.recovery.queries import schemes
 from workflows.interfaces.debt_recovery import StageKind
+from workflows.interfaces.process import DeedKind
 
 STAGES: dict[str, Promise] = {
     StageKind.NOTICE: _("Notice"),
@@ -85,19 +86,14 @@ def task_title(code: str) -> str:
     return str(kind.title) if kind else code
 
 
-DECIDED = "decided"
-"""What stands in the key of a journal row that a person's decision made, not the process."""
-
-
 def is_decision(step: Step) -> bool:
     """Say whether a journal row tells what a person decided about the case beside its stages."""
-    return f":{DECIDED}:" in step.key
+    return step.deed == Step.Deed.DECIDED
 
 
 def event(step: Step) -> str:
     """Return what a journal row says, in a few words: the deed and what it was about."""
-    deed = step.key.split(":")[1] if ":" in step.key else ""
-    match deed:
+    match step.deed:
         case "make":
             return named(correspondence.KINDS, step.name)
         case "ask" | "resume":
@@ -106,12 +102,12 @@ def event(step: Step) -> str:
             return f"{DEEDS['send']}: {named(CHANNELS, step.name)}"
         case "pass":
             return named(DEEDS, step.name)
-        case "event":
+        case Step.Deed.EVENT:
             return named(dict(CourtEvent.Kind.choices), step.name)
-        case _ if is_decision(step):
+        case Step.Deed.DECIDED:
             return audit.deed_in_words(f"recovery.case.{step.name}")
         case _:
-            return named(DEEDS, deed or step.name)
+            return named(DEEDS, step.deed)
 
 
 SKIPS: dict[str, Promise] = {
@@ -125,11 +121,11 @@ SKIPS: dict[str, Promise] = {
 
 def outcome(step: Step) -> str:
     """Return how a step ended, in words; nothing when its name says it already."""
-    if step.outcome in {"MADE", "BROKEN", ""} or ":end_pause:" in step.key:
+    if step.outcome in {"MADE", "BROKEN", ""} or step.deed == DeedKind.END_PAUSE:
         return ""
     if step.message and step.name == "deliver" and step.message.status == Message.Status.FAILED:
         return gettext("void: it came back")
-    if step.message and ":send:" in step.key:
+    if step.message and step.deed == DeedKind.SEND:
         return str(step.message.get_status_display())
     tables = (
         OUTCOMES,

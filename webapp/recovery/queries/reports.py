@@ -57,8 +57,7 @@ def earliest(*, case: RecoveryCase, task: Task) -> date:
 
 def paper_dated(case: RecoveryCase, task: Task) -> date | None:
     """Return the day of the paper that a task is about."""
-    stage = task.step.split(":")[0]
-    made = Document.objects.filter(workflow_id=task.workflow_id, step__startswith=f"{stage}:make:")
+    made = Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
     return (
         made.exclude(status=Document.Status.CANCELLED)
         .order_by("id")

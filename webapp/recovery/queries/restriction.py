@@ -18,7 +18,6 @@ from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import claims
 from webapp.recovery.queries.claims import ClaimedCharge, Position
 from webapp.tasks.models import Task
-from workflows.interfaces import debt_recovery as words
 
 _DEBTORS = {
     "PERSON": "citizen",
@@ -120,9 +119,12 @@ def restricted(*, case: RecoveryCase) -> Account | None:
     return _joined({order.account_id}).first() if order and order.account_id else None
 
 
-def promised(*, case: RecoveryCase, prefix: str = "") -> date | None:
-    """Return the day before which the newest warning (of the steps that begin with ``prefix``) promises not to restrict."""
-    warning = newest(case=case, kind=_WARNING, prefix=prefix)
+def promised(*, case: RecoveryCase, attempt: tuple[int, int] | None = None) -> date | None:
+    """Return the day before which the newest warning promises not to restrict.
+
+    Only of one ``attempt``, a stage and its number, when it is given.
+    """
+    warning = newest(case=case, kind=_WARNING, attempt=attempt)
     return date.fromisoformat(warning.context["restriction_from"]) if warning else None
 
 
@@ -134,7 +136,7 @@ def meters(*, account: Account, services: Collection[str]) -> list[Meter]:
 
 def meters_to_read(*, task: Task) -> list[Meter]:
     """Return the meters of what the crew of a task restricts or brings back."""
-    order = _papers(task.subject, _ORDER).last()
+    order = _papers(task.case_id, _ORDER).last()
     return (
         meters(account=task.account, services=order.context["services"])
         if order and task.account
@@ -142,9 +144,15 @@ def meters_to_read(*, task: Task) -> list[Meter]:
     )
 
 
-def newest(*, case: RecoveryCase, kind: str, prefix: str = "") -> Document | None:
-    """Return the newest paper of a kind that was not cancelled."""
-    return _papers(words.case_subject(case_id=case.pk), kind).filter(step__startswith=prefix).last()
+def newest(
+    *, case: RecoveryCase, kind: str, attempt: tuple[int, int] | None = None
+) -> Document | None:
+    """Return the newest paper of a kind that was not cancelled, of any attempt or of one."""
+    papers = _papers(case.pk, kind)
+    if attempt:
+        stage, number = attempt
+        papers = papers.filter(stage=stage, attempt=number)
+    return papers.last()
 
 
 def _restrictable(case: RecoveryCase, on: date, *, warning: Document | None) -> set[int]:
@@ -157,9 +165,9 @@ def _service(position: Position) -> tuple[int, str]:
     return position.account_id, position.service_code
 
 
-def _papers(subject: str, kind: str) -> QuerySet[Document]:
+def _papers(case_id: int | None, kind: str) -> QuerySet[Document]:
     return (
-        Document.objects.filter(subject=subject, kind=kind)
+        Document.objects.filter(case=case_id or 0, kind=kind)
         .exclude(status=Document.Status.CANCELLED)
         .order_by("id")
     )

@@ -4,7 +4,16 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Manager,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from tariffs import parameters
@@ -48,9 +57,9 @@ def case_view(
     )
 
 
-def step_prefix(case: RecoveryCase) -> str:
-    """Return what the keys of the present stage and attempt begin with."""
-    return f"{case.stage}.{case.attempt}:"
+def here[M: Model](rows: Manager[M], *, case: RecoveryCase) -> QuerySet[M]:
+    """Return those of the tasks, papers or messages that belong to the present attempt."""
+    return rows.filter(case=case, stage=case.stage, attempt=case.attempt)
 
 
 def _state(case: RecoveryCase) -> process.CaseState:
@@ -69,10 +78,9 @@ def _state(case: RecoveryCase) -> process.CaseState:
 
 def _steps(case: RecoveryCase) -> tuple[process.StepRecord, ...]:
     """Papers made and steps passed; what was asked and sent is told by tasks and messages themselves."""
-    prefix = step_prefix(case)
-    rows = Step.objects.filter(
-        Q(key__startswith=f"{prefix}make:") | Q(key__startswith=f"{prefix}pass:"), case=case
-    ).order_by("id")
+    rows = here(Step.objects, case=case).filter(
+        deed__in=(process.DeedKind.MAKE, process.DeedKind.PASS)
+    )
     void = Case(
         When(document__status=Document.Status.CANCELLED, then=True),
         When(message__status=Message.Status.FAILED, then=True),
@@ -86,10 +94,10 @@ def _steps(case: RecoveryCase) -> tuple[process.StepRecord, ...]:
             row.on,
             str(row.debt),
             term_ends_on=row.term_ends_on,
-            revision=revision_of(row.key),
+            revision=row.revision,
             is_void=row.is_void,
         )
-        for row in rows.annotate(is_void=void)
+        for row in rows.annotate(is_void=void).order_by("id")
     )
 
 
@@ -97,41 +105,24 @@ def _messages(case: RecoveryCase) -> tuple[process.MessageRecord, ...]:
     stage = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage]
     if not stage.channels:
         return ()
-    rows = Message.objects.filter(
-        workflow_id=words.workflow_id(case_id=case.pk), step__startswith=step_prefix(case)
-    ).order_by("id")
-    fields = rows.values_list("channel", "status", "planned_on", "sent_on", "step")
+    rows = here(Message.objects, case=case).order_by("id")
+    fields = rows.values_list("channel", "status", "planned_on", "sent_on", "revision")
     return tuple(
         process.MessageRecord(
             channel,
             status,
             sent_on or planned_on,
             days.after(sent_on or planned_on, days=stage.proof_days),
-            revision=revision_of(step),
+            revision=revision,
         )
-        for channel, status, planned_on, sent_on, step in fields
+        for channel, status, planned_on, sent_on, revision in fields
     )
 
 
 def _tasks(case: RecoveryCase) -> tuple[process.TaskRecord, ...]:
-    rows = Task.objects.filter(
-        workflow_id=words.workflow_id(case_id=case.pk), step__startswith=step_prefix(case)
-    ).order_by("id")
-    return tuple(
-        process.TaskRecord(step_name(step), status, outcome, due_on, revision=revision_of(step))
-        for step, status, outcome, due_on in rows.values_list("step", "status", "outcome", "due_on")
-    )
-
-
-def revision_of(key: str) -> int:
-    """Return the revision at the end of a step key (``0.1:make:notice:r2`` → 2)."""
-    tail = key.rsplit(":r", 1)
-    return int(tail[1]) if len(tail) == 2 and tail[1].isdigit() else 1
-
-
-def step_name(key: str) -> str:
-    """Return the name inside a step key (``0.1:make:notice:r2`` → ``notice``)."""
-    return key.split(":")[2]
+    rows = here(Task.objects, case=case).order_by("id")
+    fields = rows.values_list("name", "status", "outcome", "due_on", "revision")
+    return tuple(process.TaskRecord(*row) for row in fields)
 
 
 def _facts(
@@ -222,7 +213,7 @@ def _returned_writ(case: RecoveryCase, today: date) -> words.ReturnedWrit | None
     if case.stage_kind != words.StageKind.ENFORCEMENT:
         return None
     answered = Step.objects.filter(
-        case=case, name__in=("enforcement_result", "after_enforcement"), key__endswith=":done"
+        case=case, name__in=("enforcement_result", "after_enforcement"), is_answer=True
     )
     told = answered.filter(attempt__gt=case.attempts_before).order_by("id")
     newest = {
@@ -270,8 +261,7 @@ def _order_possible(case: RecoveryCase, state: process.CaseState, today: date) -
 
 
 def _resumption_open(case: RecoveryCase) -> bool:
-    subject = words.case_subject(case_id=case.pk)
-    return Task.objects.filter(subject=subject, kind=RESUMPTION, status=Task.Status.OPEN).exists()
+    return Task.objects.filter(case=case, kind=RESUMPTION, status=Task.Status.OPEN).exists()
 
 
 def _plan(case: RecoveryCase, debt: Decimal) -> words.PlanFacts | None:

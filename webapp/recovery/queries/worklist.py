@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Count, Q, QuerySet
-from django.db.models.functions import Cast, Substr
+from django.db.models import Count, Q, QuerySet
 
 from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
-from webapp.recovery.queries import casefile, segments
+from webapp.recovery.queries import segments
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
-from workflows.interfaces.debt_recovery import case_subject
 
-_PREFIX = case_subject(case_id=0).removesuffix("0")
 _OPEN = Q(status=Task.Status.OPEN)
 
 
@@ -25,11 +22,6 @@ class Item:
     task: Task
     case: RecoveryCase | None
     days_late: int
-
-
-def case_id(task: Task) -> int | None:
-    """Return the case a task is about, when it is about one."""
-    return casefile.case_of(subject=task.subject)
 
 
 def visible(*, user: User) -> QuerySet[Task]:
@@ -44,9 +36,7 @@ def visible(*, user: User) -> QuerySet[Task]:
 
 def _about(user: User) -> QuerySet[Task]:
     """Return the tasks about the cases of a person's segment."""
-    number = Cast(Substr("subject", len(_PREFIX) + 1), BigIntegerField())
-    about_cases = Task.objects.filter(subject__startswith=_PREFIX).annotate(case_number=number)
-    return about_cases.filter(case_number__in=segments.cases(user=user).values("id"))
+    return Task.objects.filter(case__in=segments.cases(user=user).values("id"))
 
 
 def readable(*, user: User) -> QuerySet[Task]:
@@ -114,13 +104,13 @@ def phones(*, task: Task) -> list[str]:
 
 def with_cases(*, tasks: list[Task], today: date) -> list[Item]:
     """Return tasks with their cases, read in one go."""
-    ids = {found for task in tasks if (found := case_id(task))}
+    ids = {task.case_id for task in tasks if task.case_id}
     cases = (
         RecoveryCase.objects.filter(id__in=ids)
         .select_related("party", "account__premises", "contract")
         .in_bulk()
     )
-    return [Item(task, cases.get(case_id(task) or 0), _days_late(task, today)) for task in tasks]
+    return [Item(task, cases.get(task.case_id or 0), _days_late(task, today)) for task in tasks]
 
 
 def _days_late(task: Task, today: date) -> int:

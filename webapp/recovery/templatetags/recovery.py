@@ -81,14 +81,11 @@ def event_name(step: Step) -> str:
 @register.filter
 def event_look(step: Step) -> dict[str, str]:
     """Return how a journal row is shown: icon, tone, outcome in words, the stage it belongs to."""
-    deed = step.key.split(":")[1] if ":" in step.key else ""
-    icon, tone = _LOOKS.get(
-        "done" if step.key.endswith(":done") else deed, ("radio_button_checked", "")
-    )
+    icon, tone = _LOOKS.get("done" if step.is_answer else step.deed, ("radio_button_checked", ""))
     return {
         "icon": icon,
         "tone": _TONES.get(
-            step.message.status if step.message and deed == "send" else step.outcome, tone
+            step.message.status if step.message and step.deed == "send" else step.outcome, tone
         ),
         "outcome": labels.outcome(step),
         "stage": labels.stage_of(step),

@@ -57,11 +57,7 @@ class Paper(StaffPage, View):
 
     def _back(self, document: Document) -> str:
         """Return where the paper was asked for: the case; to a crew, its tasks."""
-        case = (
-            segments.cases(user=self.staff)
-            .filter(pk=casefile.case_of(subject=document.subject) or 0)
-            .first()
-        )
+        case = segments.cases(user=self.staff).filter(pk=document.case_id or 0).first()
         sees = case and self.staff.has_perm("recovery.view_recoverycase")
         return (
             reverse("admin:recovery_case", args=[case.pk])
@@ -70,13 +66,12 @@ class Paper(StaffPage, View):
         )
 
     def _may_see(self, document: Document) -> bool:
-        case_id = casefile.case_of(subject=document.subject)
         if (
             self.staff.has_perm("correspondence.view_document")
-            and segments.cases(user=self.staff).filter(pk=case_id or 0).exists()
+            and segments.cases(user=self.staff).filter(pk=document.case_id or 0).exists()
         ):
             return True
         open_tasks = worklist.visible(user=self.staff).filter(
-            subject=document.subject, status=Task.Status.OPEN
+            case=document.case_id or 0, status=Task.Status.OPEN
         )
         return any(casefile.is_of_the_same_step(document, task) for task in open_tasks)

@@ -22,7 +22,6 @@ from webapp.payments.queries import lists as payments
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import casefile, segments
 from webapp.staff.models import User
-from workflows.interfaces.debt_recovery import case_subject
 
 SHOWN = 10
 """How many payments, papers and messages a card shows; the lists have all."""
@@ -129,4 +128,4 @@ def _by_end(people: Any) -> QuerySet[Any]:
 
 
 def _about(account: Account, about: Sequence[RecoveryCase]) -> Q:
-    return Q(account=account) | Q(subject__in=[case_subject(case_id=case.pk) for case in about])
+    return Q(account=account) | Q(case__in=about)

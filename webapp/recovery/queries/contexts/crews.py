@@ -18,7 +18,6 @@ from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.recovery.queries.contexts import bases, proofs
 from webapp.recovery.queries.contexts.values import CaseFacts, UnableToMake
 from webapp.tasks.models import Task
-from workflows.interfaces import debt_recovery as words
 
 _CREW = "Оперативно-выездная бригада"
 # Between the last day of the term and the visit: the crew's plan is made the day before.
@@ -110,7 +109,7 @@ def report(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionReport
 def _told(facts: CaseFacts) -> dict[str, Any]:
     """Return what the crew said of its visit; nothing is put in its mouth."""
     visits = Task.objects.filter(
-        subject=words.case_subject(case_id=facts.case.pk),
+        case=facts.case,
         kind="restriction",
         status=Task.Status.DONE,
     )
@@ -262,9 +261,7 @@ def _meter(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> contexts.Meter:
 
 
 def _reported_meter(facts: CaseFacts) -> Meter | None:
-    visits = Task.objects.filter(
-        subject=words.case_subject(case_id=facts.case.pk), kind="restriction", outcome="DONE"
-    )
+    visits = Task.objects.filter(case=facts.case, kind="restriction", outcome="DONE")
     chosen = visits.order_by("id").values_list("result__meter", flat=True).last()
     return (
         Meter.objects.filter(number=chosen, account=facts.account, removed_on=None).first()

@@ -15,7 +15,6 @@ from webapp.recovery.queries import claims
 from webapp.recovery.queries.contexts import bases, crews, proofs, values
 from webapp.recovery.queries.contexts.values import CaseFacts, UnableToMake
 from webapp.tasks.models import Task
-from workflows.interfaces import debt_recovery as words
 
 
 def build(*, kind: str, number: str, facts: CaseFacts) -> contexts.Context:
@@ -92,9 +91,8 @@ def _cancelled_order(facts: CaseFacts) -> contexts.CancelledOrder | None:
 
 def _of_order(facts: CaseFacts, cancelled: contexts.CancelledOrder | None) -> tuple[str, ...]:
     """List what proves that an order was tried first: the ruling, and the payment of the duty that now counts toward the claim."""
-    subject = words.case_subject(case_id=facts.case.pk)
     filed = (
-        Task.objects.filter(subject=subject, kind="file_court_order", status=Task.Status.DONE)
+        Task.objects.filter(case=facts.case, kind="file_court_order", status=Task.Status.DONE)
         .order_by("id")
         .last()
     )
