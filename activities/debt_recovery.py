@@ -1,23 +1,16 @@
-"""The deeds of debt recovery: each calls one operation and returns the case as it is then."""
-
-from datetime import timedelta
+"""The deeds of debt recovery: each calls one operation. The declared ones serve cases that began before looks."""
 
 from django.conf import settings
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
-from activities import heartbeats
-from notifications.message import UnableToSend
+from activities import patience
 from webapp.correspondence import queries as correspondence
-from webapp.correspondence.models import TRIES_QUICK
-from webapp.recovery.operations import deeds, transmission
-from webapp.recovery.queries import view
+from webapp.recovery.operations import deeds, steps, transmission
+from webapp.recovery.queries import outlook, view
 from webapp.staff import queries as staff
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces import process
-
-# a provider that is away for longer is not asked every few seconds
-_LONG_PAUSE = timedelta(minutes=5)
+from workflows.interfaces.process import Deed, Outlook
 
 
 @activity.defn(name="debt_recovery.read_case")
@@ -39,19 +32,31 @@ def perform(request: process.DeedInput) -> words.CaseView:
 @activity.defn(name="debt_recovery.send")
 def send(request: process.DeedInput) -> words.CaseView:
     """Send one message, at most once."""
-    try:
-        with heartbeats.beating():
-            transmission.send(
-                case_id=request.case_id,
-                deed=request.deed,
-                gateways=correspondence.gateways(),
-                callback_base=settings.PUBLIC_URL,
-                today=staff.today(),
-                now=staff.contact_moment,
-            )
-    except UnableToSend as error:
-        pause = _LONG_PAUSE if activity.info().attempt > TRIES_QUICK else None
-        raise ApplicationError(
-            str(error), type=type(error).__name__, next_retry_delay=pause
-        ) from None
+    with patience.with_providers():
+        transmit(request.case_id, request.deed)
     return read_case(request.case_id)
+
+
+def look(case_id: int) -> Outlook:
+    """Decide what comes next for a case."""
+    clock = staff.business_clock()
+    return outlook.of_case(
+        case_id=case_id, today=staff.day_of(clock), clock=clock, now=staff.contact_moment()
+    )
+
+
+def perform_step(case_id: int, step: str) -> None:
+    """Do the step of a key that stays inside the database."""
+    steps.perform(case_id=case_id, step=step, today=staff.today())
+
+
+def transmit(case_id: int, deed: Deed) -> None:
+    """Send the message of a deed, at most once."""
+    transmission.send(
+        case_id=case_id,
+        deed=deed,
+        gateways=correspondence.gateways(),
+        callback_base=settings.PUBLIC_URL,
+        today=staff.today(),
+        now=staff.contact_moment,
+    )

@@ -12,9 +12,11 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from webapp.config.stack import leash, ports, temporal
+from workflows.process import marks
 
 FAST_TIMERS = 'history.timerProcessorMaxTimeShift="10ms"'
 SKIPPING = "frontend.WorkflowTimeSkippingEnabled=true"
+MARKS = [f"--search-attribute={key.name}={marks.kind_of(key)}" for key in marks.ALL]
 type OpenEnvironment = Callable[[], Awaitable[WorkflowEnvironment]]
 
 
@@ -30,7 +32,7 @@ def time_skipping_environment() -> OpenEnvironment:
         WorkflowEnvironment.start_time_skipping_v2,
         data_converter=pydantic_data_converter,
         dev_server_existing_path=temporal.program(),
-        dev_server_extra_args=dynamic_config(FAST_TIMERS, SKIPPING),
+        dev_server_extra_args=[*dynamic_config(FAST_TIMERS, SKIPPING), *MARKS],
         dev_server_log_level="error",
         dev_server_startup_timeout=timedelta(seconds=60),
     )
@@ -43,7 +45,7 @@ def local_environment() -> OpenEnvironment:
         WorkflowEnvironment.start_local,
         data_converter=pydantic_data_converter,
         dev_server_existing_path=temporal.program(),
-        dev_server_extra_args=dynamic_config(FAST_TIMERS),
+        dev_server_extra_args=[*dynamic_config(FAST_TIMERS), *MARKS],
         dev_server_log_level="error",
         dev_server_startup_timeout=timedelta(seconds=60),
     )

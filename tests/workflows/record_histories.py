@@ -1,6 +1,7 @@
 """Record the histories that the replay test guards: ``python -m tests.workflows.record_histories``.
 
 Run it only for a new story; a changed story must keep replaying the old ones (``workflow.patched``).
+Those without ``looks`` in their name are of a story that decided itself; nothing can record them anew.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from tests.workflows import test_debt_recovery as stories  # noqa: E402
 from tests.workflows.world import World  # noqa: E402
 from webapp.config.stack import temporal  # noqa: E402
 from webapp.recovery.operations.schemes import ORGANIZATIONS  # noqa: E402
+from workflows.process import marks  # noqa: E402
 
 WORLDS = {
     "unpaid-to-bailiffs-then-paid": lambda: World(payments={date(2026, 12, 20): Decimal(5000)}),
@@ -47,6 +49,7 @@ async def main() -> None:
         dev_server_existing_path=temporal.program(),
         data_converter=pydantic_data_converter,
         dev_server_log_level="error",
+        search_attributes=marks.ALL,
     )
     async with environment:
         for name, world in WORLDS.items():
@@ -55,7 +58,7 @@ async def main() -> None:
             ) as handle:
                 await stories.wake_until(handle)
                 history = await handle.fetch_history()
-            (stories.HISTORIES / f"{name}.json").write_text(
+            (stories.HISTORIES / f"looks-{name}.json").write_text(
                 history.to_json() + "\n", encoding="utf-8"
             )
 

@@ -24,6 +24,8 @@ class Row(models.Model):
     subject = models.CharField(max_length=60, blank=True)
     fact = models.CharField(max_length=60, blank=True)
     payload = models.JSONField(default=dict)
+    # what Temporal's own pages show of a workflow beside its id: numbers and codes, never a person
+    memo = models.JSONField(default=dict, db_default={})
     dedupe_key = models.CharField(max_length=160)
     created_at = models.DateTimeField(auto_now_add=True)
     delivered_at = models.DateTimeField(null=True)

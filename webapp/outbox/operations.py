@@ -3,14 +3,26 @@
 Nobody above this room ever calls Temporal.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.outbox.models import Row, Subscription
 
+type Memos = Mapping[str, dict[str, str]]
+_NO_MEMOS: Memos = {}
 
-def start_many(*, workflow_type: str, task_queue: str, starts: Iterable[tuple[str, Any]]) -> None:
-    """Ask for workflows to be started, each once for its id: pairs of id and payload."""
+
+def start_many(
+    *,
+    workflow_type: str,
+    task_queue: str,
+    starts: Iterable[tuple[str, Any]],
+    memos: Memos = _NO_MEMOS,
+) -> None:
+    """Ask for workflows to be started, each once for its id: pairs of id and payload.
+
+    ``memos`` say by id what Temporal's own pages show of them: numbers and codes, never a person.
+    """
     rows = [
         Row(
             kind=Row.Kind.START,
@@ -19,6 +31,7 @@ def start_many(*, workflow_type: str, task_queue: str, starts: Iterable[tuple[st
             workflow_type=workflow_type,
             task_queue=task_queue,
             payload=payload,
+            memo=memos.get(workflow_id, {}),
         )
         for workflow_id, payload in starts
     ]
@@ -26,7 +39,11 @@ def start_many(*, workflow_type: str, task_queue: str, starts: Iterable[tuple[st
 
 
 def start_anew_many(
-    *, workflow_type: str, task_queue: str, starts: Iterable[tuple[str, Any]]
+    *,
+    workflow_type: str,
+    task_queue: str,
+    starts: Iterable[tuple[str, Any]],
+    memos: Memos = _NO_MEMOS,
 ) -> None:
     """Ask for workflows to be started though their ids have run before, even to a good end.
 
@@ -42,6 +59,7 @@ def start_anew_many(
             workflow_type=workflow_type,
             task_queue=task_queue,
             payload=payload,
+            memo=memos.get(workflow_id, {}),
         )
         for workflow_id, payload in starts
     ]
@@ -50,7 +68,15 @@ def start_anew_many(
         batch_size=1000,
         update_conflicts=True,
         unique_fields=["dedupe_key"],
-        update_fields=["delivered_at", "is_dead", "attempts", "retry_at", "error", "payload"],
+        update_fields=[
+            "delivered_at",
+            "is_dead",
+            "attempts",
+            "retry_at",
+            "error",
+            "payload",
+            "memo",
+        ],
     )
 
 

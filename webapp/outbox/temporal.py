@@ -115,6 +115,8 @@ async def _begin(client: Client, row: Row, reuse: WorkflowIDReusePolicy) -> None
         task_queue=row.task_queue,
         id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
         id_reuse_policy=reuse,
+        memo=row.memo or None,
+        static_summary=" · ".join(row.memo.values()) or None,
         rpc_timeout=RPC_TIMEOUT,
     )
 

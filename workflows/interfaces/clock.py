@@ -35,6 +35,11 @@ class BusinessClock:
             now if self.rate <= _FASTEST_WITH_HOURS else datetime.combine(now.date(), _NOON, MOSCOW)
         )
 
+    def real(self, *, until: date, at: time = DAY_BEGINS) -> datetime:
+        """Return the real moment at which an hour of a business day comes."""
+        moment = datetime.combine(until, at, MOSCOW)
+        return self.origin_real + (moment - self.origin_business) / self.rate
+
     def real_delay(self, *, until: date, real: datetime, at: time = DAY_BEGINS) -> timedelta:
         """Return how long to wait, from a real moment, for an hour of a business day; zero when it has come."""
         moment = datetime.combine(until, at, MOSCOW)

@@ -133,10 +133,10 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class DebtRecoveryInput:
-    """What a case's workflow starts with. The scheme is the case's version and never changes under it."""
+    """What a case's workflow starts with. One that has a scheme began when the story itself decided."""
 
     case_id: int
-    scheme: Scheme
+    scheme: Scheme | None = None
     seen: tuple[str, ...] = ()
     written: int = 0
 

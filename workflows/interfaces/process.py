@@ -4,11 +4,12 @@ Ids and amounts only: no name, address or contact ever enters Temporal.
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AliasChoices, Field
+from temporalio import activity
 
 # with this type of error a process ends that has read more in the journal than the database knows
 DATABASE_IS_OLDER = "DatabaseIsOlder"
@@ -194,3 +195,140 @@ class DeedInput:
 
     case_id: int
     deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """A case of a process, for a deed that must find both."""
+
+    process: str
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a deed is asked to do: the step of a case, and the deed itself when it leaves the house.
+
+    A deed that stays in the database is decided anew under the case's lock; its key is enough.
+    """
+
+    process: str
+    case_id: int
+    step: str
+    deed: Deed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands: its stage, what stands beside the stages, whose turn it is and until when.
+
+    ``role`` and ``due_on`` are those of the most urgent open task.
+    """
+
+    stage: str
+    side: str = ""
+    role: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is waited for: ``why`` is a code with its object, ``until`` the business day of the next look.
+
+    ``wake_at`` is the real moment of it; without one only an event wakes the case.
+    """
+
+    why: str
+    until: date | None
+    wake_at: datetime | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What comes next for a case, decided from fresh facts: all that a story is told.
+
+    ``do`` names the activity and ``step`` the key of what it does; a deed that leaves the house comes
+    whole. With nothing to do there is something to wait for; with neither the case is over.
+    ``written`` is the newest row of the journal: it only grows.
+    """
+
+    do: str = ""
+    step: str = ""
+    deed: Deed | None = None
+    wait: Waiting | None = None
+    written: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing is left to do or to wait for."""
+        return not self.do and self.wait is None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInput:
+    """What the story of a case starts with. Keys seen and rows read travel from run to run."""
+
+    case_id: int
+    seen: tuple[str, ...] = ()
+    written: int = 0
+
+
+@activity.defn(name="look")
+def look(case: CaseRef) -> Outlook:
+    """Decide what comes next for a case, and change nothing."""
+    raise NotImplementedError
+
+
+@activity.defn(name="make_paper")
+def make_paper(errand: Errand) -> Outlook:
+    """Draw up a paper, or ask a person for what it lacks; return what comes next."""
+    raise NotImplementedError
+
+
+@activity.defn(name="ask_person")
+def ask_person(errand: Errand) -> Outlook:
+    """Give a person a task; return what comes next."""
+    raise NotImplementedError
+
+
+@activity.defn(name="note")
+def note(errand: Errand) -> Outlook:
+    """Write down that something has come about: a delivery, the end of a pause, a stage passed over."""
+    raise NotImplementedError
+
+
+@activity.defn(name="close_case")
+def close_case(errand: Errand) -> Outlook:
+    """End a case."""
+    raise NotImplementedError
+
+
+@activity.defn(name="do_own")
+def do_own(errand: Errand) -> Outlook:
+    """Do what only this process does; return what comes next."""
+    raise NotImplementedError
+
+
+@activity.defn(name="send_email")
+def send_email(errand: Errand) -> Outlook:
+    """Send a paper by e-mail, at most once; return what comes next."""
+    raise NotImplementedError
+
+
+@activity.defn(name="send_sms")
+def send_sms(errand: Errand) -> Outlook:
+    """Send a short message, at most once; return what comes next."""
+    raise NotImplementedError
+
+
+@activity.defn(name="call")
+def call(errand: Errand) -> Outlook:
+    """Call by telephone, at most once; return what comes next."""
+    raise NotImplementedError
+
+
+@activity.defn(name="send_message")
+def send_message(errand: Errand) -> Outlook:
+    """Send by a channel that has no activity of its own, at most once; return what comes next."""
+    raise NotImplementedError

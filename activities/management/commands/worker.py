@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from activities import schedules, worker
+from activities import schedules, search_attributes, worker
 from webapp.outbox import temporal
 
 
@@ -27,5 +27,6 @@ class Command(BaseCommand):
         if only_check:
             self.stdout.write("ok")
             return
+        await search_attributes.register(client)
         await schedules.put_in_place(client)
         await worker.run(client)

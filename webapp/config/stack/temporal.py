@@ -6,6 +6,7 @@ import sysconfig
 from pathlib import Path
 
 from webapp.config.stack import ports
+from workflows.process import marks
 
 # fairness is ignored without its flag; a stuck workflow shows after two failed tasks; timers fire
 # when due
@@ -39,6 +40,7 @@ def command(*, port: int, ui_port: int, metrics_port: int, database: Path) -> tu
         "--log-level=error",
         "--ui-disable-news-fetch",
         *(f"--sqlite-pragma={pragma}" for pragma in PRAGMAS),
+        *(f"--search-attribute={key.name}={marks.kind_of(key)}" for key in marks.ALL),
         *(f"--dynamic-config-value={key}={value}" for key, value in DYNAMIC_CONFIG.items()),
     )
     return (program(), "server", "start-dev", *flags)

@@ -37,9 +37,13 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
     Between the two a payment may have come, a pause, a plan, a stop; and a deed that was done already is no longer to be done.
     """
     case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    if is_asked_for(deed, decide(case=case, today=today)):
+        do(case=case, deed=deed, today=today)
+
+
+def do(*, case: RecoveryCase, deed: Deed, today: date) -> None:
+    """Do a deed that was decided under the case's lock; nothing when its step is written already."""
     if Step.objects.filter(case=case, key=deed.step).exists():
-        return
-    if not is_asked_for(deed, decide(case=case, today=today)):
         return
     enter(case=case, deed=deed, today=today)
     _DEEDS[deed.kind](case, deed, today)

@@ -10,14 +10,12 @@ from workflows.interfaces import debt_recovery as words
 
 def start_anew(*, case_ids: Collection[int]) -> None:
     """Start the processes of open cases anew, whatever has become of their former runs. One that runs goes on."""
-    cases = RecoveryCase.objects.filter(pk__in=case_ids, closed_on=None)
+    cases = RecoveryCase.objects.filter(pk__in=case_ids, closed_on=None).order_by("id")
     outbox.start_anew_many(
         workflow_type=words.WORKFLOW_TYPE,
         task_queue=words.TASK_QUEUE,
-        starts=[
-            (words.workflow_id(case_id=case.pk), opening.payload(case))
-            for case in cases.order_by("id")
-        ],
+        starts=[(words.workflow_id(case_id=case.pk), opening.payload(case)) for case in cases],
+        memos=opening.memos(cases.select_related("scheme_version__scheme")),
     )
 
 

@@ -4,7 +4,7 @@ What a case claims is fixed when it is opened. Months that come later wait until
 their own, with notices of its own. No charge is ever claimed by two open cases.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
@@ -122,12 +122,25 @@ def _start(cases: dict[RecoveryCase, Debtor]) -> None:
         )
     )
     starts = ((words.workflow_id(case_id=case.pk), payload(case)) for case in cases)
-    outbox.start_many(workflow_type="debt_recovery", task_queue=words.TASK_QUEUE, starts=starts)
+    outbox.start_many(
+        workflow_type=words.WORKFLOW_TYPE,
+        task_queue=words.TASK_QUEUE,
+        starts=starts,
+        memos=memos(cases),
+    )
+
+
+def memos(cases: Iterable[RecoveryCase]) -> dict[str, dict[str, str]]:
+    """Return what Temporal's own pages show of the workflows of cases: number and scheme."""
+    return {
+        words.workflow_id(case_id=case.pk): {
+            "case": case.number,
+            "scheme": f"{case.scheme_version.scheme.code} v{case.scheme_version.number}",
+        }
+        for case in cases
+    }
 
 
 def payload(case: RecoveryCase) -> dict[str, Any]:
     """Return what the workflow of a case starts with."""
-    scheme = schemes.SCHEME.dump_python(
-        schemes.scheme_of_version(case.scheme_version_id), mode="json"
-    )
-    return {"case_id": case.pk, "scheme": scheme}
+    return {"case_id": case.pk}

@@ -34,7 +34,7 @@ def send(
 
     ``now`` is asked at the release: only a moment within the hours of contact lets a short message or a call go.
     """
-    message = _plan(case_id=case_id, deed=deed, today=today)
+    message = plan(case_id=case_id, deed=deed, today=today)
     if message is None or message.status not in {Message.Status.PLANNED, Message.Status.SENDING}:
         return
     messages.release_and_send(
@@ -48,7 +48,7 @@ def send(
 
 
 @transaction.atomic
-def _plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
+def plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
     """Write the intention, once per step, if the step is still the one thing to do; one that was written follows the contact."""
     case = _locked(case_id)
     workflow_id = words.workflow_id(case_id=case_id)
