@@ -1,1 +1,1 @@
-"""Deeds of the processes: each activity loads, does one operation or one send, and returns a dataclass."""
+"""Deeds of the processes: each loads, does one operation or one send, and returns a dataclass."""

@@ -1,4 +1,4 @@
-"""Around each activity: database connections are cared for, as Django does around requests, and its errors leave without quoted rows."""
+"""Around each activity: its database connections are cared for, its errors quote no rows."""
 
 from typing import Any
 
@@ -12,7 +12,8 @@ from webapp.config import logs
 class ConnectionCare(Interceptor):
     """Before and after each activity, in its own thread, a broken or old connection is dropped.
 
-    An error goes to Temporal as its type and text alone: the database quotes rows in it, and what it came from may quote more.
+    An error goes to Temporal as its type and text alone: the database quotes rows in it, and what
+    it came from may quote more.
     """
 
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:

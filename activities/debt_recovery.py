@@ -1,4 +1,7 @@
-"""The deeds of debt recovery: each calls one operation. The declared ones serve cases that began before looks."""
+"""The deeds of debt recovery: each calls one operation.
+
+The declared ones serve cases that began before looks.
+"""
 
 from django.conf import settings
 from temporalio import activity

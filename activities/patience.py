@@ -17,7 +17,7 @@ _LONG_PAUSE = timedelta(minutes=5)
 
 @contextmanager
 def with_providers() -> Iterator[None]:
-    """Let a deed take its time with a provider; one that is away is asked again later, and later still.
+    """Let a deed take its time with a provider; one that is away is asked again, later and later.
 
     :raises ApplicationError: when the message was certainly not sent, or is in doubt
     """

@@ -1,4 +1,4 @@
-"""What lists of cases can be searched by in Temporal: registered when a worker starts, once for a namespace."""
+"""What lists of cases can be searched by in Temporal: registered when a worker starts."""
 
 from temporalio.api.operatorservice.v1 import (
     AddSearchAttributesRequest,

@@ -13,7 +13,7 @@ from activities import registry
 from activities.connections import ConnectionCare
 
 THREADS = 3
-# Our own modules are pure and big: passing them through the sandbox spares each workflow a copy of them.
+# Our own modules are pure and big: passing them through spares each workflow a copy of them.
 _SANDBOX = SandboxedWorkflowRunner(
     restrictions=SandboxRestrictions.default.with_passthrough_modules(
         "workflows", "tariffs", "holidays", "dateutil"

@@ -1,8 +1,7 @@
-"""The loop of cases that began when the story itself decided, on facts that each look brought along.
+"""The loop of cases that began when the story itself decided, on facts that each look brought.
 
-At its next waking such a case goes over to the loop of today. When no run of this kind is left
-(`TemporalChangeVersion` tells of those that went over, `istok doctor` of the open ones), this module
-and the activities it calls go.
+At its next waking such a case goes over to the loop of today. When no run of this kind is left,
+this module and the activities it calls go.
 """
 
 from dataclasses import dataclass

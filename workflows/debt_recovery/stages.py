@@ -1,4 +1,4 @@
-"""The stages of debt recovery under the eyes of the walker: what is passed over, redone, looked at later."""
+"""The stages of debt recovery as they are walked: what is passed over, redone, looked at later."""
 
 from decimal import Decimal
 
@@ -34,7 +34,7 @@ def _skip(seen: Seen) -> str:
 
 
 def _stops(seen: Seen, ground: str) -> bool:
-    """A warning that has reached the debtor lets its term run; a crew that has been there is not recalled."""
+    """A warning that has arrived lets its term run; a crew that has been there is not recalled."""
     return (
         ground in _STOPS
         and seen.stage.kind in _RESTRICTING
@@ -50,7 +50,7 @@ def _is_outdated(made: StepRecord, facts: Facts) -> bool:
 def _returned(seen: Seen) -> Move | None:
     """A warning must have reached the debtor (PP 354 p. 119).
 
-    What came back is sent again, and at last nothing is cut off. Any other letter counts as delivered.
+    What came back is sent again, and at last nothing is cut off. Other letters count as delivered.
     """
     if seen.stage.kind != StageKind.WARNING:
         return None

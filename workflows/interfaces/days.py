@@ -1,4 +1,4 @@
-"""Days that may be believed of what people type, and moving a day without falling off the calendar."""
+"""Days that may be believed of what people type, and days moved without leaving the calendar."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days that one meaning of a date allows: from ``first`` to so many years from today. 31.12.9999 is "without end" of other programs."""
+    """The days that one meaning of a date allows: from ``first`` to so many years from today.
+
+    31.12.9999 is "without end" of other programs.
+    """
 
     years_ahead: int
     first: date = date(1990, 1, 1)
@@ -22,10 +25,10 @@ class Span:
 
 # what has been done: a report, a payment, a reading, an event of a court
 HAPPENED = Span(0)
-# what is known to come: a judgment in force, a key rate, the first part of a plan; what a list is asked for
+# what is known to come: a judgment in force, a key rate, the first part of a plan; a list asked for
 AWAITED = Span(1)
 PROMISED = Span(1)
-# a hold lets the limitation of three years run (ГК 196); nobody should put a debt aside for longer
+# a hold lets the limitation of three years run (ГК 196): nobody puts a debt aside for longer
 HELD = Span(3)
 # thirty-six monthly parts that begin within a year
 AGREED = Span(5)
@@ -35,5 +38,5 @@ RECORDED = Span(50, date(1900, 1, 1))
 
 
 def after(day: date, *, days: int = 1) -> date:
-    """Return the day so many days later; behind the end of the calendar there is only its last day."""
+    """Return the day so many days later; behind the calendar's end there is only its last day."""
     return day + timedelta(days=min(days, (date.max - day).days))

@@ -76,7 +76,10 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """An instalment plan: the first part that payments do not cover yet, and when it counts as broken."""
+    """An instalment plan.
+
+    The first part that payments do not cover yet, and when it counts as broken.
+    """
 
     next_due_on: date
     broken_after: date
@@ -85,7 +88,10 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedWrit:
-    """A writ that the bailiffs gave back with nothing: when it may be presented again, both days included, and when a person looks anew."""
+    """A writ that the bailiffs gave back with nothing.
+
+    When it may be presented again, both days included, and when a person looks anew.
+    """
 
     present_from: date
     present_until: date
@@ -96,11 +102,12 @@ class ReturnedWrit:
 class Facts(process.Facts):
     """What is true about the debt now, read from the database.
 
-    ``debt`` is the unpaid principal: papers, thresholds, plans and restriction go by it. ``awarded``
-    is what is unpaid of the costs and the penalty that a court added. ``restriction_ground``: before
-    a supply is cut, that some service owes more than the law wants for it; afterwards, that what was
-    cut is still owed for. ``came_back``: the stage and attempt of the newest delivery, when its letter
-    came back after the case had gone on and before the court had the claim.
+    ``debt`` is the unpaid principal: papers, thresholds, plans and restriction go by it.
+    ``awarded`` is what is unpaid of the costs and the penalty that a court added.
+    ``restriction_ground``: before a supply is cut, that some service owes more than the law wants
+    for it; afterwards, that what was cut is still owed for. ``came_back``: the stage and attempt of
+    the newest delivery, when its letter came back after the case had gone on and before the court
+    had the claim.
     """
 
     debt: Decimal = field(kw_only=True)
@@ -122,7 +129,10 @@ class Facts(process.Facts):
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything a decision needs, read in one go. ``written`` is the newest row of the journal: it only grows."""
+    """Everything a decision needs, read in one go.
+
+    ``written`` is the newest row of the journal: it only grows.
+    """
 
     state: process.CaseState
     facts: Facts
@@ -133,7 +143,10 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class DebtRecoveryInput:
-    """What a case's workflow starts with. One that has a scheme began when the story itself decided."""
+    """What a case's workflow starts with.
+
+    One that has a scheme began when the story itself decided.
+    """
 
     case_id: int
     scheme: Scheme | None = None
@@ -156,7 +169,7 @@ def read_case(case_id: int) -> CaseView:
 
 @activity.defn(name="debt_recovery.perform")
 def perform(request: process.DeedInput) -> CaseView:
-    """Do one deed that stays inside the database (paper, task, recall, closing) and return the case as it is then."""
+    """Do one deed that stays inside the database; return the case as it is then."""
     raise NotImplementedError
 
 

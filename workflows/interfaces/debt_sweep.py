@@ -10,7 +10,7 @@ SCHEDULE_ID = "debt_sweep"
 
 @dataclass(frozen=True, slots=True)
 class SweepResult:
-    """How many cases a sweep opened, and how many debts were passed over because somebody follows them."""
+    """How many cases a sweep opened, and how many debts it passed over: somebody follows them."""
 
     opened: int
     skipped: int

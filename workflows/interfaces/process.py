@@ -1,4 +1,4 @@
-"""The words of every process: what is known of a case, what may be done about it, the deed and its key.
+"""The words of every process: what is known of a case, and the deeds that may be done about it.
 
 Ids and amounts only: no name, address or contact ever enters Temporal.
 """
@@ -43,10 +43,12 @@ class IfLate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a process: what it is, and how its papers travel, its terms run, its people work.
+    """One stage of a process.
 
-    ``term_days`` run from the proof of delivery or from sending; ``proof_days`` is how long a channel
-    is given to prove that it has delivered; ``task_days`` is how long a person is given.
+    What it is, and how its papers travel, its terms run, its people work.
+
+    ``term_days`` run from the proof of delivery or from sending. ``proof_days`` are given to a
+    channel to prove that it has delivered, ``task_days`` to a person.
     """
 
     kind: str
@@ -220,7 +222,9 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a case stands: its stage, what stands beside the stages, whose turn it is and until when.
+    """Where a case stands.
+
+    Its stage, what stands beside the stages, whose turn it is and until when.
 
     ``role`` and ``due_on`` are those of the most urgent open task.
     """
@@ -233,7 +237,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What is waited for: ``why`` is a code with its object, ``until`` the business day of the next look.
+    """What is waited for.
+
+    ``why`` is a code with its object, ``until`` the business day of the next look.
 
     ``wake_at`` is the real moment of it; without one only an event wakes the case.
     """
@@ -248,8 +254,8 @@ class Waiting:
 class Outlook:
     """What comes next for a case, decided from fresh facts: all that a story is told.
 
-    ``do`` names the activity and ``step`` the key of what it does; a deed that leaves the house comes
-    whole. With nothing to do there is something to wait for; with neither the case is over.
+    ``do`` names the activity and ``step`` the key of what it does; a deed that leaves the house
+    comes whole. With nothing to do there is something to wait for; with neither the case is over.
     ``written`` is the newest row of the journal: it only grows.
     """
 
@@ -294,7 +300,10 @@ def ask_person(errand: Errand) -> Outlook:
 
 @activity.defn(name="note")
 def note(errand: Errand) -> Outlook:
-    """Write down that something has come about: a delivery, the end of a pause, a stage passed over."""
+    """Write down that something has come about.
+
+    A delivery, the end of a pause, a stage passed over.
+    """
     raise NotImplementedError
 
 

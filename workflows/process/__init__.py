@@ -1,1 +1,4 @@
-"""What any process needs: kinds of steps, the walk through stages, decisions. No process is named here."""
+"""What any process needs: kinds of steps, the walk through stages, decisions.
+
+No process is named here.
+"""

@@ -1,4 +1,7 @@
-"""One attempt at one stage as it is known now: what was made, sent, asked, and what counts of it."""
+"""One attempt at one stage as it is known now.
+
+What was made, sent, asked, and what counts of it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +49,10 @@ class Situation[S: Stage, F: Facts]:
 
     @property
     def revision(self) -> int:
-        """Return the edition of this attempt's paper: tasks and messages about older ones do not count."""
+        """Return the edition of this attempt's paper.
+
+        Tasks and messages about older ones do not count.
+        """
         return max((step.revision for step in self.state.steps), default=1)
 
     # what is known
@@ -91,7 +97,8 @@ class Situation[S: Stage, F: Facts]:
     def is_told_by(self, message: MessageRecord) -> bool:
         """Say whether a message starts the term.
 
-        Proof of delivery does; sending or a mail server's acceptance where the law lets it be enough.
+        Proof of delivery does; sending or a mail server's acceptance where the law lets it be
+        enough.
         """
         if self.stage.term_from == TermFrom.SENDING and message.status in UNPROVEN:
             return True

@@ -1,4 +1,6 @@
-"""The story of any case, alive for months: look, do one thing, look again; sleep until a moment or an event.
+"""The story of any case, alive for months: look, do one thing, look again.
+
+Sleep until a moment or an event.
 
 What comes next is decided where the facts are, by the activity ``look``: a new decider needs no new
 story. The history tells what was done and what was waited for, and carries no facts.
@@ -21,12 +23,15 @@ _RETRY = RetryPolicy(
 _KEYS_REMEMBERED = 200
 _LOOK_LONGEST = timedelta(seconds=10)
 _DEED_LONGEST = timedelta(seconds=30)
-# A timer may fire a moment early by the other clock; a look that comes too early would only wait again.
+# A timer may fire a moment early by the other clock; a look that comes too early would only wait
+# again.
 _MARGIN = timedelta(milliseconds=50)
 _FAULT_PAUSE = timedelta(minutes=1)
-# The server keeps a timer in nanoseconds: centuries do not fit. Who sleeps long looks again once a year.
+# The server keeps a timer in nanoseconds: centuries do not fit. Who sleeps long looks again once a
+# year.
 _SLEEP_MAX = timedelta(days=366)
-# a mail server may look at a letter for ten minutes before it answers; a sender that died is missed earlier
+# a mail server may look at a letter for ten minutes before it answers; a sender that died is missed
+# earlier
 _SENDING_LONGEST = timedelta(minutes=15)
 _SENDER_SILENT = timedelta(seconds=60)
 
@@ -72,7 +77,10 @@ class Story:
         self._believe(outlook)
 
     def _believe(self, outlook: words.Outlook) -> None:
-        """A journal that has lost rows is that of a backup: what was done since would be done twice."""
+        """A journal that has lost rows is that of a backup.
+
+        What was done since would be done twice.
+        """
         if outlook.written < self.written:
             told = "the journal is shorter than it was"
             raise ApplicationError(told, type=words.DATABASE_IS_OLDER)
@@ -80,7 +88,10 @@ class Story:
         self.outlook = outlook
 
     async def _do(self) -> None:
-        """Do what comes next: at once when it stays in the database, else as an activity of its own."""
+        """Do what comes next.
+
+        At once when it stays in the database, else as an activity of its own.
+        """
         name, errand = self.outlook.do, self._errand()
         if self.outlook.deed:
             outlook = await workflow.execute_activity(
@@ -92,7 +103,8 @@ class Story:
                 retry_policy=_RETRY,
             )
         else:
-            # costs the server nothing; repeated after a crash it changes nothing: a step is written once
+            # costs the server nothing; repeated after a crash it changes nothing: a step is written
+            # once
             outlook = await workflow.execute_local_activity(
                 name,
                 errand,

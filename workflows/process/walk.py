@@ -15,7 +15,10 @@ from workflows.process.situation import Situation
 def follow[S: Stage, F: Facts](
     *, rules: Rules[S, F], stages: Sequence[S], state: CaseState, facts: F, today: date
 ) -> Decision:
-    """Follow the stages to the first thing that is not done. Each turn ends an attempt or a stage."""
+    """Follow the stages to the first thing that is not done.
+
+    Each turn ends an attempt or a stage.
+    """
     for _turn in range(len(stages) + 1):
         if state.stage >= len(stages):
             break
@@ -51,12 +54,18 @@ def at(state: CaseState, stage: int) -> CaseState:
 
 
 def stage_of_kind(*, stages: Sequence[Stage], kind: str, after: int) -> int:
-    """Return the first stage of a kind behind ``after``; the number behind the last when there is none."""
+    """Return the first stage of a kind behind ``after``.
+
+    The number behind the last when there is none.
+    """
     later = (index for index, stage in enumerate(stages) if index > after and stage.kind == kind)
     return next(later, len(stages))
 
 
 def _stage_past(stages: Sequence[Stage], kind: str, after: int) -> int:
-    """Return the stage behind the first of a kind behind ``after``; the next one when there is none."""
+    """Return the stage behind the first of a kind behind ``after``.
+
+    The next one when there is none.
+    """
     found = stage_of_kind(stages=stages, kind=kind, after=after)
     return found + 1 if found < len(stages) else after + 1

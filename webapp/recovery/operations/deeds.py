@@ -32,9 +32,10 @@ _DAYS_TO_NOTIFY = 2
 
 @transaction.atomic
 def perform(*, case_id: int, deed: Deed, today: date) -> None:
-    """Do a deed on a case if it is still the one thing to do: what was decided a moment ago is decided again under the case's lock.
+    """Do a deed on a case if it is still the one thing to do: it is decided again under its lock.
 
-    Between the two a payment may have come, a pause, a plan, a stop; and a deed that was done already is no longer to be done.
+    Between the two a payment may have come, a pause, a plan, a stop; and a deed that was done already
+    is no longer to be done.
     """
     case = RecoveryCase.objects.select_for_update().get(pk=case_id)
     if is_asked_for(deed, decide(case=case, today=today)):
@@ -42,7 +43,7 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
 
 
 def do(*, case: RecoveryCase, deed: Deed, today: date) -> None:
-    """Do a deed that was decided under the case's lock; nothing when its step is written already."""
+    """Do a deed decided under the case's lock; nothing when its step is written already."""
     if Step.objects.filter(case=case, key=deed.step).exists():
         return
     enter(case=case, deed=deed, today=today)
@@ -52,7 +53,10 @@ def do(*, case: RecoveryCase, deed: Deed, today: date) -> None:
 
 
 def decide(*, case: RecoveryCase, today: date) -> decisions.Decision:
-    """Return what is to be done with a case by the facts of this moment, whatever the hour. Whoever acts on it holds the case's lock."""
+    """Return what is to be done with a case by the facts of this moment, whatever the hour.
+
+    Whoever acts on it holds the case's lock.
+    """
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
     scheme = schemes.scheme_of_version(case.scheme_version_id)
     return decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
@@ -335,13 +339,8 @@ def _tell_authorities(case: RecoveryCase, deed: Deed, today: date) -> None:
     presented = Writ.objects.filter(case=case, presented_on__isnull=False, ended_on=None).exists()
     for task, is_due in (("notify_court", pending), ("notify_bailiffs", presented)):
         if is_due:
-            _ask(
-                case,
-                replace(
-                    deed, kind=DeedKind.ASK, name=task, role="LAWYER", due_days=_DAYS_TO_NOTIFY
-                ),
-                today,
-            )
+            asked = {"kind": DeedKind.ASK, "name": task, "role": "LAWYER"}
+            _ask(case, replace(deed, **asked, due_days=_DAYS_TO_NOTIFY), today)
 
 
 def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:

@@ -43,7 +43,7 @@ def _standing(case: RecoveryCase, decision: Decision) -> Standing:
 
 
 def _is_unreachable(case: RecoveryCase, decision: Decision) -> bool:
-    """Say whether a channel is to be tried of which no contact is known: nothing leaves the house."""
+    """Say whether a channel without a known contact is to be tried: nothing leaves the house."""
     match decision:
         case Act(deed=deed) if deed.kind == DeedKind.SEND:
             return not contacts.recipients(party=case.party, channel=deed.name)
