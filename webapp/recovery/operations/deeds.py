@@ -339,8 +339,8 @@ def _tell_authorities(case: RecoveryCase, deed: Deed, today: date) -> None:
     presented = Writ.objects.filter(case=case, presented_on__isnull=False, ended_on=None).exists()
     for task, is_due in (("notify_court", pending), ("notify_bailiffs", presented)):
         if is_due:
-            asked = {"kind": DeedKind.ASK, "name": task, "role": "LAWYER"}
-            _ask(case, replace(deed, **asked, due_days=_DAYS_TO_NOTIFY), today)
+            asked = replace(deed, kind=DeedKind.ASK, name=task, role="LAWYER")
+            _ask(case, replace(asked, due_days=_DAYS_TO_NOTIFY), today)
 
 
 def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:
