@@ -8,6 +8,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities import debt_recovery, patience
 from workflows.interfaces import debt_recovery as recovery_words
+from workflows.interfaces import deeds
 from workflows.interfaces import process as words
 
 
@@ -28,61 +29,67 @@ PROCESSES = {
 
 
 @activity.defn(name="look")
-def look(case: words.CaseRef) -> words.Outlook:
+def look(case: deeds.CaseRef) -> words.Outlook:
     """Decide what comes next for a case."""
     return PROCESSES[case.process].look(case.case_id)
 
 
 @activity.defn(name="make_paper")
-def make_paper(errand: words.Errand) -> words.Outlook:
+def make_paper(errand: deeds.Errand) -> words.Outlook:
     """Draw up a paper."""
     return _perform(errand)
 
 
 @activity.defn(name="ask_person")
-def ask_person(errand: words.Errand) -> words.Outlook:
+def ask_person(errand: deeds.Errand) -> words.Outlook:
     """Give a person a task."""
     return _perform(errand)
 
 
 @activity.defn(name="note")
-def note(errand: words.Errand) -> words.Outlook:
+def note(errand: deeds.Errand) -> words.Outlook:
     """Write down what has come about."""
     return _perform(errand)
 
 
+@activity.defn(name="open_child")
+def open_child(errand: deeds.Errand) -> words.Outlook:
+    """Open a case of another process."""
+    return _perform(errand)
+
+
 @activity.defn(name="close_case")
-def close_case(errand: words.Errand) -> words.Outlook:
+def close_case(errand: deeds.Errand) -> words.Outlook:
     """End a case."""
     return _perform(errand)
 
 
 @activity.defn(name="do_own")
-def do_own(errand: words.Errand) -> words.Outlook:
+def do_own(errand: deeds.Errand) -> words.Outlook:
     """Do what only one process does."""
     return _perform(errand)
 
 
 @activity.defn(name="send_email")
-def send_email(errand: words.Errand) -> words.Outlook:
+def send_email(errand: deeds.Errand) -> words.Outlook:
     """Send a paper by e-mail."""
     return _send(errand)
 
 
 @activity.defn(name="send_sms")
-def send_sms(errand: words.Errand) -> words.Outlook:
+def send_sms(errand: deeds.Errand) -> words.Outlook:
     """Send a short message."""
     return _send(errand)
 
 
 @activity.defn(name="call")
-def call(errand: words.Errand) -> words.Outlook:
+def call(errand: deeds.Errand) -> words.Outlook:
     """Call by telephone."""
     return _send(errand)
 
 
 @activity.defn(name="send_message")
-def send_message(errand: words.Errand) -> words.Outlook:
+def send_message(errand: deeds.Errand) -> words.Outlook:
     """Send by any other channel."""
     return _send(errand)
 
@@ -92,6 +99,7 @@ ALL: list[Callable[..., words.Outlook]] = [
     make_paper,
     ask_person,
     note,
+    open_child,
     close_case,
     do_own,
     send_email,
@@ -101,13 +109,13 @@ ALL: list[Callable[..., words.Outlook]] = [
 ]
 
 
-def _perform(errand: words.Errand) -> words.Outlook:
+def _perform(errand: deeds.Errand) -> words.Outlook:
     process = PROCESSES[errand.process]
     process.perform(errand.case_id, errand.step)
     return process.look(errand.case_id)
 
 
-def _send(errand: words.Errand) -> words.Outlook:
+def _send(errand: deeds.Errand) -> words.Outlook:
     process = PROCESSES[errand.process]
     if errand.deed is None:
         raise ApplicationError("a message is sent for a deed", non_retryable=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 from activities import registry
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = [*(ROOT / "workflows/process").glob("*.py"), ROOT / "workflows/interfaces/process.py"]
+WORDS = [f"workflows/interfaces/{name}.py" for name in ("approval", "deeds", "process")]
+SHARED = [*(ROOT / "workflows/process").glob("*.py"), *map(ROOT.joinpath, WORDS)]
 PROCESSES = {
     path.stem
     for path in (ROOT / "workflows").iterdir()

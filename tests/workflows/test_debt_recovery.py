@@ -22,6 +22,7 @@ from tests.workflows.world import World
 from workflows.debt_recovery import decider
 from workflows.debt_recovery.story import DebtRecovery
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces import deeds as interfaces
 from workflows.interfaces import process
 from workflows.interfaces.clock import BusinessClock
 from workflows.process import decisions, marks, outlook
@@ -80,10 +81,10 @@ class Deeds:
         )
 
     @activity.defn(name="look")
-    async def look(self, _case: process.CaseRef) -> process.Outlook:
+    async def look(self, _case: interfaces.CaseRef) -> process.Outlook:
         return self._outlook()
 
-    async def _do(self, errand: process.Errand) -> process.Outlook:
+    async def _do(self, errand: interfaces.Errand) -> process.Outlook:
         decision = self._decision()
         if not isinstance(decision, decisions.Wait) and decision.deed.step == errand.step:
             self.world.do(decision.deed, self._today())
@@ -109,7 +110,7 @@ class Deeds:
 
     def _named(self, name: str) -> Any:
         @activity.defn(name=name)
-        async def deed(errand: process.Errand) -> process.Outlook:
+        async def deed(errand: interfaces.Errand) -> process.Outlook:
             return await self._do(errand)
 
         return deed

@@ -82,5 +82,12 @@ def steps(stage: Stage) -> tuple[Step, ...]:
     row = STEPS[stage.kind]
     if not stage.approval or APPROVAL in row:
         return row
-    behind = next((number for number, step in enumerate(row, 1) if isinstance(step, Make)), 1)
+    behind = 1 + _first_paper(row)
     return (*row[:behind], APPROVAL, *row[behind:])
+
+
+def _first_paper(row: tuple[Step, ...]) -> int:
+    for number, step in enumerate(row):
+        if isinstance(step, Make):
+            return number
+    return 0

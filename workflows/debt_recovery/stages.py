@@ -5,8 +5,8 @@ from decimal import Decimal
 from workflows.debt_recovery import ending, plan
 from workflows.interfaces.debt_recovery import Facts, Stage, StageKind
 from workflows.interfaces.process import StepRecord
-from workflows.process.attempt import asked
 from workflows.process.decisions import Wait
+from workflows.process.people import asked
 from workflows.process.plan import Again, Move, Next, Past, Work
 from workflows.process.plan import Own as OwnStep
 from workflows.process.rules import Found, Rules

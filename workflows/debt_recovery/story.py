@@ -5,7 +5,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from workflows.debt_recovery.before_looks import BeforeLooks
     from workflows.interfaces import debt_recovery as words
-    from workflows.interfaces import process
+    from workflows.interfaces import deeds, process
     from workflows.process.story import Story
 
 
@@ -16,7 +16,7 @@ class DebtRecovery:
     @workflow.init
     def __init__(self, case: words.DebtRecoveryInput) -> None:
         """Remember which wakes an earlier run has seen, and how far it has read."""
-        ref = process.CaseRef(words.WORKFLOW_TYPE, case.case_id)
+        ref = deeds.CaseRef(words.WORKFLOW_TYPE, case.case_id)
         self._story = Story(ref, dict.fromkeys(case.seen), case.written)
 
     @workflow.run

@@ -39,4 +39,5 @@ RECORDED = Span(50, date(1900, 1, 1))
 
 def after(day: date, *, days: int = 1) -> date:
     """Return the day so many days later; behind the calendar's end there is only its last day."""
-    return day + timedelta(days=min(days, (date.max - day).days))
+    left = (date.max - day).days
+    return day + timedelta(days=min(days, left))

@@ -3,13 +3,16 @@
 Ids and amounts only: no name, address or contact ever enters Temporal.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AliasChoices, Field
-from temporalio import activity
+
+from tariffs.term_forms import Still
+from workflows.interfaces.approval import Matter, Vote
 
 # with this type of error a process ends that has read more in the journal than the database knows
 DATABASE_IS_OLDER = "DatabaseIsOlder"
@@ -39,6 +42,7 @@ class IfLate(StrEnum):
 
     PROCEED = "proceed"
     REPEAT = "repeat"
+    SHIFT = "shift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,41 @@ class MessageRecord:
 
 @dataclass(frozen=True, slots=True)
 class TaskRecord:
-    """A task of the present stage and attempt."""
+    """A task of the present stage and attempt.
+
+    ``about`` is the version it is about; ``due_at`` the moment at which a term of hours is over.
+    """
 
     name: str
     status: str
     outcome: str
     due_on: date | None
     revision: int = 1
+    about: str = ""
+    role: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRecord:
+    """A case that this one has opened and waits for; ``outcome`` is empty while it is open."""
+
+    process: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A reason to wait: ``cause`` is a code, ``until`` its last day.
+
+    ``scope`` names what is held: kinds of stages, or parts of a debt that the facts leave out;
+    everything when it is empty.
+    """
+
+    id: int
+    cause: str
+    until: date | None = None
+    scope: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +153,8 @@ class CaseState:
     tasks: tuple[TaskRecord, ...] = ()
     closed: bool = False
     attempts_before: int = 0
+    votes: tuple[Vote, ...] = ()
+    children: tuple[ChildRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +175,18 @@ class Facts:
     """What is true now about a case of any process; each process adds its own.
 
     ``acceptance_is_enough``: that a mail server took the paper of this stage may start its term,
-    until the letter comes back.
+    until the letter comes back. ``matter`` is what is up for approval; ``days`` are days that terms
+    count from or back from, by name; ``now`` is the moment, where hours count; ``stood_still`` are
+    the days on which pauses stopped the clocks that may stop.
     """
 
     quiet: tuple[Quiet, ...] = ()
     acceptance_is_enough: bool = True
+    pauses: tuple[Pause, ...] = ()
+    matter: Matter | None = None
+    days: Mapping[str, date] = field(default_factory=dict)
+    now: datetime | None = None
+    stood_still: tuple[Still, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +205,7 @@ class DeedKind(StrEnum):
     ASK = "ask"
     PASS = "pass"
     END_PAUSE = "end_pause"
+    OPEN = "open"
     CLOSE = "close"
 
 
@@ -183,6 +225,9 @@ class Deed:
     due_days: int = 0
     role: str = ""
     reason: str | None = None
+    about: str = ""
+    due_on: date | None = None
+    due_at: datetime | None = None
 
     @property
     def step(self) -> str:
@@ -197,27 +242,6 @@ class DeedInput:
 
     case_id: int
     deed: Deed
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRef:
-    """A case of a process, for a deed that must find both."""
-
-    process: str
-    case_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What a deed is asked to do: the step of a case, and the deed itself when it leaves the house.
-
-    A deed that stays in the database is decided anew under the case's lock; its key is enough.
-    """
-
-    process: str
-    case_id: int
-    step: str
-    deed: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,66 +302,3 @@ class CaseInput:
     case_id: int
     seen: tuple[str, ...] = ()
     written: int = 0
-
-
-@activity.defn(name="look")
-def look(case: CaseRef) -> Outlook:
-    """Decide what comes next for a case, and change nothing."""
-    raise NotImplementedError
-
-
-@activity.defn(name="make_paper")
-def make_paper(errand: Errand) -> Outlook:
-    """Draw up a paper, or ask a person for what it lacks; return what comes next."""
-    raise NotImplementedError
-
-
-@activity.defn(name="ask_person")
-def ask_person(errand: Errand) -> Outlook:
-    """Give a person a task; return what comes next."""
-    raise NotImplementedError
-
-
-@activity.defn(name="note")
-def note(errand: Errand) -> Outlook:
-    """Write down that something has come about.
-
-    A delivery, the end of a pause, a stage passed over.
-    """
-    raise NotImplementedError
-
-
-@activity.defn(name="close_case")
-def close_case(errand: Errand) -> Outlook:
-    """End a case."""
-    raise NotImplementedError
-
-
-@activity.defn(name="do_own")
-def do_own(errand: Errand) -> Outlook:
-    """Do what only this process does; return what comes next."""
-    raise NotImplementedError
-
-
-@activity.defn(name="send_email")
-def send_email(errand: Errand) -> Outlook:
-    """Send a paper by e-mail, at most once; return what comes next."""
-    raise NotImplementedError
-
-
-@activity.defn(name="send_sms")
-def send_sms(errand: Errand) -> Outlook:
-    """Send a short message, at most once; return what comes next."""
-    raise NotImplementedError
-
-
-@activity.defn(name="call")
-def call(errand: Errand) -> Outlook:
-    """Call by telephone, at most once; return what comes next."""
-    raise NotImplementedError
-
-
-@activity.defn(name="send_message")
-def send_message(errand: Errand) -> Outlook:
-    """Send by a channel that has no activity of its own, at most once; return what comes next."""
-    raise NotImplementedError

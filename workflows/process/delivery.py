@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from tariffs import terms
 from workflows.interfaces import days
-from workflows.interfaces.process import DeedKind, Facts, MessageRecord, Stage
+from workflows.interfaces.process import DeedKind, Facts, IfLate, MessageRecord, Stage
 from workflows.process import plan
-from workflows.process.decisions import Act, Decision, Wait
+from workflows.process.decisions import Decision, Wait
 from workflows.process.rules import Found, Rules
 from workflows.process.situation import UNPROVEN, Situation
 
@@ -27,9 +28,42 @@ class Delivery[S: Stage, F: Facts]:
             return self._transmit()
         if proof.is_void:
             return plan.Again()
-        if proof.term_ends_on and self.seen.today <= proof.term_ends_on:
-            return Wait("term", days.after(proof.term_ends_on))
-        return plan.Next()
+        return self._term() or self._late() or plan.Next()
+
+    def _term(self) -> Decision | None:
+        ends_on = self.seen.term_ends_on
+        if ends_on is None or self.seen.today > ends_on:
+            return None
+        return Wait("term", days.after(ends_on))
+
+    def _late(self) -> Found | None:
+        """Law of the late timer: the term may have to be given again, or its end is moved."""
+        stage, ends_on = self.seen.stage, self.seen.term_ends_on
+        if ends_on is None or stage.if_late == IfLate.PROCEED or self._has_gone_on:
+            return None
+        if self.seen.today <= days.after(ends_on, days=stage.late_days):
+            return None
+        if stage.if_late == IfLate.SHIFT:
+            return self._shift()
+        if self.seen.may_try_again:
+            return plan.Again()
+        return None
+
+    @property
+    def _has_gone_on(self) -> bool:
+        """What follows the term has begun: then the term was not slept through."""
+        about_delivery = (plan.APPROVE, plan.BY_POST, plan.DATA, plan.SETTLE)
+        return any(not task.name.startswith(about_delivery) for task in self.seen.state.tasks)
+
+    def _shift(self) -> Decision:
+        """The same paper, and as many days anew, from today."""
+        seen, before = self.seen, self.seen.step(plan.SHIFT)
+        days_given, kind = seen.stage.term_days, seen.stage.term_kind
+        term = terms.deadline(start=seen.today, days=days_given, kind=kind.value)
+        revision = 1
+        if before:
+            revision = before.revision + 1
+        return seen.act(DeedKind.PASS, plan.SHIFT, revision=revision, due_on=term.end)
 
     def _transmit(self) -> Found:
         for channel in self.seen.stage.channels:
@@ -60,16 +94,18 @@ class Delivery[S: Stage, F: Facts]:
         return None
 
     def _send(self, channel: str) -> Decision:
-        return Act(self.seen.deed(DeedKind.SEND, channel, revision=self.seen.revision))
+        seen = self.seen
+        return seen.act(DeedKind.SEND, channel, revision=seen.revision)
 
     def _delivered(self, ground: str) -> Decision:
-        revision = self.seen.revision
-        return Act(self.seen.deed(DeedKind.PASS, "deliver", ground=ground, revision=revision))
+        seen = self.seen
+        return seen.act(DeedKind.PASS, "deliver", ground=ground, revision=seen.revision)
 
     def _by_post(self) -> Found:
         answer = self.seen.answer(plan.BY_POST)
         if answer is None:
             role = self.rules.post_role
             return self.seen.ask(plan.BY_POST, role=role, days=_DAYS_FOR_POST)
-        led_elsewhere = self.rules.returned(self.seen) if answer == "RETURNED" else None
-        return led_elsewhere or self._delivered("post")
+        if answer == "RETURNED":
+            return self.rules.returned(self.seen) or self._delivered("post")
+        return self._delivered("post")

@@ -17,20 +17,27 @@ ALL: tuple[SearchAttributeKey[Any], ...] = (STAGE, SIDE, ROLE, DUE)
 def changes(before: Standing, now: Standing) -> list[SearchAttributeUpdate[Any]]:
     """Return what must be told to let the marks say where a case stands now."""
     told: list[SearchAttributeUpdate[Any]] = []
-    for key, old, new in (
-        (STAGE, before.stage, now.stage),
-        (SIDE, before.side, now.side),
-        (ROLE, before.role, now.role),
-    ):
-        if new != old:
-            told.append(key.value_set(new) if new else key.value_unset())
+    if now.stage != before.stage:
+        told.append(_mark(STAGE, now.stage))
+    if now.side != before.side:
+        told.append(_mark(SIDE, now.side))
+    if now.role != before.role:
+        told.append(_mark(ROLE, now.role))
     if now.due_on != before.due_on:
-        told.append(DUE.value_set(_end(now.due_on)) if now.due_on else DUE.value_unset())
+        told.append(_due(now.due_on))
     return told
 
 
-def _end(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _mark(key: SearchAttributeKey[str], code: str) -> SearchAttributeUpdate[str]:
+    if code:
+        return key.value_set(code)
+    return key.value_unset()
+
+
+def _due(day: date | None) -> SearchAttributeUpdate[datetime]:
+    if day is None:
+        return DUE.value_unset()
+    return DUE.value_set(datetime.combine(day, time(), UTC))
 
 
 def kind_of(key: SearchAttributeKey[Any]) -> str:

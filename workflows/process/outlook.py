@@ -11,6 +11,7 @@ _BY_KIND = {
     DeedKind.ASK: "ask_person",
     DeedKind.PASS: "note",
     DeedKind.END_PAUSE: "note",
+    DeedKind.OPEN: "open_child",
     DeedKind.CLOSE: "close_case",
 }
 _BY_CHANNEL = {"email": "send_email", "sms": "send_sms", "voice": "call"}
@@ -53,4 +54,6 @@ def _to_wait(wait: Wait, standing: Standing, clock: BusinessClock, written: int)
 
 
 def _moment(wait: Wait, clock: BusinessClock) -> datetime | None:
-    return None if wait.until is None else clock.real(until=wait.until, at=wait.at)
+    if wait.until is None:
+        return None
+    return clock.real(until=wait.until, at=wait.at)

@@ -1,12 +1,19 @@
 """The language in which a stage is written: a short row of steps, and the moves between them."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+from workflows.interfaces.approval import Route
 
 # tasks that any process gives to people
 APPROVE = "approve"
 BY_POST = "deliver_by_post"
 DATA = "complete_data"
 SETTLE = "settle_unknown"
+# the step that moves the end of a term of which nobody has made use in time
+SHIFT = "shift"
+# what a step is called that writes down what silence has come to mean
+SILENCE = "silence-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,42 @@ Move = Next | Again | GoTo | Past | End
 
 
 @dataclass(frozen=True, slots=True)
+class AtEnd:
+    """Take a move when the rest of the stage's steps is done: the report of a visit comes first."""
+
+    move: Move
+
+
+class Unit(StrEnum):
+    """What a term is counted in."""
+
+    WORKING_DAYS = "working"
+    CALENDAR_DAYS = "calendar"
+    MONTHS = "months"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long the law gives for something, and what silence means when it is over.
+
+    ``act`` names the law. It runs from the day of the fact ``since``, or from the asking; with
+    ``before`` it runs backwards, from the day of that fact. ``silent`` is where silence leads and
+    ``means`` its code; without it a late task is only late. ``may_pause``: whether a pause of the
+    case stops the clock; the clock of a statute does not stop.
+    """
+
+    length: int
+    unit: Unit
+    act: str
+    since: str = ""
+    before: str = ""
+    silent: Move | None = None
+    means: str = ""
+    may_pause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Make:
     """A paper is made.
 
@@ -89,10 +132,11 @@ class Work:
     """
 
     task: str
-    moves: dict[str, Move | Later] = field(default_factory=dict)
+    moves: dict[str, Move | Later | AtEnd] = field(default_factory=dict)
     role: str = ""
     days: int = 0
     unless: tuple[str, str] | None = None
+    term: Term | None = None
 
     @property
     def name(self) -> str:
@@ -107,4 +151,41 @@ class Own:
     name: str
 
 
-Step = Make | Deliver | Work | Own
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """People answer, along a route, for what the facts name as the matter; a return leads on."""
+
+    route: Route
+    returned: Move = field(default_factory=Again)
+    days: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return the step's name within its stage."""
+        return APPROVE
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A case of another process is opened and waited for; endings not listed in ``moves`` go on."""
+
+    process: str
+    moves: dict[str, Move | AtEnd] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Return the step's name within its stage."""
+        return self.process
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Branches that go on side by side; the stage goes on when all of them are done.
+
+    Papers and tasks of one branch do not outdate those of another.
+    """
+
+    branches: tuple[tuple["Step", ...], ...]
+
+
+Step = Make | Deliver | Work | Approve | Child | Together | Own

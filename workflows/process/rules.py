@@ -9,7 +9,7 @@ from workflows.process import plan
 from workflows.process.decisions import Decision
 from workflows.process.situation import Situation
 
-Found = Decision | plan.Move
+Found = Decision | plan.Move | plan.AtEnd
 
 
 def _never(*_known: Any) -> Any:

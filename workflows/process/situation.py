@@ -19,7 +19,7 @@ from workflows.interfaces.process import (
     TermFrom,
 )
 from workflows.process import plan
-from workflows.process.decisions import Ask, Decision, Wait
+from workflows.process.decisions import Act, Ask, Decision, Wait
 
 # tasks after which a paper is still in the house
 _INSIDE = (plan.APPROVE, plan.DATA, plan.SETTLE)
@@ -64,17 +64,23 @@ class Situation[S: Stage, F: Facts]:
 
     def task(self, name: str) -> TaskRecord | None:
         """Return the latest task of this name that is not about an older edition of the paper."""
-        known = [
-            task
-            for task in self.state.tasks
-            if task.name == name and task.revision >= self.revision
-        ]
-        return max(known, key=lambda task: task.revision, default=None)
+        known = [task for task in self.state.tasks if task.name == name]
+        latest = max(known, key=lambda task: task.revision, default=None)
+        if latest is None or latest.revision < self.revision:
+            return None
+        return latest
 
     def answer(self, name: str) -> str | None:
         """Return how a task has ended; ``None`` while it has not."""
         task = self.task(name)
-        return task.outcome if task and task.status == "DONE" else None
+        if task is None or task.status != "DONE":
+            return None
+        return task.outcome
+
+    def has_ended_so(self, ending: tuple[str, str]) -> bool:
+        """Say whether a task has ended with an outcome."""
+        task, outcome = ending
+        return self.answer(task) == outcome
 
     def message(self, channel: str) -> MessageRecord | None:
         """Return what this edition went out by a channel with.
@@ -82,9 +88,10 @@ class Situation[S: Stage, F: Facts]:
         Where an older one went astray, the newer does not follow it.
         """
         of_channel = [sent for sent in self.state.messages if sent.channel == channel]
-        newest = (sent for sent in of_channel if sent.revision == self.revision)
-        astray = (sent for sent in of_channel if self.went_astray(sent))
-        return next(newest, None) or next(astray, None)
+        for sent in of_channel:
+            if sent.revision == self.revision:
+                return sent
+        return next(filter(self.went_astray, of_channel), None)
 
     def went_astray(self, message: MessageRecord) -> bool:
         """Say whether nothing has proved in time that a sent message arrived.
@@ -109,38 +116,47 @@ class Situation[S: Stage, F: Facts]:
         """Say whether an edition of the paper has left the house."""
         if self.step("deliver") is not None:
             return True
-        return self._is_sent(revision) or self._is_handed_over(revision)
+        sent = [sent for sent in self.state.messages if sent.revision >= revision]
+        done = [task for task in self.state.tasks if task.revision >= revision]
+        return any(map(self._is_out, sent)) or any(map(_is_handed_over, done))
 
-    def _is_sent(self, revision: int) -> bool:
-        return any(
-            sent.revision >= revision
-            and sent.status not in _NOT_RELEASED
-            and not self.went_astray(sent)
-            for sent in self.state.messages
-        )
+    def _is_out(self, message: MessageRecord) -> bool:
+        return message.status not in _NOT_RELEASED and not self.went_astray(message)
 
-    def _is_handed_over(self, revision: int) -> bool:
-        return any(
-            task.revision >= revision
-            and task.status == "DONE"
-            and not task.name.startswith(_INSIDE)
-            for task in self.state.tasks
-        )
+    @property
+    def term_ends_on(self) -> date | None:
+        """Return the last day of the term that runs from the delivery, be it shifted."""
+        ends = []
+        for name in ("deliver", plan.SHIFT):
+            step = self.step(name)
+            if step and step.term_ends_on:
+                ends.append(step.term_ends_on)
+        return max(ends, default=None)
 
     # what may be done
+
+    def act(self, kind: DeedKind, name: str, **words: Any) -> Act:
+        """Return the decision to do something within this attempt."""
+        return Act(self.deed(kind, name, **words))
 
     def deed(self, kind: DeedKind, name: str, **words: Any) -> Deed:
         """Return a deed of this attempt."""
         return Deed(kind, name, self.state.stage, self.state.attempt, **words)
 
-    def ask(self, task: str, *, role: str, days: int) -> Decision:
+    def ask(self, task: str, *, role: str, days: int, **words: Any) -> Decision:
         """Ask a person, once at a time, and wait for the answer."""
+        revision = self.revision
         known = self.task(task)
         if known and known.status == "OPEN":
             return Wait(f"task:{task}")
-        again = 0 if known is None else known.revision + 1
-        revision = max(again, self.revision)
-        return Ask(self.deed(DeedKind.ASK, task, revision=revision, role=role, due_days=days))
+        if known:
+            revision = max(known.revision + 1, revision)
+        told = {"revision": revision, "role": role, "due_days": days, **words}
+        return Ask(self.deed(DeedKind.ASK, task, **told))
+
+
+def _is_handed_over(task: TaskRecord) -> bool:
+    return task.status == "DONE" and not task.name.startswith(_INSIDE)
 
 
 def data_is_asked_for(state: CaseState, document: str) -> bool:

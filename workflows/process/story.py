@@ -14,6 +14,7 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
+    from workflows.interfaces import deeds
     from workflows.interfaces import process as words
     from workflows.process import marks
 
@@ -40,7 +41,7 @@ _SENDER_SILENT = timedelta(seconds=60)
 class Story:
     """One case. Every event only wakes the loop: what comes next is always decided anew."""
 
-    case: words.CaseRef
+    case: deeds.CaseRef
     seen: dict[str, None]
     written: int = 0
     woken: bool = False
@@ -72,7 +73,7 @@ class Story:
     async def _look(self) -> None:
         self.woken = False
         outlook = await workflow.execute_local_activity(
-            words.look, self.case, start_to_close_timeout=_LOOK_LONGEST, retry_policy=_RETRY
+            deeds.look, self.case, start_to_close_timeout=_LOOK_LONGEST, retry_policy=_RETRY
         )
         self._believe(outlook)
 
@@ -114,9 +115,9 @@ class Story:
             )
         self._believe(outlook)
 
-    def _errand(self) -> words.Errand:
+    def _errand(self) -> deeds.Errand:
         case, next_ = self.case, self.outlook
-        return words.Errand(case.process, case.case_id, next_.step, next_.deed)
+        return deeds.Errand(case.process, case.case_id, next_.step, next_.deed)
 
     async def _sleep(self) -> None:
         """Wait for an event, or until the moment that was told."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from workflows.interfaces.process import CaseState, Facts, Stage
-from workflows.process import plan
+from workflows.process import pauses, plan
 from workflows.process.attempt import Attempt
 from workflows.process.decisions import Decision, Wait
 from workflows.process.rules import Rules
@@ -17,8 +17,11 @@ def follow[S: Stage, F: Facts](
 ) -> Decision:
     """Follow the stages to the first thing that is not done.
 
-    Each turn ends an attempt or a stage.
+    Each turn ends an attempt or a stage. What the facts say of pauses is minded; a process that
+    keeps its pauses elsewhere names none.
     """
+    if over := pauses.ending(pauses=facts.pauses, state=state, today=today):
+        return over
     for _turn in range(len(stages) + 1):
         if state.stage >= len(stages):
             break
@@ -27,7 +30,8 @@ def follow[S: Stage, F: Facts](
         if isinstance(found, plan.End):
             return rules.close(state, facts, found.reason)
         if isinstance(found, Decision):
-            return found
+            scope = stages[state.stage].kind
+            return pauses.hold(decision=found, pauses=facts.pauses, scope=scope, today=today)
         state = _moved(state, found, stages)
     return Wait("end_of_scheme")
 
@@ -68,4 +72,6 @@ def _stage_past(stages: Sequence[Stage], kind: str, after: int) -> int:
     The next one when there is none.
     """
     found = stage_of_kind(stages=stages, kind=kind, after=after)
-    return found + 1 if found < len(stages) else after + 1
+    if found < len(stages):
+        return found + 1
+    return after + 1

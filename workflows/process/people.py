@@ -1,0 +1,147 @@
+"""What people and other cases are asked for within an attempt, and what their answers lead to."""
+
+from dataclasses import dataclass, replace
+
+from workflows.interfaces import days
+from workflows.interfaces.approval import APPROVED, RETURNED
+from workflows.interfaces.clock import MOSCOW
+from workflows.interfaces.process import DeedKind, Facts, Stage, TaskRecord
+from workflows.process import clocks, plan
+from workflows.process.approval import Approval, Turn
+from workflows.process.clocks import Due
+from workflows.process.decisions import Ask, Decision, Wait
+from workflows.process.rules import Found, Rules
+from workflows.process.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class People[S: Stage, F: Facts]:
+    """The steps of an attempt that others do."""
+
+    seen: Situation[S, F]
+    rules: Rules[S, F]
+
+    def work(self, step: plan.Work) -> Found:
+        """Return what is to be done until a task is answered, and where its answer leads."""
+        if step.unless and self.seen.has_ended_so(step.unless):
+            return plan.Next()
+        answer = self.seen.answer(step.task)
+        if answer is None:
+            return self._silence(step) or asked(self.seen, step)
+        move = step.moves.get(answer, plan.Next())
+        if isinstance(move, plan.Later):
+            return self.rules.later(self.seen, step)
+        return self._allowed(move)
+
+    def _silence(self, step: plan.Work) -> Found | None:
+        """Where the law says what silence means, its end is written down, and then leads on."""
+        term, known = step.term, self.seen.task(step.task)
+        if term is None or term.silent is None:
+            return None
+        name = f"{plan.SILENCE}{step.task}"
+        if self.seen.step(name):
+            return self._allowed(term.silent)
+        if known is None or not self._is_over(known):
+            return None
+        return self.seen.act(DeedKind.PASS, name, ground=term.means)
+
+    def _is_over(self, task: TaskRecord) -> bool:
+        if task.due_on is None:
+            return False
+        due = Due(task.due_on, task.due_at)
+        return due.is_over(today=self.seen.today, now=self.seen.facts.now)
+
+    def approve(self, step: plan.Approve) -> Found:
+        """Return whom to ask for approval next, and where a return leads."""
+        matter = self.seen.facts.matter
+        if matter is None:
+            return Wait("matter")
+        approval = Approval(step.route, matter, self.seen.state.votes)
+        outcome = approval.outcome()
+        if outcome == APPROVED:
+            return plan.Next()
+        if outcome == RETURNED:
+            return self._returned(step)
+        turns = approval.turns()
+        for turn in turns:
+            version = matter.version_for(turn.seat)
+            if not self._is_asked(turn, version):
+                return self._ask_seat(step, turn, version)
+        names = [turn.seat.name for turn in turns]
+        return Wait(f"approval:{','.join(names)}")
+
+    def _returned(self, step: plan.Approve) -> Found:
+        """What was returned leads on once; the same text is not sent round again."""
+        names = [task.name for task in self.seen.state.tasks]
+        if any(name.startswith(plan.APPROVE) for name in names):
+            return self._allowed(step.returned)
+        return Wait("new_version")
+
+    def _is_asked(self, turn: Turn, version: str) -> bool:
+        for task in self.seen.state.tasks:
+            is_open = task.name == _seat_task(turn) and task.status == "OPEN"
+            if is_open and task.role == turn.role and task.about == version:
+                return True
+        return False
+
+    def _ask_seat(self, step: plan.Approve, turn: Turn, version: str) -> Decision:
+        name = _seat_task(turn)
+        before = [task.revision for task in self.seen.state.tasks if task.name == name]
+        deed = self.seen.deed(
+            DeedKind.ASK,
+            name,
+            revision=max(before, default=0) + 1,
+            role=turn.role,
+            due_days=step.days or self.seen.stage.task_days,
+            about=version,
+        )
+        return Ask(deed)
+
+    def child(self, step: plan.Child) -> Found:
+        """Return how another process's case is opened and waited for, and where its end leads."""
+        opened = (one for one in self.seen.state.children if one.process == step.process)
+        child = next(opened, None)
+        if child is None:
+            return self.seen.act(DeedKind.OPEN, step.process)
+        if not child.outcome:
+            return Wait(f"child:{step.process}")
+        return self._allowed(step.moves.get(child.outcome, plan.Next()))
+
+    def _allowed(self, move: plan.Move | plan.AtEnd) -> Found:
+        """A limited attempt is made only while the stage allows one more; else the case goes on."""
+        wanted = move
+        if isinstance(wanted, plan.AtEnd):
+            wanted = wanted.move
+        is_limited = isinstance(wanted, plan.Again) and wanted.limited
+        if is_limited and not self.seen.may_try_again:
+            return plan.Next()
+        return move
+
+
+def _seat_task(turn: Turn) -> str:
+    return f"{plan.APPROVE}-{turn.seat.name}"
+
+
+def asked[S: Stage, F: Facts](seen: Situation[S, F], step: plan.Work) -> Decision:
+    """Ask for a step's task: of the step's role and days or term, or of those of the stage."""
+    role = step.role or seen.stage.role
+    if step.term is None:
+        due_days = step.days or seen.stage.task_days
+        return seen.ask(step.task, role=role, days=due_days)
+    task = seen.task(step.task)
+    if task and task.status == "OPEN":
+        return _waited_for(task, step.term)
+    due = clocks.due(term=step.term, asked_on=seen.today, facts=seen.facts)
+    left = max((due.on - seen.today).days, 0)
+    return seen.ask(step.task, role=role, days=left, due_on=due.on, due_at=due.at)
+
+
+def _waited_for(task: TaskRecord, term: plan.Term) -> Wait:
+    """Where silence means something, one looks again when it has come to mean it."""
+    wait = Wait(f"task:{task.name}")
+    if term.silent is None or task.due_on is None:
+        return wait
+    if task.due_at is None:
+        return replace(wait, until=days.after(task.due_on))
+    over_at = task.due_at.astimezone(MOSCOW)
+    return replace(wait, until=over_at.date(), at=over_at.time())
