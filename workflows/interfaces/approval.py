@@ -69,7 +69,7 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is up for approval: hashes of the whole and of clauses, its author, what is true of it."""
+    """What is up for approval: hashes of the whole and of its clauses, the author, what is true."""
 
     versions: Mapping[str, str]
     author: int = 0
