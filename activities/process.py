@@ -117,8 +117,8 @@ def _perform(errand: deeds.Errand) -> words.Outlook:
 
 def _send(errand: deeds.Errand) -> words.Outlook:
     process = PROCESSES[errand.process]
-    if errand.deed is None:
+    if errand.sending is None:
         raise ApplicationError("a message is sent for a deed", non_retryable=True)
     with patience.with_providers():
-        process.send(errand.case_id, errand.deed)
+        process.send(errand.case_id, errand.sending.deed)
     return process.look(errand.case_id)

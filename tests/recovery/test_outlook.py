@@ -31,11 +31,11 @@ def test_a_channel_without_a_contact_is_noted_and_nothing_leaves_the_house(
     told = look(life)
     perform(life, told.step)
 
-    assert (told.do, told.step, told.deed) == ("note", "0.1:send:email", None)
+    assert (told.do, told.step, told.sending) == ("note", "0.1:send:email", None)
     assert Message.objects.get().status == Message.Status.NO_CONTACT
     following = look(life)
     assert following.do == "send_sms"
-    assert following.deed is not None and following.deed.step == following.step
+    assert following.sending is not None and following.sending.deed.step == following.step
 
 
 def test_a_waiting_case_says_where_it_stands_whose_turn_it_is_and_until_when(

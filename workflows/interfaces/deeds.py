@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-from workflows.interfaces.process import Deed, Outlook
+from workflows.interfaces.process import Outlook, Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class CaseRef:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a deed is asked to do: the step of a case, and the deed itself when it leaves the house.
+    """What a deed is asked to do: the step of a case, and what of it leaves the house.
 
     A deed that stays in the database is decided anew under the case's lock; its key is enough.
     """
@@ -25,7 +25,7 @@ class Errand:
     process: str
     case_id: int
     step: str
-    deed: Deed | None = None
+    sending: Sending | None = None
 
 
 @activity.defn(name="look")

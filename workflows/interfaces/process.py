@@ -275,17 +275,33 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """What leaves the house: the paper of a stage and attempt, by a channel, in an edition."""
+
+    channel: str
+    stage: int
+    attempt: int
+    revision: int
+
+    @property
+    def deed(self) -> Deed:
+        """Return the deed that was decided."""
+        return Deed(DeedKind.SEND, self.channel, self.stage, self.attempt, self.revision)
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What comes next for a case, decided from fresh facts: all that a story is told.
 
-    ``do`` names the activity and ``step`` the key of what it does; a deed that leaves the house
-    comes whole. With nothing to do there is something to wait for; with neither the case is over.
+    ``do`` names the activity and ``step`` the key of what it does; ``sending`` is there when it
+    leaves the house. With nothing to do there is something to wait for; with neither the case is
+    over.
     ``written`` is the newest row of the journal: it only grows.
     """
 
     do: str = ""
     step: str = ""
-    deed: Deed | None = None
+    sending: Sending | None = None
     wait: Waiting | None = None
     written: int = 0
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from workflows.interfaces.clock import BusinessClock
-from workflows.interfaces.process import Deed, DeedKind, Outlook, Standing, Waiting
+from workflows.interfaces.process import Deed, DeedKind, Outlook, Sending, Standing, Waiting
 from workflows.process.decisions import Act, Ask, Close, Decision, Over, Wait
 
 _BY_KIND = {
@@ -43,7 +43,8 @@ def of_decision(
 def _to_do(deed: Deed, written: int) -> Outlook:
     if deed.kind == DeedKind.SEND:
         name = _BY_CHANNEL.get(deed.name, "send_message")
-        return Outlook(do=name, step=deed.step, deed=deed, written=written)
+        sending = Sending(deed.name, deed.stage, deed.attempt, deed.revision)
+        return Outlook(do=name, step=deed.step, sending=sending, written=written)
     name = next((name for kind, name in _BY_KIND.items() if kind == deed.kind), "do_own")
     return Outlook(do=name, step=deed.step, written=written)
 

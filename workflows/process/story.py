@@ -94,7 +94,7 @@ class Story:
         At once when it stays in the database, else as an activity of its own.
         """
         name, errand = self.outlook.do, self._errand()
-        if self.outlook.deed:
+        if self.outlook.sending:
             outlook = await workflow.execute_activity(
                 name,
                 errand,
@@ -117,7 +117,7 @@ class Story:
 
     def _errand(self) -> deeds.Errand:
         case, next_ = self.case, self.outlook
-        return deeds.Errand(case.process, case.case_id, next_.step, next_.deed)
+        return deeds.Errand(case.process, case.case_id, next_.step, next_.sending)
 
     async def _sleep(self) -> None:
         """Wait for an event, or until the moment that was told."""
