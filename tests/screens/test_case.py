@@ -322,6 +322,37 @@ def test_a_crew_gives_several_photos_at_once_with_the_field_of_the_theme(
     assert sorted(task.photos.values_list("name", flat=True)) == ["door.png", "meter.png"]
 
 
+def test_to_a_finished_task_nobody_adds_evidence(case: RecoveryCase, office: Client) -> None:
+    task = Task.objects.get()
+    Task.objects.update(kind="restriction", status="DONE", outcome="DONE")
+
+    office.post(
+        reverse("admin:tasks_task", args=[task.pk]),
+        {"outcome": "", "photos": SimpleUploadedFile("late.png", PICTURE, "image/png")},
+    )
+
+    assert not task.photos.exists()
+
+
+def test_a_task_holds_no_more_pictures_than_a_report_needs(
+    case: RecoveryCase, office: Client
+) -> None:
+    task = Task.objects.get()
+    Task.objects.update(kind="restriction")
+    address = reverse("admin:tasks_task", args=[task.pk])
+
+    for dozen in range(3):
+        pictures = [
+            SimpleUploadedFile(f"{dozen}-{number}.png", PICTURE, "image/png")
+            for number in range(12)
+        ]
+        office.post(address, {"outcome": "", "photos": pictures})
+
+    assert task.photos.count() == 24
+    kept = Entry.objects.filter(name="tasks.task.photos-kept")
+    assert [entry.details["photos"] for entry in kept.order_by("id")] == [12, 12]
+
+
 @pytest.mark.parametrize("kind", ["court_order_ruling", "court_order_effect"])
 def test_an_objection_to_the_order_is_entered_from_the_page_while_the_court_is_waited_for(
     case: RecoveryCase, office: Client, kind: str

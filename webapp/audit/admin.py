@@ -6,20 +6,31 @@ The journal's own screen is in ``workplace.admin``, above all that deeds are abo
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import IntegrityError
 from django.db.models import Max
 from django.forms import model_to_dict
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from webapp.audit import operations
+from webapp.audit.models import Submission
 from webapp.staff import queries as staff
 from webapp.staff.admin import ListAdmin
+from webapp.staff.asked import whole_number
 from webapp.staff.models import LockDate, User
 
 _SEEN = "seen_version"
+_SUBMISSION = "submission"
+_NOT_TOGETHER = gettext_lazy(
+    "Nothing was saved this time: the same form was sent twice, or somebody entered meanwhile "
+    "what does not go together with it. Look at what is there now."
+)
 
 
 class JournaledAdmin(ListAdmin):
@@ -40,14 +51,25 @@ class JournaledAdmin(ListAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> Any:
-        """Let the form remember which version of the row it shows.
+        """Let the form remember which version of the row it shows, or which new row it makes.
 
-        A refused one goes on remembering the same.
+        What the database refuses came meanwhile from somebody else, or from a second click.
         """
-        if object_id and object_id.isdigit():
-            seen = request.POST.get(_SEEN) or _version(self.model, int(object_id))
-            extra_context = {**(extra_context or {}), _SEEN: seen}
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        context = {**(extra_context or {}), **self._remembered(request, object_id)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except IntegrityError:
+            if request.method != "POST":
+                raise
+        self.message_user(request, _NOT_TOGETHER, messages.ERROR)
+        return redirect(request.get_full_path())
+
+    def _remembered(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
+        """Return the hidden fields of the form; a refused one goes on remembering the same."""
+        number = whole_number(object_id)
+        if number is None:
+            return {_SUBMISSION: request.POST.get(_SUBMISSION) or uuid4()}
+        return {_SEEN: request.POST.get(_SEEN) or _version(self.model, number)}
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -59,16 +81,10 @@ class JournaledAdmin(ListAdmin):
             return form
         return type(form.__name__, (_SeenVersion, form), {"seen": seen})
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Take no link to a row that the person does not see, even when its number is guessed."""
-        linked = self.admin_site._registry.get(db_field.remote_field.model)
-        if linked and "queryset" not in kwargs:
-            kwargs["queryset"] = linked.get_queryset(request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write what the person changed and nothing else: what others changed meanwhile stays."""
         if not change:
+            _take_once(request)
             super().save_model(request, obj, form, change)
             return
         columns = {field.name for field in obj._meta.concrete_fields}
@@ -116,6 +132,15 @@ class _SeenVersion:
                 ),
             )
         return cleaned
+
+
+def _take_once(request: HttpRequest) -> None:
+    """Write down that this form is taken; the database refuses a second one of the same key."""
+    try:
+        key = UUID(request.POST.get(_SUBMISSION, ""))
+    except ValueError:
+        return
+    Submission.objects.create(key=key)
 
 
 def _version(model: Any, pk: int) -> str:

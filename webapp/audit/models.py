@@ -34,3 +34,13 @@ class Entry(models.Model):
             models.Index(fields=["-at"], name="audit_entry_at"),
         ]
         triggers = history.append_only()
+
+
+class Submission(models.Model):
+    """A form of a new row that has been taken: sent twice, by two clicks, it makes one row."""
+
+    key = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()

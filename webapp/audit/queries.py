@@ -97,6 +97,7 @@ DEEDS = {
     "staff.user.second-factor-reset": _("Second factor of a staff member reset"),
     "staff.user.second-factor-set": _("Second factor set up"),
     "tasks.task.completed": _("Task completed"),
+    "tasks.task.photos-kept": _("Pictures kept with a task"),
     "tasks.task.forwarded": _("Task forwarded"),
 }
 """What every deed is called on screen."""

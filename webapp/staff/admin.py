@@ -6,11 +6,13 @@ and districts.
 
 from typing import Any
 
+from django import forms as django_forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
 from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -22,6 +24,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from webapp.staff import forms
+from webapp.staff.asked import whole_number, whole_numbers
 from webapp.staff.models import LoginAttempt, Role, User
 from workflows.interfaces import days
 
@@ -40,7 +43,28 @@ FIELDS: dict[Any, dict[str, Any]] = {
 NEW_LINES_MAX = 50
 
 
-class LinesInline(TabularInline):
+class RowField(django_forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A link to a row. What is no number at all is refused like a number that is nobody's."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show again what was chosen, and nothing where nothing could have been."""
+        return super().bound_data(data, initial) if whole_number(data) else None
+
+
+class SeenLinks:
+    """Forms that link only to rows which the person sees, even when a number is guessed."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer and take the rows of the other table's own list."""
+        model = db_field.remote_field.model
+        kwargs.setdefault("form_class", RowField)
+        if admin.site.is_registered(model):
+            linked = admin.site.get_model_admin(model)
+            kwargs.setdefault("queryset", linked.get_queryset(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class LinesInline(SeenLinks, TabularInline):
     """Lines of a row that people write.
 
     However many a form claims to have, only so many new ones are read.
@@ -133,7 +157,7 @@ class HistoryInline(TabularInline):
         return event.replacer or "—"
 
 
-class ListAdmin(ModelAdmin):
+class ListAdmin(SeenLinks, ModelAdmin):
     """A list that stays quick on a large table.
 
     No full counts, links loaded with the rows, nothing deleted in bulk.
@@ -159,10 +183,18 @@ class ListAdmin(ModelAdmin):
         rows = {field.name for field in self.model._meta.get_fields() if field.is_relation}
         said: dict[str, Any] = super().get_changeform_initial_data(request)
         return {
-            name: value
-            for name, value in said.items()
-            if name not in rows or (str(value).isdecimal() and len(str(value)) < 19)
+            name: value for name, value in said.items() if name not in rows or whole_number(value)
         }
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Do what was chosen with the ticked rows.
+
+        :raises BadRequest: when a tick is no row at all, which no page of ours sends
+        """
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if len(whole_numbers(ticked)) < len(ticked):
+            raise BadRequest
+        return super().response_action(request, queryset)
 
     def history_view(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """The past of a row is on its form, and what was done is in the journal."""

@@ -15,9 +15,15 @@ from webapp.staff.models import User
 from webapp.tasks.models import Task, TaskPhoto
 from workflows.interfaces.places import Place
 
+PHOTOS_MAX = 24
+
 
 class UnableToComplete(Exception):
     """The task is not open any more: somebody finished it or the process recalled it."""
+
+
+class TooManyPhotos(Exception):
+    """A task has as many pictures as a report needs."""
 
 
 class UnableToForward(Exception):
@@ -103,19 +109,32 @@ def complete(
 
 
 @transaction.atomic
-def keep_photos(*, task_id: int, photos: Iterable["UploadedFile[Any]"]) -> None:
-    """Keep pictures with a task, before anything else about its report is judged; the same picture once."""
-    for photo in photos:
-        photo.seek(0)
-        content, name = photo.read(), (photo.name or "")[:200]
-        if TaskPhoto.objects.filter(task=task_id, name=name, content=content).exists():
-            continue
-        TaskPhoto.objects.create(
-            task_id=task_id,
-            name=name,
-            content_type=photo.content_type or "",
-            content=content,
+def keep_photos(*, task_id: int, photos: Iterable["UploadedFile[Any]"], by: User) -> None:
+    """Keep pictures with a task before its report is judged; the same picture once.
+
+    :raises TooManyPhotos: when the task would have more than a report needs
+    """
+    task = Task.objects.select_for_update().get(id=task_id)
+    kept = sum(_keep_photo(task, photo) for photo in photos)
+    if TaskPhoto.objects.filter(task=task).count() > PHOTOS_MAX:
+        raise TooManyPhotos(
+            _("A task holds at most %(most)d pictures: leave out those that say the least.")
+            % {"most": PHOTOS_MAX}
         )
+    if kept:
+        details = {"task": task.pk, "photos": kept}
+        audit.record(name="tasks.task.photos-kept", subject=task.subject, actor=by, details=details)
+
+
+def _keep_photo(task: Task, photo: "UploadedFile[Any]") -> bool:
+    photo.seek(0)
+    content, name = photo.read(), (photo.name or "")[:200]
+    if TaskPhoto.objects.filter(task=task, name=name, content=content).exists():
+        return False
+    TaskPhoto.objects.create(
+        task=task, name=name, content_type=photo.content_type or "", content=content
+    )
+    return True
 
 
 def move_photos(*, of: Task, to: Task) -> None:

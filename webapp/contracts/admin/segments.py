@@ -19,6 +19,7 @@ from webapp.audit.admin import JournaledAdmin
 from webapp.parties.models import Party
 from webapp.premises.models import District
 from webapp.staff.admin import HistoryInline, StaffAdmin
+from webapp.staff.asked import whole_number
 from webapp.staff.models import Role, User
 
 
@@ -100,7 +101,7 @@ class SegmentedStaffAdmin(JournaledAdmin, StaffAdmin):  # type: ignore[misc]
         """Give somebody another password; the journal says who did."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        person = get_object_or_404(User, pk=int(id) if id.isdecimal() else 0)
+        person = get_object_or_404(User, pk=whole_number(id) or 0)
         before = audit.password_of(user_id=person.pk)
         page = super().user_change_password(request, id, form_url)
         assert isinstance(request.user, User)

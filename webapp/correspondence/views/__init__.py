@@ -26,6 +26,7 @@ from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import messages, pdfs
 from webapp.correspondence.queries import refusals
 from webapp.staff import queries as staff
+from webapp.staff.asked import whole_numbers
 from webapp.staff.views import StaffPage
 
 PAGE_SIZE = 50
@@ -163,7 +164,7 @@ class SettleMessages(StaffPage, View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Write the decision for each message that is still in doubt."""
         form = SettleForm(request.POST)
-        asked = [int(pk) for pk in request.POST.getlist("message") if pk.isdecimal()]
+        asked = whole_numbers(request.POST.getlist("message"))
         if not asked:
             notes.error(request, _("Choose messages in the list first."))
         elif form.is_valid():

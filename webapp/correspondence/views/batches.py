@@ -18,6 +18,7 @@ from webapp.correspondence.operations import batches, pdfs, registries
 from webapp.correspondence.queries import batches as known
 from webapp.correspondence.queries import refusals
 from webapp.staff import queries as staff
+from webapp.staff.asked import whole_numbers
 from webapp.staff.views import StaffPage
 
 TYPES = {"pdf": "application/pdf", "docx": "application/zip", "registry": "application/pdf"}
@@ -34,11 +35,7 @@ class _Batch(StaffPage, TemplateView):
 
     def asked(self) -> list[int]:
         """Return the papers that are ticked; a number that is none is left out by nobody but the person who typed it."""
-        return [
-            int(number)
-            for number in self.request.POST.getlist("ids")
-            if number.isascii() and number.isdigit() and len(number) < 19
-        ]
+        return whole_numbers(self.request.POST.getlist("ids"))
 
     def counted(self, ids: list[int], *, unprintable: Collection[int] = ()) -> HttpResponse:
         """Show what goes in, what comes out and what is missing."""
@@ -93,9 +90,7 @@ class BatchFile(_Batch):
             request.POST.get("form", ""),
             request.POST.get("promised", ""),
         )
-        unprintable = {
-            int(number) for number in request.POST.getlist("unprintable") if number.isdigit()
-        }
+        unprintable = set(whole_numbers(request.POST.getlist("unprintable")))
         found = known.batch(user=self.staff, ids=ids, unprintable=unprintable)
         if str(len(found.ready)) != promised or not found.ready or form not in TYPES:
             notes.warning(

@@ -15,11 +15,11 @@ from webapp.recovery.forms.colleagues import PersonField, executors
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.queries import labels
 from webapp.recovery.queries.debtors import Criteria
+from webapp.staff.asked import whole_number
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
 from webapp.staff.models import User
 
 _FIRST_DAY = date(2000, 1, 1)
-_MOST_DIGITS = 15
 _ALL = ("", _("all"))
 _RECOVERY = [
     _ALL,
@@ -215,12 +215,6 @@ class CasesForm(forms.Form):
         label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False
     )
     opened_from = DayField(label=_("Opened from"), required=False)
-
-
-def whole_number(text: Any) -> int | None:
-    """Return the number that an address names; nothing when it is none, or larger than any key."""
-    text = str(text or "")
-    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def is_day_of_books(day: date, *, today: date) -> bool:

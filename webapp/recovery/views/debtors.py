@@ -20,11 +20,12 @@ from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
-from webapp.recovery.forms.criteria import DebtorsForm, is_day_of_books, whole_number
+from webapp.recovery.forms.criteria import DebtorsForm, is_day_of_books
 from webapp.recovery.operations import opening
 from webapp.recovery.queries import claimable, debtors, labels, penalties
 from webapp.recovery.views import sheets
 from webapp.staff import queries as staff
+from webapp.staff.asked import whole_number, whole_numbers
 from webapp.staff.views import StaffPage
 
 _PAGE = 50
@@ -51,11 +52,7 @@ class _Criteria(StaffPage):
 
     def chosen(self, posted: QueryDict) -> billing.Debtors:
         """Return the ticked debtors, or everything found, within the person's segment."""
-        ids = (
-            None
-            if "everything" in posted
-            else [pk for text in posted.getlist("ids") if (pk := whole_number(text))]
-        )
+        ids = None if "everything" in posted else whole_numbers(posted.getlist("ids"))
         return debtors.find(criteria=self.criteria, user=self.staff, account_ids=ids)
 
     def back(self, refusal: str) -> HttpResponse:
@@ -184,7 +181,7 @@ class Start(_Criteria, View):
         if not self.form.is_valid():
             return self.back(str(_NOT_UNDERSTOOD))
         ids = [row.account_id for row in self.chosen(request.POST).rows]
-        again = [pk for text in request.POST.getlist("again") if (pk := whole_number(text))]
+        again = whole_numbers(request.POST.getlist("again"))
         opened = opening.open_cases(
             account_ids=ids, by=self.staff, today=staff.today(), again=again
         )

@@ -1,5 +1,6 @@
 """My tasks, and the page of a task with the form of its kind."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -159,14 +160,22 @@ class TaskPage(_OneTask, TemplateView):
         if form.is_valid():
             try:
                 done = self._complete(form)
-            except UnableToComplete as error:
+            except (UnableToComplete, operations.TooManyPhotos) as error:
                 form.add_error(None, str(error))
             else:
                 messages.success(request, done)
                 return redirect(reverse("admin:tasks_list"))
-        # a browser forgets chosen files: what is wrong beside them must not cost the crew its pictures
-        operations.keep_photos(task_id=self.task.pk, photos=form.cleaned_data.get("photos") or [])
+        self._keep_photos_of_refused(form)
         return self.render_to_response(self.get_context_data(form=form, **kwargs))
+
+    def _keep_photos_of_refused(self, form: ReportForm) -> None:
+        """A browser forgets chosen files: a mistake beside them must not cost the pictures."""
+        self.task.refresh_from_db(fields=["status"])
+        if not self._may_complete():
+            return  # to what is finished nobody adds evidence
+        photos = form.cleaned_data.get("photos") or []
+        with suppress(operations.TooManyPhotos):  # said by the form already
+            operations.keep_photos(task_id=self.task.pk, photos=photos, by=self.staff)
 
     @transaction.atomic
     def _complete(self, form: ReportForm) -> str:
@@ -180,7 +189,8 @@ class TaskPage(_OneTask, TemplateView):
             "today": staff.today(),
             "remarks": given["remarks"],
         }
-        operations.keep_photos(task_id=self.task.pk, photos=given.get("photos") or [])
+        photos = given.get("photos") or []
+        operations.keep_photos(task_id=self.task.pk, photos=photos, by=self.staff)
         if not crew_reports.is_visit(self.task):
             work.complete(**report)
         elif crew_reports.take(**report).was_recalled:
