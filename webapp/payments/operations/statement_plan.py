@@ -21,8 +21,11 @@ from webapp.payments.queries.directory import Clues
 from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
 from webapp.staff.amounts import money
+from workflows.interfaces import days
 
 DIRECTORY_BATCH = 2000
+YEARS_BACK = 10
+"""No debt is asked for longer after it was due (ГК 196 п. 2): older money is a misprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ def _problem(document: Document, today: date, closed_before: date | None) -> str
         return _("The money is dated %(day)s, which has not come yet.") % {
             "day": f"{document.moved_on:%d.%m.%Y}"
         }
+    span = days.Span(0, date(today.year - YEARS_BACK, 1, 1))
+    if doubt := staff.doubt_about_day(document.moved_on, span=span, today=today):
+        return doubt
     if closed_before and document.moved_on < closed_before:
         return _(
             "The money is dated %(day)s, in a closed period. Ask the administrator to move "

@@ -80,17 +80,15 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Claims:
 
 
 def _by_label(number: Number, among: Directory) -> Iterator[Claim]:
-    """What is written is believed, unless digits go on after it.
-
-    Then all that can be read competes.
-    """
+    """What is written is believed, unless it goes on: then all that can be read competes."""
     is_group = number.is_broken and len(number.text) < BARE_LENGTH_MIN
     if is_group:
         exact = []
     else:
         exact = among.accounts([number.text])
     others = among.accounts(number.readings)
-    is_whole = not number.is_broken or (len(number.text) >= LONG_NUMBER and not others)
+    is_long = len(number.text) >= LONG_NUMBER and not others
+    is_whole = not number.is_cut and (not number.is_broken or is_long)
     if exact and is_whole:
         yield from (Claim(Ground.LABEL, is_whole=True, account=account) for account in exact)
     else:
@@ -107,7 +105,7 @@ def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Clai
             [number.text],
             clue,
             among,
-            is_whole=not number.is_broken,
+            is_whole=not (number.is_broken or number.is_cut),
         )
     )
     yield from contracts

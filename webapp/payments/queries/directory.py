@@ -174,7 +174,7 @@ def _need_a_sign(named: Iterable[purpose.Purpose]) -> set[str]:
     numbers: set[str] = set()
     for one in named:
         numbers |= {reading for number in one.labelled for reading in number.readings}
-        numbers |= {number.text for number in one.labelled if number.is_broken}
+        numbers |= {number.text for number in one.labelled if number.is_broken or number.is_cut}
         for number in (*one.bare, *one.named):
             numbers |= {number.text, *number.readings}
     return numbers

@@ -9,6 +9,7 @@ class Why(TextChoices):
 
     LUMP = "LUMP", _("money of many payers: a registry, an acquirer or an agent")
     RETURN = "RETURN", _("our own money is given back")
+    CORRECTION = "CORRECTION", _("a number is denied, or money is moved from it")
     UNREADABLE_INN = "UNREADABLE_INN", _("the payer's ИНН cannot be read")
     NOT_OURS = "NOT_OURS", _("the number in the purpose is not ours")
     SEVERAL = "SEVERAL", _("several accounts or contracts are named")

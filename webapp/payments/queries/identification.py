@@ -123,6 +123,8 @@ def _against_payment(clue: Clues) -> Why | None:
         return Why.LUMP
     if lumps.is_return(clue.purpose):
         return Why.RETURN
+    if lumps.is_correction(clue.purpose):
+        return Why.CORRECTION
     if signs.is_unreadable(clue.payer_inn):
         return Why.UNREADABLE_INN
     return None

@@ -1,7 +1,4 @@
-"""Money that belongs to no single customer: of many payers, our own that is given back, foreign.
-
-Pure.
-"""
+"""Money that belongs to no single customer: of many payers, given back, moved, foreign. Pure."""
 
 import re
 
@@ -11,7 +8,7 @@ from webapp.payments.queries import bank_accounts, lettering
 _LUMP = re.compile(
     r"реестр\w*\s+(?:операци|плат|принят|перев|зачисл|получат|№|N|от\b|за\b|\d)|(?:по|согласно"
     r"|соответствии с)\s+реестр|"
-    r"(?:по|за|из|кол-во|количество)\s+\d+\s+(?:операци|плат[её]ж|транзакци|чек)|(?:собранны"
+    r"(?:по|за|из|всего|кол-во|количество)\s+\d+\s+(?:операци|плат[её]ж|транзакци|чек)|(?:собранны"
     r"|принят)\w*\s+(?:\w+\s+){0,3}(?:плат[её]ж|средств|денежн)|"
     r"плат[её]жи?\s+(?:населения|физ|принят|собран)|плат[её]ж(?:ей|и)\s+(?:физ|насел|граждан"
     r"|абонент|потребител)|"
@@ -25,7 +22,46 @@ _COMMISSION = re.compile(
     r"(?<!без\s)комисси\w*\s+(?:банка\s+|агента\s+|оператора\s+)?(?:удерж|вычт|состав|[1-9])",
     re.IGNORECASE,
 )
-_RETURN = re.compile(r"\W*возврат", re.IGNORECASE)
+# «л/с N и другие согласно списку», «за всех жильцов», «+ ещё 4 квартиры», «кв. 1-20»
+_AND_OTHERS = re.compile(
+    r"(?<!\w)и\s+(?:др(?:\.|уги[ехм]\w*)|остальны\w+|проч\w+|пр\.(?!\s*(?-i:[А-ЯЁ]))|т\.?\s?[дп]\.)|"
+    r"(?<!\w)ещ[её]\s+(?:\w+\s+)?(?:\d|кварт|лиц|л/с|абон|потреб|дом)|"
+    r"(?<!\w)(?:по|согласно|см\.?|в)\s+(?:\w+\s+)?(?:списк\w*|перечн\w+|"
+    r"ведомост\w+(?!\s+(?:\w*потребл|показан|расход|эл|энерг|уч[её]т)))|"
+    r"(?<!\w)список(?!\w)|см\.?\s*(?:в\s+)?прил(?:\.|ожен)",
+    re.IGNORECASE,
+)
+_MANY_PEOPLE = re.compile(
+    r"(?<!\w)(?:жильц|жител|граждан|сотрудник|работник|абонент|потребител)(?:ам|ям)(?!\w)|"
+    r"(?<!\w)(?:жильц(?:ов|ы)|жител(?:ей|и))(?!\w)|"
+    r"(?<!\w)все(?:х|м)?\s+(?:\w+\s+)?(?:квартир|подъезд|дом|л/с|лицев|абонент|собствен)|"
+    r"(?<![\d.,/-])(?:[2-9]|\d{2,3})\s+(?:квартир(?:ы|ам)?|абонент(?:а|ов)|"
+    r"(?:л/с|лицев\w+\s+сч\w+)(?!\s*[:№N]?\s*\d))(?!\w)",
+    re.IGNORECASE,
+)
+_FLATS = re.compile(
+    r"(?<!\w)кв(?:артир\w*|\.)?\s*(?:№\s*)?(\d{1,4})\s*(?:[-–—]|по|до)\s*(\d{1,4})(?![\d/])",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(
+    r"\A\W*возврат|(?<!\w)возвр(?:\.|ат(?!\w*\s+(?:долг|задолж))|ащ)|"
+    r"ошибочн\w*\s+(?:\w+\s+){0,2}(?:перечисл|перевед|зачисл|уплач|оплач|поступ|списан)",
+    re.IGNORECASE,
+)
+_ACCOUNT = r"(?:л\s?[/.\\]\s?с|лс(?!\w)|лсч|лиц\w*[\s./]{0,3}сч|лицев)"
+_LABEL = rf"(?:{_ACCOUNT}|догов|№|\d{{5}})"
+# «не л/с N», «вместо л/с N», «перенос оплаты с л/с N», «л/с N закрыт», «неверно указан л/с N»
+_CORRECTION = re.compile(
+    rf"(?<!\w)не\s+(?:(?:на|по|за|с|к|для)\s+)?{_LABEL}|(?<!\w)не\s+(?:путать|относит)|"
+    rf"(?<!\w)(?:вместо|кроме|исключая|(?:за\s+)?исключением)(?!\w)|"
+    rf"(?<![\w/.\\])(?:со?|из)\s+{_ACCOUNT}|"
+    rf"(?<!\w)(?:минуя|ранее|прежн\w+|бывш\w+|стар\w+|чуж\w+)\s+(?:\w+\s+)?{_LABEL}|"
+    r"(?<!\w)(?:ошиб\w*|неверн\w+|неправильн\w+|некорректн\w+|опечатк\w+)|"
+    r"(?<!\w)(?:сторно\w*|сторниров\w+|аннулиров\w+|перен(?:ос\w*|ести)|переброс\w*|"
+    r"перезач\w+|уточнить|уточнени\w+\s+(?:плат|назнач|рекв|л/с|лиц)|закрыт(?:ый|ого)?)(?!\w)|"
+    r"[(]\s*(?:прежн|стар|бывш)\w*",
+    re.IGNORECASE,
+)
 
 
 # 100 USD, EUR 100, 100 долларов США
@@ -36,18 +72,26 @@ _CURRENCY = re.compile(
 
 
 def is_lump(*, purpose: str, payer_account: str) -> bool:
-    """Say whether the document carries money of many payers.
+    """Say whether the document carries money of many payers: a registry, an acquirer, an agent.
 
-    A registry, an acquirer, an agent, a commission held back.
+    So does a number «and others», a list that nobody sees, a range of flats.
     """
     text = lettering.folded(purpose)
-    is_told = bool(_LUMP.search(text) or _COMMISSION.search(text))
-    return bank_accounts.is_of_many_payers(payer_account) or is_told
+    return (
+        bank_accounts.is_of_many_payers(payer_account)
+        or any(shape.search(text) for shape in (_LUMP, _COMMISSION, _AND_OTHERS, _MANY_PEOPLE))
+        or any(int(first) < int(last) for first, last in _FLATS.findall(text))
+    )
 
 
 def is_return(purpose: str) -> bool:
     """Say whether somebody gives money of ours back."""
-    return bool(_RETURN.match(lettering.folded(purpose)))
+    return bool(_RETURN.search(lettering.folded(purpose)))
+
+
+def is_correction(purpose: str) -> bool:
+    """Say whether a number is denied, or money is asked to be moved: what is named is not meant."""
+    return bool(_CORRECTION.search(lettering.folded(purpose)))
 
 
 def named_currency(purpose: str) -> str:

@@ -5,7 +5,7 @@ Pure: text in, values out.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webapp.payments.queries import lettering, other_numbers
 from webapp.payments.queries.dates import DATED
@@ -60,6 +60,10 @@ SUM = r"\d{1,3}(?:\s\d{3}){0,4}(?:[.,=-]\d\d(?!\d)|\s*(?:руб|р\.|₽))"
 COUNTED = r"\s*(?:г(?:\.|од)|руб|р\.|₽|коп|кв|мес|шт|эт|дом|д\.|%|[|])"
 GROUP = re.compile(rf"\s?[\s-]\s?(?!{SUM})(\d{{1,5}})(?![\w]|[.,/]\d|{COUNTED})", re.IGNORECASE)
 GROUPS_MAX = 6
+# what may stand after a whole number; behind any other sign it goes on, or is masked: N*5, N**, N…
+ENDS = re.compile(
+    r"$|\s(?!\s?[*…•·∙])|[;!]|,(?!\d{1,3}(?![\d./-]))|\.(?![.\d])|[]\[)(}»”\"'’:\\|–—-](?!\d)"
+)
 # a whole word that is not a sum of money; atomic, for a part of a number is another number
 BARE = re.compile(
     rf"(?<![\w./-])(?>{TOKEN})(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE
@@ -96,11 +100,13 @@ class Number:
     In groups, glued to something, with other zeros; none of these is certain.
 
     ``is_broken``: digits go on after a space, so that even what is written may be a part only.
+    ``is_cut``: it goes on behind an odd sign, or is masked by one.
     """
 
     text: str
     readings: tuple[str, ...] = ()
     is_broken: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,7 @@ def _labelled(match: re.Match[str]) -> Number:
             break
         groups.append(more[1])
         end = more.end()
-    return _number(text, groups)
+    return replace(_number(text, groups), is_cut=not ENDS.match(match.string, end))
 
 
 def _number(text: str, groups: Sequence[str] = ()) -> Number:
