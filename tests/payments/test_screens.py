@@ -367,6 +367,25 @@ class TestQueue:
             ).content.decode()
         )
 
+    @pytest.mark.parametrize(
+        ("name", "extra"),
+        [
+            ("assign", True),
+            ("requeue", False),
+            ("reverse", False),
+            ("divide", False),
+        ],
+    )
+    def test_payment_that_does_not_exist_is_not_found_whatever_is_done_to_it(
+        self, office, name, extra
+    ):
+        account = factories.create_account()
+        args = [999_999, account.pk] if extra else [999_999]
+
+        answer = office.post(reverse(f"admin:payments_{name}", args=args), {"reason": "Ошибка"})
+
+        assert answer.status_code == 404
+
     def test_second_assignment_says_that_somebody_was_first(self, office, accountant):
         account, payment = factories.create_debtor(), queued_payment()
         operations.assign(payment_id=payment.pk, account_id=account.pk, by=accountant)

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 
 from webapp.contracts import queries as contracts
 from webapp.payments import operations
+from webapp.payments.models import Payment
 from webapp.payments.queries import lists
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -79,10 +80,11 @@ class Assign(StaffPage, TemplateView):
 
     def post(self, request: HttpRequest, pk: int, account_id: int) -> HttpResponse:
         """Post the payment to the account."""
+        payment = get_object_or_404(Payment, pk=pk)
         account = get_object_or_404(contracts.visible_accounts(user=self.staff), pk=account_id)
         try:
             operations.assign(
-                payment_id=pk,
+                payment_id=payment.pk,
                 account_id=account.pk,
                 by=self.staff,
                 months_said=request.POST.get("months", "").strip()[:MONTHS_LENGTH_MAX],
