@@ -42,8 +42,8 @@ class TaskKind:
     """A kind of task: how it is called, how it may end, and what its end means for the case.
 
     ``waits`` is what a case waits for while nobody has done it. What ``leaves_house`` is not done
-    for whoever has been given time. ``is_visit`` sends a crew to the customer. What ``rests_on``
-    something falls with it.
+    for whoever has been given time. ``is_visit`` sends a crew to the customer, ``is_letter`` a
+    letter to the address that its paper prints. What ``rests_on`` something falls with it.
     """
 
     code: str
@@ -54,6 +54,7 @@ class TaskKind:
     earliest: Earliest | None = None
     leaves_house: bool = False
     is_visit: bool = False
+    is_letter: bool = False
     is_approval: bool = False
     rests_on: str = ""
     awaited: Awaited | None = None

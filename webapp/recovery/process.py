@@ -18,6 +18,7 @@ _PAPERS_AND_MESSAGES = (
         outcomes=("DELIVERED", "RETURNED"),
         earliest=reports.paper_dated,
         leaves_house=True,
+        is_letter=True,
     ),
     TaskKind(
         "settle_unknown",

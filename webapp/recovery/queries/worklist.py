@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.recovery.models import RecoveryCase
-from webapp.recovery.queries import segments
+from webapp.recovery.queries import letters, segments
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -17,11 +17,12 @@ _OPEN = Q(status=Task.Status.OPEN)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task with the case it is about and how late it is."""
+    """A task with the case it is about, how late it is, and where its letter goes if it sends one."""
 
     task: Task
     case: RecoveryCase | None
     days_late: int
+    letter_to: str = ""
 
 
 def visible(*, user: User) -> QuerySet[Task]:
@@ -110,7 +111,17 @@ def with_cases(*, tasks: list[Task], today: date) -> list[Item]:
         .select_related("party", "account__premises", "contract")
         .in_bulk()
     )
-    return [Item(task, cases.get(task.case_id or 0), _days_late(task, today)) for task in tasks]
+    printed = letters.on_papers(tasks=tasks)
+    return [_item(task, cases.get(task.case_id or 0), today, printed) for task in tasks]
+
+
+def _item(task: Task, case: RecoveryCase | None, today: date, printed: dict[int, str]) -> Item:
+    return Item(
+        task=task,
+        case=case,
+        days_late=_days_late(task, today),
+        letter_to=letters.address(case=case, task=task, printed=printed.get(task.pk, "")),
+    )
 
 
 def _days_late(task: Task, today: date) -> int:

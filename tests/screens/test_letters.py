@@ -1,0 +1,87 @@
+"""A letter goes where its paper says, and what the post tells of it is checked."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.notifications import providers
+from tests.recovery import living
+from webapp.parties.models import Party
+from webapp.recovery.models import RecoveryCase
+from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
+
+LogIn = Callable[..., Client]
+POSTAL = "170002, г. Тверь, ул. Лесная, д. 3, оф. 11"
+ELSEWHERE = "125009, г. Москва, ул. Тверская, д. 7"
+
+
+def letter() -> Task:
+    return Task.objects.get(kind="deliver_by_post")
+
+
+def address() -> str:
+    return reverse("admin:tasks_task", args=[letter().pk])
+
+
+@pytest.fixture
+def posted(boss: User) -> RecoveryCase:
+    """A case whose debtor gets letters at another address than the service."""
+    party = factories.create_person(email="", phone="", address=POSTAL)
+    account = factories.create_debtor(party=party, today=living.START)
+    life = living.Life(
+        case=living.open_case(account),
+        by=boss,
+        gateways=providers.gateways(),
+        lazy=frozenset({"deliver_by_post"}),
+    )
+    life.go(until="ask:deliver_by_post")
+    return life.fresh()
+
+
+@pytest.mark.parametrize("page", ["task", "list"])
+def test_a_letter_is_sent_to_the_postal_address_that_its_paper_prints(
+    posted: RecoveryCase, log_in: LogIn, page: str
+) -> None:
+    Party.objects.update(address=ELSEWHERE)
+    pages = {"task": address(), "list": reverse("admin:tasks_list")}
+
+    text = log_in(Role.CALL_CENTER).get(pages[page]).content.decode()
+
+    assert POSTAL in text
+    assert ELSEWHERE not in text
+
+
+def test_the_task_of_a_letter_still_says_where_the_service_is_supplied(
+    posted: RecoveryCase, log_in: LogIn
+) -> None:
+    text = log_in(Role.CALL_CENTER).get(address()).content.decode()
+
+    assert "Куда отправить письмо" in text
+    assert "Адрес поставки" in text
+    assert letter().account.premises.address in text  # type: ignore[union-attr]
+
+
+def test_a_debtor_without_another_address_gets_letters_where_he_is_supplied(
+    case: RecoveryCase, log_in: LogIn
+) -> None:
+    text = log_in(Role.CALL_CENTER).get(address()).content.decode()
+
+    assert "Куда отправить письмо" in text
+    assert "Адрес поставки" not in text
+
+
+def test_a_task_that_sends_no_letter_names_no_address_of_one(
+    posted: RecoveryCase, log_in: LogIn
+) -> None:
+    task = letter()
+    Task.objects.update(kind="restriction")
+
+    text = (
+        log_in(Role.HEAD_OF_LEGAL).get(reverse("admin:tasks_task", args=[task.pk])).content.decode()
+    )
+
+    assert POSTAL not in text
