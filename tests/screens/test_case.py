@@ -151,9 +151,9 @@ def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(
 
 
 def test_a_paused_case_is_resumed(case: RecoveryCase, office: Client) -> None:
-    do(office, case, "dispute", reason="Не согласен с показаниями")
+    do(office, case, "hold", reason="Сверка", until="2026-03-20")
 
-    assert do(office, case, "end") == page(case)
+    assert do(office, case, "end-hold") == page(case)
     assert RecoveryCase.objects.get(pk=case.pk).side == "ACTIVE"
 
 
@@ -171,9 +171,15 @@ def test_the_journal_tells_what_people_decided_who_and_on_what_ground(
         "promise": {"reason": "Обещал сын", "until": "2026-03-25"},
         "dispute": {"reason": "Не согласен с показаниями"},
     }
+    ends = {
+        "hold": ("end-hold", {}),
+        "promise": ("end-promise", {}),
+        "dispute": ("settle-dispute", {"outcome": "JUSTIFIED", "ground": "Акт сверки № 4"}),
+    }
     for action, given in decided.items():
+        end, told = ends[action]
         assert do(office, case, action, **given) == page(case)
-        assert do(office, case, "end") == page(case)
+        assert do(office, case, end, **told) == page(case)
     do(office, case, "plan", **parts)
     do(office, case, "withdraw", ground="Акт № 7 от 01.03.2026")
 
@@ -188,7 +194,7 @@ def test_the_journal_tells_what_people_decided_who_and_on_what_ground(
             "promise-set",
             "pause-ended",
             "dispute-set",
-            "pause-ended",
+            "dispute-settled",
             "plan-agreed",
             "closing-requested",
         )

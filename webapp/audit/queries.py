@@ -74,6 +74,7 @@ DEEDS = {
     "recovery.case.court-event-entered": _("Court or bailiff event entered"),
     "recovery.case.delivery-proved": _("Delivery proved"),
     "recovery.case.dispute-set": _("Dispute opened"),
+    "recovery.case.dispute-settled": _("Dispute settled"),
     "recovery.case.end-pause": _("Pause of a case over"),
     "recovery.case.executor-changed": _("Executor of a case changed"),
     "recovery.case.hold-set": _("Case put on hold"),

@@ -120,10 +120,16 @@ class Office:
                 )
             case Pause():
                 pauses.dispute(
-                    case_id=case.case_id, reason="Не согласен с начислением", by=by, today=today
+                    case_id=case.case_id, reason="Не согласен с начислением", by=lawyer, today=today
                 )
             case EndPause():
-                pauses.end(case_id=case.case_id, by=lawyer, today=today)
+                pauses.settle(
+                    case_id=case.case_id,
+                    outcome=pauses.Settled.UNJUSTIFIED,
+                    ground="Начисление верно, показания сверены",
+                    by=lawyer,
+                    today=today,
+                )
             case Withdraw():
                 ground = "Должник выбыл, адрес неизвестен"
                 closing.request(

@@ -152,6 +152,8 @@ _LAWYER = (
     *(
         "recovery.start_recovery",
         "recovery.work_case",
+        "recovery.hold_case",
+        "recovery.dispute_case",
         "recovery.approve_package",
         "recovery.enter_court_event",
     ),
@@ -179,6 +181,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         *_LAWYER,
         "recovery.change_scheme",
         "recovery.close_case",
+        "recovery.change_executor",
         *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),
         *_RECORDS,
         "correspondence.settle_message",

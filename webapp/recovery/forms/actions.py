@@ -33,6 +33,9 @@ UNABLE = (
     court_events.UnableToEnter,
 )
 _WORK = "recovery.work_case"
+_HOLD = "recovery.hold_case"
+_DISPUTE = "recovery.dispute_case"
+_EXECUTOR = "recovery.change_executor"
 _CLOSE = "recovery.close_case"
 _EVENT = "recovery.enter_court_event"
 _MOST_PARTS = 36
@@ -114,11 +117,53 @@ class DisputeForm(_Reason):
 
 
 class EndForm(ActionForm):
-    """Ending a pause needs no more than a yes."""
+    """Ending a rest of a case early needs no more than a yes."""
+
+    side = RecoveryCase.Side.HOLD
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
-        """End the pause."""
-        pauses.end(case_id=case_id, by=by, today=today)
+        """End that rest, and no other that may stand by now."""
+        pauses.end(case_id=case_id, by=by, today=today, side=self.side)
+
+
+class EndPromiseForm(EndForm):
+    """The promise is not waited for any longer."""
+
+    side = RecoveryCase.Side.PROMISE
+
+
+class EndPlanForm(EndForm):
+    """The instalment plan ends before its last part."""
+
+    side = RecoveryCase.Side.PLAN
+
+
+class SettledForm(ActionForm):
+    """A dispute ends with what was found."""
+
+    outcome = forms.ChoiceField(
+        label=_("How was the dispute settled?"),
+        choices=[
+            (pauses.Settled.JUSTIFIED, _("The objection is justified")),
+            (pauses.Settled.UNJUSTIFIED, _("The objection is not justified")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    ground = TextField(
+        label=_("What was found, and by what paper"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Settle the dispute."""
+        pauses.settle(
+            case_id=case_id,
+            outcome=pauses.Settled(self.cleaned_data["outcome"]),
+            ground=self.cleaned_data["ground"],
+            by=by,
+            today=today,
+        )
 
 
 class PlanForm(ActionForm):
@@ -218,7 +263,10 @@ class ExecutorForm(ActionForm):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action as the page offers it. ``sides`` are the states of a case in which it makes sense."""
+    """An action as the page offers it. ``sides`` are the states of a case in which it makes sense.
+
+    What is ``of_leader`` is open to whoever leads the case, without the permission too.
+    """
 
     form: type[ActionForm]
     title: Promise
@@ -227,8 +275,16 @@ class Action:
     permission: str = _WORK
     sides: tuple[str, ...] = ("ACTIVE",)
     is_grave: bool = False
+    of_leader: bool = False
+
+    def is_open_to(self, *, user: User, case: RecoveryCase) -> bool:
+        """Say whether a person may do it to a case."""
+        if user.has_perm(self.permission):
+            return True
+        return self.of_leader and case.executor_id == user.pk
 
 
+_GOES_ON = _("The case goes on at once from where it stands.")
 _OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
 ACTIONS: dict[str, Action] = {
     "promise": Action(
@@ -248,19 +304,32 @@ ACTIONS: dict[str, Action] = {
         _("Put on hold"),
         _("Nothing is sent and nobody goes out until the day."),
         "pause_circle",
+        _HOLD,
     ),
     "dispute": Action(
         DisputeForm,
         _("Open a dispute"),
         _("The case stops until the objection is settled."),
         "feedback",
+        _DISPUTE,
     ),
-    "end": Action(
-        EndForm,
-        _("End the pause or plan"),
-        _("The case goes on at once from where it stands."),
-        "resume",
-        sides=("HOLD", "DISPUTE", "PROMISE", "PLAN"),
+    "end-hold": Action(EndForm, _("End the hold"), _GOES_ON, "resume", _HOLD, ("HOLD",)),
+    "settle-dispute": Action(
+        SettledForm,
+        _("Settle the dispute"),
+        _(
+            "The case goes on at once. If the debt is wrong, load the correction first; "
+            "if nothing is owed, withdraw the case."
+        ),
+        "gavel",
+        _DISPUTE,
+        ("DISPUTE",),
+    ),
+    "end-promise": Action(
+        EndPromiseForm, _("End the promise"), _GOES_ON, "resume", sides=("PROMISE",)
+    ),
+    "end-plan": Action(
+        EndPlanForm, _("End the instalment plan"), _GOES_ON, "resume", sides=("PLAN",)
     ),
     "event": Action(
         CourtEventForm,
@@ -277,7 +346,9 @@ ACTIONS: dict[str, Action] = {
         _("Change the executor"),
         _("The case and its next tasks go to another person."),
         "person",
-        sides=_OPEN,
+        _EXECUTOR,
+        _OPEN,
+        of_leader=True,
     ),
     "withdraw": Action(
         WithdrawForm,

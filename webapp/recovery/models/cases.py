@@ -96,7 +96,10 @@ class RecoveryCase(models.Model):
         verbose_name_plural = _("recovery cases")
         permissions = [
             ("start_recovery", _("Can start recovery")),
-            ("work_case", _("Can pause, agree plans and work on cases")),
+            ("work_case", _("Can take promises and agree on instalment plans")),
+            ("hold_case", _("Can put cases on hold")),
+            ("dispute_case", _("Can open and settle disputes")),
+            ("change_executor", _("Can give any case to another person")),
             ("close_case", _("Can withdraw and write off")),
             ("approve_package", _("Can approve packages")),
         ]

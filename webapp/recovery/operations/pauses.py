@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +24,22 @@ class UnableToPause(Exception):
 
 
 class UnableToEnd(Exception):
-    """There is no pause and no plan to end."""
+    """There is nothing of the kind to end."""
+
+
+class Settled(StrEnum):
+    """What was found of a debtor's objection."""
+
+    JUSTIFIED = "JUSTIFIED"
+    UNJUSTIFIED = "UNJUSTIFIED"
+
+
+_ENDED = {
+    RecoveryCase.Side.HOLD: "pause-ended",
+    RecoveryCase.Side.PROMISE: "pause-ended",
+    RecoveryCase.Side.PLAN: "plan-ended",
+}
+"""What may be ended before its day, and what its end is called in the journal."""
 
 
 def hold(*, case_id: int, reason: str, until: date, by: User, today: date) -> None:
@@ -53,21 +69,49 @@ def dispute(*, case_id: int, reason: str, by: User, today: date) -> None:
 
 
 @transaction.atomic
-def end(*, case_id: int, by: User, today: date) -> None:
-    """End the pause of a case before its day, or its instalment plan before its last part.
+def end(*, case_id: int, by: User, today: date, side: str = "") -> None:
+    """End a hold or a promise before its day, or an instalment plan before its last part.
 
-    :raises UnableToEnd: when the case has neither
+    ``side`` is the one meant; without it, whichever stands. A dispute is settled, not ended.
+
+    :raises UnableToEnd: when the case has none of them, or another than was meant
     """
     case = RecoveryCase.objects.select_for_update().get(pk=case_id)
-    if case.side not in (*Hold.Kind.values, RecoveryCase.Side.PLAN):
+    if case.side not in _ENDED:
         raise UnableToEnd(_("The case is neither paused nor on an instalment plan."))
-    fact = "plan-ended" if case.side == RecoveryCase.Side.PLAN else "pause-ended"
+    if side and case.side != side:
+        raise UnableToEnd(_("Something else stops the case by now: reload the page."))
+    _go_on(case_id, today)
+    tell(case_id=case_id, fact=_ENDED[case.side], by=by, today=today)
+
+
+@transaction.atomic
+def settle(*, case_id: int, outcome: Settled, ground: str, by: User, today: date) -> None:
+    """End the dispute of a case with what was found; the case goes on.
+
+    :raises UnableToEnd: when nothing is disputed
+    """
+    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    if case.side != RecoveryCase.Side.DISPUTE:
+        raise UnableToEnd(_("Nothing is disputed in the case by now: reload the page."))
+    _go_on(case_id, today)
+    tell(
+        case_id=case_id,
+        fact="dispute-settled",
+        by=by,
+        today=today,
+        ground=ground,
+        outcome=outcome,
+        settled=outcome,
+    )
+
+
+def _go_on(case_id: int, today: date) -> None:
     RecoveryCase.objects.filter(pk=case_id).update(side=RecoveryCase.Side.ACTIVE)
     Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today)
     InstalmentPlan.objects.filter(case_id=case_id, status=InstalmentPlan.Status.ACTIVE).update(
         status=InstalmentPlan.Status.CANCELLED, ended_on=today
     )
-    tell(case_id=case_id, fact=fact, by=by, today=today)
 
 
 def tell(

@@ -161,6 +161,8 @@ def ground(step: Step) -> str:
 
 
 _STEP_OUTCOMES: dict[str, Promise] = {
+    "JUSTIFIED": _("justified"),
+    "UNJUSTIFIED": _("not justified"),
     "ASKED": _("given"),
     "SKIPPED": _("passed over"),
     "NOTED": _("written down"),

@@ -154,7 +154,7 @@ class CasePage(_OneCase, TemplateView):
         return [
             (code, action)
             for code, action in ACTIONS.items()
-            if case.side in action.sides and self.staff.has_perm(action.permission)
+            if case.side in action.sides and action.is_open_to(user=self.staff, case=case)
         ]
 
 
@@ -170,7 +170,7 @@ class CaseAction(_OneCase, View):
 
     def has_permission(self) -> bool:
         """Demand the action's own permission besides seeing cases."""
-        return super().has_permission() and self.staff.has_perm(self.action.permission)
+        return super().has_permission() and self.action.is_open_to(user=self.staff, case=self.case)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the dialog; a plan is shown with its parts as asked so far."""

@@ -1,0 +1,137 @@
+"""Who may do what to a case: promises are the call center's, pauses the lawyers', executors the head's."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from webapp.audit.models import Entry
+from webapp.recovery.models import Hold, RecoveryCase
+from webapp.recovery.operations import pauses
+from webapp.staff.models import Role, User
+
+LogIn = Callable[..., Client]
+PAUSED = date(2026, 3, 2)
+MEANT = {
+    Role.CALL_CENTER: {"promise", "plan"},
+    Role.LAWYER: {"promise", "plan", "hold", "dispute", "event"},
+    Role.HEAD_OF_LEGAL: {
+        *("promise", "plan", "hold", "dispute", "event", "executor"),
+        *("withdraw", "bankruptcy", "write-off"),
+    },
+    Role.ACCOUNTANT: set(),
+}
+
+
+def page(case: RecoveryCase) -> str:
+    return reverse("admin:recovery_case", args=[case.pk])
+
+
+def action(case: RecoveryCase, code: str) -> str:
+    return reverse("admin:recovery_case_action", args=[case.pk, code])
+
+
+def offered(client: Client, case: RecoveryCase) -> set[str]:
+    return {code for code, _action in client.get(page(case)).context["actions"]}
+
+
+@pytest.mark.parametrize("role", MEANT)
+def test_each_role_is_offered_what_it_may_do_and_refused_the_rest(
+    case: RecoveryCase, log_in: LogIn, role: Role
+) -> None:
+    RecoveryCase.objects.update(executor=None)
+    client = log_in(role)
+
+    assert offered(client, case) == MEANT[role]
+    for code in set.union(*MEANT.values()):
+        status = client.get(action(case, code)).status_code
+        assert status == (200 if code in MEANT[role] else 403), code
+
+
+@pytest.mark.parametrize(
+    ("side", "ending", "may"),
+    [
+        ("HOLD", "end-hold", {Role.LAWYER, Role.HEAD_OF_LEGAL}),
+        ("DISPUTE", "settle-dispute", {Role.LAWYER, Role.HEAD_OF_LEGAL}),
+        ("PROMISE", "end-promise", {Role.CALL_CENTER, Role.LAWYER, Role.HEAD_OF_LEGAL}),
+        ("PLAN", "end-plan", {Role.CALL_CENTER, Role.LAWYER, Role.HEAD_OF_LEGAL}),
+    ],
+)
+def test_what_a_role_may_not_begin_it_may_not_end(
+    case: RecoveryCase, log_in: LogIn, side: str, ending: str, may: set[Role]
+) -> None:
+    RecoveryCase.objects.update(side=side, executor=None)
+
+    seen = {role for role in MEANT if ending in offered(log_in(role), case)}
+
+    assert seen == may
+    for role in MEANT:
+        assert log_in(role).get(action(case, ending)).status_code == (200 if role in may else 403)
+
+
+def test_the_call_center_cannot_hold_a_case_for_years(case: RecoveryCase, log_in: LogIn) -> None:
+    given = {"reason": "Просили подождать", "until": "2029-02-01"}
+
+    answer = log_in(Role.CALL_CENTER).post(action(case, "hold"), given)
+
+    assert answer.status_code == 403
+    assert not Hold.objects.exists()
+
+
+def test_whoever_leads_a_case_gives_it_away_and_nobody_elses(
+    case: RecoveryCase, log_in: LogIn
+) -> None:
+    leader, colleague = factories.create_staff(), factories.create_staff()
+    RecoveryCase.objects.update(executor=leader)
+
+    refused = log_in(colleague).post(action(case, "executor"), {"executor": colleague.pk})
+    log_in(leader).post(action(case, "executor"), {"executor": colleague.pk})
+
+    case.refresh_from_db()
+    assert refused.status_code == 403
+    assert case.executor == colleague
+    assert "executor" not in offered(log_in(leader), case)
+
+
+def test_a_promise_ended_in_another_window_is_not_a_dispute_ended(
+    case: RecoveryCase, boss: User, log_in: LogIn
+) -> None:
+    pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
+
+    answer = log_in(Role.CALL_CENTER).post(action(case, "end-promise"))
+
+    case.refresh_from_db()
+    assert "обновите страницу" in answer.content.decode() or "не приостановлено" in (
+        answer.content.decode()
+    )
+    assert case.side == "DISPUTE"
+
+
+def test_a_dispute_ends_with_what_was_found_and_the_journal_keeps_it(
+    case: RecoveryCase, boss: User, log_in: LogIn
+) -> None:
+    client = log_in(Role.LAWYER)
+    pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
+
+    silent = client.post(action(case, "settle-dispute"), {"ground": "Акт № 4"})
+    client.post(action(case, "settle-dispute"), {"outcome": "UNJUSTIFIED", "ground": "Акт № 4"})
+
+    case.refresh_from_db()
+    entry = Entry.objects.get(name="recovery.case.dispute-settled")
+    text = client.get(page(case)).content.decode()
+    assert "Обязательное поле" in silent.content.decode()
+    assert case.side == "ACTIVE"
+    assert (entry.ground, entry.details) == ("Акт № 4", {"settled": "UNJUSTIFIED"})
+    assert "Спор завершён" in text and "необоснованно" in text
+
+
+def test_a_dispute_is_not_ended_without_saying_how_it_was_settled(
+    case: RecoveryCase, boss: User
+) -> None:
+    pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
+
+    with pytest.raises(pauses.UnableToEnd):
+        pauses.end(case_id=case.pk, by=boss, today=PAUSED)
