@@ -23,6 +23,8 @@ from workflows.interfaces.process import DeedKind
 from workflows.process import decisions
 
 START = date(2026, 3, 2)
+POSTED = "80110012345672"
+"""The number on the receipt of every letter."""
 OUTCOMES = {
     "deliver_by_post": "DELIVERED",
     "approve": "APPROVED",
@@ -148,6 +150,7 @@ class Life:
         extra = {
             "restriction": {"reading": "00123.4", "seal": "ПЛ-77", "time": "14:30"},
             "register_writ": {"number": f"ВС {task.pk}"},
+            "deliver_by_post": {"number": POSTED},
         }
         return {"date": self.today.isoformat(), "number": f"2-{task.pk}/2026"} | extra.get(
             task.kind, {}

@@ -63,7 +63,7 @@ def test_a_case_is_known_by_any_of_its_numbers(begin, cells):
     case = told.case_at_court(account=factories.create_debtor(today=START, number="7000777"))
     if cells.get("account") is None:
         Writ.objects.create(
-            case=case, number="ФС 1", issued_on=START, amount=1, proceeding_number="5/26/1-ИП"
+            case=case, number="ФС 1", issued_on=START, amount=900, proceeding_number="5/26/1-ИП"
         )
 
     load(told.csv(told.row("Взыскано", principal="100,50", **cells)))

@@ -17,7 +17,7 @@ from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
 LogIn = Callable[..., Client]
-DELIVERED = {"outcome": "DELIVERED", "date": "2026-03-02", "number": "80110012345678"}
+DELIVERED = {"outcome": "DELIVERED", "date": "2026-03-02", "number": "80110012345672"}
 
 
 @pytest.fixture

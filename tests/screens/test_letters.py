@@ -11,8 +11,10 @@ from tests.notifications import providers
 from tests.recovery import living
 from webapp.parties.models import Party
 from webapp.recovery.models import RecoveryCase
+from webapp.recovery.operations import work
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
+from webapp.tasks.operations import UnableToComplete
 
 LogIn = Callable[..., Client]
 POSTAL = "170002, г. Тверь, ул. Лесная, д. 3, оф. 11"
@@ -85,3 +87,51 @@ def test_a_task_that_sends_no_letter_names_no_address_of_one(
     )
 
     assert POSTAL not in text
+
+
+@pytest.mark.parametrize("number", ["80111111111111999", "80110012345678"])
+def test_a_number_that_is_none_of_the_post_proves_no_delivery(
+    case: RecoveryCase, log_in: LogIn, number: str
+) -> None:
+    report = {"outcome": "DELIVERED", "date": "2026-03-02", "number": number}
+
+    text = log_in(Role.CALL_CENTER).post(address(), report).content.decode()
+
+    assert "квитанци" in text
+    assert letter().status == "OPEN"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("2026-03-01", "не могло"), ("2026-03-03", "ещё не наступил")]
+)
+def test_a_letter_is_not_delivered_before_its_paper_nor_tomorrow(
+    case: RecoveryCase, log_in: LogIn, day: str, words: str
+) -> None:
+    report = {"outcome": "DELIVERED", "date": day, "number": living.POSTED}
+
+    text = log_in(Role.CALL_CENTER).post(address(), report).content.decode()
+
+    assert words in text
+    assert letter().status == "OPEN"
+
+
+@pytest.mark.parametrize("number", ["80111111111111999", ""])
+def test_no_program_reports_a_delivery_without_a_number_of_the_post(
+    case: RecoveryCase, boss: User, number: str
+) -> None:
+    with pytest.raises(UnableToComplete):
+        work.complete(
+            task_id=letter().pk,
+            outcome="DELIVERED",
+            result={"date": "2026-03-02", "number": number},
+            by=boss,
+            today=living.START,
+        )
+
+
+def test_a_number_is_kept_as_the_post_prints_it(case: RecoveryCase, log_in: LogIn) -> None:
+    report = {"outcome": "DELIVERED", "date": "2026-03-02", "number": "801100 12 34567-2"}
+
+    log_in(Role.CALL_CENTER).post(address(), report)
+
+    assert letter().result["number"] == "80110012345672"

@@ -141,7 +141,7 @@ def test_the_office_works_without_temporal_and_every_case_is_right_afterwards(
         report = {
             "outcome": "DELIVERED",
             "date": ask(stack, "SELECT created_on::text FROM tasks_task WHERE id = %s", letter),
-            "number": "39400",
+            "number": "39400010000014",
         }
         tasks, _page = administrator.send(f"/office/tasks/{letter}/", **report)
 

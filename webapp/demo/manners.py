@@ -20,7 +20,7 @@ class Manner:
 
 _FILED = {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"}
 MANNERS: dict[str, Manner] = {
-    "deliver_by_post": Manner("DELIVERED", 6, {"number": "394000{case:08d}"}),
+    "deliver_by_post": Manner("DELIVERED", 6, {"number": "{post}"}),
     "approve": Manner("APPROVED", 1),
     "restriction": Manner(
         "DONE",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from webapp.correspondence import postal_numbers
 from webapp.correspondence.models import Message
 from webapp.demo import manners, people, personas, sights
 from webapp.demo.bank import Bank
@@ -276,6 +277,7 @@ def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, s
     is_person = case.party_kind == people.PERSON
     words: dict[str, Any] = {
         "case": case.case_id,
+        "post": _post_number(case.case_id),
         "today": today,
         "in_force": today + timedelta(days=30),
         "level": "PARTIAL" if is_person else "FULL",
@@ -291,3 +293,9 @@ def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, s
         "remarks": REMARKS.get(outcome, ""),
         **typed,
     }
+
+
+def _post_number(case_id: int) -> str:
+    """Return the number on the receipt of a letter, as an office of the town would give it."""
+    digits = f"39400010{case_id % 100_000:05d}"
+    return digits + postal_numbers.russian_check_digit(digits)

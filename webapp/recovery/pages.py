@@ -16,6 +16,10 @@ def _court_on_paper(task: Task) -> dict[str, Any]:
     return {"court": casefile.court_on_paper(case_id=task.case_id)}
 
 
+def _office_on_paper(task: Task) -> dict[str, Any]:
+    return {"office": casefile.office_on_paper(subject=task.subject)}
+
+
 _TO_COURT = _("Objection to the order / court ruling")
 PAGES = Pages(
     process=PROCESS.code,
@@ -33,7 +37,7 @@ PAGES = Pages(
         "judgment": TaskPage(forms.JudgmentForm),
         "notify_court": TaskPage(forms.NotifyForm),
         "register_writ": TaskPage(forms.WritForm),
-        "present_writ": TaskPage(forms.PresentForm),
+        "present_writ": TaskPage(forms.PresentForm, initial=_office_on_paper),
         "enforcement_opened": TaskPage(forms.OpeningForm),
         "enforcement_result": TaskPage(forms.EnforcementForm),
         "after_enforcement": TaskPage(forms.AfterEnforcementForm, permission="recovery.close_case"),

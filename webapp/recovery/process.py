@@ -16,6 +16,7 @@ _PAPERS_AND_MESSAGES = (
         title=_("Send by registered post"),
         waits=_("delivery by registered post"),
         outcomes=("DELIVERED", "RETURNED"),
+        effect=effects.posted,
         earliest=reports.paper_dated,
         leaves_house=True,
         is_letter=True,

@@ -19,7 +19,14 @@ PHOTOS_MAX = 24
 
 
 class UnableToComplete(Exception):
-    """The task is not open any more: somebody finished it or the process recalled it."""
+    """The task is not open any more, or its report cannot be right.
+
+    ``field`` names what is wrong of the report, where one thing is.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class TooManyPhotos(Exception):

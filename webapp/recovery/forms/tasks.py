@@ -9,6 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from webapp.correspondence import postal_numbers
 from webapp.metering.models import Meter
 from webapp.processes.declarations import TaskKind
 from webapp.recovery.forms import photos
@@ -84,7 +85,19 @@ class PostForm(ReportForm):
     names = {"DELIVERED": _("Delivered to the debtor"), "RETURNED": _("Came back undelivered")}
     needs = {"DELIVERED": ("number",)}
     date = DayField(label=_("Date of delivery or return"))
-    number = TextField(label=_("Tracking number (РПО)"), required=False, max_length=20)
+    number = TextField(
+        label=_("Tracking number (РПО)"),
+        required=False,
+        max_length=20,
+        help_text=_("14 digits under the bars of the receipt"),
+    )
+
+    def clean_number(self) -> str:
+        """Keep the number as the post prints it; what is no number of the post proves nothing."""
+        number = postal_numbers.compact(self.cleaned_data["number"])
+        if number and (doubt := postal_numbers.doubt(number=number)):
+            raise forms.ValidationError(doubt)
+        return number
 
 
 class ApprovalForm(ReportForm):
@@ -180,9 +193,40 @@ class ResumptionForm(VisitForm):
     names = {"DONE": _("Resumed")}
 
 
-class FilingForm(ReportForm):
+class AddressedForm(ReportForm):
+    """A paper went to a court or to bailiffs; when not to those it names, the person is asked once.
+
+    ``addressee`` is the field that says where it went; it begins with what the paper names.
+    """
+
+    addressee = ""
+    elsewhere = forms.BooleanField(label=_("Yes, it went there all the same"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask only where the paper and the report differ."""
+        super().__init__(*args, **kwargs)
+        self._on_paper = self.initial.get(self.addressee) or ""
+        told = self.data.get(self.add_prefix(self.addressee)) or self._on_paper
+        if not self._on_paper or _same_name(told, self._on_paper):
+            del self.fields["elsewhere"]
+
+    def clean(self) -> dict[str, Any]:
+        """Name both when they differ."""
+        given = super().clean()
+        told = given.get(self.addressee)
+        if told and "elsewhere" in self.fields and not given.get("elsewhere"):
+            words = _(
+                "The paper is addressed to “%(paper)s”, and the report says “%(told)s”. "
+                "Correct the name, or tick that it went there all the same."
+            )
+            self.add_error("elsewhere", words % {"paper": self._on_paper, "told": told})
+        return given
+
+
+class FilingForm(AddressedForm):
     """An application or a claim was filed."""
 
+    addressee = "court"
     date = DayField(label=_("Filed on"))
     court = TextField(label=_("Court"), max_length=200)
     number = TextField(label=_("Case number, when known"), required=False, max_length=60)
@@ -251,9 +295,10 @@ class WritForm(ReportForm):
     )
 
 
-class PresentForm(ReportForm):
+class PresentForm(AddressedForm):
     """The writ went to the bailiffs."""
 
+    addressee = "office"
     date = DayField(label=_("Presented on"))
     office = TextField(label=_("Bailiffs' office"), max_length=200)
 
@@ -304,6 +349,10 @@ class NotifyForm(ReportForm):
     names = {"DONE": _("Told")}
     date = DayField(label=_("Told on"))
     number = TextField(label=_("Outgoing number"), required=False, max_length=60)
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
 
 
 def _plain(value: Any) -> Any:

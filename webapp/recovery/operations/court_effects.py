@@ -12,7 +12,7 @@ from webapp.correspondence.operations import documents
 from webapp.payments.operations import references
 from webapp.recovery.models import CourtCase, RecoveryCase, Writ
 from webapp.recovery.operations import awards
-from webapp.recovery.queries import claims, reports
+from webapp.recovery.queries import claims, reports, writs
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 
@@ -145,6 +145,8 @@ def writ_registered(case: RecoveryCase, task: Task, today: date) -> None:
     standing = claims.standing(case_id=case.pk)
     awarded = min(claims.granted(court).claim, standing.debt) + standing.awarded
     amount = Decimal(task.result["amount"]) if task.result.get("amount") else awarded
+    if task.result.get("amount"):
+        _refuse(writs.doubt_about_writ(case=case, amount=amount), field="amount")
     Writ.objects.create(
         case=case,
         number=task.result["number"],
@@ -183,8 +185,15 @@ def proceeding_opened(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def proceeding_ended(case: RecoveryCase, task: Task, today: date) -> None:
-    """The bailiffs have collected the debt or ended without it."""
-    collected = Decimal(task.result["collected"]) if task.result.get("collected") else None
+    """The bailiffs have collected the debt or ended without it.
+
+    What earlier proceedings on the same writ brought stays counted.
+    """
+    newest = Writ.objects.filter(case=case).latest("id")
+    collected = newest.collected
+    if told := task.result.get("collected"):
+        _refuse(writs.doubt_about_collected(case=case, amount=Decimal(told)), field="collected")
+        collected = Decimal(told) + (newest.collected or 0)
     reason = task.result.get("reason") or task.remarks or task.outcome
     _writ(
         case,
@@ -192,6 +201,11 @@ def proceeding_ended(case: RecoveryCase, task: Task, today: date) -> None:
         end_reason=reason,
         collected=collected,
     )
+
+
+def _refuse(doubt: str, *, field: str) -> None:
+    if doubt:
+        raise UnableToComplete(doubt, field=field)
 
 
 def _writ(case: RecoveryCase, **changes: Any) -> None:

@@ -5,12 +5,14 @@ from contextlib import suppress
 from datetime import date
 
 from webapp.contracts import operations as contracts
+from webapp.correspondence import postal_numbers
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import visits
 from webapp.recovery.queries import reports
 from webapp.tasks.models import Task
+from webapp.tasks.operations import UnableToComplete
 
 
 def approved(case: RecoveryCase, task: Task, today: date) -> None:
@@ -25,6 +27,18 @@ def approved(case: RecoveryCase, task: Task, today: date) -> None:
             documents.cancel_documents(
                 subject=task.subject, ground=task.remarks, kinds=[paper.kind], by=task.completed_by
             )
+
+
+def posted(case: RecoveryCase, task: Task, today: date) -> None:
+    """A letter was handed over or came back: its number is what proves it.
+
+    :raises UnableToComplete: when the number cannot be of the post, or proves nothing for lack
+    """
+    number = task.result.get("number", "")
+    if not number and task.outcome != "DELIVERED":
+        return
+    if doubt := postal_numbers.doubt(number=number):
+        raise UnableToComplete(doubt, field="number")
 
 
 def restricted(case: RecoveryCase, task: Task, today: date) -> None:

@@ -356,5 +356,11 @@ def court_on_paper(*, case_id: int | None) -> str:
     return contexts.first() or ""
 
 
+def office_on_paper(*, subject: str) -> str:
+    """Return the bailiffs' office that the newest register of a case is addressed to."""
+    made = Document.objects.filter(subject=subject, kind="bailiff_registry").order_by("-id")
+    return made.values_list("context__office", flat=True).first() or ""
+
+
 def _owed(kind: str, unpaid: Decimal) -> Owed:
     return Owed(debt=unpaid) if kind == Charge.Kind.PRINCIPAL else Owed(awarded=unpaid)

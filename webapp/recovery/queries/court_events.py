@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from webapp.correspondence.models import Document
 from webapp.processes import registry
 from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
-from webapp.recovery.queries import labels, segments
+from webapp.recovery.queries import labels, segments, writs
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -62,6 +62,12 @@ class Told:
     def label(self) -> str:
         """Return what happened, in words."""
         return str(self.kind.label)
+
+    @property
+    def sums(self) -> list[Decimal]:
+        """Return the sums that were told."""
+        amounts = (self.principal, self.penalty, self.duty)
+        return [amount for amount in amounts if amount is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +164,14 @@ def refusal(*, case: RecoveryCase, told: Told, today: date) -> str:
         _too_early(case, known, told)
         or _other_number(known, told)
         or _contradiction(case, known, told)
+        or _too_much(case, told)
     )
 
 
 def _doubt(told: Told, today: date) -> str:
-    sums = [amount for amount in (told.principal, told.penalty, told.duty) if amount is not None]
     doubts = (
         staff.doubt_about_day(told.happened_on, span=days.HAPPENED, today=today),
-        *map(staff.doubt_about_sum, sums),
+        *map(staff.doubt_about_sum, told.sums),
     )
     return next(filter(None, doubts), "")
 
@@ -202,6 +208,18 @@ def _earliest(case: RecoveryCase, known: Known, kind: str) -> date | None:
         .values_list("dated", flat=True)
         .first()
     )
+
+
+def _too_much(case: RecoveryCase, told: Told) -> str:
+    match told.kind:
+        case Kind.WRIT_ISSUED:
+            return writs.doubt_about_writ(case=case, amount=sum(told.sums, Decimal(0)))
+        case Kind.COLLECTED:
+            return writs.doubt_about_part(case=case, amount=told.principal)
+        case Kind.PROCEEDING_PAID | Kind.PROCEEDING_ENDED:
+            return writs.doubt_about_collected(case=case, amount=told.principal)
+        case _:
+            return ""
 
 
 def _other_number(known: Known, told: Told) -> str:

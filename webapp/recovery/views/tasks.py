@@ -160,8 +160,10 @@ class TaskPage(_OneTask, TemplateView):
         if form.is_valid():
             try:
                 done = self._complete(form)
-            except (UnableToComplete, operations.TooManyPhotos) as error:
+            except operations.TooManyPhotos as error:
                 form.add_error(None, str(error))
+            except UnableToComplete as error:
+                form.add_error(error.field if error.field in form.fields else None, str(error))
             else:
                 messages.success(request, done)
                 return redirect(reverse("admin:tasks_list"))
