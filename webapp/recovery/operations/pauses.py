@@ -34,7 +34,7 @@ class Settled(StrEnum):
     UNJUSTIFIED = "UNJUSTIFIED"
 
 
-_ENDED = {
+_ENDED: dict[str, str] = {
     RecoveryCase.Side.HOLD: "pause-ended",
     RecoveryCase.Side.PROMISE: "pause-ended",
     RecoveryCase.Side.PLAN: "plan-ended",
