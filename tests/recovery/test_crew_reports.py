@@ -260,6 +260,7 @@ def test_a_report_on_another_task_that_was_recalled_is_refused_with_all_that_was
         "outcome": "FILED",
         "date": life.today.isoformat(),
         "court": "Мировой судья участка № 5",
+        "elsewhere": "on",
         "duty_order": "№ 77 от 01.03.2026",
         "remarks": "Подано через ящик",
     }
