@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.correspondence import postal_numbers
+from webapp.correspondence.queries import postal_numbers
 
 
 @pytest.mark.parametrize(

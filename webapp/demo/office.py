@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from webapp.correspondence import postal_numbers
 from webapp.correspondence.models import Message
+from webapp.correspondence.queries import postal_numbers
 from webapp.demo import manners, people, personas, sights
 from webapp.demo.bank import Bank
 from webapp.demo.outside import Outside

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from webapp.correspondence import postal_numbers
+from webapp.correspondence.queries import postal_numbers
 from webapp.metering.models import Meter
 from webapp.processes.declarations import TaskKind
 from webapp.recovery.forms import photos

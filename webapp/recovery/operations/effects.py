@@ -5,9 +5,9 @@ from contextlib import suppress
 from datetime import date
 
 from webapp.contracts import operations as contracts
-from webapp.correspondence import postal_numbers
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
+from webapp.correspondence.queries import postal_numbers
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import visits
 from webapp.recovery.queries import reports
