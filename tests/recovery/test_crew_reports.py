@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.recovery.living import Life
+from webapp.correspondence.models import Document
 from webapp.metering.models import Meter, Reading
 from webapp.recovery.operations import closing, crew_reports, pauses, plans
 from webapp.staff.models import Role
@@ -273,3 +274,39 @@ def test_a_report_on_another_task_that_was_recalled_is_refused_with_all_that_was
     assert "Мировой судья участка № 5" in text and "№ 77 от 01.03.2026" in text
     assert "Подано через ящик" in text
     assert order("file_court_order").status == "RECALLED"
+
+
+def test_the_report_names_the_seal_that_was_there_and_the_one_that_was_set(
+    at_the_door: Life,
+) -> None:
+    Meter.objects.update(seal="П-0001")
+    report(at_the_door)
+
+    at_the_door.go(until="make:restriction_report")
+
+    printed = Document.objects.get(kind="restriction_report").context
+    assert (printed["meter"]["seal"], printed["seal"]) == ("П-0001", "ПЛ-77")
+    assert Meter.objects.get().seal == "ПЛ-77"
+
+
+def test_a_reading_below_the_last_one_is_asked_about(at_the_door: Life, crew: Client) -> None:
+    meter = Meter.objects.get()
+    Reading.objects.create(meter=meter, read_on=at_the_door.today, value=500, source="CUSTOMER")
+
+    asked = send(at_the_door, crew, reading="123,4").content.decode()
+    status = order().status
+    send(at_the_door, crew, reading="123,4", runs_back="on")
+
+    assert "Прошлое показание" in asked and "показывает меньше" in asked
+    assert status == "OPEN"
+    assert (order().status, order().result["runs_back"]) == ("DONE", True)
+
+
+def test_a_reading_above_the_last_one_is_not_asked_about(at_the_door: Life, crew: Client) -> None:
+    meter = Meter.objects.get()
+    Reading.objects.create(meter=meter, read_on=at_the_door.today, value=100, source="CUSTOMER")
+
+    send(at_the_door, crew, reading="123,4")
+
+    assert order().status == "DONE"
+    assert "runs_back" not in order().result

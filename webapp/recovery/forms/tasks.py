@@ -13,7 +13,7 @@ from webapp.correspondence.queries import postal_numbers
 from webapp.metering.models import Meter
 from webapp.processes.declarations import TaskKind
 from webapp.recovery.forms import photos
-from webapp.recovery.queries import labels
+from webapp.recovery.queries import labels, restriction
 from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
 from workflows.interfaces import days
 
@@ -117,10 +117,13 @@ class VisitForm(ReportForm):
     meter = forms.ChoiceField(label=_("Meter"), required=False)
     seal = TextField(label=_("Seal set"), required=False, max_length=40)
     reading = NumberField(label=_("Meter reading"), required=False)
+    runs_back = forms.BooleanField(label=_("Yes, the meter shows less than before"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask for the meter only where there is a choice."""
+        """Ask for the meter where there is a choice, and about a reading when it is less."""
         super().__init__(*args, **kwargs)
+        if not self._last_above():
+            del self.fields["runs_back"]
         if len(self._meters) > 1:
             choices = [
                 (meter.number, f"{meter.service}, № {meter.number}") for meter in self._meters
@@ -141,7 +144,21 @@ class VisitForm(ReportForm):
                 "meter",
                 _("Several meters are at the address: choose the one that was read and sealed."),
             )
+        if "runs_back" in self.fields and not given.get("runs_back"):
+            words = _("The last reading was %(last)s, this one is less: check it, or tick below.")
+            self.add_error("reading", words % {"last": self._last_above()})
         return given
+
+    def _last_above(self) -> Decimal | None:
+        """Return the last reading of the meter when it is above the one that was sent."""
+        chosen = [meter for meter in self._meters if meter.number == self.data.get("meter")]
+        read = chosen or (self._meters if len(self._meters) == 1 else [])
+        last = restriction.last_reading(meter=read[0]) if read else None
+        try:
+            told = self.fields["reading"].clean(self.data.get("reading"))
+        except forms.ValidationError:
+            return None
+        return last if last is not None and told is not None and told < last else None
 
 
 class CrewForm(VisitForm):

@@ -22,6 +22,7 @@ def keep_reading(*, case: RecoveryCase, task: Task, read_on: date) -> None:
     if meter is None:
         return
     if task.result.get("seal"):
+        _remember_former(task, meter)
         metering.set_seal(
             meter_id=meter.pk, seal=task.result["seal"], ground=case.number, by=task.completed_by
         )
@@ -37,6 +38,12 @@ def keep_reading(*, case: RecoveryCase, task: Task, read_on: date) -> None:
             )
         except metering.UnableToRecordReading as error:
             raise UnableToComplete(str(error)) from error
+
+
+def _remember_former(task: Task, meter: Meter) -> None:
+    """Keep the seal that was there before for the report: the meter will know the new one."""
+    task.result = {**task.result, "former_seal": meter.seal}
+    task.save(update_fields=["result"])
 
 
 def _meter(task: Task) -> Meter | None:

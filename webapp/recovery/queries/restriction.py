@@ -189,3 +189,9 @@ def _is_lawful(service: str, debtor: str, inside: bool, on: date) -> bool:
         )
     except NotInForce:
         return False
+
+
+def last_reading(*, meter: Meter) -> Decimal | None:
+    """Return what a meter showed when it was last read."""
+    readings = meter.readings.order_by("-read_on", "-id")
+    return readings.values_list("value", flat=True).first()

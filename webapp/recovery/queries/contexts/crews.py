@@ -1,5 +1,6 @@
 """The papers of a restriction: the warning, the order to a crew, its report, the order to bring the supply back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -101,19 +102,30 @@ def report(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionReport
         crew=_CREW,
         services=_names(rows),
         act=_acts(facts, rows),
-        meter=_meter(facts, rows),
+        meter=_meter_as_found(facts, rows),
         debt=ordered.debt,
     )
 
 
-def _told(facts: CaseFacts) -> dict[str, Any]:
-    """Return what the crew said of its visit; nothing is put in its mouth."""
+def _meter_as_found(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> contexts.Meter:
+    """Return the meter with the seal that the crew found: the one it set is named beside."""
+    meter = _meter(facts, rows)
+    former = _visit(facts).result.get("former_seal", meter.seal)
+    return replace(meter, seal=former)
+
+
+def _visit(facts: CaseFacts) -> Task:
     visits = Task.objects.filter(
         case=facts.case,
         kind="restriction",
         status=Task.Status.DONE,
     )
-    task = visits.latest("id")
+    return visits.latest("id")
+
+
+def _told(facts: CaseFacts) -> dict[str, Any]:
+    """Return what the crew said of its visit; nothing is put in its mouth."""
+    task = _visit(facts)
     told = task.result
     return {
         "crew_members": tuple(told.get("members") or [_member(task)]),
