@@ -1,6 +1,7 @@
 """Loading a registry on screen."""
 
 import io
+import zipfile
 
 import pytest
 import python_calamine
@@ -158,13 +159,85 @@ def test_who_may_not_load_sees_no_page(client: Client) -> None:
     assert client.post(reverse("admin:billing_upload_new")).status_code == 403
 
 
-def test_the_empty_registry_can_be_loaded_as_it_is(accountant: Client) -> None:
+def test_the_empty_registry_has_no_line_that_could_be_loaded(accountant: Client) -> None:
     book = accountant.get(reverse("admin:billing_empty_registry")).content
 
-    upload(accountant, book, "registry.xlsx")
-    choose(accountant, "all")
+    page = upload(accountant, book, "registry.xlsx")
 
-    assert Charge.objects.get().account.number == "700012345"
+    sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0)
+    (heading,) = sheet.to_python()
+    assert {"Лицевой счёт", "ФИО / наименование", "ИНН"} <= set(heading)
+    assert "строк" in page.content.decode() and not DebtUpload.objects.exists()
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        assert "700012345" in archive.read("xl/comments1.xml").decode()
+
+
+def test_the_headings_of_the_empty_registry_are_understood_with_a_row_under_them(
+    accountant: Client,
+) -> None:
+    book = accountant.get(reverse("admin:billing_empty_registry")).content
+    sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0)
+    (heading,) = sheet.to_python()
+    known = dict(zip(registries.HEADER, registries.row(), strict=True))
+    row = tuple(known.get(name, "") for name in heading)
+
+    page = upload(accountant, registries.xlsx(row, header=tuple(heading)), "registry.xlsx")
+
+    assert page.context["plan"].registry.rows_total == 1
+
+
+def test_the_preview_shows_only_rows_that_will_be_loaded(accountant: Client) -> None:
+    stranger = (registries.ANNA[0], "Иванов Иван Иванович", *registries.ANNA[2:])
+    rows = (registries.row(), registries.row(of=registries.ROMASHKA), registries.row(of=stranger))
+
+    page = upload(accountant, registries.csv(*rows))
+
+    assert [row.number for row in page.context["rows"]] == [
+        planned.row.number for planned in page.context["plan"].new
+    ]
+    assert "Иванов" not in str([row.name for row in page.context["rows"]])
+
+
+def test_a_file_without_a_good_row_offers_no_loading(accountant: Client) -> None:
+    text = upload(accountant, registries.csv(BAD)).content.decode()
+
+    assert "Загрузить только верные строки" not in text
+    assert "Ни одну строку" in text
+
+
+def test_the_preview_and_the_result_count_rows_and_errors_in_the_same_words(
+    accountant: Client,
+) -> None:
+    twice_wrong = (*BAD[:-1], "много")
+    told = "строк: 1, ошибок в них: 2"
+
+    preview = upload(accountant, registries.csv(registries.row(), twice_wrong)).content.decode()
+    result = choose(accountant, "good").content.decode()
+
+    assert told in preview
+    assert told in result
+
+
+def test_the_preview_tells_which_streets_and_houses_will_be_made(accountant: Client) -> None:
+    page = upload(accountant, registries.csv(registries.row()))
+    text = page.content.decode()
+
+    (street,) = page.context["streets"]
+    (house,) = page.context["houses"]
+    assert house.startswith(street)
+    assert f"Будет добавлена 1 улица: {street}" in text
+    assert f"Будет добавлен 1 дом: {house}" in text
+
+
+def test_places_that_are_known_are_not_told_as_new(accountant: Client) -> None:
+    upload(accountant, registries.csv(registries.row()))
+    choose(accountant, "all")
+    neighbour = ("70009", "Кузьмина Вера Ильинична", *registries.ANNA[2:])
+
+    page = upload(accountant, registries.csv(registries.row(of=neighbour)))
+
+    assert (page.context["streets"], page.context["houses"]) == ((), ())
+    assert not page.context["plan"].new_districts
 
 
 def test_the_list_of_loads_is_shown(accountant: Client) -> None:

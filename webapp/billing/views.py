@@ -14,7 +14,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView
 from webapp.billing import forms, queries
 from webapp.billing.models import DebtLoad, DebtUpload
 from webapp.billing.operations import debts, rates
-from webapp.billing.queries import plans, registry, workbooks
+from webapp.billing.queries import new_places, plans, registry, workbooks
 from webapp.billing.queries import rates as rates_known
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -90,8 +90,11 @@ class PreviewView(StaffPage, TemplateView):
         upload = own_upload(user=self.staff, upload_id=self.kwargs["pk"])
         plan = _plan(upload)
         wrong_rows = len({error.row for error in plan.errors})
+        fresh = new_places.of(planned=plan.new)
         shown = {
-            "rows": plan.registry.rows[:ROWS_SHOWN],
+            "rows": plan.rows_to_load[:ROWS_SHOWN],
+            "streets": fresh.streets,
+            "houses": fresh.houses,
             "errors": plan.errors[:ERRORS_SHOWN],
             "wrong_rows": wrong_rows,
         }
@@ -127,8 +130,12 @@ class LoadView(StaffPage, DetailView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the errors, of which a page shows the first."""
+        errors = self.object.errors
         return super().get_context_data(
-            errors=self.object.errors[:ERRORS_SHOWN], errors_total=len(self.object.errors), **kwargs
+            errors=errors[:ERRORS_SHOWN],
+            errors_total=len(errors),
+            wrong_rows=len({error["row"] for error in errors}),
+            **kwargs,
         )
 
 

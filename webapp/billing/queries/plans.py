@@ -10,12 +10,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from webapp.billing.models import Charge
-from webapp.billing.queries import customers, houses, twins
+from webapp.billing.queries import customers, districts, houses, twins
 from webapp.billing.queries.registry import Registry, Row, RowError
 from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account, Supplier
 from webapp.premises import queries as premises
-from webapp.premises.models import District
 from webapp.staff import queries as staff
 from webapp.staff.amounts import money
 
@@ -43,6 +42,11 @@ class Plan:
     new_districts: tuple[str, ...]
 
     @property
+    def rows_to_load(self) -> list[Row]:
+        """Return the rows that would be loaded, in the order of the file."""
+        return sorted((planned.row for planned in self.new), key=lambda row: row.number)
+
+    @property
     def new_accounts(self) -> int:
         """Return how many accounts would appear."""
         return len({planned.row.account for planned in self.new if planned.account_id is None})
@@ -66,11 +70,7 @@ class _Known:
         self.customers = customers.Customers(rows)
         self.contracts = customers.Contracts(rows)
         self.houses = houses.Houses(rows)
-        self.districts = {
-            plain(word): district.pk
-            for district in District.objects.all()
-            for word in (district.code, district.name)
-        }
+        self.districts = districts.Districts(rows)
         self.suppliers = {
             plain(word): it.pk
             for it in Supplier.objects.all()
@@ -131,7 +131,7 @@ def _planned(row: Row, known: _Known) -> Planned:
         row=row,
         supplier_id=supplier_id,
         account_id=account.pk if account else None,
-        district_id=known.districts.get(plain(row.district)) if row.district else None,
+        district_id=known.districts.id_of(row),
         customer=known.customers.of(row),
         place=known.houses.of(row),
     )
@@ -141,9 +141,9 @@ def _new_districts(new: Iterable[Planned]) -> tuple[str, ...]:
     return tuple(
         sorted(
             {
-                planned.row.district
+                districts.named(planned.row)
                 for planned in new
-                if planned.row.district and planned.district_id is None
+                if planned.account_id is None and planned.district_id is None
             }
         )
     )
@@ -152,6 +152,8 @@ def _new_districts(new: Iterable[Planned]) -> tuple[str, ...]:
 def _faults(row: Row, known: _Known) -> Iterable[RowError]:
     yield from _supplier_faults(row, known)
     yield from _customer_faults(row, known)
+    if row.account not in known.accounts and (fault := known.districts.fault(row)):
+        yield _error(row, _("District"), "", fault)
     yield from (_error(row, *fault) for fault in known.houses.faults(row))
     yield from _month_faults(row, known)
 

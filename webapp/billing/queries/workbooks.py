@@ -23,17 +23,24 @@ def errors_workbook(errors: Iterable[RowError]) -> bytes:
 
 
 def table_to_fill(*, shown: Sequence[columns.Column], example: dict[str, str]) -> bytes:
-    """Return a table with columns that are understood and one example line."""
-    line = [example.get(column.key, "") for column in shown]
-    return _workbook(
-        [columns.title(column) for column in shown],
-        [line],
-        widths=[22] * len(shown),
-    )
+    """Return a table with the columns that are understood; an example is a note at its heading.
+
+    What stands in a line would be loaded one day.
+    """
+    header = [columns.title(column) for column in shown]
+    notes = [_note(column, example) for column in shown]
+    return _workbook(header, [], widths=[22] * len(shown), notes=notes)
+
+
+def _note(column: columns.Column, example: dict[str, str]) -> str:
+    wanted = _("Required.") if column.is_required else _("May be left out.")
+    if column.key not in example:
+        return wanted
+    return f"{wanted} {_('For example:')} {example[column.key]}"
 
 
 def empty_registry() -> bytes:
-    """Return a registry with all the columns that are understood and one example line."""
+    """Return a registry to fill in, with all the columns that are understood."""
     example = {
         "account": "700012345",
         "name": "Смирнова Анна Павловна",
@@ -54,7 +61,11 @@ def empty_registry() -> bytes:
 
 
 def _workbook(
-    header: Iterable[str], lines: Iterable[Iterable[Any]], *, widths: Iterable[int]
+    header: Iterable[str],
+    lines: Iterable[Iterable[Any]],
+    *,
+    widths: Iterable[int],
+    notes: Iterable[str] = (),
 ) -> bytes:
     """What people typed is written as text.
 
@@ -67,12 +78,9 @@ def _workbook(
         sheet = book.add_worksheet()
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
-        sheet.write_row(
-            0,
-            0,
-            header,
-            book.add_format({"bold": True, "bottom": 1}),
-        )
+        sheet.write_row(0, 0, header, book.add_format({"bold": True, "bottom": 1}))
+        for place, note in enumerate(notes):
+            sheet.write_comment(0, place, note)
         for number, line in enumerate(lines, 1):
             sheet.write_row(number, 0, line)
         sheet.freeze_panes(1, 0)

@@ -12,15 +12,16 @@ from webapp.staff import characters
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: how its cells are read, under which headers it is known.
+    """One column: how its cells are read, and under which headers it is known.
 
-    The first of them is shown to people.
+    People are shown ``heading``, or the first of the headers with a large letter.
     """
 
     key: str
     read: Callable[[Any], Any]
     names: tuple[str, ...]
     is_required: bool = False
+    heading: str = ""
 
 
 COLUMNS = (
@@ -38,6 +39,7 @@ COLUMNS = (
             "account",
         ),
         True,
+        heading="Лицевой счёт",
     ),
     Column(
         "name",
@@ -54,15 +56,16 @@ COLUMNS = (
             "name",
         ),
         True,
+        heading="ФИО / наименование",
     ),
     Column(
         "kind",
         cells.kind,
         ("вид", "вид абонента", "тип", "тип абонента", "вид потребителя", "kind"),
     ),
-    Column("inn", identifiers.inn, ("инн", "inn")),
-    Column("kpp", identifiers.kpp, ("кпп", "kpp")),
-    Column("ogrn", identifiers.ogrn, ("огрн", "огрнип", "огрн огрнип", "ogrn")),
+    Column("inn", identifiers.inn, ("инн", "inn"), heading="ИНН"),
+    Column("kpp", identifiers.kpp, ("кпп", "kpp"), heading="КПП"),
+    Column("ogrn", identifiers.ogrn, ("огрн", "огрнип", "огрн огрнип", "ogrn"), heading="ОГРН"),
     Column("birth_date", cells.day, ("дата рождения", "д р", "др", "birth date")),
     Column("district", cells.long_text, ("район", "участок", "отделение", "district")),
     Column(
@@ -74,6 +77,7 @@ COLUMNS = (
         "settlement",
         cells.long_text,
         ("населенный пункт", "город", "нас пункт", "нп", "settlement", "city"),
+        heading="Населённый пункт",
     ),
     Column("street", cells.long_text, ("улица", "street")),
     Column("house", identifiers.short, ("дом", "№ дома", "номер дома", "house")),
@@ -98,6 +102,7 @@ COLUMNS = (
             *("код фиас дома", "фиас дома", "гар дома", "код гар дома", "guid дома"),
             *("идентификатор дома по фиас", "houseguid", "house guid"),
         ),
+        heading="Код ФИАС дома",
     ),
     Column(
         "premises_code",
@@ -106,11 +111,13 @@ COLUMNS = (
             *("код фиас помещения", "фиас помещения", "гар помещения", "код гар помещения"),
             *("guid помещения", "идентификатор помещения по фиас", "roomguid", "premises guid"),
         ),
+        heading="Код ФИАС помещения",
     ),
     Column(
         "emails",
         identifiers.emails,
         ("e mail", "email", "эл почта", "электронная почта", "почта", "contacts email"),
+        heading="E-mail",
     ),
     Column(
         "phones",
@@ -194,7 +201,7 @@ class Header:
 
 def title(column: Column) -> str:
     """Return the header of a column as our own registries write it."""
-    return column.names[0].capitalize()
+    return column.heading or column.names[0].capitalize()
 
 
 def find_header(
