@@ -1,4 +1,4 @@
-"""Who may do what to a case: promises are the call center's, pauses the lawyers', executors the head's."""
+"""Promises are the call center's, pauses the lawyers', the choice of an executor the head's."""
 
 from collections.abc import Callable
 from datetime import date

@@ -94,6 +94,10 @@ class User(AbstractUser):
         verbose_name = _("staff member")
         verbose_name_plural = _("staff")
 
+    def __str__(self) -> str:
+        """Return the name by which colleagues know a person, or the login of one without it."""
+        return self.get_full_name() or self.get_username()
+
     @cached_property
     def roles(self) -> tuple[str, ...]:
         """The codes of the roles held, read once, as the permissions are."""
@@ -172,6 +176,10 @@ class LockDate(models.Model):
                 """,
             ),
         ]
+
+    def __str__(self) -> str:
+        """Return the day."""
+        return f"{self.closed_before:%d.%m.%Y}"
 
 
 class BusinessClockSetting(models.Model):

@@ -98,7 +98,7 @@ def doubt_about_day(day: date, *, span: days.Span, today: date) -> str:
     if span.holds(day, today=today):
         return ""
     return _("Check the date: it can be from %(first)s to %(last)s.") % {
-        "first": f"{span.first:%d.%m.%Y}",
+        "first": f"{span.first_day(today=today):%d.%m.%Y}",
         "last": f"{span.last(today=today):%d.%m.%Y}",
     }
 

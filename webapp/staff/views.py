@@ -1,11 +1,14 @@
 """What every page of the staff site shares: a permission, a title, the frame around it."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin
 from django_htmx.middleware import HtmxDetails
 
@@ -42,14 +45,25 @@ class StaffPage(PermissionRequiredMixin, ContextMixin):
         asked = HtmxDetails(self.request)
         return bool(asked) and not asked.history_restore_request
 
+    def http_method_not_allowed(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say in words what an address that only a form sends to says with a blank page."""
+        context = self._frame() | {"title": _("Nothing to show here")}
+        status = HTTPStatus.METHOD_NOT_ALLOWED
+        return render(request, "istok/not_allowed.html", context, status=status)
+
+    def _frame(self) -> dict[str, Any]:
+        self.request.current_app = admin.site.name  # type: ignore[attr-defined]
+        return admin.site.each_context(self.request)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the menu, the palette and the title to what the page shows."""
         context = super().get_context_data(**kwargs)
         if self.is_part:
             return context
-        self.request.current_app = admin.site.name  # type: ignore[attr-defined]
         return {
-            **admin.site.each_context(self.request),
+            **self._frame(),
             "title": self.title,
             "is_fullwidth": self.is_fullwidth,
             **context,

@@ -8,11 +8,16 @@ from datetime import date, timedelta
 class Span:
     """The days that one meaning of a date allows: from ``first`` to so many years from today.
 
-    31.12.9999 is "without end" of other programs.
+    What ``is_ahead`` begins today. 31.12.9999 is "without end" of other programs.
     """
 
     years_ahead: int
     first: date = date(1990, 1, 1)
+    is_ahead: bool = False
+
+    def first_day(self, *, today: date) -> date:
+        """Return the first day that is believed."""
+        return today if self.is_ahead else self.first
 
     def last(self, *, today: date) -> date:
         """Return the last day that is believed."""
@@ -20,16 +25,16 @@ class Span:
 
     def holds(self, day: date, *, today: date) -> bool:
         """Say whether a day is believed."""
-        return self.first <= day <= self.last(today=today)
+        return self.first_day(today=today) <= day <= self.last(today=today)
 
 
 # what has been done: a report, a payment, a reading, an event of a court
 HAPPENED = Span(0)
 # what is known to come: a judgment in force, a key rate, the first part of a plan; a list asked for
 AWAITED = Span(1)
-PROMISED = Span(1)
+PROMISED = Span(1, is_ahead=True)
 # a hold lets the limitation of three years run (ГК 196): nobody puts a debt aside for longer
-HELD = Span(3)
+HELD = Span(3, is_ahead=True)
 # thirty-six monthly parts that begin within a year
 AGREED = Span(5)
 ANY = Span(10)

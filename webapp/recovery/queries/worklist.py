@@ -17,7 +17,7 @@ _OPEN = Q(status=Task.Status.OPEN)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task with the case it is about, how late it is, and where its letter goes if it sends one."""
+    """A task with the case it is about, how late it is, and where its letter goes."""
 
     task: Task
     case: RecoveryCase | None
