@@ -17,7 +17,7 @@ def _court_on_paper(task: Task) -> dict[str, Any]:
 
 
 def _office_on_paper(task: Task) -> dict[str, Any]:
-    return {"office": casefile.office_on_paper(subject=task.subject)}
+    return {"office": casefile.office_on_paper(case_id=task.case_id)}
 
 
 _TO_COURT = _("Objection to the order / court ruling")

@@ -356,9 +356,9 @@ def court_on_paper(*, case_id: int | None) -> str:
     return contexts.first() or ""
 
 
-def office_on_paper(*, subject: str) -> str:
+def office_on_paper(*, case_id: int | None) -> str:
     """Return the bailiffs' office that the newest register of a case is addressed to."""
-    made = Document.objects.filter(subject=subject, kind="bailiff_registry").order_by("-id")
+    made = Document.objects.filter(case=case_id or 0, kind="bailiff_registry").order_by("-id")
     return made.values_list("context__office", flat=True).first() or ""
 
 

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recovery', '0005_the_database_keeps'),
+        ('recovery', '0007_a_step_has_its_deed'),
     ]
 
     operations = [
