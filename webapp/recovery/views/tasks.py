@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,11 +16,12 @@ from django.views.generic import TemplateView, View
 from webapp.contracts.models import Account
 from webapp.metering.models import Meter
 from webapp.processes import registry
+from webapp.recovery.forms import reports
 from webapp.recovery.forms.colleagues import ForwardForm
 from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.models import RecoveryCase
-from webapp.recovery.operations import crew_reports, work
-from webapp.recovery.queries import casefile, claims, labels, restriction, segments, worklist
+from webapp.recovery.operations import crew_reports
+from webapp.recovery.queries import casefile, claims, labels, segments, worklist
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 from webapp.tasks import operations
@@ -179,52 +179,29 @@ class TaskPage(_OneTask, TemplateView):
         with suppress(operations.TooManyPhotos):  # said by the form already
             operations.keep_photos(task_id=self.task.pk, photos=photos, by=self.staff)
 
-    @transaction.atomic
     def _complete(self, form: ReportForm) -> str:
         """Complete the task and return what to tell the person."""
-        given = form.cleaned_data
-        report = {
-            "task_id": self.task.pk,
-            "outcome": given["outcome"],
-            "result": form.result(),
-            "by": self.staff,
-            "today": staff.today(),
-            "remarks": given["remarks"],
-        }
-        photos = given.get("photos") or []
-        operations.keep_photos(task_id=self.task.pk, photos=photos, by=self.staff)
-        if not crew_reports.is_visit(self.task):
-            work.complete(**report)
-        elif crew_reports.take(**report).was_recalled:
+        if reports.take(self.task, form, by=self.staff, today=staff.today()):
             return _(
                 "Taken into account, though the order was recalled. What follows is decided anew."
             )
         return _("Done. The case goes on by itself.")
 
     def _form(self, *args: Any) -> ReportForm:
-        kind, page = registry.kind_of(code=self.task.kind), registry.page_of(code=self.task.kind)
-        if kind is None or page is None:
+        form = reports.form_of(self.task, *args, today=staff.today())
+        if form is None:
             raise Http404
-        form: ReportForm = page.form(
-            *args,
-            kind=kind,
-            today=staff.today(),
-            meters=restriction.meters_to_read(task=self.task),
-            initial=page.initial(self.task) if page.initial else {},
-        )
         return form
 
     def _may_complete(self) -> bool:
         return crew_reports.may_report(self.task) and self._is_of_the_person()
 
     def _is_of_the_person(self) -> bool:
-        """Say whether the person would complete the task were it open: what was typed too late is not thrown away."""
-        page = registry.page_of(code=self.task.kind)
-        return (
-            page is not None
-            and self.staff.has_perm(page.permission)
-            and worklist.may_do(self.task, user=self.staff)
-        )
+        """Say whether the person would complete the task were it open.
+
+        What was typed too late is not thrown away.
+        """
+        return reports.is_of_person(self.task, user=self.staff)
 
     def _is_to_visit(self) -> bool:
         """Say whether the person still has to meet the customer at the address."""
