@@ -101,6 +101,7 @@ class Payment(models.Model):
         STATEMENT = "STATEMENT", _("Bank statement")
         REGISTRY = "REGISTRY", _("Debts registry")
         MANUAL = "MANUAL", _("By hand")
+        NOTICE = "NOTICE", _("Notice of an agent")
 
     class FoundBy(models.TextChoices):
         """What led from the bank's document to the account."""
@@ -112,6 +113,7 @@ class Payment(models.Model):
         SIGNS = "SIGNS", _("A number, and a second sign that agrees")
         INN = "INN", _("ИНН of the payer")
         HAND = "HAND", _("A person decided")
+        NOTICE = "NOTICE", _("Account number in the notice")
 
     natural_key = models.CharField(max_length=80)
     status = models.CharField(_("status"), max_length=14, choices=Status.choices)

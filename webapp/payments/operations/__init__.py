@@ -5,6 +5,12 @@ from webapp.payments.operations.assigning import UnableToAssign, assign
 from webapp.payments.operations.bank_sections import UnableToRead
 from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
 from webapp.payments.operations.division import Part, UnableToDivide, divide
+from webapp.payments.operations.notices import (
+    Notice,
+    NoticeError,
+    UnableToTake,
+)
+from webapp.payments.operations.notices import take as take_notices
 from webapp.payments.operations.posting import UnableToPost, post, post_by_hand
 from webapp.payments.operations.statement_file import Refusal
 from webapp.payments.operations.statements import (
@@ -19,6 +25,8 @@ from webapp.payments.operations.withdrawal import UnableToReverse, requeue, reve
 
 __all__ = [
     "Charged",
+    "Notice",
+    "NoticeError",
     "Part",
     "Refusal",
     "StatementReport",
@@ -28,6 +36,7 @@ __all__ = [
     "UnableToPost",
     "UnableToRead",
     "UnableToReverse",
+    "UnableToTake",
     "allocate_advances",
     "allocate_all_advances",
     "assign",
@@ -44,4 +53,5 @@ __all__ = [
     "preview",
     "requeue",
     "reverse",
+    "take_notices",
 ]
