@@ -12,6 +12,12 @@ class Scope(models.TextChoices):
     """What a token may be used for. It opens nothing that the token's owner may not do."""
 
     ACCOUNTS_READ = "accounts:read", _("Read accounts and what they owe")
+    CASES_READ = "cases:read", _("Read cases and their journals")
+    DOCUMENTS_READ = "documents:read", _("Read papers")
+    TASKS_READ = "tasks:read", _("Read tasks")
+    TASKS_COMPLETE = "tasks:complete", _("Report on tasks")
+    DEBTS_LOAD = "debts:load", _("Load debts")
+    PAYMENTS_LOAD = "payments:load", _("Load payments and statements")
 
 
 class Token(models.Model):

@@ -3,7 +3,15 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, URLResolver, include, path
 
-from webapp.api.resources import accounts, description
+from webapp.api.resources import (
+    accounts,
+    cases,
+    description,
+    documents,
+    payments,
+    registries,
+    tasks,
+)
 from webapp.api.views import guide, tokens
 
 app_name = "api"
@@ -11,6 +19,19 @@ version_1 = [
     path("accounts/", accounts.Accounts.as_view(), name="accounts"),
     path("accounts/<int:pk>/", accounts.OneAccount.as_view(), name="account"),
     path("accounts/<int:pk>/balance/", accounts.Balance.as_view(), name="balance"),
+    path("cases/", cases.Cases.as_view(), name="cases"),
+    path("cases/<int:pk>/", cases.OneCase.as_view(), name="case"),
+    path("cases/<int:pk>/timeline/", cases.Timeline.as_view(), name="case_timeline"),
+    path("documents/", documents.Documents.as_view(), name="documents"),
+    path("documents/<int:pk>/", documents.OneDocument.as_view(), name="document"),
+    path("documents/<int:pk>/pdf/", documents.Pdf.as_view(), name="document_pdf"),
+    path("documents/<int:pk>/docx/", documents.Docx.as_view(), name="document_docx"),
+    path("tasks/", tasks.Tasks.as_view(), name="tasks"),
+    path("tasks/<int:pk>/", tasks.OneTask.as_view(), name="task"),
+    path("tasks/<int:pk>/complete/", tasks.Completion.as_view(), name="task_complete"),
+    path("debts/", registries.Registries.as_view(), name="debts"),
+    path("payments/", payments.Payments.as_view(), name="payments"),
+    path("statements/", payments.Statements.as_view(), name="statements"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", description.Description.as_view(), name="schema"),

@@ -15,4 +15,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "VERSION": "1",
     "SCHEMA_PATH_PREFIX": "/api/v[0-9]",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "PartyKindEnum": "webapp.parties.models.Party.Kind",
+        "ChargeKindEnum": "webapp.billing.models.Charge.Kind",
+        "TaskStatusEnum": "webapp.tasks.models.Task.Status",
+        "DocumentStatusEnum": "webapp.correspondence.models.Document.Status",
+        "CaseStateEnum": "webapp.recovery.models.RecoveryCase.Side",
+    },
 }

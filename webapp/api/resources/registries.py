@@ -1,0 +1,196 @@
+"""Debts from the billing program: rows or a file, through the same loading as on the screen."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from webapp.api.models import Scope
+from webapp.api.protocol.access import Access
+from webapp.api.protocol.described import FaultSerializer
+from webapp.api.protocol.problems import Code, Fault, Problem
+from webapp.api.protocol.repeats import Deed
+from webapp.api.protocol.words import Words
+from webapp.billing.operations import debts
+from webapp.billing.queries import registry
+from webapp.billing.queries.registry import columns
+from webapp.payments import operations as payments
+from webapp.staff import queries as staff
+
+ROWS_MAX = 5000
+FIELDS = tuple(column.key for column in columns.COLUMNS)
+_ALWAYS = tuple(column.key for column in columns.COLUMNS if column.is_required)
+_LOAD = {"POST": Access(Scope.DEBTS_LOAD, ("billing.load_debts",))}
+
+
+class RowSerializer(serializers.Serializer):
+    """A month of one service on one account, in the words that a registry has in its columns."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """Take every column of a registry as a text: what it means is read as in a file."""
+        return {name: Words(max_length=1000, required=False) for name in FIELDS}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A row that says nothing would be passed over without a word, as in a file."""
+        if not any(attrs.values()):
+            raise serializers.ValidationError(_("The row is empty: fill it in or leave it out."))
+        return attrs
+
+
+class RegistrySerializer(serializers.Serializer):
+    """Rows to load: all of them or nothing, unless ``good_rows_only``."""
+
+    rows = RowSerializer(many=True, allow_empty=False, max_length=ROWS_MAX)
+    good_rows_only = serializers.BooleanField(default=False)
+
+
+class RegistryFileSerializer(serializers.Serializer):
+    """A registry as a file: xlsx, xls or csv."""
+
+    file = serializers.FileField()
+    good_rows_only = serializers.BooleanField(default=False)
+
+
+class LoadedSerializer(serializers.Serializer):
+    """What a load did. Rows that were there already change nothing."""
+
+    load = serializers.IntegerField(allow_null=True)
+    rows = serializers.IntegerField()
+    loaded = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    accounts_created = serializers.IntegerField()
+    advances_used = serializers.IntegerField()
+    errors = FaultSerializer(many=True)
+
+
+class Registries(Deed):
+    """Debts registries: months charged, and what was paid of them before."""
+
+    access = _LOAD
+    parser_classes = (JSONParser, MultiPartParser)
+
+    @extend_schema(
+        request={
+            "application/json": RegistrySerializer,
+            "multipart/form-data": RegistryFileSerializer,
+        },
+        responses={201: LoadedSerializer},
+    )
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Load a registry; the same rows loaded again change nothing."""
+        return super().post(request, **kwargs)
+
+    def perform(self, request: Request, **kwargs: Any) -> Response:
+        """Load it by the operation of the screen."""
+        sent = _read(request)
+        try:
+            charged = payments.load_debts(
+                file_name=sent.file_name,
+                content=sent.content,
+                by=self.caller,
+                today=staff.today(),
+                good_rows_only=sent.good_rows_only,
+            )
+        except registry.UnableToReadRegistry as error:
+            raise Problem(Code.INVALID, str(error)) from error
+        except debts.UnableToLoadDebts as error:
+            code = Code.ROWS_REFUSED if error.errors else Code.REFUSED
+            faults = sent.faults(error.errors)
+            raise Problem(code, str(error), faults=faults) from error
+        return Response(_told(charged, sent), status=201)
+
+
+class _Sent:
+    """A registry as it was sent: a file, or rows that are written as one."""
+
+    def __init__(self, file_name: str, content: bytes, good_rows_only: bool) -> None:
+        self.file_name, self.content = file_name, content
+        self.good_rows_only = good_rows_only
+
+    def faults(self, errors: Sequence[registry.RowError]) -> Iterator[Fault]:
+        """Name rows and columns as the file has them."""
+        for error in errors:
+            yield Fault(error.message, error.column, error.row, error.value)
+
+
+class _SentRows(_Sent):
+    """Rows are counted from one, without the header; columns are named as they were sent."""
+
+    def faults(self, errors: Sequence[registry.RowError]) -> Iterator[Fault]:
+        """Name rows and fields as the caller has them."""
+        keys = _keys_of_titles()
+        for error in errors:
+            field = keys.get(error.column, error.column)
+            yield Fault(error.message, field, error.row - 1, error.value)
+
+
+def _keys_of_titles() -> dict[str, str]:
+    """Return the field of every word by which an error may name a column, in the language of the
+    call.
+    """
+    keys = {columns.title(column): column.key for column in columns.COLUMNS}
+    said = {
+        "supplier": _("Supplier"),
+        "name": _("Name"),
+        "account": _("Account"),
+        "inn": _("ИНН"),
+        "address": _("Address"),
+        "period": _("Period"),
+        "charged": _("Charged"),
+        "paid": _("Paid"),
+        "due_date": _("Due date"),
+    }
+    return keys | {word: key for key, word in said.items()}
+
+
+def _read(request: Request) -> _Sent:
+    if "file" in request.FILES:
+        return _read_file(request)
+    asked = RegistrySerializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    given = asked.validated_data
+    content = _as_table(given["rows"])
+    return _SentRows("rows.csv", content, given["good_rows_only"])
+
+
+def _read_file(request: Request) -> _Sent:
+    asked = RegistryFileSerializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    given = asked.validated_data
+    file = given["file"]
+    return _Sent(file.name, file.read(), given["good_rows_only"])
+
+
+def _as_table(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Write rows as a registry: a header in its own words and a line for each row."""
+    filled = {name for row in rows for name, value in row.items() if value}
+    used = [name for name in FIELDS if name in filled or name in _ALWAYS]
+    titles = {column.key: columns.title(column) for column in columns.COLUMNS}
+    stream = io.StringIO()
+    table = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    table.writerow([titles[name] for name in used])
+    for row in rows:
+        table.writerow([row.get(name, "") for name in used])
+    return stream.getvalue().encode()
+
+
+def _told(charged: payments.Charged, sent: _Sent) -> dict[str, Any]:
+    load = charged.load
+    loaded = {
+        "load": load.load_id,
+        "rows": load.rows_total,
+        "loaded": load.rows_loaded,
+        "unchanged": load.rows_unchanged,
+        "accounts_created": load.accounts_created,
+        "advances_used": charged.advances_used,
+        "errors": list(sent.faults(load.errors)),
+    }
+    told = LoadedSerializer(loaded)
+    return dict(told.data)

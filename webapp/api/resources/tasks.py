@@ -1,0 +1,213 @@
+"""Tasks of people: the list, one with what its report asks for, and the report."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from webapp.api.models import Scope
+from webapp.api.protocol import asked
+from webapp.api.protocol.access import Access
+from webapp.api.protocol.problems import Code, Fault, Problem
+from webapp.api.protocol.repeats import Deed
+from webapp.api.protocol.resource import Resource, RowList
+from webapp.recovery.forms import reports
+from webapp.recovery.forms.tasks import ReportForm
+from webapp.recovery.operations import crew_reports
+from webapp.recovery.queries import labels, worklist
+from webapp.staff import queries as staff
+from webapp.staff.models import User
+from webapp.tasks.models import Task
+from webapp.tasks.operations import UnableToComplete
+
+_READ = {"GET": Access(Scope.TASKS_READ, ("tasks.view_task",))}
+# the right to report is that of the kind of task, asked of each
+_COMPLETE = {"POST": Access(Scope.TASKS_COMPLETE, ("tasks.view_task",))}
+_FILES = "photos"
+
+
+class TaskSerializer(serializers.Serializer):
+    """What a person must do by a date."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    title = serializers.SerializerMethodField()
+    about = serializers.CharField(source="subject")
+    account = serializers.CharField(source="account.number", allow_null=True, default=None)
+    address = serializers.CharField(
+        source="account.premises.address", allow_null=True, default=None
+    )
+    role = serializers.CharField()
+    assignee = serializers.CharField(source="assignee.username", allow_null=True, default=None)
+    created_on = serializers.DateField()
+    due_on = serializers.DateField(allow_null=True)
+    status = serializers.ChoiceField(choices=Task.Status.choices)
+    outcome = serializers.CharField(allow_blank=True)
+    completed_on = serializers.DateField(allow_null=True)
+
+    def get_title(self, task: Any) -> str:
+        """Return what the kind of task is called."""
+        return labels.task_title(task.kind)
+
+
+class FieldSerializer(serializers.Serializer):
+    """A field of a report. ``choices`` are the codes that it takes, when they are few."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()
+    is_required = serializers.BooleanField()
+    choices = serializers.ListField(child=serializers.CharField())
+
+
+class TaskWithReportSerializer(TaskSerializer):
+    """A task with what its report asks for."""
+
+    fields_of_report = FieldSerializer(many=True)
+
+
+class TaskFilters(django_filters.FilterSet):
+    """What the list may be asked for."""
+
+    status = django_filters.ChoiceFilter(choices=Task.Status.choices)
+    kind = django_filters.CharFilter()
+    role = django_filters.CharFilter()
+    account = django_filters.CharFilter("account__number")
+    assignee = django_filters.CharFilter("assignee__username")
+
+
+class Tasks(RowList):
+    """The tasks that the owner of the token may read, done ones too, the newest first."""
+
+    access = _READ
+    queryset = Task.objects.none()
+    serializer_class = TaskSerializer
+    filterset_class = TaskFilters
+
+    def get_queryset(self) -> QuerySet[Task]:
+        """Return them with what the answer names."""
+        return _readable(self.caller)
+
+
+class OneTask(Resource):
+    """One task."""
+
+    access = _READ
+
+    @extend_schema(responses=TaskWithReportSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        """Return a task and the fields of its report."""
+        asked.refuse_unknown(request, set())
+        task: Any = get_object_or_404(_readable(self.caller), pk=pk)
+        task.fields_of_report = _fields(reports.form_of(task, today=staff.today()))
+        told = TaskWithReportSerializer(task)
+        return Response(told.data)
+
+
+class ReportSerializer(serializers.Serializer):
+    """How a task ended. The other fields are those that the task itself names."""
+
+    outcome = serializers.CharField()
+    date = serializers.DateField()
+    remarks = serializers.CharField(required=False, allow_blank=True)
+
+
+class CompletionSerializer(serializers.Serializer):
+    """A task that was reported on. One that was recalled before is decided anew."""
+
+    id = serializers.IntegerField()
+    status = serializers.ChoiceField(choices=Task.Status.choices)
+    outcome = serializers.CharField()
+    was_recalled = serializers.BooleanField()
+
+
+class Completion(Deed):
+    """The report on a task, checked as on the screen."""
+
+    access = _COMPLETE
+    parser_classes = (JSONParser, MultiPartParser)
+
+    @extend_schema(request=ReportSerializer, responses={201: CompletionSerializer})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Report how a task ended; photos of a visit come as ``multipart/form-data``."""
+        return super().post(request, **kwargs)
+
+    def perform(self, request: Request, **kwargs: Any) -> Response:
+        """Take the report as the screen does."""
+        task = get_object_or_404(_readable(self.caller), pk=kwargs["pk"])
+        if not reports.is_of_person(task, user=self.caller):
+            raise Problem(Code.FORBIDDEN, _("You may not complete this task."))
+        if not crew_reports.may_report(task):
+            raise Problem(Code.REFUSED, _("The task is closed already."))
+        form = _sent(task, request)
+        try:
+            was_recalled = reports.take(task, form, by=self.caller, today=staff.today())
+        except UnableToComplete as error:
+            raise Problem(Code.REFUSED, str(error)) from error
+        task.refresh_from_db()
+        facts = {
+            "id": task.pk,
+            "status": task.status,
+            "outcome": task.outcome,
+            "was_recalled": was_recalled,
+        }
+        return Response(CompletionSerializer(facts).data, status=201)
+
+
+def _readable(user: User) -> QuerySet[Task]:
+    return worklist.readable(user=user).select_related("assignee", "account__premises")
+
+
+def _fields(form: ReportForm | None) -> list[dict[str, Any]]:
+    """Describe what a report asks for."""
+    if form is None:
+        return []
+    return [_field(name, field) for name, field in form.fields.items()]
+
+
+def _field(name: str, field: forms.Field) -> dict[str, Any]:
+    choices = [str(code) for code, _label in getattr(field, "choices", ())]
+    return {
+        "name": name,
+        "label": str(field.label),
+        "is_required": field.required,
+        "choices": [code for code in choices if code],
+    }
+
+
+def _sent(task: Task, request: Request) -> ReportForm:
+    """Return the report that was sent, checked.
+
+    :raises Problem: when a field is unknown or wrong
+    """
+    if not hasattr(request.data, "keys"):
+        raise Problem(Code.INVALID, _("Send an object with the fields of the report."))
+    form = reports.form_of(task, _texts(request), request.FILES, today=staff.today())
+    if form is None:
+        raise Problem(Code.REFUSED, _("Tasks of this kind take no report."))
+    known = set(form.fields) | {_FILES}
+    unknown = [name for name in request.data if name not in known]
+    faults = [Fault(_("There is no such field in this report."), name) for name in unknown]
+    for name, errors in form.errors.items():
+        field = name.replace("__all__", "")
+        faults += [Fault(str(error), field) for error in errors]
+    if faults:
+        raise Problem(Code.INVALID, _("See “errors”."), faults=faults)
+    return form
+
+
+def _texts(request: Request) -> dict[str, str]:
+    """Return what was sent as a form sends it: texts, and nothing for null."""
+    found = {}
+    for name in request.data:
+        value = request.data.get(name)
+        if value is not None:
+            found[name] = str(value)
+    return found
