@@ -31,7 +31,7 @@ fi
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo setup-dev demo test check attack bench operators lock clean
+.PHONY: help setup setup-demo setup-dev demo test check attack api-fuzz bench operators lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -83,6 +83,9 @@ check: setup-dev ## format, lint, types, staircase of imports, migrations, known
 
 attack: setup-dev ## attack a stack of its own: kills, rude providers, two at once, every address, spoilt files
 	@$(BIN)/python -m tests.attack --seed $(SEED) $(if $(KILLS),--kills $(KILLS)) $(if $(FILES),--files $(FILES))
+
+api-fuzz: setup-dev ## ask the API two thousand times by its own description, rightly and wrongly
+	@ISTOK_API_CASES=$(or $(CASES),2000) $(BIN)/pytest -q tests/api/test_fuzz.py
 
 bench: setup-dev ## measure, and print what docs/benchmarks.md records
 	@$(BIN)/python -m tests.benchmarks

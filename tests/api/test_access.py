@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from webapp.api.models import Scope, Token
 from webapp.api.operations import tokens
 from webapp.api.protocol.resource import Resource
 from webapp.contracts.models import Owner
-from webapp.correspondence.models import Document
+from webapp.correspondence.models import Document, Message
 from webapp.recovery.models import RecoveryCase
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -59,6 +60,14 @@ def case(morning: None) -> RecoveryCase:
         lazy=frozenset({"deliver_by_post"}),
     )
     life.go(until="ask:deliver_by_post")
+    Message.objects.create(
+        channel="email",
+        recipient="petrov@example.com",
+        subject=f"recovery_case:{life.case.pk}",
+        account=account,
+        reference=uuid4(),
+        planned_on=living.START,
+    )
     return life.fresh()
 
 
@@ -71,6 +80,7 @@ def rows_of(case: RecoveryCase) -> dict[str, dict[str, Any]]:
         "balance": account,
         "case": {"pk": case.pk},
         "document": paper,
+        "message": {"pk": Message.objects.latest("pk").pk},
         "task": {"pk": Task.objects.get().pk},
     }
 
@@ -202,7 +212,7 @@ def test_the_walk_sees_the_customer_where_the_segment_has_it(
     opened = [address for _name, address in about(case) if caller.get(address).status_code == 200]
     told = [address for address in opened if case.account.number in text_of(caller.get(address))]
 
-    assert len(opened) >= 11
+    assert len(opened) >= 13
     assert len(told) >= 8
 
 

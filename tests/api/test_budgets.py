@@ -1,6 +1,7 @@
 """Lists cost the same queries for one row and for many, and that many."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -10,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.api.conftest import Program
 from tests.recovery import living
-from webapp.correspondence.models import Document
+from webapp.correspondence.models import Document, Message
 from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import opening
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 
 Programs = Callable[..., Program]
-QUERIES = {"accounts": 7, "cases": 9, "documents": 7, "tasks": 9}
+QUERIES = {"accounts": 7, "cases": 9, "documents": 7, "messages": 7, "tasks": 9}
 """Two count the call, one finds the token, two the rights; the rest is the list itself."""
 
 
@@ -37,6 +38,14 @@ def eleven_cases() -> None:
     for case in RecoveryCase.objects.select_related("account"):
         about = {"subject": f"recovery_case:{case.pk}", "account": case.account}
         Task.objects.create(kind="approve", role="LAWYER", created_on=living.START, **about)
+        Message.objects.create(
+            channel="email",
+            workflow_id=str(case.pk),
+            step="x",
+            reference=uuid4(),
+            planned_on=living.START,
+            **about,
+        )
         Document.objects.create(
             kind="notice", number=str(case.pk), dated=living.START, docx=file, **about
         )

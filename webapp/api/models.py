@@ -14,6 +14,7 @@ class Scope(models.TextChoices):
     ACCOUNTS_READ = "accounts:read", _("Read accounts and what they owe")
     CASES_READ = "cases:read", _("Read cases and their journals")
     DOCUMENTS_READ = "documents:read", _("Read papers")
+    MESSAGES_READ = "messages:read", _("Read messages")
     TASKS_READ = "tasks:read", _("Read tasks")
     TASKS_COMPLETE = "tasks:complete", _("Report on tasks")
     DEBTS_LOAD = "debts:load", _("Load debts")

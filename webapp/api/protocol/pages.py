@@ -50,7 +50,7 @@ class Pages(BasePagination):
             "required": ["next", "results"],
             "properties": {
                 "next": {"type": "string", "format": "uri", "nullable": True},
-                "results": {"type": "array", "items": schema},
+                "results": schema,
             },
         }
 
