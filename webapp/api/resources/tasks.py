@@ -26,7 +26,7 @@ from webapp.recovery.queries import labels, worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
-from webapp.tasks.operations import UnableToComplete
+from webapp.tasks.operations import TooManyPhotos, UnableToComplete
 
 _READ = {"GET": Access(Scope.TASKS_READ, ("tasks.view_task",))}
 # the right to report is that of the kind of task, asked of each
@@ -149,7 +149,7 @@ class Completion(Deed):
         form = _sent(task, request)
         try:
             was_recalled = reports.take(task, form, by=self.caller, today=staff.today())
-        except UnableToComplete as error:
+        except (UnableToComplete, TooManyPhotos) as error:
             raise Problem(Code.REFUSED, str(error)) from error
         task.refresh_from_db()
         facts = {

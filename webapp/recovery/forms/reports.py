@@ -40,6 +40,7 @@ def take(task: Task, form: ReportForm, *, by: User, today: date) -> bool:
     """Complete a task with a report that is valid; say whether it had been recalled before.
 
     :raises UnableToComplete: when somebody was quicker, or the report cannot be
+    :raises TooManyPhotos: when the task would have more than a report needs
     """
     given = form.cleaned_data
     report = {
