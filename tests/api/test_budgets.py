@@ -40,6 +40,7 @@ def eleven_cases() -> None:
         Task.objects.create(kind="approve", role="LAWYER", created_on=living.START, **about)
         Message.objects.create(
             channel="email",
+            recipient="a@example.com",
             workflow_id=str(case.pk),
             step="x",
             reference=uuid4(),
