@@ -58,7 +58,7 @@ def check(*, kind: catalogue.DocumentKind, content: bytes, engine: pdf.Engine) -
         sources = [markup.numbered(text) for text in template.sources_of(members).values()]
         if found := tuple(fault for source in sources for fault in _read(kind, source)):
             return found
-        if found := tuple(_lacking(kind, sources)):
+        if found := tuple(_lacking(sources)):
             return found
         compiled = template.CompiledTemplate(content, has_picture=catalogue.CATALOGUE[kind].has_qr)
     except Refused as refused:
@@ -194,7 +194,7 @@ def _type(node: nodes.Node | None, scope: dict[str, Any]) -> Any:
     return None
 
 
-def _lacking(kind: catalogue.DocumentKind, sources: list[Numbered]) -> Iterator[Fault]:
+def _lacking(sources: list[Numbered]) -> Iterator[Fault]:
     printed = _names({str(number): source.text for number, source in enumerate(sources)})
     for name in ALWAYS_PRINTED:
         if name not in printed:

@@ -202,25 +202,26 @@ class _Builder:
         ]
         for index, owes in enumerate(self._marks(count, debtors)):
             yield self._line(
-                self._people.person(),
-                houses[index // 45],
-                str(index % 45 + 1),
-                owes,
+                customer=self._people.person(),
+                house=houses[index // 45],
+                flat=str(index % 45 + 1),
+                owes=owes,
             )
 
     def _houses(self, count: int, debtors: int) -> Iterator[Line]:
         for index, owes in enumerate(self._marks(count, debtors)):
             yield self._line(
-                self._people.person(),
-                self._house("HOUSE", 2 + index * 2),
-                "",
-                owes,
+                customer=self._people.person(),
+                house=self._house("HOUSE", 2 + index * 2),
+                owes=owes,
             )
 
     def _shops(self, count: int, debtors: int) -> Iterator[Line]:
         for index, owes in enumerate(self._marks(count, debtors)):
             yield self._line(
-                self._people.sole_trader(), self._house("NON_RESIDENTIAL", 201 + index), "", owes
+                customer=self._people.sole_trader(),
+                house=self._house("NON_RESIDENTIAL", 201 + index),
+                owes=owes,
             )
 
     def _managers(self, count: int, debtors: int) -> Iterator[Line]:
@@ -231,16 +232,18 @@ class _Builder:
             customer, contract = companies[index % len(companies)]
             owes = index % len(companies) < debtors
             yield self._line(
-                customer, self._house("NON_RESIDENTIAL", 301 + index), "", owes, contract
+                customer=customer,
+                house=self._house("NON_RESIDENTIAL", 301 + index),
+                owes=owes,
+                contract=contract,
             )
 
     def _organizations(self, count: int, debtors: int) -> Iterator[Line]:
         yield self._line(
-            self._people.hospital(),
-            self._house("NON_RESIDENTIAL", 400),
-            "",
-            True,
-            self._next_contract(),
+            customer=self._people.hospital(),
+            house=self._house("NON_RESIDENTIAL", 400),
+            owes=True,
+            contract=self._next_contract(),
             never_cut=True,
         )
         scopes = [
@@ -257,7 +260,10 @@ class _Builder:
             )
             customer, contract = known[scope]
             yield self._line(
-                customer, self._house("NON_RESIDENTIAL", 401 + index), "", owing[scope], contract
+                customer=customer,
+                house=self._house("NON_RESIDENTIAL", 401 + index),
+                owes=owing[scope],
+                contract=contract,
             )
 
     def _marks(self, count: int, marked: int) -> list[bool]:
@@ -283,10 +289,11 @@ class _Builder:
 
     def _line(
         self,
+        *,
         customer: Customer,
         house: House,
-        flat: str,
         owes: bool,
+        flat: str = "",
         contract: str = "",
         never_cut: bool = False,
     ) -> Line:

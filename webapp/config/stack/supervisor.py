@@ -130,7 +130,7 @@ class Supervisor:
             del self._children[name]
         self._record()
 
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self._stop_asked = self._stop_asked or number in STOP_SIGNALS
 
     def _refuse_hopeless(self, waiting: list[Part], *, deadline: float) -> None:
