@@ -35,12 +35,19 @@ def merged(papers: Sequence[Paper]) -> bytes:
     writer = pypdf.PdfWriter()
     try:
         for paper in papers:
-            writer.append(io.BytesIO(paper.content), outline_item=paper.name, import_outline=False)
+            writer.append(
+                io.BytesIO(paper.content),
+                outline_item=paper.name,
+                import_outline=False,
+            )
         stream = io.BytesIO()
         writer.write(stream)
         pages = sum(_pages(paper.content) for paper in papers)
         _agree(counted=_pages(stream.getvalue()), expected=pages)
-        _agree(counted=len(pypdf.PdfReader(stream).outline), expected=len(papers))
+        _agree(
+            counted=len(pypdf.PdfReader(stream).outline),
+            expected=len(papers),
+        )
     except PyPdfError as error:
         raise UnableToBundle(Why.NOT_PRINTED, cause=error) from error
     return stream.getvalue()
@@ -60,7 +67,10 @@ def zipped(papers: Sequence[Paper]) -> bytes:
         for paper in papers:
             archive.writestr(zipfile.ZipInfo(paper.name, date_time=EPOCH), paper.content)
     with zipfile.ZipFile(stream) as archive:
-        _agree(counted=len(archive.namelist()), expected=len(papers))
+        _agree(
+            counted=len(archive.namelist()),
+            expected=len(papers),
+        )
     return stream.getvalue()
 
 

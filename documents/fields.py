@@ -176,7 +176,10 @@ def _repeated(
 
 def _first(path: str, scope: dict[str, Any]) -> Any:
     head, *rest = path.split(".")
-    return next(iter(functools.reduce(getattr, rest, scope[head])), None)
+    return next(
+        iter(functools.reduce(getattr, rest, scope[head])),
+        None,
+    )
 
 
 def _example(tag: str, scopes: list[dict[str, Any]]) -> str:

@@ -85,7 +85,13 @@ class Numbered:
             (number for number in range(first + 1, len(lines)) if lines[number].startswith("<w:p")),
             len(lines),
         )
-        words = " ".join(re.sub(r"<[^>]+>", "", "".join(lines[first:after])).split())
+        words = " ".join(
+            re.sub(
+                r"<[^>]+>",
+                "",
+                "".join(lines[first:after]),
+            ).split()
+        )
         return words[:SHOWN_MAX] + "…" * (len(words) > SHOWN_MAX)
 
 
@@ -142,7 +148,11 @@ def overlong(source: Numbered) -> Iterator[Fault]:
     for number, line in enumerate(source.text.split("\n"), start=1):
         if (tag := TAG.match(line)) and len(tag[0]) > TAG_LENGTH_MAX:
             shown = tag[0][:SHOWN_MAX] + "…"
-            yield Fault(Why.TOO_LONG, tag=shown, details={"tag": shown, "line": str(number)})
+            yield Fault(
+                Why.TOO_LONG,
+                tag=shown,
+                details={"tag": shown, "line": str(number)},
+            )
 
 
 def torn(source: Numbered) -> Iterator[Fault]:

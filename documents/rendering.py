@@ -51,7 +51,11 @@ class Source:
 
 def source(*, kind: catalogue.DocumentKind, content: bytes) -> Source:
     """Return a Word file as a template of a kind."""
-    return Source(kind=kind, sha256=hashlib.sha256(content).hexdigest(), content=content)
+    return Source(
+        kind=kind,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+    )
 
 
 @functools.cache

@@ -176,7 +176,10 @@ def listed(words: tuple[str, ...]) -> str:
     return " и ".join(
         filter(
             None,
-            [", ".join(words[:-1]), words[-1]],
+            [
+                ", ".join(words[:-1]),
+                words[-1],
+            ],
         )
     )
 

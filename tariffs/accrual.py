@@ -153,7 +153,10 @@ def _check_in_force(claims: pl.DataFrame, as_of: date, scale: Series, key_rate: 
     """Refuse dates on which the law is not known: an answer of zero there would be a guess too."""
     days = []
     if not claims.is_empty():
-        edges = claims.select(first=pl.col("due").min(), last=pl.col("due").max()).row(0)
+        edges = claims.select(
+            first=pl.col("due").min(),
+            last=pl.col("due").max(),
+        ).row(0)
         days = [columns.day_of(due + 1) for due in edges]
     for day in (*days, as_of):
         scale.on(day)
@@ -185,7 +188,11 @@ def _in_windows(lines: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
 
     The rate is bounded there, and exempt days are left out.
     """
-    pieces = columns.split(lines, table=windows, origin=pl.lit(0, dtype=pl.Int32))
+    pieces = columns.split(
+        lines,
+        table=windows,
+        origin=pl.lit(0, dtype=pl.Int32),
+    )
     charged = pieces.filter(pl.col("due") >= pl.col("exempt_before"))
     return charged.select(
         "claim",
@@ -256,7 +263,10 @@ def _fractions(scale: Series) -> list[tuple[int, int, pl.DataFrame]]:
         first, *_, last = [*rows] * 2
         table = pl.DataFrame(
             {
-                "at": pl.Series([band["from_day"] for band in bands], dtype=pl.Int32),
+                "at": pl.Series(
+                    [band["from_day"] for band in bands],
+                    dtype=pl.Int32,
+                ),
                 "denominator": pl.Series(
                     [Fraction(band["fraction"]).denominator for band in bands], dtype=pl.Int64
                 ),
@@ -296,7 +306,12 @@ def _rate_windows(key_rate: Series, options: Options) -> pl.DataFrame:
         if not windows or windows[-1][1:] != window:
             at = columns.day_number(day)
             windows.append((at, *window))
-    kinds = {"at": pl.Int32, "flat": pl.Int64, "ceiling": pl.Int64, "exempt_before": pl.Int32}
+    kinds = {
+        "at": pl.Int32,
+        "flat": pl.Int64,
+        "ceiling": pl.Int64,
+        "exempt_before": pl.Int32,
+    }
     return pl.DataFrame(windows, schema=kinds, orient="row")
 
 

@@ -52,7 +52,10 @@ def apportioned(numerator: str, denominator: int, *, within: str) -> list[pl.Exp
     unit = pl.lit(denominator, dtype=WIDE)
     amount = shared(exact, unit, within=within)
     total = divided(exact.sum().over(within), denominator)
-    return [amount.cast(pl.Int64).alias("amount"), total.alias("total")]
+    return [
+        amount.cast(pl.Int64).alias("amount"),
+        total.alias("total"),
+    ]
 
 
 def split(frame: pl.DataFrame, *, table: pl.DataFrame, origin: pl.Expr) -> pl.DataFrame:

@@ -119,7 +119,11 @@ class Exact:
         """Add a group's rows exactly; only for a fraction whose bottom is the same in every row."""
         if self.by is not None:
             raise TypeError("rows with different divisors cannot be added as whole numbers")
-        return Exact(self.top.sum(), self.most * most_rows, self.bottom)
+        return Exact(
+            self.top.sum(),
+            self.most * most_rows,
+            self.bottom,
+        )
 
     def rounded(self, places: int) -> pl.Expr:
         """Round half up, away from zero on both sides, to a decimal with so many places."""

@@ -124,7 +124,10 @@ def _with_places(number: Decimal, most: int) -> Decimal:
 
     Columns take no exponent outside them.
     """
-    exponent = min(0, max(-most, int(number.as_tuple().exponent)))
+    exponent = min(
+        0,
+        max(-most, int(number.as_tuple().exponent)),
+    )
     return number.quantize(Decimal(1).scaleb(exponent), context=EXACTLY)
 
 

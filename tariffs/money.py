@@ -19,7 +19,10 @@ def rounded(amount: Decimal, *, places: int = 2) -> Decimal:
     >>> rounded(Decimal("-0.005"))
     Decimal('-0.01')
     """
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return amount.quantize(
+        Decimal(1).scaleb(-places),
+        rounding=ROUND_HALF_UP,
+    )
 
 
 def to_kopecks(amount: Decimal) -> int:
@@ -61,7 +64,11 @@ def apportion(total: int, *, weights: Sequence[int]) -> list[int]:
     shares = [total * weight // whole for weight in weights]
     remainders = [total * weight % whole for weight in weights]
     # the sort is stable: of equal remainders the earlier comes first
-    by_remainder = sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)
+    by_remainder = sorted(
+        range(len(weights)),
+        key=remainders.__getitem__,
+        reverse=True,
+    )
     left = total - sum(shares)
     for index in by_remainder[:left]:
         shares[index] += 1

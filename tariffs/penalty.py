@@ -128,7 +128,11 @@ def totals(
     :raises NotInForce: when the law of some of the days is not known.
     """
     rates = key_rate or series("key_rate")
-    lines = _accrue(claims, _Asked(scale, options, rates.unverified(), as_of), rates)
+    lines = _accrue(
+        claims,
+        _Asked(scale, options, rates.unverified(), as_of),
+        rates,
+    )
     sums = dict(lines.unique("claim").select("claim", "total").iter_rows())
     return {claim.key: money.to_roubles(sums.get(index, 0)) for index, claim in enumerate(claims)}
 
@@ -241,7 +245,10 @@ def _frame(
         {
             "claim": pl.Series(index, dtype=pl.Int64),
             day: pl.Series(days, dtype=pl.Date),
-            "amount": pl.Series([money.to_kopecks(amount) for amount in amounts], dtype=pl.Int64),
+            "amount": pl.Series(
+                [money.to_kopecks(amount) for amount in amounts],
+                dtype=pl.Int64,
+            ),
         }
     )
 

@@ -213,7 +213,10 @@ def _checked(frame: pl.DataFrame) -> pl.DataFrame:
     ]
     frame = frame.with_columns(pl.lit(None).alias(name) for name in absent)
     for each in KNOWN_OR_NULL:
-        exact.checked(frame.select(pl.col(each.name).drop_nulls()), each)
+        exact.checked(
+            frame.select(pl.col(each.name).drop_nulls()),
+            each,
+        )
     known = [pl.col(each.name).cast(pl.Decimal(38, each.places)) for each in KNOWN_OR_NULL]
     return exact.checked(frame, *REQUIRED).with_columns(
         *known,

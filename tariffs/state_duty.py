@@ -157,7 +157,13 @@ def _rounded(lines: list[DutyLine], amount: Decimal, *, places: int) -> Iterator
             text = "округление до рубля (п. 6 ст. 52 НК РФ)"
         else:
             text = "округление до копейки"
-        yield DutyLine(Decimal(0), amount, Decimal(0), difference, text)
+        yield DutyLine(
+            Decimal(0),
+            amount,
+            Decimal(0),
+            difference,
+            text,
+        )
 
 
 def _sum(lines: list[DutyLine]) -> Decimal:

@@ -151,7 +151,11 @@ def penalty(*, is_citizen: bool) -> contexts.Penalty:
     """Return the penalty of a citizen or an organization."""
     rows = CITIZEN_PENALTY_ROWS if is_citizen else COMPANY_PENALTY_ROWS
     total = sum((row.amount for row in rows), Decimal(0))
-    return contexts.Penalty(as_of=date(2026, 11, 21), rows=rows, total=total)
+    return contexts.Penalty(
+        as_of=date(2026, 11, 21),
+        rows=rows,
+        total=total,
+    )
 
 
 def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
@@ -163,7 +167,11 @@ def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
         )
         if is_order:
             return contexts.StateDuty(lines=(full, half), amount=Decimal(2000))
-        return contexts.StateDuty(lines=(full,), amount=Decimal(4000), set_off=Decimal(2000))
+        return contexts.StateDuty(
+            lines=(full,),
+            amount=Decimal(4000),
+            set_off=Decimal(2000),
+        )
     full = contexts.DutyLine(
         text="10 000 рублей и 5 процентов суммы свыше 100 000 рублей", amount=Decimal("26328.00")
     )

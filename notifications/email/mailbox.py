@@ -77,7 +77,10 @@ def opened(imap_url: str, *, plain_password_allowed: bool = False) -> Iterator[M
     try:
         connected = _connect(url, plain_password_allowed=plain_password_allowed)
         with connected.login(user, password, initial_folder=folder) as box:
-            yield Mailbox(str(box.client.response("UIDVALIDITY")[1]), box)
+            yield Mailbox(
+                str(box.client.response("UIDVALIDITY")[1]),
+                box,
+            )
     except (ImapToolsError, imaplib.IMAP4.error, OSError, UnicodeError) as error:
         raise MailboxAway(type(error).__name__) from None
 

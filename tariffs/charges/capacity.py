@@ -68,7 +68,10 @@ def network(
     in_planned_hour = pl.col("hour").is_in(list(planned_hours))
     within = checked.filter(on_working_day & in_planned_hour)
     by_day = within.group_by("row", "date", maintain_order=True)
-    return _mean(by_day.agg(pl.col("volume").max()), days=days)
+    return _mean(
+        by_day.agg(pl.col("volume").max()),
+        days=days,
+    )
 
 
 def _checked(hours: pl.DataFrame) -> pl.DataFrame:
@@ -79,7 +82,11 @@ def _checked(hours: pl.DataFrame) -> pl.DataFrame:
 def _check_twice(frame: pl.DataFrame, *key: str, field: str) -> None:
     twice = frame.filter(pl.struct(key).is_duplicated())
     if not twice.is_empty():
-        raise UnableToCalculate(field=field, value=twice["date"][0], reason="is given twice")
+        raise UnableToCalculate(
+            field=field,
+            value=twice["date"][0],
+            reason="is given twice",
+        )
 
 
 def _working_days(frame: pl.DataFrame, *, month: date | None) -> list[date]:

@@ -46,9 +46,10 @@ def by_meter(frame: pl.DataFrame) -> pl.DataFrame:
         building.
     """
     frame = _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME)
-    return distributed(frame, REMAINDER.not_below_zero() * AREA / TOTAL_AREA).with_columns(
-        building_remainder=REMAINDER.rounded(VOLUME_PLACES)
-    )
+    return distributed(
+        frame,
+        REMAINDER.not_below_zero() * AREA / TOTAL_AREA,
+    ).with_columns(building_remainder=REMAINDER.rounded(VOLUME_PLACES))
 
 
 def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +74,10 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: as `by_meter`.
     """
-    return distributed(_with_areas(frame, NORM_VOLUME), NORM_VOLUME * AREA / TOTAL_AREA)
+    return distributed(
+        _with_areas(frame, NORM_VOLUME),
+        NORM_VOLUME * AREA / TOTAL_AREA,
+    )
 
 
 def reduced(frame: pl.DataFrame) -> pl.DataFrame:
@@ -98,7 +102,10 @@ def reduced_by_area(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return _less(_with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME, VOLUME), AREA / TOTAL_AREA)
+    return _less(
+        _with_areas(frame, BUILDING_VOLUME, PREMISES_VOLUME, VOLUME),
+        AREA / TOTAL_AREA,
+    )
 
 
 def carried(frame: pl.DataFrame) -> pl.DataFrame:

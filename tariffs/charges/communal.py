@@ -30,7 +30,11 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
     refuse_larger(
         frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}"
     )
-    return distributed(frame, FLAT_VOLUME * PERSONS / FLAT_PERSONS, within="flat")
+    return distributed(
+        frame,
+        FLAT_VOLUME * PERSONS / FLAT_PERSONS,
+        within="flat",
+    )
 
 
 def by_room_meters(frame: pl.DataFrame) -> pl.DataFrame:
@@ -70,4 +74,8 @@ def by_area(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, FLAT_VOLUME, ROOM_AREA, FLAT_AREA, TARIFF)
     refuse_larger(frame, ROOM_AREA, than=FLAT_AREA, reason="is larger than flat_area, {flat_area}")
-    return distributed(frame, FLAT_VOLUME * ROOM_AREA / FLAT_AREA, within="flat")
+    return distributed(
+        frame,
+        FLAT_VOLUME * ROOM_AREA / FLAT_AREA,
+        within="flat",
+    )

@@ -34,8 +34,15 @@ def charge(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a reading has more digits than the dial, or no new turn of the
         dial can explain it.
     """
-    frame = turned(exact.checked(frame, RATIO, TARIFF), previous=PREVIOUS, current=CURRENT)
-    return charged(frame, used(previous=PREVIOUS, current=CURRENT) * RATIO).drop("dial")
+    frame = turned(
+        exact.checked(frame, RATIO, TARIFF),
+        previous=PREVIOUS,
+        current=CURRENT,
+    )
+    return charged(
+        frame,
+        used(previous=PREVIOUS, current=CURRENT) * RATIO,
+    ).drop("dial")
 
 
 def turned(frame: pl.DataFrame, *, previous: Column, current: Column) -> pl.DataFrame:

@@ -97,4 +97,7 @@ def absence(frame: pl.DataFrame) -> pl.DataFrame:
     used = RESIDENTS * NORM * months.share()
     taken_off = used * -1
     cost = taken_off * TARIFF
-    return months.cut(absent).with_columns(volume=taken_off.rounded(3), amount=cost.rounded(2))
+    return months.cut(absent).with_columns(
+        volume=taken_off.rounded(3),
+        amount=cost.rounded(2),
+    )

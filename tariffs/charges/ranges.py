@@ -54,7 +54,10 @@ def charge(frame: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.Da
     frame = exact.checked(frame, VOLUME, households, *bounds, *tariffs)
     _check_rising(frame, bounds)
     _check_highest(frame, bounds, on=on)
-    used = _slices(VOLUME, [bound * wide * households for bound in bounds])
+    used = _slices(
+        VOLUME,
+        [bound * wide * households for bound in bounds],
+    )
     volumes: dict[str, pl.Expr] = {}
     amounts: dict[str, pl.Expr] = {}
     for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1):
@@ -89,13 +92,19 @@ def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.
     zones = exact.checked(zones, TOTAL, SMALL_MONTHS, SMALL_HOUSEHOLDS, *bounds, *tariffs)
     _check_rising(zones, bounds)
     _check_highest(zones, bounds, on=on)
-    used = _slices(TOTAL, [bound * SMALL_MONTHS * SMALL_HOUSEHOLDS for bound in bounds])
+    used = _slices(
+        TOTAL,
+        [bound * SMALL_MONTHS * SMALL_HOUSEHOLDS for bound in bounds],
+    )
     amounts = {
         f"amount_{number}": (ZONE_VOLUME * part * tariff / WHOLE).rounded(2)
         for number, (part, tariff) in enumerate(zip(used, tariffs, strict=True), 1)
     }
     # nothing used: nothing to divide
-    not_zero = pl.max_horizontal(pl.col("total"), pl.lit(Decimal("0.001")))
+    not_zero = pl.max_horizontal(
+        pl.col("total"),
+        pl.lit(Decimal("0.001")),
+    )
     with_whole = zones.with_columns(whole=not_zero)
     charged = with_whole.with_columns(**amounts).drop("whole")
     return charged.with_columns(amount=pl.sum_horizontal([*amounts]))
@@ -104,7 +113,13 @@ def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.
 def _bounds(slices: int, *, most: int) -> list[Column]:
     """Name the upper bounds of all slices but the last, which has none."""
     return [
-        column(f"bound_{number}", places=3, most=most, positive=True) for number in range(1, slices)
+        column(
+            f"bound_{number}",
+            places=3,
+            most=most,
+            positive=True,
+        )
+        for number in range(1, slices)
     ]
 
 
@@ -125,7 +140,11 @@ def _with_share(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tariff(number: int) -> Column:
-    return column(f"tariff_{number}", places=5, most=10**7)
+    return column(
+        f"tariff_{number}",
+        places=5,
+        most=10**7,
+    )
 
 
 def _slices(volume: Exact, bounds: Sequence[Exact]) -> list[Exact]:

@@ -75,5 +75,8 @@ def _checked(frame: pl.DataFrame) -> pl.DataFrame:
         REFUSALS,
     )
     for each in PAST:
-        exact.checked(frame.filter(pl.col(each.name).is_not_null()), each)
+        exact.checked(
+            frame.filter(pl.col(each.name).is_not_null()),
+            each,
+        )
     return frame.with_columns(pl.col(each.name).cast(pl.Decimal(38, each.places)) for each in PAST)

@@ -45,6 +45,10 @@ def instalments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
     return pl.concat(
         [
             *advances,
-            rest.select("row", due=last, amount=pl.col("fact") - pl.col("paid")),
+            rest.select(
+                "row",
+                due=last,
+                amount=pl.col("fact") - pl.col("paid"),
+            ),
         ]
     ).sort("row", "due")

@@ -30,7 +30,10 @@ def by_power(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds or more was billed already.
     """
-    return _charged(exact.checked(frame, MAX_POWER, HOURS, BILLED, TARIFF), MAX_POWER * HOURS)
+    return _charged(
+        exact.checked(frame, MAX_POWER, HOURS, BILLED, TARIFF),
+        MAX_POWER * HOURS,
+    )
 
 
 def by_current(

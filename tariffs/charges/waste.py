@@ -127,4 +127,7 @@ def by_mass(frame: pl.DataFrame) -> pl.DataFrame:
 
     :raises UnableToCalculate: when a number is out of its bounds.
     """
-    return charged(exact.checked(frame, MASS, TARIFF), MASS * 1)
+    return charged(
+        exact.checked(frame, MASS, TARIFF),
+        MASS * 1,
+    )

@@ -61,7 +61,10 @@ class Request:
 
     def money(self, name: str, *, default: str | None = None) -> Decimal:
         """Give a sum that is not negative, with whole kopecks."""
-        return inputs.money(field=self.path(name), value=self._or(name, default))
+        return inputs.money(
+            field=self.path(name),
+            value=self._or(name, default),
+        )
 
     def whole(self, name: str, *, least: int = 0, most: int = 10**9) -> int:
         """Give a whole number within its bounds."""
@@ -74,7 +77,10 @@ class Request:
 
     def day(self, name: str) -> date:
         """Give a date."""
-        found = inputs.day(field=self.path(name), value=self.raw(name))
+        found = inputs.day(
+            field=self.path(name),
+            value=self.raw(name),
+        )
         self._days.append((self.path(name), found))
         return found
 
@@ -113,12 +119,18 @@ class Request:
     def text(self, name: str) -> str:
         """Give a free text, empty when there is none."""
         if self.has(name):
-            return inputs.text(field=self.path(name), value=self.raw(name))
+            return inputs.text(
+                field=self.path(name),
+                value=self.raw(name),
+            )
         return ""
 
     def part(self, name: str) -> "Request":
         """Give the object in a field, an empty one when there is none."""
-        return self._part(self.raw(name) if self.has(name) else {}, name)
+        return self._part(
+            self.raw(name) if self.has(name) else {},
+            name,
+        )
 
     def parts(self, name: str, *, optional: bool = False) -> "list[Request]":
         """Give the objects of a list."""

@@ -98,7 +98,10 @@ def by_average(request: Request) -> Answer:
         answers = "volume amount"
     else:
         answers = "volume"
-    return answer(average.charge(history, on=request.day_or_none("on")), answers) | {
+    return answer(
+        average.charge(history, on=request.day_or_none("on")),
+        answers,
+    ) | {
         "months": len(volumes),
         "act": average.ACT,
     }
@@ -125,9 +128,11 @@ def by_ranges(request: Request) -> Answer:
         **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)},
         **{f"tariff_{number}": pl.lit(tariff) for number, tariff in enumerate(tariffs, 1)},
     )
-    found = ranges.charge(frame, slices=len(tariffs), on=request.day_or_none("on")).row(
-        0, named=True
-    )
+    found = ranges.charge(
+        frame,
+        slices=len(tariffs),
+        on=request.day_or_none("on"),
+    ).row(0, named=True)
     lines = [
         {
             "range": number,
@@ -214,7 +219,10 @@ def tariff_change(request: Request) -> Answer:
         [row(part, "from to tariff") for part in request.parts("segments")], how="vertical_relaxed"
     )
     charged = late_readings.split_by_days(
-        segments.with_columns(row=0, volume=pl.lit(request.number("volume")))
+        segments.with_columns(
+            row=0,
+            volume=pl.lit(request.number("volume")),
+        )
     )
     lines = [
         {

@@ -121,7 +121,11 @@ def _claim_answer(claim: penalty.ClaimPenalty) -> Answer:
         named = {"key": claim.key}
     else:
         named = {}
-    return named | {"due": claim.due.isoformat(), "total": str(claim.total), "lines": lines}
+    return named | {
+        "due": claim.due.isoformat(),
+        "total": str(claim.total),
+        "lines": lines,
+    }
 
 
 def state_duty_of(request: Request) -> Answer:
@@ -197,7 +201,11 @@ def _limited(row: dict[str, Any]) -> Answer:
         suspended = {"suspended": True}
     else:
         suspended = {}
-    return {"due": row["due"].isoformat(), "expires": expires, "barred": row["barred"]} | suspended
+    return {
+        "due": row["due"].isoformat(),
+        "expires": expires,
+        "barred": row["barred"],
+    } | suspended
 
 
 def allocation_of(request: Request) -> Answer:
@@ -221,7 +229,11 @@ def allocation_of(request: Request) -> Answer:
         for row in found.iter_rows(named=True)
     ]
     advance = money.to_kopecks(paid) - sum(found["allocated"])
-    return {"lines": lines, "advance": str(money.to_roubles(advance)), "act": allocation.ACT}
+    return {
+        "lines": lines,
+        "advance": str(money.to_roubles(advance)),
+        "act": allocation.ACT,
+    }
 
 
 DEBT = {

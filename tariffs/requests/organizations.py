@@ -47,7 +47,10 @@ def by_price_category(request: Request) -> Answer:
         )
     in_force.edition(in_force.PROVISIONS_442, on=request.day_or_none("on"))
     charged, lines = _by_category(request, category)
-    volume = money.rounded(sum(charged["volume"], Decimal(0)), places=3)
+    volume = money.rounded(
+        sum(charged["volume"], Decimal(0)),
+        places=3,
+    )
     found = {
         "volume": str(volume),
         "amount": str(charged["amount"].sum()),
@@ -66,7 +69,10 @@ def _by_category(request: Request, category: int) -> tuple[pl.DataFrame, list[An
     if category == 2:
         parts = request.parts("zones")
         charged = price_category.second(
-            pl.concat([row(part, "volume tariff") for part in parts], how="vertical_relaxed")
+            pl.concat(
+                [row(part, "volume tariff") for part in parts],
+                how="vertical_relaxed",
+            )
         )
         return charged, [
             {"zone": part.text("zone"), "amount": str(amount)}
@@ -78,7 +84,10 @@ def _by_category(request: Request, category: int) -> tuple[pl.DataFrame, list[An
         planned=category in (5, 6),
     )
     return charged, [
-        {"part": name, "amount": str(charged[f"{name}_amount"][0])}
+        {
+            "part": name,
+            "amount": str(charged[f"{name}_amount"][0]),
+        }
         for name in AMOUNTS
         if f"{name}_amount" in charged.columns
     ]
@@ -93,7 +102,10 @@ def _by_hours(request: Request, *, two_rate: bool, planned: bool) -> pl.DataFram
         plan = ("plan_rate deviation_rate", "plan excess_price shortfall_price")
     else:
         plan = ("", "")
-    account = row(request, f"{HOURLY} {network} {plan[0]}").with_columns(row=0)
+    account = row(
+        request,
+        f"{HOURLY} {network} {plan[0]}",
+    ).with_columns(row=0)
     hours = pl.concat(
         [row(part, f"fact price {plan[1]}") for part in request.parts("hours")],
         how="vertical_relaxed",
@@ -141,7 +153,11 @@ def capacity_of(request: Request) -> Answer:
     month = request.day_or_none("month")
     if request.word("way", among=("supplier", "network")) == "network":
         planned = [
-            inputs.whole(field=f"planned_hours[{index}]", value=hour, most=23)
+            inputs.whole(
+                field=f"planned_hours[{index}]",
+                value=hour,
+                most=23,
+            )
             for index, hour in enumerate(request.items("planned_hours"))
         ]
         return answer(

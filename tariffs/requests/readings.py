@@ -21,7 +21,10 @@ def controls_of(request: Request) -> Answer:
 
 def _reading(part: Request) -> dict[str, object]:
     found: dict[str, object] = {
-        name: inputs.text(field=part.path(name), value=part.raw(name))
+        name: inputs.text(
+            field=part.path(name),
+            value=part.raw(name),
+        )
         for name in ("meter", "scale", "source")
     }
     found |= {

@@ -9,7 +9,11 @@ from webapp.billing import views
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages for the staff site."""
     return [
-        path("debts/", site.admin_view(views.LoadsView.as_view()), name="billing_debts"),
+        path(
+            "debts/",
+            site.admin_view(views.LoadsView.as_view()),
+            name="billing_debts",
+        ),
         path(
             "debts/upload/", site.admin_view(views.UploadView.as_view()), name="billing_upload_new"
         ),
@@ -31,7 +35,11 @@ def pages(site: AdminSite) -> list[URLPattern]:
             site.admin_view(views.LoadErrorsView.as_view()),
             name="billing_load_errors",
         ),
-        path("key-rate/", site.admin_view(views.KeyRatesView.as_view()), name="billing_key_rates"),
+        path(
+            "key-rate/",
+            site.admin_view(views.KeyRatesView.as_view()),
+            name="billing_key_rates",
+        ),
         path(
             "key-rate/<int:pk>/withdraw/",
             site.admin_view(views.WithdrawKeyRateView.as_view()),

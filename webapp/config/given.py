@@ -92,5 +92,10 @@ def _pdf_engine(name: str) -> Iterator[str]:
 def _log_level(level: str) -> Iterator[str]:
     known = logging.getLevelNamesMapping()
     if level and level not in known:
-        names = ", ".join(sorted(known.keys() - {"NOTSET", "WARN", "FATAL"}, key=known.__getitem__))
+        names = ", ".join(
+            sorted(
+                known.keys() - {"NOTSET", "WARN", "FATAL"},
+                key=known.__getitem__,
+            )
+        )
         yield f"LOG_LEVEL={level} is unknown: set one of {names}"

@@ -135,7 +135,13 @@ def _deal(
 
 def _hands(shares: Sequence[tuple[Persona, float]], count: int) -> list[Persona]:
     """Return the characters of so many debtors in order: each at least once while there is room."""
-    times = [max(1, round(share * count / 100)) for _persona, share in shares]
+    times = [
+        max(
+            1,
+            round(share * count / 100),
+        )
+        for _persona, share in shares
+    ]
     while sum(times) > count and max(times) > 1:
         times[times.index(max(times))] -= 1
     return [

@@ -303,7 +303,10 @@ def _letter(number: int, letter: EmailMessage) -> tuple[bytes, dict[str, str]]:
         for name, key in (("От", "From"), ("Кому", "To"), ("Message-ID", "Message-ID"))
     ]
     text = letter.get_body(preferencelist=("plain",))
-    words = escape(text.get_content()) if text else ""
+    if text:
+        words = escape(text.get_content())
+    else:
+        words = ""
     links = []
     for part, attachment in enumerate(letter.iter_attachments()):
         name = escape(attachment.get_filename() or "вложение")

@@ -235,7 +235,10 @@ def _pause(persona: Persona, sight: Sight) -> Move | None:
     if sight.pauses == 0:
         kind = {Habit.DISPUTES: "DISPUTE", Habit.HELD: "HOLD"}.get(persona.habit, "PROMISE")
         days = {Habit.KEEPS_PROMISE: 40, Habit.BREAKS_PROMISE: 5, Habit.HELD: 10}.get(persona.habit)
-        return Pause(kind, today + timedelta(days=days) if days else None)
+        return Pause(
+            kind,
+            today + timedelta(days=days) if days else None,
+        )
     if persona.habit == Habit.KEEPS_PROMISE:
         return Pay()
     if persona.habit != Habit.DISPUTES:

@@ -47,7 +47,10 @@ def write(
     What came in, and balances that agree with it.
     """
     received = sum((transfer.amount for transfer in transfers), Decimal(0))
-    lines = [*_header(on, receiver), *_totals(on, opening, received, receiver)]
+    lines = [
+        *_header(on, receiver),
+        *_totals(on, opening, received, receiver),
+    ]
     for transfer in transfers:
         lines += _document(transfer, receiver)
     lines.append("КонецФайла")

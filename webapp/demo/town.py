@@ -249,7 +249,10 @@ class _Builder:
         scopes = [
             index - (index // 6) for index in range(count - 1)
         ]  # every sixth account is the second one of its contract
-        owing = self._marks(max(scopes) + 1, debtors - 1)
+        owing = self._marks(
+            max(scopes) + 1,
+            debtors - 1,
+        )
         known: dict[int, tuple[Customer, str]] = {}
         for index, scope in enumerate(scopes):
             known.setdefault(

@@ -210,7 +210,10 @@ class Agenda:
         """Do this later."""
         with self._changed:
             self._count += 1
-            heapq.heappush(self._deeds, (monotonic() + after_s, self._count, deed))
+            heapq.heappush(
+                self._deeds,
+                (monotonic() + after_s, self._count, deed),
+            )
             self._changed.notify()
 
     def stop(self) -> None:

@@ -151,7 +151,10 @@ class Door(BaseHTTPRequestHandler):
         match = PATH.match(urlsplit(self.path).path)
         if not match or match["account"] != self.exchange.account_sid:
             raise Refused(404, 20404, f"The requested resource {self.path} was not found")
-        if not secrets.compare_digest(self.headers.get("Authorization") or "", self.authorization):
+        if not secrets.compare_digest(
+            self.headers.get("Authorization") or "",
+            self.authorization,
+        ):
             raise Refused(401, 20003, "Authenticate")
         return {"Messages": MESSAGES, "Calls": CALLS}[match["kind"]], match["sid"] or ""
 

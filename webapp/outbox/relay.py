@@ -183,4 +183,7 @@ def wait_for_rows(*, seconds: float) -> None:
     with connection.cursor() as cursor:
         cursor.execute("LISTEN outbox")
     assert connection.connection is not None
-    next(iter(connection.connection.notifies(timeout=seconds, stop_after=1)), None)
+    next(
+        iter(connection.connection.notifies(timeout=seconds, stop_after=1)),
+        None,
+    )

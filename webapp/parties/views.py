@@ -25,7 +25,10 @@ class _OfParty(StaffPage):
     @cached_property
     def party(self) -> Party:
         """Return the party when the person may see it."""
-        return get_object_or_404(queries.visible_parties(user=self.staff), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            queries.visible_parties(user=self.staff),
+            pk=self.kwargs["pk"],
+        )
 
 
 class Contacts(_OfParty, FormView):  # type: ignore[type-arg]

@@ -25,7 +25,10 @@ class SpellingKey(models.CharField):  # type: ignore[type-arg]
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 400, "editable": False, **_EMPTY, **kwargs})
+        super().__init__(
+            *args,
+            **{"max_length": 400, "editable": False, **_EMPTY, **kwargs},
+        )
 
     def deconstruct(self) -> Any:
         """Be a plain text to migrations: they write keys themselves."""

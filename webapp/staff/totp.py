@@ -26,7 +26,11 @@ def code_of(secret: str, *, step: int) -> str:
     >>> code_of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", step=1)
     '287082'
     """
-    digest = hmac.digest(base64.b32decode(secret), step.to_bytes(8, "big"), hashlib.sha1)
+    digest = hmac.digest(
+        base64.b32decode(secret),
+        step.to_bytes(8, "big"),
+        hashlib.sha1,
+    )
     start = digest[-1] & 0x0F
     number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
     return f"{number % 10**DIGITS:0{DIGITS}}"

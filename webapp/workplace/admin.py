@@ -143,7 +143,11 @@ class EntryAdmin(ReadOnlyAdmin):
             return None
         headers = {"Content-Disposition": 'attachment; filename="journal.xlsx"'}
         entries = chosen.select_related("actor").order_by("-at", "-id")
-        return HttpResponse(_workbook(entries, _user(request)), content_type=XLSX, headers=headers)
+        return HttpResponse(
+            _workbook(entries, _user(request)),
+            content_type=XLSX,
+            headers=headers,
+        )
 
 
 def _user(request: HttpRequest) -> User:

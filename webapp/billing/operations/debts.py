@@ -62,7 +62,11 @@ def load(
     found = registry.read(file_name=file_name, content=content, today=today)
     try:
         with transaction.atomic():
-            return _load(plan=plans.plan(registry=found), by=by, good_rows_only=good_rows_only)
+            return _load(
+                plan=plans.plan(registry=found),
+                by=by,
+                good_rows_only=good_rows_only,
+            )
     except IntegrityError as error:
         if staff.breaks_lock_date(error):
             raise UnableToLoadDebts(
@@ -82,7 +86,11 @@ def keep_upload[Kept: Upload](
     """Keep a file until its preview is accepted."""
     uploads = model._default_manager
     uploads.filter(uploaded_at__lt=timezone.now() - UPLOAD_LIVES).delete()
-    return uploads.create(file_name=file_name[-200:], content=content, uploaded_by=by)
+    return uploads.create(
+        file_name=file_name[-200:],
+        content=content,
+        uploaded_by=by,
+    )
 
 
 def _load(*, plan: plans.Plan, by: User | None, good_rows_only: bool) -> LoadReport:
@@ -132,7 +140,13 @@ def _write(plan: plans.Plan, by: User | None) -> DebtLoad:
     account_ids = customers.ensure_accounts(planned=plan.new)
     services = _services({item.row.service for item in plan.new})
     charges = [
-        _charge(item.row, account_ids[item.row.account], services, written) for item in plan.new
+        _charge(
+            item.row,
+            account_ids[item.row.account],
+            services,
+            written,
+        )
+        for item in plan.new
     ]
     Charge.objects.bulk_create(charges, batch_size=BATCH)
     _record(plan, written, by)
@@ -162,7 +176,13 @@ def _services(codes: set[str]) -> dict[str, int]:
     One that nobody entered gets its usual name, in Russian: papers print it.
     """
     with translation.override("ru"):
-        fresh = [Service(code=code, name=str(Service.Code(code).label)) for code in sorted(codes)]
+        fresh = [
+            Service(
+                code=code,
+                name=str(Service.Code(code).label),
+            )
+            for code in sorted(codes)
+        ]
     Service.objects.bulk_create(fresh, ignore_conflicts=True)
     return dict(Service.objects.values_list("code", "id"))
 

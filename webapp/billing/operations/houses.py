@@ -50,8 +50,14 @@ def keep_codes(*, planned: Sequence[Planned], account_ids: dict[str, int]) -> No
     accounts = Account.objects.filter(id__in=coded).select_related("premises__building")
     places = {account.premises: coded[account.pk] for account in accounts}
     houses = {place.building: row for place, row in places.items()}
-    _write_codes(Building, {house: row.house_code for house, row in houses.items()})
-    _write_codes(Premises, {place: row.premises_code for place, row in places.items()})
+    _write_codes(
+        Building,
+        {house: row.house_code for house, row in houses.items()},
+    )
+    _write_codes(
+        Premises,
+        {place: row.premises_code for place, row in places.items()},
+    )
 
 
 def _write_codes(
@@ -76,7 +82,10 @@ def _premises(firsts: Firsts) -> Ids:
     }
     ids = _ensure(
         wanted=wanted,
-        find=_find(Premises.objects.filter(building__in=set(buildings.values())), "building_id"),
+        find=_find(
+            Premises.objects.filter(building__in=set(buildings.values())),
+            "building_id",
+        ),
     )
     return {number: ids[key] for number, key in keys.items()}
 
@@ -106,9 +115,15 @@ def _buildings(firsts: Firsts) -> Ids:
     wanted = {key: _house(street_id=key[0], row=others[number].row) for number, key in keys.items()}
     ids = _ensure(
         wanted=wanted,
-        find=_find(Building.objects.filter(street__in=set(streets.values())), "street_id"),
+        find=_find(
+            Building.objects.filter(street__in=set(streets.values())),
+            "street_id",
+        ),
     )
-    return {**named, **{number: ids[key] for number, key in keys.items()}}
+    return {
+        **named,
+        **{number: ids[key] for number, key in keys.items()},
+    }
 
 
 def _house(*, street_id: int, row: Row) -> Building:
@@ -175,7 +190,10 @@ def _districts(firsts: Firsts) -> Ids:
     }
     wanted = {key: _district(firsts[number].row) for number, key in keys.items()}
     ids = _ensure(wanted=wanted, find=_known_districts)
-    return {**known, **{number: ids[key] for number, key in keys.items()}}
+    return {
+        **known,
+        **{number: ids[key] for number, key in keys.items()},
+    }
 
 
 def _district_key(row: Row) -> tuple[str, str]:

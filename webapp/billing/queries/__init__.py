@@ -171,7 +171,10 @@ def debtors(
     """
     bounds: list[Any] = [on, criteria.min_periods, on, criteria.min_debt, limit, offset]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [on, on, on, on, *inner_params, *bounds])
+        cursor.execute(
+            sql,
+            [on, on, on, on, *inner_params, *bounds],
+        )
         rows = cursor.fetchall()
     return _debtors(rows)
 

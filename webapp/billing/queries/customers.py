@@ -49,7 +49,11 @@ class Customers:
     def of(self, row: Row) -> Customer:
         """Return the customer of a row; people without an ИНН are told apart by their accounts."""
         if not row.inn:
-            return Customer(identity=("account", row.account), party_id=None, kpp=row.kpp)
+            return Customer(
+                identity=("account", row.account),
+                party_id=None,
+                kpp=row.kpp,
+            )
         branches = self._named(row)
         kpp = row.kpp or (branches[0] if len(branches) == 1 else "")
         party = self._party(row.inn, kpp)

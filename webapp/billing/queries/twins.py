@@ -33,7 +33,11 @@ def key(number: str) -> str:
     """Return what is left of a number when its leading zeros, blanks, hyphens and points are lost
     as well.
     """
-    return re.sub(r"\W", "", re.sub(_LEADING_ZEROS, r"\1", look(number))).lstrip("0")
+    return re.sub(
+        r"\W",
+        "",
+        re.sub(_LEADING_ZEROS, r"\1", look(number)),
+    ).lstrip("0")
 
 
 class Twins:
@@ -54,7 +58,12 @@ class Twins:
         """
         for account in self._accounts.get(key(row.account), ()):
             address = premises.address_of(account.premises)
-            other = _Other(account.number, account.party.name, account.party.inn, address)
+            other = _Other(
+                account.number,
+                account.party.name,
+                account.party.inn,
+                address,
+            )
             if why := other.likeness(row):
                 return _message(account.number, _("in the database"), why)
         rows = self._rows[key(row.account)]

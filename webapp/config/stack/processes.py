@@ -76,7 +76,10 @@ class Child:
         if self.quick_ends < 2:
             delay = 0.0
         else:
-            delay = min(DELAY_SECONDS_MAX, 0.2 * 2 ** (self.quick_ends - 2))
+            delay = min(
+                DELAY_SECONDS_MAX,
+                0.2 * 2 ** (self.quick_ends - 2),
+            )
         self.restart_at = now + delay
         return delay
 

@@ -122,7 +122,11 @@ def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
     surroundings.write_env(around)
     environment = {**os.environ, **around.values, "ISTOK_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     with Supervisor(home=home, environment=environment, console=console) as supervisor:
-        _start(supervisor, around, with_office=not getattr(options, "servers", False))
+        _start(
+            supervisor,
+            around,
+            with_office=not getattr(options, "servers", False),
+        )
         _show_addresses(around, console)
         if options.command == "demo":
             last_line = _tell(supervisor, options, console)
@@ -141,7 +145,10 @@ def _tell(supervisor: Supervisor, options: argparse.Namespace, console: Console)
     :raises UnableToStart: when the result is all that was asked for, and there is none
     """
     try:
-        return supervisor.run("story", *parts.istok("rehearse", "--seed", str(options.seed)))
+        return supervisor.run(
+            "story",
+            *parts.istok("rehearse", "--seed", str(options.seed)),
+        )
     except UnableToStart as error:
         if options.exit:
             raise

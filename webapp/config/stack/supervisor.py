@@ -75,7 +75,10 @@ class Supervisor:
         for part in parts:
             self._console.say(f"starting {part.name}")
             self._add(
-                Child(part, processes.spawn(part.command_line(), environment=self._environment))
+                Child(
+                    part,
+                    processes.spawn(part.command_line(), environment=self._environment),
+                )
             )
         deadline = time.monotonic() + READY_SECONDS_MAX
         waiting = list(parts)
@@ -90,7 +93,10 @@ class Supervisor:
         :raises UnableToStart: when it ends with an error.
         """
         line = leash.leashed(command, stop_signal=signal.SIGTERM)
-        child = Child(Part(name, command), processes.spawn(line, environment=self._environment))
+        child = Child(
+            Part(name, command),
+            processes.spawn(line, environment=self._environment),
+        )
         self._listen(child)
         try:
             while child.ended() is None:
@@ -232,4 +238,7 @@ class Supervisor:
             "ready": self._ready and not self._stopping,
             "parts": parts,
         }
-        surroundings.write_private(self._home / "processes.json", json.dumps(state, indent=1))
+        surroundings.write_private(
+            self._home / "processes.json",
+            json.dumps(state, indent=1),
+        )

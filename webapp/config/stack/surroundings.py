@@ -156,7 +156,11 @@ def write_private(path: Path, text: str) -> None:
     """Replace a file at once, readable by its owner only."""
     fresh = path.with_name(f"{path.name}.new")
     with os.fdopen(
-        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+        os.open(
+            fresh,
+            os.O_WRONLY | os.O_CREAT | os.O_TRUNC,
+            0o600,
+        ),
         "w",
     ) as target:
         target.write(text)

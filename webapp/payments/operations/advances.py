@@ -87,7 +87,10 @@ def lay(payments: Sequence[Payment], *, as_advance: bool = False) -> dict[int, s
     used = debts.allocated([payment.pk for payment in payments])
     rows: list[Allocation] = []
     touched = {payment.pk: {payment.account_id or 0} for payment in payments}
-    for payment in sorted(payments, key=lambda payment: (payment.paid_on, payment.pk)):
+    for payment in sorted(
+        payments,
+        key=lambda payment: (payment.paid_on, payment.pk),
+    ):
         available = [
             debt
             for account_id in scopes[payment.account_id or 0]
@@ -119,7 +122,13 @@ def lay_advances(scope: Collection[int], by: User | None) -> int:
         touched = {}
     after = debts.allocated([payment.pk for payment in waiting])
     used = [payment for payment in waiting if after.get(payment.pk) != before.get(payment.pk)]
-    deeds = [(f"payment:{payment.pk}", {"allocated": str(after[payment.pk])}) for payment in used]
+    deeds = [
+        (
+            f"payment:{payment.pk}",
+            {"allocated": str(after[payment.pk])},
+        )
+        for payment in used
+    ]
     audit.record_many(name="payments.payment.allocated", deeds=deeds, actor=by)
     facts = [
         (subject, f"{key}:{after[payment.pk]}")

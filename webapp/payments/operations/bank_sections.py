@@ -128,9 +128,13 @@ def outline(content: bytes) -> Outline:
                 )
                 % {"line": number}
             )
-        current = _next_section(found, current, number, word.strip(), value.strip()) or _taken(
-            found, current, number, line
-        )
+        current = _next_section(
+            found,
+            current,
+            number,
+            word.strip(),
+            value.strip(),
+        ) or _taken(found, current, number, line)
     return found
 
 

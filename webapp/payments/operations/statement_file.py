@@ -104,7 +104,11 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
     outline = bank_sections.outline(content)
     warnings = [*_header_warnings(outline), *_gap_warnings(outline)]
     named = frozenset(
-        {*outline.own, *(section.get("РасчСчет") for section in outline.accounts)} - {""}
+        {
+            *outline.own,
+            *(section.get("РасчСчет") for section in outline.accounts),
+        }
+        - {""}
     )
     own = OwnAccounts(named, named | own_accounts)
     documents: list[Document] = []

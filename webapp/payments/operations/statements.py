@@ -66,7 +66,11 @@ def preview(*, file_name: str, content: bytes, today: date) -> StatementReport:
     """
     file, planned = statement_plan.plan(content, today)
     earlier = Statement.objects.filter(sha256=_fingerprint(content)).first()
-    report = _report(file_name, file, [row for row in planned if not row.is_known])
+    report = _report(
+        file_name,
+        file,
+        [row for row in planned if not row.is_known],
+    )
     was_loaded = earlier is not None and not earlier.errors
     return replace(
         report,

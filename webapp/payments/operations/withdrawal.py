@@ -85,7 +85,11 @@ def _withdraw(
     advances.lock(scope)
     _change(standing[payment_id], statuses, changes)
     ConfirmedPayer.objects.filter(payment=payment_id).delete()
-    _take_out_parts([payment for payment in standing.values() if payment.parent_id], reason, by)
+    _take_out_parts(
+        [payment for payment in standing.values() if payment.parent_id],
+        reason,
+        by,
+    )
     freed = Allocation.objects.filter(payment__in=standing)
     touched = {pk: {payment.account_id} for pk, payment in standing.items()}
     for pk, account_id in freed.values_list("payment", "charge__account"):

@@ -106,7 +106,10 @@ def propose(clue: Clues, *, among: Directory) -> tuple[Proposal, ...]:
         )
     )
     return tuple(
-        Proposal(account.id, _in_words(grounds[account.id], clue, account, among))
+        Proposal(
+            account.id,
+            _in_words(grounds[account.id], clue, account, among),
+        )
         for account in likely[:PROPOSALS_MAX]
     )
 
@@ -131,7 +134,10 @@ def _against_payment(clue: Clues) -> Why | None:
 
 
 def _by_claims(claimed: Claims, named: Purpose, clue: Clues, among: Directory) -> Finding:
-    best = min(claimed.made, key=lambda claim: _STRENGTH.index(claim.ground))
+    best = min(
+        claimed.made,
+        key=lambda claim: _STRENGTH.index(claim.ground),
+    )
     why = (
         _why_not_one(claimed, best)
         or _why_foreign(claimed, best, clue)
@@ -272,7 +278,11 @@ def _whole_contract(contract_id: int, among: Directory, found_by: Payment.FoundB
     accounts = _open(among.by_contract.get(contract_id, []))
     if not accounts:
         return Finding(why=Why.NOT_OURS)
-    return Finding(min(account.id for account in accounts), contract_id, found_by)
+    return Finding(
+        min(account.id for account in accounts),
+        contract_id,
+        found_by,
+    )
 
 
 def _open(accounts: Sequence[KnownAccount]) -> Sequence[KnownAccount]:

@@ -47,7 +47,10 @@ def spellings(numbers: Iterable[str]) -> set[str]:
 
 def words(text: str) -> list[str]:
     """Return the words and numbers of a text in capitals, Ё written as Е."""
-    return re.findall(r"[А-ЯA-Z]+|\d+", folded(text).upper().replace("Ё", "Е"))
+    return re.findall(
+        r"[А-ЯA-Z]+|\d+",
+        folded(text).upper().replace("Ё", "Е"),
+    )
 
 
 def _folded_word(match: re.Match[str]) -> str:

@@ -112,7 +112,12 @@ def _of_numbers(match: re.Match[str]) -> Said | None:
     """06,07,08.2026 is a list; 06-08.2026 is a range."""
     numbers = [int(number) for number in re.findall(r"\d+", match[1])]
     if re.search(r"[-–—−]", match[1]):
-        numbers = list(range(numbers[0], numbers[-1] + 1))
+        numbers = list(
+            range(
+                numbers[0],
+                numbers[-1] + 1,
+            )
+        )
     if numbers:
         return Said(tuple(numbers), _year(match[2]))
     return None
@@ -141,25 +146,42 @@ def _of_parts(match: re.Match[str]) -> Said | None:
     if first >= last:
         return None
     return Said(
-        tuple(range(first * 3 - 2, last * 3 + 1)),
+        tuple(
+            range(
+                first * 3 - 2,
+                last * 3 + 1,
+            )
+        ),
         _year(match[3]),
     )
 
 
 def _month_then_year(match: re.Match[str]) -> Said | None:
-    return Said((_number(match[1]),), _year(match[2]))
+    return Said(
+        (_number(match[1]),),
+        _year(match[2]),
+    )
 
 
 def _day(match: re.Match[str]) -> Said | None:
-    return Said((int(match[2]),), _year(match[3]))
+    return Said(
+        (int(match[2]),),
+        _year(match[3]),
+    )
 
 
 def _year_then_month(match: re.Match[str]) -> Said | None:
-    return Said((int(match[2]),), _year(match[1]))
+    return Said(
+        (int(match[2]),),
+        _year(match[1]),
+    )
 
 
 def _whole_year(match: re.Match[str]) -> Said | None:
-    return Said(tuple(range(1, 13)), _year(match[1]))
+    return Said(
+        tuple(range(1, 13)),
+        _year(match[1]),
+    )
 
 
 # Each form is tried on what the forms before it have left.

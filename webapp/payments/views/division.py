@@ -30,7 +30,10 @@ class Divide(StaffPage, TemplateView):
     @cached_property
     def payment(self) -> Payment:
         """Return the payment that waits, or waited when the rows were shown."""
-        return get_object_or_404(lists.visible(user=self.staff), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            lists.visible(user=self.staff),
+            pk=self.kwargs["pk"],
+        )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the rows for a payment that still waits, and the payment itself for another."""
@@ -71,7 +74,10 @@ class Divide(StaffPage, TemplateView):
             "The payment is divided between %(count)d accounts.",
             len(parts),
         )
-        messages.success(self.request, text % {"count": len(parts)})
+        messages.success(
+            self.request,
+            text % {"count": len(parts)},
+        )
         return redirect("admin:payments_payment", self.payment.pk)
 
     def _choice(self) -> dict[str, Any]:

@@ -97,7 +97,10 @@ class PaymentPage(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the payment within the person's segment."""
-        payment = get_object_or_404(lists.visible(user=self.staff), pk=kwargs["pk"])
+        payment = get_object_or_404(
+            lists.visible(user=self.staff),
+            pk=kwargs["pk"],
+        )
         allocations = payment.allocations.select_related(
             "charge__service", "charge__account"
         ).order_by("charge__period", "id")

@@ -30,7 +30,12 @@ def units_of_columns(*, kind: str, number: str, room: str, rest: str) -> tuple[U
     """Return what the columns mean together."""
     units: list[Unit] = []
     if number:
-        units.append(Unit(kind=UnitKind(kind or UnitKind.FLAT), number=number))
+        units.append(
+            Unit(
+                kind=UnitKind(kind or UnitKind.FLAT),
+                number=number,
+            )
+        )
     if room:
         units.append(Unit(kind=UnitKind.ROOM, number=room))
     return (*units, *_units_of_line(rest))

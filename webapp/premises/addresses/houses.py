@@ -36,7 +36,11 @@ class House:
     @property
     def blocks(self) -> str:
         """Return what stands after the number."""
-        marked = (("корп.", self.korpus), ("стр.", self.stroenie), ("лит.", self.litera))
+        marked = (
+            ("корп.", self.korpus),
+            ("стр.", self.stroenie),
+            ("лит.", self.litera),
+        )
         return " ".join(f"{mark} {value}" for mark, value in marked if value)
 
 

@@ -87,7 +87,10 @@ _QUOTED_LETTER = re.compile(r"\s*[\"«'„“]\s*([а-яёa-z])\s*[\"»'“”]"
 
 def tidy(text: str) -> str:
     """Return a line with plain dashes and spaces, «31к1» and «5 «А»» opened."""
-    line = _DASH.sub("-", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    line = _DASH.sub(
+        "-",
+        _INVISIBLE.sub("", unicodedata.normalize("NFC", text)),
+    )
     line = _QUOTED_LETTER.sub(r"\1", line)
     return _GLUED.sub(r"\1 ", " ".join(line.split()))
 

@@ -190,7 +190,12 @@ class RangesForm(_Charge):
             )
             for line in found["lines"]
         )
-        headings = (gettext("Range"), gettext("Volume"), gettext("Tariff, ₽"), gettext("Sum, ₽"))
+        headings = (
+            gettext("Range"),
+            gettext("Volume"),
+            gettext("Tariff, ₽"),
+            gettext("Sum, ₽"),
+        )
         return Answer(
             roubles(found["amount"]), gettext("Charge by ranges"), headings, rows, found["act"]
         )
@@ -245,7 +250,11 @@ class CommonPropertyForm(_Charge):
             for name, key in shared.items()
             if found.get(key) is not None
         ]
-        share = (gettext("Share of the premises"), number(found["volume"]), money(found["amount"]))
+        share = (
+            gettext("Share of the premises"),
+            number(found["volume"]),
+            money(found["amount"]),
+        )
         headings = (gettext("Part"), gettext("Volume"), gettext("Sum, ₽"))
         return Answer(
             roubles(found["amount"]),

@@ -269,7 +269,10 @@ def _subject(kind: Kind, row: Any, user: User) -> Subject:
 def _about(rows: dict[str, QuerySet[Any]]) -> Q:
     about = Q()
     for code, found in rows.items():
-        subject = Concat(Value(f"{code}:"), Cast("pk", CharField()))
+        subject = Concat(
+            Value(f"{code}:"),
+            Cast("pk", CharField()),
+        )
         about |= Q(
             subject__in=found.order_by().annotate(journal_subject=subject).values("journal_subject")
         )

@@ -233,7 +233,10 @@ def month(value: Any) -> date:
                 int(match["year"] or match["year2"]), int(match["month"] or match["month2"])
             )
         if match := _WORDY_MONTH.fullmatch(line):
-            return _first_day(int(match["year"]), _month_number(match["name"]))
+            return _first_day(
+                int(match["year"]),
+                _month_number(match["name"]),
+            )
     try:
         return day(value).replace(day=1)
     except SpoiltCell:

@@ -29,7 +29,10 @@ def read(*, content: bytes, headers: Container[str]) -> tuple[str, list[list[Any
     """
     text = _decode(content)
     try:
-        delimiter = max(";\t,", key=lambda delimiter: _known(text, delimiter, headers))
+        delimiter = max(
+            ";\t,",
+            key=lambda delimiter: _known(text, delimiter, headers),
+        )
         return "", list(_bounded(_lines(text, delimiter)))
     except csv.Error as error:
         raise Broken(
@@ -41,7 +44,10 @@ def _lines(text: str, delimiter: str) -> Iterator[list[str]]:
     """A line is bounded before it is cut: millions of delimiters would be millions of cells."""
     stream = io.StringIO(text, newline="")
     numbered = enumerate(
-        iter(lambda: stream.readline(MAX_LINE + 1), ""),
+        iter(
+            lambda: stream.readline(MAX_LINE + 1),
+            "",
+        ),
         1,
     )
     yield from csv.reader(

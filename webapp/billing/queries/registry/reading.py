@@ -43,7 +43,12 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
             row = _row(number=number, line=line, header=header, today=today)
             _refuse_repeated(row, rows)
         except _Faults as error:
-            errors += row_errors(number=number, line=line, header=header, faults=error.faults)
+            errors += row_errors(
+                number=number,
+                line=line,
+                header=header,
+                faults=error.faults,
+            )
         else:
             rows[row.key] = row
     if not total:
@@ -80,7 +85,11 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
     values["due_date"] = values.get("due_date") or _due_date(
         values["period"], values["kind"], values["service"]
     )
-    faults = [*_address_faults(values), *_money_faults(values, today), *_party_faults(values)]
+    faults = [
+        *_address_faults(values),
+        *_money_faults(values, today),
+        *_party_faults(values),
+    ]
     if faults:
         raise _Faults(faults)
     emails, phones = values.pop("contacts", ((), ()))

@@ -69,7 +69,14 @@ class Command(BaseCommand):
         self._say("what waits on their desks:")
         for line in desks.lines(address=settings.PUBLIC_URL):
             self._say(f"  {line}")
-        self._say(json.dumps({**found.counts, "seconds": round(time.monotonic() - started, 1)}))
+        self._say(
+            json.dumps(
+                {
+                    **found.counts,
+                    "seconds": round(time.monotonic() - started, 1),
+                }
+            )
+        )
 
     def _play(self, plot: story.Plot) -> verdict.Verdict:
         try:

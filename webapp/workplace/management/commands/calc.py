@@ -40,7 +40,12 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {refusal}") from refusal
         except RecursionError as refusal:
             raise CommandError(f"{file}: the brackets are nested too deeply") from refusal
-        self.stdout.write(_written(answers, getattr(self.stdout, "encoding", None) or "utf-8"))
+        self.stdout.write(
+            _written(
+                answers,
+                getattr(self.stdout, "encoding", None) or "utf-8",
+            )
+        )
 
 
 def _read(text: str) -> Any:

@@ -136,7 +136,11 @@ def look(*, most: int) -> Found:
         *map(_standing, running),
         *_troubles(running),
     )
-    return Found(lines, lost=lost, asleep=(*differences.closed_but_running, *asleep))
+    return Found(
+        lines,
+        lost=lost,
+        asleep=(*differences.closed_but_running, *asleep),
+    )
 
 
 def _gone(case_ids: tuple[int, ...]) -> tuple[tuple[int, ...], list[str]]:
