@@ -4,7 +4,7 @@ The caller supplies facts: Decimals in roubles, dates, names in the nominative. 
 sums in words and totals are made here. Ranges of days include both ends, as papers print them.
 """
 
-from documents.contexts.papers import (
+from documents.contexts.by_kind import (
     BailiffRegistry,
     CasePaper,
     Context,

@@ -100,6 +100,11 @@ class Charge(models.Model):
         indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
         triggers = [lock_date_trigger("period")]
 
+    @property
+    def is_principal(self) -> bool:
+        """It pays for a service, and is not costs or a penalty that a court awarded."""
+        return self.kind == self.Kind.PRINCIPAL
+
     def __str__(self) -> str:
         """Return the month and the sum."""
         return f"{self.period:%m.%Y}: {self.amount}"

@@ -33,6 +33,11 @@ class Party(models.Model):
         HOA = "HOA", _("Homeowners' association")
 
         @property
+        def is_citizen(self) -> bool:
+            """A citizen buys for the household: the Housing Code and the Rules 354 apply."""
+            return self == Party.Kind.PERSON
+
+        @property
         def is_natural_person(self) -> bool:
             """Persons and sole traders have a patronymic and a birth date.
 
@@ -125,12 +130,17 @@ class Contact(models.Model):
         ]
 
     @property
+    def is_phone(self) -> bool:
+        """A telephone, which may take messages and calls."""
+        return self.kind == self.Kind.PHONE
+
+    @property
     def is_mobile(self) -> bool:
         """A number that short messages can reach.
 
         Of a landline, and where nobody knows, they cannot.
         """
-        if self.kind != self.Kind.PHONE:
+        if not self.is_phone:
             return False
         try:
             number = phonenumbers.parse(self.value)

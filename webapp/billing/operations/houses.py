@@ -19,7 +19,6 @@ from webapp.billing.queries.plans import Planned
 from webapp.billing.queries.registry import Row
 from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account
-from webapp.parties.models import Party
 from webapp.premises import addresses
 from webapp.premises.models import Building, District, Premises, Street
 
@@ -96,7 +95,7 @@ def _unit(*, building_id: int, row: Row) -> Premises:
     return Premises(
         building_id=building_id,
         address=str(row.address),
-        is_residential=row.kind == Party.Kind.PERSON and is_dwelling,
+        is_residential=row.kind.is_citizen and is_dwelling,
         **addresses.columns_of_units(units),
     )
 
@@ -145,7 +144,7 @@ def _building_kind(row: Row) -> Building.Kind:
         return Building.Kind.NON_RESIDENTIAL
     if units or row.kind.manages_buildings:
         return Building.Kind.APARTMENT_BUILDING
-    if row.kind == Party.Kind.PERSON:
+    if row.kind.is_citizen:
         return Building.Kind.HOUSE
     return Building.Kind.NON_RESIDENTIAL
 

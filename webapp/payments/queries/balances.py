@@ -46,7 +46,7 @@ def of_account(*, account: Account, on: date) -> Balance:
         lines=lines,
         debt=sum((line.debt for line in unpaid), ZERO),
         overdue=sum((line.debt for line in overdue), ZERO),
-        periods=len({line.period for line in overdue if line.kind == Charge.Kind.PRINCIPAL}),
+        periods=len({line.period for line in overdue if line.is_principal}),
         advance=_advance(account, on),
     )
 

@@ -15,10 +15,10 @@ from datetime import date
 
 from webapp.parties.models import Party
 from webapp.payments.models import Payment
-from webapp.payments.queries import bank_accounts, claims, lumps, months, purpose, signs
-from webapp.payments.queries.claims import Claim, Claims
+from webapp.payments.queries import bank_accounts, leads, lumps, months, purpose, signs
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount, name_spellings
 from webapp.payments.queries.grounds import Ground, Why
+from webapp.payments.queries.leads import Lead, Leads
 from webapp.payments.queries.purpose import Purpose
 
 PROPOSALS_MAX = 5
@@ -85,10 +85,10 @@ def identify(clue: Clues, *, among: Directory) -> Finding:
 
 
 def _found(named: Purpose, clue: Clues, among: Directory) -> Finding:
-    claimed = claims.of(named, clue, among=among)
-    if claimed.made:
-        return _by_claims(claimed, named, clue, among)
-    if claimed.is_label_foreign or claimed.is_contract_foreign:
+    leading = leads.of(named, clue, among=among)
+    if leading.made:
+        return _by_leads(leading, named, clue, among)
+    if leading.is_label_foreign or leading.is_contract_foreign:
         return Finding(why=Why.NOT_OURS)
     return _by_inn(named, clue, among)
 
@@ -133,15 +133,15 @@ def _against_payment(clue: Clues) -> Why | None:
     return None
 
 
-def _by_claims(claimed: Claims, named: Purpose, clue: Clues, among: Directory) -> Finding:
+def _by_leads(leading: Leads, named: Purpose, clue: Clues, among: Directory) -> Finding:
     best = min(
-        claimed.made,
-        key=lambda claim: _STRENGTH.index(claim.ground),
+        leading.made,
+        key=lambda lead: _STRENGTH.index(lead.ground),
     )
     why = (
-        _why_not_one(claimed, best)
-        or _why_foreign(claimed, best, clue)
-        or _against_claim(best, named, clue, among)
+        _why_not_one(leading, best)
+        or _why_foreign(leading, best, clue)
+        or _against_lead(best, named, clue, among)
     )
     if why:
         return Finding(why=why)
@@ -149,17 +149,17 @@ def _by_claims(claimed: Claims, named: Purpose, clue: Clues, among: Directory) -
         signs.of(clue, account, among=among) for account in _accounts_of(best, among)
     ):
         return Finding(why=Why.NO_SECOND_SIGN)
-    return _finding(best, claimed, among)
+    return _finding(best, leading, among)
 
 
-def _why_not_one(claimed: Claims, best: Claim) -> Why | None:
+def _why_not_one(leading: Leads, best: Lead) -> Why | None:
     """Two accounts of one contract are one debt only when the contract itself is named, or a writ
     on it.
     """
-    accounts = {claim.account.id for claim in claimed.made if claim.account}
+    accounts = {lead.account.id for lead in leading.made if lead.account}
     is_contract_meant = best.ground in {Ground.CONTRACT, Ground.REFERENCE}
-    has_contract = any(claim.contract for claim in claimed.made)
-    if len({claim.debt for claim in claimed.made}) > 1:
+    has_contract = any(lead.contract for lead in leading.made)
+    if len({lead.debt for lead in leading.made}) > 1:
         return Why.SEVERAL
     is_divided = len(accounts) > 1 and not is_contract_meant and not has_contract
     if is_divided:
@@ -167,7 +167,7 @@ def _why_not_one(claimed: Claims, best: Claim) -> Why | None:
     return None
 
 
-def _why_foreign(claimed: Claims, best: Claim, clue: Clues) -> Why | None:
+def _why_foreign(leading: Leads, best: Lead, clue: Clues) -> Why | None:
     """A labelled number that is not ours is a misprint, or money for somebody else.
 
     But a budget institution names its own account.
@@ -177,15 +177,15 @@ def _why_foreign(claimed: Claims, best: Claim, clue: Clues) -> Why | None:
         and best.contract is not None
         and signs.is_own_inn(clue, best.contract.inn)
     )
-    if claimed.is_label_foreign and not is_budget:
+    if leading.is_label_foreign and not is_budget:
         return Why.NOT_OURS
     is_weaker = best.ground not in {Ground.LABEL, Ground.REFERENCE}
-    if claimed.is_contract_foreign and is_weaker:
+    if leading.is_contract_foreign and is_weaker:
         return Why.NOT_OURS
     return None
 
 
-def _against_claim(best: Claim, named: Purpose, clue: Clues, among: Directory) -> Why | None:
+def _against_lead(best: Lead, named: Purpose, clue: Clues, among: Directory) -> Why | None:
     it = best.contract or best.account
     assert it is not None
     if not among.receives(clue, it):
@@ -199,7 +199,7 @@ def _against_claim(best: Claim, named: Purpose, clue: Clues, among: Directory) -
     return None
 
 
-def _is_another_payer(best: Claim, named: Purpose, clue: Clues, among: Directory) -> bool:
+def _is_another_payer(best: Lead, named: Purpose, clue: Clues, among: Directory) -> bool:
     """Anybody may pay for a citizen's account that he labels, and by a writ.
 
     A contract only its party, for everybody has a contract 15.
@@ -212,7 +212,8 @@ def _is_another_payer(best: Claim, named: Purpose, clue: Clues, among: Directory
     match best.ground:
         case Ground.LABEL:
             is_customer = clue.payer_inn in among.by_inn
-            return is_another and is_customer and account.party_kind != Party.Kind.PERSON
+            is_citizen = Party.Kind(account.party_kind).is_citizen
+            return is_another and is_customer and not is_citizen
         case Ground.REFERENCE:
             is_by_writ = account in among.referred(named.writs)
             is_treasury = bank_accounts.is_of_treasury(clue.payer_account)
@@ -222,27 +223,27 @@ def _is_another_payer(best: Claim, named: Purpose, clue: Clues, among: Directory
             return is_another
 
 
-def _needs_a_sign(best: Claim, clue: Clues) -> bool:
+def _needs_a_sign(best: Lead, clue: Clues) -> bool:
     is_party_unknown = best.contract is not None and not best.contract.inn and clue.payer_inn
     return not best.is_whole or bool(is_party_unknown)
 
 
-def _accounts_of(claim: Claim, among: Directory) -> list[KnownAccount]:
-    if claim.account:
-        return [claim.account]
-    if claim.contract:
-        return among.by_contract.get(claim.contract.id, [])
+def _accounts_of(lead: Lead, among: Directory) -> list[KnownAccount]:
+    if lead.account:
+        return [lead.account]
+    if lead.contract:
+        return among.by_contract.get(lead.contract.id, [])
     return []
 
 
-def _finding(best: Claim, claimed: Claims, among: Directory) -> Finding:
+def _finding(best: Lead, leading: Leads, among: Directory) -> Finding:
     account = best.account
     contract_id = None
     if account and best.ground == Ground.REFERENCE and account.contract_id:
         return _whole_contract(account.contract_id, among, Payment.FoundBy.REFERENCE)
     if best.contract:
         contract_id = best.contract.id
-        beside = {claim.account.id: claim.account for claim in claimed.made if claim.account}
+        beside = {lead.account.id: lead.account for lead in leading.made if lead.account}
         if len(beside) != 1:
             return _whole_contract(contract_id, among, Payment.FoundBy.CONTRACT)
         return Finding(next(iter(beside)), None, Payment.FoundBy.ACCOUNT)
@@ -294,10 +295,10 @@ def _grounds(clue: Clues, among: Directory) -> dict[int, set[Ground]]:
     words lead to them.
     """
     grounds: dict[int, set[Ground]] = defaultdict(set)
-    claimed = claims.of(purpose.read(clue.purpose), clue, among=among)
-    for claim in (*claimed.whole, *claimed.halves):
-        for account in _accounts_of(claim, among):
-            grounds[account.id].add(claim.ground)
+    leading = leads.of(purpose.read(clue.purpose), clue, among=among)
+    for lead in (*leading.whole, *leading.halves):
+        for account in _accounts_of(lead, among):
+            grounds[account.id].add(lead.ground)
     for account in _by_payer(clue, among):
         grounds[account.id] |= set()
     for account_id, found in grounds.items():

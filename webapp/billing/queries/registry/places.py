@@ -61,7 +61,7 @@ def _with_unmarked_told(found: Address, kind: Party.Kind) -> Address:
     """
     if not found.has_unmarked_unit:
         return found
-    if kind == Party.Kind.PERSON:
+    if kind.is_citizen:
         return found.with_unmarked_as(UnitKind.FLAT)
     number = next(unit.number for unit in found.units if unit.kind == UnitKind.UNMARKED)
     message = _(

@@ -128,7 +128,7 @@ def _kind(name: str, inn: str) -> Party.Kind:
 def _due_date(period: date, kind: Party.Kind, service: str) -> date:
     """The law's day; where it has none, for an old month or by the contract, the file must tell."""
     try:
-        if kind == Party.Kind.PERSON:
+        if kind.is_citizen:
             return due_dates.due_date(period=period)
         if kind.manages_buildings and service != "waste":
             return due_dates.manager_due_date(period=period)

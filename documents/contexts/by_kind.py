@@ -1,4 +1,4 @@
-"""The papers: one frozen context per kind of document."""
+"""What each kind of document prints: one frozen context a kind."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,6 +1,6 @@
-"""What a purpose lays claim to.
+"""What the numbers of a purpose lead to.
 
-The accounts and contracts that its numbers lead to, each with its ground. Pure.
+Accounts and contracts, each with its ground. Pure.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ LONG_NUMBER = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Lead:
     """An account, or a contract as a whole. Without ``is_whole`` a second sign has to agree."""
 
     ground: Ground
@@ -41,37 +41,37 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
-    """All claims of one purpose, and whether it names what is not ours.
+class Leads:
+    """All leads of one purpose, and whether it names what is not ours.
 
     ``halves`` count when nothing is read whole.
     """
 
-    whole: tuple[Claim, ...]
-    halves: tuple[Claim, ...]
+    whole: tuple[Lead, ...]
+    halves: tuple[Lead, ...]
     is_label_foreign: bool
     is_contract_foreign: bool
 
     @property
-    def made(self) -> tuple[Claim, ...]:
-        """Return the claims that count."""
+    def made(self) -> tuple[Lead, ...]:
+        """Return the leads that count."""
         return self.whole or self.halves
 
 
-def of(named: Purpose, clue: Clues, *, among: Directory) -> Claims:
+def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
     """Return what the numbers of a purpose lead to."""
     labelled = [list(_by_label(number, among)) for number in named.labelled]
     by_contract = [list(_by_contract(number, clue, among)) for number in named.named]
     referred = among.referred((*named.writs, *named.court_cases))
     whole = [
         *chain.from_iterable(labelled),
-        *(Claim(Ground.REFERENCE, is_whole=True, account=account) for account in referred),
+        *(Lead(Ground.REFERENCE, is_whole=True, account=account) for account in referred),
         *chain.from_iterable(by_contract),
         *_contracts(named.beside, clue, among),
         *_numbers(among.accounts(number.text for number in named.bare)),
     ]
     halves = _numbers(among.accounts(one for number in named.bare for one in number.readings))
-    return Claims(
+    return Leads(
         tuple(whole),
         tuple(halves),
         not all(labelled),
@@ -79,7 +79,7 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Claims:
     )
 
 
-def _by_label(number: Number, among: Directory) -> Iterator[Claim]:
+def _by_label(number: Number, among: Directory) -> Iterator[Lead]:
     """What is written is believed, unless it goes on: then all that can be read competes."""
     is_group = number.is_broken and len(number.text) < BARE_LENGTH_MIN
     if is_group:
@@ -90,12 +90,12 @@ def _by_label(number: Number, among: Directory) -> Iterator[Claim]:
     is_long = len(number.text) >= LONG_NUMBER and not others
     is_whole = not number.is_cut and (not number.is_broken or is_long)
     if exact and is_whole:
-        yield from (Claim(Ground.LABEL, is_whole=True, account=account) for account in exact)
+        yield from (Lead(Ground.LABEL, is_whole=True, account=account) for account in exact)
     else:
         yield from _numbers([*exact, *others])
 
 
-def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Claim]:
+def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Lead]:
     """Sellers and banks call a citizen's account a contract.
 
     An account of this number is believed with a second sign.
@@ -109,9 +109,9 @@ def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Clai
         )
     )
     yield from contracts
-    if any(claim.contract and signs.is_own_inn(clue, claim.contract.inn) for claim in contracts):
+    if any(lead.contract and signs.is_own_inn(clue, lead.contract.inn) for lead in contracts):
         return
-    known = {claim.contract.id for claim in contracts if claim.contract}
+    known = {lead.contract.id for lead in contracts if lead.contract}
     accounts = among.accounts([number.text])
     if not contracts:
         accounts = accounts or among.accounts(number.readings)
@@ -120,7 +120,7 @@ def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Clai
 
 def _contracts(
     numbers: Iterable[str], clue: Clues, among: Directory, *, is_whole: bool = True
-) -> Iterator[Claim]:
+) -> Iterator[Lead]:
     """Of contracts with one number those of the supplier who received the money, and of these the
     payer's own.
     """
@@ -128,8 +128,8 @@ def _contracts(
         contracts = among.named_contracts([number])
         received = [one for one in contracts if among.receives(clue, one)] or contracts
         own = [one for one in received if signs.may_be_the_payers(clue, one.inn)] or received
-        yield from (Claim(Ground.CONTRACT, is_whole, contract=contract) for contract in own)
+        yield from (Lead(Ground.CONTRACT, is_whole, contract=contract) for contract in own)
 
 
-def _numbers(accounts: Iterable[KnownAccount]) -> Iterator[Claim]:
-    return (Claim(Ground.NUMBER, is_whole=False, account=account) for account in accounts)
+def _numbers(accounts: Iterable[KnownAccount]) -> Iterator[Lead]:
+    return (Lead(Ground.NUMBER, is_whole=False, account=account) for account in accounts)
