@@ -13,7 +13,8 @@ EVERY_S = 20.0
 @contextmanager
 def beating(*, every_s: float = EVERY_S) -> Iterator[None]:
     """Tell Temporal again and again that this deed is being done, as long as the block lasts."""
-    is_over, context = Event(), contextvars.copy_context()
+    is_over = Event()
+    context = contextvars.copy_context()
     heart = Thread(target=context.run, args=(_beat, is_over, every_s), daemon=True)
     heart.start()
     try:

@@ -99,7 +99,10 @@ class SettleForm(forms.Form):
 
 
 class TemplateForm(forms.Form):
-    """An edition of a template that somebody has edited in Word; what is in the file is checked when it is kept."""
+    """An edition of a template that somebody has edited in Word.
+
+    What is in the file is checked when it is kept.
+    """
 
     file = forms.FileField(
         label=_("Template (docx)"), widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".docx"})
@@ -117,7 +120,8 @@ class TemplateForm(forms.Form):
         if PurePath(file.name or "").suffix.lower() != ".docx":
             raise forms.ValidationError(
                 _(
-                    "Only Word documents (.docx) are taken. Save the file in Word as a document and upload it again."
+                    "Only Word documents (.docx) are taken. Save the file in Word as a "
+                    "document and upload it again."
                 )
             )
         if (file.size or 0) > package.FILE_MEGABYTES_MAX * package.MEGABYTE:

@@ -232,7 +232,10 @@ class Message(models.Model):
             """How a screen colours it."""
             if self in {self.SENDING, self.SENT, self.ACCEPTED}:
                 return "pri"
-            return {self.DELIVERED: "ok", self.FAILED: "bad", self.UNKNOWN: "bad"}.get(self, "")
+            bad = {self.FAILED, self.NO_CONTACT, self.UNKNOWN}
+            if self in bad:
+                return "bad"
+            return "ok" if self == self.DELIVERED else ""
 
         @property
         def is_final(self) -> bool:

@@ -1,4 +1,7 @@
-"""Reference lists of recovery: courts and bailiffs by district. Cases, schemes and tasks have pages of their own."""
+"""Reference lists of recovery: courts and bailiffs by district.
+
+Cases, schemes and tasks have pages of their own.
+"""
 
 from django.contrib import admin
 

@@ -35,7 +35,9 @@ def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
         return Wait("stopped")
     if facts.pause:
         return _paused(state, facts, today)
-    return _by_plan(state, facts, facts.plan, today) if facts.plan else None
+    if facts.plan:
+        return _by_plan(state, facts, facts.plan, today)
+    return None
 
 
 def _paused(state: CaseState, facts: Facts, today: date) -> Decision:
@@ -43,7 +45,14 @@ def _paused(state: CaseState, facts: Facts, today: date) -> Decision:
         return Wait(f"pause:{facts.pause}")
     if today <= facts.pause_until:
         return Wait(f"pause:{facts.pause}", days.after(facts.pause_until))
-    return Act(Deed(DeedKind.END_PAUSE, f"pause-{facts.pause_id}", state.stage, state.attempt))
+    return Act(
+        Deed(
+            DeedKind.END_PAUSE,
+            f"pause-{facts.pause_id}",
+            state.stage,
+            state.attempt,
+        )
+    )
 
 
 def _by_plan(state: CaseState, facts: Facts, plan: PlanFacts, today: date) -> Decision:

@@ -25,7 +25,15 @@ def close(state: CaseState, facts: Facts, reason: str) -> Decision:
     why = CloseReason(reason)
     if must_resume(facts=facts, reason=why):
         return bring_back(state, facts, why)
-    return Close(Deed(DeedKind.CLOSE, why.lower(), state.stage, state.attempt, reason=why))
+    return Close(
+        Deed(
+            DeedKind.CLOSE,
+            why.lower(),
+            state.stage,
+            state.attempt,
+            reason=why,
+        )
+    )
 
 
 def must_resume(*, facts: Facts, reason: CloseReason) -> bool:
@@ -54,7 +62,10 @@ def bring_back(state: CaseState, facts: Facts, reason: CloseReason | None = None
 
 
 def _resumption(state: CaseState, reason: CloseReason | None) -> Deed:
-    known = max((task.revision for task in state.tasks if task.name == RESUMPTION), default=0)
+    known = max(
+        (task.revision for task in state.tasks if task.name == RESUMPTION),
+        default=0,
+    )
     return Deed(
         OwnDeed.RESUME,
         RESUMPTION,

@@ -1,1 +1,4 @@
-"""What changes papers and messages: numbering, papers, messages, reports of providers, decisions of people."""
+"""What changes papers and messages.
+
+Numbering, papers, messages, reports of providers, decisions of people.
+"""

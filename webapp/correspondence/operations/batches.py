@@ -27,7 +27,8 @@ def as_pdf(*, papers: Sequence[Document], by: User) -> bytes:
     :raises UnableToPrint: when some cannot be printed: then there is no file
     :raises UnableToBundle: when what came out is not what went in
     """
-    printed, failed = [], []
+    printed = []
+    failed = []
     for document in _with_files(papers):
         try:
             printed.append(Paper(name=document.number, content=pdfs.pdf_of(document)))
@@ -46,7 +47,10 @@ def as_docx(*, papers: Sequence[Document], by: User) -> bytes:
     :raises UnableToBundle: when what came out is not what went in
     """
     files = [
-        Paper(name=f"{paper.number.replace('/', '-')}.docx", content=bytes(paper.docx.content))
+        Paper(
+            name=f"{paper.number.replace('/', '-')}.docx",
+            content=bytes(paper.docx.content),
+        )
         for paper in _with_files(papers)
     ]
     content = bundle.zipped(files)
@@ -65,7 +69,8 @@ def _with_files(papers: Sequence[Document]) -> list[Document]:
 
 @transaction.atomic
 def enter(papers: Sequence[Document], *, by: User, form: str, number: str = "") -> None:
-    """Write that each paper went out with others, under its own subject, so that the journal of a case has it.
+    """Write that each paper went out with others, under its own subject,
+    so that the journal of a case has it.
 
     ``number`` is of the paper they went out as, when they became one.
     """

@@ -15,7 +15,8 @@ RESTS = frozenset(_REASONS.values())
 def rest_reason(message: Message, *, now: datetime) -> str:
     """Return why the number of a message must be left alone now, or nothing.
 
-    Called where the message is released: two releases to one number come one after the other, so the second counts the first.
+    Called where the message is released: two releases to one number come one after the other, so
+    the second counts the first.
     """
     if message.channel not in contact.CHANNELS:
         return ""
@@ -25,4 +26,6 @@ def rest_reason(message: Message, *, now: datetime) -> str:
             [f"contact:{message.channel}:{message.recipient}"],
         )
     rest = queries.rest_of_number(channel=message.channel, recipient=message.recipient, now=now)
-    return _REASONS[rest.why] if rest else ""
+    if rest:
+        return _REASONS[rest.why]
+    return ""

@@ -1,4 +1,7 @@
-"""Messages of which a restored database cannot know whether they went out: a person says so, nothing goes by itself."""
+"""Messages of which a restored database cannot know whether they went out.
+
+A person says so, nothing goes by itself.
+"""
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,7 +19,10 @@ def doubt_planned() -> int:
 
 
 def doubt(message: Message) -> None:
-    """Put a message that has just been planned to a person: the like of it may have gone out before."""
+    """Put a message that has just been planned to a person.
+
+    The like of it may have gone out before.
+    """
     _doubt(Message.objects.filter(pk=message.pk, status__in=_MAY_GO))
     message.refresh_from_db()
 

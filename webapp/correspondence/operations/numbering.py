@@ -19,8 +19,9 @@ RETURNING last
 def next_number(*, series: str, on: date) -> str:
     """Take the next number of a series in the year of a day: ``УВ-000123/2026``.
 
-    The number is the transaction's: undone, it goes to whoever asks next. Until the transaction ends others of
-    the series wait, so it is taken last, when all that takes time has been found out.
+    The number is the transaction's: undone, it goes to whoever asks next. Until the transaction
+    ends others of the series wait, so it is taken last, when all that takes time has been found
+    out.
     """
     [number] = next_numbers(series=series, on=on, count=1)
     return number
@@ -38,10 +39,11 @@ def next_numbers(*, series: str, on: date, count: int) -> list[str]:
 
 @transaction.atomic
 def push_ahead(*, by: int, on: date, series: Collection[str] = ()) -> dict[str, int]:
-    """Leave ``by`` numbers unused in every series of the year of a day and in those named, even if not begun yet.
+    """Leave ``by`` numbers unused in every series of the year of a day and in
+    those named, even if not begun yet.
 
-    After a backup was restored: nobody knows which numbers have left the house since. Return the last number
-    passed over by series.
+    After a backup was restored: nobody knows which numbers have left the house since. Return the
+    last number passed over by series.
     """
     begun = NumberSeries.objects.filter(year=on.year)
     missing = [NumberSeries(series=name, year=on.year) for name in series]

@@ -1,4 +1,6 @@
-"""PDFs of papers: printed when first asked for, then kept, so that what was sent and what is downloaded are the same bytes."""
+"""PDFs of papers: printed when first asked for, then kept, so that what was sent and
+what is downloaded are the same bytes.
+"""
 
 from django.conf import settings
 

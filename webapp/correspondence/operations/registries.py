@@ -30,7 +30,9 @@ class UnableToCombine(Exception):
 
 @transaction.atomic
 def combine(*, papers: Sequence[Document], by: User, today: date) -> Document:
-    """Make one registry of several, each row as the paper of its case prints it; the same papers make the same registry once.
+    """Make one registry of several, each row as the paper of its case prints it.
+
+    The same papers make the same registry once.
 
     :raises UnableToCombine: when they go to different offices, or a writ is in two of them
     :raises UnableToRender: when the department's template cannot hold them
@@ -38,9 +40,15 @@ def combine(*, papers: Sequence[Document], by: User, today: date) -> Document:
     found = list(
         Document.objects.filter(pk__in=[paper.pk for paper in papers], kind=KIND).order_by("id")
     )
-    registry = _joined([_JSON.validate_python(paper.context) for paper in found], asked=len(papers))
+    registry = _joined(
+        [_JSON.validate_python(paper.context) for paper in found],
+        asked=len(papers),
+    )
     edition = templates.in_use(kind=KIND)
-    template = templates.source_of(edition) if edition else None
+    if edition:
+        template = templates.source_of(edition)
+    else:
+        template = None
 
     def render(number: str) -> tuple[bytes, dict[str, Any]]:
         context = replace(registry, number=number, dated=today)
@@ -77,7 +85,8 @@ def _joined(
     if len({(registry.office, registry.claimant.inn) for registry in registries}) > 1:
         raise UnableToCombine(
             _(
-                "These registries go to different offices or are of different suppliers. Make one for each."
+                "These registries go to different offices or are of different suppliers. "
+                "Make one for each."
             )
         )
     rows = tuple(row for registry in registries for row in registry.rows)

@@ -1,4 +1,7 @@
-"""Letters that came back: what counted as delivered did not arrive, and its address does not work."""
+"""Letters that came back.
+
+What counted as delivered did not arrive, and its address does not work.
+"""
 
 from datetime import date
 
@@ -14,9 +17,12 @@ from webapp.parties.models import Contact
 
 @transaction.atomic
 def record(*, bounce: Bounce, today: date) -> Message | None:
-    """Write that a letter of ours came back from its recipient; nothing when no letter of ours to these recipients is meant.
+    """Write that a letter of ours came back from its recipient.
 
-    Anybody can write a bounce: only who has our letter knows its reference, and only its own recipient counts. Told again it is no news.
+    Nothing when no letter of ours to these recipients is meant.
+
+    Anybody can write a bounce: only who has our letter knows its reference, and only its own
+    recipient counts. Told again it is no news.
     """
     letters = Message.objects.select_for_update(of=("self",)).filter(
         reference=bounce.reference, channel=Message.Channel.EMAIL

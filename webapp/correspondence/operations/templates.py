@@ -29,9 +29,12 @@ class UnableToSwitch(Exception):
 
 
 def keep(*, kind: str, file_name: str, content: bytes, note: str, by: User) -> Template:
-    """Check a file and keep it as the next edition of a kind. Papers are made from it when it is switched on, not before.
+    """Check a file and keep it as the next edition of a kind.
 
-    :raises UnableToKeepTemplate: when it cannot be a template, is an edition already, or another edition came at the same moment
+    Papers are made from it when it is switched on, not before.
+
+    :raises UnableToKeepTemplate: when it cannot be a template, is an edition already, or another
+        edition came at the same moment
     """
     if faults := trial.check(kind=DocumentKind(kind), content=content, engine=settings.PDF_ENGINE):
         raise UnableToKeepTemplate(
@@ -39,7 +42,13 @@ def keep(*, kind: str, file_name: str, content: bytes, note: str, by: User) -> T
         )
     try:
         with transaction.atomic():
-            return _insert(kind=kind, file_name=file_name, content=content, note=note, by=by)
+            return _insert(
+                kind=kind,
+                file_name=file_name,
+                content=content,
+                note=note,
+                by=by,
+            )
     except IntegrityError as error:
         raise UnableToKeepTemplate(_already(kind, content)) from error
 
@@ -73,7 +82,8 @@ def _already(kind: str, content: bytes) -> str:
             "version": same.version
         }
     return _(
-        "Another person uploaded an edition at the same moment. Look at it, then upload yours again."
+        "Another person uploaded an edition at the same moment. Look at it, then upload "
+        "yours again."
     )
 
 

@@ -1,4 +1,7 @@
-"""Many papers for one file: which of those asked for can be in it, and why each of the others cannot."""
+"""Many papers for one file.
+
+Which of those asked for can be in it, and why each of the others cannot.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -27,7 +30,10 @@ class UnableToCount(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A paper that was asked for and will not be in the file; without a document when the person may not see it."""
+    """A paper that was asked for and will not be in the file.
+
+    Without a document when the person may not see it.
+    """
 
     document: Document | None
     reason: str
@@ -60,7 +66,10 @@ class Batch:
 
 
 def batch(*, user: User, ids: Sequence[int], unprintable: Collection[int] = ()) -> Batch:
-    """Return what of the papers asked for can be in one file, in the order they were made; ``unprintable`` has been tried in vain."""
+    """Return what of the papers asked for can be in one file, in the order they were made.
+
+    ``unprintable`` has been tried in vain.
+    """
     asked = tuple(dict.fromkeys(ids))
     visible = (
         queries.visible_documents(user=user)
@@ -83,4 +92,6 @@ def _reason(document: Document, unprintable: Collection[int]) -> str:
         return "cancelled"
     if not document.docx_bytes:  # type: ignore[attr-defined]
         return "no-file"
-    return "not-printed" if document.pk in unprintable else ""
+    if document.pk in unprintable:
+        return "not-printed"
+    return ""

@@ -12,7 +12,10 @@ from webapp.correspondence.models import Template
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of paper on the page of templates: what its papers are made from now, and how many editions it has."""
+    """A kind of paper on the page of templates.
+
+    What its papers are made from now, and how many editions it has.
+    """
 
     code: str
     name: str
@@ -21,7 +24,10 @@ class Kind:
 
 
 def in_use(*, kind: str) -> Template | None:
-    """Return the department's edition that papers of a kind are made from; nothing when it is the built-in."""
+    """Return the department's edition that papers of a kind are made from.
+
+    Nothing when it is the built-in.
+    """
     return Template.objects.select_related("file").filter(kind=kind, is_in_use=True).first()
 
 
@@ -44,7 +50,12 @@ def kinds() -> list[Kind]:
 
 def _kind(kind: DocumentKind, editions: list[Template]) -> Kind:
     used = next((template for template in editions if template.is_in_use), None)
-    return Kind(code=kind, name=queries.name_of(kind), in_use=used, editions=len(editions))
+    return Kind(
+        code=kind,
+        name=queries.name_of(kind),
+        in_use=used,
+        editions=len(editions),
+    )
 
 
 def editions(*, kind: str) -> QuerySet[Template]:
@@ -53,13 +64,18 @@ def editions(*, kind: str) -> QuerySet[Template]:
 
 
 def content_of(*, kind: str, version: int) -> bytes | None:
-    """Return the Word file of an edition, of the built-in one for zero; nothing when there is no such edition."""
+    """Return the Word file of an edition, of the built-in one for zero.
+
+    Nothing when there is no such edition.
+    """
     if kind not in CATALOGUE:
         return None
     if version == 0:
         return rendering.built_in(DocumentKind(kind)).content
     found = Template.objects.select_related("file").filter(kind=kind, version=version).first()
-    return bytes(found.file.content) if found else None
+    if found:
+        return bytes(found.file.content)
+    return None
 
 
 def omissions(template: Template) -> tuple[str, ...]:

@@ -1,1 +1,4 @@
-"""Forms of debt recovery: criteria of lists, actions on a case, reports of tasks, terms of schemes."""
+"""Forms of debt recovery.
+
+Criteria of lists, actions on a case, reports of tasks, terms of schemes.
+"""

@@ -1,4 +1,6 @@
-"""Choosing a colleague: whoever is offered sees the debtor, so nobody is given what the segment hides."""
+"""Choosing a colleague: whoever is offered sees the debtor, so nobody
+is given what the segment hides.
+"""
 
 from typing import Any
 
@@ -29,7 +31,8 @@ class ForwardForm(forms.Form):
     def __init__(self, *args: Any, role: str, accounts: QuerySet[Account], **kwargs: Any) -> None:
         """Offer those who may do tasks of the role."""
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = who_see(_of_roles(role, Role.HEAD_OF_LEGAL), accounts=accounts)  # type: ignore[attr-defined]
+        colleagues = who_see(_of_roles(role, Role.HEAD_OF_LEGAL), accounts=accounts)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
 
 
 def executors() -> QuerySet[User]:
@@ -38,7 +41,10 @@ def executors() -> QuerySet[User]:
 
 
 def who_see(staff: QuerySet[User], *, accounts: QuerySet[Account]) -> QuerySet[User]:
-    """Return those of the staff whose segment has one of the accounts; all of them when there is no account."""
+    """Return those of the staff whose segment has one of the accounts.
+
+    All of them when there is no account.
+    """
     about = list(accounts.select_related("party", "premises__building__street__district"))
     able = [
         user.pk

@@ -12,7 +12,10 @@ from workflows.interfaces import days
 
 
 class EventFields(forms.Form):
-    """An event with its number and sums; what each kind cannot do without is said when it is entered."""
+    """An event with its number and sums.
+
+    What each kind cannot do without is said when it is entered.
+    """
 
     kind = forms.ChoiceField(
         label=_("What happened"), choices=[("", "—"), *CourtEvent.Kind.choices]

@@ -31,7 +31,8 @@ class PhotosField(forms.FileField):
         if len(files) > self.most or sum(file.size for file in files) > self.largest_together:
             raise forms.ValidationError(
                 _(
-                    "At most %(most)d pictures of 60 MB together: leave out those that say the least."
+                    "At most %(most)d pictures of 60 MB together: leave out those that say "
+                    "the least."
                 ),
                 params={"most": self.most},
             )
@@ -46,7 +47,10 @@ class PhotosField(forms.FileField):
 
 
 def _kind_of_picture(start: bytes) -> str:
-    """Return the type of a picture by its first bytes; nothing when it is none that a telephone makes."""
+    """Return the type of a picture by its first bytes.
+
+    Nothing when it is none that a telephone makes.
+    """
     if start.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -54,4 +58,6 @@ def _kind_of_picture(start: bytes) -> str:
     if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
         return "image/webp"
     is_heic = start[4:8] == b"ftyp" and start[8:12] in {b"heic", b"heix", b"mif1", b"hevc"}
-    return "image/heic" if is_heic else ""
+    if is_heic:
+        return "image/heic"
+    return ""

@@ -132,7 +132,11 @@ def edited(*, scheme: Scheme, criteria: CriteriaForm, stages: Any) -> Scheme:
             form.cleaned_data.get("ORDER") or 0,
         ),
     )
-    return replace(scheme, stages=tuple(form.stage() for form in ordered), **criteria.cleaned_data)
+    return replace(
+        scheme,
+        stages=tuple(form.stage() for form in ordered),
+        **criteria.cleaned_data,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,12 @@ class Change:
 def changes(*, old: Scheme, new: Scheme) -> list[Change]:
     """Return what an edit changes, stage by stage."""
     found = [
-        Change(str(_("Entry")), str(name), _text(getattr(old, code)), _text(getattr(new, code)))
+        Change(
+            str(_("Entry")),
+            str(name),
+            _text(getattr(old, code)),
+            _text(getattr(new, code)),
+        )
         for code, name in CRITERIA_NAMES.items()
         if getattr(old, code) != getattr(new, code)
     ]
@@ -162,9 +171,23 @@ def changes(*, old: Scheme, new: Scheme) -> list[Change]:
 def _stage_changes(number: int, old: Sequence[Stage], new: Sequence[Stage]) -> list[Change]:
     where = f"{number + 1}. {labels.named(labels.STAGES, (new or old)[0].kind)}"
     if not old:
-        return [Change(where, str(_("Stage")), "—", str(_("added")))]
+        return [
+            Change(
+                where,
+                str(_("Stage")),
+                "—",
+                str(_("added")),
+            )
+        ]
     if not new:
-        return [Change(where, str(_("Stage")), "", str(_("removed")))]
+        return [
+            Change(
+                where,
+                str(_("Stage")),
+                "",
+                str(_("removed")),
+            )
+        ]
     return [
         Change(
             where,

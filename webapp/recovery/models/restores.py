@@ -1,10 +1,17 @@
-"""Restores of the database from a backup: what happened in between is known to the world, and not to us."""
+"""Restores of the database from a backup.
+
+What happened in between is known to the world, and not to us.
+"""
 
 from django.db import models
 
 
 class Restore(models.Model):
-    """The database is that of the moment ``backup_of``; between the business days ``lost_from`` and ``lost_until`` letters may have gone out that it does not know."""
+    """The database is that of the moment ``backup_of``.
+
+    Between the business days ``lost_from`` and ``lost_until`` letters may have gone out that it
+    does not know.
+    """
 
     backup_of = models.DateTimeField()
     lost_from = models.DateField()

@@ -7,7 +7,10 @@ from webapp.staff import history
 
 
 class Scheme(models.Model):
-    """A way to recover debt from one segment of customers. Its stages live in versions; a running case keeps its version."""
+    """A way to recover debt from one segment of customers.
+
+    Its stages live in versions; a running case keeps its version.
+    """
 
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
@@ -26,7 +29,10 @@ class Scheme(models.Model):
 
 
 class SchemeVersion(models.Model):
-    """An edition of a scheme: ``definition`` is the JSON of ``workflows.interfaces.debt_recovery.Scheme``. Never edited."""
+    """An edition of a scheme.
+
+    ``definition`` is the JSON of ``workflows.interfaces.debt_recovery.Scheme``. Never edited.
+    """
 
     scheme = models.ForeignKey("recovery.Scheme", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))

@@ -1,4 +1,7 @@
-"""What a ruling adds to the debt of a case: costs and penalty become charges, and cease to be when the ruling does."""
+"""What a ruling adds to the debt of a case.
+
+Costs and penalty become charges, and cease to be when the ruling does.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -17,7 +20,8 @@ from webapp.staff.models import User
 
 @transaction.atomic
 def enter(*, court: CourtCase, by: User | None, today: date) -> None:
-    """Charge what a ruling in force awarded besides the principal, and lay on it what the debtor has paid in advance.
+    """Charge what a ruling in force awarded besides the principal, and lay on it
+    what the debtor has paid in advance.
 
     Entered twice it is charged once.
 
@@ -46,7 +50,8 @@ def enter(*, court: CourtCase, by: User | None, today: date) -> None:
 
 @transaction.atomic
 def cancel(*, court_case_id: int, ground: str, by: User | None, today: date) -> Decimal:
-    """Withdraw what a ruling awarded, for it is cancelled or overturned, and lay what was paid of it on the rest of the debt.
+    """Withdraw what a ruling awarded, for it is cancelled or overturned, and lay what was
+    paid of it on the rest of the debt.
 
     Return how much had been charged; cancelled twice, nothing happens the second time.
 
@@ -63,5 +68,11 @@ def cancel(*, court_case_id: int, ground: str, by: User | None, today: date) -> 
         account_ids={charge.account_id for charge in charged.values()}, by=by
     )
     case_id = CourtCase.objects.values_list("case_id", flat=True).get(pk=court_case_id)
-    pauses.tell(case_id=case_id, fact="award-cancelled", by=by, today=today, ground=ground[:300])
+    pauses.tell(
+        case_id=case_id,
+        fact="award-cancelled",
+        by=by,
+        today=today,
+        ground=ground[:300],
+    )
     return sum((charge.amount for charge in charged.values()), Decimal(0))

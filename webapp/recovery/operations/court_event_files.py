@@ -35,7 +35,9 @@ class LoadReport:
 def load(
     *, file_name: str, content: bytes, by: User | None, today: date, good_rows_only: bool
 ) -> LoadReport:
-    """Enter the events of a file into the cases that a person sees. The same file again changes nothing.
+    """Enter the events of a file into the cases that a person sees.
+
+    The same file again changes nothing.
 
     :raises UnableToReadRegistry: when the file is no table of events
     :raises UnableToLoadEvents: when rows are wrong and all or nothing was asked
@@ -90,8 +92,14 @@ def load_upload(
 
 def _refusal(file_name: str, rows: int) -> str:
     message = ngettext(
-        "«%(file)s»: %(rows)s row is wrong, nothing was loaded. Correct it, or load the good rows only.",
-        "«%(file)s»: %(rows)s rows are wrong, nothing was loaded. Correct them, or load the good rows only.",
+        (
+            "«%(file)s»: %(rows)s row is wrong, nothing was loaded. Correct it, or load the "
+            "good rows only."
+        ),
+        (
+            "«%(file)s»: %(rows)s rows are wrong, nothing was loaded. Correct them, or load "
+            "the good rows only."
+        ),
         rows,
     )
     return message % {"file": file_name, "rows": rows}

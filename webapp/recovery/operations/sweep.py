@@ -11,14 +11,20 @@ from webapp.staff.models import User
 
 
 def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None) -> Opened:
-    """Open a case for each ripe debt; sweeping twice opens nothing twice. Money that lies as an advance covers debts first."""
+    """Open a case for each ripe debt.
+
+    Sweeping twice opens nothing twice. Money that lies as an advance covers debts first.
+    """
     payments.allocate_all_advances(by=by)
     active = Scheme.objects.filter(is_active=True, stopped_reason="").order_by("id")
     results = [
         _sweep(scheme, today, by)
         for scheme in (active.filter(code=scheme_code) if scheme_code else active)
     ]
-    return Opened(count=sum(r.count for r in results), skipped=sum(r.skipped for r in results))
+    return Opened(
+        count=sum(r.count for r in results),
+        skipped=sum(r.skipped for r in results),
+    )
 
 
 def _sweep(scheme: Scheme, today: date, by: User | None) -> Opened:

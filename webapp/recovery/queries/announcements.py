@@ -1,5 +1,7 @@
-"""What a short message and a call say of a paper. The law counts its term from them, so they name what the paper itself names:
-what is owed for which service, the term, and what follows on which day.
+"""What a short message and a call say of a paper.
+
+The law counts its term from them, so they name what the paper itself names: what is owed for which
+service, the term, and what follows on which day.
 """
 
 import re
@@ -27,7 +29,10 @@ def short(*, kind: str, context: dict[str, Any]) -> str:
 
 
 def spoken(*, kind: str, context: dict[str, Any]) -> str:
-    """Return what a call says: in Russian, as its voice is, without signs that a voice stumbles over."""
+    """Return what a call says.
+
+    In Russian, as its voice is, without signs that a voice stumbles over.
+    """
     facts = _facts(context) | {
         "debt": _spoken_sum(_debt(context)),
         "account": " ".join(context["debtor"]["account"]),
@@ -39,7 +44,9 @@ def spoken(*, kind: str, context: dict[str, Any]) -> str:
 
 
 def _key(kind: str, context: dict[str, Any]) -> str:
-    return f"{kind}-full" if context.get("level") == contexts.RestrictionLevel.FULL else kind
+    if context.get("level") == contexts.RestrictionLevel.FULL:
+        return f"{kind}-full"
+    return kind
 
 
 def _facts(context: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +65,10 @@ def _facts(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _services(context: dict[str, Any]) -> tuple[str, ...]:
-    """A warning is about the services that may be cut off; other papers are about all that is owed for."""
+    """A warning is about the services that may be cut off.
+
+    Other papers are about all that is owed for.
+    """
     return tuple(
         context.get("services") or dict.fromkeys(row["service"] for row in context["debts"])
     )
@@ -78,7 +88,9 @@ def _term(days: int) -> str:
 def _spoken_sum(amount: Decimal) -> str:
     rubles, kopecks = divmod(int(amount * 100), 100)
     whole = f"{rubles} {wording.plural(rubles, wording.RUBLES)}"
-    return f"{whole} {kopecks} {wording.plural(kopecks, wording.KOPECKS)}" if kopecks else whole
+    if kopecks:
+        return f"{whole} {kopecks} {wording.plural(kopecks, wording.KOPECKS)}"
+    return whole
 
 
 def _spoken_day(day: date) -> str:
@@ -87,34 +99,45 @@ def _spoken_day(day: date) -> str:
 
 _SHORT: dict[str, Callable[[], str]] = {
     "notice": lambda: _(
-        "%(sender)s: notice No. %(number)s of %(dated)s. Account %(account)s, debt %(debt)s roubles: %(services)s. "
+        "%(sender)s: notice No. %(number)s of %(dated)s. Account %(account)s, debt %(debt)s "
+        "roubles: %(services)s. "
         "Pay within %(term_days)s days of receipt, or the debt with penalties is claimed in court."
     ),
     "restriction_warning": lambda: _(
-        "%(sender)s: warning No. %(number)s of %(dated)s. Account %(account)s, debt %(debt)s roubles: %(services)s. "
-        "Pay within %(term_days)s days of receipt, or the supply is restricted from %(restriction_from)s "
+        "%(sender)s: warning No. %(number)s of %(dated)s. Account %(account)s, debt %(debt)s "
+        "roubles: %(services)s. "
+        "Pay within %(term_days)s days of receipt, or the supply is restricted from "
+        "%(restriction_from)s "
         "and cut off %(suspension_days)s days later."
     ),
     "restriction_warning-full": lambda: _(
-        "%(sender)s: warning No. %(number)s of %(dated)s. Account %(account)s, debt %(debt)s roubles: %(services)s. "
-        "Pay within %(term_days)s days of receipt, or the supply is cut off from %(restriction_from)s, 10:00."
+        "%(sender)s: warning No. %(number)s of %(dated)s. Account %(account)s, debt %(debt)s "
+        "roubles: %(services)s. "
+        "Pay within %(term_days)s days of receipt, or the supply is cut off from "
+        "%(restriction_from)s, 10:00."
     ),
     "pretrial_claim": lambda: _(
-        "%(sender)s: pretrial claim No. %(number)s of %(dated)s. Account %(account)s, debt %(debt)s roubles: %(services)s. "
+        "%(sender)s: pretrial claim No. %(number)s of %(dated)s. Account %(account)s, debt "
+        "%(debt)s roubles: %(services)s. "
         "Pay within %(term_days)s days of its sending, or we go to court."
     ),
 }
 _OPENING = "Здравствуйте! %(sender)s."
 _OWED = "По лицевому счёту %(account)s не оплачено: %(services)s. Долг: %(debt)s."
+_WARNING = f"{_OPENING} Предупреждение об ограничении, номер %(number)s, от %(dated)s."
 _SPOKEN = {
     "notice": f"{_OPENING} Уведомление о задолженности, номер %(number)s, от %(dated)s. {_OWED} "
-    "Оплатите его в течение %(term)s со дня получения уведомления, иначе долг и пени будут взысканы через суд.",
-    "restriction_warning": f"{_OPENING} Предупреждение об ограничении, номер %(number)s, от %(dated)s. {_OWED} "
-    "Если он не будет оплачен в течение %(term)s со дня получения предупреждения, то с %(restriction_from)s "
+    "Оплатите его в течение %(term)s со дня получения уведомления, иначе долг и пени будут "
+    "взысканы через суд.",
+    "restriction_warning": f"{_WARNING} {_OWED} "
+    "Если он не будет оплачен в течение %(term)s со дня получения предупреждения, то с "
+    "%(restriction_from)s "
     "предоставление услуги будет ограничено, а через %(suspension)s после этого приостановлено.",
-    "restriction_warning-full": f"{_OPENING} Предупреждение об ограничении, номер %(number)s, от %(dated)s. {_OWED} "
-    "Если он не будет оплачен в течение %(term)s со дня получения предупреждения, то с %(restriction_from)s, 10 часов, "
+    "restriction_warning-full": f"{_WARNING} {_OWED} "
+    "Если он не будет оплачен в течение %(term)s со дня получения предупреждения, то с "
+    "%(restriction_from)s, 10 часов, "
     "подача будет полностью ограничена.",
     "pretrial_claim": f"{_OPENING} Досудебная претензия, номер %(number)s, от %(dated)s. {_OWED} "
-    "Если он не будет оплачен в течение %(term)s со дня направления претензии, поставщик обратится в суд.",
+    "Если он не будет оплачен в течение %(term)s со дня направления претензии, поставщик "
+    "обратится в суд.",
 }

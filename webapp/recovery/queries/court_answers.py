@@ -16,7 +16,9 @@ def of_ruling(known: Known, kind: str) -> Answer | None:
     order = known.order
     if order is None or not (order.issued_on or order.ruling):
         return None
-    return ("ISSUED", order.issued_on) if order.issued_on else ("REFUSED", order.ruled_on)
+    if order.issued_on:
+        return ("ISSUED", order.issued_on)
+    return ("REFUSED", order.ruled_on)
 
 
 def of_effect(known: Known, kind: str) -> Answer | None:
@@ -33,26 +35,37 @@ def of_judgment(known: Known, kind: str) -> Answer | None:
     if claim is None or not claim.ruling:
         return None
     is_of_force = kind == Kind.JUDGMENT_IN_FORCE and claim.in_force_on
-    return ("IN_FORCE", claim.in_force_on) if is_of_force else (claim.ruling, claim.ruled_on)
+    if is_of_force:
+        return ("IN_FORCE", claim.in_force_on)
+    return (claim.ruling, claim.ruled_on)
 
 
 def of_writ(known: Known, kind: str) -> Answer | None:
     """Say which writ the case has."""
     writ = known.live_writ
-    return ("REGISTERED", writ.issued_on) if writ else None
+    if writ:
+        return ("REGISTERED", writ.issued_on)
+    return None
 
 
 def of_opening(known: Known, kind: str) -> Answer | None:
     """Say when a proceeding was opened."""
     writ = known.live_writ
-    return ("OPENED", writ.opened_on) if writ and writ.opened_on else None
+    if writ and writ.opened_on:
+        return ("OPENED", writ.opened_on)
+    return None
 
 
 def of_proceeding(known: Known, kind: str) -> Answer | None:
     """Say when the bailiffs ended; with what, the event itself says."""
     writ = known.writ
-    outcome = "COLLECTED" if kind == Kind.PROCEEDING_PAID else "ENDED"
-    return (outcome, writ.ended_on) if writ and writ.ended_on else None
+    if kind == Kind.PROCEEDING_PAID:
+        outcome = "COLLECTED"
+    else:
+        outcome = "ENDED"
+    if writ and writ.ended_on:
+        return (outcome, writ.ended_on)
+    return None
 
 
 def judgment_told(events: Sequence[CourtEvent]) -> list[CourtEvent]:
@@ -64,4 +77,6 @@ def judgment_told(events: Sequence[CourtEvent]) -> list[CourtEvent]:
     judgments = [event for event in events if event.kind != Kind.JUDGMENT_IN_FORCE]
     if judgments and judgments[0].kind == Kind.JUDGMENT_DENIED:
         return judgments[:1]
-    return [judgments[0], forces[0]] if judgments and forces else []
+    if judgments and forces:
+        return [judgments[0], forces[0]]
+    return []

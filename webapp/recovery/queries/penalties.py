@@ -30,7 +30,10 @@ def of_account(*, account: Account, charges: Iterable[Any], on: date) -> Decimal
 def of_accounts(
     *, accounts: Mapping[int, Account], charges: Iterable[Any], on: date
 ) -> dict[int, Decimal | None]:
-    """Return the penalty on unpaid charges by account, counted together; ``None`` where the law known here gives no answer."""
+    """Return the penalty on unpaid charges by account, counted together.
+
+    ``None`` where the law known here gives no answer.
+    """
     by_debtor: dict[str, _ByAccount] = {}
     for account_id, rows in _claimed(list(charges), accounts, on).items():
         by_debtor.setdefault(claims.debtor_for_penalty(accounts[account_id].party), {})[
@@ -43,13 +46,16 @@ def of_accounts(
 
 
 def _known(debtor: str, by_account: _ByAccount, on: date) -> dict[int, Decimal | None]:
-    """Count together; when the rule refuses, look for the accounts it refuses, half by half: they are few."""
+    """Count together; when the rule refuses, look for the accounts it
+    refuses, half by half: they are few.
+    """
     try:
         return {**_count(debtor, by_account, on)}
     except (NotInForce, UnableToCalculate):
         if len(by_account) == 1:
             return dict.fromkeys(by_account)
-    parts, middle = list(by_account.items()), len(by_account) // 2
+    parts = list(by_account.items())
+    middle = len(by_account) // 2
     return _known(debtor, dict(parts[:middle]), on) | _known(debtor, dict(parts[middle:]), on)
 
 

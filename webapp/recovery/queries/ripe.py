@@ -14,9 +14,11 @@ from workflows.interfaces.debt_recovery import Scheme
 
 
 def account_ids(*, scheme: Scheme, today: date) -> list[int]:
-    """Return accounts of debts with enough unpaid overdue periods and money, that no open case claims and that were not given up before.
+    """Return accounts of debts with enough unpaid overdue periods and money, that no open case
+    claims and that were not given up before.
 
-    A debt is that of an account, or of all accounts under one contract together: they make one case. Who has left still owes.
+    A debt is that of an account, or of all accounts under one contract together: they make one
+    case. Who has left still owes.
     """
     followed = claimable.unfiled().filter(
         Q(account=OuterRef("pk")) | Q(contract=OuterRef("contract"), contract__isnull=False)
@@ -46,7 +48,10 @@ def _alone(accounts: QuerySet[Account], scheme: Scheme, today: date) -> list[int
 
 
 def _together(debtors: dict[int, int], scheme: Scheme, today: date) -> list[int]:
-    """Return the accounts of ripe debtors; ``debtors`` names the debtor of each account. What is claimed or was given up does not count."""
+    """Return the accounts of ripe debtors.
+
+    ``debtors`` names the debtor of each account. What is claimed or was given up does not count.
+    """
     charges: dict[int, list[Any]] = {}
     for charge in claimable.unclaimed(account_ids=debtors, on=today).filter(
         ~Exists(claimable.given_up().filter(charge=OuterRef("pk")))

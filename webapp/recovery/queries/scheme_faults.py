@@ -52,17 +52,20 @@ def _of_stage(scheme: Scheme, stage: Stage, number: int, today: date) -> Iterato
 
 
 def _least_term(scheme: Scheme, stage: Stage, today: date) -> int:
-    """Return the lawful minimum of a stage's term: days of warning before a restriction, of an answer to a claim."""
+    """Return the lawful minimum of a stage's term.
+
+    Days of warning before a restriction, of an answer to a claim.
+    """
     name = _LEAST.get(stage.kind)
-    return int(series(name(scheme)).on(today).decimal()) if name else 0
+    if name:
+        return int(series(name(scheme)).on(today).decimal())
+    return 0
 
 
 def _warning(scheme: Scheme) -> str:
-    return (
-        "notice.restriction_citizen_days"
-        if "PERSON" in scheme.party_kinds
-        else "notice.restriction_organization_days"
-    )
+    if "PERSON" in scheme.party_kinds:
+        return "notice.restriction_citizen_days"
+    return "notice.restriction_organization_days"
 
 
 _LEAST: dict[StageKind, Callable[[Scheme], str]] = {

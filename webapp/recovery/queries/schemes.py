@@ -25,7 +25,10 @@ def newest_version(*, scheme_id: int) -> SchemeVersion:
 
 
 def versions_by_kind() -> dict[str, SchemeVersion]:
-    """Return the version that new cases of each kind of party get: the newest of its active scheme."""
+    """Return the version that new cases of each kind of party get.
+
+    The newest of its active scheme.
+    """
     found: dict[str, SchemeVersion] = {}
     for scheme in SchemeRow.objects.filter(is_active=True, stopped_reason="").order_by("id"):
         for kind in scheme.party_kinds:

@@ -1,1 +1,4 @@
-"""Pages of debt recovery: a view reads a form, calls one query or one operation, and shows what came."""
+"""Pages of debt recovery.
+
+A view reads a form, calls one query or one operation, and shows what came.
+"""

@@ -1,4 +1,7 @@
-"""Court and bailiff events on screen: what is known, a file of them with its preview, and its loading."""
+"""Court and bailiff events on screen.
+
+What is known, a file of them with its preview, and its loading.
+"""
 
 from typing import Any
 
@@ -114,7 +117,8 @@ class Preview(_OwnUpload, TemplateView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
         """Load by the choice and say what was done."""
-        upload, form = self.upload(), ChoiceForm(request.POST)
+        upload = self.upload()
+        form = ChoiceForm(request.POST)
         if not form.is_valid():
             messages.error(request, _("Choose whether all rows are loaded or the good ones only."))
             return redirect("admin:recovery_events_upload", pk=pk)

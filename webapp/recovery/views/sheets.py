@@ -16,7 +16,9 @@ _WIDTHS = (14, 38, 48, 10, 24, 14, 14, 14, 16, 20, 26, 34, 14, 30, 14)
 
 
 def debtors(*, lines: Sequence[Debtor], on: date) -> BytesIO:
-    """Return the debtors as they stand on the screen, one row an account, with a filter and a frozen heading."""
+    """Return the debtors as they stand on the screen, one row an account,
+    with a filter and a frozen heading.
+    """
     heading = [
         *(
             _("Account"),
@@ -46,8 +48,14 @@ def debtors(*, lines: Sequence[Debtor], on: date) -> BytesIO:
 
 
 def _row(line: Debtor) -> list[Any]:
-    """Where a debtor has two cases, their cells name both, the older first; the days are those of the newer one."""
-    newest = line.cases[-1] if line.cases else None
+    """Where a debtor has two cases, their cells name both, the older first.
+
+    The days are those of the newer one.
+    """
+    if line.cases:
+        newest = line.cases[-1]
+    else:
+        newest = None
     return [
         *(
             line.account.number,
@@ -78,18 +86,26 @@ def _book(*, title: str, heading: list[str], rows: list[list[Any]]) -> BytesIO:
         out, {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}
     ) as book:
         sheet = book.add_worksheet()
-        bold, money = (
-            book.add_format({"bold": True, "bottom": 1}),
-            book.add_format({"num_format": "#,##0.00"}),
+        bold = book.add_format({"bold": True, "bottom": 1})
+        money = book.add_format({"num_format": "#,##0.00"})
+        sheet.write(
+            0,
+            0,
+            title,
+            book.add_format({"bold": True, "font_size": 13}),
         )
-        sheet.write(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
         sheet.write_row(1, 0, heading, bold)
         for number, row in enumerate(rows, start=2):
             _write_row(sheet, number, row, money)
         for column, width in enumerate(_WIDTHS[: len(heading)]):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(2, 0)
-        sheet.autofilter(1, 0, max(1, len(rows) + 1), len(heading) - 1)
+        sheet.autofilter(
+            1,
+            0,
+            max(1, len(rows) + 1),
+            len(heading) - 1,
+        )
     out.seek(0)
     return out
 

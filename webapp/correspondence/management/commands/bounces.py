@@ -36,7 +36,8 @@ class Command(BaseCommand):
         self.stopping = Event()
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        self.generation, self.seen_uid = "", 0
+        self.generation = ""
+        self.seen_uid = 0
         while not self.stopping.is_set():
             is_more = self._look()
             if once and not is_more:
@@ -61,7 +62,10 @@ class Command(BaseCommand):
         return False
 
     def _read(self, box: mailbox.Mailbox) -> bool:
-        """Write each bounce down before its letter is marked; what is no bounce stays unread for people."""
+        """Write each bounce down before its letter is marked.
+
+        What is no bounce stays unread for people.
+        """
         if box.generation != self.generation:
             self.generation, self.seen_uid = box.generation, 0
         letters = list(box.unread(after_uid=self.seen_uid))

@@ -1,4 +1,7 @@
-"""``istok import debts FILE``, ``… statement FILE`` and ``… events FILE``: the same loads as on the screens."""  # noqa: N999  a command is named by its file
+"""``istok import debts FILE``, ``… statement FILE`` and ``… events FILE``.
+
+The same loads as on the screens.
+"""  # noqa: N999  a command is named by its file
 
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
@@ -18,7 +21,10 @@ from webapp.staff import queries as staff
 
 
 class Command(BaseCommand):
-    help = "Load a debts registry or court and bailiff events (xlsx, xls, csv), or a bank statement (1CClientBankExchange)."
+    help = (
+        "Load a debts registry or court and bailiff events (xlsx, xls, csv), or a bank "
+        "statement (1CClientBankExchange)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["debts", "statement", "events"])
@@ -99,7 +105,8 @@ class Command(BaseCommand):
         if done.statement_id is None:
             raise CommandError(
                 _(
-                    "Nothing was loaded: correct the file, or add --good-rows to load the other documents."
+                    "Nothing was loaded: correct the file, or add --good-rows to load the "
+                    "other documents."
                 )
             )
         self._facts(
