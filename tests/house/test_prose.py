@@ -36,11 +36,10 @@ NOT_YET: dict[str, dict[str, float]] = {
         "webapp/tasks": 5,
     },
     "template columns": {
-        "webapp/correspondence": 71,
-        "webapp/recovery": 207,
+        "webapp/recovery": 92,
     },
     "inline styles": {
-        "webapp/recovery": 29,
+        "webapp/recovery": 13,
     },
     "density": {
         "workflows": 6.7,
@@ -49,7 +48,7 @@ NOT_YET: dict[str, dict[str, float]] = {
         "webapp/recovery": 25,
     },
     "house density": {
-        "house": 6.3,
+        "house": 5.8,
     },
 }
 """Measure → package (or the whole house) → the figure of the day, while it is above the bar."""
