@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
+from temporalio.common import SearchAttributeKey, SearchAttributeUpdate, TypedSearchAttributes
 
 from workflows.interfaces.process import Standing
 
@@ -12,6 +12,17 @@ SIDE = SearchAttributeKey.for_keyword("CaseSide")
 ROLE = SearchAttributeKey.for_keyword("CaseRole")
 DUE = SearchAttributeKey.for_datetime("CaseDue")
 ALL: tuple[SearchAttributeKey[Any], ...] = (STAGE, SIDE, ROLE, DUE)
+
+
+def told(attributes: TypedSearchAttributes) -> Standing:
+    """Return where a case stands by its marks."""
+    due = attributes.get(DUE)
+    return Standing(
+        stage=attributes.get(STAGE, ""),
+        side=attributes.get(SIDE, ""),
+        role=attributes.get(ROLE, ""),
+        due_on=due and due.date(),
+    )
 
 
 def changes(before: Standing, now: Standing) -> list[SearchAttributeUpdate[Any]]:

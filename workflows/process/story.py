@@ -46,7 +46,6 @@ class Story:
     written: int = 0
     woken: bool = False
     outlook: words.Outlook = field(default_factory=words.Outlook)
-    marked: words.Standing = field(default_factory=lambda: words.Standing(stage=""))
 
     async def follow(self) -> None:
         """Follow the case until it is closed."""
@@ -144,9 +143,9 @@ class Story:
 
     def _mark(self, standing: words.Standing) -> None:
         """Let lists of cases show where this one stands; only what has changed is told."""
-        if changed := marks.changes(self.marked, standing):
+        told = marks.told(workflow.info().typed_search_attributes)
+        if changed := marks.changes(told, standing):
             workflow.upsert_search_attributes(changed)
-            self.marked = standing
 
     def continue_as_new_when_long(self) -> None:
         """Begin a new run when the server finds this one's history long."""
