@@ -5,6 +5,7 @@ The language a person chose, and what a page may load.
 
 import functools
 import ipaddress
+import re
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlencode
@@ -34,6 +35,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+
+_BRACKETED = re.compile(r"\[([^\]]{2,60})\](?::\d{1,5})?", re.ASCII)
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -88,14 +91,24 @@ def real_address(get_response: Answer) -> Answer:
 
 
 def _network(address: str) -> str:
+    """Return the network of an address; some proxies write the port after it."""
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(_without_port(address))
     except ValueError:
         return "unknown"
     if isinstance(parsed, ipaddress.IPv4Address):
-        return address
+        return str(parsed)
     mapped = parsed.ipv4_mapped
     return str(mapped or ipaddress.ip_network((int(parsed), 64), strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Return the host of ``1.2.3.4:5``, ``[::1]:5`` or ``[::1]``; an address without port as it is."""
+    bracketed = _BRACKETED.fullmatch(address)
+    if bracketed:
+        return bracketed[1]
+    host, _colon, port = address.partition(":")
+    return host if port.isdecimal() and port.isascii() else address
 
 
 def no_null_characters(get_response: Answer) -> Answer:
