@@ -95,19 +95,45 @@ def test_a_browser_of_one_person_is_not_known_for_another(person: User) -> None:
 def test_guesses_from_everywhere_slow_a_stranger_and_lock_nobody(
     failed: int, since_s: float, wait_s: float
 ) -> None:
-    known = queries.Failures(pair=0, address=0, login=failed, since_last_s=since_s)
+    known = queries.Failures(pair=0, strangers=0, login=failed, since_last_s=since_s)
+    stranger = queries.Visitor(address="10.0.0.1", device="", is_known_address=False)
+    own = queries.Visitor(address="10.0.0.1", device="own", is_known_address=False)
 
-    assert queries.pause_s(known, is_known_device=False) == wait_s
-    assert queries.pause_s(known, is_known_device=True) == 0
+    assert queries.pause_s(known, visitor=stranger) == wait_s
+    assert queries.pause_s(known, visitor=own) == 0
+
+
+def test_who_asks_again_and_again_takes_no_turn_of_another(person: User) -> None:
+    for number in range(25):
+        tried(1, login="accountant", address=f"10.0.1.{number}")
+    with pytest.raises(operations.UnableToTry):
+        operations.begin_attempt(login="accountant", address="10.0.1.1", device="")
+
+    operations.begin_attempt(login="accountant", address="10.0.0.1", device="")
+
+
+def test_guesses_behind_one_address_keep_nobody_out_who_has_come_from_there(person: User) -> None:
+    assert come(Client(), "accountant", factories.PASSWORD) == 302
+    tried(60, login="somebody", address="127.0.0.1")
+
+    assert come(Client(), "accountant", factories.PASSWORD) == 302
+    assert come(Client(), "another") == 429
+
+
+def test_a_form_without_a_password_counts_for_nothing(person: User) -> None:
+    assert come(Client(), "accountant", "") == 200
+
+    assert not LoginAttempt.objects.exists()
 
 
 def test_attempts_of_an_hour_ago_are_forgotten(person: User) -> None:
     now = timezone.now() + timedelta(minutes=61)
     tried(12, login="accountant")
 
-    before = queries.failures(login="accountant", address="10.0.0.1", device="", now=now)
+    stranger = queries.Visitor(address="10.0.0.1", device="", is_known_address=False)
+    before = queries.wrong_passwords(login="accountant", visitor=stranger, now=now)
 
-    assert (before.pair, before.address, before.login) == (0, 0, 0)
+    assert (before.pair, before.strangers, before.login) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +183,10 @@ class TestTheAddress:
             (1, "nonsense", "unknown"),
             (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
             (1, "::ffff:203.0.113.9", "203.0.113.9"),
+            (1, "203.0.113.9:50123", "203.0.113.9"),
+            (1, "[2001:db8:1:2:3:4:5:6]:443", "2001:db8:1:2::/64"),
+            (1, "[2001:db8:1:2:3:4:5:6]", "2001:db8:1:2::/64"),
+            (1, "203.0.113.9:http", "unknown"),
         ],
     )
     def test_is_the_one_that_the_outermost_of_ours_has_seen(
@@ -179,6 +209,7 @@ class TestTheAddress:
         "123456789012",
         "password1234",
         "korotkiy-7",
+        "a1-" * 1700,
     ],
 )
 def test_a_password_like_the_login_or_easily_guessed_is_refused(
@@ -186,6 +217,38 @@ def test_a_password_like_the_login_or_easily_guessed_is_refused(
 ) -> None:
     with pytest.raises(ValidationError):
         validate_password(password, person)
+
+
+class TestTheOldPassword:
+    """Of whoever sits at the screen is tried as seldom as at the login."""
+
+    def change(self, client: Client, old: str, new: str = "dlinnaya-fraza-7") -> Any:
+        words = {"old_password": old, "new_password1": new, "new_password2": new}
+        return client.post(reverse("admin:password_change"), words)
+
+    def test_cannot_be_guessed(self, client: Client, person: User) -> None:
+        client.force_login(person)
+        answers = [self.change(client, f"guess-{number}").status_code for number in range(10)]
+
+        refused = self.change(client, factories.PASSWORD)
+
+        assert answers == [200] * 10
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
+        person.refresh_from_db()
+        assert person.check_password(factories.PASSWORD)
+
+    def test_that_is_right_is_no_wrong_attempt(self, client: Client, person: User) -> None:
+        client.force_login(person)
+
+        assert self.change(client, factories.PASSWORD).status_code == 302
+        assert set(LoginAttempt.objects.values_list("outcome", flat=True)) == {"TRIED", "PASSED"}
+
+    def test_gives_way_to_no_endless_one(self, client: Client, person: User) -> None:
+        client.force_login(person)
+
+        assert self.change(client, factories.PASSWORD, "ж7-" * 1700).status_code == 200
+        person.refresh_from_db()
+        assert person.check_password(factories.PASSWORD)
 
 
 def test_a_phrase_is_taken(person: User) -> None:
@@ -208,9 +271,25 @@ class TestTheSecondFactor:
         return client.get("/office/payments/").status_code == 200
 
     def enter(self, client: Client, page: str, user: User, *, steps: int = 0) -> Any:
-        secret = SecondFactor.objects.get(user=user).secret
-        code = totp.code_of(secret, step=int(time.time()) // totp.STEP_S + steps)
-        return client.post(page, {"code": code})
+        known = SecondFactor.objects.filter(user=user).first()
+        secret = known.secret if known else self.offered(client)
+        return client.post(page, {"code": self.code(secret, steps=steps)})
+
+    def offered(self, client: Client) -> str:
+        return str(client.session["second_factor_offer"]["secret"])
+
+    def code(self, secret: str, *, steps: int = 0) -> str:
+        return totp.code_of(secret, step=int(time.time()) // totp.STEP_S + steps)
+
+    def wrong(self, client: Client, page: str, times: int, **headers: Any) -> str:
+        for number in range(times):
+            answer = client.post(page, {"code": f"wrong-{number}"}, **headers)
+        return str(answer.content.decode())
+
+    def logged_in(self, user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
 
     @pytest.mark.parametrize(
         "role", [Role.ACCOUNTANT, Role.LAWYER, Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR]
@@ -240,7 +319,8 @@ class TestTheSecondFactor:
     ) -> None:
         client.force_login(person)
         shown = client.get(page).content.decode()
-        assert SecondFactor.objects.get().secret in shown
+        assert self.offered(client) in shown
+        assert not SecondFactor.objects.exists()
         assert "data:image/svg+xml" in shown
 
         answer = self.enter(client, page, person).content.decode()
@@ -291,6 +371,98 @@ class TestTheSecondFactor:
 
         assert "Слишком много" in answer.content.decode()
         assert not self.in_office(client)
+
+    def test_is_learned_from_the_page_of_ones_own_session_only(
+        self, client: Client, page: str, person: User
+    ) -> None:
+        thief = self.logged_in(person)
+        thief.get(page)
+        seen = self.offered(thief)
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)
+
+        for steps in (-1, 0, 1):
+            thief.post(page, {"code": self.code(seen, steps=steps)})
+
+        assert SecondFactor.objects.get().secret != seen
+        assert not self.in_office(thief)
+
+    def test_that_is_not_confirmed_in_ten_minutes_is_shown_no_more(
+        self, client: Client, page: str, person: User
+    ) -> None:
+        client.force_login(person)
+        client.get(page)
+        session = client.session
+        old = session["second_factor_offer"]["secret"]
+        session["second_factor_offer"] = {"secret": old, "at_s": time.time() - 601}
+        session.save()
+
+        answer = client.post(page, {"code": self.code(old)}).content.decode()
+
+        assert old not in answer
+        assert self.offered(client) in answer
+        assert "Квадрат устарел" in answer
+        assert not SecondFactor.objects.exists()
+
+    @pytest.mark.parametrize("prefix", ["code:", "CODE:", "code_of:", "login:code:"])
+    def test_is_out_of_reach_of_the_login_form(
+        self, client: Client, page: str, person: User, prefix: str
+    ) -> None:
+        for number in range(10):
+            come(Client(), f"{prefix}accountant")
+            come(Client(), f"{prefix}{person.pk}")
+            come(Client(), "accountant", f"guess-{number}")
+
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)
+
+    def test_does_not_wait_for_wrong_passwords_of_the_same_address(
+        self, client: Client, page: str, person: User
+    ) -> None:
+        for number in range(60):
+            come(Client(), f"guess{number}")
+
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)
+
+    def test_in_the_own_browser_does_not_wait_for_a_thief_with_the_password(
+        self, page: str, person: User
+    ) -> None:
+        own, thief = Client(), self.logged_in(person)
+        assert come(own, "accountant", factories.PASSWORD) == 302
+        own.get(page)
+        self.enter(own, page, person)
+        own.post("/office/logout/")
+
+        for number in range(50):
+            self.wrong(thief, page, 1, REMOTE_ADDR=f"198.51.100.{number}")
+        self.wrong(thief, page, 12)
+
+        assert "Слишком много" in self.wrong(thief, page, 1)
+        assert come(own, "accountant", factories.PASSWORD) == 302
+        self.enter(own, page, person, steps=1)
+        assert self.in_office(own)
+
+    def test_at_a_known_address_does_not_wait_for_a_thief_from_elsewhere(
+        self, page: str, person: User
+    ) -> None:
+        own, thief = self.logged_in(person), self.logged_in(person)
+        own.get(page)
+        self.enter(own, page, person)
+
+        for number in range(50):
+            self.wrong(thief, page, 1, REMOTE_ADDR=f"198.51.100.{number}")
+
+        other = self.logged_in(person)
+        self.enter(other, page, person, steps=1)
+        assert self.in_office(other)
+        assert "Слишком много" in self.wrong(thief, page, 1, REMOTE_ADDR="198.51.100.99")
+
+    def test_of_one_person_is_not_that_of_another(
+        self, client: Client, page: str, person: User
+    ) -> None:
+        other = self.logged_in(factories.create_staff(role=Role.ADMINISTRATOR, username="boss"))
+        other.get(page)
+        self.wrong(other, page, 12)
+
+        self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)
 
     def test_that_an_administrator_resets_is_in_the_journal(self, page: str, person: User) -> None:
         own = Client()

@@ -129,12 +129,12 @@ def record_password(*, user_id: int, before: str, by: User) -> None:
 
 
 @transaction.atomic
-def learn_telephone(*, user: User, code: str) -> list[str]:
+def learn_telephone(*, user: User, secret: str, code: str) -> list[str]:
     """Take the first code of a person's telephone, and return the codes for the day it is lost.
 
     :raises UnableToConfirm: when it is not the code that the telephone shows now
     """
-    people.show_code(user=user, code=code)
+    people.learn_secret(user=user, secret=secret, code=code)
     record(name="staff.user.second-factor-set", subject=f"user:{user.pk}", actor=user)
     return people.renew_recovery_codes(user=user)
 

@@ -8,15 +8,22 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.views import PasswordChangeView
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
 from unfold.sites import UnfoldAdminSite
 
 from webapp.audit import operations as audit
 from webapp.staff import operations as staff
-from webapp.staff.forms import DEVICE_COOKIE, DEVICE_COOKIE_AGE_S, LoginForm, device_of
+from webapp.staff.forms import (
+    DEVICE_COOKIE,
+    DEVICE_COOKIE_AGE_S,
+    LoginForm,
+    OwnPasswordForm,
+    device_of,
+)
 from webapp.staff.models import User
 
 
@@ -34,9 +41,7 @@ class StaffSite(UnfoldAdminSite):
         Say 429 to who has tried too often.
         """
         answer: HttpResponse = super().login(request, extra_context)
-        form = (getattr(answer, "context_data", None) or {}).get("form")
-        if wait_s := getattr(form, "wait_s", 0):
-            answer.status_code, answer["Retry-After"] = 429, str(wait_s)
+        _say_wait(answer)
         if request.method == "POST" and request.user.is_authenticated:
             _know_browser(request, answer)
         return answer
@@ -67,7 +72,13 @@ class StaffSite(UnfoldAdminSite):
         """Let a person choose another password; the journal says when."""
         user = cast(User, request.user)
         before = audit.password_of(user_id=user.pk)
-        answer: HttpResponse = super().password_change(request, extra_context)
+        request.current_app = self.name  # type: ignore[attr-defined]
+        page = OwnPasswordPage.as_view(
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        answer = cast(HttpResponse, page(request))
+        _say_wait(answer)
         audit.record_password(user_id=user.pk, before=before, by=user)
         return answer
 
@@ -79,6 +90,23 @@ class StaffSite(UnfoldAdminSite):
                 and find_spec(f"{app.name}.urls")
             ):
                 yield from import_module(f"{app.name}.urls").pages(self)
+
+
+class OwnPasswordPage(PasswordChangeView):
+    """One's own password, changed by who knows the old one."""
+
+    form_class = OwnPasswordForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the form know from where the old password is tried."""
+        return {**super().get_form_kwargs(), "request": self.request}
+
+
+def _say_wait(answer: HttpResponse) -> None:
+    """Say 429 to who has tried too often."""
+    form = (getattr(answer, "context_data", None) or {}).get("form")
+    if wait_s := getattr(form, "wait_s", 0):
+        answer.status_code, answer["Retry-After"] = 429, str(wait_s)
 
 
 def _name(page: URLPattern | URLResolver) -> str | None:

@@ -126,6 +126,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         },
     },
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "webapp.staff.passwords.MaximumLengthValidator"},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]

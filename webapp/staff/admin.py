@@ -264,7 +264,12 @@ class LoginAttemptAdmin(ReadOnlyAdmin):
     Nobody changes it, the database neither.
     """
 
-    list_display = ("at", "login", "address", "outcome")
+    list_display = ("at", "login", "is_code", "address", "outcome")
     list_filter = ("outcome",)
     search_fields = ("=login", "=address")
     ordering = ("-id",)
+
+    @admin.display(description=_("code of the telephone"), boolean=True)
+    def is_code(self, attempt: LoginAttempt) -> bool:
+        """Say whether a code was tried, after a right password."""
+        return attempt.code_of_id is not None

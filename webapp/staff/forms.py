@@ -9,11 +9,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core import validators
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.forms import AdminOwnPasswordChangeForm
 
-from webapp.staff import characters, operations, queries
+from webapp.staff import characters, operations, passwords, queries
+from webapp.staff.models import LoginAttempt
 from workflows.interfaces import days
 
 DEVICE_COOKIE = "istok_device"
@@ -129,29 +132,62 @@ def _visible(text: str) -> str:
 
 
 class LoginForm(AdminAuthenticationForm):
-    """Login and password, as often as the limits let them be tried.
-
-    ``device`` is the browser, when it is known.
-    """
+    """Login and password, as often as the limits let them be tried."""
 
     wait_s = 0
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Bound the password."""
+        super().__init__(*args, **kwargs)
+        _bound(self.fields["password"])
+
     def clean(self) -> Any:
-        """Look at the password only when it may be tried."""
+        """Look at the password only when there is one and it may be tried."""
+        if self.errors:
+            return self.cleaned_data
         assert self.request is not None
-        try:
-            attempt = operations.begin_attempt(
-                login=self.cleaned_data.get("username", ""),
-                address=self.request.META["REMOTE_ADDR"],
-                device=device_of(self.request),
-            )
-        except operations.UnableToTry as error:
-            self.wait_s = error.wait_s
-            raise forms.ValidationError(str(error)) from error
+        attempt = _begun(self, self.request, login=self.cleaned_data["username"])
         cleaned = super().clean()
         operations.pass_attempt(attempt=attempt)
         self.request.login_attempt = attempt  # type: ignore[attr-defined]
         return cleaned
+
+
+class OwnPasswordForm(AdminOwnPasswordChangeForm):
+    """Another password of one's own; the old one is tried as often as at the login."""
+
+    wait_s = 0
+    request: HttpRequest
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        """Know who asks, from where; bound what is typed."""
+        super().__init__(*args, **kwargs)
+        self.request = request
+        for field in self.fields.values():
+            _bound(field)
+
+    def clean_old_password(self) -> str:
+        """Look at the old password only when it may be tried."""
+        attempt = _begun(self, self.request, login=self.user.get_username())
+        password: str = super().clean_old_password()
+        operations.pass_attempt(attempt=attempt)
+        return password
+
+
+def _bound(field: forms.Field) -> None:
+    field.widget.attrs["maxlength"] = passwords.LENGTH_MAX
+    field.validators.append(validators.MaxLengthValidator(passwords.LENGTH_MAX))
+
+
+def _begun(form: LoginForm | OwnPasswordForm, request: HttpRequest, *, login: str) -> LoginAttempt:
+    """Write the attempt down; a form that may not be tried says for how long."""
+    try:
+        return operations.begin_attempt(
+            login=login, address=request.META["REMOTE_ADDR"], device=device_of(request)
+        )
+    except operations.UnableToTry as error:
+        form.wait_s = error.wait_s
+        raise forms.ValidationError(str(error)) from error
 
 
 class CodeForm(forms.Form):

@@ -200,12 +200,11 @@ class BusinessClockSetting(models.Model):
 
 
 class LoginAttempt(models.Model):
-    """Somebody tried a password or a code.
+    """Somebody tried a password or a code. ``TRIED`` is written before it is looked at.
 
-    ``TRIED`` is written before it is looked at, ``PASSED`` after it was right.
-
-    ``device`` is a browser that has logged in before, ``KNOWN`` the first time it did; ``address``
-    is the visitor's.
+    ``PASSED`` is written after it was right. ``device`` is a browser that was right before,
+    ``KNOWN`` the first time it was; ``address`` is the visitor's. ``code_of`` is whose telephone's
+    code was tried: only a right password leads there, so nobody else's guesses are counted with it.
     """
 
     class Outcome(models.TextChoices):
@@ -217,6 +216,15 @@ class LoginAttempt(models.Model):
 
     at = models.DateTimeField(_("when"), auto_now_add=True)
     login = models.CharField(_("login"), max_length=150)
+    code_of = models.ForeignKey(
+        User,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("code of"),
+        db_constraint=False,
+        db_index=False,
+    )
     address = models.CharField(_("address"), max_length=60)
     device = models.CharField(_("device"), max_length=40, blank=True)
     outcome = models.CharField(_("outcome"), max_length=6, choices=Outcome.choices)
@@ -228,6 +236,11 @@ class LoginAttempt(models.Model):
         indexes = [
             models.Index(fields=["login", "-at"], name="staff_loginattempt_login"),
             models.Index(fields=["address", "-at"], name="staff_loginattempt_address"),
+            models.Index(
+                fields=["code_of", "-at"],
+                condition=models.Q(code_of__isnull=False),
+                name="staff_loginattempt_code",
+            ),
         ]
         triggers = history.append_only()
 
@@ -237,10 +250,7 @@ class LoginAttempt(models.Model):
 
 
 class SecondFactor(models.Model):
-    """The secret that a person's telephone makes codes from.
-
-    ``confirmed_at`` is empty until the first code was right.
-    """
+    """The secret that a person's telephone makes codes from, kept once its first code was right."""
 
     user = models.OneToOneField(
         User, primary_key=True, on_delete=models.PROTECT, related_name="second_factor"

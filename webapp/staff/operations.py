@@ -93,31 +93,51 @@ class UnableToTry(Exception):
 
 @transaction.atomic
 def begin_attempt(*, login: str, address: str, device: str) -> LoginAttempt:
-    """Write down that a password or a code is tried, before it is looked at.
+    """Write down that a password is tried, before it is looked at.
 
     Attempts at the same moment count each other.
 
     :raises UnableToTry: when too many wrong ones came before
     """
     login = login.strip().lower()[:150]
+    _queue_up(f"address:{address}", f"login:{login}")
+    now = timezone.now()
+    attempts = queries.passwords_of(login)
+    visitor = queries.visitor(attempts, address=address, device=device, now=now)
+    before = queries.wrong_passwords(login=login, visitor=visitor, now=now)
+    return _tried(LoginAttempt(login=login), visitor, before)
+
+
+@transaction.atomic
+def begin_code_attempt(*, user: User, address: str, device: str) -> LoginAttempt:
+    """Write down that a code is tried by who has given the right password of a person.
+
+    :raises UnableToTry: when too many wrong ones came before
+    """
+    _queue_up(f"code:{user.pk}")
+    now = timezone.now()
+    attempts = queries.codes_of(user)
+    visitor = queries.visitor(attempts, address=address, device=device, now=now)
+    before = queries.wrong_codes(user=user, visitor=visitor, now=now)
+    return _tried(LoginAttempt(login=user.get_username(), code_of=user), visitor, before)
+
+
+def _queue_up(*keys: str) -> None:
+    """Wait for those who try at the same moment; always in one order, so that nobody deadlocks."""
     with connection.cursor() as cursor:
-        for key in sorted((f"address:{address}", f"login:{login}")):
+        for key in sorted(keys):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    if queries.is_known_device(login=login, device=device):
-        known = device
-    else:
-        known = ""
-    before = queries.failures(
-        login=login,
-        address=address,
-        device=known,
-        now=timezone.now(),
-    )
-    if wait_s := queries.pause_s(before, is_known_device=bool(known)):
+
+
+def _tried(
+    attempt: LoginAttempt, visitor: queries.Visitor, before: queries.Failures
+) -> LoginAttempt:
+    if wait_s := queries.pause_s(before, visitor=visitor):
         raise UnableToTry(wait_s)
-    return LoginAttempt.objects.create(
-        login=login, address=address, device=known, outcome=LoginAttempt.Outcome.TRIED
-    )
+    attempt.address, attempt.device = visitor.address, visitor.device
+    attempt.outcome = LoginAttempt.Outcome.TRIED
+    attempt.save(force_insert=True)
+    return attempt
 
 
 def pass_attempt(*, attempt: LoginAttempt) -> None:
@@ -126,17 +146,18 @@ def pass_attempt(*, attempt: LoginAttempt) -> None:
 
 
 def know_device(*, attempt: LoginAttempt, device: str) -> None:
-    """Remember the browser with which a person has logged in.
-
-    Others' guesses do not keep it out.
-    """
-    if device != attempt.device:
+    """Remember the browser that was right: others' guesses do not keep it out."""
+    if device and device != attempt.device:
         _write(attempt, LoginAttempt.Outcome.KNOWN, device)
 
 
 def _write(attempt: LoginAttempt, outcome: LoginAttempt.Outcome, device: str) -> None:
     LoginAttempt.objects.create(
-        login=attempt.login, address=attempt.address, device=device, outcome=outcome
+        login=attempt.login,
+        code_of_id=attempt.code_of_id,
+        address=attempt.address,
+        device=device,
+        outcome=outcome,
     )
 
 
@@ -144,10 +165,21 @@ class UnableToConfirm(Exception):
     """The code is not the one that the telephone shows now."""
 
 
-def begin_second_factor(*, user: User) -> SecondFactor:
-    """Return the secret that a telephone is to learn; the same one until a code of it was right."""
-    fresh = {"secret": totp.new_secret()}
-    return SecondFactor.objects.get_or_create(user=user, defaults=fresh)[0]
+@transaction.atomic
+def learn_secret(*, user: User, secret: str, code: str) -> None:
+    """Keep the secret that a telephone was shown, when its first code is right.
+
+    Nothing is kept before: who only looks at the page learns a secret that nobody will use.
+
+    :raises UnableToConfirm: when the code is not of now, or another telephone was taught meanwhile
+    """
+    step = totp.step_of(secret, code, at_s=time.time(), after_step=0)
+    if step is None:
+        raise _not_the_code()
+    kept = {"secret": secret, "confirmed_at": timezone.now(), "last_step": step}
+    _factor, is_new = SecondFactor.objects.get_or_create(user=user, defaults=kept)
+    if not is_new:
+        raise UnableToConfirm(_("Another telephone was taught meanwhile: show its code."))
 
 
 @transaction.atomic
@@ -166,8 +198,8 @@ def show_code(*, user: User, code: str) -> None:
     if step is None:
         _use_recovery_code(user, code)
         return
-    factor.last_step, factor.confirmed_at = step, factor.confirmed_at or timezone.now()
-    factor.save(update_fields=["last_step", "confirmed_at"])
+    factor.last_step = step
+    factor.save(update_fields=["last_step"])
 
 
 def renew_recovery_codes(*, user: User) -> list[str]:
@@ -192,7 +224,11 @@ def forget_second_factor(*, user: User) -> bool:
 def _use_recovery_code(user: User, code: str) -> None:
     unused = RecoveryCode.objects.filter(user=user, digest=_digest(user, code), used_at=None)
     if not unused.update(used_at=timezone.now()):
-        raise UnableToConfirm(_("This is not the code that the telephone shows now."))
+        raise _not_the_code()
+
+
+def _not_the_code() -> UnableToConfirm:
+    return UnableToConfirm(_("This is not the code that the telephone shows now."))
 
 
 def _digest(user: User, code: str) -> str:

@@ -1,5 +1,6 @@
 """The second factor: teach a telephone, then show its code at each login."""
 
+import time
 from typing import Any
 
 import segno
@@ -7,15 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from webapp.audit import operations as audit
 from webapp.staff import operations, queries, totp
-from webapp.staff.forms import CodeForm
+from webapp.staff.forms import CodeForm, device_of
 from webapp.staff.views import SECOND_FACTOR_SHOWN, StaffPage
 
 _ISSUER = "Istok"
+_OFFER = "second_factor_offer"
+OFFER_S = 10 * 60
+"""How long a telephone may take to learn a secret; then the page shows another."""
 
 
 class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
@@ -27,36 +32,59 @@ class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
     form_class = CodeForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show the secret only while no code of it has been right."""
+        """Show the secret only while no code of the person has been right."""
         if "codes" not in kwargs and not queries.has_second_factor(user=self.staff):
-            secret = operations.begin_second_factor(user=self.staff).secret
+            secret = self._offered() or self._offer()
             said = totp.address(secret, login=self.staff.get_username(), issuer=_ISSUER)
             kwargs |= {"secret": secret, "square": segno.make(said).svg_data_uri(scale=5)}
         return super().get_context_data(next=self._next(), **kwargs)
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
         """Look at the code as often as the limits allow."""
-        code = form.cleaned_data["code"]
-        codes = []
+        device = device_of(self.request)
         try:
-            attempt = operations.begin_attempt(
-                login=f"code:{self.staff.get_username()}",
-                address=self.request.META["REMOTE_ADDR"],
-                device="",
+            attempt = operations.begin_code_attempt(
+                user=self.staff, address=self.request.META["REMOTE_ADDR"], device=device
             )
-            if queries.has_second_factor(user=self.staff):
-                operations.show_code(user=self.staff, code=code)
-            else:
-                codes = audit.learn_telephone(user=self.staff, code=code)
+            codes = self._look_at(form.cleaned_data["code"])
         except (operations.UnableToTry, operations.UnableToConfirm) as error:
             form.add_error("code", str(error))
             return self.form_invalid(form)
         operations.pass_attempt(attempt=attempt)
-        self.request.session.cycle_key()
-        self.request.session[SECOND_FACTOR_SHOWN] = True
+        operations.know_device(attempt=attempt, device=device)
+        self._let_in()
         if codes:
             return self.render_to_response(self.get_context_data(form=form, codes=codes))
         return redirect(self._next())
+
+    def _look_at(self, code: str) -> list[str]:
+        """Take the code of a known telephone, or learn another and return the codes for its loss."""
+        if queries.has_second_factor(user=self.staff):
+            operations.show_code(user=self.staff, code=code)
+            return []
+        secret = self._offered()
+        if not secret:
+            raise operations.UnableToConfirm(
+                _("This square is too old: let the telephone read the new one.")
+            )
+        return audit.learn_telephone(user=self.staff, secret=secret, code=code)
+
+    def _let_in(self) -> None:
+        session = self.request.session
+        session.pop(_OFFER, None)
+        session.cycle_key()
+        session[SECOND_FACTOR_SHOWN] = True
+
+    def _offered(self) -> str:
+        """Return the secret that this session was shown a while ago; nothing when it is too long."""
+        offer = self.request.session.get(_OFFER, {"secret": "", "at_s": 0})
+        return str(offer["secret"]) if time.time() - offer["at_s"] < OFFER_S else ""
+
+    def _offer(self) -> str:
+        """Return a new secret, which this session alone may confirm."""
+        secret = totp.new_secret()
+        self.request.session[_OFFER] = {"secret": secret, "at_s": time.time()}
+        return secret
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask nobody twice."""
