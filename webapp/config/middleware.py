@@ -103,12 +103,14 @@ def _network(address: str) -> str:
 
 
 def _without_port(address: str) -> str:
-    """Return the host of ``1.2.3.4:5``, ``[::1]:5`` or ``[::1]``; an address without port as it is."""
+    """Return the host of ``1.2.3.4:5``, ``[::1]:5`` or ``[::1]``."""
     bracketed = _BRACKETED.fullmatch(address)
     if bracketed:
         return bracketed[1]
     host, _colon, port = address.partition(":")
-    return host if port.isdecimal() and port.isascii() else address
+    if port.isdecimal() and port.isascii():
+        return host
+    return address
 
 
 def no_null_characters(get_response: Answer) -> Answer:

@@ -9,7 +9,7 @@ LENGTH_MAX = 128
 
 
 class MaximumLengthValidator:
-    """Refuse a password that nobody types: it is work for the server and no better than a phrase."""
+    """Refuse a password that nobody types: it is work for the server, no better than a phrase."""
 
     def validate(self, password: str, _user: Any = None) -> None:
         """Refuse what is too long.

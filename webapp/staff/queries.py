@@ -335,12 +335,9 @@ def visitor(
     passed = of_person.filter(
         outcome=LoginAttempt.Outcome.PASSED, address=address, at__gte=now - KNOWN_ADDRESS
     )
-    is_known_device = bool(device) and known.exists()
-    return Visitor(
-        address=address,
-        device=device if is_known_device else "",
-        is_known_address=passed.exists(),
-    )
+    if not known.exists():
+        device = ""
+    return Visitor(address=address, device=device, is_known_address=passed.exists())
 
 
 def wrong_passwords(*, login: str, visitor: Visitor, now: datetime) -> Failures:
@@ -376,7 +373,9 @@ def _pair(recent: QuerySet[LoginAttempt], visitor: Visitor) -> QuerySet[LoginAtt
 
 def _since_last_s(attempts: QuerySet[LoginAttempt], now: datetime) -> float:
     last = attempts.aggregate(last=Max("at"))["last"]
-    return (now - last).total_seconds() if last else WINDOW.total_seconds()
+    if last is None:
+        return WINDOW.total_seconds()
+    return float((now - last).total_seconds())
 
 
 def _wrong(attempts: QuerySet[LoginAttempt]) -> int:

@@ -58,7 +58,7 @@ class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
         return redirect(self._next())
 
     def _look_at(self, code: str) -> list[str]:
-        """Take the code of a known telephone, or learn another and return the codes for its loss."""
+        """Take the code of a known telephone, or learn another: then return codes for its loss."""
         if queries.has_second_factor(user=self.staff):
             operations.show_code(user=self.staff, code=code)
             return []
@@ -76,9 +76,11 @@ class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
         session[SECOND_FACTOR_SHOWN] = True
 
     def _offered(self) -> str:
-        """Return the secret that this session was shown a while ago; nothing when it is too long."""
+        """Return the secret that this session was shown, unless that is too long ago."""
         offer = self.request.session.get(_OFFER, {"secret": "", "at_s": 0})
-        return str(offer["secret"]) if time.time() - offer["at_s"] < OFFER_S else ""
+        if time.time() - offer["at_s"] > OFFER_S:
+            return ""
+        return str(offer["secret"])
 
     def _offer(self) -> str:
         """Return a new secret, which this session alone may confirm."""
