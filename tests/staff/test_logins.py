@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests import factories
 from webapp.audit.models import Entry
-from webapp.staff import operations, queries, totp
+from webapp.staff import attempts, operations, queries, totp
 from webapp.staff.models import LoginAttempt, RecoveryCode, Role, SecondFactor, User
 
 pytestmark = pytest.mark.django_db
@@ -95,12 +95,12 @@ def test_a_browser_of_one_person_is_not_known_for_another(person: User) -> None:
 def test_guesses_from_everywhere_slow_a_stranger_and_lock_nobody(
     failed: int, since_s: float, wait_s: float
 ) -> None:
-    known = queries.Failures(pair=0, strangers=0, login=failed, since_last_s=since_s)
-    stranger = queries.Visitor(address="10.0.0.1", device="", is_known_address=False)
-    own = queries.Visitor(address="10.0.0.1", device="own", is_known_address=False)
+    known = attempts.Failures(pair=0, strangers=0, login=failed, since_last_s=since_s)
+    stranger = attempts.Visitor(address="10.0.0.1", device="", is_known_address=False)
+    own = attempts.Visitor(address="10.0.0.1", device="own", is_known_address=False)
 
-    assert queries.pause_s(known, visitor=stranger) == wait_s
-    assert queries.pause_s(known, visitor=own) == 0
+    assert attempts.pause_s(known, visitor=stranger) == wait_s
+    assert attempts.pause_s(known, visitor=own) == 0
 
 
 def test_who_asks_again_and_again_takes_no_turn_of_another(person: User) -> None:
@@ -130,8 +130,8 @@ def test_attempts_of_an_hour_ago_are_forgotten(person: User) -> None:
     now = timezone.now() + timedelta(minutes=61)
     tried(12, login="accountant")
 
-    stranger = queries.Visitor(address="10.0.0.1", device="", is_known_address=False)
-    before = queries.wrong_passwords(login="accountant", visitor=stranger, now=now)
+    stranger = attempts.Visitor(address="10.0.0.1", device="", is_known_address=False)
+    before = attempts.wrong_passwords(login="accountant", visitor=stranger, now=now)
 
     assert (before.pair, before.strangers, before.login) == (0, 0, 0)
 

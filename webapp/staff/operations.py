@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from webapp.staff import queries, totp
+from webapp.staff import attempts, queries, totp
 from webapp.staff.models import (
     BusinessClockSetting,
     LoginAttempt,
@@ -102,9 +102,9 @@ def begin_attempt(*, login: str, address: str, device: str) -> LoginAttempt:
     login = login.strip().lower()[:150]
     _queue_up(f"address:{address}", f"login:{login}")
     now = timezone.now()
-    attempts = queries.passwords_of(login)
-    visitor = queries.visitor(attempts, address=address, device=device, now=now)
-    before = queries.wrong_passwords(login=login, visitor=visitor, now=now)
+    tried = attempts.passwords_of(login)
+    visitor = attempts.visitor(tried, address=address, device=device, now=now)
+    before = attempts.wrong_passwords(login=login, visitor=visitor, now=now)
     return _tried(LoginAttempt(login=login), visitor, before)
 
 
@@ -116,9 +116,9 @@ def begin_code_attempt(*, user: User, address: str, device: str) -> LoginAttempt
     """
     _queue_up(f"code:{user.pk}")
     now = timezone.now()
-    attempts = queries.codes_of(user)
-    visitor = queries.visitor(attempts, address=address, device=device, now=now)
-    before = queries.wrong_codes(user=user, visitor=visitor, now=now)
+    tried = attempts.codes_of(user)
+    visitor = attempts.visitor(tried, address=address, device=device, now=now)
+    before = attempts.wrong_codes(user=user, visitor=visitor, now=now)
     return _tried(LoginAttempt(login=user.get_username(), code_of=user), visitor, before)
 
 
@@ -130,9 +130,9 @@ def _queue_up(*keys: str) -> None:
 
 
 def _tried(
-    attempt: LoginAttempt, visitor: queries.Visitor, before: queries.Failures
+    attempt: LoginAttempt, visitor: attempts.Visitor, before: attempts.Failures
 ) -> LoginAttempt:
-    if wait_s := queries.pause_s(before, visitor=visitor):
+    if wait_s := attempts.pause_s(before, visitor=visitor):
         raise UnableToTry(wait_s)
     attempt.address, attempt.device = visitor.address, visitor.device
     attempt.outcome = LoginAttempt.Outcome.TRIED
