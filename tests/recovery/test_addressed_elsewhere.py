@@ -8,6 +8,8 @@ from tests.recovery.living import START
 from webapp.processes import registry
 from webapp.recovery.forms.tasks import AddressedForm
 
+# a day is judged by the business clock, which the database keeps
+pytestmark = pytest.mark.django_db
 PAPER = "Мировой судья судебного участка № 3"
 OTHER = "Тверской районный суд г. Москвы"
 FORMS = [("file_court_order", "court"), ("file_lawsuit", "court"), ("present_writ", "office")]
