@@ -45,9 +45,10 @@ def store_document(
 ) -> Document:
     """Number, render and keep the paper of a step, or return the one the step already has.
 
-    ``render`` gets the number and returns the DOCX with the facts printed on it, made from the edition ``template``, or from the built-in. It runs
-    while the series is held, so it has everything at hand; it may run twice when two workers make the same step
-    at once: the first paper stays, the other's number goes to whoever asks next.
+    ``render`` gets the number and returns the DOCX with the facts printed on it, made from the
+    edition ``template``, or from the built-in. It runs while the series is held, so it has
+    everything at hand; it may run twice when two workers make the same step at once: the first
+    paper stays, the other's number goes to whoever asks next.
     """
     of_step = Document.objects.filter(workflow_id=workflow_id, step=step)
     if existing := of_step.first():
@@ -122,7 +123,9 @@ def mark_issued(*, document_id: int) -> Document:
 def cancel_documents(
     *, subject: str, ground: str, kinds: Sequence[str] | None = None, by: User | None = None
 ) -> int:
-    """Cancel the papers of a subject (of some kinds only, when given) that have not left the house; return how many there were."""
+    """Cancel the papers of a subject (of some kinds only, when given) that have not left
+    the house; return how many there were.
+    """
     papers = Document.objects.select_for_update().filter(subject=subject, status__in=ALIVE)
     if kinds is not None:
         papers = papers.filter(kind__in=kinds)

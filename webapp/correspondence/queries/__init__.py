@@ -21,7 +21,10 @@ from workflows.interfaces.clock import DAY_BEGINS
 
 
 def name_of(kind: str) -> str:
-    """Return what a kind of paper is called, in the reader's language: in Russian as on the paper itself."""
+    """Return what a kind of paper is called, in the reader's language.
+
+    In Russian as on the paper itself.
+    """
     if kind not in CATALOGUE:
         return kind
     entry = CATALOGUE[DocumentKind(kind)]
@@ -50,8 +53,8 @@ def gateways() -> Gateways:
 def search_for(message: Message) -> Search:
     """Return how a message in doubt can be recognized among the provider's.
 
-    A call's text is not kept by the provider, so any other call in doubt to the same number may be confused with it;
-    of short messages only one with the same text.
+    A call's text is not kept by the provider, so any other call in doubt to the same number may be
+    confused with it; of short messages only one with the same text.
     """
     assert message.sending_since is not None
     alike = Message.objects.filter(channel=message.channel, recipient=message.recipient).exclude(
@@ -65,9 +68,12 @@ def search_for(message: Message) -> Search:
 
 
 def rest_of_number(*, channel: str, recipient: str, now: datetime) -> contact.NotBefore | None:
-    """Return from when a number may be contacted; nothing when it may be now, as a letter may at any time.
+    """Return from when a number may be contacted.
 
-    A message on its way or in doubt counts as today's. Of days the law of which is not known, the next morning asks again.
+    Nothing when it may be now, as a letter may at any time.
+
+    A message on its way or in doubt counts as today's. Of days the law of which is not known, the
+    next morning asks again.
     """
     if channel not in contact.CHANNELS:
         return None
@@ -113,7 +119,10 @@ def documents_page(
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[Document]:
-    """Return the papers a person may see and asks for, newest first; an empty criterion means all. Registries are found by their office too."""
+    """Return the papers a person may see and asks for, newest first.
+
+    An empty criterion means all. Registries are found by their office too.
+    """
     found = visible_documents(user=user).filter(
         _given(kind=kind, status=status, dated__gte=since, dated__lte=until)
     )
@@ -130,7 +139,10 @@ def documents_page(
 def messages_page(
     *, user: User, words: str = "", channel: str = "", status: str = ""
 ) -> QuerySet[Message]:
-    """Return the messages a person may see and asks for, newest first; an empty criterion means all."""
+    """Return the messages a person may see and asks for, newest first.
+
+    An empty criterion means all.
+    """
     found = visible_messages(user=user).filter(_given(channel=channel, status=status))
     if words:
         found = found.filter(

@@ -34,7 +34,10 @@ class _Batch(StaffPage, TemplateView):
     template_name = "correspondence/batch.html"
 
     def asked(self) -> list[int]:
-        """Return the papers that are ticked; a number that is none is left out by nobody but the person who typed it."""
+        """Return the papers that are ticked.
+
+        A number that is none is left out by nobody but the person who typed it.
+        """
         return whole_numbers(self.request.POST.getlist("ids"))
 
     def counted(self, ids: list[int], *, unprintable: Collection[int] = ()) -> HttpResponse:
@@ -59,7 +62,9 @@ class _Batch(StaffPage, TemplateView):
 
 
 class BatchPage(_Batch):
-    """Counts the papers that were ticked, or all that the list's criteria find, before anything is printed."""
+    """Counts the papers that were ticked, or all that the list's
+    criteria find, before anything is printed.
+    """
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Count them, when there are neither none nor too many."""
@@ -96,7 +101,8 @@ class BatchFile(_Batch):
             notes.warning(
                 request,
                 _(
-                    "Something has changed since the documents were counted. Look at the numbers again."
+                    "Something has changed since the documents were counted. Look at the "
+                    "numbers again."
                 ),
             )
             return self.counted(ids, unprintable=unprintable)

@@ -31,7 +31,8 @@ from webapp.staff.views import StaffPage
 _PAGE = 50
 _MOST_NAMED = 100
 _NOT_UNDERSTOOD = gettext_lazy(
-    "Some of the criteria cannot be understood. Mend them first: other debtors would be taken than you mean."
+    "Some of the criteria cannot be understood. Mend them first: other debtors would be "
+    "taken than you mean."
 )
 
 
@@ -91,7 +92,10 @@ class Workbench(_Criteria, TemplateView):
         )
 
     def _read(self, number: int) -> tuple[Page[int], billing.Debtors]:
-        """Return a page of the debtors; beyond the end, where a slice has no count, the last one."""
+        """Return a page of the debtors.
+
+        Beyond the end, where a slice has no count, the last one.
+        """
         found = self._slice(number)
         if number > 1 and not found.rows:
             number = Paginator(range(self._slice(1).count), _PAGE).num_pages
@@ -150,7 +154,9 @@ class Confirm(_Criteria, View):
     permission_required = "recovery.start_recovery"
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Show what the cases will claim, whom they pass over, and which given-up debts could be taken up again."""
+        """Show what the cases will claim, whom they pass over, and which
+        given-up debts could be taken up again.
+        """
         if not self.form.is_valid():
             return render(request, "recovery/_start.html", {"refusal": _NOT_UNDERSTOOD})
         chosen = self.chosen(request.POST)
@@ -177,7 +183,10 @@ class Start(_Criteria, View):
     permission_required = "recovery.start_recovery"
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Open the cases and say how many. A given-up debt is taken up again only where it is ticked."""
+        """Open the cases and say how many.
+
+        A given-up debt is taken up again only where it is ticked.
+        """
         if not self.form.is_valid():
             return self.back(str(_NOT_UNDERSTOOD))
         ids = [row.account_id for row in self.chosen(request.POST).rows]
@@ -190,7 +199,8 @@ class Start(_Criteria, View):
         }
         if opened.skipped:
             text += " " + _(
-                "Skipped, because everything overdue is in a case or given up, or nothing is overdue: %(count)d."
+                "Skipped, because everything overdue is in a case or given up, or nothing "
+                "is overdue: %(count)d."
             ) % {"count": opened.skipped}
         messages.add_message(request, messages.SUCCESS if opened.count else messages.WARNING, text)
         return redirect(f"{reverse('admin:recovery_debtors')}?{_query(request.GET)}")
@@ -218,7 +228,10 @@ class Export(_Criteria, View):
 
 
 def _query(data: QueryDict, **changes: str) -> str:
-    """Return the criteria as an address without the page number. An emptied criterion stays: without it the default would come back."""
+    """Return the criteria as an address without the page number.
+
+    An emptied criterion stays: without it the default would come back.
+    """
     kept = {name: data[name] for name in data if name not in {"page", "csrfmiddlewaretoken"}}
     return urlencode(kept | changes)
 

@@ -24,7 +24,9 @@ _TYPES = {
 
 
 class Paper(StaffPage, View):
-    """A paper's bytes, for whoever reads the papers of the case, or has an open task at the step that made it."""
+    """A paper's bytes, for whoever reads the papers of the case, or has an
+    open task at the step that made it.
+    """
 
     permission_required = ()
 

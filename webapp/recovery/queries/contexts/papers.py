@@ -1,4 +1,7 @@
-"""What each kind of paper says about a case. To add a kind: a function here and its name in ``BUILDERS``."""
+"""What each kind of paper says about a case.
+
+To add a kind: a function here and its name in ``BUILDERS``.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -53,7 +56,8 @@ def _application(facts: CaseFacts, base: dict[str, Any]) -> contexts.CourtOrderA
     if values.track(facts).track != "order":
         raise UnableToMake(
             _(
-                "Principal and penalty together are above the limit of a court order: the claim goes by a lawsuit."
+                "Principal and penalty together are above the limit of a court order: the "
+                "claim goes by a lawsuit."
             )
         )
     return contexts.CourtOrderApplication(
@@ -90,7 +94,10 @@ def _cancelled_order(facts: CaseFacts) -> contexts.CancelledOrder | None:
 
 
 def _of_order(facts: CaseFacts, cancelled: contexts.CancelledOrder | None) -> tuple[str, ...]:
-    """List what proves that an order was tried first: the ruling, and the payment of the duty that now counts toward the claim."""
+    """List what proves that an order was tried first.
+
+    The ruling, and the payment of the duty that now counts toward the claim.
+    """
     filed = (
         Task.objects.filter(case=facts.case, kind="file_court_order", status=Task.Status.DONE)
         .order_by("id")
@@ -98,7 +105,10 @@ def _of_order(facts: CaseFacts, cancelled: contexts.CancelledOrder | None) -> tu
     )
     paid = filed.result.get("duty_order") if filed else None
     ruling = (
-        f"Определение от {cancelled.cancelled_on:%d.%m.%Y} об отмене судебного приказа № {cancelled.number}"
+        (
+            f"Определение от {cancelled.cancelled_on:%d.%m.%Y} об отмене судебного приказа № "
+            f"{cancelled.number}"
+        )
         if cancelled
         else ""
     )
