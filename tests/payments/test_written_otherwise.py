@@ -73,10 +73,11 @@ class TestSamePayment:
         [
             {"payer_account": "40817810500000099999"},
             {"amount": "1500.01"},
-            {"received": "06.11.2026"},
+            {"received": "10.11.2026"},
+            {"received": "06.11.2026", "number": "598486"},
             {"number": "598485"},
         ],
-        ids=["payer", "sum", "day", "number"],
+        ids=["payer", "sum", "day", "next day and number", "number"],
     )
     def test_is_not_one_of_another_payer_sum_day_or_number(self, debtor, other):
         load(bank.document(**FIRST))

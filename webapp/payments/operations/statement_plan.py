@@ -16,7 +16,14 @@ from webapp.payments.models import Payment
 from webapp.payments.operations import statement_file, statement_refunds
 from webapp.payments.operations.movement import Direction
 from webapp.payments.operations.statement_file import Document, Refusal, StatementFile
-from webapp.payments.queries import bank_accounts, directory, identification, likeness, lumps
+from webapp.payments.queries import (
+    bank_accounts,
+    directory,
+    identification,
+    likeness,
+    lumps,
+    nearness,
+)
 from webapp.payments.queries.directory import Clues
 from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
@@ -145,7 +152,22 @@ def _doubted(planned: list[Planned]) -> list[Planned]:
             done.append(replace(row, finding=Finding(), twin_of=original))
         else:
             done.append(row)
-    return done
+    return _near(done)
+
+
+def _near(planned: list[Planned]) -> list[Planned]:
+    """Let wait, too, what an export that leaves something out may have brought already."""
+    clear = [row for row in planned if not (row.is_known or row.looks_like or row.twin_of)]
+    told = [nearness.Told(_written(row.document), row.finding.account_id) for row in clear]
+    earlier = nearness.earlier(told, apart_from=[row.key for row in planned])
+    near = {row.key: payment for row, payment in zip(clear, earlier, strict=True) if payment}
+    return [_waiting_beside(row, near.get(row.key)) for row in planned]
+
+
+def _waiting_beside(row: Planned, payment: Payment | None) -> Planned:
+    if payment is None:
+        return row
+    return replace(row, finding=Finding(), looks_like=payment)
 
 
 def _written(document: Document) -> likeness.Written:
