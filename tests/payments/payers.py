@@ -345,6 +345,134 @@ def strange_company(town: Town, number: str) -> Document:
     )
 
 
+def company_for_itself(town: Town, number: str) -> Document:
+    """A company names no number: its ИНН and a word about supply are enough."""
+    chance = town.random
+    account = chance.choice(town.companies)
+    core = chance.choice(
+        (
+            "За электроэнергию",
+            "Оплата за потребленную электрическую энергию",
+            f"Оплата {account.party.name} за эл.энергию",
+            "ПРЕДОПЛАТА ЗА ЭЛЕКТРОСНАБЖЕНИЕ",
+            "Оплата ООО «Город Энерго» за свет",
+        )
+    )
+    bill = f"по счету № {town.stranger_number()} от {_day(chance)}"
+    words = (
+        core,
+        _month(chance),
+        chance.choice((bill, "", "без НДС", f"НДС 22% - {_sum(chance)}")),
+    )
+    return _by_company(town, number, account, " ".join(filter(None, words)), "company itself", True)
+
+
+def company_for_another(town: Town, number: str) -> Document:
+    """A company says that it pays for somebody else, who may be a customer too."""
+    chance = town.random
+    account, other = chance.sample(town.companies, 2)
+    neighbor = chance.choice(town.citizens)
+    surname = neighbor.party.name.split()[0]
+    core = chance.choice(
+        (
+            f"Оплата за {other.party.name} ИНН {other.party.inn} за электроэнергию",
+            f"Оплата за ИП Ефимова (ИНН 366236401508) по письму {chance.randint(1, 99)}",
+            f"За третье лицо {other.party.name}",
+            f"За эл/эн субабонента {other.party.name.upper()}",
+            f"Цессия: оплата долга {other.party.name}",
+            f"По распоряжению {other.party.name} в счет поставки",
+            f"за электроэнергию {other.party.inn}",
+            f"За {surname}а, {neighbor.premises.address}",
+            f"ЗА {surname.upper()}А ЗА СВЕТ",
+            f"за {surname}а А.П. кв {chance.randint(1, 99)}",
+        )
+    )
+    text = " ".join(filter(None, (core, _month(chance))))
+    return _by_company(town, number, account, text, "for another", False)
+
+
+def not_for_supply(town: Town, number: str) -> Document:
+    """A customer pays for something that is no supply, at times by a number of ours."""
+    chance = town.random
+    account = chance.choice(town.companies)
+    what = chance.choice(
+        (
+            "Займ",
+            "Возврат по договору займа",
+            "Арендная плата",
+            "Пожертвование",
+            "Обеспечительный платеж за участие в аукционе",
+            "неустойка по договору поставки",
+            "Возмещение расходов по решению суда",
+            "по кредитному договору № " + account.contract.number,
+            f"по договору № {account.contract.number} за обучение",
+            f"по договору № {account.contract.number} с ООО Водоканал",
+        )
+    )
+    text = " ".join(filter(None, (what, _month(chance))))
+    return _by_company(town, number, account, text, "not for supply", False)
+
+
+def _by_company(
+    town: Town, number: str, account: Account, purpose: str, way: str, is_well_written: bool
+) -> Document:
+    return _document(
+        town,
+        number,
+        purpose,
+        account.contract if is_well_written else None,
+        way,
+        is_well_written=is_well_written,
+        payer=account.party.name,
+        inn=account.party.inn,
+        payer_account="40702810500000012345",
+    )
+
+
+def citizen_by_a_contract(town: Town, number: str) -> Document:
+    """A citizen names a contract of his own; some company has one of this number here."""
+    contract = town.random.choice(town.companies).contract
+    core = f"Оплата по договору № {contract.number} от {_day(town.random)}"
+    return _document(town, number, core, None, "citizen by a contract", **_nobody())
+
+
+def denied_or_shared(town: Town, number: str) -> Document:
+    """A whole number of ours is named, and is not meant, or not it alone."""
+    chance = town.random
+    account = chance.choice([one for one in town.citizens if len(one.number) == 9])
+    core = chance.choice(
+        (
+            "ЛС {} и другие согласно списку",
+            "За всех жильцов подъезда л/с {} и др.",
+            "л/с {} + ещё 4 квартиры",
+            "л/с {}, кв 1-20",
+            "не л/с {}",
+            "вместо л/с {} по письму",
+            "Перенос оплаты с л/с {}",
+            "Возвр. ошибочно перечисл. средств л/с {}",
+            "л/с {} закрыт, зачислить на новый",
+            "оплата за воду МУП Водоканал л/с {}",
+            "по договору займа л/с {}",
+        )
+    ).format(account.number)
+    text = " ".join(filter(None, (core, _month(chance))))
+    return _document(town, number, text, None, "denied or shared", **_nobody())
+
+
+def cut_number(town: Town, number: str) -> Document:
+    """The number of one is the beginning of another's, with an odd sign between."""
+    chance = town.random
+    account = chance.choice([one for one in town.citizens if one.number.isdecimal()])
+    sign = chance.choice("* @ • \\ | ' : ~ + = ( [ № “ …".split())
+    core = f"л/с {account.number}{sign}{chance.randint(1, 99)}"
+    return _document(town, number, core, None, "cut number", **_nobody())
+
+
+def _nobody() -> dict[str, str]:
+    """Return a payer whose name no customer has."""
+    return {"payer": "ГОРОХОВ ТИТ ФОМИЧ", "inn": "0"}
+
+
 WAYS: dict[Callable[[Town, str], Document], int] = {
     labelled: 10,
     contract: 6,
@@ -356,4 +484,10 @@ WAYS: dict[Callable[[Town, str], Document], int] = {
     two_named: 2,
     lump: 2,
     strange_company: 2,
+    company_for_itself: 4,
+    company_for_another: 3,
+    not_for_supply: 2,
+    citizen_by_a_contract: 2,
+    denied_or_shared: 3,
+    cut_number: 2,
 }

@@ -131,9 +131,9 @@ def test_contract_of_another_party_than_the_payer_waits(landlord, purpose):
 
 @pytest.mark.parametrize(
     ("inn", "payer_account"),
-    [("0", bank.PAYER_ACCOUNT), ("7707083893", "30101810400000000225"), ("7707083893", "")],
+    [("7707083893", "30101810400000000225"), ("7707083893", "")],
 )
-def test_contract_is_paid_by_its_party_or_by_nobody_known(landlord, inn, payer_account):
+def test_contract_is_paid_by_its_party(landlord, inn, payer_account):
     load(bank.document(purpose="По договору № 15", inn=inn, payer_account=payer_account))
 
     assert Payment.objects.get().contract == landlord.contract
@@ -204,7 +204,13 @@ def test_day_of_the_contract_is_not_the_month_that_is_paid():
         factories.create_charge(account=account, period=date(2026, month, 1)) for month in (2, 3)
     )
 
-    load(bank.document(purpose="По договору № 15 от 1 марта 2026 г.", amount="1500.00"))
+    load(
+        bank.document(
+            purpose="По договору № 15 от 1 марта 2026 г.",
+            amount="1500.00",
+            inn=organization.inn,
+        )
+    )
 
     assert Payment.objects.get().allocations.get().charge == february
 
@@ -226,7 +232,13 @@ def test_contract_number_pays_the_earliest_debt_of_all_its_accounts():
     later = factories.create_charge(account=shop, period=date(2026, 9, 1))
     earlier = factories.create_charge(account=office, period=date(2026, 8, 1))
 
-    load(bank.document(purpose="По договору № ТЭ-115 от 01.02.2025", amount="2000.00"))
+    load(
+        bank.document(
+            purpose="По договору № ТЭ-115 от 01.02.2025",
+            amount="2000.00",
+            inn=organization.inn,
+        )
+    )
 
     payment = Payment.objects.get()
     assert (payment.account, payment.contract, payment.found_by) == (

@@ -13,7 +13,7 @@ from django.db.models.functions import Concat, Trim
 
 from webapp.contracts.models import Account, Contract, Supplier
 from webapp.payments.models import ConfirmedPayer, Payment, Reference
-from webapp.payments.queries import debts, lettering, purpose
+from webapp.payments.queries import debts, lettering, others, purpose
 
 _ACCOUNT_FIELDS = (
     "id",
@@ -94,6 +94,8 @@ class Directory:
     confirmed: dict[str, dict[int, date]] = field(default_factory=lambda: defaultdict(dict))
     sums: dict[int, set[Decimal]] = field(default_factory=lambda: defaultdict(set))
     own_bank_accounts: frozenset[str] = frozenset()
+    own_names: tuple[str, ...] = ()
+    own_inns: frozenset[str] = frozenset()
 
     def accounts(self, numbers: Iterable[str]) -> list[KnownAccount]:
         """Return the accounts that have one of the numbers, each once."""
@@ -143,7 +145,7 @@ def read(clues: Sequence[Clues], *, with_all_sums: bool = False) -> Directory:
     What is owed is read of the accounts whose number needs a second sign, or of all.
     """
     named = [purpose.read(clue.purpose) for clue in clues]
-    result = Directory(own_bank_accounts=own_bank_accounts())
+    result = _of_suppliers()
     for contract in _contracts(named):
         result.contracts[lettering.key(contract.number)].append(contract)
     references = _references({word for one in named for word in (*one.writs, *one.court_cases)})
@@ -157,6 +159,7 @@ def read(clues: Sequence[Clues], *, with_all_sums: bool = False) -> Directory:
         weak = set(result.by_id)
     else:
         weak = {account.id for account in result.accounts(_need_a_sign(named))}
+    weak |= {account.id for account in _contracts_without_an_inn(clues, named, result)}
     _read_sums(result, weak)
     return result
 
@@ -170,6 +173,16 @@ def name_spellings(name: str) -> set[str]:
     return {first, first.title()} - {""}
 
 
+def _of_suppliers() -> Directory:
+    rows = Supplier.objects.values_list("settlement_account", "inn", "name", "short_name")
+    result = Directory()
+    for bank_account, inn, name, short_name in rows:
+        result.own_bank_accounts |= {bank_account}
+        result.own_inns |= {inn}
+        result.own_names += (name, short_name)
+    return result
+
+
 def _need_a_sign(named: Iterable[purpose.Purpose]) -> set[str]:
     numbers: set[str] = set()
     for one in named:
@@ -178,6 +191,19 @@ def _need_a_sign(named: Iterable[purpose.Purpose]) -> set[str]:
         for number in (*one.bare, *one.named):
             numbers |= {number.text, *number.readings}
     return numbers
+
+
+def _contracts_without_an_inn(
+    clues: Sequence[Clues], named: Sequence[purpose.Purpose], result: Directory
+) -> Iterable[KnownAccount]:
+    """Yield the accounts of the contracts that payers without an ИНН name.
+
+    Everybody has a contract 15, so that a sum has to agree.
+    """
+    for clue, one in zip(clues, named, strict=True):
+        if not clue.payer_inn:
+            for contract in result.named_contracts(one.contracts):
+                yield from result.by_contract.get(contract.id, ())
 
 
 def _contracts(named: Iterable[purpose.Purpose]) -> list[KnownContract]:
@@ -216,15 +242,26 @@ def _accounts(
         for number in (*one.labelled, *one.named, *one.bare)
         for word in (number.text, *number.readings)
     )
-    inns = {clue.payer_inn for clue in clues} - {""}
-    names = {spelling for clue in clues for spelling in name_spellings(clue.payer_name)}
     contracts = {contract.id for found in known.contracts.values() for contract in found}
     direct = Q(number__in=numbers) | Q(contract_id__in=contracts) | Q(id__in=account_ids)
-    by_party = Q(party__inn__in=inns) | Q(party__name__in=names)
+    inns = _inns(clues) - known.own_inns
+    by_party = Q(party__inn__in=inns) | Q(party__name__in=_names(clues))
     # two queries, each on its own index: one OR over two tables would read both in full
     rows = {**_rows(direct), **_rows(by_party)}
-    others = {account.contract_id for account in rows.values()} - {None} - contracts
-    return {**rows, **_rows(Q(contract_id__in=others))}.values()
+    further = {account.contract_id for account in rows.values()} - {None} - contracts
+    return {**rows, **_rows(Q(contract_id__in=further))}.values()
+
+
+def _inns(clues: Iterable[Clues]) -> set[str]:
+    """Return the ИНН of the payers, and those that they name."""
+    named = {inn for clue in clues for inn in others.likely_inns(clue.purpose)}
+    return named | {clue.payer_inn for clue in clues if clue.payer_inn}
+
+
+def _names(clues: Iterable[Clues]) -> set[str]:
+    names = {spelling for clue in clues for spelling in name_spellings(clue.payer_name)}
+    firms = {firm for clue in clues for firm in others.firms(clue.purpose)}
+    return names | {spelling for firm in firms for spelling in others.spellings(firm)}
 
 
 def _rows(condition: Q) -> dict[int, KnownAccount]:

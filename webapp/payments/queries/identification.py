@@ -15,7 +15,15 @@ from datetime import date
 
 from webapp.parties.models import Party
 from webapp.payments.models import Payment
-from webapp.payments.queries import bank_accounts, leads, lumps, months, purpose, signs
+from webapp.payments.queries import (
+    bank_accounts,
+    leads,
+    lumps,
+    months,
+    own_words,
+    purpose,
+    signs,
+)
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount, name_spellings
 from webapp.payments.queries.grounds import Ground, Why
 from webapp.payments.queries.leads import Lead, Leads
@@ -27,6 +35,7 @@ _WEIGHT = {
     Ground.LABEL: 8,
     Ground.REFERENCE: 8,
     Ground.CONTRACT: 6,
+    Ground.NAMED: 6,
     Ground.NUMBER: 4,
     Ground.INN: 4,
     Ground.CONFIRMED: 3,
@@ -192,6 +201,10 @@ def _against_lead(best: Lead, named: Purpose, clue: Clues, among: Directory) -> 
         return Why.OTHER_SUPPLIER
     if _is_another_payer(best, named, clue, among):
         return Why.OTHER_PAYER
+    holders = _accounts_of(best, among)
+    why = own_words.beside_a_number(clue, holders, among=among)
+    if why and best.ground != Ground.REFERENCE:
+        return why
     is_bank = bank_accounts.is_of_a_bank(clue.payer_account)
     is_own_bill = bool(clue.payer_inn) and clue.payer_inn == it.inn
     if is_bank and best.ground != Ground.REFERENCE and not is_own_bill:
@@ -224,8 +237,10 @@ def _is_another_payer(best: Lead, named: Purpose, clue: Clues, among: Directory)
 
 
 def _needs_a_sign(best: Lead, clue: Clues) -> bool:
-    is_party_unknown = best.contract is not None and not best.contract.inn and clue.payer_inn
-    return not best.is_whole or bool(is_party_unknown)
+    """A contract is known by its party's ИНН: a citizen has no ИНН, and has a contract 15 too."""
+    is_party_unseen = best.contract is not None and clue.payer_inn != best.contract.inn
+    is_anonymous = best.contract is not None and not clue.payer_inn
+    return not best.is_whole or is_party_unseen or is_anonymous
 
 
 def _accounts_of(lead: Lead, among: Directory) -> list[KnownAccount]:
@@ -267,6 +282,8 @@ def _by_inn(named: Purpose, clue: Clues, among: Directory) -> Finding:
     else:
         accounts = list(among.by_inn.get(clue.payer_inn, []))
     received = _open([account for account in accounts if among.receives(clue, account)])
+    if received and (why := own_words.beside_an_inn(clue, among=among)):
+        return Finding(why=why)
     contracts = {account.contract_id for account in received}
     if len(contracts) == 1 and (contract_id := next(iter(contracts))):
         return _whole_contract(contract_id, among, Payment.FoundBy.INN)
@@ -299,6 +316,8 @@ def _grounds(clue: Clues, among: Directory) -> dict[int, set[Ground]]:
     for lead in (*leading.whole, *leading.halves):
         for account in _accounts_of(lead, among):
             grounds[account.id].add(lead.ground)
+    for account in own_words.customers(clue, among=among):
+        grounds[account.id].add(Ground.NAMED)
     for account in _by_payer(clue, among):
         grounds[account.id] |= set()
     for account_id, found in grounds.items():
