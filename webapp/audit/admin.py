@@ -58,11 +58,16 @@ class JournaledAdmin(ListAdmin):
         context = {**(extra_context or {}), **self._remembered(request, object_id)}
         try:
             return super().changeform_view(request, object_id, form_url, context)
-        except IntegrityError:
+        except IntegrityError as error:
             if request.method != "POST":
                 raise
-        self.message_user(request, _NOT_TOGETHER, messages.ERROR)
+            refusal = self.refusal(error)
+        self.message_user(request, refusal, messages.ERROR)
         return redirect(request.get_full_path())
+
+    def refusal(self, _error: IntegrityError) -> Any:
+        """Return in words what the database has refused."""
+        return _NOT_TOGETHER
 
     def _remembered(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
         """Return the hidden fields of the form; a refused one goes on remembering the same."""

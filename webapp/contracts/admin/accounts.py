@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import IntegrityError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
@@ -173,19 +173,11 @@ class AccountAdmin(JournaledAdmin):
         ResidentHistoryInline,
     )
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form or save it.
-
-        Say in words when the database keeps the customer because the account owes.
-        """
-        try:
-            page: HttpResponse = super().changeform_view(request, *args, **kwargs)
-        except IntegrityError as error:
-            if not queries.is_about_debtor(error):
-                raise
-            self.message_user(request, _DEBTOR_STAYS, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-        return page
+    def refusal(self, error: IntegrityError) -> Any:
+        """Say in words when the database keeps the customer because the account owes."""
+        if queries.is_about_debtor(error):
+            return _DEBTOR_STAYS
+        return super().refusal(error)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
         """Return the reader's segment with what the list shows."""
