@@ -18,7 +18,8 @@ _MAIL = ("SMTP_URL", "MAIL_FROM")
 def faults(given: Mapping[str, str]) -> list[str]:
     """Return what cannot be right, in the order a person would set it."""
     return [
-        *_database(given.get("DATABASE_URL", "")),
+        *_database("DATABASE_URL", given.get("DATABASE_URL", "")),
+        *_database("OWNER_DATABASE_URL", given.get("OWNER_DATABASE_URL", "")),
         *_temporal(given.get("TEMPORAL_ADDRESS", "")),
         *_halves(given, _MAIL),
         *_halves(given, _TWILIO),
@@ -28,12 +29,11 @@ def faults(given: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _database(url: str) -> Iterator[str]:
+def _database(name: str, url: str) -> Iterator[str]:
     """The address is never quoted: it holds a password."""
     if url and not _is_address_of_database(url):
         yield (
-            "DATABASE_URL is not an address of a database: write "
-            "postgres://user:password@host:5432/name"
+            f"{name} is not an address of a database: write postgres://user:password@host:5432/name"
         )
 
 

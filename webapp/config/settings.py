@@ -102,6 +102,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://istok@127.0.0.1:5432/istok")}
+# who owns the tables, where that is not whom the office works as: ``istok prepare`` migrates as him
+OWNER_DATABASE_URL = env.str("OWNER_DATABASE_URL", default="")
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # a database that hangs is an error after a while, and no page that never comes

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from webapp.correspondence import proof
 from webapp.staff import history
 
 # as often a message is tried at short pauses, and altogether (with the long pauses that follow, about a day): then it is given up
@@ -351,6 +352,7 @@ class Message(models.Model):
             ),
         ]
         permissions = [("settle_message", _("Can decide whether a message went out"))]
+        triggers = proof.stays()
 
     @property
     def last_day(self) -> date:

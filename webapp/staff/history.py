@@ -56,6 +56,23 @@ def written_once(*fields: str) -> list[pgtrigger.Trigger]:
     ]
 
 
+def settled(*columns: str, when: str) -> list[pgtrigger.Trigger]:
+    """Return the triggers of a table whose rows stay, and these columns of each once it is settled.
+
+    ``when`` is a condition of SQL on the row as it was.
+    """
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return [
+        pgtrigger.Protect(
+            name="settled",
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Condition(f"{when} AND ({changed})"),
+        ),
+        pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
+        no_truncate(),
+    ]
+
+
 def kept[M: type[models.Model]](*, exclude: tuple[str, ...] = ()) -> Callable[[M], M]:
     """Return the decorator of a model whose former versions the database keeps, each with who
     replaced it.

@@ -1,8 +1,22 @@
 """Tasks: what a process or a colleague asks a person to do."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from webapp.staff import history
+
+_REPORT = (
+    *("kind", "subject", "workflow_id", "step", "role", "account_id", "created_on", "status"),
+    *("outcome", "result", "remarks", "completed_on", "completed_by_id"),
+)
+_STAYS_WITH_ITS_REPORT = """
+    IF (SELECT status FROM tasks_task WHERE id = OLD.task_id) = 'DONE' THEN
+        RAISE EXCEPTION 'photo % belongs to a report', OLD.id;
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Task(models.Model):
@@ -108,6 +122,8 @@ class Task(models.Model):
             models.Index(fields=["subject"], name="tasks_task_subject"),
             models.Index(fields=["case", "stage", "attempt"], name="tasks_task_case"),
         ]
+        # a report is a fact: of a visit, or of what a person has decided
+        triggers = history.settled(*_REPORT, when="OLD.status = 'DONE'")
 
     @property
     def about(self) -> str:
@@ -126,3 +142,14 @@ class TaskPhoto(models.Model):
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        triggers = [
+            *history.written_once("name", "content_type", "content"),
+            # a late report may answer another task than the one its photos were sent with
+            pgtrigger.Trigger(
+                name="stays_with_its_report",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__task__df=pgtrigger.F("new__task")),
+                func=_STAYS_WITH_ITS_REPORT,
+            ),
+        ]

@@ -43,6 +43,7 @@ class Statement(models.Model):
         verbose_name = _("bank statement")
         verbose_name_plural = _("bank statements")
         constraints = [models.UniqueConstraint(fields=["sha256"], name="payments_statement_once")]
+        triggers = history.written_once("file_name", "sha256", "loaded_at", "loaded_by")
 
     def __str__(self) -> str:
         """Return the file's name."""

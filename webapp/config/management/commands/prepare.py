@@ -2,10 +2,14 @@
 
 from typing import Any
 
+import environ
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from webapp.recovery.operations import schemes
+from webapp.staff import guard
 
 
 class Command(BaseCommand):
@@ -14,7 +18,15 @@ class Command(BaseCommand):
     help = "Migrate the database and write roles and default schemes."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Work as the owner of the tables, where one is named, and let the office in then."""
+        office = str(connection.settings_dict["USER"])
+        if settings.OWNER_DATABASE_URL:
+            owner = environ.Env.db_url_config(settings.OWNER_DATABASE_URL)
+            connection.close()
+            connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
         call_command("migrate", interactive=False, verbosity=0)
+        if connection.settings_dict["USER"] != office:
+            guard.let_work(role=office)
         call_command("seed_roles", verbosity=0)
         schemes.install_defaults()
         self.stdout.write("the database is up to date")

@@ -1,0 +1,59 @@
+"""What became of a message is proof: how its row may go on, and what of it stays."""
+
+import pgtrigger
+
+from webapp.staff import history
+
+_GOES_ON = """
+    IF NEW.recipient <> OLD.recipient AND OLD.status <> 'PLANNED' THEN
+        RAISE EXCEPTION 'the recipient of message % stays', OLD.id;
+    END IF;
+    IF NEW.status <> OLD.status AND NOT (CASE OLD.status
+        WHEN 'SENT' THEN NEW.status IN ('DELIVERED', 'FAILED')
+        WHEN 'ACCEPTED' THEN NEW.status IN ('DELIVERED', 'FAILED')
+        WHEN 'DELIVERED' THEN NEW.status = 'FAILED'
+        WHEN 'CANCELLED' THEN NEW.status = 'FAILED'
+        WHEN 'FAILED' THEN FALSE
+        WHEN 'NO_CONTACT' THEN FALSE
+        ELSE TRUE
+    END) THEN
+        RAISE EXCEPTION 'message % does not go from % to %', OLD.id, OLD.status, NEW.status;
+    END IF;
+    IF OLD.status NOT IN ('SENT', 'ACCEPTED', 'DELIVERED', 'FAILED', 'NO_CONTACT', 'CANCELLED') THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.sent_on IS DISTINCT FROM OLD.sent_on AND OLD.sent_on IS NOT NULL THEN
+        RAISE EXCEPTION 'the day on which message % was sent stays', OLD.id;
+    END IF;
+    IF (NEW.status = OLD.status AND NEW.delivered_on IS DISTINCT FROM OLD.delivered_on)
+        OR (OLD.status = 'DELIVERED' AND NEW.status = 'FAILED'
+            AND NEW.delivered_on IS NOT NULL) THEN
+        RAISE EXCEPTION 'the day on which message % arrived stays', OLD.id;
+    END IF;
+    IF (NEW.status = OLD.status OR OLD.status = 'DELIVERED')
+        AND (NEW.evidence, NEW.provider_id) IS DISTINCT FROM (OLD.evidence, OLD.provider_id) THEN
+        RAISE EXCEPTION 'the proof of message % stays', OLD.id;
+    END IF;
+    IF NEW.status = OLD.status AND NEW.reason <> OLD.reason THEN
+        RAISE EXCEPTION 'the reason of message % stays', OLD.id;
+    END IF;
+    RETURN NEW;
+"""
+
+
+def stays() -> list[pgtrigger.Trigger]:
+    """Return the triggers of the table of messages.
+
+    What was said to whom stays as it was planned; the recipient of a planned one may still change.
+    What a provider has said changes only when the message goes on: from sent to delivered or
+    failed, from delivered to failed when the letter comes back.
+    """
+    return [
+        *history.written_once(
+            *("channel", "workflow_id", "step", "reference", "subject"),
+            *("account", "document", "title", "body", "planned_on"),
+        ),
+        pgtrigger.Trigger(
+            name="proof_stays", when=pgtrigger.Before, operation=pgtrigger.Update, func=_GOES_ON
+        ),
+    ]
