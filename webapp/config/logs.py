@@ -22,8 +22,9 @@ _QUOTES = re.compile(
 # a message that has not left is tried again, and one that another worker sends is sent: the page of
 # the message tells both
 _EXPECTED_OF_DEEDS = ("UnableToSend", "AlreadyBeingSent")
-# Temporal's name for a decision that took over five seconds: the machine is busy, and nothing is
-# lost
+# a request that Django refuses unread (too many fields, a foreign host): anybody can send thousands
+_REFUSED_AT_THE_DOOR = "django.security"
+# Temporal's name for a decision that took over five seconds: the machine is busy
 _SLOW_DECISION = "[TMPRL1104]"
 
 
@@ -73,18 +74,26 @@ class DiscreetFormatter(logging.Formatter):
         else:
             error = None
         name = _named(record)
+        if error is not None and record.name.startswith(_REFUSED_AT_THE_DOOR):
+            return super().format(_without_traceback(record))
         if error is None or not name.startswith("UnableTo"):
             return super().format(record)
-        brief = copy.copy(record)
+        brief = _without_traceback(record)
         brief.msg = (
             f"{record.getMessage().split(' ({')[0]}: {name}: {getattr(error, 'message', error)}"
         )
-        brief.args, brief.exc_info, brief.exc_text = (), None, None
+        brief.args = ()
         return super().format(brief)
 
     def formatException(self, ei: ErrorInfo) -> str:  # noqa: N802
         """Return the traceback without quoted rows."""
         return without_rows(super().formatException(ei))
+
+
+def _without_traceback(record: logging.LogRecord) -> logging.LogRecord:
+    brief = copy.copy(record)
+    brief.exc_info, brief.exc_text = None, None
+    return brief
 
 
 def without_rows(text: str) -> str:
