@@ -4,8 +4,6 @@ The language a person chose, and what a page may load.
 """
 
 import functools
-import ipaddress
-import re
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlencode
@@ -16,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
+from webapp.config import visitors
 from webapp.staff import queries
 from webapp.staff.models import User
 from webapp.staff.views import SECOND_FACTOR_SHOWN
@@ -35,8 +34,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
-
-_BRACKETED = re.compile(r"\[([^\]]{2,60})\](?::\d{1,5})?", re.ASCII)
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -72,45 +69,13 @@ def language(get_response: Answer) -> Answer:
 
 
 def real_address(get_response: Answer) -> Answer:
-    """Return a middleware that takes the visitor's address from the proxies that stand before us,
-    from nobody else.
-
-    Each proxy adds to the right of ``X-Forwarded-For`` whom it has seen; what stands further left,
-    a visitor has written. Of IPv6 the network counts: a visitor has billions of addresses in it.
-    """
+    """Return a middleware that knows where a visitor comes from, behind a proxy too."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        proxies = settings.PROXY_COUNT
-        if proxies and len(seen) >= proxies:
-            request.META["REMOTE_ADDR"] = seen[-proxies].strip()
-        request.META["REMOTE_ADDR"] = _network(request.META.get("REMOTE_ADDR", ""))
+        request.META["REMOTE_ADDR"] = visitors.address_of(request.META)
         return get_response(request)
 
     return answer
-
-
-def _network(address: str) -> str:
-    """Return the network of an address; some proxies write the port after it."""
-    try:
-        parsed = ipaddress.ip_address(_without_port(address))
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return str(parsed)
-    mapped = parsed.ipv4_mapped
-    return str(mapped or ipaddress.ip_network((int(parsed), 64), strict=False))
-
-
-def _without_port(address: str) -> str:
-    """Return the host of ``1.2.3.4:5``, ``[::1]:5`` or ``[::1]``."""
-    bracketed = _BRACKETED.fullmatch(address)
-    if bracketed:
-        return bracketed[1]
-    host, _colon, port = address.partition(":")
-    if port.isdecimal() and port.isascii():
-        return host
-    return address
 
 
 def no_null_characters(get_response: Answer) -> Answer:

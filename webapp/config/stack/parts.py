@@ -17,6 +17,8 @@ _OPENER = urllib.request.build_opener(
 # the threads of the reception mostly wait for slow visitors; the work is done at the desks behind
 # it
 WEB_THREADS = 32
+# who is not served yet waits for a thread, and keeps no other from the door
+WEB_CONNECTIONS = 512
 HEADERS_WITHIN_MS = 10_000
 SETTLES_SECONDS = (
     2.0  # relay and worker answer nobody: they are taken for running when they have run for so long
@@ -125,13 +127,8 @@ def _web(surroundings: Surroundings) -> Part:
             "--port",
             str(surroundings.ports["web"]),
         ),
-        *(
-            "--workers",
-            str(max(2, os.cpu_count() or 1)),
-            "--workers-kill-timeout",
-            "10",
-        ),
-        *("--blocking-threads", str(WEB_THREADS), "--backpressure", str(WEB_THREADS)),
+        *("--workers", str(max(2, os.cpu_count() or 1)), "--workers-kill-timeout", "10"),
+        *("--blocking-threads", str(WEB_THREADS), "--backpressure", str(WEB_CONNECTIONS)),
         *("--http", "1", "--http1-header-read-timeout", str(HEADERS_WITHIN_MS)),
         *("--no-ws", "--log-level", "error"),
         "webapp.config.wsgi:application",
