@@ -2,8 +2,10 @@
 
 import itertools
 import re
+from email.utils import parseaddr
 
 import phonenumbers
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -162,6 +164,14 @@ def _key_fits(account: str, bank: str) -> bool:
     )
 
 
+_NO_COUNTRY = "001"
+"""What the list of numbers calls satellites and worldwide networks, at their own price."""
+_COSTS_THE_CALLER = {
+    phonenumbers.PhoneNumberType.PREMIUM_RATE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+}
+
+
 def email(value: str) -> str:
     """Return an e-mail address that can exist, with the domain in lower case.
 
@@ -175,6 +185,14 @@ def email(value: str) -> str:
             _("This is not an e-mail address: it must look like name@example.ru.")
         ) from error
     local, _at, domain = address.rpartition("@")
+    if domain.startswith("[") or local.startswith("-"):
+        raise InvalidRequisite(
+            _("Letters cannot be sent to this address: it must look like name@example.ru.")
+        )
+    if address.lower() == parseaddr(settings.MAIL_FROM)[1].lower():
+        raise InvalidRequisite(
+            _("This is our own address: letters to the customer would come back.")
+        )
     return f"{local}@{domain.lower()}"
 
 
@@ -196,6 +214,12 @@ def phone(value: str) -> str:
         ) from error
     if not phonenumbers.is_valid_number(number):
         raise InvalidRequisite(_("No such phone number can exist: write it as +7 916 123-45-67."))
+    kind = phonenumbers.number_type(number)
+    is_of_a_country = phonenumbers.region_code_for_number(number) != _NO_COUNTRY
+    if kind in _COSTS_THE_CALLER or not is_of_a_country:
+        raise InvalidRequisite(
+            _("A call to this number costs us extra: write an ordinary one, as +7 916 123-45-67.")
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
