@@ -37,9 +37,10 @@ _SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A report about one message of ours."""
+    """A report about one message of ours, sent by this channel."""
 
     reference: UUID
+    channel: str
     status: DeliveryStatus
     provider_id: str
     text: str
@@ -79,6 +80,7 @@ def read(
         raise SpoiltReport(plain(provider_id[:64]))
     return Delivery(
         reference=reference,
+        channel=_channel(form),
         status=_status(word, form),
         provider_id=provider_id,
         text=_text(word, provider_id, form),
@@ -90,6 +92,13 @@ def _status(word: str, form: Mapping[str, str]) -> DeliveryStatus:
     if word == "completed" and form.get("AnsweredBy") != _PERSON:
         return DeliveryStatus.NO_ANSWER
     return WORDS[word]
+
+
+def _channel(form: Mapping[str, str]) -> str:
+    """A report on a call has another name than one on a message, and that is all the difference."""
+    if "MessageStatus" in form:
+        return "sms"
+    return "voice"
 
 
 def _text(word: str, provider_id: str, form: Mapping[str, str]) -> str:

@@ -93,6 +93,7 @@ def test_a_report_that_comes_while_nobody_works_settles_it(
 
     messages.record_delivery(
         reference=message.reference,
+        channel=message.channel,
         status=DeliveryStatus.DELIVERED,
         provider_id=taken["sid"],
         evidence="delivered",

@@ -19,6 +19,7 @@ Status = Message.Status
 def report(message: Message, status: DeliveryStatus, *, provider_id: str = "SM1") -> Message:
     return messages.record_delivery(
         reference=message.reference,
+        channel=message.channel,
         status=status,
         provider_id=provider_id,
         evidence=f"Twilio {provider_id}: {status}",
@@ -110,10 +111,28 @@ class TestReport:
     def test_of_a_failed_earlier_copy_does_not_fail_the_one_that_was_sent_last(self) -> None:
         assert report(sent(), DeliveryStatus.FAILED, provider_id="SM0").status == Status.SENT
 
+    def test_of_another_channel_says_nothing_about_a_letter(self) -> None:
+        letter = sent()
+        other = {"email": "sms", "sms": "voice", "voice": "sms"}[letter.channel]
+
+        with pytest.raises(Message.DoesNotExist):
+            messages.record_delivery(
+                reference=letter.reference,
+                channel=other,
+                status=DeliveryStatus.DELIVERED,
+                provider_id="SM1",
+                evidence="",
+                today=TODAY,
+            )
+
+        letter.refresh_from_db()
+        assert letter.status == Status.SENT
+
     def test_about_nothing_of_ours_is_refused(self) -> None:
         with pytest.raises(Message.DoesNotExist):
             messages.record_delivery(
                 reference=uuid4(),
+                channel="sms",
                 status=DeliveryStatus.DELIVERED,
                 provider_id="SM1",
                 evidence="",

@@ -198,13 +198,20 @@ def settle_unknown(
 
 @transaction.atomic
 def record_delivery(
-    *, reference: UUID, status: DeliveryStatus, provider_id: str, evidence: str, today: date
+    *,
+    reference: UUID,
+    channel: str,
+    status: DeliveryStatus,
+    provider_id: str,
+    evidence: str,
+    today: date,
 ) -> Message:
     """Write what the provider reports. It may come before we know that the message was sent: then it is the answer to that too.
 
-    :raises Message.DoesNotExist: when no message of ours has this reference
+    :raises Message.DoesNotExist: when no message of ours by this channel has this reference
     """
-    message = Message.objects.select_for_update(of=("self",)).get(reference=reference)
+    sent = Message.objects.select_for_update(of=("self",))
+    message = sent.get(reference=reference, channel=channel)
     before = Status(message.status)
     if before.is_final or _is_about_another_copy(message, provider_id=provider_id, status=status):
         return message

@@ -251,6 +251,7 @@ class TwilioReport(View):
         try:
             messages.record_delivery(
                 reference=delivery.reference,
+                channel=delivery.channel,
                 status=delivery.status,
                 provider_id=delivery.provider_id,
                 evidence=delivery.text,
