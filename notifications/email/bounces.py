@@ -11,16 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
 from email.utils import getaddresses, parseaddr
+from itertools import islice
 from uuid import UUID
 
 from notifications.message import plain
 
-_OURS = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^<>\s]+>", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\w")
+# every expression is bounded and begins where a word does: the time it takes grows with the letter
+_OURS = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^<>\s]{1,255}>", re.IGNORECASE)
+_LOCAL = r"\w.!#$%&'*+/=?^`{|}~-"
+_ADDRESS = re.compile(rf"(?<![{_LOCAL}])[{_LOCAL}]{{1,64}}@[\w.-]{{0,254}}\w")
 # a refusal for good: an enhanced code of class 5 (RFC 3463) or a reply of class 5 (RFC 5321) beside
 # its words
 _FINAL = re.compile(r"(?<![\d.])(?:5\.\d{1,3}\.\d{1,3}|5[0-5]\d[ -])(?![\d.])")
@@ -33,8 +37,21 @@ _DELAY = re.compile(
 _MACHINES = re.compile(
     r"^(mailer-daemon|postmaster|mail-daemon|mdaemon|microsoftexchange[0-9a-f]+)@", re.IGNORECASE
 )
+# charsets of ordinary letters; others are slow to read, or no charsets of text at all
+_CHARSETS = re.compile(
+    r"(utf-?8|us-ascii|ascii|koi8-[ru]|(windows-|cp)125\d|cp866|iso-8859-\d{1,2}|latin-?1)",
+    re.IGNORECASE,
+)
 _WORDS_MAX = 300
 _TEXT_MAX = 100_000
+_FIELD_MAX = 2_000
+_PARTS_MAX = 100
+BYTES_MAX = 512 * 1024
+"""More of a letter is not looked at: a bounce tells its reason first."""
+
+
+class Unreadable(Exception):
+    """The letter is made in a way that cannot be read; the text names the fault, never the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +70,24 @@ def read(content: bytes) -> Bounce | None:
     """Return which letter came back.
 
     Nothing when this is no bounce, is about a delay, or gives back nothing of ours.
+
+    :raises Unreadable: when it is made to be no letter at all
     """
-    letter = message_from_bytes(content, policy=compat32)
+    # strangers write these letters, and the library of letters has many ways to stumble
+    try:
+        return _read(message_from_bytes(content[:BYTES_MAX], policy=compat32))
+    except (
+        ValueError,
+        LookupError,
+        MessageError,
+        RecursionError,
+        AttributeError,
+        TypeError,
+    ) as error:
+        raise Unreadable(type(error).__name__) from None
+
+
+def _read(letter: Message) -> Bounce | None:
     if letter.get_content_type() == "multipart/report":
         report = _report(letter)
         if report:
@@ -74,9 +107,13 @@ def _report(letter: Message) -> Message | None:
     """Return the part that tells the fate of each recipient."""
     kinds = {"message/delivery-status", "message/global-delivery-status"}
     return next(
-        (part for part in letter.walk() if part.get_content_type() in kinds),
+        (part for part in _parts(letter) if part.get_content_type() in kinds),
         None,
     )
+
+
+def _parts(letter: Message) -> Iterator[Message]:
+    return islice(letter.walk(), _PARTS_MAX)
 
 
 def _of_report(letter: Message, report: Message) -> Bounce | None:
@@ -155,7 +192,7 @@ def _of_words(letter: Message) -> Bounce | None:
 
 def _told(letter: Message) -> Iterator[str]:
     """Return what the server says itself: the texts in front of the letter that it gives back."""
-    for part in letter.walk():
+    for part in _parts(letter):
         if part.get_content_type() in {"message/rfc822", "text/rfc822-headers"}:
             return
         if part.get_content_maintype() == "text":
@@ -175,7 +212,7 @@ def _reference(letter: Message) -> UUID | None:
     put it.
     """
     texts = [_text(letter, name) for name in ("In-Reply-To", "References")]
-    for part in letter.walk():
+    for part in _parts(letter):
         if part is not letter:
             texts.insert(0, _text(part, "Message-ID"))
         if part.get_content_maintype() == "text":
@@ -192,18 +229,22 @@ def _decoded(part: Message) -> str:
         raw = content
     else:
         raw = b""
+    charset = str(part.get_param("charset", "utf-8"))
+    if not _CHARSETS.fullmatch(charset):
+        charset = "utf-8"
     try:
-        return raw[:_TEXT_MAX].decode(part.get_content_charset("utf-8"), "replace")
-    except LookupError:  # a charset that nobody knows
+        return raw[:_TEXT_MAX].decode(charset, "replace")
+    except LookupError:  # the name of a charset that nobody has
         return raw[:_TEXT_MAX].decode("utf-8", "replace")
 
 
 def _text(fields: Message, name: str) -> str:
     """Return a field in one line, its coded words read."""
+    written = str(fields[name] or "")[:_FIELD_MAX]
     try:
-        return " ".join(str(make_header(decode_header(str(fields[name] or "")))).split())
-    except (LookupError, UnicodeError, ValueError):
-        return " ".join(str(fields[name]).split())
+        return " ".join(str(make_header(decode_header(written))).split())
+    except (LookupError, ValueError, MessageError):
+        return " ".join(written.split())
 
 
 def _folded(address: str) -> str:

@@ -19,6 +19,8 @@ from imap_tools import (
 )
 from imap_tools.errors import ImapToolsError
 
+from notifications.email.bounces import BYTES_MAX
+
 TIMEOUT_S = 30.0
 BATCH = 50
 USUAL_PORTS = {"imap": 143, "imaps": 993}
@@ -59,8 +61,11 @@ class Mailbox:
         self._box.flag(str(letter.uid), MailMessageFlags.SEEN, value=True)
 
     def _content(self, uid: int) -> bytes | None:
-        """Return the bytes of a letter; nothing when somebody has taken it away meanwhile."""
-        _status, found = self._box.client.uid("FETCH", str(uid), "(BODY.PEEK[])")
+        """Return the bytes of a letter; nothing when somebody has taken it away meanwhile.
+
+        Of a large one the beginning: nobody can make us fetch gigabytes.
+        """
+        _status, found = self._box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{BYTES_MAX}>)")
         return next((part[1] for part in found if isinstance(part, tuple)), None)
 
 

@@ -1,6 +1,7 @@
 """A letter that came back did not arrive, whatever the mail server had said; its address does not work until somebody says it does."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -8,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from notifications.email.bounces import Bounce
 from notifications.gateways import Gateways
@@ -82,6 +84,20 @@ class TestRecord:
 
         assert found is not None
         assert found.status == Status.FAILED
+
+    @pytest.mark.parametrize(("days", "stands"), [(6, False), (8, True)])
+    def test_later_than_servers_give_up_takes_no_delivery_back(
+        self, gateways: Gateways, days: int, stands: bool
+    ) -> None:
+        message = accepted(gateways)
+        sent = timezone.now() - timedelta(days=days)
+        Message.objects.filter(pk=message.pk).update(sending_since=sent)
+
+        found = returned.record(bounce=bounce_of(message), today=TODAY)
+
+        message.refresh_from_db()
+        assert (found is None) is stands
+        assert (message.status == Status.ACCEPTED) is stands
 
     def test_of_another_recipient_changes_nothing(self, gateways: Gateways) -> None:
         contact = factories.create_person(email=RECIPIENT).contacts.get(kind="EMAIL")

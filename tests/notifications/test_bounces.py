@@ -1,5 +1,6 @@
 """Which letter came back, as mail servers say it: in the standard's fields and in words of their own."""
 
+import time
 from email.message import EmailMessage
 from uuid import UUID
 
@@ -213,3 +214,64 @@ def test_the_recipient_before_a_forwarding_counts_too() -> None:
 )
 def test_two_spellings_are_one_mailbox(one: str, other: str, is_same: bool) -> None:
     assert bounces.same_address(one, other) is is_same
+
+
+def nested(depth: int) -> bytes:
+    parts = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{number}"\n\n--b{number}\n'
+        for number in range(depth)
+    )
+    return f"From: mailer-daemon@x.example\n{parts}Content-Type: text/plain\n\nx\n".encode()
+
+
+REFUSED = f"""From: mailer-daemon@x.example
+Subject: Undelivered 550 5.1.1 no
+In-Reply-To: <{REFERENCE}@istok.example>
+"""
+SPOILT = {
+    "a coded word without its end": b"From: =?utf-8?B?A?= <spam@x.example>\nSubject: sale\n\nbuy\n",
+    "a thousand parts in parts": nested(1000),
+    "three thousand parts in parts": nested(3000),
+    "letters in letters": b"From: mailer-daemon@x\n" + b"Content-Type: message/rfc822\n\n" * 1500,
+    "five thousand brackets": b"From: " + b"(" * 5000 + b"\n\n550 5.1.1",
+    "brackets in the recipients": b"From: mailer-daemon@x\nX-Failed-Recipients: "
+    + b"(" * 5000
+    + b"\n\n550 5.1.1",
+    "a report without parts": b"From: mailer-daemon@x\nContent-Type: multipart/report\n\nx",
+    "many parts": b"From: mailer-daemon@x\nContent-Type: multipart/mixed; boundary=q\n\n"
+    + b"--q\n\nx\n" * 100_000,
+    "nothing": b"",
+    "zeros": b"\0" * 1000,
+}
+
+
+@pytest.mark.parametrize("content", SPOILT.values(), ids=SPOILT.keys())
+def test_a_letter_made_to_be_none_is_no_bounce_and_nothing_worse(content: bytes) -> None:
+    try:
+        assert bounces.read(content) is None
+    except bounces.Unreadable as error:
+        assert len(str(error)) < 40
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "idna", "utf\0", "punycode", "rot13", "zlib", "a" * 100_000, "utf-7"]
+)
+def test_a_charset_that_is_none_hides_no_bounce(charset: str) -> None:
+    told = f'{REFUSED}Content-Type: text/plain; charset="{charset}"\n\n550 5.1.1 {RECIPIENT}\n'
+
+    bounce = bounces.read(told.encode())
+
+    assert bounce and RECIPIENT in bounce.recipients
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["a" * 500_000, "a." * 250_000, "a@" + "a." * 200_000, ("a@" + "-" * 3000 + "\n") * 150],
+    ids=["letters", "points", "domains", "hyphens"],
+)
+def test_the_time_for_a_letter_grows_with_it_and_no_faster(body: str) -> None:
+    began = time.process_time()
+
+    bounces.read(f"{REFUSED}\n550 5.1.1 {body}".encode())
+
+    assert time.process_time() - began < 5

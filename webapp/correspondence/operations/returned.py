@@ -3,9 +3,10 @@
 What counted as delivered did not arrive, and its address does not work.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from notifications.email import bounces
 from notifications.email.bounces import Bounce
@@ -14,25 +15,34 @@ from webapp.correspondence.operations import messages
 from webapp.parties import operations as parties
 from webapp.parties.models import Contact
 
+# a mail server gives a letter up after four or five days (RFC 5321, 4.5.4.1)
+GIVES_UP_WITHIN = timedelta(days=7)
+
 
 @transaction.atomic
 def record(*, bounce: Bounce, today: date) -> Message | None:
     """Write that a letter of ours came back from its recipient.
 
-    Nothing when no letter of ours to these recipients is meant.
-
-    Anybody can write a bounce: only who has our letter knows its reference, and only its own
-    recipient counts. Told again it is no news.
+    Nothing when no letter of ours to these recipients is meant. Anybody can write a bounce: only who
+    has our letter knows its reference, and only its own recipient counts. But the recipient has it,
+    for ever: what comes later than any mail server gives up proves nothing, and is left to people.
+    Told again it is no news.
     """
     letters = Message.objects.select_for_update(of=("self",)).filter(
         reference=bounce.reference, channel=Message.Channel.EMAIL
     )
     message = letters.first()
-    if message is None or not _names(bounce, message.recipient):
+    if message is None or not _names(bounce, message.recipient) or _is_too_late(message):
         return None
     if messages.take_back_as_returned(message=message, words=bounce.words):
         _mark_contacts(message, bounce.words)
     return message
+
+
+def _is_too_late(message: Message) -> bool:
+    """Say whether every server has given up long ago, by the clock of the world."""
+    since = message.sending_since
+    return since is not None and timezone.now() - since > GIVES_UP_WITHIN
 
 
 def _names(bounce: Bounce, recipient: str) -> bool:

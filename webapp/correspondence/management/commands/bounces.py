@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from notifications.email import bounces, mailbox
 from webapp.correspondence.operations import returned
@@ -72,8 +72,21 @@ class Command(BaseCommand):
         for letter in letters:
             if self.stopping.is_set():
                 return False
-            bounce = bounces.read(letter.content)
-            if bounce and returned.record(bounce=bounce, today=staff.today()):
+            if self._is_done_with(letter):
                 box.mark_read(letter)
             self.seen_uid = letter.uid
         return len(letters) == mailbox.BATCH
+
+    def _is_done_with(self, letter: mailbox.Letter) -> bool:
+        """Say whether a letter was a bounce and is written down.
+
+        Whatever one letter does to us, the next is read: anybody can write to this mailbox.
+        """
+        try:
+            bounce = bounces.read(letter.content)
+            return bool(bounce and returned.record(bounce=bounce, today=staff.today()))
+        except (OperationalError, InterfaceError):
+            raise
+        except (bounces.Unreadable, DatabaseError) as error:
+            log.warning("letter %s is left to people: %s", letter.uid, type(error).__name__)
+        return False
