@@ -51,7 +51,7 @@ BYTES_MAX = 512 * 1024
 
 
 class Unreadable(Exception):
-    """The letter is made in a way that cannot be read; the text names the fault, never the letter."""
+    """The letter cannot be read; the text names the fault, never the letter."""
 
 
 @dataclass(frozen=True, slots=True)
