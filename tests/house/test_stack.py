@@ -65,21 +65,6 @@ def test_the_database_is_migrated_and_keeps_its_word(stack: Stack) -> None:
     assert row == (True, "on")
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "ALTER TABLE audit_entry DISABLE TRIGGER ALL",
-        "SET session_replication_role = replica",
-        "TRUNCATE audit_entry",
-        "DROP TABLE audit_entry",
-    ],
-)
-def test_the_office_owns_nothing_in_the_database(stack: Stack, statement: str) -> None:
-    with psycopg.connect(stack.values()["DATABASE_URL"]) as connection:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            connection.execute(statement)
-
-
 @pytest.mark.parametrize("part", PARTS)
 def test_a_killed_part_comes_back_and_the_office_serves(stack: Stack, part: str) -> None:
     stack.kill(part)

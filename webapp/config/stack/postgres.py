@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
 from webapp.config.stack import leash, ports
 
 OWNER = "istok"
-OFFICE = "istok_office"
-"""Whom web, relay and workers are for the database: they read and write rows and own no table."""
 DATABASE = "istok"
 STOP_SIGNAL = (
     signal.SIGINT
@@ -51,7 +48,6 @@ class Cluster:
     folder: Path
     port: int
     password: str
-    office_password: str = ""
 
     @property
     def data(self) -> Path:
@@ -61,10 +57,6 @@ class Cluster:
     def url(self, *, database: str = DATABASE) -> str:
         """Return the address of a database in this cluster."""
         return f"postgres://{OWNER}:{self.password}@{ports.HOST}:{self.port}/{database}"
-
-    def office_url(self) -> str:
-        """Return the address of our database for those who own nothing in it."""
-        return f"postgres://{OFFICE}:{self.office_password}@{ports.HOST}:{self.port}/{DATABASE}"
 
     def command(self, *, settings: dict[str, str]) -> tuple[str, ...]:
         """Return the command that runs the server in the foreground."""
@@ -212,14 +204,3 @@ def ensure_database(cluster: Cluster) -> None:
         ).fetchone()
         if known is None:
             connection.execute(f"CREATE DATABASE {DATABASE}")
-        _ensure_office(cluster, connection)
-
-
-def _ensure_office(cluster: Cluster, connection: psycopg.Connection) -> None:
-    """Make the role of the office unless it is there; ``prepare`` says what it may."""
-    role = sql.Identifier(OFFICE)
-    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OFFICE]).fetchone()
-    if known is None:
-        connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
-    password = sql.Literal(cluster.office_password)
-    connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, password))

@@ -25,7 +25,6 @@ USUAL_PORTS = {
     "twilio": 8026,
 }
 ACCOUNT_SID = "AC" + "0" * 32
-_SECRETS = ("secret_key", "postgres", "office", "twilio")
 _MAIL = ("SMTP_URL", "MAIL_FROM", "SMTP_ANSWER_TIMEOUT", "IMAP_URL", "MAIL_PLAIN_PASSWORD")
 
 
@@ -60,7 +59,6 @@ def settle(*, home: Path, given: Mapping[str, str], web_port: int) -> Surroundin
         folder=home / "postgres",
         port=chosen["postgres"],
         password=kept["postgres"],
-        office_password=kept["office"],
     )
     values = {
         "SECRET_KEY": kept["secret_key"],
@@ -109,11 +107,9 @@ def _own_values(
     All that belong to a part are ours, or none.
     """
     values = {
-        "DATABASE_URL": cluster.office_url(),
+        "DATABASE_URL": cluster.url(),
         "TEMPORAL_ADDRESS": f"{ports.HOST}:{chosen['temporal']}",
     }
-    if not given.get("DATABASE_URL"):
-        values["OWNER_DATABASE_URL"] = cluster.url()
     if not given.get("SMTP_URL"):
         values |= {
             "SMTP_URL": f"smtp://{ports.HOST}:{chosen['mail']}",
@@ -135,23 +131,18 @@ def _own_values(
 def _passed_on(given: Mapping[str, str]) -> dict[str, str]:
     """Return what another terminal must know too when a person has given it."""
     names = ["TEMPORAL_NAMESPACE", *_MAIL, "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "PDF_ENGINE"]
-    if given.get("DATABASE_URL"):
-        names.append("OWNER_DATABASE_URL")
     if given.get("TWILIO_ACCOUNT_SID"):
         names += ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_API_URL", "TWILIO_FROM"]
     return {name: given[name] for name in names if given.get(name)}
 
 
 def _kept_secrets(home: Path) -> dict[str, str]:
-    """Return the secrets of this home; one that a later release needs is added."""
     path = home / "secrets.json"
-    kept: dict[str, str] = {}
     if path.exists():
-        kept = json.loads(path.read_text())
-    missing = [name for name in _SECRETS if name not in kept]
-    if missing:
-        kept |= {name: secrets.token_hex(24) for name in missing}
-        write_private(path, json.dumps(kept))
+        kept: dict[str, str] = json.loads(path.read_text())
+        return kept
+    kept = {name: secrets.token_hex(24) for name in ("secret_key", "postgres", "twilio")}
+    write_private(path, json.dumps(kept))
     return kept
 
 

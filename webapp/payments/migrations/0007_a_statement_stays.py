@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0005_months_said'),
+        ('payments', '0006_notices_of_agents'),
     ]
 
     operations = [
