@@ -54,6 +54,7 @@ def served(**environment: str) -> Iterator[tuple[str, int]]:
 @pytest.fixture
 def address() -> Iterator[tuple[str, int]]:
     with served() as address:
+        assert eventually(lambda: asked(address, "/healthz")[0] == 200)
         yield address
 
 
@@ -139,7 +140,7 @@ def test_a_silent_database_is_told_and_forgotten_when_it_speaks_again() -> None:
     page, cookie = "/office/", {"Cookie": f"sessionid={'a' * 32}"}
 
     with served(DATABASE_URL=url) as address:
-        assert asked(address, "/healthz")[0] == 200
+        assert eventually(lambda: asked(address, "/healthz")[0] == 200)
         assert asked(address, page, **cookie)[0] == 200
 
         wire.speaks.clear()
@@ -272,7 +273,7 @@ def test_what_is_larger_than_any_file_of_ours_is_not_taken_in() -> None:
         taken(io.BytesIO(b""), intake.PERSON.size + 1)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_person_is_who_has_logged_in_and_not_who_has_a_cookie(client: Client) -> None:
     client.get("/office/login/")
     environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "wsgi.input": io.BytesIO()}
