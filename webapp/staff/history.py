@@ -56,12 +56,14 @@ def written_once(*fields: str) -> list[pgtrigger.Trigger]:
     ]
 
 
-def settled(*columns: str, when: str) -> list[pgtrigger.Trigger]:
+def settled(*columns: str, grows: str, when: str) -> list[pgtrigger.Trigger]:
     """Return the triggers of a table whose rows stay, and these columns of each once it is settled.
 
-    ``when`` is a condition of SQL on the row as it was.
+    ``grows`` is a column of JSON that may be added to; what it says already stays. ``when`` is a
+    condition of SQL on the row as it was.
     """
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    kept = [f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns]
+    changed = " OR ".join([*kept, f"NOT NEW.{grows} @> OLD.{grows}"])
     return [
         pgtrigger.Protect(
             name="settled",

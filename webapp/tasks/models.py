@@ -9,7 +9,7 @@ from webapp.staff import history
 
 _REPORT = (
     *("kind", "subject", "workflow_id", "step", "role", "account_id", "created_on", "status"),
-    *("outcome", "result", "remarks", "completed_on", "completed_by_id"),
+    *("outcome", "remarks", "completed_on", "completed_by_id"),
 )
 _STAYS_WITH_ITS_REPORT = """
     IF (SELECT status FROM tasks_task WHERE id = OLD.task_id) = 'DONE' THEN
@@ -122,8 +122,8 @@ class Task(models.Model):
             models.Index(fields=["subject"], name="tasks_task_subject"),
             models.Index(fields=["case", "stage", "attempt"], name="tasks_task_case"),
         ]
-        # a report is a fact: of a visit, or of what a person has decided
-        triggers = history.settled(*_REPORT, when="OLD.status = 'DONE'")
+        # a report is a fact; what was known then and is lost later, as a former seal, is added
+        triggers = history.settled(*_REPORT, grows="result", when="OLD.status = 'DONE'")
 
     @property
     def about(self) -> str:
