@@ -99,7 +99,7 @@ def _citizen(chance: random.Random, number: str) -> Account:
         number=number,
         premises=premises,
     )
-    for month in (8, 9):
+    for month in range(1, 11):
         amount = Decimal(chance.randint(50_000, 400_000)) / 100
         factories.create_charge(account=account, period=date(2026, month, 1), amount=amount)
     return account
@@ -473,6 +473,89 @@ def _nobody() -> dict[str, str]:
     return {"payer": "ГОРОХОВ ТИТ ФОМИЧ", "inn": "0"}
 
 
+def neighbors_address(town: Town, number: str) -> Document:
+    """The number is one account's, the address another's: a person says which was meant."""
+    account, other = town.random.sample(town.citizens, 2)
+    building = other.premises.building
+    place = town.random.choice(
+        (
+            f"{building.street.name}, д. {building.number}, кв. {other.premises.number}",
+            f"{building.street.name} {building.number}-{other.premises.number}",
+        )
+    )
+    core = f"ЛС {account.number} {place}"
+    return _document(
+        town,
+        number,
+        _around(town, core, account),
+        None,
+        "neighbor's address",
+        **_paid_by(town, town.random.choice((account, other))),
+    )
+
+
+def another_flat(town: Town, number: str) -> Document:
+    """A flat is called so and is not the account's: a digit of one of the two is mistyped."""
+    account = town.random.choice(town.citizens)
+    core = f"ЛС {account.number} кв. {int(account.premises.number) + 45}"
+    return _document(
+        town, number, _around(town, core, account), None, "another flat", **_paid_by(town, account)
+    )
+
+
+def letters_for_digits(town: Town, number: str) -> Document:
+    """Some digits are letters that look like them: nobody knows what was meant by the rest."""
+    account = town.random.choice([one for one in town.citizens if "0" in one.number[1:]])
+    written = account.number[0] + account.number[1:].replace("0", town.random.choice("ОоO"))
+    core = town.random.choice(("ЛС ", "Оплата ")) + written
+    return _document(
+        town, number, _around(town, core, account), None, "letters", **_paid_by(town, account)
+    )
+
+
+def called_bill(town: Town, number: str) -> Document:
+    """The account is called «счёт», as the numbers of bills are."""
+    account = town.random.choice([one for one in town.citizens if len(one.number) >= 9])
+    label = town.random.choice(("по счёту ", "номер счета: ", "счет № "))
+    core = label + account.number
+    return _document(
+        town, number, _around(town, core, account), None, "called bill", **_paid_by(town, account)
+    )
+
+
+def other_bank_account(town: Town, number: str) -> Document:
+    """The money came to a bank account that is none of ours."""
+    account = town.random.choice(town.citizens)
+    core = f"ЛС {account.number}"
+    return _document(
+        town,
+        number,
+        _around(town, core, account),
+        None,
+        "other bank account",
+        receiver_account="40702810999999999999",
+        **_paid_by(town, account),
+    )
+
+
+def foreign_service(town: Town, number: str) -> Document:
+    """The account is ours and the service is not: the payer took the wrong bill."""
+    account = town.random.choice(town.citizens)
+    service = town.random.choice(("за газ", "взнос на капремонт", "домофон"))
+    core = f"{service} ЛС {account.number}"
+    return _document(town, number, core, None, "foreign service", **_paid_by(town, account))
+
+
+def senseless_month(town: Town, number: str) -> Document:
+    """A month is misspelt, or nothing was ever charged for it."""
+    account = town.random.choice(town.citizens)
+    month = town.random.choice(
+        ("за янв-мрт 2026", "за сентябрь 2024", "за 13 месяц 2026", "за февраль 2027", "с мрт-май")
+    )
+    core = f"ЛС {account.number} {month}"
+    return _document(town, number, core, None, "senseless month", **_paid_by(town, account))
+
+
 WAYS: dict[Callable[[Town, str], Document], int] = {
     labelled: 10,
     contract: 6,
@@ -490,4 +573,11 @@ WAYS: dict[Callable[[Town, str], Document], int] = {
     citizen_by_a_contract: 2,
     denied_or_shared: 3,
     cut_number: 2,
+    neighbors_address: 2,
+    another_flat: 1,
+    letters_for_digits: 1,
+    called_bill: 1,
+    other_bank_account: 1,
+    foreign_service: 1,
+    senseless_month: 1,
 }

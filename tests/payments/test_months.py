@@ -189,3 +189,34 @@ def test_long_nonsense_is_read_in_no_time(piece: str) -> None:
     months.read((piece * 1_000)[: months.LENGTH_MAX], paid_on=PAID_ON)
 
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "за янв-мрт 2026",
+        "за январь-мрат 2026",
+        "янвр-март 2026",
+        "за фвр-март 2026",
+        "с января по мрт 2026",
+        "за январь по мрт 2026",
+    ],
+)
+def test_range_with_a_misspelt_end_is_not_understood(text):
+    assert months.read(text, paid_on=date(2026, 11, 5)).unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "за май 2026-л/с 401000163",
+        "за май 2026-свет",
+        "за январь 2026 - электроэнергия",
+        "за июнь по договору 5",
+        "за янв-март 2026",
+    ],
+)
+def test_what_stands_after_a_month_is_no_range(text):
+    named = months.read(text, paid_on=date(2026, 11, 5))
+
+    assert named.months and not named.unread

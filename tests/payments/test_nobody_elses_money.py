@@ -53,8 +53,8 @@ def _waits(document: payers.Document, payments: dict[str, Payment]) -> bool:
 
 
 def _is_a_strangers(document: payers.Document, payments: dict[str, Payment]) -> bool:
-    """Money is right on the account that was meant, or on the contract as a whole."""
+    """Money is right on the account that was meant, or on the contract; else it waits."""
     payment = payments.get(document.number)
     if payment is None or payment.account is None:
         return False
-    return document.meant not in (payment.account, payment.contract)
+    return document.meant is None or document.meant not in (payment.account, payment.contract)

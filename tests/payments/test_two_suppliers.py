@@ -104,5 +104,5 @@ def test_account_of_the_receiver_is_suggested_first(heated, company):
     assert waiting.accounts == (*lit, heated)
 
 
-def test_bank_account_that_no_supplier_is_known_by_forbids_nothing(heated):
-    assert load(purpose="л/с 800000001", receiver_account="40702810500000000777").account == heated
+def test_bank_account_that_no_supplier_is_known_by_lets_everything_wait(heated):
+    assert load(purpose="л/с 800000001", receiver_account="40702810500000000777").account is None

@@ -331,6 +331,8 @@ class Allocation(models.Model):
         """Why the money went to this charge."""
 
         NAMED_PERIOD = "NAMED_PERIOD", _("The payer named the period")
+        NAMED_SERVICE = "NAMED_SERVICE", _("The payer named the service")
+        NAMED_BOTH = "NAMED_BOTH", _("The payer named the service and the period")
         EARLIEST_DEBT = "EARLIEST_DEBT", _("The earliest debt")
         ADVANCE = "ADVANCE", _("Paid in advance")
         AWARD = "AWARD", _("Awarded by court")

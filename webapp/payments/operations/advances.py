@@ -1,7 +1,7 @@
 """Money laid on charges: of payments that come, and of what was paid in advance."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,7 +12,8 @@ from webapp.contracts.models import Account
 from webapp.outbox import operations as outbox
 from webapp.payments.models import Allocation, Payment
 from webapp.payments.operations import allocation, told
-from webapp.payments.queries import debts, identification
+from webapp.payments.queries import charged as charges
+from webapp.payments.queries import debts, identification, services
 from webapp.staff.models import User
 
 
@@ -84,6 +85,7 @@ def lay(payments: Sequence[Payment], *, as_advance: bool = False) -> dict[int, s
         {account_id for scope in scopes.values() for account_id in scope}
     ):
         owed[debt.account_id][debt.charge_id] = debt
+    named = _services_named(payments, scopes)
     used = debts.allocated([payment.pk for payment in payments])
     rows: list[Allocation] = []
     touched = {payment.pk: {payment.account_id or 0} for payment in payments}
@@ -100,6 +102,7 @@ def lay(payments: Sequence[Payment], *, as_advance: bool = False) -> dict[int, s
             payment,
             payment.amount - used.get(payment.pk, Decimal(0)),
             available,
+            named[payment.pk],
         )
         for portion in portions:
             debt = owed[portion.account_id].pop(portion.charge_id)
@@ -180,8 +183,26 @@ def _write(rows: list[Allocation], used: Collection[int]) -> None:
     )
 
 
+def _services_named(
+    payments: Sequence[Payment], scopes: Mapping[int, Collection[int]]
+) -> dict[int, frozenset[str]]:
+    """Return for each payment the named services that its accounts were ever charged for."""
+    said = {payment.pk: services.read(payment.purpose).codes for payment in payments}
+    if not any(said.values()):
+        return said
+    known = charges.read({account_id for scope in scopes.values() for account_id in scope})
+    for payment in payments:
+        scope = scopes[payment.account_id or 0]
+        has = charges.together(known.get(one, charges.NOTHING) for one in scope)
+        said[payment.pk] &= has.services
+    return said
+
+
 def _portions(
-    payment: Payment, amount: Decimal, available: list[debts.ChargeDebt]
+    payment: Payment,
+    amount: Decimal,
+    available: list[debts.ChargeDebt],
+    named: frozenset[str],
 ) -> tuple[allocation.Portion, ...]:
     if payment.contract_id:
         own_account = None
@@ -192,6 +213,7 @@ def _portions(
         amount=amount,
         debts=available,
         months=months,
+        services=named,
         account_id=own_account,
         paid_on=payment.paid_on,
     )

@@ -28,7 +28,6 @@ class _Place(IntEnum):
 
 
 _REASONS = {
-    _Place.NAMED: Allocation.Reason.NAMED_PERIOD,
     _Place.COSTS: Allocation.Reason.AWARD,
     _Place.PRINCIPAL: Allocation.Reason.EARLIEST_DEBT,
     _Place.LAST: Allocation.Reason.AWARD,
@@ -45,29 +44,51 @@ class Portion:
     reason: Allocation.Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the payer said he pays for: it goes first (ГК РФ ст. 319.1 п. 1)."""
+
+    months: tuple[date, ...]
+    services: frozenset[str]
+
+    def holds(self, debt: ChargeDebt) -> bool:
+        """Say whether the payer meant this charge."""
+        is_of_month = not self.months or debt.period in self.months
+        is_of_service = not self.services or debt.service in self.services
+        return bool(self.months or self.services) and is_of_month and is_of_service
+
+    @property
+    def reason(self) -> Allocation.Reason:
+        """Return how the choice is explained."""
+        if self.months and self.services:
+            return Allocation.Reason.NAMED_BOTH
+        if self.services:
+            return Allocation.Reason.NAMED_SERVICE
+        return Allocation.Reason.NAMED_PERIOD
+
+
 def allocate(
     *,
     amount: Decimal,
     debts: Iterable[ChargeDebt],
     months: tuple[date, ...] = (),
+    services: frozenset[str] = frozenset(),
     account_id: int | None = None,
     paid_on: date = date.max,
 ) -> tuple[Portion, ...]:
-    """Lay ``amount`` on the named months, on awarded costs, on the earliest debt, on awarded
-    penalty.
+    """Lay ``amount`` on what is named, on awarded costs, on the earliest debt, on awarded penalty.
 
-    ``account_id`` goes before its contract's other accounts. Debts of one due date share what is
-    left in proportion. A penalty that no court has awarded is no charge.
+    Named are months, or codes of services, or these months of these services. ``account_id`` goes
+    before its contract's other accounts. Debts of one due date share what is left in proportion.
+    A penalty that no court has awarded is no charge.
     """
     portions: list[Portion] = []
     left = amount
-    turn = partial(_turn, months=months, account_id=account_id, paid_on=paid_on)
-    in_line = sorted(
-        debts,
-        key=lambda debt: (turn(debt), debt.service_id, debt.charge_id),
-    )
+    named = Named(months, services)
+    turn = partial(_turn, named=named, account_id=account_id, paid_on=paid_on)
+    in_line = sorted(debts, key=lambda debt: (turn(debt), debt.service_id, debt.charge_id))
     for (_is_other, place), group in groupby(in_line, key=turn):
-        reason = _REASONS[place]
+        reason = _REASONS.get(place, named.reason)
         shares = allocation.share(
             left, [allocation.Debt(debt, debt.due_date, debt.debt) for debt in group]
         )
@@ -79,28 +100,23 @@ def allocate(
 
 
 def _turn(
-    debt: ChargeDebt, months: tuple[date, ...], account_id: int | None, paid_on: date
+    debt: ChargeDebt, named: Named, account_id: int | None, paid_on: date
 ) -> tuple[bool, _Place]:
     """Return the place in the line: the named account, then the kind of the debt.
 
     The rule of sharing adds the due date.
     """
-    return (
-        account_id is not None and debt.account_id != account_id,
-        _place(debt, months, paid_on),
-    )
+    return (account_id is not None and debt.account_id != account_id, _place(debt, named, paid_on))
 
 
-def _place(debt: ChargeDebt, months: tuple[date, ...], paid_on: date) -> _Place:
+def _place(debt: ChargeDebt, named: Named, paid_on: date) -> _Place:
     """The month in which an award was entered is not what a payer names.
 
     Costs not in force yet do not go before what is due.
     """
     match debt.kind:
         case Charge.Kind.PRINCIPAL:
-            if debt.period in months:
-                return _Place.NAMED
-            return _Place.PRINCIPAL
+            return _Place.NAMED if named.holds(debt) else _Place.PRINCIPAL
         case Charge.Kind.COSTS if debt.due_date <= paid_on:
             return _Place.COSTS
         case _:

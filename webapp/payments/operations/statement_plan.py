@@ -65,7 +65,7 @@ def plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
                 refused.append(Refusal(document.line, document.number, problem, document.purpose))
             else:
                 incoming.append(document)
-    planned = _planned(incoming)
+    planned = _planned(incoming, file.accounts)
     given_back = statement_refunds.given_back(file.documents)
     warnings = (
         *file.warnings,
@@ -109,7 +109,9 @@ def _not_roubles(document: Document) -> str:
     return ""
 
 
-def _planned(incoming: list[Document]) -> list[Planned]:
+def _planned(incoming: list[Document], accounts: tuple[str, ...]) -> list[Planned]:
+    own_keys = list(keys(incoming))
+    incoming = [_received_somewhere(document, accounts) for document in incoming]
     clues = [
         Clues(
             document.purpose,
@@ -122,13 +124,19 @@ def _planned(incoming: list[Document]) -> list[Planned]:
         )
         for document in incoming
     ]
-    own_keys = list(keys(incoming))
     known = _known(own_keys)
     planned = [
         Planned(document, key, finding, key in known)
         for document, finding, key in zip(incoming, findings(clues), own_keys, strict=True)
     ]
     return _doubted(planned)
+
+
+def _received_somewhere(document: Document, accounts: tuple[str, ...]) -> Document:
+    """A document that leaves our bank account out came to the one that the statement is of."""
+    if document.receiver_account or len(accounts) != 1:
+        return document
+    return replace(document, receiver_account=accounts[0])
 
 
 def _doubted(planned: list[Planned]) -> list[Planned]:
@@ -224,10 +232,15 @@ def _known(natural_keys: list[str]) -> set[str]:
 
 def _account_warnings(file: StatementFile, own: frozenset[str]) -> Iterator[str]:
     foreign = sorted(set(file.accounts) - own)
-    if foreign and own:
+    if not own:
         yield _(
-            "The statement is of account %(accounts)s, which none of the suppliers has. "
-            "Check that it is the right file."
+            "No bank account of ours is entered, so it is not known whether the money is ours. "
+            "Enter the supplier with its bank account."
+        )
+    elif foreign:
+        yield _(
+            "The statement is of account %(accounts)s, which none of the suppliers has: "
+            "its payments wait. Check that it is the right file."
         ) % {"accounts": ", ".join(foreign)}
 
 

@@ -24,6 +24,7 @@ class ChargeDebt:
     due_date: date
     debt: Decimal
     kind: str = Charge.Kind.PRINCIPAL
+    service: str = ""
 
 
 def open_charges(account_ids: Collection[int]) -> Iterator[ChargeDebt]:
@@ -44,11 +45,12 @@ def open_charges(account_ids: Collection[int]) -> Iterator[ChargeDebt]:
         "due_date",
         F("amount") - F("paid_before"),
         "kind",
+        "service__code",
     )
-    for charge_id, account_id, service_id, period, due_date, unpaid, kind in charges:
+    for charge_id, account_id, service_id, period, due_date, unpaid, *what in charges:
         debt = unpaid - paid.get(charge_id, Decimal(0))
         if debt > 0:
-            yield ChargeDebt(charge_id, account_id, service_id, period, due_date, debt, kind)
+            yield ChargeDebt(charge_id, account_id, service_id, period, due_date, debt, *what)
 
 
 def less(debt: ChargeDebt, *, by: Decimal) -> ChargeDebt:

@@ -13,7 +13,19 @@ from django.db.models.functions import Concat, Trim
 
 from webapp.contracts.models import Account, Contract, Supplier
 from webapp.payments.models import ConfirmedPayer, Payment, Reference
-from webapp.payments.queries import debts, lettering, others, purpose
+from webapp.payments.queries import (
+    addressed,
+    charged,
+    debts,
+    lettering,
+    others,
+    owing,
+    people,
+    places,
+    purpose,
+)
+from webapp.payments.queries.charged import Charged
+from webapp.payments.queries.places import Place
 
 _ACCOUNT_FIELDS = (
     "id",
@@ -66,6 +78,11 @@ class KnownAccount:
     house: str
     flat: str
 
+    @property
+    def place(self) -> Place:
+        """Return the words of the address."""
+        return places.place(self.street, self.house, self.flat)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownContract:
@@ -93,9 +110,15 @@ class Directory:
     contracts: dict[str, list[KnownContract]] = field(default_factory=lambda: defaultdict(list))
     confirmed: dict[str, dict[int, date]] = field(default_factory=lambda: defaultdict(dict))
     sums: dict[int, set[Decimal]] = field(default_factory=lambda: defaultdict(set))
+    by_place: dict[tuple[str, str], list[KnownAccount]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    by_sum: dict[Decimal, list[int]] = field(default_factory=lambda: defaultdict(list))
     own_bank_accounts: frozenset[str] = frozenset()
     own_names: tuple[str, ...] = ()
     own_inns: frozenset[str] = frozenset()
+    charged: dict[int, Charged] = field(default_factory=dict)
+    our_services: frozenset[str] = frozenset()
 
     def accounts(self, numbers: Iterable[str]) -> list[KnownAccount]:
         """Return the accounts that have one of the numbers, each once."""
@@ -111,14 +134,34 @@ class Directory:
         """Return the accounts that others pay for under one of the numbers."""
         return [account for number in numbers for account in self.by_reference.get(number, ())]
 
+    def at(self, text: str) -> list[KnownAccount]:
+        """Return the accounts whose address stands in a text."""
+        spoken = places.words(text)
+        near = {pair for _index, pair in places.pairs(spoken)}
+        return [
+            account
+            for pair in near
+            for account in self.by_place.get(pair, ())
+            if places.is_named(account.place, spoken)
+        ]
+
+    def is_ours(self, bank_account: str) -> bool:
+        """Say whether the bank account is a supplier's, as far as any of theirs is known."""
+        known = self.own_bank_accounts
+        return not known or not bank_account or bank_account in known
+
+    def charged_of(self, accounts: Iterable[KnownAccount]) -> Charged:
+        """Return what the accounts were charged for, together."""
+        each = (self.charged.get(account.id, charged.NOTHING) for account in accounts)
+        return charged.together(each)
+
     def receives(self, clue: Clues, it: KnownAccount | KnownContract) -> bool:
-        """Say whether the money came to the supplier of the account or contract, as far as it is
-        known whose the bank account is.
+        """Say whether the money came to the supplier of the account or contract.
+
+        It is taken for his where no bank account is told, or none of the suppliers' is known.
         """
-        return (
-            clue.receiver_account not in self.own_bank_accounts
-            or it.bank_account == clue.receiver_account
-        )
+        is_untold = not clue.receiver_account or not self.own_bank_accounts
+        return is_untold or it.bank_account == clue.receiver_account
 
 
 def own_bank_accounts() -> frozenset[str]:
@@ -139,29 +182,46 @@ def clues_of(payment: Payment) -> Clues:
     )
 
 
-def read(clues: Sequence[Clues], *, with_all_sums: bool = False) -> Directory:
+def read(clues: Sequence[Clues], *, for_proposals: bool = False) -> Directory:
     """Read what these documents could lead to; the number of queries does not depend on theirs.
 
-    What is owed is read of the accounts whose number needs a second sign, or of all.
+    For proposals the payer's own address, his surname with initials and the sum are followed too;
+    without them what is owed is read only of the accounts whose number needs a second sign.
     """
     named = [purpose.read(clue.purpose) for clue in clues]
     result = _of_suppliers()
+    result.our_services = charged.our_services()
     for contract in _contracts(named):
         result.contracts[lettering.key(contract.number)].append(contract)
     references = _references({word for one in named for word in (*one.writs, *one.court_cases)})
     _read_confirmed(result, {clue.payer_account for clue in clues} - {""})
     confirmed = {account_id for found in result.confirmed.values() for account_id in found}
-    for account in _accounts(clues, named, result, confirmed | set(references)):
+    reached = confirmed | set(references) | addressed.account_ids(clue.purpose for clue in clues)
+    if for_proposals:
+        reached |= _reached_by_payer(clues, result)
+    for account in _accounts(clues, named, result, reached):
         _enter(result, account)
         for number in references.get(account.id, ()):
             result.by_reference[number].append(account)
-    if with_all_sums:
+    if for_proposals:
         weak = set(result.by_id)
     else:
         weak = {account.id for account in result.accounts(_need_a_sign(named))}
     weak |= {account.id for account in _contracts_without_an_inn(clues, named, result)}
     _read_sums(result, weak)
+    result.charged = charged.read(result.by_id.keys())
     return result
+
+
+def _reached_by_payer(clues: Sequence[Clues], result: Directory) -> set[int]:
+    """Return the accounts at the payers' own addresses, of their names, and that owe their sums."""
+    sums = {clue.amount for clue in clues if clue.amount % owing.ROUND}
+    for account_id, amount in owing.exactly(sums):
+        result.by_sum[amount].append(account_id)
+    few = [ids for ids in result.by_sum.values() if len(ids) <= owing.FEW]
+    texts = [text for clue in clues for text in (clue.payer_name, clue.purpose)]
+    at_home = addressed.account_ids(clue.payer_name for clue in clues)
+    return at_home | people.account_ids(texts) | {one for ids in few for one in ids}
 
 
 def name_spellings(name: str) -> set[str]:
@@ -236,12 +296,7 @@ def _accounts(
     account_ids: set[int],
 ) -> Iterable[KnownAccount]:
     """Read the accounts by any of the clues, and their contracts' other accounts."""
-    numbers = lettering.spellings(
-        word
-        for one in named
-        for number in (*one.labelled, *one.named, *one.bare)
-        for word in (number.text, *number.readings)
-    )
+    numbers = lettering.spellings(word for one in named for word in _account_numbers(one))
     contracts = {contract.id for found in known.contracts.values() for contract in found}
     direct = Q(number__in=numbers) | Q(contract_id__in=contracts) | Q(id__in=account_ids)
     inns = _inns(clues) - known.own_inns
@@ -262,6 +317,13 @@ def _names(clues: Iterable[Clues]) -> set[str]:
     names = {spelling for clue in clues for spelling in name_spellings(clue.payer_name)}
     firms = {firm for clue in clues for firm in others.firms(clue.purpose)}
     return names | {spelling for firm in firms for spelling in others.spellings(firm)}
+
+
+def _account_numbers(named: purpose.Purpose) -> Iterable[str]:
+    """Yield whatever may be the number of an account in a purpose."""
+    yield from named.listed
+    for number in (*named.labelled, *named.named, *named.bare, *named.papers):
+        yield from (number.text, *number.readings, *number.guesses)
 
 
 def _rows(condition: Q) -> dict[int, KnownAccount]:
@@ -299,6 +361,8 @@ def _enter(into: Directory, account: KnownAccount) -> None:
     into.by_id[account.id] = account
     into.by_number[lettering.key(account.number)].append(account)
     into.by_name[account.name.upper()].append(account)
+    if pair := account.place.pair:
+        into.by_place[pair].append(account)
     if account.inn:
         into.by_inn[account.inn].append(account)
     if account.contract_id:

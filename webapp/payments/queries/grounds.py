@@ -13,6 +13,10 @@ class Why(TextChoices):
     UNREADABLE_INN = "UNREADABLE_INN", _("the payer's ИНН cannot be read")
     NOT_OURS = "NOT_OURS", _("the number in the purpose is not ours")
     SEVERAL = "SEVERAL", _("several accounts or contracts are named")
+    UNSURE_NUMBER = "UNSURE_NUMBER", _("a number may be an account, and nothing calls it one")
+    OTHER_ADDRESS = "OTHER_ADDRESS", _("the address or the flat in the purpose is another's")
+    OTHER_SERVICE = "OTHER_SERVICE", _("a service is named that is not ours")
+    NOT_OUR_BANK_ACCOUNT = "NOT_OUR_BANK_ACCOUNT", _("the money came to a bank account not ours")
     OTHER_SUPPLIER = "OTHER_SUPPLIER", _("the account is another supplier's")
     OTHER_PAYER = "OTHER_PAYER", _("the payer's ИНН is another's")
     OTHER_NAMED = "OTHER_NAMED", _("somebody else is named in the purpose")
@@ -20,6 +24,7 @@ class Why(TextChoices):
     BANK = "BANK", _("a bank or an agent pays")
     NO_SECOND_SIGN = "NO_SECOND_SIGN", _("a number without a label, and no second sign")
     MONTHS = "MONTHS", _("a month is named and not understood")
+    NOT_CHARGED = "NOT_CHARGED", _("a month is named for which nothing is charged")
     NOTHING_NAMED = "NOTHING_NAMED", _("no account is named")
 
 
@@ -32,7 +37,8 @@ class Ground(TextChoices):
     NAMED = "NAMED", _("the customer named in the purpose")
     NUMBER = "NUMBER", _("the number in the purpose")
     INN = "INN", _("the payer's ИНН")
-    CONFIRMED = "CONFIRMED", _("confirmed before on %(day)s")
+    GUESS = "GUESS", _("a number in the purpose that may be the account")
     ADDRESS = "ADDRESS", _("the address in the purpose")
     SUM = "SUM", _("owes exactly this sum")
     NAME = "NAME", _("the payer's name")
+    CONFIRMED = "CONFIRMED", _("confirmed before on %(day)s")

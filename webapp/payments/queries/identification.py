@@ -17,9 +17,11 @@ from webapp.parties.models import Party
 from webapp.payments.models import Payment
 from webapp.payments.queries import (
     bank_accounts,
+    contradictions,
     leads,
     lumps,
     months,
+    owing,
     own_words,
     purpose,
     signs,
@@ -30,18 +32,20 @@ from webapp.payments.queries.leads import Lead, Leads
 from webapp.payments.queries.purpose import Purpose
 
 PROPOSALS_MAX = 5
-# in order of strength; the first three are said in words by the payer
+# The first three are said in words by the payer. A bank account that was confirmed before is the
+# weakest: whoever shares it pays from it for others.
 _WEIGHT = {
-    Ground.LABEL: 8,
-    Ground.REFERENCE: 8,
-    Ground.CONTRACT: 6,
-    Ground.NAMED: 6,
-    Ground.NUMBER: 4,
-    Ground.INN: 4,
+    Ground.LABEL: 16,
+    Ground.REFERENCE: 16,
+    Ground.CONTRACT: 12,
+    Ground.NAMED: 12,
+    Ground.NUMBER: 8,
+    Ground.INN: 8,
+    Ground.GUESS: 6,
+    Ground.ADDRESS: 6,
+    Ground.SUM: 4,
+    Ground.NAME: 4,
     Ground.CONFIRMED: 3,
-    Ground.ADDRESS: 3,
-    Ground.SUM: 2,
-    Ground.NAME: 2,
 }
 _GROUND_OF_SIGN = {
     signs.Sign.INN: Ground.INN,
@@ -82,15 +86,21 @@ class Proposal:
 
 def identify(clue: Clues, *, among: Directory) -> Finding:
     """Return where the money goes, or why a person has to say it."""
-    why = _against_payment(clue)
+    why = _against_payment(clue, among)
     if why:
         return Finding(why=why)
-    named = purpose.read(clue.purpose)
-    found = _found(named, clue, among)
-    is_unread = bool(months.read(clue.purpose, paid_on=clue.paid_on).unread)
-    if found.account_id and is_unread:
-        return Finding(why=Why.MONTHS)
-    return found
+    found = _found(purpose.read(clue.purpose), clue, among)
+    if found.account_id is None:
+        return found
+    why = contradictions.of_words(clue, accounts_of(found, among=among), among=among)
+    return Finding(why=why) if why else found
+
+
+def accounts_of(finding: Finding, *, among: Directory) -> list[KnownAccount]:
+    """Return the account, or all accounts of the contract, that the money is found to be for."""
+    if finding.contract_id:
+        return among.by_contract.get(finding.contract_id, [])
+    return [among.by_id[finding.account_id]] if finding.account_id else []
 
 
 def _found(named: Purpose, clue: Clues, among: Directory) -> Finding:
@@ -99,7 +109,18 @@ def _found(named: Purpose, clue: Clues, among: Directory) -> Finding:
         return _by_leads(leading, named, clue, among)
     if leading.is_label_foreign or leading.is_contract_foreign:
         return Finding(why=Why.NOT_OURS)
-    return _by_inn(named, clue, among)
+    return _unless_guessed(_by_inn(named, clue, among), leading, clue, among)
+
+
+def _unless_guessed(finding: Finding, leading: Leads, clue: Clues, among: Directory) -> Finding:
+    """What may be another's account or address speaks against a payer who names nothing."""
+    guessed = {lead.account.id for lead in leading.guesses if lead.account}
+    if guessed - {finding.account_id}:
+        return Finding(why=Why.UNSURE_NUMBER)
+    accounts = accounts_of(finding, among=among)
+    if accounts and contradictions.of(clue, accounts, among=among):
+        return Finding(why=Why.OTHER_ADDRESS)
+    return finding
 
 
 def propose(clue: Clues, *, among: Directory) -> tuple[Proposal, ...]:
@@ -108,9 +129,11 @@ def propose(clue: Clues, *, among: Directory) -> tuple[Proposal, ...]:
     """
     grounds = _grounds(clue, among)
     likely = [among.by_id[account_id] for account_id in grounds]
+    places_named = {account.id for account in among.at(clue.purpose)}
     likely.sort(
         key=lambda account: (
             not among.receives(clue, account),
+            bool(places_named) and account.id not in places_named,
             -sum(_WEIGHT[ground] for ground in grounds[account.id]),
         )
     )
@@ -129,8 +152,10 @@ def months_of(payment: Payment) -> tuple[date, ...]:
     return months.read(text, paid_on=payment.paid_on).months
 
 
-def _against_payment(clue: Clues) -> Why | None:
+def _against_payment(clue: Clues, among: Directory) -> Why | None:
     """Return what forbids any account, whatever is named."""
+    if not among.is_ours(clue.receiver_account):
+        return Why.NOT_OUR_BANK_ACCOUNT
     if lumps.is_lump(purpose=clue.purpose, payer_account=clue.payer_account):
         return Why.LUMP
     if lumps.is_return(clue.purpose):
@@ -202,7 +227,8 @@ def _against_lead(best: Lead, named: Purpose, clue: Clues, among: Directory) -> 
     if _is_another_payer(best, named, clue, among):
         return Why.OTHER_PAYER
     holders = _accounts_of(best, among)
-    why = own_words.beside_a_number(clue, holders, among=among)
+    # a debtor may live elsewhere; his writ is no less his
+    why = _against_holders(clue, holders, among)
     if why and best.ground != Ground.REFERENCE:
         return why
     is_bank = bank_accounts.is_of_a_bank(clue.payer_account)
@@ -210,6 +236,15 @@ def _against_lead(best: Lead, named: Purpose, clue: Clues, among: Directory) -> 
     if is_bank and best.ground != Ground.REFERENCE and not is_own_bill:
         return Why.BANK
     return None
+
+
+def _against_holders(
+    clue: Clues, holders: Sequence[KnownAccount], among: Directory
+) -> Why | None:
+    """Return what the payer's own words say against those whose number he names."""
+    if contradictions.of(clue, holders, among=among):
+        return Why.OTHER_ADDRESS
+    return own_words.beside_a_number(clue, holders, among=among)
 
 
 def _is_another_payer(best: Lead, named: Purpose, clue: Clues, among: Directory) -> bool:
@@ -313,7 +348,7 @@ def _grounds(clue: Clues, among: Directory) -> dict[int, set[Ground]]:
     """
     grounds: dict[int, set[Ground]] = defaultdict(set)
     leading = leads.of(purpose.read(clue.purpose), clue, among=among)
-    for lead in (*leading.whole, *leading.halves):
+    for lead in (*leading.whole, *leading.halves, *leading.guesses):
         for account in _accounts_of(lead, among):
             grounds[account.id].add(lead.ground)
     for account in own_words.customers(clue, among=among):
@@ -332,6 +367,20 @@ def _by_payer(clue: Clues, among: Directory) -> Iterable[KnownAccount]:
         yield from among.by_name.get(spelling.upper(), [])
     for account_id in among.confirmed.get(clue.payer_account, ()):
         yield among.by_id[account_id]
+    yield from among.at(clue.purpose)
+    yield from among.at(clue.payer_name)
+    yield from _few_that_owe(clue, among)
+    yield from _of_that_name(clue, among)
+
+
+def _few_that_owe(clue: Clues, among: Directory) -> Iterable[KnownAccount]:
+    owing_it = among.by_sum.get(clue.amount, [])
+    if len(owing_it) <= owing.FEW:
+        yield from (among.by_id[account_id] for account_id in owing_it)
+
+
+def _of_that_name(clue: Clues, among: Directory) -> Iterable[KnownAccount]:
+    return (account for account in among.by_id.values() if signs.is_named_person(clue, account))
 
 
 def _in_words(

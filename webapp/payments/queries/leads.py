@@ -44,13 +44,14 @@ class Lead:
 class Leads:
     """All leads of one purpose, and whether it names what is not ours.
 
-    ``halves`` count when nothing is read whole.
+    ``halves`` count when nothing is read whole; ``guesses`` are for a person's eyes only.
     """
 
     whole: tuple[Lead, ...]
     halves: tuple[Lead, ...]
     is_label_foreign: bool
     is_contract_foreign: bool
+    guesses: tuple[Lead, ...] = ()
 
     @property
     def made(self) -> tuple[Lead, ...]:
@@ -68,6 +69,7 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
         *(Lead(Ground.REFERENCE, is_whole=True, account=account) for account in referred),
         *chain.from_iterable(by_contract),
         *_contracts(named.beside, clue, among),
+        *_numbers(among.accounts(named.listed)),
         *_numbers(among.accounts(number.text for number in named.bare)),
     ]
     halves = _numbers(among.accounts(one for number in named.bare for one in number.readings))
@@ -76,7 +78,17 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
         tuple(halves),
         not all(labelled),
         not all(by_contract),
+        tuple(_guesses(named, among)),
     )
+
+
+def _guesses(named: Purpose, among: Directory) -> Iterator[Lead]:
+    """Yield what letters taken for digits lead to, and a long number that is called a bill."""
+    numbers = [*named.labelled, *named.named, *named.bare]
+    guesses = {guess for number in numbers for guess in number.guesses}
+    guesses |= {number.text for number in named.papers}
+    for account in among.accounts(sorted(guesses)):
+        yield Lead(Ground.GUESS, is_whole=False, account=account)
 
 
 def _by_label(number: Number, among: Directory) -> Iterator[Lead]:

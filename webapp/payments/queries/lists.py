@@ -130,7 +130,7 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
     The number of queries does not depend on theirs.
     """
     clues = [directory.clues_of(payment) for payment in payments]
-    among = directory.read(clues, with_all_sums=True)
+    among = directory.read(clues, for_proposals=True)
     given_back = refunds.beside(payments)
     proposed = [identification.propose(clue, among=among) for clue in clues]
     ids = {proposal.account_id for proposals in proposed for proposal in proposals}

@@ -7,6 +7,7 @@ is given back as ``unread``: a named month must never be replaced by the earlies
 word.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -59,6 +60,14 @@ VAGUE = re.compile(
 WORD_AND_YEAR = re.compile(
     rf"(?<!\w)за\s+([а-я]{{3,10}})[\s.]*(?:{month_forms.YYYY}|месяц\w*|мес\.)"
 )
+# one end of a range is read and the other is misspelt: «янв-мрт 2026», «с января по мрт»
+RANGE_SIGN = r"\s*(?:20[1-3]\d\s*)?(?:[-–—−]|по(?!\w)|до(?!\w))\s*"
+HALF_RANGES = (
+    re.compile(rf"\|{RANGE_SIGN}([а-я]{{3,10}})(?![\w/])"),
+    re.compile(rf"(?<![\w/])([а-я]{{3,10}})\.?{RANGE_SIGN}\|"),
+    re.compile(rf"(?<!\w)с\s+([а-я]{{3,10}}){RANGE_SIGN}[а-я]{{3,10}}(?![\w/])"),
+)
+MISSPELT_MIN = 0.7
 WHOLE_NAMES = tuple(stems[0] + ending for stems in month_forms.STEMS for ending in ("", "ь", "я"))
 
 # Latin letters that stand in Russian words by mistake of a keyboard or of a recognizer
@@ -92,6 +101,7 @@ class _Mark:
     needs: Needs
 
 
+@functools.lru_cache(maxsize=8192)
 def read(text: str, *, paid_on: date) -> Named:
     """Return the months that a purpose names and what of it was not understood.
 
@@ -294,7 +304,21 @@ def _vague(rest: str) -> str:
     """Return the words that speak of a period and say none, or a month that is misspelt."""
     if vague := VAGUE.search(rest):
         return vague[0].strip()
-    for match in WORD_AND_YEAR.finditer(rest):
-        if get_close_matches(match[1], WHOLE_NAMES, n=1, cutoff=0.7):
-            return match[0].strip()
+    for pattern in (WORD_AND_YEAR, *HALF_RANGES):
+        for match in pattern.finditer(rest):
+            if _is_like_a_month(match[1]):
+                return match[0].strip(" |-–—−")
     return ""
+
+
+def _is_like_a_month(word: str) -> bool:
+    """«мрат» has the letters of March in a wrong order, «мрт» has only some of them."""
+    if get_close_matches(word, WHOLE_NAMES, n=1, cutoff=MISSPELT_MIN):
+        return True
+    return any(word[0] == name[0] and _is_within(word, name) for name in WHOLE_NAMES)
+
+
+def _is_within(word: str, name: str) -> bool:
+    """Say whether the letters of a word stand in a name in their order."""
+    letters = iter(name)
+    return all(letter in letters for letter in word)

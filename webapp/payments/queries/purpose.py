@@ -46,6 +46,8 @@ PAPER = re.compile(
     ),
     re.IGNORECASE,
 )
+# «по счёту 401000164», «номер счета: 401000151»: so long a number without a day may be an account
+BILL = re.compile(rf"сч(?:[её]т\w{{0,3}}|\.)?{NUMBER_SIGN}\d{{8,}}", re.IGNORECASE)
 AND = r"\s*(?:[,;+&/–—-]|(?:и|или|по|также)(?=[\s№]))\s*"
 ONE_MORE = re.compile(
     rf"{AND}{SIGN}?\s*((?>{NUMBER}))(?!,\d\d(?!\d))(?:\s*{DATED})?", re.IGNORECASE
@@ -74,6 +76,7 @@ IN_GROUPS = re.compile(r"(?<![\w.,/-])\d{2,4}(?:[ -]\d{2,4}){1,4}(?![\w/-]|[.,]\
 # 20316Х12345, the personal account that a budget institution or a bailiff has in the treasury
 OF_TREASURY = re.compile(r"\d{5}[А-ЯЁA-Z]\d{5}", re.IGNORECASE)
 ZEROS_LOST_MAX = 4
+LIKE_DIGITS = str.maketrans("ОоOolIi|ЗзБбВBSs", "0000111133668855")
 # 12345/26/69040-ИП of the bailiffs, -СД for several proceedings of one debtor; a writ is ФС
 # № 012345678
 PROCEEDING = re.compile(
@@ -101,12 +104,14 @@ class Number:
 
     ``is_broken``: digits go on after a space, so that even what is written may be a part only.
     ``is_cut``: it goes on behind an odd sign, or is masked by one.
+    ``guesses`` take letters for the digits that they look like: to be proposed, never posted.
     """
 
     text: str
     readings: tuple[str, ...] = ()
     is_broken: bool = False
     is_cut: bool = False
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,9 @@ class Purpose:
     them.
 
     ``beside`` stand after a contract and may be another one. ``writs`` are writs and bailiffs'
-    proceedings, ``court_cases`` the numbers of courts, both in one spelling.
+    proceedings, ``court_cases`` the numbers of courts, both in one spelling. ``papers`` are called «счёт»,
+    which is an invoice or an account. ``listed`` stand after a labelled account, are not as long,
+    and may be another one.
     """
 
     labelled: tuple[Number, ...] = ()
@@ -126,6 +133,8 @@ class Purpose:
     beside: tuple[str, ...] = ()
     writs: tuple[str, ...] = ()
     court_cases: tuple[str, ...] = ()
+    papers: tuple[Number, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -147,6 +156,8 @@ class _Labels:
     accounts: tuple[Number, ...]
     contracts: tuple[Number, ...]
     beside: tuple[str, ...]
+    papers: tuple[Number, ...]
+    listed: tuple[str, ...]
     rest: str
 
 
@@ -160,6 +171,8 @@ def read(text: str) -> Purpose:
         labels.beside,
         _unique(_writs(labels.rest)),
         _unique(_court_cases(labels.rest)),
+        labels.papers,
+        labels.listed,
     )
 
 
@@ -199,6 +212,7 @@ def _labels(text: str) -> _Labels:
         for match in _with_others(first, ONE_MORE, is_alike=True)
     ]
     named = tuple(dict.fromkeys(_labelled(match) for match in accounts))
+    listed = _unique(_beside(accounts))
     text = _painted_over(text, accounts)
     contracts = [
         match
@@ -220,7 +234,8 @@ def _labels(text: str) -> _Labels:
         _painted_over(text, papers),
     )
     accounts_named = tuple(one for one in named if not OF_TREASURY.fullmatch(one.text))
-    return _Labels(accounts_named, by_contract, beside, rest)
+    called_bill = tuple(Number(match[1]) for match in papers if BILL.fullmatch(match[0]))
+    return _Labels(accounts_named, by_contract, beside, called_bill, listed, rest)
 
 
 def _labelled(match: re.Match[str]) -> Number:
@@ -246,7 +261,18 @@ def _number(text: str, groups: Sequence[str] = ()) -> Number:
     known = [reading for reading in readings if len(reading) >= BARE_LENGTH_MIN]
     zeros = [other for reading in known if reading.isdecimal() for other in _zeros(reading)]
     others = tuple(one for one in dict.fromkeys([*known, *zeros]) if one != text)
-    return Number(text, others, is_broken=bool(groups) or " " in text)
+    guesses = tuple(_guesses(text))
+    # what a letter cuts off is a part of a number that somebody mistyped, never a number
+    is_broken = bool(groups) or " " in text
+    return Number(text, () if guesses else others, is_broken, guesses=guesses)
+
+
+def _guesses(text: str) -> Iterator[str]:
+    """Yield a number in which somebody typed letters like «О», «l», «З» for digits."""
+    guess = text.translate(LIKE_DIGITS)
+    has_enough_digits = sum(sign.isdecimal() for sign in text) * 2 > len(text)
+    if guess != text and guess.isdecimal() and len(guess) >= BARE_LENGTH_MIN and has_enough_digits:
+        yield guess
 
 
 def _zeros(digits: str) -> Iterator[str]:
@@ -256,12 +282,9 @@ def _zeros(digits: str) -> Iterator[str]:
         yield "0" * count + bare
 
 
-def _beside(contracts: Iterable[re.Match[str]]) -> Iterator[str]:
-    """Yield what stands after a contract as another one would.
-
-    The payer says so, or the next word does not count anything.
-    """
-    for match in contracts:
+def _beside(numbers: Iterable[re.Match[str]]) -> Iterator[str]:
+    """Yield what stands after a number as another would: it does not count the next word."""
+    for match in numbers:
         more = ONE_MORE.match(match.string, match.end())
         if more and not BESIDE_COUNTED.match(match.string, more.end(1)):
             yield more[1]

@@ -6,37 +6,10 @@ Who pays, from where, for which address, how much. Pure.
 from enum import StrEnum
 
 from webapp.parties.models import Party
-from webapp.payments.queries import bank_accounts, lettering
+from webapp.payments.queries import bank_accounts, lettering, owing, places
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
 
-# words between a street, a house and a flat
-_OF_ADDRESS = {
-    "УЛ",
-    "УЛИЦА",
-    "ПЕР",
-    "ПР",
-    "КТ",
-    "ПРОСПЕКТ",
-    "Д",
-    "ДОМ",
-    "КВ",
-    "КВАРТИРА",
-    "ОФ",
-    "ОФИС",
-    "К",
-    "КОРП",
-    "КОРПУС",
-    "СТР",
-    "СТРОЕНИЕ",
-    "ЛИТ",
-    "ЛИТЕРА",
-    "ПОМ",
-    "КОМН",
-    "КОМНАТА",
-}
 _LEGAL_FORM = {"ООО", "АО", "ПАО", "ЗАО", "ОАО", "ИП", "ТСЖ", "ТСН", "МУП", "ГУП", "УК"}
-_ROUND = 100
-"""Roubles: sums of whole hundreds are paid by everybody and tell nobody apart."""
 
 
 class Sign(StrEnum):
@@ -55,7 +28,7 @@ def of(clue: Clues, account: KnownAccount, *, among: Directory) -> tuple[Sign, .
         Sign.INN: is_own_inn(clue, account.inn),
         Sign.NAME: _is_named(clue, account),
         Sign.ADDRESS: _is_address_named(clue, account),
-        Sign.SUM: clue.amount % _ROUND != 0 and clue.amount in among.sums.get(account.id, ()),
+        Sign.SUM: clue.amount % owing.ROUND != 0 and clue.amount in among.sums.get(account.id, ()),
         Sign.CONFIRMED: account.id in among.confirmed.get(clue.payer_account, ()),
     }
     return tuple(sign for sign, is_seen in agree.items() if is_seen)
@@ -91,6 +64,11 @@ def is_another_customers(clue: Clues, inn: str, *, among: Directory) -> bool:
 def is_unreadable(inn: str) -> bool:
     """Say whether something is written as the ИНН that is none."""
     return bool(inn) and not (inn.isdecimal() and len(inn) in {10, 12})
+
+
+def is_named_person(clue: Clues, account: KnownAccount) -> bool:
+    """Say whether the document names the citizen who holds the account."""
+    return Party.Kind(account.party_kind).is_natural_person and _is_named(clue, account)
 
 
 def _is_named(clue: Clues, account: KnownAccount) -> bool:
@@ -131,34 +109,5 @@ def _without_form(name: str) -> list[str]:
 
 
 def _is_address_named(clue: Clues, account: KnownAccount) -> bool:
-    """Look for street, house and flat one after another.
-
-    A street alone, or with another flat, says nothing.
-    """
-    street = [word for word in lettering.words(account.street) if word not in _OF_ADDRESS]
-    numbers = [*_address_words(account.house), *_address_words(account.flat)]
-    if not street or not numbers:
-        return False
-    looked_for = [*street, *numbers]
-    return any(
-        _stands_in(_address_words(text), looked_for, is_whole=bool(account.flat))
-        for text in (clue.purpose, clue.payer_name)
-    )
-
-
-def _address_words(text: str) -> list[str]:
-    return [word for word in lettering.words(text) if word not in _OF_ADDRESS]
-
-
-def _stands_in(words: list[str], looked_for: list[str], *, is_whole: bool) -> bool:
-    """Say whether the words stand there in a row.
-
-    After a house without a flat a further number would be somebody's flat.
-    """
-    size = len(looked_for)
-    for start in range(len(words) - size + 1):
-        following = words[start + size : start + size + 1]
-        is_longer = not is_whole and any(map(str.isdecimal, following))
-        if words[start : start + size] == looked_for and not is_longer:
-            return True
-    return False
+    texts = (clue.purpose, clue.payer_name)
+    return any(places.is_named(account.place, places.words(text)) for text in texts)

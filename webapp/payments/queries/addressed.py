@@ -1,0 +1,65 @@
+"""The accounts at the places that texts name, read for many texts at once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from webapp.contracts.models import Account
+from webapp.payments.queries import places
+from webapp.premises.models import Street
+
+type Houses = dict[tuple[int, str], set[str]]
+"""A street and the first number of a house → the words that may be its block and its flat."""
+_LEADING = re.compile(r"\d+")
+
+
+def account_ids(texts: Iterable[str]) -> set[int]:
+    """Return the accounts whose street and house, and flat if they have one, stand in a text."""
+    spoken = [places.words(text) for text in texts]
+    houses = _houses([words for words in spoken if any(places.pairs(words))])
+    if not houses:
+        return set()
+    numbers = "|".join(sorted({re.escape(number) for _street, number in houses}))
+    rows = Account.objects.filter(
+        premises__building__street__in={street for street, _number in houses},
+        premises__building__number__regex=rf"^({numbers})([^0-9]|$)",
+    ).values_list(
+        "id", "premises__building__street", "premises__building__number", "premises__number"
+    )
+    return {
+        account_id
+        for account_id, street, house, flat in rows
+        if _may_be_named(flat, houses.get((street, _first_number(house)), set()))
+    }
+
+
+def _houses(spoken: Sequence[Sequence[str]]) -> Houses:
+    found: Houses = defaultdict(set)
+    streets = _streets() if spoken else {}
+    for words in spoken:
+        for index, (word, number) in places.pairs(words):
+            for street_id, name in streets.get(word, ()):
+                if tuple(words[max(0, index + 1 - len(name)) : index + 1]) == name:
+                    following = words[index + 2 : index + 1 + places.NUMBERS_MAX]
+                    found[street_id, number] |= {"", *following}
+    return found
+
+
+def _streets() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Return the streets by the last word of their names."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for street_id, name in Street.objects.values_list("id", "name"):
+        street = places.place(name, "", "").street
+        if street:
+            found[street[-1]].append((street_id, street))
+    return found
+
+
+def _may_be_named(flat: str, following: set[str]) -> bool:
+    """A precise comparison is the reader's; here a flat only has to be spoken of at all."""
+    return _first_number(flat) in following if flat else bool(following)
+
+
+def _first_number(number: str) -> str:
+    found = _LEADING.search(number)
+    return found[0] if found else ""

@@ -1,0 +1,65 @@
+"""What a payer writes that speaks against an account, whatever number he names. Pure."""
+
+from collections.abc import Sequence
+
+from webapp.payments.queries import charged, months, places, services
+from webapp.payments.queries.directory import (
+    Clues,
+    Directory,
+    KnownAccount,
+    name_spellings,
+)
+from webapp.payments.queries.grounds import Why
+
+
+def of(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bool:
+    """Say whether the purpose names another place than that of every one of these accounts.
+
+    The address of another account of ours speaks against, and so does a flat that is called so.
+    The payer's name alone does not: people pay for relatives. It does where the numbers of that
+    person's own house and flat stand in the purpose.
+    """
+    spoken = places.words(clue.purpose)
+    if any(places.is_named(account.place, spoken) for account in accounts):
+        return False
+    if among.at(clue.purpose) or _is_another_flat(clue, accounts):
+        return True
+    return any(
+        places.are_numbers_named(holder.place, spoken)
+        for holder in _holders(clue, among)
+        if not _have_numbers(accounts, holder)
+    )
+
+
+def of_words(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> Why | None:
+    """Return why the services and months that the purpose names cannot be paid on the accounts."""
+    has = among.charged_of(accounts)
+    service = services.read(clue.purpose)
+    is_unknown = bool(service.codes - among.our_services - has.services)
+    if service.foreign or (among.our_services and is_unknown):
+        return Why.OTHER_SERVICE
+    named = months.read(clue.purpose, paid_on=clue.paid_on)
+    if named.unread:
+        return Why.MONTHS
+    out_of_place = (
+        charged.is_out_of_place(month, among=has, paid_on=clue.paid_on) for month in named.months
+    )
+    return Why.NOT_CHARGED if any(out_of_place) else None
+
+
+def _is_another_flat(clue: Clues, accounts: Sequence[KnownAccount]) -> bool:
+    flats = places.flats(clue.purpose)
+    known = [account.place for account in accounts if account.flat]
+    if not flats or not known:
+        return False
+    return not any(places.is_flat_of(place, flat) for place in known for flat in flats)
+
+
+def _holders(clue: Clues, among: Directory) -> list[KnownAccount]:
+    """Return the accounts of the person who pays."""
+    spellings = name_spellings(clue.payer_name)
+    return [one for spelling in spellings for one in among.by_name.get(spelling.upper(), ())]
+
+
+def _have_numbers(accounts: Sequence[KnownAccount], holder: KnownAccount) -> bool:
+    return any(account.place.numbers == holder.place.numbers for account in accounts)

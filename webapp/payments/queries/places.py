@@ -1,0 +1,100 @@
+"""The places that people name: street, house and flat as they write them. Pure."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from webapp.payments.queries import lettering
+
+# words between a street, a house and a flat
+OF_ADDRESS = frozenset(
+    (
+        "УЛ УЛИЦА ПЕР ПЕРЕУЛОК ПР КТ ПРОСПЕКТ Д ДОМ КВ КВАРТИРА ОФ ОФИС К КОРП КОРПУС "
+        "СТР СТРОЕНИЕ ЛИТ ЛИТЕРА ПОМ КОМН КОМНАТА"
+    ).split()
+)
+NUMBERS_MAX = 5
+"""Words that a house with its block and a flat with its room take at most."""
+# «кв. 61», «квартира 61А»; «за 3 кв. 26», «кв. 2026», «2 кв. 26 г.» are quarters
+FLAT = re.compile(
+    r"(?<!\w)(?<!за\s[1-4]\s)(?<!за\s[1-4])кв(?:артира)?\.?\s*№?\s*"
+    r"(?!20[1-3]\d(?!\d))(\d{1,4}\s?[а-яё]?)(?![\wа-яё]|[./]\d|\s*г(?:ода?|\.)?(?!\w))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The words of an address. ``flat`` is empty for a house that stands alone."""
+
+    street: tuple[str, ...]
+    house: tuple[str, ...]
+    flat: tuple[str, ...]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return what stands after the street."""
+        return self.house + self.flat
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Return the end of the street and the house: they stand side by side in any spelling."""
+        if not self.street or not self.numbers:
+            return None
+        return self.street[-1], self.numbers[0]
+
+
+@functools.lru_cache(maxsize=16_384)
+def place(street: str, house: str, flat: str) -> Place:
+    """Return the words of an address."""
+    return Place(tuple(words(street)), tuple(words(house)), tuple(words(flat)))
+
+
+def words(text: str) -> list[str]:
+    """Return the words and numbers of a text without «ул.», «д.», «кв.»."""
+    return [word for word in lettering.words(text) if word not in OF_ADDRESS]
+
+
+def pairs(spoken: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield each word that a number follows, with the number and the place of the word."""
+    for index, (word, number) in enumerate(pairwise(spoken)):
+        if number[0].isdecimal():
+            yield index, (word, number)
+
+
+def is_named(it: Place, spoken: Sequence[str]) -> bool:
+    """Look for street, house and flat one after another.
+
+    A street alone, or with another flat, says nothing; after a house without a flat a further
+    number would be somebody's flat.
+    """
+    return bool(it.pair) and _stands(spoken, (*it.street, *it.numbers), is_whole=bool(it.flat))
+
+
+def are_numbers_named(it: Place, spoken: Sequence[str]) -> bool:
+    """Say whether house and flat stand there, with whatever street or none."""
+    return bool(it.flat) and _stands(spoken, it.numbers, is_whole=True)
+
+
+def flats(text: str) -> list[tuple[str, ...]]:
+    """Return the flats that are called so."""
+    found = FLAT.finditer(lettering.folded(text))
+    return [tuple(lettering.words(match[1])) for match in found]
+
+
+def is_flat_of(it: Place, flat: Sequence[str]) -> bool:
+    """Say whether a flat may be this one; a room of it is left out as often as not."""
+    return it.flat[: len(flat)] == tuple(flat)
+
+
+def _stands(spoken: Sequence[str], looked_for: Sequence[str], *, is_whole: bool) -> bool:
+    size = len(looked_for)
+    for start in range(len(spoken) - size + 1):
+        following = spoken[start + size : start + size + 1]
+        is_longer = not is_whole and any(map(str.isdecimal, following))
+        is_here = tuple(spoken[start : start + size]) == tuple(looked_for)
+        if is_here and not is_longer:
+            return True
+    return False
