@@ -54,7 +54,7 @@ def pay_in_advance(account, by, amount="2000.00"):
         "purpose": "",
     }
     return operations.post_by_hand(
-        account_id=account.pk, key=uuid4().hex, by=by, today=TODAY, **sums
+        account_id=account.pk, is_another=True, key=uuid4().hex, by=by, today=TODAY, **sums
     )
 
 

@@ -329,14 +329,31 @@ class TestPages:
             in office.get(reverse("admin:payments_payment", args=[payment.pk])).content.decode()
         )
 
+    def test_all_accounts_that_the_purpose_names_are_offered_and_no_others(self, office):
+        numbers = [str(number) for number in range(700_000_011, 700_000_018)]
+        for number in numbers:
+            factories.create_account(number=number)
+        stranger = factories.create_account(
+            party=factories.create_person(name="Горохов Пётр Сидорович")
+        )
+        payment = waiting_payment(
+            purpose="л/с " + ", ".join(numbers), payer_name="Горохов Пётр Сидорович"
+        )
+
+        page = office.get(reverse("admin:payments_divide", args=[payment.pk])).content.decode()
+
+        assert all(f'value="{number}"' in page for number in numbers)
+        assert f'value="{stranger.number}"' not in page
+
     def test_payment_is_divided_and_shown_with_its_parts(self, office, flat, garage):
         address = reverse("admin:payments_divide", args=[waiting_payment().pk])
 
-        page = office.post(
-            address,
-            self.form(("700000001", "1 600,00"), ("700000002", "900"), ("700000003", ""), ("", "")),
-            follow=True,
+        form = self.form(
+            ("700000001", "1 600,00"), ("700000002", "900"), ("700000003", ""), ("", "")
         )
+        asked = office.post(address, form).content.decode()
+        assert flat.premises.address in asked and Payment.objects.count() == 1
+        page = office.post(address, {**form, "confirmed": f"{flat.pk},{garage.pk}"}, follow=True)
 
         content = page.content.decode()
         assert "Платёж разделён между 2 лицевыми счетами" in content
@@ -411,7 +428,9 @@ class TestPages:
 
         page = office.post(
             reverse("admin:payments_divide", args=[payment.pk]),
-            self.form(("700000001", "1600"), ("700000002", "900")),
+            self.form(
+                ("700000001", "1600"), ("700000002", "900"), confirmed=f"{flat.pk},{garage.pk}"
+            ),
             follow=True,
         )
 

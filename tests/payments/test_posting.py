@@ -35,6 +35,7 @@ def waiting_payment(*, amount=Decimal("1500.00"), paid_on=date(2026, 11, 5), **f
 def by_hand(account, *, amount="1500.00", paid_on=date(2026, 11, 5), purpose="", key=None, by=None):
     return operations.post_by_hand(
         account_id=account.pk,
+        is_another=True,
         amount=Decimal(amount),
         paid_on=paid_on,
         document_number="7",

@@ -53,6 +53,7 @@ def page(client, name, *args, query="", **kwargs):
 def posted_payment(account, *, amount="1500.00", by=None):
     return operations.post_by_hand(
         account_id=account.pk,
+        is_another=True,
         amount=Decimal(amount),
         paid_on=date(2026, 11, 5),
         document_number="77",
@@ -307,6 +308,7 @@ class TestPayment:
             "paid_on": "2026-11-05",
             "document_number": "",
             "purpose": "",
+            "confirmed": str(account.pk),
         }
 
         for _click in range(2):
@@ -315,6 +317,49 @@ class TestPayment:
         payment = Payment.objects.get()
         assert response.url == reverse("admin:payments_payment", args=[payment.pk])
         assert payment.amount == Decimal("1500.00")
+
+    def test_payment_by_hand_is_asked_about_with_the_holder_and_the_address(self, office):
+        account = factories.create_debtor(party=factories.create_person(name="Кузнецов Олег Ильич"))
+        other = factories.create_debtor()
+        form = {
+            "key": "k1",
+            "account": account.number,
+            "amount": "1 500,00",
+            "paid_on": "2026-11-05",
+            "document_number": "9",
+            "purpose": f"л/с {other.number} за 13 месяц 2026",
+        }
+
+        asked = office.post(reverse("admin:payments_by_hand"), form).content.decode()
+
+        assert Payment.objects.count() == 0
+        assert "Кузнецов" in asked and account.premises.address in asked
+        assert other.number in asked and "не понят" in asked
+
+    def test_payment_typed_twice_is_asked_about_and_posted_when_confirmed(self, office):
+        first = posted_payment(factories.create_debtor())
+        form = {
+            "key": "k2",
+            "account": first.account.number,
+            "amount": "1500",
+            "paid_on": "2026-11-05",
+            "document_number": "077",
+            "purpose": "",
+            "confirmed": str(first.account_id),
+        }
+
+        asked = office.post(reverse("admin:payments_by_hand"), form).content.decode()
+        assert "Такой платёж уже есть" in asked and Payment.objects.count() == 1
+        office.post(reverse("admin:payments_by_hand"), {**form, "is_another": "1"})
+
+        assert Payment.objects.count() == 2
+
+    def test_payment_by_hand_is_given_back_to_be_corrected(self, office):
+        form = {"key": "k1", "account": "12", "amount": "10", "paid_on": "2026-11-05"}
+
+        page = office.post(reverse("admin:payments_by_hand"), {**form, "correct": "1"})
+
+        assert 'value="12"' in page.content.decode() and Payment.objects.count() == 0
 
     def test_payment_by_hand_to_an_unknown_account_is_explained(self, office):
         form = {"key": "k1", "account": "0", "amount": "10", "paid_on": "2026-11-05"}

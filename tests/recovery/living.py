@@ -161,6 +161,7 @@ class Life:
         form = {"document_number": "1", "purpose": "Оплата по лицевому счёту", "key": str(uuid4())}
         payments.post_by_hand(
             account_id=self.account.pk,
+            is_another=True,
             amount=amount,
             paid_on=self.today,
             by=self.by,

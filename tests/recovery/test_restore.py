@@ -173,6 +173,7 @@ class Town:
         for account in accounts:
             payments.post_by_hand(
                 account_id=account.pk,
+                is_another=True,
                 amount=Decimal(4500),
                 paid_on=staff.today(),
                 document_number="1",

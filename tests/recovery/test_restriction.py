@@ -136,6 +136,7 @@ def pay(life, account, amount):
     form = {"document_number": "1", "purpose": "Оплата", "key": f"pay-{account.pk}"}
     payments.post_by_hand(
         account_id=account.pk,
+        is_another=True,
         amount=amount,
         paid_on=life.today,
         by=life.by,

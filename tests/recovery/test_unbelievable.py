@@ -11,7 +11,7 @@ from tests import factories
 from tests.recovery.living import START, Life
 from webapp.metering import operations as metering
 from webapp.metering.models import Reading
-from webapp.payments.operations import posting
+from webapp.payments.operations import by_hand, posting
 from webapp.recovery.models import CourtEvent, Hold, Instalment, InstalmentPlan, RecoveryCase
 from webapp.recovery.operations import court_events, pauses, plans, work
 from webapp.recovery.queries import casefile, explain
@@ -164,7 +164,7 @@ def test_a_payment_by_hand_is_a_sum_of_a_day(db: None, amount: str, paid_on: dat
     account = factories.create_account()
 
     with pytest.raises(posting.UnableToPost):
-        posting.post_by_hand(
+        by_hand.post_by_hand(
             account_id=account.pk,
             amount=Decimal(amount),
             paid_on=paid_on,

@@ -75,11 +75,25 @@ class HandForm(forms.Form):
     paid_on = DayField(label=_("Paid on"), span=days.HAPPENED)
     document_number = TextField(label=_("Document"), max_length=40, required=False)
     purpose = TextField(label=_("Purpose"), max_length=500, required=False)
+    months = TextField(
+        label=_("Months that it pays"), max_length=120, required=False, widget=forms.HiddenInput
+    )
+    confirmed = TextField(required=False, max_length=30, widget=forms.HiddenInput)
+    is_another = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         """Give a fresh form its key."""
         kwargs["initial"] = {"key": uuid4().hex, **kwargs.get("initial", {})}
         super().__init__(data, **kwargs)
+
+    def ask_months(self) -> None:
+        """Show the field of months: the person has been told what is odd about the purpose."""
+        self.fields["months"].widget = forms.TextInput(attrs={"placeholder": "06.2026, 07.2026"})
+
+    def entry(self) -> dict[str, Any]:
+        """Return what the payment itself is."""
+        names = ("amount", "paid_on", "document_number", "purpose")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class PartForm(forms.Form):

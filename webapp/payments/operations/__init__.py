@@ -3,15 +3,16 @@
 from webapp.payments.operations.advances import allocate_advances, allocate_all_advances, free
 from webapp.payments.operations.assigning import UnableToAssign, assign
 from webapp.payments.operations.bank_sections import UnableToRead
+from webapp.payments.operations.by_hand import SuchIsThere, post_by_hand, such_is_there
 from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
-from webapp.payments.operations.division import Part, UnableToDivide, divide
+from webapp.payments.operations.division import Part, UnableToDivide, divide, refuse_wrong_parts
 from webapp.payments.operations.notices import (
     Notice,
     NoticeError,
     UnableToTake,
 )
 from webapp.payments.operations.notices import take as take_notices
-from webapp.payments.operations.posting import UnableToPost, post, post_by_hand
+from webapp.payments.operations.posting import UnableToPost, post
 from webapp.payments.operations.statement_file import Refusal
 from webapp.payments.operations.statements import (
     StatementReport,
@@ -30,6 +31,7 @@ __all__ = [
     "Part",
     "Refusal",
     "StatementReport",
+    "SuchIsThere",
     "UnableToAssign",
     "UnableToDivide",
     "UnableToLoad",
@@ -51,7 +53,9 @@ __all__ = [
     "post",
     "post_by_hand",
     "preview",
+    "refuse_wrong_parts",
     "requeue",
     "reverse",
+    "such_is_there",
     "take_notices",
 ]

@@ -44,22 +44,11 @@ def assign(*, payment_id: int, account_id: int, by: User, months_said: str = "")
 def _say_months(payment_id: int, text: str) -> None:
     """Keep a person's months beside the purpose, which stays as the bank wrote it."""
     payment = Payment.objects.get(pk=payment_id)
-    if text and not _is_read(text, payment):
-        raise UnableToAssign(
-            _(
-                "The months “%(text)s” are not understood. Write them like 06.2026 or "
-                "06.2026-08.2026."
-            )
-            % {"text": text}
-        )
+    if text and not months.is_understood(text, paid_on=payment.paid_on):
+        raise UnableToAssign(months.advice(text))
     Payment.objects.filter(pk=payment_id, status=Payment.Status.UNIDENTIFIED).update(
         months_said=text
     )
-
-
-def _is_read(text: str, payment: Payment) -> bool:
-    named = months.read(text, paid_on=payment.paid_on)
-    return bool(named.months) and not named.unread
 
 
 def _confirm(payment: Payment, by: User) -> None:

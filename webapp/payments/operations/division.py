@@ -41,7 +41,7 @@ def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
     :raises UnableToDivide: when the parts do not make the payment
     :raises UnableToAssign: when it waits no more
     """
-    _refuse_wrong_parts(Payment.objects.get(pk=payment_id), parts)
+    refuse_wrong_parts(payment=Payment.objects.get(pk=payment_id), parts=parts)
     divided = {
         "status": Payment.Status.DIVIDED,
         "found_by": Payment.FoundBy.HAND,
@@ -67,7 +67,11 @@ def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
     return whole
 
 
-def _refuse_wrong_parts(payment: Payment, parts: Sequence[Part]) -> None:
+def refuse_wrong_parts(*, payment: Payment, parts: Sequence[Part]) -> None:
+    """Say before anything is posted what is wrong with the parts.
+
+    :raises UnableToDivide: when they do not make the payment
+    """
     if len(parts) < 2:
         raise UnableToDivide(_("Give two accounts at least, each with its sum."))
     if len({part.account_id for part in parts}) < len(parts):

@@ -4,8 +4,6 @@ Allocation, the register of deeds and the word to open processes, all in one tra
 """
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -19,7 +17,6 @@ from webapp.payments.operations import advances, told
 from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
 from webapp.staff.models import User
-from workflows.interfaces import days
 
 
 class UnableToPost(Exception):
@@ -39,52 +36,6 @@ def post(*, payments: Sequence[Payment], by: User | None) -> None:
         fact="payment.posted",
         about=[fact for payment in payments for fact in told.facts(payment, touched[payment.pk])],
     )
-
-
-@transaction.atomic
-def post_by_hand(
-    *,
-    account_id: int,
-    amount: Decimal,
-    paid_on: date,
-    document_number: str,
-    purpose: str,
-    key: str,
-    by: User,
-    today: date,
-) -> Payment:
-    """Enter a payment by hand and post it.
-
-    ``key`` is the form's own: the same form sent twice is one payment.
-
-    :raises UnableToPost: when the amount or the day cannot be right
-    """
-    doubt = staff.doubt_about_sum(amount)
-    if doubt := doubt or staff.doubt_about_day(paid_on, span=days.HAPPENED, today=today):
-        raise UnableToPost(doubt)
-    if not amount:
-        raise UnableToPost(_("The amount must be greater than zero."))
-    entered = {
-        "status": Payment.Status.POSTED,
-        "source": Payment.Source.MANUAL,
-        "account_id": account_id,
-        "paid_on": paid_on,
-        "amount": amount,
-        "document_number": document_number,
-        "purpose": purpose,
-        "found_by": Payment.FoundBy.HAND,
-        "posted_at": timezone.now(),
-    }
-    try:
-        with transaction.atomic():
-            payment, is_new = Payment.objects.get_or_create(
-                natural_key=f"manual:{key}", defaults=entered
-            )
-    except IntegrityError as error:
-        raise UnableToPost(why_refused(error)) from error
-    if is_new:
-        post(payments=[payment], by=by)
-    return payment
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ Read, identified, compared with what is here already.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
@@ -147,6 +147,11 @@ def _doubted(planned: list[Planned]) -> list[Planned]:
     written = [_written(row.document) for row in planned]
     new = [text for row, text in zip(planned, written, strict=True) if not row.is_known]
     earlier = iter(likeness.earlier(new, apart_from=[row.key for row in planned]))
+    typed = likeness.standing(
+        days={row.document.moved_on for row in planned},
+        amounts={row.document.amount for row in planned},
+        sources=[Payment.Source.MANUAL, Payment.Source.REGISTRY],
+    )
     first: dict[tuple[str, ...], str] = {}
     done = []
     for row, text in zip(planned, written, strict=True):
@@ -156,6 +161,8 @@ def _doubted(planned: list[Planned]) -> list[Planned]:
         elif (found := next(earlier)) is not None:
             payment, is_same = found
             done.append(replace(row, finding=Finding(), is_known=is_same, looks_like=payment))
+        elif before := _typed_before(row, typed):
+            done.append(replace(row, finding=Finding(), looks_like=before))
         elif original != row.key:
             done.append(replace(row, finding=Finding(), twin_of=original))
         else:
@@ -176,6 +183,18 @@ def _waiting_beside(row: Planned, payment: Payment | None) -> Planned:
     if payment is None:
         return row
     return replace(row, finding=Finding(), looks_like=payment)
+
+
+def _typed_before(row: Planned, typed: Mapping[likeness.Sum, list[Payment]]) -> Payment | None:
+    """Return a payment that did not come from a bank and may be this document."""
+    document = row.document
+    alike = likeness.alike(
+        typed.get((document.moved_on, document.amount), ()),
+        number=document.number,
+        purpose=document.purpose,
+        account_id=row.finding.account_id,
+    )
+    return next(iter(alike), None)
 
 
 def _written(document: Document) -> likeness.Written:
@@ -246,7 +265,17 @@ def _account_warnings(file: StatementFile, own: frozenset[str]) -> Iterator[str]
 
 def _twin_warnings(planned: list[Planned]) -> Iterator[str]:
     for row in planned:
-        if row.looks_like and not row.is_known:
+        if row.looks_like and row.looks_like.source != Payment.Source.STATEMENT:
+            yield _(
+                "Such a payment as document %(number)s for %(amount)s is entered already: "
+                "%(payment)s, %(source)s. The second one waits in the unidentified queue."
+            ) % {
+                "number": row.document.number or "—",
+                "amount": money(row.document.amount),
+                "payment": row.looks_like,
+                "source": row.looks_like.get_source_display(),
+            }
+        elif row.looks_like and not row.is_known:
             yield _(
                 "Document %(number)s for %(amount)s looks like payment %(payment)s of file "
                 "%(file)s, written otherwise. It waits in "

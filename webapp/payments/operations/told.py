@@ -2,9 +2,24 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from webapp.audit import operations as audit
 from webapp.payments.models import Payment
 from webapp.staff.models import User
+
+
+def already_there(payment: Payment) -> str:
+    """Return what a clerk has to hear of a payment before he enters one like it."""
+    return _(
+        "Such a payment is there already: %(payment)s, %(amount)s ₽, %(source)s, "
+        "account %(account)s. Post all the same?"
+    ) % {
+        "payment": payment,
+        "amount": payment.amount,
+        "source": payment.get_source_display(),
+        "account": payment.account or "—",
+    }
 
 
 def facts(payment: Payment, account_ids: Iterable[int | None]) -> list[tuple[str, str]]:

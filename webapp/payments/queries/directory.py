@@ -182,11 +182,14 @@ def clues_of(payment: Payment) -> Clues:
     )
 
 
-def read(clues: Sequence[Clues], *, for_proposals: bool = False) -> Directory:
+def read(
+    clues: Sequence[Clues], *, for_proposals: bool = False, also: Collection[int] = ()
+) -> Directory:
     """Read what these documents could lead to; the number of queries does not depend on theirs.
 
     For proposals the payer's own address, his surname with initials and the sum are followed too;
     without them what is owed is read only of the accounts whose number needs a second sign.
+    ``also`` are accounts that a person has chosen.
     """
     named = [purpose.read(clue.purpose) for clue in clues]
     result = _of_suppliers()
@@ -197,6 +200,7 @@ def read(clues: Sequence[Clues], *, for_proposals: bool = False) -> Directory:
     _read_confirmed(result, {clue.payer_account for clue in clues} - {""})
     confirmed = {account_id for found in result.confirmed.values() for account_id in found}
     reached = confirmed | set(references) | addressed.account_ids(clue.purpose for clue in clues)
+    reached |= set(also)
     if for_proposals:
         reached |= _reached_by_payer(clues, result)
     for account in _accounts(clues, named, result, reached):

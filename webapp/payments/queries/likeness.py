@@ -5,7 +5,7 @@ Another bank's export drops zeros of a number, spaces of a purpose, an ИНН.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from webapp.payments.models import Payment
 from webapp.payments.queries import lettering
 
 type Key = tuple[str, date, Decimal, str]
+type Sum = tuple[date, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,7 @@ class Written:
     @property
     def key(self) -> Key:
         """Return what every export writes alike but for zeros."""
-        number = re.sub(r"\W", "", lettering.key(self.number)).lstrip("0")
-        return self.receiver_account, self.paid_on, self.amount, number
+        return self.receiver_account, self.paid_on, self.amount, _bare_number(self.number)
 
     @property
     def likeness(self) -> tuple[str, ...]:
@@ -68,6 +68,43 @@ def earlier(
     """
     known = _known(documents, apart_from)
     return [_best(document, known[document.key]) for document in documents]
+
+
+def standing(
+    *,
+    days: Collection[date],
+    amounts: Collection[Decimal],
+    sources: Collection[str] = Payment.Source.values,
+) -> dict[Sum, list[Payment]]:
+    """Return the payments of these days and sums that are not reversed, whatever way they came."""
+    found: dict[Sum, list[Payment]] = defaultdict(list)
+    payments = Payment.objects.filter(paid_on__in=days, amount__in=amounts, source__in=sources)
+    payments = payments.exclude(status=Payment.Status.REVERSED)
+    for payment in payments.select_related("account", "statement").order_by("id"):
+        found[payment.paid_on, payment.amount].append(payment)
+    return found
+
+
+def alike(
+    payments: Iterable[Payment], *, number: str, purpose: str, account_id: int | None
+) -> list[Payment]:
+    """Return those of one day and sum that may be the one described.
+
+    They have its number but for zeros; or, for the same account as far as both are known, its
+    purpose, or no number that tells them apart.
+    """
+    return [one for one in payments if _may_be_it(one, number, purpose, account_id)]
+
+
+def _may_be_it(payment: Payment, number: str, purpose: str, account_id: int | None) -> bool:
+    mine, its = _bare_number(number), _bare_number(payment.document_number)
+    if mine and mine == its:
+        return True
+    is_one_known = account_id is not None and payment.account_id is not None
+    if is_one_known and account_id != payment.account_id:
+        return False
+    is_said_alike = bool(_letters(purpose)) and _letters(purpose) == _letters(payment.purpose)
+    return is_said_alike or (is_one_known and not (mine and its))
 
 
 def _known(
@@ -117,6 +154,10 @@ def _of(payment: Payment) -> Written:
         payer_name=payment.payer_name,
         purpose=payment.purpose,
     )
+
+
+def _bare_number(number: str) -> str:
+    return re.sub(r"\W", "", lettering.key(number)).lstrip("0")
 
 
 def _letters(text: str) -> str:

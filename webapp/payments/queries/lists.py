@@ -13,7 +13,15 @@ from webapp.audit.models import Entry
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment, Refund, Statement
-from webapp.payments.queries import debts, directory, identification, months, refunds
+from webapp.payments.queries import (
+    claims,
+    debts,
+    directory,
+    identification,
+    months,
+    purpose,
+    refunds,
+)
 from webapp.payments.queries.grounds import Why
 from webapp.payments.queries.months import Named
 from webapp.staff.models import User
@@ -151,6 +159,15 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
         )
         for payment, clue, proposals in zip(payments, clues, proposed, strict=True)
     ]
+
+
+def accounts_named(payment: Payment, *, user: User) -> list[Account]:
+    """Return all accounts of the person's segment that the purpose names, in its order."""
+    clue = directory.clues_of(payment)
+    claimed = claims.of(purpose.read(clue.purpose), clue, among=directory.read([clue]))
+    ids = [claim.account.id for claim in claimed.made if claim.account]
+    accounts = contracts.visible_accounts(user=user).in_bulk(ids)
+    return [accounts[one] for one in dict.fromkeys(ids) if one in accounts]
 
 
 def months_named(payment: Payment) -> Named:

@@ -16,6 +16,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
 
 from webapp.payments.queries import month_forms, purpose
 from webapp.payments.queries.month_forms import Needs
@@ -122,6 +123,19 @@ def read(text: str, *, paid_on: date) -> Named:
             )
         found += months
     return Named(tuple(dict.fromkeys(found)), _vague(_without(marks, folded)))
+
+
+def is_understood(text: str, *, paid_on: date) -> bool:
+    """Say whether a person's months can be read to the end."""
+    named = read(text, paid_on=paid_on)
+    return bool(named.months) and not named.unread
+
+
+def advice(text: str) -> str:
+    """Return how to write months that are not understood."""
+    return _(
+        "The months “%(text)s” are not understood. Write them like 06.2026 or 06.2026-08.2026."
+    ) % {"text": text}
 
 
 def _fold(text: str) -> str:

@@ -37,7 +37,7 @@ _NAMES_OF_FIRMS = re.compile(r"«[^»]*»|\"[^\"]*\"|(?<!\w)(?:ул|улица|�
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Codes of the services that a purpose names, and the first words of one that none of ours is."""
+    """Codes of the services that a purpose names, and the words of one that is not ours."""
 
     codes: frozenset[str] = frozenset()
     foreign: str = ""

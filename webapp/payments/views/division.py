@@ -13,7 +13,8 @@ from webapp.contracts import queries as contracts
 from webapp.payments import operations
 from webapp.payments.forms import PARTS_MAX, PartForms
 from webapp.payments.models import Payment
-from webapp.payments.queries import lists
+from webapp.payments.queries import doubts, lists
+from webapp.payments.queries.directory import clues_of
 from webapp.staff.views import StaffPage
 
 EMPTY_ROWS = 3
@@ -45,9 +46,8 @@ class Divide(StaffPage, TemplateView):
         """Offer a row for each likely account, and some empty ones."""
         if "rows" not in kwargs:
             (waiting,) = lists.with_suggestions([self.payment], user=self.staff)
-            kwargs["rows"] = self._fresh(
-                [{"account": account.number} for account in waiting.accounts]
-            )
+            offered = lists.accounts_named(self.payment, user=self.staff) or waiting.accounts
+            kwargs["rows"] = self._fresh([{"account": account.number} for account in offered])
         return super().get_context_data(payment=self.payment, **kwargs)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,7 +62,11 @@ class Divide(StaffPage, TemplateView):
     def _divide(self, rows: Any) -> HttpResponse:
         given = [row.cleaned_data for row in rows if row.cleaned_data.get("amount") is not None]
         parts = [operations.Part(account_id=row["found"].pk, amount=row["amount"]) for row in given]
+        accounts = ",".join(str(part.account_id) for part in parts)
         try:
+            operations.refuse_wrong_parts(payment=self.payment, parts=parts)
+            if self.request.POST.get("confirmed") != accounts:
+                return self._ask(rows, given, accounts)
             operations.divide(payment_id=self.payment.pk, parts=parts, by=self.staff)
         except operations.UnableToDivide as error:
             return self.render_to_response(self.get_context_data(rows=rows, error=str(error)))
@@ -80,8 +84,21 @@ class Divide(StaffPage, TemplateView):
         )
         return redirect("admin:payments_payment", self.payment.pk)
 
+    def _ask(self, rows: Any, given: list[dict[str, Any]], accounts: str) -> HttpResponse:
+        """Show whose the accounts are before anything is posted."""
+        clue = clues_of(self.payment)
+        found = doubts.about(clue, account_ids=[row["found"].pk for row in given])
+        asked = [
+            {"account": row["found"], "amount": row["amount"], "doubts": found[row["found"].pk]}
+            for row in given
+        ]
+        return self.render_to_response(
+            self.get_context_data(rows=rows, asked=asked, confirmed=accounts)
+        )
+
     def _choice(self) -> dict[str, Any]:
-        return {"accounts": contracts.visible_accounts(user=self.staff)}
+        accounts = contracts.visible_accounts(user=self.staff)
+        return {"accounts": accounts.select_related("party", "premises")}
 
     def _fresh(self, filled: list[dict[str, str]]) -> Any:
         return PartForms(

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
@@ -15,10 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
 from webapp.contracts import queries as contracts
+from webapp.contracts.models import Account
 from webapp.payments import operations
 from webapp.payments.forms import HandForm, PaymentsForm, ReasonForm
 from webapp.payments.models import Payment
 from webapp.payments.queries import debts, lists, refunds
+from webapp.payments.queries.directory import Clues
+from webapp.payments.queries.doubts import about as doubts_about
 from webapp.payments.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -183,21 +186,31 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
         """Offer the day of today."""
         return {"paid_on": staff.today()}
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the payment, ask about it, post it; or give it back to be corrected."""
+        if "correct" in request.POST:
+            typed = {name: request.POST.get(name, "") for name in HandForm.base_fields}
+            form = HandForm(initial={**typed, "confirmed": "", "is_another": False})
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: HandForm) -> HttpResponse:
-        """Post it, or show beside the form why it cannot be posted."""
-        entered = dict(form.cleaned_data)
+        """Ask whose account it is, then post, or show beside the form why it cannot be posted."""
         account = (
             contracts.visible_accounts(user=self.staff)
-            .filter(number=entered.pop("account").strip())
+            .select_related("party", "premises")
+            .filter(number=form.cleaned_data["account"].strip())
             .first()
         )
         if account is None:
             form.add_error("account", _("There is no such account. Check the number."))
             return self.form_invalid(form)
+        if form.cleaned_data["confirmed"] != str(account.pk):
+            return self._ask(form, account)
         try:
-            payment = operations.post_by_hand(
-                account_id=account.pk, by=self.staff, today=staff.today(), **entered
-            )
+            payment = self._posted(form, account)
+        except operations.SuchIsThere:
+            return self._ask(form, account)
         except operations.UnableToPost as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -206,3 +219,31 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
             _("The payment is posted to account %(number)s.") % {"number": account.number},
         )
         return redirect("admin:payments_payment", payment.pk)
+
+    def _posted(self, form: HandForm, account: Account) -> Payment:
+        return operations.post_by_hand(
+            account_id=account.pk,
+            by=self.staff,
+            today=staff.today(),
+            key=form.cleaned_data["key"],
+            months_said=form.cleaned_data["months"].strip(),
+            is_another=form.cleaned_data["is_another"],
+            **form.entry(),
+        )
+
+    def _ask(self, form: HandForm, account: Account) -> HttpResponse:
+        """Show whose the account is, and what speaks against posting."""
+        entered = form.entry()
+        such = operations.such_is_there(account_id=account.pk, **entered)
+        clue = Clues(entered["purpose"], amount=entered["amount"], paid_on=entered["paid_on"])
+        doubts = doubts_about(clue, account_ids=[account.pk])[account.pk]
+        form.ask_months()
+        context = self.get_context_data(
+            form=form,
+            account=account,
+            entered=entered,
+            owed=lists.owed(account_id=account.pk),
+            doubts=[*filter(None, [such]), *doubts],
+            is_alike=bool(such),
+        )
+        return render(self.request, "payments/by_hand_question.html", context)

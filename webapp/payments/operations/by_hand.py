@@ -1,0 +1,106 @@
+"""A payment that came past the bank's file, entered by a person."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from webapp.payments.models import Payment
+from webapp.payments.operations import advances, posting, told
+from webapp.payments.operations.posting import UnableToPost
+from webapp.payments.queries import likeness, months
+from webapp.staff import queries as staff
+from webapp.staff.models import User
+from workflows.interfaces import days
+
+
+class SuchIsThere(UnableToPost):
+    """A payment that may be this one is entered already: a person says whether it is another."""
+
+
+@transaction.atomic
+def post_by_hand(
+    *,
+    account_id: int,
+    amount: Decimal,
+    paid_on: date,
+    document_number: str,
+    purpose: str,
+    key: str,
+    by: User,
+    today: date,
+    months_said: str = "",
+    is_another: bool = False,
+) -> Payment:
+    """Enter a payment by hand and post it.
+
+    ``key`` is the form's own: the same form sent twice is one payment. ``is_another`` says that a
+    person has looked at those that it may be the same as. ``months_said`` are the months it pays
+    where the words of the purpose are not to be followed.
+
+    :raises UnableToPost: when the amount or the day cannot be right, or the months cannot be read
+    :raises SuchIsThere: when it may be there already
+    """
+    _refuse_wrong(amount, paid_on, months_said, today)
+    natural_key = f"manual:{key}"
+    # two clerks with one paper: the second waits here and sees what the first has entered
+    advances.lock([account_id])
+    known = Payment.objects.filter(natural_key=natural_key).first()
+    if known:
+        return known
+    entered: dict[str, Any] = {
+        "account_id": account_id,
+        "amount": amount,
+        "paid_on": paid_on,
+        "document_number": document_number,
+        "purpose": purpose,
+    }
+    if not is_another and (such := such_is_there(**entered)):
+        raise SuchIsThere(such)
+    payment = Payment(
+        natural_key=natural_key,
+        status=Payment.Status.POSTED,
+        source=Payment.Source.MANUAL,
+        months_said=months_said,
+        found_by=Payment.FoundBy.HAND,
+        posted_at=timezone.now(),
+        **entered,
+    )
+    return _posted(payment, by)
+
+
+def _refuse_wrong(amount: Decimal, paid_on: date, months_said: str, today: date) -> None:
+    doubt = staff.doubt_about_sum(amount)
+    if doubt := doubt or staff.doubt_about_day(paid_on, span=days.HAPPENED, today=today):
+        raise UnableToPost(doubt)
+    if not amount:
+        raise UnableToPost(_("The amount must be greater than zero."))
+    if months_said and not months.is_understood(months_said, paid_on=paid_on):
+        raise UnableToPost(months.advice(months_said))
+
+
+def such_is_there(
+    *, account_id: int, amount: Decimal, paid_on: date, document_number: str, purpose: str
+) -> str:
+    """Return what there is already that may be this payment, in words; empty when nothing is."""
+    there = likeness.standing(days=[paid_on], amounts=[amount])
+    alike = likeness.alike(
+        there[paid_on, amount], number=document_number, purpose=purpose, account_id=account_id
+    )
+    return told.already_there(alike[0]) if alike else ""
+
+
+def _posted(payment: Payment, by: User) -> Payment:
+    try:
+        with transaction.atomic():
+            payment.save()
+    except IntegrityError as error:
+        again = Payment.objects.filter(natural_key=payment.natural_key).first()
+        if again:
+            return again
+        raise UnableToPost(posting.why_refused(error)) from error
+    posting.post(payments=[payment], by=by)
+    return payment

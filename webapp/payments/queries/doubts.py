@@ -1,0 +1,32 @@
+"""What a person has to look at before money goes to the account that he has typed."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from webapp.payments.queries import claims, contradictions, directory, purpose
+from webapp.payments.queries.directory import Clues, Directory, KnownAccount
+
+
+def about(clue: Clues, *, account_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return for each account what in the purpose points elsewhere, in the clerk's words."""
+    among = directory.read([clue], also=account_ids)
+    return {
+        account_id: list(_of_account(clue, among.by_id[account_id], among))
+        for account_id in account_ids
+    }
+
+
+def _of_account(clue: Clues, account: KnownAccount, among: Directory) -> list[str]:
+    claimed = claims.of(purpose.read(clue.purpose), clue, among=among)
+    named = {claim.account.number for claim in claimed.made if claim.account}
+    found: list[str] = []
+    if named and account.number not in named:
+        text = _("The purpose names another account: %(numbers)s.")
+        found.append(text % {"numbers": ", ".join(sorted(named))})
+    if contradictions.of(clue, [account], among=among):
+        found.append(_("The address or the flat in the purpose is another's."))
+    why = contradictions.of_words(clue, [account], among=among)
+    if why:
+        found.append(_("Look at the purpose: %(why)s.") % {"why": why.label})
+    return found
