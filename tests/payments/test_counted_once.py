@@ -88,9 +88,7 @@ class TestTypedTwice:
 
     def test_is_not_asked_about_once_the_first_is_reversed(self, debtor, accountant):
         first = typed(debtor, accountant)
-        operations.reverse(
-            payment_id=first.pk, reason="Ошибка", by=accountant, today=factories.TODAY
-        )
+        operations.reverse(payment_id=first.pk, reason="Ошибка", by=accountant)
 
         assert typed(debtor, accountant)
 

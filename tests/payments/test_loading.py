@@ -411,7 +411,10 @@ def test_zero_bytes_of_a_broken_file_are_a_warning(debtor):
 
 
 @pytest.mark.django_db
-def test_statement_where_no_bank_account_of_ours_is_known_says_so_once():
+def test_statement_where_no_bank_account_of_ours_is_known_says_so_once(supplier):
+    supplier.settlement_account = ""
+    supplier.save()
+
     report = load(bank.document(number="1"), bank.document(number="2"))
 
     assert (report.unidentified, len(report.warnings)) == (2, 1)

@@ -15,8 +15,8 @@ NUMBER, NEIGHBOR = "987654331", "987654332"
 @pytest.fixture(autouse=True)
 def accounts():
     factories.create_supplier(settlement_account=bank.OUR_ACCOUNT)
-    for number in (NUMBER, NEIGHBOR):
-        factories.create_account(number=number)
+    for number, flat in ((NUMBER, "27"), (NEIGHBOR, "28")):
+        factories.create_account(number=number, premises=factories.create_premises(number=flat))
 
 
 def found(*purposes, **fields):
@@ -131,7 +131,7 @@ ENDED = (
     "л/с N; 5",
     "л/с N: август",
     "л/с N:август",
-    "л/с N (кв. 5)",
+    "л/с N (кв. 27)",
     "л/с N(Горохов)",
     "«л/с N»",
     "л/с N|ГОРОХОВ",
@@ -140,7 +140,7 @@ ENDED = (
 )
 SAID_OF_ONE = (
     "л/с N кв. 27, 3 чел.",
-    "л/с N кв 12-3",
+    "л/с N кв 27-3",
     "Оплата с карты л/с N",
     "Взыскано с Горохова л/с N",
     "Удержано из з/п Горохова, л/с N",

@@ -1,5 +1,6 @@
 """A payer's own words count for more than his ИНН, a contract's number for less than its party."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -26,11 +27,13 @@ def payer():
         settlement_account=bank.OUR_ACCOUNT, inn="3663050467", short_name="ООО «Город Энерго»"
     )
     party = factories.create_organization(name="ООО «Ромашка»", inn=PAYER_INN)
-    return factories.create_debtor(
+    account = factories.create_debtor(
         party=party,
         contract=factories.create_contract(party=party, number="36001-ЭС"),
         monthly=Decimal("1503.17"),
     )
+    factories.create_charge(account=account, period=date(2026, 6, 1))
+    return account
 
 
 @pytest.fixture

@@ -334,7 +334,7 @@ class TestPayment:
 
         assert Payment.objects.count() == 0
         assert "Кузнецов" in asked and account.premises.address in asked
-        assert other.number in asked and "не понят" in asked
+        assert other.number in asked and "не удалось понять" in asked
 
     def test_payment_typed_twice_is_asked_about_and_posted_when_confirmed(self, office):
         first = posted_payment(factories.create_debtor())

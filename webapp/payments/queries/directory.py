@@ -166,7 +166,7 @@ class Directory:
 
 def own_bank_accounts() -> frozenset[str]:
     """Return the bank accounts of all suppliers."""
-    return frozenset(Supplier.objects.values_list("settlement_account", flat=True))
+    return frozenset(Supplier.objects.values_list("settlement_account", flat=True)) - {""}
 
 
 def clues_of(payment: Payment) -> Clues:
@@ -241,7 +241,7 @@ def _of_suppliers() -> Directory:
     rows = Supplier.objects.values_list("settlement_account", "inn", "name", "short_name")
     result = Directory()
     for bank_account, inn, name, short_name in rows:
-        result.own_bank_accounts |= {bank_account}
+        result.own_bank_accounts |= {bank_account} - {""}
         result.own_inns |= {inn}
         result.own_names += (name, short_name)
     return result

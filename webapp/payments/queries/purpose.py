@@ -59,7 +59,7 @@ ONE_MORE_WITH_SIGN = re.compile(rf"{AND}{SIGN}\s*({NUMBER})(?:\s*{DATED})?", re.
 # what goes on after a space or a hyphen is a part of the number, unless it is a sum, a year or a
 # count of something
 SUM = r"\d{1,3}(?:\s\d{3}){0,4}(?:[.,=-]\d\d(?!\d)|\s*(?:руб|р\.|₽))"
-COUNTED = r"\s*(?:г(?:\.|од)|руб|р\.|₽|коп|кв|мес|шт|эт|дом|д\.|%|[|])"
+COUNTED = r"\s*(?:г(?:\.|од)|руб|р\.|₽|коп|кв(?!ит)|мес|шт|эт|дом|д\.|%|[|])"
 GROUP = re.compile(rf"\s?[\s-]\s?(?!{SUM})(\d{{1,5}})(?![\w]|[.,/]\d|{COUNTED})", re.IGNORECASE)
 GROUPS_MAX = 6
 # what may stand after a whole number; behind any other sign it goes on, or is masked: N*5, N**, N…
