@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from webapp.payments.queries import claims, contradictions, directory, purpose
+from webapp.payments.queries import contradictions, directory, leads, purpose
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
 
 
@@ -18,8 +18,8 @@ def about(clue: Clues, *, account_ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def _of_account(clue: Clues, account: KnownAccount, among: Directory) -> list[str]:
-    claimed = claims.of(purpose.read(clue.purpose), clue, among=among)
-    named = {claim.account.number for claim in claimed.made if claim.account}
+    leading = leads.of(purpose.read(clue.purpose), clue, among=among)
+    named = {lead.account.number for lead in leading.made if lead.account}
     found: list[str] = []
     if named and account.number not in named:
         text = _("The purpose names another account: %(numbers)s.")

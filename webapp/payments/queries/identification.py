@@ -238,9 +238,7 @@ def _against_lead(best: Lead, named: Purpose, clue: Clues, among: Directory) -> 
     return None
 
 
-def _against_holders(
-    clue: Clues, holders: Sequence[KnownAccount], among: Directory
-) -> Why | None:
+def _against_holders(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> Why | None:
     """Return what the payer's own words say against those whose number he names."""
     if contradictions.of(clue, holders, among=among):
         return Why.OTHER_ADDRESS

@@ -14,10 +14,10 @@ from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment, Refund, Statement
 from webapp.payments.queries import (
-    claims,
     debts,
     directory,
     identification,
+    leads,
     months,
     purpose,
     refunds,
@@ -164,8 +164,8 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
 def accounts_named(payment: Payment, *, user: User) -> list[Account]:
     """Return all accounts of the person's segment that the purpose names, in its order."""
     clue = directory.clues_of(payment)
-    claimed = claims.of(purpose.read(clue.purpose), clue, among=directory.read([clue]))
-    ids = [claim.account.id for claim in claimed.made if claim.account]
+    leading = leads.of(purpose.read(clue.purpose), clue, among=directory.read([clue]))
+    ids = [lead.account.id for lead in leading.made if lead.account]
     accounts = contracts.visible_accounts(user=user).in_bulk(ids)
     return [accounts[one] for one in dict.fromkeys(ids) if one in accounts]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0005_months_said'),
+        ('payments', '0006_notices_of_agents'),
     ]
 
     operations = [
