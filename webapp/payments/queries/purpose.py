@@ -123,8 +123,8 @@ class Purpose:
 
     ``beside`` stand after a contract and may be another one. ``writs`` are writs and bailiffs'
     proceedings, ``court_cases`` the numbers of courts, both in one spelling.
-    ``papers`` are called «счёт», which is an invoice or an account. ``listed`` stand after a labelled account, are not as long,
-    and may be another one.
+    ``papers`` are called «счёт», which is an invoice or an account. ``listed`` stand after a
+    labelled account, are not as long, and may be another one.
     """
 
     labelled: tuple[Number, ...] = ()
