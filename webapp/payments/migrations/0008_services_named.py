@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0006_notices_of_agents'),
+        ('payments', '0007_a_statement_stays'),
     ]
 
     operations = [
