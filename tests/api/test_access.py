@@ -20,7 +20,7 @@ from webapp.api.operations import tokens
 from webapp.api.protocol.resource import Resource
 from webapp.contracts.models import Owner
 from webapp.correspondence.models import Document, Message
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -46,7 +46,7 @@ def views() -> dict[str, type[Resource]]:
 
 
 @pytest.fixture
-def case(morning: None) -> RecoveryCase:
+def case(morning: None) -> Case:
     """A case of a citizen of the north, with its paper, its task and its journal."""
     party = factories.create_person(name="Петров Пётр Петрович", email="", phone="")
     boss = living.prepare()
@@ -71,7 +71,7 @@ def case(morning: None) -> RecoveryCase:
     return life.fresh()
 
 
-def rows_of(case: RecoveryCase) -> dict[str, dict[str, Any]]:
+def rows_of(case: Case) -> dict[str, dict[str, Any]]:
     """Return the numbers that stand in the addresses about one case, by the beginning of their names."""
     assert case.account is not None
     account, paper = {"pk": case.account.pk}, {"pk": Document.objects.latest("pk").pk}
@@ -85,7 +85,7 @@ def rows_of(case: RecoveryCase) -> dict[str, dict[str, Any]]:
     }
 
 
-def about(case: RecoveryCase) -> list[tuple[str, str]]:
+def about(case: Case) -> list[tuple[str, str]]:
     rows = rows_of(case)
     names = {name for name, _address in addresses({"pk": 1})}
     known = {
@@ -187,7 +187,7 @@ def test_a_token_gives_no_right_that_its_owner_lacks(program: Programs) -> None:
 
 @pytest.mark.parametrize("segment", [{"kinds": ("ORGANIZATION",)}, {"districts": ("south",)}])
 def test_nobody_of_another_segment_reads_a_word_of_a_customer(
-    program: Programs, case: RecoveryCase, segment: dict[str, Any]
+    program: Programs, case: Case, segment: dict[str, Any]
 ) -> None:
     assert case.account is not None
     caller = program(Role.HEAD_OF_LEGAL, **segment)
@@ -203,9 +203,7 @@ def test_nobody_of_another_segment_reads_a_word_of_a_customer(
     assert told == set()
 
 
-def test_the_walk_sees_the_customer_where_the_segment_has_it(
-    program: Programs, case: RecoveryCase
-) -> None:
+def test_the_walk_sees_the_customer_where_the_segment_has_it(program: Programs, case: Case) -> None:
     assert case.account is not None
     caller = program(Role.HEAD_OF_LEGAL)
 

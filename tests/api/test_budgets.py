@@ -12,7 +12,7 @@ from tests import factories
 from tests.api.conftest import Program
 from tests.recovery import living
 from webapp.correspondence.models import Document, Message
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import opening
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -35,7 +35,7 @@ def eleven_cases() -> None:
     file = Document._meta.get_field("docx").remote_field.model.objects.create(
         sha256="x", content=b"x"
     )
-    for case in RecoveryCase.objects.select_related("account"):
+    for case in Case.objects.select_related("account"):
         about = {"subject": f"recovery_case:{case.pk}", "account": case.account}
         Task.objects.create(kind="approve", role="LAWYER", created_on=living.START, **about)
         Message.objects.create(

@@ -10,7 +10,7 @@ from tests.api.conftest import Program
 from tests.notifications import providers
 from tests.recovery import living
 from webapp.correspondence.models import Document
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import casefile
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -24,7 +24,7 @@ def boss(morning: None) -> User:
 
 
 @pytest.fixture
-def case(boss: User) -> RecoveryCase:
+def case(boss: User) -> Case:
     """A case that waits for a registered letter to be delivered."""
     party = factories.create_person(name="Петров Пётр Петрович", email="", phone="")
     account = factories.create_debtor(party=party, months=3, today=living.START)
@@ -39,7 +39,7 @@ def case(boss: User) -> RecoveryCase:
 
 
 def test_a_case_says_where_it_stands_and_what_is_owed(
-    program: Programs, boss: User, case: RecoveryCase
+    program: Programs, boss: User, case: Case
 ) -> None:
     told = program(boss).get(f"/api/v1/cases/{case.pk}/").json()
     listed = program(boss).get("/api/v1/cases/", account=case.account.number).json()["results"]
@@ -49,17 +49,15 @@ def test_a_case_says_where_it_stands_and_what_is_owed(
     assert (told["stage"], told["stage_name"]) == (case.stage_kind, "Notice")
 
 
-def test_the_timeline_is_the_journal_of_the_case(
-    program: Programs, boss: User, case: RecoveryCase
-) -> None:
+def test_the_timeline_is_the_journal_of_the_case(program: Programs, boss: User, case: Case) -> None:
     told = program(boss).get(f"/api/v1/cases/{case.pk}/timeline/").json()
 
     assert [row["id"] for row in told] == [step.pk for step in casefile.steps(case=case)]
     assert [row["document"] for row in told if row["document"]] == [Document.objects.get().pk]
 
 
-def test_a_closed_case_is_listed_too(program: Programs, boss: User, case: RecoveryCase) -> None:
-    RecoveryCase.objects.update(closed_on="2026-03-02", close_reason="PAID", side="CLOSED")
+def test_a_closed_case_is_listed_too(program: Programs, boss: User, case: Case) -> None:
+    Case.objects.update(closed_on="2026-03-02", close_reason="PAID", side="CLOSED")
     caller = program(boss)
 
     assert len(caller.get("/api/v1/cases/").json()["results"]) == 1
@@ -67,9 +65,7 @@ def test_a_closed_case_is_listed_too(program: Programs, boss: User, case: Recove
     assert caller.get("/api/v1/cases/", state="ACTIVE").json()["results"] == []
 
 
-def test_a_paper_is_listed_and_its_file_is_sent(
-    program: Programs, boss: User, case: RecoveryCase
-) -> None:
+def test_a_paper_is_listed_and_its_file_is_sent(program: Programs, boss: User, case: Case) -> None:
     caller, document = program(boss), Document.objects.get()
 
     told = caller.get(f"/api/v1/documents/{document.pk}/").json()
@@ -86,7 +82,7 @@ class TestATask:
     """Is completed through the operation and the form of the screen."""
 
     @pytest.fixture
-    def address(self, case: RecoveryCase) -> str:
+    def address(self, case: Case) -> str:
         return f"/api/v1/tasks/{Task.objects.get().pk}/"
 
     def test_says_what_its_report_asks_for(

@@ -26,7 +26,7 @@ from webapp.api.protocol import limits
 from webapp.api.protocol.described import description
 from webapp.api.urls import version_1
 from webapp.correspondence.models import Document
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.tasks.models import Task
 
 CASES = int(os.environ.get("ISTOK_API_CASES", "120"))
@@ -60,7 +60,7 @@ def town(transactional_db: None, morning: None, monkeypatch: pytest.MonkeyPatch)
     life.go(until="ask:deliver_by_post")
     return {
         "accounts": account.pk,
-        "cases": RecoveryCase.objects.get().pk,
+        "cases": Case.objects.get().pk,
         "documents": Document.objects.get().pk,
         "tasks": Task.objects.get().pk,
     }

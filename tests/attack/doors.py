@@ -16,7 +16,7 @@ from tests.every_address import PUBLIC, filled, patterns
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document, Message
 from webapp.payments.models import Payment
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 
@@ -53,7 +53,7 @@ def run(*, rounds: int, chance: random.Random, tally: Tally) -> None:
 
 def _addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
     """Yield every address with the numbers of rows of a citizen, or of nothing at all."""
-    case = chance.choice(RecoveryCase.objects.filter(account__party__kind=CITIZEN)[:50])
+    case = chance.choice(Case.objects.filter(account__party__kind=CITIZEN)[:50])
     rows = {
         "case": case.pk,
         "account": case.account_id,

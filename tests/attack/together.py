@@ -13,7 +13,8 @@ from tests.payments import bank
 from tests.stack.clerk import Clerk
 from webapp.contracts.models import Account, Supplier
 from webapp.payments.models import Payment
-from webapp.recovery.models import Hold, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Hold
 from webapp.staff import queries as staff
 
 AT_ONCE = 5
@@ -124,15 +125,13 @@ def _start(clerks: Sequence[Clerk], debtors: Sequence[Account]) -> list[str]:
 
 
 def _without_a_case(debtors: Sequence[Account]) -> Iterator[str]:
-    with_cases = set(
-        RecoveryCase.objects.filter(account__in=debtors).values_list("account_id", flat=True)
-    )
+    with_cases = set(Case.objects.filter(account__in=debtors).values_list("account_id", flat=True))
     return (f"no case for {account.pk}" for account in debtors if account.pk not in with_cases)
 
 
 def _with_two_cases() -> Iterator[str]:
     twice = (
-        RecoveryCase.objects.filter(closed_on=None, account__isnull=False)
+        Case.objects.filter(closed_on=None, account__isnull=False)
         .values("account")
         .annotate(times=Count("id"))
         .filter(times__gt=1)
@@ -141,7 +140,7 @@ def _with_two_cases() -> Iterator[str]:
 
 
 def _pause(clerks: Sequence[Clerk], debtors: Sequence[Account]) -> list[str]:
-    cases = RecoveryCase.objects.filter(account__in=debtors, closed_on=None)
+    cases = Case.objects.filter(account__in=debtors, closed_on=None)
 
     def pause(clerk: Clerk, _index: int) -> None:
         for case in cases:

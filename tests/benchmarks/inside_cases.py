@@ -18,7 +18,7 @@ from tests import factories
 from tests.benchmarks.measures import Measure
 from webapp.outbox import relay, temporal
 from webapp.outbox.models import Row
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.processes.models import Case, Step
 from webapp.recovery.operations import opening
 from webapp.staff import queries as staff
 from workflows.interfaces import debt_recovery as words
@@ -44,7 +44,7 @@ def main() -> list[Measure]:
     """Measure."""
     before = _rows()
     call_command("rehearse", accounts=TOWN, stdout=open(os.devnull, "w"))
-    after, played = _rows(), RecoveryCase.objects.count()
+    after, played = _rows(), Case.objects.count()
     furthest = dict(Step.objects.order_by("stage").values_list("case_id", "stage"))
     costs = asyncio.run(_costs(furthest))
     with _workers_paused():

@@ -14,7 +14,8 @@ from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Habit, Persona, When
 from webapp.payments.models import Payment, Statement
 from webapp.processes import registry
-from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Hold, InstalmentPlan
 from webapp.staff.models import Role
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -30,11 +31,11 @@ def scope_of_person(office: Office) -> str:
     return next(scope for scope, lines in office.lines.items() if not lines[0].contract)
 
 
-def case_of(scope: str) -> RecoveryCase:
-    return RecoveryCase.objects.get(account__number=scope)
+def case_of(scope: str) -> Case:
+    return Case.objects.get(account__number=scope)
 
 
-def give(case: RecoveryCase, kind: str, step: str, role: Role, *, attempt: int = 1) -> Task:
+def give(case: Case, kind: str, step: str, role: Role, *, attempt: int = 1) -> Task:
     subject = words.case_subject(case_id=case.pk)
     return tasks.ask(
         kind=kind,

@@ -12,7 +12,8 @@ from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Habit, Persona
 from webapp.demo.stillness import ENOUGH, Watch, wake
 from webapp.outbox.models import Row
-from webapp.recovery.models import RecoveryCase, Scheme
+from webapp.processes.models import Case
+from webapp.recovery.models import Scheme
 from webapp.recovery.operations import pauses, schemes, sweep
 from webapp.staff import operations as clock
 from webapp.staff.models import Role
@@ -43,13 +44,13 @@ def stop_all_schemes() -> None:
     Scheme.objects.update(stopped_reason="nothing goes out")
 
 
-def hold(case: RecoveryCase, *, until: date) -> None:
+def hold(case: Case, *, until: date) -> None:
     by = staffing.hire(password="a-long-password").of(Role.HEAD_OF_LEGAL)
     pauses.hold(case_id=case.pk, reason="Проверка", until=until, by=by, today=TODAY)
 
 
 def test_it_is_not_still_while_a_start_is_on_its_way_to_temporal(watch: Watch) -> None:
-    assert watch.look().on_its_way >= RecoveryCase.objects.count()
+    assert watch.look().on_its_way >= Case.objects.count()
 
 
 def test_it_is_not_still_while_a_case_has_a_paper_to_make(watch: Watch) -> None:
@@ -70,10 +71,10 @@ def test_it_is_still_when_every_case_waits_and_nobody_wakes_by_the_calendar(watc
 
 
 def test_the_first_sleeper_by_the_calendar_is_known_with_its_hour(watch: Watch) -> None:
-    first, second = RecoveryCase.objects.order_by("id")[:2]
+    first, second = Case.objects.order_by("id")[:2]
     hold(first, until=TODAY + timedelta(days=9))
     hold(second, until=TODAY + timedelta(days=4))
-    RecoveryCase.objects.exclude(pk__in=[first.pk, second.pk]).update(**CLOSED)
+    Case.objects.exclude(pk__in=[first.pk, second.pk]).update(**CLOSED)
     deliver_everything()
 
     still = watch.look()
@@ -85,8 +86,8 @@ def test_the_first_sleeper_by_the_calendar_is_known_with_its_hour(watch: Watch) 
 
 
 def test_a_case_that_changed_in_its_sleep_is_decided_about_anew(watch: Watch) -> None:
-    case = RecoveryCase.objects.order_by("id")[0]
-    RecoveryCase.objects.exclude(pk=case.pk).update(**CLOSED)
+    case = Case.objects.order_by("id")[0]
+    Case.objects.exclude(pk=case.pk).update(**CLOSED)
     hold(case, until=TODAY + timedelta(days=4))
     deliver_everything()
     assert watch.look().is_still
@@ -99,8 +100,8 @@ def test_a_case_that_changed_in_its_sleep_is_decided_about_anew(watch: Watch) ->
 
 
 def test_a_sleeper_whose_day_has_come_is_busy(watch: Watch) -> None:
-    case = RecoveryCase.objects.order_by("id")[0]
-    RecoveryCase.objects.exclude(pk=case.pk).update(**CLOSED)
+    case = Case.objects.order_by("id")[0]
+    Case.objects.exclude(pk=case.pk).update(**CLOSED)
     hold(case, until=TODAY + timedelta(days=4))
     deliver_everything()
     assert watch.look().is_still

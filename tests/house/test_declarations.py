@@ -8,9 +8,10 @@ import pytest
 from tests.house import source
 from webapp.demo import manners
 from webapp.processes import registry
-from webapp.processes.declarations import TaskKind, TaskPage
+from webapp.processes.declarations import Process, TaskKind, TaskPage
 from webapp.recovery.queries import labels
 from workflows.debt_recovery import plan
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, CloseReason
 
 # the plan of steps, the declaration, its pages; and what reads or asks for this kind alone
 FILES_MAX = 4
@@ -76,6 +77,25 @@ def test_no_page_is_of_a_kind_that_nobody_declared() -> None:
 def test_a_kind_of_task_is_declared_and_listed_nowhere_else(kind: TaskKind) -> None:
     if kind.code not in AMBIGUOUS:
         assert len(found := files_with(kind.code)) <= FILES_MAX, "\n".join(found)
+
+
+@pytest.mark.parametrize("process", registry.processes(), ids=lambda process: process.code)
+def test_a_process_says_what_its_stages_sides_and_closings_are_called(process: Process) -> None:
+    lacking = [
+        name
+        for name in ("title", "tasks", "stages", "sides", "closings")
+        if not getattr(process, name)
+    ]
+
+    assert lacking == []
+    assert registry.pages_of(process=process.code), "declare its pages"
+
+
+def test_debt_recovery_names_every_stage_of_its_plan_and_every_reason_to_close() -> None:
+    [recovery] = [process for process in registry.processes() if process.code == WORKFLOW_TYPE]
+
+    assert set(recovery.stages) == set(plan.STEPS)
+    assert set(recovery.closings) == set(CloseReason)
 
 
 def test_the_shared_room_names_no_process() -> None:

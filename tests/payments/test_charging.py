@@ -18,7 +18,7 @@ from webapp.billing.models import DebtUpload
 from webapp.outbox.models import Row
 from webapp.payments import operations
 from webapp.payments.models import Payment
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import opening
 from webapp.staff.models import Role
 
@@ -101,7 +101,7 @@ def test_case_is_not_opened_on_a_debt_that_an_advance_covers(prepaid, accountant
 
     opened = opening.open_cases(account_ids=[prepaid.pk], by=accountant, today=TODAY)
 
-    assert (opened.count, opened.skipped, RecoveryCase.objects.count()) == (0, 1, 0)
+    assert (opened.count, opened.skipped, Case.objects.count()) == (0, 1, 0)
     assert Payment.objects.get().allocations.count() == 1
 
 

@@ -11,7 +11,8 @@ from tests import factories
 from webapp.contracts.models import Account
 from webapp.payments import operations as payments
 from webapp.processes import registry
-from webapp.recovery.models import Authority, RecoveryCase, Step
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import Authority
 from webapp.recovery.operations import deeds, opening, schemes, transmission, work
 from webapp.recovery.queries import schemes as known_schemes
 from webapp.recovery.queries import view
@@ -59,10 +60,10 @@ def prepare() -> User:
     return factories.create_staff(role=Role.HEAD_OF_LEGAL)
 
 
-def open_case(account: Account, *, today: date = START) -> RecoveryCase:
+def open_case(account: Account, *, today: date = START) -> Case:
     """Open a case on an account's debt."""
     opening.open_cases(account_ids=[account.pk], by=None, today=today)
-    return RecoveryCase.objects.latest("id")
+    return Case.objects.latest("id")
 
 
 def report_form(kind: str, *given: Any, **about: Any) -> Any:
@@ -76,7 +77,7 @@ def report_form(kind: str, *given: Any, **about: Any) -> Any:
 class Life:
     """Goes day by day; people answer at once with ``outcomes``; stops when a step of ``until`` has been written."""
 
-    case: RecoveryCase
+    case: Case
     by: User
     gateways: Gateways
     today: date = START
@@ -108,7 +109,7 @@ class Life:
         seen = view.case_view(
             case_id=self.case.pk, today=self.today, clock=BusinessClock(), now=self.now()
         )
-        scheme = known_schemes.scheme_of_version(self.case.scheme_version_id)
+        scheme = known_schemes.scheme_of_version(self.case.recovery.scheme_version_id)
         return decider.decide(scheme=scheme, state=seen.state, facts=seen.facts, today=self.today)
 
     def do(self, deed: Any) -> None:
@@ -179,6 +180,6 @@ class Life:
         """Return the journal."""
         return Step.objects.filter(case=self.case)
 
-    def fresh(self) -> RecoveryCase:
+    def fresh(self) -> Case:
         """Return the case as it is now."""
-        return RecoveryCase.objects.get(pk=self.case.pk)
+        return Case.objects.get(pk=self.case.pk)

@@ -16,7 +16,7 @@ from webapp.billing.operations.awards import UnableToCancel
 from webapp.correspondence.models import Document
 from webapp.outbox.models import Row
 from webapp.payments.models import Allocation
-from webapp.recovery.models import CaseCharge, CourtCase, RecoveryCase, Writ
+from webapp.recovery.models import CaseCharge, CourtCase, Recovery, Writ
 from webapp.recovery.operations import awards, plans, work
 from webapp.recovery.queries import casefile, claims, debtors, penalties
 from webapp.recovery.queries.contexts import values
@@ -131,7 +131,7 @@ def test_a_case_ends_when_principal_and_awards_are_paid(awarded: Life) -> None:
 
 
 def test_supply_comes_back_before_duty_and_penalty_are_paid(awarded: Life) -> None:
-    assert awarded.fresh().is_restricted
+    assert awarded.fresh().recovery.is_restricted
     awarded.pay(PRINCIPAL + DUTY)
 
     decision = awarded.decide()
@@ -140,7 +140,7 @@ def test_supply_comes_back_before_duty_and_penalty_are_paid(awarded: Life) -> No
     assert (decision.deed.kind, decision.deed.reason) == (OwnDeed.RESUME, None)
     awarded.lazy = awarded.lazy - {"resumption"}
     awarded.go(until="ask:register_writ")
-    assert (awarded.fresh().is_restricted, awarded.fresh().closed_on) == (False, None)
+    assert (awarded.fresh().recovery.is_restricted, awarded.fresh().closed_on) == (False, None)
 
 
 def test_nobody_is_cut_off_for_what_a_court_added(awarded: Life) -> None:
@@ -240,7 +240,7 @@ def test_the_penalty_beyond_the_award_is_shown_and_never_below_nothing(awarded: 
 def test_a_plan_is_kept_by_parts_that_the_law_lays_on_costs(awarded: Life) -> None:
     parts = plans.propose(debt=PRINCIPAL, months=60, first_due=awarded.today + timedelta(days=10))
     plans.agree(case_id=awarded.case.pk, parts=parts, by=awarded.by, today=awarded.today)
-    RecoveryCase.objects.update(is_restricted=False)
+    Recovery.objects.update(is_restricted=False)
     awarded.today += timedelta(days=9)
     awarded.pay(Decimal(1000))
     assert left(awarded)["COSTS"] == 1000

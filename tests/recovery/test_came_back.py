@@ -11,7 +11,8 @@ from tests import factories
 from tests.recovery.living import START, Life
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import returned
-from webapp.recovery.models import CourtCase, RecoveryCase, SchemeVersion, Step
+from webapp.processes.models import Step
+from webapp.recovery.models import CourtCase, Recovery, SchemeVersion
 from webapp.recovery.queries import labels, view
 from webapp.recovery.queries import schemes as known_schemes
 from webapp.recovery.queries.contexts import proofs, values
@@ -45,16 +46,16 @@ def letter(life: Life, step: str) -> Message:
 
 def warn_by_letter(life: Life) -> None:
     """Let the scheme of a case warn by e-mail first."""
-    old = known_schemes.scheme_of_version(life.case.scheme_version_id)
+    old = known_schemes.scheme_of_version(life.case.recovery.scheme_version_id)
     stages = tuple(
         replace(stage, channels=("email", "sms")) if stage.kind == StageKind.WARNING else stage
         for stage in old.stages
     )
     definition = known_schemes.SCHEME.dump_python(replace(old, stages=stages), mode="json")
     version = SchemeVersion.objects.create(
-        scheme=life.case.scheme_version.scheme, number=99, definition=definition
+        scheme=life.case.recovery.scheme_version.scheme, number=99, definition=definition
     )
-    RecoveryCase.objects.filter(pk=life.case.pk).update(scheme_version=version)
+    Recovery.objects.filter(pk=life.case.pk).update(scheme_version=version)
     life.case = life.fresh()
 
 
@@ -174,7 +175,7 @@ def test_a_crew_goes_again_when_the_new_warning_was_received(
 
     old, new = Document.objects.filter(kind="restriction_order").order_by("id")
     assert (old.status, new.status) == (Document.Status.CANCELLED, Document.Status.MADE)
-    assert life.fresh().is_restricted
+    assert life.fresh().recovery.is_restricted
 
 
 def test_what_the_court_has_is_not_undone(begin: Callable[..., Life]) -> None:

@@ -4,7 +4,7 @@ from tests import factories
 from tests.recovery.living import START
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import sweep
 from webapp.recovery.queries import debtors
 from webapp.tasks.models import Task
@@ -28,7 +28,7 @@ def test_the_sweep_takes_the_debt_of_a_closed_account(begin):
 
     sweep.sweep(today=START)
 
-    assert RecoveryCase.objects.filter(account=gone).exists()
+    assert Case.objects.filter(account=gone).exists()
 
 
 def test_a_closed_account_is_no_account_to_restrict(begin):

@@ -11,7 +11,8 @@ from tests.recovery import told
 from tests.recovery.living import START, open_case
 from webapp.billing.queries.registry import UnableToReadRegistry
 from webapp.outbox.models import Row
-from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.operations import court_event_files
 from webapp.recovery.operations.court_event_files import UnableToLoadEvents
 from webapp.recovery.queries import court_events_file
@@ -226,7 +227,7 @@ def test_numbers_of_different_cases_are_refused(case):
 
 
 def test_a_closed_case_is_named_as_closed(case):
-    RecoveryCase.objects.update(closed_on=START, close_reason="PAID")
+    Case.objects.update(closed_on=START, close_reason="PAID")
 
     with pytest.raises(UnableToLoadEvents) as refused:
         load(told.csv(told.row("Приказ выдан", court="2-15/2026")))

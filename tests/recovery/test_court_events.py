@@ -10,7 +10,8 @@ from tests.recovery.living import open_case
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
 from webapp.outbox.models import Row
-from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Step, Writ
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.operations import court_events, pauses, work
 from webapp.recovery.operations.court_events import UnableToEnter
 from webapp.recovery.queries.court_events import Told
@@ -310,7 +311,7 @@ def test_after_the_cancelled_order_the_case_walks_the_lawsuit_to_the_bailiffs_ag
     assert Writ.objects.count() == 2
     assert (
         Document.objects.filter(kind="bailiff_registry").count()
-        == 1 + life.case.scheme_version.definition["stages"][-1]["attempts"]
+        == 1 + life.case.recovery.scheme_version.definition["stages"][-1]["attempts"]
     )
 
 
@@ -447,7 +448,7 @@ def test_more_than_was_claimed_cannot_be_awarded(waiting):
 def test_nothing_is_entered_into_a_closed_case(begin):
     life = begin()
     life.go(until="make:notice")
-    RecoveryCase.objects.filter(pk=life.case.pk).update(close_requested="WITHDRAWN")
+    Case.objects.filter(pk=life.case.pk).update(close_requested="WITHDRAWN")
 
     with pytest.raises(UnableToEnter, match="закрыто"):
         tell(life, Kind.HEARING)

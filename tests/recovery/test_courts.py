@@ -13,7 +13,8 @@ from tests.recovery.living import START, open_case, report_form
 from webapp.correspondence.models import Document
 from webapp.payments import operations as payments
 from webapp.payments.models import Payment, Reference
-from webapp.recovery.models import CourtCase, RecoveryCase, Writ
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase, Writ
 from webapp.recovery.operations import papers, work
 from webapp.recovery.queries.contexts import papers as builders
 from webapp.recovery.queries.contexts import values
@@ -254,8 +255,8 @@ def test_sums_that_the_builders_give_to_all_papers_agree(begin, party):
     }
     made = {}
     for kind, stage in stages.items():
-        RecoveryCase.objects.filter(pk=case.pk).update(stage=stage)
-        facts = values.case_facts(case=RecoveryCase.objects.get(pk=case.pk), today=date(2026, 6, 1))
+        Case.objects.filter(pk=case.pk).update(stage=stage)
+        facts = values.case_facts(case=Case.objects.get(pk=case.pk), today=date(2026, 6, 1))
         made[kind] = builders.build(kind=kind, number="1", facts=facts)
         rendering.render(kind=DocumentKind(kind), context=made[kind])
 

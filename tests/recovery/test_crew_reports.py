@@ -69,7 +69,7 @@ def test_what_was_cut_during_a_promise_is_a_fact_and_stays_while_it_is_owed(
     taken = report(life)
 
     assert taken.was_recalled and taken.task.outcome == "DONE"
-    assert life.account.is_disconnected and life.fresh().is_restricted
+    assert life.account.is_disconnected and life.fresh().recovery.is_restricted
     assert (Meter.objects.get().seal, Reading.objects.get().value) == ("ПЛ-77", Decimal("123.4"))
     assert life.decide().why == "pause:PROMISE"
     told = life.steps().get(name="late-report")
@@ -130,7 +130,7 @@ def test_a_closed_case_brings_back_what_was_cut_and_ends_with_the_supply_on(
     )
 
     assert (ordered.role, ordered.account) == ("CREW", life.account)
-    assert not life.account.is_disconnected and not life.fresh().is_restricted
+    assert not life.account.is_disconnected and not life.fresh().recovery.is_restricted
 
 
 def test_a_hopeless_debt_is_closed_and_what_was_cut_for_it_stays_cut(at_the_door: Life) -> None:
@@ -198,7 +198,7 @@ def test_a_resumption_that_was_recalled_is_a_fact_too(at_the_door: Life) -> None
     taken = report(life, kind="resumption")
 
     assert taken.was_recalled
-    assert not life.account.is_disconnected and not life.fresh().is_restricted
+    assert not life.account.is_disconnected and not life.fresh().recovery.is_restricted
 
 
 # on the page

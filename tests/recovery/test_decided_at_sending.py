@@ -18,7 +18,7 @@ from webapp.correspondence.operations import documents
 from webapp.parties import operations as parties
 from webapp.parties.models import Contact, Party
 from webapp.premises.models import Premises
-from webapp.recovery.models import RecoveryCase, SchemeVersion
+from webapp.recovery.models import Recovery, SchemeVersion
 from webapp.recovery.operations import closing, pauses, plans, schemes
 from webapp.recovery.queries import claims
 from webapp.recovery.queries import schemes as known_schemes
@@ -59,7 +59,7 @@ def agree_on_parts(life: Life) -> None:
 
 
 def stop_scheme(life: Life) -> None:
-    schemes.stop(scheme_id=life.case.scheme_version.scheme_id, reason="ошибка", by=life.by)
+    schemes.stop(scheme_id=life.case.recovery.scheme_version.scheme_id, reason="ошибка", by=life.by)
 
 
 def ask_to_close(reason: str) -> Callable[[Life], None]:
@@ -94,16 +94,16 @@ def write_to_another_address(life: Life) -> None:
 
 def forbid_short_messages(life: Life) -> None:
     """A case moved to an edition of its scheme whose warnings are called, not written."""
-    old = known_schemes.scheme_of_version(life.fresh().scheme_version_id)
+    old = known_schemes.scheme_of_version(life.fresh().recovery.scheme_version_id)
     stages = tuple(
         replace(stage, channels=("voice",)) if stage.kind == StageKind.WARNING else stage
         for stage in old.stages
     )
     definition = known_schemes.SCHEME.dump_python(replace(old, stages=stages), mode="json")
     version = SchemeVersion.objects.create(
-        scheme=life.case.scheme_version.scheme, number=99, definition=definition
+        scheme=life.case.recovery.scheme_version.scheme, number=99, definition=definition
     )
-    RecoveryCase.objects.filter(pk=life.case.pk).update(scheme_version=version)
+    Recovery.objects.filter(pk=life.case.pk).update(scheme_version=version)
 
 
 def planned_warning(begin: Callable[..., Life]) -> tuple[Life, Deed]:

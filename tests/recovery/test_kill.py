@@ -14,15 +14,8 @@ from tests.recovery.living import START, prepare
 from webapp.audit.models import Entry
 from webapp.contracts.models import Account
 from webapp.outbox.models import Row, Subscription
-from webapp.recovery.models import (
-    CaseCharge,
-    CourtCase,
-    CourtEvent,
-    RecoveryCase,
-    SchemeVersion,
-    Step,
-    Writ,
-)
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import CaseCharge, CourtCase, CourtEvent, Recovery, SchemeVersion, Writ
 from webapp.recovery.operations import opening
 from webapp.tasks.models import Task
 
@@ -45,7 +38,7 @@ def test_each_case_of_a_killed_opening_is_there_whole_or_not_at_all() -> None:
             finally:
                 office.kill()
         transaction.set_rollback(True)
-    left = RecoveryCase.objects.count()
+    left = Case.objects.count()
     assert 0 < left < DEBTORS
     assert _parts() == {left}
 
@@ -53,7 +46,7 @@ def test_each_case_of_a_killed_opening_is_there_whole_or_not_at_all() -> None:
 
     assert (again.count, again.skipped) == (DEBTORS - left, left)
     assert _parts() == {DEBTORS}
-    numbers = sorted(RecoveryCase.objects.values_list("number", flat=True))
+    numbers = sorted(Case.objects.values_list("number", flat=True))
     assert numbers == [f"ПИР-{number:06d}/2026" for number in range(1, DEBTORS + 1)]
 
 
@@ -86,11 +79,11 @@ def test_an_event_killed_on_the_way_is_there_with_all_it_does_or_not_at_all() ->
     )
 
     assert [now - then for then, now in zip(before, _traces(case), strict=True)] == [1, 2, 1, 1]
-    assert RecoveryCase.objects.get().stage_kind == "lawsuit"
+    assert Case.objects.get().stage_kind == "lawsuit"
     assert CourtCase.objects.get().ruling == "CANCELLED"
 
 
-def _traces(case: RecoveryCase) -> list[int]:
+def _traces(case: Case) -> list[int]:
     """Count what an event writes: itself, steps of the journal, the task for the bailiffs, what wakes the case."""
     told_bailiffs = Task.objects.filter(kind="notify_bailiffs")
     return [
@@ -104,15 +97,17 @@ def _wakes() -> QuerySet[Row]:
 
 
 def _begin_a_case(account: Account) -> None:
-    RecoveryCase.objects.create(
+    case = Case.objects.create(
+        process="debt_recovery",
         number="another",
+        exclusive=f"debt_recovery:account:{account.pk}",
         party=account.party,
         account=account,
-        scheme_version=SchemeVersion.objects.latest("id"),
         opened_on=START,
         stage_kind="notice",
         stage_started_on=START,
     )
+    Recovery.objects.create(case=case, scheme_version=SchemeVersion.objects.latest("id"))
 
 
 def _somebody_waits() -> bool:
@@ -126,8 +121,8 @@ def _somebody_waits() -> bool:
 def _parts() -> set[int]:
     """Count cases by everything that belongs to one."""
     return {
-        RecoveryCase.objects.count(),
-        RecoveryCase.objects.values("account").distinct().count(),
+        Case.objects.count(),
+        Case.objects.values("account").distinct().count(),
         CaseCharge.objects.values("case").distinct().count(),
         Row.objects.filter(kind=Row.Kind.START).count(),
         Subscription.objects.filter(subject__startswith="recovery_case:").count(),

@@ -13,7 +13,8 @@ from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Reading
 from webapp.outbox.models import Row, Subscription
-from webapp.recovery.models import CourtCase, RecoveryCase, Writ
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase, Writ
 from webapp.recovery.operations import closing, pauses, plans, work
 from webapp.recovery.queries import casefile
 from webapp.tasks.models import Task
@@ -27,7 +28,7 @@ def test_an_unpaid_debt_reaches_the_bailiffs_with_every_paper_and_proof(begin):
 
     case = life.fresh()
     assert end == decisions.Wait("end_of_scheme")
-    assert (case.stage_kind, case.is_restricted) == ("enforcement", True)
+    assert (case.stage_kind, case.recovery.is_restricted) == ("enforcement", True)
     made = Counter(Document.objects.values_list("kind", flat=True))
     expected = [
         "notice",
@@ -300,7 +301,7 @@ def test_the_case_is_opened_once_whoever_asks(begin):
     again = open_case(life.account)
 
     assert again.pk == life.case.pk
-    assert RecoveryCase.objects.count() == 1
+    assert Case.objects.count() == 1
 
 
 def test_accounts_of_one_contract_make_one_case(begin):

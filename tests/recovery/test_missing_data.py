@@ -74,6 +74,6 @@ def test_supply_is_brought_back_even_when_its_order_cannot_be_printed(begin):
     life.go()
 
     assert life.fresh().closed_on
-    assert not life.fresh().is_restricted
+    assert not life.fresh().recovery.is_restricted
     assert Task.objects.get(kind="resumption").status == Task.Status.DONE
     assert "1991-12-11" in life.steps().get(name="complete_data-resumption_order").ground

@@ -12,7 +12,8 @@ from tests.house.processes import until
 from tests.recovery.living import START, Life, open_case, prepare
 from webapp.contracts.models import Account
 from webapp.outbox.models import Subscription
-from webapp.recovery.models import CaseCharge, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import CaseCharge, Recovery
 from webapp.recovery.operations import opening, sweep
 from webapp.recovery.queries import debtors
 from workflows.process import decisions
@@ -26,22 +27,23 @@ def add_months(account: Account, *months: date) -> None:
         factories.create_charge(account=account, period=month)
 
 
-def file_with_court(case: RecoveryCase) -> None:
-    RecoveryCase.objects.filter(pk=case.pk).update(is_filed=True)
+def file_with_court(case: Case) -> None:
+    Recovery.objects.filter(pk=case.pk).update(is_filed=True)
+    Case.objects.filter(pk=case.pk).update(exclusive=None)
 
 
 def test_filing_with_a_court_leaves_room_for_the_months_that_came_after(begin):
     life = begin()
     life.go(until="make:court_order_application")
     add_months(life.account, MARCH, APRIL)
-    assert not life.fresh().is_filed
+    assert not life.fresh().recovery.is_filed
     assert sweep.sweep(today=LATER).count == 0
 
     life.go(until="ask:court_order_ruling")
     opened = sweep.sweep(today=LATER).count
 
-    first, second = RecoveryCase.objects.order_by("id")
-    assert (opened, first.is_filed, second.is_filed, second.stage_kind) == (
+    first, second = Case.objects.order_by("id")
+    assert (opened, first.recovery.is_filed, second.recovery.is_filed, second.stage_kind) == (
         1,
         True,
         False,
@@ -69,7 +71,7 @@ def test_shops_under_one_contract_get_a_second_case_for_new_months(begin):
     add_months(shop, MARCH, APRIL)
 
     assert sweep.sweep(today=LATER).count == 1
-    assert RecoveryCase.objects.filter(contract=shop.contract, closed_on=None).count() == 2
+    assert Case.objects.filter(contract=shop.contract, closed_on=None).count() == 2
 
 
 def test_a_payment_wakes_both_cases_and_covers_the_older_claim_first(begin):
@@ -95,26 +97,24 @@ def test_a_closed_case_gives_its_charges_back(begin):
         transaction.atomic(),
     ):
         claim_again(life.case)
-    RecoveryCase.objects.filter(pk=life.case.pk).update(
-        closed_on=START, close_reason="PAID", side="CLOSED"
-    )
+    Case.objects.filter(pk=life.case.pk).update(closed_on=START, close_reason="PAID", side="CLOSED")
 
     claim_again(life.case)
 
     assert CaseCharge.objects.filter(charge__account=life.account, is_open=True).count() == 3
 
 
-def claim_again(case: RecoveryCase) -> None:
+def claim_again(case: Case) -> None:
     file_with_court(case)
-    fields = {
-        "party": case.party,
-        "account": case.account,
-        "scheme_version": case.scheme_version,
-        "opened_on": START,
-    }
-    again = RecoveryCase.objects.create(
-        number="ПИР-2", stage_kind="notice", stage_started_on=START, **fields
+    fields = {"party": case.party, "account": case.account, "opened_on": START}
+    again = Case.objects.create(
+        process="debt_recovery",
+        number="ПИР-2",
+        stage_kind="notice",
+        stage_started_on=START,
+        **fields,
     )
+    Recovery.objects.create(case=again, scheme_version=case.recovery.scheme_version)
     for claim in case.claims.all():
         CaseCharge.objects.create(
             case=again, charge=claim.charge, debt_at_opening=claim.debt_at_opening
@@ -175,7 +175,7 @@ def test_a_case_opened_by_somebody_at_this_moment_does_not_stop_the_others() -> 
     other.join()
 
     assert (other.opened.count, other.opened.skipped) == (1, 1)
-    assert sorted(RecoveryCase.objects.values_list("account", flat=True)) == sorted(
+    assert sorted(Case.objects.values_list("account", flat=True)) == sorted(
         [taken.pk, free.pk, known.pk]
     )
 

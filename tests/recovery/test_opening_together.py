@@ -7,7 +7,7 @@ from django.db import connection
 
 from tests import factories
 from tests.recovery.living import START, prepare
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import opening
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,5 +33,5 @@ def test_six_people_who_start_sixty_debtors_make_sixty_cases_numbered_without_a_
         person.join(timeout=120)
 
     assert (len(opened), sum(opened)) == (PEOPLE, DEBTORS)
-    numbers = sorted(RecoveryCase.objects.values_list("number", flat=True))
+    numbers = sorted(Case.objects.values_list("number", flat=True))
     assert numbers == [f"ПИР-{number:06d}/2026" for number in range(1, DEBTORS + 1)]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.recovery.living import Life
 from webapp.correspondence.models import Message
-from webapp.recovery.models import Step
+from webapp.processes.models import Step
 from webapp.recovery.operations import steps
 from webapp.recovery.queries import outlook
 from workflows.interfaces.clock import BusinessClock

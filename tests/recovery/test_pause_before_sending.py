@@ -38,7 +38,7 @@ def agree_on_parts(life: Life) -> None:
 
 def stop_the_scheme(life: Life) -> None:
     schemes.stop(
-        scheme_id=life.case.scheme_version.scheme_id, reason="ошибка в тарифах", by=life.by
+        scheme_id=life.case.recovery.scheme_version.scheme_id, reason="ошибка в тарифах", by=life.by
     )
 
 

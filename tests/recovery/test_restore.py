@@ -29,7 +29,7 @@ from webapp.contracts.models import Account
 from webapp.correspondence.models import Document, Message
 from webapp.demo.mail_catcher import MailCatcher
 from webapp.payments import operations as payments
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import opening, work
 from webapp.staff import queries as staff
 from webapp.staff.models import BusinessClockSetting, User
@@ -256,7 +256,7 @@ def restored(backup: Backup) -> str:
 
 
 def all_closed() -> bool:
-    return not RecoveryCase.objects.filter(closed_on=None).exists()
+    return not Case.objects.filter(closed_on=None).exists()
 
 
 def test_a_database_older_than_temporal(town: Town, office: Callable[[], Running]) -> None:
@@ -270,9 +270,7 @@ def test_a_database_older_than_temporal(town: Town, office: Callable[[], Running
             town.open_cases(lost)
             town.work_until(town.are_all_notified, seconds_max=300)
             town.pay(known[:3])
-            until(
-                lambda: RecoveryCase.objects.exclude(closed_on=None).count() == 3, seconds_max=240
-            )
+            until(lambda: Case.objects.exclude(closed_on=None).count() == 3, seconds_max=240)
         backup.restore()
 
         assert "run `istok restored`" in doctor("--mend")
@@ -283,7 +281,7 @@ def test_a_database_older_than_temporal(town: Town, office: Callable[[], Running
         with office():
             town.open_cases(lost)
             until(
-                lambda: RecoveryCase.objects.exclude(steps__name="email").count() == 0,
+                lambda: Case.objects.exclude(steps__name="email").count() == 0,
                 seconds_max=300,
             )
             town.work_until(
@@ -311,7 +309,7 @@ def test_temporal_older_than_the_database(
     with office():
         town.work_until(town.are_all_notified, seconds_max=300)
         town.pay(town.accounts[:3])
-        until(lambda: RecoveryCase.objects.exclude(closed_on=None).count() == 3, seconds_max=240)
+        until(lambda: Case.objects.exclude(closed_on=None).count() == 3, seconds_max=240)
     lose(server)
 
     with office():

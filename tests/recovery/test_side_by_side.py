@@ -8,7 +8,8 @@ import pytest
 from tests import factories
 from tests.recovery.living import START, Life
 from webapp.outbox.models import Row
-from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Hold, InstalmentPlan
 from webapp.recovery.operations import closing, deeds, pauses, plans, schemes, sweep
 from webapp.tasks.models import Task
 from workflows.process import decisions
@@ -67,7 +68,7 @@ def test_a_case_is_not_closed_as_paid_when_the_payment_has_gone_back(begin):
         case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка", by=life.by, today=life.today
     )
     decision = _decide(life)
-    RecoveryCase.objects.filter(pk=life.case.pk).update(close_requested="")
+    Case.objects.filter(pk=life.case.pk).update(close_requested="")
 
     deeds.perform(case_id=life.case.pk, deed=decision.deed, today=life.today)
 
@@ -117,20 +118,20 @@ def test_a_filing_is_taken_back_during_a_hold_and_given_again_after_it(begin):
 def test_an_agreed_plan_brings_the_supply_back(begin):
     life = begin()
     life.go(until="make:restriction_report")
-    assert life.fresh().is_restricted
+    assert life.fresh().recovery.is_restricted
     plans.agree(case_id=life.case.pk, parts=_whole(life), by=life.by, today=life.today)
 
     life.go(until="make:resumption_order")
     life.work()
 
-    assert (life.fresh().is_restricted, life.fresh().side) == (False, "PLAN")
+    assert (life.fresh().recovery.is_restricted, life.fresh().side) == (False, "PLAN")
     assert isinstance(life.decide(), decisions.Wait)
 
 
 def test_a_stopped_scheme_takes_back_what_would_leave_and_wakes_its_cases_twice(begin):
     life = begin(lazy=frozenset({"restriction"}))
     life.go(until="ask:restriction")
-    scheme = life.fresh().scheme_version.scheme
+    scheme = life.fresh().recovery.scheme_version.scheme
     Row.objects.all().delete()
 
     schemes.stop(scheme_id=scheme.pk, reason="жалоба", by=life.by)
@@ -184,5 +185,5 @@ def test_shops_under_one_contract_are_ripe_together(begin):
 
     sweep.sweep(today=START)
 
-    assert RecoveryCase.objects.get(contract=shop.contract).claims.count() == 4
-    assert not RecoveryCase.objects.filter(account=alone).exists()
+    assert Case.objects.get(contract=shop.contract).claims.count() == 4
+    assert not Case.objects.filter(account=alone).exists()

@@ -9,7 +9,8 @@ from tests.recovery.living import START, prepare
 from webapp.contracts.models import Account
 from webapp.outbox.models import Row, Subscription
 from webapp.payments.models import Payment
-from webapp.recovery.models import CaseCharge, RecoveryCase, Scheme
+from webapp.processes.models import Case
+from webapp.recovery.models import CaseCharge, Scheme
 from webapp.recovery.operations import opening, sweep
 from webapp.staff.models import Role, User
 
@@ -28,7 +29,7 @@ def test_two_unpaid_periods_and_two_thousand_roubles_are_ripe():
 
     opened = sweep.sweep(today=START)
 
-    assert (opened.count, RecoveryCase.objects.get().account) == (1, ripe)
+    assert (opened.count, Case.objects.get().account) == (1, ripe)
 
 
 def test_sweeping_twice_opens_nothing_twice():
@@ -55,8 +56,8 @@ def test_each_kind_of_customer_gets_its_own_scheme():
 
     sweep.sweep(today=START)
 
-    codes = RecoveryCase.objects.order_by("id").values_list(
-        "scheme_version__scheme__code", flat=True
+    codes = Case.objects.order_by("id").values_list(
+        "recovery__scheme_version__scheme__code", flat=True
     )
     assert sorted(codes) == ["managing_companies", "organizations", "persons"]
 
@@ -78,7 +79,7 @@ def test_an_advance_covers_the_debt_before_anybody_is_bothered():
 def test_a_withdrawn_debt_is_not_taken_up_again_but_a_new_one_is():
     account = factories.create_debtor(months=3, today=START)
     sweep.sweep(today=START)
-    RecoveryCase.objects.update(closed_on=START, close_reason="WITHDRAWN", side="CLOSED")
+    Case.objects.update(closed_on=START, close_reason="WITHDRAWN", side="CLOSED")
 
     again = sweep.sweep(today=START)
     for month in (3, 4):
@@ -88,7 +89,7 @@ def test_a_withdrawn_debt_is_not_taken_up_again_but_a_new_one_is():
     later = sweep.sweep(today=START.replace(month=6))
 
     assert (again.count, later.count) == (0, 1)
-    assert RecoveryCase.objects.latest("id").claims.count() == 2
+    assert Case.objects.latest("id").claims.count() == 2
 
 
 def test_many_debts_are_opened_with_as_few_queries_as_one(django_assert_max_num_queries):
@@ -102,7 +103,7 @@ def test_many_debts_are_opened_with_as_few_queries_as_one(django_assert_max_num_
     assert opened.count == 5
     assert Row.objects.filter(kind=Row.Kind.START).count() == 5
     assert CaseCharge.objects.values("case").distinct().count() == 5
-    assert len(set(RecoveryCase.objects.values_list("number", flat=True))) == 5
+    assert len(set(Case.objects.values_list("number", flat=True))) == 5
     listened = Subscription.objects.values_list("subject", flat=True)
     assert {f"account:{pk}" for pk in Account.objects.values_list("pk", flat=True)} < set(listened)
 
@@ -118,8 +119,8 @@ def test_a_case_goes_to_the_lawyer_of_its_district_with_the_fewest_cases():
     sweep.sweep(today=START)
 
     assert set(
-        RecoveryCase.objects.filter(
+        Case.objects.filter(
             account__premises__building__street__district__code=district
         ).values_list("executor", flat=True)
     ) == {here.pk}
-    assert not RecoveryCase.objects.filter(executor=elsewhere).exists()
+    assert not Case.objects.filter(executor=elsewhere).exists()

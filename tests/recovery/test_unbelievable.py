@@ -12,7 +12,8 @@ from tests.recovery.living import START, Life
 from webapp.metering import operations as metering
 from webapp.metering.models import Reading
 from webapp.payments.operations import by_hand, posting
-from webapp.recovery.models import CourtEvent, Hold, Instalment, InstalmentPlan, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtEvent, Hold, Instalment, InstalmentPlan
 from webapp.recovery.operations import court_events, pauses, plans, work
 from webapp.recovery.queries import casefile, explain
 from webapp.recovery.queries.court_events import Told
@@ -194,14 +195,14 @@ def test_a_reading_is_what_a_meter_can_show(db: None, value: str) -> None:
 
 
 def _sleep_for_ever(life: Life) -> None:
-    RecoveryCase.objects.filter(pk=life.case.pk).update(side="PROMISE")
+    Case.objects.filter(pk=life.case.pk).update(side="PROMISE")
     Hold.objects.create(
         case=life.case, kind="PROMISE", reason="x", since=START, until=WITHOUT_END, by=life.by
     )
 
 
 def _pay_for_ever(life: Life) -> None:
-    RecoveryCase.objects.filter(pk=life.case.pk).update(side="PLAN")
+    Case.objects.filter(pk=life.case.pk).update(side="PLAN")
     plan = InstalmentPlan.objects.create(case=life.case, agreed_on=START, by=life.by)
     Instalment.objects.create(plan=plan, due_on=WITHOUT_END, amount=Decimal(4500))
 

@@ -8,30 +8,30 @@ from tests.correspondence.test_documents import store
 from tests.recovery import living
 from webapp.correspondence import queries
 from webapp.correspondence.models import Document, Message
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from workflows.interfaces.places import Place
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case() -> RecoveryCase:
+def case() -> Case:
     living.prepare()
     return living.open_case(factories.create_debtor(today=living.START))
 
 
 @pytest.fixture
-def paper(case: RecoveryCase) -> Document:
+def paper(case: Case) -> Document:
     return store(place=Place(case.pk, 0, 1, "notice"))
 
 
 @pytest.fixture
-def message(case: RecoveryCase) -> Message:
+def message(case: Case) -> Message:
     return plan(place=Place(case.pk, 0, 1, "sms"))
 
 
 def test_whoever_sees_the_case_sees_its_paper_and_message(
-    case: RecoveryCase, paper: Document, message: Message
+    case: Case, paper: Document, message: Message
 ) -> None:
     ours = factories.create_staff(kinds=(case.party.kind,))
 

@@ -8,7 +8,8 @@ from tests import factories
 from tests.billing import registries
 from tests.recovery.living import START, open_case
 from webapp.contracts.models import Account
-from webapp.recovery.models import CourtCase, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase
 from webapp.tasks import operations as tasks
 from workflows.interfaces.debt_recovery import case_subject, workflow_id
 from workflows.interfaces.places import Place
@@ -27,7 +28,7 @@ HEADER = (
 
 def case_at_court(
     *, number: str = "2-15/2026", on: date = START, account: Account | None = None
-) -> RecoveryCase:
+) -> Case:
     """Return a case that waits for the ruling on an order."""
     case = open_case(account or factories.create_debtor(today=on), today=on)
     CourtCase.objects.create(

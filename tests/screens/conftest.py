@@ -11,7 +11,7 @@ from django.test import Client
 from tests import factories
 from tests.notifications import providers
 from tests.recovery import living
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.staff import operations as staff
 from webapp.staff.models import Role, User
 
@@ -46,7 +46,7 @@ def log_in(morning: None) -> Callable[..., Client]:
 
 
 @pytest.fixture
-def case(boss: User) -> RecoveryCase:
+def case(boss: User) -> Case:
     """A case of a person whom no channel reaches: it waits for a registered letter."""
     party = factories.create_person(name="Петров Пётр Петрович", email="", phone="")
     account = factories.create_debtor(

@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from tests import factories
 from webapp.correspondence.models import Document
-from webapp.recovery.models import Hold, RecoveryCase, Scheme
+from webapp.processes.models import Case
+from webapp.recovery.models import Hold, Scheme
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
 LogIn = Callable[..., Client]
 
 
-def addresses(case: RecoveryCase) -> dict[str, str]:
+def addresses(case: Case) -> dict[str, str]:
     task, scheme, paper = (
         Task.objects.get(),
         Scheme.objects.get(code="persons"),
@@ -42,7 +43,7 @@ def addresses(case: RecoveryCase) -> dict[str, str]:
 
 
 def test_every_page_asks_a_stranger_to_log_in_and_refuses_staff_without_rights(
-    case: RecoveryCase,
+    case: Case,
 ) -> None:
     nobody = User.objects.create_user(username="nobody", password="parol-1234", is_staff=True)
     without_rights = Client()
@@ -53,7 +54,7 @@ def test_every_page_asks_a_stranger_to_log_in_and_refuses_staff_without_rights(
         assert without_rights.get(address).status_code == 403, name
 
 
-def test_every_page_opens_in_both_languages(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
+def test_every_page_opens_in_both_languages(case: Case, boss: User, log_in: LogIn) -> None:
     client = log_in(boss)
 
     for name, address in {
@@ -86,7 +87,7 @@ def test_starting_needs_a_post(log_in: LogIn, boss: User, name: str) -> None:
     assert log_in(boss).get(reverse(f"admin:{name}")).status_code == 405
 
 
-def test_looking_at_a_dialog_changes_nothing(case: RecoveryCase, boss: User, log_in: LogIn) -> None:
+def test_looking_at_a_dialog_changes_nothing(case: Case, boss: User, log_in: LogIn) -> None:
     client = log_in(boss)
 
     for action in (
@@ -110,10 +111,10 @@ def test_looking_at_a_dialog_changes_nothing(case: RecoveryCase, boss: User, log
         )
 
     assert not Hold.objects.exists()
-    assert RecoveryCase.objects.get(pk=case.pk).close_requested == ""
+    assert Case.objects.get(pk=case.pk).close_requested == ""
 
 
-def test_a_case_of_another_segment_is_not_there(case: RecoveryCase, log_in: LogIn) -> None:
+def test_a_case_of_another_segment_is_not_there(case: Case, log_in: LogIn) -> None:
     other = log_in(Role.LAWYER, kinds=("ORGANIZATION",))
 
     seen = {name: other.get(address).status_code for name, address in addresses(case).items()}
@@ -132,7 +133,7 @@ def test_a_case_of_another_segment_is_not_there(case: RecoveryCase, log_in: LogI
     )
 
 
-def test_closing_needs_more_rights_than_working(case: RecoveryCase, log_in: LogIn) -> None:
+def test_closing_needs_more_rights_than_working(case: Case, log_in: LogIn) -> None:
     lawyer = log_in(Role.LAWYER)
 
     assert (
@@ -147,7 +148,7 @@ def test_closing_needs_more_rights_than_working(case: RecoveryCase, log_in: LogI
 
 
 def test_the_search_answers_at_most_ten_and_only_of_the_segment(
-    case: RecoveryCase, boss: User, log_in: LogIn
+    case: Case, boss: User, log_in: LogIn
 ) -> None:
     for _number in range(12):
         factories.create_account(party=factories.create_person(name="Петрова Вера Ивановна"))
@@ -165,7 +166,7 @@ def test_the_search_answers_at_most_ten_and_only_of_the_segment(
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_every_line_of_a_roles_menu_opens(case: RecoveryCase, log_in: LogIn, role: Role) -> None:
+def test_every_line_of_a_roles_menu_opens(case: Case, log_in: LogIn, role: Role) -> None:
     client = log_in(role)
     desk = client.get(reverse("admin:index"))
     menu = [item["link"] for group in desk.context["sidebar_navigation"] for item in group["items"]]
@@ -200,7 +201,7 @@ def test_what_errors_send_people_to_is_in_the_menu_by_name(
     assert menu_of(log_in(Role.ADMINISTRATOR))[reverse(f"admin:{page}_changelist")] == words
 
 
-def test_a_crew_reads_the_paper_of_its_task_and_no_other(case: RecoveryCase, log_in: LogIn) -> None:
+def test_a_crew_reads_the_paper_of_its_task_and_no_other(case: Case, log_in: LogIn) -> None:
     paper = reverse("admin:recovery_paper", args=[Document.objects.get().pk, "docx"])
     client = log_in(Role.CREW)
 
@@ -212,7 +213,7 @@ def test_a_crew_reads_the_paper_of_its_task_and_no_other(case: RecoveryCase, log
     assert b"".join(answer.streaming_content).startswith(b"PK")
 
 
-def test_the_menu_shows_only_what_a_role_may_open(case: RecoveryCase, log_in: LogIn) -> None:
+def test_the_menu_shows_only_what_a_role_may_open(case: Case, log_in: LogIn) -> None:
     crew = log_in(Role.CREW).get(reverse("admin:tasks_list")).content.decode()
     head = log_in(Role.HEAD_OF_LEGAL).get(reverse("admin:tasks_list")).content.decode()
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import factories
 from tests.recovery import living
 from tests.screens.conftest import MORNING
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.staff import operations as staff
 from webapp.staff.models import User
 
@@ -41,8 +41,8 @@ def test_a_debtor_is_chosen_expanded_and_taken_into_recovery(
     page.locator("dialog#start button.pri").click()
     expect(page.locator("body")).to_contain_text("Открыто 1 дело.")
 
-    assert RecoveryCase.objects.count() == 1
-    page.goto(f"{live_server.url}/office/recovery/cases/{RecoveryCase.objects.get().pk}/")
+    assert Case.objects.count() == 1
+    page.goto(f"{live_server.url}/office/recovery/cases/{Case.objects.get().pk}/")
     page.get_by_text("Действия").click()
     page.get_by_role("button", name="Приостановить").click()
     page.fill("dialog#action textarea", "Сверка")

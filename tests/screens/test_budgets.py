@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from tests import factories
 from tests.recovery import living
-from webapp.recovery.models import RecoveryCase, Scheme
+from webapp.processes.models import Case
+from webapp.recovery.models import Scheme
 from webapp.recovery.operations import opening
 from webapp.recovery.queries import schemes
 from webapp.staff.models import User
@@ -34,13 +35,13 @@ def queries_of(client: Client, address: str) -> int:
     return len(spent)
 
 
-def eleven_more_cases(case: RecoveryCase) -> None:
+def eleven_more_cases(case: Case) -> None:
     task = Task.objects.get()
     accounts = [factories.create_debtor(today=living.START) for _number in range(11)]
     opening.open_cases(
         account_ids=[account.pk for account in accounts], by=None, today=living.START
     )
-    for other in RecoveryCase.objects.exclude(pk=case.pk):
+    for other in Case.objects.exclude(pk=case.pk):
         task.pk, task.subject, task.workflow_id = (
             None,
             f"recovery_case:{other.pk}",
@@ -52,7 +53,7 @@ def eleven_more_cases(case: RecoveryCase) -> None:
 
 @pytest.mark.parametrize(("address", "most"), [("recovery_cases", 20), ("tasks_list", 34)])
 def test_the_lists_of_cases_and_tasks(
-    case: RecoveryCase, boss: User, log_in: LogIn, address: str, most: int
+    case: Case, boss: User, log_in: LogIn, address: str, most: int
 ) -> None:
     client = log_in(boss)
     page = reverse(f"admin:{address}") + "?tab=role"

@@ -18,7 +18,7 @@ from webapp.contracts.models import Account, Owner, Resident
 from webapp.metering.models import Reading
 from webapp.payments import operations as payments
 from webapp.payments.models import Payment
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import casefile
 from webapp.staff.models import Role, User
 
@@ -32,7 +32,7 @@ def card(account: Account) -> str:
 
 
 @pytest.fixture
-def account(case: RecoveryCase) -> Account:
+def account(case: Case) -> Account:
     """A debtor with a case, an owner, a resident, a meter with a reading and a payment."""
     assert case.account
     account: Account = case.account
@@ -73,7 +73,7 @@ def pay(account: Account, amount: Decimal, by: User) -> Payment:
 
 
 def test_the_card_tells_who_what_how_much_and_what_was_done(
-    account: Account, case: RecoveryCase, boss: User, log_in: LogIn
+    account: Account, case: Case, boss: User, log_in: LogIn
 ) -> None:
     page = log_in(boss).get(card(account))
     text = page.content.decode()
@@ -109,7 +109,7 @@ def test_an_account_of_another_segment_is_not_there(account: Account, log_in: Lo
 
 
 def test_the_card_shows_the_parts_that_a_person_may_see(
-    account: Account, case: RecoveryCase, log_in: LogIn
+    account: Account, case: Case, log_in: LogIn
 ) -> None:
     clerk = factories.create_staff(role=Role.CREW)
     clerk.user_permissions.add(Permission.objects.get(codename="view_account"))
@@ -171,9 +171,7 @@ def test_the_search_leads_to_the_card_and_so_does_a_payment(boss: User, log_in: 
         assert f'href="{card(account)}"' in page.content.decode()
 
 
-def test_the_workbench_and_the_case_lead_to_the_card(
-    case: RecoveryCase, boss: User, log_in: LogIn
-) -> None:
+def test_the_workbench_and_the_case_lead_to_the_card(case: Case, boss: User, log_in: LogIn) -> None:
     assert case.account
     client = log_in(boss)
 

@@ -17,7 +17,8 @@ from tests.notifications import providers
 from tests.recovery import living
 from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, File
-from webapp.recovery.models import CaseCharge, CourtCase, Hold, InstalmentPlan, RecoveryCase, Scheme
+from webapp.processes.models import Case
+from webapp.recovery.models import CaseCharge, CourtCase, Hold, InstalmentPlan, Scheme
 from webapp.recovery.operations import awards
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -32,11 +33,11 @@ def office(log_in: LogIn, boss: User) -> Client:
     return log_in(boss)
 
 
-def page(case: RecoveryCase) -> str:
+def page(case: Case) -> str:
     return reverse("admin:recovery_case", args=[case.pk])
 
 
-def do(client: Client, case: RecoveryCase, action: str, **given: object) -> str:
+def do(client: Client, case: Case, action: str, **given: object) -> str:
     answer = client.post(
         reverse("admin:recovery_case_action", args=[case.pk, action]),
         given,
@@ -45,9 +46,7 @@ def do(client: Client, case: RecoveryCase, action: str, **given: object) -> str:
     return answer.headers.get("HX-Redirect") or answer.content.decode()
 
 
-def test_the_page_says_where_the_case_stands_and_why_it_waits(
-    case: RecoveryCase, office: Client
-) -> None:
+def test_the_page_says_where_the_case_stands_and_why_it_waits(case: Case, office: Client) -> None:
     text = office.get(page(case)).content.decode()
 
     assert "Ждём сотрудника: вручение заказным письмом." in text
@@ -57,7 +56,7 @@ def test_the_page_says_where_the_case_stands_and_why_it_waits(
 
 
 def test_the_page_costs_a_fixed_number_of_queries(
-    case: RecoveryCase, office: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    case: Case, office: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     office.get(page(case))
 
@@ -66,7 +65,7 @@ def test_the_page_costs_a_fixed_number_of_queries(
 
 
 def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(
-    case: RecoveryCase, office: Client
+    case: Case, office: Client
 ) -> None:
     charge = factories.create_charge(account=case.account, period=date(2014, 1, 1))
     CaseCharge.objects.create(case=case, charge=charge, debt_at_opening=charge.amount)
@@ -79,7 +78,7 @@ def test_a_claim_older_than_the_known_law_shows_a_dash_and_the_reason(
 
 
 def test_what_a_court_awarded_stands_apart_from_the_debt(
-    case: RecoveryCase, office: Client, boss: User
+    case: Case, office: Client, boss: User
 ) -> None:
     court = CourtCase.objects.create(
         case=case,
@@ -121,7 +120,7 @@ def test_what_a_court_awarded_stands_apart_from_the_debt(
     )
 
 
-def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client) -> None:
+def test_the_living_part_comes_alone_for_htmx(case: Case, office: Client) -> None:
     text = office.get(page(case), headers={"HX-Request": "true"}).content.decode()
 
     assert "<html" not in text
@@ -129,16 +128,14 @@ def test_the_living_part_comes_alone_for_htmx(case: RecoveryCase, office: Client
 
 
 def test_the_case_can_be_seen_as_it_was_before_anything_happened(
-    case: RecoveryCase, office: Client
+    case: Case, office: Client
 ) -> None:
     text = office.get(page(case), {"on": "2026-03-01"}).content.decode()
 
     assert "Журнал пуст" in text
 
 
-def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(
-    case: RecoveryCase, office: Client
-) -> None:
+def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(case: Case, office: Client) -> None:
     assert "Обязательное поле" in do(office, case, "hold", until="2026-03-20")
     assert do(office, case, "hold", reason="Сверка", until="2026-03-20") == page(case)
     assert "Дело закрыто, уже приостановлено" in do(
@@ -150,15 +147,15 @@ def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(
     assert "Дело приостановлено." in office.get(page(case)).content.decode()
 
 
-def test_a_paused_case_is_resumed(case: RecoveryCase, office: Client) -> None:
+def test_a_paused_case_is_resumed(case: Case, office: Client) -> None:
     do(office, case, "hold", reason="Сверка", until="2026-03-20")
 
     assert do(office, case, "end-hold") == page(case)
-    assert RecoveryCase.objects.get(pk=case.pk).side == "ACTIVE"
+    assert Case.objects.get(pk=case.pk).side == "ACTIVE"
 
 
 def test_the_journal_tells_what_people_decided_who_and_on_what_ground(
-    case: RecoveryCase, office: Client, log_in: LogIn
+    case: Case, office: Client, log_in: LogIn
 ) -> None:
     parts = {
         "months": 2,
@@ -208,7 +205,7 @@ def test_the_journal_tells_what_people_decided_who_and_on_what_ground(
     assert text.count('class="node current') + text.count('class="node paused') == 2
 
 
-def test_the_journal_tells_who_leads_the_case_now(case: RecoveryCase, office: Client) -> None:
+def test_the_journal_tells_who_leads_the_case_now(case: Case, office: Client) -> None:
     colleague = factories.create_staff(role=Role.LAWYER)
 
     assert do(office, case, "executor", executor=colleague.pk) == page(case)
@@ -218,7 +215,7 @@ def test_the_journal_tells_who_leads_the_case_now(case: RecoveryCase, office: Cl
 
 
 def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(
-    case: RecoveryCase, office: Client
+    case: Case, office: Client
 ) -> None:
     shown = office.get(
         reverse("admin:recovery_case_action", args=[case.pk, "plan"]),
@@ -234,7 +231,7 @@ def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(
     ] == [Decimal(2500), Decimal(2000)]
 
 
-def test_a_refused_plan_keeps_what_was_entered(case: RecoveryCase, office: Client) -> None:
+def test_a_refused_plan_keeps_what_was_entered(case: Case, office: Client) -> None:
     parts = {
         "months": 2,
         "first_due": "2026-04-02",
@@ -249,7 +246,7 @@ def test_a_refused_plan_keeps_what_was_entered(case: RecoveryCase, office: Clien
 
 
 def test_a_paper_that_cannot_be_printed_says_so_on_the_page_of_its_case(
-    case: RecoveryCase, office: Client
+    case: Case, office: Client
 ) -> None:
     paper = Document.objects.get()
     with pgtrigger.ignore("correspondence.File:append_only"):
@@ -261,7 +258,7 @@ def test_a_paper_that_cannot_be_printed_says_so_on_the_page_of_its_case(
     assert "PDF" in " ".join(map(str, answer.context["messages"]))
 
 
-def test_a_task_is_completed_with_its_report(case: RecoveryCase, office: Client) -> None:
+def test_a_task_is_completed_with_its_report(case: Case, office: Client) -> None:
     task = Task.objects.get()
     address = reverse("admin:tasks_task", args=[task.pk])
 
@@ -282,7 +279,7 @@ def test_a_task_is_completed_with_its_report(case: RecoveryCase, office: Client)
     assert "80110012345672" in done and "02.03.2026" in done
 
 
-def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: Client) -> None:
+def test_a_crews_report_keeps_the_photos_it_brings(case: Case, office: Client) -> None:
     task = Task.objects.get()
     Task.objects.update(kind="restriction")
     address = reverse("admin:tasks_task", args=[task.pk])
@@ -303,7 +300,7 @@ def test_a_crews_report_keeps_the_photos_it_brings(case: RecoveryCase, office: C
 
 
 def test_a_crew_gives_several_photos_at_once_with_the_field_of_the_theme(
-    case: RecoveryCase, office: Client
+    case: Case, office: Client
 ) -> None:
     task = Task.objects.get()
     Task.objects.update(kind="restriction")
@@ -328,7 +325,7 @@ def test_a_crew_gives_several_photos_at_once_with_the_field_of_the_theme(
     assert sorted(task.photos.values_list("name", flat=True)) == ["door.png", "meter.png"]
 
 
-def test_to_a_finished_task_nobody_adds_evidence(case: RecoveryCase, office: Client) -> None:
+def test_to_a_finished_task_nobody_adds_evidence(case: Case, office: Client) -> None:
     task = Task.objects.get()
     Task.objects.update(kind="restriction", status="DONE", outcome="DONE")
 
@@ -340,9 +337,7 @@ def test_to_a_finished_task_nobody_adds_evidence(case: RecoveryCase, office: Cli
     assert not task.photos.exists()
 
 
-def test_a_task_holds_no_more_pictures_than_a_report_needs(
-    case: RecoveryCase, office: Client
-) -> None:
+def test_a_task_holds_no_more_pictures_than_a_report_needs(case: Case, office: Client) -> None:
     task = Task.objects.get()
     Task.objects.update(kind="restriction")
     address = reverse("admin:tasks_task", args=[task.pk])
@@ -361,7 +356,7 @@ def test_a_task_holds_no_more_pictures_than_a_report_needs(
 
 @pytest.mark.parametrize("kind", ["court_order_ruling", "court_order_effect"])
 def test_an_objection_to_the_order_is_entered_from_the_page_while_the_court_is_waited_for(
-    case: RecoveryCase, office: Client, kind: str
+    case: Case, office: Client, kind: str
 ) -> None:
     offered = "Возражения на приказ / определение суда"
 
@@ -375,7 +370,7 @@ def test_an_objection_to_the_order_is_entered_from_the_page_while_the_court_is_w
     )
 
 
-def test_a_task_says_what_a_paper_lacks(case: RecoveryCase, log_in: LogIn) -> None:
+def test_a_task_says_what_a_paper_lacks(case: Case, log_in: LogIn) -> None:
     Task.objects.update(
         kind="complete_data",
         role=Role.HEAD_OF_LEGAL,
@@ -392,7 +387,7 @@ def test_a_task_says_what_a_paper_lacks(case: RecoveryCase, log_in: LogIn) -> No
     assert Task.objects.get().status == "DONE"
 
 
-def test_a_closed_task_is_not_completed_again(case: RecoveryCase, office: Client) -> None:
+def test_a_closed_task_is_not_completed_again(case: Case, office: Client) -> None:
     task = Task.objects.get()
     report = {"outcome": "RETURNED", "date": "2026-03-02"}
     office.post(reverse("admin:tasks_task", args=[task.pk]), report)
@@ -407,7 +402,7 @@ def test_a_closed_task_is_not_completed_again(case: RecoveryCase, office: Client
 
 
 def test_a_task_goes_to_a_colleague_and_can_be_followed(
-    case: RecoveryCase, office: Client, log_in: LogIn
+    case: Case, office: Client, log_in: LogIn
 ) -> None:
     task = Task.objects.get()
     colleague = User.objects.create_user(
@@ -432,7 +427,7 @@ def _somebody(log_in: LogIn, role: Role) -> str:
 
 
 def test_an_edit_of_a_scheme_is_previewed_and_saved_as_a_version_for_new_cases(
-    case: RecoveryCase, office: Client
+    case: Case, office: Client
 ) -> None:
     scheme = Scheme.objects.get(code="persons")
     address = reverse("admin:recovery_scheme", args=[scheme.pk])
@@ -452,9 +447,9 @@ def test_an_edit_of_a_scheme_is_previewed_and_saved_as_a_version_for_new_cases(
     newest = scheme.versions.order_by("-number")[0]
     assert (newest.number, newest.definition["stages"][0]["term_days"]) == (2, 12)
     assert [stage["kind"] for stage in newest.definition["stages"]] == [
-        s["kind"] for s in case.scheme_version.definition["stages"]
+        s["kind"] for s in case.recovery.scheme_version.definition["stages"]
     ]
-    assert RecoveryCase.objects.get(pk=case.pk).scheme_version.number == 1
+    assert Case.objects.get(pk=case.pk).recovery.scheme_version.number == 1
 
 
 def _filled(context: dict) -> dict[str, str]:
@@ -478,22 +473,25 @@ def _sent(field: BoundField) -> object:
     return field.value()
 
 
-def test_a_scheme_is_stopped_only_with_a_reason(case: RecoveryCase, office: Client) -> None:
-    address = reverse("admin:recovery_scheme", args=[case.scheme_version.scheme_id])
+def test_a_scheme_is_stopped_only_with_a_reason(case: Case, office: Client) -> None:
+    address = reverse("admin:recovery_scheme", args=[case.recovery.scheme_version.scheme_id])
 
     asked = office.get(address).content.decode()
     office.post(address, {"stop": "1", "reason": " "})
     assert "поручения о них отзываются" in asked
-    assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == ""
+    assert Scheme.objects.get(pk=case.recovery.scheme_version.scheme_id).stopped_reason == ""
     office.post(address, {"stop": "1", "reason": "Проверка текстов"})
 
-    assert Scheme.objects.get(pk=case.scheme_version.scheme_id).stopped_reason == "Проверка текстов"
+    assert (
+        Scheme.objects.get(pk=case.recovery.scheme_version.scheme_id).stopped_reason
+        == "Проверка текстов"
+    )
 
 
 def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(
-    case: RecoveryCase, office: Client
+    case: Case, office: Client
 ) -> None:
-    scheme = case.scheme_version.scheme
+    scheme = case.recovery.scheme_version.scheme
     address = reverse("admin:recovery_scheme", args=[scheme.pk])
 
     office.post(address, {"active": "0", "reason": " "})
@@ -507,7 +505,7 @@ def test_a_scheme_is_switched_off_and_on_only_with_a_reason_and_its_cases_go_on(
         entry.ground for entry in Entry.objects.filter(name="recovery.scheme.switched-off")
     ] == ["Новые тарифы"]
     assert "новые долги в работу не берутся" in office.get(address).content.decode()
-    assert RecoveryCase.objects.get() == case
+    assert Case.objects.get() == case
     office.post(address, {"active": "1", "reason": "Тарифы внесены"})
     assert Scheme.objects.get(pk=scheme.pk).is_active
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.recovery.living import START
-from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Hold, Instalment, InstalmentPlan
 from webapp.recovery.queries import casefile, diagram, explain
 from webapp.staff.models import User
 
@@ -21,11 +22,11 @@ RULES = {
 }
 
 
-def page(case: RecoveryCase) -> str:
+def page(case: Case) -> str:
     return reverse("admin:recovery_case", args=[case.pk])
 
 
-def dialog(case: RecoveryCase, action: str) -> str:
+def dialog(case: Case, action: str) -> str:
     return reverse("admin:recovery_case_action", args=[case.pk, action])
 
 
@@ -35,7 +36,7 @@ def breaks(**_facts: object) -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_an_explanation_that_breaks_is_named_and_the_actions_are_there(
-    case: RecoveryCase,
+    case: Case,
     boss: User,
     log_in: LogIn,
     name: str,
@@ -58,7 +59,7 @@ def test_an_explanation_that_breaks_is_named_and_the_actions_are_there(
 
 
 def test_a_list_of_cases_needs_no_explanation(
-    case: RecoveryCase, boss: User, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+    case: Case, boss: User, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module, rule in RULES.values():
         monkeypatch.setattr(module, rule, lambda *_case, **facts: breaks(**facts))
@@ -69,9 +70,9 @@ def test_a_list_of_cases_needs_no_explanation(
 
 
 def test_what_an_older_release_took_is_shown_and_healed_with_the_button(
-    case: RecoveryCase, boss: User, log_in: LogIn
+    case: Case, boss: User, log_in: LogIn
 ) -> None:
-    RecoveryCase.objects.filter(pk=case.pk).update(side="PLAN")
+    Case.objects.filter(pk=case.pk).update(side="PLAN")
     plan = InstalmentPlan.objects.create(case=case, agreed_on=START, by=boss)
     Instalment.objects.create(plan=plan, due_on=date(9999, 12, 31), amount=Decimal("4500.00"))
     client = log_in(boss)
@@ -82,13 +83,13 @@ def test_what_an_older_release_took_is_shown_and_healed_with_the_button(
     assert dialog(case, "end") in shown.content.decode()
     assert "Не удалось" not in shown.content.decode()
     assert "Рассрочка по делу прекращена досрочно" in client.get(page(case)).content.decode()
-    assert RecoveryCase.objects.get(pk=case.pk).side == "ACTIVE"
+    assert Case.objects.get(pk=case.pk).side == "ACTIVE"
 
 
 @pytest.mark.parametrize("action", ["hold", "promise"])
 @pytest.mark.parametrize("until", ["9999-12-31", "01.01.9000", "2999-06-30", "20226-01-01"])
 def test_a_pause_without_end_is_refused_and_what_was_typed_stays(
-    case: RecoveryCase, boss: User, log_in: LogIn, action: str, until: str
+    case: Case, boss: User, log_in: LogIn, action: str, until: str
 ) -> None:
     answer = log_in(boss).post(dialog(case, action), {"until": until, "reason": "Просит подождать"})
 
@@ -102,7 +103,7 @@ def test_a_pause_without_end_is_refused_and_what_was_typed_stays(
     "amount", ["NaN", "sNaN", "Infinity", "1e9999999", "-4500", "0", "\u202e0054", "4500\x00"]
 )
 def test_a_part_that_is_no_sum_is_refused_in_words_and_stays(
-    case: RecoveryCase, boss: User, log_in: LogIn, amount: str
+    case: Case, boss: User, log_in: LogIn, amount: str
 ) -> None:
     given = {"months": "2", "first_due": "2026-04-02"}
     parts = {"due": ["2026-04-02", "2026-05-02"], "amount": [amount, "4500"]}
@@ -119,7 +120,7 @@ def test_a_part_that_is_no_sum_is_refused_in_words_and_stays(
     "query", ["months=36&first_due=9999-12-31", "months=9e99&first_due=x", "months=36&first_due="]
 )
 def test_a_split_that_cannot_be_is_asked_for_in_vain(
-    case: RecoveryCase, boss: User, log_in: LogIn, query: str
+    case: Case, boss: User, log_in: LogIn, query: str
 ) -> None:
     answer = log_in(boss).get(f"{dialog(case, 'plan')}?{query}")
 

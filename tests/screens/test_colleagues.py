@@ -12,7 +12,7 @@ from tests import factories
 from tests.recovery import living
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -21,7 +21,7 @@ DELIVERED = {"outcome": "DELIVERED", "date": "2026-03-02", "number": "8011001234
 
 
 @pytest.fixture
-def task(case: RecoveryCase) -> Task:
+def task(case: Case) -> Task:
     """The registered letter of the case, a task of the call center."""
     return Task.objects.get()
 
@@ -49,7 +49,7 @@ def contract_of_two_districts() -> tuple[Account, Account]:
 
 class TestTaskOfTheCase:
     def test_every_link_of_the_page_of_a_case_opens_for_whoever_sees_it(
-        self, case: RecoveryCase, task: Task, log_in: LogIn
+        self, case: Case, task: Task, log_in: LogIn
     ) -> None:
         lawyer = log_in(Role.LAWYER)
 
@@ -117,7 +117,7 @@ class TestTaskOfTheCase:
 
 class TestPaper:
     def test_and_message_are_not_shown_without_the_right_to_read_them(
-        self, case: RecoveryCase, log_in: LogIn
+        self, case: Case, log_in: LogIn
     ) -> None:
         text = (
             log_in(Role.ACCOUNTANT)
@@ -167,7 +167,7 @@ class TestColleague:
         assert task.assignee is None
 
     def test_who_does_not_see_the_debtor_does_not_become_the_executor(
-        self, case: RecoveryCase, boss: User, log_in: LogIn
+        self, case: Case, boss: User, log_in: LogIn
     ) -> None:
         of_firms = factories.create_staff(role=Role.LAWYER, kinds=("ORGANIZATION",))
         of_persons = factories.create_staff(role=Role.LAWYER, kinds=("PERSON",))
@@ -177,9 +177,9 @@ class TestColleague:
         )
 
         client.post(address, {"executor": of_firms.pk})
-        assert RecoveryCase.objects.get(pk=case.pk).executor != of_firms
+        assert Case.objects.get(pk=case.pk).executor != of_firms
         client.post(address, {"executor": of_persons.pk})
-        assert RecoveryCase.objects.get(pk=case.pk).executor == of_persons
+        assert Case.objects.get(pk=case.pk).executor == of_persons
 
     def test_who_sees_one_account_of_a_contract_may_lead_its_case(
         self, boss: User, log_in: LogIn
@@ -193,7 +193,7 @@ class TestColleague:
             {"executor": southern.pk},
         )
 
-        assert RecoveryCase.objects.get(pk=case.pk).executor == southern
+        assert Case.objects.get(pk=case.pk).executor == southern
         assert (
             log_in(southern).get(reverse("admin:recovery_case", args=[case.pk])).status_code == 200
         )

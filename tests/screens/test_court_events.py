@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.recovery import living, told
-from webapp.recovery.models import CourtEvent, CourtEventUpload, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtEvent, CourtEventUpload
 from webapp.recovery.queries import court_events_file
 from webapp.staff.models import Role, User
 
@@ -23,16 +24,16 @@ GOOD, BAD = (
 
 
 @pytest.fixture
-def at_court(boss: User) -> RecoveryCase:
+def at_court(boss: User) -> Case:
     return told.case_at_court()
 
 
 @pytest.fixture
-def lawyer(at_court: RecoveryCase, log_in: LogIn) -> Client:
+def lawyer(at_court: Case, log_in: LogIn) -> Client:
     return log_in(Role.LAWYER)
 
 
-def action(case: RecoveryCase) -> str:
+def action(case: Case) -> str:
     return reverse("admin:recovery_case_action", args=[case.pk, "event"])
 
 
@@ -53,9 +54,7 @@ def choose(client: Client, choice: str):
     )
 
 
-def test_a_lawyer_enters_an_event_on_the_page_of_its_case(
-    at_court: RecoveryCase, lawyer: Client
-) -> None:
+def test_a_lawyer_enters_an_event_on_the_page_of_its_case(at_court: Case, lawyer: Client) -> None:
     page = reverse("admin:recovery_case", args=[at_court.pk])
     offered = lawyer.get(page).content.decode()
 
@@ -81,7 +80,7 @@ def test_a_lawyer_enters_an_event_on_the_page_of_its_case(
     assert "принято к сведению" in shown
 
 
-def test_a_refusal_is_told_in_the_dialog(at_court: RecoveryCase, lawyer: Client) -> None:
+def test_a_refusal_is_told_in_the_dialog(at_court: Case, lawyer: Client) -> None:
     answer = lawyer.post(
         action(at_court),
         {"kind": "ORDER_ISSUED", "happened_on": "2026-03-02", "number": "2-99/2026"},
@@ -92,7 +91,7 @@ def test_a_refusal_is_told_in_the_dialog(at_court: RecoveryCase, lawyer: Client)
 
 
 @pytest.mark.parametrize("role", [Role.CALL_CENTER, Role.ACCOUNTANT, Role.CREW])
-def test_only_lawyers_enter_events(at_court: RecoveryCase, log_in: LogIn, role: Role) -> None:
+def test_only_lawyers_enter_events(at_court: Case, log_in: LogIn, role: Role) -> None:
     client = log_in(role)
 
     assert client.get(action(at_court)).status_code == 403
@@ -100,7 +99,7 @@ def test_only_lawyers_enter_events(at_court: RecoveryCase, log_in: LogIn, role: 
 
 
 def test_a_lawyer_of_another_segment_neither_enters_nor_sees(
-    at_court: RecoveryCase, lawyer: Client, log_in: LogIn
+    at_court: Case, lawyer: Client, log_in: LogIn
 ) -> None:
     lawyer.post(
         action(at_court), {"kind": "COLLECTED", "happened_on": "2026-03-02", "principal": "5"}
@@ -120,7 +119,7 @@ def test_a_lawyer_of_another_segment_neither_enters_nor_sees(
 
 
 def test_the_preview_shows_what_a_file_would_enter_and_writes_nothing(
-    at_court: RecoveryCase, lawyer: Client
+    at_court: Case, lawyer: Client
 ) -> None:
     page = upload(lawyer, GOOD, BAD).content.decode()
 
@@ -130,7 +129,7 @@ def test_the_preview_shows_what_a_file_would_enter_and_writes_nothing(
     assert not CourtEvent.objects.exists()
 
 
-def test_a_file_is_loaded_whole_or_its_good_rows(at_court: RecoveryCase, lawyer: Client) -> None:
+def test_a_file_is_loaded_whole_or_its_good_rows(at_court: Case, lawyer: Client) -> None:
     upload(lawyer, GOOD, BAD)
 
     refused = choose(lawyer, "all").content.decode()
@@ -141,14 +140,14 @@ def test_a_file_is_loaded_whole_or_its_good_rows(at_court: RecoveryCase, lawyer:
     assert (CourtEvent.objects.get().outcome, CourtEventUpload.objects.count()) == ("ISSUED", 0)
 
 
-def test_the_same_file_again_has_nothing_to_enter(at_court: RecoveryCase, lawyer: Client) -> None:
+def test_the_same_file_again_has_nothing_to_enter(at_court: Case, lawyer: Client) -> None:
     upload(lawyer, GOOD)
     choose(lawyer, "all")
 
     assert "Ни одна строка этого файла не внесёт нового." in upload(lawyer, GOOD).content.decode()
 
 
-def test_the_errors_are_downloaded(at_court: RecoveryCase, lawyer: Client) -> None:
+def test_the_errors_are_downloaded(at_court: Case, lawyer: Client) -> None:
     upload(lawyer, GOOD, BAD)
 
     book = lawyer.get(
@@ -164,7 +163,7 @@ def test_the_errors_are_downloaded(at_court: RecoveryCase, lawyer: Client) -> No
 
 
 def test_an_upload_is_seen_by_whoever_brought_it(
-    at_court: RecoveryCase, lawyer: Client, log_in: LogIn
+    at_court: Case, lawyer: Client, log_in: LogIn
 ) -> None:
     upload(lawyer, GOOD)
 
@@ -192,7 +191,7 @@ def test_the_empty_table_can_be_read_back(lawyer: Client) -> None:
 
 
 def test_the_list_opens_in_both_languages_with_a_fixed_number_of_queries(
-    at_court: RecoveryCase, lawyer: Client, django_assert_max_num_queries
+    at_court: Case, lawyer: Client, django_assert_max_num_queries
 ) -> None:
     for day in range(2, 10):
         CourtEvent.objects.create(

@@ -15,7 +15,8 @@ from tests import factories
 from tests.recovery import living
 from webapp.contracts.models import Account
 from webapp.premises.models import Street
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Recovery
 from webapp.recovery.operations import pauses
 from webapp.recovery.views import sheets
 from webapp.staff.models import Role, User
@@ -127,11 +128,11 @@ def test_starting_asks_first_and_opens_one_case_for_each_debt(log_in: LogIn, bos
         reverse("admin:recovery_debtors_confirm"), {"ids": [account.pk]}
     ).content.decode()
     assert "4\u00a0500,00" in asked
-    assert not RecoveryCase.objects.exists()
+    assert not Case.objects.exists()
 
     for _time in range(2):
         client.post(reverse("admin:recovery_debtors_start"), {"ids": [account.pk]})
-    case = RecoveryCase.objects.get()
+    case = Case.objects.get()
 
     assert (case.account, case.opened_by) == (account, boss)
     assert "Открыто 0 дел. Пропущено" in client.get(PAGE).content.decode()
@@ -143,7 +144,7 @@ def test_a_bankrupt_debt_is_named_before_starting_and_claimed_only_where_it_is_t
 ) -> None:
     account = create_debtor()
     bankrupt = living.open_case(account)
-    RecoveryCase.objects.filter(pk=bankrupt.pk).update(
+    Case.objects.filter(pk=bankrupt.pk).update(
         closed_on=living.START, close_reason="BANKRUPTCY", side="CLOSED"
     )
     factories.create_charge(account=account, period=date(2025, 9, 1), amount=Decimal("700.00"))
@@ -151,8 +152,8 @@ def test_a_bankrupt_debt_is_named_before_starting_and_claimed_only_where_it_is_t
 
     asked = client.post(reverse("admin:recovery_debtors_confirm"), chosen)
     client.post(reverse("admin:recovery_debtors_start"), chosen)
-    without = RecoveryCase.objects.latest("id")
-    RecoveryCase.objects.filter(pk=without.pk).update(
+    without = Case.objects.latest("id")
+    Case.objects.filter(pk=without.pk).update(
         closed_on=living.START, close_reason="PAID", side="CLOSED"
     )
     client.post(reverse("admin:recovery_debtors_start"), {**chosen, "again": [bankrupt.pk]})
@@ -163,7 +164,7 @@ def test_a_bankrupt_debt_is_named_before_starting_and_claimed_only_where_it_is_t
     )
     assert bankrupt.number in asked.content.decode() and "Банкротство" in asked.content.decode()
     assert without.claims.count() == 1
-    assert RecoveryCase.objects.latest("id").claims.count() == 4
+    assert Case.objects.latest("id").claims.count() == 4
 
 
 @pytest.mark.django_db
@@ -171,11 +172,11 @@ def test_a_denied_debt_alone_is_not_started_again_by_everything_found(
     log_in: LogIn, boss: User
 ) -> None:
     living.open_case(create_debtor())
-    RecoveryCase.objects.update(closed_on=living.START, close_reason="DENIED", side="CLOSED")
+    Case.objects.update(closed_on=living.START, close_reason="DENIED", side="CLOSED")
 
     log_in(boss).post(reverse("admin:recovery_debtors_start"), {"everything": "1"})
 
-    assert RecoveryCase.objects.count() == 1
+    assert Case.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -223,7 +224,8 @@ def test_new_months_beside_a_case_in_court_are_found_and_both_cases_stand_in_the
 ) -> None:
     account = create_debtor()
     first = living.open_case(account)
-    RecoveryCase.objects.update(is_filed=True)
+    Recovery.objects.update(is_filed=True)
+    Case.objects.update(exclusive=None)
     factories.create_charge(account=account, period=date(2025, 9, 1))
     client = log_in(boss)
 
@@ -231,7 +233,7 @@ def test_new_months_beside_a_case_in_court_are_found_and_both_cases_stand_in_the
     client.post(reverse("admin:recovery_debtors_start"), {"ids": [account.pk]})
     text = shown(client)
 
-    second = RecoveryCase.objects.latest("id")
+    second = Case.objects.latest("id")
     assert first.number in text and second.number in text
     assert (
         second.number
@@ -250,7 +252,7 @@ def test_everything_found_means_the_criteria_not_the_page(log_in: LogIn, boss: U
         reverse("admin:recovery_debtors_start") + "?min_debt=4000", {"everything": "1"}
     )
 
-    assert RecoveryCase.objects.count() == 3
+    assert Case.objects.count() == 3
 
 
 @pytest.mark.django_db
@@ -265,7 +267,7 @@ def test_debts_outside_the_segment_cannot_be_started_by_their_number(
         reverse("admin:recovery_debtors_start"), {"ids": [organization.pk]}
     )
 
-    assert not RecoveryCase.objects.exists()
+    assert not Case.objects.exists()
 
 
 @pytest.mark.django_db
@@ -319,7 +321,7 @@ def test_an_emptied_criterion_stays_empty_on_every_page_and_in_what_is_started(
         51,
         1,
     )
-    assert RecoveryCase.objects.count() == 51
+    assert Case.objects.count() == 51
 
 
 @pytest.mark.django_db
@@ -347,7 +349,7 @@ def test_a_criterion_nobody_understands_is_told_and_nothing_is_done_by_it(
         and "непонятна" in client.get(start.headers["Location"]).content.decode()
     )
     assert export.status_code == 302
-    assert not RecoveryCase.objects.exists()
+    assert not Case.objects.exists()
 
 
 @pytest.mark.django_db
@@ -395,7 +397,7 @@ def test_debtors_chosen_by_what_is_no_number_are_nobody(
 
     log_in(boss).post(reverse("admin:recovery_debtors_start"), {"ids": [number]})
 
-    assert not RecoveryCase.objects.exists()
+    assert not Case.objects.exists()
 
 
 @pytest.mark.django_db
@@ -469,7 +471,7 @@ def test_a_row_opens_on_any_day(log_in: LogIn, on: str) -> None:
 
 @pytest.mark.django_db
 def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsheet(
-    case: RecoveryCase, log_in: LogIn
+    case: Case, log_in: LogIn
 ) -> None:
     factories.create_charge(
         account=create_debtor(name="Давний Долг Иванович"), period=date(2014, 1, 1)
@@ -495,7 +497,7 @@ def test_a_row_tells_the_penalty_and_the_open_task_on_screen_and_in_the_spreadsh
 
 @pytest.mark.django_db
 def test_a_row_tells_what_happened_last_where_nobody_has_a_task(
-    case: RecoveryCase, log_in: LogIn, boss: User
+    case: Case, log_in: LogIn, boss: User
 ) -> None:
     Task.objects.update(status=Task.Status.RECALLED)
     pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=living.START)
@@ -504,7 +506,7 @@ def test_a_row_tells_what_happened_last_where_nobody_has_a_task(
 
 
 @pytest.mark.django_db
-def test_debtors_planned_for_restriction_can_be_left_out(case: RecoveryCase, log_in: LogIn) -> None:
+def test_debtors_planned_for_restriction_can_be_left_out(case: Case, log_in: LogIn) -> None:
     Task.objects.update(kind="restriction")
     client = log_in()
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.processes.models import Case, Step
 from webapp.recovery.operations import schemes
 from webapp.recovery.queries import diagram
 from workflows.interfaces.debt_recovery import Scheme
@@ -15,8 +15,10 @@ MARCH = date(2026, 3, 2)
 JUNE = date(2026, 6, 10)
 
 
-def case(stage: int, **fields: object) -> RecoveryCase:
-    return RecoveryCase(stage=stage, stage_started_on=MARCH, opened_on=MARCH, **fields)
+def case(stage: int, **fields: object) -> Case:
+    return Case(
+        process="debt_recovery", stage=stage, stage_started_on=MARCH, opened_on=MARCH, **fields
+    )
 
 
 def step(stage: int, name: str = "notice", on: date = MARCH, ground: str = "") -> Step:
@@ -28,7 +30,7 @@ def states(drawn: diagram.Diagram) -> list[str]:
 
 
 def draw(
-    found: RecoveryCase, *steps: Step, scheme: Scheme = schemes.PERSONS, **fields: object
+    found: Case, *steps: Step, scheme: Scheme = schemes.PERSONS, **fields: object
 ) -> diagram.Diagram:
     with translation.override("en"):
         return diagram.draw(case=found, scheme=scheme, steps=steps, **{"until": None, **fields})

@@ -18,7 +18,8 @@ from tests.every_address import PUBLIC, filled, patterns
 from webapp.contracts.models import Owner
 from webapp.correspondence.models import Document
 from webapp.payments.models import Payment
-from webapp.recovery.models import RecoveryCase, Scheme
+from webapp.processes.models import Case
+from webapp.recovery.models import Scheme
 from webapp.staff import queries
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -113,7 +114,7 @@ def row_of(name: str, known: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def town(case: RecoveryCase) -> list[Page]:
+def town(case: Case) -> list[Page]:
     """Every address, filled with what is known about one citizen of the north."""
     account, task, paper = case.account, Task.objects.get(), Document.objects.get()
     assert account is not None
@@ -232,7 +233,7 @@ def test_a_stranger_comes_nowhere(town: list[Page]) -> None:
     assert let_in == set()
 
 
-def test_what_is_public_says_nothing_of_a_customer(town: list[Page], case: RecoveryCase) -> None:
+def test_what_is_public_says_nothing_of_a_customer(town: list[Page], case: Case) -> None:
     for page in town:
         if page.name in PUBLIC:
             for answer in asked(Client(), page):
@@ -270,7 +271,7 @@ def test_a_role_comes_where_it_may_and_nowhere_else(
 )
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.CREW])
 def test_nobody_of_another_segment_reads_a_word_of_a_customer(
-    town: list[Page], case: RecoveryCase, log_in: LogIn, role: Role, segment: dict[str, Any]
+    town: list[Page], case: Case, log_in: LogIn, role: Role, segment: dict[str, Any]
 ) -> None:
     client, account = log_in(role, **segment), case.account
     assert account is not None
@@ -294,7 +295,7 @@ class TestACrew:
     """Sees its own orders and nothing else."""
 
     @pytest.fixture
-    def order(self, case: RecoveryCase) -> Task:
+    def order(self, case: Case) -> Task:
         Task.objects.update(role=Role.CREW, kind="restriction", stage=2)
         assert case.account is not None
         case.account.party.contacts.create(kind="PHONE", value="+79161230099")
@@ -311,7 +312,7 @@ class TestACrew:
             assert needed in page, needed
 
     def test_reads_no_debt_no_case_and_no_number_of_who_asked_not_to_be_called(
-        self, order: Task, case: RecoveryCase, log_in: LogIn
+        self, order: Task, case: Case, log_in: LogIn
     ) -> None:
         page = log_in(Role.CREW).get(f"/office/tasks/{order.pk}/").content.decode()
 
@@ -342,7 +343,7 @@ class TestACrew:
 
         assert told == []
 
-    def test_reads_no_order_of_another_role(self, case: RecoveryCase, log_in: LogIn) -> None:
+    def test_reads_no_order_of_another_role(self, case: Case, log_in: LogIn) -> None:
         assert log_in(Role.CREW).get(f"/office/tasks/{Task.objects.get().pk}/").status_code == 404
 
 
@@ -360,7 +361,7 @@ def pages_of(account_id: int, party_id: int) -> list[Page]:
 
 @pytest.mark.parametrize("code", ["view_account"])
 def test_former_owners_are_shown_to_those_who_may_see_present_ones(
-    case: RecoveryCase, log_in: LogIn, code: str
+    case: Case, log_in: LogIn, code: str
 ) -> None:
     account = case.account
     assert account is not None

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from webapp.correspondence.models import Message
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import Recovery
 from webapp.recovery.queries import labels
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
@@ -25,7 +26,7 @@ LogIn = Callable[..., Client]
     ],
 )
 def test_why_a_message_was_not_sent_is_told_in_words(
-    case: RecoveryCase, log_in: LogIn, code: str, text: str
+    case: Case, log_in: LogIn, code: str, text: str
 ) -> None:
     with pgtrigger.ignore("correspondence.Message:proof_stays"):
         Message.objects.update(
@@ -39,7 +40,7 @@ def test_why_a_message_was_not_sent_is_told_in_words(
 
 
 def test_a_paper_made_by_a_scheme_names_the_scheme_and_its_version(
-    case: RecoveryCase, log_in: LogIn
+    case: Case, log_in: LogIn
 ) -> None:
     page = log_in(Role.LAWYER).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
 
@@ -56,13 +57,11 @@ def test_the_end_of_a_pause_is_not_told_as_the_end_of_an_enforcement() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        *RecoveryCase.CloseReason,
+        *Recovery.CloseReason,
         *("HOLD", "DISPUTE", "PROMISE", "PLAN", "debt-changed", "resumption", "settled"),
     ],
 )
-def test_why_a_task_was_taken_back_is_told_in_words(
-    case: RecoveryCase, log_in: LogIn, code: str
-) -> None:
+def test_why_a_task_was_taken_back_is_told_in_words(case: Case, log_in: LogIn, code: str) -> None:
     Task.objects.update(status=Task.Status.RECALLED, remarks=code)
 
     page = (

@@ -10,7 +10,7 @@ from tests import factories
 from tests.notifications import providers
 from tests.recovery import living
 from webapp.parties.models import Party
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import work
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -30,7 +30,7 @@ def address() -> str:
 
 
 @pytest.fixture
-def posted(boss: User) -> RecoveryCase:
+def posted(boss: User) -> Case:
     """A case whose debtor gets letters at another address than the service."""
     party = factories.create_person(email="", phone="", address=POSTAL)
     account = factories.create_debtor(party=party, today=living.START)
@@ -46,7 +46,7 @@ def posted(boss: User) -> RecoveryCase:
 
 @pytest.mark.parametrize("page", ["task", "list"])
 def test_a_letter_is_sent_to_the_postal_address_that_its_paper_prints(
-    posted: RecoveryCase, log_in: LogIn, page: str
+    posted: Case, log_in: LogIn, page: str
 ) -> None:
     Party.objects.update(address=ELSEWHERE)
     pages = {"task": address(), "list": reverse("admin:tasks_list")}
@@ -58,7 +58,7 @@ def test_a_letter_is_sent_to_the_postal_address_that_its_paper_prints(
 
 
 def test_the_task_of_a_letter_still_says_where_the_service_is_supplied(
-    posted: RecoveryCase, log_in: LogIn
+    posted: Case, log_in: LogIn
 ) -> None:
     text = log_in(Role.CALL_CENTER).get(address()).content.decode()
 
@@ -68,7 +68,7 @@ def test_the_task_of_a_letter_still_says_where_the_service_is_supplied(
 
 
 def test_a_debtor_without_another_address_gets_letters_where_he_is_supplied(
-    case: RecoveryCase, log_in: LogIn
+    case: Case, log_in: LogIn
 ) -> None:
     text = log_in(Role.CALL_CENTER).get(address()).content.decode()
 
@@ -76,9 +76,7 @@ def test_a_debtor_without_another_address_gets_letters_where_he_is_supplied(
     assert "Адрес поставки" not in text
 
 
-def test_a_task_that_sends_no_letter_names_no_address_of_one(
-    posted: RecoveryCase, log_in: LogIn
-) -> None:
+def test_a_task_that_sends_no_letter_names_no_address_of_one(posted: Case, log_in: LogIn) -> None:
     task = letter()
     Task.objects.update(kind="restriction")
 
@@ -91,7 +89,7 @@ def test_a_task_that_sends_no_letter_names_no_address_of_one(
 
 @pytest.mark.parametrize("number", ["80111111111111999", "80110012345678"])
 def test_a_number_that_is_none_of_the_post_proves_no_delivery(
-    case: RecoveryCase, log_in: LogIn, number: str
+    case: Case, log_in: LogIn, number: str
 ) -> None:
     report = {"outcome": "DELIVERED", "date": "2026-03-02", "number": number}
 
@@ -105,7 +103,7 @@ def test_a_number_that_is_none_of_the_post_proves_no_delivery(
     ("day", "words"), [("2026-03-01", "не могло"), ("2026-03-03", "ещё не наступил")]
 )
 def test_a_letter_is_not_delivered_before_its_paper_nor_tomorrow(
-    case: RecoveryCase, log_in: LogIn, day: str, words: str
+    case: Case, log_in: LogIn, day: str, words: str
 ) -> None:
     report = {"outcome": "DELIVERED", "date": day, "number": living.POSTED}
 
@@ -117,7 +115,7 @@ def test_a_letter_is_not_delivered_before_its_paper_nor_tomorrow(
 
 @pytest.mark.parametrize("number", ["80111111111111999", ""])
 def test_no_program_reports_a_delivery_without_a_number_of_the_post(
-    case: RecoveryCase, boss: User, number: str
+    case: Case, boss: User, number: str
 ) -> None:
     with pytest.raises(UnableToComplete):
         work.complete(
@@ -129,7 +127,7 @@ def test_no_program_reports_a_delivery_without_a_number_of_the_post(
         )
 
 
-def test_a_number_is_kept_as_the_post_prints_it(case: RecoveryCase, log_in: LogIn) -> None:
+def test_a_number_is_kept_as_the_post_prints_it(case: Case, log_in: LogIn) -> None:
     report = {"outcome": "DELIVERED", "date": "2026-03-02", "number": "801100 12 34567-2"}
 
     log_in(Role.CALL_CENTER).post(address(), report)

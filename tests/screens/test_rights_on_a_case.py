@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from tests import factories
 from webapp.audit.models import Entry
-from webapp.recovery.models import Hold, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Hold
 from webapp.recovery.operations import pauses
 from webapp.staff.models import Role, User
 
@@ -26,23 +27,23 @@ MEANT = {
 }
 
 
-def page(case: RecoveryCase) -> str:
+def page(case: Case) -> str:
     return reverse("admin:recovery_case", args=[case.pk])
 
 
-def action(case: RecoveryCase, code: str) -> str:
+def action(case: Case, code: str) -> str:
     return reverse("admin:recovery_case_action", args=[case.pk, code])
 
 
-def offered(client: Client, case: RecoveryCase) -> set[str]:
+def offered(client: Client, case: Case) -> set[str]:
     return {code for code, _action in client.get(page(case)).context["actions"]}
 
 
 @pytest.mark.parametrize("role", MEANT)
 def test_each_role_is_offered_what_it_may_do_and_refused_the_rest(
-    case: RecoveryCase, log_in: LogIn, role: Role
+    case: Case, log_in: LogIn, role: Role
 ) -> None:
-    RecoveryCase.objects.update(executor=None)
+    Case.objects.update(executor=None)
     client = log_in(role)
 
     assert offered(client, case) == MEANT[role]
@@ -61,9 +62,9 @@ def test_each_role_is_offered_what_it_may_do_and_refused_the_rest(
     ],
 )
 def test_what_a_role_may_not_begin_it_may_not_end(
-    case: RecoveryCase, log_in: LogIn, side: str, ending: str, may: set[Role]
+    case: Case, log_in: LogIn, side: str, ending: str, may: set[Role]
 ) -> None:
-    RecoveryCase.objects.update(side=side, executor=None)
+    Case.objects.update(side=side, executor=None)
 
     seen = {role for role in MEANT if ending in offered(log_in(role), case)}
 
@@ -72,7 +73,7 @@ def test_what_a_role_may_not_begin_it_may_not_end(
         assert log_in(role).get(action(case, ending)).status_code == (200 if role in may else 403)
 
 
-def test_the_call_center_cannot_hold_a_case_for_years(case: RecoveryCase, log_in: LogIn) -> None:
+def test_the_call_center_cannot_hold_a_case_for_years(case: Case, log_in: LogIn) -> None:
     given = {"reason": "Просили подождать", "until": "2029-02-01"}
 
     answer = log_in(Role.CALL_CENTER).post(action(case, "hold"), given)
@@ -81,11 +82,9 @@ def test_the_call_center_cannot_hold_a_case_for_years(case: RecoveryCase, log_in
     assert not Hold.objects.exists()
 
 
-def test_whoever_leads_a_case_gives_it_away_and_nobody_elses(
-    case: RecoveryCase, log_in: LogIn
-) -> None:
+def test_whoever_leads_a_case_gives_it_away_and_nobody_elses(case: Case, log_in: LogIn) -> None:
     leader, colleague = factories.create_staff(), factories.create_staff()
-    RecoveryCase.objects.update(executor=leader)
+    Case.objects.update(executor=leader)
 
     refused = log_in(colleague).post(action(case, "executor"), {"executor": colleague.pk})
     log_in(leader).post(action(case, "executor"), {"executor": colleague.pk})
@@ -97,7 +96,7 @@ def test_whoever_leads_a_case_gives_it_away_and_nobody_elses(
 
 
 def test_a_promise_ended_in_another_window_is_not_a_dispute_ended(
-    case: RecoveryCase, boss: User, log_in: LogIn
+    case: Case, boss: User, log_in: LogIn
 ) -> None:
     pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
 
@@ -111,7 +110,7 @@ def test_a_promise_ended_in_another_window_is_not_a_dispute_ended(
 
 
 def test_a_dispute_ends_with_what_was_found_and_the_journal_keeps_it(
-    case: RecoveryCase, boss: User, log_in: LogIn
+    case: Case, boss: User, log_in: LogIn
 ) -> None:
     client = log_in(Role.LAWYER)
     pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
@@ -128,9 +127,7 @@ def test_a_dispute_ends_with_what_was_found_and_the_journal_keeps_it(
     assert "Спор завершён" in text and "необоснованно" in text
 
 
-def test_a_dispute_is_not_ended_without_saying_how_it_was_settled(
-    case: RecoveryCase, boss: User
-) -> None:
+def test_a_dispute_is_not_ended_without_saying_how_it_was_settled(case: Case, boss: User) -> None:
     pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
 
     with pytest.raises(pauses.UnableToEnd):

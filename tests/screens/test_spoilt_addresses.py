@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.staff.models import User
 
 LogIn = Callable[..., Client]
@@ -38,7 +38,7 @@ def bad(found: dict[str, int]) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_list_or_a_form_of_a_table(case: RecoveryCase, log_in: LogIn, table: str) -> None:
+def test_a_list_or_a_form_of_a_table(case: Case, log_in: LogIn, table: str) -> None:
     client = log_in(User.objects.create_superuser("boss", password=factories.PASSWORD))
     model = next(
         model
@@ -56,7 +56,7 @@ def test_a_list_or_a_form_of_a_table(case: RecoveryCase, log_in: LogIn, table: s
 
 
 @pytest.mark.parametrize("name", OTHER_LISTS)
-def test_a_list_of_our_own(case: RecoveryCase, boss: User, log_in: LogIn, name: str) -> None:
+def test_a_list_of_our_own(case: Case, boss: User, log_in: LogIn, name: str) -> None:
     client = log_in(User.objects.create_superuser("boss2", password=factories.PASSWORD))
 
     words = {
@@ -86,7 +86,7 @@ def test_a_list_of_our_own(case: RecoveryCase, boss: User, log_in: LogIn, name: 
         "/office/search/?s=abc&page=7",
     ],
 )
-def test_what_was_a_500_once(case: RecoveryCase, log_in: LogIn, address: str) -> None:
+def test_what_was_a_500_once(case: Case, log_in: LogIn, address: str) -> None:
     client = log_in(User.objects.create_superuser("boss", password=factories.PASSWORD))
 
     assert client.get(address).status_code in {200, 302, 404}

@@ -91,7 +91,7 @@ def payer() -> town.Line:
 
 
 def statement_of(line: town.Line, *, stack: Stack) -> bytes:
-    day = ask(stack, "SELECT max(opened_on) FROM recovery_recoverycase")
+    day = ask(stack, "SELECT max(opened_on) FROM processes_case")
     owed = sum((charge.amount - charge.paid for charge in line.charges), Decimal(0))
     account = ask(stack, "SELECT settlement_account FROM contracts_supplier")
     receiver = statements.Receiver(

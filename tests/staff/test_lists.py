@@ -20,7 +20,8 @@ from webapp.contracts.models import Account
 from webapp.correspondence.models import Message
 from webapp.metering.models import Reading
 from webapp.payments.models import Statement
-from webapp.recovery.models import Authority, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Authority
 from webapp.recovery.operations import opening
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -69,7 +70,7 @@ def administrator(client: Client) -> Client:
         account_ids=[account.pk for account in accounts], by=None, today=living.START
     )
     for number, (account, case) in enumerate(
-        zip(accounts, RecoveryCase.objects.order_by("id"), strict=True)
+        zip(accounts, Case.objects.order_by("id"), strict=True)
     ):
         for subject in (
             f"account:{account.pk}",
@@ -97,7 +98,7 @@ def add_customer(number: int) -> Account:
     return account
 
 
-def write_papers_of(case: RecoveryCase, account: Account) -> None:
+def write_papers_of(case: Case, account: Account) -> None:
     paper = store(step=f"{case.pk}", subject=case_subject(case_id=case.pk), account_id=account.pk)
     for status in (Message.Status.PLANNED, Message.Status.UNKNOWN):
         message = plan(subject=paper.subject, document_id=paper.pk, account_id=account.pk)
@@ -123,9 +124,7 @@ def load_files(number: int) -> None:
     )
 
 
-def give_task(
-    case: RecoveryCase, account: Account, *, role: Role, assignee: User | None = None
-) -> None:
+def give_task(case: Case, account: Account, *, role: Role, assignee: User | None = None) -> None:
     Task.objects.create(
         kind="restriction",
         subject=case_subject(case_id=case.pk),

@@ -17,7 +17,8 @@ from tests.recovery.running import Running
 from webapp.outbox import operations as outbox
 from webapp.outbox import relay, runs
 from webapp.outbox.models import Row
-from webapp.recovery.models import RecoveryCase, Restore
+from webapp.processes.models import Case
+from webapp.recovery.models import Recovery, Restore
 from webapp.recovery.operations import closing, mending, work
 from webapp.recovery.queries import health
 from webapp.staff import queries as staff
@@ -32,7 +33,7 @@ FINE = "ok: the database and Temporal agree\n"
 @pytest.fixture
 def case(
     temporal_address: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[RecoveryCase]:
+) -> Iterator[Case]:
     """A case whose process has come to the first thing that a person does."""
     settings.TEMPORAL_ADDRESS = temporal_address
     monkeypatch.setattr(health, "_SILENT", timedelta())
@@ -61,7 +62,7 @@ def doctor(*options: str) -> str:
     return said.getvalue()
 
 
-def close(case: RecoveryCase) -> None:
+def close(case: Case) -> None:
     """Withdraw the claim and wait until the process has come to its end."""
     closing.request(
         case_id=case.pk,
@@ -74,18 +75,18 @@ def close(case: RecoveryCase) -> None:
     until(lambda: words.workflow_id(case_id=case.pk) not in running(), seconds_max=120)
 
 
-def forget_closing(case: RecoveryCase) -> None:
+def forget_closing(case: Case) -> None:
     """What a backup from before the closing would say."""
-    RecoveryCase.objects.filter(pk=case.pk).update(
-        closed_on=None, close_reason="", close_requested="", side=RecoveryCase.Side.ACTIVE
+    Case.objects.filter(pk=case.pk).update(
+        closed_on=None, close_reason="", close_requested="", side=Recovery.Side.ACTIVE
     )
 
 
-def test_all_is_well_when_it_is(case: RecoveryCase) -> None:
+def test_all_is_well_when_it_is(case: Case) -> None:
     assert doctor() == FINE
 
 
-def test_a_process_that_was_killed_is_started_anew(case: RecoveryCase) -> None:
+def test_a_process_that_was_killed_is_started_anew(case: Case) -> None:
     runs.terminate(workflow_ids=running(), reason="an accident")
 
     assert f"case {case.pk}: open, but its workflow is not running" in doctor()
@@ -93,7 +94,7 @@ def test_a_process_that_was_killed_is_started_anew(case: RecoveryCase) -> None:
     assert running() == {words.workflow_id(case_id=case.pk)}
 
 
-def test_a_process_that_knows_its_case_as_closed_is_left_to_a_restore(case: RecoveryCase) -> None:
+def test_a_process_that_knows_its_case_as_closed_is_left_to_a_restore(case: Case) -> None:
     close(case)
     forget_closing(case)
 
@@ -104,7 +105,7 @@ def test_a_process_that_knows_its_case_as_closed_is_left_to_a_restore(case: Reco
     assert running() == set()
 
 
-def test_after_a_restore_a_completed_process_is_started_anew(case: RecoveryCase) -> None:
+def test_after_a_restore_a_completed_process_is_started_anew(case: Case) -> None:
     close(case)
     forget_closing(case)
     today = staff.today()
@@ -114,7 +115,7 @@ def test_after_a_restore_a_completed_process_is_started_anew(case: RecoveryCase)
     assert running() == {words.workflow_id(case_id=case.pk)}
 
 
-def test_a_process_refuses_a_journal_that_has_lost_rows(case: RecoveryCase) -> None:
+def test_a_process_refuses_a_journal_that_has_lost_rows(case: Case) -> None:
     with pgtrigger.ignore("recovery.Step:append_only"):
         case.steps.all().delete()
     Row.objects.all().update(delivered_at=timezone.now())
@@ -127,12 +128,12 @@ def test_a_process_refuses_a_journal_that_has_lost_rows(case: RecoveryCase) -> N
     assert "run `istok restored`" in said and running() == set()
 
 
-def wake(case: RecoveryCase) -> None:
+def wake(case: Case) -> None:
     mending.wake(case_ids=[case.pk], key="test")
     relay.carry_all(seconds=10)
 
 
-def test_a_process_that_has_missed_an_answer_is_woken(case: RecoveryCase) -> None:
+def test_a_process_that_has_missed_an_answer_is_woken(case: Case) -> None:
     """Temporal restored from an older backup does not know the signals it had got."""
     task = Task.objects.get(status=Task.Status.OPEN)
     outcome = living.OUTCOMES[task.kind]
@@ -145,19 +146,19 @@ def test_a_process_that_has_missed_an_answer_is_woken(case: RecoveryCase) -> Non
     assert doctor("--mend").endswith(FINE)
 
 
-def test_a_case_that_cannot_be_read_is_named_and_goes_on_when_it_can(case: RecoveryCase) -> None:
-    RecoveryCase.objects.filter(pk=case.pk).update(stage=99)
+def test_a_case_that_cannot_be_read_is_named_and_goes_on_when_it_can(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(stage=99)
     wake(case)
 
     said = doctor("--mend")
 
     assert f"case {case.pk}: cannot be read (IndexError)" in said and said.endswith("see above")
-    RecoveryCase.objects.filter(pk=case.pk).update(stage=0)
+    Case.objects.filter(pk=case.pk).update(stage=0)
     until(lambda: doctor() == FINE, seconds_max=240)
 
 
 def test_a_story_that_fails_again_and_again_is_named_with_the_type_of_its_error(
-    case: RecoveryCase,
+    case: Case,
 ) -> None:
     """As after an update that cannot read what an older program has begun with."""
     key = words.workflow_id(case_id=case.pk)

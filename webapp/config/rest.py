@@ -20,6 +20,6 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ChargeKindEnum": "webapp.billing.models.Charge.Kind",
         "TaskStatusEnum": "webapp.tasks.models.Task.Status",
         "DocumentStatusEnum": "webapp.correspondence.models.Document.Status",
-        "CaseStateEnum": "webapp.recovery.models.RecoveryCase.Side",
+        "CaseStateEnum": "webapp.recovery.models.Recovery.Side",
     },
 }

@@ -141,7 +141,7 @@ class Document(models.Model):
     workflow_id = models.CharField(max_length=120, blank=True)
     step = models.CharField(max_length=80, blank=True)
     case = models.ForeignKey(
-        "recovery.RecoveryCase",
+        "processes.Case",
         null=True,
         blank=True,
         db_index=False,
@@ -259,7 +259,7 @@ class Message(models.Model):
     workflow_id = models.CharField(max_length=120)
     step = models.CharField(max_length=80)
     case = models.ForeignKey(
-        "recovery.RecoveryCase",
+        "processes.Case",
         null=True,
         blank=True,
         db_index=False,

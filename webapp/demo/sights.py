@@ -13,8 +13,9 @@ from webapp.billing import queries as billing
 from webapp.contracts.models import Account
 from webapp.demo.personas import Sight
 from webapp.payments.models import Payment
-from webapp.recovery.models import Hold, Instalment, InstalmentPlan, RecoveryCase, Step, Writ
-from webapp.recovery.queries import casefile, schemes
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import Hold, Instalment, InstalmentPlan, Writ
+from webapp.recovery.queries import casefile, schemes, segments
 from webapp.recovery.queries.casefile import Owed
 from webapp.tasks.models import Task
 
@@ -56,7 +57,7 @@ class Lookout:
         """Return every open case as it is now."""
         open_cases = {row["id"]: row for row in _open_cases()}
         self._learn([case_id for case_id in open_cases if case_id not in self._known])
-        debts = casefile.debts(cases=RecoveryCase.objects.filter(closed_on=None))
+        debts = casefile.debts(cases=segments.every().filter(closed_on=None))
         facts = _facts(open_cases)
         tasks = _tasks()
         payments = _payments()
@@ -87,9 +88,7 @@ class Lookout:
         return self._known[case_id].accounts
 
     def _learn(self, case_ids: Collection[int]) -> None:
-        cases = list(
-            RecoveryCase.objects.filter(id__in=case_ids).select_related("account", "contract")
-        )
+        cases = list(segments.every().filter(id__in=case_ids).select_related("account", "contract"))
         of_contract: dict[int, list[int]] = defaultdict(list)
         for account_id, contract_id in Account.objects.filter(
             contract_id__in=[c.contract_id for c in cases]
@@ -106,7 +105,8 @@ class Lookout:
     ) -> Seen:
         known = self._known[row["id"]]
         stages = tuple(
-            stage.kind.value for stage in schemes.scheme_of_version(row["scheme_version_id"]).stages
+            stage.kind.value
+            for stage in schemes.scheme_of_version(row["recovery__scheme_version_id"]).stages
         )
         due, left = _next_part(facts.parts, owed.debt)
         sight = Sight(
@@ -116,7 +116,7 @@ class Lookout:
             awarded=owed.awarded,
             today=today,
             is_delivered=(row["stage"], row["attempt"]) in facts.delivered,
-            is_restricted=row["is_restricted"],
+            is_restricted=row["recovery__is_restricted"],
             tasks=frozenset(task.kind for task in tasks),
             payments=facts.payments,
             plans=facts.plans,
@@ -167,7 +167,7 @@ def balances(*, account_ids: Collection[int]) -> dict[int, Decimal]:
     return found
 
 
-def _scope(case: RecoveryCase) -> str:
+def _scope(case: Case) -> str:
     if case.contract:
         return case.contract.number
     assert case.account is not None
@@ -177,15 +177,15 @@ def _scope(case: RecoveryCase) -> str:
 def _open_cases() -> Any:
     fields = (
         "id",
-        "scheme_version_id",
+        "recovery__scheme_version_id",
         "stage",
         "attempt",
         "side",
-        "is_restricted",
+        "recovery__is_restricted",
         "close_requested",
         "party__kind",
     )
-    return RecoveryCase.objects.filter(closed_on=None).order_by("id").values(*fields)
+    return segments.every().filter(closed_on=None).order_by("id").values(*fields)
 
 
 def _tasks() -> dict[int, list[OpenTask]]:

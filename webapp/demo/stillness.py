@@ -18,8 +18,9 @@ from webapp.correspondence.models import Message
 from webapp.demo.outside import Outside
 from webapp.outbox import operations as outbox
 from webapp.outbox.models import Row
-from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase, Step
-from webapp.recovery.queries import casefile, schemes, view
+from webapp.processes.models import Step
+from webapp.recovery.models import Hold, InstalmentPlan, Recovery
+from webapp.recovery.queries import casefile, schemes, segments, view
 from webapp.recovery.queries.casefile import Owed
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
@@ -124,8 +125,8 @@ def _decision(case_id: int) -> decisions.Decision:
         clock=clock,
         now=staff.contact_moment(),
     )
-    case = RecoveryCase.objects.only("scheme_version_id").get(pk=case_id)
-    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    version_id = Recovery.objects.values_list("scheme_version_id", flat=True).get(pk=case_id)
+    scheme = schemes.scheme_of_version(version_id)
     return decider.decide(
         scheme=scheme,
         state=found.state,
@@ -142,12 +143,18 @@ def _moment(wait: decisions.Wait) -> datetime | None:
 
 def _traces() -> dict[int, Trace]:
     """Return what is different about a case as soon as anything is, for every open one."""
-    open_cases = RecoveryCase.objects.filter(closed_on=None)
+    open_cases = segments.every().filter(closed_on=None)
     debts = casefile.debts(cases=open_cases)
     found = {
         row[0]: [*row[1:], debts.get(row[0], Owed())]
         for row in open_cases.values_list(
-            "id", "stage", "attempt", "side", "is_restricted", "is_filed", "close_requested"
+            "id",
+            "stage",
+            "attempt",
+            "side",
+            "recovery__is_restricted",
+            "recovery__is_filed",
+            "close_requested",
         )
     }
     for case_id, mark in _marks():

@@ -20,7 +20,8 @@ from webapp.demo.sights import Seen
 from webapp.demo.stillness import Stillness, Watch, wake
 from webapp.demo.town import Town
 from webapp.demo.verdict import Verdict
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import Recovery
 from webapp.recovery.operations import schemes, sweep
 from webapp.staff import operations as clock
 from webapp.staff import queries as staff
@@ -89,7 +90,7 @@ def open_office(*, plot: Plot, say: Say) -> Office:
         ),
         outside=Outside(mail=plot.home / "mail.jsonl", telephone=plot.home / "twilio.jsonl"),
     )
-    if not RecoveryCase.objects.exists():
+    if not Case.objects.exists():
         _begin(plot, home_town, people_at_work, say)
     return office
 
@@ -239,7 +240,7 @@ def _may_stay(office: Office, case: Seen) -> bool:
                 for task in case.tasks
             )
         case End.ON_PLAN:
-            return case.side == RecoveryCase.Side.PLAN
+            return case.side == Recovery.Side.PLAN
         case End.ENFORCEMENT:
             waits = (
                 personas.answer(
@@ -259,7 +260,7 @@ def _progress(seen: list[Seen]) -> str:
         case.sight.stages[case.sight.stage] if case.side == "ACTIVE" else case.side.lower()
         for case in seen
     )
-    closed = RecoveryCase.objects.exclude(closed_on=None).count()
+    closed = Case.objects.exclude(closed_on=None).count()
     parts = [
         f"{kind} {at[kind]}"
         for kind in (*words.StageKind, "hold", "dispute", "promise", "plan")
@@ -272,7 +273,7 @@ def come_to_rest(*, office: Office, say: Say, seconds_max: float = 60.0) -> None
     """Let business time go on by day, tell every open case so, and wait for what is under way."""
     clock.set_clock(business_at=hour_of_rest(staff.business_now()), rate=1.0)
     time.sleep(1.5 * staff.REHEARSED_CHECKED_EVERY_S)
-    wake(RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True))
+    wake(Case.objects.filter(closed_on=None).values_list("id", flat=True))
     watch = Watch(outside=office.outside)
     deadline = time.monotonic() + seconds_max
     while not watch.look().is_still and time.monotonic() < deadline:

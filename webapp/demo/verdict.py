@@ -13,7 +13,8 @@ from webapp.correspondence.models import Document, Message
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Persona
 from webapp.outbox import temporal
-from webapp.recovery.models import RecoveryCase, Step, Writ
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import Recovery, Writ
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import StageKind
 
@@ -46,10 +47,8 @@ def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
     missing = tuple(_missing(outside))
     doubled = tuple(_doubled(outside))
     counts = {
-        "cases_opened": RecoveryCase.objects.count(),
-        "cases_paid": RecoveryCase.objects.filter(
-            close_reason=RecoveryCase.CloseReason.PAID
-        ).count(),
+        "cases_opened": Case.objects.count(),
+        "cases_paid": Case.objects.filter(close_reason=Recovery.CloseReason.PAID).count(),
         "cases_on_plan": list(ends.values()).count(End.ON_PLAN),
         "cases_at_enforcement": list(ends.values()).count(End.ENFORCEMENT),
         "documents": Document.objects.count(),
@@ -70,11 +69,11 @@ def ends_of_cases() -> dict[str, str]:
     with_bailiffs = set(
         Writ.objects.filter(opened_on__isnull=False).values_list("case_id", flat=True)
     )
-    cases = RecoveryCase.objects.select_related("account", "contract").order_by("id")
+    cases = Case.objects.select_related("account", "contract").order_by("id")
     return {scope_of(case): _end(case, with_bailiffs) for case in cases}
 
 
-def scope_of(case: RecoveryCase) -> str:
+def scope_of(case: Case) -> str:
     """Return the number of the contract or of the account a case was opened for."""
     if case.contract:
         return case.contract.number
@@ -84,16 +83,16 @@ def scope_of(case: RecoveryCase) -> str:
 def paid_at() -> Counter[str]:
     """Return how many cases were paid off at each stage."""
     return Counter(
-        RecoveryCase.objects.filter(close_reason=RecoveryCase.CloseReason.PAID).values_list(
+        Case.objects.filter(close_reason=Recovery.CloseReason.PAID).values_list(
             "stage_kind", flat=True
         )
     )
 
 
-def _end(case: RecoveryCase, with_bailiffs: set[int]) -> str:
+def _end(case: Case, with_bailiffs: set[int]) -> str:
     if case.closed_on:
         return case.close_reason
-    if case.side == RecoveryCase.Side.PLAN:
+    if case.side == Recovery.Side.PLAN:
         return End.ON_PLAN
     if case.stage_kind == StageKind.ENFORCEMENT and case.pk in with_bailiffs:
         return End.ENFORCEMENT
@@ -123,7 +122,7 @@ def _transitions_per_case() -> float:
     """Return the mean number of steps of a case, as its journal has them: the same on every
     machine.
     """
-    cases = RecoveryCase.objects.count()
+    cases = Case.objects.count()
     if cases:
         return round(Step.objects.count() / cases, 1)
     return 0.0
@@ -134,7 +133,7 @@ def cost_in_temporal() -> float:
 
     It depends a little on the machine: what happens while a workflow is at work is taken together.
     """
-    numbers = list(RecoveryCase.objects.order_by("id").values_list("id", flat=True))
+    numbers = list(Case.objects.order_by("id").values_list("id", flat=True))
     sample = numbers[:: max(1, len(numbers) // _TRANSITIONS_SAMPLED)]
     counts = asyncio.run(_transitions([words.workflow_id(case_id=number) for number in sample]))
     if counts:

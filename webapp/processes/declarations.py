@@ -69,11 +69,18 @@ class TaskKind:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A process: its code is the type of its workflows."""
+    """A process: its code is the type of its workflows.
+
+    ``stages``, ``sides`` (what may stand beside the stages) and ``closings`` are what its codes are
+    called on screens.
+    """
 
     code: str
     title: Promise
     tasks: tuple[TaskKind, ...]
+    stages: Mapping[str, Promise]
+    sides: Mapping[str, Promise]
+    closings: Mapping[str, Promise]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ def processes() -> Iterator[Process]:
     yield from _processes.values()
 
 
+def word(*, process: str, table: str, code: str) -> str:
+    """Return what a process calls a code of one of its tables; an unknown one stands as it is."""
+    declared = _processes.get(process)
+    known = getattr(declared, table, {})
+    return str(known.get(code, code))
+
+
 def pages_of(*, process: str) -> Pages | None:
     """Return what people see of a process."""
     return _pages.get(process)

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
 from webapp.processes.declarations import Awaited, Process, TaskKind
-from webapp.recovery.models import CourtEvent
+from webapp.recovery.models import CourtEvent, Recovery
 from webapp.recovery.operations import court_effects, effects
-from webapp.recovery.queries import court_answers, reports
+from webapp.recovery.queries import court_answers, labels, reports
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, StageKind
 
 _Kind = CourtEvent.Kind
@@ -195,5 +195,8 @@ PROCESS = Process(
     code=WORKFLOW_TYPE,
     title=_("Debt recovery"),
     tasks=(*_PAPERS_AND_MESSAGES, *_CREWS, *_COURTS, *_BAILIFFS),
+    stages=labels.STAGES,
+    sides=dict(Recovery.Side.choices),
+    closings=dict(Recovery.CloseReason.choices),
 )
 registry.declare(PROCESS)

@@ -38,7 +38,7 @@ class Task(models.Model):
     workflow_id = models.CharField(max_length=120, blank=True)
     step = models.CharField(max_length=80, blank=True)
     case = models.ForeignKey(
-        "recovery.RecoveryCase",
+        "processes.Case",
         null=True,
         blank=True,
         db_index=False,

@@ -17,7 +17,8 @@ from webapp.api.protocol.access import Access
 from webapp.api.protocol.resource import Resource, RowList
 from webapp.api.resources.accounts import CustomerSerializer
 from webapp.parties.models import Party
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Recovery
 from webapp.recovery.queries import casefile, labels
 from webapp.staff.models import User
 
@@ -36,7 +37,7 @@ class CaseSerializer(serializers.Serializer):
     stage = serializers.CharField(source="stage_kind")
     stage_name = serializers.SerializerMethodField()
     stage_started_on = serializers.DateField()
-    state = serializers.ChoiceField(source="side", choices=RecoveryCase.Side.choices)
+    state = serializers.ChoiceField(source="side", choices=Recovery.Side.choices)
     debt = serializers.DecimalField(max_digits=14, decimal_places=2, source="owed.debt")
     awarded = serializers.DecimalField(max_digits=14, decimal_places=2, source="owed.awarded")
     executor = serializers.CharField(source="executor.username", allow_null=True, default=None)
@@ -54,7 +55,7 @@ class CaseFilters(django_filters.FilterSet):
     number = django_filters.CharFilter()
     account = django_filters.CharFilter("account__number")
     stage = django_filters.CharFilter("stage_kind")
-    state = django_filters.ChoiceFilter("side", choices=RecoveryCase.Side.choices)
+    state = django_filters.ChoiceFilter("side", choices=Recovery.Side.choices)
     debtor_kind = django_filters.ChoiceFilter("party__kind", choices=Party.Kind.choices)
 
 
@@ -62,19 +63,19 @@ class Cases(RowList):
     """The cases that the owner of the token sees, closed ones too, the newest first."""
 
     access = _READ
-    queryset = RecoveryCase.objects.none()
+    queryset = Case.objects.none()
     serializer_class = CaseSerializer
     filterset_class = CaseFilters
 
-    def get_queryset(self) -> QuerySet[RecoveryCase]:
+    def get_queryset(self) -> QuerySet[Case]:
         """Return them with what the answer names."""
         criteria = casefile.CaseCriteria(state="")
         found = casefile.find(criteria=criteria, user=self.caller)
         return found.select_related("party", "account", "contract", "executor")
 
-    def paginate_queryset(self, queryset: QuerySet[RecoveryCase]) -> list[RecoveryCase]:
+    def paginate_queryset(self, queryset: QuerySet[Case]) -> list[Case]:
         """Add to the cases of a page what is owed of each, read together."""
-        page: list[RecoveryCase] = super().paginate_queryset(queryset)
+        page: list[Case] = super().paginate_queryset(queryset)
         return _with_debts(page)
 
 
@@ -142,14 +143,14 @@ class Timeline(Resource):
         return Response(told.data)
 
 
-def _case(user: User, pk: int) -> RecoveryCase:
+def _case(user: User, pk: int) -> Case:
     try:
         return casefile.case_for(user=user, case_id=pk)
-    except RecoveryCase.DoesNotExist:
+    except Case.DoesNotExist:
         raise Http404 from None
 
 
-def _with_debts(cases: Sequence[RecoveryCase]) -> list[Any]:
+def _with_debts(cases: Sequence[Case]) -> list[Any]:
     found: list[Any] = list(cases)
     debts = casefile.debts(cases=found)
     nothing = casefile.Owed()

@@ -12,10 +12,11 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from webapp.processes.models import Case
 from webapp.recovery.forms import colleagues
 from webapp.recovery.forms.colleagues import PersonField
 from webapp.recovery.forms.court_events import EventFields
-from webapp.recovery.models import RecoveryCase
+from webapp.recovery.models import Recovery
 from webapp.recovery.operations import closing, court_events, executors, pauses, plans
 from webapp.recovery.queries import claims
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
@@ -47,7 +48,7 @@ _AMOUNT = MoneyField(min_value=Decimal("0.01"))
 class ActionForm(forms.Form):
     """An action on one case."""
 
-    def __init__(self, *args: Any, case: RecoveryCase, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         """Keep the case that the action is about."""
         super().__init__(*args, **kwargs)
         self.case = case
@@ -119,7 +120,7 @@ class DisputeForm(_Reason):
 class EndForm(ActionForm):
     """Ending a rest of a case early needs no more than a yes."""
 
-    side = RecoveryCase.Side.HOLD
+    side = Recovery.Side.HOLD
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """End that rest, and no other that may stand by now."""
@@ -129,13 +130,13 @@ class EndForm(ActionForm):
 class EndPromiseForm(EndForm):
     """The promise is not waited for any longer."""
 
-    side = RecoveryCase.Side.PROMISE
+    side = Recovery.Side.PROMISE
 
 
 class EndPlanForm(EndForm):
     """The instalment plan ends before its last part."""
 
-    side = RecoveryCase.Side.PLAN
+    side = Recovery.Side.PLAN
 
 
 class SettledForm(ActionForm):
@@ -277,7 +278,7 @@ class Action:
     is_grave: bool = False
     of_leader: bool = False
 
-    def is_open_to(self, *, user: User, case: RecoveryCase) -> bool:
+    def is_open_to(self, *, user: User, case: Case) -> bool:
         """Say whether a person may do it to a case."""
         if user.has_perm(self.permission):
             return True

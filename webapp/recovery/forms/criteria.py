@@ -12,7 +12,7 @@ from webapp.contracts.models import Service, Supplier
 from webapp.parties.models import Party
 from webapp.premises.models import Building, District, Street
 from webapp.recovery.forms.colleagues import PersonField, executors
-from webapp.recovery.models import RecoveryCase
+from webapp.recovery.models import Recovery
 from webapp.recovery.queries import labels
 from webapp.recovery.queries.debtors import Criteria
 from webapp.staff.asked import whole_number
@@ -203,7 +203,7 @@ class CasesForm(forms.Form):
     search = TextField(label=_("Case, account, debtor"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("open", _("open")), *RecoveryCase.Side.choices, ("", _("all"))],
+        choices=[("open", _("open")), *Recovery.Side.choices, ("", _("all"))],
         required=False,
         initial="open",
     )

@@ -1,6 +1,6 @@
 """Debt recovery: schemes as data, cases, their journal, holds, promises, plans, courts and bailiffs."""
 
-from webapp.recovery.models.cases import CaseCharge, RecoveryCase, Step
+from webapp.recovery.models.cases import CaseCharge, Recovery
 from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, CourtEventUpload, Writ
 from webapp.recovery.models.pauses import Hold, Instalment, InstalmentPlan
 from webapp.recovery.models.restores import Restore
@@ -15,10 +15,9 @@ __all__ = [
     "Hold",
     "Instalment",
     "InstalmentPlan",
-    "RecoveryCase",
+    "Recovery",
     "Restore",
     "Scheme",
     "SchemeVersion",
-    "Step",
     "Writ",
 ]

@@ -17,9 +17,7 @@ class CourtCase(models.Model):
         ORDER = "ORDER", _("Court order")
         LAWSUIT = "LAWSUIT", _("Lawsuit")
 
-    case = models.ForeignKey(
-        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="court_cases"
-    )
+    case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="court_cases")
     track = models.CharField(_("track"), max_length=10, choices=Track.choices)
     court = models.CharField(_("court"), max_length=200)
     number = models.CharField(_("case number"), max_length=60, blank=True)
@@ -55,9 +53,7 @@ class CourtCase(models.Model):
 class Writ(models.Model):
     """A writ of execution or an order in force, and its life with the bailiffs."""
 
-    case = models.ForeignKey(
-        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="writs"
-    )
+    case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="writs")
     number = models.CharField(_("number"), max_length=60)
     issued_on = models.DateField(_("issued on"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
@@ -149,7 +145,7 @@ class CourtEvent(models.Model):
             return self in {self.CLAIM_ACCEPTED, self.HEARING, self.COLLECTED}
 
     case = models.ForeignKey(
-        "recovery.RecoveryCase",
+        "processes.Case",
         on_delete=models.CASCADE,
         related_name="court_events",
         verbose_name=_("case"),

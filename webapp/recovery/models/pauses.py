@@ -17,9 +17,7 @@ class Hold(models.Model):
         DISPUTE = "DISPUTE", _("Dispute")
         PROMISE = "PROMISE", _("Promise to pay")
 
-    case = models.ForeignKey(
-        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="holds"
-    )
+    case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="holds")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     reason = models.CharField(_("reason"), max_length=300)
     since = models.DateField(_("since"))
@@ -57,9 +55,7 @@ class InstalmentPlan(models.Model):
         DONE = "DONE", _("Paid in full")
         CANCELLED = "CANCELLED", _("Ended early or with the case")
 
-    case = models.ForeignKey(
-        "recovery.RecoveryCase", on_delete=models.CASCADE, related_name="plans"
-    )
+    case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="plans")
     agreed_on = models.DateField(_("agreed on"))
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import pauses
 from webapp.staff.models import User
 
@@ -22,7 +22,7 @@ def request(*, case_id: int, reason: str, ground: str, by: User, today: date) ->
     """
     if reason not in {"WITHDRAWN", "BANKRUPTCY", "WRITTEN_OFF"}:
         raise UnableToClose(_("Unknown reason to close a case: %(reason)s.") % {"reason": reason})
-    if not RecoveryCase.objects.filter(pk=case_id, closed_on=None, close_requested="").update(
+    if not Case.objects.filter(pk=case_id, closed_on=None, close_requested="").update(
         close_requested=reason
     ):
         raise UnableToClose(_("The case is closed already or is being closed."))

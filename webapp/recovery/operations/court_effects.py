@@ -10,24 +10,25 @@ from webapp.billing.operations.awards import UnableToCharge
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
 from webapp.payments.operations import references
-from webapp.recovery.models import CourtCase, RecoveryCase, Writ
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase, Recovery, Writ
 from webapp.recovery.operations import awards
 from webapp.recovery.queries import claims, reports, writs
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 
 
-def order_filed(case: RecoveryCase, task: Task, today: date) -> None:
+def order_filed(case: Case, task: Task, today: date) -> None:
     """The application for an order lies before the court: what the case claims is fixed."""
     _filed(case, task, today, track=CourtCase.Track.ORDER)
 
 
-def claim_filed(case: RecoveryCase, task: Task, today: date) -> None:
+def claim_filed(case: Case, task: Task, today: date) -> None:
     """The statement of claim lies before the court: what the case claims is fixed."""
     _filed(case, task, today, track=CourtCase.Track.LAWSUIT)
 
 
-def _filed(case: RecoveryCase, task: Task, today: date, *, track: CourtCase.Track) -> None:
+def _filed(case: Case, task: Task, today: date, *, track: CourtCase.Track) -> None:
     made = Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
     paper = made.latest("id")
     CourtCase.objects.create(
@@ -41,11 +42,13 @@ def _filed(case: RecoveryCase, task: Task, today: date, *, track: CourtCase.Trac
         state_duty=paper.state_duty,
     )
     documents.mark_issued(document_id=paper.pk)
-    RecoveryCase.objects.filter(pk=case.pk, is_filed=False).update(is_filed=True)
+    Recovery.objects.filter(pk=case.pk, is_filed=False).update(is_filed=True)
+    # what came due since may make a case of its own
+    Case.objects.filter(pk=case.pk).update(exclusive=None)
     _remember(case, task)
 
 
-def order_ruled(case: RecoveryCase, task: Task, today: date) -> None:
+def order_ruled(case: Case, task: Task, today: date) -> None:
     """The judge has issued the order or refused it."""
     issued = reports.day_of(task=task, today=today) if task.outcome == "ISSUED" else None
     _rule(
@@ -58,7 +61,7 @@ def order_ruled(case: RecoveryCase, task: Task, today: date) -> None:
     )
 
 
-def order_settled(case: RecoveryCase, task: Task, today: date) -> None:
+def order_settled(case: Case, task: Task, today: date) -> None:
     """The order is in force, or the debtor has objected to it."""
     in_force = reports.day_of(task=task, today=today) if task.outcome == "IN_FORCE" else None
     _rule(
@@ -71,7 +74,7 @@ def order_settled(case: RecoveryCase, task: Task, today: date) -> None:
     )
 
 
-def judged(case: RecoveryCase, task: Task, today: date) -> None:
+def judged(case: Case, task: Task, today: date) -> None:
     """The claim is granted, in full or in part, or denied."""
     in_force = (
         date.fromisoformat(task.result["in_force_on"])
@@ -91,7 +94,7 @@ def judged(case: RecoveryCase, task: Task, today: date) -> None:
     )
 
 
-def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
+def _awarded(case: Case, task: Task) -> dict[str, Decimal]:
     """Return what the court granted of the claim.
 
     :raises UnableToComplete: when a sum is missing or above what was claimed
@@ -109,7 +112,7 @@ def _awarded(case: RecoveryCase, task: Task) -> dict[str, Decimal]:
 
 
 def _rule(
-    case: RecoveryCase,
+    case: Case,
     track: CourtCase.Track,
     task: Task,
     today: date,
@@ -132,14 +135,14 @@ def _rule(
         raise UnableToComplete(str(error)) from error
 
 
-def _remember(case: RecoveryCase, task: Task) -> None:
+def _remember(case: Case, task: Task) -> None:
     """Money that courts and bailiffs collect comes under their numbers: let it find the account."""
     references.remember(
         number=task.result.get("number", ""), account_id=claims.accounts(case)[0].pk
     )
 
 
-def writ_registered(case: RecoveryCase, task: Task, today: date) -> None:
+def writ_registered(case: Case, task: Task, today: date) -> None:
     """The writ is here; unless it names its sum, it is what was awarded and is still unpaid."""
     court = CourtCase.objects.filter(case=case).latest("id")
     standing = claims.standing(case_id=case.pk)
@@ -156,7 +159,7 @@ def writ_registered(case: RecoveryCase, task: Task, today: date) -> None:
     _remember(case, task)
 
 
-def writ_presented(case: RecoveryCase, task: Task, today: date) -> None:
+def writ_presented(case: Case, task: Task, today: date) -> None:
     """The writ has gone to the bailiffs."""
     _writ(
         case,
@@ -167,7 +170,7 @@ def writ_presented(case: RecoveryCase, task: Task, today: date) -> None:
     )
 
 
-def proceeding_opened(case: RecoveryCase, task: Task, today: date) -> None:
+def proceeding_opened(case: Case, task: Task, today: date) -> None:
     """The bailiffs have opened a proceeding or refused to."""
     if task.outcome == "REFUSED":
         _writ(
@@ -184,7 +187,7 @@ def proceeding_opened(case: RecoveryCase, task: Task, today: date) -> None:
         _remember(case, task)
 
 
-def proceeding_ended(case: RecoveryCase, task: Task, today: date) -> None:
+def proceeding_ended(case: Case, task: Task, today: date) -> None:
     """The bailiffs have collected the debt or ended without it.
 
     What earlier proceedings on the same writ brought stays counted.
@@ -208,6 +211,6 @@ def _refuse(doubt: str, *, field: str) -> None:
         raise UnableToComplete(doubt, field=field)
 
 
-def _writ(case: RecoveryCase, **changes: Any) -> None:
+def _writ(case: Case, **changes: Any) -> None:
     newest = Writ.objects.filter(case=case).latest("id")
     Writ.objects.filter(pk=newest.pk).update(**changes)

@@ -11,7 +11,8 @@ from webapp.audit import operations as audit
 from webapp.billing.operations.awards import UnableToCancel
 from webapp.outbox import operations as outbox
 from webapp.processes import registry
-from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Step, Writ
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.operations import awards, deeds, event_marks, kept_events
 from webapp.recovery.queries import claims, court_events, schemes
 from webapp.recovery.queries.court_events import Told
@@ -45,7 +46,7 @@ def enter(
 
     :raises UnableToEnter: when the case speaks against it, something is missing, or the date cannot be right
     """
-    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    case = Case.objects.select_for_update().get(pk=case_id)
     if known := court_events.find(case=case, told=told):
         if court_events.differs(event=known, told=told):
             raise UnableToEnter(
@@ -81,7 +82,7 @@ def _announce(event: CourtEvent) -> None:
     outbox.announce(subject=subject, fact="case.court-event-entered", key=str(entry.pk))
 
 
-def _take_effect(case: RecoveryCase, event: CourtEvent, told: Told, today: date) -> None:
+def _take_effect(case: Case, event: CourtEvent, told: Told, today: date) -> None:
     try:
         if told.kind.is_informational:
             event_marks.apply(events=[event], outcome="NOTED", today=today)
@@ -98,7 +99,7 @@ def _take_effect(case: RecoveryCase, event: CourtEvent, told: Told, today: date)
         _write_step(case, event)
 
 
-def _lead_back(case: RecoveryCase, event: CourtEvent, today: date) -> None:
+def _lead_back(case: Case, event: CourtEvent, today: date) -> None:
     """An order in force was cancelled: what follows from it is recalled, the bailiffs are told, and the claim is next."""
     order = CourtCase.objects.filter(case=case, track=CourtCase.Track.ORDER).latest("id")
     CourtCase.objects.filter(pk=order.pk).update(
@@ -121,9 +122,9 @@ def _lead_back(case: RecoveryCase, event: CourtEvent, today: date) -> None:
     _move_to_lawsuit(case, today)
 
 
-def _move_to_lawsuit(case: RecoveryCase, today: date) -> None:
+def _move_to_lawsuit(case: Case, today: date) -> None:
     """What was done at later stages keeps its keys: the stages begin anew behind the attempts made there."""
-    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
     order = walk.stage_of_kind(stages=scheme.stages, kind=StageKind.COURT_ORDER, after=-1)
     lawsuit = walk.stage_of_kind(stages=scheme.stages, kind=StageKind.LAWSUIT, after=order)
     made = (
@@ -137,7 +138,7 @@ def _move_to_lawsuit(case: RecoveryCase, today: date) -> None:
     )
 
 
-def _write_step(case: RecoveryCase, event: CourtEvent) -> None:
+def _write_step(case: Case, event: CourtEvent) -> None:
     """Write an event that completed no task into the journal."""
     Step.objects.create(
         case=case,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.processes import registry
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import deeds, journal, work
 from webapp.recovery.queries import view
 from webapp.staff.models import User
@@ -51,7 +51,7 @@ def take(
     """
     about = Task.objects.get(pk=task_id)
     # whoever recalls an order holds the case: from here on the answer stands
-    case = RecoveryCase.objects.select_for_update().get(pk=about.case_id or 0)
+    case = Case.objects.select_for_update().get(pk=about.case_id or 0)
     about.refresh_from_db()
     was_recalled, ground = about.status == Task.Status.RECALLED, about.remarks
     task = _standing(about, outcome, result) if was_recalled else about
@@ -86,7 +86,7 @@ def _standing(recalled: Task, outcome: str, result: dict[str, Any]) -> Task:
     return newer or recalled
 
 
-def _bring_back(case: RecoveryCase, today: date) -> None:
+def _bring_back(case: Case, today: date) -> None:
     """The process of a closed case has ended: what was cut off without a ground is brought back from here."""
     case.refresh_from_db()
     if case.closed_on is None:

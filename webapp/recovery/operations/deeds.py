@@ -13,7 +13,8 @@ from webapp.audit import operations as audit
 from webapp.correspondence.models import Message
 from webapp.correspondence.operations import documents, messages
 from webapp.outbox import operations as outbox
-from webapp.recovery.models import CourtCase, Hold, InstalmentPlan, RecoveryCase, Step, Writ
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import CourtCase, Hold, InstalmentPlan, Recovery, Writ
 from webapp.recovery.operations import kept_events, papers
 from webapp.recovery.queries import claims, restriction, schemes, view
 from webapp.recovery.queries.contexts.values import UnableToMake
@@ -37,12 +38,13 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
     Between the two a payment may have come, a pause, a plan, a stop; and a deed that was done already
     is no longer to be done.
     """
-    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    joined = Case.objects.select_related("recovery")
+    case = joined.select_for_update(of=("self",)).get(pk=case_id)
     if is_asked_for(deed, decide(case=case, today=today)):
         do(case=case, deed=deed, today=today)
 
 
-def do(*, case: RecoveryCase, deed: Deed, today: date) -> None:
+def do(*, case: Case, deed: Deed, today: date) -> None:
     """Do a deed decided under the case's lock; nothing when its step is written already."""
     if Step.objects.filter(case=case, key=deed.step).exists():
         return
@@ -52,13 +54,13 @@ def do(*, case: RecoveryCase, deed: Deed, today: date) -> None:
         kept_events.apply(case=case, today=today)
 
 
-def decide(*, case: RecoveryCase, today: date) -> decisions.Decision:
+def decide(*, case: Case, today: date) -> decisions.Decision:
     """Return what is to be done with a case by the facts of this moment, whatever the hour.
 
     Whoever acts on it holds the case's lock.
     """
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
-    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
     return decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
 
 
@@ -70,7 +72,7 @@ def is_asked_for(deed: Deed, decision: decisions.Decision) -> bool:
     )
 
 
-def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
+def enter(*, case: Case, deed: Deed, today: date) -> None:
     """Move a case to the deed's stage and attempt when it is not there yet."""
     if (case.stage, case.attempt) == (deed.stage, deed.attempt):
         return
@@ -79,9 +81,9 @@ def enter(*, case: RecoveryCase, deed: Deed, today: date) -> None:
     move(case=case, deed=deed, today=today)
 
 
-def move(*, case: RecoveryCase, deed: Deed, today: date) -> None:
+def move(*, case: Case, deed: Deed, today: date) -> None:
     """Let a case stand at the deed's stage and attempt; what was done elsewhere is somebody else's to undo."""
-    kind = schemes.scheme_of_version(case.scheme_version_id).stages[deed.stage].kind
+    kind = schemes.scheme_of_version(case.recovery.scheme_version_id).stages[deed.stage].kind
     before = case.stage_kind
     case.stage, case.attempt, case.stage_kind, case.stage_started_on = (
         deed.stage,
@@ -98,7 +100,7 @@ def move(*, case: RecoveryCase, deed: Deed, today: date) -> None:
     )
 
 
-def _undo_stages_behind(case: RecoveryCase, *, stage: int) -> None:
+def _undo_stages_behind(case: Case, *, stage: int) -> None:
     """What was asked and drawn up behind a delivery that was none stays in the house; its stages begin anew behind the attempts made."""
     take_back(case=case, ground="came-back")
     documents.cancel_documents(subject=words.case_subject(case_id=case.pk), ground="came-back")
@@ -107,9 +109,7 @@ def _undo_stages_behind(case: RecoveryCase, *, stage: int) -> None:
     case.save(update_fields=["attempts_before"])
 
 
-def write_step(
-    *, case: RecoveryCase, deed: Deed, today: date, outcome: str = "", **fields: Any
-) -> Step:
+def write_step(*, case: Case, deed: Deed, today: date, outcome: str = "", **fields: Any) -> Step:
     """Write the journal row of a deed."""
     return Step.objects.create(
         case=case,
@@ -126,7 +126,7 @@ def write_step(
     )
 
 
-def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _make(case: Case, deed: Deed, today: date) -> None:
     try:
         with transaction.atomic():
             if deed.revision > 1:
@@ -146,7 +146,7 @@ def _make(case: RecoveryCase, deed: Deed, today: date) -> None:
     )
 
 
-def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
+def _drop_older_edition(case: Case, deed: Deed) -> None:
     """The debt has changed before the paper left the house: the old one and what was asked about it are taken back."""
     documents.cancel_documents(
         subject=words.case_subject(case_id=case.pk), ground="debt-changed", kinds=[deed.name]
@@ -154,13 +154,13 @@ def _drop_older_edition(case: RecoveryCase, deed: Deed) -> None:
     _recall_here(case, "debt-changed")
 
 
-def _recall_here(case: RecoveryCase, ground: str) -> None:
+def _recall_here(case: Case, ground: str) -> None:
     """Recall what was asked in the present stage and attempt."""
     open_tasks = view.here(Task.objects, case=case).filter(status=Task.Status.OPEN)
     open_tasks.update(status=Task.Status.RECALLED, remarks=ground)
 
 
-def _ask_for_data(case: RecoveryCase, deed: Deed, today: date, *, lacking: str) -> None:
+def _ask_for_data(case: Case, deed: Deed, today: date, *, lacking: str) -> None:
     """Ask a person, once at a time, for what a paper lacks; the paper is tried again when the task is done."""
     name = f"{DATA}-{deed.name}"
     asked = Task.objects.filter(case=case, stage=deed.stage, attempt=deed.attempt, name=name)
@@ -179,11 +179,13 @@ def _ask_for_data(case: RecoveryCase, deed: Deed, today: date, *, lacking: str) 
     _ask(case, ask, today, lacking)
 
 
-def _ground(case: RecoveryCase) -> str:
-    return f"scheme:{case.scheme_version.scheme.code} v{case.scheme_version.number}"
+def _ground(case: Case) -> str:
+    return (
+        f"scheme:{case.recovery.scheme_version.scheme.code} v{case.recovery.scheme_version.number}"
+    )
 
 
-def _ask(case: RecoveryCase, deed: Deed, today: date, remarks: str = "") -> None:
+def _ask(case: Case, deed: Deed, today: date, remarks: str = "") -> None:
     task = tasks.ask(
         kind=deed.name.split("-")[0],
         subject=words.case_subject(case_id=case.pk),
@@ -199,7 +201,7 @@ def _ask(case: RecoveryCase, deed: Deed, today: date, remarks: str = "") -> None
     write_step(case=case, deed=deed, today=today, outcome="ASKED", task=task, ground=remarks[:300])
 
 
-def _pass(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _pass(case: Case, deed: Deed, today: date) -> None:
     if deed.name == "skip":
         _stop_here(case, deed)
         write_step(case=case, deed=deed, today=today, outcome="SKIPPED", ground=deed.ground)
@@ -207,7 +209,7 @@ def _pass(case: RecoveryCase, deed: Deed, today: date) -> None:
     _deliver(case, deed, today)
 
 
-def _stop_here(case: RecoveryCase, deed: Deed) -> None:
+def _stop_here(case: Case, deed: Deed) -> None:
     """Take back what a stage that is passed over had under way: its papers still in the house, its tasks, its messages."""
     subject = words.case_subject(case_id=case.pk)
     made = [
@@ -220,9 +222,9 @@ def _stop_here(case: RecoveryCase, deed: Deed) -> None:
     _recall_here(case, deed.ground)
 
 
-def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _deliver(case: Case, deed: Deed, today: date) -> None:
     """Write down the proof of delivery and the end of the term that it starts."""
-    stage = schemes.scheme_of_version(case.scheme_version_id).stages[deed.stage]
+    stage = schemes.scheme_of_version(case.recovery.scheme_version_id).stages[deed.stage]
     on, proof = _proof(case, deed, today)
     term = terms.deadline(start=on, days=stage.term_days, kind=stage.term_kind.value)
     excluded = [{"date": day.date.isoformat(), "why": day.why} for day in term.excluded]
@@ -255,7 +257,7 @@ def _deliver(case: RecoveryCase, deed: Deed, today: date) -> None:
     )
 
 
-def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str, Any]]:
+def _proof(case: Case, deed: Deed, today: date) -> tuple[date, dict[str, Any]]:
     if deed.ground == "post":
         posted = view.here(Task.objects, case=case).filter(kind=BY_POST, status=Task.Status.DONE)
         task = posted.latest("id")
@@ -268,7 +270,7 @@ def _proof(case: RecoveryCase, deed: Deed, today: date) -> tuple[date, dict[str,
     }
 
 
-def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _resume(case: Case, deed: Deed, today: date) -> None:
     """The ground of the restriction is gone: a crew must bring the supply back.
 
     When the case is about to close everything else is recalled. For a plan or a paid service the case stays alive, and so does what
@@ -279,20 +281,20 @@ def _resume(case: RecoveryCase, deed: Deed, today: date) -> None:
     _ask(case, deed, today)
 
 
-def _break_plan(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _break_plan(case: Case, deed: Deed, today: date) -> None:
     InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).update(
         status=InstalmentPlan.Status.BROKEN, ended_on=today
     )
     _back_to_active(case, deed, today, "BROKEN")
 
 
-def _end_pause(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _end_pause(case: Case, deed: Deed, today: date) -> None:
     Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
     _back_to_active(case, deed, today, "ENDED")
 
 
-def _back_to_active(case: RecoveryCase, deed: Deed, today: date, outcome: str) -> None:
-    case.side = RecoveryCase.Side.ACTIVE
+def _back_to_active(case: Case, deed: Deed, today: date, outcome: str) -> None:
+    case.side = Recovery.Side.ACTIVE
     case.save(update_fields=["side"])
     write_step(case=case, deed=deed, today=today, outcome=outcome)
     audit.record(
@@ -302,7 +304,7 @@ def _back_to_active(case: RecoveryCase, deed: Deed, today: date, outcome: str) -
     )
 
 
-def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _close(case: Case, deed: Deed, today: date) -> None:
     """Close the case: open tasks are recalled, planned messages will not go, events no longer wake it."""
     if deed.reason is None:
         raise ValueError("a closing deed has a reason")
@@ -320,7 +322,7 @@ def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
     case.closed_on, case.close_reason, case.side = (
         today,
         reason.value,
-        RecoveryCase.Side.CLOSED,
+        Recovery.Side.CLOSED,
     )
     case.save(update_fields=["closed_on", "close_reason", "side"])
     write_step(case=case, deed=deed, today=today, outcome=reason.value)
@@ -333,7 +335,7 @@ def _close(case: RecoveryCase, deed: Deed, today: date) -> None:
     )
 
 
-def _tell_authorities(case: RecoveryCase, deed: Deed, today: date) -> None:
+def _tell_authorities(case: Case, deed: Deed, today: date) -> None:
     """Whoever still works on the claim must hear that it is over: a court that has not ruled, bailiffs who hold the writ."""
     pending = CourtCase.objects.filter(case=case, ruling="").exists()
     presented = Writ.objects.filter(case=case, presented_on__isnull=False, ended_on=None).exists()
@@ -343,7 +345,7 @@ def _tell_authorities(case: RecoveryCase, deed: Deed, today: date) -> None:
             _ask(case, replace(asked, due_days=_DAYS_TO_NOTIFY), today)
 
 
-def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:
+def tell_bailiffs(*, case: Case, today: date) -> None:
     """Ask the lawyer to withdraw the writ from the bailiffs, at the stage where the case stands."""
     deed = Deed(
         DeedKind.ASK,
@@ -356,7 +358,7 @@ def tell_bailiffs(*, case: RecoveryCase, today: date) -> None:
     _ask(case, deed, today)
 
 
-def ask_to_resume(*, case: RecoveryCase, today: date) -> None:
+def ask_to_resume(*, case: Case, today: date) -> None:
     """Ask a crew to bring the supply of a case back, at the stage where the case stands or has ended."""
     asked = Task.objects.filter(case=case, kind=ending.RESUMPTION)
     deed = Deed(
@@ -371,14 +373,14 @@ def ask_to_resume(*, case: RecoveryCase, today: date) -> None:
     _ask(case, deed, today)
 
 
-def take_back(*, case: RecoveryCase, ground: str) -> None:
+def take_back(*, case: Case, ground: str) -> None:
     """Recall what people have been asked and cancel what has not been sent; the journal says why."""
     subject = words.case_subject(case_id=case.pk)
     tasks.recall(subjects=[subject], ground=ground)
     messages.cancel_planned(subject=subject, reason=ground)
 
 
-_DEEDS: dict[str, Callable[[RecoveryCase, Deed, date], None]] = {
+_DEEDS: dict[str, Callable[[Case, Deed, date], None]] = {
     DeedKind.MAKE: _make,
     DeedKind.ASK: _ask,
     DeedKind.PASS: _pass,

@@ -8,14 +8,15 @@ from webapp.contracts import operations as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
 from webapp.correspondence.queries import postal_numbers
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Recovery
 from webapp.recovery.operations import visits
 from webapp.recovery.queries import reports
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 
 
-def approved(case: RecoveryCase, task: Task, today: date) -> None:
+def approved(case: Case, task: Task, today: date) -> None:
     """Let the papers of the attempt go out as they are, or take them back."""
     made = Document.objects.filter(
         case=case, stage=task.stage, attempt=task.attempt, status=Document.Status.MADE
@@ -29,7 +30,7 @@ def approved(case: RecoveryCase, task: Task, today: date) -> None:
             )
 
 
-def posted(case: RecoveryCase, task: Task, today: date) -> None:
+def posted(case: Case, task: Task, today: date) -> None:
     """A letter was handed over or came back: its number is what proves it.
 
     :raises UnableToComplete: when the number cannot be of the post, or proves nothing for lack
@@ -41,7 +42,7 @@ def posted(case: RecoveryCase, task: Task, today: date) -> None:
         raise UnableToComplete(doubt, field="number")
 
 
-def restricted(case: RecoveryCase, task: Task, today: date) -> None:
+def restricted(case: Case, task: Task, today: date) -> None:
     """Only the account the crew was at is concerned: the others of a contract stay as they are."""
     if task.outcome == "IMPOSSIBLE" and task.completed_by and task.account:
         contracts.mark_restriction(
@@ -56,7 +57,7 @@ def restricted(case: RecoveryCase, task: Task, today: date) -> None:
         visits.keep_reading(case=case, task=task, read_on=reports.day_of(task=task, today=today))
 
 
-def resumed(case: RecoveryCase, task: Task, today: date) -> None:
+def resumed(case: Case, task: Task, today: date) -> None:
     """Everything that was cut off is on again."""
     cut = Task.objects.filter(case=case, kind="restriction", outcome="DONE", account__isnull=False)
     _set_restricted(
@@ -66,9 +67,9 @@ def resumed(case: RecoveryCase, task: Task, today: date) -> None:
 
 
 def _set_restricted(
-    case: RecoveryCase, task: Task, accounts: Iterable[int | None], *, is_restricted: bool
+    case: Case, task: Task, accounts: Iterable[int | None], *, is_restricted: bool
 ) -> None:
-    RecoveryCase.objects.filter(pk=case.pk).update(is_restricted=is_restricted)
+    Recovery.objects.filter(pk=case.pk).update(is_restricted=is_restricted)
     for account_id in accounts:
         if account_id:
             contracts.mark_disconnected(
@@ -79,7 +80,7 @@ def _set_restricted(
             )
 
 
-def settled(case: RecoveryCase, task: Task, today: date) -> None:
+def settled(case: Case, task: Task, today: date) -> None:
     """A person knows what became of a message whose outcome was unknown."""
     sent = Message.objects.filter(
         case=case, stage=task.stage, attempt=task.attempt, channel=task.about

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from webapp.processes import registry
-from webapp.recovery.models import CourtEvent, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtEvent
 from webapp.tasks.models import Task
 
 
@@ -21,7 +22,7 @@ def keep(*, events: Iterable[CourtEvent], trouble: str) -> None:
     CourtEvent.objects.filter(pk__in=[event.pk for event in events]).update(trouble=trouble[:300])
 
 
-def overtake(*, case: RecoveryCase, task: Task, today: date) -> None:
+def overtake(*, case: Case, task: Task, today: date) -> None:
     """What was told about a question is needless when the question has been answered."""
     kind = registry.kind_of(code=task.kind)
     events = kind.events if kind else {}

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from webapp.contracts.models import Account
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import journal
 from webapp.staff.models import Role, User
 
@@ -58,9 +58,7 @@ def assign(*, case_id: int, executor_id: int, by: User, today: date) -> None:
     :raises UnableToAssign: when the case is closed
     """
     with transaction.atomic():
-        if not RecoveryCase.objects.filter(pk=case_id, closed_on=None).update(
-            executor_id=executor_id
-        ):
+        if not Case.objects.filter(pk=case_id, closed_on=None).update(executor_id=executor_id):
             raise UnableToAssign(_("The case is closed: its executor cannot be changed."))
         executor = User.objects.get(pk=executor_id)
         name, details = executor.get_full_name() or executor.username, {"executor": executor_id}

@@ -5,7 +5,7 @@ from typing import Any
 
 from webapp.audit import operations as audit
 from webapp.audit.models import Entry
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.processes.models import Case, Step
 from webapp.recovery.queries import claims
 from webapp.staff.models import User
 from workflows.interfaces import debt_recovery as words
@@ -22,7 +22,7 @@ def write_decision(
     details: dict[str, Any] | None = None,
 ) -> Entry:
     """Write down what a person decided about a case, in the transaction of the decision itself; return the entry of the register."""
-    case = RecoveryCase.objects.get(pk=case_id)
+    case = Case.objects.get(pk=case_id)
     entry = audit.record(
         name=f"recovery.case.{fact}",
         subject=words.case_subject(case_id=case_id),

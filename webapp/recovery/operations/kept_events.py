@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from webapp.processes import registry
-from webapp.recovery.models import CourtEvent, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtEvent
 from webapp.recovery.operations import event_marks, work
 from webapp.recovery.queries import court_events
 from webapp.tasks.models import Task
@@ -16,7 +17,7 @@ from webapp.tasks.operations import UnableToComplete
 Kind = CourtEvent.Kind
 
 
-def apply(*, case: RecoveryCase, today: date) -> None:
+def apply(*, case: Case, today: date) -> None:
     """Complete the open tasks of a locked case with what is known already; what a task refuses is kept with the reason."""
     asked = Task.objects.filter(
         case=case,
@@ -62,7 +63,7 @@ def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
     event_marks.apply(events=events, outcome=outcome, today=today, task=task)
 
 
-def _found(case: RecoveryCase, task: Task) -> list[CourtEvent]:
+def _found(case: Case, task: Task) -> list[CourtEvent]:
     """Return what answers a task of what has been told, if anything does yet."""
     kind = registry.kind_of(code=task.kind)
     if kind is None or kind.awaited is None:

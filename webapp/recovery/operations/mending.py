@@ -3,19 +3,19 @@
 from collections.abc import Collection
 
 from webapp.outbox import operations as outbox
-from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import opening
+from webapp.recovery.queries import segments
 from workflows.interfaces import debt_recovery as words
 
 
 def start_anew(*, case_ids: Collection[int]) -> None:
     """Start the processes of open cases anew, whatever has become of their former runs. One that runs goes on."""
-    cases = RecoveryCase.objects.filter(pk__in=case_ids, closed_on=None).order_by("id")
+    cases = segments.every().filter(pk__in=case_ids, closed_on=None).order_by("id")
     outbox.start_anew_many(
         workflow_type=words.WORKFLOW_TYPE,
         task_queue=words.TASK_QUEUE,
         starts=[(words.workflow_id(case_id=case.pk), opening.payload(case)) for case in cases],
-        memos=opening.memos(cases.select_related("scheme_version__scheme")),
+        memos=opening.memos(cases.select_related("recovery__scheme_version__scheme")),
     )
 
 

@@ -16,7 +16,8 @@ from webapp.audit import operations as audit
 from webapp.correspondence.operations import numbering
 from webapp.outbox import operations as outbox
 from webapp.payments import operations as payments
-from webapp.recovery.models import CaseCharge, RecoveryCase, SchemeVersion
+from webapp.processes.models import Case
+from webapp.recovery.models import CaseCharge, Recovery, SchemeVersion
 from webapp.recovery.operations.executors import Lawyers
 from webapp.recovery.queries import claimable, schemes
 from webapp.recovery.queries.claimable import Debtor
@@ -76,9 +77,10 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
     )
     claims = [claim for claim in found if claim.charges]
     numbers = numbering.next_numbers(series=SERIES, on=order.today, count=len(claims))
-    cases = RecoveryCase.objects.bulk_create(
+    cases = Case.objects.bulk_create(
         [_case(claim.debtor, number, order) for claim, number in zip(claims, numbers, strict=True)]
     )
+    Recovery.objects.bulk_create([case.recovery for case in cases])
     opened = list(zip(cases, claims, strict=True))
     rows = [
         CaseCharge(case=case, charge=charge, debt_at_opening=charge.debt)
@@ -88,30 +90,40 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
     CaseCharge.objects.bulk_create(rows)
     _start({case: claim.debtor for case, claim in opened})
     deeds = [
-        (words.case_subject(case_id=case.pk), {"scheme": case.scheme_version_id}) for case in cases
+        (words.case_subject(case_id=case.pk), {"scheme": case.recovery.scheme_version_id})
+        for case in cases
     ]
     audit.record_many(name="recovery.case.opened", deeds=deeds, actor=order.by)
     return len(cases)
 
 
-def _case(debtor: Debtor, number: str, order: _Order) -> RecoveryCase:
+def _case(debtor: Debtor, number: str, order: _Order) -> Case:
     account_id, contract_id = debtor.scope
     version = order.versions[debtor.first.party.kind]
-    return RecoveryCase(
+    case = Case(
+        process=words.WORKFLOW_TYPE,
         number=number,
+        exclusive=_exclusive(account_id, contract_id),
         party=debtor.first.party,
         account_id=account_id,
         contract_id=contract_id,
-        scheme_version=version,
         opened_on=order.today,
         opened_by=order.by,
         executor=order.lawyers.least_loaded(debtor.accounts),
         stage_kind=schemes.scheme_of_version(version.pk).stages[0].kind,
         stage_started_on=order.today,
     )
+    Recovery(case=case, scheme_version=version)
+    return case
 
 
-def _start(cases: dict[RecoveryCase, Debtor]) -> None:
+def _exclusive(account_id: int | None, contract_id: int | None) -> str:
+    """Name the debt that has one unfiled case."""
+    scope = f"account:{account_id}" if account_id else f"contract:{contract_id}"
+    return f"{words.WORKFLOW_TYPE}:{scope}"
+
+
+def _start(cases: dict[Case, Debtor]) -> None:
     """Let the stories begin and be woken by what happens to the case or its accounts."""
     outbox.subscribe_many(
         (words.workflow_id(case_id=case.pk), subject)
@@ -130,17 +142,17 @@ def _start(cases: dict[RecoveryCase, Debtor]) -> None:
     )
 
 
-def memos(cases: Iterable[RecoveryCase]) -> dict[str, dict[str, str]]:
+def memos(cases: Iterable[Case]) -> dict[str, dict[str, str]]:
     """Return what Temporal's own pages show of the workflows of cases: number and scheme."""
     return {
         words.workflow_id(case_id=case.pk): {
             "case": case.number,
-            "scheme": f"{case.scheme_version.scheme.code} v{case.scheme_version.number}",
+            "scheme": f"{case.recovery.scheme_version.scheme.code} v{case.recovery.scheme_version.number}",
         }
         for case in cases
     }
 
 
-def payload(case: RecoveryCase) -> dict[str, Any]:
+def payload(case: Case) -> dict[str, Any]:
     """Return what the workflow of a case starts with."""
     return {"case_id": case.pk}

@@ -16,7 +16,7 @@ from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
 from webapp.correspondence.queries import refusals, templates
 from webapp.processes import registry
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import restriction, view
 from webapp.recovery.queries.contexts import crews, papers, values
 from webapp.recovery.queries.contexts.values import UnableToMake
@@ -36,7 +36,7 @@ _TRACKS: dict[catalogue.DocumentKind, Literal["order", "claim"]] = {
 
 
 @transaction.atomic
-def make(*, case: RecoveryCase, deed: Deed, today: date) -> Document:
+def make(*, case: Case, deed: Deed, today: date) -> Document:
     """Make the paper that a deed names, or return the one its step already has.
 
     :raises UnableToMake: when a fact that the paper needs is not known, sums disagree, or something would stay blank
@@ -49,7 +49,7 @@ def make(*, case: RecoveryCase, deed: Deed, today: date) -> Document:
         raise UnableToMake(error.told(russian.translated)) from error
 
 
-def _make(*, case: RecoveryCase, deed: Deed, today: date) -> Document:
+def _make(*, case: Case, deed: Deed, today: date) -> Document:
     kind = deed.name
     document_kind = catalogue.DocumentKind(kind)
     account = (
@@ -81,7 +81,7 @@ def _make(*, case: RecoveryCase, deed: Deed, today: date) -> Document:
     )
 
 
-def names_debtor_rightly(*, case: RecoveryCase, document: Document, today: date) -> bool:
+def names_debtor_rightly(*, case: Case, document: Document, today: date) -> bool:
     """Say whether a paper still names the debtor and the address as they are known now; one about nobody does."""
     printed = document.context.get("debtor")
     if printed is None or document.account is None:
@@ -98,12 +98,12 @@ def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decima
     return values.duty(facts, track=track).amount if track else Decimal(0)
 
 
-def place(*, case: RecoveryCase, deed: Deed) -> Place:
+def place(*, case: Case, deed: Deed) -> Place:
     """Return where in its case a deed belongs."""
     return Place(case.pk, deed.stage, deed.attempt, deed.name, deed.revision)
 
 
-def issue(*, case: RecoveryCase) -> None:
+def issue(*, case: Case) -> None:
     """Mark the papers of the present attempt as issued: they have reached the debtor."""
     made = view.here(Document.objects, case=case)
     for document_id in (
@@ -112,7 +112,7 @@ def issue(*, case: RecoveryCase) -> None:
         store.mark_issued(document_id=document_id)
 
 
-def account_of(*, case: RecoveryCase, task: str) -> Account:
+def account_of(*, case: Case, task: str) -> Account:
     """Return the account a task is about: a crew goes where its order says, everybody else works on the first that owes."""
     kind = registry.kind_of(code=task)
     ordered = restriction.restricted(case=case) if kind and kind.is_visit else None

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from webapp.outbox import operations as outbox
 from webapp.processes import registry
-from webapp.recovery.models import Hold, InstalmentPlan, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Hold, InstalmentPlan, Recovery
 from webapp.recovery.operations import journal
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -35,9 +36,9 @@ class Settled(StrEnum):
 
 
 _ENDED: dict[str, str] = {
-    RecoveryCase.Side.HOLD: "pause-ended",
-    RecoveryCase.Side.PROMISE: "pause-ended",
-    RecoveryCase.Side.PLAN: "plan-ended",
+    Recovery.Side.HOLD: "pause-ended",
+    Recovery.Side.PROMISE: "pause-ended",
+    Recovery.Side.PLAN: "plan-ended",
 }
 """What may be ended before its day, and what its end is called in the journal."""
 
@@ -76,7 +77,7 @@ def end(*, case_id: int, by: User, today: date, side: str = "") -> None:
 
     :raises UnableToEnd: when the case has none of them, or another than was meant
     """
-    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    case = Case.objects.select_for_update().get(pk=case_id)
     if case.side not in _ENDED:
         raise UnableToEnd(_("The case is neither paused nor on an instalment plan."))
     if side and case.side != side:
@@ -91,8 +92,8 @@ def settle(*, case_id: int, outcome: Settled, ground: str, by: User, today: date
 
     :raises UnableToEnd: when nothing is disputed
     """
-    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
-    if case.side != RecoveryCase.Side.DISPUTE:
+    case = Case.objects.select_for_update().get(pk=case_id)
+    if case.side != Recovery.Side.DISPUTE:
         raise UnableToEnd(_("Nothing is disputed in the case by now: reload the page."))
     _go_on(case_id, today)
     tell(
@@ -107,7 +108,7 @@ def settle(*, case_id: int, outcome: Settled, ground: str, by: User, today: date
 
 
 def _go_on(case_id: int, today: date) -> None:
-    RecoveryCase.objects.filter(pk=case_id).update(side=RecoveryCase.Side.ACTIVE)
+    Case.objects.filter(pk=case_id).update(side=Recovery.Side.ACTIVE)
     Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today)
     InstalmentPlan.objects.filter(case_id=case_id, status=InstalmentPlan.Status.ACTIVE).update(
         status=InstalmentPlan.Status.CANCELLED, ended_on=today
@@ -150,7 +151,7 @@ def _pause(
     case_id: int, kind: Hold.Kind, reason: str, until: date | None, by: User, today: date
 ) -> None:
     with transaction.atomic():
-        if not take_aside(case_id=case_id, side=RecoveryCase.Side(kind)):
+        if not take_aside(case_id=case_id, side=Recovery.Side(kind)):
             raise UnableToPause(
                 _("The case is closed, paused already or on an instalment plan: reload the page.")
             )
@@ -168,11 +169,9 @@ def _pause(
         )
 
 
-def take_aside(*, case_id: int, side: RecoveryCase.Side) -> bool:
+def take_aside(*, case_id: int, side: Recovery.Side) -> bool:
     """Let a case rest unless it does already or is ending, and take back what would leave the house; say whether it was done."""
-    going = RecoveryCase.objects.filter(
-        pk=case_id, side=RecoveryCase.Side.ACTIVE, close_requested=""
-    )
+    going = Case.objects.filter(pk=case_id, side=Recovery.Side.ACTIVE, close_requested="")
     if not going.update(side=side):
         return False
     keep_in_house(subjects=[words.case_subject(case_id=case_id)], ground=side)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from webapp.recovery.models import Instalment, InstalmentPlan, RecoveryCase
+from webapp.recovery.models import Instalment, InstalmentPlan, Recovery
 from webapp.recovery.operations import pauses
 from webapp.recovery.queries import claims
 from webapp.staff import queries as staff
@@ -45,7 +45,7 @@ def agree(
 def _agree(
     case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date
 ) -> InstalmentPlan:
-    if not pauses.take_aside(case_id=case_id, side=RecoveryCase.Side.PLAN):
+    if not pauses.take_aside(case_id=case_id, side=Recovery.Side.PLAN):
         raise UnableToAgree(
             _("The case is closed, paused or on an instalment plan already: reload the page.")
         )

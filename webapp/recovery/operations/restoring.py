@@ -16,7 +16,8 @@ from webapp.audit import operations as audit
 from webapp.audit.models import Entry
 from webapp.correspondence.models import NumberSeries
 from webapp.correspondence.operations import doubts, numbering
-from webapp.recovery.models import RecoveryCase, Restore
+from webapp.processes.models import Case
+from webapp.recovery.models import Restore
 from webapp.recovery.operations import opening
 
 AHEAD = 10_000
@@ -97,7 +98,7 @@ def _push_numbers(*, years: range, ahead: int | None) -> dict[str, int]:
 
 def _push_case_ids(*, ahead: int) -> int:
     """The id of a case names its process, and Temporal may know one of a case that is lost."""
-    table = RecoveryCase._meta.db_table
+    table = Case._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
         [sequence] = cursor.fetchone()

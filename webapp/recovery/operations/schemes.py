@@ -7,7 +7,8 @@ from django.db import transaction
 from tariffs import parameters
 from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
-from webapp.recovery.models import RecoveryCase, Scheme, SchemeVersion
+from webapp.processes.models import Case
+from webapp.recovery.models import Scheme, SchemeVersion
 from webapp.recovery.operations import pauses
 from webapp.recovery.queries import scheme_faults, schemes
 from webapp.staff import queries as staff
@@ -166,8 +167,8 @@ def stop(*, scheme_id: int, reason: str, by: User) -> None:
     entry = audit.record(
         name=f"recovery.{fact}", subject=f"recovery_scheme:{scheme_id}", actor=by, ground=reason
     )
-    cases = RecoveryCase.objects.filter(
-        closed_on=None, scheme_version__scheme=scheme_id
+    cases = Case.objects.filter(
+        closed_on=None, recovery__scheme_version__scheme=scheme_id
     ).values_list("pk", flat=True)
     subjects = [words.case_subject(case_id=pk) for pk in cases]
     if reason:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import deeds, transmission
 from workflows.interfaces.process import DeedKind
 from workflows.process.decisions import Act, Ask, Close
@@ -16,7 +16,7 @@ def perform(*, case_id: int, step: str, today: date) -> None:
 
     Sending that reaches nobody is written down here as well: nothing of it leaves the house.
     """
-    case = RecoveryCase.objects.select_for_update().get(pk=case_id)
+    case = Case.objects.select_for_update().get(pk=case_id)
     decision = deeds.decide(case=case, today=today)
     if not isinstance(decision, Act | Ask | Close) or decision.deed.step != step:
         return

@@ -12,7 +12,7 @@ from notifications.gateways import Gateways
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, doubts, messages
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.operations import deeds, papers
 from webapp.recovery.queries import announcements, claims, contacts, view
 from webapp.recovery.queries.doubts import may_have_gone
@@ -79,18 +79,18 @@ def plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
     return message
 
 
-def _locked(case_id: int) -> RecoveryCase:
+def _locked(case_id: int) -> Case:
     """Return a case that stays as it is until the transaction ends."""
-    joined = RecoveryCase.objects.select_related("party")
+    joined = Case.objects.select_related("party", "recovery")
     return joined.select_for_update(of=("self",), no_key=True).get(pk=case_id)
 
 
-def _paper(case: RecoveryCase) -> Document:
+def _paper(case: Case) -> Document:
     made = view.here(Document.objects, case=case)
     return made.exclude(status=Document.Status.CANCELLED).latest("id")
 
 
-def wording(*, case: RecoveryCase, document: Document, channel: str) -> tuple[str, str]:
+def wording(*, case: Case, document: Document, channel: str) -> tuple[str, str]:
     """Return title and text in the party's language, of a call in Russian. The paper travels with e-mail; SMS and voice tell what it says."""
     with translation.override("ru" if channel == "voice" else case.party.language):
         title = _("%(kind)s No. %(number)s") % {
@@ -169,7 +169,7 @@ def _why_anew(message: Message) -> str:
     return "paper-replaced"
 
 
-def _reason_of_paper(case: RecoveryCase, message: Message, today: date) -> str:
+def _reason_of_paper(case: Case, message: Message, today: date) -> str:
     """Return why the paper that the message carries must not go. One with an outdated name or address is taken back: a new one follows."""
     document = message.document
     if document is None:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from webapp.metering import operations as metering
 from webapp.metering.models import Meter, Reading
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import restriction
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 
 
-def keep_reading(*, case: RecoveryCase, task: Task, read_on: date) -> None:
+def keep_reading(*, case: Case, task: Task, read_on: date) -> None:
     """Keep what the crew read and sealed, on the meter of what was restricted.
 
     :raises UnableToComplete: when the reading cannot be right, or may be of several meters

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from webapp.processes import registry
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.processes.models import Case, Step
 from webapp.recovery.operations import event_marks
 from webapp.recovery.queries import claims, reports
 from webapp.staff.models import User
@@ -41,7 +41,7 @@ def complete(
     if doubt := reports.doubt(result=result, today=today):
         raise UnableToComplete(doubt)
     # the case first and its tasks second, as everybody does: otherwise the two would wait for each other
-    case = RecoveryCase.objects.select_for_update().get(pk=task.case_id or 0)
+    case = Case.objects.select_for_update().get(pk=task.case_id or 0)
     task = tasks.complete(
         task_id=task_id,
         outcome=outcome,
@@ -58,7 +58,7 @@ def complete(
     return task
 
 
-def _refuse_too_early(case: RecoveryCase, task: Task, today: date) -> None:
+def _refuse_too_early(case: Case, task: Task, today: date) -> None:
     """A slip of the year would start terms that ended long ago."""
     earliest = reports.earliest(case=case, task=task)
     if reports.day_of(task=task, today=today) < earliest:
@@ -68,7 +68,7 @@ def _refuse_too_early(case: RecoveryCase, task: Task, today: date) -> None:
         )
 
 
-def _take_effect(case: RecoveryCase, task: Task, today: date) -> None:
+def _take_effect(case: Case, task: Task, today: date) -> None:
     kind = registry.kind_of(code=task.kind)
     if kind is None or kind.effect is None:
         return
@@ -82,7 +82,7 @@ def _take_effect(case: RecoveryCase, task: Task, today: date) -> None:
         raise UnableToComplete(str(_TWICE[constraint])) from error
 
 
-def _write_step(case: RecoveryCase, task: Task, today: date) -> None:
+def _write_step(case: Case, task: Task, today: date) -> None:
     assert task.stage is not None
     assert task.attempt is not None
     asked = Step.objects.filter(case=case, key=task.step).values_list("deed", flat=True)

@@ -14,14 +14,14 @@ from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document, Message
+from webapp.processes.models import Case, Step
 from webapp.recovery.models import (
     CaseCharge,
     CourtCase,
     Hold,
     Instalment,
     InstalmentPlan,
-    RecoveryCase,
-    Step,
+    Recovery,
     Writ,
 )
 from webapp.recovery.queries import claims, labels, segments
@@ -114,7 +114,7 @@ class Money:
         )
 
 
-def money(*, case: RecoveryCase, today: date) -> Money:
+def money(*, case: Case, today: date) -> Money:
     """Return the case's money: claimed months, penalty by ranges, the duty a filing would cost today, awards."""
     awards = claims.awards(case_id=case.pk)
     try:
@@ -127,7 +127,7 @@ def money(*, case: RecoveryCase, today: date) -> Money:
         )
 
 
-def money_without_penalty(*, case: RecoveryCase) -> Money:
+def money_without_penalty(*, case: Case) -> Money:
     """Return what is charged, paid and owed, when the rest cannot be counted."""
     return replace(
         _principal(claims.claimed(case_id=case.pk)),
@@ -185,18 +185,23 @@ def _month(
     )
 
 
-def case_for(*, user: User, case_id: int) -> RecoveryCase:
+def case_for(*, user: User, case_id: int) -> Case:
     """Return a case with what its header names.
 
-    :raises RecoveryCase.DoesNotExist: when there is none within the person's segment
+    :raises Case.DoesNotExist: when there is none within the person's segment
     """
     joined = segments.cases(user=user).select_related(
-        "party", "account__premises", "contract", "scheme_version__scheme", "executor", "opened_by"
+        "party",
+        "account__premises",
+        "contract",
+        "recovery__scheme_version__scheme",
+        "executor",
+        "opened_by",
     )
     return joined.get(pk=case_id)
 
 
-def beside(*, case: RecoveryCase, user: User) -> list[RecoveryCase]:
+def beside(*, case: Case, user: User) -> list[Case]:
     """Return the other open cases of the same debt scope: of other months, before or after a filing with a court."""
     same = segments.cases(user=user).filter(
         account=case.account_id, contract=case.contract_id, closed_on=None
@@ -204,7 +209,7 @@ def beside(*, case: RecoveryCase, user: User) -> list[RecoveryCase]:
     return list(same.exclude(pk=case.pk).order_by("id"))
 
 
-def steps(*, case: RecoveryCase) -> list[Step]:
+def steps(*, case: Case) -> list[Step]:
     """Return the journal, oldest first. A task that has been reported on is one row, not two."""
     journal = case.steps.select_related("document", "message", "task", "by").defer(
         "document__context", "message__body", "task__result"
@@ -219,7 +224,7 @@ def _asks(step: Step) -> bool:
     return step.deed in {DeedKind.ASK, OwnDeed.RESUME} and not step.is_answer
 
 
-def documents(*, case: RecoveryCase) -> QuerySet[Document]:
+def documents(*, case: Case) -> QuerySet[Document]:
     """Return the papers of a case, newest first, without their bytes."""
     return Document.objects.filter(case=case).defer("context").order_by("-id")
 
@@ -230,12 +235,12 @@ def is_of_the_same_step(document: Document, task: Task) -> bool:
     return bool(task.case_id) and (document.case_id, document.stage, document.attempt) == of_task
 
 
-def transmissions(*, case: RecoveryCase) -> QuerySet[Message]:
+def transmissions(*, case: Case) -> QuerySet[Message]:
     """Return the messages of a case, newest first."""
     return Message.objects.filter(case=case).select_related("document").order_by("-id")
 
 
-def tasks(*, case: RecoveryCase) -> QuerySet[Task]:
+def tasks(*, case: Case) -> QuerySet[Task]:
     """Return the tasks of a case: open ones first, then the newest."""
     return (
         Task.objects.filter(case=case)
@@ -244,18 +249,18 @@ def tasks(*, case: RecoveryCase) -> QuerySet[Task]:
     )
 
 
-def pause(*, case: RecoveryCase) -> Hold | None:
+def pause(*, case: Case) -> Hold | None:
     """Return the pause the case is in."""
     return case.holds.filter(ended_on=None).select_related("by").first()
 
 
-def plan(*, case: RecoveryCase) -> tuple[InstalmentPlan, Sequence[Instalment]] | None:
+def plan(*, case: Case) -> tuple[InstalmentPlan, Sequence[Instalment]] | None:
     """Return the newest instalment plan with its parts."""
     newest = case.plans.order_by("-id").first()
     return (newest, list(newest.instalments.order_by("due_on"))) if newest else None
 
 
-def side_on(*, case: RecoveryCase, on: date) -> str:
+def side_on(*, case: Case, on: date) -> str:
     """Return what stood beside the stages of a case at the end of a past day."""
     paused = (
         case.holds.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on)
@@ -269,10 +274,10 @@ def side_on(*, case: RecoveryCase, on: date) -> str:
         Q(ended_on=None) | Q(ended_on__gt=on), agreed_on__lte=on
     ).values_list("id", flat=True)
     is_agreed = any(f"plan-{plan_id}" not in set(broken) for plan_id in agreed)
-    return RecoveryCase.Side.PLAN if is_agreed else RecoveryCase.Side.ACTIVE
+    return Recovery.Side.PLAN if is_agreed else Recovery.Side.ACTIVE
 
 
-def court(*, case: RecoveryCase) -> tuple[list[CourtCase], list[Writ]]:
+def court(*, case: Case) -> tuple[list[CourtCase], list[Writ]]:
     """Return what went to courts and what came of it."""
     return list(case.court_cases.order_by("id")), list(case.writs.order_by("id"))
 
@@ -289,7 +294,7 @@ class CaseCriteria:
     opened_from: date | None = None
 
 
-def find(*, criteria: CaseCriteria, user: User) -> QuerySet[RecoveryCase]:
+def find(*, criteria: CaseCriteria, user: User) -> QuerySet[Case]:
     """Return the cases of a person's segment that meet the criteria, newest first."""
     found = segments.cases(user=user)
     if criteria.state == "open":
@@ -326,7 +331,7 @@ class Owed:
         return Owed(self.debt + other.debt, self.awarded + other.awarded)
 
 
-def debts(*, cases: Sequence[RecoveryCase] | QuerySet[RecoveryCase]) -> dict[int, Owed]:
+def debts(*, cases: Sequence[Case] | QuerySet[Case]) -> dict[int, Owed]:
     """Return what is still unpaid of each of the cases."""
     links = list(CaseCharge.objects.filter(case__in=cases).values_list("case_id", "charge_id"))
     charges = billing.debt_by_charge(

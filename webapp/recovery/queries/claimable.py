@@ -11,16 +11,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from webapp.billing import queries as billing
 from webapp.contracts.models import Account
-from webapp.recovery.models import CaseCharge, RecoveryCase
-from webapp.recovery.queries import schemes
+from webapp.processes.models import Case
+from webapp.recovery.models import CaseCharge, Recovery
+from webapp.recovery.queries import schemes, segments
 
 TOGETHER = 200
 _LOOKED_AT_TOGETHER = 2000
 _GIVEN_UP = [
-    RecoveryCase.CloseReason.WITHDRAWN,
-    RecoveryCase.CloseReason.BANKRUPTCY,
-    RecoveryCase.CloseReason.WRITTEN_OFF,
-    RecoveryCase.CloseReason.DENIED,
+    Recovery.CloseReason.WITHDRAWN,
+    Recovery.CloseReason.BANKRUPTCY,
+    Recovery.CloseReason.WRITTEN_OFF,
+    Recovery.CloseReason.DENIED,
 ]
 
 
@@ -47,7 +48,7 @@ class Claim:
 
     debtor: Debtor
     charges: tuple[Any, ...]
-    aside: tuple[tuple[Any, RecoveryCase], ...]
+    aside: tuple[tuple[Any, Case], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class GivenUp:
     """A debt of an account that an earlier case ended without payment. Roubles."""
 
     account: Account
-    case: RecoveryCase
+    case: Case
     debt: Decimal
 
 
@@ -84,9 +85,9 @@ def given_up() -> QuerySet[CaseCharge]:
     return CaseCharge.objects.filter(case__close_reason__in=_GIVEN_UP)
 
 
-def unfiled() -> QuerySet[RecoveryCase]:
+def unfiled() -> QuerySet[Case]:
     """Return the open cases that no court has yet: while there is one, its debtor gets no other."""
-    return RecoveryCase.objects.filter(closed_on=None, is_filed=False)
+    return segments.every().filter(closed_on=None, recovery__is_filed=False)
 
 
 def debtors(*, account_ids: Iterable[int]) -> list[Debtor]:
@@ -151,15 +152,13 @@ def _without_case(debtors: Sequence[Debtor], kinds: Collection[str]) -> list[Deb
     ]
 
 
-def _former_cases(charge_ids: Iterable[int]) -> dict[int, RecoveryCase]:
+def _former_cases(charge_ids: Iterable[int]) -> dict[int, Case]:
     """Return the last case that gave up each of the charges."""
     rows = given_up().filter(charge__in=list(charge_ids)).select_related("case").order_by("case_id")
     return {row.charge_id: row.case for row in rows}
 
 
-def _claim(
-    debtor: Debtor, by_account: dict[int, list[Any]], aside: dict[int, RecoveryCase]
-) -> Claim:
+def _claim(debtor: Debtor, by_account: dict[int, list[Any]], aside: dict[int, Case]) -> Claim:
     charges = [charge for account in debtor.accounts for charge in by_account.get(account.pk, ())]
     return Claim(
         debtor,
@@ -171,7 +170,7 @@ def _claim(
 def _given_up(claim: Claim) -> list[GivenUp]:
     """Return what lies aside by account and case."""
     accounts = {account.pk: account for account in claim.debtor.accounts}
-    debts: dict[tuple[int, RecoveryCase], Decimal] = {}
+    debts: dict[tuple[int, Case], Decimal] = {}
     for charge, case in claim.aside:
         key = (charge.account_id, case)
         debts[key] = debts.get(key, Decimal(0)) + charge.debt

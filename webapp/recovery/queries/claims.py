@@ -17,7 +17,8 @@ from webapp.billing.queries import rates
 from webapp.contracts.models import Account, Service
 from webapp.parties.models import Party
 from webapp.payments.models import Allocation, Payment
-from webapp.recovery.models import CaseCharge, CourtCase, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import CaseCharge, CourtCase
 
 _ZERO = Decimal(0)
 _SOURCE = "court_case:"
@@ -272,7 +273,7 @@ def granted(court: CourtCase) -> Granted:
     )
 
 
-def accounts(case: RecoveryCase) -> QuerySet[Account]:
+def accounts(case: Case) -> QuerySet[Account]:
     """Return the account of the case, or all accounts of its contract."""
     if case.account_id:
         return Account.objects.filter(pk=case.account_id)

@@ -6,7 +6,7 @@ from tariffs import contact
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
 from webapp.parties.models import Contact, Party
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import schemes
 from workflows.interfaces import process
 
@@ -24,9 +24,7 @@ def recipients(*, party: Party, channel: str) -> list[str]:
     ]
 
 
-def quiet(
-    *, case: RecoveryCase, state: process.CaseState, now: datetime
-) -> tuple[process.Quiet, ...]:
+def quiet(*, case: Case, state: process.CaseState, now: datetime) -> tuple[process.Quiet, ...]:
     """Return the channels of the present stage by which the paper may not go now. Asked only between making and delivering it."""
     channels = [channel for channel in _channels(case, state) if channel in contact.CHANNELS]
     planned = _planned(case, state) if channels else {}
@@ -37,7 +35,7 @@ def quiet(
     )
 
 
-def _channels(case: RecoveryCase, state: process.CaseState) -> list[str]:
+def _channels(case: Case, state: process.CaseState) -> list[str]:
     """Return the channels by which the newest edition may still go."""
     if not state.steps or any(step.name in {"deliver", "skip"} for step in state.steps):
         return []
@@ -47,11 +45,11 @@ def _channels(case: RecoveryCase, state: process.CaseState) -> list[str]:
         for message in state.messages
         if message.revision == revision and message.status != Message.Status.PLANNED
     }
-    stage = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage]
+    stage = schemes.scheme_of_version(case.recovery.scheme_version_id).stages[case.stage]
     return [channel for channel in stage.channels if channel not in tried]
 
 
-def _planned(case: RecoveryCase, state: process.CaseState) -> dict[str, str]:
+def _planned(case: Case, state: process.CaseState) -> dict[str, str]:
     """Return to whom planned messages would go, by channel: they keep the recipient they were planned with."""
     if not any(message.status == Message.Status.PLANNED for message in state.messages):
         return {}
@@ -59,7 +57,7 @@ def _planned(case: RecoveryCase, state: process.CaseState) -> dict[str, str]:
     return dict(mine.order_by("id").values_list("channel", "recipient"))
 
 
-def _quiet(case: RecoveryCase, channel: str, planned: str, now: datetime) -> process.Quiet | None:
+def _quiet(case: Case, channel: str, planned: str, now: datetime) -> process.Quiet | None:
     known = recipients(party=case.party, channel=channel)
     # refused meanwhile, a planned message is cancelled at release: nothing to wait for
     recipient = planned if planned in known else "" if planned else next(iter(known), "")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document
 from webapp.processes import registry
-from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.queries import labels, segments, writs
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -111,7 +112,7 @@ def visible(*, user: User) -> QuerySet[CourtEvent]:
     return about.select_related("case__party", "entered_by").order_by("-id")
 
 
-def find(*, case: RecoveryCase, told: Told) -> CourtEvent | None:
+def find(*, case: Case, told: Told) -> CourtEvent | None:
     """Return the event when the case has it already."""
     same = CourtEvent.objects.filter(case=case, kind=told.kind, happened_on=told.happened_on)
     if told.kind == Kind.COLLECTED:
@@ -128,24 +129,24 @@ def differs(*, event: CourtEvent, told: Told) -> bool:
     return any(new not in (None, "") and new != old for old, new in pairs)
 
 
-def open_task(*, case: RecoveryCase, kind: str) -> Task | None:
+def open_task(*, case: Case, kind: str) -> Task | None:
     """Return the open task that waits for a kind of event."""
     asked = Task.objects.filter(case=case, status=Task.Status.OPEN, kind=task_of(kind=kind))
     return asked.order_by("-id").first()
 
 
-def is_after_force(*, case: RecoveryCase, told: Told) -> bool:
+def is_after_force(*, case: Case, told: Told) -> bool:
     """Say whether an order is cancelled that the case takes for one in force."""
     order = _known(case).order
     return told.kind == Kind.ORDER_CANCELLED and order is not None and order.ruling == "IN_FORCE"
 
 
-def is_known(*, case: RecoveryCase, told: Told) -> bool:
+def is_known(*, case: Case, told: Told) -> bool:
     """Say whether the case knows the same already, from a task."""
     return _answer(_known(case), told.kind) == (outcome_of(kind=told.kind), told.happened_on)
 
 
-def refusal(*, case: RecoveryCase, told: Told, today: date) -> str:
+def refusal(*, case: Case, told: Told, today: date) -> str:
     """Return why an event cannot be entered into a case and what to do; nothing when it can."""
     if case.closed_on or case.close_requested:
         return _("The case is closed or is being closed: nothing can be entered into it.")
@@ -176,7 +177,7 @@ def _doubt(told: Told, today: date) -> str:
     return next(filter(None, doubts), "")
 
 
-def _too_early(case: RecoveryCase, known: Known, told: Told) -> str:
+def _too_early(case: Case, known: Known, told: Told) -> str:
     earliest = _earliest(case, known, told.kind)
     if earliest is None:
         return _(
@@ -189,7 +190,7 @@ def _too_early(case: RecoveryCase, known: Known, told: Told) -> str:
     return ""
 
 
-def _earliest(case: RecoveryCase, known: Known, kind: str) -> date | None:
+def _earliest(case: Case, known: Known, kind: str) -> date | None:
     """Return the day before which nothing can have happened: the filing, else the paper that goes to the court."""
     if known.writ and kind not in _ORDER | _CLAIM | {Kind.WRIT_ISSUED}:
         return known.writ.issued_on
@@ -210,7 +211,7 @@ def _earliest(case: RecoveryCase, known: Known, kind: str) -> date | None:
     )
 
 
-def _too_much(case: RecoveryCase, told: Told) -> str:
+def _too_much(case: Case, told: Told) -> str:
     match told.kind:
         case Kind.WRIT_ISSUED:
             return writs.doubt_about_writ(case=case, amount=sum(told.sums, Decimal(0)))
@@ -241,7 +242,7 @@ def _other_number(known: Known, told: Told) -> str:
     return ""
 
 
-def _contradiction(case: RecoveryCase, known: Known, told: Told) -> str:
+def _contradiction(case: Case, known: Known, told: Told) -> str:
     """A task that is open has no answer yet; an order in force may still be cancelled."""
     answer = _answer(known, told.kind)
     if (
@@ -265,7 +266,7 @@ def _answer(known: Known, kind: str) -> Answer | None:
     return asked.awaited.said(known, kind) if asked and asked.awaited else None
 
 
-def _known(case: RecoveryCase) -> Known:
+def _known(case: Case) -> Known:
     courts = {court.track: court for court in CourtCase.objects.filter(case=case).order_by("id")}
     order, claim = courts.get(CourtCase.Track.ORDER), courts.get(CourtCase.Track.LAWSUIT)
     return Known(

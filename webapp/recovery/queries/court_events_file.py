@@ -18,7 +18,8 @@ from webapp.billing.queries.registry import (
     sheets,
 )
 from webapp.billing.queries.registry.columns import Column
-from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.queries import court_events, segments
 from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
@@ -197,7 +198,7 @@ class PlannedEvent:
     """A row with the case it is about, which has no such event yet."""
 
     row: EventRow
-    case: RecoveryCase
+    case: Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
 
 def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
     """Compare a file with the cases that a person sees (with all of them, for nobody): what is new, what is there, what is wrong."""
-    cases = _Cases(file.rows, segments.cases(user=user) if user else RecoveryCase.objects.all())
+    cases = _Cases(file.rows, segments.cases(user=user) if user else segments.every())
     new: dict[tuple[Any, ...], PlannedEvent] = {}
     errors = list(file.errors)
     unchanged = 0
@@ -294,7 +295,7 @@ class _Fault(Exception):
 
 
 def _is_new(
-    case: RecoveryCase, row: EventRow, seen: dict[tuple[Any, ...], PlannedEvent], today: date
+    case: Case, row: EventRow, seen: dict[tuple[Any, ...], PlannedEvent], today: date
 ) -> bool:
     """Say whether neither the case nor the file has the event yet."""
     if twin := seen.get(_key(case, row.told)):
@@ -317,7 +318,7 @@ def _is_new(
     return True
 
 
-def _key(case: RecoveryCase, told: Told) -> tuple[Any, ...]:
+def _key(case: Case, told: Told) -> tuple[Any, ...]:
     """Return what makes an event one: bailiffs may send several sums a day."""
     return (
         case.pk,
@@ -332,9 +333,9 @@ class _Cases:
     """The cases that the rows of a file name, found in a few queries."""
 
     rows: tuple[EventRow, ...]
-    among: QuerySet[RecoveryCase]
+    among: QuerySet[Case]
     known: dict[tuple[str, str], set[int]] = field(default_factory=dict)
-    cases: dict[int, RecoveryCase] = field(default_factory=dict)
+    cases: dict[int, Case] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, value, case_id in self._named():
@@ -342,7 +343,7 @@ class _Cases:
         ids = {case_id for found in self.known.values() for case_id in found}
         self.cases = self.among.filter(pk__in=ids).select_related("party").in_bulk()
 
-    def of(self, row: EventRow) -> RecoveryCase:
+    def of(self, row: EventRow) -> Case:
         """Return the case of a row; an open one before a closed one."""
         found = [
             ids for name in row.names if (ids := self.known.get(name, set()) & self.cases.keys())
@@ -366,7 +367,7 @@ class _Cases:
             name: {row_value for row in self.rows for key, row_value in row.names if key == name}
             for name in _NAMES
         }
-        courts, writs, cases = CourtCase.objects, Writ.objects, RecoveryCase.objects
+        courts, writs, cases = CourtCase.objects, Writ.objects, segments.every()
         accounts = cases.filter(Q(account__number__in=values["account"]))
         shared = cases.filter(contract__accounts__number__in=values["account"])
         tables: tuple[tuple[str, QuerySet[Any, Any]], ...] = (

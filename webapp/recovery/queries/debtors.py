@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Resident
-from webapp.recovery.models import RecoveryCase, Step
-from webapp.recovery.queries import claimable, penalties
+from webapp.processes.models import Case, Step
+from webapp.recovery.queries import claimable, penalties, segments
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 
@@ -50,7 +50,7 @@ class Criteria:
 class Followed:
     """An open case of a debtor with its next task and what happened last."""
 
-    case: RecoveryCase
+    case: Case
     task: Task | None
     last_event: Step | None
 
@@ -190,7 +190,7 @@ def _case(criteria: Criteria) -> Q:
     if criteria.in_recovery is not None:
         condition &= Q(Exists(open_cases)) if criteria.in_recovery else ~Q(Exists(open_cases))
     if criteria.only_new_months:
-        condition &= ~Q(Exists(open_cases.filter(is_filed=False))) & Q(
+        condition &= ~Q(Exists(open_cases.filter(recovery__is_filed=False))) & Q(
             id__in=_new_months(criteria).order_by().values("account_id")
         )
     if criteria.stage:
@@ -202,7 +202,7 @@ def _case(criteria: Criteria) -> Q:
 
 def _new_months(criteria: Criteria) -> QuerySet[Any]:
     """Return the overdue charges that no open case claims, of accounts with a case in court."""
-    filed = _cases_of("account", "account__contract").filter(is_filed=True)
+    filed = _cases_of("account", "account__contract").filter(recovery__is_filed=True)
     charges = billing.principal().filter(Exists(filed), ~claimable.is_claimed())
     return billing.debt_by_charge(on=criteria.on, charges=charges).filter(
         debt__gt=0, due_date__lt=criteria.on
@@ -221,8 +221,8 @@ def _age(criteria: Criteria) -> Q:
     return Q(id__in=old.order_by().values("account_id"))
 
 
-def _cases_of(account: str, contract: str) -> QuerySet[RecoveryCase]:
-    return RecoveryCase.objects.filter(
+def _cases_of(account: str, contract: str) -> QuerySet[Case]:
+    return segments.every().filter(
         Q(account=OuterRef(account)) | Q(contract=OuterRef(contract)), closed_on=None
     )
 
@@ -243,7 +243,7 @@ def _services(charges: list[Any]) -> dict[int, list[str]]:
     return found
 
 
-def _next_tasks(cases: Iterable[RecoveryCase]) -> dict[int, Task]:
+def _next_tasks(cases: Iterable[Case]) -> dict[int, Task]:
     """Return the open task of each case, the one due first."""
     tasks = (
         Task.objects.filter(case__in=cases, status=Task.Status.OPEN)
@@ -256,7 +256,7 @@ def _next_tasks(cases: Iterable[RecoveryCase]) -> dict[int, Task]:
 def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:
     """Return the open cases of each account, its own and its contract's, the oldest first."""
     contract_ids = {account.contract_id for account in accounts if account.contract_id}
-    found = RecoveryCase.objects.filter(
+    found = segments.every().filter(
         Q(account__in=accounts) | Q(contract__in=contract_ids), closed_on=None
     )
     cases = list(found.select_related("executor").order_by("id"))

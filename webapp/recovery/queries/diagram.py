@@ -10,7 +10,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from webapp.recovery.models import RecoveryCase, Step
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import Recovery
 from webapp.recovery.queries import labels
 from workflows.interfaces.debt_recovery import Scheme, Stage, StageKind
 from workflows.interfaces.process import TermKind
@@ -70,7 +71,7 @@ class Diagram:
 
 def draw(
     *,
-    case: RecoveryCase,
+    case: Case,
     scheme: Scheme,
     steps: Sequence[Step],
     until: date | None,
@@ -83,7 +84,7 @@ def draw(
     ]
     standing = max((step.stage for step in seen), default=0) if on else case.stage
     closed = case.closed_on is not None and (on is None or case.closed_on <= on)
-    beside = RecoveryCase.Side(side or (RecoveryCase.Side.ACTIVE if on else case.side))
+    beside = Recovery.Side(side or (Recovery.Side.ACTIVE if on else case.side))
     nodes = [
         _node(
             case,
@@ -104,13 +105,13 @@ def draw(
 
 
 def _node(
-    case: RecoveryCase,
+    case: Case,
     index: int,
     stage: Stage,
     steps: list[Step],
     standing: int,
     closed: bool,
-    side: RecoveryCase.Side,
+    side: Recovery.Side,
     until: date | None,
 ) -> Node:
     skipped = any(step.name == "skip" for step in steps) or (index < standing and not steps)
@@ -123,8 +124,8 @@ def _node(
     if index > standing:
         return Node(index + 1, name, "todo", _needs(stage))
     if closed and case.closed_on:
-        return Node(index + 1, name, "end", (case.get_close_reason_display(), _day(case.closed_on)))
-    state = "current" if side == RecoveryCase.Side.ACTIVE else "paused"
+        return Node(index + 1, name, "end", (case.closing_name, _day(case.closed_on)))
+    state = "current" if side == Recovery.Side.ACTIVE else "paused"
     since = _("since {day}").format(day=_day(steps[0].on if steps else case.stage_started_on))
     waits = _("until {day}").format(day=_day(until)) if until else ""
     label = waits if state == "current" else " ".join(filter(None, (str(side.label), waits)))

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from webapp.recovery.models import CaseCharge, RecoveryCase, Restore, Step
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import CaseCharge, Restore
 from workflows.interfaces.process import Deed, DeedKind
 
 
@@ -11,7 +12,7 @@ def newest_restore() -> datetime | None:
     return Restore.objects.order_by("-at").values_list("at", flat=True).first()
 
 
-def may_have_gone(*, case: RecoveryCase, deed: Deed) -> bool:
+def may_have_gone(*, case: Case, deed: Deed) -> bool:
     """Tell whether a message that a case is about to plan may have gone out in a lost time.
 
     It may unless its debt was not due then, a person has been asked about this very step since, or a term stands before it
@@ -20,7 +21,7 @@ def may_have_gone(*, case: RecoveryCase, deed: Deed) -> bool:
     return any(_may_since(restore, case, deed) for restore in Restore.objects.all())
 
 
-def _may_since(restore: Restore, case: RecoveryCase, deed: Deed) -> bool:
+def _may_since(restore: Restore, case: Case, deed: Deed) -> bool:
     """The debt may have had a case that is lost too, so the age of this one proves nothing; the age of its debt does."""
     claims = CaseCharge.objects.filter(case=case, charge__due_date__lt=restore.lost_until)
     if not claims.exists() or _was_asked_about(case, deed, restore):
@@ -28,14 +29,14 @@ def _may_since(restore: Restore, case: RecoveryCase, deed: Deed) -> bool:
     return not any(_outlasts(step, restore) for step in _terms(case))
 
 
-def _was_asked_about(case: RecoveryCase, deed: Deed, restore: Restore) -> bool:
+def _was_asked_about(case: Case, deed: Deed, restore: Restore) -> bool:
     about = Step.objects.filter(
         case=case, stage=deed.stage, attempt=deed.attempt, deed=DeedKind.SEND, name=deed.name
     )
     return about.filter(at__gt=restore.at).exists()
 
 
-def _terms(case: RecoveryCase) -> list[Step]:
+def _terms(case: Case) -> list[Step]:
     return list(Step.objects.filter(case=case, name="deliver", term_ends_on__isnull=False))
 
 

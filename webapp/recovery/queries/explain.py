@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from webapp.correspondence import queries as correspondence
 from webapp.processes import registry
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import schemes, view
 from workflows.debt_recovery import decider
 from workflows.interfaces.clock import BusinessClock
@@ -25,10 +25,10 @@ class Explanation:
     needs: tuple[str, ...] = ()
 
 
-def waiting(case: RecoveryCase, *, today: date, now: datetime) -> Explanation:
+def waiting(case: Case, *, today: date, now: datetime) -> Explanation:
     """Return why a case is where it is at the moment ``now`` of the day ``today``."""
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock(), now=now)
-    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
     decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=today)
     match decision:
         case decisions.Over():

@@ -8,8 +8,8 @@ from django.db.models import Max, Q, QuerySet
 
 from webapp.correspondence.models import Message
 from webapp.outbox.models import Row
-from webapp.recovery.models import RecoveryCase
-from webapp.recovery.queries import schemes, view
+from webapp.processes.models import Case
+from webapp.recovery.queries import schemes, segments, view
 from workflows.debt_recovery import decider
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
@@ -52,11 +52,11 @@ def differences(*, running: Iterable[str]) -> Differences:
     )
     closed = {
         words.workflow_id(case_id=pk): pk
-        for pk in RecoveryCase.objects.exclude(closed_on=None).values_list("id", flat=True)
+        for pk in segments.every().exclude(closed_on=None).values_list("id", flat=True)
     }
     opened = {
         words.workflow_id(case_id=pk): pk
-        for pk in RecoveryCase.objects.filter(closed_on=None).values_list("id", flat=True)
+        for pk in segments.every().filter(closed_on=None).values_list("id", flat=True)
     }
     return Differences(
         without_workflow=tuple(
@@ -78,24 +78,24 @@ def standing_still(*, clock: BusinessClock, now: datetime, most: int) -> tuple[l
     return standing, len(found)
 
 
-def _silent(*, before: datetime) -> QuerySet[RecoveryCase]:
+def _silent(*, before: datetime) -> QuerySet[Case]:
     """Open cases in whose journal nothing was written lately; a message on its way is told of as a message."""
     status = Message.Status
     sending = Message.objects.filter(status__in=[status.PLANNED, status.SENDING])
     busy = sending.values_list("workflow_id", flat=True)
     case_ids = [int(workflow_id.rpartition(":")[2]) for workflow_id in busy]
-    written = RecoveryCase.objects.annotate(written_at=Max("steps__at"))
+    written = segments.every().annotate(written_at=Max("steps__at"))
     open_ones = written.filter(Q(written_at=None) | Q(written_at__lt=before), closed_on=None)
     return open_ones.exclude(pk__in=case_ids)
 
 
-def _standing(case: RecoveryCase, *, clock: BusinessClock, now: datetime) -> Standing | None:
+def _standing(case: Case, *, clock: BusinessClock, now: datetime) -> Standing | None:
     on = (clock.business(now - _SILENT) - _DAY_HAS_BEGUN).date()
     try:
         known = view.case_view(
             case_id=case.pk, today=on, clock=clock, now=clock.contact_moment(datetime.now(UTC))
         )
-        scheme = schemes.scheme_of_version(case.scheme_version_id)
+        scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
         decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=on)
     except Exception as error:  # whatever it is, the process meets it too, and a person must hear
         return Standing(case.pk, type(error).__name__, is_readable=False)

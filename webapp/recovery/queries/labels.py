@@ -11,7 +11,8 @@ from webapp.audit import queries as audit
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
 from webapp.processes import registry
-from webapp.recovery.models import CourtEvent, RecoveryCase, Step
+from webapp.processes.models import Step
+from webapp.recovery.models import CourtEvent, Recovery
 from webapp.recovery.queries import schemes
 from workflows.interfaces.debt_recovery import StageKind
 from workflows.interfaces.process import DeedKind
@@ -131,7 +132,7 @@ def outcome(step: Step) -> str:
         OUTCOMES,
         _STEP_OUTCOMES,
         CHANNELS,
-        dict(RecoveryCase.CloseReason.choices),
+        dict(Recovery.CloseReason.choices),
         dict(Message.Status.choices),
     )
     return next(
@@ -141,7 +142,7 @@ def outcome(step: Step) -> str:
 
 def stage_of(step: Step) -> str:
     """Return which stage of the case's scheme a step belongs to, with the attempt when it is not the first."""
-    stages = schemes.scheme_of_version(step.case.scheme_version_id).stages
+    stages = schemes.scheme_of_version(step.case.recovery.scheme_version_id).stages
     name = named(STAGES, stages[step.stage].kind) if step.stage < len(stages) else ""
     return (
         name
@@ -155,7 +156,7 @@ def ground(step: Step) -> str:
     if step.ground.startswith("scheme:"):
         number = step.ground.rpartition(" v")[2]
         return gettext("by the scheme “{name}”, version {number}").format(
-            name=step.case.scheme_version.scheme, number=number
+            name=step.case.recovery.scheme_version.scheme, number=number
         )
     return named(SKIPS, step.ground) if step.ground in SKIPS else step.ground
 
@@ -186,8 +187,8 @@ def refusal(error: NotInForce | UnableToCalculate) -> str:
 def recall(remarks: str) -> str:
     """Return why a task was taken back: a reason of closing, a pause, a changed debt; other text stands as written."""
     tables: tuple[dict[str, Promise], ...] = (
-        dict(RecoveryCase.CloseReason.choices),
-        dict(RecoveryCase.Side.choices),
+        dict(Recovery.CloseReason.choices),
+        dict(Recovery.Side.choices),
         _RECALLS,
     )
     return next((str(table[remarks]) for table in tables if remarks in table), remarks)

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from webapp.correspondence.models import Document
 from webapp.processes import registry
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.tasks.models import Task
 
 type Attempt = tuple[int | None, int | None, int | None]
@@ -24,7 +24,7 @@ def on_papers(*, tasks: Sequence[Task]) -> dict[int, str]:
     return {task_id: address for task_id, address in found.items() if address}
 
 
-def address(*, case: RecoveryCase | None, task: Task, printed: str) -> str:
+def address(*, case: Case | None, task: Task, printed: str) -> str:
     """Return where a letter goes: as its paper prints, else as the debtor is known.
 
     A task that sends no letter has no such address.

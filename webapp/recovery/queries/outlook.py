@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import contacts, schemes, view
 from webapp.tasks.models import Task
 from workflows.debt_recovery import decider
@@ -15,10 +15,10 @@ from workflows.process.decisions import Act, Decision, Wait
 
 def of_case(*, case_id: int, today: date, clock: BusinessClock, now: datetime) -> Outlook:
     """Return what comes next for a case at the moment ``now``."""
-    case = RecoveryCase.objects.select_related("party").get(pk=case_id)
+    case = Case.objects.select_related("party").get(pk=case_id)
     known = view.case_view(case_id=case_id, today=today, clock=clock, now=now)
     decision = decider.decide(
-        scheme=schemes.scheme_of_version(case.scheme_version_id),
+        scheme=schemes.scheme_of_version(case.recovery.scheme_version_id),
         state=known.state,
         facts=known.facts,
         today=today,
@@ -32,7 +32,7 @@ def of_case(*, case_id: int, today: date, clock: BusinessClock, now: datetime) -
     )
 
 
-def _standing(case: RecoveryCase, decision: Decision) -> Standing:
+def _standing(case: Case, decision: Decision) -> Standing:
     if not isinstance(decision, Wait):
         return Standing(case.stage_kind, case.side)
     workflow_id = words.workflow_id(case_id=case.pk)
@@ -42,7 +42,7 @@ def _standing(case: RecoveryCase, decision: Decision) -> Standing:
     return Standing(case.stage_kind, case.side, role, due_on)
 
 
-def _is_unreachable(case: RecoveryCase, decision: Decision) -> bool:
+def _is_unreachable(case: Case, decision: Decision) -> bool:
     """Say whether a channel without a known contact is to be tried: nothing leaves the house."""
     match decision:
         case Act(deed=deed) if deed.kind == DeedKind.SEND:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document
 from webapp.processes import registry
-from webapp.recovery.models import CourtCase, RecoveryCase, Writ
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase, Writ
 from webapp.recovery.queries import restriction
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
@@ -48,14 +49,14 @@ def day_of(*, task: Task, today: date) -> date:
     return date.fromisoformat(task.result["date"]) if task.result.get("date") else today
 
 
-def earliest(*, case: RecoveryCase, task: Task) -> date:
+def earliest(*, case: Case, task: Task) -> date:
     """Return the first day a report on a task may be dated; a report may be written later than it happened, not before its cause."""
     kind = registry.kind_of(code=task.kind)
     cause = kind.earliest(case, task) if kind and kind.earliest else None
     return cause or task.created_on
 
 
-def paper_dated(case: RecoveryCase, task: Task) -> date | None:
+def paper_dated(case: Case, task: Task) -> date | None:
     """Return the day of the paper that a task is about."""
     made = Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
     return (
@@ -66,35 +67,35 @@ def paper_dated(case: RecoveryCase, task: Task) -> date | None:
     )
 
 
-def restriction_promised(case: RecoveryCase, task: Task) -> date | None:
+def restriction_promised(case: Case, task: Task) -> date | None:
     """Return the day before which nobody may have been cut off, for a crew that did it."""
     promised = restriction.promised(case=case) if task.outcome == "DONE" else None
     return max(task.created_on, promised) if promised else None
 
 
-def court_acted(case: RecoveryCase, task: Task) -> date | None:
+def court_acted(case: Case, task: Task) -> date | None:
     """Return the last day on which the court is known to have done something, or was asked to."""
     court = CourtCase.objects.filter(case=case).order_by("id").last()
     return (court.issued_on or court.ruled_on or court.filed_on) if court else None
 
 
-def writ_here(case: RecoveryCase, task: Task) -> date | None:
+def writ_here(case: Case, task: Task) -> date | None:
     """Return since when the writ has been in the house: issued, or returned by the bailiffs."""
     writ = _writ(case)
     return (writ.ended_on or writ.issued_on) if writ else None
 
 
-def writ_with_bailiffs(case: RecoveryCase, task: Task) -> date | None:
+def writ_with_bailiffs(case: Case, task: Task) -> date | None:
     """Return since when the bailiffs have had the writ."""
     writ = _writ(case)
     return (writ.presented_on or writ.issued_on) if writ else None
 
 
-def proceeding_opened(case: RecoveryCase, task: Task) -> date | None:
+def proceeding_opened(case: Case, task: Task) -> date | None:
     """Return since when a proceeding has run."""
     writ = _writ(case)
     return (writ.opened_on or writ.issued_on) if writ else None
 
 
-def _writ(case: RecoveryCase) -> Writ | None:
+def _writ(case: Case) -> Writ | None:
     return Writ.objects.filter(case=case).order_by("id").last()

@@ -14,7 +14,7 @@ from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
 from webapp.premises.models import Building
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import claims
 from webapp.recovery.queries.claims import ClaimedCharge, Position
 from webapp.tasks.models import Task
@@ -83,7 +83,7 @@ def is_named(*, paper: Document, position: Position) -> bool:
     return position.account_id == paper.account_id and position.service in paper.context["services"]
 
 
-def is_owed(*, case: RecoveryCase, positions: Iterable[Position]) -> bool:
+def is_owed(*, case: Case, positions: Iterable[Position]) -> bool:
     """Say whether anything that the crew was sent to cut off is still unpaid; a supply cut without an order is."""
     order = newest(case=case, kind=_ORDER)
     return order is None or any(
@@ -91,35 +91,35 @@ def is_owed(*, case: RecoveryCase, positions: Iterable[Position]) -> bool:
     )
 
 
-def newest_warning(*, case: RecoveryCase) -> Document | None:
+def newest_warning(*, case: Case) -> Document | None:
     """Return the newest warning of a case."""
     return newest(case=case, kind=_WARNING)
 
 
-def restrictable_accounts(*, case: RecoveryCase, on: date) -> QuerySet[Account]:
+def restrictable_accounts(*, case: Case, on: date) -> QuerySet[Account]:
     """Return the accounts of a case whose supply can be restricted for its debt, by number."""
     return _joined(_restrictable(case, on, warning=None))
 
 
-def owing_accounts(*, case: RecoveryCase) -> QuerySet[Account]:
+def owing_accounts(*, case: Case) -> QuerySet[Account]:
     """Return the accounts of a case that still owe, by number."""
     return _joined(
         {position.account_id for position in claims.positions(case_id=case.pk) if position.debt > 0}
     )
 
 
-def to_restrict(*, case: RecoveryCase, on: date) -> Account | None:
+def to_restrict(*, case: Case, on: date) -> Account | None:
     """Return the account a crew may be sent to."""
     return _joined(_restrictable(case, on, warning=newest_warning(case=case))).first()
 
 
-def restricted(*, case: RecoveryCase) -> Account | None:
+def restricted(*, case: Case) -> Account | None:
     """Return the account that the crew was sent to."""
     order = newest(case=case, kind=_ORDER)
     return _joined({order.account_id}).first() if order and order.account_id else None
 
 
-def promised(*, case: RecoveryCase, attempt: tuple[int, int] | None = None) -> date | None:
+def promised(*, case: Case, attempt: tuple[int, int] | None = None) -> date | None:
     """Return the day before which the newest warning promises not to restrict.
 
     Only of one ``attempt``, a stage and its number, when it is given.
@@ -144,9 +144,7 @@ def meters_to_read(*, task: Task) -> list[Meter]:
     )
 
 
-def newest(
-    *, case: RecoveryCase, kind: str, attempt: tuple[int, int] | None = None
-) -> Document | None:
+def newest(*, case: Case, kind: str, attempt: tuple[int, int] | None = None) -> Document | None:
     """Return the newest paper of a kind that was not cancelled, of any attempt or of one."""
     papers = _papers(case.pk, kind)
     if attempt:
@@ -155,7 +153,7 @@ def newest(
     return papers.last()
 
 
-def _restrictable(case: RecoveryCase, on: date, *, warning: Document | None) -> set[int]:
+def _restrictable(case: Case, on: date, *, warning: Document | None) -> set[int]:
     kind = case.party.kind
     found = possible(positions=claims.positions(case_id=case.pk), kind=kind, on=on, warning=warning)
     return grounded(positions=found, kind=kind, on=on)

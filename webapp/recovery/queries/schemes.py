@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
-from webapp.recovery.models import Scheme as SchemeRow
 from webapp.recovery.models import SchemeVersion
 from workflows.interfaces.debt_recovery import Scheme
 
@@ -29,8 +28,6 @@ def versions_by_kind() -> dict[str, SchemeVersion]:
 
     The newest of its active scheme.
     """
-    found: dict[str, SchemeVersion] = {}
-    for scheme in SchemeRow.objects.filter(is_active=True, stopped_reason="").order_by("id"):
-        for kind in scheme.party_kinds:
-            found[kind] = newest_version(scheme_id=scheme.pk)
-    return found
+    active = SchemeVersion.objects.filter(scheme__is_active=True, scheme__stopped_reason="")
+    newest = active.order_by("scheme", "-number").distinct("scheme").select_related("scheme")
+    return {kind: version for version in newest for kind in version.scheme.party_kinds}

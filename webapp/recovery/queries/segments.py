@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 
 from webapp.contracts import queries as contracts
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.staff.models import User
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 
 
 def is_everything(user: User) -> bool:
@@ -12,6 +13,11 @@ def is_everything(user: User) -> bool:
     return user.is_superuser or not (user.segment_party_kinds or user.segment_districts)
 
 
-def cases(*, user: User) -> QuerySet[RecoveryCase]:
+def cases(*, user: User) -> QuerySet[Case]:
     """Return the cases a person may see. A case of a contract is seen by whoever sees one of its accounts."""
-    return RecoveryCase.objects.filter(contracts.customers_seen(user=user))
+    return every().filter(contracts.customers_seen(user=user))
+
+
+def every() -> QuerySet[Case]:
+    """Return the cases of debt recovery, whoever asks."""
+    return Case.objects.filter(process=WORKFLOW_TYPE).select_related("recovery")

@@ -4,30 +4,16 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import (
-    BooleanField,
-    Case,
-    Manager,
-    Model,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    When,
-)
+from django.db import models
+from django.db.models import Manager, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tariffs import parameters
 from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Document, Message
 from webapp.parties.models import Party
-from webapp.recovery.models import (
-    CourtCase,
-    Hold,
-    Instalment,
-    InstalmentPlan,
-    RecoveryCase,
-    Step,
-)
+from webapp.processes.models import Case, Step
+from webapp.recovery.models import CourtCase, Hold, Instalment, InstalmentPlan, Recovery
 from webapp.recovery.queries import claims, contacts, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
@@ -42,8 +28,8 @@ def case_view(
     *, case_id: int, today: date, clock: BusinessClock, now: datetime | None = None
 ) -> words.CaseView:
     """Return state and facts of a case as of now. Without the moment ``now`` nobody asks whether the debtor may be contacted at it."""
-    cases = RecoveryCase.objects.select_related("scheme_version__scheme", "party").defer(
-        "scheme_version__definition"
+    cases = Case.objects.select_related("recovery__scheme_version__scheme", "party").defer(
+        "recovery__scheme_version__definition"
     )
     newest = Step.objects.filter(case=OuterRef("pk")).order_by("-id").values("id")[:1]
     case = cases.annotate(written=Coalesce(Subquery(newest), 0)).get(pk=case_id)
@@ -57,12 +43,12 @@ def case_view(
     )
 
 
-def here[M: Model](rows: Manager[M], *, case: RecoveryCase) -> QuerySet[M]:
+def here[M: Model](rows: Manager[M], *, case: Case) -> QuerySet[M]:
     """Return those of the tasks, papers or messages that belong to the present attempt."""
     return rows.filter(case=case, stage=case.stage, attempt=case.attempt)
 
 
-def _state(case: RecoveryCase) -> process.CaseState:
+def _state(case: Case) -> process.CaseState:
     if case.closed_on:
         return process.CaseState(stage=case.stage, attempt=case.attempt, closed=True)
     return process.CaseState(
@@ -76,16 +62,16 @@ def _state(case: RecoveryCase) -> process.CaseState:
     )
 
 
-def _steps(case: RecoveryCase) -> tuple[process.StepRecord, ...]:
+def _steps(case: Case) -> tuple[process.StepRecord, ...]:
     """Papers made and steps passed; what was asked and sent is told by tasks and messages themselves."""
     rows = here(Step.objects, case=case).filter(
         deed__in=(process.DeedKind.MAKE, process.DeedKind.PASS)
     )
-    void = Case(
-        When(document__status=Document.Status.CANCELLED, then=True),
-        When(message__status=Message.Status.FAILED, then=True),
+    void = models.Case(
+        models.When(document__status=Document.Status.CANCELLED, then=True),
+        models.When(message__status=Message.Status.FAILED, then=True),
         default=False,
-        output_field=BooleanField(),
+        output_field=models.BooleanField(),
     )
     return tuple(
         process.StepRecord(
@@ -101,8 +87,8 @@ def _steps(case: RecoveryCase) -> tuple[process.StepRecord, ...]:
     )
 
 
-def _messages(case: RecoveryCase) -> tuple[process.MessageRecord, ...]:
-    stage = schemes.scheme_of_version(case.scheme_version_id).stages[case.stage]
+def _messages(case: Case) -> tuple[process.MessageRecord, ...]:
+    stage = schemes.scheme_of_version(case.recovery.scheme_version_id).stages[case.stage]
     if not stage.channels:
         return ()
     rows = here(Message.objects, case=case).order_by("id")
@@ -119,15 +105,13 @@ def _messages(case: RecoveryCase) -> tuple[process.MessageRecord, ...]:
     )
 
 
-def _tasks(case: RecoveryCase) -> tuple[process.TaskRecord, ...]:
+def _tasks(case: Case) -> tuple[process.TaskRecord, ...]:
     rows = here(Task.objects, case=case).order_by("id")
     fields = rows.values_list("name", "status", "outcome", "due_on", "revision")
     return tuple(process.TaskRecord(*row) for row in fields)
 
 
-def _facts(
-    case: RecoveryCase, state: process.CaseState, today: date, now: datetime | None
-) -> words.Facts:
+def _facts(case: Case, state: process.CaseState, today: date, now: datetime | None) -> words.Facts:
     """Read what stands beside the stages only when the case says that it does: both are written together."""
     standing = claims.standing(case_id=case.pk)
     positions, debt = standing.positions, standing.debt
@@ -144,10 +128,10 @@ def _facts(
         pause=hold.kind if hold else "",
         pause_until=hold.until if hold else None,
         pause_id=hold.pk if hold else 0,
-        plan=_plan(case, debt) if case.side == RecoveryCase.Side.PLAN else None,
-        stopped=bool(case.scheme_version.scheme.stopped_reason),
-        restricted=case.is_restricted,
-        resumption_open=case.is_restricted and _resumption_open(case),
+        plan=_plan(case, debt) if case.side == Recovery.Side.PLAN else None,
+        stopped=bool(case.recovery.scheme_version.scheme.stopped_reason),
+        restricted=case.recovery.is_restricted,
+        resumption_open=case.recovery.is_restricted and _resumption_open(case),
         restriction_possible=bool(cuttable),
         restriction_ground=_restriction_ground(case, positions, cuttable, today),
         order_possible=_order_possible(case, state, today),
@@ -158,13 +142,13 @@ def _facts(
     )
 
 
-def _must_be_received(case: RecoveryCase) -> bool:
+def _must_be_received(case: Case) -> bool:
     """A citizen is warned of a restriction in a way that confirms fact and date of receipt (PP 354 p. 119 a); a relay's answer does not."""
     return case.stage_kind == words.StageKind.WARNING and case.party.kind == Party.Kind.PERSON
 
 
 def _cuttable(
-    case: RecoveryCase, state: process.CaseState, positions: list[claims.Position], today: date
+    case: Case, state: process.CaseState, positions: list[claims.Position], today: date
 ) -> list[claims.Position]:
     """Once a warning has reached the debtor, only the supply it names counts; before that it may still be drawn up anew."""
     is_told = case.stage_kind == words.StageKind.WARNING and any(
@@ -178,12 +162,12 @@ def _cuttable(
 
 
 def _restriction_ground(
-    case: RecoveryCase,
+    case: Case,
     positions: list[claims.Position],
     cuttable: list[claims.Position],
     today: date,
 ) -> bool:
-    if case.is_restricted:
+    if case.recovery.is_restricted:
         return restriction.is_owed(case=case, positions=positions)
     return bool(restriction.grounded(positions=cuttable, kind=case.party.kind, on=today))
 
@@ -197,9 +181,9 @@ _BUILT_ON_DELIVERY = (
 )
 
 
-def _came_back(case: RecoveryCase) -> tuple[int, int] | None:
+def _came_back(case: Case) -> tuple[int, int] | None:
     """Ask what became of the newest delivery only where the case stands on it: nothing cut off and nothing filed yet."""
-    if case.is_restricted or case.stage_kind not in _BUILT_ON_DELIVERY:
+    if case.recovery.is_restricted or case.stage_kind not in _BUILT_ON_DELIVERY:
         return None
     delivered = Step.objects.filter(case=case, name="deliver").order_by("-id")
     newest = delivered.values_list("stage", "attempt", "message__status").first()
@@ -208,7 +192,7 @@ def _came_back(case: RecoveryCase) -> tuple[int, int] | None:
     return None if CourtCase.objects.filter(case=case).exists() else newest[:2]
 
 
-def _returned_writ(case: RecoveryCase, today: date) -> words.ReturnedWrit | None:
+def _returned_writ(case: Case, today: date) -> words.ReturnedWrit | None:
     """Read when the bailiffs gave a writ back with nothing, and whether somebody has decided since to leave the case open."""
     if case.stage_kind != words.StageKind.ENFORCEMENT:
         return None
@@ -239,9 +223,9 @@ def _law(name: str, on: date) -> int:
     return int(next(row for row in parameters.series(name).rows if row.covers(on)).decimal())
 
 
-def _order_possible(case: RecoveryCase, state: process.CaseState, today: date) -> bool:
+def _order_possible(case: Case, state: process.CaseState, today: date) -> bool:
     """Whether principal and penalty are within the limit of an order is asked only where a case is about to ask for one."""
-    stages = schemes.scheme_of_version(case.scheme_version_id).stages
+    stages = schemes.scheme_of_version(case.recovery.scheme_version_id).stages
     has_begun, is_busy = (
         bool(state.steps or state.tasks),
         any(task.status == "OPEN" for task in state.tasks),
@@ -260,11 +244,11 @@ def _order_possible(case: RecoveryCase, state: process.CaseState, today: date) -
         return True
 
 
-def _resumption_open(case: RecoveryCase) -> bool:
+def _resumption_open(case: Case) -> bool:
     return Task.objects.filter(case=case, kind=RESUMPTION, status=Task.Status.OPEN).exists()
 
 
-def _plan(case: RecoveryCase, debt: Decimal) -> words.PlanFacts | None:
+def _plan(case: Case, debt: Decimal) -> words.PlanFacts | None:
     """Return the first part that what has been paid since the agreement does not cover.
 
     What the law lays on costs of court first was paid as a part all the same.

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from webapp.parties.models import Contact
 from webapp.processes import registry
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import letters, segments
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -20,7 +20,7 @@ class Item:
     """A task with the case it is about, how late it is, and where its letter goes."""
 
     task: Task
-    case: RecoveryCase | None
+    case: Case | None
     days_late: int
     letter_to: str = ""
 
@@ -107,7 +107,7 @@ def with_cases(*, tasks: list[Task], today: date) -> list[Item]:
     """Return tasks with their cases, read in one go."""
     ids = {task.case_id for task in tasks if task.case_id}
     cases = (
-        RecoveryCase.objects.filter(id__in=ids)
+        Case.objects.filter(id__in=ids)
         .select_related("party", "account__premises", "contract")
         .in_bulk()
     )
@@ -115,7 +115,7 @@ def with_cases(*, tasks: list[Task], today: date) -> list[Item]:
     return [_item(task, cases.get(task.case_id or 0), today, printed) for task in tasks]
 
 
-def _item(task: Task, case: RecoveryCase | None, today: date, printed: dict[int, str]) -> Item:
+def _item(task: Task, case: Case | None, today: date, printed: dict[int, str]) -> Item:
     return Item(
         task=task,
         case=case,

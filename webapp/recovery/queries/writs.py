@@ -6,13 +6,14 @@ from django.db.models import Sum
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from webapp.recovery.models import CourtCase, CourtEvent, RecoveryCase, Writ
+from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.queries import claims
 
 _ZERO = Decimal(0)
 
 
-def doubt_about_writ(*, case: RecoveryCase, amount: Decimal | None) -> str:
+def doubt_about_writ(*, case: Case, amount: Decimal | None) -> str:
     """Return why a writ cannot be for a sum, in words; nothing when it can, or no court is known.
 
     It is for no more than the principal, the penalty and the duty that the court granted.
@@ -25,7 +26,7 @@ def doubt_about_writ(*, case: RecoveryCase, amount: Decimal | None) -> str:
     }
 
 
-def doubt_about_collected(*, case: RecoveryCase, amount: Decimal | None) -> str:
+def doubt_about_collected(*, case: Case, amount: Decimal | None) -> str:
     """Return why bailiffs cannot have collected a sum by the end of a proceeding, in words.
 
     What former proceedings on the same writ brought counts too.
@@ -34,7 +35,7 @@ def doubt_about_collected(*, case: RecoveryCase, amount: Decimal | None) -> str:
     return _doubt(case, amount, (writ and writ.collected) or _ZERO)
 
 
-def doubt_about_part(*, case: RecoveryCase, amount: Decimal | None) -> str:
+def doubt_about_part(*, case: Case, amount: Decimal | None) -> str:
     """Return why bailiffs cannot have collected one sum more on the way, in words."""
     told = CourtEvent.objects.filter(case=case, kind=CourtEvent.Kind.COLLECTED)
     if writ := _writ(case):
@@ -43,7 +44,7 @@ def doubt_about_part(*, case: RecoveryCase, amount: Decimal | None) -> str:
     return _doubt(case, amount, before)
 
 
-def _doubt(case: RecoveryCase, amount: Decimal | None, before: Decimal) -> str:
+def _doubt(case: Case, amount: Decimal | None, before: Decimal) -> str:
     writ = _writ(case)
     most = writ.amount if writ else _granted(case)
     if amount is None or most is None or before + amount <= most:
@@ -55,11 +56,11 @@ def _doubt(case: RecoveryCase, amount: Decimal | None, before: Decimal) -> str:
     return words % {"most": _money(most), "before": _money(before)}
 
 
-def _writ(case: RecoveryCase) -> Writ | None:
+def _writ(case: Case) -> Writ | None:
     return Writ.objects.filter(case=case).order_by("id").last()
 
 
-def _granted(case: RecoveryCase) -> Decimal | None:
+def _granted(case: Case) -> Decimal | None:
     court = CourtCase.objects.filter(case=case).order_by("id").last()
     if court is None:
         return None

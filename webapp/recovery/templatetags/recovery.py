@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from webapp.correspondence import queries as correspondence
-from webapp.recovery.models import CourtEvent, Step
+from webapp.processes.models import Step
+from webapp.recovery.models import CourtEvent
 from webapp.recovery.queries import labels
 from webapp.staff.models import Role
 

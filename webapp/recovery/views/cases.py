@@ -19,9 +19,9 @@ from django.views.generic import TemplateView, View
 from django_htmx.http import HttpResponseClientRedirect
 
 from webapp.processes import registry
+from webapp.processes.models import Case, Step
 from webapp.recovery.forms.actions import ACTIONS, UNABLE, Action, ActionForm, PlanForm
 from webapp.recovery.forms.criteria import CasesForm
-from webapp.recovery.models import RecoveryCase, Step
 from webapp.recovery.queries import casefile, claims, diagram, explain, schemes
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -76,11 +76,11 @@ class _OneCase(StaffPage):
     kwargs: dict[str, Any]
 
     @cached_property
-    def case(self) -> RecoveryCase:
+    def case(self) -> Case:
         """Return the case."""
         try:
             return casefile.case_for(user=self.staff, case_id=self.kwargs["pk"])
-        except RecoveryCase.DoesNotExist:
+        except Case.DoesNotExist:
             raise Http404(_("There is no such case among yours.")) from None
 
 
@@ -122,7 +122,7 @@ class CasePage(_OneCase, TemplateView):
             context |= self._rest(case, context["tasks"])
         return super().get_context_data(**context, **kwargs)
 
-    def _rest(self, case: RecoveryCase, tasks: list[Task]) -> dict[str, Any]:
+    def _rest(self, case: Case, tasks: list[Task]) -> dict[str, Any]:
         court_cases, writs = casefile.court(case=case)
         return {
             "title": _("Case {number}").format(number=case.number),
@@ -148,7 +148,7 @@ class CasePage(_OneCase, TemplateView):
             if page and page.button and self.staff.has_perm(page.permission)
         ]
 
-    def _actions(self, case: RecoveryCase) -> list[tuple[str, Action]]:
+    def _actions(self, case: Case) -> list[tuple[str, Action]]:
         if case.closed_on or case.close_requested:
             return []
         return [
@@ -219,7 +219,7 @@ class CaseAction(_OneCase, View):
 class Panels:
     """The explanations on the page of a case. One that cannot be computed is named; the rest of the page works on."""
 
-    def __init__(self, case: RecoveryCase) -> None:
+    def __init__(self, case: Case) -> None:
         """Begin with none failed."""
         self.failed: list[str] = []
         self._case = case
@@ -234,11 +234,9 @@ class Panels:
             return None
 
 
-def _diagram(
-    case: RecoveryCase, steps: list[Step], until: date | None, on: date | None
-) -> diagram.Diagram:
+def _diagram(case: Case, steps: list[Step], until: date | None, on: date | None) -> diagram.Diagram:
     side = casefile.side_on(case=case, on=on) if on else ""
-    scheme = schemes.scheme_of_version(case.scheme_version_id)
+    scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
     return diagram.draw(case=case, scheme=scheme, steps=steps, until=until, on=on, side=side)
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from webapp.parties.models import Party
+from webapp.processes.models import Case
 from webapp.recovery.forms import schemes as forms
-from webapp.recovery.models import RecoveryCase, Scheme, SchemeVersion
+from webapp.recovery.models import Scheme, SchemeVersion
 from webapp.recovery.operations import schemes as operations
 from webapp.recovery.queries import schemes as queries
 from webapp.staff.views import StaffPage
@@ -29,7 +30,9 @@ class SchemeList(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the schemes with the number of their open cases."""
-        running = Count("versions__cases", filter=Q(versions__cases__closed_on=None))
+        running = Count(
+            "versions__recoveries", filter=Q(versions__recoveries__case__closed_on=None)
+        )
         newest = SchemeVersion.objects.order_by("scheme_id", "-number").distinct("scheme_id")
         versions = {version.scheme_id: version for version in newest}
         rows = [
@@ -72,8 +75,8 @@ class SchemePage(StaffPage, TemplateView):
             may_edit=may_edit,
             kinds=_kinds(self.scheme),
             versions=self.scheme.versions.select_related("created_by").order_by("-number"),
-            running=RecoveryCase.objects.filter(
-                scheme_version__scheme=self.scheme, closed_on=None
+            running=Case.objects.filter(
+                recovery__scheme_version__scheme=self.scheme, closed_on=None
             ).count(),
             **kwargs,
         )

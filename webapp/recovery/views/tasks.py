@@ -16,10 +16,10 @@ from django.views.generic import TemplateView, View
 from webapp.contracts.models import Account
 from webapp.metering.models import Meter
 from webapp.processes import registry
+from webapp.processes.models import Case
 from webapp.recovery.forms import reports
 from webapp.recovery.forms.colleagues import ForwardForm
 from webapp.recovery.forms.tasks import ReportForm
-from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import crew_reports
 from webapp.recovery.queries import casefile, claims, labels, segments, worklist
 from webapp.staff import queries as staff
@@ -94,7 +94,7 @@ class _OneTask(StaffPage):
         return task
 
     @cached_property
-    def case(self) -> RecoveryCase | None:
+    def case(self) -> Case | None:
         """Return the case the task is about, when it is about one."""
         return worklist.with_cases(tasks=[self.task], today=staff.today())[0].case
 
@@ -207,12 +207,12 @@ class TaskPage(_OneTask, TemplateView):
         """Say whether the person still has to meet the customer at the address."""
         return crew_reports.is_visit(self.task) and self._may_complete()
 
-    def _sees_case(self, case: RecoveryCase | None) -> bool:
+    def _sees_case(self, case: Case | None) -> bool:
         if case is None or not self.staff.has_perm("recovery.view_recoverycase"):
             return False
         return segments.cases(user=self.staff).filter(pk=case.pk).exists()
 
-    def _documents(self, case: RecoveryCase | None, sees_case: bool) -> list[Any]:
+    def _documents(self, case: Case | None, sees_case: bool) -> list[Any]:
         """Return the newest papers of the case; to whoever may not read those, the papers of the task while it is to be done."""
         if case is None:
             return []

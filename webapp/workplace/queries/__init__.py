@@ -17,7 +17,8 @@ from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.correspondence import queries as correspondence
 from webapp.payments.models import Allocation, Payment
-from webapp.recovery.models import CaseCharge, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import CaseCharge, Recovery
 from webapp.recovery.queries import segments, worklist
 from webapp.staff.models import User
 from workflows.interfaces.debt_recovery import StageKind
@@ -95,7 +96,7 @@ def desk(*, user: User, today: date) -> Desk:
         unidentified_sum=queue["total"] or Decimal(0),
         collected=collected or Decimal(0),
         closed_paid=seen.filter(
-            close_reason=RecoveryCase.CloseReason.PAID, closed_on__gte=today.replace(day=1)
+            close_reason=Recovery.CloseReason.PAID, closed_on__gte=today.replace(day=1)
         ).count(),
         unknown_messages=correspondence.messages_in_doubt(user=user).count(),
     )
@@ -110,7 +111,7 @@ def _stages(user: User) -> tuple[StageSum, ...]:
     )
 
 
-def _debt_by_stage(seen: QuerySet[RecoveryCase]) -> dict[str, tuple[Decimal, Decimal]]:
+def _debt_by_stage(seen: QuerySet[Case]) -> dict[str, tuple[Decimal, Decimal]]:
     """Return the unpaid principal and the unpaid awards of the cases in each kind of stage."""
     posted = (
         Allocation.objects.filter(charge=OuterRef("charge"), payment__status=Payment.Status.POSTED)
@@ -141,7 +142,7 @@ def _claimed(user: User) -> QuerySet[Allocation]:
     return Allocation.objects.filter(charge__in=claimed, payment__status=Payment.Status.POSTED)
 
 
-def search(*, user: User, text: str) -> tuple[list[RecoveryCase], list[Account]]:
+def search(*, user: User, text: str) -> tuple[list[Case], list[Account]]:
     """Return at most ten cases and accounts whose number, name or address has the text.
 
     Nothing for a shorter one.

@@ -19,7 +19,7 @@ from webapp.metering.models import Meter, Reading
 from webapp.parties import queries as parties
 from webapp.payments.models import Allocation, Payment
 from webapp.payments.queries import lists as payments
-from webapp.recovery.models import RecoveryCase
+from webapp.processes.models import Case
 from webapp.recovery.queries import casefile, segments
 from webapp.staff.models import User
 
@@ -61,7 +61,7 @@ def payments_of(*, account: Account, user: User) -> list[Payment]:
     return list(payments.visible(user=user).filter(here).order_by("-paid_on", "-id")[:SHOWN])
 
 
-def cases(*, user: User, scope: Q) -> list[tuple[RecoveryCase, casefile.Owed]]:
+def cases(*, user: User, scope: Q) -> list[tuple[Case, casefile.Owed]]:
     """Return the cases about an account or a contract with what is unpaid of
     each, open ones first.
     """
@@ -79,7 +79,7 @@ def cases(*, user: User, scope: Q) -> list[tuple[RecoveryCase, casefile.Owed]]:
     return [(case, debts.get(case.pk, casefile.Owed())) for case in found]
 
 
-def papers(*, user: User, account: Account, about: Sequence[RecoveryCase]) -> list[Document]:
+def papers(*, user: User, account: Account, about: Sequence[Case]) -> list[Document]:
     """Return the newest papers about an account and its cases."""
     return list(
         correspondence.visible_documents(user=user)
@@ -89,7 +89,7 @@ def papers(*, user: User, account: Account, about: Sequence[RecoveryCase]) -> li
     )
 
 
-def messages(*, user: User, account: Account, about: Sequence[RecoveryCase]) -> list[Message]:
+def messages(*, user: User, account: Account, about: Sequence[Case]) -> list[Message]:
     """Return the newest messages about an account and its cases."""
     return list(
         correspondence.visible_messages(user=user)
@@ -127,5 +127,5 @@ def _by_end(people: Any) -> QuerySet[Any]:
     return ordered
 
 
-def _about(account: Account, about: Sequence[RecoveryCase]) -> Q:
+def _about(account: Account, about: Sequence[Case]) -> Q:
     return Q(account=account) | Q(case__in=about)

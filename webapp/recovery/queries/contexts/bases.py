@@ -40,4 +40,4 @@ def with_money(
 
 def stage(facts: CaseFacts) -> Stage:
     """Return the stage the case stands at."""
-    return schemes.scheme_of_version(facts.case.scheme_version_id).stages[facts.case.stage]
+    return schemes.scheme_of_version(facts.case.recovery.scheme_version_id).stages[facts.case.stage]

@@ -13,7 +13,8 @@ from tariffs import parameters, terms
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
-from webapp.recovery.models import InstalmentPlan, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import InstalmentPlan
 from webapp.recovery.queries import restriction, schemes
 from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.recovery.queries.contexts import bases, proofs
@@ -31,7 +32,7 @@ PAPERS = (
 )
 
 
-def account(*, case: RecoveryCase, kind: str, today: date) -> Account:
+def account(*, case: Case, kind: str, today: date) -> Account:
     """Return the account that a paper of a restriction is about: it owes for what may be restricted, or has been restricted.
 
     :raises UnableToMake: when there is none any more
@@ -171,7 +172,7 @@ def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrd
 
 def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> str:
     """Say which of the grounds of ПП 354 п. 120 it is: payment, an agreement to pay in parts, or that nothing is claimed any more."""
-    if facts.debt < schemes.scheme_of_version(facts.case.scheme_version_id).close_below:
+    if facts.debt < schemes.scheme_of_version(facts.case.recovery.scheme_version_id).close_below:
         return "задолженность погашена"
     if not any(row.debt > 0 for row in rows):
         return "задолженность за указанные услуги погашена"

@@ -2,7 +2,7 @@
 
 from documents import catalogue, contexts
 from webapp.correspondence.models import Message
-from webapp.recovery.models import Step
+from webapp.processes.models import Step
 from webapp.recovery.queries.contexts.values import CaseFacts
 
 _CHANNELS = {

@@ -12,7 +12,8 @@ from documents import contexts
 from tariffs import court_track, state_duty
 from tariffs.penalty import Penalty
 from webapp.contracts.models import Account, Supplier
-from webapp.recovery.models import Authority, CourtCase, RecoveryCase
+from webapp.processes.models import Case
+from webapp.recovery.models import Authority, CourtCase
 from webapp.recovery.queries import claims, restriction
 from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.staff.models import Role, User
@@ -35,7 +36,7 @@ class UnableToMake(Exception):
 class CaseFacts:
     """A case with the money that all its papers print, counted once for the paper's day."""
 
-    case: RecoveryCase
+    case: Case
     account: Account
     charges: tuple[ClaimedCharge, ...]
     penalties: dict[str, Penalty]
@@ -57,7 +58,7 @@ class CaseFacts:
         return self.debt + self.penalty
 
 
-def case_facts(*, case: RecoveryCase, today: date, account: Account | None = None) -> CaseFacts:
+def case_facts(*, case: Case, today: date, account: Account | None = None) -> CaseFacts:
     """Return the case's money as of a day; its papers name the account given, or the first that owes."""
     account = account or lead_account(case)
     charges = claims.claimed(case_id=case.pk)
@@ -67,7 +68,7 @@ def case_facts(*, case: RecoveryCase, today: date, account: Account | None = Non
     return CaseFacts(case=case, account=account, charges=charges, penalties=penalties, today=today)
 
 
-def lead_account(case: RecoveryCase) -> Account:
+def lead_account(case: Case) -> Account:
     """Return the account whose address the papers name: the first that owes, or the first of all when nothing is owed any more."""
     joined = claims.accounts(case).select_related(
         "supplier", "premises__building__street__district", "party", "contract"
@@ -211,7 +212,7 @@ def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Tra
 
 
 def _track(
-    case: RecoveryCase, *, amount: Decimal, on: date, order_cancelled: bool = False
+    case: Case, *, amount: Decimal, on: date, order_cancelled: bool = False
 ) -> court_track.Track:
     return court_track.choose(
         debtor=_COURT_DEBTOR[case.party.kind],
@@ -221,7 +222,7 @@ def _track(
     )
 
 
-def court_order_possible(*, case: RecoveryCase, today: date) -> bool:
+def court_order_possible(*, case: Case, today: date) -> bool:
     """Say whether principal and penalty together are within what a court order may be asked for.
 
     :raises NotInForce: when the thresholds of the day are not known

@@ -17,9 +17,8 @@ from django.utils.dateparse import parse_datetime
 from webapp.correspondence.models import Message
 from webapp.outbox import relay, runs, temporal
 from webapp.outbox.models import Row
-from webapp.recovery.models import RecoveryCase
 from webapp.recovery.operations import mending, restoring
-from webapp.recovery.queries import health
+from webapp.recovery.queries import health, segments
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
 from workflows.interfaces import debt_recovery as words
@@ -87,7 +86,7 @@ class Command(BaseCommand):
         ended = runs.terminate(workflow_ids=running, reason="the database was restored")
         _wait_until_none_runs()
         open_ids = list(
-            RecoveryCase.objects.filter(closed_on=None).order_by("id").values_list("id", flat=True)
+            segments.every().filter(closed_on=None).order_by("id").values_list("id", flat=True)
         )
         mending.start_anew(case_ids=open_ids)
         relay.carry_all(seconds=_STARTED_WITHIN_S)

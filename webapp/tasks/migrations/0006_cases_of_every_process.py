@@ -1,0 +1,30 @@
+"""The case may be of any process: the column is as it was, the table has another name."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("processes", "0001_cases_of_every_process"),
+        ("tasks", "0005_a_report_may_be_added_to"),
+    ]
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name="task",
+                    name="case",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="processes.case",
+                        verbose_name="case",
+                    ),
+                ),
+            ],
+        ),
+    ]
