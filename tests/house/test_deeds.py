@@ -27,6 +27,7 @@ COMPUTED = {
         if isinstance(form, JournaledAdmin)
     ],
     "kind.value.lower()": [kind.value.lower() for kind in Hold.Kind],
+    "_ENDED[case.side]": ["pause-ended", "plan-ended"],
 }
 """What no reader of the source can tell: the values of an expression inside a name, by its text."""
 

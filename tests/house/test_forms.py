@@ -48,7 +48,9 @@ HOSTILE = (*DAYS, *NUMBERS, *WORDS)
 # whole forms ask the database: a few of each kind
 WORST = (*DAYS[:2], *NUMBERS[:1], "sNaN", *WORDS[:3])
 # what the fields of Django's own form of a user check in their own way
-NOT_OURS = {"username", "password", "password1", "password2", "usable_password", "email"}
+NOT_OURS = {"username", "password", "password1", "password2", "usable_password", "email"} | {
+    *("old_password", "new_password1", "new_password2")
+}
 
 
 def form_classes() -> list[type[forms.BaseForm]]:

@@ -116,7 +116,7 @@ def test_after_a_restore_a_completed_process_is_started_anew(case: Case) -> None
 
 
 def test_a_process_refuses_a_journal_that_has_lost_rows(case: Case) -> None:
-    with pgtrigger.ignore("recovery.Step:append_only"):
+    with pgtrigger.ignore("processes.Step:append_only"):
         case.steps.all().delete()
     Row.objects.all().update(delivered_at=timezone.now())
     wake(case)
