@@ -289,7 +289,8 @@ def test_money_that_bailiffs_collect_finds_the_account_by_the_numbers_of_the_cas
         "received": f"{life.today:%d.%m.%Y}",
     }
     for number, purpose in enumerate(
-        [f"Взыскано, ИД {court}", "По ИП № 12345/26/69040-ИП", "Исп. лист ВС 012345678"]
+        [f"Взыскано, ИД {court}", "По ИП № 12345/26/69040-ИП", "Исп. лист ВС 012345678"],
+        start=101,
     ):
         content = bank.statement(
             bank.document(number=str(number), purpose=purpose, amount="100.00", **treasury)

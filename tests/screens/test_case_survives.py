@@ -78,9 +78,9 @@ def test_what_an_older_release_took_is_shown_and_healed_with_the_button(
     client = log_in(boss)
 
     shown = client.get(page(case))
-    client.post(dialog(case, "end"))
+    client.post(dialog(case, "end-plan"))
 
-    assert dialog(case, "end") in shown.content.decode()
+    assert dialog(case, "end-plan") in shown.content.decode()
     assert "Не удалось" not in shown.content.decode()
     assert "Рассрочка по делу прекращена досрочно" in client.get(page(case)).content.decode()
     assert Case.objects.get(pk=case.pk).side == "ACTIVE"

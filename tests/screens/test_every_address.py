@@ -168,7 +168,7 @@ def town(case: Case) -> list[Page]:
         account_id=account.pk,
         contact=1,
         photo=1,
-        action="hold",
+        action="promise",
         suffix="docx",
         kind="notice",
         version=1,

@@ -137,7 +137,7 @@ def test_a_process_that_has_missed_an_answer_is_woken(case: Case) -> None:
     """Temporal restored from an older backup does not know the signals it had got."""
     task = Task.objects.get(status=Task.Status.OPEN)
     outcome = living.OUTCOMES[task.kind]
-    result = {"date": staff.today().isoformat(), "number": "1"}
+    result = {"date": staff.today().isoformat(), "number": "80110012345672"}
     by = User.objects.latest("id")
     work.complete(task_id=task.pk, outcome=outcome, result=result, by=by, today=staff.today())
     Row.objects.filter(delivered_at=None).update(delivered_at=timezone.now())
