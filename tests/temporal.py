@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.testing import WorkflowEnvironment
+from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from webapp.config.stack import leash, ports, temporal
 from workflows.process import marks
@@ -27,9 +27,11 @@ def dynamic_config(*settings: str) -> list[str]:
 
 @pytest.fixture(scope="session")
 def time_skipping_environment() -> OpenEnvironment:
-    """A way to open a server whose workflows skip time: ``async with await time_skipping_environment() as environment``."""
+    """A way to open a server that skips time where a test says so: ``async with await time_skipping_environment() as environment``."""
     return partial(
         WorkflowEnvironment.start_time_skipping_v2,
+        # left to itself it skips to the end before the test has looked
+        ts_config=TimeSkippingConfig(enabled=False),
         data_converter=pydantic_data_converter,
         dev_server_existing_path=temporal.program(),
         dev_server_extra_args=[*dynamic_config(FAST_TIMERS, SKIPPING), *MARKS],

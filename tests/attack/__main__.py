@@ -17,6 +17,7 @@ from webapp.config.stack import processes
 from webapp.config.stack.handle import Stack
 
 ACCOUNTS, KILLS, FILES, ROUNDS = 1500, 60, 10_000, 4
+DOORS_SECONDS_MAX = 1200  # and a second more for each file
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +58,7 @@ def _attack_the_office(stack: Stack, *, seed: int, files: int, rounds: int) -> s
         cwd=processes.ROOT,
         env={**os.environ, **stack.values(), **known},
         stdout=subprocess.PIPE,
+        timeout=DOORS_SECONDS_MAX + files,
         check=True,
         text=True,
     )

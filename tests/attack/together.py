@@ -4,6 +4,7 @@ import random
 import urllib.error
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from django.db.models import Count
 
@@ -141,12 +142,13 @@ def _with_two_cases() -> Iterator[str]:
 
 def _pause(clerks: Sequence[Clerk], debtors: Sequence[Account]) -> list[str]:
     cases = Case.objects.filter(account__in=debtors, closed_on=None)
+    until = (staff.today() + timedelta(days=7)).isoformat()
 
     def pause(clerk: Clerk, _index: int) -> None:
         for case in cases:
             path = f"/office/recovery/cases/{case.pk}"
             action = f"{path}/do/hold/"
-            clerk.send(action, page=action, reason="проверка", until="2026-12-01")
+            clerk.send(action, page=action, reason="проверка", until=until)
 
     return list(_at_once(clerks, pause))
 

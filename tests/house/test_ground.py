@@ -39,12 +39,14 @@ def test_half_a_year_passes_in_seconds(time_skipping_environment: OpenEnvironmen
             await time_skipping_environment() as environment,
             Worker(environment.client, task_queue="sleepers", workflows=[SleepsForHalfAYear]),
         ):
-            return await environment.client.execute_workflow(
+            handle = await environment.client.start_workflow(
                 SleepsForHalfAYear.run,
                 id="sleeper",
                 task_queue="sleepers",
                 execution_timeout=timedelta(days=365),
             )
+            await environment.fast_forward(handle)
+            return await handle.result()
 
     assert asyncio.run(asyncio.wait_for(story(), timeout=60)) == "awake"
 

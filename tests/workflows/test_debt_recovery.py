@@ -223,16 +223,19 @@ async def test_half_a_year_of_waiting_is_one_timer(time_skipping_environment):
 
 async def timers_of(handle: WorkflowHandle, *, at_least: int) -> list[timedelta]:
     """How long each timer of a history was set for, when there are so many."""
-    while True:
-        history = await handle.fetch_history()
-        events = [
-            e.timer_started_event_attributes
-            for e in history.events
-            if e.HasField("timer_started_event_attributes")
-        ]
-        if len(events) >= at_least:
-            return [event.start_to_fire_timeout.ToTimedelta() for event in events]
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(60):
+        while len(events := await _timers(handle)) < at_least:
+            await asyncio.sleep(0.05)
+    return [event.start_to_fire_timeout.ToTimedelta() for event in events]
+
+
+async def _timers(handle: WorkflowHandle) -> list[Any]:
+    history = await handle.fetch_history()
+    return [
+        event.timer_started_event_attributes
+        for event in history.events
+        if event.HasField("timer_started_event_attributes")
+    ]
 
 
 async def test_a_case_that_began_before_looks_goes_over_at_its_next_waking(temporal_address):
