@@ -60,6 +60,8 @@ class Person:
         status, _content = self._ask("POST", "/office/login/", body)
         if status != 302:
             raise SystemExit(f"{self._login} cannot log in: {status}")
+        # the office hangs up on who is silent while the others log in; a browser calls again
+        self._connection.close()
 
     def _open(self, address: str) -> list[str]:
         started = time.perf_counter()
