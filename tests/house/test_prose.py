@@ -33,7 +33,6 @@ NOT_YET: dict[str, dict[str, float]] = {
     "columns": {
         "webapp/correspondence": 36,
         "webapp/recovery": 227,
-        "webapp/tasks": 3,
     },
     "template columns": {
         "webapp/recovery": 92,

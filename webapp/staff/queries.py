@@ -143,10 +143,11 @@ _CUSTOMERS = (
 _CONTACTS = ("parties.add_contact", "parties.change_contact")
 _MONEY = ("billing.view_charge", "payments.view_payment")
 _TASKS = ("tasks.view_task", "tasks.complete_task", "tasks.forward_task")
+_DESK = (*_TASKS, "tasks.create_task")
 _PAPERS = ("correspondence.view_document", "correspondence.view_message")
 _CASES = ("recovery.view_recoverycase", "recovery.view_scheme")
 _LAWYER = (
-    *(*_CUSTOMERS, *_CONTACTS, *_MONEY, *_TASKS, *_PAPERS, *_CASES),
+    *(*_CUSTOMERS, *_CONTACTS, *_MONEY, *_DESK, *_PAPERS, *_CASES),
     *(
         "recovery.start_recovery",
         "recovery.work_case",
@@ -180,6 +181,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "recovery.change_scheme",
         "recovery.close_case",
         "recovery.change_executor",
+        "tasks.enter_absence",
         *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),
         *_RECORDS,
         "correspondence.settle_message",
@@ -191,7 +193,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         *_CUSTOMERS,
         *_CONTACTS,
         *_MONEY,
-        *_TASKS,
+        *_DESK,
         *_PAPERS,
         *_CASES,
         "recovery.work_case",
@@ -200,7 +202,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         *(
             *_CUSTOMERS,
             *_MONEY,
-            *_TASKS,
+            *_DESK,
             "recovery.view_recoverycase",
             "billing.load_debts",
             "billing.add_keyrate",

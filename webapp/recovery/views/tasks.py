@@ -26,7 +26,7 @@ from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 from webapp.tasks import operations
 from webapp.tasks.models import Task, TaskPhoto
-from webapp.tasks.operations import UnableToComplete
+from webapp.tasks.operations import UnableToComplete, handing
 
 _PAGE = 50
 _TABS = {
@@ -245,8 +245,8 @@ class Forward(_OneTask, View):
             return redirect(reverse("admin:tasks_task", args=[self.task.pk]))
         to = form.cleaned_data["to"]
         try:
-            operations.forward(task_id=self.task.pk, to=to, by=self.staff)
-        except operations.UnableToForward as error:
+            handing.forward(task_id=self.task.pk, to=to, by=self.staff)
+        except handing.UnableToForward as error:
             messages.error(request, str(error))
             return redirect(reverse("admin:tasks_task", args=[self.task.pk]))
         messages.success(

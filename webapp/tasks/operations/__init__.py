@@ -1,4 +1,4 @@
-"""Giving, forwarding, finishing and recalling tasks."""
+"""What a process does with tasks: it asks, is told how they ended, and takes them back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -13,6 +13,7 @@ from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
 from webapp.tasks.models import Task, TaskPhoto
+from webapp.tasks.queries import substitutes
 from workflows.interfaces.places import Place
 
 PHOTOS_MAX = 24
@@ -33,10 +34,6 @@ class TooManyPhotos(Exception):
     """A task has as many pictures as a report needs."""
 
 
-class UnableToForward(Exception):
-    """Only an open task can be given to somebody else."""
-
-
 def ask(
     *,
     kind: str,
@@ -50,7 +47,10 @@ def ask(
     place: Place | None = None,
     remarks: str = "",
 ) -> Task:
-    """Create the task of a process step, or return the one that step already has; ``remarks`` tells the person what it is about."""
+    """Create the task of a process step, or return the one that step already has.
+
+    ``remarks`` tells the person what it is about.
+    """
     about = {
         "kind": kind,
         "subject": subject,
@@ -88,7 +88,10 @@ def complete(
 
     :raises UnableToComplete: when the task is not open
     """
-    awaited = (Task.Status.OPEN, Task.Status.RECALLED) if even_recalled else (Task.Status.OPEN,)
+    awaited = [Task.Status.OPEN]
+    if even_recalled:
+        awaited.append(Task.Status.RECALLED)
+    found = Task.objects.select_related("assignee").get(id=task_id)
     changed = Task.objects.filter(id=task_id, status__in=awaited).update(
         status=Task.Status.DONE,
         outcome=outcome,
@@ -96,23 +99,46 @@ def complete(
         remarks=remarks,
         completed_on=today,
         completed_by=by,
+        completed_for=substitutes.acted_for(task=found, by=by, today=today),
+        held_by=None,
+        held_until=None,
     )
+    task = Task.objects.select_related("completed_by", "completed_for").get(id=task_id)
     if not changed:
-        raise UnableToComplete(
+        raise _too_late(task, by)
+    details = {"task": task.pk, "kind": task.kind, "outcome": outcome}
+    audit.record(
+        name="tasks.task.completed",
+        subject=task.subject,
+        actor=by,
+        details=details | substitutes.told(task.completed_for),
+    )
+    if task.workflow_id:
+        outbox.announce(subject=task.subject, fact="task.completed", key=str(task.pk))
+    return task
+
+
+def _too_late(task: Task, by: User | None) -> UnableToComplete:
+    """Return the refusal of a report that came second: it says who was first, and when."""
+    if task.completed_by is None or task.completed_on is None:
+        return UnableToComplete(
             _(
                 "The task was finished or recalled meanwhile, so this report was not taken. "
                 "What you typed is still here: copy what is needed, then open the task again."
             )
         )
-    task = Task.objects.get(id=task_id)
-    audit.record(
-        name="tasks.task.completed",
-        subject=task.subject,
-        actor=by,
-        details={"task": task.pk, "kind": task.kind, "outcome": outcome},
+    day = f"{task.completed_on:%d.%m.%Y}"
+    if task.completed_by == by:
+        return UnableToComplete(
+            _("You have finished this task already, on %(day)s: it is done once.") % {"day": day}
+        )
+    return UnableToComplete(
+        _(
+            "%(name)s was first and finished this task on %(day)s, so this report was not taken. "
+            "What you typed is still here: copy what is needed."
+        )
+        % {"name": task.completed_by, "day": day}
     )
-    outbox.announce(subject=task.subject, fact="task.completed", key=str(task.pk))
-    return task
 
 
 @transaction.atomic
@@ -149,27 +175,11 @@ def move_photos(*, of: Task, to: Task) -> None:
     TaskPhoto.objects.filter(task=of).update(task=to)
 
 
-@transaction.atomic
-def forward(*, task_id: int, to: User, by: User) -> None:
-    """Give an open task to a person; the giver can follow it.
-
-    :raises UnableToForward: when the task is not open
-    """
-    if not Task.objects.filter(id=task_id, status=Task.Status.OPEN).update(
-        assignee=to, assigned_by=by
-    ):
-        raise UnableToForward(_("The task is closed already: it cannot be given to anybody."))
-    task = Task.objects.get(id=task_id)
-    audit.record(
-        name="tasks.task.forwarded",
-        subject=task.subject,
-        actor=by,
-        details={"task": task_id, "to": to.pk},
-    )
-
-
 def recall(*, subjects: Sequence[str], ground: str, kinds: Sequence[str] | None = None) -> int:
-    """Recall the open tasks of subjects (of some kinds only, when given); return how many there were."""
+    """Recall the open tasks of subjects; return how many there were.
+
+    Of some kinds only, when they are given.
+    """
     open_tasks = Task.objects.filter(subject__in=subjects, status=Task.Status.OPEN)
     if kinds is not None:
         open_tasks = open_tasks.filter(kind__in=kinds)

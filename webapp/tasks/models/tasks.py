@@ -1,29 +1,46 @@
 """Tasks: what a process or a colleague asks a person to do."""
 
-import pgtrigger
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from webapp.staff import history
+from webapp.staff.models import User
 
 _REPORT = (
     *("kind", "subject", "workflow_id", "step", "role", "account_id", "created_on", "status"),
-    *("outcome", "remarks", "completed_on", "completed_by_id"),
+    *("outcome", "remarks", "completed_on", "completed_by_id", "completed_for_id"),
+    *("title", "text", "done_when", "party_id", "created_by_id"),
 )
-_STAYS_WITH_ITS_REPORT = """
-    IF (SELECT status FROM tasks_task WHERE id = OLD.task_id) = 'DONE' THEN
-        RAISE EXCEPTION 'photo % belongs to a report', OLD.id;
-    END IF;
-    RETURN NEW;
-"""
+
+
+def _person(name: Any, *, related: str = "+") -> "models.ForeignKey[User | None, User | None]":
+    """Return a column that names a colleague, or nobody."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name=related,
+        verbose_name=name,
+    )
 
 
 class Task(models.Model):
     """Something a person of a role must do by a date; its end is announced about ``subject``.
 
-    One per (workflow, step). Where in its case it was asked for stand in columns: the key of a step
-    is unique, and nobody takes it apart.
+    A process asks one per (workflow, step). Where in its case it was asked for stand in columns:
+    the key of a step is unique, and nobody takes it apart. What people ask of each other has no
+    workflow: ``title``, ``text`` and ``done_when`` say what is wanted, and ``created_by`` who wants
+    it.
+
+    ``assignee`` is whom it was given to. Of a role's task ``held_by`` is who has taken it up, until
+    ``held_until``: then it is anybody's again. ``responsible`` is who answers for it while somebody
+    else does it. ``completed_for`` is the absent colleague for whom it was done.
     """
 
     class Status(models.TextChoices):
@@ -32,6 +49,13 @@ class Task(models.Model):
         OPEN = "OPEN", _("Open")
         DONE = "DONE", _("Done")
         RECALLED = "RECALLED", _("Recalled")
+
+    class Priority(models.IntegerChoices):
+        """How urgent it is; lists begin with the most urgent."""
+
+        LOW = 1, _("Low")
+        NORMAL = 2, _("Normal")
+        HIGH = 3, _("High")
 
     kind = models.CharField(_("kind"), max_length=40)
     subject = models.CharField(_("subject"), max_length=60)
@@ -74,6 +98,32 @@ class Task(models.Model):
         on_delete=models.PROTECT,
         verbose_name=_("account"),
     )
+    party = models.ForeignKey(
+        "parties.Party",
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("party"),
+    )
+    title = models.CharField(_("what to do"), max_length=200, blank=True, db_default="")
+    text = models.TextField(_("details"), blank=True, db_default="")
+    done_when = models.TextField(_("what counts as done"), blank=True, db_default="")
+    created_by = _person(_("who asks for it"), related="tasks_created")
+    held_by = _person(_("taken up by"), related="tasks_held")
+    held_until = models.DateTimeField(_("taken up until"), null=True, blank=True)
+    responsible = _person(_("who answers for it"), related="tasks_delegated")
+    priority = models.PositiveSmallIntegerField(
+        _("priority"),
+        choices=Priority.choices,
+        default=Priority.NORMAL,
+        db_default=Priority.NORMAL,
+    )
+    follow_up_on = models.DateField(_("look again on"), null=True, blank=True)
+    counts_working_days = models.BooleanField(
+        _("the term is in working days"), default=False, db_default=False
+    )
     created_on = models.DateField(_("created on"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
     status = models.CharField(
@@ -91,6 +141,7 @@ class Task(models.Model):
         related_name="tasks_done",
         verbose_name=_("completed by"),
     )
+    completed_for = _person(_("in whose place"))
 
     class Meta:
         verbose_name = _("task")
@@ -98,6 +149,7 @@ class Task(models.Model):
         permissions = [
             ("complete_task", _("Can report on tasks")),
             ("forward_task", _("Can give tasks to others")),
+            ("create_task", _("Can ask others to do something")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -111,8 +163,18 @@ class Task(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(case=None)
+                | models.Q(workflow_id="")
                 | models.Q(stage__isnull=False, attempt__isnull=False),
-                name="tasks_task_of_case_has_place",
+                name="tasks_task_asked_has_place",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="") | models.Q(assignee__isnull=False),
+                name="tasks_task_is_for_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(held_by=None, held_until=None)
+                | models.Q(held_by__isnull=False, held_until__isnull=False),
+                name="tasks_task_held_until",
             ),
         ]
         indexes = [
@@ -126,30 +188,17 @@ class Task(models.Model):
         triggers = history.settled(*_REPORT, grows="result", when="OLD.status = 'DONE'")
 
     @property
+    def is_of_people(self) -> bool:
+        """Say whether a colleague asks for it, and no process waits for its end."""
+        return not self.workflow_id
+
+    def holder(self, *, now: datetime) -> User | None:
+        """Return who has taken it up and still has it."""
+        if self.held_until is None or self.held_until <= now:
+            return None
+        return self.held_by
+
+    @property
     def about(self) -> str:
         """Return what of its step it is about: a channel, a paper (``settle_unknown-email``)."""
         return self.name.partition("-")[2]
-
-
-class TaskPhoto(models.Model):
-    """A picture a crew attached to its report."""
-
-    task = models.ForeignKey("tasks.Task", on_delete=models.CASCADE, related_name="photos")
-    name = models.CharField(_("file"), max_length=200)
-    content_type = models.CharField(max_length=40)
-    content = models.BinaryField()
-
-    class Meta:
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
-        triggers = [
-            *history.written_once("name", "content_type", "content"),
-            # a late report may answer another task than the one its photos were sent with
-            pgtrigger.Trigger(
-                name="stays_with_its_report",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__task__df=pgtrigger.F("new__task")),
-                func=_STAYS_WITH_ITS_REPORT,
-            ),
-        ]

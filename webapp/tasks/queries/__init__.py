@@ -1,0 +1,1 @@
+"""What is known about tasks, before any process is asked."""
