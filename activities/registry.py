@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from activities import debt_recovery, debt_sweep, process
+from activities import debt_recovery, debt_sweep, process, task_reminders
 from workflows.debt_recovery.story import DebtRecovery
 from workflows.debt_sweep import DebtSweep
 from workflows.interfaces.debt_recovery import TASK_QUEUE as RECOVERY
+from workflows.task_reminders import TaskReminders
 
-WORKFLOWS = {RECOVERY: [DebtRecovery, DebtSweep]}
+WORKFLOWS = {RECOVERY: [DebtRecovery, DebtSweep, TaskReminders]}
 ACTIVITIES: dict[str, list[Callable[..., Any]]] = {
     RECOVERY: [
         *process.ALL,
@@ -16,5 +17,6 @@ ACTIVITIES: dict[str, list[Callable[..., Any]]] = {
         debt_recovery.perform,
         debt_recovery.send,
         debt_sweep.sweep,
+        task_reminders.remind,
     ]
 }

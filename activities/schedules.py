@@ -1,5 +1,7 @@
 """Regular work, as Temporal Schedules: created or brought up to date when a worker starts."""
 
+from typing import Any
+
 from temporalio.client import (
     Client,
     Schedule,
@@ -14,27 +16,44 @@ from temporalio.client import (
 )
 
 from workflows.debt_sweep import DebtSweep
-from workflows.interfaces import debt_sweep
+from workflows.interfaces import debt_sweep, task_reminders
+from workflows.task_reminders import TaskReminders
 
-# Before the working day, after the night's statements have been loaded.
-_HOUR = 6
-_SWEEP = Schedule(
-    action=ScheduleActionStartWorkflow(
-        DebtSweep.run, id=debt_sweep.SCHEDULE_ID, task_queue=debt_sweep.TASK_QUEUE
+
+def _every_morning(story: Any, *, hour: int, code: str, task_queue: str) -> Schedule:
+    return Schedule(
+        action=ScheduleActionStartWorkflow(story, id=code, task_queue=task_queue),
+        spec=ScheduleSpec(
+            calendars=[ScheduleCalendarSpec(hour=[ScheduleRange(hour)])],
+            time_zone_name="Europe/Moscow",
+        ),
+        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP),
+    )
+
+
+_SCHEDULES = {
+    # before the working day, after the night's statements have been loaded
+    debt_sweep.SCHEDULE_ID: _every_morning(
+        DebtSweep.run, hour=6, code=debt_sweep.SCHEDULE_ID, task_queue=debt_sweep.TASK_QUEUE
     ),
-    spec=ScheduleSpec(
-        calendars=[ScheduleCalendarSpec(hour=[ScheduleRange(_HOUR)])],
-        time_zone_name="Europe/Moscow",
+    # when the sweep has given out what is new
+    task_reminders.SCHEDULE_ID: _every_morning(
+        TaskReminders.run,
+        hour=7,
+        code=task_reminders.SCHEDULE_ID,
+        task_queue=task_reminders.TASK_QUEUE,
     ),
-    policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP),
-)
+}
 
 
 async def put_in_place(client: Client) -> None:
     """Create the schedules, or update those that are there."""
+    for code, schedule in _SCHEDULES.items():
+        await _put(client, code, ScheduleUpdate(schedule=schedule))
+
+
+async def _put(client: Client, code: str, wanted: ScheduleUpdate) -> None:
     try:
-        await client.create_schedule(debt_sweep.SCHEDULE_ID, _SWEEP)
+        await client.create_schedule(code, wanted.schedule)
     except ScheduleAlreadyRunningError:
-        await client.get_schedule_handle(debt_sweep.SCHEDULE_ID).update(
-            lambda _known: ScheduleUpdate(schedule=_SWEEP)
-        )
+        await client.get_schedule_handle(code).update(lambda _known: wanted)

@@ -1,0 +1,13 @@
+"""The deed of reminding people of their tasks."""
+
+from temporalio import activity
+
+from webapp.staff import queries as staff
+from webapp.tasks.operations import reminders
+from workflows.interfaces import task_reminders as words
+
+
+@activity.defn(name="task_reminders.remind")
+def remind() -> words.RemindResult:
+    """Tell everybody what is to be told today."""
+    return words.RemindResult(told=reminders.remind(today=staff.today()))
