@@ -86,6 +86,10 @@ class HandForm(forms.Form):
         kwargs["initial"] = {"key": uuid4().hex, **kwargs.get("initial", {})}
         super().__init__(data, **kwargs)
 
+    def renew_key(self) -> None:
+        """What the form says from now on is another payment."""
+        self.data = {**self.data, "key": uuid4().hex}
+
     def ask_months(self) -> None:
         """Show the field of months: the person has been told what is odd about the purpose."""
         self.fields["months"].widget = forms.TextInput(attrs={"placeholder": "06.2026, 07.2026"})

@@ -3,7 +3,7 @@
 from webapp.payments.operations.advances import allocate_advances, allocate_all_advances, free
 from webapp.payments.operations.assigning import UnableToAssign, assign
 from webapp.payments.operations.bank_sections import UnableToRead
-from webapp.payments.operations.by_hand import SuchIsThere, post_by_hand, such_is_there
+from webapp.payments.operations.by_hand import FormIsUsed, SuchIsThere, post_by_hand, such_is_there
 from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
 from webapp.payments.operations.division import Part, UnableToDivide, divide, refuse_wrong_parts
 from webapp.payments.operations.notices import (
@@ -26,6 +26,7 @@ from webapp.payments.operations.withdrawal import UnableToReverse, requeue, reve
 
 __all__ = [
     "Charged",
+    "FormIsUsed",
     "Notice",
     "NoticeError",
     "Part",

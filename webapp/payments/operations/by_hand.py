@@ -16,9 +16,24 @@ from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import days
 
+_OF_A_FORM = (
+    "status",
+    "account_id",
+    "amount",
+    "paid_on",
+    "document_number",
+    "purpose",
+    "months_said",
+)
+"""What two payments of one form must agree in to be one."""
+
 
 class SuchIsThere(UnableToPost):
     """A payment that may be this one is entered already: a person says whether it is another."""
+
+
+class FormIsUsed(UnableToPost):
+    """The form has posted a payment already, and now it says another one."""
 
 
 @transaction.atomic
@@ -42,15 +57,12 @@ def post_by_hand(
     where the words of the purpose are not to be followed.
 
     :raises UnableToPost: when the amount or the day cannot be right, or the months cannot be read
+    :raises FormIsUsed: when the form has posted a payment that differs from this one
     :raises SuchIsThere: when it may be there already
     """
     _refuse_wrong(amount, paid_on, months_said, today)
-    natural_key = f"manual:{key}"
     # two clerks with one paper: the second waits here and sees what the first has entered
     advances.lock([account_id])
-    known = Payment.objects.filter(natural_key=natural_key).first()
-    if known:
-        return known
     entered: dict[str, Any] = {
         "account_id": account_id,
         "amount": amount,
@@ -58,10 +70,8 @@ def post_by_hand(
         "document_number": document_number,
         "purpose": purpose,
     }
-    if not is_another and (such := such_is_there(**entered)):
-        raise SuchIsThere(such)
     payment = Payment(
-        natural_key=natural_key,
+        natural_key=f"manual:{key}",
         status=Payment.Status.POSTED,
         source=Payment.Source.MANUAL,
         months_said=months_said,
@@ -69,6 +79,10 @@ def post_by_hand(
         posted_at=timezone.now(),
         **entered,
     )
+    if known := _posted_before(payment):
+        return known
+    if not is_another and (such := such_is_there(**entered)):
+        raise SuchIsThere(such)
     return _posted(payment, by)
 
 
@@ -98,9 +112,16 @@ def _posted(payment: Payment, by: User) -> Payment:
         with transaction.atomic():
             payment.save()
     except IntegrityError as error:
-        again = Payment.objects.filter(natural_key=payment.natural_key).first()
-        if again:
+        if again := _posted_before(payment):
             return again
         raise UnableToPost(posting.why_refused(error)) from error
     posting.post(payments=[payment], by=by)
     return payment
+
+
+def _posted_before(payment: Payment) -> Payment | None:
+    """Return what the same form has posted, when it still stands as the form says it."""
+    known = Payment.objects.filter(natural_key=payment.natural_key).first()
+    if known and any(getattr(known, name) != getattr(payment, name) for name in _OF_A_FORM):
+        raise FormIsUsed(told.posted_by_this_form(known))
+    return known

@@ -14,7 +14,19 @@ def already_there(payment: Payment) -> str:
     return _(
         "Such a payment is there already: %(payment)s, %(amount)s ₽, %(source)s, "
         "account %(account)s. Post all the same?"
-    ) % {
+    ) % _described(payment)
+
+
+def posted_by_this_form(payment: Payment) -> str:
+    """Return what a clerk has to hear when a form that was posted comes back with other words."""
+    return _(
+        "This form has posted a payment already, which stays: %(payment)s, %(amount)s ₽, "
+        "account %(account)s. Post another one?"
+    ) % _described(payment)
+
+
+def _described(payment: Payment) -> dict[str, object]:
+    return {
         "payment": payment,
         "amount": payment.amount,
         "source": payment.get_source_display(),

@@ -190,6 +190,7 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
         """Check the payment, ask about it, post it; or give it back to be corrected."""
         if "correct" in request.POST:
             typed = {name: request.POST.get(name, "") for name in HandForm.base_fields}
+            del typed["key"]
             form = HandForm(initial={**typed, "confirmed": "", "is_another": False})
             return self.render_to_response(self.get_context_data(form=form))
         return super().post(request, *args, **kwargs)
@@ -211,6 +212,9 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
             payment = self._posted(form, account)
         except operations.SuchIsThere:
             return self._ask(form, account)
+        except operations.FormIsUsed as error:
+            form.renew_key()
+            return self._ask(form, account, str(error))
         except operations.UnableToPost as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -231,7 +235,7 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
             **form.entry(),
         )
 
-    def _ask(self, form: HandForm, account: Account) -> HttpResponse:
+    def _ask(self, form: HandForm, account: Account, doubt: str = "") -> HttpResponse:
         """Show whose the account is, and what speaks against posting."""
         entered = form.entry()
         such = operations.such_is_there(account_id=account.pk, **entered)
@@ -243,7 +247,7 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
             account=account,
             entered=entered,
             owed=lists.owed(account_id=account.pk),
-            doubts=[*filter(None, [such]), *doubts],
+            doubts=[*filter(None, [doubt, such]), *doubts],
             is_alike=bool(such),
         )
         return render(self.request, "payments/by_hand_question.html", context)
