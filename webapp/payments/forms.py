@@ -88,7 +88,7 @@ class HandForm(forms.Form):
 
     def renew_key(self) -> None:
         """What the form says from now on is another payment."""
-        self.data = {**self.data, "key": uuid4().hex}
+        self.data = dict(self.data.items()) | {"key": uuid4().hex}
 
     def ask_months(self) -> None:
         """Show the field of months: the person has been told what is odd about the purpose."""
