@@ -11,7 +11,7 @@ from tests.notifications import providers
 from tests.recovery import living
 from webapp.correspondence.models import Document
 from webapp.processes.models import Case
-from webapp.recovery.queries import casefile
+from webapp.processes.queries import casefile
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 

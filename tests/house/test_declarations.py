@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.template.loader import get_template
+from django.urls import reverse
 
 from tests.house import source
 from webapp.demo import manners
 from webapp.processes import registry
-from webapp.processes.declarations import Process, TaskKind, TaskPage
+from webapp.processes.declarations import Pages, Process, TaskKind, TaskPage
 from webapp.recovery.queries import labels
 from workflows.debt_recovery import plan
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, CloseReason
@@ -110,3 +112,25 @@ def test_the_shared_room_names_no_process() -> None:
     assert [
         (module.name, name) for module in room for name in names if f'"{name}"' in module.text
     ] == []
+
+
+def test_the_pages_of_the_shared_room_name_no_process() -> None:
+    addresses = {pages.address for pages in registry.pages()}
+    codes = {process.code for process in registry.processes()}
+    named = re.compile(rf"\b({'|'.join(addresses | codes)})[_/.]")
+    room = list((source.ROOT / "webapp/processes/templates").rglob("*.html"))
+
+    assert room
+    assert [path.name for path in room if named.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize("pages", registry.pages(), ids=lambda pages: pages.process)
+def test_everything_that_pages_name_is_there(pages: Pages) -> None:
+    named = [name for panel in pages.panels for name in panel.templates.values()]
+    named += [column.template for column in pages.cases.columns]
+    named += [action.template for action in pages.actions.values()]
+
+    for name in filter(None, [*named, pages.cases.marks]):
+        get_template(name)
+    for entry in pages.menu:
+        assert reverse(f"admin:{entry.page}")

@@ -183,6 +183,8 @@ def test_no_form_breaks_on_a_whole_of_wrong_answers_and_says_what_is_wrong_in_ru
         "kind": next(registry.kinds()),
         "accounts": Account.objects.all(),
         "request": office(),
+        "process": (process := next(registry.processes())),
+        "pages": registry.pages_of(process=process.code),
     }
     told: set[str] = set()
     with translation.override("ru"):

@@ -12,9 +12,10 @@ from tests.recovery.living import START, Life
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import returned
 from webapp.processes.models import Step
+from webapp.processes.queries import labels
 from webapp.recovery.models import CourtCase, Recovery, SchemeVersion
-from webapp.recovery.queries import labels, view
 from webapp.recovery.queries import schemes as known_schemes
+from webapp.recovery.queries import view
 from webapp.recovery.queries.contexts import proofs, values
 from webapp.tasks.models import Task
 from workflows.interfaces.clock import BusinessClock

@@ -12,7 +12,8 @@ from tests.notifications import providers
 from tests.recovery.living import START, Life
 from webapp.correspondence.models import Message
 from webapp.parties import operations as parties
-from webapp.recovery.queries import explain
+from webapp.processes.queries import explain
+from webapp.recovery.queries import courses
 from workflows.process import decisions
 
 SATURDAY = START + timedelta(days=5)
@@ -28,9 +29,15 @@ def made(begin: Callable[..., Life], *, on: date = START, hour: int) -> Life:
     return life
 
 
+def waiting(life: Life) -> explain.Explanation:
+    case = life.fresh()
+    course = courses.of_case(case, life.today, life.now())
+    return explain.waiting(case=case, course=course)
+
+
 def told(life: Life) -> str:
     with translation.override("ru"):
-        return explain.waiting(life.fresh(), today=life.today, now=life.now()).text
+        return waiting(life).text
 
 
 @pytest.mark.parametrize(

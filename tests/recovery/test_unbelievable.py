@@ -13,9 +13,10 @@ from webapp.metering import operations as metering
 from webapp.metering.models import Reading
 from webapp.payments.operations import by_hand, posting
 from webapp.processes.models import Case
+from webapp.processes.queries import explain
 from webapp.recovery.models import CourtEvent, Hold, Instalment, InstalmentPlan
 from webapp.recovery.operations import court_events, pauses, plans, work
-from webapp.recovery.queries import casefile, explain
+from webapp.recovery.queries import casefile, courses
 from webapp.recovery.queries.court_events import Told
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
@@ -215,7 +216,8 @@ def test_a_case_that_sleeps_without_end_is_explained_and_woken_by_its_button(
     poison(life)
 
     decision = life.decide()
-    told = explain.waiting(life.fresh(), today=START, now=life.now())
+    course = courses.of_case(life.fresh(), START, life.now())
+    told = explain.waiting(case=life.fresh(), course=course)
     pauses.end(case_id=life.case.pk, by=life.by, today=START)
 
     assert isinstance(decision, decisions.Wait) and decision.until == WITHOUT_END

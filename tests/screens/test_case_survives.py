@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from tests.recovery.living import START
 from webapp.processes.models import Case
+from webapp.processes.queries import diagram, explain
 from webapp.recovery.models import Hold, Instalment, InstalmentPlan
-from webapp.recovery.queries import casefile, diagram, explain
+from webapp.recovery.queries import casefile
 from webapp.staff.models import User
 
 LogIn = Callable[..., Client]

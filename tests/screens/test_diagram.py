@@ -7,8 +7,9 @@ import pytest
 from django.utils import translation
 
 from webapp.processes.models import Case, Step
+from webapp.processes.queries import diagram
 from webapp.recovery.operations import schemes
-from webapp.recovery.queries import diagram
+from webapp.recovery.pages import PAGES
 from workflows.interfaces.debt_recovery import Scheme
 
 MARCH = date(2026, 3, 2)
@@ -32,8 +33,9 @@ def states(drawn: diagram.Diagram) -> list[str]:
 def draw(
     found: Case, *steps: Step, scheme: Scheme = schemes.PERSONS, **fields: object
 ) -> diagram.Diagram:
+    seen = diagram.Seen(found, PAGES, steps, **fields)
     with translation.override("en"):
-        return diagram.draw(case=found, scheme=scheme, steps=steps, **{"until": None, **fields})
+        return diagram.picture(seen=seen, stages=scheme.stages)
 
 
 def test_stages_behind_are_done_the_present_one_waits_until_its_day_the_rest_is_ahead() -> None:

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from webapp.correspondence.models import Message
 from webapp.processes.models import Case, Step
+from webapp.processes.queries import labels
 from webapp.recovery.models import Recovery
-from webapp.recovery.queries import labels
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
 

@@ -95,6 +95,11 @@ class Case(models.Model):
         return self.number
 
     @property
+    def stage_name(self) -> str:
+        """Return what the stage is called."""
+        return registry.word(process=self.process, table="stages", code=self.stage_kind)
+
+    @property
     def side_name(self) -> str:
         """Return what is called what stands beside the stages."""
         return registry.word(process=self.process, table="sides", code=self.side)

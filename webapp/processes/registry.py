@@ -46,11 +46,24 @@ def processes() -> Iterator[Process]:
     yield from _processes.values()
 
 
+def process_of(*, code: str) -> Process:
+    """Return the process of a code.
+
+    :raises KeyError: when nobody declared it
+    """
+    return _processes[code]
+
+
 def word(*, process: str, table: str, code: str) -> str:
     """Return what a process calls a code of one of its tables; an unknown one stands as it is."""
     declared = _processes.get(process)
     known = getattr(declared, table, {})
     return str(known.get(code, code))
+
+
+def pages() -> Iterator[Pages]:
+    """Return what people see of every process."""
+    yield from _pages.values()
 
 
 def pages_of(*, process: str) -> Pages | None:

@@ -1,14 +1,23 @@
-"""What people see of debt recovery: the form of each kind of task, and the right to send it."""
+"""What people see of debt recovery: its cases, their panels and actions, the forms of its tasks."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
-from webapp.processes.declarations import Pages, TaskPage
+from webapp.processes.declarations import (
+    CaseList,
+    Column,
+    MenuEntry,
+    Pages,
+    Panel,
+    Place,
+    TaskPage,
+)
+from webapp.recovery.forms import actions
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.process import PROCESS
-from webapp.recovery.queries import casefile
+from webapp.recovery.queries import casefile, courses, labels, panels, sketch, wording
 from webapp.tasks.models import Task
 
 
@@ -20,28 +29,83 @@ def _office_on_paper(task: Task) -> dict[str, Any]:
     return {"office": casefile.office_on_paper(case_id=task.case_id)}
 
 
+_SEE_CASES = "recovery.view_recoverycase"
 _TO_COURT = _("Objection to the order / court ruling")
+_TASKS = {
+    "deliver_by_post": TaskPage(forms.PostForm),
+    "settle_unknown": TaskPage(forms.SettleForm, permission="correspondence.settle_message"),
+    "complete_data": TaskPage(forms.ReportForm),
+    "approve": TaskPage(forms.ApprovalForm, permission="recovery.approve_package"),
+    "restriction": TaskPage(forms.CrewForm),
+    "resumption": TaskPage(forms.ResumptionForm),
+    "file_court_order": TaskPage(forms.FilingForm, initial=_court_on_paper),
+    "court_order_ruling": TaskPage(forms.RulingForm, button=_TO_COURT),
+    "court_order_effect": TaskPage(forms.EffectForm, button=_TO_COURT),
+    "file_lawsuit": TaskPage(forms.FilingForm, initial=_court_on_paper),
+    "judgment": TaskPage(forms.JudgmentForm),
+    "notify_court": TaskPage(forms.NotifyForm),
+    "register_writ": TaskPage(forms.WritForm),
+    "present_writ": TaskPage(forms.PresentForm, initial=_office_on_paper),
+    "enforcement_opened": TaskPage(forms.OpeningForm),
+    "enforcement_result": TaskPage(forms.EnforcementForm),
+    "after_enforcement": TaskPage(forms.AfterEnforcementForm, permission="recovery.close_case"),
+    "notify_bailiffs": TaskPage(forms.NotifyForm),
+}
+_PANELS = (
+    Panel(
+        panels.money,
+        {
+            Place.NUMBERS: "recovery/_money_numbers.html",
+            Place.NOTES: "recovery/_money_note.html",
+            Place.ABOVE: "recovery/_money.html",
+        },
+        name=_("penalty and duty"),
+        instead=panels.money_without_penalty,
+    ),
+    Panel(
+        panels.rest,
+        {
+            Place.MARKS: "recovery/_restricted.html",
+            Place.WHY: "recovery/_pause.html",
+            Place.BESIDE: "recovery/_plan.html",
+        },
+    ),
+    Panel(panels.beside, {Place.HEAD: "recovery/_beside.html"}),
+    Panel(panels.courts, {Place.BELOW: "recovery/_courts.html"}),
+)
+_MENU = (
+    MenuEntry(_("Debtors"), "group_search", "recovery_debtors", _SEE_CASES),
+    MenuEntry(_("Cases"), "gavel", "recovery_cases", _SEE_CASES),
+    MenuEntry(_("Court events"), "balance", "recovery_events", "recovery.enter_court_event"),
+    MenuEntry(_("Schemes"), "account_tree", "recovery_schemes", "recovery.view_scheme"),
+)
 PAGES = Pages(
     process=PROCESS.code,
-    tasks={
-        "deliver_by_post": TaskPage(forms.PostForm),
-        "settle_unknown": TaskPage(forms.SettleForm, permission="correspondence.settle_message"),
-        "complete_data": TaskPage(forms.ReportForm),
-        "approve": TaskPage(forms.ApprovalForm, permission="recovery.approve_package"),
-        "restriction": TaskPage(forms.CrewForm),
-        "resumption": TaskPage(forms.ResumptionForm),
-        "file_court_order": TaskPage(forms.FilingForm, initial=_court_on_paper),
-        "court_order_ruling": TaskPage(forms.RulingForm, button=_TO_COURT),
-        "court_order_effect": TaskPage(forms.EffectForm, button=_TO_COURT),
-        "file_lawsuit": TaskPage(forms.FilingForm, initial=_court_on_paper),
-        "judgment": TaskPage(forms.JudgmentForm),
-        "notify_court": TaskPage(forms.NotifyForm),
-        "register_writ": TaskPage(forms.WritForm),
-        "present_writ": TaskPage(forms.PresentForm, initial=_office_on_paper),
-        "enforcement_opened": TaskPage(forms.OpeningForm),
-        "enforcement_result": TaskPage(forms.EnforcementForm),
-        "after_enforcement": TaskPage(forms.AfterEnforcementForm, permission="recovery.close_case"),
-        "notify_bailiffs": TaskPage(forms.NotifyForm),
-    },
+    address="recovery",
+    permission=_SEE_CASES,
+    words=wording.WORDS,
+    stages=courses.stages,
+    course=courses.of_case,
+    side=lambda case, on: casefile.side_on(case=case, on=on),
+    policy=labels.policy,
+    tasks=_TASKS,
+    cases=CaseList(
+        title=_("Cases"),
+        party=_("Debtor"),
+        search=_("Case, account, debtor"),
+        hint=_("Change the criteria, or start recovery from the list of debtors."),
+        columns=(Column(_("Debt, ₽"), "recovery/_owed.html", is_number=True),),
+        read=lambda cases: casefile.debts(cases=cases),
+        joined=("recovery",),
+        marks="recovery/_mark.html",
+    ),
+    joined=("recovery__scheme_version__scheme",),
+    left_out=("recovery__scheme_version__definition",),
+    sketch=sketch.SKETCH,
+    panels=_PANELS,
+    actions=actions.ACTIONS,
+    unable=actions.UNABLE,
+    menu=_MENU,
+    sum_of=_("debt"),
 )
 registry.show(PAGES)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.recovery.views import cases, court_events, debtors, papers, schemes, tasks
+from webapp.recovery.views import court_events, debtors, papers, schemes, tasks
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -17,9 +17,6 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "recovery/debtors/confirm/": (debtors.Confirm, "recovery_debtors_confirm"),
         "recovery/debtors/start/": (debtors.Start, "recovery_debtors_start"),
         "recovery/debtors/<int:account_id>/periods/": (debtors.Periods, "recovery_debtors_periods"),
-        "recovery/cases/": (cases.CaseList, "recovery_cases"),
-        "recovery/cases/<int:pk>/": (cases.CasePage, "recovery_case"),
-        "recovery/cases/<int:pk>/do/<slug:action>/": (cases.CaseAction, "recovery_case_action"),
         "recovery/events/": (court_events.EventList, "recovery_events"),
         "recovery/events/upload/": (court_events.Upload, "recovery_events_new"),
         "recovery/events/uploads/<int:pk>/": (court_events.Preview, "recovery_events_upload"),

@@ -18,9 +18,11 @@ from webapp.api.protocol.resource import Resource, RowList
 from webapp.api.resources.accounts import CustomerSerializer
 from webapp.parties.models import Party
 from webapp.processes.models import Case
+from webapp.processes.queries import casefile, labels
 from webapp.recovery.models import Recovery
-from webapp.recovery.queries import casefile, labels
+from webapp.recovery.queries.casefile import Owed, debts
 from webapp.staff.models import User
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 
 _READ = {"GET": Access(Scope.CASES_READ, ("recovery.view_recoverycase",))}
 
@@ -46,7 +48,7 @@ class CaseSerializer(serializers.Serializer):
 
     def get_stage_name(self, case: Any) -> str:
         """Return what the stage is called."""
-        return labels.named(labels.STAGES, case.stage_kind)
+        return str(case.stage_name)
 
 
 class CaseFilters(django_filters.FilterSet):
@@ -70,7 +72,7 @@ class Cases(RowList):
     def get_queryset(self) -> QuerySet[Case]:
         """Return them with what the answer names."""
         criteria = casefile.CaseCriteria(state="")
-        found = casefile.find(criteria=criteria, user=self.caller)
+        found = casefile.find(criteria=criteria, user=self.caller, process=WORKFLOW_TYPE)
         return found.select_related("party", "account", "contract", "executor")
 
     def paginate_queryset(self, queryset: QuerySet[Case]) -> list[Case]:
@@ -145,15 +147,15 @@ class Timeline(Resource):
 
 def _case(user: User, pk: int) -> Case:
     try:
-        return casefile.case_for(user=user, case_id=pk)
+        return casefile.case_for(user=user, case_id=pk, process=WORKFLOW_TYPE)
     except Case.DoesNotExist:
         raise Http404 from None
 
 
 def _with_debts(cases: Sequence[Case]) -> list[Any]:
     found: list[Any] = list(cases)
-    debts = casefile.debts(cases=found)
-    nothing = casefile.Owed()
+    owed = debts(cases=found)
+    nothing = Owed()
     for case in found:
-        case.owed = debts.get(case.pk, nothing)
+        case.owed = owed.get(case.pk, nothing)
     return found

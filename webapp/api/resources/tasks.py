@@ -19,10 +19,11 @@ from webapp.api.protocol.access import Access
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.resource import Resource, RowList
+from webapp.processes.queries import labels
 from webapp.recovery.forms import reports
 from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import crew_reports
-from webapp.recovery.queries import labels, worklist
+from webapp.recovery.queries import worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task

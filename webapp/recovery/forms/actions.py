@@ -1,6 +1,8 @@
-"""What a person may do to a case from its page: a form each, the permission, and the operation behind it."""
+"""What a person may do to a case of debt recovery from its page.
 
-from dataclasses import dataclass
+A form each, the permission, and the operation behind it.
+"""
+
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,12 +11,13 @@ from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from webapp.processes.models import Case
-from webapp.recovery.forms import colleagues
-from webapp.recovery.forms.colleagues import PersonField
+from webapp.processes.declarations import Action
+from webapp.processes.forms import colleagues
+from webapp.processes.forms.actions import ActionForm
+from webapp.processes.forms.colleagues import PersonField
+from webapp.recovery.forms.colleagues import who_see
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.models import Recovery
 from webapp.recovery.operations import closing, court_events, executors, pauses, plans
@@ -43,19 +46,6 @@ _MOST_PARTS = 36
 # what each part of a plan is read with
 _DUE = DayField(span=days.AGREED)
 _AMOUNT = MoneyField(min_value=Decimal("0.01"))
-
-
-class ActionForm(forms.Form):
-    """An action on one case."""
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        """Keep the case that the action is about."""
-        super().__init__(*args, **kwargs)
-        self.case = case
-
-    def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Do it."""
-        raise NotImplementedError
 
 
 class _Reason(ActionForm):
@@ -197,6 +187,20 @@ class PlanForm(ActionForm):
         )
 
 
+def _in_a_month(today: date) -> dict[str, Any]:
+    return {"first_due": today + relativedelta(months=1)}
+
+
+def _split(form: PlanForm, today: date, is_sent: bool) -> dict[str, Any]:
+    """Show the debt and its parts; what was entered and refused stays to be mended."""
+    debt = claims.debt(case_id=form.case.pk)
+    return {
+        "debt": debt,
+        "entered": form.entered() if is_sent else [],
+        "parts": form.proposal(debt=debt, today=today),
+    }
+
+
 class CourtEventForm(EventFields, ActionForm):
     """What a court or bailiffs did."""
 
@@ -252,7 +256,7 @@ class ExecutorForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer those who will see the case."""
         super().__init__(*args, **kwargs)
-        able = colleagues.who_see(colleagues.executors(), accounts=claims.accounts(self.case))
+        able = who_see(colleagues.executors(), accounts=claims.accounts(self.case))
         self.fields["executor"].queryset = able  # type: ignore[attr-defined]
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
@@ -260,29 +264,6 @@ class ExecutorForm(ActionForm):
         executors.assign(
             case_id=case_id, executor_id=self.cleaned_data["executor"].pk, by=by, today=today
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An action as the page offers it. ``sides`` are the states of a case in which it makes sense.
-
-    What is ``of_leader`` is open to whoever leads the case, without the permission too.
-    """
-
-    form: type[ActionForm]
-    title: Promise
-    text: Promise
-    icon: str
-    permission: str = _WORK
-    sides: tuple[str, ...] = ("ACTIVE",)
-    is_grave: bool = False
-    of_leader: bool = False
-
-    def is_open_to(self, *, user: User, case: Case) -> bool:
-        """Say whether a person may do it to a case."""
-        if user.has_perm(self.permission):
-            return True
-        return self.of_leader and case.executor_id == user.pk
 
 
 _GOES_ON = _("The case goes on at once from where it stands.")
@@ -293,12 +274,18 @@ ACTIONS: dict[str, Action] = {
         _("Promise to pay"),
         _("The case sleeps until the day; unpaid, it goes on by itself."),
         "handshake",
+        _WORK,
     ),
     "plan": Action(
         PlanForm,
         _("Instalment plan"),
         _("The case sleeps while the parts are paid in time; a broken plan wakes it."),
         "calendar_month",
+        _WORK,
+        template="recovery/_plan_action.html",
+        begun=_in_a_month,
+        shown=_split,
+        anew="months",
     ),
     "hold": Action(
         HoldForm,
@@ -327,10 +314,10 @@ ACTIONS: dict[str, Action] = {
         ("DISPUTE",),
     ),
     "end-promise": Action(
-        EndPromiseForm, _("End the promise"), _GOES_ON, "resume", sides=("PROMISE",)
+        EndPromiseForm, _("End the promise"), _GOES_ON, "resume", _WORK, ("PROMISE",)
     ),
     "end-plan": Action(
-        EndPlanForm, _("End the instalment plan"), _GOES_ON, "resume", sides=("PLAN",)
+        EndPlanForm, _("End the instalment plan"), _GOES_ON, "resume", _WORK, ("PLAN",)
     ),
     "event": Action(
         CourtEventForm,

@@ -9,18 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from webapp.contracts.models import Account
+from webapp.processes.forms.colleagues import PersonField, of_roles
 from webapp.recovery.operations import executors as operations
 from webapp.staff.models import Role, User
-
-_LEADERS = (Role.LAWYER, Role.HEAD_OF_LEGAL)
-
-
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A member of the staff, shown by full name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return the name, or the login of somebody without one."""
-        return str(obj.get_full_name() or obj.get_username())
 
 
 class ForwardForm(forms.Form):
@@ -31,13 +22,8 @@ class ForwardForm(forms.Form):
     def __init__(self, *args: Any, role: str, accounts: QuerySet[Account], **kwargs: Any) -> None:
         """Offer those who may do tasks of the role."""
         super().__init__(*args, **kwargs)
-        colleagues = who_see(_of_roles(role, Role.HEAD_OF_LEGAL), accounts=accounts)
+        colleagues = who_see(of_roles(role, Role.HEAD_OF_LEGAL), accounts=accounts)
         self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
-
-
-def executors() -> QuerySet[User]:
-    """Return the staff who lead cases."""
-    return _of_roles(*_LEADERS)
 
 
 def who_see(staff: QuerySet[User], *, accounts: QuerySet[Account]) -> QuerySet[User]:
@@ -52,11 +38,3 @@ def who_see(staff: QuerySet[User], *, accounts: QuerySet[Account]) -> QuerySet[U
         if not about or any(operations.sees(user=user, account=account) for account in about)
     ]
     return staff.filter(pk__in=able)
-
-
-def _of_roles(*roles: str) -> QuerySet[User]:
-    return (
-        User.objects.filter(is_active=True, groups__name__in=roles)
-        .order_by("last_name", "first_name")
-        .distinct()
-    )

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from webapp.contracts.models import Service, Supplier
 from webapp.parties.models import Party
 from webapp.premises.models import Building, District, Street
-from webapp.recovery.forms.colleagues import PersonField, executors
-from webapp.recovery.models import Recovery
+from webapp.processes.forms.colleagues import PersonField, executors
 from webapp.recovery.queries import labels
 from webapp.recovery.queries.debtors import Criteria
 from webapp.staff.asked import whole_number
@@ -195,26 +194,6 @@ class DebtorsForm(forms.Form):
             only_present=bool(given.get("only_present")),
             only_unplanned=bool(given.get("only_unplanned")),
         )
-
-
-class CasesForm(forms.Form):
-    """The criteria of the list of cases."""
-
-    search = TextField(label=_("Case, account, debtor"), required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        choices=[("open", _("open")), *Recovery.Side.choices, ("", _("all"))],
-        required=False,
-        initial="open",
-    )
-    stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
-    executor = PersonField(
-        label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False
-    )
-    party_kind = forms.ChoiceField(
-        label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False
-    )
-    opened_from = DayField(label=_("Opened from"), required=False)
 
 
 def is_day_of_books(day: date, *, today: date) -> bool:

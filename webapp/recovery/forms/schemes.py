@@ -9,13 +9,14 @@ from django import forms
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from webapp.processes.queries.labels import CHANNELS, named
 from webapp.recovery.queries import labels
 from webapp.staff.forms import MoneyField, WholeField
 from webapp.staff.models import Role
 from workflows.interfaces.debt_recovery import Scheme, Stage, StageKind
 from workflows.interfaces.process import IfLate, TermFrom, TermKind
 
-_CHANNELS = [("", "—"), *((code, labels.CHANNELS[code]) for code in ("email", "sms", "voice"))]
+_CHANNELS = [("", "—"), *((code, CHANNELS[code]) for code in ("email", "sms", "voice"))]
 _TERM_KINDS = [(TermKind.CALENDAR, _("calendar days")), (TermKind.WORKING, _("working days"))]
 _TERM_FROM = [
     (TermFrom.DELIVERY, _("from proof of delivery")),
@@ -169,7 +170,7 @@ def changes(*, old: Scheme, new: Scheme) -> list[Change]:
 
 
 def _stage_changes(number: int, old: Sequence[Stage], new: Sequence[Stage]) -> list[Change]:
-    where = f"{number + 1}. {labels.named(labels.STAGES, (new or old)[0].kind)}"
+    where = f"{number + 1}. {named(labels.STAGES, (new or old)[0].kind)}"
     if not old:
         return [
             Change(
@@ -216,7 +217,7 @@ def _text(value: Any) -> str:
         case bool():
             return str(_("yes") if value else _("no"))
         case tuple():
-            return ", ".join(labels.named(labels.CHANNELS, code) for code in value)
+            return ", ".join(named(CHANNELS, code) for code in value)
         case Decimal():
             return formats.number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
     names: dict[Any, Any] = {

@@ -1,4 +1,4 @@
-"""Everything the page of a case shows, read in a fixed number of queries."""
+"""What debt recovery adds to the page of a case: its money, rests, courts and bailiffs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
-from webapp.correspondence.models import Document, Message
-from webapp.processes.models import Case, Step
+from webapp.correspondence.models import Document
+from webapp.processes.models import Case
 from webapp.recovery.models import (
     CaseCharge,
     CourtCase,
@@ -28,9 +28,7 @@ from webapp.recovery.queries import claims, labels, segments
 from webapp.recovery.queries.claims import Award, ClaimedCharge
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import User
-from webapp.tasks.models import Task
 from workflows.interfaces.debt_recovery import OwnDeed
-from workflows.interfaces.process import DeedKind
 
 _ZERO = Decimal(0)
 
@@ -185,68 +183,12 @@ def _month(
     )
 
 
-def case_for(*, user: User, case_id: int) -> Case:
-    """Return a case with what its header names.
-
-    :raises Case.DoesNotExist: when there is none within the person's segment
-    """
-    joined = segments.cases(user=user).select_related(
-        "party",
-        "account__premises",
-        "contract",
-        "recovery__scheme_version__scheme",
-        "executor",
-        "opened_by",
-    )
-    return joined.get(pk=case_id)
-
-
 def beside(*, case: Case, user: User) -> list[Case]:
     """Return the other open cases of the same debt scope: of other months, before or after a filing with a court."""
     same = segments.cases(user=user).filter(
         account=case.account_id, contract=case.contract_id, closed_on=None
     )
     return list(same.exclude(pk=case.pk).order_by("id"))
-
-
-def steps(*, case: Case) -> list[Step]:
-    """Return the journal, oldest first. A task that has been reported on is one row, not two."""
-    journal = case.steps.select_related("document", "message", "task", "by").defer(
-        "document__context", "message__body", "task__result"
-    )
-    rows = list(journal.order_by("id"))
-    answered = {step.task_id for step in rows if step.is_answer}
-    return [step for step in rows if not (_asks(step) and step.task_id in answered)]
-
-
-def _asks(step: Step) -> bool:
-    """Say whether a row tells that somebody was asked to do something."""
-    return step.deed in {DeedKind.ASK, OwnDeed.RESUME} and not step.is_answer
-
-
-def documents(*, case: Case) -> QuerySet[Document]:
-    """Return the papers of a case, newest first, without their bytes."""
-    return Document.objects.filter(case=case).defer("context").order_by("-id")
-
-
-def is_of_the_same_step(document: Document, task: Task) -> bool:
-    """Say whether a paper was made at the stage and attempt at which a task was given."""
-    of_task = (task.case_id, task.stage, task.attempt)
-    return bool(task.case_id) and (document.case_id, document.stage, document.attempt) == of_task
-
-
-def transmissions(*, case: Case) -> QuerySet[Message]:
-    """Return the messages of a case, newest first."""
-    return Message.objects.filter(case=case).select_related("document").order_by("-id")
-
-
-def tasks(*, case: Case) -> QuerySet[Task]:
-    """Return the tasks of a case: open ones first, then the newest."""
-    return (
-        Task.objects.filter(case=case)
-        .select_related("assignee", "completed_by")
-        .order_by("-status", "-id")
-    )
 
 
 def pause(*, case: Case) -> Hold | None:
@@ -280,43 +222,6 @@ def side_on(*, case: Case, on: date) -> str:
 def court(*, case: Case) -> tuple[list[CourtCase], list[Writ]]:
     """Return what went to courts and what came of it."""
     return list(case.court_cases.order_by("id")), list(case.writs.order_by("id"))
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCriteria:
-    """What the list of cases may be asked for."""
-
-    search: str = ""
-    state: str = "open"
-    stage: str = ""
-    executor: int | None = None
-    party_kind: str = ""
-    opened_from: date | None = None
-
-
-def find(*, criteria: CaseCriteria, user: User) -> QuerySet[Case]:
-    """Return the cases of a person's segment that meet the criteria, newest first."""
-    found = segments.cases(user=user)
-    if criteria.state == "open":
-        found = found.filter(closed_on=None)
-    exact: dict[str, str | int | date | None] = {
-        "stage_kind": criteria.stage,
-        "executor": criteria.executor,
-        "party__kind": criteria.party_kind,
-    }
-    exact |= {
-        "side": "" if criteria.state == "open" else criteria.state,
-        "opened_on__gte": criteria.opened_from,
-    }
-    found = found.filter(**{name: value for name, value in exact.items() if value})
-    for word in criteria.search.split():
-        found = found.filter(
-            Q(number__icontains=word)
-            | Q(party__name__icontains=word)
-            | Q(account__number__startswith=word)
-            | Q(contract__number=word)
-        )
-    return found.order_by("-opened_on", "-id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from webapp.correspondence.models import Document
 from webapp.processes import registry
 from webapp.processes.models import Case
+from webapp.processes.queries.labels import named
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.queries import labels, segments, writs
 from webapp.staff import queries as staff
@@ -255,7 +256,7 @@ def _contradiction(case: Case, known: Known, told: Told) -> str:
         return ""
     message = _("The case says otherwise: %(outcome)s, %(day)s. Check the event and its date.")
     return message % {
-        "outcome": labels.named(labels.OUTCOMES, answer[0]).lower(),
+        "outcome": named(labels.OUTCOMES, answer[0]).lower(),
         "day": f"{answer[1]:%d.%m.%Y}" if answer[1] else "—",
     }
 

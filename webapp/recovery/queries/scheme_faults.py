@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tariffs.parameters import series
+from webapp.processes.queries.labels import named
 from webapp.recovery.queries import labels
 from workflows.interfaces.debt_recovery import Scheme, Stage, StageKind
 
@@ -25,7 +26,7 @@ def faults(*, scheme: Scheme, today: date) -> list[str]:
         return [_("A scheme needs at least one stage.")]
     return [
         _("Stage %(number)s, %(name)s: %(fault)s")
-        % {"number": number, "name": labels.named(labels.STAGES, stage.kind), "fault": fault}
+        % {"number": number, "name": named(labels.STAGES, stage.kind), "fault": fault}
         for number, stage in enumerate(scheme.stages, start=1)
         for fault in _of_stage(scheme, stage, number, today)
     ]
@@ -40,7 +41,7 @@ def _of_stage(scheme: Scheme, stage: Stage, number: int, today: date) -> Iterato
         yield _("it must be passed over where restriction is impossible.")
     before = {earlier.kind for earlier in scheme.stages[: number - 1]}
     if stage.kind in _AFTER and not before.intersection(_AFTER[stage.kind]):
-        names = ", ".join(labels.named(labels.STAGES, kind) for kind in _AFTER[stage.kind])
+        names = ", ".join(named(labels.STAGES, kind) for kind in _AFTER[stage.kind])
         yield _("it must stand behind one of: %(names)s.") % {"names": names}
     if stage.kind == StageKind.COURT_ORDER and StageKind.LAWSUIT not in {
         later.kind for later in scheme.stages[number:]

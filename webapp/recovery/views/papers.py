@@ -13,7 +13,8 @@ from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
 from webapp.correspondence.queries import refusals
-from webapp.recovery.queries import casefile, segments, worklist
+from webapp.processes.queries import casefile
+from webapp.recovery.queries import segments, worklist
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 

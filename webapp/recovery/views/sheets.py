@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from webapp.recovery.queries import labels
+from webapp.processes.queries import labels
 from webapp.recovery.queries.debtors import Debtor
 
 MOST_LINES = 1_048_576 - 2  # rows of a sheet of an XLSX without the title and the heading
@@ -65,7 +65,7 @@ def _row(line: Debtor) -> list[Any]:
         ),
         *(", ".join(line.services), line.debt, line.penalty, line.days_overdue),
         _each(each.case.number for each in line.cases),
-        _each(labels.named(labels.STAGES, each.case.stage_kind) for each in line.cases),
+        _each(each.case.stage_name for each in line.cases),
         _each(
             each.case.executor.get_full_name() if each.case.executor else "" for each in line.cases
         ),

@@ -17,11 +17,12 @@ from webapp.contracts.models import Account
 from webapp.metering.models import Meter
 from webapp.processes import registry
 from webapp.processes.models import Case
+from webapp.processes.queries import casefile, labels
 from webapp.recovery.forms import reports
 from webapp.recovery.forms.colleagues import ForwardForm
 from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import crew_reports
-from webapp.recovery.queries import casefile, claims, labels, segments, worklist
+from webapp.recovery.queries import claims, segments, worklist
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 from webapp.tasks import operations

@@ -24,8 +24,9 @@ from webapp.parties import queries as parties
 from webapp.payments.models import Statement
 from webapp.payments.queries import lists as payments
 from webapp.premises import queries as places
+from webapp.processes.queries import labels
 from webapp.recovery.models import Scheme
-from webapp.recovery.queries import labels, segments
+from webapp.recovery.queries import segments
 from webapp.staff.models import LockDate, User
 
 

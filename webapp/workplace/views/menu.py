@@ -9,6 +9,8 @@ from django.templatetags.l10n import localize
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from webapp.processes import registry
+from webapp.processes.declarations import Process
 from webapp.staff.models import User
 from webapp.workplace import queries
 
@@ -27,35 +29,15 @@ class Entry:
     variant: str = "info"
 
 
-MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
+Section = tuple[Any, tuple[Entry, ...]]
+_DESK: Section = (
+    "",
     (
-        "",
-        (
-            Entry(gettext_lazy("Desk"), "space_dashboard", "index"),
-            Entry(gettext_lazy("Tasks"), "task_alt", "tasks_list", "tasks.view_task", "tasks"),
-        ),
+        Entry(gettext_lazy("Desk"), "space_dashboard", "index"),
+        Entry(gettext_lazy("Tasks"), "task_alt", "tasks_list", "tasks.view_task", "tasks"),
     ),
-    (
-        gettext_lazy("Debt recovery"),
-        (
-            Entry(
-                gettext_lazy("Debtors"),
-                "group_search",
-                "recovery_debtors",
-                "recovery.view_recoverycase",
-            ),
-            Entry(gettext_lazy("Cases"), "gavel", "recovery_cases", "recovery.view_recoverycase"),
-            Entry(
-                gettext_lazy("Court events"),
-                "balance",
-                "recovery_events",
-                "recovery.enter_court_event",
-            ),
-            Entry(
-                gettext_lazy("Schemes"), "account_tree", "recovery_schemes", "recovery.view_scheme"
-            ),
-        ),
-    ),
+)
+_SHARED: tuple[Section, ...] = (
     (
         gettext_lazy("Money"),
         (
@@ -215,6 +197,19 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
 )
 
 
+@functools.cache
+def menu() -> tuple[Section, ...]:
+    """Return every line there is: the desk, each process with its own pages, then the rest."""
+    return (_DESK, *map(_of_process, registry.processes()), *_SHARED)
+
+
+def _of_process(process: Process) -> Section:
+    pages = registry.pages_of(process=process.code)
+    lines = pages.menu if pages else ()
+    entries = [Entry(line.title, line.icon, line.page, line.permission) for line in lines]
+    return process.title, tuple(entries)
+
+
 def navigation(request: HttpRequest) -> list[Item]:
     """Return the menu for a person: only what the person may open, with counters."""
     user = cast(User, request.user)
@@ -229,7 +224,7 @@ def navigation(request: HttpRequest) -> list[Item]:
                 if not entry.permission or user.has_perm(entry.permission)
             ],
         }
-        for title, entries in MENU
+        for title, entries in menu()
     ]
 
 

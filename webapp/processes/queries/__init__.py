@@ -1,0 +1,1 @@
+"""What the pages of any process show, read from the database."""

@@ -1,0 +1,122 @@
+"""What every case has and its page shows: the journal, papers, messages, tasks; and the list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from webapp.correspondence.models import Document, Message
+from webapp.processes import registry
+from webapp.processes.models import Case, Step
+from webapp.processes.queries import segments
+from webapp.staff.models import User
+from webapp.tasks.models import Task
+from workflows.interfaces.process import DeedKind
+
+# what every row of the list names
+IN_LIST = ("party", "account__premises", "contract", "executor")
+_HEADER = ("party", "account__premises", "contract", "executor", "opened_by")
+# rows that ask nobody for anything, though a task may stand behind them as a proof
+_TOLD = {*Step.Deed.values, *DeedKind} - {DeedKind.ASK}
+
+
+def case_for(*, user: User, case_id: int, process: str) -> Case:
+    """Return a case with what its header names.
+
+    :raises Case.DoesNotExist: when there is none within the person's segment
+    """
+    pages = registry.pages_of(process=process)
+    seen = segments.cases(user=user, process=process)
+    joined = seen.select_related(*_HEADER)
+    if pages:
+        own = joined.select_related(*_HEADER, *pages.joined)
+        joined = own.defer(*pages.left_out)
+    return joined.get(pk=case_id)
+
+
+def steps(*, case: Case) -> list[Step]:
+    """Return the journal, oldest first. A task that has been reported on is one row, not two."""
+    journal = case.steps.select_related("document", "message", "task", "by")
+    light = journal.defer("document__context", "message__body", "task__result")
+    rows = list(light.order_by("id"))
+    answered = set()
+    for step in rows:
+        if step.is_answer:
+            answered.add(step.task_id)
+    return [step for step in rows if not (_asks(step) and step.task_id in answered)]
+
+
+def _asks(step: Step) -> bool:
+    """Say whether a row tells that somebody was asked to do something."""
+    if step.task_id is None or step.is_answer:
+        return False
+    return step.deed not in _TOLD
+
+
+def documents(*, case: Case) -> QuerySet[Document]:
+    """Return the papers of a case, newest first, without their bytes."""
+    return Document.objects.filter(case=case).defer("context").order_by("-id")
+
+
+def is_of_the_same_step(document: Document, task: Task) -> bool:
+    """Say whether a paper was made at the stage and attempt at which a task was given."""
+    if task.case_id is None:
+        return False
+    made = (document.case_id, document.stage, document.attempt)
+    asked = (task.case_id, task.stage, task.attempt)
+    return made == asked
+
+
+def transmissions(*, case: Case) -> QuerySet[Message]:
+    """Return the messages of a case, newest first."""
+    return Message.objects.filter(case=case).select_related("document").order_by("-id")
+
+
+def tasks(*, case: Case) -> QuerySet[Task]:
+    """Return the tasks of a case: open ones first, then the newest."""
+    return (
+        Task.objects.filter(case=case)
+        .select_related("assignee", "completed_by")
+        .order_by("-status", "-id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCriteria:
+    """What the list of cases may be asked for."""
+
+    search: str = ""
+    state: str = "open"
+    stage: str = ""
+    executor: int | None = None
+    party_kind: str = ""
+    opened_from: date | None = None
+
+
+def find(*, criteria: CaseCriteria, user: User, process: str) -> QuerySet[Case]:
+    """Return the cases of a person's segment that meet the criteria, newest first."""
+    found = segments.cases(user=user, process=process)
+    side = criteria.state
+    if criteria.state == "open":
+        found, side = found.filter(closed_on=None), ""
+    exact: dict[str, str | int | date | None] = {
+        "stage_kind": criteria.stage,
+        "executor": criteria.executor,
+        "party__kind": criteria.party_kind,
+        "side": side,
+        "opened_on__gte": criteria.opened_from,
+    }
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    return _with_words(found, criteria.search.split()).order_by("-opened_on", "-id")
+
+
+def _with_words(found: QuerySet[Case], words: Iterable[str]) -> QuerySet[Case]:
+    for word in words:
+        found = found.filter(
+            Q(number__icontains=word)
+            | Q(party__name__icontains=word)
+            | Q(account__number__startswith=word)
+            | Q(contract__number=word)
+        )
+    return found

@@ -1,0 +1,134 @@
+"""Why a case waits and until when: the decider's own words, in the reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from webapp.correspondence import queries as correspondence
+from webapp.processes import registry
+from webapp.processes.declarations import Wording, Words
+from webapp.processes.models import Case
+from webapp.processes.queries import labels
+from workflows.process import decisions
+from workflows.process.course import Course
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a case is doing, the last day of the waiting (inclusive), and what would move it."""
+
+    text: str
+    until: date | None = None
+    needs: tuple[str, ...] = ()
+
+
+def waiting(*, case: Case, course: Course) -> Explanation:
+    """Return why a case is where it is."""
+    words = labels.words_of(case.process)
+    match course.decision():
+        case decisions.Over():
+            return Explanation(gettext("The case is closed."))
+        case decisions.Wait(why=why, until=date() as on, at=at) if why.startswith("quiet:"):
+            return _quiet(words, why, on, at)
+        case decisions.Wait(why=why, until=until):
+            return _waiting(words, why, until)
+        case decisions.Close():
+            return Explanation(gettext("The case is being closed."))
+        case decisions.Act(deed=deed) | decisions.Ask(deed=deed):
+            step = name_of_step(deed.name, words=words)
+            return Explanation(gettext("The next step is being made: %(step)s.") % {"step": step})
+
+
+def _waiting(words: Words, why: str, until: date | None) -> Explanation:
+    code, _colon, item = why.partition(":")
+    last_day = None
+    if until:
+        last_day = until - timedelta(days=1)
+    if code == "task":
+        return _by_people(words, item, last_day)
+    found = _wording(words, why, code)
+    return Explanation(str(found.text), last_day, _told(found.needs))
+
+
+def _by_people(words: Words, item: str, last_day: date | None) -> Explanation:
+    task = name_of_step(item, words=words)
+    text = gettext("Waiting for a person: %(task)s.") % {"task": task}
+    needs = (task, *_told(words.always))
+    return Explanation(text, last_day, needs)
+
+
+def _wording(words: Words, why: str, code: str) -> Wording:
+    for known in (words.waits, WAITS):
+        for name in (why, code):
+            if name in known:
+                return known[name]
+    return Wording(_("The case waits."))
+
+
+def _told(needs: Iterable[Promise]) -> tuple[str, ...]:
+    return tuple(map(str, needs))
+
+
+def _quiet(words: Words, why: str, on: date, at: time) -> Explanation:
+    _code, reason, channel = why.split(":")
+    moment = {
+        "day": formats.date_format(on, "SHORT_DATE_FORMAT"),
+        "hour": f"{at:%H:%M}",
+        "step": name_of_step(channel, words=words),
+    }
+    goes_on = gettext("It goes on at %(hour)s on %(day)s: %(step)s.") % moment
+    found = _wording(words, f"quiet:{reason}", reason)
+    return Explanation(f"{found.text} {goes_on}", needs=_told(words.always))
+
+
+def name_of_step(name: str, *, words: Words) -> str:
+    """Return what a step is called on screens; the making of a paper by the paper."""
+    code = name.split("-")[0]
+    if code in correspondence.KINDS:
+        paper = correspondence.name_of(code)
+        return f"{paper[0].lower()}{paper[1:]}"
+    if kind := registry.kind_of(code=code):
+        return str(kind.waits)
+    for table in (words.steps, _STEPS):
+        if code in table:
+            return str(table[code])
+    return name
+
+
+_STEPS: dict[str, Promise] = {
+    "deliver": _("proof of delivery"),
+    "skip": _("stage passed over"),
+    "email": _("e-mail"),
+    "sms": _("SMS"),
+    "voice": _("voice call"),
+    "pause": _("end of the pause"),
+}
+WAITS: dict[str, Wording] = {
+    "term": Wording(_("The term that was given is running."), (_("end of the term"),)),
+    "proof": Wording(
+        _("The message has been sent; waiting for proof of delivery."),
+        (_("proof of delivery"), _("the next channel after the day")),
+    ),
+    "pause": Wording(_("The case is on hold."), (_("end of the hold"),)),
+    "approval": Wording(_("Waiting for approval."), (_("the answers of those who were asked"),)),
+    "child": Wording(_("Waiting for the end of another case."), (_("end of the other case"),)),
+    "end_of_scheme": Wording(_("Every stage is done."), (_("a decision"),)),
+    "quiet:hours": Wording(_("Quiet hours: nobody may be written to or called now.")),
+    "quiet:limit": Wording(
+        _(
+            "The limit of contacts has been reached: "
+            "this number has been contacted as often as allowed."
+        )
+    ),
+    "quiet:unknown": Wording(
+        _(
+            "It is not known whether anybody may be contacted on this day: "
+            "the calendar or the rules are out of date."
+        )
+    ),
+}

@@ -1,0 +1,173 @@
+"""What the codes of processes are called on screens: the words of all, then those of each."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from webapp.audit import queries as audit
+from webapp.correspondence import queries as correspondence
+from webapp.correspondence.models import Message
+from webapp.processes import registry
+from webapp.processes.declarations import Words
+from webapp.processes.models import Step
+from workflows.interfaces.process import DeedKind
+
+CHANNELS: dict[str, Promise] = {
+    "email": _("E-mail"),
+    "sms": _("SMS"),
+    "voice": _("Voice call"),
+    "post": _("Registered post"),
+}
+DEEDS: dict[str, Promise] = {
+    "make": _("Paper made"),
+    "send": _("Message"),
+    "ask": _("Task given"),
+    "recall": _("Recalled"),
+    "end_pause": _("Pause ended"),
+    "close": _("Case closed"),
+    "deliver": _("Delivery proven"),
+    "skip": _("Stage skipped"),
+}
+# what became of a step, or of what somebody outside told
+STEP_OUTCOMES: dict[str, Promise] = {
+    "ASKED": _("given"),
+    "SKIPPED": _("passed over"),
+    "NOTED": _("written down"),
+    "KNOWN": _("was known already"),
+    "OVERTAKEN": _("was answered already"),
+    "KEPT": _("kept until the case comes to it"),
+}
+# the outcome that the name of a step says already
+_SAID = {"MADE", "BROKEN", ""}
+
+
+def named(table: Mapping[str, Promise], code: str) -> str:
+    """Return the name of a code; unknown ones stand as they are.
+
+    The part behind a hyphen (``settle_unknown-email``) is what it is about.
+    """
+    if code in table:
+        return str(table[code])
+    family, _hyphen, _about = code.partition("-")
+    return str(table.get(family, code))
+
+
+def task_title(code: str) -> str:
+    """Return what a kind of task is called; an unknown code stands as it is."""
+    kind = registry.kind_of(code=code)
+    return str(kind.title) if kind else code
+
+
+def outcome_name(code: str) -> str:
+    """Return what an outcome is called by the process that has it."""
+    for pages in registry.pages():
+        if code in pages.words.outcomes:
+            return str(pages.words.outcomes[code])
+    return code
+
+
+def words_of(process: str) -> Words:
+    """Return what a process calls its codes."""
+    pages = registry.pages_of(process=process)
+    if pages is None:
+        return Words(journal=process)
+    return pages.words
+
+
+def is_decision(step: Step) -> bool:
+    """Say whether a journal row tells what a person decided about the case beside its stages."""
+    return step.deed == Step.Deed.DECIDED
+
+
+def event(step: Step) -> str:
+    """Return what a journal row says, in a few words: the deed and what it was about."""
+    match step.deed:
+        case DeedKind.MAKE:
+            return named(correspondence.KINDS, step.name)
+        case DeedKind.SEND:
+            return f"{DEEDS['send']}: {named(CHANNELS, step.name)}"
+        case DeedKind.PASS:
+            return named(DEEDS, step.name)
+        case Step.Deed.EVENT:
+            return named(words_of(step.case.process).events, step.name)
+        case Step.Deed.DECIDED:
+            journal = words_of(step.case.process).journal
+            return audit.deed_in_words(f"{journal}.{step.name}")
+        case _ if step.deed == DeedKind.ASK or step.task_id:
+            return task_title(step.name)
+        case _:
+            return _deed(step)
+
+
+def _deed(step: Step) -> str:
+    if step.deed in DEEDS:
+        return str(DEEDS[step.deed])
+    return named(words_of(step.case.process).deeds, step.deed)
+
+
+def outcome(step: Step) -> str:
+    """Return how a step ended, in words; nothing when its name says it already."""
+    if step.outcome in _SAID or step.deed == DeedKind.END_PAUSE:
+        return ""
+    if step.message is None:
+        return _outcome(step)
+    status = step.message.status
+    if step.name == "deliver" and status == Message.Status.FAILED:
+        return gettext("void: it came back")
+    if step.deed == DeedKind.SEND:
+        return str(step.message.get_status_display())
+    return _outcome(step)
+
+
+def _outcome(step: Step) -> str:
+    process = step.case.process
+    code = step.outcome
+    for table in (words_of(process).outcomes, STEP_OUTCOMES, CHANNELS):
+        if code in table:
+            return str(table[code])
+    closing = registry.word(process=process, table="closings", code=code)
+    statuses = dict(Message.Status.choices)
+    return str(statuses.get(closing, closing))
+
+
+def stage_of(step: Step) -> str:
+    """Return which stage of its case a step belongs to, and which attempt behind the first."""
+    process = step.case.process
+    pages = registry.pages_of(process=process)
+    if pages is None:
+        return ""
+    stages = pages.stages(step.case)
+    if step.stage >= len(stages):
+        return ""
+    kind = stages[step.stage].kind
+    name = registry.word(process=process, table="stages", code=kind)
+    if step.attempt == 1:
+        return name
+    return gettext("{stage}, attempt {number}").format(stage=name, number=step.attempt)
+
+
+def ground(step: Step) -> str:
+    """Return a step's ground in words; a text stands as it was written."""
+    words = words_of(step.case.process)
+    if step.ground in words.skips:
+        return str(words.skips[step.ground])
+    return words.ground(step) or step.ground
+
+
+def recall(remarks: str) -> str:
+    """Return why a task was taken back: a closing, a pause, a code; a text stands as written."""
+    for process in registry.processes():
+        recalls = words_of(process.code).recalls
+        for table in (process.closings, process.sides, recalls, RECALLS):
+            if remarks in table:
+                return str(table[remarks])
+    return remarks
+
+
+RECALLS: dict[str, Promise] = {
+    "stopped": _("The scheme was stopped."),
+    "came-back": _("The letter came back: the debtor must be told anew."),
+    "settled": _("Delivery is proven: there is nothing to find out any more."),
+}

@@ -1,0 +1,1 @@
+"""Pages of any process. Each is given the process whose cases it shows."""

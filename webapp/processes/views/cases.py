@@ -1,0 +1,250 @@
+"""Cases: the list, the page of one, and what may be done to it."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+from django_htmx.http import HttpResponseClientRedirect
+
+from webapp.processes import registry
+from webapp.processes.declarations import Action, Pages, Place, Process, Sight
+from webapp.processes.forms.criteria import CasesForm
+from webapp.processes.models import Case
+from webapp.processes.queries import casefile, diagram, explain
+from webapp.processes.views.panels import Explanations
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+from webapp.tasks.models import Task
+
+_PAGE = 50
+
+
+class _OfProcess(StaffPage):
+    """A page about the cases of one process, for whoever may see them."""
+
+    process = ""
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Return what people see of the process."""
+        pages = registry.pages_of(process=self.process)
+        assert pages is not None
+        return pages
+
+    @cached_property
+    def declared(self) -> Process:
+        """Return what the process is."""
+        return registry.process_of(code=self.process)
+
+    def get_permission_required(self) -> tuple[str, ...]:
+        """Demand the right to see the cases of the process."""
+        return (self.pages.permission,)
+
+
+class CaseList(_OfProcess, TemplateView):
+    """The cases of a person's segment."""
+
+    is_fullwidth = "1"
+
+    def get_template_names(self) -> list[str]:
+        """Return the whole page, or the list alone for htmx."""
+        return ["processes/_cases.html" if self.is_part else "processes/cases.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Find the cases and read one page of them."""
+        listed = self.pages.cases
+        form = self._form()
+        found = casefile.find(criteria=form.criteria(), user=self.staff, process=self.process)
+        joined = found.select_related(*casefile.IN_LIST, *listed.joined)
+        page = Paginator(joined, _PAGE).get_page(self.request.GET.get("page"))
+        own = listed.read(list(page))
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        return super().get_context_data(
+            title=listed.title,
+            address=self.pages.address,
+            address_of_list=f"admin:{self.pages.address}_cases",
+            listed=listed,
+            form=form,
+            page=page,
+            rows=[(case, own.get(case.pk)) for case in page],
+            query=asked.urlencode(),
+            count=page.paginator.count,
+            **kwargs,
+        )
+
+    def _form(self) -> CasesForm:
+        asked = {"state": "open", **self.request.GET.dict()}
+        return CasesForm(asked, process=self.declared, pages=self.pages)
+
+
+class _OneCase(_OfProcess):
+    """A case of the person's segment, named in the address; 404 for all others."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def case(self) -> Case:
+        """Return the case."""
+        case_id = self.kwargs["pk"]
+        try:
+            return casefile.case_for(user=self.staff, case_id=case_id, process=self.process)
+        except Case.DoesNotExist:
+            raise Http404(_("There is no such case among yours.")) from None
+
+
+class CasePage(_OneCase, TemplateView):
+    """Everything about a case; its upper part renews itself while the page is open."""
+
+    is_fullwidth = "1"
+
+    def get_template_names(self) -> list[str]:
+        """Return the whole page, or the living part for htmx."""
+        return ["processes/_case_live.html" if self.is_part else "processes/case.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the living part; the rest only for the whole page."""
+        on = _day(self.request.GET.get("on"))
+        sight = Sight(self.case, self.staff, staff.today(), on)
+        explained = Explanations(sight)
+        context = explained.read(self._panels())
+        context |= self._live(sight, explained)
+        if not self.is_part:
+            context |= self._rest(context["tasks"])
+        return super().get_context_data(**context, **kwargs)
+
+    def _panels(self) -> list[Any]:
+        panels = self.pages.panels
+        if self.is_part:
+            return [panel for panel in panels if panel.is_live]
+        return list(panels)
+
+    def _live(self, sight: Sight, explained: Explanations) -> dict[str, Any]:
+        case, on = sight.case, sight.on
+        steps = casefile.steps(case=case)
+        waiting = explained.show(_("why the case waits"), lambda: self._waiting(sight))
+        until = waiting.until if waiting else None
+        drawn = {"case": case, "pages": self.pages, "steps": steps, "until": until, "on": on}
+        shown = [step for step in reversed(steps) if on is None or step.on <= on]
+        return {
+            "case": case,
+            "today": sight.today,
+            "on": on,
+            "pages": self.pages,
+            "policy": self.pages.policy(case),
+            "panels": {place.value: self.pages.templates(place) for place in Place},
+            "waiting": waiting,
+            "diagram": explained.show(_("the diagram"), lambda: diagram.draw(**drawn)),
+            "steps": shown,
+            "failed": explained.failed,
+            "tasks": list(casefile.tasks(case=case)),
+        }
+
+    def _waiting(self, sight: Sight) -> explain.Explanation:
+        now = staff.contact_moment()
+        course = self.pages.course(sight.case, sight.today, now)
+        return explain.waiting(case=sight.case, course=course)
+
+    def _rest(self, tasks: list[Task]) -> dict[str, Any]:
+        return {
+            "title": _("Case {number}").format(number=self.case.number),
+            "actions": self._actions(),
+            "buttons": self._buttons(tasks),
+            "documents": list(casefile.documents(case=self.case)),
+            "transmissions": list(casefile.transmissions(case=self.case)),
+        }
+
+    def _buttons(self, tasks: list[Task]) -> list[tuple[Task, Promise]]:
+        """Return the open tasks to which a button leads, for whoever may report on them."""
+        is_open = [task for task in tasks if task.status == Task.Status.OPEN]
+        buttons = []
+        for task in is_open:
+            page = registry.page_of(code=task.kind)
+            if page and page.button and self.staff.has_perm(page.permission):
+                buttons.append((task, page.button))
+        return buttons
+
+    def _actions(self) -> list[tuple[str, Action]]:
+        case = self.case
+        if case.closed_on or case.close_requested:
+            return []
+        return [
+            (code, action)
+            for code, action in self.pages.actions.items()
+            if case.side in action.sides and action.is_open_to(user=self.staff, case=case)
+        ]
+
+
+class CaseAction(_OneCase, View):
+    """One action on a case: its dialog on GET, the deed on POST."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the action; an unknown one is not there."""
+        super().setup(request, *args, **kwargs)
+        if kwargs["action"] not in self.pages.actions:
+            raise Http404
+        self.action = self.pages.actions[kwargs["action"]]
+
+    def has_permission(self) -> bool:
+        """Demand the action's own permission besides seeing cases."""
+        if not super().has_permission():
+            return False
+        return self.action.is_open_to(user=self.staff, case=self.case)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the dialog, or the open one again with what follows from what stands in it."""
+        action = self.action
+        if action.anew and action.anew in request.GET:
+            form = action.form(request.GET, case=self.case)
+        else:
+            begun = action.begun(staff.today())
+            form = action.form(case=self.case, initial=begun)
+        return self._show(form)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Do it, or say in the dialog why not."""
+        form = self.action.form(request.POST, case=self.case)
+        if not form.is_valid():
+            return self._show(form)
+        today = staff.today()
+        try:
+            form.run(case_id=self.case.pk, by=self.staff, today=today)
+        except self.pages.unable as error:
+            form.add_error(None, str(error))
+            return self._show(form)
+        return self._back()
+
+    def _back(self) -> HttpResponse:
+        done = str(self.action.title).lower()
+        told = _("Done: {action}.").format(action=done)
+        messages.success(self.request, told)
+        page = f"admin:{self.pages.address}_case"
+        address = reverse(page, args=[self.case.pk])
+        if self.is_part:
+            return HttpResponseClientRedirect(address)
+        return redirect(address)
+
+    def _show(self, form: Any) -> HttpResponse:
+        is_sent = self.request.method == "POST"
+        context = {
+            **self.action.shown(form, staff.today(), is_sent),
+            "form": form,
+            "action": self.action,
+            "code": self.kwargs["action"],
+            "case": self.case,
+        }
+        return render(self.request, self.action.template, context)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,37 @@
+"""What the panels of debt recovery show on the page of a case."""
+
+from typing import Any
+
+from webapp.processes.declarations import Sight
+from webapp.recovery.queries import casefile
+
+
+def money(sight: Sight) -> dict[str, Any]:
+    """Return the money of the case."""
+    return {"money": casefile.money(case=sight.case, today=sight.today)}
+
+
+def money_without_penalty(sight: Sight) -> dict[str, Any]:
+    """Return what is charged, paid and owed, when the rest cannot be counted."""
+    return {"money": casefile.money_without_penalty(case=sight.case)}
+
+
+def rest(sight: Sight) -> dict[str, Any]:
+    """Return the pause the case is in, and the newest instalment plan."""
+    return {"pause": casefile.pause(case=sight.case), "plan": casefile.plan(case=sight.case)}
+
+
+def beside(sight: Sight) -> dict[str, Any]:
+    """Return the debtor's other open cases."""
+    return {"beside": casefile.beside(case=sight.case, user=sight.user)}
+
+
+def courts(sight: Sight) -> dict[str, Any]:
+    """Return what went to courts and bailiffs, and what they did."""
+    court_cases, writs = casefile.court(case=sight.case)
+    told = sight.case.court_events.select_related("entered_by")
+    return {
+        "court_cases": court_cases,
+        "writs": writs,
+        "court_events": list(told.order_by("-happened_on", "-id")),
+    }

@@ -1,0 +1,70 @@
+"""How debt recovery words its steps, its waits and its journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from webapp.processes.declarations import Wording, Words
+from webapp.recovery.models import CourtEvent
+from webapp.recovery.queries import labels
+
+_PAYMENT = _("full payment")
+_WAITS = {
+    "term": Wording(
+        _("The debtor has been told; the term to pay is running."),
+        (_("end of the term"), _PAYMENT),
+    ),
+    "pause:HOLD": Wording(_("The case is on hold."), (_("end of the hold"), _PAYMENT)),
+    "pause:PROMISE": Wording(
+        _("The debtor has promised to pay."), (_("payment"), _("the promised day"))
+    ),
+    "pause:DISPUTE": Wording(
+        _("The debt is disputed."), (_("settlement of the dispute"), _PAYMENT)
+    ),
+    "plan": Wording(
+        _("The debtor is paying by instalments."), (_("the next part"), _("a broken plan"))
+    ),
+    "stopped": Wording(
+        _("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"),)
+    ),
+    "returned_writ": Wording(
+        _("The bailiffs returned the writ; the law lets it be presented again after this day."),
+        (_("the day of a new presentation"), _PAYMENT),
+    ),
+    "left_open": Wording(
+        _(
+            "The writ has been left alone for now; "
+            "after this day it is decided anew whether to present it."
+        ),
+        (_("a new decision"), _PAYMENT),
+    ),
+    "end_of_scheme": Wording(
+        _("Every stage is done; waiting for money or a decision."),
+        (_PAYMENT, _("write-off"), _("withdrawal")),
+    ),
+    "quiet:hours": Wording(_("Quiet hours: the debtor may not be written to or called now.")),
+    "quiet:unknown": Wording(
+        _(
+            "It is not known whether the debtor may be contacted on this day: "
+            "the calendar or the rules are out of date."
+        )
+    ),
+}
+_STEPS = {
+    "plan": _("broken instalment plan"),
+    "paid": _("closing: paid"),
+    "withdrawn": _("closing: withdrawn"),
+    "bankruptcy": _("closing: bankruptcy"),
+    "written_off": _("closing: written off"),
+    "denied": _("closing: claim denied"),
+}
+WORDS = Words(
+    journal="recovery.case",
+    deeds=labels.DEEDS,
+    events=dict(CourtEvent.Kind.choices),
+    outcomes={**labels.OUTCOMES, **labels.SETTLED},
+    skips=labels.SKIPS,
+    recalls=labels.RECALLS,
+    steps=_STEPS,
+    waits=_WAITS,
+    always=(_PAYMENT,),
+    ground=labels.ground,
+)
