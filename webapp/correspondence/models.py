@@ -11,10 +11,12 @@ from django.utils.translation import pgettext_lazy
 from webapp.correspondence import proof
 from webapp.staff import history
 
-# as often a message is tried at short pauses, and altogether (with the long pauses that follow, about a day): then it is given up
+# as often a message is tried at short pauses, and altogether (with the long pauses that follow,
+# about a day): then it is given up
 TRIES_QUICK = 20
 TRIES_MAX = 300
-# why a message was not released, as the process that planned it says; why nobody knows whether it went out; why it cannot go
+# why a message was not released, as the process that planned it says; why nobody knows whether it
+# went out; why it cannot go
 REASONS = {
     "paid": _("Paid before sending"),
     "case-closed": _("The case is closed"),
@@ -34,12 +36,14 @@ REASONS = {
     "debtor-changed": _("The name or the address on the paper is not the debtor's any more"),
     "answer-lost": _("The connection broke before the provider answered"),
     "sender-gone": _(
-        "The program was stopped while sending, and the provider cannot tell whether it has the message"
+        "The program was stopped while sending, "
+        "and the provider cannot tell whether it has the message"
     ),
     "provider-silent": _("The provider has not said for a long time whether it has the message"),
     "not-taken": _("The provider does not have the message"),
     "restored": _(
-        "The database was restored from a backup: it may have gone out before. Look for a message of this kind to this recipient"
+        "The database was restored from a backup: it may have gone out before. "
+        "Look for a message of this kind to this recipient"
     ),
     "quiet-hours": _("Outside the hours of contact"),
     "contact-limit": _("The number has been contacted as often as allowed"),
@@ -52,7 +56,10 @@ REASONS = {
 
 
 class NumberSeries(models.Model):
-    """The last number of a series in a year. Its row is what takers of numbers wait for, one after the other."""
+    """The last number of a series in a year.
+
+    Its row is what takers of numbers wait for, one after the other.
+    """
 
     series = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()
@@ -67,7 +74,10 @@ class NumberSeries(models.Model):
 
 
 class File(models.Model):
-    """Bytes of a paper, kept once per content. In the database, so that a paper and its journal row appear together or not at all."""
+    """Bytes of a paper, kept once per content.
+
+    In the database, so that a paper and its journal row appear together or not at all.
+    """
 
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
@@ -78,9 +88,10 @@ class File(models.Model):
 
 
 class Template(models.Model):
-    """A department's edition of the Word file that papers of a kind are made from. It never changes: a new file is a new edition.
+    """A department's edition of the Word file that papers of a kind are made from.
 
-    Papers of a kind without an edition in use are made from the template that comes with the program.
+    It never changes: a new file is a new edition. Papers of a kind without an edition in use are
+    made from the template that comes with the program.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -118,7 +129,10 @@ class Template(models.Model):
 
 
 class Document(models.Model):
-    """A numbered paper. ``context`` holds the exact facts printed on it, so that its sums can be checked and explained."""
+    """A numbered paper.
+
+    ``context`` holds the exact facts printed on it, so that its sums can be checked and explained.
+    """
 
     class Status(models.TextChoices):
         """Where the paper stands."""
@@ -213,7 +227,10 @@ class Document(models.Model):
 
 
 class Message(models.Model):
-    """One transmission by one channel: an intention first, then released, sent, delivered. One per (workflow, step)."""
+    """One transmission by one channel: an intention first, then released, sent, delivered.
+
+    One per (workflow, step).
+    """
 
     class Status(models.TextChoices):
         """The closed vocabulary of a transmission's life."""
@@ -361,7 +378,10 @@ class Message(models.Model):
 
     @property
     def reason_text(self) -> str:
-        """Return why it is not sent: a known reason in the reader's language, a provider's words as they are."""
+        """Return why it is not sent.
+
+        A known reason in the reader's language, a provider's words as they are.
+        """
         reason = str(REASONS.get(self.reason, self.reason))
         if self.status == self.Status.FAILED and self.attempts >= TRIES_MAX:
             return _("Given up after %(tries)s tries. %(reason)s") % {

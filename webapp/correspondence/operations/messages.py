@@ -1,7 +1,8 @@
-"""Messages: planned once per step, released with the facts read again, sent once. This is the single effect of the house.
+"""Messages: planned once per step, released with the facts read again, sent once.
 
-A row in SENDING is a promise that somebody is sending it now. When the sender died, the provider is asked with what we know about
-the message; only its definite no lets the message be tried again, and where it cannot tell, a person decides.
+This is the single effect of the house. A row in SENDING is a promise that somebody is sending it
+now. When the sender died, the provider is asked with what we know about the message; only its
+definite no lets the message be tried again, and where it cannot tell, a person decides.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,17 +21,17 @@ from documents import pdf
 from notifications import gateways as door
 from notifications.gateways import Gateways
 from notifications.message import CannotAsk, DeliveryStatus, OutgoingMessage, Receipt, UnableToSend
-from webapp.audit import operations as audit
 from webapp.correspondence import queries
 from webapp.correspondence.models import TRIES_MAX, Document, Message
-from webapp.correspondence.operations import contacts, outgoing
+from webapp.correspondence.operations import contacts, moves, outgoing
 from webapp.correspondence.queries import refusals
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
 from workflows.interfaces.places import Place
 
 Status = Message.Status
-# a sender that has not begun after this part of the gateways' time-out gives up, so that ``Gateways.longest_s`` holds
+# a sender that has not begun after this part of the gateways' time-out gives up,
+# so that ``Gateways.longest_s`` holds
 PART_TO_BEGIN = 0.5
 
 
@@ -60,7 +61,10 @@ def plan_message(
     account_id: int | None = None,
     place: Place | None = None,
 ) -> Message:
-    """Write the intention of a step, or return the one the step already has. Without a recipient it ends at once: no contact."""
+    """Write the intention of a step, or return the one the step already has.
+
+    Without a recipient it ends at once: no contact.
+    """
     if document_id and not account_id:
         account_id = Document.objects.values_list("account_id", flat=True).get(pk=document_id)
     message, _created = Message.objects.get_or_create(
@@ -93,9 +97,12 @@ def _columns(place: Place | None) -> dict[str, Any]:
 
 
 def readdress(*, message: Message, known: Sequence[str]) -> Message:
-    """Let a message that has not been released follow the contact: to the first known one when its own is known no more."""
+    """Let a message that has not been released follow the contact.
+
+    It goes to the first known one when its own is known no more.
+    """
     if message.status == Status.PLANNED and known and message.recipient not in known:
-        _move(message, "readdressed", recipient=known[0])
+        moves.move(message, "readdressed", recipient=known[0])
     return message
 
 
@@ -108,7 +115,8 @@ def cancel_planned(*, subject: str, reason: str) -> int:
         .order_by("id")
     )
     cancelled = [
-        _move(message, "cancelled", status=Status.CANCELLED, reason=reason) for message in planned
+        moves.move(message, "cancelled", status=Status.CANCELLED, reason=reason)
+        for message in planned
     ]
     return sum(cancelled)
 
@@ -122,15 +130,18 @@ def release_and_send(
     today: date,
     now: Callable[[], datetime],
 ) -> Message:
-    """Send a message, at most once, if the facts still ask for it. Called again, it goes on from where it stopped.
+    """Send a message, at most once, if the facts still ask for it.
 
-    ``still_true`` reads the facts in the transaction that releases the message and returns why it must not go, or nothing;
-    it raises ``NotNow`` when the message has to wait. ``now`` tells the debtor's time there: outside the hours of contact, or when
-    the number has been contacted as often as allowed, the message stays planned and says so.
+    Called again, it goes on from where it stopped. ``still_true`` reads the facts in the
+    transaction that releases the message and returns why it must not go, or nothing; it raises
+    ``NotNow`` when the message has to wait. ``now`` tells the debtor's time there: outside the
+    hours of contact, or when the number has been contacted as often as allowed, the message stays
+    planned and says so.
 
     :raises AlreadyBeingSent: when another worker is at it
-    :raises UnableToSend: when it was certainly not sent, or is in doubt and the provider will be asked: call again later.
-        After ``TRIES_MAX`` tries the message is given up instead, or, when in doubt, left to a person
+    :raises UnableToSend: when it was certainly not sent, or is in doubt and the provider will be
+        asked: call again later. After ``TRIES_MAX`` tries the message is given up instead, or,
+        when in doubt, left to a person
     """
     message = Message.objects.select_related("document").get(pk=message_id)
     if message.status == Status.SENDING:
@@ -155,7 +166,7 @@ def release_and_send(
         return released
     # a worker that was stopped between the promise and the deed must not act on an old promise
     if monotonic() - began > PART_TO_BEGIN * gateways.timeout_s:
-        _move(released, "returned", status=Status.PLANNED)
+        moves.move(released, "returned", status=Status.PLANNED)
         raise AlreadyBeingSent(str(released.reference))
     return _send(
         released,
@@ -169,7 +180,9 @@ def release_and_send(
 def settle_unknown(
     *, message_id: int, was_sent: bool, evidence: str, by: User | None, today: date
 ) -> Message:
-    """Write a person's decision: it went out, or it did not and may be sent. What the provider has said meanwhile stands.
+    """Write a person's decision: it went out, or it did not and may be sent.
+
+    What the provider has said meanwhile stands.
 
     :raises UnableToSettle: when the message is not in doubt
     """
@@ -182,7 +195,7 @@ def settle_unknown(
     proof = f"{name}: {evidence}"
     status = Status.ACCEPTED if message.channel == Message.Channel.EMAIL else Status.SENT
     sent = {"status": status, "sent_on": today, "evidence": proof[:300]}
-    _move(
+    moves.move(
         message,
         "settled",
         actor=by,
@@ -206,7 +219,9 @@ def record_delivery(
     evidence: str,
     today: date,
 ) -> Message:
-    """Write what the provider reports. It may come before we know that the message was sent: then it is the answer to that too.
+    """Write what the provider reports.
+
+    It may come before we know that the message was sent: then it is the answer to that too.
 
     :raises Message.DoesNotExist: when no message of ours by this channel has this reference
     """
@@ -230,13 +245,13 @@ def record_delivery(
 
 
 def take_back_as_returned(*, message: Message, words: str) -> bool:
-    """Write that a letter came back, even one whose sending nobody has written down yet; say whether that is news.
+    """Write that a letter came back; say whether that is news.
 
-    Called where the message is locked.
+    It may be one whose sending nobody has written down yet. Called where the message is locked.
     """
     if message.status in {Status.FAILED, Status.NO_CONTACT}:
         return False
-    _move(message, "bounced", status=Status.FAILED, reason=words[:300], delivered_on=None)
+    moves.move(message, "bounced", status=Status.FAILED, reason=words[:300], delivered_on=None)
     outbox.announce(subject=message.subject, fact="message.bounced", key=str(message.pk))
     return True
 
@@ -251,7 +266,9 @@ def _clear_up(message: Message, *, gateways: Gateways, today: date) -> Message:
             outgoing.outgoing_of(message), gateways=gateways, search=queries.search_for(message)
         )
     except CannotAsk as error:
-        _move(message, "doubted", ground=str(error), status=Status.UNKNOWN, reason="sender-gone")
+        moves.move(
+            message, "doubted", ground=str(error), status=Status.UNKNOWN, reason="sender-gone"
+        )
         return message
     except UnableToSend as error:
         _ask_later(message, error)
@@ -259,21 +276,25 @@ def _clear_up(message: Message, *, gateways: Gateways, today: date) -> Message:
     if receipt:
         _write_receipt(message, receipt, today=today)
     elif message.attempts >= TRIES_MAX:
-        _move(message, "failed", status=Status.FAILED, reason=message.reason or "not-taken")
+        moves.move(message, "failed", status=Status.FAILED, reason=message.reason or "not-taken")
     else:
-        _move(message, "" if message.reason else "returned", status=Status.PLANNED)
+        moves.move(message, "" if message.reason else "returned", status=Status.PLANNED)
     return message
 
 
 def _ask_later(message: Message, error: UnableToSend) -> None:
-    """Leave the question to the next try; a provider that is never there to be asked makes it a person's.
+    """Leave the question to the next try.
+
+    A provider that is never there to be asked makes it a person's.
 
     :raises UnableToSend: while there are tries left
     """
     if message.attempts < TRIES_MAX:
-        _move(message, "", attempts=message.attempts + 1, reason=error.words[:300])
+        moves.move(message, "", attempts=message.attempts + 1, reason=error.words[:300])
         raise error
-    _move(message, "doubted", ground=error.words, status=Status.UNKNOWN, reason="provider-silent")
+    moves.move(
+        message, "doubted", ground=error.words, status=Status.UNKNOWN, reason="provider-silent"
+    )
 
 
 @transaction.atomic(durable=True)
@@ -282,7 +303,8 @@ def _release(
 ) -> Message:
     """Promise to send: from the commit of this on, the message counts as possibly sent.
 
-    The facts come first, for what they lock is always locked before messages: by closing a case, too.
+    The facts come first, for what they lock is always locked before messages: by closing a case,
+    too.
     """
     reason = still_true()
     message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
@@ -291,10 +313,10 @@ def _release(
     if message.status != Status.PLANNED:
         return message
     if reason:
-        _move(message, "cancelled", status=Status.CANCELLED, reason=reason[:300])
+        moves.move(message, "cancelled", status=Status.CANCELLED, reason=reason[:300])
         return message
     if quiet := contacts.rest_reason(message, now=now()):
-        _move(message, "" if message.reason == quiet else "put-off", reason=quiet)
+        moves.move(message, "" if message.reason == quiet else "put-off", reason=quiet)
         return message
     kept = "" if message.reason in contacts.RESTS else message.reason
     Message.objects.filter(pk=message_id).update(
@@ -322,77 +344,55 @@ def _write_receipt(message: Message, receipt: Receipt, *, today: date) -> None:
         "sent_on": today,
         "reason": "",
     }
-    moved = _move(message, "sent", **changes)
+    moved = moves.move(message, "sent", **changes)
     if not moved and message.status in {Status.UNKNOWN, Status.PLANNED}:
         # somebody took us for dead meanwhile, but we know how it ended
-        _move(message, "sent", **changes)
+        moves.move(message, "sent", **changes)
 
 
 def _write_failure(message: Message, error: UnableToSend) -> None:
-    """Write what a failure means. In doubt, and there is somebody to ask: the row stays as it is and the next call asks."""
+    """Write what a failure means.
+
+    In doubt, and there is somebody to ask: the row stays as it is and the next call asks.
+    """
     if error.permanent:
-        _move(message, "failed", status=Status.FAILED, reason=error.words[:300])
+        moves.move(message, "failed", status=Status.FAILED, reason=error.words[:300])
     elif not error.outcome_unknown:
         _put_off(message, error)
     elif door.can_ask(channel=message.channel):
-        _move(message, "", reason=error.words[:300])
+        moves.move(message, "", reason=error.words[:300])
         raise error
     else:
-        _move(message, "doubted", ground=error.words, status=Status.UNKNOWN, reason="answer-lost")
+        moves.move(
+            message, "doubted", ground=error.words, status=Status.UNKNOWN, reason="answer-lost"
+        )
 
 
 def _put_off(message: Message, error: UnableToSend, **changes: Any) -> None:
-    """Leave a message that was certainly not sent to the next try, or give it up so that the next channel gets its turn.
+    """Leave a message that was certainly not sent to the next try, or give it up.
 
-    The register keeps the first failure and the last, the message the newest.
+    Given up, the next channel gets its turn. The register keeps the first failure and the last,
+    the message the newest.
 
     :raises UnableToSend: while there are tries left
     """
     changes["reason"] = error.words[:300]
     if message.attempts >= TRIES_MAX:
-        _move(message, "failed", status=Status.FAILED, **changes)
+        moves.move(message, "failed", status=Status.FAILED, **changes)
         return
-    _move(message, "" if message.reason else "returned", status=Status.PLANNED, **changes)
+    moves.move(message, "" if message.reason else "returned", status=Status.PLANNED, **changes)
     raise error
 
 
 def _report(message: Message, verb: str, **changes: Any) -> None:
     """Write a provider's report and wake whoever waits for it."""
-    _move(message, verb, **changes)
+    moves.move(message, verb, **changes)
     outbox.announce(subject=message.subject, fact=f"message.{verb}", key=str(message.pk))
 
 
-@transaction.atomic
-def _move(
-    message: Message, verb: str, *, actor: User | None = None, ground: str = "", **changes: Any
-) -> bool:
-    """Change a message unless somebody has changed it since it was read; show what is true now.
-
-    What happened stands in the register, unless ``verb`` is empty: then it is more of the same.
-    """
-    as_read = Message.objects.filter(
-        pk=message.pk, status=message.status, sending_since=message.sending_since
-    )
-    moved = bool(as_read.update(**changes))
-    message.refresh_from_db()
-    if moved and verb:
-        details = {
-            "message": message.pk,
-            "channel": message.channel,
-            "status": message.status,
-            "provider_id": message.provider_id,
-        }
-        ground = ground or message.reason or message.evidence
-        audit.record(
-            name=f"correspondence.message.{verb}",
-            subject=message.subject,
-            actor=actor,
-            ground=ground[:300],
-            details=details,
-        )
-    return moved
-
-
 def _is_about_another_copy(message: Message, *, provider_id: str, status: DeliveryStatus) -> bool:
-    """Tell whether a failure is that of an earlier attempt: the copy that was sent last may still arrive."""
+    """Tell whether a failure is that of an earlier attempt.
+
+    The copy that was sent last may still arrive.
+    """
     return status.is_failed and bool(message.provider_id) and message.provider_id != provider_id

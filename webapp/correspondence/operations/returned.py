@@ -23,10 +23,10 @@ GIVES_UP_WITHIN = timedelta(days=7)
 def record(*, bounce: Bounce, today: date) -> Message | None:
     """Write that a letter of ours came back from its recipient.
 
-    Nothing when no letter of ours to these recipients is meant. Anybody can write a bounce: only who
-    has our letter knows its reference, and only its own recipient counts. But the recipient has it,
-    for ever: what comes later than any mail server gives up proves nothing, and is left to people.
-    Told again it is no news.
+    Nothing when no letter of ours to these recipients is meant. Anybody can write a bounce: only
+    who has our letter knows its reference, and only its own recipient counts. But the recipient
+    has it, for ever: what comes later than any mail server gives up proves nothing, and is left
+    to people. Told again it is no news.
     """
     letters = Message.objects.select_for_update(of=("self",)).filter(
         reference=bounce.reference, channel=Message.Channel.EMAIL

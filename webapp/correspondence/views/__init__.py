@@ -1,4 +1,7 @@
-"""Papers and messages on screen, decisions about doubtful ones, and the door for providers' reports."""
+"""Papers and messages on screen, decisions about doubtful ones.
+
+And the door for providers' reports.
+"""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -46,7 +49,10 @@ class _List(StaffPage, ListView):  # type: ignore[type-arg]
         return self.form_class(self.request.GET)
 
     def criteria(self) -> Mapping[str, Any]:
-        """Return the criteria as asked; a wrong one does not narrow the list, the form says what is wrong."""
+        """Return the criteria as asked.
+
+        A wrong one does not narrow the list, the form says what is wrong.
+        """
         return self.form.criteria()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
