@@ -214,5 +214,8 @@ class Premises(models.Model):
     def units(self) -> tuple[Unit, ...]:
         """Return what is inside the house: the flat, its room, what else is written."""
         return addresses.units_of_columns(
-            kind=self.kind, number=self.number, room=self.room, rest=self.rest
+            kind=self.kind,
+            number=self.number,
+            room=self.room,
+            rest=self.rest,
         )

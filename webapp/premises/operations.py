@@ -37,7 +37,8 @@ def refresh_addresses(*, premises: QuerySet[Premises], because_of: str, by: User
 
 
 def _move_parties(moved: dict[str, str]) -> int:
-    parties = list(Party.objects.filter(address__in=moved.keys() - {""}).order_by("id"))
+    known = moved.keys() - {""}
+    parties = list(Party.objects.filter(address__in=known).order_by("id"))
     for party in parties:
         party.address = moved[party.address]
     return Party.objects.bulk_update(parties, ["address"], batch_size=BATCH)

@@ -1,6 +1,6 @@
 """An address that a registry writes in several columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -41,22 +41,30 @@ def with_units_of_cells(address: Address, cells: Mapping[str, str]) -> Address:
 
     :raises UnreadableAddress: when the address names another flat, or a cell is not understood
     """
-    told = tuple(
-        unit for key, kind in UNITS.items() for unit in parse_units(_said(cells, key), bare=kind)
-    )
+    told = tuple(_units(cells))
     if not told:
         return address
     if address.units and not _is_repeated(address.units, told):
         message = _(
             "The address says «%(written)s», the columns say «%(told)s»: correct one of them."
         )
-        written = ", ".join(map(str, address.units))
-        raise UnreadableAddress(message % {"written": written, "told": ", ".join(map(str, told))})
+        both = {"written": _listed(address.units), "told": _listed(told)}
+        raise UnreadableAddress(message % both)
     return replace(address, units=address.units or told)
 
 
+def _units(cells: Mapping[str, str]) -> Iterator[Unit]:
+    for key, kind in UNITS.items():
+        yield from parse_units(_said(cells, key), bare=kind)
+
+
+def _listed(units: tuple[Unit, ...]) -> str:
+    return ", ".join(map(str, units))
+
+
 def _is_repeated(written: tuple[Unit, ...], told: tuple[Unit, ...]) -> bool:
-    return {unit.number for unit in told} <= {unit.number for unit in written}
+    numbers = {unit.number for unit in written}
+    return all(unit.number in numbers for unit in told)
 
 
 def _house(cells: Mapping[str, str]) -> House:

@@ -14,6 +14,7 @@ from webapp.premises.addresses.kinds import Ownership
 # a house 12A is typed with either alphabet
 _LOOKALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _ORDINAL = re.compile(r"(\d+)-?(?:й|я|е|ый|ой|ая|ое|го)")
+_UNSAID = re.compile(r"[\s«»\"'№.]+")
 _DASH_BEFORE_LETTER = re.compile(r"(?<=\d)-(?=[^\W\d])")
 
 
@@ -30,13 +31,18 @@ def street_key(name: str) -> tuple[str, ...]:
 
     «пр. Мира» has another, no street an empty one.
     """
-    parts = [_road_key(part) for part in name.split(",") if part.strip()]
-    return tuple(word for part in parts for word in part)
+    found: list[str] = []
+    for part in name.split(","):
+        if part.strip():
+            found += _road_key(part)
+    return tuple(found)
 
 
 def road_key(*, settlement: str, street: str) -> str:
     """Return one line for every spelling of a street of a settlement."""
-    return f"{' '.join(settlement_key(settlement))} | {' '.join(street_key(street))}".strip()
+    place = " ".join(settlement_key(settlement))
+    road = " ".join(street_key(street))
+    return f"{place} | {road}".strip()
 
 
 def _road_key(name: str) -> tuple[str, ...]:
@@ -102,8 +108,11 @@ def house_key(house: House) -> str:
         ("стр", house.stroenie),
         ("лит", house.litera),
     )
-    marked = (mark + _compact(value) for mark, value in parts if value)
-    return " ".join(filter(None, (owned, *marked)))
+    found = [owned]
+    for mark, value in parts:
+        if value:
+            found.append(mark + _compact(value))
+    return " ".join(filter(None, found))
 
 
 def units_key(units: Iterable[Unit]) -> str:
@@ -112,14 +121,19 @@ def units_key(units: Iterable[Unit]) -> str:
     The floor counts only where nothing else is said.
     """
     told_apart = [unit for unit in units if not unit.kind.only_leads_there]
-    return "/".join(
-        f"{unit.kind.family.value.lower()} {_compact(unit.number)}".strip()
-        for unit in told_apart or units
-    )
+    keys = (_unit_key(unit) for unit in told_apart or units)
+    return "/".join(keys)
+
+
+def _unit_key(unit: Unit) -> str:
+    family = unit.kind.family.value.lower()
+    number = _compact(unit.number)
+    return f"{family} {number}".strip()
 
 
 def _compact(number: str) -> str:
-    line = re.sub(r"[\s«»\"'№.]+", "", _lower(number)).translate(_LOOKALIKES)
+    line = _UNSAID.sub("", _lower(number))
+    line = line.translate(_LOOKALIKES)
     return _DASH_BEFORE_LETTER.sub("", line)
 
 

@@ -30,7 +30,8 @@ class Level(enum.Enum):
 
 
 def _any(spellings: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(spellings, key=len, reverse=True))
+    longest_first = sorted(spellings, key=len, reverse=True)
+    return "|".join(map(re.escape, longest_first))
 
 
 # a name may have a number of its own before it: «с. 2-е Отделение», «п. 1 Мая», «ул. 50 лет
@@ -112,7 +113,10 @@ def level(piece: str) -> Level | None:
 
 
 def _by_number(piece: str) -> Level | None:
-    return next((found for found, pattern in _BY_NUMBER if pattern.search(piece)), None)
+    for found, pattern in _BY_NUMBER:
+        if pattern.search(piece):
+            return found
+    return None
 
 
 def _by_words(piece: str) -> Level | None:
@@ -142,7 +146,9 @@ def ends_in_number(piece: str) -> bool:
 
     «ул. Мира 5», but not «мкр. 5».
     """
-    return bool(_ENDS_IN_NUMBER.search(piece)) and _by_number(piece) is None
+    if not _ENDS_IN_NUMBER.search(piece):
+        return False
+    return _by_number(piece) is None
 
 
 def cut_levels(piece: str) -> list[str]:

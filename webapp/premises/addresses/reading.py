@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from webapp.premises.addresses import places, words
+from webapp.premises.addresses import faults, places, words
 from webapp.premises.addresses.houses import House, Unit
 from webapp.premises.addresses.keys import street_key
 from webapp.premises.addresses.kinds import Ownership, UnitKind
@@ -84,7 +84,7 @@ def parse_house(text: str) -> House:
         for mark in _marks(piece):
             _take_house_mark(found, mark, piece)
     if found.units or not found.house:
-        raise _not_understood(text)
+        raise faults.not_understood(text)
     return _house(found)
 
 
@@ -129,7 +129,7 @@ def _cut(part: str) -> tuple[str, ...]:
 def _marks(piece: str) -> tuple[Mark, ...]:
     marks = marks_in(piece)
     if marks is None:
-        raise _not_understood(piece)
+        raise faults.not_understood(piece)
     return marks
 
 
@@ -139,18 +139,17 @@ def _take(found: _Found, piece: str) -> None:
     Then numbers with their words, then names with theirs, then what has no word.
     """
     level = places.level(piece)
-    marks = marks_in(piece)
-    if level and level is not Level.POSTCODE and not (marks and marks[0].meaning):
-        _take_place(found, level, piece)
-    elif level is Level.POSTCODE:
+    if level is Level.POSTCODE:
         found.around.append(piece)
+        return
+    marks = marks_in(piece)
+    is_marked = bool(marks and marks[0].meaning)
+    if level and not is_marked:
+        _take_place(found, level, piece)
     elif marks is None:
         _take_words(found, piece)
-    elif len(marks) == 1 and marks[0].meaning is None:
-        _take_bare(found, marks[0].value)
     else:
-        for mark in marks:
-            _take_mark(found, mark, piece)
+        _take_marks(found, marks, piece)
 
 
 def _take_place(found: _Found, level: Level, piece: str) -> None:
@@ -169,7 +168,7 @@ def _take_place(found: _Found, level: Level, piece: str) -> None:
     elif level in {Level.CITY, Level.VILLAGE}:
         _once(found.settlements, level, piece)
     elif level is Level.STREET and found.streets:
-        raise _twice(found.streets[0], piece)
+        raise faults.twice(found.streets[0], piece)
     else:
         found.roads.append((level, piece))
 
@@ -185,15 +184,15 @@ def _take_words(found: _Found, piece: str) -> None:
     if places.ends_in_number(piece):
         _take_place(found, Level.STREET, piece)
     if re.search(r"\d", piece) and not _NAME_WITH_NUMBER.match(piece):
-        raise _not_understood(piece)
+        raise faults.not_understood(piece)
     if re.search(r"[.\s](?:ул|улица|пер|пр-т|пр-кт|просп)\b", piece, re.IGNORECASE):
-        raise _not_understood(piece)
+        raise faults.not_understood(piece)
     found.unnamed.append(piece)
 
 
 def _as_written(piece: str) -> Unit:
     if re.search(r"\d", piece):
-        raise _not_understood(piece)
+        raise faults.not_understood(piece)
     return Unit(kind=UnitKind.OTHER, number=piece)
 
 
@@ -203,19 +202,30 @@ def _take_bare(found: _Found, value: str) -> None:
     Whoever knows the customer says what.
     """
     if found.units:
-        raise _not_understood(value)
+        raise faults.not_understood(value)
     if not found.has_house:
         if _HOUSE_OR_FLAT.match(value):
-            raise _house_or_flat(value)
+            raise faults.house_or_flat(value)
         found.house["number"] = value
     elif _BARE_UNIT.match(value):
         found.units.append(Unit(kind=UnitKind.UNMARKED, number=value))
     else:
-        raise _not_understood(value)
+        raise faults.not_understood(value)
+
+
+def _take_marks(found: _Found, marks: tuple[Mark, ...], piece: str) -> None:
+    first = marks[0]
+    is_bare = len(marks) == 1 and first.meaning is None
+    if is_bare:
+        _take_bare(found, first.value)
+        return
+    for mark in marks:
+        _take_mark(found, mark, piece)
 
 
 def _take_mark(found: _Found, mark: Mark, piece: str) -> None:
-    if isinstance(mark.meaning, UnitKind) or (mark.meaning == "korpus" and found.units):
+    may_be_room = mark.meaning == "korpus" and found.units
+    if may_be_room or isinstance(mark.meaning, UnitKind):
         _take_unit(found, mark, piece)
     else:
         _take_house_mark(found, mark, piece)
@@ -224,9 +234,9 @@ def _take_mark(found: _Found, mark: Mark, piece: str) -> None:
 def _take_unit(found: _Found, mark: Mark, piece: str) -> None:
     kind = _unit_kind(found, mark)
     if kind is None:
-        raise _not_understood(piece)
+        raise faults.not_understood(piece)
     if any(unit.kind == kind for unit in found.units):
-        raise _twice(str(found.units[-1]), piece)
+        raise faults.twice(str(found.units[-1]), piece)
     found.units.append(Unit(kind=kind, number=mark.value))
 
 
@@ -239,8 +249,10 @@ def _unit_kind(found: _Found, mark: Mark) -> UnitKind | None:
         return None
     if isinstance(mark.meaning, UnitKind):
         return mark.meaning
-    is_in_flat = bool(found.units) and found.units[-1].kind in _WITH_ROOMS
-    if mark.meaning == "korpus" and is_in_flat:
+    if mark.meaning != "korpus" or not found.units:
+        return None
+    inside = found.units[-1]
+    if inside.kind in _WITH_ROOMS:
         return UnitKind.ROOM
     return None
 
@@ -250,24 +262,24 @@ _WITH_ROOMS = {UnitKind.FLAT, UnitKind.PREMISES, UnitKind.NON_RESIDENTIAL}
 
 def _take_house_mark(found: _Found, mark: Mark, piece: str) -> None:
     if isinstance(mark.meaning, UnitKind):
-        raise _not_understood(piece)
+        raise faults.not_understood(piece)
     if found.units:
-        raise _twice(str(found.units[-1]), piece)
+        raise faults.twice(str(found.units[-1]), piece)
     part = "number"
     if isinstance(mark.meaning, Ownership):
         found.ownership = mark.meaning
     elif mark.meaning:
         part = mark.meaning
     if part == "number" and not re.search(r"\d", mark.value):
-        raise _not_understood(piece)
+        raise faults.not_understood(piece)
     if part in found.house:
-        raise _twice(found.house[part], piece)
+        raise faults.twice(found.house[part], piece)
     found.house[part] = mark.value
 
 
 def _once(settlements: dict[Level, str], level: Level, piece: str) -> None:
     if level in settlements:
-        raise _twice(settlements[level], piece)
+        raise faults.twice(settlements[level], piece)
     settlements[level] = piece
 
 
@@ -289,18 +301,27 @@ def _settlement(found: _Found) -> str:
 
     In a city the county is one of its own districts.
     """
-    levels = (Level.CITY, Level.VILLAGE)
-    named = [found.settlements[level] for level in levels if level in found.settlements]
-    if not named and found.unnamed:
-        named = [found.unnamed.pop(0)]
-    if not named and found.areas:
-        named = [_pop_area(found)]
-    if Level.CITY in found.settlements:
+    named = _settlements(found)
+    if not named:
+        return ""
+    if Level.CITY not in found.settlements:
+        named = [*found.counties, *named]
+    else:
         found.around += found.counties
-        return ", ".join(named)
-    if named:
-        return ", ".join((*found.counties, *named))
-    return ""
+    return ", ".join(named)
+
+
+def _settlements(found: _Found) -> list[str]:
+    """The names of the settlement: by its word, by its place, or an area that is one."""
+    levels = (Level.CITY, Level.VILLAGE)
+    named = [found.settlements.get(level, "") for level in levels]
+    if any(named):
+        return list(filter(None, named))
+    if found.unnamed:
+        return [found.unnamed.pop(0)]
+    if found.areas:
+        return [_pop_area(found)]
+    return []
 
 
 def _pop_area(found: _Found) -> str:
@@ -315,20 +336,18 @@ def _street(found: _Found) -> str:
     roads = [road for _level, road in found.roads]
     is_doubtful = len(found.unnamed) > 1
     if is_doubtful or (found.unnamed and roads):
-        raise _not_understood(found.unnamed[-1])
+        raise faults.not_understood(found.unnamed[-1])
     return ", ".join(roads or found.unnamed)
 
 
 def _refuse_missing(found: _Found, settlement: str, street: str) -> None:
-    missing = [
-        label
-        for label, is_there in (
-            (_("settlement"), settlement),
-            (_("street"), street or _needs_no_street(found)),
-            (_("house"), found.house or _is_garage(found)),
-        )
-        if not is_there
-    ]
+    missing: list[str] = []
+    if not settlement:
+        missing.append(_("settlement"))
+    if not street and not _needs_no_street(found):
+        missing.append(_("street"))
+    if not found.house and not _is_garage(found):
+        missing.append(_("house"))
     if missing:
         message = _("The address has no %(parts)s: write it as «г. Тверь, ул. Мира, д. 1, кв. 2».")
         raise UnreadableAddress(message % {"parts": ", ".join(missing)})
@@ -339,15 +358,20 @@ def _needs_no_street(found: _Found) -> bool:
 
     Of cities Zelenograd alone, where the blocks are numbered through.
     """
-    is_city_of_blocks = Level.CITY in found.settlements and set(found.house) == {"korpus"}
-    return Level.VILLAGE in found.settlements or is_city_of_blocks
+    if Level.VILLAGE in found.settlements:
+        return True
+    has_only_block = set(found.house) == {"korpus"}
+    return has_only_block and Level.CITY in found.settlements
 
 
 def _is_garage(found: _Found) -> bool:
     """A cooperative of garages numbers them without houses."""
-    village = found.settlements.get(Level.VILLAGE, "")
     has_garages = any(unit.kind.is_of_garages for unit in found.units)
-    return has_garages and any(_is_cooperative(area) for area in (*found.areas, village))
+    if not has_garages:
+        return False
+    village = found.settlements.get(Level.VILLAGE, "")
+    areas = (*found.areas, village)
+    return any(_is_cooperative(area) for area in areas)
 
 
 def _is_cooperative(area: str) -> bool:
@@ -361,40 +385,9 @@ def _house(found: _Found) -> House:
 
 def _ordered(units: list[Unit]) -> tuple[Unit, ...]:
     """What tells premises apart stands before what leads there: «пом. I, эт. 2»."""
-    return tuple(
-        sorted(
-            units,
-            key=lambda unit: (unit.kind.only_leads_there, unit.kind == UnitKind.OTHER),
-        )
-    )
+    ordered = sorted(units, key=_rank)
+    return tuple(ordered)
 
 
-def _not_understood(piece: str) -> UnreadableAddress:
-    return UnreadableAddress(
-        _(
-            "«%(piece)s» is not understood: write what it is, as in «д. 5 корп. 2 стр. 1 "
-            "лит. А, кв. 3, комн. 2», «оф. 3», «пом. 1-Н»."
-        )
-        % {"piece": piece}
-    )
-
-
-def _house_or_flat(value: str) -> UnreadableAddress:
-    house, flat = value.split("-")
-    return UnreadableAddress(
-        _(
-            "«%(value)s» can be a house with a flat or one house: write «д. %(house)s, кв. "
-            "%(flat)s» or «д. %(value)s»."
-        )
-        % {"value": value, "house": house, "flat": flat}
-    )
-
-
-def _twice(first: str, second: str) -> UnreadableAddress:
-    return UnreadableAddress(
-        _(
-            "«%(first)s» and «%(second)s» say one thing twice: keep one of them, or write "
-            "what the other is."
-        )
-        % {"first": first, "second": second}
-    )
+def _rank(unit: Unit) -> tuple[bool, bool]:
+    return unit.kind.only_leads_there, unit.kind == UnitKind.OTHER

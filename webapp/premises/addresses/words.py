@@ -7,7 +7,10 @@ from webapp.premises.addresses.kinds import Ownership, UnitKind
 
 
 def _by_spelling(spellings: dict[str, str]) -> dict[str, str]:
-    return {word: kind for kind, written in spellings.items() for word in written.split()}
+    kinds: dict[str, str] = {}
+    for kind, written in spellings.items():
+        kinds.update(dict.fromkeys(written.split(), kind))
+    return kinds
 
 
 STREETS = _by_spelling(
