@@ -21,14 +21,21 @@ def read_case(case_id: int) -> words.CaseView:
     """Return the case as it is now."""
     clock = staff.business_clock()
     return view.case_view(
-        case_id=case_id, today=staff.day_of(clock), clock=clock, now=staff.contact_moment()
+        case_id=case_id,
+        today=staff.day_of(clock),
+        clock=clock,
+        now=staff.contact_moment(),
     )
 
 
 @activity.defn(name="debt_recovery.perform")
 def perform(request: process.DeedInput) -> words.CaseView:
     """Do one deed that stays inside the database."""
-    deeds.perform(case_id=request.case_id, deed=request.deed, today=staff.today())
+    deeds.perform(
+        case_id=request.case_id,
+        deed=request.deed,
+        today=staff.today(),
+    )
     return read_case(request.case_id)
 
 
@@ -44,7 +51,10 @@ def look(case_id: int) -> Outlook:
     """Decide what comes next for a case."""
     clock = staff.business_clock()
     return outlook.of_case(
-        case_id=case_id, today=staff.day_of(clock), clock=clock, now=staff.contact_moment()
+        case_id=case_id,
+        today=staff.day_of(clock),
+        clock=clock,
+        now=staff.contact_moment(),
     )
 
 

@@ -15,7 +15,11 @@ def beating(*, every_s: float = EVERY_S) -> Iterator[None]:
     """Tell Temporal again and again that this deed is being done, as long as the block lasts."""
     is_over = Event()
     context = contextvars.copy_context()
-    heart = Thread(target=context.run, args=(_beat, is_over, every_s), daemon=True)
+    heart = Thread(
+        target=context.run,
+        args=(_beat, is_over, every_s),
+        daemon=True,
+    )
     heart.start()
     try:
         yield

@@ -64,7 +64,8 @@ def check(*, kind: catalogue.DocumentKind, content: bytes, engine: pdf.Engine) -
     except Refused as refused:
         return (
             Fault(
-                refused.why, details={name: str(value) for name, value in refused.details.items()}
+                refused.why,
+                details={name: str(value) for name, value in refused.details.items()},
             ),
         )
     return tuple(_tried(kind, sources)) or tuple(_printed(kind, compiled, engine))
@@ -91,7 +92,9 @@ def sample(
     """
     source = rendering.source(kind=kind, content=content)
     paper = rendering.render(
-        kind=kind, context=samples.sample(kind=kind, is_citizen=is_citizen), template=source
+        kind=kind,
+        context=samples.sample(kind=kind, is_citizen=is_citizen),
+        template=source,
     )
     return pdf.convert(paper.content, engine=engine)
 
@@ -244,13 +247,15 @@ def _printed(
     for is_citizen in (True, False):
         context = samples.sample(kind=kind, is_citizen=is_citizen)
         docx = compiled.render(
-            rendering.variables(context), picture=rendering.picture(kind=kind, context=context)
+            rendering.variables(context),
+            picture=rendering.picture(kind=kind, context=context),
         )
         try:
             pages = pypdf.PdfReader(io.BytesIO(pdf.convert(docx, engine=engine))).pages
         except pdf.UnableToConvert as error:
             yield Fault(
-                error.why, details={name: str(value) for name, value in error.details.items()}
+                error.why,
+                details={name: str(value) for name, value in error.details.items()},
             )
             return
         texts = [page.extract_text() for page in pages]

@@ -73,7 +73,8 @@ def engine() -> petrovich.main.Petrovich:
 def parsed(name: str) -> PersonName:
     """Split a full name «Фамилия Имя Отчество» with an optional status before it."""
     prefix = next(
-        (known for known in exceptions()["prefix"] if name.lower().startswith(f"{known} ")), ""
+        (known for known in exceptions()["prefix"] if name.lower().startswith(f"{known} ")),
+        "",
     )
     rest = name[len(prefix) :].split(maxsplit=2)
     last_name, first_name, patronymic = (*rest, "", "", "")[:3]

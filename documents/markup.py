@@ -61,7 +61,10 @@ class Numbered:
         else:
             words = ""
         return Fault(
-            why, tag=words, paragraph=self._paragraph(line), details={"tag": words, **details}
+            why,
+            tag=words,
+            paragraph=self._paragraph(line),
+            details={"tag": words, **details},
         )
 
     def _lines(self) -> list[str]:

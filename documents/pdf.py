@@ -56,7 +56,11 @@ def convert(docx: bytes, *, engine: Engine) -> bytes:
     if "FONTCONFIG_FILE" not in os.environ:
         os.environ["FONTCONFIG_FILE"] = configuration()
     if engine is Engine.LIBREOFFICE:
-        return libreoffice.convert(docx, home=home(), fonts=os.environ["FONTCONFIG_FILE"])
+        return libreoffice.convert(
+            docx,
+            home=home(),
+            fonts=os.environ["FONTCONFIG_FILE"],
+        )
     return _by_dxpdf(docx)
 
 

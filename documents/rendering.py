@@ -81,7 +81,8 @@ def render(
     _check_sums(kind, context)
     try:
         content = compiled(template or built_in(kind)).render(
-            variables(context), picture=picture(kind=kind, context=context)
+            variables(context),
+            picture=picture(kind=kind, context=context),
         )
     except BlankValue as error:
         raise UnableToRender(Why.BLANK, kind=kind) from error
@@ -92,7 +93,9 @@ def render(
     except UNPRINTABLE as error:
         raise UnableToRender(Why.NOT_PRINTABLE, kind=kind, tag=error) from error
     return File(
-        name=_file_name(entry, context), content=content, sha256=hashlib.sha256(content).hexdigest()
+        name=_file_name(entry, context),
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
     )
 
 

@@ -59,7 +59,9 @@ def environment() -> jinja2.Environment:
     Sandboxed, escaping, strict, with the words of papers as filters.
     """
     sandbox = jinja2.sandbox.ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=jinja2.StrictUndefined, finalize=printable
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=printable,
     )
     sandbox.globals.clear()
     sandbox.filters.update(wording.FILTERS)
@@ -163,11 +165,14 @@ def checked(text: str) -> bytes:
 def _picture_name(members: Mapping[str, bytes]) -> str:
     document = _parsed(members[DOCUMENT])
     found: Any = document.xpath(
-        f"//wp:inline[wp:docPr/@descr='{PICTURE}']//a:blip/@r:embed", namespaces=NAMESPACES
+        f"//wp:inline[wp:docPr/@descr='{PICTURE}']//a:blip/@r:embed",
+        namespaces=NAMESPACES,
     )
     relations = _parsed(members.get(RELATIONS, b"<none/>"))
     target: Any = found and relations.xpath(
-        "//rel:Relationship[@Id=$id]/@Target", id=found[0], namespaces=NAMESPACES
+        "//rel:Relationship[@Id=$id]/@Target",
+        id=found[0],
+        namespaces=NAMESPACES,
     )
     if not target:
         raise UnableToReadTemplate(Why.NO_PICTURE, name=PICTURE)
@@ -185,6 +190,8 @@ def _zipped(stream: io.BytesIO, members: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(stream, "a", compression=zipfile.ZIP_DEFLATED) as package:
         for name, content in members.items():
             package.writestr(
-                zipfile.ZipInfo(name, date_time=EPOCH), content, compress_type=zipfile.ZIP_DEFLATED
+                zipfile.ZipInfo(name, date_time=EPOCH),
+                content,
+                compress_type=zipfile.ZIP_DEFLATED,
             )
     return stream.getvalue()

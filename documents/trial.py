@@ -30,7 +30,11 @@ def check(*, kind: DocumentKind, content: bytes, engine: Engine) -> tuple[Fault,
     command = [sys.executable, "-m", "documents.trial", kind, engine]
     try:
         done = subprocess.run(
-            command, input=content, capture_output=True, timeout=WAIT_S_MAX, check=True
+            command,
+            input=content,
+            capture_output=True,
+            timeout=WAIT_S_MAX,
+            check=True,
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         return (Fault(Why.TOO_COSTLY),)

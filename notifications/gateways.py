@@ -46,7 +46,11 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
     :raises CannotAsk: when the provider cannot tell
     :raises UnableToSend: when the provider cannot be reached now
     """
-    found = _transport(message.channel).find(message, gateways=gateways, search=search)
+    found = _transport(message.channel).find(
+        message,
+        gateways=gateways,
+        search=search,
+    )
     if found:
         return _plain(found)
     return None
@@ -59,7 +63,9 @@ def can_ask(*, channel: str) -> bool:
 
 def _plain(receipt: Receipt) -> Receipt:
     return replace(
-        receipt, provider_id=plain(receipt.provider_id), evidence=plain(receipt.evidence)
+        receipt,
+        provider_id=plain(receipt.provider_id),
+        evidence=plain(receipt.evidence),
     )
 
 

@@ -71,7 +71,9 @@ def conversation(gateways: Gateways) -> Iterator[Client]:
     http_client = HttpClient(base_url=gateways.twilio_api_url, timeout=gateways.timeout_s)
     try:
         yield Client(
-            gateways.twilio_account_sid, gateways.twilio_auth_token, http_client=http_client
+            gateways.twilio_account_sid,
+            gateways.twilio_auth_token,
+            http_client=http_client,
         )
     except TwilioException as error:
         raise _refusal(error) from None
@@ -118,7 +120,9 @@ def receipt(trace: Trace) -> Receipt:
     if not trace.sid:
         raise UnableToSend("twilio-no-id", outcome_unknown=True)
     return Receipt(
-        provider_id=trace.sid, evidence=f"Twilio {trace.sid}: {trace.status}", is_reported=True
+        provider_id=trace.sid,
+        evidence=f"Twilio {trace.sid}: {trace.status}",
+        is_reported=True,
     )
 
 

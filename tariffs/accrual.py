@@ -86,7 +86,10 @@ def _check(claims: pl.DataFrame, payments: pl.DataFrame) -> None:
         )
     if claims["claim"].n_unique() < claims.height:
         exact.refuse(
-            claims, pl.col("claim").is_duplicated(), field="claim", reason="is given twice"
+            claims,
+            pl.col("claim").is_duplicated(),
+            field="claim",
+            reason="is given twice",
         )
 
 
@@ -208,7 +211,8 @@ def _in_windows(lines: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
 def _steps(key_rate: Series) -> tuple[pl.Series, pl.Series]:
     days = [columns.day_number(row.start) for row in key_rate.rows]
     return pl.Series(days, dtype=pl.Int32), pl.Series(
-        [_hundredths(row) for row in key_rate.rows], dtype=pl.Int64
+        [_hundredths(row) for row in key_rate.rows],
+        dtype=pl.Int64,
     )
 
 
@@ -243,13 +247,17 @@ def _by_fraction(lines: pl.DataFrame, *, scale: Series) -> pl.DataFrame:
     for start, end, table in _fractions(scale):
         inside = lines.with_columns(
             start=pl.max_horizontal(
-                "start", pl.lit(start, dtype=pl.Int32), pl.col("due") + table["at"][0]
+                "start",
+                pl.lit(start, dtype=pl.Int32),
+                pl.col("due") + table["at"][0],
             ),
             end=pl.min_horizontal("end", pl.lit(end, dtype=pl.Int32)),
         )
         editions.append(
             columns.split(
-                inside.filter(pl.col("start") < pl.col("end")), table=table, origin=pl.col("due")
+                inside.filter(pl.col("start") < pl.col("end")),
+                table=table,
+                origin=pl.col("due"),
             )
         )
     return pl.concat(editions)
@@ -268,7 +276,8 @@ def _fractions(scale: Series) -> list[tuple[int, int, pl.DataFrame]]:
                     dtype=pl.Int32,
                 ),
                 "denominator": pl.Series(
-                    [Fraction(band["fraction"]).denominator for band in bands], dtype=pl.Int64
+                    [Fraction(band["fraction"]).denominator for band in bands],
+                    dtype=pl.Int64,
                 ),
             }
         )

@@ -60,7 +60,9 @@ def answer(requests: list[Any], *, translate: Callable[[str], str] = str) -> lis
     """
     if not isinstance(requests, list):
         raise inputs.UnableToCalculate(
-            field="requests", value=type(requests).__name__, reason="must be a list of requests"
+            field="requests",
+            value=type(requests).__name__,
+            reason="must be a list of requests",
         )
     return [_one(values, translate) for values in requests]
 

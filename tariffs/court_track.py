@@ -36,7 +36,11 @@ def choose(*, debtor: Debtor, amount: Decimal, on: date, order_cancelled: bool =
     :raises UnableToCalculate: when the debtor is unknown or the sum is not above zero.
     :raises NotInForce: when the thresholds of the day are not known.
     """
-    inputs.choice(field="debtor", value=debtor, among=("citizen", "sole_trader", "organization"))
+    inputs.choice(
+        field="debtor",
+        value=debtor,
+        among=("citizen", "sole_trader", "organization"),
+    )
     inputs.positive(field="amount", value=amount, places=2)
     if debtor == "citizen":
         return _general(amount, on, order_cancelled)

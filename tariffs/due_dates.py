@@ -69,7 +69,9 @@ def bill_date(*, period: date) -> date:
 def _in_next_month(period: date, name: str) -> date:
     if period.day != 1:
         raise inputs.UnableToCalculate(
-            field="period", value=period, reason="must be the first day of a month"
+            field="period",
+            value=period,
+            reason="must be the first day of a month",
         )
     years, month = divmod(period.month, 12)
     return date(

@@ -112,7 +112,11 @@ class Exact:
     def not_below_zero(self) -> "Exact":
         """Take zero in place of anything negative."""
         return Exact(
-            pl.max_horizontal(self.top, _whole(0)), self.most, self.bottom, self.by, self.by_most
+            pl.max_horizontal(self.top, _whole(0)),
+            self.most,
+            self.bottom,
+            self.by,
+            self.by_most,
         )
 
     def sum(self, *, most_rows: int) -> "Exact":
@@ -239,12 +243,16 @@ def required(
     for name in whole:
         if not frame[name].dtype.is_integer():
             raise UnableToCalculate(
-                field=name, value=frame[name].dtype, reason="must be a column of whole numbers"
+                field=name,
+                value=frame[name].dtype,
+                reason="must be a column of whole numbers",
             )
     for name in days:
         if frame[name].dtype != pl.Date:
             raise UnableToCalculate(
-                field=name, value=frame[name].dtype, reason="must be a column of dates"
+                field=name,
+                value=frame[name].dtype,
+                reason="must be a column of dates",
             )
 
 
@@ -315,7 +323,11 @@ def _same_bottom(one: Exact, two: Exact) -> tuple[Exact, Exact]:
 def _widened(number: Exact, bottom: int) -> Exact:
     factor = bottom // number.bottom
     return Exact(
-        number.top * _whole(factor), number.most * factor, bottom, number.by, number.by_most
+        number.top * _whole(factor),
+        number.most * factor,
+        bottom,
+        number.by,
+        number.by_most,
     )
 
 

@@ -82,7 +82,9 @@ def decimal(*, field: str, value: object, places: int | None = None) -> Decimal:
     number = _number(field, value)
     if not number.is_finite() or abs(number) >= MOST:
         raise UnableToCalculate(
-            field=field, value=value, reason="is not a number of a sensible size"
+            field=field,
+            value=value,
+            reason="is not a number of a sensible size",
         )
     if places is None:
         most_places = MOST_PLACES
@@ -107,7 +109,9 @@ def _number(field: str, value: object) -> Decimal:
         raise UnableToCalculate(field=field, value=value, reason="give an exact number as a string")
     if isinstance(value, str) and len(value) > MOST_WRITTEN:
         raise UnableToCalculate(
-            field=field, value=value, reason="is not a number of a sensible size"
+            field=field,
+            value=value,
+            reason="is not a number of a sensible size",
         )
     if isinstance(value, str) and not NUMBER.fullmatch(value):
         raise UnableToCalculate(field=field, value=value, reason="is not a number")
@@ -115,7 +119,9 @@ def _number(field: str, value: object) -> Decimal:
         return Decimal(value)
     except InvalidOperation:  # an exponent beyond all sense
         raise UnableToCalculate(
-            field=field, value=value, reason="is not a number of a sensible size"
+            field=field,
+            value=value,
+            reason="is not a number of a sensible size",
         ) from None
 
 
@@ -150,7 +156,9 @@ def money(*, field: str, value: object) -> Decimal:
     amount = not_negative(field=field, value=value, places=2)
     if amount >= MOST_MONEY:
         raise UnableToCalculate(
-            field=field, value=value, reason="is not a number of a sensible size"
+            field=field,
+            value=value,
+            reason="is not a number of a sensible size",
         )
     return amount
 
@@ -192,11 +200,15 @@ def day(*, field: str, value: object) -> date:
         found = _day(value)
     except ValueError:
         raise UnableToCalculate(
-            field=field, value=value, reason="is not a date like 2026-09-15"
+            field=field,
+            value=value,
+            reason="is not a date like 2026-09-15",
         ) from None
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
         raise UnableToCalculate(
-            field=field, value=value, reason="must lie between the years 1900 and 2200"
+            field=field,
+            value=value,
+            reason="must lie between the years 1900 and 2200",
         )
     return found
 
@@ -215,7 +227,10 @@ def choice(*, field: str, value: object, among: Collection[str]) -> str:
     if isinstance(value, str) and value in among:
         return value
     raise UnableToCalculate(
-        field=field, value=value, reason="must be one of {among}", among=", ".join(sorted(among))
+        field=field,
+        value=value,
+        reason="must be one of {among}",
+        among=", ".join(sorted(among)),
     )
 
 

@@ -74,5 +74,8 @@ def _check(frame: pl.DataFrame) -> None:
             pl.col(field).is_not_null() & pl.col(earlier).is_null()
         )
         exact.refuse(
-            frame, wrong, field=field, reason="must not be earlier than the filing or the due date"
+            frame,
+            wrong,
+            field=field,
+            reason="must not be earlier than the filing or the due date",
         )

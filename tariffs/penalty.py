@@ -196,7 +196,9 @@ def _accrue(claims: Sequence[Claim], asked: "_Asked", rates: Series) -> pl.DataF
 
 def _check(claims: Sequence[Claim], options: Options) -> None:
     inputs.choice(
-        field="options.rate_mode", value=options.rate_mode, among=("on_payment", "by_day")
+        field="options.rate_mode",
+        value=options.rate_mode,
+        among=("on_payment", "by_day"),
     )
     for claim in claims:
         paid = sum(_paid(claim))

@@ -187,7 +187,8 @@ def check(frame: pl.DataFrame, *, today: date) -> pl.DataFrame:
     checked = _checked(frame)
     found = [pl.when(rule(edition)).then(pl.lit(name)) for name, (_, rule) in CONTROLS.items()]
     control = pl.coalesce(
-        pl.when(impossible_date(today=today)).then(pl.lit("impossible_date")), *found
+        pl.when(impossible_date(today=today)).then(pl.lit("impossible_date")),
+        *found,
     )
     results = {"impossible_date": "REJECT"} | {
         name: result for name, (result, _) in CONTROLS.items()
@@ -204,7 +205,9 @@ def _checked(frame: pl.DataFrame) -> pl.DataFrame:
     Of an unknown type or with a gap, none would ever be broken.
     """
     exact.required(
-        frame, days=("read_on", "commissioned_on"), any_type=("meter", "scale", "source")
+        frame,
+        days=("read_on", "commissioned_on"),
+        any_type=("meter", "scale", "source"),
     )
     absent = [
         name

@@ -120,7 +120,11 @@ def _bounded(
     found = _sum(lines)
     if found < least:
         yield DutyLine(
-            Decimal(0), amount, Decimal(0), least - found, f"не менее {_written(least)} ₽"
+            Decimal(0),
+            amount,
+            Decimal(0),
+            least - found,
+            f"не менее {_written(least)} ₽",
         )
     if found > most:
         yield DutyLine(
@@ -142,11 +146,19 @@ def _order(
     least = table.decimal("order_least")
     part = full * share / 100
     yield DutyLine(
-        Decimal(0), amount, Decimal(0), part - full, f"судебный приказ: {_written(share)} %"
+        Decimal(0),
+        amount,
+        Decimal(0),
+        part - full,
+        f"судебный приказ: {_written(share)} %",
     )
     if part < least:
         yield DutyLine(
-            Decimal(0), amount, Decimal(0), least - part, f"не менее {_written(least)} ₽"
+            Decimal(0),
+            amount,
+            Decimal(0),
+            least - part,
+            f"не менее {_written(least)} ₽",
         )
 
 

@@ -41,7 +41,13 @@ def in_months(*, start: date, months: int) -> Term:
     inputs.whole(field="months", value=months, least=1, most=MOST_MONTHS)
     last = start + relativedelta(months=months)
     end = calendar.next_working(last)
-    return Term(start, end, (last - start).days, "calendar", _off(last, end))
+    return Term(
+        start,
+        end,
+        (last - start).days,
+        "calendar",
+        _off(last, end),
+    )
 
 
 def in_hours(*, start: datetime, hours: int) -> datetime:
@@ -66,7 +72,12 @@ def latest(*, before: date, days: int, kind: Kind) -> date:
     :raises NotInForce: when the term begins in a year whose working calendar is not known.
     """
     inputs.choice(field="kind", value=kind, among=terms.KINDS)
-    inputs.whole(field="days", value=days, least=1, most=terms.MOST_DAYS)
+    inputs.whole(
+        field="days",
+        value=days,
+        least=1,
+        most=terms.MOST_DAYS,
+    )
     day = before
     while days:
         day -= calendar.DAY
@@ -91,7 +102,12 @@ def with_pauses(*, start: date, days: int, kind: Kind, still: Sequence[Still]) -
     if not still:
         return terms.deadline(start=start, days=days, kind=kind)
     inputs.choice(field="kind", value=kind, among=terms.KINDS)
-    inputs.whole(field="days", value=days, least=1, most=terms.MOST_DAYS)
+    inputs.whole(
+        field="days",
+        value=days,
+        least=1,
+        most=terms.MOST_DAYS,
+    )
     left, last, excluded = days, start, list[ExcludedDay]()
     while left:
         last += calendar.DAY
@@ -100,7 +116,13 @@ def with_pauses(*, start: date, days: int, kind: Kind, still: Sequence[Still]) -
         else:
             left -= 1
     end = calendar.next_working(last)
-    return Term(start, end, days, kind, (*excluded, *_off(last, end)))
+    return Term(
+        start,
+        end,
+        days,
+        kind,
+        (*excluded, *_off(last, end)),
+    )
 
 
 def _why_not_counted(day: date, kind: Kind, still: Sequence[Still]) -> str | None:

@@ -36,7 +36,10 @@ TERMS_DAYS = {
 def _ground(*, is_citizen: bool) -> restriction.Ground:
     debtor: Any = "citizen" if is_citizen else "business"
     found = restriction.ground(
-        service="electricity", debtor=debtor, in_apartment_building=is_citizen, on=DAY
+        service="electricity",
+        debtor=debtor,
+        in_apartment_building=is_citizen,
+        on=DAY,
     )
     assert found is not None
     return found
@@ -63,7 +66,8 @@ def _with_money(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
         "debts": values.CITIZEN_DEBTS if is_citizen else values.COMPANY_DEBTS,
         "penalty": values.penalty(is_citizen=is_citizen),
         "enclosures": catalogue.enclosures(
-            kind=kind, debtor=(values.CITIZEN if is_citizen else values.COMPANY).kind
+            kind=kind,
+            debtor=(values.CITIZEN if is_citizen else values.COMPANY).kind,
         ),
     }
 
@@ -123,7 +127,8 @@ def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     }
     if kind is DocumentKind.SERVICE_MEMO:
         head = contexts.Signatory(
-            position="Начальник юридического отдела", name="Петрова Ольга Ильинична"
+            position="Начальник юридического отдела",
+            name="Петрова Ольга Ильинична",
         )
         return contexts.ServiceMemo(
             **facts,
@@ -135,12 +140,16 @@ def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         return contexts.CourtOrderApplication(**facts, court=values.court(is_citizen=is_citizen))
     if is_citizen:
         cancelled = contexts.CancelledOrder(
-            number="2-1415/2026", issued_on=date(2026, 10, 5), cancelled_on=date(2026, 10, 30)
+            number="2-1415/2026",
+            issued_on=date(2026, 10, 5),
+            cancelled_on=date(2026, 10, 30),
         )
     else:
         cancelled = None
     return contexts.StatementOfClaim(
-        **facts, court=values.court(is_citizen=is_citizen), cancelled_order=cancelled
+        **facts,
+        court=values.court(is_citizen=is_citizen),
+        cancelled_order=cancelled,
     )
 
 

@@ -52,7 +52,12 @@ def debt_row(
     charge = Decimal(charged)
     payment = Decimal(paid)
     return contexts.DebtRow(
-        period=period, service=service, due=due, charged=charge, paid=payment, debt=charge - payment
+        period=period,
+        service=service,
+        due=due,
+        charged=charge,
+        paid=payment,
+        debt=charge - payment,
     )
 
 
@@ -163,7 +168,8 @@ def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
     if is_citizen:
         full = contexts.DutyLine(text="Цена требования до 100 000 рублей", amount=Decimal(4000))
         half = contexts.DutyLine(
-            text="За выдачу судебного приказа — 50 процентов", amount=Decimal(2000)
+            text="За выдачу судебного приказа — 50 процентов",
+            amount=Decimal(2000),
         )
         if is_order:
             return contexts.StateDuty(lines=(full, half), amount=Decimal(2000))
@@ -173,10 +179,12 @@ def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
             set_off=Decimal(2000),
         )
     full = contexts.DutyLine(
-        text="10 000 рублей и 5 процентов суммы свыше 100 000 рублей", amount=Decimal("26328.00")
+        text="10 000 рублей и 5 процентов суммы свыше 100 000 рублей",
+        amount=Decimal("26328.00"),
     )
     half = contexts.DutyLine(
-        text="За выдачу судебного приказа — 50 процентов", amount=Decimal("13164.00")
+        text="За выдачу судебного приказа — 50 процентов",
+        amount=Decimal("13164.00"),
     )
     if is_order:
         return contexts.StateDuty(lines=(full, half), amount=Decimal("13164.00"))
@@ -218,7 +226,8 @@ def court(*, is_citizen: bool) -> contexts.Court:
     """Return the court that hears a claim."""
     if is_citizen:
         return contexts.Court(
-            name="Судебный участок № 3 г. Истока", address="170100, г. Исток, ул. Советская, д. 20"
+            name="Судебный участок № 3 г. Истока",
+            address="170100, г. Исток, ул. Советская, д. 20",
         )
     return contexts.Court(
         name="Арбитражный суд Верхневолжской области",

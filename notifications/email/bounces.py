@@ -186,7 +186,9 @@ def _of_words(letter: Message) -> Bounce | None:
     else:
         line = _text(letter, "Subject")
     return Bounce(
-        reference, recipients or frozenset(_ADDRESS.findall(told)), plain(line)[:_WORDS_MAX]
+        reference,
+        recipients or frozenset(_ADDRESS.findall(told)),
+        plain(line)[:_WORDS_MAX],
     )
 
 

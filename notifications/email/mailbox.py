@@ -58,7 +58,11 @@ class Mailbox:
 
     def mark_read(self, letter: Letter) -> None:
         """Mark a letter as read, so that it is not looked at again."""
-        self._box.flag(str(letter.uid), MailMessageFlags.SEEN, value=True)
+        self._box.flag(
+            str(letter.uid),
+            MailMessageFlags.SEEN,
+            value=True,
+        )
 
     def _content(self, uid: int) -> bytes | None:
         """Return the bytes of a letter; nothing when somebody has taken it away meanwhile.

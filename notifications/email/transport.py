@@ -108,7 +108,10 @@ def _letter(message: OutgoingMessage, *, mail_from: str) -> EmailMessage:
     for attachment in message.attachments:
         maintype, _slash, subtype = attachment.content_type.partition("/")
         letter.add_attachment(
-            attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name
+            attachment.content,
+            maintype=maintype,
+            subtype=subtype,
+            filename=attachment.name,
         )
     return letter
 
@@ -202,7 +205,9 @@ def _refusal(error: aiosmtplib.SMTPResponseException) -> UnableToSend:
     """
     permanent = 500 <= error.code <= 599 and not isinstance(error, OUR_FAULT)
     return UnableToSend(
-        f"smtp-{error.code}", words=f"{error.code} {error.message}", permanent=permanent
+        f"smtp-{error.code}",
+        words=f"{error.code} {error.message}",
+        permanent=permanent,
     )
 
 

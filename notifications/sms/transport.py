@@ -32,8 +32,12 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
     """
     with twilio_client.conversation(gateways) as twilio:
         listed = twilio.messages.list(
-            to=message.recipient, limit=twilio_client.FOUND_MAX, page_size=twilio_client.FOUND_MAX
+            to=message.recipient,
+            limit=twilio_client.FOUND_MAX,
+            page_size=twilio_client.FOUND_MAX,
         )
     return twilio_client.recognize(
-        listed, search=search, alike=lambda found: found.body == message.body
+        listed,
+        search=search,
+        alike=lambda found: found.body == message.body,
     )

@@ -43,7 +43,9 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
     """
     with twilio_client.conversation(gateways) as twilio:
         listed = twilio.calls.list(
-            to=message.recipient, limit=twilio_client.FOUND_MAX, page_size=twilio_client.FOUND_MAX
+            to=message.recipient,
+            limit=twilio_client.FOUND_MAX,
+            page_size=twilio_client.FOUND_MAX,
         )
     return twilio_client.recognize(listed, search=search, alike=lambda _call: True)
 

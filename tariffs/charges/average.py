@@ -32,7 +32,9 @@ def charge(history: pl.DataFrame, *, on: date | None = None) -> pl.DataFrame:
     history = exact.checked(history, VOLUME, TARIFF)
     total = VOLUME.sum(most_rows=100).rounded(6)
     means = history.group_by("row", maintain_order=True).agg(
-        total_volume=total, months=pl.len().cast(pl.Int64), tariff=pl.col("tariff").first()
+        total_volume=total,
+        months=pl.len().cast(pl.Int64),
+        tariff=pl.col("tariff").first(),
     )
     short = means.filter(
         pl.col("months") < in_force.edition("average_periods", on=on)["least_months"]

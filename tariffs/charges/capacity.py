@@ -92,7 +92,9 @@ def _check_twice(frame: pl.DataFrame, *key: str, field: str) -> None:
 def _working_days(frame: pl.DataFrame, *, month: date | None) -> list[date]:
     if month is not None and month.day != 1:
         raise UnableToCalculate(
-            field="month", value=month, reason="must be the first day of a month"
+            field="month",
+            value=month,
+            reason="must be the first day of a month",
         )
     if month is None:
         first = frame["date"].min()

@@ -63,7 +63,8 @@ def by_meter_within_norm(frame: pl.DataFrame) -> pl.DataFrame:
     shared = exact.least(REMAINDER.not_below_zero(), NORM_VOLUME)
     excess = (REMAINDER - NORM_VOLUME).not_below_zero()
     return distributed(frame, shared * AREA / TOTAL_AREA).with_columns(
-        building_remainder=REMAINDER.rounded(VOLUME_PLACES), excess=excess.rounded(VOLUME_PLACES)
+        building_remainder=REMAINDER.rounded(VOLUME_PLACES),
+        excess=excess.rounded(VOLUME_PLACES),
     )
 
 
@@ -88,10 +89,19 @@ def reduced(frame: pl.DataFrame) -> pl.DataFrame:
         all.
     """
     frame = exact.checked(
-        frame, BUILDING_VOLUME, PREMISES_VOLUME, VOLUME, PERSONS, TOTAL_PERSONS, TARIFF
+        frame,
+        BUILDING_VOLUME,
+        PREMISES_VOLUME,
+        VOLUME,
+        PERSONS,
+        TOTAL_PERSONS,
+        TARIFF,
     )
     refuse_larger(
-        frame, PERSONS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}"
+        frame,
+        PERSONS,
+        than=TOTAL_PERSONS,
+        reason="is more than total_persons, {total_persons}",
     )
     return _less(frame, PERSONS / TOTAL_PERSONS)
 

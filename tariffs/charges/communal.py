@@ -28,7 +28,10 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, FLAT_VOLUME, PERSONS, FLAT_PERSONS, TARIFF)
     refuse_larger(
-        frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}"
+        frame,
+        PERSONS,
+        than=FLAT_PERSONS,
+        reason="is more than flat_persons, {flat_persons}",
     )
     return distributed(
         frame,
@@ -48,19 +51,36 @@ def by_room_meters(frame: pl.DataFrame) -> pl.DataFrame:
         rooms.
     """
     frame = exact.checked(
-        frame, FLAT_VOLUME, ROOMS_VOLUME, ROOM_VOLUME, PERSONS, FLAT_PERSONS, TARIFF
+        frame,
+        FLAT_VOLUME,
+        ROOMS_VOLUME,
+        ROOM_VOLUME,
+        PERSONS,
+        FLAT_PERSONS,
+        TARIFF,
     )
     refuse_larger(
-        frame, ROOMS_VOLUME, than=FLAT_VOLUME, reason="is more than flat_volume, {flat_volume}"
+        frame,
+        ROOMS_VOLUME,
+        than=FLAT_VOLUME,
+        reason="is more than flat_volume, {flat_volume}",
     )
     refuse_larger(
-        frame, ROOM_VOLUME, than=ROOMS_VOLUME, reason="is more than rooms_volume, {rooms_volume}"
+        frame,
+        ROOM_VOLUME,
+        than=ROOMS_VOLUME,
+        reason="is more than rooms_volume, {rooms_volume}",
     )
     refuse_larger(
-        frame, PERSONS, than=FLAT_PERSONS, reason="is more than flat_persons, {flat_persons}"
+        frame,
+        PERSONS,
+        than=FLAT_PERSONS,
+        reason="is more than flat_persons, {flat_persons}",
     )
     return distributed(
-        frame, ROOM_VOLUME + (FLAT_VOLUME - ROOMS_VOLUME) * PERSONS / FLAT_PERSONS, within="flat"
+        frame,
+        ROOM_VOLUME + (FLAT_VOLUME - ROOMS_VOLUME) * PERSONS / FLAT_PERSONS,
+        within="flat",
     )
 
 

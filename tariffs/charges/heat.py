@@ -31,7 +31,10 @@ def by_norm(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, AREA, NORM, TARIFF, SEASON_MONTHS, PAID_MONTHS)
     refuse_larger(
-        frame, SEASON_MONTHS, than=PAID_MONTHS, reason="is more than paid_months, {paid_months}"
+        frame,
+        SEASON_MONTHS,
+        than=PAID_MONTHS,
+        reason="is more than paid_months, {paid_months}",
     )
     return charged(
         frame,
@@ -53,7 +56,13 @@ def by_building_meter(frame: pl.DataFrame) -> pl.DataFrame:
         whole.
     """
     frame = exact.checked(
-        frame, BUILDING_VOLUME, METERED_VOLUME, OWN_VOLUME, AREA, TOTAL_AREA, TARIFF
+        frame,
+        BUILDING_VOLUME,
+        METERED_VOLUME,
+        OWN_VOLUME,
+        AREA,
+        TOTAL_AREA,
+        TARIFF,
     )
     refuse_larger(frame, AREA, than=TOTAL_AREA, reason="is larger than total_area, {total_area}")
     refuse_larger(
@@ -75,7 +84,8 @@ def two_rate(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, HEAT_VOLUME, TARIFF, HEAT_LOAD, CAPACITY_TARIFF)
     parts = frame.with_columns(
-        energy=(HEAT_VOLUME * TARIFF).rounded(2), capacity=(HEAT_LOAD * CAPACITY_TARIFF).rounded(2)
+        energy=(HEAT_VOLUME * TARIFF).rounded(2),
+        capacity=(HEAT_LOAD * CAPACITY_TARIFF).rounded(2),
     )
     return parts.with_columns(amount=pl.col("energy") + pl.col("capacity"))
 

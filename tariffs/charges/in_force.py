@@ -37,7 +37,8 @@ def check(frame: pl.DataFrame, name: str, *, first: str = "from", end: str = "to
     :raises NotInForce: naming the outermost such day.
     """
     for day in frame.select(
-        first=pl.col(first).min(), last=pl.col(end).max().dt.offset_by("-1d")
+        first=pl.col(first).min(),
+        last=pl.col(end).max().dt.offset_by("-1d"),
     ).row(0):
         if isinstance(day, date):  # a frame without rows has no days
             series(name).on(day)
@@ -48,7 +49,9 @@ def value(name: str, *, at: str) -> Exact:
     first, *later = series(name).rows
     return reduce(
         lambda older, row: exact.when(
-            pl.col(at) >= row.start, then=row.fraction(), otherwise=older
+            pl.col(at) >= row.start,
+            then=row.fraction(),
+            otherwise=older,
         ),
         later,
         of(first.fraction()),

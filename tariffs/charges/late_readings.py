@@ -57,7 +57,8 @@ def split_by_days(frame: pl.DataFrame) -> pl.DataFrame:
     frame = exact.checked(frame, VOLUME, TARIFF, DAYS, ALL_DAYS)
     part = VOLUME * DAYS / ALL_DAYS
     return frame.with_columns(
-        segment_volume=adding_up(part, within="row"), amount=(part * TARIFF).rounded(2)
+        segment_volume=adding_up(part, within="row"),
+        amount=(part * TARIFF).rounded(2),
     )
 
 

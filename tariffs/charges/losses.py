@@ -83,7 +83,8 @@ def in_transformer(frame: pl.DataFrame) -> pl.DataFrame:
     idle = IDLE * HOURS * VOLTAGE * VOLTAGE / RATED_VOLTAGE / RATED_VOLTAGE
     loaded = SHORT * FORM * HOURS * LOAD * LOAD / RATED_LOAD / RATED_LOAD
     parts = frame.with_columns(
-        idle_part=idle.rounded(VOLUME_PLACES), load_part=loaded.rounded(VOLUME_PLACES)
+        idle_part=idle.rounded(VOLUME_PLACES),
+        load_part=loaded.rounded(VOLUME_PLACES),
     )
     return parts.with_columns(loss=pl.col("idle_part") + pl.col("load_part"))
 

@@ -56,10 +56,14 @@ def away(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when five full days or fewer lie between them.
     """
     absent = frame.with_columns(
-        pl.col("departure").dt.offset_by("1d").alias("from"), pl.col("arrival").alias("to")
+        pl.col("departure").dt.offset_by("1d").alias("from"),
+        pl.col("arrival").alias("to"),
     )
     short = (pl.col("to") - pl.col("from")).dt.total_days() < FULL_DAYS_NEEDED
     exact.refuse(
-        absent, short, field="arrival", reason="gives fewer than 6 full days away after {departure}"
+        absent,
+        short,
+        field="arrival",
+        reason="gives fewer than 6 full days away after {departure}",
     )
     return absent

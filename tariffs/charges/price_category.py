@@ -102,7 +102,11 @@ def by_hours(
         prices += [PLAN_RATE, DEVIATION_RATE]
         amounts |= _plan_amounts()
     accounts = exact.checked(accounts, *prices)
-    charged = accounts.join(_sums(hours, planned=planned), on="row", maintain_order="left")
+    charged = accounts.join(
+        _sums(hours, planned=planned),
+        on="row",
+        maintain_order="left",
+    )
     charged = charged.with_columns(**amounts)
     return charged.with_columns(amount=pl.sum_horizontal([*amounts]))
 
@@ -112,7 +116,10 @@ def _sums(hours: pl.DataFrame, *, planned: bool) -> pl.DataFrame:
     over = (FACT - PLAN).not_below_zero()
     under = (PLAN - FACT).not_below_zero()
     hours = exact.checked(
-        hours, FACT, PRICE, *((PLAN, EXCESS_PRICE, SHORTFALL_PRICE) if planned else ())
+        hours,
+        FACT,
+        PRICE,
+        *((PLAN, EXCESS_PRICE, SHORTFALL_PRICE) if planned else ()),
     )
     sums = {"volume": FACT, "energy_sum": FACT * PRICE}
     if planned:
@@ -172,6 +179,9 @@ def break_even_hours(frame: pl.DataFrame) -> pl.DataFrame:
     frame = exact.checked(frame, MAINTENANCE, TRANSMISSION, LOSSES)
     not_below = pl.col("losses") >= pl.col("transmission")
     exact.refuse(
-        frame, not_below, field="losses", reason="must be below transmission, {transmission}"
+        frame,
+        not_below,
+        field="losses",
+        reason="must be below transmission, {transmission}",
     )
     return frame.with_columns(hours=(MAINTENANCE / (TRANSMISSION - LOSSES)).rounded(0))

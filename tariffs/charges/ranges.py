@@ -89,7 +89,14 @@ def by_zones(zones: pl.DataFrame, *, slices: int, on: date | None = None) -> pl.
         field="volume",
         reason="makes {total} with the other zones: too much for a month",
     )
-    zones = exact.checked(zones, TOTAL, SMALL_MONTHS, SMALL_HOUSEHOLDS, *bounds, *tariffs)
+    zones = exact.checked(
+        zones,
+        TOTAL,
+        SMALL_MONTHS,
+        SMALL_HOUSEHOLDS,
+        *bounds,
+        *tariffs,
+    )
     _check_rising(zones, bounds)
     _check_highest(zones, bounds, on=on)
     used = _slices(

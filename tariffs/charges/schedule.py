@@ -27,7 +27,9 @@ def instalments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
     """
     if period.day != 1:
         raise UnableToCalculate(
-            field="period", value=period, reason="must be the first day of a month"
+            field="period",
+            value=period,
+            reason="must be the first day of a month",
         )
     edition = series("payment_schedule").on(period)
     frame = exact.checked(frame, BASE, FACT)

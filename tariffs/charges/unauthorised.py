@@ -83,5 +83,8 @@ def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
     return charged_above(
-        frame, used, billed=BILLED, reason="is more than the volume of unauthorised use"
+        frame,
+        used,
+        billed=BILLED,
+        reason="is more than the volume of unauthorised use",
     )

@@ -53,7 +53,10 @@ def by_current(
     frame = exact.checked(frame, PHASES, CURRENT, VOLTAGE, COSINE, HOURS, BILLED, TARIFF)
     wrong = ~pl.col("phases").is_in([1, 3]) | (pl.col("cosine") > 1)
     exact.refuse(
-        frame, wrong, field="phases", reason="must be 1 or 3, with a cosine up to 1, not {cosine}"
+        frame,
+        wrong,
+        field="phases",
+        reason="must be 1 or 3, with a cosine up to 1, not {cosine}",
     )
     if without_contract:
         factor = of(1)
@@ -67,5 +70,8 @@ def by_current(
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
     return charged_above(
-        frame, used, billed=BILLED, reason="is more than the volume of unmetered use"
+        frame,
+        used,
+        billed=BILLED,
+        reason="is more than the volume of unmetered use",
     )

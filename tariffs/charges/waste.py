@@ -34,7 +34,8 @@ def by_persons(frame: pl.DataFrame) -> pl.DataFrame:
     :raises UnableToCalculate: when a number is out of its bounds.
     """
     return charged(
-        exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF), RESIDENTS * YEARLY_NORM / MONTHS
+        exact.checked(frame, RESIDENTS, YEARLY_NORM, TARIFF),
+        RESIDENTS * YEARLY_NORM / MONTHS,
     )
 
 
@@ -85,7 +86,10 @@ def by_fact_and_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """
     frame = exact.checked(frame, REMOVED, RESIDENTS, TOTAL_PERSONS, TARIFF)
     refuse_larger(
-        frame, RESIDENTS, than=TOTAL_PERSONS, reason="is more than total_persons, {total_persons}"
+        frame,
+        RESIDENTS,
+        than=TOTAL_PERSONS,
+        reason="is more than total_persons, {total_persons}",
     )
     return distributed(frame, REMOVED * RESIDENTS / TOTAL_PERSONS)
 

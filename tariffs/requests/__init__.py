@@ -113,7 +113,8 @@ class Request:
     def flag(self, name: str, *, default: bool) -> bool:
         """Give a yes or no."""
         return inputs.flag(
-            field=self.path(name), value=self.raw(name) if self.has(name) else default
+            field=self.path(name),
+            value=self.raw(name) if self.has(name) else default,
         )
 
     def text(self, name: str) -> str:
@@ -150,7 +151,9 @@ class Request:
             found = self.raw(name)
         if not isinstance(found, list) or (not found and not optional):
             raise UnableToCalculate(
-                field=self.path(name), value=found, reason="must be a list that is not empty"
+                field=self.path(name),
+                value=found,
+                reason="must be a list that is not empty",
             )
         return found
 
@@ -168,7 +171,9 @@ class Request:
         for name, value in self._values.items():
             if name not in self._read:
                 raise UnableToCalculate(
-                    field=self.path(str(name)), value=value, reason="is not a field of this rule"
+                    field=self.path(str(name)),
+                    value=value,
+                    reason="is not a field of this rule",
                 )
         for part in self._parts:
             part.check_all_read()

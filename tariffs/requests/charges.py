@@ -32,7 +32,9 @@ def by_norm(request: Request) -> Answer:
     """
     by_law = request.has("multiplier") and request.raw("multiplier") == BY_LAW
     frame = row(
-        request, f"norm persons from to tariff {'' if by_law else 'multiplier'}", ONE
+        request,
+        f"norm persons from to tariff {'' if by_law else 'multiplier'}",
+        ONE,
     ).with_columns(row=0)
     lines = norm.lines(
         norm.with_multiplier(frame, service=request.word("service", among=norm.MULTIPLIERS))
@@ -123,7 +125,9 @@ def by_ranges(request: Request) -> Answer:
     else:
         length = "months"
     frame = row(
-        request, f"volume {length} households", {"months": "1", "households": "1"}
+        request,
+        f"volume {length} households",
+        {"months": "1", "households": "1"},
     ).with_columns(
         **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)},
         **{f"tariff_{number}": pl.lit(tariff) for number, tariff in enumerate(tariffs, 1)},
@@ -150,11 +154,13 @@ def zones_by_ranges(request: Request) -> Answer:
     bounds = _decimals(request, "bounds")
     parts = request.parts("zones")
     frame = pl.concat(
-        [_zone(part, slices=len(bounds) + 1) for part in parts], how="vertical_relaxed"
+        [_zone(part, slices=len(bounds) + 1) for part in parts],
+        how="vertical_relaxed",
     )
     common = row(request, "months households", {"months": "1", "households": "1"})
     frame = frame.join(common, how="cross").with_columns(
-        row=0, **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)}
+        row=0,
+        **{f"bound_{number}": pl.lit(bound) for number, bound in enumerate(bounds, 1)},
     )
     charged = ranges.by_zones(
         frame,
@@ -216,7 +222,8 @@ def common(request: Request) -> Answer:
 def tariff_change(request: Request) -> Answer:
     """Split a volume over the tariffs of its days."""
     segments = pl.concat(
-        [row(part, "from to tariff") for part in request.parts("segments")], how="vertical_relaxed"
+        [row(part, "from to tariff") for part in request.parts("segments")],
+        how="vertical_relaxed",
     )
     charged = late_readings.split_by_days(
         segments.with_columns(
@@ -249,7 +256,8 @@ def method_of(request: Request) -> Answer:
         else 0,
     }
     chosen = method.choose(
-        pl.DataFrame({name: [value] for name, value in flags.items()}), on=request.day_or_none("on")
+        pl.DataFrame({name: [value] for name, value in flags.items()}),
+        on=request.day_or_none("on"),
     )
     return {"method": chosen["method"][0], "act": method.ACT}
 

@@ -61,7 +61,11 @@ def _key_rate(entered: list[Request]) -> Series:
         if not 0 < rate < MOST_RATE:
             reason = "must be above zero, below {limit} and have at most {places} decimal places"
             raise UnableToCalculate(
-                field=part.path("rate"), value=rate, reason=reason, limit=MOST_RATE, places=2
+                field=part.path("rate"),
+                value=rate,
+                reason=reason,
+                limit=MOST_RATE,
+                places=2,
             )
         if start <= (last := found.rows[-1].start):
             raise UnableToCalculate(
@@ -79,7 +83,10 @@ def _claim(part: Request) -> penalty.Claim:
         (paid.day("date"), paid.money("amount")) for paid in part.parts("payments", optional=True)
     )
     return penalty.Claim(
-        due=part.day("due"), amount=part.money("amount"), payments=payments, key=part.text("key")
+        due=part.day("due"),
+        amount=part.money("amount"),
+        payments=payments,
+        key=part.text("key"),
     )
 
 
@@ -136,7 +143,9 @@ def state_duty_of(request: Request) -> Answer:
         amount=request.number("amount", places=2),
         on=request.day("on"),
         rounding=request.part("options").word(
-            "rounding", among=tuple(state_duty.PLACES), default="rouble"
+            "rounding",
+            among=tuple(state_duty.PLACES),
+            default="rouble",
         ),  # type: ignore[arg-type]
     )
     lines = [
@@ -249,7 +258,11 @@ DEBT = {
 
 
 def _debt(part: Request, index: int) -> tuple[object, ...]:
-    kind = part.word("kind", among=tuple(allocation.ORDER), default="principal")
+    kind = part.word(
+        "kind",
+        among=tuple(allocation.ORDER),
+        default="principal",
+    )
     named = part.flag("named", default=False)
     barred = part.flag("barred", default=False)
     return (

@@ -40,10 +40,13 @@ def by_price_category(request: Request) -> Answer:
     """Charge an organization by its price category, with VAT when the day of supply is given."""
     category = request.whole("category", least=1, most=6)
     if request.has("max_power") and not price_category.eligible(
-        category=category, max_power_kw=request.whole("max_power")
+        category=category,
+        max_power_kw=request.whole("max_power"),
     ):
         raise inputs.UnableToCalculate(
-            field="category", value=category, reason="is not open to a consumer of 670 kW or more"
+            field="category",
+            value=category,
+            reason="is not open to a consumer of 670 kW or more",
         )
     in_force.edition(in_force.PROVISIONS_442, on=request.day_or_none("on"))
     charged, lines = _by_category(request, category)
@@ -111,7 +114,10 @@ def _by_hours(request: Request, *, two_rate: bool, planned: bool) -> pl.DataFram
         how="vertical_relaxed",
     )
     return price_category.by_hours(
-        account, hours.with_columns(row=0), two_rate=two_rate, planned=planned
+        account,
+        hours.with_columns(row=0),
+        two_rate=two_rate,
+        planned=planned,
     )
 
 
@@ -161,11 +167,14 @@ def capacity_of(request: Request) -> Answer:
             for index, hour in enumerate(request.items("planned_hours"))
         ]
         return answer(
-            capacity.network(frame, planned_hours=planned, month=month), "days capacity"
+            capacity.network(frame, planned_hours=planned, month=month),
+            "days capacity",
         ) | {"act": capacity.ACT_NETWORK}
     peaks = [(part.day("date"), part.whole("hour", most=23)) for part in request.parts("peaks")]
     found = capacity.supplier(
-        frame, peaks=pl.DataFrame(peaks, schema=["date", "hour"], orient="row"), month=month
+        frame,
+        peaks=pl.DataFrame(peaks, schema=["date", "hour"], orient="row"),
+        month=month,
     )
     return answer(found, "days capacity") | {"act": capacity.ACT_SUPPLIER}
 
@@ -202,7 +211,8 @@ def vat(request: Request) -> Answer:
 def schedule(request: Request) -> Answer:
     """Give the instalments of a month."""
     found = payment_schedule.instalments(
-        row(request, "base fact").with_columns(row=0), period=request.day("period")
+        row(request, "base fact").with_columns(row=0),
+        period=request.day("period"),
     )
     lines = [
         {"due": due.isoformat(), "amount": str(amount)} for _, due, amount in found.iter_rows()

@@ -125,7 +125,11 @@ def record_password(*, user_id: int, before: str, by: User) -> None:
         what = "changed"
     else:
         what = "reset"
-    record(name=f"staff.user.password-{what}", subject=f"user:{user_id}", actor=by)
+    record(
+        name=f"staff.user.password-{what}",
+        subject=f"user:{user_id}",
+        actor=by,
+    )
 
 
 @transaction.atomic

@@ -30,7 +30,8 @@ class UploadForm(forms.Form):
         if (file.size or 0) > sheets.MAX_BYTES:
             limit = {"size": sheets.MAX_BYTES // 1024 // 1024}
             raise forms.ValidationError(
-                _("The file is larger than %(size)s MB. Split it into parts."), params=limit
+                _("The file is larger than %(size)s MB. Split it into parts."),
+                params=limit,
             )
         return file
 

@@ -15,7 +15,9 @@ def pages(site: AdminSite) -> list[URLPattern]:
             name="billing_debts",
         ),
         path(
-            "debts/upload/", site.admin_view(views.UploadView.as_view()), name="billing_upload_new"
+            "debts/upload/",
+            site.admin_view(views.UploadView.as_view()),
+            name="billing_upload_new",
         ),
         path(
             "debts/uploads/<int:pk>/",
@@ -28,7 +30,9 @@ def pages(site: AdminSite) -> list[URLPattern]:
             name="billing_upload_errors",
         ),
         path(
-            "debts/loads/<int:pk>/", site.admin_view(views.LoadView.as_view()), name="billing_load"
+            "debts/loads/<int:pk>/",
+            site.admin_view(views.LoadView.as_view()),
+            name="billing_load",
         ),
         path(
             "debts/loads/<int:pk>/errors.xlsx",

@@ -65,12 +65,19 @@ class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
         file = form.cleaned_data["file"]
         content = file.read()
         try:
-            registry.read(file_name=file.name, content=content, today=staff.today())
+            registry.read(
+                file_name=file.name,
+                content=content,
+                today=staff.today(),
+            )
         except registry.UnableToReadRegistry as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
         upload = debts.keep_upload(
-            file_name=file.name, content=content, by=self.staff, model=DebtUpload
+            file_name=file.name,
+            content=content,
+            by=self.staff,
+            model=DebtUpload,
         )
         return redirect("admin:billing_upload", pk=upload.pk)
 
@@ -99,7 +106,11 @@ class PreviewView(StaffPage, TemplateView):
             "wrong_rows": wrong_rows,
         }
         return super().get_context_data(
-            upload=upload, plan=plan, errors_total=len(plan.errors), **shown, **kwargs
+            upload=upload,
+            plan=plan,
+            errors_total=len(plan.errors),
+            **shown,
+            **kwargs,
         )
 
 
@@ -170,7 +181,9 @@ def own_upload(*, user: User, upload_id: int) -> DebtUpload:
 
 def _plan(upload: DebtUpload) -> plans.Plan:
     found = registry.read(
-        file_name=upload.file_name, content=bytes(upload.content), today=staff.today()
+        file_name=upload.file_name,
+        content=bytes(upload.content),
+        today=staff.today(),
     )
     return plans.plan(registry=found)
 
@@ -217,12 +230,17 @@ class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]
                     today=staff.today(),
                 )
                 return self.render_to_response(self.get_context_data(form=form, asked=given))
-            rates.enter_key_rate(by=self.staff, today=staff.today(), **given)
+            rates.enter_key_rate(
+                by=self.staff,
+                today=staff.today(),
+                **given,
+            )
         except rates.UnableToEnterRate as error:
             form.add_error(error.field, str(error))
             return self.form_invalid(form)
         messages.success(
-            self.request, _("The rate is entered: every penalty counted from now on knows it.")
+            self.request,
+            _("The rate is entered: every penalty counted from now on knows it."),
         )
         return redirect("admin:billing_key_rates")
 
@@ -235,7 +253,11 @@ class WithdrawKeyRateView(StaffPage, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
         """Withdraw it, or say why it cannot be."""
         try:
-            rates.withdraw_key_rate(key_rate_id=pk, by=self.staff, today=staff.today())
+            rates.withdraw_key_rate(
+                key_rate_id=pk,
+                by=self.staff,
+                today=staff.today(),
+            )
         except rates.UnableToWithdrawRate as error:
             messages.error(request, str(error))
         else:

@@ -36,7 +36,11 @@ def _compile(path: Path) -> None:
     Two processes that start together neither read half a file nor share one.
     """
     with path.open("rb") as source:
-        catalog = pofile.read_po(source, locale=path.parent.parent.name, domain="django")
+        catalog = pofile.read_po(
+            source,
+            locale=path.parent.parent.name,
+            domain="django",
+        )
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".mo.new", delete=False) as target:
         mofile.write_mo(target, catalog)
     fresh = Path(target.name)

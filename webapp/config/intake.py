@@ -116,7 +116,13 @@ class Room:
         _check_announced(environ, coming)
         body: Any = tempfile.SpooledTemporaryFile(MEMORY_BYTES_MAX)
         self._enter(address)
-        reading = self._readers.submit(self._read, environ["wsgi.input"], body, coming, address)
+        reading = self._readers.submit(
+            self._read,
+            environ["wsgi.input"],
+            body,
+            coming,
+            address,
+        )
         try:
             while not _is_done(reading):
                 coming.check()

@@ -122,5 +122,6 @@ def _shares(owners: list[Owner], on: date) -> Fraction:
         if owner.starts_on <= on and (owner.ends_on is None or owner.ends_on > on)
     ]
     return sum(
-        (Fraction(owner.share_numerator, owner.share_denominator) for owner in there), Fraction(0)
+        (Fraction(owner.share_numerator, owner.share_denominator) for owner in there),
+        Fraction(0),
     )

@@ -48,7 +48,10 @@ def correct_supply(*, account_id: int, seen: Supply, wanted: Supply, ground: str
     if wanted.is_disconnected != seen.is_disconnected:
         entries.append(
             _disconnected(
-                account_id=account_id, is_disconnected=wanted.is_disconnected, ground=ground, by=by
+                account_id=account_id,
+                is_disconnected=wanted.is_disconnected,
+                ground=ground,
+                by=by,
             )
         )
     if (wanted.restriction_possible, wanted.never_cut) != (
@@ -65,7 +68,9 @@ def correct_supply(*, account_id: int, seen: Supply, wanted: Supply, ground: str
             )
         )
     outbox.announce(
-        subject=f"account:{account_id}", fact="account.supply-corrected", key=str(entries[-1].pk)
+        subject=f"account:{account_id}",
+        fact="account.supply-corrected",
+        key=str(entries[-1].pk),
     )
 
 

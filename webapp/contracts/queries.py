@@ -50,7 +50,10 @@ def with_address(*, accounts: QuerySet[Account]) -> QuerySet[Account]:
     query.
     """
     return accounts.select_related(
-        "party", "contract", "supplier", "premises__building__street__district"
+        "party",
+        "contract",
+        "supplier",
+        "premises__building__street__district",
     )
 
 

@@ -49,12 +49,17 @@ class SupplyPage(StaffPage, FormView):  # type: ignore[type-arg]
         ground = form.cleaned_data["ground"]
         try:
             operations.correct_supply(
-                account_id=self.account.pk, seen=seen, wanted=wanted, ground=ground, by=self.staff
+                account_id=self.account.pk,
+                seen=seen,
+                wanted=wanted,
+                ground=ground,
+                by=self.staff,
             )
         except operations.UnableToChangeSupply as error:
             messages.error(self.request, str(error))
         else:
             messages.success(
-                self.request, _("The state of supply is changed; the journal keeps the ground.")
+                self.request,
+                _("The state of supply is changed; the journal keeps the ground."),
             )
         return redirect("admin:contracts_account_supply", self.account.pk)

@@ -54,6 +54,9 @@ def stays() -> list[pgtrigger.Trigger]:
             *("account", "document", "title", "body", "planned_on"),
         ),
         pgtrigger.Trigger(
-            name="proof_stays", when=pgtrigger.Before, operation=pgtrigger.Update, func=_GOES_ON
+            name="proof_stays",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func=_GOES_ON,
         ),
     ]

@@ -46,7 +46,10 @@ class Bank:
             return
         self._files += 1
         content = statements.write(
-            on=on, opening=self._balance, transfers=transfers, receiver=self.receiver
+            on=on,
+            opening=self._balance,
+            transfers=transfers,
+            receiver=self.receiver,
         )
         self._balance += sum((transfer.amount for transfer in transfers), Decimal(0))
         path = self.folder / f"kl_to_1c_{on:%Y%m%d}_{self._files:04d}.txt"
@@ -65,7 +68,10 @@ class Bank:
         while self._waiting:
             path, on = self._waiting[0]
             report = payments.load_statement(
-                file_name=path.name, content=path.read_bytes(), by=self.accountant, today=on
+                file_name=path.name,
+                content=path.read_bytes(),
+                by=self.accountant,
+                today=on,
             )
             if report.errors:
                 raise StatementRefused(f"{path.name}: {report.errors[0].message}")

@@ -28,7 +28,12 @@ def leave_unclear_money(*, office: Office, today: date) -> None:
         return
     transfers = [
         Transfer(
-            office.bank.next_number(), today, Decimal(amount), "Плательщик не указан", "", words
+            office.bank.next_number(),
+            today,
+            Decimal(amount),
+            "Плательщик не указан",
+            "",
+            words,
         )
         for amount, words in UNCLEAR
     ]

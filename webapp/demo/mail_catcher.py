@@ -122,7 +122,8 @@ class PostOffice:
     ) -> str:
         """Keep the letter, then say so."""
         line = self._mailbox.keep(
-            content=cast("bytes", envelope.content), recipients=envelope.rcpt_tos
+            content=cast("bytes", envelope.content),
+            recipients=envelope.rcpt_tos,
         )
         self._write_back(line["number"], recipient=envelope.rcpt_tos[0])
         await asyncio.sleep(
@@ -219,7 +220,8 @@ class MailCatcher:
         )
         self._work = Thread(target=self._loop.run_forever, daemon=True)
         self._window = ThreadingHTTPServer(
-            (host, ui_port), type("OurWindow", (Window,), {"mailbox": self.mailbox})
+            (host, ui_port),
+            type("OurWindow", (Window,), {"mailbox": self.mailbox}),
         )
         self._window.daemon_threads = True
 
@@ -257,7 +259,10 @@ class MailCatcher:
 
     def _clerk(self) -> SMTP:
         return SMTP(
-            self._post_office, hostname="post.istok.example", enable_SMTPUTF8=True, loop=self._loop
+            self._post_office,
+            hostname="post.istok.example",
+            enable_SMTPUTF8=True,
+            loop=self._loop,
         )
 
     async def _hang_up(self) -> None:

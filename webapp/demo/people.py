@@ -102,7 +102,9 @@ class Population:
     def hospital(self) -> Customer:
         """Return the one consumer that is never cut."""
         return self._company(
-            ORGANIZATION, "ГБУЗ «Верхнедонская районная больница»", "priemnaya@vdrb.example"
+            ORGANIZATION,
+            "ГБУЗ «Верхнедонская районная больница»",
+            "priemnaya@vdrb.example",
         )
 
     def organization(self) -> Customer:

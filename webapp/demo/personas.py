@@ -218,7 +218,8 @@ def _plan(persona: Persona, sight: Sight) -> Move | None:
     broken = persona.habit == Habit.BREAKS_PLAN
     if sight.plans == 0 or (long and sight.plan_part is None):
         return AskForPlan(
-            months=12 if long else 2, first_due=sight.today + timedelta(days=10 if broken else 45)
+            months=12 if long else 2,
+            first_due=sight.today + timedelta(days=10 if broken else 45),
         )
     if broken:
         return None

@@ -108,7 +108,11 @@ class ImapServer(socketserver.ThreadingTCPServer):
 
     def start(self) -> None:
         """Serve in the background."""
-        Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
+        Thread(
+            target=self.serve_forever,
+            args=(0.1,),
+            daemon=True,
+        ).start()
 
     def stop(self) -> None:
         """Stop serving."""

@@ -93,7 +93,9 @@ def open_courts() -> None:
         ),
     ):
         Authority.objects.get_or_create(
-            kind=kind, district=None, defaults={"name": name, "address": address}
+            kind=kind,
+            district=None,
+            defaults={"name": name, "address": address},
         )
     for number, district in enumerate(District.objects.order_by("id"), start=1):
         street = f"396000, Воронежская обл., г. Верхнедонск, ул. Советская, д. {20 + number}"
@@ -103,7 +105,9 @@ def open_courts() -> None:
         bailiffs = f"{district.name} РОСП г. Верхнедонска УФССП России по Воронежской области"
         for kind, name in ((kinds.MAGISTRATE, magistrate), (kinds.BAILIFFS, bailiffs)):
             Authority.objects.get_or_create(
-                kind=kind, district=district, defaults={"name": name, "address": street}
+                kind=kind,
+                district=district,
+                defaults={"name": name, "address": street},
             )
 
 
@@ -113,7 +117,11 @@ def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(registry(town=town))
     report = debts.load(
-        file_name=path.name, content=path.read_bytes(), by=by, today=START, good_rows_only=False
+        file_name=path.name,
+        content=path.read_bytes(),
+        by=by,
+        today=START,
+        good_rows_only=False,
     )
     _set_meters()
     open_courts()
@@ -124,7 +132,8 @@ def registry(*, town: Town) -> bytes:
     """Return the registry of the town as a spreadsheet."""
     content = BytesIO()
     with xlsxwriter.Workbook(
-        content, {"constant_memory": True, "default_date_format": "dd.mm.yyyy"}
+        content,
+        {"constant_memory": True, "default_date_format": "dd.mm.yyyy"},
     ) as book:
         sheet = book.add_worksheet("Реестр")
         sheet.write_row(0, 0, (*CUSTOMER_COLUMNS, *CHARGE_COLUMNS))

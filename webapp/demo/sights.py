@@ -190,7 +190,10 @@ def _open_cases() -> Any:
 
 def _tasks() -> dict[int, list[OpenTask]]:
     found: dict[int, list[OpenTask]] = defaultdict(list)
-    rows = Task.objects.filter(status=Task.Status.OPEN, case__isnull=False).order_by("id")
+    rows = Task.objects.filter(
+        status=Task.Status.OPEN,
+        case__isnull=False,
+    ).order_by("id")
     for row in rows.defer("result", "remarks"):
         assert row.case_id and row.attempt
         found[row.case_id].append(
@@ -210,7 +213,10 @@ def _facts(open_cases: Mapping[int, Mapping[str, Any]]) -> dict[int, _Facts]:
     _add_journal(found)
     _add_plans(found)
     for case_id, kind, since, ended_on in Hold.objects.filter(case_id__in=found).values_list(
-        "case_id", "kind", "since", "ended_on"
+        "case_id",
+        "kind",
+        "since",
+        "ended_on",
     ):
         facts = found[case_id]
         facts.pauses += 1

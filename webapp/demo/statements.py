@@ -96,7 +96,9 @@ def _document(transfer: Transfer, receiver: Receiver) -> list[str]:
         "Дата": day,
         "Сумма": f"{transfer.amount:.2f}",
         "ПлательщикСчет": requisites.bank_account(
-            head="40817810", number=int(transfer.number), bik=PAYER_BIK
+            head="40817810",
+            number=int(transfer.number),
+            bik=PAYER_BIK,
         ),
         "Плательщик": f"ИНН {transfer.payer_inn} {transfer.payer}"
         if transfer.payer_inn

@@ -74,7 +74,11 @@ class Watch:
         self._asleep = {pk: asleep for pk, asleep in self._asleep.items() if pk in traces}
         self._busy = frozenset(islice(self._all_busy(traces, now), ENOUGH))
         wakes = (wakes_at for _trace, wakes_at in self._asleep.values() if wakes_at)
-        return Stillness(self._busy, self._on_its_way(), min(wakes, default=None))
+        return Stillness(
+            self._busy,
+            self._on_its_way(),
+            min(wakes, default=None),
+        )
 
     def _all_busy(self, traces: dict[int, Trace], now: datetime) -> Iterator[int]:
         """Yield the cases that have something to do, those first that had it at the last look."""
@@ -112,7 +116,10 @@ def wake(case_ids: Collection[int], *, key: str = "") -> None:
     """Let cases look at the clock again."""
     moment = key or datetime.now(UTC).isoformat()
     subjects = [words.case_subject(case_id=case_id) for case_id in case_ids]
-    outbox.announce_many(fact="clock.changed", about=[(subject, moment) for subject in subjects])
+    outbox.announce_many(
+        fact="clock.changed",
+        about=[(subject, moment) for subject in subjects],
+    )
 
 
 def _decision(case_id: int) -> decisions.Decision:

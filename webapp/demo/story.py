@@ -99,11 +99,16 @@ def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say
     clock.set_clock(business_at=MORNING, rate=1.0)
     schemes.install_defaults()
     report = settling.settle(
-        town=home_town, folder=plot.home, by=people_at_work.of(Role.ACCOUNTANT)
+        town=home_town,
+        folder=plot.home,
+        by=people_at_work.of(Role.ACCOUNTANT),
     )
     say(f"registry: {report.accounts_created} accounts, {report.rows_loaded} charges")
     with transaction.atomic():  # the processes see the cases and the clock at the same moment
-        opened = sweep.sweep(today=town.START, by=people_at_work.of(Role.HEAD_OF_LEGAL))
+        opened = sweep.sweep(
+            today=town.START,
+            by=people_at_work.of(Role.HEAD_OF_LEGAL),
+        )
         clock.set_clock(business_at=MORNING, rate=1.0)
     say(f"{town.START}: {opened.count} cases opened")
 
@@ -152,7 +157,10 @@ def _turn(office: Office, watch: Watch, narrator: "_Narrator") -> bool:
 
 
 def _resumptions_open() -> bool:
-    return Task.objects.filter(kind="resumption", status=Task.Status.OPEN).exists()
+    return Task.objects.filter(
+        kind="resumption",
+        status=Task.Status.OPEN,
+    ).exists()
 
 
 def _next_moment(office: Office, seen: list[Seen], still: Stillness) -> datetime | None:

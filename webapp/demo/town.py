@@ -333,7 +333,8 @@ class _Builder:
             for service in services
         ]
         unpaid = self._unpaid_months(
-            [sum(month, Decimal(0)) for month in zip(*amounts, strict=True)], owes
+            [sum(month, Decimal(0)) for month in zip(*amounts, strict=True)],
+            owes,
         )
         return tuple(
             Charged(

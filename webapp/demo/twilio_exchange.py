@@ -169,7 +169,8 @@ class Exchange:
             self._remember(line)
             return
         self._agenda.plan(
-            REPORT_PAUSES_S[attempt], lambda: self._report(sid, status, attempt=attempt + 1)
+            REPORT_PAUSES_S[attempt],
+            lambda: self._report(sid, status, attempt=attempt + 1),
         )
 
     def _post(self, sid: str, status: str) -> int:
@@ -179,7 +180,9 @@ class Exchange:
         form = _report_form(thing, status)
         signature = self._validator.compute_signature(url, form)
         request = urllib.request.Request(
-            url, data=urlencode(form).encode(), headers={"X-Twilio-Signature": signature}
+            url,
+            data=urlencode(form).encode(),
+            headers={"X-Twilio-Signature": signature},
         )
         try:
             with _OPENER.open(request, timeout=REPORT_TIMEOUT_S) as response:

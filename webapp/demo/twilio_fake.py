@@ -68,7 +68,10 @@ class TwilioFake:
     ) -> None:
         """Prepare the exchange; port 0 takes a free one."""
         self.exchange = Exchange(
-            store=store, account_sid=account_sid, auth_token=auth_token, step_s=delay_ms / 1000
+            store=store,
+            account_sid=account_sid,
+            auth_token=auth_token,
+            step_s=delay_ms / 1000,
         )
         keys = base64.b64encode(f"{account_sid}:{auth_token}".encode()).decode()
         door = type(
@@ -87,7 +90,11 @@ class TwilioFake:
     def start(self) -> None:
         """Open the door and go on with what was under way when the exchange stopped."""
         self.exchange.start()
-        Thread(target=self._server.serve_forever, args=(0.1,), daemon=True).start()
+        Thread(
+            target=self._server.serve_forever,
+            args=(0.1,),
+            daemon=True,
+        ).start()
 
     def stop(self) -> None:
         """Close the door, then the exchange."""
@@ -130,7 +137,8 @@ class Door(BaseHTTPRequestHandler):
         form = {
             name: values[-1]
             for name, values in parse_qs(
-                self.rfile.read(length).decode(), keep_blank_values=True
+                self.rfile.read(length).decode(),
+                keep_blank_values=True,
             ).items()
         }
         self._guarded(lambda kind, _sid: (201, self._take(kind, form)))

@@ -84,7 +84,8 @@ def paid_at() -> Counter[str]:
     """Return how many cases were paid off at each stage."""
     return Counter(
         Case.objects.filter(close_reason=Recovery.CloseReason.PAID).values_list(
-            "stage_kind", flat=True
+            "stage_kind",
+            flat=True,
         )
     )
 

@@ -72,7 +72,11 @@ class MeterAdmin(JournaledAdmin):
         for reading in formset.save(commit=False):
             entered = {"read_on": reading.read_on, "value": reading.value, "source": reading.source}
             try:
-                operations.record_reading(meter_id=form.instance.pk, by=request.user, **entered)
+                operations.record_reading(
+                    meter_id=form.instance.pk,
+                    by=request.user,
+                    **entered,
+                )
             except operations.UnableToRecordReading as error:
                 messages.error(request, str(error))
         formset.new_objects = []  # the operation has written them, and their deeds

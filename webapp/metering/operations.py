@@ -42,7 +42,10 @@ def record_reading(
     try:
         with transaction.atomic():
             reading = Reading.objects.create(
-                meter=meter, read_on=read_on, value=value, source=source
+                meter=meter,
+                read_on=read_on,
+                value=value,
+                source=source,
             )
     except IntegrityError as error:
         raise UnableToRecordReading(_refusal(error, meter)) from error

@@ -92,7 +92,10 @@ def announce_many(*, fact: str, about: Iterable[tuple[str, str]]) -> None:
     """Announce one fact about many subjects, each with its key, in one query."""
     rows = [
         Row(
-            kind=Row.Kind.ANNOUNCE, dedupe_key=f"{subject}:{fact}:{key}", subject=subject, fact=fact
+            kind=Row.Kind.ANNOUNCE,
+            dedupe_key=f"{subject}:{fact}:{key}",
+            subject=subject,
+            fact=fact,
         )
         for subject, key in about
     ]

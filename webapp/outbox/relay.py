@@ -97,7 +97,10 @@ def _due() -> QuerySet[Row]:
 def _heads() -> QuerySet[Row]:
     """Return due rows with nothing waiting before them for the same workflow."""
     earlier = Row.objects.filter(
-        workflow_id=OuterRef("workflow_id"), id__lt=OuterRef("id"), delivered_at=None, is_dead=False
+        workflow_id=OuterRef("workflow_id"),
+        id__lt=OuterRef("id"),
+        delivered_at=None,
+        is_dead=False,
     )
     return _due().exclude(kind=Row.Kind.ANNOUNCE).filter(~Exists(earlier))
 
@@ -129,7 +132,10 @@ def _mark(rows: list[Row], errors: Iterable[Exception | None]) -> None:
         if error is None:
             done.append(row.pk)
         elif isinstance(error, temporal.NobodyListens):
-            Row.objects.filter(pk=row.pk).update(is_dead=True, error="workflow is over")
+            Row.objects.filter(pk=row.pk).update(
+                is_dead=True,
+                error="workflow is over",
+            )
         elif not isinstance(error, _NotBegun):
             _put_off(row, error)
     Row.objects.filter(pk__in=done).update(
@@ -146,7 +152,9 @@ def _put_off(row: Row, error: Exception) -> None:
     log.warning("outbox row %s waits %s s: %s", row.pk, pause, type(error).__name__)
     retry_at = timezone.now() + timedelta(seconds=pause)
     Row.objects.filter(pk=row.pk).update(
-        attempts=F("attempts") + 1, error=str(error)[:2000], retry_at=retry_at
+        attempts=F("attempts") + 1,
+        error=str(error)[:2000],
+        retry_at=retry_at,
     )
 
 

@@ -212,7 +212,8 @@ async def _last_event(client: Client, workflow_id: str) -> HistoryEvent:
         maximum_page_size=1,
     )
     answer = await client.workflow_service.get_workflow_execution_history_reverse(
-        request, timeout=RPC_TIMEOUT
+        request,
+        timeout=RPC_TIMEOUT,
     )
     if answer.history.events:
         return answer.history.events[0]

@@ -123,7 +123,9 @@ async def _begin(client: Client, row: Row, reuse: WorkflowIDReusePolicy) -> None
 
 async def _signal(client: Client, row: Row) -> None:
     await client.get_workflow_handle(row.workflow_id).signal(
-        "wake", row.payload, rpc_timeout=RPC_TIMEOUT
+        "wake",
+        row.payload,
+        rpc_timeout=RPC_TIMEOUT,
     )
 
 

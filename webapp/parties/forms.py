@@ -79,7 +79,9 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("name", str(error))
             return
         cleaned.update(
-            last_name=parts.last_name, first_name=parts.first_name, patronymic=parts.patronymic
+            last_name=parts.last_name,
+            first_name=parts.first_name,
+            patronymic=parts.patronymic,
         )
 
 

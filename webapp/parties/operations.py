@@ -33,7 +33,11 @@ def add_contact(*, party: Party, kind: Contact.Kind, value: str, by: User | None
             checked = requisites.phone(value)
     except requisites.InvalidRequisite as error:
         raise UnableToAddContact(str(error)) from error
-    contact, created = Contact.objects.get_or_create(party=party, kind=kind, value=checked)
+    contact, created = Contact.objects.get_or_create(
+        party=party,
+        kind=kind,
+        value=checked,
+    )
     if not created:
         raise UnableToAddContact(
             _("%(value)s is in the contacts of this customer already.") % {"value": checked}
@@ -90,5 +94,9 @@ def record_consent(
             name = "parties.contact.refused"
         details = {"contact": contact_id, "to": to}
         audit.record(
-            name=name, subject=f"party:{contact.party_id}", actor=by, ground=ground, details=details
+            name=name,
+            subject=f"party:{contact.party_id}",
+            actor=by,
+            ground=ground,
+            details=details,
         )

@@ -90,7 +90,10 @@ class MarkContact(_OfParty, View):
         ground = said["ground"]
         if said["works"]:
             operations.mark_contact(
-                contact_id=contact.pk, works=said["works"] == "yes", ground=ground, by=self.staff
+                contact_id=contact.pk,
+                works=said["works"] == "yes",
+                ground=ground,
+                by=self.staff,
             )
         for to in ("sms", "calls"):
             if said[to]:

@@ -84,7 +84,9 @@ def visitor(
     """Return who comes, as the attempts of the person know the browser and the address."""
     known = of_person.filter(outcome=LoginAttempt.Outcome.KNOWN, device=device)
     passed = of_person.filter(
-        outcome=LoginAttempt.Outcome.PASSED, address=address, at__gte=now - KNOWN_ADDRESS
+        outcome=LoginAttempt.Outcome.PASSED,
+        address=address,
+        at__gte=now - KNOWN_ADDRESS,
     )
     if not known.exists():
         device = ""
@@ -93,7 +95,10 @@ def visitor(
 
 def wrong_passwords(*, login: str, visitor: Visitor, now: datetime) -> Failures:
     """Return the wrong passwords that count against an attempt."""
-    recent = LoginAttempt.objects.filter(code_of=None, at__gte=now - WINDOW)
+    recent = LoginAttempt.objects.filter(
+        code_of=None,
+        at__gte=now - WINDOW,
+    )
     of_login = recent.filter(login=login)
     pair = _pair(of_login, visitor)
     return Failures(

@@ -183,7 +183,9 @@ def _begun(form: LoginForm | OwnPasswordForm, request: HttpRequest, *, login: st
     """Write the attempt down; a form that may not be tried says for how long."""
     try:
         return operations.begin_attempt(
-            login=login, address=request.META["REMOTE_ADDR"], device=device_of(request)
+            login=login,
+            address=request.META["REMOTE_ADDR"],
+            device=device_of(request),
         )
     except operations.UnableToTry as error:
         form.wait_s = error.wait_s

@@ -119,7 +119,11 @@ def begin_code_attempt(*, user: User, address: str, device: str) -> LoginAttempt
     tried = attempts.codes_of(user)
     visitor = attempts.visitor(tried, address=address, device=device, now=now)
     before = attempts.wrong_codes(user=user, visitor=visitor, now=now)
-    return _tried(LoginAttempt(login=user.get_username(), code_of=user), visitor, before)
+    return _tried(
+        LoginAttempt(login=user.get_username(), code_of=user),
+        visitor,
+        before,
+    )
 
 
 def _queue_up(*keys: str) -> None:
@@ -173,7 +177,12 @@ def learn_secret(*, user: User, secret: str, code: str) -> None:
 
     :raises UnableToConfirm: when the code is not of now, or another telephone was taught meanwhile
     """
-    step = totp.step_of(secret, code, at_s=time.time(), after_step=0)
+    step = totp.step_of(
+        secret,
+        code,
+        at_s=time.time(),
+        after_step=0,
+    )
     if step is None:
         raise _not_the_code()
     kept = {"secret": secret, "confirmed_at": timezone.now(), "last_step": step}
@@ -222,7 +231,11 @@ def forget_second_factor(*, user: User) -> bool:
 
 
 def _use_recovery_code(user: User, code: str) -> None:
-    unused = RecoveryCode.objects.filter(user=user, digest=_digest(user, code), used_at=None)
+    unused = RecoveryCode.objects.filter(
+        user=user,
+        digest=_digest(user, code),
+        used_at=None,
+    )
     if not unused.update(used_at=timezone.now()):
         raise _not_the_code()
 

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--check", action="store_true", help="only connect, to see that Temporal answers"
+            "--check",
+            action="store_true",
+            help="only connect, to see that Temporal answers",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

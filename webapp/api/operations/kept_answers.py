@@ -37,7 +37,11 @@ def begin(*, owner: User, key: str, digest: str, now: datetime) -> KeptAnswer:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, TRUE)", [f"{WAIT_MS}ms"])
-        kept, _is_new = KeptAnswer.objects.get_or_create(owner=owner, key=key, defaults=fresh)
+        kept, _is_new = KeptAnswer.objects.get_or_create(
+            owner=owner,
+            key=key,
+            defaults=fresh,
+        )
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
     except OperationalError as error:
@@ -55,7 +59,10 @@ def begin(*, owner: User, key: str, digest: str, now: datetime) -> KeptAnswer:
 
 def finish(*, kept: KeptAnswer, status: int, content: Any) -> None:
     """Keep what the deed was answered."""
-    KeptAnswer.objects.filter(pk=kept.pk).update(status=status, content=content)
+    KeptAnswer.objects.filter(pk=kept.pk).update(
+        status=status,
+        content=content,
+    )
 
 
 def _forget_old(now: datetime) -> None:

@@ -38,7 +38,10 @@ class ByToken(BaseAuthentication):
         if word.lower() != b"bearer":
             return None
         now = timezone.now()
-        token = queries.token_of(secret=secret.decode("latin-1").strip(), now=now)
+        token = queries.token_of(
+            secret=secret.decode("latin-1").strip(),
+            now=now,
+        )
         if token is None:
             raise AuthenticationFailed(_("The token is unknown, revoked or expired."))
         tokens.write_use(token=token, now=now)

@@ -20,7 +20,9 @@ def refuse_unknown(request: Request, known: set[str]) -> None:
     names = ", ".join(sorted(known)) or "—"
     detail = _("There is no such parameter. Known: %(names)s.") % {"names": names}
     raise Problem(
-        Code.INVALID, _("See “errors”."), faults=[Fault(detail, name) for name in unknown]
+        Code.INVALID,
+        _("See “errors”."),
+        faults=[Fault(detail, name) for name in unknown],
     )
 
 
@@ -42,4 +44,8 @@ def day(request: Request, name: str, *, today: date) -> date:
 
 
 def _wrong(name: str, detail: str) -> Problem:
-    return Problem(Code.INVALID, _("See “errors”."), faults=[Fault(detail, name)])
+    return Problem(
+        Code.INVALID,
+        _("See “errors”."),
+        faults=[Fault(detail, name)],
+    )

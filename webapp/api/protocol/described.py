@@ -31,7 +31,10 @@ _KEY = OpenApiParameter(
 def description() -> dict[str, Any]:
     """Return the description of the API as OpenAPI has it."""
     generator: Any = SchemaGenerator
-    schema: dict[str, Any] = generator().get_schema(request=None, public=True)
+    schema: dict[str, Any] = generator().get_schema(
+        request=None,
+        public=True,
+    )
     return schema
 
 

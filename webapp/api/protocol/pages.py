@@ -96,4 +96,8 @@ def _whole(text: str) -> int | None:
 
 
 def _wrong(name: str, detail: str) -> Problem:
-    return Problem(Code.INVALID, _("See “errors”."), faults=[Fault(detail, name)])
+    return Problem(
+        Code.INVALID,
+        _("See “errors”."),
+        faults=[Fault(detail, name)],
+    )

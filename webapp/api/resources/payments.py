@@ -86,7 +86,11 @@ class Payments(Deed):
             )
         except operations.UnableToTake as error:
             code = Code.ROWS_REFUSED if error.errors else Code.REFUSED
-            raise Problem(code, str(error), faults=_faults(error.errors)) from error
+            raise Problem(
+                code,
+                str(error),
+                faults=_faults(error.errors),
+            ) from error
         told = TakenSerializer(
             {
                 "posted": taken.posted,

@@ -43,11 +43,19 @@ class TokensPage(StaffPage, FormView):  # type: ignore[type-arg]
     def form_valid(self, form: forms.TokenForm) -> HttpResponse:
         """Give it, or say why it cannot be given."""
         try:
-            token, secret = tokens.give(by=self.staff, now=timezone.now(), **form.cleaned_data)
+            token, secret = tokens.give(
+                by=self.staff,
+                now=timezone.now(),
+                **form.cleaned_data,
+            )
         except tokens.UnableToGive as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        context = self.get_context_data(form=forms.TokenForm(), token=token, secret=secret)
+        context = self.get_context_data(
+            form=forms.TokenForm(),
+            token=token,
+            secret=secret,
+        )
         return self.render_to_response(context)
 
 
@@ -59,7 +67,11 @@ class RevokeToken(StaffPage, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
         """Revoke it, or say why it cannot be."""
         try:
-            token = tokens.revoke(token_id=pk, by=self.staff, now=timezone.now())
+            token = tokens.revoke(
+                token_id=pk,
+                by=self.staff,
+                now=timezone.now(),
+            )
         except tokens.UnableToRevoke as error:
             messages.error(request, str(error))
         else:

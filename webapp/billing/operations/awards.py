@@ -103,7 +103,9 @@ def _charge(new: Charge, by: User | None) -> Charge:
         for name in ("account_id", "service_id", "period", "amount", "due_date")
     }
     entered, is_new = Charge.objects.get_or_create(
-        source=new.source, kind=new.kind, defaults=values
+        source=new.source,
+        kind=new.kind,
+        defaults=values,
     )
     if is_new:
         _record("charged", entered, by)

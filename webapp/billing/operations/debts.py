@@ -195,5 +195,8 @@ def _record(plan: plans.Plan, written: DebtLoad, by: User | None) -> None:
         "errors": len(plan.errors),
     }
     audit.record(
-        name="billing.debts.loaded", subject=f"debt_load:{written.pk}", actor=by, details=details
+        name="billing.debts.loaded",
+        subject=f"debt_load:{written.pk}",
+        actor=by,
+        details=details,
     )

@@ -244,7 +244,11 @@ def _ensure(*, wanted: Mapping[Any, Model], find: Callable[[], Ids]) -> Ids:
         ids = {}
     fresh = [wanted[key] for key in sorted(wanted.keys() - ids.keys())]
     if fresh:
-        type(fresh[0])._default_manager.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
+        type(fresh[0])._default_manager.bulk_create(
+            fresh,
+            batch_size=BATCH,
+            ignore_conflicts=True,
+        )
         ids = find()
     if wanted.keys() - ids.keys():
         raise IntegrityError("a place of the registry is taken by another one")

@@ -87,7 +87,9 @@ def debt_by_charge(
         money &= Q(allocations__payment__paid_on__lte=on)
         queryset = queryset.filter(period__lte=on)
     paid = F("paid_before") + Coalesce(
-        Sum("allocations__amount", filter=money), ZERO, output_field=_MONEY
+        Sum("allocations__amount", filter=money),
+        ZERO,
+        output_field=_MONEY,
     )
     return queryset.annotate(paid=paid, debt=F("amount") - paid)
 
@@ -117,7 +119,8 @@ def overdue_charges(*, account_ids: Iterable[int], on: date) -> QuerySet[Any]:
     the earliest first.
     """
     return unpaid_charges(account_ids=account_ids, on=on).filter(
-        due_date__lt=on, kind=Charge.Kind.PRINCIPAL
+        due_date__lt=on,
+        kind=Charge.Kind.PRINCIPAL,
     )
 
 
@@ -154,7 +157,9 @@ def debtors(
     cannot say in one query.
     """
     inner, inner_params = _unpaid(
-        accounts=accounts, on=on, services=criteria.services
+        accounts=accounts,
+        on=on,
+        services=criteria.services,
     ).query.sql_with_params()
     sql = f"""
         SELECT account_id, SUM(debt) AS debt,

@@ -50,7 +50,9 @@ def named(row: Row) -> str:
 def _of_roads(roads: set[str]) -> dict[str, dict[int, str]]:
     found: dict[str, dict[int, str]] = defaultdict(dict)
     streets = Street.objects.filter(key__in=roads).values_list(
-        "key", "district_id", "district__name"
+        "key",
+        "district_id",
+        "district__name",
     )
     for key, district_id, name in streets:
         found[key][district_id] = name

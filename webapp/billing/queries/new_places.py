@@ -28,7 +28,9 @@ def of(*, planned: Iterable[Planned]) -> NewPlaces:
     known_roads = set(Street.objects.filter(key__in=keys).values_list("district_id", "key"))
     known_houses = set(
         Building.objects.filter(street__key__in=keys).values_list(
-            "street__district_id", "street__key", "key"
+            "street__district_id",
+            "street__key",
+            "key",
         )
     )
     return NewPlaces(

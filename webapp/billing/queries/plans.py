@@ -57,13 +57,15 @@ class _Known:
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
         accounts = Account.objects.filter(number__in={row.account for row in rows}).select_related(
-            "party", "premises__building__street"
+            "party",
+            "premises__building__street",
         )
         self.accounts = {account.number: account for account in accounts}
         self.charges = {
             (charge.account.number, charge.service.code, charge.period): charge
             for charge in Charge.objects.filter(
-                kind=Charge.Kind.PRINCIPAL, account__in=[account.pk for account in accounts]
+                kind=Charge.Kind.PRINCIPAL,
+                account__in=[account.pk for account in accounts],
             ).select_related("account", "service")
         }
         self.twins = twins.Twins(rows, known=self.accounts)
@@ -262,7 +264,10 @@ def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
             "or correct the sum."
         )
         yield _error(
-            row, _("Charged"), money(row.charged), message % {"amount": money(charge.amount)}
+            row,
+            _("Charged"),
+            money(row.charged),
+            message % {"amount": money(charge.amount)},
         )
     elif charge.paid_before != row.paid:
         message = _(

@@ -18,7 +18,9 @@ def key_rate() -> parameters.Series:
     return _with(
         tuple(
             KeyRate.objects.order_by("effective_from").values_list(
-                "effective_from", "rate_percent", "source"
+                "effective_from",
+                "rate_percent",
+                "source",
             )
         )
     )

@@ -114,7 +114,11 @@ def _alike(numbers: set[str]) -> Iterator[Account]:
     digits = {re.sub(r"[^0-9]", "", key(number)).lstrip("0") for number in numbers} - {""}
     if not digits:
         return
-    bare = _replaced(_replaced(F("number"), _LEADING_ZEROS, r"\1"), "[^0-9]", "")
+    bare = _replaced(
+        _replaced(F("number"), _LEADING_ZEROS, r"\1"),
+        "[^0-9]",
+        "",
+    )
     found = Account.objects.annotate(digits=_replaced(bare, "^0+", "")).filter(digits__in=digits)
     yield from found.select_related("party", "premises__building__street").order_by("id")
 

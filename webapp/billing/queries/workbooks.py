@@ -73,12 +73,18 @@ def _workbook(
     """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(
-        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        stream,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
     ) as book:
         sheet = book.add_worksheet()
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
-        sheet.write_row(0, 0, header, book.add_format({"bold": True, "bottom": 1}))
+        sheet.write_row(
+            0,
+            0,
+            header,
+            book.add_format({"bold": True, "bottom": 1}),
+        )
         for place, note in enumerate(notes):
             sheet.write_comment(0, place, note)
         for number, line in enumerate(lines, 1):

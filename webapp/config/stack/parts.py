@@ -133,7 +133,11 @@ def _web(surroundings: Surroundings) -> Part:
         *("--no-ws", "--log-level", "error"),
         "webapp.config.wsgi:application",
     )
-    return Part("web", command, is_ready=partial(_is_healthy, f"{surroundings.web_url}/healthz"))
+    return Part(
+        "web",
+        command,
+        is_ready=partial(_is_healthy, f"{surroundings.web_url}/healthz"),
+    )
 
 
 def _is_healthy(url: str) -> bool:

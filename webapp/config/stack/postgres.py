@@ -150,7 +150,10 @@ def _initialize(cluster: Cluster) -> None:
         *locale,
     )
     done = subprocess.run(
-        on_leash(command, folder=cluster.folder), capture_output=True, text=True, check=False
+        on_leash(command, folder=cluster.folder),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     secret.unlink()
     if done.returncode:
@@ -176,7 +179,10 @@ def on_leash(command: tuple[str, ...], *, folder: Path) -> list[str]:
     """
     user = system_user()
     return leash.leashed(
-        command, stop_signal=STOP_SIGNAL, user=user, keep_access=bool(user) and needs_access(folder)
+        command,
+        stop_signal=STOP_SIGNAL,
+        user=user,
+        keep_access=bool(user) and needs_access(folder),
     )
 
 
@@ -200,7 +206,8 @@ def ensure_database(cluster: Cluster) -> None:
     """Make the database unless it is there."""
     with psycopg.connect(cluster.url(database="postgres"), autocommit=True) as connection:
         known = connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+            "SELECT 1 FROM pg_database WHERE datname = %s",
+            [DATABASE],
         ).fetchone()
         if known is None:
             connection.execute(f"CREATE DATABASE {DATABASE}")

@@ -70,7 +70,8 @@ def _refuse(options: argparse.Namespace) -> None:
 def parser() -> argparse.ArgumentParser:
     """Return the words that the two commands understand."""
     result = argparse.ArgumentParser(
-        prog="istok", description="Start everything: servers, relay, worker, web."
+        prog="istok",
+        description="Start everything: servers, relay, worker, web.",
     )
     commands = result.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up", help="start the stack and keep it running")
@@ -80,7 +81,8 @@ def parser() -> argparse.ArgumentParser:
         help="only the servers, no relay, worker and web: to restore a backup",
     )
     demo = commands.add_parser(
-        "demo", help="start the stack and show debt recovery from debt to bailiffs"
+        "demo",
+        help="start the stack and show debt recovery from debt to bailiffs",
     )
     demo.add_argument(
         "--exit",
@@ -114,7 +116,9 @@ def port(text: str) -> int:
 def _run(options: argparse.Namespace, *, home: Path, console: Console) -> str:
     """Start everything; return the story's last line when that is all that was asked for."""
     around = surroundings.settle(
-        home=home, given=os.environ, web_port=options.port or surroundings.USUAL_PORTS["web"]
+        home=home,
+        given=os.environ,
+        web_port=options.port or surroundings.USUAL_PORTS["web"],
     )
     _refuse_without_post_office(around)
     if "DATABASE_URL" in around.own:

@@ -72,7 +72,11 @@ def settle(*, home: Path, given: Mapping[str, str], web_port: int) -> Surroundin
     )
     settled = {name: given.get(name) or value for name, value in values.items()}
     return Surroundings(
-        home=home, ports=chosen, values=settled | _passed_on(given), own=own, cluster=cluster
+        home=home,
+        ports=chosen,
+        values=settled | _passed_on(given),
+        own=own,
+        cluster=cluster,
     )
 
 

@@ -60,7 +60,9 @@ class StaffForm(UserChangeForm):
         super().__init__(*args, **kwargs)
         way = format_html('<a href="../password/">{}</a>', _("Set another password"))
         self.fields["password"].help_text = format_html(
-            "{} {}.", _("The password itself is kept nowhere."), way
+            "{} {}.",
+            _("The password itself is kept nowhere."),
+            way,
         )
         field = self.fields["segment_districts"]
         assert isinstance(field, forms.MultipleChoiceField)

@@ -25,7 +25,11 @@ def rest_reason(message: Message, *, now: datetime) -> str:
             "SELECT pg_advisory_xact_lock(hashtext(%s))",
             [f"contact:{message.channel}:{message.recipient}"],
         )
-    rest = queries.rest_of_number(channel=message.channel, recipient=message.recipient, now=now)
+    rest = queries.rest_of_number(
+        channel=message.channel,
+        recipient=message.recipient,
+        now=now,
+    )
     if rest:
         return _REASONS[rest.why]
     return ""

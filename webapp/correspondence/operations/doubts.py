@@ -31,7 +31,8 @@ def doubt(message: Message) -> None:
 def _doubt(messages: QuerySet[Message]) -> int:
     found = list(messages.select_for_update(of=("self",)).order_by("id"))
     Message.objects.filter(pk__in=[message.pk for message in found]).update(
-        status=Message.Status.UNKNOWN, reason=RESTORED
+        status=Message.Status.UNKNOWN,
+        reason=RESTORED,
     )
     for message in found:
         audit.record(

@@ -18,7 +18,9 @@ def move(
     What happened stands in the register, unless ``verb`` is empty: then it is more of the same.
     """
     as_read = Message.objects.filter(
-        pk=message.pk, status=message.status, sending_since=message.sending_since
+        pk=message.pk,
+        status=message.status,
+        sending_since=message.sending_since,
     )
     moved = bool(as_read.update(**changes))
     message.refresh_from_db()

@@ -30,6 +30,8 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
     name = f"{message.document.number.replace('/', '-')}.pdf"
     return (
         Attachment(
-            name=name, content_type="application/pdf", content=pdfs.pdf_of(message.document)
+            name=name,
+            content_type="application/pdf",
+            content=pdfs.pdf_of(message.document),
         ),
     )

@@ -19,7 +19,10 @@ def pdf_of(document: Document) -> bytes:
             pdf.convert(bytes(document.docx.content), engine=settings.PDF_ENGINE)
         )
         # when two print it at once, the first copy stays the paper
-        Document.objects.filter(pk=document.pk, pdf=None).update(pdf=file)
+        Document.objects.filter(
+            pk=document.pk,
+            pdf=None,
+        ).update(pdf=file)
         document.refresh_from_db()
     assert document.pdf is not None
     return bytes(document.pdf.content)

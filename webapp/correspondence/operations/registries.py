@@ -53,7 +53,9 @@ def combine(*, papers: Sequence[Document], by: User, today: date) -> Document:
     def render(number: str) -> tuple[bytes, dict[str, Any]]:
         context = replace(registry, number=number, dated=today)
         return rendering.render(
-            kind=KIND, context=context, template=template
+            kind=KIND,
+            context=context,
+            template=template,
         ).content, _JSON.dump_python(context, mode="json")
 
     made = documents.store_document(

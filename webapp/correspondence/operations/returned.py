@@ -29,7 +29,8 @@ def record(*, bounce: Bounce, today: date) -> Message | None:
     to people. Told again it is no news.
     """
     letters = Message.objects.select_for_update(of=("self",)).filter(
-        reference=bounce.reference, channel=Message.Channel.EMAIL
+        reference=bounce.reference,
+        channel=Message.Channel.EMAIL,
     )
     message = letters.first()
     if message is None or not _names(bounce, message.recipient) or _is_too_late(message):
@@ -52,7 +53,13 @@ def _names(bounce: Bounce, recipient: str) -> bool:
 def _mark_contacts(message: Message, words: str) -> None:
     """The address works for nobody who has given it."""
     given = Contact.objects.filter(
-        kind=Contact.Kind.EMAIL, value__iexact=message.recipient, is_valid=True
+        kind=Contact.Kind.EMAIL,
+        value__iexact=message.recipient,
+        is_valid=True,
     )
     for contact_id in given.order_by("id").values_list("id", flat=True):
-        parties.mark_contact(contact_id=contact_id, works=False, ground=words or "5.0.0")
+        parties.mark_contact(
+            contact_id=contact_id,
+            works=False,
+            ground=words or "5.0.0",
+        )

@@ -64,7 +64,11 @@ def search_for(message: Message) -> Search:
     if message.channel == Message.Channel.SMS:
         in_doubt = in_doubt.filter(body=message.body)
     taken = alike.exclude(provider_id="").values_list("provider_id", flat=True)
-    return Search(since=message.sending_since, taken=frozenset(taken), sole=not in_doubt.exists())
+    return Search(
+        since=message.sending_since,
+        taken=frozenset(taken),
+        sole=not in_doubt.exists(),
+    )
 
 
 def rest_of_number(*, channel: str, recipient: str, now: datetime) -> contact.NotBefore | None:
@@ -80,12 +84,18 @@ def rest_of_number(*, channel: str, recipient: str, now: datetime) -> contact.No
     today, status = now.date(), Message.Status
     sent = Message.objects.filter(channel=channel, recipient=recipient)
     known = sent.filter(sent_on__gt=today - timedelta(days=contact.LONGEST)).values_list(
-        "sent_on", flat=True
+        "sent_on",
+        flat=True,
     )
-    under_way = sent.filter(status__in=[status.SENDING, status.UNKNOWN], sent_on=None).count()
+    under_way = sent.filter(
+        status__in=[status.SENDING, status.UNKNOWN],
+        sent_on=None,
+    ).count()
     try:
         return contact.not_before(
-            channel=channel, moment=now, sent_on=[*filter(None, known), *[today] * under_way]
+            channel=channel,
+            moment=now,
+            sent_on=[*filter(None, known), *[today] * under_way],
         )
     except NotInForce:
         return contact.NotBefore(today + calendar.DAY, DAY_BEGINS, "unknown")

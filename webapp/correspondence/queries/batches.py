@@ -84,7 +84,11 @@ def batch(*, user: User, ids: Sequence[int], unprintable: Collection[int] = ()) 
     ]
     unseen = [Missing(None, "not-found")] * (len(asked) - len(found))
     ready = tuple(document for document in found if not reasons[document.pk])
-    return Batch(asked=asked, ready=ready, missing=(*lacking, *unseen))
+    return Batch(
+        asked=asked,
+        ready=ready,
+        missing=(*lacking, *unseen),
+    )
 
 
 def _reason(document: Document, unprintable: Collection[int]) -> str:

@@ -98,7 +98,8 @@ class MessageList(_List):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how many messages wait for a decision."""
         return super().get_context_data(
-            doubtful=queries.messages_in_doubt(user=self.staff).count(), **kwargs
+            doubtful=queries.messages_in_doubt(user=self.staff).count(),
+            **kwargs,
         )
 
 

@@ -49,7 +49,10 @@ class _Batch(StaffPage, TemplateView):
         ]
         back = self.request.GET.urlencode()
         context = self.get_context_data(
-            batch=found, missing=missing, unprintable=unprintable, back=back
+            batch=found,
+            missing=missing,
+            unprintable=unprintable,
+            back=back,
         )
         return self.render_to_response(context)
 
@@ -80,7 +83,8 @@ class BatchPage(_Batch):
 
     def _found(self) -> list[int]:
         found = queries.documents_page(
-            user=self.staff, **DocumentsForm(self.request.GET).criteria()
+            user=self.staff,
+            **DocumentsForm(self.request.GET).criteria(),
         )
         return list(found.values_list("pk", flat=True)[: known.PAPERS_MAX + 1])
 
@@ -120,7 +124,10 @@ class BatchFile(_Batch):
         except Refused as error:
             return self.refuse(refusals.in_words(error))
         return FileResponse(
-            BytesIO(content), content_type=TYPES[form], as_attachment=True, filename=NAMES[form]
+            BytesIO(content),
+            content_type=TYPES[form],
+            as_attachment=True,
+            filename=NAMES[form],
         )
 
     def _content(self, found: known.Batch, form: str) -> bytes:

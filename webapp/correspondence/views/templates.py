@@ -86,7 +86,8 @@ class TemplateEditions(_TemplatePage, FormView):  # type: ignore[type-arg]
             ]
             return self.render_to_response(self.get_context_data(form=form, faults=faults))
         notes.info(
-            self.request, _("The file is taken. Look at the samples, then switch the edition on.")
+            self.request,
+            _("The file is taken. Look at the samples, then switch the edition on."),
         )
         return redirect("admin:correspondence_template", pk=template.pk)
 
@@ -110,13 +111,19 @@ class TemplateEdition(_TemplatePage, FormView):  # type: ignore[type-arg]
             "version": template.version,
         }
         return super().get_context_data(
-            title=title, in_use=known.in_use(kind=template.kind), **shown, **kwargs
+            title=title,
+            in_use=known.in_use(kind=template.kind),
+            **shown,
+            **kwargs,
         )
 
     def form_valid(self, form: SwitchForm) -> HttpResponse:
         """Switch it on."""
         try:
-            template = templates.switch_on(template_id=self._edition().pk, by=self.staff)
+            template = templates.switch_on(
+                template_id=self._edition().pk,
+                by=self.staff,
+            )
         except templates.UnableToSwitch as error:
             notes.error(self.request, str(error))
             return redirect("admin:correspondence_template", pk=self.kwargs["pk"])
@@ -129,7 +136,8 @@ class TemplateEdition(_TemplatePage, FormView):  # type: ignore[type-arg]
 
     def _edition(self) -> Template:
         return get_object_or_404(
-            Template.objects.select_related("file", "uploaded_by"), pk=self.kwargs["pk"]
+            Template.objects.select_related("file", "uploaded_by"),
+            pk=self.kwargs["pk"],
         )
 
 
@@ -157,7 +165,10 @@ class TemplateFile(_TemplatePage, View):
             raise Http404
         name = f"{self.kind}-{kwargs['version']}.docx"
         return FileResponse(
-            BytesIO(content), content_type=views.DOCX, as_attachment=True, filename=name
+            BytesIO(content),
+            content_type=views.DOCX,
+            as_attachment=True,
+            filename=name,
         )
 
 

@@ -123,7 +123,8 @@ def correspondent_account(value: str, *, bik: str) -> str:
     """
     account = _account(value)
     if (account.startswith("301") and account[-3:] != bik[-3:]) or not _key_fits(
-        account, _center(bik)
+        account,
+        _center(bik),
     ):
         raise InvalidRequisite(
             _(

@@ -166,7 +166,8 @@ def _write(rows: list[Allocation], used: Collection[int]) -> None:
     What a payment lays once more on a charge that it pays in part already adds to that part.
     """
     more = Allocation.objects.filter(
-        payment__in=used, charge__in=[row.charge_id for row in rows if row.payment_id in used]
+        payment__in=used,
+        charge__in=[row.charge_id for row in rows if row.payment_id in used],
     )
     if used:
         known = {(row.payment_id, row.charge_id): row.amount for row in more}
@@ -225,5 +226,8 @@ def _row(payment: Payment, portion: allocation.Portion, as_advance: bool) -> All
     else:
         reason = portion.reason
     return Allocation(
-        payment=payment, charge_id=portion.charge_id, amount=portion.amount, reason=reason
+        payment=payment,
+        charge_id=portion.charge_id,
+        amount=portion.amount,
+        reason=reason,
     )

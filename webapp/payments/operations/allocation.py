@@ -90,7 +90,8 @@ def allocate(
     for (_is_other, place), group in groupby(in_line, key=turn):
         reason = _REASONS.get(place, named.reason)
         shares = allocation.share(
-            left, [allocation.Debt(debt, debt.due_date, debt.debt) for debt in group]
+            left,
+            [allocation.Debt(debt, debt.due_date, debt.debt) for debt in group],
         )
         portions += [
             Portion(debt.charge_id, debt.account_id, part, reason) for debt, part in shares

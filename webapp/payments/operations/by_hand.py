@@ -102,7 +102,10 @@ def such_is_there(
     """Return what there is already that may be this payment, in words; empty when nothing is."""
     there = likeness.standing(days=[paid_on], amounts=[amount])
     alike = likeness.alike(
-        there[paid_on, amount], number=document_number, purpose=purpose, account_id=account_id
+        there[paid_on, amount],
+        number=document_number,
+        purpose=purpose,
+        account_id=account_id,
     )
     return told.already_there(alike[0]) if alike else ""
 

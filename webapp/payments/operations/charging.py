@@ -35,7 +35,11 @@ def load_debts(
         refused
     """
     report = debts.load(
-        file_name=file_name, content=content, by=by, today=today, good_rows_only=good_rows_only
+        file_name=file_name,
+        content=content,
+        by=by,
+        today=today,
+        good_rows_only=good_rows_only,
     )
     if report.load_id:
         charged = set(

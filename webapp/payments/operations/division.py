@@ -61,7 +61,10 @@ def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
     )
     details = {"parts": [[part.account_id, str(part.amount)] for part in parts]}
     audit.record(
-        name="payments.payment.divided", subject=f"payment:{whole.pk}", actor=by, details=details
+        name="payments.payment.divided",
+        subject=f"payment:{whole.pk}",
+        actor=by,
+        details=details,
     )
     posting.post(payments=posted, by=by)
     return whole

@@ -47,7 +47,10 @@ def post_found(*, payment_id: int, finding: Finding, by: User | None) -> bool:
         "found_by": finding.found_by,
     }
     changed = Payment.objects.filter(pk=payment_id, status=Payment.Status.UNIDENTIFIED).update(
-        **found, status=Payment.Status.POSTED, posted_at=timezone.now(), revision=F("revision") + 1
+        **found,
+        status=Payment.Status.POSTED,
+        posted_at=timezone.now(),
+        revision=F("revision") + 1,
     )
     if changed:
         post(payments=[Payment.objects.get(pk=payment_id)], by=by)

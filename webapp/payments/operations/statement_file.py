@@ -122,7 +122,8 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
     balances = tuple(_balance(section, warnings) for section in outline.accounts)
     warnings += _balance_warnings(balances, documents, refused)
     start, end = sorted_period(
-        _header_date(outline, "ДатаНачала"), _header_date(outline, "ДатаКонца")
+        _header_date(outline, "ДатаНачала"),
+        _header_date(outline, "ДатаКонца"),
     )
     return StatementFile(
         version=outline.header.get("ВерсияФормата"),
@@ -259,7 +260,9 @@ def _amount_due(section: Section) -> Decimal:
 
 def _payer_name(section: Section) -> str:
     return section.get("Плательщик1") or re.sub(
-        r"^\s*ИНН\s*\d{10,12}\s*", "", section.get("Плательщик")
+        r"^\s*ИНН\s*\d{10,12}\s*",
+        "",
+        section.get("Плательщик"),
     )
 
 

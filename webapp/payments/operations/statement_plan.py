@@ -74,7 +74,9 @@ def plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
         *statement_refunds.warnings(given_back, incoming),
     )
     return replace(
-        file, refused=tuple(sorted(refused, key=lambda refusal: refusal.line)), warnings=warnings
+        file,
+        refused=tuple(sorted(refused, key=lambda refusal: refusal.line)),
+        warnings=warnings,
     ), planned
 
 

@@ -130,7 +130,8 @@ def _load(
     new = _insert(planned, statement)
     _keep_refunds(file, statement)
     posting.post(
-        payments=[payment for payment in new if payment.status == Payment.Status.POSTED], by=by
+        payments=[payment for payment in new if payment.status == Payment.Status.POSTED],
+        by=by,
     )
     keys = {payment.natural_key for payment in new}
     fresh = [row for row in planned if row.key in keys]
@@ -207,10 +208,17 @@ def _statement(report: StatementReport, content: bytes, by: User | None) -> tupl
 
 def _loaded_before(report: StatementReport, statement: Statement) -> StatementReport:
     none = replace(
-        report, posted=0, posted_amount=Decimal(0), unidentified=0, unidentified_amount=Decimal(0)
+        report,
+        posted=0,
+        posted_amount=Decimal(0),
+        unidentified=0,
+        unidentified_amount=Decimal(0),
     )
     return replace(
-        none, statement_id=statement.pk, was_loaded_before=True, repeated=report.incoming
+        none,
+        statement_id=statement.pk,
+        was_loaded_before=True,
+        repeated=report.incoming,
     )
 
 

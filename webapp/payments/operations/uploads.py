@@ -23,7 +23,9 @@ def keep_upload(*, file_name: str, content: bytes, by: User, today: date) -> Sta
     statements.preview(file_name=file_name, content=content, today=today)
     StatementUpload.objects.filter(uploaded_at__lt=timezone.now() - UPLOAD_LIVES).delete()
     return StatementUpload.objects.create(
-        file_name=file_name[-200:], content=content, uploaded_by=by
+        file_name=file_name[-200:],
+        content=content,
+        uploaded_by=by,
     )
 
 

@@ -32,7 +32,11 @@ def requeue(*, payment_id: int, reason: str, by: User) -> Payment:
         "posted_at": None,
     }
     payment = _withdraw(
-        payment_id, [Payment.Status.POSTED, Payment.Status.DIVIDED], by, back, reason
+        payment_id,
+        [Payment.Status.POSTED, Payment.Status.DIVIDED],
+        by,
+        back,
+        reason,
     )
     told.record(payment, "requeued", by, {}, ground=reason)
     return payment
@@ -111,10 +115,17 @@ def _change(payment: Payment, statuses: Collection[str], changes: dict[str, str 
                 "or out as one."
             )
         )
-    still = Payment.objects.filter(pk=payment.pk, revision=payment.revision, status__in=statuses)
+    still = Payment.objects.filter(
+        pk=payment.pk,
+        revision=payment.revision,
+        status__in=statuses,
+    )
     try:
         with transaction.atomic():
-            changed = still.update(**changes, revision=F("revision") + 1)
+            changed = still.update(
+                **changes,
+                revision=F("revision") + 1,
+            )
     except IntegrityError as error:
         raise UnableToReverse(posting.why_refused(error)) from error
     if not changed:

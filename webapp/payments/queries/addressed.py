@@ -24,7 +24,10 @@ def account_ids(texts: Iterable[str]) -> set[int]:
         premises__building__street__in={street for street, _number in houses},
         premises__building__number__regex=rf"^({numbers})([^0-9]|$)",
     ).values_list(
-        "id", "premises__building__street", "premises__building__number", "premises__number"
+        "id",
+        "premises__building__street",
+        "premises__building__number",
+        "premises__number",
     )
     return {
         account_id

@@ -54,8 +54,13 @@ def of_account(*, account: Account, on: date) -> Balance:
 def _advance(account: Account, on: date) -> Decimal:
     """Return what was received by the end of a day and is on no charge of that day yet."""
     standing = Payment.objects.filter(
-        account=account, status=Payment.Status.POSTED, paid_on__lte=on
+        account=account,
+        status=Payment.Status.POSTED,
+        paid_on__lte=on,
     )
-    used = Allocation.objects.filter(payment__in=standing.values("id"), charge__period__lte=on)
+    used = Allocation.objects.filter(
+        payment__in=standing.values("id"),
+        charge__period__lte=on,
+    )
     received = standing.aggregate(total=Sum("amount"))["total"] or ZERO
     return received - (used.aggregate(total=Sum("amount"))["total"] or ZERO)

@@ -36,7 +36,8 @@ def open_charges(account_ids: Collection[int]) -> Iterator[ChargeDebt]:
         .order_by()
     )
     charges = Charge.objects.filter(
-        account_id__in=account_ids, amount__gt=F("paid_before")
+        account_id__in=account_ids,
+        amount__gt=F("paid_before"),
     ).values_list(
         "id",
         "account_id",

@@ -18,7 +18,11 @@ def about(clue: Clues, *, account_ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def _of_account(clue: Clues, account: KnownAccount, among: Directory) -> list[str]:
-    leading = leads.of(purpose.read(clue.purpose), clue, among=among)
+    leading = leads.of(
+        purpose.read(clue.purpose),
+        clue,
+        among=among,
+    )
     named = {lead.account.number for lead in leading.made if lead.account}
     found: list[str] = []
     if named and account.number not in named:

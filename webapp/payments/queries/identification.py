@@ -92,7 +92,11 @@ def identify(clue: Clues, *, among: Directory) -> Finding:
     found = _found(purpose.read(clue.purpose), clue, among)
     if found.account_id is None:
         return found
-    why = contradictions.of_words(clue, accounts_of(found, among=among), among=among)
+    why = contradictions.of_words(
+        clue,
+        accounts_of(found, among=among),
+        among=among,
+    )
     return Finding(why=why) if why else found
 
 
@@ -345,7 +349,11 @@ def _grounds(clue: Clues, among: Directory) -> dict[int, set[Ground]]:
     words lead to them.
     """
     grounds: dict[int, set[Ground]] = defaultdict(set)
-    leading = leads.of(purpose.read(clue.purpose), clue, among=among)
+    leading = leads.of(
+        purpose.read(clue.purpose),
+        clue,
+        among=among,
+    )
     for lead in (*leading.whole, *leading.halves, *leading.guesses):
         for account in _accounts_of(lead, among):
             grounds[account.id].add(lead.ground)

@@ -76,10 +76,16 @@ def visible(*, user: User) -> QuerySet[Payment]:
     accounts = contracts.visible_accounts(user=user)
     seen = Q(account__in=accounts)
     if user.has_perm("payments.identify_payment"):
-        standing = Payment.objects.filter(parent=OuterRef("pk"), status=Payment.Status.POSTED)
+        standing = Payment.objects.filter(
+            parent=OuterRef("pk"),
+            status=Payment.Status.POSTED,
+        )
         seen |= Q(account=None) & Q(~Exists(standing.exclude(account__in=accounts)))
     return Payment.objects.filter(seen).select_related(
-        "account__party", "contract", "statement", "looks_like__statement"
+        "account__party",
+        "contract",
+        "statement",
+        "looks_like__statement",
     )
 
 

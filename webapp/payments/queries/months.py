@@ -119,7 +119,8 @@ def read(text: str, *, paid_on: date) -> Named:
         months = _months_of(group, folded, paid_on)
         if months is None:
             return Named(
-                tuple(dict.fromkeys(found)), folded[group[0].start : group[-1].end].strip()
+                tuple(dict.fromkeys(found)),
+                folded[group[0].start : group[-1].end].strip(),
             )
         found += months
     return Named(tuple(dict.fromkeys(found)), _vague(_without(marks, folded)))

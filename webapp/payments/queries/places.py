@@ -49,7 +49,11 @@ class Place:
 @functools.lru_cache(maxsize=16_384)
 def place(street: str, house: str, flat: str) -> Place:
     """Return the words of an address."""
-    return Place(tuple(words(street)), tuple(words(house)), tuple(words(flat)))
+    return Place(
+        tuple(words(street)),
+        tuple(words(house)),
+        tuple(words(flat)),
+    )
 
 
 def words(text: str) -> list[str]:

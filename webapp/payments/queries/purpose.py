@@ -218,7 +218,8 @@ def _labels(text: str) -> _Labels:
         match
         for first in CONTRACT.finditer(text)
         for match in _with_others(
-            first, ONE_MORE if MANY_CONTRACTS.search(first[0]) else ONE_MORE_WITH_SIGN
+            first,
+            ONE_MORE if MANY_CONTRACTS.search(first[0]) else ONE_MORE_WITH_SIGN,
         )
     ]
     beside = _unique(_beside(contracts))

@@ -67,7 +67,11 @@ class Divide(StaffPage, TemplateView):
             operations.refuse_wrong_parts(payment=self.payment, parts=parts)
             if self.request.POST.get("confirmed") != accounts:
                 return self._ask(rows, given, accounts)
-            operations.divide(payment_id=self.payment.pk, parts=parts, by=self.staff)
+            operations.divide(
+                payment_id=self.payment.pk,
+                parts=parts,
+                by=self.staff,
+            )
         except operations.UnableToDivide as error:
             return self.render_to_response(self.get_context_data(rows=rows, error=str(error)))
         except operations.UnableToAssign as error:

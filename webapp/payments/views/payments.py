@@ -105,7 +105,8 @@ class PaymentPage(StaffPage, TemplateView):
             pk=kwargs["pk"],
         )
         allocations = payment.allocations.select_related(
-            "charge__service", "charge__account"
+            "charge__service",
+            "charge__account",
         ).order_by("charge__period", "id")
         left = payment.amount - debts.allocated([payment.pk]).get(payment.pk, Decimal(0))
         is_waiting = payment.status == Payment.Status.UNIDENTIFIED
@@ -239,7 +240,11 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
         """Show whose the account is, and what speaks against posting."""
         entered = form.entry()
         such = operations.such_is_there(account_id=account.pk, **entered)
-        clue = Clues(entered["purpose"], amount=entered["amount"], paid_on=entered["paid_on"])
+        clue = Clues(
+            entered["purpose"],
+            amount=entered["amount"],
+            paid_on=entered["paid_on"],
+        )
         doubts = doubts_about(clue, account_ids=[account.pk])[account.pk]
         form.ask_months()
         context = self.get_context_data(

@@ -35,7 +35,11 @@ class Queue(StaffPage, TemplateView):
         page = Paginator(waiting, PAGE).get_page(self.request.GET.get("page"))
         rows = lists.with_suggestions(list(page), user=self.staff)
         return super().get_context_data(
-            page=page, rows=rows, totals=lists.totals(waiting), query="", **kwargs
+            page=page,
+            rows=rows,
+            totals=lists.totals(waiting),
+            query="",
+            **kwargs,
         )
 
 
@@ -67,7 +71,9 @@ class Assign(StaffPage, TemplateView):
         """Show the payment beside the account and its debt."""
         payment = get_object_or_404(lists.queue(), pk=kwargs["pk"])
         accounts = contracts.visible_accounts(user=self.staff).select_related(
-            "party", "premises", "contract"
+            "party",
+            "premises",
+            "contract",
         )
         account = get_object_or_404(accounts, pk=kwargs["account_id"])
         return super().get_context_data(
@@ -93,7 +99,8 @@ class Assign(StaffPage, TemplateView):
             messages.error(request, str(error))
             return redirect("admin:payments_unidentified")
         messages.success(
-            request, _("The payment is posted to account %(number)s.") % {"number": account.number}
+            request,
+            _("The payment is posted to account %(number)s.") % {"number": account.number},
         )
         return redirect("admin:payments_payment", pk)
 

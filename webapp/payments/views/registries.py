@@ -36,7 +36,10 @@ class LoadRegistry(StaffPage, View):
     def _load(self, upload: DebtUpload, *, good_rows_only: bool) -> HttpResponse:
         try:
             charged = operations.load_debts_upload(
-                upload=upload, by=self.staff, today=staff.today(), good_rows_only=good_rows_only
+                upload=upload,
+                by=self.staff,
+                today=staff.today(),
+                good_rows_only=good_rows_only,
             )
         except debts.UnableToLoadDebts as error:
             messages.error(self.request, str(error))

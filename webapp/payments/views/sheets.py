@@ -58,7 +58,8 @@ def refused(errors: Iterable[Refusal]) -> BytesIO:
         (_("Text of the document"), 90),
     ]
     return book(
-        heading, [[error.line, error.number, error.message, error.text] for error in errors]
+        heading,
+        [[error.line, error.number, error.message, error.text] for error in errors],
     )
 
 
@@ -70,7 +71,8 @@ def book(heading: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> B
     _refuse_too_many(len(rows))
     out = BytesIO()
     with xlsxwriter.Workbook(
-        out, {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}
+        out,
+        {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False},
     ) as workbook:
         sheet = workbook.add_worksheet()
         bold = workbook.add_format({"bold": True, "bottom": 1})

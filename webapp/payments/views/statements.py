@@ -47,7 +47,10 @@ class StatementList(_StatementPage, FormView):  # type: ignore[type-arg]
         file = form.cleaned_data["file"]
         try:
             upload = operations.keep_upload(
-                file_name=file.name, content=file.read(), by=self.staff, today=staff.today()
+                file_name=file.name,
+                content=file.read(),
+                by=self.staff,
+                today=staff.today(),
             )
         except operations.UnableToRead as error:
             form.add_error("file", str(error))
@@ -68,7 +71,9 @@ class _Upload(_StatementPage):
         """Return what loading it would do."""
         upload = self.upload()
         return operations.preview(
-            file_name=upload.file_name, content=bytes(upload.content), today=staff.today()
+            file_name=upload.file_name,
+            content=bytes(upload.content),
+            today=staff.today(),
         )
 
 
@@ -89,7 +94,10 @@ class Preview(_Upload, TemplateView):
         )
         rows = [(row, accounts.get(row.finding.account_id or 0)) for row in shown]
         return super().get_context_data(
-            report=report, rows=rows, hidden=len(report.rows) - len(rows), **kwargs
+            report=report,
+            rows=rows,
+            hidden=len(report.rows) - len(rows),
+            **kwargs,
         )
 
 
@@ -100,7 +108,9 @@ class PreviewErrors(_Upload, View):
         """Send the file."""
         report = self.report()
         return FileResponse(
-            sheets.refused(report.errors), as_attachment=True, filename=_("refused documents.xlsx")
+            sheets.refused(report.errors),
+            as_attachment=True,
+            filename=_("refused documents.xlsx"),
         )
 
 
@@ -137,11 +147,15 @@ class Load(_Upload, View):
             messages.info(self.request, _("This file was loaded before: nothing has changed."))
             return
         text = ngettext(
-            "%(count)d payment is posted.", "%(count)d payments are posted.", report.posted
+            "%(count)d payment is posted.",
+            "%(count)d payments are posted.",
+            report.posted,
         ) % {"count": report.posted}
         if report.unidentified:
             waits = ngettext(
-                "%(count)d waits in the queue.", "%(count)d wait in the queue.", report.unidentified
+                "%(count)d waits in the queue.",
+                "%(count)d wait in the queue.",
+                report.unidentified,
             )
             text += " " + waits % {"count": report.unidentified}
         messages.success(self.request, text)
@@ -165,7 +179,8 @@ class StatementPage(_StatementPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the statement."""
         return super().get_context_data(
-            statement=get_object_or_404(lists.statements(), pk=kwargs["pk"]), **kwargs
+            statement=get_object_or_404(lists.statements(), pk=kwargs["pk"]),
+            **kwargs,
         )
 
 
@@ -177,5 +192,7 @@ class StatementErrors(_StatementPage, View):
         statement = get_object_or_404(Statement, pk=pk)
         refused = [operations.Refusal(**error) for error in statement.errors]
         return FileResponse(
-            sheets.refused(refused), as_attachment=True, filename=_("refused documents.xlsx")
+            sheets.refused(refused),
+            as_attachment=True,
+            filename=_("refused documents.xlsx"),
         )

@@ -21,7 +21,11 @@ class Command(BaseCommand):
         give.add_argument("program", help="what the token is for, in words")
         give.add_argument("--owner", required=True, help="login of whose name the program calls in")
         give.add_argument(
-            "--scope", action="append", required=True, choices=Scope.values, dest="scopes"
+            "--scope",
+            action="append",
+            required=True,
+            choices=Scope.values,
+            dest="scopes",
         )
         give.add_argument("--days", type=int, default=90, help="for how long it holds")
         deeds.add_parser("list", help="list the tokens")

@@ -230,7 +230,8 @@ def month(value: Any) -> date:
         line = plain(value)
         if match := _NUMERIC_MONTH.fullmatch(text(value)):
             return _first_day(
-                int(match["year"] or match["year2"]), int(match["month"] or match["month2"])
+                int(match["year"] or match["year2"]),
+                int(match["month"] or match["month2"]),
             )
         if match := _WORDY_MONTH.fullmatch(line):
             return _first_day(

@@ -51,7 +51,8 @@ def _lines(text: str, delimiter: str) -> Iterator[list[str]]:
         1,
     )
     yield from csv.reader(
-        (_fitting(number, line) for number, line in numbered), delimiter=delimiter
+        (_fitting(number, line) for number, line in numbered),
+        delimiter=delimiter,
     )
 
 

@@ -83,7 +83,9 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
     if values["kind"].is_natural_person:
         values["name"] = names.written(values["name"])
     values["due_date"] = values.get("due_date") or _due_date(
-        values["period"], values["kind"], values["service"]
+        values["period"],
+        values["kind"],
+        values["service"],
     )
     faults = [
         *_address_faults(values),

@@ -83,7 +83,8 @@ def _read(
         raise _refuse(file_name, str(error)) from error
     except limits.Locked as error:
         raise _refuse(
-            file_name, _("the workbook is protected by a password. Save it without the password")
+            file_name,
+            _("the workbook is protected by a password. Save it without the password"),
         ) from error
     except limits.Broken as error:
         broken = _(

@@ -266,7 +266,8 @@ class _Scan:
                 % {"count": MAX_LOST}
             )
         self.lost[self.row - 1, self.column - 1] = Lost(
-            f"{limits.letters_of(self.column)}{self.row}", shown[:200]
+            f"{limits.letters_of(self.column)}{self.row}",
+            shown[:200],
         )
 
 

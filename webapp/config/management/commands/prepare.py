@@ -23,7 +23,10 @@ class Command(BaseCommand):
         if settings.OWNER_DATABASE_URL:
             owner = environ.Env.db_url_config(settings.OWNER_DATABASE_URL)
             connection.close()
-            connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+            connection.settings_dict.update(
+                USER=owner["USER"],
+                PASSWORD=owner["PASSWORD"],
+            )
         call_command("migrate", interactive=False, verbosity=0)
         if connection.settings_dict["USER"] != office:
             guard.let_work(role=office)

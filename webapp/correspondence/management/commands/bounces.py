@@ -51,7 +51,8 @@ class Command(BaseCommand):
         """Read what is new; say whether there may be more at once."""
         try:
             with mailbox.opened(
-                settings.IMAP_URL, plain_password_allowed=settings.MAIL_PLAIN_PASSWORD
+                settings.IMAP_URL,
+                plain_password_allowed=settings.MAIL_PLAIN_PASSWORD,
             ) as box:
                 return self._read(box)
         except mailbox.MailboxAway as error:

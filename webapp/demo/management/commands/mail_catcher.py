@@ -41,7 +41,11 @@ class Command(BaseCommand):
             raise CommandError(f"{error.name} is not installed: run make setup-demo") from error
         stop = StopRequest()
         catcher = MailCatcher(
-            store=store, port=port, ui_port=ui_port, imap_port=imap_port, host=host
+            store=store,
+            port=port,
+            ui_port=ui_port,
+            imap_port=imap_port,
+            host=host,
         )
         catcher.start()
         self.stdout.write(

@@ -26,7 +26,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--seed", type=int, default=7, help="the same seed tells the same story"
+            "--seed",
+            type=int,
+            default=7,
+            help="the same seed tells the same story",
         )
         parser.add_argument(
             "--accounts",
@@ -53,7 +56,11 @@ class Command(BaseCommand):
         started = time.monotonic()
         password = os.environ.get("ISTOK_DEMO_PASSWORD") or secrets.token_urlsafe(8)
         plot = story.Plot(
-            options["seed"], settings.HOME, options["accounts"], password, options["day"]
+            options["seed"],
+            settings.HOME,
+            options["accounts"],
+            password,
+            options["day"],
         )
         found = self._play(plot)
         self._say(

@@ -27,7 +27,10 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8026)
         parser.add_argument("--store", type=Path, required=True, help="file of JSON lines")
         parser.add_argument(
-            "--delay-ms", type=int, default=300, help="between two steps of a message's life"
+            "--delay-ms",
+            type=int,
+            default=300,
+            help="between two steps of a message's life",
         )
 
     def handle(self, *args: Any, host: str, port: int, store: Path, **options: Any) -> None:
