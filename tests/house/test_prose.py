@@ -46,7 +46,7 @@ NOT_YET: dict[str, dict[str, float]] = {
         "webapp/recovery": 19,
     },
     "house density": {
-        "house": 5.6,
+        "house": 5.7,
     },
 }
 """Measure → package (or the whole house) → the figure of the day, while it is above the bar."""

@@ -42,7 +42,8 @@ class DeedFilter(DropdownFilter):
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
         """Return all deeds, in the order of their names."""
         return sorted(
-            ((name, str(words)) for name, words in audit.DEEDS.items()), key=lambda deed: deed[1]
+            ((name, str(words)) for name, words in audit.DEEDS.items()),
+            key=lambda deed: deed[1],
         )
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -138,7 +139,8 @@ class EntryAdmin(ReadOnlyAdmin):
         """Return the chosen rows as a workbook; more than a sheet holds are refused."""
         if chosen.count() > ROWS_MAX:
             messages.error(
-                request, _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": ROWS_MAX}
+                request,
+                _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": ROWS_MAX},
             )
             return None
         headers = {"Content-Disposition": 'attachment; filename="journal.xlsx"'}
@@ -165,7 +167,8 @@ def _with_subjects(entries: Any, user: User) -> list[Entry]:
 def _workbook(entries: QuerySet[Entry], user: User) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(
-        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        stream,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
     ) as book:
         sheet = book.add_worksheet()
         sheet.set_column(0, 5, 28)

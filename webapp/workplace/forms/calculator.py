@@ -48,7 +48,8 @@ class Calculator(forms.Form):
     def answer(self) -> Answer:
         """Ask the rule."""
         found = calc.answer(
-            [{"rule": self.rule, **self.request()}], translate=reason_in_the_language_of_the_screen
+            [{"rule": self.rule, **self.request()}],
+            translate=reason_in_the_language_of_the_screen,
         )[0]
         if "error" in found:
             return Answer(error=self.refusal(found["error"]))

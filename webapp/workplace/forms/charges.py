@@ -69,7 +69,11 @@ class MeterForm(_Charge):
         )
         headings = (gettext("Volume"), gettext("Tariff, ₽"), gettext("Sum, ₽"))
         return Answer(
-            roubles(found["amount"]), gettext("Charge by the meter"), headings, (row,), found["act"]
+            roubles(found["amount"]),
+            gettext("Charge by the meter"),
+            headings,
+            (row,),
+            found["act"],
         )
 
 
@@ -197,7 +201,11 @@ class RangesForm(_Charge):
             gettext("Sum, ₽"),
         )
         return Answer(
-            roubles(found["amount"]), gettext("Charge by ranges"), headings, rows, found["act"]
+            roubles(found["amount"]),
+            gettext("Charge by ranges"),
+            headings,
+            rows,
+            found["act"],
         )
 
 

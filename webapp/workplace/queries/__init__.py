@@ -74,10 +74,12 @@ def desk(*, user: User, today: date) -> Desk:
     """Return the numbers of the first page for what a person may see."""
     stages = _stages(user)
     tasks = worklist.to_me(user=user).aggregate(
-        all=Count("id"), late=Count("id", filter=Q(due_on__lt=today))
+        all=Count("id"),
+        late=Count("id", filter=Q(due_on__lt=today)),
     )
     queue = Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).aggregate(
-        count=Count("id"), total=Sum("amount")
+        count=Count("id"),
+        total=Sum("amount"),
     )
     collected = (
         _claimed(user)
@@ -96,7 +98,8 @@ def desk(*, user: User, today: date) -> Desk:
         unidentified_sum=queue["total"] or Decimal(0),
         collected=collected or Decimal(0),
         closed_paid=seen.filter(
-            close_reason=Recovery.CloseReason.PAID, closed_on__gte=today.replace(day=1)
+            close_reason=Recovery.CloseReason.PAID,
+            closed_on__gte=today.replace(day=1),
         ).count(),
         unknown_messages=correspondence.messages_in_doubt(user=user).count(),
     )

@@ -49,7 +49,8 @@ def account_for(*, user: User, pk: int) -> QuerySet[Account]:
 def contract_for(*, user: User, pk: int) -> QuerySet[Contract]:
     """Return the contract of the person's segment."""
     return Contract.objects.filter(
-        pk=pk, party__in=parties.visible_parties(user=user)
+        pk=pk,
+        party__in=parties.visible_parties(user=user),
     ).select_related("party", "supplier")
 
 
@@ -104,7 +105,8 @@ def meters(*, account: Account) -> QuerySet[Any]:
     last = Reading.objects.filter(meter=OuterRef("pk")).order_by("-read_on", "-id")
     known = Meter.objects.filter(account=account).select_related("service")
     known = known.annotate(
-        last_value=Subquery(last.values("value")[:1]), last_on=Subquery(last.values("read_on")[:1])
+        last_value=Subquery(last.values("value")[:1]),
+        last_on=Subquery(last.values("read_on")[:1]),
     )
     return known.order_by(F("removed_on").desc(nulls_first=True), "id")
 
@@ -122,7 +124,9 @@ def accounts_of(*, contract: Contract, user: User, on: date) -> list[AccountDebt
 
 def _by_end(people: Any) -> QuerySet[Any]:
     ordered: QuerySet[Any] = people.select_related("party").order_by(
-        F("ends_on").desc(nulls_first=True), "starts_on", "id"
+        F("ends_on").desc(nulls_first=True),
+        "starts_on",
+        "id",
     )
     return ordered
 

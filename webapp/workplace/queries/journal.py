@@ -249,7 +249,11 @@ def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
             numbers.setdefault(code, set()).add(int(number))
     for code, ids in numbers.items():
         for row in KINDS[code].rows(user).filter(pk__in=ids):
-            found[f"{code}:{row.pk}"] = _subject(KINDS[code], row, user)
+            found[f"{code}:{row.pk}"] = _subject(
+                KINDS[code],
+                row,
+                user,
+            )
     return found
 
 

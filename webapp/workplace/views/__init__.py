@@ -44,10 +44,14 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return context | {
         "desk": desk,
         "cases_chart": queries.chart(
-            labels=shown, values=[row.cases for row in desk.stages], suffix=""
+            labels=shown,
+            values=[row.cases for row in desk.stages],
+            suffix="",
         ),
         "money_chart": queries.chart(
-            labels=shown, values=[int(row.debt / 1000) for row in desk.stages], suffix=_("th. ₽")
+            labels=shown,
+            values=[int(row.debt / 1000) for row in desk.stages],
+            suffix=_("th. ₽"),
         ),
         "my_tasks": worklist.with_cases(tasks=mine, today=today),
     }
@@ -130,7 +134,12 @@ class AccountCard(StaffPage, TemplateView):
         }
         title = _("Account {number}").format(number=account.number)
         return super().get_context_data(
-            **known, account=account, cases=cases, today=today, title=title, **kwargs
+            **known,
+            account=account,
+            cases=cases,
+            today=today,
+            title=title,
+            **kwargs,
         )
 
 

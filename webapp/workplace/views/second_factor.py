@@ -44,7 +44,9 @@ class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
         device = device_of(self.request)
         try:
             attempt = operations.begin_code_attempt(
-                user=self.staff, address=self.request.META["REMOTE_ADDR"], device=device
+                user=self.staff,
+                address=self.request.META["REMOTE_ADDR"],
+                device=device,
             )
             codes = self._look_at(form.cleaned_data["code"])
         except (operations.UnableToTry, operations.UnableToConfirm) as error:

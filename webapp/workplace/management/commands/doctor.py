@@ -91,7 +91,10 @@ class Command(BaseCommand):
     def _mend(self, found: Found) -> Found:
         """Do what is safe and wait for what comes of it; return what is still wrong."""
         mending.start_anew(case_ids=found.lost)
-        mending.wake(case_ids=found.asleep, key=timezone.now().isoformat())
+        mending.wake(
+            case_ids=found.asleep,
+            key=timezone.now().isoformat(),
+        )
         relay.carry_all(seconds=_MENDED_WITHIN_S)
         refused = _refused(found)
         for line in refused:
@@ -119,7 +122,11 @@ def look(*, most: int) -> Found:
     lost, older = _gone(differences.without_workflow)
     clock = staff.business_clock()
     now = datetime.now(UTC)
-    standing, _looked = health.standing_still(clock=clock, now=now, most=most)
+    standing, _looked = health.standing_still(
+        clock=clock,
+        now=now,
+        most=most,
+    )
     running = [case for case in standing if case.case_id not in differences.without_workflow]
     asleep = [case.case_id for case in running if case.is_readable]
     lines = (
@@ -209,7 +216,9 @@ def stuck() -> list[str]:
 
 def _late_rows() -> list[str]:
     late = Row.objects.filter(
-        delivered_at=None, is_dead=False, created_at__lt=timezone.now() - _LATE
+        delivered_at=None,
+        is_dead=False,
+        created_at__lt=timezone.now() - _LATE,
     ).order_by("id")
     return [
         (
@@ -226,7 +235,8 @@ def _failing_messages() -> list[str]:
     A provider's own words may name somebody and stay on the screen of messages.
     """
     waiting = Message.objects.filter(
-        status__in=[Message.Status.PLANNED, Message.Status.SENDING], attempts__gte=TRIES_QUICK
+        status__in=[Message.Status.PLANNED, Message.Status.SENDING],
+        attempts__gte=TRIES_QUICK,
     ).order_by("id")
     return [
         f"message {message.pk} ({message.channel}): does not go, tried {message.attempts} times: "
