@@ -151,11 +151,7 @@ def release_and_send(
     try:
         attachments = outgoing.attachments(message)
     except pdf.UnableToConvert as error:
-        _put_off(
-            message,
-            UnableToSend("not-printed", words=refusals.in_words(error)),
-            attempts=message.attempts + 1,
-        )
+        _put_off_unprinted(message, error)
         return message
     began = monotonic()
     try:
@@ -382,6 +378,12 @@ def _put_off(message: Message, error: UnableToSend, **changes: Any) -> None:
         return
     moves.move(message, "" if message.reason else "returned", status=Status.PLANNED, **changes)
     raise error
+
+
+def _put_off_unprinted(message: Message, error: pdf.UnableToConvert) -> None:
+    """Leave a message whose paper cannot be printed now: nothing was tried, but it counts."""
+    unprinted = UnableToSend("not-printed", words=refusals.in_words(error))
+    _put_off(message, unprinted, attempts=message.attempts + 1)
 
 
 def _report(message: Message, verb: str, **changes: Any) -> None:
