@@ -201,18 +201,6 @@ def test_what_errors_send_people_to_is_in_the_menu_by_name(
     assert menu_of(log_in(Role.ADMINISTRATOR))[reverse(f"admin:{page}_changelist")] == words
 
 
-def test_a_crew_reads_the_paper_of_its_task_and_no_other(case: Case, log_in: LogIn) -> None:
-    paper = reverse("admin:recovery_paper", args=[Document.objects.get().pk, "docx"])
-    client = log_in(Role.CREW)
-
-    assert client.get(paper).status_code == 404
-    Task.objects.update(role=Role.CREW, kind="restriction")
-    answer = client.get(paper)
-
-    assert answer.status_code == 200
-    assert b"".join(answer.streaming_content).startswith(b"PK")
-
-
 def test_the_menu_shows_only_what_a_role_may_open(case: Case, log_in: LogIn) -> None:
     crew = log_in(Role.CREW).get(reverse("admin:tasks_list")).content.decode()
     head = log_in(Role.HEAD_OF_LEGAL).get(reverse("admin:tasks_list")).content.decode()

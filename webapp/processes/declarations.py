@@ -47,6 +47,8 @@ class TaskKind:
     ``waits`` is what a case waits for while nobody has done it. What ``leaves_house`` is not done
     for whoever has been given time. ``is_visit`` sends a crew to the customer, ``is_letter`` a
     letter to the address that its paper prints. What ``rests_on`` something falls with it.
+    ``papers`` are the kinds of papers without which nobody can do it: of all that its stage has
+    made, whoever may not read papers reads these.
     """
 
     code: str
@@ -61,6 +63,7 @@ class TaskKind:
     is_approval: bool = False
     rests_on: str = ""
     awaited: Awaited | None = None
+    papers: tuple[str, ...] = ()
 
     @property
     def events(self) -> Mapping[str, str]:

@@ -55,6 +55,7 @@ _CREWS = (
         earliest=reports.restriction_promised,
         leaves_house=True,
         is_visit=True,
+        papers=("restriction_order",),
     ),
     TaskKind(
         "resumption",
@@ -62,6 +63,7 @@ _CREWS = (
         waits=_("resumption of supply by the crew"),
         effect=effects.resumed,
         is_visit=True,
+        papers=("resumption_order",),
     ),
 )
 _COURTS = (

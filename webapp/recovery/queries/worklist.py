@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from webapp.correspondence.models import Document
 from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.processes.models import Case
@@ -51,6 +52,21 @@ def readable(*, user: User) -> QuerySet[Task]:
 def may_do(task: Task, *, user: User) -> bool:
     """Say whether a task is a person's to finish: assigned, or of a role held; those who run the place finish anybody's."""
     return _sees_everything(user) or task.assignee_id == user.pk or task.role in user.roles
+
+
+def needs_paper(task: Task, *, user: User, paper: Document) -> bool:
+    """Say whether a person reads a paper because of a task.
+
+    A stage makes papers for the house and for courts beside the order of a crew: those of its
+    attempt are for whoever may read papers, the others get what their own task cannot do without.
+    """
+    of_task = (task.case_id, task.stage, task.attempt)
+    if task.case_id is None or (paper.case_id, paper.stage, paper.attempt) != of_task:
+        return False
+    if user.has_perm("correspondence.view_document"):
+        return True
+    kind = registry.kind_of(code=task.kind)
+    return kind is not None and paper.kind in kind.papers
 
 
 def to_me(*, user: User) -> QuerySet[Task]:

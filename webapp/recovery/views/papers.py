@@ -13,7 +13,6 @@ from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
 from webapp.correspondence.queries import refusals
-from webapp.processes.queries import casefile
 from webapp.recovery.queries import segments, worklist
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
@@ -26,7 +25,7 @@ _TYPES = {
 
 class Paper(StaffPage, View):
     """A paper's bytes, for whoever reads the papers of the case, or has an
-    open task at the step that made it.
+    open task that cannot be done without it.
     """
 
     permission_required = ()
@@ -77,4 +76,6 @@ class Paper(StaffPage, View):
         open_tasks = worklist.visible(user=self.staff).filter(
             case=document.case_id or 0, status=Task.Status.OPEN
         )
-        return any(casefile.is_of_the_same_step(document, task) for task in open_tasks)
+        return any(
+            worklist.needs_paper(task, user=self.staff, paper=document) for task in open_tasks
+        )

@@ -224,7 +224,11 @@ class TaskPage(_OneTask, TemplateView):
             self.task, user=self.staff
         )
         return (
-            [paper for paper in papers if casefile.is_of_the_same_step(paper, self.task)]
+            [
+                paper
+                for paper in papers
+                if worklist.needs_paper(self.task, user=self.staff, paper=paper)
+            ]
             if is_to_do
             else []
         )
