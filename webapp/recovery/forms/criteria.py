@@ -30,7 +30,10 @@ _STAGES = [_ALL, *labels.STAGES.items()]
 
 
 class DebtorsForm(forms.Form):
-    """The criteria of the workbench. An empty form means the reference ones: two periods, two thousand roubles."""
+    """The criteria of the workbench.
+
+    An empty form means the reference ones: two periods, two thousand roubles.
+    """
 
     search = TextField(label=_("Account, name, address, ИНН"), required=False)
     min_periods = WholeField(
@@ -83,7 +86,10 @@ class DebtorsForm(forms.Form):
     order = TextField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, user: User, today: date) -> None:
-        """Offer only the streets of the chosen district and the buildings of the chosen street, within the segment."""
+        """Offer only the streets of the chosen district and the buildings of the chosen street.
+
+        All of them lie within the segment.
+        """
         super().__init__({"min_periods": 2, "min_debt": 2000, "on": today, **_plain(data)})
         self._today = today
         self._narrow(user)
@@ -94,38 +100,41 @@ class DebtorsForm(forms.Form):
             districts = districts.filter(code__in=user.segment_districts)
         self.fields["district"].queryset = districts  # type: ignore[attr-defined]
         district = self._chosen("district")
-        streets = (
-            Street.objects.filter(district=district)
-            if district
-            else Street.objects.filter(district__in=districts.order_by())
-        )
-        settlement = self._offer_settlements(
-            list(streets.order_by("settlement").values_list("settlement", flat=True).distinct())
-        )
+        if district:
+            streets = Street.objects.filter(district=district)
+        else:
+            streets = Street.objects.filter(district__in=districts.order_by())
+        names = streets.order_by("settlement").values_list("settlement", flat=True)
+        settlement = self._offer_settlements(list(names.distinct()))
+        if settlement:
+            streets = streets.filter(settlement=settlement)
         if district or settlement:
-            self._offer(
-                "street",
-                streets.filter(**({"settlement": settlement} if settlement else {})).order_by(
-                    "name"
-                ),
-            )
+            self._offer("street", streets.order_by("name"))
         if street := self._chosen("street"):
             self._offer("building", Building.objects.filter(street=street).order_by("number"))
 
     def _offer_settlements(self, names: list[str]) -> str:
-        self.fields["settlement"].choices = [_ALL, *((name, name) for name in names)]  # type: ignore[attr-defined]
+        choices = [_ALL, *((name, name) for name in names)]
+        self.fields["settlement"].choices = choices  # type: ignore[attr-defined]
         chosen = self.data.get("settlement")
-        self.data["settlement"] = chosen if chosen in names else ""  # type: ignore[index]
-        return str(self.data["settlement"])
+        if chosen not in names:
+            chosen = ""
+        self.data["settlement"] = chosen  # type: ignore[index]
+        return str(chosen)
 
     def _offer(self, name: str, places: QuerySet[Any]) -> None:
-        """Offer the places; what was chosen in another district or street before is forgotten, it is no mistake of the person."""
+        """Offer the places.
+
+        What was chosen in another district or street before is forgotten, it is no mistake of the
+        person.
+        """
         self.fields[name].queryset = places  # type: ignore[attr-defined]
         if self._chosen(name) is None:
             self.data[name] = ""  # type: ignore[index]
 
     def _chosen(self, name: str) -> Any:
-        key, places = whole_number(self.data.get(name)), self.fields[name].queryset  # type: ignore[attr-defined]
+        key = whole_number(self.data.get(name))
+        places = self.fields[name].queryset  # type: ignore[attr-defined]
         return places.filter(pk=key).first() if key else None
 
     def clean_on(self) -> date | None:
@@ -168,7 +177,10 @@ class DebtorsForm(forms.Form):
         ]
 
     def criteria(self) -> Criteria:
-        """Return what was asked. A field that cannot be understood is not applied; its error stands beside it."""
+        """Return what was asked.
+
+        A field that cannot be understood is not applied; its error stands beside it.
+        """
         self.is_valid()
         given = self.cleaned_data
         return Criteria(
@@ -197,7 +209,10 @@ class DebtorsForm(forms.Form):
 
 
 def is_day_of_books(day: date, *, today: date) -> bool:
-    """Say whether debts may be asked for on a day: neither before the oldest debts nor far ahead."""
+    """Say whether debts may be asked for on a day.
+
+    They are asked for neither before the oldest debts nor far ahead.
+    """
     return _FIRST_DAY <= day <= today + timedelta(days=366)
 
 

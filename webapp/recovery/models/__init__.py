@@ -1,4 +1,7 @@
-"""Debt recovery: schemes as data, cases, their journal, holds, promises, plans, courts and bailiffs."""
+"""Debt recovery.
+
+Schemes as data, cases, their journal, holds, promises, plans, courts and bailiffs.
+"""
 
 from webapp.recovery.models.cases import CaseCharge, Recovery
 from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, CourtEventUpload, Writ

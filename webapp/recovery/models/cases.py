@@ -7,10 +7,10 @@ from webapp.staff import history
 
 
 class Recovery(models.Model):
-    """One debt followed from notice to bailiffs: of an account (person) or a contract (organization).
+    """One debt followed from notice to bailiffs.
 
-    Once it is filed with a court its sum is fixed, and a new case may be opened for the months that
-    came after.
+    It is of an account (person) or a contract (organization). Once it is filed with a court its
+    sum is fixed, and a new case may be opened for the months that came after.
     """
 
     class Side(models.TextChoices):

@@ -9,7 +9,10 @@ from webapp.staff import history
 
 @history.kept()
 class CourtCase(models.Model):
-    """What went to a court: an application for an order or a statement of claim, and what the court did with it."""
+    """What went to a court.
+
+    An application for an order or a statement of claim, and what the court did with it.
+    """
 
     class Track(models.TextChoices):
         """The procedure."""
@@ -115,8 +118,9 @@ class Authority(models.Model):
 class CourtEvent(models.Model):
     """What a court or bailiffs did, as a person or a file told it.
 
-    A task that awaits it is completed with it at once; otherwise the event is kept until the process asks for such a task.
-    ``principal`` is the sum collected where bailiffs collect. Money itself comes with bank statements.
+    A task that awaits it is completed with it at once; otherwise the event is kept until the
+    process asks for such a task. ``principal`` is the sum collected where bailiffs collect. Money
+    itself comes with bank statements.
     """
 
     class Kind(models.TextChoices):
@@ -141,7 +145,10 @@ class CourtEvent(models.Model):
 
         @property
         def is_informational(self) -> bool:
-            """Say whether no task ever waits for it: it is written into the journal and changes nothing."""
+            """Say whether no task ever waits for it.
+
+            It is written into the journal and changes nothing.
+            """
             return self in {self.CLAIM_ACCEPTED, self.HEARING, self.COLLECTED}
 
     case = models.ForeignKey(

@@ -8,7 +8,10 @@ from webapp.staff import history
 
 @history.kept()
 class Hold(models.Model):
-    """A pause with a reason. A dispute has no end until it is settled; a hold and a promise end on ``until``."""
+    """A pause with a reason.
+
+    A dispute has no end until it is settled; a hold and a promise end on ``until``.
+    """
 
     class Kind(models.TextChoices):
         """What kind of pause."""
@@ -45,7 +48,10 @@ class Hold(models.Model):
 
 @history.kept()
 class InstalmentPlan(models.Model):
-    """An agreement to pay the claimed debt in parts. Broken when a part is not covered ``grace_days`` after its date."""
+    """An agreement to pay the claimed debt in parts.
+
+    Broken when a part is not covered ``grace_days`` after its date.
+    """
 
     class Status(models.TextChoices):
         """How the plan goes."""

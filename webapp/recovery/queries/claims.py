@@ -73,7 +73,10 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One claimed month of one service: what was charged and what is unpaid, and whether the account can be cut off at all. Roubles."""
+    """One claimed month of one service.
+
+    What was charged and what is unpaid, and whether the account can be cut off at all. Roubles.
+    """
 
     account_id: int
     service_code: str
@@ -86,7 +89,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that a case is about: the principal by charge, and what is unpaid of the costs and the penalty that a court awarded."""
+    """All that a case is about.
+
+    The principal by charge, and what is unpaid of the costs and the penalty that a court awarded.
+    """
 
     positions: list[Position]
     awarded: Decimal
@@ -98,9 +104,17 @@ class Standing:
 
 
 _POSITIONS = """
-    SELECT charge.kind = 'PRINCIPAL', account.id, service.code, building.kind = 'APARTMENT_BUILDING',
-           account.restriction_possible AND NOT account.never_cut AND NOT account.is_disconnected AND account.closed_on IS NULL,
-           charge.amount - charge.paid_before - COALESCE(paid.amount, 0), service.name, charge.amount
+    SELECT charge.kind = 'PRINCIPAL',
+           account.id,
+           service.code,
+           building.kind = 'APARTMENT_BUILDING',
+           account.restriction_possible
+               AND NOT account.never_cut
+               AND NOT account.is_disconnected
+               AND account.closed_on IS NULL,
+           charge.amount - charge.paid_before - COALESCE(paid.amount, 0),
+           service.name,
+           charge.amount
     FROM recovery_casecharge claim
     JOIN billing_charge charge ON charge.id = claim.charge_id
     JOIN contracts_service service ON service.id = charge.service_id
@@ -109,7 +123,8 @@ _POSITIONS = """
     JOIN premises_building building ON building.id = premises.building_id
     LEFT JOIN LATERAL (
         SELECT SUM(allocation.amount) AS amount
-        FROM payments_allocation allocation JOIN payments_payment payment ON payment.id = allocation.payment_id
+        FROM payments_allocation allocation
+        JOIN payments_payment payment ON payment.id = allocation.payment_id
         WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'
     ) paid ON TRUE
     WHERE claim.case_id = %s
@@ -117,18 +132,23 @@ _POSITIONS = """
 
 
 def standing(*, case_id: int) -> Standing:
-    """Return what is unpaid of every charge of a case. Asked at every step of every case, hence plain SQL."""
+    """Return what is unpaid of every charge of a case.
+
+    Asked at every step of every case, hence plain SQL.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_POSITIONS, [case_id])
         found = [(is_principal, Position(*row)) for is_principal, *row in cursor.fetchall()]
-    return Standing(
-        positions=[position for is_principal, position in found if is_principal],
-        awarded=sum((position.debt for is_principal, position in found if not is_principal), _ZERO),
-    )
+    principal = [position for is_principal, position in found if is_principal]
+    awarded = [position.debt for is_principal, position in found if not is_principal]
+    return Standing(positions=principal, awarded=sum(awarded, _ZERO))
 
 
 def positions(*, case_id: int) -> list[Position]:
-    """Return what is unpaid of every claimed charge: of the principal only, for awards let nobody be cut off."""
+    """Return what is unpaid of every claimed charge.
+
+    It is the principal only, for awards let nobody be cut off.
+    """
     return standing(case_id=case_id).positions
 
 
@@ -138,7 +158,10 @@ def debt(*, case_id: int) -> Decimal:
 
 
 def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
-    """Return the charges that the case claims, earliest due first; what a court awarded besides is not claimed again."""
+    """Return the charges that the case claims, earliest due first.
+
+    What a court awarded besides is not claimed again.
+    """
     charges = (
         billing.principal()
         .filter(id__in=_charge_ids(case_id))
@@ -157,7 +180,10 @@ def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
 
 
 def awards(*, case_id: int) -> tuple[Award, ...]:
-    """Return what courts awarded besides the principal, in the order in which it is paid: costs of each ruling, then its penalty."""
+    """Return what courts awarded besides the principal, in the order in which it is paid.
+
+    The costs of each ruling come first, then its penalty.
+    """
     charges = Charge.objects.filter(id__in=_charge_ids(case_id)).exclude(kind=Charge.Kind.PRINCIPAL)
     rows = billing.debt_by_charge(charges=charges).order_by("kind", "due_date", "id")
     return tuple(
@@ -188,7 +214,10 @@ def source(*, court_case_id: int) -> str:
 
 
 def lead_service(*, case_id: int) -> int:
-    """Return the service that the case is about first of all: that of the earliest claimed month."""
+    """Return the service that the case is about first of all.
+
+    It is that of the earliest claimed month.
+    """
     claimed_first = (
         billing.principal().filter(id__in=_charge_ids(case_id)).order_by("due_date", "service_id")
     )
@@ -219,7 +248,10 @@ def penalty_of(
 def penalty_totals(
     *, charges: Iterable[ClaimedCharge], debtor: str, as_of: date
 ) -> dict[str, Decimal]:
-    """Return the penalty by charge, whatever the accounts: services with one scale are counted together."""
+    """Return the penalty by charge, whatever the accounts.
+
+    Services with one scale are counted together.
+    """
     by_scale: dict[Series, list[penalty.Claim]] = {}
     for row in charges:
         if row.is_unpaid_before:
@@ -243,7 +275,10 @@ def _claim(row: ClaimedCharge) -> penalty.Claim:
 
 
 def debtor_for_penalty(party: Party) -> str:
-    """Return what the penalty law calls the debtor: citizens have one scale for all housing services."""
+    """Return what the penalty law calls the debtor.
+
+    Citizens have one scale for all housing services.
+    """
     match party.kind:
         case Party.Kind.PERSON:
             return "citizen"
@@ -257,7 +292,10 @@ def debtor_for_penalty(party: Party) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What may be collected under a ruling, in roubles: what was awarded when the court granted a part, else all that was claimed."""
+    """What may be collected under a ruling, in roubles.
+
+    It is what was awarded when the court granted a part, else all that was claimed.
+    """
 
     claim: Decimal
     penalty: Decimal

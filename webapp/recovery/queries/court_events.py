@@ -1,4 +1,7 @@
-"""What a court or bailiff event means: the task that waits for it, what it needs, and what in the case speaks against it."""
+"""What a court or bailiff event means.
+
+The task that waits for it, what it needs, and what in the case speaks against it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +53,10 @@ _PAPERS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as it was told. Roubles; ``principal`` is the sum collected where bailiffs collect."""
+    """An event as it was told.
+
+    Roubles; ``principal`` is the sum collected where bailiffs collect.
+    """
 
     kind: CourtEvent.Kind
     happened_on: date
@@ -182,7 +188,8 @@ def _too_early(case: Case, known: Known, told: Told) -> str:
     earliest = _earliest(case, known, told.kind)
     if earliest is None:
         return _(
-            "Nothing has been filed with a court in this case yet: check which case the event is about."
+            "Nothing has been filed with a court in this case yet: "
+            "check which case the event is about."
         )
     if told.happened_on < earliest:
         return _("Check the date: this cannot have happened before %(day)s.") % {
@@ -192,7 +199,10 @@ def _too_early(case: Case, known: Known, told: Told) -> str:
 
 
 def _earliest(case: Case, known: Known, kind: str) -> date | None:
-    """Return the day before which nothing can have happened: the filing, else the paper that goes to the court."""
+    """Return the day before which nothing can have happened.
+
+    It is the day of the filing, else of the paper that goes to the court.
+    """
     if known.writ and kind not in _ORDER | _CLAIM | {Kind.WRIT_ISSUED}:
         return known.writ.issued_on
     if court := known.court(kind):
@@ -235,7 +245,8 @@ def _other_number(known: Known, told: Told) -> str:
     )
     if ours and told.number and ours != told.number:
         return _(
-            "The number %(theirs)s is of another matter: in this case it is %(ours)s. Check the number or the case."
+            "The number %(theirs)s is of another matter: in this case it is %(ours)s. "
+            "Check the number or the case."
         ) % {
             "theirs": told.number,
             "ours": ours,

@@ -1,4 +1,7 @@
-"""A file of court and bailiff events: from cells to events, and to the cases they are about. Read as a debts registry is."""
+"""A file of court and bailiff events: from cells to events, and to the cases they are about.
+
+Read as a debts registry is.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,7 +95,10 @@ WORDS: dict[CourtEvent.Kind, tuple[str, ...]] = {
         "акт о невозможности",
     ),
 }
-"""The words of each event; the first is ours, in every spelling that ``cells.plain`` takes for the same."""
+"""The words of each event.
+
+The first is ours, in every spelling that ``cells.plain`` takes for the same.
+"""
 _KINDS = {
     cells.plain(word): kind
     for kind, words in WORDS.items()
@@ -170,12 +176,18 @@ _NUMBERS = {
     ),
     Kind.PROCEEDING_REFUSED: "",
 }
-"""The column that gives an event its number when it has none of its own; a court case's for all others."""
+"""The column that gives an event its number when it has none of its own.
+
+For all others it is that of a court case.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event of a file; ``names`` say which case it is about: the column and what stands in it."""
+    """One event of a file.
+
+    ``names`` say which case it is about: the column and what stands in it.
+    """
 
     line: int
     told: Told
@@ -238,7 +250,8 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
                 (
                     "account",
                     _(
-                        "Say which case it is: the account, or the number of the court case, writ or proceeding."
+                        "Say which case it is: the account, or the number of the court case, "
+                        "writ or proceeding."
                     ),
                 )
             ]
@@ -248,7 +261,10 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
 
 
 def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
-    """Compare a file with the cases that a person sees (with all of them, for nobody): what is new, what is there, what is wrong."""
+    """Compare a file with the cases that a person sees (with all of them, for nobody).
+
+    It says what is new, what is there, what is wrong.
+    """
     cases = _Cases(file.rows, segments.cases(user=user) if user else segments.every())
     new: dict[tuple[Any, ...], PlannedEvent] = {}
     errors = list(file.errors)
@@ -262,7 +278,8 @@ def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
                 unchanged += 1
         except _Fault as fault:
             errors.append(error_of(file=file, row=row, message=str(fault)))
-    # a case hears of its events in their order; one order of cases keeps two loads from waiting for each other
+    # a case hears of its events in their order; one order of cases keeps two loads from waiting
+    # for each other
     ordered = sorted(
         new.values(),
         key=lambda planned: (planned.case.pk, planned.row.told.happened_on, planned.row.line),
@@ -309,7 +326,8 @@ def _is_new(
         if court_events.differs(event=event, told=row.told):
             raise _Fault(
                 _(
-                    "This event of this day is entered already, with another number or other sums. Check them."
+                    "This event of this day is entered already, with another number or other "
+                    "sums. Check them."
                 )
             )
         return False

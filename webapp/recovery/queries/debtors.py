@@ -1,4 +1,7 @@
-"""Who owes: one line an account, with what it owes on a date, chosen by the criteria of the workbench."""
+"""Who owes.
+
+One line an account, with what it owes on a date, chosen by the criteria of the workbench.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +24,10 @@ ORDERS = {"debt": "overdue_debt", "days": "oldest_due_date", "periods": "unpaid_
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What the workbench may be asked for. ``on`` is the day of the picture: later charges and payments are not seen."""
+    """What the workbench may be asked for.
+
+    ``on`` is the day of the picture: later charges and payments are not seen.
+    """
 
     on: date
     min_periods: int = 2
@@ -57,7 +63,10 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Debtor:
-    """One line of the workbench. Beside a case that is filed with a court there may be one for the months that came after."""
+    """One line of the workbench.
+
+    Beside a case that is filed with a court there may be one for the months that came after.
+    """
 
     account: Account
     debt: Decimal
@@ -76,7 +85,10 @@ def find(
     limit: int | None = None,
     offset: int = 0,
 ) -> billing.Debtors:
-    """Return the debtors of a person's segment (out of some accounts, when given): a slice, with the count and the sum of all."""
+    """Return the debtors of a person's segment (out of some accounts, when given).
+
+    A slice, with the count and the sum of all.
+    """
     accounts = contracts.visible_accounts(user=user).filter(_where(criteria))
     if account_ids is not None:
         chosen = list(account_ids)
@@ -99,9 +111,10 @@ def find(
 
 
 def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") -> list[Debtor]:
-    """Return found debtors with customers, addresses, services, penalties, and open cases with their next tasks and last events.
+    """Return found debtors with customers, addresses, services, penalties and open cases.
 
-    It takes a few queries whatever their number; a penalty that the law known here does not give is ``None``. With a service (its code)
+    The cases come with their next tasks and last events. It takes a few queries whatever their
+    number; a penalty that the law known here does not give is ``None``. With a service (its code)
     only that one is looked at, as when the debtors were found.
     """
     rows = list(found)
@@ -129,7 +142,10 @@ def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") 
 
 
 def unpaid_by_period(*, account_id: int, on: date, service: str = "") -> list[Any]:
-    """Return the overdue charges of an account (for one service, by its code), oldest first, each with ``paid`` and ``debt``."""
+    """Return the overdue charges of an account, oldest first, each with ``paid`` and ``debt``.
+
+    With a service (its code) only those for that one.
+    """
     return list(_overdue([account_id], on, service))
 
 
@@ -229,7 +245,8 @@ def _cases_of(account: str, contract: str) -> QuerySet[Case]:
 
 def _ordering(order: str) -> str:
     name = ORDERS.get(order.removeprefix("-"), "overdue_debt")
-    # the older the due date the more days overdue, so this one column is ordered the other way round
+    # the older the due date the more days overdue, so this one column is ordered the other way
+    # round
     is_descending = order.startswith("-") != (name == "oldest_due_date")
     return f"-{name}" if is_descending else name
 

@@ -18,7 +18,8 @@ from workflows.interfaces import days
 
 _DAYS = {"date": days.HAPPENED, "in_force_on": days.AWAITED}
 _SUMS = ("claim", "penalty", "duty", "amount", "collected")
-# what a meter shows has more digits after the comma than money; the meter itself knows how many before it
+# what a meter shows has more digits after the comma than money; the meter itself knows how many
+# before it
 _NUMBERS = ("reading",)
 
 
@@ -50,7 +51,10 @@ def day_of(*, task: Task, today: date) -> date:
 
 
 def earliest(*, case: Case, task: Task) -> date:
-    """Return the first day a report on a task may be dated; a report may be written later than it happened, not before its cause."""
+    """Return the first day a report on a task may be dated.
+
+    A report may be written later than it happened, not before its cause.
+    """
     kind = registry.kind_of(code=task.kind)
     cause = kind.earliest(case, task) if kind and kind.earliest else None
     return cause or task.created_on

@@ -1,4 +1,7 @@
-"""What of a case's supply may be restricted: the account must owe enough for a service that the law lets us cut."""
+"""What of a case's supply may be restricted.
+
+The account must owe enough for a service that the law lets us cut.
+"""
 
 import functools
 from collections.abc import Collection, Iterable, Sequence
@@ -30,7 +33,10 @@ _WARNING, _ORDER = "restriction_warning", "restriction_order"
 
 
 def ground(*, account: Account, service: str, on: date) -> restriction.Ground | None:
-    """Return the acts on which a service of an account may be restricted for its debt; nothing when the law forbids it."""
+    """Return the acts on which a service of an account may be restricted for its debt.
+
+    Nothing when the law forbids it.
+    """
     in_apartment_building = account.premises.building.kind == Building.Kind.APARTMENT_BUILDING
     return restriction.ground(
         service=service,
@@ -43,14 +49,25 @@ def ground(*, account: Account, service: str, on: date) -> restriction.Ground | 
 def possible(
     *, positions: Iterable[Position], kind: str, on: date, warning: Document | None = None
 ) -> list[Position]:
-    """Return the claims of a debtor of a kind for what may and can be cut off, of a warning's account and services when it is given."""
-    return [
-        position
-        for position in positions
-        if position.can_be_cut
-        and _is_lawful(position.service_code, _DEBTORS[kind], position.in_apartment_building, on)
-        and (warning is None or is_named(paper=warning, position=position))
-    ]
+    """Return the claims of a debtor of a kind for what may and can be cut off.
+
+    They are of a warning's account and services when it is given.
+    """
+    found = [position for position in positions if _may_be_cut(position, kind, on)]
+    if warning is None:
+        return found
+    return [position for position in found if is_named(paper=warning, position=position)]
+
+
+def _may_be_cut(position: Position, kind: str, on: date) -> bool:
+    if not position.can_be_cut:
+        return False
+    return _is_lawful(
+        position.service_code,
+        _DEBTORS[kind],
+        position.in_apartment_building,
+        on,
+    )
 
 
 def grounded(*, positions: Iterable[Position], kind: str, on: date) -> set[int]:
@@ -63,28 +80,35 @@ def grounded(*, positions: Iterable[Position], kind: str, on: date) -> set[int]:
 
 
 def is_enough(*, rows: Sequence[Position] | Sequence[ClaimedCharge], kind: str, on: date) -> bool:
-    """Say whether a debtor of a kind owes more for one service, its claimed months given, than the law wants before it is cut off.
+    """Say whether a debtor of a kind owes more for one service than the law wants for a cut-off.
 
-    The decree counts in monthly charges by the norm. A charge does not say what the norm would have made of it, so the month
-    is the average of the months claimed, rounded up: two unpaid months of an odd sum are two, not a kopeck more than two.
+    ``rows`` are its claimed months. The decree counts in monthly charges by the norm. A charge
+    does not say what the norm would have made of it, so the month is the average of the months
+    claimed, rounded up: two unpaid months of an odd sum are two, not a kopeck more than two.
     """
-    monthly = (sum((row.charged for row in rows), Decimal(0)) / len(rows)).quantize(
-        Decimal("0.01"), ROUND_UP
-    )
+    charged = sum((row.charged for row in rows), Decimal(0))
+    monthly = (charged / len(rows)).quantize(Decimal("0.01"), ROUND_UP)
     try:
         least = restriction.least_debt(debtor=_DEBTORS[kind], monthly=monthly, on=on)
     except NotInForce:
         return False
-    return sum((row.debt for row in rows), Decimal(0)) > least
+    owed = sum((row.debt for row in rows), Decimal(0))
+    return owed > least
 
 
 def is_named(*, paper: Document, position: Position) -> bool:
-    """Say whether a warning or an order is about a claim. Who was warned about one account or service is not cut off at another."""
+    """Say whether a warning or an order is about a claim.
+
+    Who was warned about one account or service is not cut off at another.
+    """
     return position.account_id == paper.account_id and position.service in paper.context["services"]
 
 
 def is_owed(*, case: Case, positions: Iterable[Position]) -> bool:
-    """Say whether anything that the crew was sent to cut off is still unpaid; a supply cut without an order is."""
+    """Say whether anything that the crew was sent to cut off is still unpaid.
+
+    What was cut off without an order is.
+    """
     order = newest(case=case, kind=_ORDER)
     return order is None or any(
         position.debt > 0 and is_named(paper=order, position=position) for position in positions
