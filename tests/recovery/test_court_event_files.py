@@ -15,7 +15,7 @@ from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.operations import court_event_files
 from webapp.recovery.operations.court_event_files import UnableToLoadEvents
-from webapp.recovery.queries import court_events_file
+from webapp.recovery.queries import court_event_columns, court_events_file
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
 
@@ -261,9 +261,9 @@ def test_what_is_no_table_of_events_is_refused_as_a_whole(begin, content, words)
 
 
 def test_every_kind_has_words_and_no_word_is_of_two_kinds():
-    words = [word for known in court_events_file.WORDS.values() for word in known]
+    words = [word for known in court_event_columns.WORDS.values() for word in known]
 
-    assert set(court_events_file.WORDS) == set(CourtEvent.Kind)
+    assert set(court_event_columns.WORDS) == set(CourtEvent.Kind)
     assert len(words) == len(set(words))
 
 

@@ -164,7 +164,9 @@ def changes(*, old: Scheme, new: Scheme) -> list[Change]:
     ]
     for number in range(max(len(old.stages), len(new.stages))):
         found += _stage_changes(
-            number, old.stages[number : number + 1], new.stages[number : number + 1]
+            number,
+            old.stages[number : number + 1],
+            new.stages[number : number + 1],
         )
     return found
 

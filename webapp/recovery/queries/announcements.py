@@ -20,7 +20,10 @@ def short(*, kind: str, context: dict[str, Any]) -> str:
     """Return the text of a short message, in the language that is active."""
     facts = _facts(context) | {
         "debt": formats.number_format(
-            _debt(context), decimal_pos=2, use_l10n=True, force_grouping=True
+            _debt(context),
+            decimal_pos=2,
+            use_l10n=True,
+            force_grouping=True,
         )
     }
     for name in ("dated", "restriction_from"):
@@ -77,7 +80,8 @@ def _services(context: dict[str, Any]) -> tuple[str, ...]:
 def _debt(context: dict[str, Any]) -> Decimal:
     named = _services(context)
     return sum(
-        (Decimal(row["debt"]) for row in context["debts"] if row["service"] in named), Decimal(0)
+        (Decimal(row["debt"]) for row in context["debts"] if row["service"] in named),
+        Decimal(0),
     )
 
 

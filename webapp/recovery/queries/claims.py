@@ -170,10 +170,13 @@ def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
     )
     payments: dict[int, list[tuple[date, Decimal]]] = {}
     posted = Allocation.objects.filter(
-        charge__in=charges.values("id"), payment__status=Payment.Status.POSTED
+        charge__in=charges.values("id"),
+        payment__status=Payment.Status.POSTED,
     )
     for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list(
-        "charge_id", "payment__paid_on", "amount"
+        "charge_id",
+        "payment__paid_on",
+        "amount",
     ):
         payments.setdefault(charge_id, []).append((day, amount))
     return tuple(_claimed_charge(charge, tuple(payments.get(charge.pk, ()))) for charge in charges)
@@ -203,7 +206,9 @@ def awards_paid(*, case_id: int, since: date) -> Decimal:
     """Return what has been paid since a day of what courts awarded."""
     awarded = Charge.objects.filter(id__in=_charge_ids(case_id)).exclude(kind=Charge.Kind.PRINCIPAL)
     posted = Allocation.objects.filter(
-        charge__in=awarded, payment__status=Payment.Status.POSTED, payment__paid_on__gte=since
+        charge__in=awarded,
+        payment__status=Payment.Status.POSTED,
+        payment__paid_on__gte=since,
     )
     return sum(posted.values_list("amount", flat=True), _ZERO)
 
@@ -261,7 +266,12 @@ def penalty_totals(
     known = rates.key_rate()
     found: dict[str, Decimal] = {}
     for scale, claims in by_scale.items():
-        found |= penalty.totals(scale=scale, as_of=as_of, claims=claims, key_rate=known)
+        found |= penalty.totals(
+            scale=scale,
+            as_of=as_of,
+            claims=claims,
+            key_rate=known,
+        )
     return found
 
 

@@ -138,7 +138,11 @@ def differs(*, event: CourtEvent, told: Told) -> bool:
 
 def open_task(*, case: Case, kind: str) -> Task | None:
     """Return the open task that waits for a kind of event."""
-    asked = Task.objects.filter(case=case, status=Task.Status.OPEN, kind=task_of(kind=kind))
+    asked = Task.objects.filter(
+        case=case,
+        status=Task.Status.OPEN,
+        kind=task_of(kind=kind),
+    )
     return asked.order_by("-id").first()
 
 
@@ -213,7 +217,10 @@ def _earliest(case: Case, known: Known, kind: str) -> date | None:
         for track in CourtCase.Track
         if kind not in (_CLAIM if track == CourtCase.Track.ORDER else _ORDER)
     ]
-    papers = Document.objects.filter(case=case, kind__in=[_PAPERS[track] for track in tracks])
+    papers = Document.objects.filter(
+        case=case,
+        kind__in=[_PAPERS[track] for track in tracks],
+    )
     return (
         papers.exclude(status=Document.Status.CANCELLED)
         .order_by("dated")
@@ -225,7 +232,10 @@ def _earliest(case: Case, known: Known, kind: str) -> date | None:
 def _too_much(case: Case, told: Told) -> str:
     match told.kind:
         case Kind.WRIT_ISSUED:
-            return writs.doubt_about_writ(case=case, amount=sum(told.sums, Decimal(0)))
+            return writs.doubt_about_writ(
+                case=case,
+                amount=sum(told.sums, Decimal(0)),
+            )
         case Kind.COLLECTED:
             return writs.doubt_about_part(case=case, amount=told.principal)
         case Kind.PROCEEDING_PAID | Kind.PROCEEDING_ENDED:
@@ -282,7 +292,9 @@ def _known(case: Case) -> Known:
     courts = {court.track: court for court in CourtCase.objects.filter(case=case).order_by("id")}
     order, claim = courts.get(CourtCase.Track.ORDER), courts.get(CourtCase.Track.LAWSUIT)
     return Known(
-        order=order, claim=claim, writ=Writ.objects.filter(case=case).order_by("-id").first()
+        order=order,
+        claim=claim,
+        writ=Writ.objects.filter(case=case).order_by("-id").first(),
     )
 
 

@@ -14,172 +14,18 @@ from django.utils.translation import gettext as _
 from webapp.billing.queries.registry import (
     RowError,
     UnableToReadRegistry,
-    cells,
     columns,
-    identifiers,
     reading,
     sheets,
 )
-from webapp.billing.queries.registry.columns import Column
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
+from webapp.recovery.queries import court_event_columns as event_columns
 from webapp.recovery.queries import court_events, segments
 from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
 
 MAX_ROWS = 5000
-Kind = CourtEvent.Kind
-WORDS: dict[CourtEvent.Kind, tuple[str, ...]] = {
-    Kind.ORDER_ISSUED: (
-        "судебный приказ выдан",
-        "приказ выдан",
-        "приказ вынесен",
-        "вынесен судебный приказ",
-        "выдан судебный приказ",
-    ),
-    Kind.ORDER_REFUSED: (
-        "отказ в судебном приказе",
-        "приказ отказ",
-        "отказано в выдаче приказа",
-        "заявление возвращено",
-        "возврат заявления",
-    ),
-    Kind.ORDER_IN_FORCE: (
-        "приказ в силе",
-        "приказ вступил в силу",
-        "судебный приказ вступил в силу",
-    ),
-    Kind.ORDER_CANCELLED: (
-        "приказ отменён",
-        "отмена приказа",
-        "судебный приказ отменен",
-        "отмена судебного приказа",
-    ),
-    Kind.CLAIM_ACCEPTED: (
-        "иск принят",
-        "иск принят к производству",
-        "заявление принято",
-        "принято к производству",
-    ),
-    Kind.HEARING: ("заседание", "судебное заседание", "назначено заседание"),
-    Kind.JUDGMENT_GRANTED: ("иск удовлетворён", "удовлетворено", "решение в нашу пользу"),
-    Kind.JUDGMENT_PARTIAL: (
-        "иск удовлетворён частично",
-        "удовлетворено частично",
-        "частично удовлетворен",
-    ),
-    Kind.JUDGMENT_DENIED: ("в иске отказано", "отказано в иске", "отказано"),
-    Kind.JUDGMENT_IN_FORCE: ("решение в силе", "решение вступило в силу"),
-    Kind.WRIT_ISSUED: ("исполнительный лист выдан", "выдан исполнительный лист", "ил выдан"),
-    Kind.PROCEEDING_OPENED: (
-        "ИП возбуждено",
-        "исполнительное производство возбуждено",
-        "возбуждено",
-    ),
-    Kind.PROCEEDING_REFUSED: (
-        "отказ в возбуждении",
-        "в возбуждении отказано",
-        "отказано в возбуждении ип",
-    ),
-    Kind.COLLECTED: ("взыскано", "взыскана сумма", "перечислено взыскателю"),
-    Kind.PROCEEDING_PAID: (
-        "ИП окончено взысканием",
-        "окончено фактическим исполнением",
-        "фактическое исполнение",
-    ),
-    Kind.PROCEEDING_ENDED: (
-        "ИП окончено",
-        "исполнительное производство окончено",
-        "окончено",
-        "окончено без взыскания",
-        "акт о невозможности",
-    ),
-}
-"""The words of each event.
-
-The first is ours, in every spelling that ``cells.plain`` takes for the same.
-"""
-_KINDS = {
-    cells.plain(word): kind
-    for kind, words in WORDS.items()
-    for word in (*words, kind, kind.value.replace("_", " "))
-}
-
-
-def _kind(value: Any) -> CourtEvent.Kind:
-    """Return what happened, by any of its usual names."""
-    found = _KINDS.get(cells.plain(value))
-    if found is None:
-        known = ", ".join(words[0] for words in WORDS.values())
-        raise cells.BadCell(
-            _("The event is unknown. Known events: %(events)s.") % {"events": known}
-        )
-    return found
-
-
-def _number(value: Any) -> str:
-    return cells.fitting(identifiers.number(value), 60)
-
-
-def _note(value: Any) -> str:
-    return cells.fitting(cells.text(value), 300)
-
-
-_ACCOUNT = next(column for column in columns.COLUMNS if column.key == "account")
-COLUMNS = (
-    Column("account", identifiers.short, _ACCOUNT.names),
-    Column(
-        "court_number",
-        _number,
-        ("номер дела в суде", "номер дела", "№ дела", "дело", "судебное дело", "court case"),
-    ),
-    Column(
-        "writ",
-        _number,
-        (
-            "исполнительный документ",
-            "номер исполнительного документа",
-            "исполнительный лист",
-            "ид",
-            "номер ид",
-            "№ ид",
-            "writ",
-        ),
-    ),
-    Column(
-        "proceeding",
-        _number,
-        ("исполнительное производство", "номер ип", "№ ип", "ип", "proceeding"),
-    ),
-    Column("our_case", _number, ("наше дело", "дело взыскания", "recovery case")),
-    Column("kind", _kind, ("событие", "вид события", "event"), True),
-    Column("happened_on", cells.day, ("дата", "дата события", "date"), True),
-    Column("number", _number, ("номер", "№", "номер документа", "number")),
-    Column("principal", cells.money, ("основной долг", "сумма", "взыскано", "principal")),
-    Column("penalty", cells.money, ("пени", "пеня", "неустойка", "penalty")),
-    Column("duty", cells.money, ("госпошлина", "пошлина", "duty")),
-    Column("note", _note, ("примечание", "основание", "комментарий", "note")),
-)
-EXAMPLE = {
-    "account": "700012345",
-    "court_number": "2-123/2026",
-    "kind": WORDS[Kind.ORDER_ISSUED][0],
-    "happened_on": "15.10.2026",
-    "number": "2-123/2026",
-}
-_NAMES = ("account", "court_number", "writ", "proceeding", "our_case")
-_NUMBERS = {
-    Kind.WRIT_ISSUED: "writ",
-    **dict.fromkeys(
-        (Kind.PROCEEDING_OPENED, Kind.COLLECTED, Kind.PROCEEDING_PAID, Kind.PROCEEDING_ENDED),
-        "proceeding",
-    ),
-    Kind.PROCEEDING_REFUSED: "",
-}
-"""The column that gives an event its number when it has none of its own.
-
-For all others it is that of a court case.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +75,11 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
     :raises UnableToReadRegistry: when the file as a whole is no table of events
     """
     table = sheets.read_table(
-        file_name=file_name, content=content, headers=columns.by_name(COLUMNS)
+        file_name=file_name,
+        content=content,
+        headers=columns.by_name(event_columns.COLUMNS),
     )
-    header = columns.find_header(file_name=file_name, table=table, columns=COLUMNS)
+    header = columns.find_header(file_name=file_name, table=table, columns=event_columns.COLUMNS)
     lines = list(reading.filled_lines(table=table, header=header))
     if not lines:
         raise UnableToReadRegistry(
@@ -243,8 +91,12 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
     rows: list[EventRow] = []
     errors: list[RowError] = []
     for number, line in lines:
-        values, faults = reading.read_cells(number=number, line=line, header=header)
-        names = tuple((name, values[name]) for name in _NAMES if name in values)
+        values, faults = reading.read_cells(
+            number=number,
+            line=line,
+            header=header,
+        )
+        names = tuple((name, values[name]) for name in event_columns.NAMES if name in values)
         if not names and not faults:
             faults = [
                 (
@@ -257,7 +109,13 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
             ]
         errors += reading.row_errors(number=number, line=line, header=header, faults=faults)
         rows += [] if faults else [EventRow(number, _told(values), names)]
-    return EventsFile(file_name, len(lines), header, tuple(rows), tuple(errors))
+    return EventsFile(
+        file_name,
+        len(lines),
+        header,
+        tuple(rows),
+        tuple(errors),
+    )
 
 
 def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
@@ -284,19 +142,27 @@ def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
         new.values(),
         key=lambda planned: (planned.case.pk, planned.row.told.happened_on, planned.row.line),
     )
-    return Plan(file, tuple(ordered), unchanged, tuple(sorted(errors, key=lambda error: error.row)))
+    return Plan(
+        file,
+        tuple(ordered),
+        unchanged,
+        tuple(sorted(errors, key=lambda error: error.row)),
+    )
 
 
 def error_of(*, file: EventsFile, row: EventRow, message: str) -> RowError:
     """Return why an event of a file cannot be entered."""
     return RowError(
-        row=row.line, column=file.header.title("kind"), value=row.told.label, message=message
+        row=row.line,
+        column=file.header.title("kind"),
+        value=row.told.label,
+        message=message,
     )
 
 
 def _told(values: dict[str, Any]) -> Told:
     kind: CourtEvent.Kind = values["kind"]
-    number = values.get("number") or values.get(_NUMBERS.get(kind, "court_number"), "")
+    number = values.get("number") or values.get(event_columns.NUMBERS.get(kind, "court_number"), "")
     sums = {name: values.get(name) for name in ("principal", "penalty", "duty")}
     return Told(
         kind=kind,
@@ -342,7 +208,7 @@ def _key(case: Case, told: Told) -> tuple[Any, ...]:
         case.pk,
         told.kind,
         told.happened_on,
-        *((told.principal, told.number) if told.kind == Kind.COLLECTED else ()),
+        *((told.principal, told.number) if told.kind == CourtEvent.Kind.COLLECTED else ()),
     )
 
 
@@ -383,7 +249,7 @@ class _Cases:
     def _named(self) -> Iterator[tuple[str, str, int]]:
         values = {
             name: {row_value for row in self.rows for key, row_value in row.names if key == name}
-            for name in _NAMES
+            for name in event_columns.NAMES
         }
         courts, writs, cases = CourtCase.objects, Writ.objects, segments.every()
         accounts = cases.filter(Q(account__number__in=values["account"]))
@@ -399,7 +265,8 @@ class _Cases:
             (
                 "proceeding",
                 writs.filter(proceeding_number__in=values["proceeding"]).values_list(
-                    "proceeding_number", "case_id"
+                    "proceeding_number",
+                    "case_id",
                 ),
             ),
             ("our_case", cases.filter(number__in=values["our_case"]).values_list("number", "pk")),

@@ -189,12 +189,16 @@ def _account(criteria: Criteria) -> Q:
         condition &= Q(is_disconnected=False)
     if criteria.only_present:
         absent = Resident.objects.filter(
-            account=OuterRef("pk"), is_absence=True, starts_on__lte=criteria.on
+            account=OuterRef("pk"),
+            is_absence=True,
+            starts_on__lte=criteria.on,
         )
         condition &= ~Q(Exists(absent.filter(Q(ends_on=None) | Q(ends_on__gt=criteria.on))))
     if criteria.only_unplanned:
         planned = Task.objects.filter(
-            account=OuterRef("pk"), kind="restriction", status=Task.Status.OPEN
+            account=OuterRef("pk"),
+            kind="restriction",
+            status=Task.Status.OPEN,
         )
         condition &= ~Q(Exists(planned))
     return condition
@@ -221,7 +225,8 @@ def _new_months(criteria: Criteria) -> QuerySet[Any]:
     filed = _cases_of("account", "account__contract").filter(recovery__is_filed=True)
     charges = billing.principal().filter(Exists(filed), ~claimable.is_claimed())
     return billing.debt_by_charge(on=criteria.on, charges=charges).filter(
-        debt__gt=0, due_date__lt=criteria.on
+        debt__gt=0,
+        due_date__lt=criteria.on,
     )
 
 
@@ -230,7 +235,8 @@ def _age(criteria: Criteria) -> Q:
         return Q()
     due_by = criteria.on - timedelta(days=criteria.days_overdue)
     old = billing.debt_by_charge(on=criteria.on, charges=billing.principal()).filter(
-        debt__gt=0, due_date__lte=due_by
+        debt__gt=0,
+        due_date__lte=due_by,
     )
     if criteria.service:
         old = old.filter(service__code=criteria.service)
@@ -239,7 +245,8 @@ def _age(criteria: Criteria) -> Q:
 
 def _cases_of(account: str, contract: str) -> QuerySet[Case]:
     return segments.every().filter(
-        Q(account=OuterRef(account)) | Q(contract=OuterRef(contract)), closed_on=None
+        Q(account=OuterRef(account)) | Q(contract=OuterRef(contract)),
+        closed_on=None,
     )
 
 
@@ -274,7 +281,8 @@ def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:
     """Return the open cases of each account, its own and its contract's, the oldest first."""
     contract_ids = {account.contract_id for account in accounts if account.contract_id}
     found = segments.every().filter(
-        Q(account__in=accounts) | Q(contract__in=contract_ids), closed_on=None
+        Q(account__in=accounts) | Q(contract__in=contract_ids),
+        closed_on=None,
     )
     cases = list(found.select_related("executor").order_by("id"))
     tasks = _next_tasks(cases)
@@ -284,7 +292,11 @@ def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:
     events = {step.case_id: step for step in steps}
     by_scope: dict[tuple[int | None, int | None], list[Followed]] = {}
     for case in cases:
-        followed = Followed(case, tasks.get(case.pk), events.get(case.pk))
+        followed = Followed(
+            case,
+            tasks.get(case.pk),
+            events.get(case.pk),
+        )
         by_scope.setdefault((case.account_id, case.contract_id), []).append(followed)
     return {
         account.pk: [

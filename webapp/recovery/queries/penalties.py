@@ -92,10 +92,14 @@ def _claimed(charges: list[Any], accounts: Mapping[int, Account], on: date) -> _
 def _payments(charges: list[Any], on: date) -> dict[int, list[tuple[date, Decimal]]]:
     payments: dict[int, list[tuple[date, Decimal]]] = {}
     posted = Allocation.objects.filter(
-        charge__in=charges, payment__status=Payment.Status.POSTED, payment__paid_on__lte=on
+        charge__in=charges,
+        payment__status=Payment.Status.POSTED,
+        payment__paid_on__lte=on,
     )
     for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list(
-        "charge_id", "payment__paid_on", "amount"
+        "charge_id",
+        "payment__paid_on",
+        "amount",
     ):
         payments.setdefault(charge_id, []).append((day, amount))
     return payments

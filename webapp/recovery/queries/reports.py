@@ -62,7 +62,11 @@ def earliest(*, case: Case, task: Task) -> date:
 
 def paper_dated(case: Case, task: Task) -> date | None:
     """Return the day of the paper that a task is about."""
-    made = Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
+    made = Document.objects.filter(
+        case=case,
+        stage=task.stage,
+        attempt=task.attempt,
+    )
     return (
         made.exclude(status=Document.Status.CANCELLED)
         .order_by("id")

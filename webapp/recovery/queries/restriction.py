@@ -89,7 +89,11 @@ def is_enough(*, rows: Sequence[Position] | Sequence[ClaimedCharge], kind: str, 
     charged = sum((row.charged for row in rows), Decimal(0))
     monthly = (charged / len(rows)).quantize(Decimal("0.01"), ROUND_UP)
     try:
-        least = restriction.least_debt(debtor=_DEBTORS[kind], monthly=monthly, on=on)
+        least = restriction.least_debt(
+            debtor=_DEBTORS[kind],
+            monthly=monthly,
+            on=on,
+        )
     except NotInForce:
         return False
     owed = sum((row.debt for row in rows), Decimal(0))
@@ -197,7 +201,10 @@ def _papers(case_id: int | None, kind: str) -> QuerySet[Document]:
 
 def _joined(ids: Collection[int]) -> QuerySet[Account]:
     accounts = Account.objects.select_related(
-        "supplier", "premises__building__street__district", "party", "contract"
+        "supplier",
+        "premises__building__street__district",
+        "party",
+        "contract",
     )
     return accounts.filter(id__in=ids).order_by("number")
 

@@ -20,7 +20,7 @@ from webapp.billing.queries import workbooks
 from webapp.billing.queries.registry import UnableToReadRegistry
 from webapp.recovery.models import CourtEvent, CourtEventUpload
 from webapp.recovery.operations import court_event_files
-from webapp.recovery.queries import court_events, court_events_file
+from webapp.recovery.queries import court_event_columns, court_events, court_events_file
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
@@ -162,7 +162,7 @@ class EmptyTable(StaffPage, View):
         """Return the workbook."""
         return _download(
             workbooks.table_to_fill(
-                shown=court_events_file.COLUMNS, example=court_events_file.EXAMPLE
+                shown=court_event_columns.COLUMNS, example=court_event_columns.EXAMPLE
             ),
             "events.xlsx",
         )
