@@ -9,7 +9,8 @@ from webapp.demo.office import Office
 from webapp.demo.staffing import Post
 from webapp.demo.statements import Transfer
 from webapp.payments.models import Payment
-from webapp.recovery.queries import worklist
+from webapp.processes.queries import worklist
+from webapp.staff import queries as staff
 from webapp.staff.models import Role, User
 
 UNCLEAR = (("740", "За свет"), ("1215.40", "Оплата услуг, спасибо"))
@@ -49,7 +50,7 @@ def waiting(post: Post) -> tuple[int, str, str]:
             without_role = User.objects.filter(is_active=True, is_superuser=False, groups=None)
             return without_role.count(), "colleagues without a role", "staff/user/"
     user = User.objects.get(username=post.login)
-    return worklist.to_me(user=user).count(), "tasks", "tasks/"
+    return worklist.to_me(user=user, now=staff.business_now()).count(), "tasks", "tasks/"
 
 
 def lines(*, address: str) -> Iterator[str]:

@@ -19,11 +19,10 @@ from webapp.api.protocol.access import Access
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.resource import Resource, RowList
-from webapp.processes.queries import labels
+from webapp.processes.queries import labels, worklist
 from webapp.recovery.forms import reports
 from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import crew_reports
-from webapp.recovery.queries import worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -143,7 +142,7 @@ class Completion(Deed):
     def perform(self, request: Request, **kwargs: Any) -> Response:
         """Take the report as the screen does."""
         task = get_object_or_404(_readable(self.caller), pk=kwargs["pk"])
-        if not reports.is_of_person(task, user=self.caller):
+        if not reports.is_of_person(task, user=self.caller, now=staff.business_now()):
             raise Problem(Code.FORBIDDEN, _("You may not complete this task."))
         if not crew_reports.may_report(task):
             raise Problem(Code.REFUSED, _("The task is closed already."))
@@ -163,7 +162,9 @@ class Completion(Deed):
 
 
 def _readable(user: User) -> QuerySet[Task]:
-    return worklist.readable(user=user).select_related("assignee", "account__premises")
+    return worklist.readable(user=user, now=staff.business_now()).select_related(
+        "assignee", "account__premises"
+    )
 
 
 def _fields(form: ReportForm | None) -> list[dict[str, Any]]:

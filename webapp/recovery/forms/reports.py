@@ -1,17 +1,19 @@
 """A report on a task, whoever sends it: a person at a screen, or a program in a person's name."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from webapp.processes import registry
+from webapp.processes.queries import worklist
 from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import crew_reports, work
-from webapp.recovery.queries import restriction, worklist
+from webapp.recovery.queries import restriction
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
+from webapp.tasks.queries import substitutes
 
 
 def form_of(task: Task, *sent: Any, today: date) -> ReportForm | None:
@@ -27,12 +29,12 @@ def form_of(task: Task, *sent: Any, today: date) -> ReportForm | None:
     return form
 
 
-def is_of_person(task: Task, *, user: User) -> bool:
+def is_of_person(task: Task, *, user: User, now: datetime) -> bool:
     """Say whether a person would complete the task were it open."""
     page = registry.page_of(code=task.kind)
-    if page is None or not user.has_perm(page.permission):
+    if page is None or not worklist.may_do(task, user=user, now=now):
         return False
-    return worklist.may_do(task, user=user)
+    return substitutes.both_may(task=task, user=user, permission=page.permission, today=now.date())
 
 
 @transaction.atomic

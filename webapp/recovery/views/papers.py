@@ -13,7 +13,9 @@ from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
 from webapp.correspondence.queries import refusals
-from webapp.recovery.queries import segments, worklist
+from webapp.processes.queries import worklist
+from webapp.recovery.queries import segments
+from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 
@@ -73,7 +75,7 @@ class Paper(StaffPage, View):
             and segments.cases(user=self.staff).filter(pk=document.case_id or 0).exists()
         ):
             return True
-        open_tasks = worklist.visible(user=self.staff).filter(
+        open_tasks = worklist.visible(user=self.staff, now=staff.business_now()).filter(
             case=document.case_id or 0, status=Task.Status.OPEN
         )
         return any(

@@ -17,12 +17,12 @@ from webapp.contracts.models import Account
 from webapp.metering.models import Meter
 from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.processes.queries import casefile, labels
+from webapp.processes.queries import casefile, labels, worklist
 from webapp.recovery.forms import reports
 from webapp.recovery.forms.colleagues import ForwardForm
 from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import crew_reports
-from webapp.recovery.queries import claims, segments, worklist
+from webapp.recovery.queries import claims, segments
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 from webapp.tasks import operations
@@ -31,10 +31,10 @@ from webapp.tasks.operations import UnableToComplete, handing
 
 _PAGE = 50
 _TABS = {
-    "mine": (gettext_lazy("To me"), worklist.to_me),
-    "role": (gettext_lazy("My role"), worklist.of_my_role),
-    "forwarded": (gettext_lazy("Forwarded by me"), worklist.forwarded),
-    "approve": (gettext_lazy("Documents to approve"), worklist.to_approve),
+    "mine": gettext_lazy("To me"),
+    "role": gettext_lazy("My role"),
+    "forwarded": gettext_lazy("Forwarded by me"),
+    "approve": gettext_lazy("Documents to approve"),
 }
 
 
@@ -50,10 +50,11 @@ class TaskList(StaffPage, TemplateView):
         """Read one tab, narrowed by kind and by being late."""
         today, tab = staff.today(), self.request.GET.get("tab", "mine")
         tab = tab if tab in _TABS else "mine"
-        counts = worklist.counts(user=self.staff)
-        tasks = _TABS[tab][1](user=self.staff).select_related(
-            "assignee", "assigned_by", "account__premises"
-        )
+        now = staff.business_now()
+        counts = worklist.counts(user=self.staff, now=now)
+        wanted = worklist.lists(user=self.staff, now=now)[tab]
+        seen = worklist.visible(user=self.staff, now=now).filter(wanted)
+        tasks = seen.select_related("assignee", "assigned_by", "account__premises")
         kinds = {kind.code: kind.title for kind in registry.kinds()}
         kind, late = self.request.GET.get("kind", ""), "late" in self.request.GET
         tasks = tasks.filter(kind=kind) if kind in kinds else tasks
@@ -65,7 +66,7 @@ class TaskList(StaffPage, TemplateView):
         query.pop("page", None)
         return super().get_context_data(
             tab=tab,
-            tabs=[(code, title, counts[code]) for code, (title, _find) in _TABS.items()],
+            tabs=[(code, title, counts[code]) for code, title in _TABS.items()],
             kinds=kinds.items(),
             kind=kind,
             late=late,
@@ -86,7 +87,7 @@ class _OneTask(StaffPage):
     @cached_property
     def task(self) -> Task:
         """Return the task when the person may read it."""
-        seen = worklist.readable(user=self.staff).select_related(
+        seen = worklist.readable(user=self.staff, now=staff.business_now()).select_related(
             "assignee", "assigned_by", "completed_by", "account__premises", "account__party"
         )
         task = seen.filter(pk=self.kwargs["pk"]).first()
@@ -110,7 +111,11 @@ class _OneTask(StaffPage):
 
     def may_forward(self) -> bool:
         """Say whether the person may give the task away: an open one, to do or to follow."""
-        is_own = worklist.visible(user=self.staff).filter(pk=self.task.pk).exists()
+        is_own = (
+            worklist.visible(user=self.staff, now=staff.business_now())
+            .filter(pk=self.task.pk)
+            .exists()
+        )
         return (
             is_own
             and self.task.status == Task.Status.OPEN
@@ -202,7 +207,7 @@ class TaskPage(_OneTask, TemplateView):
 
         What was typed too late is not thrown away.
         """
-        return reports.is_of_person(self.task, user=self.staff)
+        return reports.is_of_person(self.task, user=self.staff, now=staff.business_now())
 
     def _is_to_visit(self) -> bool:
         """Say whether the person still has to meet the customer at the address."""
@@ -221,7 +226,7 @@ class TaskPage(_OneTask, TemplateView):
         if self.staff.has_perm("correspondence.view_document") and sees_case:
             return list(papers[:8])
         is_to_do = self.task.status == Task.Status.OPEN and worklist.may_do(
-            self.task, user=self.staff
+            self.task, user=self.staff, now=staff.business_now()
         )
         return (
             [

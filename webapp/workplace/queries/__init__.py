@@ -5,7 +5,7 @@ Counters, money and cases by stage, what the search finds.
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 
 from django.core.cache import cache
@@ -18,8 +18,9 @@ from webapp.contracts.models import Account
 from webapp.correspondence import queries as correspondence
 from webapp.payments.models import Allocation, Payment
 from webapp.processes.models import Case
+from webapp.processes.queries import worklist
 from webapp.recovery.models import CaseCharge, Recovery
-from webapp.recovery.queries import segments, worklist
+from webapp.recovery.queries import segments
 from webapp.staff.models import User
 from workflows.interfaces.debt_recovery import StageKind
 
@@ -57,23 +58,24 @@ class Desk:
     unknown_messages: int
 
 
-def counters(*, user: User) -> dict[str, int]:
+def counters(*, user: User, now: datetime) -> dict[str, int]:
     """Return the numbers beside the menu, at most half a minute old."""
     key = f"workplace.counters.{user.pk}"
     found: dict[str, int] | None = cache.get(key)
     if found is None:
         found = {
-            "tasks": worklist.to_me(user=user).count(),
+            "tasks": worklist.to_me(user=user, now=now).count(),
             "unidentified": Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).count(),
         }
         cache.set(key, found, _COUNTERS_LIVE_SECONDS)
     return found
 
 
-def desk(*, user: User, today: date) -> Desk:
+def desk(*, user: User, now: datetime) -> Desk:
     """Return the numbers of the first page for what a person may see."""
+    today = now.date()
     stages = _stages(user)
-    tasks = worklist.to_me(user=user).aggregate(
+    tasks = worklist.to_me(user=user, now=now).aggregate(
         all=Count("id"),
         late=Count("id", filter=Q(due_on__lt=today)),
     )

@@ -1,7 +1,7 @@
 """The first page, the search, the cards of accounts and contracts, and the calculators."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
@@ -15,7 +15,8 @@ from django.views.generic import TemplateView
 from unfold.dataclasses import SearchResult
 
 from webapp.payments.queries import balances
-from webapp.recovery.queries import labels, worklist
+from webapp.processes.queries import worklist
+from webapp.recovery.queries import labels
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
@@ -31,16 +32,17 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     Unfold calls it for every staff member, so each part asks for its own permission.
     """
     user = cast(User, request.user)
-    today = staff.today()
+    now = staff.business_now()
+    today = now.date()
     context.update(title=_("Desk"), today=today, is_fullwidth="1")
     if not user.has_perm("recovery.view_recoverycase"):
         tasks = []
         if user.has_perm("tasks.view_task"):
-            tasks = list(_first_tasks(user)[:12])
+            tasks = list(_first_tasks(user, now)[:12])
         return context | {"desk": None, "my_tasks": worklist.with_cases(tasks=tasks, today=today)}
-    desk = queries.desk(user=user, today=today)
+    desk = queries.desk(user=user, now=now)
     shown = [str(labels.STAGES[row.kind]) for row in desk.stages]
-    mine = list(_first_tasks(user)[:8])
+    mine = list(_first_tasks(user, now)[:8])
     return context | {
         "desk": desk,
         "cases_chart": queries.chart(
@@ -57,12 +59,12 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _first_tasks(user: User) -> QuerySet[Task]:
+def _first_tasks(user: User, now: datetime) -> QuerySet[Task]:
     """Return the tasks to a person, the most urgent first, with the people that the table names."""
     return (
-        worklist.to_me(user=user)
+        worklist.to_me(user=user, now=now)
         .select_related("assignee", "assigned_by", "account__premises")
-        .order_by("due_on", "id")
+        .order_by("-priority", "due_on", "id")
     )
 
 

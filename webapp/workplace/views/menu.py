@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from webapp.processes import registry
 from webapp.processes.declarations import Process
+from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.workplace import queries
 
@@ -213,7 +214,7 @@ def _of_process(process: Process) -> Section:
 def navigation(request: HttpRequest) -> list[Item]:
     """Return the menu for a person: only what the person may open, with counters."""
     user = cast(User, request.user)
-    counters = queries.counters(user=user)
+    counters = queries.counters(user=user, now=staff.business_now())
     return [
         {
             "title": title,

@@ -20,8 +20,13 @@ def on_papers(*, tasks: Sequence[Task]) -> dict[int, str]:
     if not letters:
         return {}
     known = _printed({task.case_id for task in letters})
-    found = {task.pk: known.get((task.case_id, task.stage, task.attempt), "") for task in letters}
-    return {task_id: address for task_id, address in found.items() if address}
+    found = {}
+    for task in letters:
+        asked = (task.case_id, task.stage, task.attempt)
+        printed = known.get(asked)
+        if printed:
+            found[task.pk] = printed
+    return found
 
 
 def address(*, case: Case | None, task: Task, printed: str) -> str:
@@ -31,8 +36,12 @@ def address(*, case: Case | None, task: Task, printed: str) -> str:
     """
     if case is None or not _is_letter(task):
         return ""
-    supplied = task.account.premises.address if task.account else ""
-    return printed or case.party.address or supplied
+    if printed:
+        return printed
+    supplied = ""
+    if task.account:
+        supplied = task.account.premises.address
+    return case.party.address or supplied
 
 
 def _is_letter(task: Task) -> bool:

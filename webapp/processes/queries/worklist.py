@@ -1,0 +1,195 @@
+"""Tasks as people see them: whose they are, who may read them, and the case each is about.
+
+A person sees the tasks of the roles held, those given to or by the person, and those of a colleague
+in whose place the person acts; all within the segment. A crew sees its own orders only: what
+another crew was given, or has taken up, is not there for it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from webapp.contracts import queries as contracts
+from webapp.correspondence.models import Document
+from webapp.parties import queries as parties
+from webapp.parties.models import Contact
+from webapp.processes import registry
+from webapp.processes.models import Case
+from webapp.processes.queries import letters, segments
+from webapp.staff.models import User
+from webapp.tasks.models import Reminder, Task
+from webapp.tasks.queries import own, substitutes
+
+_SEES_CASES = "recovery.view_recoverycase"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task with the case it is about, how late it is, and where its letter goes."""
+
+    task: Task
+    case: Case | None
+    days_late: int
+    letter_to: str = ""
+
+
+def visible(*, user: User, now: datetime) -> QuerySet[Task]:
+    """Return the tasks a person works with: one's own, within the segment."""
+    tasks = Task.objects.filter(own.seen(user=user, now=now))
+    return tasks.filter(_within_segment(user))
+
+
+def readable(*, user: User, now: datetime) -> QuerySet[Task]:
+    """Return the tasks a person may read: one's own, and those about every case the person sees."""
+    mine = visible(user=user, now=now)
+    if not user.has_perm(_SEES_CASES):
+        return mine
+    about = Task.objects.filter(case__in=_cases(user))
+    either = Q(id__in=mine.values("id"))
+    either |= Q(id__in=about.values("id"))
+    return Task.objects.filter(either)
+
+
+def may_do(task: Task, *, user: User, now: datetime) -> bool:
+    """Say whether a task is a person's to finish.
+
+    It was given to the person or to an absent colleague, or is of a role held; those who run the
+    place finish anybody's.
+    """
+    if own.runs_place(user):
+        return True
+    if task.assignee_id == user.pk or task.role in user.roles:
+        return True
+    colleague = substitutes.acted_for(
+        task=task,
+        by=user,
+        today=now.date(),
+    )
+    return colleague is not None
+
+
+def needs_paper(task: Task, *, user: User, paper: Document) -> bool:
+    """Say whether a person reads a paper because of a task.
+
+    A stage makes papers for the house and for courts beside the order of a crew: those of its
+    attempt are for whoever may read papers, the others get what their own task cannot do without.
+    """
+    of_task = (task.case_id, task.stage, task.attempt)
+    if task.case_id is None or (paper.case_id, paper.stage, paper.attempt) != of_task:
+        return False
+    if user.has_perm("correspondence.view_document"):
+        return True
+    kind = registry.kind_of(code=task.kind)
+    return kind is not None and paper.kind in kind.papers
+
+
+def to_me(*, user: User, now: datetime) -> QuerySet[Task]:
+    """Return the open tasks a person should do: one's own, and of the roles what nobody has."""
+    wanted = own.to_do(user=user, now=now)
+    return visible(user=user, now=now).filter(wanted)
+
+
+def lists(*, user: User, now: datetime) -> dict[str, Q]:
+    """Return the lists of the desk: which of the visible tasks each has.
+
+    Of a role are those that others do too; everybody's for those who run the place.
+    """
+    return {
+        "mine": own.to_do(user=user, now=now),
+        "role": own.OPEN,
+        "forwarded": own.given(user=user),
+        "approve": own.OPEN & Q(kind__in=_approvals()),
+        "look": own.to_look_at(user=user, now=now),
+    }
+
+
+def counts(*, user: User, now: datetime) -> dict[str, int]:
+    """Return how many tasks each of the lists has, counted in one go."""
+    wanted = lists(user=user, now=now)
+    # the names of the counts must not be those of columns
+    named = {}
+    for code, condition in wanted.items():
+        named[f"{code}_tasks"] = Count("id", filter=condition)
+    found = visible(user=user, now=now).aggregate(**named)
+    return {code: found[f"{code}_tasks"] for code in wanted}
+
+
+def reminders(*, user: User, now: datetime) -> QuerySet[Reminder]:
+    """Return what a person is to be told about open tasks: of each task its last mark."""
+    mine = to_me(user=user, now=now)
+    told = Q(person=user)
+    told |= Q(person=None, task__in=mine.values("id"))
+    found = Reminder.objects.filter(told, task__status=Task.Status.OPEN)
+    last = found.order_by("task_id", "-mark", "is_escalation", "id")
+    return last.distinct("task_id")
+
+
+def _approvals() -> list[str]:
+    return [kind.code for kind in registry.kinds() if kind.is_approval]
+
+
+def _within_segment(user: User) -> Q:
+    """Return the condition on tasks about customers of a segment, or about none.
+
+    What was given to a person by name is there whatever it is about.
+    """
+    if segments.is_everything(user):
+        return Q()
+    accounts = contracts.visible_accounts(user=user)
+    customers = parties.visible_parties(user=user)
+    of_account = Q(account__in=accounts.values("id"))
+    of_party = Q(account=None, party__in=customers.values("id"))
+    of_nobody = Q(account=None, party=None)
+    found = Q(assignee=user)
+    found |= Q(case__in=_cases(user))
+    found |= Q(case=None) & (of_account | of_party | of_nobody)
+    return found
+
+
+def _cases(user: User) -> QuerySet[Case, int]:
+    seen = Case.objects.filter(contracts.customers_seen(user=user))
+    return seen.values_list("id", flat=True)
+
+
+def phones(*, task: Task) -> list[str]:
+    """Return the numbers by which whoever carries out a task may call its customer."""
+    known = Contact.objects.filter(
+        party__accounts=task.account_id,
+        kind=Contact.Kind.PHONE,
+        is_valid=True,
+        takes_calls=True,
+    )
+    return list(known.order_by("id").values_list("value", flat=True))
+
+
+def with_cases(*, tasks: list[Task], today: date) -> list[Item]:
+    """Return tasks with their cases, read in one go."""
+    ids = {task.case_id for task in tasks if task.case_id}
+    joined = Case.objects.select_related(
+        "party",
+        "account__premises",
+        "contract",
+    )
+    cases = joined.filter(id__in=ids).in_bulk()
+    printed = letters.on_papers(tasks=tasks)
+    return [_item(task, cases.get(task.case_id or 0), today, printed) for task in tasks]
+
+
+def _item(task: Task, case: Case | None, today: date, printed: dict[int, str]) -> Item:
+    return Item(
+        task=task,
+        case=case,
+        days_late=_days_late(task, today),
+        letter_to=letters.address(
+            case=case,
+            task=task,
+            printed=printed.get(task.pk, ""),
+        ),
+    )
+
+
+def _days_late(task: Task, today: date) -> int:
+    if task.status != Task.Status.OPEN or task.due_on is None:
+        return 0
+    return max(0, (today - task.due_on).days)
