@@ -86,7 +86,7 @@ class Proposal:
 
 def identify(clue: Clues, *, among: Directory) -> Finding:
     """Return where the money goes, or why a person has to say it."""
-    why = _against_payment(clue, among)
+    why = against_payment(clue, among)
     if why:
         return Finding(why=why)
     found = _found(purpose.read(clue.purpose), clue, among)
@@ -156,7 +156,7 @@ def months_of(payment: Payment) -> tuple[date, ...]:
     return months.read(text, paid_on=payment.paid_on).months
 
 
-def _against_payment(clue: Clues, among: Directory) -> Why | None:
+def against_payment(clue: Clues, among: Directory) -> Why | None:
     """Return what forbids any account, whatever is named."""
     if not among.is_ours(clue.receiver_account):
         return Why.NOT_OUR_BANK_ACCOUNT

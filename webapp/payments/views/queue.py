@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 from webapp.contracts import queries as contracts
 from webapp.payments import operations
 from webapp.payments.models import Payment
-from webapp.payments.queries import lists
+from webapp.payments.queries import directory, doubts, lists
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
@@ -76,8 +76,12 @@ class Assign(StaffPage, TemplateView):
             "contract",
         )
         account = get_object_or_404(accounts, pk=kwargs["account_id"])
+        (waiting,) = lists.with_suggestions([payment], user=self.staff)
+        found = doubts.about(directory.clues_of(payment), account_ids=[account.pk])
         return super().get_context_data(
             payment=payment,
+            waiting=waiting,
+            doubts=found[account.pk],
             account=account,
             owed=lists.owed(account_id=account.pk),
             named=lists.months_named(payment),

@@ -59,15 +59,6 @@ def documents(*, case: Case) -> QuerySet[Document]:
     return Document.objects.filter(case=case).defer("context").order_by("-id")
 
 
-def is_of_the_same_step(document: Document, task: Task) -> bool:
-    """Say whether a paper was made at the stage and attempt at which a task was given."""
-    if task.case_id is None:
-        return False
-    made = (document.case_id, document.stage, document.attempt)
-    asked = (task.case_id, task.stage, task.attempt)
-    return made == asked
-
-
 def transmissions(*, case: Case) -> QuerySet[Message]:
     """Return the messages of a case, newest first."""
     return Message.objects.filter(case=case).select_related("document").order_by("-id")
