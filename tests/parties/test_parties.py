@@ -339,6 +339,46 @@ class TestContactsOnScreen:
         assert words in page
         assert f'value="{value}"' in page
 
+    def test_the_contact_of_another_customer_is_asked_about_and_added_when_shared(
+        self, client: Client, role: Role
+    ) -> None:
+        factories.create_person(name="Орлов Глеб Юрьевич", phone="+79160000001")
+        party = factories.create_person(email="", phone="")
+        client.force_login(factories.create_staff(role=role))
+        address = reverse("admin:parties_contacts", args=[party.pk])
+        given = {"kind": "PHONE", "value": "8 916 000-00-01"}
+
+        asked = client.post(address, given).content.decode()
+        before = party.contacts.count()
+        client.post(address, {**given, "shared": given["value"]})
+
+        assert "контакт другого потребителя: Орлов Глеб Юрьевич" in asked
+        assert 'name="shared" value="8 916 000-00-01"' in asked
+        assert before == 0
+        assert party.contacts.get().value == "+79160000001"
+
+    def test_a_customer_of_another_segment_is_not_named(self, client: Client, role: Role) -> None:
+        factories.create_organization(name="ООО «Лютик»", phone="+79160000001")
+        party = factories.create_person(email="", phone="")
+        client.force_login(factories.create_staff(role=role, kinds=("PERSON",)))
+        address = reverse("admin:parties_contacts", args=[party.pk])
+
+        asked = client.post(address, {"kind": "PHONE", "value": "+79160000001"}).content.decode()
+
+        assert "контакт другого потребителя." in asked
+        assert "Лютик" not in asked
+
+    def test_who_was_asked_about_one_number_adds_no_other(self, client: Client, role: Role) -> None:
+        factories.create_person(phone="+79160000001")
+        factories.create_person(phone="+79160000002")
+        party = factories.create_person(email="", phone="")
+        client.force_login(factories.create_staff(role=role))
+        address = reverse("admin:parties_contacts", args=[party.pk])
+
+        client.post(address, {"kind": "PHONE", "value": "+79160000002", "shared": "+79160000001"})
+
+        assert not party.contacts.exists()
+
     def test_a_contact_that_does_not_work_is_marked_and_may_work_again(
         self, client: Client, role: Role
     ) -> None:

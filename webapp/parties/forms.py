@@ -118,6 +118,13 @@ class AddContactForm(forms.Form):
     value = TextField(
         label=_("Address or number"), max_length=120, widget=UnfoldAdminTextInputWidget
     )
+    shared = TextField(required=False, max_length=120, widget=forms.HiddenInput)
+
+    @property
+    def is_shared(self) -> bool:
+        """Say whether the person, asked about this very value, says that customers share it."""
+        given: dict[str, Any] = self.cleaned_data
+        return bool(given["shared"]) and given["shared"] == given["value"]
 
 
 _YES_OR_NO = [("yes", _("yes")), ("no", _("no"))]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
+from webapp.parties import queries
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import requisites
 from webapp.staff.models import User
@@ -20,10 +21,24 @@ class UnableToAddContact(Exception):
     """The address or number cannot be one, or the party has it already."""
 
 
+class ContactOfAnother(UnableToAddContact):
+    """Another customer has it: what is meant for one would reach the other."""
+
+
 @transaction.atomic
-def add_contact(*, party: Party, kind: Contact.Kind, value: str, by: User | None) -> Contact:
+def add_contact(
+    *,
+    party: Party,
+    kind: Contact.Kind,
+    value: str,
+    by: User | None,
+    is_shared: bool = False,
+) -> Contact:
     """Write one more way to reach a party.
 
+    What another customer has is taken only when the person says that they share it.
+
+    :raises ContactOfAnother: when another customer has it, and ``is_shared`` is not said
     :raises UnableToAddContact: when the value is wrong, or known to the party already
     """
     try:
@@ -33,6 +48,9 @@ def add_contact(*, party: Party, kind: Contact.Kind, value: str, by: User | None
             checked = requisites.phone(value)
     except requisites.InvalidRequisite as error:
         raise UnableToAddContact(str(error)) from error
+    others = queries.holders(kind=kind, value=checked).exclude(pk=party.pk)
+    if not is_shared and others.exists():
+        raise ContactOfAnother(checked)
     contact, created = Contact.objects.get_or_create(
         party=party,
         kind=kind,
@@ -46,7 +64,7 @@ def add_contact(*, party: Party, kind: Contact.Kind, value: str, by: User | None
         name="parties.contact.added",
         subject=f"party:{party.pk}",
         actor=by,
-        details={"contact": contact.pk, "kind": kind.value},
+        details={"contact": contact.pk, "kind": kind.value, "is_shared": is_shared},
     )
     return contact
 

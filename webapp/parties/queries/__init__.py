@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from webapp.audit.models import Entry
-from webapp.parties.models import Party
+from webapp.parties.models import Contact, Party
 from webapp.staff.models import User
 
 
@@ -25,6 +25,11 @@ def visible_parties(*, user: User) -> QuerySet[Party]:
         )
         parties = parties.filter(id__in=here.values("id"))
     return parties
+
+
+def holders(*, kind: Contact.Kind, value: str) -> QuerySet[Party]:
+    """Return the parties that have a contact, the earliest first."""
+    return Party.objects.filter(contacts__kind=kind, contacts__value=value).order_by("id")
 
 
 def failures(*, party: Party) -> dict[int, Entry]:
