@@ -241,11 +241,14 @@ def test_an_organization_pays_for_electricity_and_hot_water_by_the_law_and_for_w
     assert (error.row, error.column, "задаёт договор" in error.message) == (4, "Срок оплаты", True)
 
 
-def test_a_month_repeated_in_the_file_is_an_error_that_names_the_first_row() -> None:
+def test_a_month_repeated_in_the_file_is_an_error_that_names_the_other_row() -> None:
     with translation.override("ru"):
-        (error,) = read(registries.csv(registries.row(), registries.row(charged="1,00"))).errors
+        found = read(registries.csv(registries.row(), registries.row(charged="1,00")))
 
-    assert (error.row, "строке 2" in error.message) == (3, True)
+    first, second = found.errors
+    assert (first.row, "строке 3" in first.message) == (2, True)
+    assert (second.row, "строке 2" in second.message) == (3, True)
+    assert not found.rows
 
 
 def test_a_broken_workbook_is_refused_by_name() -> None:

@@ -14,7 +14,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView
 from webapp.billing import forms, queries
 from webapp.billing.models import DebtLoad, DebtUpload
 from webapp.billing.operations import debts, rates
-from webapp.billing.queries import new_places, plans, registry, workbooks
+from webapp.billing.queries import cautions, new_places, plans, registry, workbooks
 from webapp.billing.queries import rates as rates_known
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -102,6 +102,7 @@ class PreviewView(StaffPage, TemplateView):
             "rows": plan.rows_to_load[:ROWS_SHOWN],
             "streets": fresh.streets,
             "houses": fresh.houses,
+            "cautions": cautions.of(planned=plan.new),
             "errors": plan.errors[:ERRORS_SHOWN],
             "wrong_rows": wrong_rows,
         }

@@ -17,6 +17,8 @@ from webapp.parties.queries import names, requisites
 from webapp.premises import addresses
 
 type Values = dict[str, Any]
+type _Read = tuple[Row, list[Any]]
+"""A good row, and its cells."""
 
 
 class _Faults(Exception):
@@ -34,14 +36,13 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
     """
     table = sheets.read_table(file_name=file_name, content=content, headers=columns.BY_NAME)
     header = columns.find_header(file_name=file_name, table=table)
-    rows: dict[Key, Row] = {}
+    found: list[_Read] = []
     errors: list[RowError] = []
     total = 0
     for number, line in filled_lines(table=table, header=header):
         total += 1
         try:
             row = _row(number=number, line=line, header=header, today=today)
-            _refuse_repeated(row, rows)
         except _Faults as error:
             errors += row_errors(
                 number=number,
@@ -50,17 +51,19 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
                 faults=error.faults,
             )
         else:
-            rows[row.key] = row
+            found.append((row, line))
     if not total:
         raise sheets.UnableToReadRegistry(
             _("«%(file)s»: there are no rows under the header.") % {"file": file_name}
         )
+    rows, repeated = _without_repeated(found, header)
+    errors = sorted([*errors, *repeated], key=lambda error: error.row)
     digest = hashlib.sha256(content).hexdigest()
     return Registry(
         file_name=file_name,
         sha256=digest,
         rows_total=total,
-        rows=tuple(rows.values()),
+        rows=rows,
         errors=tuple(errors),
     )
 
@@ -269,18 +272,39 @@ def _name_fault(name: str) -> str:
     return ""
 
 
-def _refuse_repeated(row: Row, rows: dict[Key, Row]) -> None:
-    """A month of a service stands in a file once, and an account has one customer in it."""
-    if same := rows.get(row.key):
-        raise _Faults(
-            [
-                (
-                    "account",
-                    _("Row %(row)s has the same account, service and month: keep one of them.")
-                    % {"row": same.number},
-                )
-            ]
-        )
+def _without_repeated(
+    found: list[_Read], header: columns.Header
+) -> tuple[tuple[Row, ...], list[RowError]]:
+    """Return the rows whose month of a service stands in the file once, and what the others are.
+
+    Of rows that say the same the first is kept; of those that do not, nobody knows which is right.
+    """
+    by_key: dict[Key, list[_Read]] = {}
+    for read_row in found:
+        by_key.setdefault(read_row[0].key, []).append(read_row)
+    rows: list[Row] = []
+    errors: list[RowError] = []
+    for same in by_key.values():
+        refused = same
+        if len({_said(row) for row, _line in same}) == 1:
+            rows.append(same[0][0])
+            refused = same[1:]
+        for row, line in refused:
+            fault = "account", _repeats(row, [other for other, _line in same])
+            errors += row_errors(number=row.number, line=line, header=header, faults=[fault])
+    return tuple(rows), errors
+
+
+def _said(row: Row) -> tuple[Any, ...]:
+    return row.charged, row.paid, row.due_date
+
+
+def _repeats(row: Row, same: list[Row]) -> str:
+    """Name the other row of the same month: the first, and to the first the next one."""
+    other = same[1] if row is same[0] else same[0]
+    return _("Row %(row)s has the same account, service and month: keep one of them.") % {
+        "row": other.number
+    }
 
 
 def row_errors(
