@@ -26,12 +26,22 @@ class LoadRegistry(StaffPage, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Load all rows or the good ones, or say why not."""
+        if not DebtUpload.objects.filter(pk=pk).exists():
+            return self._gone()
         upload = billing.own_upload(user=self.staff, upload_id=pk)
         form = ChoiceForm(request.POST)
         if not form.is_valid():
             messages.error(request, _("Choose whether all rows are loaded or the good ones only."))
             return redirect("admin:billing_upload", pk=pk)
         return self._load(upload, good_rows_only=form.good_rows_only)
+
+    def _gone(self) -> HttpResponse:
+        """A file is forgotten once it is loaded: whoever sends it again is told so."""
+        messages.info(
+            self.request,
+            _("This file is loaded already, or a day has passed: its load is in the list."),
+        )
+        return redirect("admin:billing_debts")
 
     def _load(self, upload: DebtUpload, *, good_rows_only: bool) -> HttpResponse:
         try:

@@ -118,7 +118,14 @@ class Load(_Upload, View):
     """Load the file: all of it, or the good documents only."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Load and show the statement."""
+        """Load and show the statement.
+
+        A file is forgotten once it is loaded: whoever sends it again is told so.
+        """
+        if not StatementUpload.objects.filter(pk=pk).exists():
+            text = _("This file is loaded already, or a day has passed: its load is in the list.")
+            messages.info(request, text)
+            return redirect("admin:payments_statements")
         upload = self.upload()
         try:
             report = operations.load_upload(
