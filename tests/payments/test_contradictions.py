@@ -98,14 +98,74 @@ class TestAddressOfAnotherAccount:
 
         assert (payment.account, waiting(payment).why) == (None, Why.OTHER_ADDRESS)
 
-    def test_of_the_payer_himself_does_not_for_people_pay_for_relatives(self, markova, neighbor):
-        payer = "Маркова Инна Львовна//ПЕР ШКОЛЬНЫЙ, Д 7, КВ 27//"
-
-        assert load(f"л/с {NEIGHBORS_NUMBER}", payer=payer).account == neighbor
-
     @pytest.mark.parametrize("place", ["пер. Школьный, д. 7, кв. 28", "кв. 28", "Школьный 7-99"])
     def test_does_not_where_it_is_its_own_or_nobodys(self, markova, neighbor, place):
         assert load(f"л/с {NEIGHBORS_NUMBER} {place}").account == neighbor
+
+
+class TestNameOfAnotherCustomer:
+    SAID = (
+        "Л/С {} Маркова И.Л. эл.энергия",
+        "Абонент: Маркова Инна Львовна, ЛС {}",
+        "ФИО: МАРКОВА ИННА ЛЬВОВНА; ЛС: {}; ПЕРИОД: 06.2026",
+        "л/с {} за Маркову И. Л.",
+        "л/с {}, МАРКОВОЙ И Л",
+        "И.Л. Маркова, л/с {}",
+    )
+
+    @pytest.mark.parametrize("purpose", SAID)
+    @pytest.mark.parametrize("payer", ["Маркова Инна Львовна", STRANGER])
+    def test_speaks_against_the_number_one_digit_off(self, markova, neighbor, purpose, payer):
+        payment = load(purpose.format(NEIGHBORS_NUMBER), payer=payer)
+
+        row = waiting(payment)
+        assert (payment.account, row.why) == (None, Why.OTHER_HOLDER)
+        assert set(row.accounts[:2]) == {markova, neighbor}
+
+    OWN = (
+        "Л/С {} Орлов П.И. эл.энергия",
+        "ФИО: ОРЛОВ ПАВЕЛ ИЛЬИЧ; ЛС: {}",
+        "л/с {} за Орлова П. И., платит Маркова И.Л.",
+        "За Беляева А.А., л/с {}",
+        "л/с {} Маркова О.Л.",
+    )
+
+    @pytest.mark.parametrize("purpose", OWN)
+    def test_does_not_where_the_holder_is_named_or_it_is_nobodys(self, markova, neighbor, purpose):
+        assert load(purpose.format(NEIGHBORS_NUMBER)).account == neighbor
+
+    HOME = "Маркова Инна Львовна//170000,Г ТВЕРЬ,ПЕР ШКОЛЬНЫЙ, Д 7, КВ 27//"
+
+    def test_speaks_against_where_payer_and_home_are_those_of_another_account(
+        self, markova, neighbor
+    ):
+        payment = load(f"Л/С {NEIGHBORS_NUMBER} за электроэнергию", payer=self.HOME)
+
+        assert (payment.account, waiting(payment).why) == (None, Why.OTHER_HOLDER)
+
+    @pytest.mark.parametrize(
+        "payer",
+        [
+            "Маркова Инна Львовна",
+            "Маркова Инна Львовна//170000,Г ТВЕРЬ,УЛ МИРА, Д 7, КВ 27//",
+            "Горохова Анна Львовна//170000,Г ТВЕРЬ,ПЕР ШКОЛЬНЫЙ, Д 7, КВ 27//",
+        ],
+    )
+    def test_does_not_by_the_payers_name_or_home_alone_for_relatives_pay(
+        self, markova, neighbor, payer
+    ):
+        assert load(f"л/с {NEIGHBORS_NUMBER}", payer=payer).account == neighbor
+
+    @pytest.mark.parametrize("purpose", ["л/с {}", "ФИО: Маркова Инна Львовна, л/с {}"])
+    def test_does_not_once_a_person_confirmed_that_the_payer_pays_for_a_relative(
+        self, markova, neighbor, purpose
+    ):
+        purpose = purpose.format(NEIGHBORS_NUMBER)
+        clerk = factories.create_staff(role=Role.ACCOUNTANT)
+        first = load(purpose, payer=self.HOME)
+        operations.assign(payment_id=first.pk, account_id=neighbor.pk, by=clerk)
+
+        assert load(purpose, payer=self.HOME, number="2").account == neighbor
 
 
 class TestFlat:

@@ -9,6 +9,7 @@ from webapp.payments import operations
 from webapp.payments.models import Payment, Reference
 from webapp.payments.operations import references
 from webapp.payments.queries import lists
+from webapp.payments.queries.grounds import Why
 from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,87 @@ def test_company_that_names_the_number_of_a_court_case_is_left_to_a_person(debto
         [payment], user=factories.create_staff(role=Role.ACCOUNTANT)
     )
     assert (payment.status, waiting.accounts) == (Payment.Status.UNIDENTIFIED, (debtor,))
+
+
+COURT_ALONE = (
+    "Оплата по делу 2-10077/2026",
+    "Взыскание по делу № 2-10077/2026 с/у № 3",
+    "Взыскание по делу № 2-10077/2026 с/у №3 г. Грязи с Иванова Ивана Ивановича, г. Грязи ул. Мира 5",
+    "Оплата по делу 2-10077/2026 мировой суд г. Липецк, Петров П.П.",
+    "Судебный приказ 2-10077/2026, СПИ Смирнова О.Д.",
+)
+
+
+@pytest.mark.parametrize("purpose", COURT_ALONE)
+@pytest.mark.parametrize("fields", [BAILIFFS, {"payer": "ПЕТРОВ ПЁТР ПЕТРОВИЧ", "inn": "0"}])
+def test_number_of_a_court_case_alone_is_left_to_a_person(debtor, purpose, fields):
+    references.remember(number="2-10077/2026", account_id=debtor.pk)
+
+    assert load(purpose, **fields).status == Payment.Status.UNIDENTIFIED
+
+
+DEBTOR_SAID = (
+    "Взыскание по делу № 2-10077/2026 со Смирновой Анны Павловны",
+    "Взыскание по делу № 2-10077/2026 с должника Смирновой А.П., СПИ Петров О.Д.",
+    "долг А.П. Смирновой и Иванова И.И., дело 2-10077/2026",
+    "Дело № 2-10077/2026, СМИРНОВА А П",
+)
+
+
+@pytest.mark.parametrize("purpose", DEBTOR_SAID)
+def test_number_of_a_court_case_with_the_name_of_its_debtor_is_enough(debtor, purpose):
+    references.remember(number="2-10077/2026", account_id=debtor.pk)
+
+    assert load(purpose).account == debtor
+
+
+def test_number_of_a_court_case_is_enough_with_the_whole_debt_or_the_debtor_as_payer(debtor):
+    references.remember(number="2-10077/2026", account_id=debtor.pk)
+    plain = {"payer": debtor.party.name, "inn": "0", "payer_account": bank.PAYER_ACCOUNT}
+
+    assert load("Оплата по делу 2-10077/2026", **plain).account == debtor
+
+
+ANOTHER_DEBTOR = (
+    "По судебному приказу 77/26/36061-ИП удержано из з/п Сидорова С.С.",
+    "Взыскание по ИП № 77/26/36061-ИП с Иванова Ивана Ивановича",
+    "ИП 77/26/36061-ИП, должник Кравченко О П",
+    "ИП 77/26/36061-ИП в отношении П.С. Сидоровой",
+    "Взыскано с ООО «Каскад» по ИП 77/26/36061-ИП",
+)
+
+
+@pytest.mark.parametrize("purpose", ANOTHER_DEBTOR)
+def test_any_number_beside_the_name_of_another_debtor_is_left_to_a_person(debtor, purpose):
+    references.remember(number="77/26/36061-ИП", account_id=debtor.pk)
+
+    payment = load(purpose)
+
+    (waiting,) = lists.with_suggestions(
+        [payment], user=factories.create_staff(role=Role.ACCOUNTANT)
+    )
+    assert (payment.account, waiting.why) == (None, Why.OTHER_NAMED)
+    assert debtor in waiting.accounts
+
+
+def test_court_case_of_a_firm_is_enough_with_its_name_or_its_inn():
+    inn = "7728168971"
+    debtor = factories.create_account(party=factories.create_organization(inn=inn))
+    references.remember(number="А66-1234/2026", account_id=debtor.pk)
+
+    assert load(f"Взыскание по делу А66-1234/2026, ИНН {inn}").account == debtor
+    assert found("Взыскание по делу А66-1234/2026 с ООО «Ромашка»").account_id == debtor.pk
+    assert found("Взыскание по делу А66-1234/2026 с ООО «Каскад»").account_id is None
+
+
+def found(purpose):
+    """Return what is found for a purpose of the bailiffs, unsaved."""
+    document = bank.document(number="77", purpose=purpose, **BAILIFFS)
+    plan = operations.preview(
+        file_name="b.txt", content=bank.statement(document), today=factories.TODAY
+    )
+    (row,) = plan.rows
+    return row.finding
 
 
 def test_one_number_of_two_courts_is_left_to_a_person(debtor):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from webapp.payments.queries import charged, months, places, services
+from webapp.payments.queries import charged, months, names, people, places, services, signs
 from webapp.payments.queries.directory import (
     Clues,
     Directory,
@@ -28,6 +28,32 @@ def of(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bo
         places.are_numbers_named(holder.place, spoken)
         for holder in _holders(clue, among)
         if not _have_numbers(accounts, holder)
+    )
+
+
+def is_anothers(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bool:
+    """Say whether the name in the purpose, or the payer's name and home, are another customer's.
+
+    One digit off is the neighbor's number. Until a person confirms that it is paid from this bank
+    account, a payer who has an account at his own address is not believed to mean another's.
+    """
+    if any(signs.is_said_to_be(clue, account) for account in accounts):
+        return False
+    confirmed = among.confirmed.get(clue.payer_account, {})
+    is_confirmed = any(account.id in confirmed for account in accounts)
+    payer = names.people(clue.payer_name.split("//")[0])
+    for _account_id, holder in people.named(clue.purpose, among.holders_named):
+        if not is_confirmed or not any(one.is_same(holder) for one in payer):
+            return True
+    return not is_confirmed and _lives_at_another(clue, accounts, among)
+
+
+def _lives_at_another(clue: Clues, accounts: Sequence[KnownAccount], among: Directory) -> bool:
+    home = places.words(clue.payer_name)
+    known = [account.place for account in accounts]
+    return any(
+        own.is_open and own.flat and own.place not in known and places.is_named(own.place, home)
+        for own in _holders(clue, among)
     )
 
 

@@ -25,6 +25,7 @@ from webapp.payments.queries import (
     purpose,
 )
 from webapp.payments.queries.charged import Charged
+from webapp.payments.queries.people import Holders
 from webapp.payments.queries.places import Place
 
 _ACCOUNT_FIELDS = (
@@ -119,6 +120,7 @@ class Directory:
     own_inns: frozenset[str] = frozenset()
     charged: dict[int, Charged] = field(default_factory=dict)
     our_services: frozenset[str] = frozenset()
+    holders_named: Holders = field(default_factory=dict)
 
     def accounts(self, numbers: Iterable[str]) -> list[KnownAccount]:
         """Return the accounts that have one of the numbers, each once."""
@@ -194,6 +196,7 @@ def read(
     named = [purpose.read(clue.purpose) for clue in clues]
     result = _of_suppliers()
     result.our_services = charged.our_services()
+    result.holders_named = people.holders(clue.purpose for clue in clues)
     for contract in _contracts(named):
         result.contracts[lettering.key(contract.number)].append(contract)
     references = _references({word for one in named for word in (*one.writs, *one.court_cases)})
@@ -210,7 +213,7 @@ def read(
     if for_proposals:
         weak = set(result.by_id)
     else:
-        weak = {account.id for account in result.accounts(_need_a_sign(named))}
+        weak = {account.id for account in result.accounts(_need_a_sign(named))} | set(references)
     weak |= {account.id for account in _contracts_without_an_inn(clues, named, result)}
     _read_sums(result, weak)
     result.charged = charged.read(result.by_id.keys())
@@ -223,7 +226,7 @@ def _reached_by_payer(clues: Sequence[Clues], result: Directory) -> set[int]:
     for account_id, amount in owing.exactly(sums):
         result.by_sum[amount].append(account_id)
     few = [ids for ids in result.by_sum.values() if len(ids) <= owing.FEW]
-    texts = [text for clue in clues for text in (clue.payer_name, clue.purpose)]
+    texts = [text for clue in clues for text in (clue.payer_name.split("//")[0], clue.purpose)]
     at_home = addressed.account_ids(clue.payer_name for clue in clues)
     return at_home | people.account_ids(texts) | {one for ids in few for one in ids}
 

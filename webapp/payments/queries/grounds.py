@@ -20,6 +20,7 @@ class Why(TextChoices):
     OTHER_SUPPLIER = "OTHER_SUPPLIER", _("the account is another supplier's")
     OTHER_PAYER = "OTHER_PAYER", _("the payer's ИНН is another's")
     OTHER_NAMED = "OTHER_NAMED", _("somebody else is named in the purpose")
+    OTHER_HOLDER = "OTHER_HOLDER", _("the name, or the payer's address, is another customer's")
     NOT_SUPPLY = "NOT_SUPPLY", _("what is paid for is no supply of ours")
     BANK = "BANK", _("a bank or an agent pays")
     NO_SECOND_SIGN = "NO_SECOND_SIGN", _("a number without a label, and no second sign")

@@ -184,7 +184,8 @@ def _by_leads(leading: Leads, named: Purpose, clue: Clues, among: Directory) -> 
     if why:
         return Finding(why=why)
     if _needs_a_sign(best, clue) and not any(
-        signs.of(clue, account, among=among) for account in _accounts_of(best, among)
+        signs.of(clue, account, among=among) or signs.is_said_to_be(clue, account)
+        for account in _accounts_of(best, among)
     ):
         return Finding(why=Why.NO_SECOND_SIGN)
     return _finding(best, leading, among)
@@ -231,22 +232,16 @@ def _against_lead(best: Lead, named: Purpose, clue: Clues, among: Directory) -> 
     if _is_another_payer(best, named, clue, among):
         return Why.OTHER_PAYER
     holders = _accounts_of(best, among)
-    # a debtor may live elsewhere; his writ is no less his
-    why = _against_holders(clue, holders, among)
-    if why and best.ground != Ground.REFERENCE:
+    if best.ground == Ground.REFERENCE:
+        return own_words.beside_a_reference(clue, holders, among=among)
+    why = own_words.beside_a_number(clue, holders, among=among)
+    if why:
         return why
     is_bank = bank_accounts.is_of_a_bank(clue.payer_account)
     is_own_bill = bool(clue.payer_inn) and clue.payer_inn == it.inn
-    if is_bank and best.ground != Ground.REFERENCE and not is_own_bill:
+    if is_bank and not is_own_bill:
         return Why.BANK
     return None
-
-
-def _against_holders(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> Why | None:
-    """Return what the payer's own words say against those whose number he names."""
-    if contradictions.of(clue, holders, among=among):
-        return Why.OTHER_ADDRESS
-    return own_words.beside_a_number(clue, holders, among=among)
 
 
 def _is_another_payer(best: Lead, named: Purpose, clue: Clues, among: Directory) -> bool:

@@ -63,10 +63,9 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
     """Return what the numbers of a purpose lead to."""
     labelled = [list(_by_label(number, among)) for number in named.labelled]
     by_contract = [list(_by_contract(number, clue, among)) for number in named.named]
-    referred = among.referred((*named.writs, *named.court_cases))
     whole = [
         *chain.from_iterable(labelled),
-        *(Lead(Ground.REFERENCE, is_whole=True, account=account) for account in referred),
+        *_references(named, among),
         *chain.from_iterable(by_contract),
         *_contracts(named.beside, clue, among),
         *_numbers(among.accounts(named.listed)),
@@ -80,6 +79,13 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
         not all(by_contract),
         tuple(_guesses(named, among)),
     )
+
+
+def _references(named: Purpose, among: Directory) -> Iterator[Lead]:
+    """Every court counts its cases from one: only a writ and a proceeding are found by number."""
+    by_writ = among.referred(named.writs)
+    for account in among.referred((*named.writs, *named.court_cases)):
+        yield Lead(Ground.REFERENCE, is_whole=account in by_writ, account=account)
 
 
 def _guesses(named: Purpose, among: Directory) -> Iterator[Lead]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from webapp.payments.queries import not_supply, others
+from webapp.payments.queries import contradictions, names, not_supply, others, signs
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
 from webapp.payments.queries.grounds import Why
 
@@ -10,20 +10,40 @@ from webapp.payments.queries.grounds import Why
 def beside_a_number(
     clue: Clues, holders: Sequence[KnownAccount], *, among: Directory
 ) -> Why | None:
-    """Return what speaks against a number of ours: a loan, a firm that is nobody's here.
+    """Return what speaks against a number of ours: a place, a loan, a firm that is nobody's here.
 
     The payer, the supplier and the holders of the accounts may be named, and so may any person:
     people pay for relatives.
     """
+    if contradictions.of(clue, holders, among=among):
+        return Why.OTHER_ADDRESS
+    if contradictions.is_anothers(clue, holders, among=among):
+        return Why.OTHER_HOLDER
     if not_supply.is_told(clue.purpose):
         return Why.NOT_SUPPLY
-    names = [clue.payer_name, *among.own_names, *(account.name for account in holders)]
-    if others.another_firm(clue.purpose, besides=names):
-        return Why.OTHER_NAMED
-    own = {clue.payer_inn, *among.own_inns, *(account.inn for account in holders)}
-    if any(inn in among.by_inn for inn in others.inns(clue.purpose) - own):
+    return Why.OTHER_NAMED if _is_a_firm_named(clue, holders, among) else None
+
+
+def beside_a_reference(
+    clue: Clues, holders: Sequence[KnownAccount], *, among: Directory
+) -> Why | None:
+    """Return what speaks against a writ or a court case of ours: another debtor's name.
+
+    A debtor may live elsewhere, and his name stands beside those of others who owe with him.
+    """
+    if any(signs.is_said_to_be(clue, account) for account in holders):
+        return None
+    if names.people(clue.purpose) or _is_a_firm_named(clue, holders, among):
         return Why.OTHER_NAMED
     return None
+
+
+def _is_a_firm_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
+    known = [clue.payer_name, *among.own_names, *(account.name for account in holders)]
+    own = {clue.payer_inn, *among.own_inns, *(account.inn for account in holders)}
+    named = others.inns(clue.purpose) - own
+    is_customer_named = any(inn in among.by_inn for inn in named)
+    return is_customer_named or others.another_firm(clue.purpose, besides=known)
 
 
 def beside_an_inn(clue: Clues, *, among: Directory) -> Why | None:
@@ -45,11 +65,11 @@ def customers(clue: Clues, *, among: Directory) -> Iterator[KnownAccount]:
 
 
 def _is_another_named(clue: Clues, among: Directory) -> bool:
-    names = (clue.payer_name, *among.own_names)
+    known = (clue.payer_name, *among.own_names)
     own = {clue.payer_inn, *among.own_inns}
     likely = {inn for inn in others.likely_inns(clue.purpose) if inn in among.by_inn}
     return (
-        others.another_firm(clue.purpose, besides=names)
-        or others.another_person(clue.purpose, besides=" ".join(names))
+        others.another_firm(clue.purpose, besides=known)
+        or others.another_person(clue.purpose, besides=" ".join(known))
         or bool((others.inns(clue.purpose) | likely) - own)
     )

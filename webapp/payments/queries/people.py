@@ -1,39 +1,66 @@
-"""People whom a text names by surname with initials or given names."""
+"""The accounts of the people whom texts name by surname with initials or given names."""
 
-import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Left, Replace, Upper
 
 from webapp.contracts.models import Account
+from webapp.payments.queries import names
+from webapp.payments.queries.names import Person
 
-_SURNAME = r"([А-ЯЁ][А-ЯЁа-яё]+(?:-[А-ЯЁ][А-ЯЁа-яё]+)?)"
-# Цветкова А. В.; ЦВЕТКОВА А.В; Цветкова Анна Викторовна
-# looked for from every word on: «Оплата Иванов И. И.» has two that could be a surname
-_NAMED = re.compile(
-    rf"(?<![А-ЯЁа-яё-])(?={_SURNAME}\s+([А-ЯЁ])(?:\.\s?|\s|[А-ЯЁа-яё]+\s+)([А-ЯЁ])"
-    r"(?:[А-ЯЁа-яё]*(?i:ич|на|кызы|оглы)|\.|(?![А-ЯЁа-яё])))"
-)
+type Holders = dict[str, list[tuple[int, Person]]]
+"""The stem of a surname → accounts in force, with the names of their holders."""
+_ENDINGS = ("", "А", "Я", "Ь", "Й", "АЯ", "ИЙ", "ЫЙ", "ОЙ", "О", "Е", "И")
+"""What a nominative may have after its stem."""
 ACCOUNTS_MAX = 200
 """Accounts of namesakes that are looked through for one screen."""
 
 
-def account_ids(texts: Iterable[str]) -> set[int]:
+def holders(texts: Iterable[str]) -> Holders:
+    """Return the accounts of the people whom the texts name, one query for all."""
+    keys = {key for text in texts for one in names.people(text) for key in _keys(one)}
+    found: Holders = defaultdict(list)
+    if not keys:
+        return found
+    rows = (
+        Account.objects.filter(closed_on=None)
+        .annotate(key=_key())
+        .filter(key__in=keys)
+        .order_by("id")
+        .values_list("id", "party__last_name", "party__first_name", "party__patronymic")
+    )
+    for account_id, *name in rows:
+        holder = names.person(*name)
+        found[names.stem(holder.last)].append((account_id, holder))
+    return found
+
+
+def account_ids(texts: Sequence[str]) -> set[int]:
     """Return the accounts of the people whom the texts name."""
-    named = {person for text in texts for person in _people(text)}
-    if not named:
-        return set()
-    wanted = Q()
-    for surname, first, patronymic in named:
-        wanted |= Q(
-            party__last_name__in={surname, surname.upper(), surname.title()},
-            party__first_name__istartswith=first,
-            party__patronymic__istartswith=patronymic,
-        )
-    found = Account.objects.filter(wanted).order_by("id")
-    return set(found.values_list("id", flat=True)[:ACCOUNTS_MAX])
+    among = holders(texts)
+    found = {account_id for text in texts for account_id, _holder in named(text, among)}
+    return set(sorted(found)[:ACCOUNTS_MAX])
 
 
-def _people(text: str) -> Iterable[tuple[str, str, str]]:
-    for match in _NAMED.finditer(text.split("//", maxsplit=1)[0]):
-        yield match[1], match[2], match[3]
+def named(text: str, among: Holders) -> Iterable[tuple[int, Person]]:
+    """Yield the accounts, with their holders, whom a text names."""
+    for one in names.people(text):
+        for account_id, holder in among.get(names.stem(one.last), ()):
+            if one.is_same(holder):
+                yield account_id, holder
+
+
+def _keys(one: Person) -> Iterable[str]:
+    """Yield a surname in the nominative, whatever case it is said in, with two initials."""
+    if one.last and one.first:
+        initials = f" {one.first[:1]}{one.patronymic[:1]}"
+        stem = names.stem(one.last)
+        yield from (f"{stem}{ending}{initials}" for ending in _ENDINGS)
+
+
+def _key() -> Replace:
+    initials = Concat(Value(" "), Left("party__first_name", 1), Left("party__patronymic", 1))
+    last = Replace(F("party__last_name"), Value("-"), Value(""))
+    return Replace(Upper(Concat(last, initials)), Value("Ё"), Value("Е"))

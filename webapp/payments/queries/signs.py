@@ -6,8 +6,9 @@ Who pays, from where, for which address, how much. Pure.
 from enum import StrEnum
 
 from webapp.parties.models import Party
-from webapp.payments.queries import bank_accounts, lettering, owing, places
+from webapp.payments.queries import bank_accounts, lettering, names, others, owing, places
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
+from webapp.payments.queries.names import Person
 
 _LEGAL_FORM = {"ООО", "АО", "ПАО", "ЗАО", "ОАО", "ИП", "ТСЖ", "ТСН", "МУП", "ГУП", "УК"}
 
@@ -26,7 +27,7 @@ def of(clue: Clues, account: KnownAccount, *, among: Directory) -> tuple[Sign, .
     """Return the signs that this document is for the account."""
     agree = {
         Sign.INN: is_own_inn(clue, account.inn),
-        Sign.NAME: _is_named(clue, account),
+        Sign.NAME: _is_named(clue, account) or _is_name_said(clue, account),
         Sign.ADDRESS: _is_address_named(clue, account),
         Sign.SUM: clue.amount % owing.ROUND != 0 and clue.amount in among.sums.get(account.id, ()),
         Sign.CONFIRMED: account.id in among.confirmed.get(clue.payer_account, ()),
@@ -68,7 +69,26 @@ def is_unreadable(inn: str) -> bool:
 
 def is_named_person(clue: Clues, account: KnownAccount) -> bool:
     """Say whether the document names the citizen who holds the account."""
-    return Party.Kind(account.party_kind).is_natural_person and _is_named(clue, account)
+    is_named = _is_named(clue, account) or _is_name_said(clue, account)
+    return Party.Kind(account.party_kind).is_natural_person and is_named
+
+
+def holder(account: KnownAccount) -> Person:
+    """Return the name of the citizen who holds the account."""
+    return names.person(account.last_name, account.first_name, account.patronymic)
+
+
+def is_said_to_be(clue: Clues, account: KnownAccount) -> bool:
+    """Say whether the purpose names the holder of the account, in whatever case, or his ИНН."""
+    is_inn_said = bool(account.inn) and account.inn in others.inns(clue.purpose)
+    return is_inn_said or _is_name_said(clue, account)
+
+
+def _is_name_said(clue: Clues, account: KnownAccount) -> bool:
+    if Party.Kind(account.party_kind).is_natural_person:
+        return any(one.is_same(holder(account)) for one in names.people(clue.purpose))
+    name = _without_form(account.name)
+    return any(name == _without_form(firm) for firm in others.firms(clue.purpose))
 
 
 def _is_named(clue: Clues, account: KnownAccount) -> bool:
