@@ -6,7 +6,7 @@ Read, understood, tried on sample papers and printed, before anybody's paper is.
 import io
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jinja2
@@ -189,6 +189,13 @@ def _is_unknown(node: nodes.Getattr, scope: dict[str, Any]) -> bool:
     return owner is not None and fields.attribute(owner, node.attr) is None
 
 
+def _names_printed(texts: Iterable[str]) -> set[str]:
+    """Return the names that stand in the text itself: what a condition asks is not printed."""
+    environment = template.environment()
+    places = (place for text in texts for place in environment.parse(text).find_all(nodes.Output))
+    return {name.name for place in places for name in place.find_all(nodes.Name)}
+
+
 def _type(node: nodes.Node | None, scope: dict[str, Any]) -> Any:
     if isinstance(node, nodes.Name):
         return scope.get(node.name)
@@ -198,7 +205,7 @@ def _type(node: nodes.Node | None, scope: dict[str, Any]) -> Any:
 
 
 def _lacking(sources: list[Numbered]) -> Iterator[Fault]:
-    printed = _names({str(number): source.text for number, source in enumerate(sources)})
+    printed = _names_printed(source.text for source in sources)
     for name in ALWAYS_PRINTED:
         if name not in printed:
             yield Fault(Why.NOT_PRINTED_FACT, details={"name": name})

@@ -1,6 +1,7 @@
 """Every address, asked by a stranger, by every role and from the wrong segment, with numbers and words that nobody should send."""
 
 import random
+import sys
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -43,12 +44,15 @@ FIELDS += ("months", "amount", "paid_from", "kind", "party__kind__exact", "ids",
 
 def run(*, rounds: int, chance: random.Random, tally: Tally) -> None:
     """Ask everything several times, each time about other rows."""
+    asked = 0
     for user in (None, *User.objects.filter(is_active=True).order_by("id")):
         client, login = people.client_of(user), user and user.username
         for _round in range(rounds):
             for name, address in _addresses(chance):
+                asked += 1
                 for fault, about in _ask(client, login, name, address, chance):
                     tally.add(fault, [f"{login or 'a stranger'} {about}"])
+    print(f"doors: {asked} asked in three ways", file=sys.stderr)  # noqa: T201
 
 
 def _addresses(chance: random.Random) -> Iterator[tuple[str, str]]:

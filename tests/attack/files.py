@@ -4,6 +4,7 @@ import io
 import random
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -21,9 +22,11 @@ from webapp.audit.models import Entry
 from webapp.billing.models import Charge, DebtLoad
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment, Statement
+from webapp.processes.models import Case
 from webapp.recovery.models import CourtEvent
 from webapp.staff import queries as staff
 from webapp.staff.models import Role, User
+from workflows.interfaces.debt_recovery import StageKind
 
 HOSTILE = (
     b"1e9999999",
@@ -62,14 +65,17 @@ class Door:
 def run(*, files: int, chance: random.Random, tally: Tally) -> None:
     """Send so many mutated files, each to its door, as a person who may."""
     clients = {door.name: _client(door) for door in DOORS}
+    sent: Counter[str] = Counter()
     for number in range(files):
         door = chance.choice(DOORS)
+        sent[door.name] += 1
         name, content = door.good(chance)
         wrong = mutated(content, chance)
         for fault, about in _send(door, clients[door.name], name, wrong):
             tally.add(fault, [f"file {number} {door.name}: {about}"])
     for door in DOORS:
-        print(f"{door.name}: {door.written()} rows written", file=sys.stderr)  # noqa: T201
+        said = f"{door.name}: {sent[door.name]} files, {door.written()} rows written"
+        print(said, file=sys.stderr)  # noqa: T201
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:
@@ -199,12 +205,22 @@ def _registry(chance: random.Random) -> tuple[str, bytes]:
 
 
 def _events(chance: random.Random) -> tuple[str, bytes]:
-    number = Account.objects.order_by("?").values_list("number", flat=True).first()
-    event = chance.choice(("Приказ выдан", "Взыскано", "Производство возбуждено"))
-    row = told.row(event, account=str(number), court=f"2-{chance.randint(1, 999)}/2026")
+    """Tell of sums that bailiffs collected in open cases, or of what does not fit them."""
+    row = told.row(
+        chance.choice(("Взыскано", "Взыскано", "Приказ выдан", "Производство возбуждено")),
+        account=_account_at_law(),
+        principal=f"{chance.randint(1, 99)}.{chance.randint(10, 99)}",
+        day=f"{staff.today():%d.%m.%Y}",
+    )
     if chance.random() < 0.5:
         return "sud.csv", told.csv(row, encoding="cp1251")
     return "sud.xlsx", told.xlsx(row)
+
+
+def _account_at_law() -> str:
+    cases = Case.objects.filter(closed_on=None, stage_kind=StageKind.ENFORCEMENT)
+    found = cases.order_by("?").values_list("account__number", flat=True).first()
+    return str(found)
 
 
 def _sum_of(rows: Iterator[int | None]) -> int:

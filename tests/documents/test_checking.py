@@ -140,6 +140,16 @@ def test_paper_without_number_and_date_is_refused():
     assert (fault.why, fault.details) == (Why.NOT_PRINTED_FACT, {"name": "number"})
 
 
+def test_number_that_a_condition_asks_for_is_not_printed_by_it():
+    kind = DocumentKind.RESUMPTION_ORDER
+    asked = b"{% if number %}1{% endif %}"
+    stripped = {name: part.replace(b"{{ number }}", asked) for name, part in members(kind).items()}
+
+    fault = only(packed(stripped))
+
+    assert (fault.why, fault.details) == (Why.NOT_PRINTED_FACT, {"name": "number"})
+
+
 def test_payment_code_has_its_place():
     kind = DocumentKind.NOTICE
 

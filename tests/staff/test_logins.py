@@ -480,6 +480,8 @@ class TestTheSecondFactor:
         entry = Entry.objects.get(name="staff.user.second-factor-reset")
         assert (entry.subject, entry.actor) == (f"user:{person.pk}", boss)
         assert not queries.has_second_factor(user=person)
+        assert own.get("/office/").headers["Location"].startswith("/office/login/")
+        assert client.get("/office/").status_code == 200
 
     def test_leads_nowhere_else(self, client: Client, page: str, person: User) -> None:
         self.test_is_set_up_at_the_first_login_and_gives_codes_for_its_loss(client, page, person)

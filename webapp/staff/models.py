@@ -1,5 +1,7 @@
 """Staff members, what part of the customers they see, and the settings that bind everybody."""
 
+from collections.abc import Iterator
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
@@ -68,7 +70,7 @@ def lock_date_trigger(column: str, *, unless: str = "") -> pgtrigger.Trigger:
     )
 
 
-@history.kept(exclude=("password", "last_login"))
+@history.kept(exclude=("password", "last_login", "telephones_forgotten"))
 class User(AbstractUser):
     """A staff member. Empty segment lists mean "everything".
 
@@ -89,6 +91,7 @@ class User(AbstractUser):
     )
     patronymic = models.CharField(_("patronymic"), max_length=60, blank=True)
     position = models.CharField(_("position"), max_length=120, blank=True)
+    telephones_forgotten = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("staff member")
@@ -97,6 +100,17 @@ class User(AbstractUser):
     def __str__(self) -> str:
         """Return the name by which colleagues know a person, or the login of one without it."""
         return self.get_full_name() or self.get_username()
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must know: it ends with the password, and with the telephone."""
+        return self._with_telephone(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return the same under each former secret key."""
+        yield from map(self._with_telephone, super().get_session_auth_fallback_hash())
+
+    def _with_telephone(self, known: str) -> str:
+        return f"{known}{self.telephones_forgotten or ''}"
 
     @cached_property
     def roles(self) -> tuple[str, ...]:

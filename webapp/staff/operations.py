@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -222,12 +223,15 @@ def renew_recovery_codes(*, user: User) -> list[str]:
 
 
 def forget_second_factor(*, user: User) -> bool:
-    """Forget the telephone of a person.
+    """Forget the telephone of a person, and end what was opened with it.
 
     Say whether one was known. The next login teaches another.
     """
     RecoveryCode.objects.filter(user=user).delete()
-    return bool(SecondFactor.objects.filter(user=user).delete()[0])
+    was_known = bool(SecondFactor.objects.filter(user=user).delete()[0])
+    if was_known:
+        User.objects.filter(id=user.pk).update(telephones_forgotten=F("telephones_forgotten") + 1)
+    return was_known
 
 
 def _use_recovery_code(user: User, code: str) -> None:

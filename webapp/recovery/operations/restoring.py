@@ -31,13 +31,18 @@ class UnableToRestore(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done: the last number passed over by series, how many messages were put to a person; done before when ``is_new`` is false."""
+    """What was done, or was done before when ``is_new`` is false.
+
+    The last number passed over by series, how many messages were put to a person. ``ahead`` is the
+    most numbers that a series has passed over.
+    """
 
     restore: Restore
     is_new: bool
     numbers: Mapping[str, int]
     case_ids_from: int = 0
     messages: int = 0
+    ahead: int = 0
 
 
 @transaction.atomic
@@ -54,12 +59,15 @@ def record(
     )
     if not is_new:
         return Restored(restore, is_new, {})
+    years = range(lost_from.year, today.year + 1)
+    by = {year: ahead or _as_many_as_were_given(year) for year in years}
     done = Restored(
         restore,
         is_new,
-        _push_numbers(years=range(lost_from.year, today.year + 1), ahead=ahead),
+        _push_numbers(by),
         _push_case_ids(ahead=ahead or AHEAD),
         doubts.doubt_planned(),
+        ahead=max(by.values()),
     )
     details = {"backup_of": backup_of.isoformat(), "messages": done.messages}
     audit.record(name="recovery.database.restored", subject="database", details=details)
@@ -85,13 +93,16 @@ def refuse_another_moment(backup_of: datetime, now: datetime) -> None:
         )
 
 
-def _push_numbers(*, years: range, ahead: int | None) -> dict[str, int]:
-    """Leave out as many numbers as were given in the whole year, and never a few only."""
+def _as_many_as_were_given(year: int) -> int:
+    """Return how many numbers to leave out: those of the whole year, and never a few only."""
+    most = NumberSeries.objects.filter(year=year).aggregate(last=Max("last"))["last"] or 0
+    return max(AHEAD, most)
+
+
+def _push_numbers(by: Mapping[int, int]) -> dict[str, int]:
     pushed: dict[str, int] = {}
-    for year in years:
-        most = NumberSeries.objects.filter(year=year).aggregate(last=Max("last"))["last"] or 0
-        by = ahead or max(AHEAD, most)
-        last = numbering.push_ahead(by=by, on=date(year, 1, 1), series=_SERIES)
+    for year, ahead in by.items():
+        last = numbering.push_ahead(by=ahead, on=date(year, 1, 1), series=_SERIES)
         pushed |= {f"{series}/{year}": number for series, number in last.items()}
     return pushed
 

@@ -175,6 +175,7 @@ def _done(done: restoring.Restored) -> list[tuple[str, str]]:
         *numbers,
         ("numbers of new cases", f"go on after {done.case_ids_from} (in addresses)"),
         ("messages planned or going", f"{done.messages} put to a person"),
+        ("WRITE DOWN", f"to restore this backup once more say --numbers-ahead {2 * done.ahead}"),
     ]
 
 
