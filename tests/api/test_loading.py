@@ -156,13 +156,37 @@ class TestNotices:
         assert (len(taken.json()["posted"]), faults(taken)) == (1, [(2, field)])
         assert Payment.objects.count() == 1
 
-    def test_another_payment_under_a_known_reference_is_refused(self, caller: Program) -> None:
+    @pytest.mark.parametrize("field", ["amount", "paid_on", "account"])
+    def test_another_payment_under_a_known_reference_is_refused(
+        self, caller: Program, field: str
+    ) -> None:
+        first = notice(factories.create_account().number)
+        others = {
+            "amount": "999.00",
+            "paid_on": "2026-02-27",
+            "account": factories.create_account().number,
+        }
+        caller.post("/api/v1/payments/", {"payments": [first]})
+
+        answer = caller.post("/api/v1/payments/", {"payments": [{**first, field: others[field]}]})
+
+        assert (answer.status_code, faults(answer)) == (422, [(1, "reference")])
+
+    def test_what_may_be_there_already_is_taken_and_waits_for_a_person(
+        self, caller: Program
+    ) -> None:
         number = factories.create_account().number
         caller.post("/api/v1/payments/", {"payments": [notice(number)]})
+        sent = {"payments": [notice(number, reference="K-2")]}
 
-        answer = caller.post("/api/v1/payments/", {"payments": [notice(number, amount="999.00")]})
+        answer = caller.post("/api/v1/payments/", sent)
+        again = caller.post("/api/v1/payments/", sent)
 
-        assert faults(answer) == [(1, "reference")]
+        (waiting,) = answer.json()["waiting"]
+        assert (answer.status_code, answer.json()["posted"]) == (201, [])
+        assert (waiting["account"], waiting["amount"]) == (number, "100.00")
+        assert "01.03.2026" in waiting["detail"]
+        assert (again.json()["repeated"], again.json()["waiting"]) == (1, [])
 
     def test_an_account_of_another_segment_is_none(self, program: Programs) -> None:
         account = factories.create_account()

@@ -9,6 +9,7 @@ from tests import factories
 from tests.api.conftest import Program
 from webapp.api.protocol import limits
 from webapp.api.resources import accounts
+from webapp.staff.models import Role
 
 Programs = Callable[..., Program]
 
@@ -124,3 +125,16 @@ def test_a_page_has_between_one_and_two_hundred_rows(program: Programs) -> None:
         assert caller.get("/api/v1/accounts/", limit=limit).status_code == 400, limit
     for cursor in ("x", "-1", "9" * 30):
         assert caller.get("/api/v1/accounts/", cursor=cursor).status_code == 400, cursor
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 50_000, "[" * 400 + "]" * 400])
+@pytest.mark.parametrize("address", ["/api/v1/payments/", "/api/v1/debts/"])
+def test_a_body_nested_without_an_end_is_a_wrong_call(
+    program: Programs, address: str, body: str
+) -> None:
+    caller = program(Role.ACCOUNTANT)
+    headers = {**caller.headers(), "Idempotency-Key": "deep"}
+
+    answer = caller.client.post(address, body, content_type="application/json", headers=headers)
+
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:istok:problem:invalid")

@@ -72,7 +72,7 @@ class TestTypedTwice:
         [
             {"document_number": "102", "purpose": "за тепло"},
             {"amount": Decimal("1500.01")},
-            {"paid_on": date(2026, 11, 6)},
+            {"paid_on": date(2026, 11, 9)},
         ],
         ids=["number", "sum", "day"],
     )

@@ -353,7 +353,8 @@ class TestPages:
         )
         asked = office.post(address, form).content.decode()
         assert flat.premises.address in asked and Payment.objects.count() == 1
-        page = office.post(address, {**form, "confirmed": f"{flat.pk},{garage.pk}"}, follow=True)
+        confirmed = f"{flat.pk}:1600.00,{garage.pk}:900.00"
+        page = office.post(address, {**form, "confirmed": confirmed}, follow=True)
 
         content = page.content.decode()
         assert "Платёж разделён между 2 лицевыми счетами" in content
@@ -429,7 +430,9 @@ class TestPages:
         page = office.post(
             reverse("admin:payments_divide", args=[payment.pk]),
             self.form(
-                ("700000001", "1600"), ("700000002", "900"), confirmed=f"{flat.pk},{garage.pk}"
+                ("700000001", "1600"),
+                ("700000002", "900"),
+                confirmed=f"{flat.pk}:1600.00,{garage.pk}:900.00",
             ),
             follow=True,
         )

@@ -6,7 +6,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["webapp.api.protocol.access.ByToken"],
     "DEFAULT_PERMISSION_CLASSES": ["webapp.api.protocol.access.ByScopeAndRight"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["webapp.api.protocol.parsing.PlainJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "webapp.api.protocol.described.Described",
     "EXCEPTION_HANDLER": "webapp.api.protocol.problems.answer",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
@@ -18,6 +19,7 @@ from webapp.api.protocol.words import Money, Words
 from webapp.contracts import queries as contracts
 from webapp.payments import operations
 from webapp.payments.forms import FILE_BYTES_MAX
+from webapp.payments.models import Payment
 from webapp.staff import queries as staff
 
 NOTICES_MAX = 1000
@@ -53,10 +55,27 @@ class PostedSerializer(serializers.Serializer):
     paid_on = serializers.DateField()
 
 
+class WaitingSerializer(serializers.Serializer):
+    """A payment that may be one that is there already: a person decides, and posts it."""
+
+    id = serializers.IntegerField()
+    account = serializers.CharField(source="account_said")
+    amount = Money()
+    paid_on = serializers.DateField()
+    detail = serializers.SerializerMethodField()
+
+    def get_detail(self, payment: Payment) -> str:
+        """Say what it may be."""
+        return _("It may be payment %(payment)s: a person looks whether it is another.") % {
+            "payment": payment.looks_like
+        }
+
+
 class TakenSerializer(serializers.Serializer):
-    """What came of notices: posted now, known before, refused."""
+    """What came of notices: posted now, left for a person to look at, known before, refused."""
 
     posted = PostedSerializer(many=True)
+    waiting = WaitingSerializer(many=True)
     repeated = serializers.IntegerField()
     errors = FaultSerializer(many=True)
 
@@ -94,6 +113,7 @@ class Payments(Deed):
         told = TakenSerializer(
             {
                 "posted": taken.posted,
+                "waiting": taken.waiting,
                 "repeated": taken.repeated,
                 "errors": _faults(taken.errors),
             }

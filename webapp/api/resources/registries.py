@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from webapp.api.models import Scope
 from webapp.api.protocol.access import Access
 from webapp.api.protocol.described import FaultSerializer
+from webapp.api.protocol.parsing import PlainJSONParser
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.words import Words
@@ -74,7 +75,7 @@ class Registries(Deed):
     """Debts registries: months charged, and what was paid of them before."""
 
     access = _LOAD
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = (PlainJSONParser, MultiPartParser)
 
     @extend_schema(
         request={

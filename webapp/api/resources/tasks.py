@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from webapp.api.models import Scope
 from webapp.api.protocol import asked
 from webapp.api.protocol.access import Access
+from webapp.api.protocol.parsing import PlainJSONParser
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.resource import Resource, RowList
@@ -132,7 +133,7 @@ class Completion(Deed):
     """The report on a task, checked as on the screen."""
 
     access = _COMPLETE
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = (PlainJSONParser, MultiPartParser)
 
     @extend_schema(request=ReportSerializer, responses={201: CompletionSerializer})
     def post(self, request: Request, **kwargs: Any) -> Response:

@@ -168,6 +168,13 @@ class Payment(models.Model):
         default="",
         db_default="",
     )
+    account_said = models.CharField(
+        _("account that the agent names"),
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+    )
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
     reversal_reason = models.CharField(_("reversed because"), max_length=300, blank=True)

@@ -1,18 +1,24 @@
 """What changes money: loading statements, posting, queueing, reversing, using advances."""
 
 from webapp.payments.operations.advances import allocate_advances, allocate_all_advances, free
-from webapp.payments.operations.assigning import UnableToAssign, assign
+from webapp.payments.operations.assigning import UnableToAssign, assign, such_on
 from webapp.payments.operations.bank_sections import UnableToRead
-from webapp.payments.operations.by_hand import FormIsUsed, SuchIsThere, post_by_hand, such_is_there
+from webapp.payments.operations.by_hand import FormIsUsed, post_by_hand, such_is_there
 from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
-from webapp.payments.operations.division import Part, UnableToDivide, divide, refuse_wrong_parts
+from webapp.payments.operations.division import (
+    Part,
+    UnableToDivide,
+    divide,
+    refuse_wrong_parts,
+    such_on_accounts,
+)
 from webapp.payments.operations.notices import (
     Notice,
     NoticeError,
     UnableToTake,
 )
 from webapp.payments.operations.notices import take as take_notices
-from webapp.payments.operations.posting import UnableToPost, post
+from webapp.payments.operations.posting import SuchIsThere, UnableToPost, post
 from webapp.payments.operations.statement_file import Refusal
 from webapp.payments.operations.statements import (
     StatementReport,
@@ -58,5 +64,7 @@ __all__ = [
     "requeue",
     "reverse",
     "such_is_there",
+    "such_on",
+    "such_on_accounts",
     "take_notices",
 ]

@@ -1,12 +1,16 @@
 """A person says whose a waiting payment is, and which months it pays."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from webapp.payments.models import ConfirmedPayer, Payment
-from webapp.payments.operations import posting
-from webapp.payments.queries import bank_accounts, months
+from webapp.payments.operations import posting, told
+from webapp.payments.operations.posting import SuchIsThere
+from webapp.payments.queries import bank_accounts, months, standing
 from webapp.payments.queries.identification import Finding
 from webapp.staff.models import User
 
@@ -16,17 +20,30 @@ class UnableToAssign(Exception):
 
 
 @transaction.atomic
-def assign(*, payment_id: int, account_id: int, by: User, months_said: str = "") -> Payment:
+def assign(
+    *,
+    payment_id: int,
+    account_id: int,
+    by: User,
+    months_said: str = "",
+    is_another: bool = False,
+) -> Payment:
     """Post a payment of the unidentified queue to an account.
 
     Of two people who decide at once, the first wins.
 
     Its day may be closed: the money was received then, whose it is has been found out today.
     ``months_said`` are the months it pays, as the person wrote them, where the payer's own words
-    are not to be followed.
+    are not to be followed. ``is_another`` says that the person has looked at the payment that it
+    may be the same as.
 
     :raises UnableToAssign: when it waits no more, or the months cannot be read
+    :raises SuchIsThere: when the account may have it already
     """
+    posting.wait_for_others()
+    such = such_on(payment=Payment.objects.get(pk=payment_id), account_id=account_id)
+    if such and not is_another:
+        raise SuchIsThere(such)
     _say_months(payment_id, months_said)
     finding = Finding(account_id, None, Payment.FoundBy.HAND)
     if not posting.post_found(payment_id=payment_id, finding=finding, by=by):
@@ -39,6 +56,16 @@ def assign(*, payment_id: int, account_id: int, by: User, months_said: str = "")
     payment = Payment.objects.get(pk=payment_id)
     _confirm(payment, by)
     return payment
+
+
+def such_on(*, payment: Payment, account_id: int, amount: Decimal | None = None) -> str:
+    """Return what the account has already that may be this payment, or this part of it, in words;
+    empty when it has nothing.
+    """
+    own = standing.of(payment, account_id=account_id)
+    entry = replace(own, amount=amount or payment.amount)
+    such = standing.read([entry], apart_from=payment.pk).like(entry, is_asked=True)
+    return told.already_there(such) if such else ""
 
 
 def _say_months(payment_id: int, text: str) -> None:

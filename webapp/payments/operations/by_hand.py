@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from webapp.payments.models import Payment
-from webapp.payments.operations import advances, posting, told
-from webapp.payments.operations.posting import UnableToPost
-from webapp.payments.queries import likeness, months
+from webapp.payments.operations import posting, told
+from webapp.payments.operations.posting import SuchIsThere, UnableToPost
+from webapp.payments.queries import months, standing
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -26,10 +26,6 @@ _OF_A_FORM = (
     "months_said",
 )
 """What two payments of one form must agree in to be one."""
-
-
-class SuchIsThere(UnableToPost):
-    """A payment that may be this one is entered already: a person says whether it is another."""
 
 
 class FormIsUsed(UnableToPost):
@@ -62,7 +58,7 @@ def post_by_hand(
     """
     _refuse_wrong(amount, paid_on, months_said, today)
     # two clerks with one paper: the second waits here and sees what the first has entered
-    advances.lock([account_id])
+    posting.wait_for_others()
     entered: dict[str, Any] = {
         "account_id": account_id,
         "amount": amount,
@@ -100,14 +96,9 @@ def such_is_there(
     *, account_id: int, amount: Decimal, paid_on: date, document_number: str, purpose: str
 ) -> str:
     """Return what there is already that may be this payment, in words; empty when nothing is."""
-    there = likeness.standing(days=[paid_on], amounts=[amount])
-    alike = likeness.alike(
-        there[paid_on, amount],
-        number=document_number,
-        purpose=purpose,
-        account_id=account_id,
-    )
-    return told.already_there(alike[0]) if alike else ""
+    entry = standing.Entry(account_id, paid_on, amount, document_number, purpose)
+    such = standing.read([entry]).like(entry, is_asked=True)
+    return told.already_there(such) if such else ""
 
 
 def _posted(payment: Payment, by: User) -> Payment:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from webapp.audit import operations as audit
 from webapp.payments.models import Payment
 from webapp.payments.operations import posting
-from webapp.payments.operations.assigning import UnableToAssign
+from webapp.payments.operations.assigning import UnableToAssign, such_on
+from webapp.payments.operations.posting import SuchIsThere
 from webapp.staff.amounts import money
 from webapp.staff.models import User
 
@@ -33,15 +34,24 @@ class Part:
 
 
 @transaction.atomic
-def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
+def divide(
+    *, payment_id: int, parts: Sequence[Part], by: User, is_another: bool = False
+) -> Payment:
     """Post a payment of the unidentified queue to several accounts.
 
-    Of two people who decide at once, the first wins.
+    Of two people who decide at once, the first wins. ``is_another`` says that the person has looked
+    at the payments that it, or a part of it, may be the same as.
 
     :raises UnableToDivide: when the parts do not make the payment
     :raises UnableToAssign: when it waits no more
+    :raises SuchIsThere: when an account may have its part already
     """
-    refuse_wrong_parts(payment=Payment.objects.get(pk=payment_id), parts=parts)
+    posting.wait_for_others()
+    payment = Payment.objects.get(pk=payment_id)
+    refuse_wrong_parts(payment=payment, parts=parts)
+    there = {} if is_another else such_on_accounts(payment=payment, parts=parts)
+    if there:
+        raise SuchIsThere(next(iter(there.values())))
     divided = {
         "status": Payment.Status.DIVIDED,
         "found_by": Payment.FoundBy.HAND,
@@ -68,6 +78,16 @@ def divide(*, payment_id: int, parts: Sequence[Part], by: User) -> Payment:
     )
     posting.post(payments=posted, by=by)
     return whole
+
+
+def such_on_accounts(*, payment: Payment, parts: Sequence[Part]) -> dict[int, str]:
+    """Return by the account what it has already that may be its part, or the whole, in words."""
+    sums = ((part.account_id, amount) for part in parts for amount in (payment.amount, part.amount))
+    found = (
+        (account_id, such_on(payment=payment, account_id=account_id, amount=amount))
+        for account_id, amount in sums
+    )
+    return {account_id: such for account_id, such in found if such}
 
 
 def refuse_wrong_parts(*, payment: Payment, parts: Sequence[Part]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment
 from webapp.payments.operations import posting
+from webapp.payments.queries import standing
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -50,9 +51,12 @@ class NoticeError:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of notices: those posted now, those that were known, those refused."""
+    """What came of notices: those posted now, those that wait because they may be a payment that
+    is there, those that were known, those refused.
+    """
 
     posted: tuple[Payment, ...]
+    waiting: tuple[Payment, ...]
     repeated: int
     errors: tuple[NoticeError, ...]
 
@@ -78,27 +82,45 @@ def take(
 
     :raises UnableToTake: when some are wrong and all or nothing was asked, or a period was closed
     """
-    _wait_for_other_loads()
+    try:
+        posting.wait_for_others()
+    except posting.HeldByOthers as error:
+        raise UnableToTake(str(error)) from error
     plan = _Plan(notices, accounts, by)
     errors = tuple(plan.errors(today=today))
     if errors and not good_rows_only:
         raise UnableToTake(_("Some notices are wrong, so none was posted."), errors)
     wrong = {error.row for error in errors}
     good = [notice for row, notice in enumerate(notices, 1) if row not in wrong]
-    fresh = [notice for notice in good if plan.key(notice) not in plan.known]
+    fresh = [plan.payment(notice) for notice in good if plan.key(notice) not in plan.known]
+    waiting = _let_wait(fresh)
+    posted = [payment for payment in fresh if payment.status == Payment.Status.POSTED]
     try:
         with transaction.atomic():
-            made = Payment.objects.bulk_create(plan.payment(notice) for notice in fresh)
+            Payment.objects.bulk_create(posted)
+            Payment.objects.bulk_create(waiting)  # they point to what is posted
     except IntegrityError as error:
         raise UnableToTake(posting.why_refused(error)) from error
-    posting.post(payments=made, by=by)
-    return Taken(tuple(made), len(good) - len(fresh), errors)
+    posting.post(payments=posted, by=by)
+    return Taken(tuple(posted), tuple(waiting), len(good) - len(fresh), errors)
 
 
-def _wait_for_other_loads() -> None:
-    """What another load has brought is known to this one: see ``statements``."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments.load_statement'))")
+def _let_wait(payments: Sequence[Payment]) -> list[Payment]:
+    """Take off their accounts what may be a payment that is there, or an earlier one of these."""
+    entries = [standing.of(payment) for payment in payments]
+    there = standing.read(entries)
+    waiting = []
+    for payment, entry in zip(payments, entries, strict=True):
+        if such := there.like(entry):
+            payment.status = Payment.Status.UNIDENTIFIED
+            payment.account = None
+            payment.found_by = Payment.FoundBy.NOT_FOUND
+            payment.posted_at = None
+            payment.looks_like = such
+            waiting.append(payment)
+        else:
+            there.add(payment)
+    return waiting
 
 
 class _Plan:
@@ -109,7 +131,7 @@ class _Plan:
         numbers = {notice.account for notice in notices}
         self._accounts = dict(accounts.filter(number__in=numbers).values_list("number", "pk"))
         keys = [self.key(notice) for notice in notices]
-        payments = Payment.objects.filter(natural_key__in=keys)
+        payments = Payment.objects.filter(natural_key__in=keys).select_related("account")
         self.known = {payment.natural_key: payment for payment in payments}
         self._closed_before = staff.lock_date()
 
@@ -135,6 +157,7 @@ class _Plan:
             status=Payment.Status.POSTED,
             source=Payment.Source.NOTICE,
             account_id=self._accounts[notice.account],
+            account_said=notice.account,
             paid_on=notice.paid_on,
             amount=notice.amount,
             document_number=notice.document_number,
@@ -163,7 +186,14 @@ class _Plan:
         known = self.known.get(self.key(notice))
         if known is None:
             return False
-        return (known.amount, known.paid_on) != (notice.amount, notice.paid_on)
+        told = (notice.amount, notice.paid_on, notice.account)
+        return told != (known.amount, known.paid_on, _account_said(known) or notice.account)
+
+
+def _account_said(payment: Payment) -> str:
+    """Return the account that the agent named, whatever account a person moved the money to."""
+    is_untouched = payment.revision == 1 and payment.account is not None
+    return payment.account_said or (str(payment.account) if is_untouched else "")
 
 
 def _doubt_about_sum(amount: Decimal) -> str:

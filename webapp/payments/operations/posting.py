@@ -5,7 +5,7 @@ Allocation, the register of deeds and the word to open processes, all in one tra
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,40 @@ from webapp.staff.models import User
 
 class UnableToPost(Exception):
     """The money cannot be entered."""
+
+
+class SuchIsThere(UnableToPost):
+    """A payment that may be this one is there already: a person says whether it is another."""
+
+
+class HeldByOthers(UnableToPost):
+    """Another load holds the payments too long."""
+
+
+HELD_BY_OTHERS = {"40P01", "55P03", "57014"}
+"""Deadlock, lock time-out, statement time-out."""
+
+
+def wait_for_others() -> None:
+    """Money comes in one after the other, whatever way: what one brings, the next finds there.
+
+    Call it before accounts are locked.
+
+    :raises HeldByOthers: when it takes too long
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments.load_statement'))")
+    except OperationalError as error:
+        if not is_held(error):
+            raise
+        text = _("Another load holds the payments. Nothing was posted: try once more in a minute.")
+        raise HeldByOthers(text) from error
+
+
+def is_held(error: OperationalError) -> bool:
+    """Say whether somebody else's work is the reason."""
+    return getattr(error.__cause__, "sqlstate", None) in HELD_BY_OTHERS
 
 
 def post(*, payments: Sequence[Payment], by: User | None) -> None:

@@ -5,7 +5,7 @@ Read, identified, compared with what is here already.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
@@ -23,6 +23,7 @@ from webapp.payments.queries import (
     likeness,
     lumps,
     nearness,
+    standing,
 )
 from webapp.payments.queries.directory import Clues
 from webapp.payments.queries.identification import Finding
@@ -149,11 +150,7 @@ def _doubted(planned: list[Planned]) -> list[Planned]:
     written = [_written(row.document) for row in planned]
     new = [text for row, text in zip(planned, written, strict=True) if not row.is_known]
     earlier = iter(likeness.earlier(new, apart_from=[row.key for row in planned]))
-    typed = likeness.standing(
-        days={row.document.moved_on for row in planned},
-        amounts={row.document.amount for row in planned},
-        sources=[Payment.Source.MANUAL, Payment.Source.REGISTRY],
-    )
+    told = standing.read([_entry(row) for row in planned], sources=standing.PAST_THE_BANK)
     first: dict[tuple[str, ...], str] = {}
     done = []
     for row, text in zip(planned, written, strict=True):
@@ -163,7 +160,7 @@ def _doubted(planned: list[Planned]) -> list[Planned]:
         elif (found := next(earlier)) is not None:
             payment, is_same = found
             done.append(replace(row, finding=Finding(), is_known=is_same, looks_like=payment))
-        elif before := _typed_before(row, typed):
+        elif before := told.like(_entry(row)):
             done.append(replace(row, finding=Finding(), looks_like=before))
         elif original != row.key:
             done.append(replace(row, finding=Finding(), twin_of=original))
@@ -187,16 +184,15 @@ def _waiting_beside(row: Planned, payment: Payment | None) -> Planned:
     return replace(row, finding=Finding(), looks_like=payment)
 
 
-def _typed_before(row: Planned, typed: Mapping[likeness.Sum, list[Payment]]) -> Payment | None:
-    """Return a payment that did not come from a bank and may be this document."""
+def _entry(row: Planned) -> standing.Entry:
     document = row.document
-    alike = likeness.alike(
-        typed.get((document.moved_on, document.amount), ()),
-        number=document.number,
-        purpose=document.purpose,
-        account_id=row.finding.account_id,
+    return standing.Entry(
+        row.finding.account_id,
+        document.moved_on,
+        document.amount,
+        document.number,
+        document.purpose,
     )
-    return next(iter(alike), None)
 
 
 def _written(document: Document) -> likeness.Written:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,12 +19,11 @@ from webapp.payments.operations import posting, statement_plan, statement_refund
 from webapp.payments.operations.movement import Direction
 from webapp.payments.operations.statement_file import Refusal, StatementFile
 from webapp.payments.operations.statement_plan import Planned
-from webapp.payments.queries import directory
+from webapp.payments.queries import directory, standing
+from webapp.payments.queries.identification import Finding
 from webapp.staff.models import User
 
 BATCH = 500
-# deadlock, lock time-out, statement time-out
-HELD_BY_OTHERS = {"40P01", "55P03", "57014"}
 
 
 class UnableToLoad(Exception):
@@ -93,12 +92,14 @@ def load_statement(
     """
     try:
         with transaction.atomic():
-            _wait_for_other_loads()
+            posting.wait_for_others()
             return _load(file_name, content, by, today, good_rows_only)
     except IntegrityError as error:
         raise UnableToLoad(posting.why_refused(error)) from error
+    except posting.HeldByOthers as error:
+        raise UnableToLoad(str(error)) from error
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) not in HELD_BY_OTHERS:
+        if not posting.is_held(error):
             raise
         raise UnableToLoad(
             _(
@@ -106,15 +107,6 @@ def load_statement(
                 "went in: load it once more in a minute."
             )
         ) from error
-
-
-def _wait_for_other_loads() -> None:
-    """Overlapping files go one after the other.
-
-    What the first has brought, the second finds known.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments.load_statement'))")
 
 
 def _load(
@@ -159,10 +151,19 @@ def identify_again(*, by: User, today: date) -> int:
         for payment, finding in zip(waiting, findings, strict=True)
         if finding.account_id
     ]
-    return sum(
-        posting.post_found(payment_id=payment.pk, finding=finding, by=by)
-        for payment, finding in found
-    )
+    return sum(_post_unless_there(payment, finding, by) for payment, finding in found)
+
+
+@transaction.atomic
+def _post_unless_there(payment: Payment, finding: Finding, by: User) -> bool:
+    """What has come another way since it waits is for a person."""
+    posting.wait_for_others()
+    entry = standing.of(payment, account_id=finding.account_id)
+    earlier = standing.read([entry], sources=standing.PAST_THE_BANK, apart_from=payment.pk)
+    if such := earlier.like(entry):
+        Payment.objects.filter(pk=payment.pk).update(looks_like=such)
+        return False
+    return posting.post_found(payment_id=payment.pk, finding=finding, by=by)
 
 
 def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> StatementReport:

@@ -36,6 +36,11 @@ def key(number: str) -> str:
     return folded(number).upper().strip()
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits alone: exports differ in spaces, signs and capitals."""
+    return re.sub(r"\W", "", key(text))
+
+
 def spellings(numbers: Iterable[str]) -> set[str]:
     """Return the forms in which the database may hold these numbers."""
     found: set[str] = set()

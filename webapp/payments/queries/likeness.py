@@ -5,7 +5,7 @@ Another bank's export drops zeros of a number, spaces of a purpose, an ИНН.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,6 @@ from webapp.payments.models import Payment
 from webapp.payments.queries import lettering
 
 type Key = tuple[str, date, Decimal, str]
-type Sum = tuple[date, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +37,15 @@ class Written:
     @property
     def likeness(self) -> tuple[str, ...]:
         """Return what makes two documents of one file alike but for zeros, spaces and capitals."""
-        payer = self.payer_account or self.payer_inn or _letters(self.payer_name)
-        return (*map(str, self.key), payer, _letters(self.purpose))
+        payer = self.payer_account or self.payer_inn or lettering.letters(self.payer_name)
+        return (*map(str, self.key), payer, lettering.letters(self.purpose))
 
     def is_by_the_same_payer(self, other: "Written") -> bool:
         """Compare what both exports tell: the bank account, else the ИНН, else the name."""
         pairs = (
             (self.payer_account, other.payer_account),
             (self.payer_inn, other.payer_inn),
-            (_letters(self.payer_name), _letters(other.payer_name)),
+            (lettering.letters(self.payer_name), lettering.letters(other.payer_name)),
         )
         return next(
             (mine == its for mine, its in pairs if mine and its),
@@ -55,7 +54,7 @@ class Written:
 
     def says_the_same(self, other: "Written") -> bool:
         """Say whether the purposes differ in spaces, signs and capitals only."""
-        return _letters(self.purpose) == _letters(other.purpose)
+        return lettering.letters(self.purpose) == lettering.letters(other.purpose)
 
 
 def earlier(
@@ -68,43 +67,6 @@ def earlier(
     """
     known = _known(documents, apart_from)
     return [_best(document, known[document.key]) for document in documents]
-
-
-def standing(
-    *,
-    days: Collection[date],
-    amounts: Collection[Decimal],
-    sources: Collection[str] = Payment.Source.values,
-) -> dict[Sum, list[Payment]]:
-    """Return the payments of these days and sums that are not reversed, whatever way they came."""
-    found: dict[Sum, list[Payment]] = defaultdict(list)
-    payments = Payment.objects.filter(paid_on__in=days, amount__in=amounts, source__in=sources)
-    payments = payments.exclude(status=Payment.Status.REVERSED)
-    for payment in payments.select_related("account", "statement").order_by("id"):
-        found[payment.paid_on, payment.amount].append(payment)
-    return found
-
-
-def alike(
-    payments: Iterable[Payment], *, number: str, purpose: str, account_id: int | None
-) -> list[Payment]:
-    """Return those of one day and sum that may be the one described.
-
-    They have its number but for zeros; or, for the same account as far as both are known, its
-    purpose, or no number that tells them apart.
-    """
-    return [one for one in payments if _may_be_it(one, number, purpose, account_id)]
-
-
-def _may_be_it(payment: Payment, number: str, purpose: str, account_id: int | None) -> bool:
-    mine, its = _bare_number(number), _bare_number(payment.document_number)
-    if mine and mine == its:
-        return True
-    is_one_known = account_id is not None and payment.account_id is not None
-    if is_one_known and account_id != payment.account_id:
-        return False
-    is_said_alike = bool(_letters(purpose)) and _letters(purpose) == _letters(payment.purpose)
-    return is_said_alike or (is_one_known and not (mine and its))
 
 
 def _known(
@@ -158,7 +120,3 @@ def _of(payment: Payment) -> Written:
 
 def _bare_number(number: str) -> str:
     return re.sub(r"\W", "", lettering.key(number)).lstrip("0")
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", lettering.key(text))

@@ -1,6 +1,6 @@
 """Payments as screens ask for them, within the segment of the person who looks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -148,23 +148,31 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
     given_back = refunds.beside(payments)
     proposed = [identification.propose(clue, among=among) for clue in clues]
     ids = {proposal.account_id for proposals in proposed for proposal in proposals}
-    accounts = {
-        account.pk: account
-        for account in _described(contracts.visible_accounts(user=user).filter(pk__in=ids))
-    }
+    numbers = {payment.account_said for payment in payments} - {""}
+    asked = Q(pk__in=ids) | Q(number__in=numbers)
+    accounts = list(_described(contracts.visible_accounts(user=user).filter(asked)))
     return [
         Waiting(
             payment,
-            identification.identify(clue, among=among).why,
-            tuple(
-                Proposed(accounts[proposal.account_id], proposal.grounds)
-                for proposal in proposals
-                if proposal.account_id in accounts
-            ),
+            None if payment.account_said else identification.identify(clue, among=among).why,
+            tuple(_proposed(payment, proposals, accounts)),
             tuple(given_back[payment.pk]),
         )
         for payment, clue, proposals in zip(payments, clues, proposed, strict=True)
     ]
+
+
+def _proposed(
+    payment: Payment, proposals: Sequence[identification.Proposal], accounts: Sequence[Account]
+) -> Iterator[Proposed]:
+    """Yield the account that an agent names, then those that something in the payment names."""
+    for account in accounts:
+        if account.number == payment.account_said:
+            yield Proposed(account, (str(Payment.FoundBy.NOTICE.label),))
+    others = {one.pk: one for one in accounts if one.number != payment.account_said}
+    for proposal in proposals:
+        if proposal.account_id in others:
+            yield Proposed(others[proposal.account_id], proposal.grounds)
 
 
 def accounts_named(payment: Payment, *, user: User) -> list[Account]:

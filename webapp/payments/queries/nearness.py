@@ -3,7 +3,6 @@
 What is left out agrees with anything. A number tells two payments apart, an empty one does not.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,15 +10,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from webapp.payments.models import Payment
-from webapp.payments.queries import bank_accounts, lettering
+from webapp.payments.queries import bank_accounts, lettering, numbering
 from webapp.payments.queries.likeness import Written
 
 DAYS = timedelta(days=3)
 """A bank may date a document by its sending, its writing off or its receipt, over a weekend."""
 
-# бн, б/н, без номера
-_NO_NUMBER = re.compile(r"\W*(?:б\W{0,2}н|без\s+номера|0*|нет)\W*", re.IGNORECASE)
-_SUFFIX = re.compile(r"\s*[/\\_.]\s*\d{1,2}$")
 _FORMS = {"ООО", "АО", "ПАО", "ЗАО", "ОАО", "ИП"}
 _FIELDS = (
     "id",
@@ -105,26 +101,13 @@ def _may_be_one(one: Told, other: Told) -> bool:
     return (
         abs(mine.paid_on - its.paid_on) <= DAYS
         and _agree(mine.receiver_account, its.receiver_account)
-        and not _are_numbered_apart(mine.number, its.number)
+        and not numbering.are_apart(mine.number, its.number)
         and _is_one_payer(mine, its)
     )
 
 
 def _agree(mine: str, its: str) -> bool:
     return not mine or not its or mine == its
-
-
-def _are_numbered_apart(mine: str, its: str) -> bool:
-    """Say whether the numbers are two. 4711/1 may be 4711; 4711/1 and 4711/2 are two."""
-    first, second = lettering.key(mine), lettering.key(its)
-    if _NO_NUMBER.fullmatch(first) or _NO_NUMBER.fullmatch(second):
-        return False
-    forms = [{_bare(number), _bare(_SUFFIX.sub("", number))} for number in (first, second)]
-    return _bare(first) not in forms[1] and _bare(second) not in forms[0]
-
-
-def _bare(number: str) -> str:
-    return re.sub(r"\W", "", number).lstrip("0")
 
 
 def _is_one_payer(mine: Written, its: Written) -> bool:

@@ -62,19 +62,22 @@ class Divide(StaffPage, TemplateView):
     def _divide(self, rows: Any) -> HttpResponse:
         given = [row.cleaned_data for row in rows if row.cleaned_data.get("amount") is not None]
         parts = [operations.Part(account_id=row["found"].pk, amount=row["amount"]) for row in given]
-        accounts = ",".join(str(part.account_id) for part in parts)
+        asked = ",".join(f"{part.account_id}:{part.amount:.2f}" for part in parts)
         try:
             operations.refuse_wrong_parts(payment=self.payment, parts=parts)
-            if self.request.POST.get("confirmed") != accounts:
-                return self._ask(rows, given, accounts)
+            if self.request.POST.get("confirmed") != asked:
+                return self._ask(rows, given, parts, asked)
             operations.divide(
                 payment_id=self.payment.pk,
                 parts=parts,
                 by=self.staff,
+                is_another="is_another" in self.request.POST,
             )
+        except operations.SuchIsThere:
+            return self._ask(rows, given, parts, asked)
         except operations.UnableToDivide as error:
             return self.render_to_response(self.get_context_data(rows=rows, error=str(error)))
-        except operations.UnableToAssign as error:
+        except (operations.UnableToAssign, operations.UnableToPost) as error:
             messages.error(self.request, str(error))
             return redirect("admin:payments_unidentified")
         text = ngettext(
@@ -88,16 +91,26 @@ class Divide(StaffPage, TemplateView):
         )
         return redirect("admin:payments_payment", self.payment.pk)
 
-    def _ask(self, rows: Any, given: list[dict[str, Any]], accounts: str) -> HttpResponse:
-        """Show whose the accounts are before anything is posted."""
+    def _ask(
+        self, rows: Any, given: list[dict[str, Any]], parts: list[operations.Part], confirmed: str
+    ) -> HttpResponse:
+        """Show whose the accounts are, and what they have already, before anything is posted."""
+        there = operations.such_on_accounts(payment=self.payment, parts=parts)
         clue = clues_of(self.payment)
         found = doubts.about(clue, account_ids=[row["found"].pk for row in given])
         asked = [
-            {"account": row["found"], "amount": row["amount"], "doubts": found[row["found"].pk]}
+            {
+                "account": row["found"],
+                "amount": row["amount"],
+                "doubts": [
+                    *filter(None, [there.get(row["found"].pk)]),
+                    *found[row["found"].pk],
+                ],
+            }
             for row in given
         ]
         return self.render_to_response(
-            self.get_context_data(rows=rows, asked=asked, confirmed=accounts)
+            self.get_context_data(rows=rows, asked=asked, confirmed=confirmed, is_alike=bool(there))
         )
 
     def _choice(self) -> dict[str, Any]:

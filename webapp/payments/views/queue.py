@@ -85,6 +85,7 @@ class Assign(StaffPage, TemplateView):
             account=account,
             owed=lists.owed(account_id=account.pk),
             named=lists.months_named(payment),
+            such=operations.such_on(payment=payment, account_id=account.pk),
             **kwargs,
         )
 
@@ -98,8 +99,9 @@ class Assign(StaffPage, TemplateView):
                 account_id=account.pk,
                 by=self.staff,
                 months_said=request.POST.get("months", "").strip()[:MONTHS_LENGTH_MAX],
+                is_another="is_another" in request.POST,
             )
-        except operations.UnableToAssign as error:
+        except (operations.UnableToAssign, operations.UnableToPost) as error:
             messages.error(request, str(error))
             return redirect("admin:payments_unidentified")
         messages.success(
