@@ -1,37 +1,25 @@
-"""The deeds of any process: found by the process of the case, named after what they do."""
+"""The deeds of any process, named after what they do: each finds the process of its case."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from django.conf import settings
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities import debt_recovery, patience
-from workflows.interfaces import debt_recovery as recovery_words
+from activities import patience
+from webapp.correspondence import queries as correspondence
+from webapp.processes.operations import deeds as operations
+from webapp.processes.operations import sending
+from webapp.processes.queries import outlook
+from webapp.staff import queries as staff
 from workflows.interfaces import deeds
 from workflows.interfaces import process as words
-
-
-@dataclass(frozen=True, slots=True)
-class Deeds:
-    """What a process brings: how it looks at a case, does a step in the database, sends."""
-
-    look: Callable[[int], words.Outlook]
-    perform: Callable[[int, str], None]
-    send: Callable[[int, words.Deed], None]
-
-
-PROCESSES = {
-    recovery_words.WORKFLOW_TYPE: Deeds(
-        look=debt_recovery.look, perform=debt_recovery.perform_step, send=debt_recovery.transmit
-    )
-}
 
 
 @activity.defn(name="look")
 def look(case: deeds.CaseRef) -> words.Outlook:
     """Decide what comes next for a case."""
-    return PROCESSES[case.process].look(case.case_id)
+    return _look(case.process, case.case_id)
 
 
 @activity.defn(name="make_paper")
@@ -109,16 +97,37 @@ ALL: list[Callable[..., words.Outlook]] = [
 ]
 
 
+def _look(process: str, case_id: int) -> words.Outlook:
+    clock = staff.business_clock()
+    return outlook.of_case(
+        process=process,
+        case_id=case_id,
+        today=staff.day_of(clock),
+        clock=clock,
+        now=staff.contact_moment(),
+    )
+
+
 def _perform(errand: deeds.Errand) -> words.Outlook:
-    process = PROCESSES[errand.process]
-    process.perform(errand.case_id, errand.step)
-    return process.look(errand.case_id)
+    operations.perform_step(case_id=errand.case_id, step=errand.step, today=staff.today())
+    return _look(errand.process, errand.case_id)
 
 
 def _send(errand: deeds.Errand) -> words.Outlook:
-    process = PROCESSES[errand.process]
     if errand.sending is None:
         raise ApplicationError("a message is sent for a deed", non_retryable=True)
+    transmit(errand.case_id, errand.sending.deed)
+    return _look(errand.process, errand.case_id)
+
+
+def transmit(case_id: int, deed: words.Deed) -> None:
+    """Send the message of a deed, at most once, however long the provider takes."""
     with patience.with_providers():
-        process.send(errand.case_id, errand.sending.deed)
-    return process.look(errand.case_id)
+        sending.send(
+            case_id=case_id,
+            deed=deed,
+            gateways=correspondence.gateways(),
+            callback_base=settings.PUBLIC_URL,
+            today=staff.today(),
+            now=staff.contact_moment,
+        )

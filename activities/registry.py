@@ -6,12 +6,12 @@ from typing import Any
 from activities import debt_recovery, debt_sweep, process, task_reminders
 from workflows.debt_recovery.story import DebtRecovery
 from workflows.debt_sweep import DebtSweep
-from workflows.interfaces.debt_recovery import TASK_QUEUE as RECOVERY
+from workflows.interfaces.process import TASK_QUEUE
 from workflows.task_reminders import TaskReminders
 
-WORKFLOWS = {RECOVERY: [DebtRecovery, DebtSweep, TaskReminders]}
+WORKFLOWS = {TASK_QUEUE: [DebtRecovery, DebtSweep, TaskReminders]}
 ACTIVITIES: dict[str, list[Callable[..., Any]]] = {
-    RECOVERY: [
+    TASK_QUEUE: [
         *process.ALL,
         debt_recovery.read_case,
         debt_recovery.perform,

@@ -20,7 +20,7 @@ from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, Template
 from webapp.correspondence.operations import templates
 from webapp.correspondence.queries import templates as known
-from webapp.recovery.operations import papers
+from webapp.processes.operations import papers
 from webapp.staff.models import Role, User
 from webapp.workplace.queries import journal
 from workflows.interfaces.process import Deed, DeedKind

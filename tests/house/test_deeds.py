@@ -11,6 +11,7 @@ from django.contrib.admin import site
 from tests.house import source
 from webapp.audit.admin import JournaledAdmin
 from webapp.audit.queries import DEEDS
+from webapp.processes import registry
 from webapp.recovery.models import Hold
 from workflows.interfaces.debt_recovery import OwnDeed
 from workflows.interfaces.process import DeedKind
@@ -100,6 +101,12 @@ def values(node: ast.expr, call: Call) -> list[str]:
             return [
                 "".join(texts)
                 for texts in itertools.product(*(values(part, call) for part in parts))
+            ]
+        case ast.Call(func=ast.Attribute(attr="audited"), args=[verb]):
+            return [
+                process.audited(text)
+                for process in registry.processes()
+                for text in values(verb, call)
             ]
         case ast.Name(id=name):
             return assigned(name, call) or passed(name, call)

@@ -12,8 +12,9 @@ from webapp.contracts.models import Account
 from webapp.payments import operations as payments
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
+from webapp.processes.operations import deeds, sending, work
 from webapp.recovery.models import Authority
-from webapp.recovery.operations import deeds, opening, schemes, transmission, work
+from webapp.recovery.operations import opening, schemes
 from webapp.recovery.queries import schemes as known_schemes
 from webapp.recovery.queries import view
 from webapp.staff.models import Role, User
@@ -116,7 +117,7 @@ class Life:
         """Do a deed twice: the second time nothing may happen."""
         for _time in range(2):
             if deed.kind == DeedKind.SEND:
-                transmission.send(
+                sending.send(
                     case_id=self.case.pk,
                     deed=deed,
                     gateways=self.gateways,

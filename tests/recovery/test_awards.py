@@ -16,8 +16,9 @@ from webapp.billing.operations.awards import UnableToCancel
 from webapp.correspondence.models import Document
 from webapp.outbox.models import Row
 from webapp.payments.models import Allocation
+from webapp.processes.operations import work
 from webapp.recovery.models import CaseCharge, CourtCase, Recovery, Writ
-from webapp.recovery.operations import awards, plans, work
+from webapp.recovery.operations import awards, plans
 from webapp.recovery.queries import casefile, claims, debtors, penalties
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import LockDate

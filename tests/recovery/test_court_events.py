@@ -11,8 +11,9 @@ from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
 from webapp.outbox.models import Row
 from webapp.processes.models import Case, Step
+from webapp.processes.operations import work
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
-from webapp.recovery.operations import court_events, pauses, work
+from webapp.recovery.operations import court_events, pauses
 from webapp.recovery.operations.court_events import UnableToEnter
 from webapp.recovery.queries.court_events import Told
 from webapp.tasks.models import Task

@@ -14,8 +14,8 @@ from webapp.correspondence.models import Document
 from webapp.payments import operations as payments
 from webapp.payments.models import Payment, Reference
 from webapp.processes.models import Case
+from webapp.processes.operations import papers, work
 from webapp.recovery.models import CourtCase, Writ
-from webapp.recovery.operations import papers, work
 from webapp.recovery.queries.contexts import papers as builders
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task

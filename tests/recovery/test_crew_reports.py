@@ -14,7 +14,8 @@ from tests import factories
 from tests.recovery.living import Life
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter, Reading
-from webapp.recovery.operations import closing, crew_reports, pauses, plans
+from webapp.processes.operations import closing
+from webapp.recovery.operations import crew_reports, pauses, plans
 from webapp.staff.models import Role
 from webapp.tasks.models import Task, TaskPhoto
 from webapp.tasks.operations import UnableToComplete

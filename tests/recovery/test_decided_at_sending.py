@@ -18,8 +18,9 @@ from webapp.correspondence.operations import documents
 from webapp.parties import operations as parties
 from webapp.parties.models import Contact, Party
 from webapp.premises.models import Premises
+from webapp.processes.operations import closing
 from webapp.recovery.models import Recovery, SchemeVersion
-from webapp.recovery.operations import closing, pauses, plans, schemes
+from webapp.recovery.operations import pauses, plans, schemes
 from webapp.recovery.queries import claims
 from webapp.recovery.queries import schemes as known_schemes
 from workflows.interfaces.debt_recovery import StageKind, case_subject

@@ -140,7 +140,7 @@ class TestATermThatStandsBetween:
         Restore.objects.create(backup_of=moment, lost_from=lost_from, lost_until=today)
         Restore.objects.update(at=moment)
         deed = Deed(DeedKind.SEND, "sms", stage=1, attempt=1)
-        return doubts.may_have_gone(case=life.fresh(), deed=deed)
+        return doubts.may_have_gone(life.fresh(), deed)
 
     @pytest.fixture
     def life(self, begin: Begin) -> Life:

@@ -8,7 +8,7 @@ from tests import factories
 from tests.recovery.living import START, Life
 from webapp.correspondence.models import Message
 from webapp.parties.models import Contact, Party
-from webapp.recovery.queries import contacts
+from webapp.processes.queries import contacts
 
 LANDLINE, MOBILE = "+78123159883", "+79165554433"
 

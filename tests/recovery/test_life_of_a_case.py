@@ -14,8 +14,9 @@ from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Reading
 from webapp.outbox.models import Row, Subscription
 from webapp.processes.models import Case
+from webapp.processes.operations import closing, work
 from webapp.recovery.models import CourtCase, Writ
-from webapp.recovery.operations import closing, pauses, plans, work
+from webapp.recovery.operations import pauses, plans
 from webapp.recovery.queries import casefile
 from webapp.tasks.models import Task
 from workflows.process import decisions

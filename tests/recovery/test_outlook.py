@@ -6,20 +6,24 @@ from decimal import Decimal
 from tests.recovery.living import Life
 from webapp.correspondence.models import Message
 from webapp.processes.models import Step
-from webapp.recovery.operations import steps
-from webapp.recovery.queries import outlook
+from webapp.processes.operations import deeds
+from webapp.processes.queries import outlook
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.process import Outlook
 
 
 def look(life: Life) -> Outlook:
     return outlook.of_case(
-        case_id=life.case.pk, today=life.today, clock=BusinessClock(), now=life.now()
+        process=life.case.process,
+        case_id=life.case.pk,
+        today=life.today,
+        clock=BusinessClock(),
+        now=life.now(),
     )
 
 
 def perform(life: Life, step: str) -> None:
-    steps.perform(case_id=life.case.pk, step=step, today=life.today)
+    deeds.perform_step(case_id=life.case.pk, step=step, today=life.today)
 
 
 def test_a_channel_without_a_contact_is_noted_and_nothing_leaves_the_house(

@@ -9,8 +9,9 @@ from tests import factories
 from tests.recovery.living import START, Life
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
+from webapp.processes.operations import closing, work
 from webapp.recovery.models import CourtCase
-from webapp.recovery.operations import closing, plans, work
+from webapp.recovery.operations import plans
 from webapp.recovery.queries import restriction
 from webapp.recovery.queries.claims import Position
 from webapp.tasks.models import Task

@@ -30,7 +30,8 @@ from webapp.correspondence.models import Document, Message
 from webapp.demo.mail_catcher import MailCatcher
 from webapp.payments import operations as payments
 from webapp.processes.models import Case
-from webapp.recovery.operations import opening, work
+from webapp.processes.operations import work
+from webapp.recovery.operations import opening
 from webapp.staff import queries as staff
 from webapp.staff.models import BusinessClockSetting, User
 from webapp.tasks.models import Task

@@ -13,7 +13,8 @@ from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Meter, Reading
 from webapp.payments import operations as payments
 from webapp.premises.models import Building
-from webapp.recovery.operations import schemes, work
+from webapp.processes.operations import work
+from webapp.recovery.operations import schemes
 from webapp.recovery.queries import restriction
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete

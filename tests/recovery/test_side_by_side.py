@@ -9,8 +9,9 @@ from tests import factories
 from tests.recovery.living import START, Life
 from webapp.outbox.models import Row
 from webapp.processes.models import Case
+from webapp.processes.operations import closing, deeds
 from webapp.recovery.models import Hold, InstalmentPlan
-from webapp.recovery.operations import closing, deeds, pauses, plans, schemes, sweep
+from webapp.recovery.operations import pauses, plans, schemes, sweep
 from webapp.tasks.models import Task
 from workflows.process import decisions
 

@@ -7,8 +7,9 @@ import pytest
 
 from tests.recovery import told
 from tests.recovery.living import Life
+from webapp.processes.operations import work
 from webapp.recovery.models import CourtEvent, Writ
-from webapp.recovery.operations import court_event_files, court_events, work
+from webapp.recovery.operations import court_event_files, court_events
 from webapp.recovery.queries.court_events import Told
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete

@@ -13,9 +13,10 @@ from webapp.metering import operations as metering
 from webapp.metering.models import Reading
 from webapp.payments.operations import by_hand, posting
 from webapp.processes.models import Case
+from webapp.processes.operations import work
 from webapp.processes.queries import explain
 from webapp.recovery.models import CourtEvent, Hold, Instalment, InstalmentPlan
-from webapp.recovery.operations import court_events, pauses, plans, work
+from webapp.recovery.operations import court_events, pauses, plans
 from webapp.recovery.queries import casefile, courses
 from webapp.recovery.queries.court_events import Told
 from webapp.tasks.models import Task

@@ -11,7 +11,7 @@ from tests.notifications import providers
 from tests.recovery import living
 from webapp.parties.models import Party
 from webapp.processes.models import Case
-from webapp.recovery.operations import work
+from webapp.processes.operations import work
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete

@@ -18,8 +18,9 @@ from webapp.outbox import operations as outbox
 from webapp.outbox import relay, runs
 from webapp.outbox.models import Row
 from webapp.processes.models import Case
+from webapp.processes.operations import closing, work
 from webapp.recovery.models import Recovery, Restore
-from webapp.recovery.operations import closing, mending, work
+from webapp.recovery.operations import mending
 from webapp.recovery.queries import health
 from webapp.staff import queries as staff
 from webapp.staff.models import User

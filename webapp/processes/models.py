@@ -12,6 +12,7 @@ class Case(models.Model):
 
     ``exclusive`` names what no other open case may be about: an account, a contract. Its process
     takes it away when another may begin beside it.
+    ``opened_for`` is the step of another case that has opened this one and waits for its end.
     ``side`` is what stands beside the stages. How sides, stages and reasons of closing are called
     is declared by the process.
     """
@@ -66,6 +67,14 @@ class Case(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     close_reason = models.CharField(_("closed because"), max_length=12, blank=True)
     close_requested = models.CharField(max_length=12, blank=True)
+    opened_for = models.ForeignKey(
+        "processes.Step",
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
 
     class Meta:
         verbose_name = _("case")
@@ -88,7 +97,14 @@ class Case(models.Model):
                 name="processes_case_closed_has_reason",
             ),
         ]
-        indexes = [models.Index(fields=["stage_kind", "side"], name="processes_case_stage")]
+        indexes = [
+            models.Index(fields=["stage_kind", "side"], name="processes_case_stage"),
+            models.Index(
+                fields=["opened_for"],
+                condition=models.Q(opened_for__isnull=False),
+                name="processes_case_child",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the number."""
@@ -114,7 +130,8 @@ class Step(models.Model):
     """One row of the case journal. The key is written once: repeating an activity changes nothing.
 
     What is in it stands in columns, and nobody takes it apart. ``is_answer`` tells how a person has
-    ended what the row of the same deed, name and edition asked for.
+    ended what the row of the same deed, name and edition asked for. ``basis`` is what a paper was
+    made from, where that is not the debt.
     """
 
     class Deed(models.TextChoices):
@@ -136,6 +153,7 @@ class Step(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
     debt = models.DecimalField(_("debt"), max_digits=14, decimal_places=2)
+    basis = models.CharField(max_length=80, blank=True, db_default="")
     by = models.ForeignKey(
         "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom")
     )

@@ -9,8 +9,13 @@ from webapp.processes.declarations import Pages, Process, TaskKind, TaskPage
 
 _processes: dict[str, Process] = {}
 _pages: dict[str, Pages] = {}
-_kinds: dict[str, TaskKind] = {}
-_task_pages: dict[str, TaskPage] = {}
+# by process and code: two processes may each ask for their own approval
+_kinds: dict[tuple[str, str], TaskKind] = {}
+_task_pages: dict[tuple[str, str], TaskPage] = {}
+
+
+class NotDeclared(Exception):
+    """No app has declared a process of this code."""
 
 
 class UnableToDeclare(Exception):
@@ -24,34 +29,37 @@ def declare(process: Process) -> None:
     """
     _refuse_again(process.code in _processes, process.code)
     for kind in process.tasks:
-        _refuse_again(kind.code in _kinds, kind.code)
-        _kinds[kind.code] = kind
+        key = (process.code, kind.code)
+        _refuse_again(key in _kinds, kind.code)
+        _kinds[key] = kind
     _processes[process.code] = process
 
 
 def show(pages: Pages) -> None:
     """Take the pages of a process into the house.
 
-    :raises UnableToDeclare: when the process, or a kind of task, has pages already
+    :raises UnableToDeclare: when the process has pages already
     """
     _refuse_again(pages.process in _pages, pages.process)
     for code, page in pages.tasks.items():
-        _refuse_again(code in _task_pages, code)
-        _task_pages[code] = page
+        _task_pages[pages.process, code] = page
     _pages[pages.process] = pages
+
+
+def process_of(*, code: str) -> Process:
+    """Return a process.
+
+    :raises NotDeclared: when there is none of this code
+    """
+    try:
+        return _processes[code]
+    except KeyError:
+        raise NotDeclared(code) from None
 
 
 def processes() -> Iterator[Process]:
     """Return every declared process."""
     yield from _processes.values()
-
-
-def process_of(*, code: str) -> Process:
-    """Return the process of a code.
-
-    :raises KeyError: when nobody declared it
-    """
-    return _processes[code]
 
 
 def word(*, process: str, table: str, code: str) -> str:
@@ -76,21 +84,24 @@ def kinds() -> Iterator[TaskKind]:
     yield from _kinds.values()
 
 
-def kind_of(*, code: str) -> TaskKind | None:
-    """Return a kind of task.
+def kind_of(*, code: str, process: str = "") -> TaskKind | None:
+    """Return a kind of task of a process; without one, that of the first process that has it.
 
     The part behind a hyphen (``settle_unknown-email``) is what a task of it is about.
     """
-    whole = _kinds.get(code)
-    if whole is not None:
-        return whole
     family, _hyphen, _about = code.partition("-")
-    return _kinds.get(family)
+    return _found(_kinds, code, process) or _found(_kinds, family, process)
 
 
-def page_of(*, code: str) -> TaskPage | None:
-    """Return what people see of a kind of task."""
-    return _task_pages.get(code)
+def page_of(*, code: str, process: str = "") -> TaskPage | None:
+    """Return what people see of a kind of task of a process; without one, of the first."""
+    return _found(_task_pages, code, process)
+
+
+def _found[T](table: dict[tuple[str, str], T], code: str, process: str) -> T | None:
+    if process:
+        return table.get((process, code))
+    return next((found for (_process, known), found in table.items() if known == code), None)
 
 
 def _refuse_again(is_known: bool, code: str) -> None:

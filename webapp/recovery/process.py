@@ -1,22 +1,65 @@
 """What debt recovery is: the kinds of tasks it asks for, and what the end of each means."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
-from webapp.processes.declarations import Awaited, Process, TaskKind
+from webapp.processes.declarations import (
+    Awaited,
+    Conduct,
+    Hooks,
+    Messages,
+    Papers,
+    Process,
+    TaskKind,
+)
+from webapp.processes.models import Case
+from webapp.processes.operations import effects as common
+from webapp.processes.queries import reports
 from webapp.recovery.models import CourtEvent, Recovery
-from webapp.recovery.operations import court_effects, effects
-from webapp.recovery.queries import court_answers, labels, reports
-from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, StageKind
+from webapp.recovery.operations import (
+    court_effects,
+    effects,
+    event_marks,
+    kept_events,
+    letters,
+    opening,
+    own_deeds,
+    papers,
+)
+from webapp.recovery.queries import claims, court_answers, doubts, earliest, labels, view
+from webapp.recovery.queries.contexts.papers import BUILDERS
+from workflows.debt_recovery import decider, stages
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, Facts, OwnDeed, Scheme, StageKind
+from workflows.interfaces.process import CaseState, DeedKind
+from workflows.process.decisions import Decision
 
 _Kind = CourtEvent.Kind
+_TWICE = {
+    "recovery_writ_number_of_case": _(
+        "A writ of this number is in the case already. Check the number."
+    ),
+    "recovery_courtcase_once": _("A filing of this day is in the case already. Check the date."),
+}
+
+
+def _decide(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decision:
+    return decider.decide(scheme=scheme, state=state, facts=facts, today=today)
+
+
+def _debt(case: Case) -> Decimal:
+    return claims.debt(case_id=case.pk)
+
+
 _PAPERS_AND_MESSAGES = (
     TaskKind(
         "deliver_by_post",
         title=_("Send by registered post"),
         waits=_("delivery by registered post"),
         outcomes=("DELIVERED", "RETURNED"),
-        effect=effects.posted,
+        effect=common.posted,
         earliest=reports.paper_dated,
         leaves_house=True,
         is_letter=True,
@@ -26,7 +69,7 @@ _PAPERS_AND_MESSAGES = (
         title=_("Find out whether the message was sent"),
         waits=_("decision on a message whose outcome is unknown"),
         outcomes=("SENT", "NOT_SENT"),
-        effect=effects.settled,
+        effect=common.settled,
     ),
     TaskKind(
         "complete_data",
@@ -40,7 +83,7 @@ _PAPERS_AND_MESSAGES = (
         title=_("Approve the paper"),
         waits=_("lawyer's approval"),
         outcomes=("APPROVED", "RETURNED", "CLOSED"),
-        effect=effects.approved,
+        effect=common.approved,
         is_approval=True,
         rests_on=StageKind.COURT_ORDER,
     ),
@@ -52,7 +95,7 @@ _CREWS = (
         waits=_("restriction by the crew"),
         outcomes=("DONE", "NO_ACCESS", "IMPOSSIBLE"),
         effect=effects.restricted,
-        earliest=reports.restriction_promised,
+        earliest=earliest.restriction_promised,
         leaves_house=True,
         is_visit=True,
         papers=("restriction_order",),
@@ -82,7 +125,7 @@ _COURTS = (
         waits=_("the judge's ruling on the order"),
         outcomes=("ISSUED", "REFUSED"),
         effect=court_effects.order_ruled,
-        earliest=reports.court_acted,
+        earliest=earliest.court_acted,
         awaited=Awaited(
             {_Kind.ORDER_ISSUED: "ISSUED", _Kind.ORDER_REFUSED: "REFUSED"},
             said=court_answers.of_ruling,
@@ -94,7 +137,7 @@ _COURTS = (
         waits=_("entry of the order into force"),
         outcomes=("IN_FORCE", "CANCELLED"),
         effect=court_effects.order_settled,
-        earliest=reports.court_acted,
+        earliest=earliest.court_acted,
         awaited=Awaited(
             {_Kind.ORDER_IN_FORCE: "IN_FORCE", _Kind.ORDER_CANCELLED: "CANCELLED"},
             said=court_answers.of_effect,
@@ -115,7 +158,7 @@ _COURTS = (
         waits=_("judgment"),
         outcomes=("GRANTED", "PARTIAL", "DENIED"),
         effect=court_effects.judged,
-        earliest=reports.court_acted,
+        earliest=earliest.court_acted,
         awaited=Awaited(
             {
                 _Kind.JUDGMENT_GRANTED: "GRANTED",
@@ -140,7 +183,7 @@ _BAILIFFS = (
         waits=_("registration of the writ"),
         outcomes=("REGISTERED",),
         effect=court_effects.writ_registered,
-        earliest=reports.court_acted,
+        earliest=earliest.court_acted,
         rests_on=StageKind.COURT_ORDER,
         awaited=Awaited({_Kind.WRIT_ISSUED: "REGISTERED"}, said=court_answers.of_writ),
     ),
@@ -150,7 +193,7 @@ _BAILIFFS = (
         waits=_("presentation to the bailiffs"),
         outcomes=("PRESENTED",),
         effect=court_effects.writ_presented,
-        earliest=reports.writ_here,
+        earliest=earliest.writ_here,
         leaves_house=True,
         rests_on=StageKind.COURT_ORDER,
     ),
@@ -160,7 +203,7 @@ _BAILIFFS = (
         waits=_("opening of the enforcement proceeding"),
         outcomes=("OPENED", "REFUSED"),
         effect=court_effects.proceeding_opened,
-        earliest=reports.writ_with_bailiffs,
+        earliest=earliest.writ_with_bailiffs,
         rests_on=StageKind.COURT_ORDER,
         awaited=Awaited(
             {_Kind.PROCEEDING_OPENED: "OPENED", _Kind.PROCEEDING_REFUSED: "REFUSED"},
@@ -173,7 +216,7 @@ _BAILIFFS = (
         waits=_("result of enforcement"),
         outcomes=("COLLECTED", "ENDED"),
         effect=court_effects.proceeding_ended,
-        earliest=reports.proceeding_opened,
+        earliest=earliest.proceeding_opened,
         rests_on=StageKind.COURT_ORDER,
         awaited=Awaited(
             {_Kind.PROCEEDING_PAID: "COLLECTED", _Kind.PROCEEDING_ENDED: "ENDED"},
@@ -196,9 +239,47 @@ _BAILIFFS = (
 PROCESS = Process(
     code=WORKFLOW_TYPE,
     title=_("Debt recovery"),
+    series="ПИР",
+    conduct=Conduct(
+        rules=stages.RULES,
+        policy=view.policy,
+        facts=view.facts,
+        decide=_decide,
+        related=("recovery__scheme_version__scheme",),
+        deferred=("recovery__scheme_version__definition",),
+    ),
     tasks=(*_PAPERS_AND_MESSAGES, *_CREWS, *_COURTS, *_BAILIFFS),
     stages=labels.STAGES,
     sides=dict(Recovery.Side.choices),
     closings=dict(Recovery.CloseReason.choices),
+    papers=Papers(
+        drafts={str(kind): papers.draft for kind in BUILDERS},
+        changed="debt-changed",
+        ground=papers.ground,
+        fault=papers.fault,
+    ),
+    messages=Messages(
+        wording=letters.wording,
+        may_have_gone=doubts.may_have_gone,
+        why_not=letters.why_not,
+    ),
+    hooks=Hooks(
+        own={
+            OwnDeed.RESUME: own_deeds.resume,
+            OwnDeed.BREAK_PLAN: own_deeds.break_plan,
+            DeedKind.END_PAUSE: own_deeds.end_pause,
+        },
+        account=papers.account_of,
+        asked=kept_events.apply,
+        reported=event_marks.overtake,
+        closed=own_deeds.closed,
+        term_end=letters.term_end,
+        debt=_debt,
+        twice=_TWICE,
+        memo=opening.memo,
+    ),
+    asked_closings=("WITHDRAWN", "BANKRUPTCY", "WRITTEN_OFF"),
+    subject="recovery_case",
+    journal="recovery.case",
 )
 registry.declare(PROCESS)

@@ -13,7 +13,7 @@ from temporalio import activity
 from workflows.interfaces import process
 from workflows.interfaces.clock import BusinessClock
 
-TASK_QUEUE = "recovery"
+TASK_QUEUE = process.TASK_QUEUE
 WORKFLOW_TYPE = "debt_recovery"
 
 

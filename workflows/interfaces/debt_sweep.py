@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-TASK_QUEUE = "recovery"
+from workflows.interfaces import process
+
+TASK_QUEUE = process.TASK_QUEUE
 SCHEDULE_ID = "debt_sweep"
 
 

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from pydantic import AliasChoices, Field
 
 from tariffs.term_forms import Still
 from workflows.interfaces.approval import Matter, Vote
 
+# the queue of all cases; those of the first process have always waited in it
+TASK_QUEUE = "recovery"
 # with this type of error a process ends that has read more in the journal than the database knows
 DATABASE_IS_OLDER = "DatabaseIsOlder"
 
@@ -21,6 +23,12 @@ DATABASE_IS_OLDER = "DatabaseIsOlder"
 def workflow_id(*, process: str, case_id: int) -> str:
     """Return the id of the one workflow of a case."""
     return f"{process}:{case_id}"
+
+
+def process_of(workflow_id: str) -> str:
+    """Return the process of a workflow that has the id of a case."""
+    process, _colon, _case_id = workflow_id.partition(":")
+    return process
 
 
 class TermKind(StrEnum):
@@ -67,6 +75,21 @@ class Stage:
     attempts: int = 1
     if_late: IfLate = IfLate.PROCEED
     late_days: int = 90
+
+
+class Policy(Protocol):
+    """What cases are decided by: their stages in order, and whatever a process adds."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Return the stages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """A policy that is nothing but its stages."""
+
+    stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +200,8 @@ class Facts:
     ``acceptance_is_enough``: that a mail server took the paper of this stage may start its term,
     until the letter comes back. ``matter`` is what is up for approval; ``days`` are days that terms
     count from or back from, by name; ``now`` is the moment, where hours count; ``stood_still`` are
-    the days on which pauses stopped the clocks that may stop.
+    the days on which pauses stopped the clocks that may stop. ``close_requested`` is the reason for
+    which somebody has asked to end the case.
     """
 
     quiet: tuple[Quiet, ...] = ()
@@ -187,6 +211,7 @@ class Facts:
     days: Mapping[str, date] = field(default_factory=dict)
     now: datetime | None = None
     stood_still: tuple[Still, ...] = ()
+    close_requested: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows.interfaces.process import CaseState, Facts, Stage, StepRecord
-from workflows.process import plan
+from workflows.process import ending, plan
 from workflows.process.decisions import Decision
 from workflows.process.situation import Situation
 
@@ -33,7 +33,7 @@ class Rules[S: Stage, F: Facts]:
     """
 
     steps: Callable[[S], tuple[plan.Step, ...]]
-    close: Callable[[CaseState, F, str], Decision]
+    close: Callable[[CaseState, F, str], Decision] = ending.close
     skip: Callable[[Situation[S, F]], str | None] = _never
     stops: Callable[[Situation[S, F], str], bool | None] = _never
     is_outdated: Callable[[StepRecord, F], bool | None] = _never

@@ -1,1 +1,1 @@
-"""What the pages of any process show, read from the database."""
+"""What is known of the cases of any process, what comes next, and what its pages show."""

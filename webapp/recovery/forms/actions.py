@@ -17,10 +17,11 @@ from webapp.processes.declarations import Action
 from webapp.processes.forms import colleagues
 from webapp.processes.forms.actions import ActionForm
 from webapp.processes.forms.colleagues import PersonField
+from webapp.processes.operations import closing, executors
 from webapp.recovery.forms.colleagues import who_see
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.models import Recovery
-from webapp.recovery.operations import closing, court_events, executors, pauses, plans
+from webapp.recovery.operations import court_events, pauses, plans
 from webapp.recovery.queries import claims
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
 from webapp.staff.models import User

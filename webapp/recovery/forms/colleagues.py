@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.contracts.models import Account
 from webapp.processes.forms.colleagues import PersonField, of_roles
-from webapp.recovery.operations import executors as operations
+from webapp.processes.operations import executors as operations
 from webapp.staff.models import Role, User
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from webapp.processes import registry
+from webapp.processes.operations import work
 from webapp.processes.queries import worklist
 from webapp.recovery.forms.tasks import ReportForm
-from webapp.recovery.operations import crew_reports, work
+from webapp.recovery.operations import crew_reports
 from webapp.recovery.queries import restriction
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks

@@ -11,8 +11,8 @@ from django.db import transaction
 from webapp.billing.models import Charge
 from webapp.billing.operations import awards
 from webapp.payments import operations as payments
+from webapp.processes.operations import journal
 from webapp.recovery.models import CaseCharge, CourtCase
-from webapp.recovery.operations import pauses
 from webapp.recovery.queries import claims
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import User
@@ -68,7 +68,7 @@ def cancel(*, court_case_id: int, ground: str, by: User | None, today: date) -> 
         account_ids={charge.account_id for charge in charged.values()}, by=by
     )
     case_id = CourtCase.objects.values_list("case_id", flat=True).get(pk=court_case_id)
-    pauses.tell(
+    journal.tell(
         case_id=case_id,
         fact="award-cancelled",
         by=by,

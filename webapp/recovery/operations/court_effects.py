@@ -11,9 +11,10 @@ from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
 from webapp.payments.operations import references
 from webapp.processes.models import Case
+from webapp.processes.queries import reports
 from webapp.recovery.models import CourtCase, Recovery, Writ
 from webapp.recovery.operations import awards
-from webapp.recovery.queries import claims, reports, writs
+from webapp.recovery.queries import claims, writs
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 

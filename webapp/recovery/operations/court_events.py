@@ -12,8 +12,9 @@ from webapp.billing.operations.awards import UnableToCancel
 from webapp.outbox import operations as outbox
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
+from webapp.processes.operations import moving
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
-from webapp.recovery.operations import awards, deeds, event_marks, kept_events
+from webapp.recovery.operations import awards, event_marks, kept_events, own_deeds
 from webapp.recovery.queries import claims, court_events, schemes
 from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
@@ -21,7 +22,6 @@ from webapp.tasks import operations as tasks
 from webapp.tasks.operations import UnableToComplete
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import StageKind
-from workflows.interfaces.process import Deed, DeedKind
 from workflows.process import walk
 
 
@@ -115,7 +115,7 @@ def _lead_back(case: Case, event: CourtEvent, today: date) -> None:
     )
     writs = Writ.objects.filter(case=case, ended_on=None)
     if writs.filter(presented_on__isnull=False).exists():
-        deeds.tell_bailiffs(case=case, today=today)
+        own_deeds.tell_bailiffs(case=case, today=today)
     with translation.override("ru"):  # the reason is kept as papers print it
         writs.update(ended_on=event.happened_on, end_reason=_("the court order was cancelled"))
     event_marks.apply(events=[event], outcome="CANCELLED", today=today)
@@ -133,9 +133,7 @@ def _move_to_lawsuit(case: Case, today: date) -> None:
     )
     case.attempts_before = made
     case.save(update_fields=["attempts_before"])
-    deeds.move(
-        case=case, deed=Deed(DeedKind.MAKE, "statement_of_claim", lawsuit, made + 1), today=today
-    )
+    moving.move(case=case, stage=lawsuit, attempt=made + 1, today=today)
 
 
 def _write_step(case: Case, event: CourtEvent) -> None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.recovery.operations import deeds, journal, work
+from webapp.processes.operations import journal, work
+from webapp.recovery.operations import own_deeds
 from webapp.recovery.queries import view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
@@ -94,4 +95,4 @@ def _bring_back(case: Case, today: date) -> None:
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
     reason = CloseReason(case.close_reason)
     if not known.facts.resumption_open and ending.must_resume(facts=known.facts, reason=reason):
-        deeds.ask_to_resume(case=case, today=today)
+        own_deeds.ask_to_resume(case=case, today=today)

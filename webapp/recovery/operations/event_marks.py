@@ -22,10 +22,16 @@ def keep(*, events: Iterable[CourtEvent], trouble: str) -> None:
     CourtEvent.objects.filter(pk__in=[event.pk for event in events]).update(trouble=trouble[:300])
 
 
-def overtake(*, case: Case, task: Task, today: date) -> None:
+def overtake(case: Case, task: Task, today: date) -> None:
     """What was told about a question is needless when the question has been answered."""
     kind = registry.kind_of(code=task.kind)
     events = kind.events if kind else {}
-    CourtEvent.objects.filter(case=case, kind__in=events, applied_on=None).update(
-        applied_on=today, outcome="OVERTAKEN"
+    told = CourtEvent.objects.filter(
+        case=case,
+        kind__in=events,
+        applied_on=None,
+    )
+    told.update(
+        applied_on=today,
+        outcome="OVERTAKEN",
     )

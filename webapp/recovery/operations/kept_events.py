@@ -8,8 +8,9 @@ from django.db import transaction
 
 from webapp.processes import registry
 from webapp.processes.models import Case
+from webapp.processes.operations import work
 from webapp.recovery.models import CourtEvent
-from webapp.recovery.operations import event_marks, work
+from webapp.recovery.operations import event_marks
 from webapp.recovery.queries import court_events
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
@@ -17,7 +18,7 @@ from webapp.tasks.operations import UnableToComplete
 Kind = CourtEvent.Kind
 
 
-def apply(*, case: Case, today: date) -> None:
+def apply(case: Case, today: date) -> None:
     """Complete the open tasks of a locked case with what is known already; what a task refuses is kept with the reason."""
     asked = Task.objects.filter(
         case=case,

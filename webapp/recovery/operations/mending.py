@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from webapp.outbox import operations as outbox
-from webapp.recovery.operations import opening
+from webapp.processes import registry
+from webapp.processes.operations import opening
 from webapp.recovery.queries import segments
 from workflows.interfaces import debt_recovery as words
 
@@ -11,11 +12,9 @@ from workflows.interfaces import debt_recovery as words
 def start_anew(*, case_ids: Collection[int]) -> None:
     """Start the processes of open cases anew, whatever has become of their former runs. One that runs goes on."""
     cases = segments.every().filter(pk__in=case_ids, closed_on=None).order_by("id")
-    outbox.start_anew_many(
-        workflow_type=words.WORKFLOW_TYPE,
-        task_queue=words.TASK_QUEUE,
-        starts=[(words.workflow_id(case_id=case.pk), opening.payload(case)) for case in cases],
-        memos=opening.memos(cases.select_related("recovery__scheme_version__scheme")),
+    opening.start_anew(
+        process=registry.process_of(code=words.WORKFLOW_TYPE),
+        cases=list(cases.select_related("recovery__scheme_version__scheme")),
     )
 
 

@@ -4,29 +4,25 @@ What a case claims is fixed when it is opened. Months that come later wait until
 their own, with notices of its own. No charge is ever claimed by two open cases.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from webapp.audit import operations as audit
 from webapp.correspondence.operations import numbering
-from webapp.outbox import operations as outbox
 from webapp.payments import operations as payments
+from webapp.processes import registry
 from webapp.processes.models import Case
+from webapp.processes.operations import opening
+from webapp.processes.operations.executors import Executors
 from webapp.recovery.models import CaseCharge, Recovery, SchemeVersion
-from webapp.recovery.operations.executors import Lawyers
 from webapp.recovery.queries import claimable, schemes
 from webapp.recovery.queries.claimable import Debtor
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
 from workflows.interfaces import debt_recovery as words
-
-SERIES = "ПИР"
-
-SERIES = "ПИР"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class _Order:
     today: date
     again: frozenset[int]
     versions: dict[str, SchemeVersion]
-    lawyers: Lawyers
+    lawyers: Executors
 
 
 def open_cases(
@@ -56,7 +52,9 @@ def open_cases(
     What was withdrawn, written off, denied or lost to a bankruptcy stays so, but for the former cases that a person names in ``again``.
     """
     payments.allocate_advances(account_ids=account_ids, by=by)  # what lies prepaid is not owed
-    order = _Order(by, today, frozenset(again), schemes.versions_by_kind(), Lawyers())
+    order = _Order(
+        by, today, frozenset(again), schemes.versions_by_kind(), Executors(role=Role.LAWYER)
+    )
     debtors = claimable.debtors(account_ids=account_ids)
     opened = sum(_open(part, order) for part in batched(debtors, claimable.TOGETHER, strict=False))
     return Opened(count=opened, skipped=len(debtors) - opened)
@@ -76,7 +74,8 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
         debtors=debtors, kinds=order.versions, on=order.today, again=order.again
     )
     claims = [claim for claim in found if claim.charges]
-    numbers = numbering.next_numbers(series=SERIES, on=order.today, count=len(claims))
+    process = registry.process_of(code=words.WORKFLOW_TYPE)
+    numbers = numbering.next_numbers(series=process.series, on=order.today, count=len(claims))
     cases = Case.objects.bulk_create(
         [_case(claim.debtor, number, order) for claim, number in zip(claims, numbers, strict=True)]
     )
@@ -88,7 +87,13 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
         for charge in claim.charges
     ]
     CaseCharge.objects.bulk_create(rows)
-    _start({case: claim.debtor for case, claim in opened})
+    opening.start(
+        process=process,
+        listening={
+            case: [f"account:{account.pk}" for account in claim.debtor.accounts]
+            for case, claim in opened
+        },
+    )
     deeds = [
         (words.case_subject(case_id=case.pk), {"scheme": case.recovery.scheme_version_id})
         for case in cases
@@ -123,36 +128,7 @@ def _exclusive(account_id: int | None, contract_id: int | None) -> str:
     return f"{words.WORKFLOW_TYPE}:{scope}"
 
 
-def _start(cases: dict[Case, Debtor]) -> None:
-    """Let the stories begin and be woken by what happens to the case or its accounts."""
-    outbox.subscribe_many(
-        (words.workflow_id(case_id=case.pk), subject)
-        for case, debtor in cases.items()
-        for subject in (
-            words.case_subject(case_id=case.pk),
-            *(f"account:{account.pk}" for account in debtor.accounts),
-        )
-    )
-    starts = ((words.workflow_id(case_id=case.pk), payload(case)) for case in cases)
-    outbox.start_many(
-        workflow_type=words.WORKFLOW_TYPE,
-        task_queue=words.TASK_QUEUE,
-        starts=starts,
-        memos=memos(cases),
-    )
-
-
-def memos(cases: Iterable[Case]) -> dict[str, dict[str, str]]:
-    """Return what Temporal's own pages show of the workflows of cases: number and scheme."""
-    return {
-        words.workflow_id(case_id=case.pk): {
-            "case": case.number,
-            "scheme": f"{case.recovery.scheme_version.scheme.code} v{case.recovery.scheme_version.number}",
-        }
-        for case in cases
-    }
-
-
-def payload(case: Case) -> dict[str, Any]:
-    """Return what the workflow of a case starts with."""
-    return {"case_id": case.pk}
+def memo(case: Case) -> dict[str, str]:
+    """Return what Temporal's own pages show of a case besides its number: its scheme."""
+    version = case.recovery.scheme_version
+    return {"scheme": f"{version.scheme.code} v{version.number}"}

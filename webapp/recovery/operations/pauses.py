@@ -1,21 +1,16 @@
 """Holds, promises and disputes: what stops a case for a while."""
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from webapp.outbox import operations as outbox
-from webapp.processes import registry
 from webapp.processes.models import Case
+from webapp.processes.operations import journal, taking_back
 from webapp.recovery.models import Hold, InstalmentPlan, Recovery
-from webapp.recovery.operations import journal
 from webapp.staff import queries as staff
 from webapp.staff.models import User
-from webapp.tasks import operations as tasks
 from workflows.interfaces import days
 from workflows.interfaces import debt_recovery as words
 
@@ -83,7 +78,7 @@ def end(*, case_id: int, by: User, today: date, side: str = "") -> None:
     if side and case.side != side:
         raise UnableToEnd(_("Something else stops the case by now: reload the page."))
     _go_on(case_id, today)
-    tell(case_id=case_id, fact=_ENDED[case.side], by=by, today=today)
+    journal.tell(case_id=case_id, fact=_ENDED[case.side], by=by, today=today)
 
 
 @transaction.atomic
@@ -96,7 +91,7 @@ def settle(*, case_id: int, outcome: Settled, ground: str, by: User, today: date
     if case.side != Recovery.Side.DISPUTE:
         raise UnableToEnd(_("Nothing is disputed in the case by now: reload the page."))
     _go_on(case_id, today)
-    tell(
+    journal.tell(
         case_id=case_id,
         fact="dispute-settled",
         by=by,
@@ -112,31 +107,6 @@ def _go_on(case_id: int, today: date) -> None:
     Hold.objects.filter(case_id=case_id, ended_on=None).update(ended_on=today)
     InstalmentPlan.objects.filter(case_id=case_id, status=InstalmentPlan.Status.ACTIVE).update(
         status=InstalmentPlan.Status.CANCELLED, ended_on=today
-    )
-
-
-def tell(
-    *,
-    case_id: int,
-    fact: str,
-    by: User | None,
-    today: date,
-    ground: str = "",
-    outcome: str = "",
-    **details: Any,
-) -> None:
-    """Write down what was decided about a case and wake its process."""
-    entry = journal.write_decision(
-        case_id=case_id,
-        fact=fact,
-        by=by,
-        today=today,
-        ground=ground,
-        outcome=outcome,
-        details=details,
-    )
-    outbox.announce(
-        subject=words.case_subject(case_id=case_id), fact=f"case.{fact}", key=str(entry.pk)
     )
 
 
@@ -159,7 +129,7 @@ def _pause(
             case_id=case_id, kind=kind, reason=reason, since=today, until=until, by=by
         )
         details = {"until": until.isoformat()} if until else {}
-        tell(
+        journal.tell(
             case_id=case_id,
             fact=f"{kind.value.lower()}-set",
             by=by,
@@ -174,14 +144,5 @@ def take_aside(*, case_id: int, side: Recovery.Side) -> bool:
     going = Case.objects.filter(pk=case_id, side=Recovery.Side.ACTIVE, close_requested="")
     if not going.update(side=side):
         return False
-    keep_in_house(subjects=[words.case_subject(case_id=case_id)], ground=side)
+    taking_back.keep_in_house(subjects=[words.case_subject(case_id=case_id)], ground=side)
     return True
-
-
-def keep_in_house(*, subjects: Sequence[str], ground: str) -> None:
-    """Recall what would leave the house, and crews, for debtors who have been given time.
-
-    What has been filed is still entered.
-    """
-    outgoing = [kind.code for kind in registry.kinds() if kind.leaves_house]
-    tasks.recall(subjects=subjects, ground=ground, kinds=outgoing)

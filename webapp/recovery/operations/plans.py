@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from webapp.processes.operations import journal
 from webapp.recovery.models import Instalment, InstalmentPlan, Recovery
 from webapp.recovery.operations import pauses
 from webapp.recovery.queries import claims
@@ -55,7 +56,7 @@ def _agree(
         [Instalment(plan=plan, due_on=due_on, amount=amount) for due_on, amount in parts]
     )
     last = max(due_on for due_on, _amount in parts)
-    pauses.tell(
+    journal.tell(
         case_id=case_id,
         fact="plan-agreed",
         by=by,

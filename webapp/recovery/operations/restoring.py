@@ -16,12 +16,11 @@ from webapp.audit import operations as audit
 from webapp.audit.models import Entry
 from webapp.correspondence.models import NumberSeries
 from webapp.correspondence.operations import doubts, numbering
+from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.recovery.models import Restore
-from webapp.recovery.operations import opening
 
 AHEAD = 10_000
-_SERIES = (*(entry.series for entry in CATALOGUE.values()), opening.SERIES)
 _CLOCKS_DIFFER = timedelta(minutes=1)
 
 
@@ -102,9 +101,14 @@ def _as_many_as_were_given(year: int) -> int:
 def _push_numbers(by: Mapping[int, int]) -> dict[str, int]:
     pushed: dict[str, int] = {}
     for year, ahead in by.items():
-        last = numbering.push_ahead(by=ahead, on=date(year, 1, 1), series=_SERIES)
+        last = numbering.push_ahead(by=ahead, on=date(year, 1, 1), series=_series())
         pushed |= {f"{series}/{year}": number for series, number in last.items()}
     return pushed
+
+
+def _series() -> tuple[str, ...]:
+    of_papers = (entry.series for entry in CATALOGUE.values())
+    return (*of_papers, *(process.series for process in registry.processes()))
 
 
 def _push_case_ids(*, ahead: int) -> int:

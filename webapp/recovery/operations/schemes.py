@@ -8,8 +8,8 @@ from tariffs import parameters
 from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.processes.models import Case
+from webapp.processes.operations import taking_back
 from webapp.recovery.models import Scheme, SchemeVersion
-from webapp.recovery.operations import pauses
 from webapp.recovery.queries import scheme_faults, schemes
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -172,7 +172,7 @@ def stop(*, scheme_id: int, reason: str, by: User) -> None:
     ).values_list("pk", flat=True)
     subjects = [words.case_subject(case_id=pk) for pk in cases]
     if reason:
-        pauses.keep_in_house(subjects=subjects, ground="stopped")
+        taking_back.keep_in_house(subjects=subjects, ground="stopped")
     outbox.announce_many(fact=fact, about=[(subject, str(entry.pk)) for subject in subjects])
 
 

@@ -12,7 +12,7 @@ def newest_restore() -> datetime | None:
     return Restore.objects.order_by("-at").values_list("at", flat=True).first()
 
 
-def may_have_gone(*, case: Case, deed: Deed) -> bool:
+def may_have_gone(case: Case, deed: Deed) -> bool:
     """Tell whether a message that a case is about to plan may have gone out in a lost time.
 
     It may unless its debt was not due then, a person has been asked about this very step since, or a term stands before it

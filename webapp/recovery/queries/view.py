@@ -4,17 +4,16 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db import models
-from django.db.models import Manager, Model, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from tariffs import parameters
 from tariffs.parameters import NotInForce
-from webapp.correspondence.models import Document, Message
+from webapp.correspondence.models import Message
 from webapp.parties.models import Party
+from webapp.processes import registry
 from webapp.processes.models import Case, Step
+from webapp.processes.queries import contacts, known
 from webapp.recovery.models import CourtCase, Hold, Instalment, InstalmentPlan, Recovery
-from webapp.recovery.queries import claims, contacts, restriction, schemes
+from webapp.recovery.queries import claims, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
 from workflows.interfaces import days, process
@@ -27,92 +26,29 @@ RESUMPTION = "resumption"
 def case_view(
     *, case_id: int, today: date, clock: BusinessClock, now: datetime | None = None
 ) -> words.CaseView:
-    """Return state and facts of a case as of now. Without the moment ``now`` nobody asks whether the debtor may be contacted at it."""
-    cases = Case.objects.select_related("recovery__scheme_version__scheme", "party").defer(
-        "recovery__scheme_version__definition"
-    )
-    newest = Step.objects.filter(case=OuterRef("pk")).order_by("-id").values("id")[:1]
-    case = cases.annotate(written=Coalesce(Subquery(newest), 0)).get(pk=case_id)
-    state = _state(case)
+    """Return state and facts of a case as of now.
+
+    Without the moment ``now`` nobody asks whether the debtor may be contacted at it.
+    """
+    process = registry.process_of(code=words.WORKFLOW_TYPE)
+    found = known.read(process=process, case_id=case_id, today=today, now=now)
+    assert isinstance(found.facts, words.Facts)
     return words.CaseView(
-        state=state,
-        facts=_facts(case, state, today, now),
-        today=today,
-        clock=clock,
-        written=case.written,
+        state=found.state, facts=found.facts, today=today, clock=clock, written=found.written
     )
 
 
-def here[M: Model](rows: Manager[M], *, case: Case) -> QuerySet[M]:
-    """Return those of the tasks, papers or messages that belong to the present attempt."""
-    return rows.filter(case=case, stage=case.stage, attempt=case.attempt)
+def policy(case: Case) -> words.Scheme:
+    """Return the scheme that a case goes by."""
+    return schemes.scheme_of_version(case.recovery.scheme_version_id)
 
 
-def _state(case: Case) -> process.CaseState:
-    if case.closed_on:
-        return process.CaseState(stage=case.stage, attempt=case.attempt, closed=True)
-    return process.CaseState(
-        stage=case.stage,
-        attempt=case.attempt,
-        stage_started_on=case.stage_started_on,
-        steps=_steps(case),
-        messages=_messages(case),
-        tasks=_tasks(case),
-        attempts_before=case.attempts_before,
-    )
+def facts(case: Case, state: process.CaseState, today: date, now: datetime | None) -> words.Facts:
+    """Return what is true of a debt now.
 
-
-def _steps(case: Case) -> tuple[process.StepRecord, ...]:
-    """Papers made and steps passed; what was asked and sent is told by tasks and messages themselves."""
-    rows = here(Step.objects, case=case).filter(
-        deed__in=(process.DeedKind.MAKE, process.DeedKind.PASS)
-    )
-    void = models.Case(
-        models.When(document__status=Document.Status.CANCELLED, then=True),
-        models.When(message__status=Message.Status.FAILED, then=True),
-        default=False,
-        output_field=models.BooleanField(),
-    )
-    return tuple(
-        process.StepRecord(
-            row.name,
-            row.outcome,
-            row.on,
-            str(row.debt),
-            term_ends_on=row.term_ends_on,
-            revision=row.revision,
-            is_void=row.is_void,
-        )
-        for row in rows.annotate(is_void=void).order_by("id")
-    )
-
-
-def _messages(case: Case) -> tuple[process.MessageRecord, ...]:
-    stage = schemes.scheme_of_version(case.recovery.scheme_version_id).stages[case.stage]
-    if not stage.channels:
-        return ()
-    rows = here(Message.objects, case=case).order_by("id")
-    fields = rows.values_list("channel", "status", "planned_on", "sent_on", "revision")
-    return tuple(
-        process.MessageRecord(
-            channel,
-            status,
-            sent_on or planned_on,
-            days.after(sent_on or planned_on, days=stage.proof_days),
-            revision=revision,
-        )
-        for channel, status, planned_on, sent_on, revision in fields
-    )
-
-
-def _tasks(case: Case) -> tuple[process.TaskRecord, ...]:
-    rows = here(Task.objects, case=case).order_by("id")
-    fields = rows.values_list("name", "status", "outcome", "due_on", "revision")
-    return tuple(process.TaskRecord(*row) for row in fields)
-
-
-def _facts(case: Case, state: process.CaseState, today: date, now: datetime | None) -> words.Facts:
-    """Read what stands beside the stages only when the case says that it does: both are written together."""
+    What stands beside the stages is read only when the case says that it does: both are written
+    together.
+    """
     standing = claims.standing(case_id=case.pk)
     positions, debt = standing.positions, standing.debt
     cuttable = _cuttable(case, state, positions, today)
@@ -135,11 +71,18 @@ def _facts(case: Case, state: process.CaseState, today: date, now: datetime | No
         restriction_possible=bool(cuttable),
         restriction_ground=_restriction_ground(case, positions, cuttable, today),
         order_possible=_order_possible(case, state, today),
-        quiet=contacts.quiet(case=case, state=state, now=now) if now else (),
+        quiet=_quiet(case, state, now),
         returned_writ=_returned_writ(case, today),
         acceptance_is_enough=not _must_be_received(case),
         came_back=_came_back(case),
     )
+
+
+def _quiet(case: Case, state: process.CaseState, now: datetime | None) -> tuple[process.Quiet, ...]:
+    if now is None or case.closed_on:
+        return ()
+    stage = policy(case).stages[case.stage]
+    return contacts.quiet(case=case, stage=stage, state=state, now=now)
 
 
 def _must_be_received(case: Case) -> bool:

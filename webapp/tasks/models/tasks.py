@@ -41,6 +41,8 @@ class Task(models.Model):
     ``assignee`` is whom it was given to. Of a role's task ``held_by`` is who has taken it up, until
     ``held_until``: then it is anybody's again. ``responsible`` is who answers for it while somebody
     else does it. ``completed_for`` is the absent colleague for whom it was done.
+    ``version`` is the hash of what it is about, where that may change meanwhile; ``due_at`` the
+    moment at which a term of hours is over.
     """
 
     class Status(models.TextChoices):
@@ -126,6 +128,8 @@ class Task(models.Model):
     )
     created_on = models.DateField(_("created on"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    version = models.CharField(max_length=80, blank=True, db_default="")
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.OPEN
     )

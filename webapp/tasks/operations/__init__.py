@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -46,10 +46,12 @@ def ask(
     account_id: int | None,
     place: Place | None = None,
     remarks: str = "",
+    version: str = "",
+    due_at: datetime | None = None,
 ) -> Task:
     """Create the task of a process step, or return the one that step already has.
 
-    ``remarks`` tells the person what it is about.
+    ``remarks`` tells the person what it is about, ``version`` which text of it.
     """
     about = {
         "kind": kind,
@@ -57,6 +59,8 @@ def ask(
         "role": role,
         "account_id": account_id,
         "remarks": remarks,
+        "version": version,
+        "due_at": due_at,
     }
     task, _created = Task.objects.get_or_create(
         workflow_id=workflow_id,

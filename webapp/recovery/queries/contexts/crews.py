@@ -13,12 +13,13 @@ from tariffs import parameters, terms
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
+from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case
 from webapp.recovery.models import InstalmentPlan
 from webapp.recovery.queries import restriction, schemes
 from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.recovery.queries.contexts import bases, proofs
-from webapp.recovery.queries.contexts.values import CaseFacts, UnableToMake
+from webapp.recovery.queries.contexts.values import CaseFacts
 from webapp.tasks.models import Task
 
 _CREW = "Оперативно-выездная бригада"

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from documents import catalogue, contexts
 from tariffs import limitation
 from webapp.billing.models import Charge
+from webapp.processes.declarations import UnableToMake
 from webapp.recovery.models import Authority, CourtCase, Writ
 from webapp.recovery.queries import claims
 from webapp.recovery.queries.contexts import bases, crews, proofs, values
-from webapp.recovery.queries.contexts.values import CaseFacts, UnableToMake
+from webapp.recovery.queries.contexts.values import CaseFacts
 from webapp.tasks.models import Task
 
 

@@ -12,6 +12,7 @@ from documents import contexts
 from tariffs import court_track, state_duty
 from tariffs.penalty import Penalty
 from webapp.contracts.models import Account, Supplier
+from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case
 from webapp.recovery.models import Authority, CourtCase
 from webapp.recovery.queries import claims, restriction
@@ -26,10 +27,6 @@ _COURT_DEBTOR: dict[str, Literal["citizen", "sole_trader", "organization"]] = {
     "MANAGING_COMPANY": "organization",
     "HOA": "organization",
 }
-
-
-class UnableToMake(Exception):
-    """A paper lacks something that nobody may guess: a court, a supplier's requisite."""
 
 
 @dataclass(frozen=True, slots=True)

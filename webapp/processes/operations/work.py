@@ -1,16 +1,15 @@
-"""What people report: each task's outcome, with what the court, the crew or the bailiffs did."""
+"""What people report: how a task of a case has ended, and what that means for the case."""
 
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from webapp.processes import registry
+from webapp.processes.declarations import TaskKind
 from webapp.processes.models import Case, Step
-from webapp.recovery.operations import event_marks
-from webapp.recovery.queries import claims, reports
+from webapp.processes.queries import reports
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -29,18 +28,21 @@ def complete(
     remarks: str = "",
     even_recalled: bool = False,
 ) -> Task:
-    """Write how a task of a case ended, what it means for the case, and wake the process. See ``tasks.complete``.
+    """Write how a task of a case ended, what it means for the case, and wake the process.
 
-    :raises UnableToComplete: when the task is closed, the outcome is not one of its kind, the date or a sum
-        cannot be right, or the same filing or writ is in the case already
+    See ``tasks.complete``.
+
+    :raises UnableToComplete: when the task is closed, the outcome is not one of its kind, the date
+        or a sum cannot be right, or the same thing is in the case already
     """
     task = Task.objects.get(pk=task_id)
-    kind = registry.kind_of(code=task.kind)
+    kind = reports.kind_of(task=task)
     if kind is None or outcome not in kind.outcomes:
         raise UnableToComplete(_("Choose how the task ended."))
     if doubt := reports.doubt(result=result, today=today):
         raise UnableToComplete(doubt)
-    # the case first and its tasks second, as everybody does: otherwise the two would wait for each other
+    # the case first and its tasks second, as everybody does: otherwise the two would wait for each
+    # other
     case = Case.objects.select_for_update().get(pk=task.case_id or 0)
     task = tasks.complete(
         task_id=task_id,
@@ -52,9 +54,9 @@ def complete(
         even_recalled=even_recalled,
     )
     _refuse_too_early(case, task, today)
-    _take_effect(case, task, today)
+    _take_effect(case, task, kind, today)
     _write_step(case, task, today)
-    event_marks.overtake(case=case, task=task, today=today)
+    registry.process_of(code=case.process).hooks.reported(case, task, today)
     return task
 
 
@@ -68,18 +70,19 @@ def _refuse_too_early(case: Case, task: Task, today: date) -> None:
         )
 
 
-def _take_effect(case: Case, task: Task, today: date) -> None:
-    kind = registry.kind_of(code=task.kind)
-    if kind is None or kind.effect is None:
+def _take_effect(case: Case, task: Task, kind: TaskKind, today: date) -> None:
+    if kind.effect is None:
         return
+    twice = registry.process_of(code=case.process).hooks.twice
     try:
         with transaction.atomic():
             kind.effect(case, task, today)
     except IntegrityError as error:
-        constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if constraint not in _TWICE:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        constraint = str(getattr(diagnosis, "constraint_name", ""))
+        if constraint not in twice:
             raise
-        raise UnableToComplete(str(_TWICE[constraint])) from error
+        raise UnableToComplete(str(twice[constraint])) from error
 
 
 def _write_step(case: Case, task: Task, today: date) -> None:
@@ -97,19 +100,9 @@ def _write_step(case: Case, task: Task, today: date) -> None:
         is_answer=True,
         outcome=task.outcome,
         on=reports.day_of(task=task, today=today),
-        debt=claims.debt(case_id=case.pk),
+        debt=registry.process_of(code=case.process).hooks.debt(case),
         by=task.completed_by,
         task=task,
         details=task.result,
         ground=task.remarks[:300],
     )
-
-
-_TWICE = {
-    "recovery_writ_number_of_case": gettext_lazy(
-        "A writ of this number is in the case already. Check the number."
-    ),
-    "recovery_courtcase_once": gettext_lazy(
-        "A filing of this day is in the case already. Check the date."
-    ),
-}

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document
 from webapp.processes import registry
+from webapp.processes.declarations import TaskKind
 from webapp.processes.models import Case
-from webapp.recovery.models import CourtCase, Writ
-from webapp.recovery.queries import restriction
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
-from workflows.interfaces import days
+from workflows.interfaces import days, process
 
 _DAYS = {"date": days.HAPPENED, "in_force_on": days.AWAITED}
 _SUMS = ("claim", "penalty", "duty", "amount", "collected")
@@ -45,9 +44,17 @@ def doubt(*, result: Mapping[str, Any], today: date) -> str:
     return next(filter(None, doubts), "")
 
 
+def kind_of(*, task: Task) -> TaskKind | None:
+    """Return the kind of a task, as the process of its case has declared it."""
+    return registry.kind_of(code=task.kind, process=process.process_of(task.workflow_id))
+
+
 def day_of(*, task: Task, today: date) -> date:
     """Return the day a report is about: the one it names, else the day on which it is made."""
-    return date.fromisoformat(task.result["date"]) if task.result.get("date") else today
+    told = task.result.get("date")
+    if told:
+        return date.fromisoformat(told)
+    return today
 
 
 def earliest(*, case: Case, task: Task) -> date:
@@ -55,55 +62,14 @@ def earliest(*, case: Case, task: Task) -> date:
 
     A report may be written later than it happened, not before its cause.
     """
-    kind = registry.kind_of(code=task.kind)
-    cause = kind.earliest(case, task) if kind and kind.earliest else None
-    return cause or task.created_on
+    kind = kind_of(task=task)
+    if kind is None or kind.earliest is None:
+        return task.created_on
+    return kind.earliest(case, task) or task.created_on
 
 
 def paper_dated(case: Case, task: Task) -> date | None:
     """Return the day of the paper that a task is about."""
-    made = Document.objects.filter(
-        case=case,
-        stage=task.stage,
-        attempt=task.attempt,
-    )
-    return (
-        made.exclude(status=Document.Status.CANCELLED)
-        .order_by("id")
-        .values_list("dated", flat=True)
-        .last()
-    )
-
-
-def restriction_promised(case: Case, task: Task) -> date | None:
-    """Return the day before which nobody may have been cut off, for a crew that did it."""
-    promised = restriction.promised(case=case) if task.outcome == "DONE" else None
-    return max(task.created_on, promised) if promised else None
-
-
-def court_acted(case: Case, task: Task) -> date | None:
-    """Return the last day on which the court is known to have done something, or was asked to."""
-    court = CourtCase.objects.filter(case=case).order_by("id").last()
-    return (court.issued_on or court.ruled_on or court.filed_on) if court else None
-
-
-def writ_here(case: Case, task: Task) -> date | None:
-    """Return since when the writ has been in the house: issued, or returned by the bailiffs."""
-    writ = _writ(case)
-    return (writ.ended_on or writ.issued_on) if writ else None
-
-
-def writ_with_bailiffs(case: Case, task: Task) -> date | None:
-    """Return since when the bailiffs have had the writ."""
-    writ = _writ(case)
-    return (writ.presented_on or writ.issued_on) if writ else None
-
-
-def proceeding_opened(case: Case, task: Task) -> date | None:
-    """Return since when a proceeding has run."""
-    writ = _writ(case)
-    return (writ.opened_on or writ.issued_on) if writ else None
-
-
-def _writ(case: Case) -> Writ | None:
-    return Writ.objects.filter(case=case).order_by("id").last()
+    made = Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
+    alive = made.exclude(status=Document.Status.CANCELLED).order_by("id")
+    return alive.values_list("dated", flat=True).last()

@@ -2,40 +2,37 @@
 
 from datetime import date, datetime
 
+from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.recovery.queries import contacts, schemes, view
+from webapp.processes.queries import contacts, known
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider
-from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.process import DeedKind, Outlook, Standing
 from workflows.process import outlook
 from workflows.process.decisions import Act, Decision, Wait
 
 
-def of_case(*, case_id: int, today: date, clock: BusinessClock, now: datetime) -> Outlook:
-    """Return what comes next for a case at the moment ``now``."""
-    case = Case.objects.select_related("party").get(pk=case_id)
-    known = view.case_view(case_id=case_id, today=today, clock=clock, now=now)
-    decision = decider.decide(
-        scheme=schemes.scheme_of_version(case.recovery.scheme_version_id),
-        state=known.state,
-        facts=known.facts,
-        today=today,
-    )
+def of_case(
+    *, process: str, case_id: int, today: date, clock: BusinessClock, now: datetime
+) -> Outlook:
+    """Return what comes next for a case of a process at the moment ``now``."""
+    declared = registry.process_of(code=process)
+    found = known.read(process=declared, case_id=case_id, today=today, now=now)
+    decision = found.decision
     return outlook.of_decision(
         decision=decision,
-        standing=_standing(case, decision),
+        standing=_standing(found, decision),
         clock=clock,
-        written=known.written,
-        is_unreachable=_is_unreachable(case, decision),
+        written=found.written,
+        is_unreachable=_is_unreachable(found.case, decision),
     )
 
 
-def _standing(case: Case, decision: Decision) -> Standing:
+def _standing(found: known.Known, decision: Decision) -> Standing:
+    case = found.case
     if not isinstance(decision, Wait):
         return Standing(case.stage_kind, case.side)
-    workflow_id = words.workflow_id(case_id=case.pk)
+    workflow_id = found.process.workflow_id(case_id=case.pk)
     asked = Task.objects.filter(workflow_id=workflow_id, status=Task.Status.OPEN)
     urgent = asked.order_by("due_on", "id").values_list("role", "due_on").first()
     role, due_on = urgent or ("", decision.until)

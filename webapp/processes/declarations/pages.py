@@ -1,8 +1,4 @@
-"""How a process is declared: what it is, and what people see of it.
-
-The first is written in an app's ``process.py``, over its operations; the second in its
-``pages.py``, over its forms.
-"""
+"""How what people see of a process is declared."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,78 +11,6 @@ from django.utils.functional import Promise
 from webapp.tasks.models import Task
 from workflows.interfaces.process import Stage
 from workflows.process.course import Course
-
-# a case, a task of it and the day on which the task was reported
-type Effect = Callable[[Any, Task, date], None]
-# a case and a task of it: the first day on which what is reported can have happened
-type Earliest = Callable[[Any, Task], date | None]
-
-
-def _first(told: Sequence[Any]) -> list[Any]:
-    return list(told[:1])
-
-
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """What somebody outside may tell before, or instead of, a person who reports.
-
-    ``events`` are the kinds of what may be told, each with the outcome that it is. ``said`` is how
-    the case itself answers the question, when it does: the outcome and its day. ``chosen`` are
-    those of what was told, the latest first, that answer it now.
-    """
-
-    events: Mapping[str, str]
-    said: Callable[[Any, str], tuple[str, date | None] | None]
-    chosen: Callable[[Sequence[Any]], list[Any]] = _first
-
-
-@dataclass(frozen=True, slots=True)
-class TaskKind:
-    """A kind of task: how it is called, how it may end, and what its end means for the case.
-
-    ``waits`` is what a case waits for while nobody has done it. What ``leaves_house`` is not done
-    for whoever has been given time. ``is_visit`` sends a crew to the customer, ``is_letter`` a
-    letter to the address that its paper prints. What ``rests_on`` something falls with it.
-    ``papers`` are the kinds of papers without which nobody can do it: of all that its stage has
-    made, whoever may not read papers reads these.
-    """
-
-    code: str
-    title: Promise
-    waits: Promise
-    outcomes: tuple[str, ...] = ("DONE",)
-    effect: Effect | None = None
-    earliest: Earliest | None = None
-    leaves_house: bool = False
-    is_visit: bool = False
-    is_letter: bool = False
-    is_approval: bool = False
-    rests_on: str = ""
-    awaited: Awaited | None = None
-    papers: tuple[str, ...] = ()
-
-    @property
-    def events(self) -> Mapping[str, str]:
-        """Return what may be told from outside about it, with the outcome that each is."""
-        if self.awaited is None:
-            return {}
-        return self.awaited.events
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A process: its code is the type of its workflows.
-
-    ``stages``, ``sides`` (what may stand beside the stages) and ``closings`` are what its codes are
-    called on screens.
-    """
-
-    code: str
-    title: Promise
-    tasks: tuple[TaskKind, ...]
-    stages: Mapping[str, Promise]
-    sides: Mapping[str, Promise]
-    closings: Mapping[str, Promise]
 
 
 @dataclass(frozen=True, slots=True)

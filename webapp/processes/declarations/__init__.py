@@ -1,0 +1,65 @@
+"""How a process is declared: what it is, and what people see of it.
+
+The first is written in an app's ``process.py``, over its operations; the second in its
+``pages.py``, over its forms.
+"""
+
+from webapp.processes.declarations.conduct import (
+    Conduct,
+    Draft,
+    Hooks,
+    Messages,
+    Papers,
+    Process,
+    UnableToMake,
+)
+from webapp.processes.declarations.pages import (
+    Action,
+    Branch,
+    CaseList,
+    Column,
+    MenuEntry,
+    Pages,
+    Panel,
+    Place,
+    Read,
+    Sight,
+    Sketch,
+    TaskPage,
+    Wording,
+    Words,
+)
+from webapp.processes.declarations.tasks import (
+    Awaited,
+    Earliest,
+    Effect,
+    TaskKind,
+)
+
+__all__ = [
+    "Action",
+    "Awaited",
+    "Branch",
+    "CaseList",
+    "Column",
+    "Conduct",
+    "Draft",
+    "Earliest",
+    "Effect",
+    "Hooks",
+    "MenuEntry",
+    "Messages",
+    "Pages",
+    "Panel",
+    "Papers",
+    "Place",
+    "Process",
+    "Read",
+    "Sight",
+    "Sketch",
+    "TaskKind",
+    "TaskPage",
+    "UnableToMake",
+    "Wording",
+    "Words",
+]

@@ -1,0 +1,101 @@
+"""Taking back what a case has under way: tasks, messages, papers that are still in the house."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import QuerySet
+
+from webapp.correspondence.operations import documents, messages
+from webapp.processes import registry
+from webapp.processes.models import Case
+from webapp.processes.queries import known
+from webapp.tasks import operations as tasks
+from webapp.tasks.models import Task
+from workflows.process.plan import Make, Step, Together
+
+
+def take_back(*, case: Case, ground: str) -> None:
+    """Recall what people have been asked and cancel what has not been sent.
+
+    The journal says why.
+    """
+    subject = _subject(case)
+    tasks.recall(subjects=[subject], ground=ground)
+    messages.cancel_planned(subject=subject, reason=ground)
+
+
+def take_back_papers(*, case: Case, ground: str) -> None:
+    """Cancel the papers of a case that have not left the house."""
+    documents.cancel_documents(subject=_subject(case), ground=ground)
+
+
+def recall_here(*, case: Case, ground: str) -> None:
+    """Recall what was asked in the present stage and attempt."""
+    _recall(known.here(Task.objects, case=case), ground)
+
+
+def recall_task(*, case: Case, name: str, ground: str) -> None:
+    """Recall one task of the present stage and attempt."""
+    asked = known.here(Task.objects, case=case)
+    _recall(asked.filter(name=name), ground)
+
+
+def drop_edition(*, case: Case, paper: str) -> None:
+    """What a paper was made from has changed before it left the house.
+
+    The old one and what was asked about it are taken back.
+    """
+    process = registry.process_of(code=case.process)
+    ground = process.papers.changed
+    documents.cancel_documents(
+        subject=_subject(case),
+        ground=ground,
+        kinds=[paper],
+    )
+    recall_here(case=case, ground=ground)
+
+
+def stop_stage(*, case: Case, ground: str) -> None:
+    """Take back what a stage that is passed over had under way."""
+    subject = _subject(case)
+    process = registry.process_of(code=case.process)
+    conduct = process.conduct
+    stages = conduct.policy(case).stages
+    steps = conduct.rules.steps(stages[case.stage])
+    documents.cancel_documents(
+        subject=subject,
+        ground=ground,
+        kinds=list(_papers(steps)),
+    )
+    messages.cancel_planned(subject=subject, reason=ground)
+    recall_here(case=case, ground=ground)
+
+
+def keep_in_house(*, subjects: Sequence[str], ground: str) -> None:
+    """Recall what would leave the house, and crews, for customers who have been given time.
+
+    What has been filed is still entered.
+    """
+    outgoing = [kind.code for kind in registry.kinds() if kind.leaves_house]
+    tasks.recall(subjects=subjects, ground=ground, kinds=outgoing)
+
+
+def _recall(asked: QuerySet[Task], ground: str) -> None:
+    still_open = asked.filter(status=Task.Status.OPEN)
+    still_open.update(
+        status=Task.Status.RECALLED,
+        remarks=ground,
+    )
+
+
+def _papers(steps: Sequence[Step]) -> Iterator[str]:
+    for step in steps:
+        if isinstance(step, Make):
+            yield step.document
+        if isinstance(step, Together):
+            for branch in step.branches:
+                yield from _papers(branch)
+
+
+def _subject(case: Case) -> str:
+    process = registry.process_of(code=case.process)
+    return process.subject_of(case_id=case.pk)

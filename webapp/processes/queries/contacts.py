@@ -1,0 +1,83 @@
+"""Where a channel reaches the customer of a case, and from when it may."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tariffs import contact
+from webapp.correspondence import queries as correspondence
+from webapp.correspondence.models import Message
+from webapp.parties.models import Contact, Party
+from webapp.processes.models import Case
+from workflows.interfaces.process import CaseState, Quiet, Stage
+
+_KIND = {"email": Contact.Kind.EMAIL, "sms": Contact.Kind.PHONE, "voice": Contact.Kind.PHONE}
+_CONSENT = {"sms": {"takes_sms": True}, "voice": {"takes_calls": True}}
+
+
+def recipients(*, party: Party, channel: str) -> list[str]:
+    """Return where a channel may reach a party, the one to be used first; empty when it does not.
+
+    Landlines take calls only.
+    """
+    consent = _CONSENT.get(channel, {})
+    found = Contact.objects.filter(party=party, kind=_KIND[channel], is_valid=True, **consent)
+    known = list(found.order_by("id"))
+    if channel == "sms":
+        known = [contact for contact in known if contact.is_mobile]
+    return [contact.value for contact in known]
+
+
+def quiet(*, case: Case, stage: Stage, state: CaseState, now: datetime) -> tuple[Quiet, ...]:
+    """Return the channels of the present stage by which the paper may not go now.
+
+    Asked only between making and delivering it.
+    """
+    return tuple(_quiet(case, stage, state, now))
+
+
+def _quiet(case: Case, stage: Stage, state: CaseState, now: datetime) -> Iterator[Quiet]:
+    channels = [channel for channel in _channels(stage, state) if channel in contact.CHANNELS]
+    if not channels:
+        return
+    planned = _planned(case, state)
+    for channel in channels:
+        recipient = _recipient(case, channel, planned.get(channel, ""))
+        if not recipient:
+            continue
+        rest = correspondence.rest_of_number(channel=channel, recipient=recipient, now=now)
+        if rest:
+            yield Quiet(channel, rest.on, rest.at, rest.why)
+
+
+def _channels(stage: Stage, state: CaseState) -> list[str]:
+    """Return the channels by which the newest edition may still go."""
+    if not state.steps or any(step.name in {"deliver", "skip"} for step in state.steps):
+        return []
+    revision = max(step.revision for step in state.steps)
+    tried = {
+        message.channel
+        for message in state.messages
+        if message.revision == revision and message.status != Message.Status.PLANNED
+    }
+    return [channel for channel in stage.channels if channel not in tried]
+
+
+def _planned(case: Case, state: CaseState) -> dict[str, str]:
+    """Return to whom planned messages would go, by channel.
+
+    They keep the recipient they were planned with.
+    """
+    if not any(message.status == Message.Status.PLANNED for message in state.messages):
+        return {}
+    mine = Message.objects.filter(case=case, status=Message.Status.PLANNED)
+    return dict(mine.order_by("id").values_list("channel", "recipient"))
+
+
+def _recipient(case: Case, channel: str, planned: str) -> str:
+    known = recipients(party=case.party, channel=channel)
+    if planned in known:
+        return planned
+    if planned:
+        # refused meanwhile, it is cancelled at release: nothing to wait for
+        return ""
+    return next(iter(known), "")

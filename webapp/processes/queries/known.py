@@ -1,0 +1,147 @@
+"""A case as a decision needs it, in a handful of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Manager, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from webapp.correspondence.models import Document, Message
+from webapp.processes import registry
+from webapp.processes.declarations import Process
+from webapp.processes.models import Case, Step
+from webapp.tasks.models import Task
+from workflows.interfaces import days
+from workflows.interfaces import process as words
+from workflows.interfaces.process import DeedKind
+from workflows.process.decisions import Act, Ask, Close, Decision
+
+DOING = (Act, Ask, Close)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything a decision needs, read in one go; ``written`` is the newest row of the journal."""
+
+    process: Process
+    case: Case
+    policy: words.Policy
+    state: words.CaseState
+    facts: words.Facts
+    today: date
+    written: int
+
+    @property
+    def decision(self) -> Decision:
+        """Return what is to be done with the case."""
+        return self.process.conduct.decision(
+            policy=self.policy, state=self.state, facts=self.facts, today=self.today
+        )
+
+
+def read(*, process: Process, case_id: int, today: date, now: datetime | None = None) -> Known:
+    """Return what is known of a case.
+
+    Without the moment ``now`` nobody asks whether the customer may be contacted at it.
+    """
+    conduct = process.conduct
+    cases = Case.objects.select_related("party", *conduct.related).defer(*conduct.deferred)
+    newest = Step.objects.filter(case=OuterRef("pk")).order_by("-id").values("id")[:1]
+    case = cases.annotate(written=Coalesce(Subquery(newest), 0)).get(pk=case_id)
+    policy = conduct.policy(case)
+    state = state_of(case=case, policy=policy)
+    facts = conduct.facts(case, state, today, now)
+    return Known(process, case, policy, state, facts, today, case.written)
+
+
+def here[M: Model](rows: Manager[M], *, case: Case) -> QuerySet[M]:
+    """Return those of the tasks, papers or messages that belong to the present attempt."""
+    return rows.filter(case=case, stage=case.stage, attempt=case.attempt)
+
+
+def paper_here(*, case: Case) -> Document:
+    """Return the newest paper of the present attempt."""
+    made = here(Document.objects, case=case)
+    return made.exclude(status=Document.Status.CANCELLED).latest("id")
+
+
+def state_of(*, case: Case, policy: words.Policy) -> words.CaseState:
+    """Return where a case stands and what has been done in the present stage and attempt."""
+    if case.closed_on:
+        return words.CaseState(stage=case.stage, attempt=case.attempt, closed=True)
+    return words.CaseState(
+        stage=case.stage,
+        attempt=case.attempt,
+        stage_started_on=case.stage_started_on,
+        steps=_steps(case),
+        messages=_messages(case, policy),
+        tasks=_tasks(case),
+        attempts_before=case.attempts_before,
+    )
+
+
+def _steps(case: Case) -> tuple[words.StepRecord, ...]:
+    """Papers made and steps passed.
+
+    What was asked and sent is told by tasks and messages themselves.
+    """
+    rows = here(Step.objects, case=case).filter(deed__in=(DeedKind.MAKE, DeedKind.PASS))
+    void = models.Case(
+        models.When(document__status=Document.Status.CANCELLED, then=True),
+        models.When(message__status=Message.Status.FAILED, then=True),
+        default=False,
+        output_field=models.BooleanField(),
+    )
+    return tuple(map(_step, rows.annotate(is_void=void).order_by("id")))
+
+
+def _step(row: Step) -> words.StepRecord:
+    return words.StepRecord(
+        row.name,
+        row.outcome,
+        row.on,
+        row.basis or str(row.debt),
+        term_ends_on=row.term_ends_on,
+        revision=row.revision,
+        is_void=row.is_void,  # type: ignore[attr-defined]
+    )
+
+
+def _messages(case: Case, policy: words.Policy) -> tuple[words.MessageRecord, ...]:
+    stage = policy.stages[case.stage]
+    if not stage.channels:
+        return ()
+    rows = here(Message.objects, case=case).order_by("id")
+    fields = rows.values_list("channel", "status", "planned_on", "sent_on", "revision")
+    return tuple(
+        words.MessageRecord(
+            channel,
+            status,
+            sent_on or planned_on,
+            days.after(sent_on or planned_on, days=stage.proof_days),
+            revision=revision,
+        )
+        for channel, status, planned_on, sent_on, revision in fields
+    )
+
+
+def _tasks(case: Case) -> tuple[words.TaskRecord, ...]:
+    rows = here(Task.objects, case=case).order_by("id")
+    about = ("version", "role", "due_at")
+    fields = rows.values_list("name", "status", "outcome", "due_on", "revision", *about)
+    return tuple(words.TaskRecord(*row) for row in fields)
+
+
+def decide(*, case: Case, today: date) -> Decision:
+    """Return what is to be done with a case by the facts of this moment, whatever the hour.
+
+    Whoever acts on it holds the case's lock.
+    """
+    process = registry.process_of(code=case.process)
+    return read(process=process, case_id=case.pk, today=today).decision
+
+
+def is_asked_for(deed: words.Deed, decision: Decision) -> bool:
+    """Say whether a decision asks for exactly this deed."""
+    return isinstance(decision, DOING) and decision.deed == deed
