@@ -40,10 +40,13 @@ ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четв": 4}
 
 # a number stands apart, or right after the year that ends the first half of a range
 APART = (
-    r"(?:(?<![\w./-])|(?<=20[1-3]\d-)|(?<=20[1-3]\d[.-][01]\d-)|(?<=[./][23]\d-)|(?<=[./][23]\dг-))"
+    r"(?:(?<![\w./-])|(?<=20[1-3]\d-)|(?<=20[1-3]\d[.-][01]\d-)|(?<=[./][23]\d-)|(?<=[./][23]\dг-)"
+    r"|(?<=20[1-3]\dг[-/])|(?<=20[1-3]\dг\.[-/])|(?<=\|[-/]))"
 )
 MM = r"(?:0?[1-9]|1[0-2])"
 MM_FULL = r"(?:0[1-9]|1[0-2])"
+DD = r"(?:0?[1-9]|[12]\d|3[01])"
+ROMAN_MONTH = r"[xх]i{0,2}|ix|iv|vi{0,3}|i{1,3}"
 YYYY = r"20[1-3]\d"
 YEAR_END = r"(?:\s*г(?:ода?|\.)?(?!\w))?"
 # 2026, 26, '26; two digits only where a month's name stands right before them
@@ -64,6 +67,7 @@ class Needs(Enum):
     NOTHING = auto()
     LABEL = auto()
     LABEL_OF_YEAR = auto()
+    LABEL_OR_RANGE = auto()
     RANGE = auto()
     NAME = auto()
 
@@ -97,14 +101,21 @@ def _number(word: str) -> int:
     """Return the number written in figures, in Roman figures or as the beginning of a word."""
     if word.isdigit():
         return int(word)
-    return ROMAN.get(word) or ORDINALS[word[:4]]
+    return ROMAN.get(word.replace("х", "x")) or ORDINALS[word[:4]]
 
 
 def _of_name(match: re.Match[str]) -> Said | None:
-    name = match[1]
+    return _said_of_name(match[1], match[2])
+
+
+def _name_after_year(match: re.Match[str]) -> Said | None:
+    return _said_of_name(match[2], match[1])
+
+
+def _said_of_name(name: str, year: str | None) -> Said | None:
     for number, stems in enumerate(STEMS, start=1):
         if name.startswith(stems):
-            return Said((number,), _year(match[2]))
+            return Said((number,), _year(year))
     return None
 
 
@@ -184,10 +195,28 @@ def _whole_year(match: re.Match[str]) -> Said | None:
     )
 
 
+def _from_to(match: re.Match[str]) -> Said | None:
+    """VI-VII 2026, 01.06-31.07.2026: the months from one to the other; VI, VII 2026 is a list."""
+    first, last = _number(match["first"]), _number(match["last"])
+    if first > last:
+        return None
+    months = (first, last) if match["sign"] in {",", "и"} else tuple(range(first, last + 1))
+    return Said(months, _year(match["year"]))
+
+
 # Each form is tried on what the forms before it have left.
 FORMS = tuple(
     Form(re.compile(pattern), says, needs)
     for pattern, says, needs in (
+        # 01.06-30.06.2026, с 01.06 по 30.06
+        (
+            (
+                rf"{APART}{DD}\.(?P<first>{MM_FULL})\s*(?P<sign>[-–—−]|по|до)\s*"
+                rf"{DD}\.(?P<last>{MM_FULL})\.(?P<year>{YYYY}|[23]\d)(?!\d|[./]\d){YEAR_END}"
+            ),
+            _from_to,
+            Needs.NOTHING,
+        ),
         # 01.06.2026, 1/6/26: a day names its month in a range or after a label
         (
             (
@@ -198,6 +227,31 @@ FORMS = tuple(
             Needs.RANGE,
         ),
         (rf"{APART}({YYYY})-({MM_FULL})-(?:[0-2]\d|3[01])(?!\d)", _year_then_month, Needs.RANGE),
+        # VI-VII 2026; VI 2026
+        (
+            (
+                rf"{APART}(?P<first>{ROMAN_MONTH})\s*(?P<sign>[-–—−,и])\s*"
+                rf"(?P<last>{ROMAN_MONTH})[\s.]+(?P<year>{YYYY}){YEAR_END}"
+            ),
+            _from_to,
+            Needs.LABEL,
+        ),
+        (rf"{APART}({ROMAN_MONTH})\s+({YYYY})(?!\d){YEAR_END}", _month_then_year, Needs.LABEL),
+        # за 2026 г. июнь
+        (
+            (
+                rf"(?:(?<=за\s)|(?<=период\s)|(?<=период:\s))({YYYY}){YEAR_END}[\s,]+"
+                rf"({NAMES})(?![\wқңәүі]|[\s,.]*20[1-3]\d)"
+            ),
+            _name_after_year,
+            Needs.NOTHING,
+        ),
+        # за 1-15 июня 2026
+        (
+            rf"{APART}{DD}\s*[-–—−]\s*{DD}\s+({GENITIVE}){YEAR_AFTER_NAME}(?![а-яқңәүі])",
+            _of_name,
+            Needs.LABEL,
+        ),
         # 06,07,08.2026; 06-08.2026; 6, 7 и 8 месяцы 2026
         (
             (
@@ -206,6 +260,17 @@ FORMS = tuple(
             ),
             _of_numbers,
             Needs.NOTHING,
+        ),
+        # за 05-06 2026; за 04,05,06
+        (
+            (rf"{APART}({MM}(?:\s*[,;+и–—−-]\s*{MM}){{1,11}})\s+({YYYY})(?![\d.]){YEAR_END}"),
+            _of_numbers,
+            Needs.LABEL,
+        ),
+        (
+            rf"{APART}({MM_FULL}(?:\s*,\s*{MM_FULL}){{2,11}})()(?![\w.,/-])",
+            _of_numbers,
+            Needs.LABEL,
         ),
         # 2-10/2026 without a label is a court case
         (
@@ -249,17 +314,23 @@ FORMS = tuple(
         (
             (
                 rf"{APART}{NUMBER_OR_ROMAN}\s*(?:-|–|—|и|,)\s*{NUMBER_OR_ROMAN}{ENDING}\s*"
-                rf"кв(?:артал\w*|\.)?{YEAR_AFTER}"
+                rf"кв(?:артал\w*|-л\w*|\.)?{YEAR_AFTER}"
             ),
             _of_parts,
             Needs.NOTHING,
         ),
-        (rf"{APART}{NUMBER_OR_ROMAN}{ENDING}\s*квартал\w*{YEAR_AFTER}", _of_part(3), Needs.NOTHING),
+        (
+            rf"{APART}{NUMBER_OR_ROMAN}{ENDING}\s*кв(?:артал|-л)\w*{YEAR_AFTER}",
+            _of_part(3),
+            Needs.NOTHING,
+        ),
+        # 4кв25 without a label is a house and its flat
+        (rf"{APART}([1-4])кв\.?([23]\d)(?!\d){YEAR_END}", _of_part(3), Needs.LABEL),
         (rf"{APART}{NUMBER_OR_ROMAN}{ENDING}\s*кв\.?{YEAR_AFTER[:-1]}", _of_part(3), Needs.NOTHING),
         # without a year «2 кв.» may be a flat
         (rf"{APART}{NUMBER_OR_ROMAN}{ENDING}\s*кв(?!\w)\.?()", _of_part(3), Needs.LABEL),
         (
-            rf"{APART}{NUMBER_OR_ROMAN}{ENDING}\s*(?:полугоди\w*|п/г){YEAR_AFTER}",
+            rf"{APART}{NUMBER_OR_ROMAN}{ENDING}\s*(?:полугоди\w*|пол\.|п/г){YEAR_AFTER}",
             _of_part(6),
             Needs.NOTHING,
         ),
@@ -270,12 +341,30 @@ FORMS = tuple(
             Needs.RANGE,
         ),
         # июнь 2026, июнь26, авг.26г
-        (rf"(?<!\w)({NAMES}){YEAR_AFTER_NAME}(?![а-яқңәүі])\.?", _of_name, Needs.NAME),
+        (
+            (
+                rf"(?:(?<!\w)|(?<=20[1-3]\d))({NAMES}){YEAR_AFTER_NAME}"
+                rf"(?:(?![а-яқңәүі])|(?<=\d)(?={NAMES}))\.?"
+            ),
+            _of_name,
+            Needs.NAME,
+        ),
         # 06.26; 062026 and 202606 as the QR code of a bill has them
         (
             rf"{APART}({MM})[./]([23]\d)(?!\d|[./]\d)(?!\s*(?:р(?:уб\w*)?(?!\w)|коп|₽))",
             _month_then_year,
-            Needs.LABEL,
+            Needs.LABEL_OR_RANGE,
+        ),
+        # за 06-26, за 0626
+        (
+            rf"{APART}({MM_FULL})-([23]\d)(?![\w.,/-]|\s*(?:{NAMES}|числ|₽|руб))",
+            _month_then_year,
+            Needs.LABEL_OF_YEAR,
+        ),
+        (
+            rf"{APART}(0[1-9])([23]\d)(?![\w.,/-]|\s*(?:₽|руб))",
+            _month_then_year,
+            Needs.LABEL_OF_YEAR,
         ),
         (rf"(?<!\d)({MM_FULL})({YYYY})(?!\d)", _month_then_year, Needs.LABEL),
         (rf"(?<!\d)({YYYY})({MM_FULL})(?!\d)", _year_then_month, Needs.LABEL),

@@ -13,12 +13,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
-from webapp.payments.queries import month_forms, purpose
+from webapp.payments.queries import month_doubts, month_forms, purpose
 from webapp.payments.queries.month_forms import Needs
 
 # a payment order has room for 210 signs
@@ -33,8 +32,16 @@ AHEAD_MAX = relativedelta(years=1)
 LABEL = re.compile(
     r"(?<!\w)(?:за|период\w*|пер\.|paymperiod|мес(?:яц\w*|\.)|оплат[аы])[\s:=«\"(]*(?:с\s+)?$"
 )
-LABEL_OF_YEAR = re.compile(r"(?<!\w)(?:за|период\w*)[\s:=]*$")
+LABEL_OF_DAY = re.compile(r"(?<!\w)(?:за|период\w*|пер\.)[\s:=«\"(]*(?:с\s+)?$")
+"""A day after «оплата» is the day of paying."""
+LABEL_OF_YEAR = re.compile(r"(?<!\w)(?:за|период\w*)[\s:=]*(?:весь\s+)?$")
+ADVANCE = re.compile(r"(?<!\w)(?:аванс|предоплат|предварительн|наперед|вперед)")
+# «до июня», «по май», «кроме мая», «с июня»; «за май не платить»
+OPEN_AHEAD = re.compile(r"(?<!\w)(?:до|по|после|кроме|исключая|без|не|не\s+за|кроме\s+за)\s*$")
+OPEN_START = re.compile(r"(?<!\w)с[о]?\s*$")
+DENIED_AFTER = re.compile(r"[\s(]*не\s+(?:плат|оплат|оплач|учит|засч|над|нужн)\w*")
 RANGE = re.compile(r"\s*(?:-|–|—|−|по|до|\.\.+)\s*")
+LABELS = {Needs.RANGE: LABEL_OF_DAY, Needs.LABEL_OF_YEAR: LABEL_OF_YEAR}
 LIST = re.compile(r"\s*(?:[,;+&/]|и(?=\s))?\s*(?:за\s+|и\s+)?")
 # the name of a street or of a firm, a day, initials: «ул. 8 Марта», «ООО "Март"», «Май И. И.»
 NOT_A_MONTH_AFTER = re.compile(
@@ -43,33 +50,6 @@ NOT_A_MONTH_AFTER = re.compile(
 )
 DAY_AHEAD = re.compile(r"\d\s*-?(?:го|е)?\s*$")
 NOT_A_MONTH_BEFORE = re.compile(r"\s+[а-я]\.\s?[а-я]\.")
-
-# what speaks of a period without saying which one
-VAGUE = re.compile(
-    r"(?<!\w)(?:"
-    r"за\s+\d+(?:\s*-?х)?\s*мес\w*"
-    r"|(?:за\s+)?(?:прошл|предыд|текущ|последн|следующ|истекш|прошедш|нынешн)\w*\s+"
-    r"(?:\d+\s+)?(?:месяц|мес|период|квартал|год|полугоди)\w*"
-    r"|за\s+(?:эт\w+|весь|все|вс[её])\s+(?:месяц|период|год|врем)\w*"
-    r"|за\s+(?:весн|лето|лета|осен|зим|сезон|отопительн)\w*"
-    r"|за\s+(?:полгода|полугоди\w*|квартал\w*|кв\.|месяц|год)(?!\w)"
-    r"|(?:за|период\w*[\s:=]+)\s*(?:00|1[3-9]|[2-9]\d)[./-]20\d\d(?!\d)"
-    r"|за\s+20\d\d\s*[-–—/]\s*(?:20)?\d\d"
-    r"|paymperiod\s*=\s*\w+"
-    r")"
-)
-WORD_AND_YEAR = re.compile(
-    rf"(?<!\w)за\s+([а-я]{{3,10}})[\s.]*(?:{month_forms.YYYY}|месяц\w*|мес\.)"
-)
-# one end of a range is read and the other is misspelt: «янв-мрт 2026», «с января по мрт»
-RANGE_SIGN = r"\s*(?:20[1-3]\d\s*)?(?:[-–—−]|по(?!\w)|до(?!\w))\s*"
-HALF_RANGES = (
-    re.compile(rf"\|{RANGE_SIGN}([а-я]{{3,10}})(?![\w/])"),
-    re.compile(rf"(?<![\w/])([а-я]{{3,10}})\.?{RANGE_SIGN}\|"),
-    re.compile(rf"(?<!\w)с\s+([а-я]{{3,10}}){RANGE_SIGN}[а-я]{{3,10}}(?![\w/])"),
-)
-MISSPELT_MIN = 0.7
-WHOLE_NAMES = tuple(stems[0] + ending for stems in month_forms.STEMS for ending in ("", "ь", "я"))
 
 # Latin letters that stand in Russian words by mistake of a keyboard or of a recognizer
 LOOKALIKES = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
@@ -101,6 +81,11 @@ class _Mark:
     year: int | None
     needs: Needs
 
+    @property
+    def is_one_month(self) -> bool:
+        """Say whether it names no more than a month."""
+        return len(self.months) == 1
+
 
 @functools.lru_cache(maxsize=8192)
 def read(text: str, *, paid_on: date) -> Named:
@@ -123,7 +108,7 @@ def read(text: str, *, paid_on: date) -> Named:
                 folded[group[0].start : group[-1].end].strip(),
             )
         found += months
-    return Named(tuple(dict.fromkeys(found)), _vague(_without(marks, folded)))
+    return Named(tuple(dict.fromkeys(found)), month_doubts.said(_without(marks, folded)))
 
 
 def is_understood(text: str, *, paid_on: date) -> bool:
@@ -195,7 +180,8 @@ def _standing(marks: Sequence[_Mark], text: str) -> list[_Mark]:
 
 def _speaks_for(mark: _Mark, before: _Mark | None, after: _Mark | None, text: str) -> bool:
     ahead = _ahead(mark, text)
-    if mark.needs is not Needs.LABEL_OF_YEAR and LABEL.search(ahead):
+    label = LABELS.get(mark.needs, LABEL)
+    if label.search(ahead):
         return True
     match mark.needs:
         case Needs.NOTHING:
@@ -203,7 +189,9 @@ def _speaks_for(mark: _Mark, before: _Mark | None, after: _Mark | None, text: st
         case Needs.LABEL:
             return _is_in_line(before, mark, text)
         case Needs.LABEL_OF_YEAR:
-            return bool(LABEL_OF_YEAR.search(ahead))
+            return False
+        case Needs.LABEL_OR_RANGE:
+            return _is_in_line(before, mark, text) or _is_range(mark, after, text)
         case Needs.RANGE:
             return _is_range(before, mark, text) or _is_range(mark, after, text)
         case Needs.NAME:
@@ -260,8 +248,12 @@ def _groups(marks: Sequence[_Mark], text: str) -> Iterator[list[_Mark]]:
 
 
 def _months_of(group: Sequence[_Mark], text: str, paid_on: date) -> list[date] | None:
-    """Return the months of a list or a range; nothing when it runs backwards or too far."""
-    years = _years(group, paid_on)
+    """Return the months of a list or a range; nothing when it runs backwards or too far, has an
+    open end or is denied.
+    """
+    if _is_open(group, text):
+        return None
+    years = _years(group, text, paid_on)
     found: list[date] = []
     for index, (mark, year) in enumerate(zip(group, years, strict=True)):
         own = [date(year, month, 1) for month in mark.months]
@@ -284,11 +276,21 @@ def _between(start: date, end: date) -> list[date] | None:
     return [start + relativedelta(months=step) for step in range(1, distance)]
 
 
-def _years(group: Sequence[_Mark], paid_on: date) -> list[int]:
+def _is_open(group: Sequence[_Mark], text: str) -> bool:
+    """«До июня 2026» and «с июня» name an end only, «кроме мая» what is not paid."""
+    ahead = _ahead(group[0], text)
+    if OPEN_AHEAD.search(ahead) or DENIED_AFTER.match(text, group[-1].end):
+        return True
+    return group[0].is_one_month and len(group) == 1 and bool(OPEN_START.search(ahead))
+
+
+def _years(group: Sequence[_Mark], text: str, paid_on: date) -> list[int]:
     """Return the year of each mark: its own, its neighbor's, or that of the latest such month."""
     known: list[int | None] = [mark.year for mark in group]
     if not any(known):
-        known[-1] = _latest_year(group, paid_on)
+        is_advance = ADVANCE.search(_ahead(group[0], text))
+        month = group[-1].months[0]
+        known[-1] = _nearest_year(month, paid_on) if is_advance else _latest_year(group, paid_on)
     for index in reversed(range(len(group) - 1)):
         after = known[index + 1]
         if known[index] is None and after is not None:
@@ -315,25 +317,9 @@ def _latest_year(group: Sequence[_Mark], paid_on: date) -> int:
     return paid_on.year - 1
 
 
-def _vague(rest: str) -> str:
-    """Return the words that speak of a period and say none, or a month that is misspelt."""
-    if vague := VAGUE.search(rest):
-        return vague[0].strip()
-    for pattern in (WORD_AND_YEAR, *HALF_RANGES):
-        for match in pattern.finditer(rest):
-            if _is_like_a_month(match[1]):
-                return match[0].strip(" |-–—−")
-    return ""
-
-
-def _is_like_a_month(word: str) -> bool:
-    """«мрат» has the letters of March in a wrong order, «мрт» has only some of them."""
-    if get_close_matches(word, WHOLE_NAMES, n=1, cutoff=MISSPELT_MIN):
-        return True
-    return any(word[0] == name[0] and _is_within(word, name) for name in WHOLE_NAMES)
-
-
-def _is_within(word: str, name: str) -> bool:
-    """Say whether the letters of a word stand in a name in their order."""
-    letters = iter(name)
-    return all(letter in letters for letter in word)
+def _nearest_year(month: int, paid_on: date) -> int:
+    """Whoever pays in advance looks forward: «авансом за август» in July is the coming one."""
+    ahead = (month - paid_on.month) % 12
+    if ahead <= TURN_OF_YEAR:
+        return paid_on.year + (month < paid_on.month)
+    return paid_on.year - (month > paid_on.month)
