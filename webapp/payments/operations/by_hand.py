@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from webapp.payments.models import Payment
 from webapp.payments.operations import posting, told
 from webapp.payments.operations.posting import SuchIsThere, UnableToPost
-from webapp.payments.queries import months, standing
+from webapp.payments.queries import months, standing, sums
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -83,11 +82,9 @@ def post_by_hand(
 
 
 def _refuse_wrong(amount: Decimal, paid_on: date, months_said: str, today: date) -> None:
-    doubt = staff.doubt_about_sum(amount)
+    doubt = sums.doubt_about(amount)
     if doubt := doubt or staff.doubt_about_day(paid_on, span=days.HAPPENED, today=today):
         raise UnableToPost(doubt)
-    if not amount:
-        raise UnableToPost(_("The amount must be greater than zero."))
     if months_said and not months.is_understood(months_said, paid_on=paid_on):
         raise UnableToPost(months.advice(months_said))
 

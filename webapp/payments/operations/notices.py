@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment
 from webapp.payments.operations import posting
-from webapp.payments.queries import standing
+from webapp.payments.queries import standing, sums
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -172,7 +172,7 @@ class _Plan:
             yield "reference", _("This reference stands in an earlier row: keep one of them.")
         if notice.account not in self._accounts:
             yield "account", _("There is no such account. Check the number.")
-        if doubt := _doubt_about_sum(notice.amount):
+        if doubt := sums.doubt_about(notice.amount):
             yield "amount", doubt
         if doubt := staff.doubt_about_day(notice.paid_on, span=days.HAPPENED, today=today):
             yield "paid_on", doubt
@@ -194,9 +194,3 @@ def _account_said(payment: Payment) -> str:
     """Return the account that the agent named, whatever account a person moved the money to."""
     is_untouched = payment.revision == 1 and payment.account is not None
     return payment.account_said or (str(payment.account) if is_untouched else "")
-
-
-def _doubt_about_sum(amount: Decimal) -> str:
-    if amount <= 0:
-        return _("The amount must be greater than zero.")
-    return staff.doubt_about_sum(amount)

@@ -24,6 +24,7 @@ from webapp.payments.queries import (
     lumps,
     nearness,
     standing,
+    sums,
 )
 from webapp.payments.queries.directory import Clues
 from webapp.payments.queries.identification import Finding
@@ -94,7 +95,7 @@ def _problem(document: Document, today: date, closed_before: date | None) -> str
             "The money is dated %(day)s, in a closed period. Ask the administrator to move "
             "the lock date."
         ) % {"day": f"{document.moved_on:%d.%m.%Y}"}
-    return _not_roubles(document)
+    return sums.doubt_about(document.amount) or _not_roubles(document)
 
 
 def _not_roubles(document: Document) -> str:
