@@ -17,6 +17,8 @@ class Scope(models.TextChoices):
     MESSAGES_READ = "messages:read", _("Read messages")
     TASKS_READ = "tasks:read", _("Read tasks")
     TASKS_COMPLETE = "tasks:complete", _("Report on tasks")
+    TASKS_CREATE = "tasks:create", _("Ask people for something")
+    TASKS_WORK = "tasks:work", _("Take up, hand over and comment on tasks")
     DEBTS_LOAD = "debts:load", _("Load debts")
     PAYMENTS_LOAD = "payments:load", _("Load payments and statements")
 

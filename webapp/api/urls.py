@@ -11,6 +11,7 @@ from webapp.api.resources import (
     messages,
     payments,
     registries,
+    task_deeds,
     tasks,
 )
 from webapp.api.views import guide, tokens
@@ -32,6 +33,10 @@ version_1 = [
     path("tasks/", tasks.Tasks.as_view(), name="tasks"),
     path("tasks/<int:pk>/", tasks.OneTask.as_view(), name="task"),
     path("tasks/<int:pk>/complete/", tasks.Completion.as_view(), name="task_complete"),
+    path("tasks/<int:pk>/claim/", task_deeds.Claim.as_view(), name="task_claim"),
+    path("tasks/<int:pk>/give-back/", task_deeds.GiveBack.as_view(), name="task_give_back"),
+    path("tasks/<int:pk>/forward/", task_deeds.Forward.as_view(), name="task_forward"),
+    path("tasks/<int:pk>/comments/", task_deeds.Comments.as_view(), name="task_comments"),
     path("debts/", registries.Registries.as_view(), name="debts"),
     path("payments/", payments.Payments.as_view(), name="payments"),
     path("statements/", payments.Statements.as_view(), name="statements"),

@@ -18,8 +18,8 @@ from webapp.demo.staffing import Staff
 from webapp.demo.statements import Transfer
 from webapp.demo.town import Line
 from webapp.processes import registry
+from webapp.processes.forms.reports import ReportForm
 from webapp.processes.operations import closing, work
-from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import pauses, plans
 from webapp.staff.models import Role
 from webapp.tasks.operations import UnableToComplete

@@ -12,6 +12,8 @@ _pages: dict[str, Pages] = {}
 # by process and code: two processes may each ask for their own approval
 _kinds: dict[tuple[str, str], TaskKind] = {}
 _task_pages: dict[tuple[str, str], TaskPage] = {}
+# what people ask of each other is of no process
+_PEOPLE = ""
 
 
 class NotDeclared(Exception):
@@ -55,6 +57,16 @@ def process_of(*, code: str) -> Process:
         return _processes[code]
     except KeyError:
         raise NotDeclared(code) from None
+
+
+def offer(kind: TaskKind, page: TaskPage) -> None:
+    """Take a kind of task into the house that belongs to no process: people ask it of each other.
+
+    :raises UnableToDeclare: when its code is declared already
+    """
+    _refuse_again((_PEOPLE, kind.code) in _kinds, kind.code)
+    _kinds[_PEOPLE, kind.code] = kind
+    _task_pages[_PEOPLE, kind.code] = page
 
 
 def processes() -> Iterator[Process]:

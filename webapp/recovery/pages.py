@@ -14,6 +14,7 @@ from webapp.processes.declarations import (
     Place,
     TaskPage,
 )
+from webapp.processes.forms.reports import ReportForm
 from webapp.recovery.forms import actions
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.process import PROCESS
@@ -34,7 +35,7 @@ _TO_COURT = _("Objection to the order / court ruling")
 _TASKS = {
     "deliver_by_post": TaskPage(forms.PostForm),
     "settle_unknown": TaskPage(forms.SettleForm, permission="correspondence.settle_message"),
-    "complete_data": TaskPage(forms.ReportForm),
+    "complete_data": TaskPage(ReportForm),
     "approve": TaskPage(forms.ApprovalForm, permission="recovery.approve_package"),
     "restriction": TaskPage(forms.CrewForm),
     "resumption": TaskPage(forms.ResumptionForm),

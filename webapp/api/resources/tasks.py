@@ -20,19 +20,22 @@ from webapp.api.protocol.parsing import PlainJSONParser
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.resource import Resource, RowList
+from webapp.processes.forms.asking import AskForm
+from webapp.processes.forms.reports import ReportForm
 from webapp.processes.queries import labels, worklist
 from webapp.recovery.forms import reports
-from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import crew_reports
 from webapp.staff import queries as staff
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
-from webapp.tasks.operations import TooManyPhotos, UnableToComplete
+from webapp.tasks.operations import TooManyPhotos, UnableToComplete, giving
 
 _READ = {"GET": Access(Scope.TASKS_READ, ("tasks.view_task",))}
+_CREATE = {"POST": Access(Scope.TASKS_CREATE, ("tasks.view_task", "tasks.create_task"))}
 # the right to report is that of the kind of task, asked of each
 _COMPLETE = {"POST": Access(Scope.TASKS_COMPLETE, ("tasks.view_task",))}
 _FILES = "photos"
+_NAMED = ("assignee", "account__premises", "held_by", "created_by")
 
 
 class TaskSerializer(serializers.Serializer):
@@ -50,13 +53,20 @@ class TaskSerializer(serializers.Serializer):
     assignee = serializers.CharField(source="assignee.username", allow_null=True, default=None)
     created_on = serializers.DateField()
     due_on = serializers.DateField(allow_null=True)
+    priority = serializers.ChoiceField(choices=Task.Priority.choices)
+    follow_up_on = serializers.DateField(allow_null=True)
+    text = serializers.CharField(allow_blank=True)
+    done_when = serializers.CharField(allow_blank=True)
+    created_by = serializers.CharField(source="created_by.username", allow_null=True, default=None)
+    held_by = serializers.CharField(source="held_by.username", allow_null=True, default=None)
+    held_until = serializers.DateTimeField(allow_null=True)
     status = serializers.ChoiceField(choices=Task.Status.choices)
     outcome = serializers.CharField(allow_blank=True)
     completed_on = serializers.DateField(allow_null=True)
 
     def get_title(self, task: Any) -> str:
-        """Return what the kind of task is called."""
-        return labels.task_title(task.kind)
+        """Return what is to be done: in its own words, else as its kind is called."""
+        return task.title or labels.task_title(task.kind)
 
 
 class FieldSerializer(serializers.Serializer):
@@ -84,10 +94,26 @@ class TaskFilters(django_filters.FilterSet):
     assignee = django_filters.CharFilter("assignee__username")
 
 
-class Tasks(RowList):
+class AskSerializer(serializers.Serializer):
+    """What is to be done, by a department or a colleague, about an account, a case or a party."""
+
+    title = serializers.CharField(max_length=200)
+    text = serializers.CharField(required=False, allow_blank=True)
+    done_when = serializers.CharField(required=False, allow_blank=True)
+    role = serializers.ChoiceField(choices=Role.choices, required=False)
+    assignee = serializers.CharField(required=False, help_text="a login")
+    due_on = serializers.DateField(required=False)
+    counts_working_days = serializers.BooleanField(required=False)
+    priority = serializers.ChoiceField(choices=Task.Priority.choices, required=False)
+    account = serializers.CharField(required=False, help_text="its number")
+    case = serializers.CharField(required=False, help_text="its number")
+    party = serializers.IntegerField(required=False, help_text="its id")
+
+
+class Tasks(Deed, RowList):
     """The tasks that the owner of the token may read, done ones too, the newest first."""
 
-    access = _READ
+    access = _READ | _CREATE
     queryset = Task.objects.none()
     serializer_class = TaskSerializer
     filterset_class = TaskFilters
@@ -95,6 +121,23 @@ class Tasks(RowList):
     def get_queryset(self) -> QuerySet[Task]:
         """Return them with what the answer names."""
         return _readable(self.caller)
+
+    @extend_schema(request=AskSerializer, responses={201: TaskSerializer})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Ask a colleague or a department for something."""
+        return super().post(request, **kwargs)
+
+    def perform(self, request: Request, **kwargs: Any) -> Response:
+        """Ask as the screen does."""
+        now = staff.business_now()
+        form = AskForm(_texts(request), user=self.caller, today=now.date())
+        _refuse_wrong(form, request, known=set(form.fields))
+        try:
+            task = giving.create(wanted=form.wanted(), by=self.caller, now=now)
+        except giving.UnableToCreate as error:
+            faults = [Fault(str(error), error.field)]
+            raise Problem(Code.INVALID, _("See “errors”."), faults=faults) from error
+        return Response(TaskSerializer(_with_names(task)).data, status=201)
 
 
 class OneTask(Resource):
@@ -163,9 +206,12 @@ class Completion(Deed):
 
 
 def _readable(user: User) -> QuerySet[Task]:
-    return worklist.readable(user=user, now=staff.business_now()).select_related(
-        "assignee", "account__premises"
-    )
+    readable = worklist.readable(user=user, now=staff.business_now())
+    return readable.select_related(*_NAMED)
+
+
+def _with_names(task: Task) -> Task:
+    return Task.objects.select_related(*_NAMED).get(pk=task.pk)
 
 
 def _fields(form: ReportForm | None) -> list[dict[str, Any]]:
@@ -190,12 +236,15 @@ def _sent(task: Task, request: Request) -> ReportForm:
 
     :raises Problem: when a field is unknown or wrong
     """
-    if not hasattr(request.data, "keys"):
-        raise Problem(Code.INVALID, _("Send an object with the fields of the report."))
     form = reports.form_of(task, _texts(request), request.FILES, today=staff.today())
     if form is None:
         raise Problem(Code.REFUSED, _("Tasks of this kind take no report."))
-    known = set(form.fields) | {_FILES}
+    _refuse_wrong(form, request, known=set(form.fields) | {_FILES})
+    return form
+
+
+def _refuse_wrong(form: forms.Form, request: Request, *, known: set[str]) -> None:
+    """Refuse what nobody asked for and what is wrong, field by field."""
     unknown = [name for name in request.data if name not in known]
     faults = [Fault(_("There is no such field in this report."), name) for name in unknown]
     for name, errors in form.errors.items():
@@ -203,11 +252,12 @@ def _sent(task: Task, request: Request) -> ReportForm:
         faults += [Fault(str(error), field) for error in errors]
     if faults:
         raise Problem(Code.INVALID, _("See “errors”."), faults=faults)
-    return form
 
 
 def _texts(request: Request) -> dict[str, str]:
     """Return what was sent as a form sends it: texts, and nothing for null."""
+    if not hasattr(request.data, "keys"):
+        raise Problem(Code.INVALID, _("Send an object with the fields of the report."))
     found = {}
     for name in request.data:
         value = request.data.get(name)

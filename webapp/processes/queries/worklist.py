@@ -17,7 +17,7 @@ from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.queries import letters, segments
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
 from webapp.tasks.models import Reminder, Task
 from webapp.tasks.queries import own, substitutes
 
@@ -37,7 +37,7 @@ class Item:
 def visible(*, user: User, now: datetime) -> QuerySet[Task]:
     """Return the tasks a person works with: one's own, within the segment."""
     tasks = Task.objects.filter(own.seen(user=user, now=now))
-    return tasks.filter(_within_segment(user))
+    return tasks.filter(within_segment(user))
 
 
 def readable(*, user: User, now: datetime) -> QuerySet[Task]:
@@ -67,6 +67,17 @@ def may_do(task: Task, *, user: User, now: datetime) -> bool:
         today=now.date(),
     )
     return colleague is not None
+
+
+def may_take(task: Task, *, user: User) -> bool:
+    """Say whether a task may be given to a person: one of its role, who sees what it is about."""
+    if not user.is_active or not user.has_perm("tasks.complete_task"):
+        return False
+    fitting = {task.role, Role.HEAD_OF_LEGAL}
+    if task.role and not fitting.intersection(user.roles):
+        return False
+    seen = Task.objects.filter(within_segment(user))
+    return seen.filter(pk=task.pk).exists()
 
 
 def needs_paper(task: Task, *, user: User, paper: Document) -> bool:
@@ -129,7 +140,7 @@ def _approvals() -> list[str]:
     return [kind.code for kind in registry.kinds() if kind.is_approval]
 
 
-def _within_segment(user: User) -> Q:
+def within_segment(user: User) -> Q:
     """Return the condition on tasks about customers of a segment, or about none.
 
     What was given to a person by name is there whatever it is about.

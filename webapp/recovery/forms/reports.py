@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from webapp.processes import registry
+from webapp.processes.forms.reports import ReportForm
 from webapp.processes.operations import work
 from webapp.processes.queries import worklist
-from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import crew_reports
 from webapp.recovery.queries import restriction
 from webapp.staff.models import User
@@ -55,6 +55,9 @@ def take(task: Task, form: ReportForm, *, by: User, today: date) -> bool:
         "remarks": given["remarks"],
     }
     tasks.keep_photos(task_id=task.pk, photos=given.get("photos") or [], by=by)
+    if task.is_of_people:
+        tasks.complete(**report)
+        return False
     if crew_reports.is_visit(task):
         return crew_reports.take(**report).was_recalled
     work.complete(**report)

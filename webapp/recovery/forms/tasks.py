@@ -1,82 +1,17 @@
 """The report of each kind of task: outcomes to choose from, and what must be known about each."""
 
-import datetime
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from webapp.correspondence.queries import postal_numbers
-from webapp.metering.models import Meter
-from webapp.processes.declarations import TaskKind
+from webapp.processes.forms.reports import ReportForm
 from webapp.recovery.forms import photos
-from webapp.recovery.queries import labels, restriction
+from webapp.recovery.queries import restriction
 from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
 from workflows.interfaces import days
-
-
-class ReportForm(forms.Form):
-    """How a task ended. ``needs`` lists the fields that an outcome cannot do without."""
-
-    names: dict[str, Promise] = {}
-    needs: dict[str, tuple[str, ...]] = {}
-    outcome = forms.ChoiceField(label=_("How did it end?"), widget=forms.RadioSelect)
-    date = DayField(label=_("Date"))
-    remarks = TextField(
-        label=_("Remarks"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        kind: TaskKind,
-        today: datetime.date,
-        meters: Sequence[Meter] = (),
-        **kwargs: Any,
-    ) -> None:
-        """Offer the outcomes of a kind; the only one is chosen already, the date is today.
-
-        ``meters`` are those the task is about.
-        """
-        kwargs["initial"] = {
-            "date": today,
-            "outcome": kind.outcomes[0] if len(kind.outcomes) == 1 else None,
-            **kwargs.get("initial", {}),
-        }
-        super().__init__(*args, **kwargs)
-        self._today, self._meters = today, meters
-        choices = [(code, self.names.get(code) or labels.OUTCOMES[code]) for code in kind.outcomes]
-        field = self.fields["outcome"]
-        field.choices = choices  # type: ignore[attr-defined]
-        if len(choices) == 1:
-            field.widget = forms.HiddenInput()
-        self.order_fields(["outcome", "date"])
-        self.fields["remarks"] = self.fields.pop("remarks")
-
-    def clean(self) -> dict[str, Any]:
-        """Demand what the chosen outcome needs; nothing that is reported lies in the future."""
-        given = super().clean() or {}
-        for name in self.needs.get(given.get("outcome", ""), ()):
-            if name not in self.errors and given.get(name) in (None, ""):
-                self.add_error(name, _("Needed for this outcome."))
-        if (day := given.get("date")) and day > self._today:
-            self.add_error("date", _("The day has not come yet."))
-        return given
-
-    def result(self) -> dict[str, Any]:
-        """Return what was reported, as the task keeps it."""
-        kept = {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in {"outcome", "remarks", "photos"}
-        }
-        return {name: _plain(value) for name, value in kept.items() if value not in (None, "")}
 
 
 class PostForm(ReportForm):
@@ -370,13 +305,3 @@ class NotifyForm(ReportForm):
 
 def _same_name(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return str(value)
-    return (
-        value.isoformat(**({"timespec": "minutes"} if hasattr(value, "hour") else {}))
-        if hasattr(value, "isoformat")
-        else value
-    )

@@ -16,11 +16,11 @@ from django.views.generic import TemplateView, View
 from webapp.contracts.models import Account
 from webapp.metering.models import Meter
 from webapp.processes import registry
+from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
 from webapp.processes.queries import casefile, labels, worklist
 from webapp.recovery.forms import reports
 from webapp.recovery.forms.colleagues import ForwardForm
-from webapp.recovery.forms.tasks import ReportForm
 from webapp.recovery.operations import crew_reports
 from webapp.recovery.queries import claims, segments
 from webapp.staff import queries as staff
