@@ -11,3 +11,10 @@ class ContractsConfig(AppConfig):
     label = "contracts"
     verbose_name = _("Contracts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the addresses and numbers of suppliers: they are no customer's."""
+        from webapp.contracts import queries
+        from webapp.parties.queries import ours
+
+        ours.told_by(queries.supplier_contacts)

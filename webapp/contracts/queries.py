@@ -6,7 +6,7 @@ Every screen that shows customers starts from here.
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from webapp.contracts.models import DEBTOR_CONSTRAINT, Account
+from webapp.contracts.models import DEBTOR_CONSTRAINT, Account, Supplier
 from webapp.staff.models import User
 
 
@@ -65,3 +65,10 @@ def is_about_debtor(error: IntegrityError) -> bool:
         getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
         == DEBTOR_CONSTRAINT
     )
+
+
+def supplier_contacts() -> list[str]:
+    """Return the addresses and numbers that the papers of suppliers show."""
+    return [
+        text for pair in Supplier.objects.values_list("email", "phone") for text in pair if text
+    ]

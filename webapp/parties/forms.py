@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import names, requisites
+from webapp.parties.queries import names, ours, requisites
 from webapp.staff import characters
 from webapp.staff.forms import TextField
 
@@ -104,6 +104,10 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
             check = requisites.phone
         try:
             cleaned["value"] = checked(check, cleaned.get("value", ""))
+            if "value" in self.changed_data:
+                ours.refuse(kind=cleaned.get("kind", ""), value=cleaned["value"])
+        except requisites.InvalidRequisite as error:
+            self.add_error("value", str(error))
         except forms.ValidationError as error:
             self.add_error("value", error)
         return cleaned

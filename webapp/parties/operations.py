@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from webapp.audit import operations as audit
 from webapp.parties import queries
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import requisites
+from webapp.parties.queries import ours, requisites
 from webapp.staff.models import User
 
 
@@ -46,6 +46,7 @@ def add_contact(
             checked = requisites.email(value)
         else:
             checked = requisites.phone(value)
+        ours.refuse(kind=kind, value=checked)
     except requisites.InvalidRequisite as error:
         raise UnableToAddContact(str(error)) from error
     others = queries.holders(kind=kind, value=checked).exclude(pk=party.pk)

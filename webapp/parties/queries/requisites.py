@@ -34,6 +34,10 @@ _NO_CONTACT = {
 """What people write where there is no number and no address."""
 
 
+_NOBODY_READS = {"noreply", "donotreply", "postmaster", "mailerdaemon"}
+"""Mailboxes of machines, however they are dotted."""
+
+
 class InvalidRequisite(ValueError):
     """The text is not a requisite of its kind; the message says what is wrong with it."""
 
@@ -190,11 +194,38 @@ def email(value: str) -> str:
         raise InvalidRequisite(
             _("Letters cannot be sent to this address: it must look like name@example.ru.")
         )
-    if address.lower() == parseaddr(settings.MAIL_FROM)[1].lower():
+    if "." not in domain or _mailbox(local) in _NOBODY_READS:
         raise InvalidRequisite(
-            _("This is our own address: letters to the customer would come back.")
+            _("Nobody reads letters to this address: write one of the customer's own.")
         )
-    return f"{local}@{domain.lower()}"
+    checked = f"{local}@{domain.lower()}"
+    if is_one_mailbox(checked, parseaddr(settings.MAIL_FROM)[1]):
+        raise InvalidRequisite(own_address())
+    return checked
+
+
+def own_address() -> str:
+    """Return why a contact of ours is none of a customer."""
+    return _("This is our own address: letters to the customer would come back.")
+
+
+def own_number() -> str:
+    """Return why a number of ours is none of a customer."""
+    return _("This is our own number: calls to the customer would come to us.")
+
+
+def is_one_mailbox(first: str, second: str) -> bool:
+    """Say whether letters to both come to one place: ``dolg+1@…`` is ``dolg@…``."""
+    return _reached(first) == _reached(second)
+
+
+def _reached(address: str) -> tuple[str, str]:
+    local, _at, domain = address.strip().lower().rpartition("@")
+    return local.partition("+")[0], domain
+
+
+def _mailbox(local: str) -> str:
+    return re.sub(r"[^a-z]", "", local.lower().partition("+")[0])
 
 
 def phone(value: str) -> str:
@@ -231,8 +262,12 @@ def phones(value: str) -> tuple[str, ...]:
 
     :raises InvalidRequisite: when a part of the text is no phone number
     """
-    parts = contacts(_EXTENSION.sub(" ", value))
-    return tuple(dict.fromkeys(phone(part) for part in parts))
+    return tuple(dict.fromkeys(phone(part) for part in lines(value)))
+
+
+def lines(value: str) -> list[str]:
+    """Return the parts of a text that lists several numbers, without their extensions."""
+    return contacts(_EXTENSION.sub(" ", value))
 
 
 def contacts(value: str) -> list[str]:
