@@ -27,6 +27,20 @@ def recipients(*, party: Party, channel: str) -> list[str]:
     return [contact.value for contact in known]
 
 
+def channels(*, party: Party) -> frozenset[str]:
+    """Return the channels by which a party may be reached at all."""
+    found = set()
+    for known in Contact.objects.filter(party=party, is_valid=True):
+        if known.kind == Contact.Kind.EMAIL:
+            found.add("email")
+            continue
+        if known.takes_calls:
+            found.add("voice")
+        if known.takes_sms and known.is_mobile:
+            found.add("sms")
+    return frozenset(found)
+
+
 def quiet(*, case: Case, stage: Stage, state: CaseState, now: datetime) -> tuple[Quiet, ...]:
     """Return the channels of the present stage by which the paper may not go now.
 

@@ -77,18 +77,31 @@ class Seen:
         return registry.word(process=self.case.process, table=table, code=code)
 
 
-def draw(
-    *,
-    case: Case,
-    pages: Pages,
-    steps: Sequence[Step],
-    until: date | None = None,
-    on: date | None = None,
-) -> Diagram:
-    """Return the diagram as of now, or as of a past day when ``on`` is given."""
-    side = pages.side(case, on) if on else ""
-    seen = Seen(case, pages, steps, until, on, side)
-    return picture(seen=seen, stages=pages.stages(case))
+def draw(seen: Seen) -> Diagram:
+    """Return the diagram as of now, or as of a past day."""
+    return picture(seen=seen, stages=seen.pages.stages(seen.case))
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """Where a case stood at the end of a past day, in words."""
+
+    stage: str
+    beside: str
+    is_active: bool
+
+
+def then(seen: Seen) -> Then | None:
+    """Return where a case stood at the end of a past day, and how it ended when it had."""
+    if seen.on is None:
+        return None
+    stages = seen.pages.stages(seen.case)
+    standing = seen.standing(seen.told)
+    name = seen.word("stages", stages[standing].kind)
+    if seen.is_closed:
+        return Then(name, seen.case.closing_name, is_active=False)
+    beside = seen.word("sides", seen.beside)
+    return Then(name, beside, seen.beside == ACTIVE)
 
 
 def picture(*, seen: Seen, stages: Sequence[Stage]) -> Diagram:

@@ -103,6 +103,7 @@ def name_of_step(name: str, *, words: Words) -> str:
 _STEPS: dict[str, Promise] = {
     "deliver": _("proof of delivery"),
     "skip": _("stage passed over"),
+    "term": _("end of the term"),
     "email": _("e-mail"),
     "sms": _("SMS"),
     "voice": _("voice call"),

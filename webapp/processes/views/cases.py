@@ -17,11 +17,12 @@ from webapp.processes import registry
 from webapp.processes.declarations import Action, Pages, Place, Process, Sight
 from webapp.processes.forms.criteria import CasesForm
 from webapp.processes.models import Case
-from webapp.processes.queries import casefile, diagram, explain
+from webapp.processes.queries import casefile, dates, diagram, explain
 from webapp.processes.views.panels import Explanations
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
+from workflows.process.course import Course
 
 _PAGE = 50
 
@@ -117,6 +118,7 @@ class CasePage(_OneCase, TemplateView):
         context = explained.read(self._panels())
         context |= self._live(sight, explained)
         if not self.is_part:
+            context["ahead"] = self._ahead(sight, explained)
             context |= self._rest(context["tasks"])
         return super().get_context_data(**context, **kwargs)
 
@@ -129,28 +131,43 @@ class CasePage(_OneCase, TemplateView):
     def _live(self, sight: Sight, explained: Explanations) -> dict[str, Any]:
         case, on = sight.case, sight.on
         steps = casefile.steps(case=case)
-        waiting = explained.show(_("why the case waits"), lambda: self._waiting(sight))
+        waiting = explained.show(_("why the case waits"), self._waiting)
         until = waiting.until if waiting else None
-        drawn = {"case": case, "pages": self.pages, "steps": steps, "until": until, "on": on}
+        side = self.pages.side(case, on) if on else ""
+        seen = diagram.Seen(case, self.pages, steps, until, on, side)
         shown = [step for step in reversed(steps) if on is None or step.on <= on]
         return {
             "case": case,
             "today": sight.today,
             "on": on,
+            "day": sight.day,
+            "then": diagram.then(seen),
             "pages": self.pages,
             "policy": self.pages.policy(case),
             "panels": {place.value: self.pages.templates(place) for place in Place},
             "waiting": waiting,
-            "diagram": explained.show(_("the diagram"), lambda: diagram.draw(**drawn)),
+            "diagram": explained.show(_("the diagram"), lambda: diagram.draw(seen)),
             "steps": shown,
             "failed": explained.failed,
             "tasks": list(casefile.tasks(case=case)),
         }
 
-    def _waiting(self, sight: Sight) -> explain.Explanation:
-        now = staff.contact_moment()
-        course = self.pages.course(sight.case, sight.today, now)
-        return explain.waiting(case=sight.case, course=course)
+    @cached_property
+    def course(self) -> Course:
+        """Return the case as its decider sees it now."""
+        return self.pages.course(self.case, staff.today(), staff.contact_moment())
+
+    def _waiting(self) -> explain.Explanation:
+        return explain.waiting(case=self.case, course=self.course)
+
+    def _ahead(self, sight: Sight, explained: Explanations) -> list[dates.Ahead] | None:
+        """Return the dates ahead; the past has none."""
+        if sight.on:
+            return None
+        return explained.show(
+            _("the dates ahead"),
+            lambda: dates.ahead_of(case=self.case, course=self.course),
+        )
 
     def _rest(self, tasks: list[Task]) -> dict[str, Any]:
         return {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import groupby
 
@@ -28,6 +28,8 @@ from webapp.recovery.queries import claims, labels, segments
 from webapp.recovery.queries.claims import Award, ClaimedCharge
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import User
+from workflows.interfaces import days
+from workflows.interfaces.clock import MOSCOW, BusinessClock
 from workflows.interfaces.debt_recovery import OwnDeed
 
 _ZERO = Decimal(0)
@@ -112,26 +114,49 @@ class Money:
         )
 
 
-def money(*, case: Case, today: date) -> Money:
-    """Return the case's money: claimed months, penalty by ranges, the duty a filing would cost today, awards."""
-    awards = claims.awards(case_id=case.pk)
+def money(*, case: Case, today: date, on: date | None = None) -> Money:
+    """Return the case's money: claimed months, penalty by ranges, the duty of a filing, awards.
+
+    As of today, or as it stood at the end of a past day ``on``.
+    """
+    awards = claims.awards(case_id=case.pk, on=on)
     try:
-        return replace(_with_penalty(values.case_facts(case=case, today=today)), awards=awards)
+        facts = values.case_facts(case=case, today=on or today, on=on)
+        return replace(_with_penalty(facts), awards=awards)
     except (NotInForce, UnableToCalculate) as error:
-        return replace(
-            _principal(claims.claimed(case_id=case.pk)),
-            refusal=labels.refusal(error),
-            awards=awards,
-        )
+        return _without_penalty(case, labels.refusal(error), on)
 
 
-def money_without_penalty(*, case: Case) -> Money:
+def money_without_penalty(*, case: Case, on: date | None = None) -> Money:
     """Return what is charged, paid and owed, when the rest cannot be counted."""
-    return replace(
-        _principal(claims.claimed(case_id=case.pk)),
-        refusal=_("the calculation failed"),
-        awards=claims.awards(case_id=case.pk),
-    )
+    return _without_penalty(case, _("the calculation failed"), on)
+
+
+def _without_penalty(case: Case, refusal: str, on: date | None) -> Money:
+    principal = _principal(claims.claimed(case_id=case.pk, on=on))
+    awards = claims.awards(case_id=case.pk, on=on)
+    return replace(principal, refusal=refusal, awards=awards)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What has come since a past day: what was paid after it, and what was known only after it."""
+
+    paid: Decimal
+    known: Decimal
+
+
+def since(*, case: Case, on: date, clock: BusinessClock) -> Since:
+    """Return what sets the money of a past day apart from today's, and from what was seen then.
+
+    Payments are posted in real time: where a rehearsal has set another, nobody can tell.
+    """
+    paid = claims.paid_since(case_id=case.pk, on=on)
+    if clock != BusinessClock():
+        return Since(paid, _ZERO)
+    midnight = datetime.combine(days.after(on), time(), MOSCOW)
+    known = claims.known_since(case_id=case.pk, on=on, moment=midnight)
+    return Since(paid, known)
 
 
 def _with_penalty(facts: values.CaseFacts) -> Money:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -157,8 +157,8 @@ def debt(*, case_id: int) -> Decimal:
     return standing(case_id=case_id).debt
 
 
-def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
-    """Return the charges that the case claims, earliest due first.
+def claimed(*, case_id: int, on: date | None = None) -> tuple[ClaimedCharge, ...]:
+    """Return the charges that the case claims, earliest due first, with what was paid by ``on``.
 
     What a court awarded besides is not claimed again.
     """
@@ -173,6 +173,8 @@ def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
         charge__in=charges.values("id"),
         payment__status=Payment.Status.POSTED,
     )
+    if on:
+        posted = posted.filter(payment__paid_on__lte=on)
     for charge_id, day, amount in posted.order_by("payment__paid_on", "id").values_list(
         "charge_id",
         "payment__paid_on",
@@ -182,13 +184,15 @@ def claimed(*, case_id: int) -> tuple[ClaimedCharge, ...]:
     return tuple(_claimed_charge(charge, tuple(payments.get(charge.pk, ()))) for charge in charges)
 
 
-def awards(*, case_id: int) -> tuple[Award, ...]:
-    """Return what courts awarded besides the principal, in the order in which it is paid.
+def awards(*, case_id: int, on: date | None = None) -> tuple[Award, ...]:
+    """Return what courts had awarded besides the principal by ``on``, with what was paid by then.
 
-    The costs of each ruling come first, then its penalty.
+    In the order in which it is paid: costs of each ruling, then its penalty.
     """
     charges = Charge.objects.filter(id__in=_charge_ids(case_id)).exclude(kind=Charge.Kind.PRINCIPAL)
-    rows = billing.debt_by_charge(charges=charges).order_by("kind", "due_date", "id")
+    if on:
+        charges = charges.filter(due_date__lte=on)
+    rows = billing.debt_by_charge(on=on, charges=charges).order_by("kind", "due_date", "id")
     return tuple(
         Award(
             row.kind,
@@ -200,6 +204,23 @@ def awards(*, case_id: int) -> tuple[Award, ...]:
         )
         for row in rows
     )
+
+
+def paid_since(*, case_id: int, on: date) -> Decimal:
+    """Return what has been paid of a case after a day, awards of courts among it."""
+    later = _posted(case_id).filter(payment__paid_on__gt=on)
+    return sum(later.values_list("amount", flat=True), _ZERO)
+
+
+def known_since(*, case_id: int, on: date, moment: datetime) -> Decimal:
+    """Return what had been paid by a day and was posted only after a moment."""
+    late = _posted(case_id).filter(payment__paid_on__lte=on, payment__posted_at__gt=moment)
+    return sum(late.values_list("amount", flat=True), _ZERO)
+
+
+def _posted(case_id: int) -> QuerySet[Allocation]:
+    posted = Allocation.objects.filter(payment__status=Payment.Status.POSTED)
+    return posted.filter(charge__in=_charge_ids(case_id))
 
 
 def awards_paid(*, case_id: int, since: date) -> Decimal:

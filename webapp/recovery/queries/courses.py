@@ -1,34 +1,88 @@
-"""A case of debt recovery as its decider sees it."""
+"""A case of debt recovery as its decider sees it, now and ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
+from webapp.parties.models import Party
+from webapp.processes import registry
 from webapp.processes.models import Case
+from webapp.processes.queries import contacts
 from webapp.recovery.queries import schemes, view
 from workflows.debt_recovery import decider
+from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
-from workflows.interfaces.debt_recovery import Facts, Scheme, Stage
-from workflows.interfaces.process import CaseState
+from workflows.interfaces.debt_recovery import Facts, Scheme
+from workflows.interfaces.process import CaseState, Deed, DeedKind, Stage
 from workflows.process.course import Course
 from workflows.process.decisions import Decision
 
 
-def scheme_of(case: Case) -> Scheme:
-    """Return the scheme of a case."""
-    return schemes.scheme_of_version(case.recovery.scheme_version_id)
-
-
-def stages(case: Case) -> Sequence[Stage]:
+def stages(case: Case) -> Sequence[words.Stage]:
     """Return the stages of the scheme of a case."""
-    return scheme_of(case).stages
+    return schemes.scheme_of_version(case.recovery.scheme_version_id).stages
 
 
 def of_case(case: Case, today: date, now: datetime) -> Course:
     """Return what is known of a case at the moment ``now`` of a day, and what decides."""
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock(), now=now)
-    scheme = scheme_of(case)
+    scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
+    return Course(
+        stages=scheme.stages,
+        state=known.state,
+        facts=known.facts,
+        today=today,
+        decide=decided_by(scheme),
+        basis=basis,
+        answer=answer,
+        reachable=lambda: contacts.channels(party=case.party),
+        done=done,
+        entered=_entered(case.party.kind),
+    )
+
+
+def decided_by(scheme: Scheme) -> Callable[[CaseState, Facts, date], Decision]:
+    """Return the decider of a scheme."""
 
     def decide(state: CaseState, facts: Facts, on: date) -> Decision:
         return decider.decide(scheme=scheme, state=state, facts=facts, today=on)
 
-    return Course(scheme.stages, known.state, known.facts, today, decide)
+    return decide
+
+
+def basis(facts: Facts) -> str:
+    """Return what a paper would be made from: the debt of its day."""
+    return str(facts.debt)
+
+
+def answer(task: str) -> str:
+    """Return how a task ends that leads on: the first outcome of its kind."""
+    kind = registry.kind_of(code=task)
+    if kind is None:
+        return "DONE"
+    return kind.outcomes[0]
+
+
+def done(deed: Deed, facts: Facts) -> Facts:
+    """Return what is true when a pause has ended, or a plan is broken."""
+    match deed.kind:
+        case DeedKind.END_PAUSE:
+            return replace(facts, pause="", pause_until=None, pause_id=0)
+        case words.OwnDeed.BREAK_PLAN:
+            return replace(facts, plan=None)
+        case _:
+            return facts
+
+
+def _entered(party_kind: str) -> Callable[[Stage, Facts], Facts]:
+    def entered(stage: Stage, facts: Facts) -> Facts:
+        """At a new stage nothing has come back, and only a citizen's warning must be received."""
+        must_arrive = stage.kind == words.StageKind.WARNING and party_kind == Party.Kind.PERSON
+        return replace(
+            facts,
+            came_back=None,
+            returned_writ=None,
+            acceptance_is_enough=not must_arrive,
+        )
+
+    return entered

@@ -4,16 +4,27 @@ from typing import Any
 
 from webapp.processes.declarations import Sight
 from webapp.recovery.queries import casefile
+from webapp.staff import queries as staff
 
 
 def money(sight: Sight) -> dict[str, Any]:
-    """Return the money of the case."""
-    return {"money": casefile.money(case=sight.case, today=sight.today)}
+    """Return the money of the case, as of today or as it stood on a past day."""
+    found = casefile.money(case=sight.case, today=sight.today, on=sight.on)
+    return {"money": found, **_since(sight)}
 
 
 def money_without_penalty(sight: Sight) -> dict[str, Any]:
     """Return what is charged, paid and owed, when the rest cannot be counted."""
-    return {"money": casefile.money_without_penalty(case=sight.case)}
+    found = casefile.money_without_penalty(case=sight.case, on=sight.on)
+    return {"money": found, **_since(sight)}
+
+
+def _since(sight: Sight) -> dict[str, Any]:
+    """Tell what has come since the past day that is looked at."""
+    if sight.on is None:
+        return {}
+    clock = staff.business_clock()
+    return {"since": casefile.since(case=sight.case, on=sight.on, clock=clock)}
 
 
 def rest(sight: Sight) -> dict[str, Any]:

@@ -55,10 +55,15 @@ class CaseFacts:
         return self.debt + self.penalty
 
 
-def case_facts(*, case: Case, today: date, account: Account | None = None) -> CaseFacts:
-    """Return the case's money as of a day; its papers name the account given, or the first that owes."""
+def case_facts(
+    *, case: Case, today: date, account: Account | None = None, on: date | None = None
+) -> CaseFacts:
+    """Return the case's money as of a day; what was paid after a past day ``on`` is left out.
+
+    Its papers name the account given, or the first that owes.
+    """
     account = account or lead_account(case)
-    charges = claims.claimed(case_id=case.pk)
+    charges = claims.claimed(case_id=case.pk, on=on)
     penalties = claims.penalty_of(
         charges=charges, debtor=claims.debtor_for_penalty(case.party), as_of=today
     )

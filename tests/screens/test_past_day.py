@@ -1,0 +1,84 @@
+"""A case as it was on a past day: with the money, the penalty and the stage of that day."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.notifications import providers
+from tests.recovery import living
+from webapp.payments.models import Payment
+from webapp.processes.models import Case
+from webapp.recovery.queries import casefile
+from webapp.staff import operations as staff
+from webapp.staff.models import User
+from workflows.interfaces.clock import MOSCOW, BusinessClock
+
+LogIn = Callable[..., Client]
+PAID_ON = living.START + timedelta(days=10)
+TODAY = living.START + timedelta(days=20)
+
+
+@pytest.fixture
+def paid(case: Case, boss: User) -> Case:
+    """The case of 4500 roubles of which 1000 were paid ten days after its opening."""
+    life = living.Life(case=case, by=boss, gateways=providers.gateways())
+    life.today = PAID_ON
+    life.pay(Decimal(1000))
+    morning = datetime.combine(TODAY, time(9), MOSCOW)
+    staff.set_clock(business_at=morning, rate=1.0)
+    return case
+
+
+def on(case: Case, day: date) -> casefile.Money:
+    return casefile.money(case=case, today=TODAY, on=day)
+
+
+def test_money_of_a_day_before_a_payment_is_without_it(paid: Case) -> None:
+    before, after = on(paid, PAID_ON - timedelta(days=1)), on(paid, PAID_ON)
+    now = casefile.money(case=paid, today=TODAY)
+
+    assert (before.paid, before.debt) == (0, 4500)
+    assert (after.paid, after.debt) == (now.paid, now.debt) == (1000, 3500)
+    assert before.charged == now.charged == 4500
+    assert [month.debt for month in before.months] == [1500] * 3
+
+
+def test_the_penalty_of_a_day_is_that_which_was_counted_on_it(paid: Case) -> None:
+    days = [PAID_ON - timedelta(days=1), TODAY]
+    then, now = (on(paid, day).penalty for day in days)
+
+    assert then == casefile.money(case=paid, today=days[0], on=days[0]).penalty
+    assert then is not None and now is not None and 0 < then < now
+    assert max(line.end for line in on(paid, days[0]).lines) <= days[0]
+
+
+def test_the_page_of_a_past_day_shows_its_money_and_says_what_came_since(
+    paid: Case, boss: User, log_in: LogIn
+) -> None:
+    page = reverse("admin:recovery_case", args=[paid.pk])
+    day = PAID_ON - timedelta(days=1)
+
+    text = log_in(boss).get(page, {"on": day.isoformat()}).content.decode().replace("\u00a0", " ")
+    now = log_in(boss).get(page).content.decode().replace("\u00a0", " ")
+
+    assert "Долг на тот день" in text and "<dd>4 500,00 ₽</dd>" in text
+    assert f"Деньги показаны на конец дня {day:%d.%m.%Y}" in text
+    assert "С тех пор уплачено 1 000,00 ₽." in text and "Этап на тот день" in text
+    assert "Долг сейчас" in now and "<dd>3 500,00 ₽</dd>" in now
+    assert "Деньги показаны на конец дня" not in now
+
+
+def test_what_was_posted_only_later_is_told_where_time_is_real(paid: Case) -> None:
+    posted_at = datetime.combine(PAID_ON + timedelta(days=5), time(12), MOSCOW)
+    Payment.objects.update(posted_at=posted_at)
+
+    def known(day: date) -> Decimal:
+        return casefile.since(case=paid, on=day, clock=BusinessClock()).known
+
+    assert known(PAID_ON - timedelta(days=1)) == 0
+    assert known(PAID_ON + timedelta(days=4)) == 1000
+    assert known(PAID_ON + timedelta(days=5)) == 0

@@ -1,0 +1,73 @@
+"""The dates ahead of a case: for each coming step the earliest day and the last, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from webapp.processes import registry
+from webapp.processes.declarations import Words
+from webapp.processes.models import Case
+from webapp.processes.queries import explain, labels
+from workflows.process import ahead
+from workflows.process.ahead import Coming
+from workflows.process.course import Course
+
+_CHANGES: dict[str, Promise] = {
+    ahead.ANSWER: _("an answer"),
+    ahead.DELIVERY: _("a delivery"),
+    ahead.PAYMENT: _("a payment"),
+    ahead.PAUSE: _("the end of the pause"),
+    ahead.PLAN: _("the plan, when it is kept"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A coming step: what it is, its first lawful day, its last, and what moves them."""
+
+    name: str
+    earliest: date
+    latest: date | None
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A stage with its coming steps."""
+
+    stage: str
+    steps: tuple[Step, ...]
+
+    @property
+    def first(self) -> date:
+        """Return the first day on which anything of it may come."""
+        return self.steps[0].earliest
+
+
+def ahead_of(*, case: Case, course: Course) -> list[Ahead]:
+    """Return the coming stages of a case."""
+    if case.closed_on or case.close_requested:
+        return []
+    found = groupby(ahead.steps(course), key=lambda coming: coming.stage)
+    return [_stage(case, course, number, list(coming)) for number, coming in found]
+
+
+def _stage(case: Case, course: Course, number: int, coming: Iterable[Coming]) -> Ahead:
+    words = labels.words_of(case.process)
+    kind = course.stages[number].kind
+    name = registry.word(process=case.process, table="stages", code=kind)
+    return Ahead(name, tuple(_step(words, one) for one in coming))
+
+
+def _step(words: Words, coming: Coming) -> Step:
+    changes = [str(_CHANGES[code]) for code in coming.changed_by]
+    return Step(
+        name=explain.name_of_step(coming.name, words=words),
+        earliest=coming.earliest,
+        latest=coming.latest,
+        changes=", ".join(changes),
+    )
