@@ -86,10 +86,18 @@ class Workbench(_Criteria, TemplateView):
             ),
             columns=_columns(self.request.GET, self.criteria.order),
             query=_query(self.request.GET),
+            of_periods=self._of_periods(),
             today=staff.today(),
             is_part=self.is_part,
             **kwargs,
         )
+
+    def _of_periods(self) -> str:
+        """Return what the months of an account are asked with: the day, and the service."""
+        asked = {"on": self.criteria.on.isoformat()}
+        if self.criteria.service:
+            asked["service"] = self.criteria.service
+        return urlencode(asked)
 
     def _read(self, number: int) -> tuple[Page[int], billing.Debtors]:
         """Return a page of the debtors.
