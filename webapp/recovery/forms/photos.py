@@ -41,7 +41,8 @@ class PhotosField(forms.FileField):
             file.seek(0)
             if not file.content_type or file.size > self.largest:
                 raise forms.ValidationError(
-                    _("“%(name)s” is not a picture of at most 10 MB."), params={"name": file.name}
+                    _("“%(name)s” is not a picture of at most 10 MB."),
+                    params={"name": file.name},
                 )
         return files
 

@@ -43,7 +43,9 @@ def load(
     :raises UnableToLoadEvents: when rows are wrong and all or nothing was asked
     """
     plan = court_events_file.plan(
-        file=court_events_file.read(file_name=file_name, content=content), user=by, today=today
+        file=court_events_file.read(file_name=file_name, content=content),
+        user=by,
+        today=today,
     )
     errors = list(plan.errors)
     for planned in plan.new:

@@ -16,7 +16,10 @@ def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None
     Sweeping twice opens nothing twice. Money that lies as an advance covers debts first.
     """
     payments.allocate_all_advances(by=by)
-    active = Scheme.objects.filter(is_active=True, stopped_reason="").order_by("id")
+    active = Scheme.objects.filter(
+        is_active=True,
+        stopped_reason="",
+    ).order_by("id")
     results = [
         _sweep(scheme, today, by)
         for scheme in (active.filter(code=scheme_code) if scheme_code else active)
@@ -30,5 +33,7 @@ def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None
 def _sweep(scheme: Scheme, today: date, by: User | None) -> Opened:
     definition = schemes.scheme_of_version(schemes.newest_version(scheme_id=scheme.pk).pk)
     return opening.open_cases(
-        account_ids=ripe.account_ids(scheme=definition, today=today), by=by, today=today
+        account_ids=ripe.account_ids(scheme=definition, today=today),
+        by=by,
+        today=today,
     )

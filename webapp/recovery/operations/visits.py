@@ -24,7 +24,10 @@ def keep_reading(*, case: Case, task: Task, read_on: date) -> None:
     if task.result.get("seal"):
         _remember_former(task, meter)
         metering.set_seal(
-            meter_id=meter.pk, seal=task.result["seal"], ground=case.number, by=task.completed_by
+            meter_id=meter.pk,
+            seal=task.result["seal"],
+            ground=case.number,
+            by=task.completed_by,
         )
     if task.result.get("reading"):
         try:

@@ -1,4 +1,7 @@
-"""What a new case would claim: overdue charges that no open case claims. What was given up before lies aside until a person asks for it."""
+"""What a new case would claim: overdue charges that no open case claims.
+
+What was given up before lies aside until a person asks for it.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -44,7 +47,10 @@ class Debtor:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a case would be about, earliest due first; ``aside`` are charges that an earlier case gave up, each with that case."""
+    """What a case would be about, earliest due first.
+
+    ``aside`` are charges that an earlier case gave up, each with that case.
+    """
 
     debtor: Debtor
     charges: tuple[Any, ...]
@@ -62,7 +68,10 @@ class GivenUp:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What starting recovery would do: cases and roubles, debtors who are passed over, and debts that only a person may take up again."""
+    """What starting recovery would do.
+
+    Cases and roubles, debtors who are passed over, and debts that only a person may take up again.
+    """
 
     cases: int
     debt: Decimal
@@ -81,7 +90,10 @@ def is_claimed() -> Exists:
 
 
 def given_up() -> QuerySet[CaseCharge]:
-    """Return the claims of cases that people or courts ended without payment: nobody takes them up again unless asked to."""
+    """Return the claims of cases that people or courts ended without payment.
+
+    Nobody takes them up again unless asked to.
+    """
     return CaseCharge.objects.filter(case__close_reason__in=_GIVEN_UP)
 
 
@@ -93,11 +105,15 @@ def unfiled() -> QuerySet[Case]:
 def debtors(*, account_ids: Iterable[int]) -> list[Debtor]:
     """Return the debtors whom accounts belong to, each with all its accounts."""
     chosen = list(account_ids)
-    contracts = Account.objects.filter(id__in=chosen, contract__isnull=False).values("contract")
+    contracts = Account.objects.filter(
+        id__in=chosen,
+        contract__isnull=False,
+    ).values("contract")
     accounts = Account.objects.filter(Q(id__in=chosen) | Q(contract__in=contracts))
     found: dict[tuple[int | None, int | None], list[Account]] = {}
     for account in accounts.select_related(
-        "party", "premises__building__street__district"
+        "party",
+        "premises__building__street__district",
     ).order_by("id"):
         found.setdefault(Debtor([account]).scope, []).append(account)
     return [Debtor(together) for together in found.values()]
@@ -106,14 +122,16 @@ def debtors(*, account_ids: Iterable[int]) -> list[Debtor]:
 def claims(
     *, debtors: Sequence[Debtor], kinds: Collection[str], on: date, again: Collection[int] = ()
 ) -> list[Claim]:
-    """Return what cases on debtors would be about: on those who are not followed already and whom a scheme is for.
+    """Return what cases on debtors would be about.
 
-    ``again`` are cases that were given up and whose debts are to be claimed anew.
+    They are on those who are not followed already and whom a scheme is for. ``again`` are cases
+    that were given up and whose debts are to be claimed anew.
     """
     free = _without_case(debtors, kinds)
     by_account: dict[int, list[Any]] = {}
     for charge in unclaimed(
-        account_ids=[account.pk for debtor in free for account in debtor.accounts], on=on
+        account_ids=[account.pk for debtor in free for account in debtor.accounts],
+        on=on,
     ):
         by_account.setdefault(charge.account_id, []).append(charge)
     former = _former_cases(charge.pk for charges in by_account.values() for charge in charges)

@@ -1,4 +1,7 @@
-"""Open cases against running workflows, in both directions, and cases whose process does not do what is to be done."""
+"""Open cases against running workflows, in both directions.
+
+And cases whose process does not do what is to be done.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +25,10 @@ _DAY_HAS_BEGUN = timedelta(hours=9, minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What does not agree: cases whose process is gone, processes whose case is closed, processes without a case."""
+    """What does not agree.
+
+    Cases whose process is gone, processes whose case is closed, processes without a case.
+    """
 
     without_workflow: tuple[int, ...]
     closed_but_running: tuple[int, ...]
@@ -36,7 +42,10 @@ class Differences:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case with something to do that nobody does: ``why`` is the step, or the type of the error with which it is read."""
+    """A case with something to do that nobody does.
+
+    ``why`` is the step, or the type of the error with which it is read.
+    """
 
     case_id: int
     why: str
@@ -44,7 +53,10 @@ class Standing:
 
 
 def differences(*, running: Iterable[str]) -> Differences:
-    """Compare all cases with the ids of the running workflows. A case whose start is still on its way is not a difference."""
+    """Compare all cases with the ids of the running workflows.
+
+    A case whose start is still on its way is not a difference.
+    """
     running_ids = set(running)
     starts = Row.objects.filter(kind__in=[Row.Kind.START, Row.Kind.RESTART])
     on_the_way = set(
@@ -68,7 +80,9 @@ def differences(*, running: Iterable[str]) -> Differences:
 
 
 def standing_still(*, clock: BusinessClock, now: datetime, most: int) -> tuple[list[Standing], int]:
-    """Return the silent cases whose next thing is a deed, not a waiting, and how many cases were looked at.
+    """Return the silent cases whose next thing is a deed, not a waiting.
+
+    And how many cases were looked at.
 
     Of more than ``most`` silent ones a chance choice is looked at: each run looks at others.
     """
@@ -79,7 +93,10 @@ def standing_still(*, clock: BusinessClock, now: datetime, most: int) -> tuple[l
 
 
 def _silent(*, before: datetime) -> QuerySet[Case]:
-    """Open cases in whose journal nothing was written lately; a message on its way is told of as a message."""
+    """Open cases in whose journal nothing was written lately.
+
+    A message on its way is told of as a message.
+    """
     status = Message.Status
     sending = Message.objects.filter(status__in=[status.PLANNED, status.SENDING])
     busy = sending.values_list("workflow_id", flat=True)
@@ -93,10 +110,18 @@ def _standing(case: Case, *, clock: BusinessClock, now: datetime) -> Standing | 
     on = (clock.business(now - _SILENT) - _DAY_HAS_BEGUN).date()
     try:
         known = view.case_view(
-            case_id=case.pk, today=on, clock=clock, now=clock.contact_moment(datetime.now(UTC))
+            case_id=case.pk,
+            today=on,
+            clock=clock,
+            now=clock.contact_moment(datetime.now(UTC)),
         )
         scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
-        decision = decider.decide(scheme=scheme, state=known.state, facts=known.facts, today=on)
+        decision = decider.decide(
+            scheme=scheme,
+            state=known.state,
+            facts=known.facts,
+            today=on,
+        )
     except Exception as error:  # whatever it is, the process meets it too, and a person must hear
         return Standing(case.pk, type(error).__name__, is_readable=False)
     if isinstance(decision, decisions.Wait | decisions.Over):

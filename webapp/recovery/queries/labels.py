@@ -70,7 +70,8 @@ def ground(step: Step) -> str | None:
         return None
     number = step.ground.rpartition(" v")[2]
     return gettext("by the scheme “{name}”, version {number}").format(
-        name=step.case.recovery.scheme_version.scheme, number=number
+        name=step.case.recovery.scheme_version.scheme,
+        number=number,
     )
 
 
@@ -78,7 +79,8 @@ def policy(case: Case) -> str:
     """Return the scheme that a case goes by, with its version."""
     version = case.recovery.scheme_version
     return gettext("{scheme}, version {number}").format(
-        scheme=version.scheme, number=version.number
+        scheme=version.scheme,
+        number=version.number,
     )
 
 

@@ -36,7 +36,10 @@ def _alone(accounts: QuerySet[Account], scheme: Scheme, today: date) -> list[int
     found = [
         row.account_id
         for row in billing.debtors(
-            accounts=accounts, on=today, criteria=criteria, order="oldest_due_date"
+            accounts=accounts,
+            on=today,
+            criteria=criteria,
+            order="oldest_due_date",
         ).rows
     ]
     settled = claimable.given_up() | CaseCharge.objects.filter(is_open=True)

@@ -61,7 +61,8 @@ class Upload(StaffPage, FormView):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the list under the form that was refused."""
         return super().get_context_data(
-            object_list=court_events.visible(user=self.staff)[:50], **kwargs
+            object_list=court_events.visible(user=self.staff)[:50],
+            **kwargs,
         )
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
@@ -74,7 +75,10 @@ class Upload(StaffPage, FormView):  # type: ignore[type-arg]
             form.add_error("file", str(error))
             return self.form_invalid(form)
         upload = debts.keep_upload(
-            file_name=file.name, content=content, by=self.staff, model=CourtEventUpload
+            file_name=file.name,
+            content=content,
+            by=self.staff,
+            model=CourtEventUpload,
         )
         return redirect("admin:recovery_events_upload", pk=upload.pk)
 
@@ -91,7 +95,10 @@ class _OwnUpload(StaffPage):
 
     def plan(self, upload: CourtEventUpload) -> court_events_file.Plan:
         """Compare the file with the cases anew."""
-        file = court_events_file.read(file_name=upload.file_name, content=bytes(upload.content))
+        file = court_events_file.read(
+            file_name=upload.file_name,
+            content=bytes(upload.content),
+        )
         return court_events_file.plan(file=file, user=self.staff, today=staff.today())
 
 
@@ -112,7 +119,11 @@ class Preview(_OwnUpload, TemplateView):
         }
         wrong_rows = len({error.row for error in plan.errors})
         return super().get_context_data(
-            upload=upload, plan=plan, wrong_rows=wrong_rows, **shown, **kwargs
+            upload=upload,
+            plan=plan,
+            wrong_rows=wrong_rows,
+            **shown,
+            **kwargs,
         )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
@@ -162,7 +173,8 @@ class EmptyTable(StaffPage, View):
         """Return the workbook."""
         return _download(
             workbooks.table_to_fill(
-                shown=court_event_columns.COLUMNS, example=court_event_columns.EXAMPLE
+                shown=court_event_columns.COLUMNS,
+                example=court_event_columns.EXAMPLE,
             ),
             "events.xlsx",
         )

@@ -44,7 +44,11 @@ class _Criteria(StaffPage):
     @cached_property
     def form(self) -> DebtorsForm:
         """Return the criteria as a form."""
-        return DebtorsForm(self.request.GET, user=self.staff, today=staff.today())
+        return DebtorsForm(
+            self.request.GET,
+            user=self.staff,
+            today=staff.today(),
+        )
 
     @cached_property
     def criteria(self) -> debtors.Criteria:
@@ -82,7 +86,9 @@ class Workbench(_Criteria, TemplateView):
             debt=found.overdue_debt,
             page=page,
             debtors=debtors.lines(
-                found=found.rows, on=self.criteria.on, service=self.criteria.service
+                found=found.rows,
+                on=self.criteria.on,
+                service=self.criteria.service,
             ),
             columns=_columns(self.request.GET, self.criteria.order),
             query=_query(self.request.GET),
@@ -112,7 +118,10 @@ class Workbench(_Criteria, TemplateView):
 
     def _slice(self, number: int) -> billing.Debtors:
         return debtors.find(
-            criteria=self.criteria, user=self.staff, limit=_PAGE, offset=(number - 1) * _PAGE
+            criteria=self.criteria,
+            user=self.staff,
+            limit=_PAGE,
+            offset=(number - 1) * _PAGE,
         )
 
 
@@ -140,7 +149,9 @@ class Periods(StaffPage, TemplateView):
         )
         on = _day(self.request.GET.get("on"), today=staff.today())
         charges = debtors.unpaid_by_period(
-            account_id=account.pk, on=on, service=self.request.GET.get("service", "")
+            account_id=account.pk,
+            on=on,
+            service=self.request.GET.get("service", ""),
         )
         total = sum((charge.debt for charge in charges), Decimal(0))
         penalty, refusal = _penalty(account, charges, on)
@@ -169,7 +180,8 @@ class Confirm(_Criteria, View):
             return render(request, "recovery/_start.html", {"refusal": _NOT_UNDERSTOOD})
         chosen = self.chosen(request.POST)
         preview = claimable.preview(
-            account_ids=[row.account_id for row in chosen.rows], on=staff.today()
+            account_ids=[row.account_id for row in chosen.rows],
+            on=staff.today(),
         )
         context = {
             "count": chosen.count,
@@ -200,7 +212,10 @@ class Start(_Criteria, View):
         ids = [row.account_id for row in self.chosen(request.POST).rows]
         again = whole_numbers(request.POST.getlist("again"))
         opened = opening.open_cases(
-            account_ids=ids, by=self.staff, today=staff.today(), again=again
+            account_ids=ids,
+            by=self.staff,
+            today=staff.today(),
+            again=again,
         )
         text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count) % {
             "count": opened.count
@@ -210,7 +225,11 @@ class Start(_Criteria, View):
                 "Skipped, because everything overdue is in a case or given up, or nothing "
                 "is overdue: %(count)d."
             ) % {"count": opened.skipped}
-        messages.add_message(request, messages.SUCCESS if opened.count else messages.WARNING, text)
+        messages.add_message(
+            request,
+            messages.SUCCESS if opened.count else messages.WARNING,
+            text,
+        )
         return redirect(f"{reverse('admin:recovery_debtors')}?{_query(request.GET)}")
 
 
@@ -228,10 +247,16 @@ class Export(_Criteria, View):
                     most=sheets.MOST_LINES
                 )
             )
-        lines = debtors.lines(found=found.rows, on=self.criteria.on, service=self.criteria.service)
+        lines = debtors.lines(
+            found=found.rows,
+            on=self.criteria.on,
+            service=self.criteria.service,
+        )
         name = _("debtors {day}.xlsx").format(day=self.criteria.on.isoformat())
         return FileResponse(
-            sheets.debtors(lines=lines, on=self.criteria.on), as_attachment=True, filename=name
+            sheets.debtors(lines=lines, on=self.criteria.on),
+            as_attachment=True,
+            filename=name,
         )
 
 

@@ -41,7 +41,8 @@ class Paper(StaffPage, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Send the PDF inline, the DOCX as a download."""
         document = get_object_or_404(
-            Document.objects.select_related("docx", "pdf"), pk=kwargs["pk"]
+            Document.objects.select_related("docx", "pdf"),
+            pk=kwargs["pk"],
         )
         suffix = kwargs["suffix"]
         if suffix not in _TYPES or not self._may_see(document):
@@ -76,7 +77,8 @@ class Paper(StaffPage, View):
         ):
             return True
         open_tasks = worklist.visible(user=self.staff, now=staff.business_now()).filter(
-            case=document.case_id or 0, status=Task.Status.OPEN
+            case=document.case_id or 0,
+            status=Task.Status.OPEN,
         )
         return any(
             worklist.needs_paper(task, user=self.staff, paper=document) for task in open_tasks

@@ -31,7 +31,8 @@ class SchemeList(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the schemes with the number of their open cases."""
         running = Count(
-            "versions__recoveries", filter=Q(versions__recoveries__case__closed_on=None)
+            "versions__recoveries",
+            filter=Q(versions__recoveries__case__closed_on=None),
         )
         newest = SchemeVersion.objects.order_by("scheme_id", "-number").distinct("scheme_id")
         versions = {version.scheme_id: version for version in newest}
@@ -76,13 +77,17 @@ class SchemePage(StaffPage, TemplateView):
             kinds=_kinds(self.scheme),
             versions=self.scheme.versions.select_related("created_by").order_by("-number"),
             running=Case.objects.filter(
-                recovery__scheme_version__scheme=self.scheme, closed_on=None
+                recovery__scheme_version__scheme=self.scheme,
+                closed_on=None,
             ).count(),
             **kwargs,
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Stop or resume the scheme, let it take new debts or not, preview an edit, or save it as the next version."""
+        """Stop or resume the scheme, let it take new debts or not.
+
+        Or preview an edit, or save it as the next version.
+        """
         if not self.staff.has_perm("recovery.change_scheme"):
             raise PermissionDenied
         if "stop" in request.POST:
@@ -113,7 +118,10 @@ class SchemePage(StaffPage, TemplateView):
     def _save(self, new: Any, shown: dict[str, Any], changes: list[forms.Change]) -> HttpResponse:
         try:
             version = operations.save_version(
-                scheme_id=self.scheme.pk, definition=new, note=shown["note"][:300], by=self.staff
+                scheme_id=self.scheme.pk,
+                definition=new,
+                note=shown["note"][:300],
+                by=self.staff,
             )
         except operations.UnableToSave as error:
             return self.render_to_response(

@@ -83,7 +83,8 @@ def _each(texts: Iterable[str]) -> str:
 def _book(*, title: str, heading: list[str], rows: list[list[Any]]) -> BytesIO:
     out = BytesIO()
     with xlsxwriter.Workbook(
-        out, {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False}
+        out,
+        {"in_memory": True, "default_date_format": "dd.mm.yyyy", "strings_to_formulas": False},
     ) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True, "bottom": 1})

@@ -100,7 +100,8 @@ class Command(BaseCommand):
         for warning in done.warnings:
             self.stderr.write(self.style.WARNING(_("Warning: %(text)s") % {"text": warning}))
         self._refused(
-            [(refusal.line, refusal.number, refusal.message) for refusal in done.errors], report
+            [(refusal.line, refusal.number, refusal.message) for refusal in done.errors],
+            report,
         )
         if done.statement_id is None:
             raise CommandError(

@@ -17,5 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--scheme", help="code of one scheme; all active ones by default")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        opened = sweep.sweep(today=staff.today(), scheme_code=options["scheme"])
+        opened = sweep.sweep(
+            today=staff.today(),
+            scheme_code=options["scheme"],
+        )
         self.stdout.write(f"opened: {opened.count}, followed already: {opened.skipped}")

@@ -30,7 +30,10 @@ def with_money(
     facts: CaseFacts, base: dict[str, Any], kind: catalogue.DocumentKind
 ) -> dict[str, Any]:
     """Return what a paper with a calculation has."""
-    enclosures = catalogue.enclosures(kind=kind, debtor=contexts.DebtorKind(facts.case.party.kind))
+    enclosures = catalogue.enclosures(
+        kind=kind,
+        debtor=contexts.DebtorKind(facts.case.party.kind),
+    )
     return of_case(facts, base) | {
         "debts": values.debts(facts),
         "penalty": values.penalty(facts),
