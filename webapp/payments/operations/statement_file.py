@@ -22,6 +22,7 @@ from webapp.staff.amounts import money
 
 VERSIONS = ("1.01", "1.02", "1.03")
 INN_LENGTH_MAX = 12
+INN_BEFORE_NAME = re.compile(r"^\s*ИНН\s*\d{10,12}\s*")
 NOTES = ("справка", "выписка", "уведомление")
 # 1234.56, 1 234,5; three digits after a sign may be thousands, and grouped otherwise nobody knows
 AMOUNT = re.compile(
@@ -103,13 +104,8 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
     """
     outline = bank_sections.outline(content)
     warnings = [*_header_warnings(outline), *_gap_warnings(outline)]
-    named = frozenset(
-        {
-            *outline.own,
-            *(section.get("РасчСчет") for section in outline.accounts),
-        }
-        - {""}
-    )
+    told = {section.get("РасчСчет") for section in outline.accounts}
+    named = frozenset({*outline.own, *told} - {""})
     own = OwnAccounts(named, named | own_accounts)
     documents: list[Document] = []
     refused: list[Refusal] = []
@@ -125,6 +121,7 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
         _header_date(outline, "ДатаНачала"),
         _header_date(outline, "ДатаКонца"),
     )
+    notes = (section.line for section in outline.documents if _is_without_money(section))
     return StatementFile(
         version=outline.header.get("ВерсияФормата"),
         sender=outline.header.get("Отправитель"),
@@ -134,9 +131,7 @@ def read(content: bytes, *, own_accounts: frozenset[str] = frozenset()) -> State
         balances=balances,
         documents=tuple(documents),
         refused=tuple(refused),
-        without_money=tuple(
-            section.line for section in outline.documents if _is_without_money(section)
-        ),
+        without_money=tuple(notes),
         warnings=tuple(warnings),
     )
 
@@ -174,12 +169,12 @@ def _header_warnings(outline: Outline) -> Iterator[str]:
 
 def _gap_warnings(outline: Outline) -> Iterator[str]:
     if outline.strays:
+        lines = ", ".join(map(str, outline.strays[:10]))
+        if len(outline.strays) > 10:
+            lines += " …"
         yield _(
             "Lines outside any document are not read: %(lines)s. Compare the file with the bank."
-        ) % {
-            "lines": ", ".join(map(str, outline.strays[:10]))
-            + (" …" if len(outline.strays) > 10 else "")
-        }
+        ) % {"lines": lines}
     if not outline.is_finished:
         yield _(
             "The file has no end mark: it may be cut. Compare it with the bank and load "
@@ -196,8 +191,11 @@ def _header_date(outline: Outline, key: str) -> date | None:
 def _is_without_money(section: Section) -> bool:
     """A note tells something; a sum of zero moves nothing."""
     stated = section.get("Сумма").strip()
-    is_note = section.kind.strip().lower().startswith(NOTES) and not stated
-    return section.is_closed and (is_note or _amount(stated) == 0)
+    if not section.is_closed:
+        return False
+    kind = section.kind.strip().lower()
+    is_note = kind.startswith(NOTES) and not stated
+    return is_note or _amount(stated) == 0
 
 
 def _document(section: Section, own: OwnAccounts) -> Document | Refusal:
@@ -205,8 +203,13 @@ def _document(section: Section, own: OwnAccounts) -> Document | Refusal:
     try:
         return _whole_document(section, number, own)
     except DocumentRefused as error:
-        text = "\n".join(f"{key}={value}" for key, value in section.values.items())
-        return Refusal(section.line, number, str(error), text)
+        lines = (f"{key}={value}" for key, value in section.values.items())
+        return Refusal(
+            section.line,
+            number,
+            str(error),
+            "\n".join(lines),
+        )
 
 
 def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document:
@@ -231,16 +234,18 @@ def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document
         payer_account=movement.payer_account(section),
         payer_bik=section.get("ПлательщикБИК"),
         receiver_account=movement.receiver_account(section),
-        purpose=section.get("НазначениеПлатежа")
-        or " ".join(
-            filter(
-                None,
-                (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7)),
-            )
-        ),
+        purpose=_purpose(section),
         is_own=movement.is_own(section, own),
         receiver_inn=_inn(section.get("ПолучательИНН")),
     )
+
+
+def _purpose(section: Section) -> str:
+    """Return the purpose; some banks write it in six parts."""
+    if whole := section.get("НазначениеПлатежа"):
+        return whole
+    parts = (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7))
+    return " ".join(filter(None, parts))
 
 
 def _amount_due(section: Section) -> Decimal:
@@ -259,16 +264,18 @@ def _amount_due(section: Section) -> Decimal:
 
 
 def _payer_name(section: Section) -> str:
-    return section.get("Плательщик1") or re.sub(
-        r"^\s*ИНН\s*\d{10,12}\s*",
-        "",
-        section.get("Плательщик"),
-    )
+    if name := section.get("Плательщик1"):
+        return name
+    return INN_BEFORE_NAME.sub("", section.get("Плательщик"))
 
 
 def _payer_inn(section: Section) -> str:
+    if stated := section.get("ПлательщикИНН"):
+        return _inn(stated)
     found = re.match(r"\s*ИНН\s*(\d{10,12})\b", section.get("Плательщик"))
-    return _inn(section.get("ПлательщикИНН") or (found[1] if found else ""))
+    if found is None:
+        return ""
+    return _inn(found[1])
 
 
 def _inn(written: str) -> str:
@@ -295,36 +302,15 @@ def _balance_warnings(
     balances: tuple[Balance, ...], documents: list[Document], refused: list[Refusal]
 ) -> Iterator[str]:
     for balance in balances:
-        if balance.opening is None or balance.closing is None:
-            continue
-        expected = balance.opening + (balance.received or 0) - (balance.spent or 0)
-        if expected != balance.closing:
-            yield _(
-                "Account %(account)s: opening + received − spent is %(expected)s, but the "
-                "closing balance is %(closing)s."
-            ) % {
-                "account": balance.account,
-                "expected": money(expected),
-                "closing": money(balance.closing),
-            }
-    own = sum((document.amount for document in documents if document.is_own), Decimal(0))
+        yield from _gap_in(balance)
     received = [balance.received for balance in balances if balance.received is not None]
     spent = [balance.spent for balance in balances if balance.spent is not None]
     for word, stated, direction in (
         (_("received"), received, Direction.INCOMING),
         (_("spent"), spent, Direction.OUTGOING),
     ):
-        total = sum(
-            (
-                document.amount
-                for document in documents
-                if document.direction is direction and not document.is_own
-            ),
-            Decimal(0),
-        )
-        # the bank counts a transfer between our accounts where it came from, where it came to, or
-        # both
-        if stated and not total <= sum(stated) <= total + own:
+        total = _total(documents, direction)
+        if stated and not _is_about(total, sum(stated, Decimal(0)), documents):
             yield _(
                 "The bank says %(word)s %(stated)s, the documents of the file sum up to "
                 "%(total)s (refused: %(refused)s). "
@@ -337,11 +323,46 @@ def _balance_warnings(
             }
 
 
+def _gap_in(balance: Balance) -> Iterator[str]:
+    """Warn where an account does not come out at its closing balance."""
+    if balance.opening is None or balance.closing is None:
+        return
+    received = balance.received or 0
+    spent = balance.spent or 0
+    expected = balance.opening + received - spent
+    if expected != balance.closing:
+        yield _(
+            "Account %(account)s: opening + received − spent is %(expected)s, but the "
+            "closing balance is %(closing)s."
+        ) % {
+            "account": balance.account,
+            "expected": money(expected),
+            "closing": money(balance.closing),
+        }
+
+
+def _total(documents: list[Document], direction: Direction) -> Decimal:
+    """Return what others have paid or were paid."""
+    moved = [document for document in documents if document.direction is direction]
+    theirs = (document.amount for document in moved if not document.is_own)
+    return sum(theirs, Decimal(0))
+
+
+def _is_about(total: Decimal, stated: Decimal, documents: list[Document]) -> bool:
+    """Say whether a total agrees with the bank's.
+
+    The bank counts a transfer between our accounts where it came from, where it came to, or both.
+    """
+    own = (document.amount for document in documents if document.is_own)
+    return total <= stated <= total + sum(own, Decimal(0))
+
+
 def _amount(value: str) -> Decimal | None:
     """Return the sum; banks also write a comma, or spaces between thousands."""
     if not AMOUNT.fullmatch(value.strip()):
         return None
-    return Decimal(re.sub(r"\s", "", value).replace(",", ".")).quantize(Decimal("0.01"))
+    plain = re.sub(r"\s", "", value).replace(",", ".")
+    return Decimal(plain).quantize(Decimal("0.01"))
 
 
 def _day(day: date) -> str:

@@ -52,6 +52,12 @@ class Planned:
     twin_of: str = ""
     looks_like: Payment | None = None
 
+    @property
+    def is_clear(self) -> bool:
+        """Say whether nothing makes it doubtful that this is another document."""
+        is_alike = self.looks_like is not None or bool(self.twin_of)
+        return not self.is_known and not is_alike
+
 
 def plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
     """Read the file, find the accounts, and set aside the documents that cannot be posted."""
@@ -116,24 +122,25 @@ def _not_roubles(document: Document) -> str:
 def _planned(incoming: list[Document], accounts: tuple[str, ...]) -> list[Planned]:
     own_keys = list(keys(incoming))
     incoming = [_received_somewhere(document, accounts) for document in incoming]
-    clues = [
-        Clues(
-            document.purpose,
-            document.payer_inn,
-            document.payer_name,
-            document.payer_account,
-            document.receiver_account,
-            document.amount,
-            document.moved_on,
-        )
-        for document in incoming
-    ]
+    found = findings([_clues(document) for document in incoming])
     known = _known(own_keys)
     planned = [
         Planned(document, key, finding, key in known)
-        for document, finding, key in zip(incoming, findings(clues), own_keys, strict=True)
+        for document, finding, key in zip(incoming, found, own_keys, strict=True)
     ]
     return _doubted(planned)
+
+
+def _clues(document: Document) -> Clues:
+    return Clues(
+        document.purpose,
+        document.payer_inn,
+        document.payer_name,
+        document.payer_account,
+        document.receiver_account,
+        document.amount,
+        document.moved_on,
+    )
 
 
 def _received_somewhere(document: Document, accounts: tuple[str, ...]) -> Document:
@@ -172,7 +179,7 @@ def _doubted(planned: list[Planned]) -> list[Planned]:
 
 def _near(planned: list[Planned]) -> list[Planned]:
     """Let wait, too, what an export that leaves something out may have brought already."""
-    clear = [row for row in planned if not (row.is_known or row.looks_like or row.twin_of)]
+    clear = [row for row in planned if row.is_clear]
     told = [nearness.Told(_written(row.document), row.finding.account_id) for row in clear]
     earlier = nearness.earlier(told, apart_from=[row.key for row in planned])
     near = {row.key: payment for row, payment in zip(clear, earlier, strict=True) if payment}
@@ -237,15 +244,18 @@ def keys(documents: list[Document]) -> Iterator[str]:
             str(document.amount),
             "".join(document.purpose.split()),
         )
-        key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        written = "\x1f".join(parts).encode()
+        key = hashlib.sha256(written).hexdigest()
         seen[key] += 1
-        yield key if seen[key] == 1 else f"{key}#{seen[key]}"
+        if seen[key] == 1:
+            yield key
+        else:
+            yield f"{key}#{seen[key]}"
 
 
 def _known(natural_keys: list[str]) -> set[str]:
-    return set(
-        Payment.objects.filter(natural_key__in=natural_keys).values_list("natural_key", flat=True)
-    )
+    known = Payment.objects.filter(natural_key__in=natural_keys)
+    return set(known.values_list("natural_key", flat=True))
 
 
 def _account_warnings(file: StatementFile, own: frozenset[str]) -> Iterator[str]:

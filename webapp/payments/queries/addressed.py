@@ -19,7 +19,8 @@ def account_ids(texts: Iterable[str]) -> set[int]:
     houses = _houses([words for words in spoken if any(places.pairs(words))])
     if not houses:
         return set()
-    numbers = "|".join(sorted({re.escape(number) for _street, number in houses}))
+    escaped = {re.escape(number) for _street, number in houses}
+    numbers = "|".join(sorted(escaped))
     rows = Account.objects.filter(
         premises__building__street__in={street for street, _number in houses},
         premises__building__number__regex=rf"^({numbers})([^0-9]|$)",
@@ -29,11 +30,12 @@ def account_ids(texts: Iterable[str]) -> set[int]:
         "premises__building__number",
         "premises__number",
     )
-    return {
-        account_id
-        for account_id, street, house, flat in rows
-        if _may_be_named(flat, houses.get((street, _first_number(house)), set()))
-    }
+    found: set[int] = set()
+    for account_id, street, house, flat in rows:
+        following = houses.get((street, _first_number(house)), set())
+        if _may_be_named(flat, following):
+            found.add(account_id)
+    return found
 
 
 def _houses(spoken: Sequence[Sequence[str]]) -> Houses:
@@ -41,11 +43,17 @@ def _houses(spoken: Sequence[Sequence[str]]) -> Houses:
     streets = _streets() if spoken else {}
     for words in spoken:
         for index, (word, number) in places.pairs(words):
+            end = index + 1
+            following = words[end + 1 : end + places.NUMBERS_MAX]
             for street_id, name in streets.get(word, ()):
-                if tuple(words[max(0, index + 1 - len(name)) : index + 1]) == name:
-                    following = words[index + 2 : index + 1 + places.NUMBERS_MAX]
+                if _ends_with(words[:end], name):
                     found[street_id, number] |= {"", *following}
     return found
+
+
+def _ends_with(words: Sequence[str], name: tuple[str, ...]) -> bool:
+    start = max(0, len(words) - len(name))
+    return tuple(words[start:]) == name
 
 
 def _streets() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
@@ -60,9 +68,13 @@ def _streets() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
 
 def _may_be_named(flat: str, following: set[str]) -> bool:
     """A precise comparison is the reader's; here a flat only has to be spoken of at all."""
-    return _first_number(flat) in following if flat else bool(following)
+    if not flat:
+        return bool(following)
+    return _first_number(flat) in following
 
 
 def _first_number(number: str) -> str:
     found = _LEADING.search(number)
-    return found[0] if found else ""
+    if found is None:
+        return ""
+    return found[0]

@@ -124,13 +124,19 @@ class Directory:
 
     def accounts(self, numbers: Iterable[str]) -> list[KnownAccount]:
         """Return the accounts that have one of the numbers, each once."""
-        found = [one for number in numbers for one in self.by_number.get(lettering.key(number), ())]
-        return list({account.id: account for account in found}.values())
+        found: dict[int, KnownAccount] = {}
+        for number in numbers:
+            for account in self.by_number.get(lettering.key(number), ()):
+                found[account.id] = account
+        return list(found.values())
 
     def named_contracts(self, numbers: Iterable[str]) -> list[KnownContract]:
         """Return the contracts that have one of the numbers, each once."""
-        found = [one for number in numbers for one in self.contracts.get(lettering.key(number), ())]
-        return list({contract.id: contract for contract in found}.values())
+        found: dict[int, KnownContract] = {}
+        for number in numbers:
+            for contract in self.contracts.get(lettering.key(number), ()):
+                found[contract.id] = contract
+        return list(found.values())
 
     def referred(self, numbers: Iterable[str]) -> list[KnownAccount]:
         """Return the accounts that others pay for under one of the numbers."""
@@ -225,10 +231,14 @@ def _reached_by_payer(clues: Sequence[Clues], result: Directory) -> set[int]:
     sums = {clue.amount for clue in clues if clue.amount % owing.ROUND}
     for account_id, amount in owing.exactly(sums):
         result.by_sum[amount].append(account_id)
-    few = [ids for ids in result.by_sum.values() if len(ids) <= owing.FEW]
-    texts = [text for clue in clues for text in (clue.payer_name.split("//")[0], clue.purpose)]
-    at_home = addressed.account_ids(clue.payer_name for clue in clues)
-    return at_home | people.account_ids(texts) | {one for ids in few for one in ids}
+    names = [clue.payer_name.split("//")[0] for clue in clues]
+    texts = [*names, *(clue.purpose for clue in clues)]
+    reached = addressed.account_ids(clue.payer_name for clue in clues)
+    reached |= people.account_ids(texts)
+    for account_ids in result.by_sum.values():
+        if len(account_ids) <= owing.FEW:
+            reached.update(account_ids)
+    return reached
 
 
 def name_spellings(name: str) -> set[str]:
@@ -316,14 +326,20 @@ def _accounts(
 
 def _inns(clues: Iterable[Clues]) -> set[str]:
     """Return the ИНН of the payers, and those that they name."""
-    named = {inn for clue in clues for inn in others.likely_inns(clue.purpose)}
-    return named | {clue.payer_inn for clue in clues if clue.payer_inn}
+    inns: set[str] = set()
+    for clue in clues:
+        inns |= others.likely_inns(clue.purpose)
+        inns.add(clue.payer_inn)
+    return inns - {""}
 
 
 def _names(clues: Iterable[Clues]) -> set[str]:
-    names = {spelling for clue in clues for spelling in name_spellings(clue.payer_name)}
-    firms = {firm for clue in clues for firm in others.firms(clue.purpose)}
-    return names | {spelling for firm in firms for spelling in others.spellings(firm)}
+    names: set[str] = set()
+    for clue in clues:
+        names |= name_spellings(clue.payer_name)
+        for firm in others.firms(clue.purpose):
+            names |= others.spellings(firm)
+    return names
 
 
 def _account_numbers(named: purpose.Purpose) -> Iterable[str]:

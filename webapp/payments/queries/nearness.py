@@ -88,12 +88,18 @@ def _candidates(document: Told, known: Known) -> Iterator[tuple[int, Told]]:
 
 def _days_around(documents: Iterable[Told]) -> set[date]:
     days = {document.written.paid_on for document in documents}
-    shifts = [timedelta(days=count) for count in range(-DAYS.days, DAYS.days + 1)]
-    return {day + shift for day in days for shift in shifts}
+    around: set[date] = set()
+    for count in range(-DAYS.days, DAYS.days + 1):
+        shift = timedelta(days=count)
+        around |= {day + shift for day in days}
+    return around
 
 
 def _first(document: Told, known: Iterable[tuple[int, Told]]) -> int | None:
-    return next((payment_id for payment_id, told in known if _may_be_one(document, told)), None)
+    for payment_id, told in known:
+        if _may_be_one(document, told):
+            return payment_id
+    return None
 
 
 def _may_be_one(one: Told, other: Told) -> bool:
@@ -122,13 +128,19 @@ def _is_one_payer(mine: Written, its: Written) -> bool:
 def _own_account(written: Written) -> str:
     """The account of a bank that passes money on is not the payer's."""
     account = written.payer_account
-    return "" if bank_accounts.is_of_a_bank(account) else account
+    if bank_accounts.is_of_a_bank(account):
+        return ""
+    return account
 
 
 def _is_one_name(mine: str, its: str) -> bool:
     """A name may be cut to its first words, and these to their first letters."""
     pairs = zip(_name(mine), _name(its), strict=False)
-    return all(first.startswith(second) or second.startswith(first) for first, second in pairs)
+    return all(_is_cut(first, second) or _is_cut(second, first) for first, second in pairs)
+
+
+def _is_cut(word: str, whole: str) -> bool:
+    return whole.startswith(word)
 
 
 def _name(text: str) -> list[str]:

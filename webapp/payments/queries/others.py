@@ -13,6 +13,7 @@ _FIRM = re.compile(
     rf"(?<!\w)(?<!по )(?:{_FORM})\s{{0,3}}"
     r"(?:[«\"“]+([^«»\"“”]{2,60})|([А-ЯЁA-Z][\w-]+(?:\s+[А-ЯЁ][а-яё-]+(?=\s+[А-ЯЁ][а-яё]+))?))"
 )
+_FORMS_OF_CUSTOMERS = ("ООО", "АО", "ПАО", "ЗАО", "ОАО", "МУП", "ТСЖ", "ТСН")
 _QUOTED = re.compile(r"(?i:(?<!\w)за)\s+[«\"“]([^«»\"“”]{2,60})")
 _INN = re.compile(r"(?i:(?<!\w)инн)\W{0,5}(\d{12}|\d{10})(?!\d)")
 _LONG = re.compile(r"(?<![\w/-])(\d{12}|\d{10})(?![\w/-])")
@@ -56,13 +57,17 @@ def likely_inns(purpose: str) -> frozenset[str]:
 
 def firms(purpose: str) -> tuple[str, ...]:
     """Return the names of firms and traders in a purpose; banks only pass money on."""
-    found = (quoted or plain for quoted, plain in _FIRM.findall(lettering.folded(purpose)))
-    return tuple(name.strip() for name in found if not _BANK.search(name))
+    names: list[str] = []
+    for quoted, plain in _FIRM.findall(lettering.folded(purpose)):
+        name = quoted or plain
+        if not _BANK.search(name):
+            names.append(name.strip())
+    return tuple(names)
 
 
 def spellings(firm: str) -> set[str]:
     """Return how the directory of customers may hold the name of a firm."""
-    return {f"{form} «{firm}»" for form in ("ООО", "АО", "ПАО", "ЗАО", "ОАО", "МУП", "ТСЖ", "ТСН")}
+    return {f"{form} «{firm}»" for form in _FORMS_OF_CUSTOMERS}
 
 
 def another_firm(purpose: str, *, besides: Iterable[str]) -> bool:

@@ -74,12 +74,17 @@ def is_named(it: Place, spoken: Sequence[str]) -> bool:
     A street alone, or with another flat, says nothing; after a house without a flat a further
     number would be somebody's flat.
     """
-    return bool(it.pair) and _stands(spoken, (*it.street, *it.numbers), is_whole=bool(it.flat))
+    if not it.pair:
+        return False
+    looked_for = (*it.street, *it.numbers)
+    return _stands(spoken, looked_for, is_whole=bool(it.flat))
 
 
 def are_numbers_named(it: Place, spoken: Sequence[str]) -> bool:
     """Say whether house and flat stand there, with whatever street or none."""
-    return bool(it.flat) and _stands(spoken, it.numbers, is_whole=True)
+    if not it.flat:
+        return False
+    return _stands(spoken, it.numbers, is_whole=True)
 
 
 def flats(text: str) -> list[tuple[str, ...]]:
@@ -95,10 +100,11 @@ def is_flat_of(it: Place, flat: Sequence[str]) -> bool:
 
 def _stands(spoken: Sequence[str], looked_for: Sequence[str], *, is_whole: bool) -> bool:
     size = len(looked_for)
+    sought = tuple(looked_for)
     for start in range(len(spoken) - size + 1):
-        following = spoken[start + size : start + size + 1]
+        end = start + size
+        following = spoken[end : end + 1]
         is_longer = not is_whole and any(map(str.isdecimal, following))
-        is_here = tuple(spoken[start : start + size]) == tuple(looked_for)
-        if is_here and not is_longer:
+        if tuple(spoken[start:end]) == sought and not is_longer:
             return True
     return False

@@ -196,9 +196,11 @@ def _court_cases(text: str) -> Iterator[str]:
 
 
 def _bare(text: str) -> tuple[Number, ...]:
-    words = [match[0] for match in BARE.finditer(text) if len(match[0]) >= BARE_LENGTH_MIN]
-    in_groups = [_number(match[0]) for match in IN_GROUPS.finditer(text) if " " in match[0]]
-    return (*map(_number, _unique(words)), *in_groups)
+    whole = (match[0] for match in BARE.finditer(text))
+    long = [word for word in whole if len(word) >= BARE_LENGTH_MIN]
+    grouped = (match[0] for match in IN_GROUPS.finditer(text))
+    in_groups = [word for word in grouped if " " in word]
+    return tuple(map(_number, [*_unique(long), *in_groups]))
 
 
 def _labels(text: str) -> _Labels:
@@ -206,37 +208,41 @@ def _labels(text: str) -> _Labels:
 
     Each hides its number from the next.
     """
-    accounts = [
-        match
-        for first in ACCOUNT.finditer(text)
-        for match in _with_others(first, ONE_MORE, is_alike=True)
-    ]
-    named = tuple(dict.fromkeys(_labelled(match) for match in accounts))
+    accounts = list(_listed_alike(ACCOUNT, text))
+    named = tuple(dict.fromkeys(map(_labelled, accounts)))
     listed = _unique(_beside(accounts))
     text = _painted_over(text, accounts)
-    contracts = [
-        match
-        for first in CONTRACT.finditer(text)
-        for match in _with_others(
-            first,
-            ONE_MORE if MANY_CONTRACTS.search(first[0]) else ONE_MORE_WITH_SIGN,
-        )
-    ]
+    contracts = list(_listed_contracts(text))
     beside = _unique(_beside(contracts))
-    by_contract = tuple(dict.fromkeys(_labelled(match) for match in contracts))
+    by_contract = tuple(dict.fromkeys(map(_labelled, contracts)))
     text = _painted_over(text, contracts)
-    papers = [
-        match
-        for first in PAPER.finditer(text)
-        for match in _with_others(first, ONE_MORE, is_alike=True)
-    ]
-    rest = ISSUED.sub(
-        lambda match: "|" * len(match[0]),
-        _painted_over(text, papers),
-    )
+    papers = list(_listed_alike(PAPER, text))
+    text = _painted_over(text, papers)
+    rest = ISSUED.sub(lambda match: "|" * len(match[0]), text)
     accounts_named = tuple(one for one in named if not OF_TREASURY.fullmatch(one.text))
     called_bill = tuple(Number(match[1]) for match in papers if BILL.fullmatch(match[0]))
-    return _Labels(accounts_named, by_contract, beside, called_bill, listed, rest)
+    return _Labels(
+        accounts_named,
+        by_contract,
+        beside,
+        called_bill,
+        listed,
+        rest,
+    )
+
+
+def _listed_alike(label: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers behind a label, and those as long that are listed after them."""
+    for first in label.finditer(text):
+        yield from _with_others(first, ONE_MORE, is_alike=True)
+
+
+def _listed_contracts(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers of contracts; after a single one only a number with a sign is another."""
+    for first in CONTRACT.finditer(text):
+        are_many = MANY_CONTRACTS.search(first[0])
+        one_more = ONE_MORE if are_many else ONE_MORE_WITH_SIGN
+        yield from _with_others(first, one_more)
 
 
 def _labelled(match: re.Match[str]) -> Number:
@@ -255,24 +261,36 @@ def _labelled(match: re.Match[str]) -> Number:
 
 def _number(text: str, groups: Sequence[str] = ()) -> Number:
     """Return a number with its other readings, the longest first."""
-    digits = re.sub(r"[\s./_-]", "", text)
-    joined = [digits + "".join(groups[:count]) for count in range(len(groups), 0, -1)]
-    runs = re.findall(rf"\d{{{BARE_LENGTH_MIN},}}", text)
-    readings = [*joined, digits, *runs]
-    known = [reading for reading in readings if len(reading) >= BARE_LENGTH_MIN]
-    zeros = [other for reading in known if reading.isdecimal() for other in _zeros(reading)]
-    others = tuple(one for one in dict.fromkeys([*known, *zeros]) if one != text)
-    guesses = tuple(_guesses(text))
-    # what a letter cuts off is a part of a number that somebody mistyped, never a number
     is_broken = bool(groups) or " " in text
-    return Number(text, () if guesses else others, is_broken, guesses=guesses)
+    guesses = tuple(_guesses(text))
+    if guesses:
+        # what a letter cuts off is a part of a number that somebody mistyped, never a number
+        return Number(text, (), is_broken, guesses=guesses)
+    known = [one for one in _readings(text, groups) if len(one) >= BARE_LENGTH_MIN]
+    others = dict.fromkeys(known)
+    for reading in filter(str.isdecimal, known):
+        others |= dict.fromkeys(_zeros(reading))
+    others.pop(text, None)
+    return Number(text, tuple(others), is_broken)
+
+
+def _readings(text: str, groups: Sequence[str]) -> Iterator[str]:
+    """Yield the digits with the groups after them, alone, and each run of them."""
+    digits = re.sub(r"[\s./_-]", "", text)
+    for count in range(len(groups), 0, -1):
+        yield digits + "".join(groups[:count])
+    yield digits
+    yield from re.findall(rf"\d{{{BARE_LENGTH_MIN},}}", text)
 
 
 def _guesses(text: str) -> Iterator[str]:
     """Yield a number in which somebody typed letters like «О», «l», «З» for digits."""
     guess = text.translate(LIKE_DIGITS)
-    has_enough_digits = sum(sign.isdecimal() for sign in text) * 2 > len(text)
-    if guess != text and guess.isdecimal() and len(guess) >= BARE_LENGTH_MIN and has_enough_digits:
+    is_number = guess.isdecimal() and len(guess) >= BARE_LENGTH_MIN
+    if guess == text or not is_number:
+        return
+    digits = sum(sign.isdecimal() for sign in text)
+    if digits * 2 > len(text):
         yield guess
 
 
@@ -298,8 +316,11 @@ def _with_others(
 
     ``is_alike``: as long as the first, for a flat or a sum may follow as well.
     """
+    length = len(first[1])
     match: re.Match[str] | None = first
-    while match and (not is_alike or len(match[1]) == len(first[1])):
+    while match is not None:
+        if is_alike and len(match[1]) != length:
+            return
         yield match
         match = one_more.match(match.string, match.end())
 
@@ -312,7 +333,8 @@ def _painted_over(text: str, matches: Iterable[re.Match[str]]) -> str:
     for match in matches:
         start = match.start(1)
         end = match.end()
-        text = text[:start] + "|" * (end - start) + text[end:]
+        hidden = "|" * (end - start)
+        text = text[:start] + hidden + text[end:]
     return text
 
 

@@ -29,10 +29,22 @@ def of(clue: Clues, account: KnownAccount, *, among: Directory) -> tuple[Sign, .
         Sign.INN: is_own_inn(clue, account.inn),
         Sign.NAME: _is_named(clue, account) or _is_name_said(clue, account),
         Sign.ADDRESS: _is_address_named(clue, account),
-        Sign.SUM: clue.amount % owing.ROUND != 0 and clue.amount in among.sums.get(account.id, ()),
-        Sign.CONFIRMED: account.id in among.confirmed.get(clue.payer_account, ()),
+        Sign.SUM: _is_sum_owed(clue, account, among),
+        Sign.CONFIRMED: _is_confirmed(clue, account, among),
     }
     return tuple(sign for sign, is_seen in agree.items() if is_seen)
+
+
+def _is_sum_owed(clue: Clues, account: KnownAccount, among: Directory) -> bool:
+    """A round sum is anybody's."""
+    is_round = clue.amount % owing.ROUND == 0
+    owed = among.sums.get(account.id, ())
+    return not is_round and clue.amount in owed
+
+
+def _is_confirmed(clue: Clues, account: KnownAccount, among: Directory) -> bool:
+    confirmed = among.confirmed.get(clue.payer_account, ())
+    return account.id in confirmed
 
 
 def is_own_inn(clue: Clues, inn: str) -> bool:
@@ -40,9 +52,9 @@ def is_own_inn(clue: Clues, inn: str) -> bool:
 
     The one of a bank that passes money on is not the payer's.
     """
-    return (
-        bool(inn) and clue.payer_inn == inn and not bank_accounts.is_of_a_bank(clue.payer_account)
-    )
+    if not inn or clue.payer_inn != inn:
+        return False
+    return not bank_accounts.is_of_a_bank(clue.payer_account)
 
 
 def may_be_the_payers(clue: Clues, inn: str) -> bool:
@@ -58,13 +70,17 @@ def is_another_customers(clue: Clues, inn: str, *, among: Directory) -> bool:
 
     The party's ИНН is known and another, or the payer's is a customer's of ours.
     """
-    is_known = bool(inn) or clue.payer_inn in among.by_inn
-    return bool(clue.payer_inn) and clue.payer_inn != inn and is_known
+    if not clue.payer_inn or clue.payer_inn == inn:
+        return False
+    return bool(inn) or clue.payer_inn in among.by_inn
 
 
 def is_unreadable(inn: str) -> bool:
     """Say whether something is written as the ИНН that is none."""
-    return bool(inn) and not (inn.isdecimal() and len(inn) in {10, 12})
+    if not inn:
+        return False
+    is_readable = inn.isdecimal() and len(inn) in {10, 12}
+    return not is_readable
 
 
 def is_named_person(clue: Clues, account: KnownAccount) -> bool:
@@ -93,11 +109,20 @@ def _is_name_said(clue: Clues, account: KnownAccount) -> bool:
 
 def _is_named(clue: Clues, account: KnownAccount) -> bool:
     if Party.Kind(account.party_kind).is_natural_person:
-        last, *given = _name_parts(account)
-        texts = (clue.payer_name, clue.purpose)
-        return any(_person_stands_in(lettering.words(text), last, given) for text in texts)
+        return _is_person_named(clue, account)
     name = _without_form(account.name)
-    return bool(name) and name == _without_form(clue.payer_name.split("//")[0])
+    if not name:
+        return False
+    payer, *_address = clue.payer_name.split("//")
+    return name == _without_form(payer)
+
+
+def _is_person_named(clue: Clues, account: KnownAccount) -> bool:
+    last, *given = _name_parts(account)
+    for text in (clue.payer_name, clue.purpose):
+        if _person_stands_in(lettering.words(text), last, given):
+            return True
+    return False
 
 
 def _name_parts(account: KnownAccount) -> list[list[str]]:
@@ -111,8 +136,9 @@ def _person_stands_in(words: list[str], last: list[str], given: list[list[str]])
     """Look for the surname with the given names after it, whole or as initials."""
     size = len(last)
     for start in range(len(words) - size):
-        after = words[start + size : start + size + len(given)]
-        if words[start : start + size] == last and _are_given(after, given):
+        end = start + size
+        after = words[end : end + len(given)]
+        if words[start:end] == last and _are_given(after, given):
             return True
     return False
 
@@ -120,8 +146,13 @@ def _person_stands_in(words: list[str], last: list[str], given: list[list[str]])
 def _are_given(words: list[str], given: list[list[str]]) -> bool:
     if not given or len(words) < len(given):
         return False
-    pairs = zip(words, given, strict=True)
-    return all(word in {name[0], name[0][0]} for word, name in pairs if name)
+    for word, name in zip(words, given, strict=True):
+        if not name:
+            continue
+        whole = name[0]
+        if word not in {whole, whole[0]}:
+            return False
+    return True
 
 
 def _without_form(name: str) -> list[str]:
