@@ -70,7 +70,8 @@ def _forget_old(now: datetime) -> None:
 
     Locked rows are another call's to forget.
     """
-    old = KeptAnswer.objects.select_for_update(skip_locked=True).filter(kept_at__lt=now - KEPT_FOR)
+    free = KeptAnswer.objects.select_for_update(skip_locked=True)
+    old = free.filter(kept_at__lt=now - KEPT_FOR)
     ids = list(old.values_list("pk", flat=True)[:_CLEANED_AT_ONCE])
     if ids:
         KeptAnswer.objects.filter(pk__in=ids).delete()

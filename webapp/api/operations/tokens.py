@@ -64,7 +64,8 @@ def revoke(*, token_id: int, by: User | None, now: datetime) -> Token:
 
     :raises UnableToRevoke: when it is revoked already
     """
-    if not Token.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=now):
+    standing = Token.objects.filter(pk=token_id, revoked_at=None)
+    if not standing.update(revoked_at=now):
         raise UnableToRevoke(_("This token is revoked already."))
     token = Token.objects.select_related("owner").get(pk=token_id)
     _record("api.token.revoked", token, by)
@@ -73,9 +74,11 @@ def revoke(*, token_id: int, by: User | None, now: datetime) -> Token:
 
 def write_use(*, token: Token, now: datetime) -> None:
     """Write down that a token is in use, once a minute: no row changes with every call."""
-    if token.last_used_at is not None and token.last_used_at > now - _USE_WRITTEN_EVERY:
+    before = now - _USE_WRITTEN_EVERY
+    written = token.last_used_at
+    if written is not None and written > before:
         return
-    is_old = Q(last_used_at=None) | Q(last_used_at__lte=now - _USE_WRITTEN_EVERY)
+    is_old = Q(last_used_at=None) | Q(last_used_at__lte=before)
     Token.objects.filter(is_old, pk=token.pk).update(last_used_at=now)
 
 
@@ -83,9 +86,8 @@ def _refuse_wrong(*, title: str, scopes: Collection[str], days: int) -> None:
     if not title:
         raise UnableToGive(_("Write which program the token is for."))
     if not scopes or not set(scopes) <= set(Scope.values):
-        raise UnableToGive(
-            _("Choose what the token opens: %(scopes)s.") % {"scopes": ", ".join(Scope.values)}
-        )
+        known = ", ".join(Scope.values)
+        raise UnableToGive(_("Choose what the token opens: %(scopes)s.") % {"scopes": known})
     if not 1 <= days <= LONGEST_DAYS:
         raise UnableToGive(
             _("A token holds from one day to %(days)d days.") % {"days": LONGEST_DAYS}
@@ -96,17 +98,22 @@ def _may_more(owner: User, by: User) -> bool:
     """Say whether one member of staff may do or see what another may not."""
     if by.is_superuser:
         return False
-    return (
-        owner.is_superuser
-        or not owner.get_all_permissions() <= by.get_all_permissions()
-        or not _sees_as_little(owner.segment_party_kinds, by.segment_party_kinds)
-        or not _sees_as_little(owner.segment_districts, by.segment_districts)
-    )
+    if owner.is_superuser:
+        return True
+    if not owner.get_all_permissions() <= by.get_all_permissions():
+        return True
+    if not _sees_as_little(owner.segment_party_kinds, by.segment_party_kinds):
+        return True
+    return not _sees_as_little(owner.segment_districts, by.segment_districts)
 
 
 def _sees_as_little(theirs: list[str], ours: list[str]) -> bool:
     """Say whether a list of a segment holds no more than another; an empty one holds everything."""
-    return not ours or (bool(theirs) and set(theirs) <= set(ours))
+    if not ours:
+        return True
+    if not theirs:
+        return False
+    return set(theirs) <= set(ours)
 
 
 def _record(name: str, token: Token, by: User | None) -> None:

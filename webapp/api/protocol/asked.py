@@ -15,7 +15,8 @@ def refuse_unknown(request: Request, known: set[str]) -> None:
 
     :raises Problem: when there is one
     """
-    if not (unknown := sorted(set(request.query_params) - known)):
+    unknown = sorted(set(request.query_params) - known)
+    if not unknown:
         return
     names = ", ".join(sorted(known)) or "—"
     detail = _("There is no such parameter. Known: %(names)s.") % {"names": names}

@@ -33,16 +33,19 @@ def refuse_large(length: str | None) -> None:
 
     :raises Problem: when it is too long
     """
-    if length and length.isdecimal() and int(length) > BODY_BYTES_MAX:
+    if not length or not length.isdecimal():
+        return
+    if int(length) > BODY_BYTES_MAX:
+        megabytes = BODY_BYTES_MAX // 1024 // 1024
         raise Problem(
             Code.TOO_LARGE,
-            _("At most %(size)d MB go into one call: divide it.")
-            % {"size": BODY_BYTES_MAX // 1024 // 1024},
+            _("At most %(size)d MB go into one call: divide it.") % {"size": megabytes},
         )
 
 
 def _count(caller: str, most: int, now: datetime) -> None:
-    if call_counts.count(caller=caller[:80], now=now) > most:
+    calls = call_counts.count(caller=caller[:80], now=now)
+    if calls > most:
         raise Problem(
             Code.TOO_MANY_CALLS,
             _("More than %(most)d calls in a minute: wait for the next one.") % {"most": most},

@@ -30,14 +30,19 @@ class Pages(BasePagination):
         self, queryset: QuerySet[Any], request: Request, view: Any = None
     ) -> list[Any]:
         """Return the rows of one page, and remember where the next one begins."""
-        self._request, limit = request, _limit(request)
+        self._request = request
+        limit = _limit(request)
         after = _number(request)
         rows = queryset.order_by("-pk")
         if after is not None:
             rows = rows.filter(pk__lt=after)
         found = list(rows[: limit + 1])
-        self._last = found[limit - 1].pk if len(found) > limit else None
-        return found[:limit]
+        page = found[:limit]
+        if len(found) > limit:
+            self._last = page[-1].pk
+        else:
+            self._last = None
+        return page
 
     def get_paginated_response(self, data: Any) -> Response:
         """Return the page with the address of the next one."""
@@ -92,7 +97,10 @@ def _number(request: Request) -> int | None:
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
+    is_number = text.isascii() and text.isdecimal()
+    if is_number and len(text) < 20:
+        return int(text)
+    return None
 
 
 def _wrong(name: str, detail: str) -> Problem:

@@ -115,7 +115,12 @@ def answer(error: Exception, context: dict[str, Any]) -> Response:
     if problem.code is Code.METHOD:
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
     content = told(problem, instance=context["request"].path)
-    return Response(content, status=problem.code.status, headers=headers, content_type=CONTENT_TYPE)
+    return Response(
+        content,
+        status=problem.code.status,
+        headers=headers,
+        content_type=CONTENT_TYPE,
+    )
 
 
 def told(problem: Problem, *, instance: str) -> dict[str, Any]:
@@ -135,26 +140,38 @@ def told(problem: Problem, *, instance: str) -> dict[str, Any]:
 def _problem_of(error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
-    code = next((code for kind, code in _CODES if isinstance(error, kind)), Code.FAULT)
+    code = _code_of(error)
     if isinstance(error, exceptions.ValidationError):
         return Problem(code, _("See “errors”."), faults=_faults(error.detail))
     if code is Code.FAULT:
         return Problem(code, _("Nothing was changed. Try again, or tell the administrator."))
     if code is Code.NOT_FOUND:
         return Problem(code, _("It does not exist, or the owner of the token does not see it."))
-    return Problem(code, str(getattr(error, "detail", "") or code.label))
+    detail = getattr(error, "detail", "")
+    return Problem(code, str(detail or code.label))
+
+
+def _code_of(error: Exception) -> Code:
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return code
+    return Code.FAULT
 
 
 def _faults(detail: Any, field: str = "", row: int | None = None) -> Iterator[Fault]:
     """Yield what a serializer found, flat: a list counts rows, an object names fields."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            is_whole = name in {"non_field_errors", "detail"}
-            yield from _faults(inner, field if is_whole else str(name), row)
+            if name not in {"non_field_errors", "detail"}:
+                yield from _faults(inner, str(name), row)
+            else:
+                yield from _faults(inner, field, row)
         return
     if not isinstance(detail, list):
         yield Fault(detail=str(detail), field=field, row=row)
         return
     for number, inner in enumerate(detail, 1):
-        is_row = isinstance(inner, dict)
-        yield from _faults(inner, field, number if is_row else row)
+        if isinstance(inner, dict):
+            yield from _faults(inner, field, number)
+        else:
+            yield from _faults(inner, field, row)

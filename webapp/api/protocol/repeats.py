@@ -57,7 +57,12 @@ class Deed(Resource):
     def _begin(self, request: Request, key: str) -> KeptAnswer:
         digest = fingerprint(request.path, request.data)
         try:
-            return kept_answers.begin(owner=self.caller, key=key, digest=digest, now=timezone.now())
+            return kept_answers.begin(
+                owner=self.caller,
+                key=key,
+                digest=digest,
+                now=timezone.now(),
+            )
         except kept_answers.StillBeingDone as error:
             raise Problem(Code.STILL_BEING_DONE, str(error), retry_after_s=60) from error
         except kept_answers.UnableToBegin as error:
@@ -69,10 +74,16 @@ def fingerprint(address: str, sent: Any) -> str:
     by their bytes.
     """
     digest = hashlib.sha256(address.encode())
-    pairs = sent.lists() if hasattr(sent, "lists") else None
-    plain = {name: [_plain(one) for one in many] for name, many in pairs} if pairs else sent
-    digest.update(json.dumps(plain, sort_keys=True, ensure_ascii=True).encode())
+    if hasattr(sent, "lists"):
+        sent = _of_form(sent)
+    written = json.dumps(sent, sort_keys=True, ensure_ascii=True)
+    digest.update(written.encode())
     return digest.hexdigest()
+
+
+def _of_form(sent: Any) -> dict[str, list[str]]:
+    """Return the fields of a form as texts."""
+    return {name: [_plain(one) for one in many] for name, many in sent.lists()}
 
 
 def _plain(value: Any) -> str:

@@ -112,13 +112,19 @@ class _Sent:
     """A registry as it was sent: a file, or rows that are written as one."""
 
     def __init__(self, file_name: str, content: bytes, good_rows_only: bool) -> None:
-        self.file_name, self.content = file_name, content
+        self.file_name = file_name
+        self.content = content
         self.good_rows_only = good_rows_only
 
     def faults(self, errors: Sequence[registry.RowError]) -> Iterator[Fault]:
         """Name rows and columns as the file has them."""
         for error in errors:
-            yield Fault(error.message, error.column, error.row, error.value)
+            yield Fault(
+                error.message,
+                error.column,
+                error.row,
+                error.value,
+            )
 
 
 class _SentRows(_Sent):
@@ -129,7 +135,12 @@ class _SentRows(_Sent):
         keys = _keys_of_titles()
         for error in errors:
             field = keys.get(error.column, error.column)
-            yield Fault(error.message, field, error.row - 1, error.value)
+            yield Fault(
+                error.message,
+                field,
+                error.row - 1,
+                error.value,
+            )
 
 
 def _keys_of_titles() -> dict[str, str]:
@@ -171,8 +182,10 @@ def _read_file(request: Request) -> _Sent:
 
 def _as_table(rows: Sequence[Mapping[str, str]]) -> bytes:
     """Write rows as a registry: a header in its own words and a line for each row."""
-    filled = {name for row in rows for name, value in row.items() if value}
-    used = [name for name in FIELDS if name in filled or name in _ALWAYS]
+    filled = set(_ALWAYS)
+    for row in rows:
+        filled.update(name for name, value in row.items() if value)
+    used = [name for name in FIELDS if name in filled]
     titles = {column.key: columns.title(column) for column in columns.COLUMNS}
     stream = io.StringIO()
     table = csv.writer(stream, delimiter=";", lineterminator="\r\n")

@@ -33,7 +33,12 @@ class Command(BaseCommand):
         revoke.add_argument("number", type=int, help="its number in the list")
 
     def handle(self, *args: Any, deed: str, **options: Any) -> None:
-        {"give": self._give, "list": self._list, "revoke": self._revoke}[deed](options)
+        deeds = {
+            "give": self._give,
+            "list": self._list,
+            "revoke": self._revoke,
+        }
+        deeds[deed](options)
 
     def _give(self, asked: dict[str, Any]) -> None:
         owner = queries.owners().filter(username=asked["owner"]).first()
@@ -56,13 +61,26 @@ class Command(BaseCommand):
 
     def _list(self, _asked: dict[str, Any]) -> None:
         for token in queries.tokens():
-            state = _("revoked") if token.revoked_at else f"{token.expires_at:%d.%m.%Y}"
-            facts = (str(token.pk), str(token), token.owner.username, state, " ".join(token.scopes))
+            if token.revoked_at:
+                state = _("revoked")
+            else:
+                state = f"{token.expires_at:%d.%m.%Y}"
+            facts = (
+                str(token.pk),
+                str(token),
+                token.owner.username,
+                state,
+                " ".join(token.scopes),
+            )
             self.stdout.write("  ".join(facts))
 
     def _revoke(self, asked: dict[str, Any]) -> None:
         try:
-            tokens.revoke(token_id=asked["number"], by=None, now=timezone.now())
+            tokens.revoke(
+                token_id=asked["number"],
+                by=None,
+                now=timezone.now(),
+            )
         except tokens.UnableToRevoke as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("Revoked."))
