@@ -72,8 +72,10 @@ def split(frame: pl.DataFrame, *, table: pl.DataFrame, origin: pl.Expr) -> pl.Da
     )
     first = at.search_sorted(days["start"], side="right").cast(pl.Int64) - 1
     after = at.search_sorted(days["end"], side="left").cast(pl.Int64)
-    pieces = frame.with_columns(pl.int_ranges(first, after).alias("piece")).explode("piece")
-    steps = table.with_columns(until=at.shift(-1, fill_value=FOREVER // 2))[pieces["piece"]]
+    numbers = pl.int_ranges(first, after).alias("piece")
+    pieces = frame.with_columns(numbers).explode("piece")
+    until = at.shift(-1, fill_value=FOREVER // 2)
+    steps = table.with_columns(until=until)[pieces["piece"]]
     return (
         pieces.drop("piece")
         .hstack(steps.get_columns())

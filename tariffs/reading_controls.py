@@ -84,29 +84,32 @@ def impossible_date(*, today: date) -> pl.Expr:
 
 def off_the_dial(_: Row) -> pl.Expr:
     """Find what no dial can show: less than nothing, or more than its digits."""
-    return (pl.col("value") < 0) | (pl.col("value") >= _turn()).fill_null(False)
+    is_beyond = (pl.col("value") >= _turn()).fill_null(False)
+    return (pl.col("value") < 0) | is_beyond
 
 
 def backwards(_: Row) -> pl.Expr:
     """Find readings below the previous one that a new turn of the dial, if its digits and limit are
     known, cannot explain.
     """
-    explained = _volume().is_between(0, pl.col("physical_most")).fill_null(False)
-    return (pl.col("value") < pl.col("previous")) & ~explained
+    can_be = _volume().is_between(0, pl.col("physical_most"))
+    explained = can_be.fill_null(False)
+    has_turned = pl.col("value") < pl.col("previous")
+    return has_turned & ~explained
 
 
 def beyond_physics(_: Row) -> pl.Expr:
     """Find more than the wires or the pipe can pass."""
-    return (
-        (pl.col("value") >= pl.col("previous")) & (_volume() > pl.col("physical_most"))
-    ).fill_null(False)
+    goes_on = pl.col("value") >= pl.col("previous")
+    is_too_much = _volume() > pl.col("physical_most")
+    return (goes_on & is_too_much).fill_null(False)
 
 
 def zones_disagree(edition: Row) -> pl.Expr:
     """Find zone scales whose sum is not the total scale within one unit."""
-    return (
-        (pl.col("zones_sum") - pl.col("zones_total")).abs() > edition.decimal("zones_tolerance")
-    ).fill_null(False)
+    difference = (pl.col("zones_sum") - pl.col("zones_total")).abs()
+    is_wrong = difference > edition.decimal("zones_tolerance")
+    return is_wrong.fill_null(False)
 
 
 def early(edition: Row) -> pl.Expr:
@@ -131,29 +134,34 @@ def spike(edition: Row) -> pl.Expr:
 
     A person confirms them, the bill goes by the average.
     """
-    many_times = _volume() > pl.col("average") * edition.decimal("spike_times")
-    more_than_ever = _volume() > pl.col("average") + pl.col("greatest_rise")
+    average = pl.col("average")
+    many_times = _volume() > average * edition.decimal("spike_times")
+    more_than_ever = _volume() > average + pl.col("greatest_rise")
     return many_times.fill_null(False) | more_than_ever.fill_null(False)
 
 
 def too_long_zero(edition: Row) -> pl.Expr:
     """Find no consumption for three periods and more where people live."""
-    return (
-        (_volume() == 0).fill_null(False)
-        & (pl.col("zero_periods") + 1 >= pl.lit(edition["zero_periods"]))
-        & (pl.col("residents") > 0)
-    )
+    nothing_used = (_volume() == 0).fill_null(False)
+    periods = pl.col("zero_periods") + 1
+    is_long = periods >= pl.lit(edition["zero_periods"])
+    is_lived_in = pl.col("residents") > 0
+    return nothing_used & is_long & is_lived_in
 
 
 def _volume() -> pl.Expr:
     """Take the difference, over the end of the dial when the reading is below the previous one."""
-    turn = pl.when(pl.col("value") < pl.col("previous")).then(_turn()).otherwise(0)
-    return pl.col("value") - pl.col("previous") + turn
+    has_turned = pl.col("value") < pl.col("previous")
+    turn = pl.when(has_turned).then(_turn()).otherwise(0)
+    difference = pl.col("value") - pl.col("previous")
+    return difference + turn
 
 
 def _turn() -> pl.Expr:
     """Give the number that the dial cannot show any more."""
-    return pl.lit(10).cast(pl.Int64).pow(pl.col("digits").cast(pl.Int64)).cast(pl.Decimal(38, 0))
+    ten = pl.lit(10).cast(pl.Int64)
+    digits = pl.col("digits").cast(pl.Int64)
+    return ten.pow(digits).cast(pl.Decimal(38, 0))
 
 
 CONTROLS: dict[str, tuple[str, Callable[[Row], pl.Expr]]] = {
@@ -185,18 +193,20 @@ def check(frame: pl.DataFrame, *, today: date) -> pl.DataFrame:
     """
     edition = series("reading_controls").on(today)
     checked = _checked(frame)
-    found = [pl.when(rule(edition)).then(pl.lit(name)) for name, (_, rule) in CONTROLS.items()]
-    control = pl.coalesce(
-        pl.when(impossible_date(today=today)).then(pl.lit("impossible_date")),
-        *found,
+    broken = {"impossible_date": impossible_date(today=today)}
+    results = {"impossible_date": "REJECT"}
+    for name, (result_of, rule) in CONTROLS.items():
+        broken[name] = rule(edition)
+        results[name] = result_of
+    found = (pl.when(is_broken).then(pl.lit(name)) for name, is_broken in broken.items())
+    gravest = checked.select(pl.coalesce(*found)).to_series()
+    result = pl.col("control").replace_strict(
+        results,
+        default="ACCEPT",
+        return_dtype=pl.String,
     )
-    results = {"impossible_date": "REJECT"} | {
-        name: result for name, (result, _) in CONTROLS.items()
-    }
-    result = pl.col("control").replace_strict(results, default="ACCEPT", return_dtype=pl.String)
-    return frame.with_columns(control=checked.select(control).to_series()).with_columns(
-        result=result
-    )
+    controlled = frame.with_columns(control=gravest)
+    return controlled.with_columns(result=result)
 
 
 def _checked(frame: pl.DataFrame) -> pl.DataFrame:

@@ -86,7 +86,8 @@ def in_transformer(frame: pl.DataFrame) -> pl.DataFrame:
         idle_part=idle.rounded(VOLUME_PLACES),
         load_part=loaded.rounded(VOLUME_PLACES),
     )
-    return parts.with_columns(loss=pl.col("idle_part") + pl.col("load_part"))
+    loss = pl.col("idle_part") + pl.col("load_part")
+    return parts.with_columns(loss=loss)
 
 
 def own_volume(frame: pl.DataFrame) -> pl.DataFrame:

@@ -61,7 +61,8 @@ def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
         detected = pl.col("detected")
     else:
         detected = pl.col("to").dt.offset_by("-1d")
-    earliest = detected.dt.truncate("1mo").dt.offset_by(f"-{MOST_MONTHS_BACK}mo")
+    month = detected.dt.truncate("1mo")
+    earliest = month.dt.offset_by(f"-{MOST_MONTHS_BACK}mo")
     if "detected" in frame.columns:
         exact.refuse(
             frame,
@@ -76,9 +77,16 @@ def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
         field="from",
         reason="must lie before {to}, at most three months before the month of detection",
     )
-    endless = pl.col("to") > detected.dt.offset_by(f"{MOST_MONTHS - MOST_MONTHS_BACK - 1}mo")
-    exact.refuse(frame, endless, field="to", reason="is too many years after the detection")
-    return frame.with_columns(days=(pl.col("to") - pl.col("from")).dt.total_days())
+    months_after = MOST_MONTHS - MOST_MONTHS_BACK - 1
+    endless = pl.col("to") > detected.dt.offset_by(f"{months_after}mo")
+    exact.refuse(
+        frame,
+        endless,
+        field="to",
+        reason="is too many years after the detection",
+    )
+    span = pl.col("to") - pl.col("from")
+    return frame.with_columns(days=span.dt.total_days())
 
 
 def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:

@@ -51,7 +51,8 @@ def by_current(
     :raises NotInForce: when the factor is not known for the day.
     """
     frame = exact.checked(frame, PHASES, CURRENT, VOLTAGE, COSINE, HOURS, BILLED, TARIFF)
-    wrong = ~pl.col("phases").is_in([1, 3]) | (pl.col("cosine") > 1)
+    wrong_phases = ~pl.col("phases").is_in([1, 3])
+    wrong = wrong_phases | (pl.col("cosine") > 1)
     exact.refuse(
         frame,
         wrong,

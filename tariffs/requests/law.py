@@ -178,12 +178,16 @@ def due_date(request: Request) -> Answer:
     match request.word("debtor", among=("citizen", "manager", "business"), default="citizen"):
         case "business":
             service = request.word("service", among=due_dates.BUSINESS_SERVICES)
-            return {"due": due_dates.business_due_date(period=period, service=service).isoformat()}
+            due = due_dates.business_due_date(period=period, service=service)
+            return {"due": due.isoformat()}
         case "manager":
-            return {"due": due_dates.manager_due_date(period=period).isoformat()}
+            due = due_dates.manager_due_date(period=period)
+            return {"due": due.isoformat()}
+    due = due_dates.due_date(period=period)
+    bill = due_dates.bill_date(period=period)
     return {
-        "due": due_dates.due_date(period=period).isoformat(),
-        "bill": due_dates.bill_date(period=period).isoformat(),
+        "due": due.isoformat(),
+        "bill": bill.isoformat(),
     }
 
 
