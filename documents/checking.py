@@ -21,6 +21,7 @@ from documents.refusals import Refused, Why
 ALWAYS_PRINTED = ("number", "dated")
 NESTED_MAX = 2
 PLAIN_FILTERS = {"length", "first", "last", "join", "upper", "lower", "capitalize", "default"}
+KNOWN_FILTERS = PLAIN_FILTERS.union(wording.FILTERS)
 STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
 EXPRESSIONS = (
     *(
@@ -164,20 +165,29 @@ def _repetition(
 
 def _wrong(node: nodes.Node, source: Numbered, scope: dict[str, Any]) -> Iterator[Fault]:
     match node:
-        case nodes.Output() if wrong := [
-            printed for printed in node.nodes if isinstance(printed, nodes.Const)
-        ]:
-            yield source.fault(Why.UNREADABLE, wrong[0].lineno)
+        case nodes.Output():
+            constants = [one for one in node.nodes if isinstance(one, nodes.Const)]
+            if constants:
+                yield source.fault(Why.UNREADABLE, constants[0].lineno)
         case nodes.Name() if node.name not in scope:
             yield source.fault(Why.UNKNOWN_NAME, node.lineno)
-        case nodes.Getattr() if node.attr.startswith("_") or isinstance(
-            node.node, nodes.Const | nodes.Filter
-        ):
+        case nodes.Getattr() if _is_forbidden(node):
             yield source.fault(Why.FORBIDDEN, node.lineno)
         case nodes.Getattr() if _is_unknown(node, scope):
             yield source.fault(Why.UNKNOWN_NAME, node.lineno)
-        case nodes.Filter() if node.name not in wording.FILTERS and node.name not in PLAIN_FILTERS:
-            yield source.fault(Why.UNKNOWN_FILTER, node.lineno, name=node.name)
+        case nodes.Filter() if node.name not in KNOWN_FILTERS:
+            yield source.fault(
+                Why.UNKNOWN_FILTER,
+                node.lineno,
+                name=node.name,
+            )
+
+
+def _is_forbidden(node: nodes.Getattr) -> bool:
+    """Say whether a fact is hidden, or is asked of what is no value of the paper."""
+    if node.attr.startswith("_"):
+        return True
+    return isinstance(node.node, nodes.Const | nodes.Filter)
 
 
 def _is_unknown(node: nodes.Getattr, scope: dict[str, Any]) -> bool:
@@ -215,7 +225,8 @@ def _tried(kind: catalogue.DocumentKind, sources: list[Numbered]) -> Iterator[Fa
     """Fill in the samples, a citizen's and an organization's."""
     found: dict[Fault, None] = {}
     for is_citizen in (True, False):
-        variables = rendering.variables(samples.sample(kind=kind, is_citizen=is_citizen))
+        context = samples.sample(kind=kind, is_citizen=is_citizen)
+        variables = rendering.variables(context)
         for source in sources:
             found |= dict.fromkeys(_filled(source, variables))
     return iter(found)
@@ -223,7 +234,8 @@ def _tried(kind: catalogue.DocumentKind, sources: list[Numbered]) -> Iterator[Fa
 
 def _filled(source: Numbered, variables: dict[str, Any]) -> list[Fault]:
     try:
-        template.checked(template.environment().from_string(source.text).render(variables))
+        compiled = template.environment().from_string(source.text)
+        template.checked(compiled.render(variables))
     except template.UnableToReadTemplate as error:
         return list(markup.torn(source)) or [Fault(error.why)]
     except jinja2.TemplateError as error:
@@ -258,7 +270,8 @@ def _printed(
             picture=rendering.picture(kind=kind, context=context),
         )
         try:
-            pages = pypdf.PdfReader(io.BytesIO(pdf.convert(docx, engine=engine))).pages
+            printed = pdf.convert(docx, engine=engine)
+            pages = pypdf.PdfReader(io.BytesIO(printed)).pages
         except pdf.UnableToConvert as error:
             yield Fault(
                 error.why,
@@ -266,23 +279,24 @@ def _printed(
             )
             return
         texts = [page.extract_text() for page in pages]
-        yield from (
-            Fault(Why.BLANK_PAGE, details={"page": str(number)}) for number in _blank(texts)
-        )
-        yield from (
-            Fault(Why.TAG_PRINTED, details={"page": str(number)})
-            for number, text in enumerate(texts, start=1)
-            if "{{" in text
-        )
+        for number in _blank(texts):
+            yield Fault(Why.BLANK_PAGE, details={"page": str(number)})
+        for number, text in enumerate(texts, start=1):
+            if "{{" in text:
+                yield Fault(Why.TAG_PRINTED, details={"page": str(number)})
 
 
 def _blank(texts: list[str]) -> list[int]:
     """Return the numbers of the pages that say nothing but what all pages say: their footers."""
-    pages = [
-        {re.sub(r"\d+", "", line).strip() for line in text.splitlines()} - {""} for text in texts
-    ]
+    pages = [_lines_said(text) for text in texts]
     if len(pages) > 1:
         footer = set.intersection(*pages)
     else:
         footer = set()
     return [number for number, page in enumerate(pages, start=1) if not page - footer]
+
+
+def _lines_said(text: str) -> set[str]:
+    """Return the lines of a page without the numbers in them."""
+    lines = (re.sub(r"\d+", "", line) for line in text.splitlines())
+    return {line.strip() for line in lines} - {""}

@@ -118,8 +118,10 @@ def _part(part: str, value: str, gender: Gender, case: Case) -> str:
     exception = exceptions().get(part, {}).get(gender, {}).get(value.lower())
     if exception is not None:
         return str(exception[case])
-    if part == "last_name" and any(_ending(half, gender) for half in value.split("-")):
-        return "-".join(_half(half, gender, case) for half in value.split("-"))
+    halves = value.split("-")
+    is_surname = part == "last_name"
+    if is_surname and any(_ending(half, gender) for half in halves):
+        return "-".join(_half(half, gender, case) for half in halves)
     return _by_engine(part, value, gender, case)
 
 

@@ -44,10 +44,16 @@ def hints(owner: type) -> dict[str, Any]:
     """Return the types of fields and properties of a value."""
     found = dict(typing.get_type_hints(owner))
     # an enumeration hides its properties from ``dir``
-    for name, member in (pair for base in owner.__mro__ for pair in vars(base).items()):
+    for name, member in _members(owner):
         if isinstance(member, property):
             found[name] = typing.get_type_hints(member.fget).get("return")
-    return {name: bare(hint) for name, hint in found.items() if not name.startswith("_")}
+    shown = [name for name in found if not name.startswith("_")]
+    return {name: bare(found[name]) for name in shown}
+
+
+def _members(owner: type) -> Iterator[tuple[str, Any]]:
+    for base in owner.__mro__:
+        yield from vars(base).items()
 
 
 def bare(hint: Any) -> Any:
@@ -81,7 +87,8 @@ def attribute(owner: Any, name: str) -> Any:
 def known(kind: catalogue.DocumentKind) -> dict[str, Any]:
     """Return the names a template of a kind may print, with their types."""
     context = catalogue.CATALOGUE[kind].context
-    return {name: hint for name, hint in hints(context).items() if name in rendering.names(context)}
+    names = rendering.names(context)
+    return {name: hint for name, hint in hints(context).items() if name in names}
 
 
 def listing(kind: catalogue.DocumentKind) -> tuple[Field, ...]:
@@ -118,7 +125,11 @@ def _habits(kind: catalogue.DocumentKind) -> _Habits:
     text = " ".join(rendering.compiled(rendering.built_in(kind)).sources.values())
     tags = [(found[0], found[1]) for found in BLANK.finditer(text)]
     outside = set(known(kind))
-    whole = dict.fromkeys(tag for tag, path in tags if path.partition(".")[0] in outside)
+    whole: dict[str, None] = {}
+    for tag, path in tags:
+        head, _dot, _rest = path.partition(".")
+        if head in outside:
+            whole[tag] = None
     return _Habits(
         tags={path: tag for tag, path in reversed(tags)},
         rows={path: row for row, path in ROWS.findall(text)},

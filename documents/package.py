@@ -85,17 +85,19 @@ def _check_size(content: bytes) -> None:
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise UnableToAccept(Why.ENCRYPTED)
     # Word compares the names of parts without case
-    if len(parts) > PARTS_MAX or len({part.filename.lower() for part in parts}) < len(parts):
+    names = {part.filename.lower() for part in parts}
+    if len(parts) > PARTS_MAX or len(names) < len(parts):
         raise UnableToAccept(Why.NOT_WORD)
     # zipfile never unpacks more of a part than is declared here
-    if sum(part.file_size for part in parts) > UNPACKED_MEGABYTES_MAX * MEGABYTE:
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > UNPACKED_MEGABYTES_MAX * MEGABYTE:
         raise UnableToAccept(Why.TOO_LARGE, megabytes=UNPACKED_MEGABYTES_MAX)
-    if any(
-        part.file_size > PART_MEGABYTES_MAX * MEGABYTE
-        for part in parts
-        if not _is_picture(part.filename)
-    ):
+    written = (part.file_size for part in parts if not _is_picture(part.filename))
+    if any(size > PART_MEGABYTES_MAX * MEGABYTE for size in written):
         raise UnableToAccept(Why.TOO_LARGE, megabytes=PART_MEGABYTES_MAX)
+
+
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def _check_types(found: dict[str, bytes]) -> None:
@@ -119,10 +121,12 @@ def _check_name(name: str) -> None:
 def _check_part(name: str, part: bytes) -> None:
     """Read a part without entities; look for links out of the file and for fields that fetch."""
     # entities need a document type, and Word writes none; UTF-16 would hide one from this look
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    has_entities = b"<!DOCTYPE" in part or b"<!ENTITY" in part
+    if has_entities or part.startswith(UTF_16_MARKS):
         raise UnableToAccept(Why.NOT_WORD)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
         raise UnableToAccept(Why.NOT_WORD) from error
     if root.getroottree().docinfo.encoding not in ("UTF-8", "utf-8", None):

@@ -109,7 +109,9 @@ def in_words(amount: Decimal) -> str:
     """Write a sum in words: «двенадцать рублей 05 копеек»."""
     whole, kopecks = divmod(int(amount * 100), 100)
     words = num2words.num2words(whole, lang="ru")
-    return f"{words} {plural(whole, RUBLES)} {kopecks:02d}{NBSP}{plural(kopecks, KOPECKS)}"
+    in_rubles = f"{words} {plural(whole, RUBLES)}"
+    in_kopecks = f"{kopecks:02d}{NBSP}{plural(kopecks, KOPECKS)}"
+    return f"{in_rubles} {in_kopecks}"
 
 
 def full_sum(amount: Decimal) -> str:
@@ -119,7 +121,8 @@ def full_sum(amount: Decimal) -> str:
 
 def day(value: date) -> str:
     """Write a date in full: «21 ноября 2026 г.»."""
-    return f"{value.day}{NBSP}{MONTHS_GENITIVE[value.month - 1]} {value.year}{NBSP}г."
+    month_of = MONTHS_GENITIVE[value.month - 1]
+    return f"{value.day}{NBSP}{month_of} {value.year}{NBSP}г."
 
 
 def short_day(value: date) -> str:
@@ -188,7 +191,8 @@ def services(rows: tuple[contexts.DebtRow, ...]) -> str:
     """Name the services of a debt, each once, in lower case, in quotes when there are several words
     of a title.
     """
-    return listed(tuple(lowered(name) for name in dict.fromkeys(row.service for row in rows)))
+    names = dict.fromkeys(row.service for row in rows)
+    return listed(tuple(map(lowered, names)))
 
 
 def mixes_services(rows: tuple[contexts.DebtRow, ...]) -> bool:

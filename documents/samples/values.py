@@ -66,7 +66,8 @@ def penalty_row(
 ) -> contexts.PenaltyRow:
     """Return a range of days at one rate."""
     days = (end - start).days + 1
-    amount = (debt.debt * Decimal(rate) / 100 / fraction * days).quantize(Decimal("0.01"))
+    daily = debt.debt * Decimal(rate) / 100 / fraction
+    amount = (daily * days).quantize(Decimal("0.01"))
     return contexts.PenaltyRow(
         period=debt.period,
         due=debt.due,
