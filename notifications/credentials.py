@@ -25,4 +25,7 @@ class Gateways:
 
     def longest_s(self, *, channel: str) -> float:
         """Return after how many seconds nobody can be sending any more."""
-        return 3 * self.timeout_s + (self.smtp_answer_s if channel == "email" else 0)
+        longest = 3 * self.timeout_s
+        if channel == "email":
+            longest += self.smtp_answer_s
+        return longest

@@ -37,7 +37,8 @@ def public_url(text: str) -> str:
         port = ""
     else:
         port = f":{url.port}"
-    return f"{url.scheme}://{_bracketed(latin_host(url.hostname or ''))}{port}"
+    host = latin_host(url.hostname or "")
+    return f"{url.scheme}://{_bracketed(host)}{port}"
 
 
 def mail_from(text: str) -> str:
@@ -49,7 +50,8 @@ def mail_from(text: str) -> str:
     _name, address = parseaddr(given)
     local, _at, domain = address.rpartition("@")
     is_one = given in {address, f"<{address}>"} or given.endswith(f" <{address}>")
-    if not (is_one and _LOCAL.fullmatch(local) and _HOST.fullmatch(latin_host(domain))):
+    is_address = _LOCAL.fullmatch(local) and _HOST.fullmatch(latin_host(domain))
+    if not is_one or not is_address:
         raise WrongSetting(
             f"MAIL_FROM is not one sender ({given!r}): write dolg@example.ru, or put the name "
             "before it "
@@ -94,7 +96,8 @@ def _bracketed(host: str) -> str:
 def _split(name: str, text: str, *, schemes: tuple[str, ...], example: str) -> SplitResult:
     try:
         url = urlsplit(text.strip())
-        is_known = url.scheme in schemes and bool(latin_host(url.hostname or "")) and url.port != 0
+        has_host = latin_host(url.hostname or "") and url.port != 0
+        is_known = url.scheme in schemes and has_host
     except ValueError:  # a port or brackets that cannot be read
         is_known = False
     if not is_known:

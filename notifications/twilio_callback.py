@@ -70,7 +70,9 @@ def read(
     :raises UnknownReport: when there is no known status in it
     """
     # without a key anybody could sign
-    if not auth_token or not RequestValidator(auth_token).validate(url, dict(form), signature):
+    if not auth_token:
+        raise ForgedCallback(url)
+    if not RequestValidator(auth_token).validate(url, dict(form), signature):
         raise ForgedCallback(url)
     word = form.get("MessageStatus") or form.get("CallStatus") or ""
     if word not in WORDS:

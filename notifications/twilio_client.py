@@ -137,11 +137,12 @@ def _refusal(error: TwilioException) -> UnableToSend:
     status = getattr(error, "status", 500)
     code = getattr(error, "code", "")
     words = f"Twilio {code}: {getattr(error, 'msg', error)}"
-    is_unknown = status == TIMED_OUT or (status >= 500 and status not in CERTAINLY_NOT_TAKEN)
+    may_be_taken = status not in CERTAINLY_NOT_TAKEN
+    is_unknown = status == TIMED_OUT or (status >= 500 and may_be_taken)
     return UnableToSend(
         f"twilio-{status}-{code}",
         words=words,
-        permanent=status not in CERTAINLY_NOT_TAKEN and not is_unknown,
+        permanent=may_be_taken and not is_unknown,
         outcome_unknown=is_unknown,
     )
 

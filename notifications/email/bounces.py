@@ -154,14 +154,18 @@ def _is_final(fields: Message) -> bool:
 
 def _recipient(fields: Message, name: str) -> str:
     """Return the address behind its type (``rfc822; petrov@example.org``)."""
-    return parseaddr(_text(fields, name).rpartition(";")[2].strip())[1]
+    _type, _sign, written = _text(fields, name).rpartition(";")
+    _name, address = parseaddr(written.strip())
+    return address
 
 
 def _why(fields: Message) -> str:
     status = _text(fields, "Status")
     diagnosis = _text(fields, "Diagnostic-Code")
     words = diagnosis.partition(";")[2].strip() or diagnosis
-    return plain(words if status in words else f"{status} {words}".strip())[:_WORDS_MAX]
+    if status not in words:
+        words = f"{status} {words}".strip()
+    return plain(words)[:_WORDS_MAX]
 
 
 def _is_machine(letter: Message) -> bool:
@@ -169,8 +173,10 @@ def _is_machine(letter: Message) -> bool:
 
     People and their autoresponders write in their own names.
     """
-    sender = parseaddr(_text(letter, "From"))[1]
-    return bool(_text(letter, "X-Failed-Recipients")) or bool(_MACHINES.match(sender))
+    if _text(letter, "X-Failed-Recipients"):
+        return True
+    _name, sender = parseaddr(_text(letter, "From"))
+    return _MACHINES.match(sender) is not None
 
 
 def _of_words(letter: Message) -> Bounce | None:
@@ -179,7 +185,9 @@ def _of_words(letter: Message) -> Bounce | None:
     recipients = frozenset(address for _name, address in named if address)
     final = _FINAL.search(told)
     reference = _reference(letter)
-    if reference is None or _DELAY.search(told) or not (final or recipients):
+    if reference is None or _DELAY.search(told):
+        return None
+    if not final and not recipients:
         return None
     if final:
         line = told[final.start() :].splitlines()[0]
@@ -219,9 +227,9 @@ def _reference(letter: Message) -> UUID | None:
             texts.insert(0, _text(part, "Message-ID"))
         if part.get_content_maintype() == "text":
             texts.append(_decoded(part))
-    found = next((match for text in texts if (match := _OURS.search(text))), None)
-    if found:
-        return UUID(found[1])
+    for text in texts:
+        if found := _OURS.search(text):
+            return UUID(found[1])
     return None
 
 

@@ -70,7 +70,11 @@ class Mailbox:
         Of a large one the beginning: nobody can make us fetch gigabytes.
         """
         _status, found = self._box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{BYTES_MAX}>)")
-        return next((part[1] for part in found if isinstance(part, tuple)), None)
+        for part in found:
+            if isinstance(part, tuple):
+                content: bytes = part[1]
+                return content
+        return None
 
 
 @contextmanager

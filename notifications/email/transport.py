@@ -62,7 +62,9 @@ def message_id(message: OutgoingMessage, *, mail_from: str) -> str:
 
     A second copy would carry the same one, and mail servers may drop it.
     """
-    return f"<{message.reference}@{_sender(mail_from)[1].rpartition('@')[2]}>"
+    _name, address = _sender(mail_from)
+    _local, _at, domain = address.rpartition("@")
+    return f"<{message.reference}@{domain}>"
 
 
 def _reachable(address: str) -> str:
@@ -74,7 +76,9 @@ def _reachable(address: str) -> str:
     """
     local, _at, domain = address.rpartition("@")
     try:
-        return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+        local = local.encode("ascii").decode()
+        domain = domain.encode("idna").decode()
+        return f"{local}@{domain}"
     except UnicodeError:
         raise UnableToSend("bad-address", permanent=True) from None
 
@@ -203,7 +207,8 @@ def _refusal(error: aiosmtplib.SMTPResponseException) -> UnableToSend:
 
     Only a 5xx about this letter is final.
     """
-    permanent = 500 <= error.code <= 599 and not isinstance(error, OUR_FAULT)
+    is_no = 500 <= error.code <= 599
+    permanent = is_no and not isinstance(error, OUR_FAULT)
     return UnableToSend(
         f"smtp-{error.code}",
         words=f"{error.code} {error.message}",
