@@ -173,7 +173,9 @@ class ListAdmin(SeenLinks, ModelAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """A row that is being added has no history yet."""
         inlines: list[Any] = super().get_inlines(request, obj)
-        return [inline for inline in inlines if obj or not issubclass(inline, HistoryInline)]
+        if obj:
+            return inlines
+        return [inline for inline in inlines if not issubclass(inline, HistoryInline)]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin a form with what the address says.
@@ -254,7 +256,8 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
     def roles(self, user: User) -> str:
         """Return the roles in the reader's language."""
         labels = dict(Role.choices)
-        return ", ".join(str(labels.get(group.name, group.name)) for group in user.groups.all())
+        names = [group.name for group in user.groups.all()]
+        return ", ".join(str(labels.get(name, name)) for name in names)
 
 
 @admin.register(LoginAttempt)

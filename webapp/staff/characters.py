@@ -66,7 +66,13 @@ def shown(text: str) -> str:
 
     An invisible sign is written as its code, U+202E.
     """
-    return "".join(f"[{code(sign)}]" if _is_unseen(sign) else sign for sign in text)
+    return "".join(map(_shown, text))
+
+
+def _shown(sign: str) -> str:
+    if _is_unseen(sign):
+        return f"[{code(sign)}]"
+    return sign
 
 
 def code(sign: str) -> str:

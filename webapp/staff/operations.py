@@ -214,12 +214,18 @@ def show_code(*, user: User, code: str) -> None:
 
 def renew_recovery_codes(*, user: User) -> list[str]:
     """Return ten new codes for a lost telephone; those before are good no longer."""
-    codes = [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _number in range(RECOVERY_CODES)]
+    codes = [_new_code() for _number in range(RECOVERY_CODES)]
     RecoveryCode.objects.filter(user=user).delete()
     RecoveryCode.objects.bulk_create(
         RecoveryCode(user=user, digest=_digest(user, code)) for code in codes
     )
     return codes
+
+
+def _new_code() -> str:
+    first = secrets.token_hex(3)
+    second = secrets.token_hex(3)
+    return f"{first}-{second}"
 
 
 def forget_second_factor(*, user: User) -> bool:
@@ -250,4 +256,5 @@ def _not_the_code() -> UnableToConfirm:
 
 def _digest(user: User, code: str) -> str:
     """A code has 48 random bits, which a slow hash would not make better."""
-    return salted_hmac("istok.recovery-code", f"{user.pk}:{code.strip().lower()}").hexdigest()
+    typed = code.strip().lower()
+    return salted_hmac("istok.recovery-code", f"{user.pk}:{typed}").hexdigest()

@@ -237,7 +237,10 @@ def missing_rights() -> list[str]:
         f"{app}.{code}"
         for app, code in Permission.objects.values_list("content_type__app_label", "codename")
     }
-    return sorted({code for codes in RIGHTS.values() for code in codes} - declared)
+    named: set[str] = set()
+    for codes in RIGHTS.values():
+        named.update(codes)
+    return sorted(named - declared)
 
 
 def breaks_lock_date(error: IntegrityError) -> bool:

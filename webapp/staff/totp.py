@@ -32,7 +32,8 @@ def code_of(secret: str, *, step: int) -> str:
         hashlib.sha1,
     )
     start = digest[-1] & 0x0F
-    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
+    four = digest[start : start + 4]
+    number = int.from_bytes(four, "big") & 0x7FFFFFFF
     return f"{number % 10**DIGITS:0{DIGITS}}"
 
 
@@ -59,4 +60,5 @@ def step_of(secret: str, code: str, *, at_s: float, after_step: int) -> int | No
 def address(secret: str, *, login: str, issuer: str) -> str:
     """Return what the square code says to an authenticator."""
     query = urlencode({"secret": secret, "issuer": issuer}, quote_via=quote)
-    return f"otpauth://totp/{quote(issuer)}:{quote(login)}?{query}"
+    label = f"{quote(issuer)}:{quote(login)}"
+    return f"otpauth://totp/{label}?{query}"
