@@ -82,9 +82,8 @@ def differences(*, running: Iterable[str]) -> Differences:
 def standing_still(*, clock: BusinessClock, now: datetime, most: int) -> tuple[list[Standing], int]:
     """Return the silent cases whose next thing is a deed, not a waiting.
 
-    And how many cases were looked at.
-
-    Of more than ``most`` silent ones a chance choice is looked at: each run looks at others.
+    They come with how many cases were looked at. Of more than ``most`` silent ones a chance choice
+    is looked at: each run looks at others.
     """
     silent = _silent(before=now - _SILENT).order_by("?")[:most]
     found = [_standing(case, clock=clock, now=now) for case in silent]
