@@ -7,9 +7,10 @@ from activities import debt_recovery, debt_sweep, process, task_reminders
 from workflows.debt_recovery.story import DebtRecovery
 from workflows.debt_sweep import DebtSweep
 from workflows.interfaces.process import TASK_QUEUE
+from workflows.process.any_case import AnyCase
 from workflows.task_reminders import TaskReminders
 
-WORKFLOWS = {TASK_QUEUE: [DebtRecovery, DebtSweep, TaskReminders]}
+WORKFLOWS = {TASK_QUEUE: [DebtRecovery, AnyCase, DebtSweep, TaskReminders]}
 ACTIVITIES: dict[str, list[Callable[..., Any]]] = {
     TASK_QUEUE: [
         *process.ALL,

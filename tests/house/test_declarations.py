@@ -7,6 +7,7 @@ import pytest
 from django.template.loader import get_template
 from django.urls import reverse
 
+from documents.catalogue import CATALOGUE
 from tests.house import source
 from webapp.demo import manners
 from webapp.processes import registry
@@ -92,6 +93,26 @@ def test_a_process_says_what_its_stages_sides_and_closings_are_called(process: P
 
     assert lacking == []
     assert registry.pages_of(process=process.code), "declare its pages"
+
+
+@pytest.mark.parametrize("process", registry.processes(), ids=lambda process: process.code)
+def test_a_process_can_be_conducted_by_the_shared_room(process: Process) -> None:
+    """Its papers can be made, what carries them reads something, and it ends for known reasons."""
+    made = set(process.papers.drafts)
+    lacking = [
+        *(f"no blank for the paper {name}" for name in made - set(CATALOGUE)),
+        *(
+            f"no name for closing as {code}"
+            for code in process.asked_closings
+            if code not in process.closings
+        ),
+    ]
+    if made and process.messages is None:
+        lacking.append("no wording for what carries its papers")
+    if any(other.series == process.series for other in registry.processes() if other != process):
+        lacking.append("no series of numbers of its own")
+
+    assert lacking == []
 
 
 def test_debt_recovery_names_every_stage_of_its_plan_and_every_reason_to_close() -> None:

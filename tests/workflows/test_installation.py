@@ -16,6 +16,7 @@ from workflows.interfaces import process
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.process import ChildRecord
 from workflows.process import outlook
+from workflows.process.any_case import AnyCase
 from workflows.process.decisions import Over, Wait
 
 pytestmark = pytest.mark.temporal
@@ -60,8 +61,9 @@ class Deeds:
         return deed
 
 
+@pytest.mark.parametrize("story", [Installation, AnyCase], ids=["its own", "that of any case"])
 async def test_an_installation_is_followed_until_silence_concludes_the_contract(
-    time_skipping_environment,
+    time_skipping_environment, story
 ):
     everybody = ("ask_networks", "check_estimate", "invite", "visit")
     site = Site(survey="", answers={name: ["DONE"] for name in everybody})
@@ -71,13 +73,13 @@ async def test_an_installation_is_followed_until_silence_concludes_the_contract(
         async with Worker(
             environment.client,
             task_queue="installation",
-            workflows=[Installation],
+            workflows=[story],
             activities=deeds.all(),
             workflow_runner=SANDBOX,
             debug_mode=True,
         ):
             handle = await environment.client.start_workflow(
-                Installation.run,
+                "installation",
                 process.CaseInput(case_id=1),
                 id="installation:1",
                 task_queue="installation",

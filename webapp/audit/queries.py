@@ -113,10 +113,21 @@ DEEDS = {
 }
 """What every deed is called on screen."""
 
+OF_ANY_CASE = {
+    "opened": _("Case opened"),
+    "closed": _("Case closed"),
+    "closing-requested": _("Closing of a case requested"),
+    "delivery-proved": _("Delivery proved"),
+    "executor-changed": _("Executor of a case changed"),
+    "stage-changed": _("Stage of a case changed"),
+}
+"""What the deeds of any process on its cases are called, by their verb."""
+
 
 def deed_in_words(name: str) -> str:
     """Return a dotted name as people say it.
 
     The name itself when it was written by an older edition of the program.
     """
-    return str(DEEDS.get(name, name))
+    _process, _dot, verb = name.rpartition(".")
+    return str(DEEDS.get(name) or OF_ANY_CASE.get(verb) or name)

@@ -40,6 +40,7 @@ class TaskKind:
     ``waits`` is what a case waits for while nobody has done it. What ``leaves_house`` is not done
     for whoever has been given time. ``is_visit`` sends a crew to the customer, ``is_letter`` a
     letter to the address that its paper prints. What ``rests_on`` something falls with it.
+    With ``is_vote`` it asks a seat of a route for its answer, which is weighed before it is taken.
     ``papers`` are the kinds of papers without which nobody can do it: of all that its stage has
     made, whoever may not read papers reads these.
     """
@@ -57,6 +58,7 @@ class TaskKind:
     rests_on: str = ""
     awaited: Awaited | None = None
     papers: tuple[str, ...] = ()
+    is_vote: bool = False
 
     @property
     def events(self) -> Mapping[str, str]:

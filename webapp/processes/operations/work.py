@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from webapp.processes import registry
 from webapp.processes.declarations import TaskKind
 from webapp.processes.models import Case, Step
+from webapp.processes.operations import approvals
 from webapp.processes.queries import reports
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
@@ -44,6 +45,8 @@ def complete(
     # the case first and its tasks second, as everybody does: otherwise the two would wait for each
     # other
     case = Case.objects.select_for_update().get(pk=task.case_id or 0)
+    if kind.is_vote:
+        approvals.weigh(case=case, task=task, outcome=outcome, result=result, by=by, today=today)
     task = tasks.complete(
         task_id=task_id,
         outcome=outcome,

@@ -1,5 +1,6 @@
 """A case as a decision needs it, in a handful of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +15,9 @@ from webapp.processes.models import Case, Step
 from webapp.tasks.models import Task
 from workflows.interfaces import days
 from workflows.interfaces import process as words
+from workflows.interfaces.approval import Vote
 from workflows.interfaces.process import DeedKind
+from workflows.process import plan
 from workflows.process.decisions import Act, Ask, Close, Decision
 
 DOING = (Act, Ask, Close)
@@ -50,7 +53,7 @@ def read(*, process: Process, case_id: int, today: date, now: datetime | None = 
     newest = Step.objects.filter(case=OuterRef("pk")).order_by("-id").values("id")[:1]
     case = cases.annotate(written=Coalesce(Subquery(newest), 0)).get(pk=case_id)
     policy = conduct.policy(case)
-    state = state_of(case=case, policy=policy)
+    state = state_of(process=process, case=case, policy=policy)
     facts = conduct.facts(case, state, today, now)
     return Known(process, case, policy, state, facts, today, case.written)
 
@@ -66,10 +69,11 @@ def paper_here(*, case: Case) -> Document:
     return made.exclude(status=Document.Status.CANCELLED).latest("id")
 
 
-def state_of(*, case: Case, policy: words.Policy) -> words.CaseState:
+def state_of(*, process: Process, case: Case, policy: words.Policy) -> words.CaseState:
     """Return where a case stands and what has been done in the present stage and attempt."""
     if case.closed_on:
         return words.CaseState(stage=case.stage, attempt=case.attempt, closed=True)
+    steps = process.conduct.rules.steps(policy.stages[case.stage])
     return words.CaseState(
         stage=case.stage,
         attempt=case.attempt,
@@ -78,6 +82,8 @@ def state_of(*, case: Case, policy: words.Policy) -> words.CaseState:
         messages=_messages(case, policy),
         tasks=_tasks(case),
         attempts_before=case.attempts_before,
+        votes=_votes(case, steps),
+        children=_children(case, steps),
     )
 
 
@@ -131,6 +137,54 @@ def _tasks(case: Case) -> tuple[words.TaskRecord, ...]:
     about = ("version", "role", "due_at")
     fields = rows.values_list("name", "status", "outcome", "due_on", "revision", *about)
     return tuple(words.TaskRecord(*row) for row in fields)
+
+
+def _votes(case: Case, steps: Sequence[plan.Step]) -> tuple[Vote, ...]:
+    """Return what has been answered from the seats of a route.
+
+    In any attempt: an answer belongs to the version that it was given for. Asked only where the
+    stage has a route.
+    """
+    if step_of(plan.Approve, steps) is None:
+        return ()
+    answered = Task.objects.filter(case=case, status=Task.Status.DONE).exclude(version="")
+    return tuple(map(_vote, answered.order_by("id")))
+
+
+def _vote(task: Task) -> Vote:
+    return Vote(
+        seat=task.about,
+        by=task.completed_by_id or 0,
+        outcome=task.outcome,
+        version=task.version,
+        to_role=task.result.get("to_role", ""),
+        instead_of=task.completed_for_id,
+    )
+
+
+def _children(case: Case, steps: Sequence[plan.Step]) -> tuple[words.ChildRecord, ...]:
+    """Return the cases that this attempt has opened; asked only where its stage opens any."""
+    if step_of(plan.Child, steps) is None:
+        return ()
+    opened = Case.objects.filter(
+        opened_for__case=case,
+        opened_for__stage=case.stage,
+        opened_for__attempt=case.attempt,
+    )
+    rows = opened.order_by("id").values_list("process", "close_reason")
+    return tuple(words.ChildRecord(*row) for row in rows)
+
+
+def step_of[S: plan.Step](kind: type[S], steps: Sequence[plan.Step]) -> S | None:
+    """Return the first step of a kind in a row, be it in one of its branches."""
+    for step in steps:
+        if isinstance(step, kind):
+            return step
+        if isinstance(step, plan.Together):
+            for branch in step.branches:
+                if found := step_of(kind, branch):
+                    return found
+    return None
 
 
 def decide(*, case: Case, today: date) -> Decision:
