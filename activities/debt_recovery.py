@@ -25,7 +25,11 @@ def read_case(case_id: int) -> words.CaseView:
 @activity.defn(name="debt_recovery.perform")
 def perform(request: process.DeedInput) -> words.CaseView:
     """Do one deed that stays inside the database."""
-    operations.perform(case_id=request.case_id, deed=request.deed, today=staff.today())
+    operations.perform(
+        case_id=request.case_id,
+        deed=request.deed,
+        today=staff.today(),
+    )
     return read_case(request.case_id)
 
 

@@ -109,7 +109,11 @@ def _look(process: str, case_id: int) -> words.Outlook:
 
 
 def _perform(errand: deeds.Errand) -> words.Outlook:
-    operations.perform_step(case_id=errand.case_id, step=errand.step, today=staff.today())
+    operations.perform_step(
+        case_id=errand.case_id,
+        step=errand.step,
+        today=staff.today(),
+    )
     return _look(errand.process, errand.case_id)
 
 

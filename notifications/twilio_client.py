@@ -167,5 +167,6 @@ def _never_connected(error: requests.RequestException) -> bool:
     else:
         cause = None
     return isinstance(cause, MaxRetryError) and isinstance(
-        cause.reason, NewConnectionError | ConnectTimeoutError
+        cause.reason,
+        NewConnectionError | ConnectTimeoutError,
     )

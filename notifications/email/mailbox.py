@@ -69,7 +69,11 @@ class Mailbox:
 
         Of a large one the beginning: nobody can make us fetch gigabytes.
         """
-        _status, found = self._box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{BYTES_MAX}>)")
+        _status, found = self._box.client.uid(
+            "FETCH",
+            str(uid),
+            f"(BODY.PEEK[]<0.{BYTES_MAX}>)",
+        )
         for part in found:
             if isinstance(part, tuple):
                 content: bytes = part[1]

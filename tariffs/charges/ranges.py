@@ -174,7 +174,9 @@ def _check_highest(frame: pl.DataFrame, bounds: Sequence[Column], *, on: date | 
         return
     highest = in_force.edition("electricity_ranges", on=on)
     for bound, name in zip(
-        bounds, ("first", "second"), strict=False
+        bounds,
+        ("first", "second"),
+        strict=False,
     ):  # above the last range there is none
         allowed = frame.with_columns(allowed=pl.lit(highest.decimal(name)))
         above = pl.col(bound.name) > pl.col("allowed")

@@ -31,7 +31,7 @@ PACKAGE_DENSITY_MAX = 6.5
 
 NOT_YET: dict[str, dict[str, float]] = {
     "columns": {
-        "webapp/recovery": 119,
+        "webapp/recovery": 49,
     },
     "template columns": {
         "webapp/recovery": 24,
@@ -43,10 +43,10 @@ NOT_YET: dict[str, dict[str, float]] = {
         "workflows": 6.9,
     },
     "ternaries": {
-        "webapp/recovery": 18,
+        "webapp/recovery": 17,
     },
     "house density": {
-        "house": 5.7,
+        "house": 5.6,
     },
 }
 """Measure → package (or the whole house) → the figure of the day, while it is above the bar."""

@@ -105,7 +105,10 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         try:
             cleaned["value"] = checked(check, cleaned.get("value", ""))
             if "value" in self.changed_data:
-                ours.refuse(kind=cleaned.get("kind", ""), value=cleaned["value"])
+                ours.refuse(
+                    kind=cleaned.get("kind", ""),
+                    value=cleaned["value"],
+                )
         except requisites.InvalidRequisite as error:
             self.add_error("value", str(error))
         except forms.ValidationError as error:

@@ -19,7 +19,11 @@ class PlainJSONParser(JSONParser):
     ) -> dict[str, Any]:
         """Return what was sent."""
         try:
-            read: dict[str, Any] = super().parse(stream, media_type, parser_context)
+            read: dict[str, Any] = super().parse(
+                stream,
+                media_type,
+                parser_context,
+            )
         except RecursionError as error:
             raise ParseError(_("The body is nested too deeply.")) from error
         return read

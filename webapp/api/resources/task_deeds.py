@@ -116,7 +116,11 @@ class GiveBack(_OnTask):
 
     def act(self, task: Task, request: Request) -> None:
         """Give it back."""
-        leases.give_back(task_id=task.pk, by=self.caller, now=staff.business_now())
+        leases.give_back(
+            task_id=task.pk,
+            by=self.caller,
+            now=staff.business_now(),
+        )
 
 
 class Forward(_OnTask):
@@ -137,7 +141,11 @@ class Forward(_OnTask):
         to = User.objects.filter(username=sent.validated_data["to"]).first()
         if to is None or not worklist.may_take(task, user=to):
             words = _("There is no such colleague, or this task is not for that one.")
-            raise Problem(Code.INVALID, _("See “errors”."), faults=[Fault(words, "to")])
+            raise Problem(
+                Code.INVALID,
+                _("See “errors”."),
+                faults=[Fault(words, "to")],
+            )
         handing.forward(task_id=task.pk, to=to, by=self.caller)
 
 
@@ -167,7 +175,12 @@ class Comments(Deed):
         text = sent.validated_data["text"]
         now = staff.business_now()
         try:
-            said = talk.comment(task_id=task.pk, text=text, by=self.caller, now=now)
+            said = talk.comment(
+                task_id=task.pk,
+                text=text,
+                by=self.caller,
+                now=now,
+            )
         except UnableToComment as error:
             raise Problem(Code.INVALID, str(error)) from error
         return Response(CommentSerializer(said).data, status=201)

@@ -38,7 +38,8 @@ def keep(*, kind: str, file_name: str, content: bytes, note: str, by: User) -> T
     """
     if faults := trial.check(kind=DocumentKind(kind), content=content, engine=settings.PDF_ENGINE):
         raise UnableToKeepTemplate(
-            _("The file is not taken. Correct it in Word and upload it again."), faults=faults
+            _("The file is not taken. Correct it in Word and upload it again."),
+            faults=faults,
         )
     try:
         with transaction.atomic():
@@ -76,7 +77,10 @@ def _insert(*, kind: str, file_name: str, content: bytes, note: str, by: User) -
 
 def _already(kind: str, content: bytes) -> str:
     """Return why the database refused a new edition."""
-    same = Template.objects.filter(kind=kind, file=documents.keep_file(content)).first()
+    same = Template.objects.filter(
+        kind=kind,
+        file=documents.keep_file(content),
+    ).first()
     if same:
         return _("This very file is edition %(version)s already. Switch that one on.") % {
             "version": same.version
@@ -115,7 +119,14 @@ def return_to_built_in(*, kind: str, by: User) -> Template:
 
     :raises UnableToSwitch: when the built-in is in use already
     """
-    template = Template.objects.select_for_update().filter(kind=kind, is_in_use=True).first()
+    template = (
+        Template.objects.select_for_update()
+        .filter(
+            kind=kind,
+            is_in_use=True,
+        )
+        .first()
+    )
     if template is None:
         raise UnableToSwitch(_("The built-in template is in use already."))
     Template.objects.filter(pk=template.pk).update(is_in_use=False)

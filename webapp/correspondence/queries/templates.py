@@ -72,7 +72,14 @@ def content_of(*, kind: str, version: int) -> bytes | None:
         return None
     if version == 0:
         return rendering.built_in(DocumentKind(kind)).content
-    found = Template.objects.select_related("file").filter(kind=kind, version=version).first()
+    found = (
+        Template.objects.select_related("file")
+        .filter(
+            kind=kind,
+            version=version,
+        )
+        .first()
+    )
     if found:
         return bytes(found.file.content)
     return None
@@ -81,5 +88,6 @@ def content_of(*, kind: str, version: int) -> bytes | None:
 def omissions(template: Template) -> tuple[str, ...]:
     """Name the facts that the built-in template prints and this edition does not."""
     return checking.not_printed(
-        kind=DocumentKind(template.kind), content=bytes(template.file.content)
+        kind=DocumentKind(template.kind),
+        content=bytes(template.file.content),
     )

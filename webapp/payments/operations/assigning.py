@@ -41,7 +41,10 @@ def assign(
     :raises SuchIsThere: when the account may have it already
     """
     posting.wait_for_others()
-    such = such_on(payment=Payment.objects.get(pk=payment_id), account_id=account_id)
+    such = such_on(
+        payment=Payment.objects.get(pk=payment_id),
+        account_id=account_id,
+    )
     if such and not is_another:
         raise SuchIsThere(such)
     _say_months(payment_id, months_said)

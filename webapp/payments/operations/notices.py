@@ -102,7 +102,12 @@ def take(
     except IntegrityError as error:
         raise UnableToTake(posting.why_refused(error)) from error
     posting.post(payments=posted, by=by)
-    return Taken(tuple(posted), tuple(waiting), len(good) - len(fresh), errors)
+    return Taken(
+        tuple(posted),
+        tuple(waiting),
+        len(good) - len(fresh),
+        errors,
+    )
 
 
 def _let_wait(payments: Sequence[Payment]) -> list[Payment]:

@@ -159,7 +159,11 @@ def _post_unless_there(payment: Payment, finding: Finding, by: User) -> bool:
     """What has come another way since it waits is for a person."""
     posting.wait_for_others()
     entry = standing.of(payment, account_id=finding.account_id)
-    earlier = standing.read([entry], sources=standing.PAST_THE_BANK, apart_from=payment.pk)
+    earlier = standing.read(
+        [entry],
+        sources=standing.PAST_THE_BANK,
+        apart_from=payment.pk,
+    )
     if such := earlier.like(entry):
         Payment.objects.filter(pk=payment.pk).update(looks_like=such)
         return False

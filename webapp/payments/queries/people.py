@@ -61,6 +61,10 @@ def _keys(one: Person) -> Iterable[str]:
 
 
 def _key() -> Replace:
-    initials = Concat(Value(" "), Left("party__first_name", 1), Left("party__patronymic", 1))
+    initials = Concat(
+        Value(" "),
+        Left("party__first_name", 1),
+        Left("party__patronymic", 1),
+    )
     last = Replace(F("party__last_name"), Value("-"), Value(""))
     return Replace(Upper(Concat(last, initials)), Value("Ё"), Value("Е"))

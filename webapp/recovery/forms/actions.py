@@ -105,7 +105,12 @@ class DisputeForm(_Reason):
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Open the dispute."""
-        pauses.dispute(case_id=case_id, reason=self.cleaned_data["reason"], by=by, today=today)
+        pauses.dispute(
+            case_id=case_id,
+            reason=self.cleaned_data["reason"],
+            by=by,
+            today=today,
+        )
 
 
 class EndForm(ActionForm):
@@ -115,7 +120,12 @@ class EndForm(ActionForm):
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """End that rest, and no other that may stand by now."""
-        pauses.end(case_id=case_id, by=by, today=today, side=self.side)
+        pauses.end(
+            case_id=case_id,
+            by=by,
+            today=today,
+            side=self.side,
+        )
 
 
 class EndPromiseForm(EndForm):
@@ -207,7 +217,12 @@ class CourtEventForm(EventFields, ActionForm):
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Enter it."""
-        court_events.enter(case_id=case_id, told=self.told(), by=by, today=today)
+        court_events.enter(
+            case_id=case_id,
+            told=self.told(),
+            by=by,
+            today=today,
+        )
 
 
 class CloseForm(ActionForm):
@@ -263,7 +278,10 @@ class ExecutorForm(ActionForm):
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Give the case over."""
         executors.assign(
-            case_id=case_id, executor_id=self.cleaned_data["executor"].pk, by=by, today=today
+            case_id=case_id,
+            executor_id=self.cleaned_data["executor"].pk,
+            by=by,
+            today=today,
         )
 
 

@@ -26,7 +26,13 @@ def form_of(task: Task, *sent: Any, today: date) -> ReportForm | None:
     if page.initial is not None:
         initial = page.initial(task)
     meters = restriction.meters_to_read(task=task)
-    form: ReportForm = page.form(*sent, kind=kind, today=today, meters=meters, initial=initial)
+    form: ReportForm = page.form(
+        *sent,
+        kind=kind,
+        today=today,
+        meters=meters,
+        initial=initial,
+    )
     return form
 
 
@@ -54,7 +60,11 @@ def take(task: Task, form: ReportForm, *, by: User, today: date) -> bool:
         "today": today,
         "remarks": given["remarks"],
     }
-    tasks.keep_photos(task_id=task.pk, photos=given.get("photos") or [], by=by)
+    tasks.keep_photos(
+        task_id=task.pk,
+        photos=given.get("photos") or [],
+        by=by,
+    )
     if task.is_of_people:
         tasks.complete(**report)
         return False

@@ -291,7 +291,12 @@ def _without_repeated(
             refused = same[1:]
         for row, line in refused:
             fault = "account", _repeats(row, [other for other, _line in same])
-            errors += row_errors(number=row.number, line=line, header=header, faults=[fault])
+            errors += row_errors(
+                number=row.number,
+                line=line,
+                header=header,
+                faults=[fault],
+            )
     return tuple(rows), errors
 
 

@@ -1,4 +1,7 @@
-"""The papers of a restriction: the warning, the order to a crew, its report, the order to bring the supply back."""
+"""The papers of a restriction.
+
+The warning, the order to a crew, its report, the order to bring the supply back.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,7 +37,9 @@ PAPERS = (
 
 
 def account(*, case: Case, kind: str, today: date) -> Account:
-    """Return the account that a paper of a restriction is about: it owes for what may be restricted, or has been restricted.
+    """Return the account that a paper of a restriction is about.
+
+    It owes for what may be restricted, or has been restricted.
 
     :raises UnableToMake: when there is none any more
     """
@@ -56,7 +61,10 @@ def account(*, case: Case, kind: str, today: date) -> Account:
 
 
 def warning(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionWarning:
-    """Return the warning; the day it promises leaves time for the delivery, the term and the plan of the crew."""
+    """Return the warning.
+
+    The day it promises leaves time for the delivery, the term and the plan of the crew.
+    """
     stage = bases.stage(facts)
     days = stage.proof_days + stage.term_days + _PLANNING_DAYS
     return contexts.RestrictionWarning(
@@ -74,7 +82,11 @@ def warning(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionWarni
 
 def order(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionOrder:
     """Return the order; the crew never comes before the day that the warning promised."""
-    planned_on = terms.deadline(start=facts.today, days=_PLANNING_DAYS, kind="working").end
+    planned_on = terms.deadline(
+        start=facts.today,
+        days=_PLANNING_DAYS,
+        kind="working",
+    ).end
     warned = restriction.newest_warning(case=facts.case)
     rows = tuple(
         row for row in _rows(facts) if warned is None or row.service in warned.context["services"]
@@ -172,13 +184,17 @@ def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrd
 
 
 def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> str:
-    """Say which of the grounds of ПП 354 п. 120 it is: payment, an agreement to pay in parts, or that nothing is claimed any more."""
+    """Say which of the grounds of ПП 354 п. 120 it is.
+
+    Payment, an agreement to pay in parts, or that nothing is claimed any more.
+    """
     if facts.debt < schemes.scheme_of_version(facts.case.recovery.scheme_version_id).close_below:
         return "задолженность погашена"
     if not any(row.debt > 0 for row in rows):
         return "задолженность за указанные услуги погашена"
     plan = InstalmentPlan.objects.filter(
-        case=facts.case, status=InstalmentPlan.Status.ACTIVE
+        case=facts.case,
+        status=InstalmentPlan.Status.ACTIVE,
     ).first()
     if plan is None or facts.case.close_requested:
         return "взыскание прекращено"
@@ -186,7 +202,10 @@ def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> str:
 
 
 def _resume_by(facts: CaseFacts) -> dict[str, Any]:
-    """A citizen waits two days at most, business so many hours from the word of the payment: the next day is the last for both."""
+    """A citizen waits two days at most, business so many hours from the word of the payment.
+
+    The next day is the last for both.
+    """
     if facts.case.party.kind == "PERSON":
         days = int(parameters.series("notice.resumption_citizen_days").on(facts.today).decimal())
         return {"resume_by": facts.today + timedelta(days=days), "resume_hours": 0}
@@ -195,7 +214,10 @@ def _resume_by(facts: CaseFacts) -> dict[str, Any]:
 
 
 def _level(facts: CaseFacts) -> contexts.RestrictionLevel:
-    """Citizens are restricted first and cut off later (ПП 354 п. 119); business is cut in one stage (ПП 442)."""
+    """Citizens are restricted first and cut off later (ПП 354 п. 119).
+
+    Business is cut in one stage (ПП 442).
+    """
     return (
         contexts.RestrictionLevel.PARTIAL
         if facts.case.party.kind == "PERSON"
@@ -263,7 +285,10 @@ def _reconnection_cost(facts: CaseFacts) -> Decimal:
 
 
 def _meter(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> contexts.Meter:
-    """Return the meter of what is restricted; a dash where none is known, or the crew is still to say which of several."""
+    """Return the meter of what is restricted.
+
+    A dash where none is known, or the crew is still to say which of several.
+    """
     found = _reported_meter(facts) or _only(
         restriction.meters(account=facts.account, services=_names(rows))
     )

@@ -36,7 +36,11 @@ def _notice(facts: CaseFacts, base: dict[str, Any]) -> contexts.Notice:
 def _pretrial_claim(facts: CaseFacts, base: dict[str, Any]) -> contexts.PretrialClaim:
     court = values.court(facts, kind=values.court_kind(facts, order=False))
     money = bases.with_money(facts, base, catalogue.DocumentKind.PRETRIAL_CLAIM)
-    return contexts.PretrialClaim(**money, term_days=bases.stage(facts).term_days, court=court.name)
+    return contexts.PretrialClaim(
+        **money,
+        term_days=bases.stage(facts).term_days,
+        court=court.name,
+    )
 
 
 def _service_memo(facts: CaseFacts, base: dict[str, Any]) -> contexts.ServiceMemo:
@@ -48,7 +52,8 @@ def _service_memo(facts: CaseFacts, base: dict[str, Any]) -> contexts.ServiceMem
         duty=values.duty(facts, track="order" if order else "claim"),
         proofs=proofs.proofs(facts),
         limitation_ends_on=limitation.last_day(
-            due=min(row.due for row in facts.charges if row.debt > 0), on=facts.today
+            due=min(row.due for row in facts.charges if row.debt > 0),
+            on=facts.today,
         ),
     )
 
@@ -90,7 +95,9 @@ def _cancelled_order(facts: CaseFacts) -> contexts.CancelledOrder | None:
     if order is None or order.ruled_on is None or order.issued_on is None:
         return None
     return contexts.CancelledOrder(
-        number=order.number, issued_on=order.issued_on, cancelled_on=order.ruled_on
+        number=order.number,
+        issued_on=order.issued_on,
+        cancelled_on=order.ruled_on,
     )
 
 
@@ -152,7 +159,8 @@ def _bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
         account=facts.account.number,
         debt=min(granted.claim, facts.debt),
         penalty=sum(
-            (award.left for award in awards if award.kind == Charge.Kind.PENALTY), Decimal(0)
+            (award.left for award in awards if award.kind == Charge.Kind.PENALTY),
+            Decimal(0),
         ),
         duty=sum((award.left for award in awards if award.kind == Charge.Kind.COSTS), Decimal(0)),
     )

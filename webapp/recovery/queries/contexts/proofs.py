@@ -1,4 +1,7 @@
-"""What proves that papers reached the debtor: handed over, come back, or only sent where sending is enough."""
+"""What proves that papers reached the debtor.
+
+Handed over, come back, or only sent where sending is enough.
+"""
 
 from documents import catalogue, contexts
 from webapp.correspondence.models import Message
@@ -48,7 +51,10 @@ def _proof(facts: CaseFacts, step: Step) -> contexts.Proof | None:
 
 
 def _how(step: Step) -> contexts.Reached:
-    """A letter that came back was not handed over; a message without a report of delivery was only sent."""
+    """A letter that came back was not handed over.
+
+    A message without a report of delivery was only sent.
+    """
     if step.task:
         return (
             contexts.Reached.RETURNED

@@ -1,4 +1,7 @@
-"""The parts papers share: who claims, who owes, how much for which days, what it costs in court, what proves delivery."""
+"""The parts papers share.
+
+Who claims, who owes, how much for which days, what it costs in court, what proves delivery.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,15 +68,29 @@ def case_facts(
     account = account or lead_account(case)
     charges = claims.claimed(case_id=case.pk, on=on)
     penalties = claims.penalty_of(
-        charges=charges, debtor=claims.debtor_for_penalty(case.party), as_of=today
+        charges=charges,
+        debtor=claims.debtor_for_penalty(case.party),
+        as_of=today,
     )
-    return CaseFacts(case=case, account=account, charges=charges, penalties=penalties, today=today)
+    return CaseFacts(
+        case=case,
+        account=account,
+        charges=charges,
+        penalties=penalties,
+        today=today,
+    )
 
 
 def lead_account(case: Case) -> Account:
-    """Return the account whose address the papers name: the first that owes, or the first of all when nothing is owed any more."""
+    """Return the account whose address the papers name.
+
+    The first that owes, or the first of all when nothing is owed any more.
+    """
     joined = claims.accounts(case).select_related(
-        "supplier", "premises__building__street__district", "party", "contract"
+        "supplier",
+        "premises__building__street__district",
+        "party",
+        "contract",
     )
     return restriction.owing_accounts(case=case).first() or joined[0]
 
@@ -102,8 +119,14 @@ def signatory(supplier: Supplier) -> contexts.Signatory:
 
 
 def head_of_legal(facts: CaseFacts) -> contexts.Signatory:
-    """Return the head of legal who sees the debtor's kind; without one, the director reads what the lawyers should."""
-    heads = User.objects.filter(is_active=True, groups__name=Role.HEAD_OF_LEGAL).order_by("id")
+    """Return the head of legal who sees the debtor's kind.
+
+    Without one, the director reads what the lawyers should.
+    """
+    heads = User.objects.filter(
+        is_active=True,
+        groups__name=Role.HEAD_OF_LEGAL,
+    ).order_by("id")
     kinds = Q(segment_party_kinds=[]) | Q(segment_party_kinds__contains=[facts.case.party.kind])
     head = heads.filter(kinds).exclude(last_name="").first()
     return (
@@ -183,13 +206,23 @@ def penalty(facts: CaseFacts) -> contexts.Penalty:
         for claim in found.claims
         for line in claim.lines
     ]
-    return contexts.Penalty(as_of=facts.today, rows=tuple(rows), total=facts.penalty)
+    return contexts.Penalty(
+        as_of=facts.today,
+        rows=tuple(rows),
+        total=facts.penalty,
+    )
 
 
 def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.StateDuty:
-    """Return the state duty of a filing; what was paid for a cancelled or refused order counts toward the claim (НК 333.20)."""
+    """Return the state duty of a filing.
+
+    What was paid for a cancelled or refused order counts toward the claim (НК 333.20).
+    """
     found = state_duty.duty(
-        court=_court_system(facts), track=track, amount=facts.claim_total, on=facts.today
+        court=_court_system(facts),
+        track=track,
+        amount=facts.claim_total,
+        on=facts.today,
     )
     lines = tuple(contexts.DutyLine(text=line.text, amount=line.amount) for line in found.lines)
     earlier = (
@@ -207,9 +240,15 @@ def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.Stat
 
 
 def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Track:
-    """Return which court hears the claim and how; by an order while the whole claim allows it and none was cancelled."""
+    """Return which court hears the claim and how.
+
+    By an order while the whole claim allows it and none was cancelled.
+    """
     return _track(
-        facts.case, amount=facts.claim_total, on=facts.today, order_cancelled=order_cancelled
+        facts.case,
+        amount=facts.claim_total,
+        on=facts.today,
+        order_cancelled=order_cancelled,
     )
 
 
@@ -231,7 +270,9 @@ def court_order_possible(*, case: Case, today: date) -> bool:
     """
     charges = claims.claimed(case_id=case.pk)
     penalties = claims.penalty_totals(
-        charges=charges, debtor=claims.debtor_for_penalty(case.party), as_of=today
+        charges=charges,
+        debtor=claims.debtor_for_penalty(case.party),
+        as_of=today,
     )
     total = sum((row.debt for row in charges), Decimal(0)) + sum(penalties.values(), Decimal(0))
     return total > 0 and _track(case, amount=total, on=today).track == "order"
@@ -247,7 +288,10 @@ def court(facts: CaseFacts, *, kind: str) -> contexts.Court:
 
 
 def court_kind(facts: CaseFacts, *, order: bool) -> Authority.Kind:
-    """Return the kind of court: arbitration for business, a magistrate for orders and small claims, else the district court."""
+    """Return the kind of court.
+
+    Arbitration for business, a magistrate for orders and small claims, else the district court.
+    """
     if _court_system(facts) == "arbitration":
         return Authority.Kind.ARBITRATION
     if order or track(facts, order_cancelled=True).court_kind == "magistrate":
