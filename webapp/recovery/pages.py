@@ -100,8 +100,6 @@ PAGES = Pages(
         joined=("recovery",),
         marks="recovery/_mark.html",
     ),
-    joined=("recovery__scheme_version__scheme",),
-    left_out=("recovery__scheme_version__definition",),
     sketch=sketch.SKETCH,
     panels=_PANELS,
     actions=actions.ACTIONS,

@@ -183,12 +183,10 @@ def _as_written(_step: Any) -> str | None:
 class Words:
     """What a process calls its codes on screens, besides its stages, sides and closings.
 
-    ``journal`` is how the names of what people decide begin in the journal of changes. ``always``
-    is what moves a case that waits for a person. ``ground`` words the ground of a row of the
-    journal; nothing when it stands as it was written.
+    ``always`` is what moves a case that waits for a person. ``ground`` words the ground of a row of
+    the journal; nothing when it stands as it was written.
     """
 
-    journal: str
     deeds: Mapping[str, Promise] = field(default_factory=dict)
     events: Mapping[str, Promise] = field(default_factory=dict)
     outcomes: Mapping[str, Promise] = field(default_factory=dict)
@@ -230,7 +228,7 @@ class Pages:
     cases. ``stages`` are those that a case goes through, ``course`` is the case as its decider sees
     it at a moment, ``policy`` names the rules it goes by, ``side`` is what stood beside the stages
     on a past day. ``unable`` are the refusals of its actions, ``sum_of`` is what the sums in its
-    journal are. ``joined`` is read with the case, without the columns ``left_out``.
+    journal are.
     """
 
     process: str
@@ -243,8 +241,6 @@ class Pages:
     cases: CaseList
     policy: Callable[[Any], str] = _nothing
     tasks: Mapping[str, TaskPage] = field(default_factory=dict)
-    joined: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
     sketch: Sketch = field(default_factory=Sketch)
     panels: tuple[Panel, ...] = ()
     actions: Mapping[str, Action] = field(default_factory=dict)

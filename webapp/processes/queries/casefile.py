@@ -26,13 +26,10 @@ def case_for(*, user: User, case_id: int, process: str) -> Case:
 
     :raises Case.DoesNotExist: when there is none within the person's segment
     """
-    pages = registry.pages_of(process=process)
+    conduct = registry.process_of(code=process).conduct
     seen = segments.cases(user=user, process=process)
-    joined = seen.select_related(*_HEADER)
-    if pages:
-        own = joined.select_related(*_HEADER, *pages.joined)
-        joined = own.defer(*pages.left_out)
-    return joined.get(pk=case_id)
+    joined = seen.select_related(*_HEADER, *conduct.related)
+    return joined.defer(*conduct.deferred).get(pk=case_id)
 
 
 def steps(*, case: Case) -> list[Step]:

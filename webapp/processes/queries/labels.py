@@ -72,7 +72,7 @@ def words_of(process: str) -> Words:
     """Return what a process calls its codes."""
     pages = registry.pages_of(process=process)
     if pages is None:
-        return Words(journal=process)
+        return Words()
     return pages.words
 
 
@@ -93,8 +93,8 @@ def event(step: Step) -> str:
         case Step.Deed.EVENT:
             return named(words_of(step.case.process).events, step.name)
         case Step.Deed.DECIDED:
-            journal = words_of(step.case.process).journal
-            return audit.deed_in_words(f"{journal}.{step.name}")
+            process = registry.process_of(code=step.case.process)
+            return audit.deed_in_words(process.audited(step.name))
         case _ if step.deed == DeedKind.ASK or step.task_id:
             return task_title(step.name)
         case _:

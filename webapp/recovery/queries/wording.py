@@ -57,7 +57,6 @@ _STEPS = {
     "denied": _("closing: claim denied"),
 }
 WORDS = Words(
-    journal="recovery.case",
     deeds=labels.DEEDS,
     events=dict(CourtEvent.Kind.choices),
     outcomes={**labels.OUTCOMES, **labels.SETTLED},
