@@ -265,7 +265,7 @@ def _by_fraction(lines: pl.DataFrame, *, scale: Series) -> pl.DataFrame:
 
 @functools.cache
 def _fractions(scale: Series) -> list[tuple[int, int, pl.DataFrame]]:
-    """List the editions of a scale; neighbours with the same bands are one."""
+    """List the editions of a scale; neighbors with the same bands are one."""
     editions = []
     for bands, rows in groupby(scale.rows, key=lambda row: row["bands"]):
         first, *_, last = [*rows] * 2
@@ -295,7 +295,7 @@ def _fractions(scale: Series) -> list[tuple[int, int, pl.DataFrame]]:
 def _rate_windows(key_rate: Series, options: Options) -> pl.DataFrame:
     """Lay the cap, the moratoria and (by day) the rates on one line of days.
 
-    Equal neighbours are one window.
+    Equal neighbors are one window.
     """
     cap: tuple[Row, ...] = ()
     rates: tuple[Row, ...] = ()

@@ -121,7 +121,7 @@ class TestATask:
             ({"outcome": "DONE"}, "outcome"),
             ({"date": "2999-01-01"}, "date"),
             ({"date": None}, "date"),
-            ({"colour": "red"}, "colour"),
+            ({"color": "red"}, "color"),
             ({"remarks": "\u202e"}, "remarks"),
         ],
     )

@@ -115,14 +115,14 @@ def test_a_service_has_its_russian_name_whatever_the_loader_speaks(language: str
 
 
 def test_two_people_of_one_name_are_two_parties() -> None:
-    neighbour = (
+    neighbor = (
         "70002",
         *registries.ANNA[1:5],
         "г. Тверь, ул. Мира, д. 1, кв. 3",
         *registries.ANNA[6:],
     )
 
-    load(registries.row(), registries.row(of=neighbour))
+    load(registries.row(), registries.row(of=neighbor))
 
     assert Party.objects.filter(name="Смирнова Анна Павловна").count() == 2
 

@@ -232,9 +232,9 @@ def test_the_preview_tells_which_streets_and_houses_will_be_made(accountant: Cli
 def test_places_that_are_known_are_not_told_as_new(accountant: Client) -> None:
     upload(accountant, registries.csv(registries.row()))
     choose(accountant, "all")
-    neighbour = ("70009", "Кузьмина Вера Ильинична", *registries.ANNA[2:])
+    neighbor = ("70009", "Кузьмина Вера Ильинична", *registries.ANNA[2:])
 
-    page = upload(accountant, registries.csv(registries.row(of=neighbour)))
+    page = upload(accountant, registries.csv(registries.row(of=neighbor)))
 
     assert (page.context["streets"], page.context["houses"]) == ((), ())
     assert not page.context["plan"].new_districts

@@ -71,7 +71,7 @@ def test_a_stray_cell_far_from_the_table_is_named(row: str, cell: str) -> None:
     assert f"до ячейки {cell}" in refusal(changed(registries.xlsx(registries.row()), with_row(row)))
 
 
-def test_a_far_cell_that_is_only_coloured_does_no_harm() -> None:
+def test_a_far_cell_that_is_only_colored_does_no_harm() -> None:
     content = changed(
         registries.xlsx(registries.row()),
         with_row('<row r="1048576"><c r="XFD1048576" s="1"/></row>'),

@@ -86,7 +86,7 @@ def console() -> Iterator[io.StringIO]:
 
 
 @pytest.mark.temporal
-def test_a_busy_machine_and_a_busy_gateway_do_not_colour_the_story_but_faults_do(
+def test_a_busy_machine_and_a_busy_gateway_do_not_color_the_story_but_faults_do(
     temporal_address: str,
     console: io.StringIO,
     caplog: pytest.LogCaptureFixture,

@@ -36,16 +36,16 @@ def account(case: Case) -> Account:
     """A debtor with a case, an owner, a resident, a meter with a reading and a payment."""
     assert case.account
     account: Account = case.account
-    neighbour = factories.create_person(name="Кузьмина Вера Ильинична")
+    neighbor = factories.create_person(name="Кузьмина Вера Ильинична")
     Owner.objects.create(
         account=account,
-        party=neighbour,
+        party=neighbor,
         share_numerator=1,
         share_denominator=3,
         starts_on=date(2020, 1, 1),
     )
     Resident.objects.create(
-        account=account, party=neighbour, is_absence=True, starts_on=date(2026, 1, 1)
+        account=account, party=neighbor, is_absence=True, starts_on=date(2026, 1, 1)
     )
     Reading.objects.create(
         meter=factories.create_meter(account=account, number="М-555"),

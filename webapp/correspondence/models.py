@@ -144,7 +144,7 @@ class Document(models.Model):
 
         @property
         def tone(self) -> str:
-            """How a screen colours it."""
+            """How a screen colors it."""
             tones = {self.ISSUED: "ok", self.APPROVED: "pri", self.CANCELLED: "bad"}
             return tones.get(self, "")
 
@@ -247,7 +247,7 @@ class Message(models.Model):
 
         @property
         def tone(self) -> str:
-            """How a screen colours it."""
+            """How a screen colors it."""
             if self in {self.SENDING, self.SENT, self.ACCEPTED}:
                 return "pri"
             bad = {self.FAILED, self.NO_CONTACT, self.UNKNOWN}

@@ -91,7 +91,7 @@ class Payment(models.Model):
 
         @property
         def tone(self) -> str:
-            """How a screen colours it."""
+            """How a screen colors it."""
             if self in {self.POSTED, self.DIVIDED}:
                 return "ok"
             return "warn" if self == self.UNIDENTIFIED else "bad"

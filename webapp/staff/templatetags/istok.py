@@ -1,4 +1,4 @@
-"""What every page may need: money as people read it, a status as a coloured tag."""
+"""What every page may need: money as people read it, a status as a colored tag."""
 
 from typing import Any, Protocol
 

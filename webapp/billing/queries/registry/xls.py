@@ -49,7 +49,7 @@ def read(*, content: bytes) -> tuple[str, list[list[Any]]]:
 
 
 def _filled(sheet: xlrd.sheet.Sheet, row: int) -> range:
-    """Cells that are only coloured stand at the end of a row too."""
+    """Cells that are only colored stand at the end of a row too."""
     types = sheet.row_types(row)
     length = len(types)
     while length and types[length - 1] in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:

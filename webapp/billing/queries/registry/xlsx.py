@@ -226,7 +226,7 @@ class _Scan:
             self._listen()
 
     def _reach(self) -> None:
-        """Only cells that hold something count: whole columns may be coloured."""
+        """Only cells that hold something count: whole columns may be colored."""
         if self.row > self.rows or self.column > self.columns:
             self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
             limits.check_reach(rows=self.rows, columns=self.columns)
