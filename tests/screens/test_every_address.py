@@ -35,13 +35,14 @@ EVERYBODY = frozenset(Role)
 OPEN_TO: dict[frozenset[Role], str] = {
     EVERYBODY: """
         index search second_factor jsi18n password_change password_change_done
-        workplace_calculators tasks_list tasks_task tasks_forward tasks_photo recovery_paper
+        workplace_calculators tasks_list tasks_task tasks_forward tasks_photo tasks_do tasks_bulk
+        recovery_paper
         api_guide api_schema
     """,
     OFFICE: """
         workplace_account workplace_contract recovery_debtors recovery_debtors_places recovery_debtors_export
         recovery_debtors_periods recovery_cases recovery_case payments_payment_changelist
-        payments_export payments_payment autocomplete app_list
+        payments_export payments_payment autocomplete app_list tasks_new
     """,
     CASEWORKERS: """
         recovery_case_action parties_contacts parties_contact_mark correspondence_document_changelist correspondence_document_batch
@@ -152,6 +153,7 @@ def town(case: Case) -> list[Page]:
         "tasks_task": {"pk": task.pk},
         "tasks_forward": {"pk": task.pk},
         "tasks_photo": {"pk": task.pk},
+        "tasks_do": {"pk": task.pk},
         "recovery_paper": {"pk": paper.pk},
         "correspondence_document_file": {"pk": paper.pk},
         "recovery_scheme": {"pk": Scheme.objects.get(code="persons").pk},

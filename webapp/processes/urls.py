@@ -1,4 +1,4 @@
-"""Addresses of the cases of every declared process, each under the address of its process."""
+"""Addresses of the task desk, and of the cases of every process under that of the process."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,18 +8,25 @@ from django.urls import URLPattern, path
 
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
-from webapp.processes.views import cases
+from webapp.processes.views import cases, desk
 
 _VIEWS: dict[str, tuple[Any, str]] = {
     "cases/": (cases.CaseList, "cases"),
     "cases/<int:pk>/": (cases.CasePage, "case"),
     "cases/<int:pk>/do/<slug:action>/": (cases.CaseAction, "case_action"),
 }
+_DESK: dict[str, tuple[Any, str]] = {
+    "tasks/new/": (desk.NewTask, "tasks_new"),
+    "tasks/bulk/": (desk.Bulk, "tasks_bulk"),
+    "tasks/<int:pk>/do/<slug:action>/": (desk.Do, "tasks_do"),
+}
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of all processes; each view names the permission it demands."""
     found: list[URLPattern] = []
+    for route, (view, name) in _DESK.items():
+        found.append(path(route, site.admin_view(view.as_view()), name=name))
     for shown in registry.pages():
         found += _of_process(site, shown)
     return found

@@ -59,7 +59,7 @@ class TaskList(StaffPage, TemplateView):
         kind, late = self.request.GET.get("kind", ""), "late" in self.request.GET
         tasks = tasks.filter(kind=kind) if kind in kinds else tasks
         tasks = tasks.filter(due_on__lt=today, status=Task.Status.OPEN) if late else tasks
-        page = Paginator(tasks.order_by("due_on", "id"), _PAGE).get_page(
+        page = Paginator(tasks.order_by("-priority", "due_on", "id"), _PAGE).get_page(
             self.request.GET.get("page")
         )
         query = self.request.GET.copy()
@@ -88,7 +88,13 @@ class _OneTask(StaffPage):
     def task(self) -> Task:
         """Return the task when the person may read it."""
         seen = worklist.readable(user=self.staff, now=staff.business_now()).select_related(
-            "assignee", "assigned_by", "completed_by", "account__premises", "account__party"
+            "assignee",
+            "assigned_by",
+            "completed_by",
+            "held_by",
+            "created_by",
+            "account__premises",
+            "account__party",
         )
         task = seen.filter(pk=self.kwargs["pk"]).first()
         if task is None:
@@ -109,18 +115,15 @@ class _OneTask(StaffPage):
         )
         return ForwardForm(*args, role=self.task.role, accounts=accounts)
 
+    def is_own(self) -> bool:
+        """Say whether the person works with the task, or only reads it."""
+        own = worklist.visible(user=self.staff, now=staff.business_now())
+        return own.filter(pk=self.task.pk).exists()
+
     def may_forward(self) -> bool:
         """Say whether the person may give the task away: an open one, to do or to follow."""
-        is_own = (
-            worklist.visible(user=self.staff, now=staff.business_now())
-            .filter(pk=self.task.pk)
-            .exists()
-        )
-        return (
-            is_own
-            and self.task.status == Task.Status.OPEN
-            and self.staff.has_perm("tasks.forward_task")
-        )
+        is_open = self.task.status == Task.Status.OPEN
+        return is_open and self.staff.has_perm("tasks.forward_task") and self.is_own()
 
 
 class TaskPage(_OneTask, TemplateView):
@@ -135,7 +138,10 @@ class TaskPage(_OneTask, TemplateView):
         sees_case = self._sees_case(item.case)
         kwargs.setdefault("form", self._form() if self._may_complete() else None)
         return super().get_context_data(
-            title=labels.task_title(task.kind),
+            title=task.title or labels.task_title(task.kind),
+            comments=list(task.comments.select_related("by", "acted_for").order_by("id")),
+            is_own=self.is_own(),
+            holder=task.holder(now=staff.business_now()),
             task=task,
             item=item,
             case=item.case,

@@ -64,6 +64,24 @@
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   });
 
+  // j and k go from row to row of a list of tasks, x ticks one, Enter opens it by its own link
+  const goTo = (rows, row) => {
+    for (const one of rows) one.classList.remove("ik-at");
+    row.classList.add("ik-at");
+    row.scrollIntoView({ block: "nearest" });
+    row.querySelector("a").focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (event) => {
+    const list = document.querySelector("[data-keys]");
+    if (!list || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]")) return;
+    const rows = [...list.querySelectorAll("tbody tr.row")];
+    const at = rows.findIndex((row) => row.classList.contains("ik-at"));
+    if (event.key === "j" && rows[at + 1]) goTo(rows, rows[at + 1]);
+    if (event.key === "k" && at > 0) goTo(rows, rows[at - 1]);
+    if (event.key === "x" && at >= 0) rows[at].querySelector("input[name=ids]").click();
+  });
+
   // a request that failed says so; a row that did not open can be opened again
   const trouble = (kind, detail) => {
     const text = document.querySelector(`meta[name=istok-${kind}]`);
