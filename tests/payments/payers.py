@@ -13,12 +13,14 @@ from decimal import Decimal
 from tests import factories
 from tests.payments import bank
 from webapp.contracts.models import Account, Contract
+from webapp.payments.operations import references
 
 LAST_NAMES = "Кузнецов Лебедев Зайцев Рогов Гусев Орлов Смирнов Волков Соколов Козлов".split()
 FIRST_NAMES = "Сергей Олег Антон Иван Пётр Павел Роман Глеб Денис Юрий".split()
 PATRONYMICS = "Ильич Иванович Петрович Павлович Сергеевич Олегович".split()
 STREETS = "Мира Садовая Лесная Южная Школьная Советская".split()
 MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь".split()
+DEBTORS = 20
 LAST_DAY = date(2026, 11, 5)
 
 
@@ -65,6 +67,9 @@ def build(seed: int, *, citizens: int = 300, companies: int = 40) -> Town:
         town.citizens.append(_citizen(town.random, number))
     for index in range(companies):
         town.companies.append(_company(town.random, index))
+    for index, debtor in enumerate(town.citizens[:DEBTORS]):
+        for case in (f"2-{index + 1}/2026", f"{index + 1}/26/36061-ИП"):
+            references.remember(number=case, account_id=debtor.pk)
     return town
 
 
@@ -356,6 +361,15 @@ def company_for_itself(town: Town, number: str) -> Document:
             f"Оплата {account.party.name} за эл.энергию",
             "ПРЕДОПЛАТА ЗА ЭЛЕКТРОСНАБЖЕНИЕ",
             "Оплата ООО «Город Энерго» за свет",
+            f"Плательщик {account.party.name}, эл.энергия",
+            f"{_form_last(account)} оплата за эл. энергию",
+            f"{_form_last(account).upper()} ЗА ЭЛ.ЭН. В Т.Ч. НДС 22%",
+            f"Эл.энергия, ИНН/КПП {account.party.inn}/770101001",
+            "За фактическое потребление э/э, нежилое помещение",
+            "За Отпущенную Электроэнергию",
+            "за уличное освещение, магазин «Теремок»",
+            "Погашение задолженности по акту сверки",
+            "Аванс за 50% объема эл/энергии",
         )
     )
     bill = f"по счету № {town.stranger_number()} от {_day(chance)}"
@@ -385,6 +399,18 @@ def company_for_another(town: Town, number: str) -> Document:
             f"За {surname}а, {neighbor.premises.address}",
             f"ЗА {surname.upper()}А ЗА СВЕТ",
             f"за {surname}а А.П. кв {chance.randint(1, 99)}",
+            f"Оплата э/э за ИНН/КПП {other.party.inn}/770101001",
+            f"ИНН организации: {other.party.inn}, эл.энергия",
+            f"Оплата за {_form_last(other)} за электроэнергию",
+            "ОПЛАТА КАСКАД ООО ЗА СВЕТ",
+            "Оплата электроэнергии за Каскад",
+            "Плательщик Каскад",
+            "Оплата э/э за МКОУ СОШ №5",
+            "за ГБУЗ «Больница»",
+            f"Электроэнергия {surname} М В",
+            f"Электроэнергия {neighbor.party.name}",
+            f"оплата долга {surname}а",
+            chance.choice(("за тёщу", "за свет тети Веры", "эл.энергия (квартира родителей)")),
         )
     )
     text = " ".join(filter(None, (core, _month(chance))))
@@ -404,6 +430,11 @@ def not_for_supply(town: Town, number: str) -> Document:
             "Обеспечительный платеж за участие в аукционе",
             "неустойка по договору поставки",
             "Возмещение расходов по решению суда",
+            "Финансовая помощь",
+            "Перевод собственных средств",
+            "Услуги по договору ГПХ",
+            "за испытание трансформатора",
+            "за поверку приборов учета",
             "по кредитному договору № " + account.contract.number,
             f"по договору № {account.contract.number} за обучение",
             f"по договору № {account.contract.number} с ООО Водоканал",
@@ -411,6 +442,11 @@ def not_for_supply(town: Town, number: str) -> Document:
     )
     text = " ".join(filter(None, (what, _month(chance))))
     return _by_company(town, number, account, text, "not for supply", False)
+
+
+def _form_last(account: Account) -> str:
+    """Return the name of a company as programs of accountants write it: «Завод 5» ООО."""
+    return f"{account.party.name.removeprefix('ООО ')} ООО"
 
 
 def _by_company(
@@ -494,6 +530,58 @@ def neighbors_address(town: Town, number: str) -> Document:
     )
 
 
+def neighbors_name(town: Town, number: str) -> Document:
+    """The number is one account's, the name in the purpose another's."""
+    account, other = _strangers(town)
+    last, first, patronymic = other.party.name.split()
+    core = town.random.choice(
+        (
+            f"ЛС {account.number} {last} {first[0]}.{patronymic[0]}.",
+            f"ФИО: {other.party.name.upper()}; ЛС: {account.number}",
+            f"л/с {account.number} за {last}а {first[0]}. {patronymic[0]}.",
+            f"{first[0]}.{patronymic[0]}. {last}, ЛС {account.number}",
+        )
+    )
+    return _document(
+        town, number, _around(town, core, account), None, "neighbor's name", **_paid_by(town, other)
+    )
+
+
+def neighbors_home(town: Town, number: str) -> Document:
+    """The number is one account's, the payer and his home are another's: a digit is mistyped."""
+    account, other = _strangers(town)
+    payer = f"{other.party.name}//Г ТВЕРЬ, {other.premises.address}//"
+    core = f"ЛС {account.number}"
+    return _document(town, number, core, None, "neighbor's home", payer=payer, inn="0")
+
+
+def _strangers(town: Town) -> tuple[Account, Account]:
+    """Return accounts of two people whose surnames differ."""
+    account = town.random.choice(town.citizens)
+    surname = account.party.last_name
+    return account, town.random.choice(
+        [one for one in town.citizens if one.party.last_name != surname]
+    )
+
+
+def court_case(town: Town, number: str) -> Document:
+    """The number of one debtor's case beside his own name, or beside another debtor's."""
+    chance = town.random
+    index, other = chance.randrange(DEBTORS), chance.choice(town.citizens)
+    debtor = town.citizens[index]
+    is_his = other.party.last_name == debtor.party.last_name or chance.random() < 0.5
+    last, first, patronymic = (debtor if is_his else other).party.name.split()
+    case = chance.choice((f"2-{index + 1}/2026", f"{index + 1}/26/36061-ИП"))
+    core = chance.choice(
+        (
+            f"Взыскание по делу № {case} с {last}а {first[0]}.{patronymic[0]}.",
+            f"Удержано из з/п {last}а {first[0]}.{patronymic[0]}. {case}",
+            f"Оплата {case}, {last} {first} {patronymic}",
+        )
+    )
+    return _document(town, number, core, debtor if is_his else None, "court case", **_nobody())
+
+
 def another_flat(town: Town, number: str) -> Document:
     """A flat is called so and is not the account's: a digit of one of the two is mistyped."""
     account = town.random.choice(town.citizens)
@@ -575,6 +663,9 @@ WAYS: dict[Callable[[Town, str], Document], int] = {
     cut_number: 2,
     neighbors_address: 2,
     another_flat: 1,
+    neighbors_name: 2,
+    neighbors_home: 1,
+    court_case: 2,
     letters_for_digits: 1,
     called_bill: 1,
     other_bank_account: 1,

@@ -17,6 +17,7 @@ from webapp.payments.queries import (
     addressed,
     charged,
     debts,
+    firms,
     lettering,
     others,
     owing,
@@ -337,7 +338,7 @@ def _names(clues: Iterable[Clues]) -> set[str]:
     names: set[str] = set()
     for clue in clues:
         names |= name_spellings(clue.payer_name)
-        for firm in others.firms(clue.purpose):
+        for firm in firms.named(clue.purpose):
             names |= others.spellings(firm)
     return names
 

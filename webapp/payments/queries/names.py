@@ -9,16 +9,16 @@ from webapp.payments.queries import lettering
 
 _WORD = r"[А-ЯЁ][А-ЯЁа-яё]{2,}(?:-[А-ЯЁ][А-ЯЁа-яё]+)?"
 # Зуев, Зуевой, Ковальского, Кравченко, Шевчука: how most surnames end
-_SURNAME_END = (
+SURNAME_END = (
     r"(?i:(?:[оеё]в|[иы]н)(?:а|у|ы|е|ой|ою|ым|ых)?|[сц]к(?:ий|ая|ого|ую|ой|ому|им)|"
     r"енко|дзе|швили|[ую]к[ауе]?|ян[ау]?)"
 )
-_LIKE_SURNAME = re.compile(rf"[А-ЯЁа-яё-]+{_SURNAME_END}")
+_LIKE_SURNAME = re.compile(rf"[А-ЯЁа-яё-]+{SURNAME_END}")
 # «л.с.», «э.э.», «в т.ч.», «с.ф.» are no initials
 _INITIAL = r"(?!Л\W{0,2}С|Э\W{0,2}[ЭН]|В\W{0,2}Т|С\W{0,2}Ф)[А-ЯЁ]"
 _INITIALS = re.compile(
     rf"(?<![\w.-])(?:(?P<last>{_WORD})\s+(?P<first>{_INITIAL})(?:\.\s?|\s)(?P<second>[А-ЯЁ])"
-    r"(?P<end>\.|(?![А-ЯЁа-яё\d]))"
+    rf"(?:\.|(?![А-ЯЁа-яё\d]))(?=\s?(?P<next>{_WORD})?)"
     rf"|(?P<given>{_INITIAL}\.\s?[А-ЯЁ])\.\s?(?P<after>{_WORD}))"
 )
 _PATRONYMIC = (
@@ -84,11 +84,13 @@ def is_like_surname(word: str) -> bool:
 
 def _with_initials(text: str) -> Iterator[Person]:
     for match in _INITIALS.finditer(text):
-        after = match["after"]
-        if after and is_like_surname(after):
-            yield person(after, match["given"][0], match["given"][-1])
-        elif not after and ("." in match[0] or is_like_surname(match["last"])):
-            yield person(match["last"], match["first"], match["second"])
+        before, after = match["last"], match["after"] or match["next"] or ""
+        given = match["given"] or match["first"] + match["second"]
+        is_before = bool(before) and ("." in match[0] or is_like_surname(before))
+        if is_like_surname(after) and not (before and is_like_surname(before)):
+            yield person(after, given[0], given[-1])
+        elif is_before:
+            yield person(before, given[0], given[-1])
 
 
 def _whole(text: str) -> Iterator[Person]:

@@ -14,7 +14,7 @@ _NEVER = re.compile(
     r"(?:членск|целев|паев|вступит)\w+\s+взнос\w*|уставн\w+\s+капитал\w*|дивиденд\w*|"
     r"алимент\w*|обучени\w+|образоват\w+\s+услуг\w*|питани[ея]|транспондер\w*|парковк\w*|"
     r"страхов(?:ани|ая|ой|ую)\w*|металлолом\w*|договор\w*\s+подряд\w*|"
-    r"штраф\w*(?=.{0,40}гибдд))(?!\w)",
+    r"финансов\w+\s+помощ\w*|гпх|гражданско-правов\w*|штраф\w*(?=.{0,40}гибдд))(?!\w)",
     re.IGNORECASE,
 )
 # a consumer pays them to us as well: then he says for what, or names his account or contract
@@ -22,6 +22,13 @@ _AT_TIMES = re.compile(
     r"(?<!\w)(?:неустой\w+|штраф\w*|пен[яией]{1,2}|госпошлин\w*|судебн\w+\s+(?:расход|издерж)\w*|"
     r"(?:возмещени\w+|компенсаци\w+)\s+(?:ущерб|убытк|расход|вред)\w*|товар\w*|материал\w*|"
     r"оборудовани\w+|услуги\s+связи)(?!\w)",
+    re.IGNORECASE,
+)
+# works on somebody's meters and lines, money of one's own: a number of ours makes them ours
+_WORKS = re.compile(
+    r"(?<!\w)(?:(?:испытан|поверк|монтаж|демонтаж|ремонт|установк|подключен|присоединен|обслуживан|"
+    r"экспертиз|опломбир|распломбир|калибров|диагност|техприс|подотч[её]т)\w*|"
+    r"собственн\w+\s+средств\w*|зар(?:аботн\w+\s+)?плат\w*)",
     re.IGNORECASE,
 )
 _SUPPLY = re.compile(
@@ -40,6 +47,8 @@ def is_likely(purpose: str) -> bool:
     if is_told(purpose):
         return True
     text = lettering.folded(purpose)
+    if _WORKS.search(text):
+        return True
     if _SUPPLY.search(text):
         return False
     return _AT_TIMES.search(text) is not None

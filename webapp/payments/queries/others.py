@@ -3,41 +3,50 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from webapp.payments.queries import lettering
+from webapp.payments.queries import firms, lettering, names
 
-_FORM = (
-    r"ООО|ПАО|НАО|ЗАО|ОАО|АО|ИП|КФХ|ТСЖ|ТСН|СНТ|ГСК|ЖСК|УК|МУП|ГУП|ФГУП|МБУ|МКУ|МАУ|МБОУ|"
-    r"МБДОУ|ГБУ|АНО|НКО|НП|[Оо]бществ\w+ с ограниченной ответственностью"
-)
-_FIRM = re.compile(
-    rf"(?<!\w)(?<!по )(?:{_FORM})\s{{0,3}}"
-    r"(?:[«\"“]+([^«»\"“”]{2,60})|([А-ЯЁA-Z][\w-]+(?:\s+[А-ЯЁ][а-яё-]+(?=\s+[А-ЯЁ][а-яё]+))?))"
-)
-_FORMS_OF_CUSTOMERS = ("ООО", "АО", "ПАО", "ЗАО", "ОАО", "МУП", "ТСЖ", "ТСН")
 _QUOTED = re.compile(r"(?i:(?<!\w)за)\s+[«\"“]([^«»\"“”]{2,60})")
-_INN = re.compile(r"(?i:(?<!\w)инн)\W{0,5}(\d{12}|\d{10})(?!\d)")
+# ИНН 3661…, ИНН/КПП 3661…/3661…, ИНН организации: 3661…, ИНН 3661 418402
+_INN = re.compile(r"(?i:(?<!\w)и\.?н\.?н)[^\d;]{0,30}?(\d(?:[ -]?\d){9}(?:[ -]?\d\d)?)(?!\d)")
 _LONG = re.compile(r"(?<![\w/-])(\d{12}|\d{10})(?![\w/-])")
-# Беляев А.А., БЕЛЯЕВ А А
-_WITH_INITIALS = re.compile(r"(?<![\w.])([А-ЯЁ][А-ЯЁа-яё-]{2,})\s+[А-ЯЁ]\.\s?[А-ЯЁ](?!\w)")
-# за Беляева, за гр. Ильину, ЗА КОВАЛЬСКОГО
-_FOR_SOMEBODY = re.compile(
-    r"(?i:(?<!\w)за\s+(?:гр\w*\.?\s+)?)"
-    r"([А-ЯЁ][А-ЯЁа-яё-]*(?i:(?:ов|ев|ёв|ин|ын)[ауы]|ск(?:ого|ую)|енко|дзе|швили|[ую]к[ау]?))(?!\w)"
+# за Беляева, за гр. Ильину, долга Брагиной, за Ольгу Брагину, с Ковальского
+_SURNAME = (
+    rf"(?:[А-ЯЁ][А-ЯЁа-яё]+\s+)?([А-ЯЁ][А-ЯЁа-яё-]*{names.SURNAME_END})"
+    r"(?![\w-])(?!\W{1,3}(?:д\W{0,2})?\d{1,4}(?!\d))"
 )
-_NO_SURNAME = {"ПОЛОВИНУ", "МАШИНУ", "ОСНОВУ", "СРОКА"}
+_ROLE = (
+    r"(?<!\w)(?i:за|со?|у|от|для|долг\w*|гр\w*|ф\W?и\W?о|абонент\w*|плательщик\w*|должник\w*|"
+    r"потребител\w*|клиент\w*|собственник\w*|сотрудник\w*|работник\w*)\W{1,3}(?i:гр\w*\W{1,2})?"
+)
+_SOMEBODY = re.compile(_ROLE + _SURNAME)
+# Брагина Маргарита, Брагин Пётр
+_WITH_A_GIVEN_NAME = re.compile(
+    r"(?<![\w.«\"-])(?<!ул )([А-ЯЁ][а-яё-]+(?:[оеё]в|[иы]н)[ауы]?)"
+    r"\s+[А-ЯЁ][а-яё]{2,}(?!\w|\W{1,3}\d)"
+)
+# Плательщик Каскад, потребитель: Каскад
+_IN_A_ROLE = re.compile(
+    r"(?i:(?<!\w)(?:плательщик|потребител|абонент|заказчик|покупател|клиент|должник)[а-яё]*)"
+    r"\W{1,3}([А-ЯЁ][\w-]{2,})"
+)
+_NO_SURNAME = {"ПОЛОВИНУ", "МАШИНУ", "ОСНОВУ", "СРОКА", "МАГАЗИН", "МАГАЗИНА", "АВАНСОВ"}
+_KIN = (
+    r"(?:т[её]щ|свекр|свекров|невест|золовк|бабушк|бабул|дедушк|племян|крестн|родител|сосед|"
+    r"родствен|подруг|супруг|знаком|коллег)\w*|"
+    r"(?:зят|т[её]т|дяд|мам|пап|жен|доч|внуч|внук|сестр|брат|муж|сын|дед|тест|сват|кум)"
+    r"(?:[аыуеияью]|ой|ом|ей|ем|[ьюя]|ери|ерью|ушк\w+|к[аиуе]|енк\w+)?|"
+    r"мать|матери|отца|отцу|отец|детей"
+)
 _FOR_A_THIRD = re.compile(
     r"треть(?:е|их|его|ему)\w*\s+лиц|(?<!\w)(?:цесси|пере)?уступк|(?<!\w)цесси|"
     r"(?<!\w)суб(?:абонент|потребит|арендат)|(?<!\w)агентск|взаимо(?:расч|зач)|встречн\w+\s+треб|"
     r"перевод\w*\s+долг|"
     r"(?<!\w)(?:по|согласно|на\s+основании)\s+(?:письм|распоряж|просьб|поручен|указан)|"
     r"(?<!\w)поручени[ею]\s+(?!№|от|\d)|"
-    r"(?<!\w)за\s+(?:друг|доч|сына|мать|отца|мам|пап|сосед|родств|супруг|мужа|жену|брата|сестр|"
-    r"арендатор|собственник|абонент|потребител|жильц|клиент|физ|гражд)",
+    r"(?<!\w)за\s+(?:друг|арендатор|собственник|абонент|потребител|жильц|клиент|физ|гражд)|"
+    rf"(?<!\w)(?:{_KIN})(?!\w)",
     re.IGNORECASE,
 )
-_BANK = re.compile(r"банк|(?<!\w)втб(?!\w)", re.IGNORECASE)
-_STEM_CUT = 2
-"""Letters at the end of a surname that its cases change."""
 
 
 def is_for_a_third(purpose: str) -> bool:
@@ -47,7 +56,8 @@ def is_for_a_third(purpose: str) -> bool:
 
 def inns(purpose: str) -> frozenset[str]:
     """Return the ИНН that a purpose calls so."""
-    return frozenset(_INN.findall(lettering.folded(purpose)))
+    found = _INN.findall(lettering.folded(purpose))
+    return frozenset(re.sub(r"\D", "", inn) for inn in found)
 
 
 def likely_inns(purpose: str) -> frozenset[str]:
@@ -55,50 +65,45 @@ def likely_inns(purpose: str) -> frozenset[str]:
     return inns(purpose) | frozenset(_LONG.findall(lettering.folded(purpose)))
 
 
-def firms(purpose: str) -> tuple[str, ...]:
-    """Return the names of firms and traders in a purpose; banks only pass money on."""
-    names: list[str] = []
-    for quoted, plain in _FIRM.findall(lettering.folded(purpose)):
-        name = quoted or plain
-        if not _BANK.search(name):
-            names.append(name.strip())
-    return tuple(names)
-
-
 def spellings(firm: str) -> set[str]:
     """Return how the directory of customers may hold the name of a firm."""
-    return {f"{form} «{firm}»" for form in _FORMS_OF_CUSTOMERS}
+    return {f"{form} «{firm}»" for form in ("ООО", "АО", "ПАО", "ЗАО", "ОАО", "МУП", "ТСЖ", "ТСН")}
 
 
 def another_firm(purpose: str, *, besides: Iterable[str]) -> bool:
     """Say whether a firm is named that is none of these."""
-    known = [set(lettering.words(name)) for name in besides]
-    return any(not _is_one_of(firm, known) for firm in firms(purpose))
+    known = list(besides)
+    return any(not firms.is_one_of(firm, known) for firm in firms.named(purpose))
 
 
-def another_person(purpose: str, *, besides: str) -> bool:
+def another_person(purpose: str, *, payer: str, besides: Iterable[str]) -> bool:
     """Say whether a person, or a firm without its form, is named that is not this payer."""
     text = lettering.folded(purpose)
-    known = lettering.words(besides)
-    quoted = _QUOTED.findall(text)
-    if any(not _is_one_of(name, [set(known)]) for name in quoted):
+    known = [payer, *besides]
+    if any(not _may_be_payer(one, payer, known) for one in names.people(purpose)):
         return True
-    return any(not _is_surname_of(surname, known) for surname in _surnames(text))
+    named = (*_QUOTED.findall(text), *_IN_A_ROLE.findall(text))
+    if any(not firms.is_one_of(name, known) for name in named):
+        return True
+    return any(not _is_surname_of(surname, known) for surname in surnames(purpose))
 
 
-def _surnames(text: str) -> Iterator[str]:
-    for pattern in (_WITH_INITIALS, _FOR_SOMEBODY):
-        for surname in pattern.findall(text):
-            if surname.upper() not in _NO_SURNAME:
-                yield surname
+def surnames(purpose: str) -> Iterator[str]:
+    """Yield the surnames that a purpose gives a role or a given name, without initials."""
+    text = lettering.folded(purpose)
+    for surname in (*_SOMEBODY.findall(text), *_WITH_A_GIVEN_NAME.findall(text)):
+        if surname.upper() not in _NO_SURNAME:
+            yield surname
+
+
+def _may_be_payer(one: names.Person, payer: str, known: Iterable[str]) -> bool:
+    himself = names.people(payer.split("//")[0])
+    if himself:
+        return any(one.is_same(other) for other in himself)
+    return _is_surname_of(one.last, known)
 
 
 def _is_surname_of(surname: str, known: Iterable[str]) -> bool:
-    stem = "".join(lettering.words(surname)[:1])
-    stem = stem[: max(3, len(stem) - _STEM_CUT)]
-    return any(word.startswith(stem) for word in known)
-
-
-def _is_one_of(firm: str, known: Iterable[set[str]]) -> bool:
-    words = set(lettering.words(firm))
-    return any(words <= name for name in known)
+    stem = names.stem("".join(lettering.words(surname)))
+    words = (word for name in known for word in lettering.words(name))
+    return any(names.stem(word) == stem for word in words)

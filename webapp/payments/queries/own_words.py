@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from webapp.payments.queries import contradictions, names, not_supply, others, signs
+from webapp.payments.queries import (
+    contradictions,
+    firms,
+    names,
+    not_supply,
+    others,
+    paid_for,
+    signs,
+)
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
 from webapp.payments.queries.grounds import Why
 
@@ -52,6 +60,9 @@ def beside_an_inn(clue: Clues, *, among: Directory) -> Why | None:
         return Why.NOT_SUPPLY
     if others.is_for_a_third(clue.purpose) or _is_another_named(clue, among):
         return Why.OTHER_NAMED
+    word = paid_for.unclear(clue.purpose, besides=(clue.payer_name, *among.own_names))
+    if word:
+        return Why.OTHER_NAMED if word[0].isupper() else Why.NOT_SUPPLY
     return None
 
 
@@ -59,7 +70,7 @@ def customers(clue: Clues, *, among: Directory) -> Iterator[KnownAccount]:
     """Yield the accounts of the customers whom the purpose names beside the payer."""
     for inn in others.likely_inns(clue.purpose) - {clue.payer_inn}:
         yield from among.by_inn.get(inn, [])
-    for firm in others.firms(clue.purpose):
+    for firm in firms.named(clue.purpose):
         for spelling in others.spellings(firm):
             yield from among.by_name.get(spelling.upper(), [])
 
@@ -70,6 +81,6 @@ def _is_another_named(clue: Clues, among: Directory) -> bool:
     likely = {inn for inn in others.likely_inns(clue.purpose) if inn in among.by_inn}
     return (
         others.another_firm(clue.purpose, besides=known)
-        or others.another_person(clue.purpose, besides=" ".join(known))
+        or others.another_person(clue.purpose, payer=clue.payer_name, besides=among.own_names)
         or bool((others.inns(clue.purpose) | likely) - own)
     )

@@ -6,7 +6,7 @@ Who pays, from where, for which address, how much. Pure.
 from enum import StrEnum
 
 from webapp.parties.models import Party
-from webapp.payments.queries import bank_accounts, lettering, names, others, owing, places
+from webapp.payments.queries import bank_accounts, firms, lettering, names, others, owing, places
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
 from webapp.payments.queries.names import Person
 
@@ -104,7 +104,7 @@ def _is_name_said(clue: Clues, account: KnownAccount) -> bool:
     if Party.Kind(account.party_kind).is_natural_person:
         return any(one.is_same(holder(account)) for one in names.people(clue.purpose))
     name = _without_form(account.name)
-    return any(name == _without_form(firm) for firm in others.firms(clue.purpose))
+    return any(name == _without_form(firm) for firm in firms.named(clue.purpose))
 
 
 def _is_named(clue: Clues, account: KnownAccount) -> bool:
