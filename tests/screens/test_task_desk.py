@@ -1,6 +1,7 @@
 """The task desk: asking colleagues, taking tasks up, many at once, and talking of them."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from tests.tasks.conftest import give
 from webapp.staff import queries as staff
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task, TaskComment
-from webapp.tasks.operations import leases
+from webapp.tasks.operations import leases, reminders
 from webapp.tasks.operations.giving import About
 
 LogIn = Callable[..., Client]
@@ -43,6 +44,15 @@ def test_a_colleague_is_asked_and_reports(lawyer: User, log_in: LogIn) -> None:
     task.refresh_from_db()
     assert (task.status, task.completed_by) == ("DONE", lawyer)
     assert "12 марта" in client.get(page(task)).content.decode()
+
+
+def test_a_term_that_ends_is_told_of_on_the_desk(lawyer: User, log_in: LogIn) -> None:
+    give(by=lawyer, assignee=lawyer, due_on=date(2026, 3, 12))
+    reminders.remind(today=date(2026, 3, 10))
+
+    shown = log_in(lawyer).get(reverse("admin:tasks_list")).content.decode()
+
+    assert "срок скоро истечёт" in shown
 
 
 def test_what_is_wrong_is_said_beside_its_field(lawyer: User, log_in: LogIn) -> None:

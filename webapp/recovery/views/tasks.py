@@ -24,12 +24,14 @@ from webapp.recovery.forms.colleagues import ForwardForm
 from webapp.recovery.operations import crew_reports
 from webapp.recovery.queries import claims, segments
 from webapp.staff import queries as staff
+from webapp.staff.models import User
 from webapp.staff.views import StaffPage
 from webapp.tasks import operations
-from webapp.tasks.models import Task, TaskPhoto
+from webapp.tasks.models import Reminder, Task, TaskPhoto
 from webapp.tasks.operations import UnableToComplete, handing
 
 _PAGE = 50
+_REMINDERS = 10
 _TABS = {
     "mine": gettext_lazy("To me"),
     "role": gettext_lazy("My role"),
@@ -68,6 +70,7 @@ class TaskList(StaffPage, TemplateView):
             tab=tab,
             tabs=[(code, title, counts[code]) for code, title in _TABS.items()],
             kinds=kinds.items(),
+            reminders=_reminders(self.staff),
             kind=kind,
             late=late,
             page=page,
@@ -283,6 +286,12 @@ class Photo(_OneTask, View):
             content_type=photo.content_type,
             headers={"Content-Security-Policy": "sandbox"},
         )
+
+
+def _reminders(user: User) -> list[Reminder]:
+    """Return what a person is told of terms that are half over, nearly over or over."""
+    told = worklist.reminders(user=user, now=staff.business_now())
+    return list(told.select_related("task")[:_REMINDERS])
 
 
 def _reported(task: Task) -> list[tuple[str, Any]]:
