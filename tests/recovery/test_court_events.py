@@ -435,14 +435,12 @@ def test_the_same_event_with_other_sums_is_refused(waiting):
 
 def test_more_than_was_claimed_cannot_be_awarded(waiting):
     life = waiting("judgment", court_order_ruling="REFUSED")
-    tell(
-        life, Kind.JUDGMENT_PARTIAL, principal=Decimal(10**8), penalty=Decimal(5), duty=Decimal(100)
-    )
+    sums = {"principal": Decimal(10**8), "penalty": Decimal(5), "duty": Decimal(100)}
 
-    with pytest.raises(UnableToEnter, match="присудил"):
-        tell(life, Kind.JUDGMENT_IN_FORCE)
+    with pytest.raises(UnableToEnter, match="присуждает не больше"):
+        tell(life, Kind.JUDGMENT_PARTIAL, **sums)
 
-    assert CourtEvent.objects.get().applied_on is None
+    assert not CourtEvent.objects.exists()
     assert the_task("judgment").status == "OPEN"
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.recovery import living, told
 from webapp.billing.queries.registry.sheets import UnableToReadRegistry
 from webapp.processes.models import Case
-from webapp.recovery.models import CourtEvent, CourtEventUpload
+from webapp.recovery.models import CourtCase, CourtEvent, CourtEventUpload
 from webapp.recovery.queries import court_events_file
 from webapp.staff.models import Role, User
 
@@ -208,3 +208,74 @@ def test_the_list_opens_in_both_languages_with_a_fixed_number_of_queries(
     )
     with django_assert_max_num_queries(20):
         assert "Судебное заседание" in lawyer.get(reverse(LIST)).content.decode()
+
+
+def test_an_event_entered_again_is_not_called_done(at_court: Case, lawyer: Client) -> None:
+    address = reverse("admin:recovery_case_action", args=[at_court.pk, "event"])
+    day = living.START.strftime("%d.%m.%Y")
+    given = {"kind": "HEARING", "happened_on": day, "note": "отложено"}
+    filed = CourtEvent.objects.create(
+        case=at_court,
+        kind="HEARING",
+        happened_on=living.START,
+        note="отложено",
+        entered_on=living.START,
+    )
+
+    page = lawyer.post(address, given).content.decode()
+
+    assert "Это событие уже внесено: ничего не изменилось." in page
+    assert CourtEvent.objects.get(kind="HEARING") == filed
+
+
+def test_a_lawyer_withdraws_an_event_from_the_page_of_its_case(
+    at_court: Case, lawyer: Client
+) -> None:
+    event = CourtEvent.objects.create(
+        case=at_court,
+        kind="JUDGMENT_IN_FORCE",
+        happened_on=living.START,
+        entered_on=living.START,
+    )
+    address = reverse("admin:recovery_event_withdraw", args=[event.pk])
+    page = lawyer.get(reverse("admin:recovery_case", args=[at_court.pk])).content.decode()
+
+    silent = lawyer.post(address, {"ground": ""}).content.decode()
+    told = lawyer.post(address, {"ground": "опечатка"}, follow=True).content.decode()
+
+    assert f'href="{address}"' in page
+    assert "Обязательное поле" in silent
+    assert "Событие отозвано. Внесите верное." in told
+    assert "Отозвано событие суда или приставов" in told
+    assert not CourtEvent.objects.filter(pk=event.pk).exists()
+
+
+def test_an_award_is_corrected_by_the_head_and_by_nobody_else(
+    at_court: Case, lawyer: Client, log_in: LogIn
+) -> None:
+    court = CourtCase.objects.create(
+        case=at_court,
+        track="LAWSUIT",
+        court="Районный суд",
+        filed_on=living.START,
+        claim=4500,
+        penalty=100,
+        state_duty=4000,
+        ruling="PARTIAL",
+        ruled_on=living.START,
+        in_force_on=living.START,
+        awarded_claim=600,
+        awarded_penalty=0,
+        awarded_duty=0,
+    )
+    address = reverse("admin:recovery_award", args=[court.pk])
+    head = log_in(Role.HEAD_OF_LEGAL)
+    sums = {"principal": "4000", "penalty": "0", "duty": "0", "ground": "решение от 02.03.2026"}
+
+    assert lawyer.get(address).status_code == 403
+    assert "600" in head.get(address).content.decode()
+    told = head.post(address, sums, follow=True).content.decode()
+
+    assert "Присуждённое исправлено." in told
+    court.refresh_from_db()
+    assert court.awarded_claim == 4000

@@ -51,10 +51,10 @@ OPEN_TO: dict[frozenset[Role], str] = {
     """,
     LAWYERS: """
         recovery_debtors_confirm recovery_debtors_start recovery_events recovery_events_new
-        recovery_events_upload recovery_events_errors recovery_events_empty
+        recovery_events_upload recovery_events_errors recovery_events_empty recovery_event_withdraw
     """,
     HEADS: """
-        contracts_account_supply correspondence_message_doubtful correspondence_message_settle
+        recovery_award contracts_account_supply correspondence_message_doubtful correspondence_message_settle
         correspondence_messages_settle audit_journal
         correspondence_templates correspondence_template correspondence_template_kind
         correspondence_template_built_in correspondence_template_file correspondence_template_sample

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.recovery.views import court_events, debtors, papers, schemes, tasks
+from webapp.recovery.views import court_events, court_mending, debtors, papers, schemes, tasks
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -25,6 +25,11 @@ def pages(site: AdminSite) -> list[URLPattern]:
             "recovery_events_errors",
         ),
         "recovery/events/events.xlsx": (court_events.EmptyTable, "recovery_events_empty"),
+        "recovery/events/<int:pk>/withdraw/": (
+            court_mending.WithdrawEvent,
+            "recovery_event_withdraw",
+        ),
+        "recovery/courts/<int:pk>/award/": (court_mending.CorrectAward, "recovery_award"),
         "recovery/papers/<int:pk>.<slug:suffix>": (papers.Paper, "recovery_paper"),
         "recovery/schemes/": (schemes.SchemeList, "recovery_schemes"),
         "recovery/schemes/<int:pk>/": (schemes.SchemePage, "recovery_scheme"),

@@ -216,13 +216,17 @@ class CourtEventForm(EventFields, ActionForm):
     """What a court or bailiffs did."""
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Enter it."""
-        court_events.enter(
+        """Enter it, or say that it is known: what changes nothing is not called done."""
+        is_new = court_events.enter(
             case_id=case_id,
             told=self.told(),
             by=by,
             today=today,
         )
+        if not is_new:
+            raise court_events.UnableToEnter(
+                _("This event is entered already: nothing has changed. Another one has its number.")
+            )
 
 
 class CloseForm(ActionForm):

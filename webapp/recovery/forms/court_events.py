@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.models import CourtEvent
+from webapp.recovery.queries.claims import Granted
 from webapp.recovery.queries.court_events import Told
 from webapp.staff.forms import DayField, MoneyField, TextField
 from workflows.interfaces import days
@@ -41,3 +42,27 @@ class EventFields(forms.Form):
         given: dict[str, Any] = self.cleaned_data
         fields = {name: given[name] for name in Told.__slots__ if name != "kind"}
         return Told(kind=CourtEvent.Kind(given["kind"]), **fields)
+
+
+class GroundForm(forms.Form):
+    """Why what was told is mended."""
+
+    ground = TextField(
+        label=_("Ground: what was wrong, and by what paper"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 200}),
+    )
+
+
+class AwardForm(GroundForm):
+    """What a judgment really awarded."""
+
+    principal = MoneyField(label=_("Principal awarded, ₽"), min_value=0)
+    penalty = MoneyField(label=_("Penalty awarded, ₽"), min_value=0)
+    duty = MoneyField(label=_("State duty awarded, ₽"), min_value=0)
+    field_order = ("principal", "penalty", "duty", "ground")
+
+    def granted(self) -> Granted:
+        """Return the sums."""
+        given: dict[str, Any] = self.cleaned_data
+        return Granted(given["principal"], given["penalty"], given["duty"])

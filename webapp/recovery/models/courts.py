@@ -51,6 +51,11 @@ class CourtCase(models.Model):
             )
         ]
 
+    @property
+    def has_award(self) -> bool:
+        """Say whether a judgment in force has awarded something by this claim."""
+        return self.track == self.Track.LAWSUIT and self.in_force_on is not None
+
 
 @history.kept()
 class Writ(models.Model):
@@ -220,6 +225,11 @@ class CourtEvent(models.Model):
                 name="recovery_courtevent_kept",
             )
         ]
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Say whether it has changed nothing: it waits for its task, or no task ever waits."""
+        return self.applied_on is None or self.outcome == "NOTED"
 
 
 class CourtEventUpload(Upload):

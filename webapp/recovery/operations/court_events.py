@@ -51,7 +51,8 @@ def enter(
         if court_events.differs(event=known, told=told):
             raise UnableToEnter(
                 _(
-                    "This event of this day is entered already, with another number or other sums. Check them."
+                    "This event of this day is entered already, with another number or other "
+                    "sums. If what is entered is wrong, withdraw it first."
                 )
             )
         return False

@@ -15,7 +15,8 @@ from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.queries.labels import named
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
-from webapp.recovery.queries import labels, segments, writs
+from webapp.recovery.queries import claims, labels, segments, writs
+from webapp.recovery.queries.claims import Granted
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -36,6 +37,14 @@ NEEDS: dict[str, tuple[str, ...]] = {
     Kind.PROCEEDING_ENDED: ("note",),
 }
 _ORDER = {Kind.ORDER_ISSUED, Kind.ORDER_REFUSED, Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELLED}
+# what must have happened to an order before, with the field of its court case
+_BEFORE: dict[str, dict[str, str]] = {
+    Kind.ORDER_IN_FORCE: {Kind.ORDER_ISSUED: "issued_on"},
+    Kind.ORDER_CANCELLED: {
+        Kind.ORDER_ISSUED: "issued_on",
+        Kind.ORDER_IN_FORCE: "in_force_on",
+    },
+}
 _CLAIM = {
     Kind.CLAIM_ACCEPTED,
     Kind.HEARING,
@@ -176,7 +185,7 @@ def refusal(*, case: Case, told: Told, today: date) -> str:
         _too_early(case, known, told)
         or _other_number(known, told)
         or _contradiction(case, known, told)
-        or _too_much(case, told)
+        or _too_much(case, known, told)
     )
 
 
@@ -210,8 +219,7 @@ def _earliest(case: Case, known: Known, kind: str) -> date | None:
     if known.writ and kind not in _ORDER | _CLAIM | {Kind.WRIT_ISSUED}:
         return known.writ.issued_on
     if court := known.court(kind):
-        is_after_issue = kind in {Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELLED}
-        return court.issued_on if is_after_issue and court.issued_on else court.filed_on
+        return max(_order_days(case, court, kind))
     tracks = [
         track
         for track in CourtCase.Track
@@ -229,8 +237,19 @@ def _earliest(case: Case, known: Known, kind: str) -> date | None:
     )
 
 
-def _too_much(case: Case, told: Told) -> str:
+def _order_days(case: Case, court: CourtCase, kind: str) -> list[date]:
+    """Return the days of what comes before: nobody cancels an order that is not there."""
+    earlier = _BEFORE.get(kind, {})
+    told = CourtEvent.objects.filter(case=case, kind__in=earlier, applied_on=None)
+    days_told = told.values_list("happened_on", flat=True)
+    known = (getattr(court, field) for field in earlier.values())
+    return [court.filed_on, *filter(None, known), *days_told]
+
+
+def _too_much(case: Case, known: Known, told: Told) -> str:
     match told.kind:
+        case Kind.JUDGMENT_PARTIAL:
+            return _beyond_claim(case, known, told)
         case Kind.WRIT_ISSUED:
             return writs.doubt_about_writ(
                 case=case,
@@ -242,6 +261,19 @@ def _too_much(case: Case, told: Told) -> str:
             return writs.doubt_about_collected(case=case, amount=told.principal)
         case _:
             return ""
+
+
+def _beyond_claim(case: Case, known: Known, told: Told) -> str:
+    """A judgment told before the filing is measured by the paper that goes to the court."""
+    if known.claim:
+        most = claims.claimed_of(known.claim)
+    else:
+        papers = Document.objects.filter(case=case, kind=_PAPERS[CourtCase.Track.LAWSUIT])
+        paper = papers.exclude(status=Document.Status.CANCELLED).latest("id")
+        most = Granted(claim=paper.debt, penalty=paper.penalty, duty=paper.state_duty)
+    zero = Decimal(0)
+    sums = Granted(told.principal or zero, told.penalty or zero, told.duty or zero)
+    return claims.beyond(most, sums=sums)
 
 
 def _other_number(known: Known, told: Told) -> str:

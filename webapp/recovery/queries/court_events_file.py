@@ -193,7 +193,7 @@ def _is_new(
             raise _Fault(
                 _(
                     "This event of this day is entered already, with another number or other "
-                    "sums. Check them."
+                    "sums. If what is entered is wrong, withdraw it first."
                 )
             )
         return False
