@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.notifications import providers
+from tests.recovery import living
 from webapp.audit.models import Entry
 from webapp.processes.models import Case
 from webapp.recovery.models import Hold
@@ -132,3 +135,45 @@ def test_a_dispute_is_not_ended_without_saying_how_it_was_settled(case: Case, bo
 
     with pytest.raises(pauses.UnableToEnd):
         pauses.end(case_id=case.pk, by=boss, today=PAUSED)
+
+
+def test_a_justified_dispute_does_not_go_on_with_the_same_debt(
+    case: Case, boss: User, log_in: LogIn
+) -> None:
+    pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
+    given = {"outcome": "JUSTIFIED", "ground": "Акт № 4"}
+
+    answer = log_in(Role.LAWYER).post(action(case, "settle-dispute"), given)
+
+    case.refresh_from_db()
+    assert "Долг тот же, что и в начале спора" in answer.content.decode()
+    assert case.side == "DISPUTE"
+
+
+def test_a_justified_dispute_goes_on_when_the_debt_has_changed(
+    case: Case, boss: User, log_in: LogIn
+) -> None:
+    pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
+    living.Life(case=case, by=boss, gateways=providers.gateways()).pay(Decimal("100.00"))
+    given = {"outcome": "JUSTIFIED", "ground": "Акт № 4"}
+
+    log_in(Role.LAWYER).post(action(case, "settle-dispute"), given)
+
+    case.refresh_from_db()
+    assert case.side == "ACTIVE"
+
+
+@pytest.mark.parametrize(
+    ("role", "side", "closing"),
+    [(Role.LAWYER, "DISPUTE", ""), (Role.HEAD_OF_LEGAL, "ACTIVE", "WITHDRAWN")],
+)
+def test_a_dispute_is_settled_by_closing_the_case_by_the_head_alone(
+    case: Case, boss: User, log_in: LogIn, role: Role, side: str, closing: str
+) -> None:
+    pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
+    given = {"outcome": "CLOSED", "ground": "Акт № 4"}
+
+    log_in(role).post(action(case, "settle-dispute"), given)
+
+    case.refresh_from_db()
+    assert (case.side, case.close_requested) == (side, closing)

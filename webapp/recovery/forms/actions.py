@@ -43,6 +43,7 @@ _DISPUTE = "recovery.dispute_case"
 _EXECUTOR = "recovery.change_executor"
 _CLOSE = "recovery.close_case"
 _EVENT = "recovery.enter_court_event"
+_CLOSED = "CLOSED"
 _MOST_PARTS = 36
 # what each part of a plan is read with
 _DUE = DayField(span=days.AGREED)
@@ -146,8 +147,12 @@ class SettledForm(ActionForm):
     outcome = forms.ChoiceField(
         label=_("How was the dispute settled?"),
         choices=[
-            (pauses.Settled.JUSTIFIED, _("The objection is justified")),
-            (pauses.Settled.UNJUSTIFIED, _("The objection is not justified")),
+            (pauses.Settled.UNJUSTIFIED, _("The objection is not justified: the case goes on")),
+            (
+                pauses.Settled.JUSTIFIED,
+                _("The objection is justified, the debt has been corrected: the case goes on"),
+            ),
+            (_CLOSED, _("The objection is justified: the case is closed")),
         ],
         widget=forms.RadioSelect,
     )
@@ -158,7 +163,15 @@ class SettledForm(ActionForm):
     )
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Settle the dispute."""
+        """Settle the dispute; whoever may not close cases asks the head to."""
+        if self.cleaned_data["outcome"] == _CLOSED:
+            if not by.has_perm(_CLOSE):
+                raise pauses.UnableToEnd(
+                    _("Only the head of legal closes a case: ask to settle this dispute.")
+                )
+            ground = self.cleaned_data["ground"]
+            pauses.concede(case_id=case_id, ground=ground, by=by, today=today)
+            return
         pauses.settle(
             case_id=case_id,
             outcome=pauses.Settled(self.cleaned_data["outcome"]),
@@ -329,8 +342,8 @@ ACTIONS: dict[str, Action] = {
         SettledForm,
         _("Settle the dispute"),
         _(
-            "The case goes on at once. If the debt is wrong, load the correction first; "
-            "if nothing is owed, withdraw the case."
+            "The case goes on at once, or is closed. It does not go on with a debt that is found "
+            "wrong."
         ),
         "gavel",
         _DISPUTE,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from webapp.billing.operations.awards import UnableToCancel, UnableToCharge
 from webapp.processes.models import Case
+from webapp.processes.operations import journal
 from webapp.recovery.models import CourtCase, CourtEvent
-from webapp.recovery.operations import awards, journal, pauses
+from webapp.recovery.operations import awards
 from webapp.recovery.queries import claims
 from webapp.recovery.queries.claims import Granted
 from webapp.staff.models import User
@@ -72,7 +73,7 @@ def correct_award(*, court_case_id: int, sums: Granted, ground: str, by: User, t
         awards.enter(court=court, by=by, today=today)
     except (UnableToCancel, UnableToCharge) as error:
         raise UnableToMend(str(error)) from error
-    pauses.tell(
+    journal.tell(
         case_id=case.pk,
         fact="award-corrected",
         by=by,

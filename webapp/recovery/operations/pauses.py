@@ -6,9 +6,10 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from webapp.processes.models import Case
-from webapp.processes.operations import journal, taking_back
+from webapp.processes.models import Case, Step
+from webapp.processes.operations import closing, journal, taking_back
 from webapp.recovery.models import Hold, InstalmentPlan, Recovery
+from webapp.recovery.queries import claims
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -82,14 +83,30 @@ def end(*, case_id: int, by: User, today: date, side: str = "") -> None:
 
 
 @transaction.atomic
-def settle(*, case_id: int, outcome: Settled, ground: str, by: User, today: date) -> None:
-    """End the dispute of a case with what was found; the case goes on.
+def settle(
+    *,
+    case_id: int,
+    outcome: Settled,
+    ground: str,
+    by: User,
+    today: date,
+    is_closing: bool = False,
+) -> None:
+    """End the dispute of a case with what was found; the case goes on, unless it is being closed.
 
-    :raises UnableToEnd: when nothing is disputed
+    :raises UnableToEnd: when nothing is disputed, or the objection is justified and the case would
+        go on with the same debt
     """
     case = Case.objects.select_for_update().get(pk=case_id)
     if case.side != Recovery.Side.DISPUTE:
         raise UnableToEnd(_("Nothing is disputed in the case by now: reload the page."))
+    if outcome == Settled.JUSTIFIED and not is_closing and not _has_changed(case):
+        raise UnableToEnd(
+            _(
+                "The debt is the same as when the dispute began: the case cannot go on with a sum "
+                "that is found wrong. Close the case, or say that the objection is not justified."
+            )
+        )
     _go_on(case_id, today)
     journal.tell(
         case_id=case_id,
@@ -100,6 +117,31 @@ def settle(*, case_id: int, outcome: Settled, ground: str, by: User, today: date
         outcome=outcome,
         settled=outcome,
     )
+
+
+@transaction.atomic
+def concede(*, case_id: int, ground: str, by: User, today: date) -> None:
+    """Settle the dispute of a case for the debtor, and withdraw the claim.
+
+    :raises UnableToEnd: when nothing is disputed
+    :raises UnableToClose: see ``closing.request``
+    """
+    settle(
+        case_id=case_id,
+        outcome=Settled.JUSTIFIED,
+        ground=ground,
+        by=by,
+        today=today,
+        is_closing=True,
+    )
+    closing.request(case_id=case_id, reason="WITHDRAWN", ground=ground, by=by, today=today)
+
+
+def _has_changed(case: Case) -> bool:
+    """Say whether the debt of a case is another than when its dispute began."""
+    opened = Step.objects.filter(case=case, deed=Step.Deed.DECIDED, name="dispute-set")
+    before = opened.order_by("-id").values_list("debt", flat=True).first()
+    return before != claims.debt(case_id=case.pk)
 
 
 def _go_on(case_id: int, today: date) -> None:
