@@ -90,6 +90,10 @@ class HandForm(forms.Form):
         """What the form says from now on is another payment."""
         self.data = dict(self.data.items()) | {"key": uuid4().hex}
 
+    def forget_answers(self) -> None:
+        """What was said about the payment was said of other facts than those that come next."""
+        self.data = {**self.data, "confirmed": "", "is_another": ""}
+
     def ask_months(self) -> None:
         """Show the field of months: the person has been told what is odd about the purpose."""
         self.fields["months"].widget = forms.TextInput(attrs={"placeholder": "06.2026, 07.2026"})

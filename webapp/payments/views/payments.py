@@ -217,13 +217,17 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
             form.renew_key()
             return self._ask(form, account, str(error))
         except operations.UnableToPost as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
+            return self._ask(form, account, str(error))
         messages.success(
             self.request,
             _("The payment is posted to account %(number)s.") % {"number": account.number},
         )
         return redirect("admin:payments_payment", payment.pk)
+
+    def form_invalid(self, form: HandForm) -> HttpResponse:
+        """Give the payment back to be corrected: what was answered about it is asked anew."""
+        form.forget_answers()
+        return super().form_invalid(form)
 
     def _posted(self, form: HandForm, account: Account) -> Payment:
         return operations.post_by_hand(
