@@ -455,3 +455,18 @@ def test_nothing_is_lost_wherever_the_file_is_cut(cut, encoding):
     assert len(file.documents) + len(file.refused) >= begun
     if len(file.documents) < len(documents):
         assert file.warnings
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("-50.00", "не больше нуля"),
+        ("99999999999999.00", "слишком велика"),
+        ("сто", "не читается"),
+    ],
+)
+def test_a_sum_that_cannot_be_is_refused_with_its_own_reason(amount, said):
+    file = statement_file.read(bank.statement(bank.document(amount=amount)))
+
+    (refused,) = file.refused
+    assert said in refused.message

@@ -6,11 +6,13 @@ import pgtrigger
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from webapp.correspondence.models import Message
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import labels
 from webapp.recovery.models import Recovery
+from webapp.recovery.queries import labels as recovery_labels
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
 
@@ -72,3 +74,24 @@ def test_why_a_task_was_taken_back_is_told_in_words(case: Case, log_in: LogIn, c
 
     assert labels.recall(code) != code
     assert labels.recall(code) in page
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (Message.Status.ACCEPTED, "Принято почтовым сервером"),
+        (Message.Status.DELIVERED, "Доставка подтверждена"),
+    ],
+)
+def test_what_a_mail_server_took_is_not_called_delivered(status: str, said: str) -> None:
+    step = Step(deed="pass", name="deliver", message=Message(channel="email", status=status))
+
+    with translation.override("ru"):
+        assert labels.event(step).startswith(said)
+
+
+def test_an_award_withdrawn_with_its_order_tells_why_in_words() -> None:
+    step = Step(deed=Step.Deed.DECIDED, name="award-cancelled", ground="order-cancelled")
+
+    with translation.override("ru"):
+        assert recovery_labels.ground(step) == "Судебный приказ отменён: дело переходит к иску."

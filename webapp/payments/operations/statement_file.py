@@ -251,7 +251,18 @@ def _purpose(section: Section) -> str:
 def _amount_due(section: Section) -> Decimal:
     stated = section.get("Сумма")
     amount = _amount(stated)
-    if amount is None or amount <= 0 or amount >= 10**12:
+    is_negative = stated.strip().startswith("-") and _amount(stated.strip()[1:]) is not None
+    if is_negative or amount == 0:
+        raise DocumentRefused(
+            _("The amount “%(value)s” is not above zero: such a document moves no money to us.")
+            % {"value": stated[:60]}
+        )
+    if amount is not None and amount >= 10**12:
+        raise DocumentRefused(
+            _("The amount “%(value)s” is too large: check where the point stands.")
+            % {"value": stated[:60]}
+        )
+    if amount is None:
         raise DocumentRefused(
             _(
                 "The amount is not readable: “%(value)s”. It must be like 1234.56: kopecks in "

@@ -89,7 +89,7 @@ def event(step: Step) -> str:
         case DeedKind.SEND:
             return f"{DEEDS['send']}: {named(CHANNELS, step.name)}"
         case DeedKind.PASS:
-            return named(DEEDS, step.name)
+            return _passed(step)
         case Step.Deed.EVENT:
             return named(words_of(step.case.process).events, step.name)
         case Step.Deed.DECIDED:
@@ -99,6 +99,13 @@ def event(step: Step) -> str:
             return task_title(step.name)
         case _:
             return _deed(step)
+
+
+def _passed(step: Step) -> str:
+    """A mail server that has taken a message proves nothing yet: it may still send it back."""
+    if step.message is not None and step.message.status == Message.Status.ACCEPTED:
+        return gettext("Taken by the mail server: counts as delivered unless it comes back")
+    return named(DEEDS, step.name)
 
 
 def _deed(step: Step) -> str:

@@ -33,6 +33,7 @@ from workflows.interfaces.clock import MOSCOW, BusinessClock
 from workflows.interfaces.debt_recovery import OwnDeed
 
 _ZERO = Decimal(0)
+_TRACKS: dict[str, str] = {CourtCase.Track.ORDER: "order", CourtCase.Track.LAWSUIT: "claim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _with_penalty(facts: values.CaseFacts) -> Money:
     by_claim = {
         claim.key: claim.total for found in facts.penalties.values() for claim in found.claims
     }
-    track = values.track(facts).track if facts.debt > 0 else "claim"
+    duty, track = _duty(facts)
     return replace(
         _principal(facts.charges, by_claim),
         penalty=facts.penalty,
@@ -181,9 +182,24 @@ def _with_penalty(facts: values.CaseFacts) -> Money:
             )
             for row in values.penalty(facts).rows
         ),
-        duty=values.duty(facts, track=track).amount if facts.debt > 0 else _ZERO,
+        duty=duty,
         duty_track=track,
     )
+
+
+def _duty(facts: values.CaseFacts) -> tuple[Decimal, str]:
+    """Return the duty of what lies before a court, else of what is filed next, and by which track.
+
+    After an order that was refused or cancelled only a claim can be filed.
+    """
+    if facts.debt <= 0:
+        return _ZERO, "claim"
+    filed = CourtCase.objects.filter(case=facts.case).order_by("-id").first()
+    is_over = filed is not None and filed.ruling in {"CANCELLED", "REFUSED"}
+    if filed and not is_over:
+        return filed.state_duty, _TRACKS[filed.track]
+    track = values.track(facts, order_cancelled=is_over).track
+    return values.duty(facts, track=track).amount, track
 
 
 def _principal(

@@ -66,6 +66,8 @@ SKIPS: dict[str, Promise] = {
 
 def ground(step: Step) -> str | None:
     """Return the edition of the scheme that a ground names (``scheme:persons v3``), in words."""
+    if step.ground in RECALLS:
+        return str(RECALLS[step.ground])
     if not step.ground.startswith("scheme:"):
         return None
     number = step.ground.rpartition(" v")[2]

@@ -36,7 +36,11 @@ class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
         if "codes" not in kwargs and not queries.has_second_factor(user=self.staff):
             secret = self._offered() or self._offer()
             said = totp.address(secret, login=self.staff.get_username(), issuer=_ISSUER)
-            kwargs |= {"secret": secret, "square": segno.make(said).svg_data_uri(scale=5)}
+            kwargs |= {
+                "secret": secret,
+                "square": segno.make(said).svg_data_uri(scale=5),
+                "is_demanded": queries.needs_second_factor(user=self.staff),
+            }
         return super().get_context_data(next=self._next(), **kwargs)
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
