@@ -171,7 +171,7 @@ def test_the_journal_tells_what_people_decided_who_and_on_what_ground(
     ends = {
         "hold": ("end-hold", {}),
         "promise": ("end-promise", {}),
-        "dispute": ("settle-dispute", {"outcome": "JUSTIFIED", "ground": "Акт сверки № 4"}),
+        "dispute": ("settle-dispute", {"outcome": "UNJUSTIFIED", "ground": "Акт сверки № 4"}),
     }
     for action, given in decided.items():
         end, told = ends[action]
@@ -564,3 +564,16 @@ def test_a_calculator_outside_the_law_says_so(office: Client) -> None:
         'role="alert"'
         in office.get(reverse("admin:workplace_calculators"), question).content.decode()
     )
+
+
+def test_who_brings_the_supply_back_gives_photos_too(case: Case, office: Client) -> None:
+    task = Task.objects.get()
+    Task.objects.update(kind="resumption")
+    address = reverse("admin:tasks_task", args=[task.pk])
+    picture = SimpleUploadedFile("meter.png", PICTURE, content_type="image/png")
+
+    text = office.get(address).content.decode()
+    office.post(address, {"outcome": "DONE", "date": "2026-03-02", "photos": picture})
+
+    assert 'name="photos"' in text
+    assert task.photos.get().name == "meter.png"

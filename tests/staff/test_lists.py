@@ -225,3 +225,18 @@ def test_a_long_history_is_read_in_as_many_queries_as_a_short_one(administrator:
 
     assert "ООО «4»" in page
     assert asked[-1] == asked[1]
+
+
+def test_people_are_chosen_by_the_name_of_their_role() -> None:
+    lawyer = factories.create_staff(role=Role.LAWYER)
+    accountant = factories.create_staff(role=Role.ACCOUNTANT)
+    client = Client(headers={"accept-language": "ru"})
+    client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
+    address = reverse("admin:staff_user_changelist")
+
+    page = client.get(address, {"role": "ACCOUNTANT"})
+
+    people = set(page.context["cl"].result_list)
+    assert accountant in people
+    assert lawyer not in people
+    assert ">ACCOUNTANT<" not in page.content.decode()

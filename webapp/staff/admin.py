@@ -219,6 +219,23 @@ class ReadOnlyAdmin(ListAdmin):
         return False
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """People of a role, named in the reader's language."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, str]]:
+        """Offer every role."""
+        return [(role.value, str(role.label)) for role in Role]
+
+    def queryset(self, _request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
+        """Keep the people of the chosen role."""
+        if self.value() in Role.values:
+            return people.filter(groups__name=self.value())
+        return people
+
+
 class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
     """Staff members with their role and segment."""
 
@@ -226,7 +243,7 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "last_name", "first_name", "roles", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (RoleFilter, "is_active")
     search_fields = ("username", "last_name", "first_name", "email")
     filter_horizontal = ()
     fieldsets = (

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
 from webapp.payments.models import Payment
+from webapp.staff.amounts import money
 from webapp.staff.models import User
 
 
@@ -28,7 +29,7 @@ def posted_by_this_form(payment: Payment) -> str:
 def _described(payment: Payment) -> dict[str, object]:
     return {
         "payment": payment,
-        "amount": payment.amount,
+        "amount": money(payment.amount),
         "source": payment.get_source_display(),
         "account": payment.account or "—",
     }

@@ -53,6 +53,11 @@ class VisitForm(ReportForm):
     seal = TextField(label=_("Seal set"), required=False, max_length=40)
     reading = NumberField(label=_("Meter reading"), required=False)
     runs_back = forms.BooleanField(label=_("Yes, the meter shows less than before"), required=False)
+    photos = photos.PhotosField(
+        label=_("Photos"),
+        required=False,
+        widget=photos.ManyFiles(attrs={"accept": "image/*", "multiple": True}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for the meter where there is a choice, and about a reading when it is less."""
@@ -124,11 +129,6 @@ class CrewForm(VisitForm):
         label=_("there is no meter, or it could not be read"), required=False
     )
     customer_present = forms.BooleanField(label=_("the customer was present"), required=False)
-    photos = photos.PhotosField(
-        label=_("Photos"),
-        required=False,
-        widget=photos.ManyFiles(attrs={"accept": "image/*", "multiple": True}),
-    )
 
     def clean(self) -> dict[str, Any]:
         """The report prints a reading or says that there is none: nothing is taken for granted."""
