@@ -194,7 +194,8 @@ def _duty(facts: values.CaseFacts) -> tuple[Decimal, str]:
     """
     if facts.debt <= 0:
         return _ZERO, "claim"
-    filed = CourtCase.objects.filter(case=facts.case).order_by("-id").first()
+    filings = CourtCase.objects.filter(case=facts.case, filed_on__lte=facts.today)
+    filed = filings.order_by("-id").first()
     is_over = filed is not None and filed.ruling in {"CANCELLED", "REFUSED"}
     if filed and not is_over:
         return filed.state_duty, _TRACKS[filed.track]
