@@ -20,6 +20,7 @@ from webapp.processes.forms.colleagues import PersonField
 from webapp.processes.operations import closing, executors
 from webapp.recovery.forms.colleagues import who_see
 from webapp.recovery.forms.court_events import EventFields
+from webapp.recovery.forms.disputes import SettledForm
 from webapp.recovery.models import Recovery
 from webapp.recovery.operations import court_events, pauses, plans
 from webapp.recovery.queries import claims
@@ -43,7 +44,6 @@ _DISPUTE = "recovery.dispute_case"
 _EXECUTOR = "recovery.change_executor"
 _CLOSE = "recovery.close_case"
 _EVENT = "recovery.enter_court_event"
-_CLOSED = "CLOSED"
 _MOST_PARTS = 36
 # what each part of a plan is read with
 _DUE = DayField(span=days.AGREED)
@@ -139,46 +139,6 @@ class EndPlanForm(EndForm):
     """The instalment plan ends before its last part."""
 
     side = Recovery.Side.PLAN
-
-
-class SettledForm(ActionForm):
-    """A dispute ends with what was found."""
-
-    outcome = forms.ChoiceField(
-        label=_("How was the dispute settled?"),
-        choices=[
-            (pauses.Settled.UNJUSTIFIED, _("The objection is not justified: the case goes on")),
-            (
-                pauses.Settled.JUSTIFIED,
-                _("The objection is justified, the debt has been corrected: the case goes on"),
-            ),
-            (_CLOSED, _("The objection is justified: the case is closed")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    ground = TextField(
-        label=_("What was found, and by what paper"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-    )
-
-    def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Settle the dispute; whoever may not close cases asks the head to."""
-        if self.cleaned_data["outcome"] == _CLOSED:
-            if not by.has_perm(_CLOSE):
-                raise pauses.UnableToEnd(
-                    _("Only the head of legal closes a case: ask to settle this dispute.")
-                )
-            ground = self.cleaned_data["ground"]
-            pauses.concede(case_id=case_id, ground=ground, by=by, today=today)
-            return
-        pauses.settle(
-            case_id=case_id,
-            outcome=pauses.Settled(self.cleaned_data["outcome"]),
-            ground=self.cleaned_data["ground"],
-            by=by,
-            today=today,
-        )
 
 
 class PlanForm(ActionForm):
