@@ -10,6 +10,7 @@ from webapp.payments.queries.directory import (
     name_spellings,
 )
 from webapp.payments.queries.grounds import Why
+from webapp.payments.queries.places import Place
 
 
 def of(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bool:
@@ -29,6 +30,20 @@ def of(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bo
         for holder in _holders(clue, among)
         if not _have_numbers(accounts, holder)
     )
+
+
+def is_elsewhere(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bool:
+    """Say whether the purpose tells of a house that is none of the accounts', or of two places."""
+    known = [account.place for account in accounts]
+    spoken = places.words(clue.purpose)
+    if any(places.is_named(place, spoken) for place in known):
+        return any(_is_further(one.place, known) for one in among.at(clue.purpose))
+    return bool(known) and all(places.is_elsewhere(place, clue.purpose) for place in known)
+
+
+def _is_further(place: Place, known: Sequence[Place]) -> bool:
+    """A room's flat stands in the address of the room."""
+    return not any(one.numbers[: len(place.numbers)] == place.numbers for one in known)
 
 
 def is_anothers(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bool:

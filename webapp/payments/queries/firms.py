@@ -39,8 +39,14 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _IN_SMALL = re.compile(rf"(?<!\w)(?:ооо|пао|оао|зао|тсж|ип)\s+({_NO_NAME}[а-яё][\w-]+)()")
+# Водоканал, Ростелеком, Газпром межрегионгаз: who sells services, by the word
+_SELLER = re.compile(
+    r"(?<!\w)([а-яё]*(?:водоканал|телеком|регионгаз|горгаз|облгаз|теплосет[ьи]|энергосбыт|"
+    r"жилсервис|спецтранс|мегафон|билайн))(?![\w-])()",
+    re.IGNORECASE,
+)
 _BANK = re.compile(r"банк|(?<!\w)втб(?!\w)", re.IGNORECASE)
-_SHAPES = (_AFTER_FORM, _BEFORE_FORM, _BEHIND_LETTERS, _NUMBERED, _IN_SMALL)
+_SHAPES = (_AFTER_FORM, _BEFORE_FORM, _BEHIND_LETTERS, _NUMBERED, _IN_SMALL, _SELLER)
 
 
 def named(text: str) -> tuple[str, ...]:

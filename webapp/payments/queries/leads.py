@@ -10,7 +10,7 @@ from itertools import chain
 from webapp.payments.queries import signs
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount, KnownContract
 from webapp.payments.queries.grounds import Ground
-from webapp.payments.queries.purpose import BARE_LENGTH_MIN, Number, Purpose
+from webapp.payments.queries.purpose import BARE_LENGTH_MIN, BEGINNING, Number, Purpose
 
 LONG_NUMBER = 8
 """Digits of an account number that nobody writes as the first group of a longer one."""
@@ -75,10 +75,18 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
     return Leads(
         tuple(whole),
         tuple(halves),
-        not all(labelled),
+        not all(labelled) or any(_misspelt(named, among)),
         not all(by_contract),
         tuple(_guesses(named, among)),
     )
+
+
+def _misspelt(named: Purpose, among: Directory) -> Iterator[str]:
+    """Yield numbers beside a label that begin as its account does, and are none of ours."""
+    begun = {number.text[:BEGINNING] for number in named.labelled}
+    for number in named.listed:
+        if number[:BEGINNING] in begun and not among.accounts([number]):
+            yield number
 
 
 def _references(named: Purpose, among: Directory) -> Iterator[Lead]:

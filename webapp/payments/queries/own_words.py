@@ -23,7 +23,8 @@ def beside_a_number(
     The payer, the supplier and the holders of the accounts may be named, and so may any person:
     people pay for relatives.
     """
-    if contradictions.of(clue, holders, among=among):
+    is_elsewhere = contradictions.is_elsewhere(clue, holders, among=among)
+    if is_elsewhere or contradictions.of(clue, holders, among=among):
         return Why.OTHER_ADDRESS
     if contradictions.is_anothers(clue, holders, among=among):
         return Why.OTHER_HOLDER

@@ -19,9 +19,21 @@ NUMBERS_MAX = 5
 """Words that a house with its block and a flat with its room take at most."""
 # «кв. 61», «квартира 61А»; «за 3 кв. 26», «кв. 2026», «2 кв. 26 г.» are quarters
 FLAT = re.compile(
-    r"(?<!\w)(?<!за\s[1-4]\s)(?<!за\s[1-4])кв(?:артира)?\.?\s*№?\s*"
+    r"(?<!\w)(?<!за\s[1-4]\s)(?<!за\s[1-4])кв(?:артир\w*)?\.?\s*№?\s*"
     r"(?!20[1-3]\d(?!\d))(\d{1,4}\s?[а-яё]?)(?![\wа-яё]|[./]\d|\s*г(?:ода?|\.)?(?!\w))",
     re.IGNORECASE,
+)
+
+
+# пр. Победы, д. 77
+HOUSE = re.compile(
+    r"(?<!\w)(?:ул\w*|пр(?:осп\w*|-?к?т)?|пер\w*|ш|наб\w*|пл|бул\w*|б-р)\.?\s+"
+    r"([А-ЯЁа-яё][А-ЯЁа-яё -]{2,30}?),?\s*(?:д|дом)\W{0,2}\d",
+    re.IGNORECASE,
+)
+# Сов. 1/6, Советская 1-6
+SHORT = re.compile(
+    r"(?<!\w)([А-ЯЁа-яё]{3,})\.?,?\s*(?:д\.?\s*)?(\d{1,3})\s*[/-]\s*(\d{1,4})(?![\w./-])"
 )
 
 
@@ -85,6 +97,25 @@ def are_numbers_named(it: Place, spoken: Sequence[str]) -> bool:
     if not it.flat:
         return False
     return _stands(spoken, it.numbers, is_whole=True)
+
+
+def is_elsewhere(it: Place, text: str) -> bool:
+    """Say whether a text tells of another house of this street, or of a house of another street."""
+    if not it.pair:
+        return False
+    street, house = it.pair
+    spoken = words(text)
+    if any(word == street and number != house for _index, (word, number) in pairs(spoken)):
+        return True
+    folded = lettering.folded(text)
+    if street not in spoken and HOUSE.search(folded):
+        return True
+    short = ((words(name), one, flat) for name, one, flat in SHORT.findall(folded))
+    return any(
+        bool(name) and street.startswith(name[0]) and (one, flat) != (house, *it.flat[:1])
+        for name, one, flat in short
+        if it.flat
+    )
 
 
 def flats(text: str) -> list[tuple[str, ...]]:

@@ -71,6 +71,8 @@ BARE = re.compile(
     rf"(?<![\w./-])(?>{TOKEN})(?![\w])(?![.,]\d\d(?!\d))(?!\s*(?:руб|р\.|₽|коп))", re.IGNORECASE
 )
 BARE_LENGTH_MIN = 5
+BEGINNING = 4
+"""Signs that the numbers of neighbors share, though a digit of one is lost."""
 # 987 654 331 without a label
 IN_GROUPS = re.compile(r"(?<![\w.,/-])\d{2,4}(?:[ -]\d{2,4}){1,4}(?![\w/-]|[.,]\d)")
 # 20316Х12345, the personal account that a budget institution or a bailiff has in the treasury
