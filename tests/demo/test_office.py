@@ -43,7 +43,7 @@ def give(case: Case, kind: str, step: str, role: Role, *, attempt: int = 1) -> T
         role=role,
         created_on=TODAY,
         due_on=TODAY,
-        workflow_id="w",
+        workflow_id=words.workflow_id(case_id=case.pk),
         step=step,
         place=Place(case.pk, 3, attempt, kind),
         account_id=case.account_id,
