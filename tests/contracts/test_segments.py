@@ -1,5 +1,7 @@
 """A lawyer for persons never sees organizations, nor another district."""
 
+from datetime import UTC, datetime, time
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -228,4 +230,5 @@ class TestALawyerForPersonsOfTheNorth:
             Message.objects.filter(pk=doubtful.pk).update(status=Message.Status.UNKNOWN)
         lawyer = factories.create_staff(role=Role.LAWYER, kinds=("PERSON",), districts=("north",))
 
-        assert workplace.desk(user=lawyer, today=factories.TODAY).unknown_messages == 1
+        now = datetime.combine(factories.TODAY, time(9), UTC)
+        assert workplace.desk(user=lawyer, now=now).unknown_messages == 1
