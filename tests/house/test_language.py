@@ -11,7 +11,7 @@ SHARED = [*(ROOT / "workflows/process").glob("*.py"), *map(ROOT.joinpath, WORDS)
 PROCESSES = {
     path.stem
     for path in (ROOT / "workflows").iterdir()
-    if path.name not in {"process", "interfaces"}
+    if path.name not in {"process", "interfaces", "__init__.py"}
 }
 
 
@@ -37,6 +37,7 @@ def test_the_language_names_no_process() -> None:
         story.__temporal_workflow_definition.name
         for found in registry.WORKFLOWS.values()
         for story in found
+        if story.__temporal_workflow_definition.name
     }
     named = [
         f"{path.name}: {name}"

@@ -36,6 +36,7 @@ def served(**environment: str) -> Iterator[tuple[str, int]]:
     port = ports.any_free()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     threads = ["--workers", "1", "--blocking-threads", "32", "--backpressure", "512"]
+    threads += ["--workers-kill-timeout", "10"]
     server = subprocess.Popen(
         [*command, *threads, "--no-ws", "--log-level", "error", "webapp.config.wsgi:application"],
         env=os.environ | environment,

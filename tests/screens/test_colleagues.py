@@ -139,17 +139,6 @@ class TestPaper:
         assert paper.number not in crew.get(page(task)).content.decode()
         assert crew.get(reverse("admin:recovery_paper", args=[paper.pk, "docx"])).status_code == 404
 
-    def test_is_not_read_by_a_crew_when_the_task_is_over(self, task: Task, log_in: LogIn) -> None:
-        Task.objects.update(role=Role.CREW, kind="restriction")
-        crew, paper = log_in(Role.CREW), Document.objects.get()
-        address = reverse("admin:recovery_paper", args=[paper.pk, "docx"])
-
-        assert paper.number in crew.get(page(task)).content.decode()
-        assert crew.get(address).status_code == 200
-        Task.objects.update(status=Task.Status.RECALLED)
-        assert paper.number not in crew.get(page(task)).content.decode()
-        assert crew.get(address).status_code == 404
-
 
 class TestColleague:
     def test_who_does_not_see_the_debtor_is_not_offered_a_task(

@@ -18,6 +18,10 @@ NARROW = """
 -- squawk-ignore ban-drop-constraint
 ALTER TABLE tasks_task DROP CONSTRAINT tasks_task_of_case_has_place
 """
+WIDEN = """
+ALTER TABLE tasks_task ADD CONSTRAINT tasks_task_of_case_has_place
+    CHECK (case_id IS NULL OR (stage IS NOT NULL AND attempt IS NOT NULL)) NOT VALID
+"""
 LINKS = (
     {"column": "completed_for_id", "table": "staff_user"},
     {"column": "created_by_id", "table": "staff_user"},
@@ -142,7 +146,7 @@ class Migration(migrations.Migration):
             name='settled',
         ),
         migrations.SeparateDatabaseAndState(
-            database_operations=[migrations.RunSQL(NARROW, migrations.RunSQL.noop)],
+            database_operations=[migrations.RunSQL(NARROW, WIDEN)],
             state_operations=[
                 migrations.RemoveConstraint(
                     model_name='task',
