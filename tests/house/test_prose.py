@@ -39,9 +39,6 @@ NOT_YET: dict[str, dict[str, float]] = {
     "inline styles": {
         "webapp/recovery": 3,
     },
-    "density": {
-        "workflows": 6.9,
-    },
     "ternaries": {
         "webapp/recovery": 17,
     },
