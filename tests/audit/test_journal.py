@@ -15,7 +15,7 @@ from webapp.audit import operations, queries
 from webapp.audit.models import Entry
 from webapp.contracts.models import Account
 from webapp.staff.models import Role
-from webapp.workplace import admin
+from webapp.uploads.tables import books
 
 pytestmark = pytest.mark.django_db
 JOURNAL = "admin:audit_entry_changelist"
@@ -255,7 +255,7 @@ def test_more_rows_than_a_sheet_holds_are_refused(
         operations.record(name="billing.debts.loaded", subject="debt_load:1").pk
         for _time in range(3)
     ]
-    monkeypatch.setattr(admin, "ROWS_MAX", 2)
+    monkeypatch.setattr(books, "ROWS_MAX", 2)
 
     answer = head.post(
         reverse(JOURNAL), {"action": "export", "_selected_action": entries}, follow=True

@@ -7,6 +7,7 @@ import pytest
 
 from tests.billing import registries
 from webapp.billing.queries import registry
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 ROWS = (registries.row(), registries.row(of=registries.ROMASHKA))
 PADDED = (registries.Formatted(36001234, "0000000000"), *registries.row()[1:])
@@ -45,7 +46,7 @@ def test_a_damaged_file_is_read_or_refused_in_words(extension: str) -> None:
         try:
             registry.read(file_name=f"a.{extension}", content=content, today=date(2026, 11, 16))
             read += 1
-        except registry.UnableToReadRegistry as error:
+        except UnableToReadTable as error:
             assert str(error).startswith(f"«a.{extension}»: ")
             refused += 1
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from tests.billing import registries
 from webapp.billing.queries import registry
 from webapp.parties.models import Party
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 TODAY = date(2026, 11, 16)
 
@@ -18,7 +19,7 @@ def read(content: bytes, file_name: str = "dolg.csv") -> registry.Registry:
 
 
 def refusal(content: bytes, file_name: str) -> str:
-    with translation.override("ru"), pytest.raises(registry.UnableToReadRegistry) as error:
+    with translation.override("ru"), pytest.raises(UnableToReadTable) as error:
         read(content, file_name)
     return str(error.value)
 

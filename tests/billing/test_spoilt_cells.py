@@ -18,9 +18,10 @@ from tests.billing import registries
 from tests.billing.registries import Formatted
 from webapp.billing.models import Charge, DebtLoad
 from webapp.billing.operations import debts
-from webapp.billing.queries import registry
 from webapp.contracts.models import Account
 from webapp.parties.models import Party
+from webapp.uploads.tables.lines import RowError
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY
@@ -44,7 +45,7 @@ def load_file(name: str) -> debts.LoadReport:
     return load((FILES / name).read_bytes(), name)
 
 
-def first_refusal(content: bytes, file_name: str = "dolg.xlsx") -> registry.RowError:
+def first_refusal(content: bytes, file_name: str = "dolg.xlsx") -> RowError:
     report = load(content, file_name)
     assert (report.rows_loaded, Account.objects.count()) == (0, 0)
     return report.errors[0]
@@ -398,7 +399,7 @@ class TestInvisibleSigns:
         assert account.premises.address == "г. Тверь, ул. Мира, д. 1, кв. 2"
 
 
-def vars_of(error: registry.RowError) -> dict[str, Any]:
+def vars_of(error: RowError) -> dict[str, Any]:
     return {name: getattr(error, name) for name in ("row", "column", "value", "message")}
 
 
@@ -631,7 +632,7 @@ class TestWholeFiles:
     ) -> None:
         started = time.process_time()
 
-        with pytest.raises(registry.UnableToReadRegistry, match=words):
+        with pytest.raises(UnableToReadTable, match=words):
             load(content, "dolg.csv")
 
         assert time.process_time() - started < 4
@@ -649,7 +650,7 @@ class TestWholeFiles:
     ) -> None:
         content = changed_book(registries.xlsx(of("1")), old, new)
 
-        with pytest.raises(registry.UnableToReadRegistry, match="повреждён"):
+        with pytest.raises(UnableToReadTable, match="повреждён"):
             load(content)
 
 

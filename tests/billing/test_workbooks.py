@@ -12,7 +12,8 @@ from django.utils import translation
 
 from tests.billing import registries
 from webapp.billing.queries import registry
-from webapp.billing.queries.registry import xlsx
+from webapp.uploads.tables import xlsx
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -22,7 +23,7 @@ def read(content: bytes, file_name: str = "dolg.xlsx") -> registry.Registry:
 
 
 def refusal(content: bytes, file_name: str = "dolg.xlsx") -> str:
-    with translation.override("ru"), pytest.raises(registry.UnableToReadRegistry) as error:
+    with translation.override("ru"), pytest.raises(UnableToReadTable) as error:
         read(content, file_name)
     return str(error.value)
 

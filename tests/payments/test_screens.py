@@ -18,8 +18,8 @@ from tests.payments import bank
 from webapp.parties.models import Party
 from webapp.payments import operations, urls
 from webapp.payments.models import Payment, Statement, StatementUpload
-from webapp.payments.views import sheets
 from webapp.staff.models import Role
+from webapp.uploads.tables import books
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +156,7 @@ class TestList:
         assert page(office, "payments_payment_changelist", query=query).status_code == 200
 
     def test_more_rows_than_a_spreadsheet_holds_are_refused_in_words(self, office, monkeypatch):
-        monkeypatch.setattr(sheets, "ROWS_MAX", 1)
+        monkeypatch.setattr(books, "ROWS_MAX", 1)
         for _number in range(2):
             posted_payment(factories.create_account())
 

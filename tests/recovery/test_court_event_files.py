@@ -9,7 +9,6 @@ from tests import factories
 from tests.billing import registries
 from tests.recovery import told
 from tests.recovery.living import START, open_case
-from webapp.billing.queries.registry import UnableToReadRegistry
 from webapp.outbox.models import Row
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
@@ -18,6 +17,7 @@ from webapp.recovery.operations.court_event_files import UnableToLoadEvents
 from webapp.recovery.queries import court_event_columns, court_events_file
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 
 @pytest.fixture
@@ -256,7 +256,7 @@ def test_a_case_of_another_segment_is_not_found(case):
     ids=["empty", "broken", "a debts registry", "header only", "too long"],
 )
 def test_what_is_no_table_of_events_is_refused_as_a_whole(begin, content, words):
-    with pytest.raises(UnableToReadRegistry, match=words):
+    with pytest.raises(UnableToReadTable, match=words):
         load(content)
 
 

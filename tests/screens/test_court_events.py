@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.recovery import living, told
-from webapp.billing.queries.registry.sheets import UnableToReadRegistry
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, CourtEventUpload
 from webapp.recovery.queries import court_events_file
 from webapp.staff.models import Role, User
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 LogIn = Callable[..., Client]
 LIST = "admin:recovery_events"
@@ -187,7 +187,7 @@ def test_the_empty_table_has_known_headings_and_no_row(lawyer: Client) -> None:
     book = lawyer.get(reverse("admin:recovery_events_empty")).content
 
     # its headings are known, and it holds no example that somebody would load one day
-    with pytest.raises(UnableToReadRegistry, match="под заголовком нет строк"):
+    with pytest.raises(UnableToReadTable, match="под заголовком нет строк"):
         court_events_file.read(file_name="events.xlsx", content=book)
 
 

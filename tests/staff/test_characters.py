@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from webapp.billing.queries.registry import cells
-from webapp.billing.queries.registry.cells import BadCell
 from webapp.parties.queries import requisites
 from webapp.staff.forms import MoneyField, TextField
+from webapp.uploads.tables import cells
+from webapp.uploads.tables.cells import BadCell
 
 READ = {
     "Смир\u00adнова": "Смирнова",

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
 
-from webapp.billing.queries.registry import sheets
 from webapp.staff.forms import DayField, MoneyField, TextField
+from webapp.uploads.tables import sheets
 
 
 class UploadForm(forms.Form):

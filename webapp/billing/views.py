@@ -14,11 +14,14 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView
 from webapp.billing import forms, queries
 from webapp.billing.models import DebtLoad, DebtUpload
 from webapp.billing.operations import debts, rates
-from webapp.billing.queries import cautions, new_places, plans, registry, workbooks
+from webapp.billing.queries import cautions, new_places, plans, registry
 from webapp.billing.queries import rates as rates_known
+from webapp.billing.queries.registry import columns
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
+from webapp.uploads.tables import books, sheets
+from webapp.uploads.tables.lines import RowError
 
 ROWS_SHOWN = 20
 ERRORS_SHOWN = 100
@@ -70,7 +73,7 @@ class UploadView(StaffPage, FormView):  # type: ignore[type-arg]
                 content=content,
                 today=staff.today(),
             )
-        except registry.UnableToReadRegistry as error:
+        except sheets.UnableToReadTable as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
         upload = debts.keep_upload(
@@ -123,7 +126,7 @@ class UploadErrorsView(StaffPage, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return the workbook."""
         return _download(
-            workbooks.errors_workbook(_plan(own_upload(user=self.staff, upload_id=pk)).errors),
+            books.errors_book(_plan(own_upload(user=self.staff, upload_id=pk)).errors),
             "errors.xlsx",
         )
 
@@ -160,7 +163,7 @@ class LoadErrorsView(StaffPage, View):
         """Return the workbook."""
         load = get_object_or_404(DebtLoad, pk=pk)
         return _download(
-            workbooks.errors_workbook(registry.RowError(**error) for error in load.errors),
+            books.errors_book(RowError(**error) for error in load.errors),
             "errors.xlsx",
         )
 
@@ -172,7 +175,10 @@ class EmptyRegistryView(StaffPage, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the workbook."""
-        return _download(workbooks.empty_registry(), "registry.xlsx")
+        return _download(
+            books.table_to_fill(shown=columns.TO_FILL, example=columns.EXAMPLE),
+            "registry.xlsx",
+        )
 
 
 def own_upload(*, user: User, upload_id: int) -> DebtUpload:
@@ -191,7 +197,7 @@ def _plan(upload: DebtUpload) -> plans.Plan:
 
 def _download(content: bytes, file_name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
-    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers=headers)
+    return HttpResponse(content, content_type=books.CONTENT_TYPE, headers=headers)
 
 
 class KeyRatesView(StaffPage, FormView):  # type: ignore[type-arg]

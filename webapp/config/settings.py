@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "webapp.staff",
     "webapp.audit",
     "webapp.outbox",
+    "webapp.uploads",
     "webapp.parties",
     "webapp.premises",
     "webapp.contracts",

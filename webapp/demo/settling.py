@@ -3,11 +3,8 @@ the meters.
 """
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from random import Random
-
-import xlsxwriter
 
 from webapp.billing.operations import debts
 from webapp.billing.operations.debts import LoadReport
@@ -19,6 +16,7 @@ from webapp.metering.models import Meter
 from webapp.premises.models import District
 from webapp.recovery.models import Authority
 from webapp.staff.models import User
+from webapp.uploads.tables import books
 
 KINDS = {
     PERSON: "физлицо",
@@ -130,16 +128,8 @@ def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
 
 def registry(*, town: Town) -> bytes:
     """Return the registry of the town as a spreadsheet."""
-    content = BytesIO()
-    with xlsxwriter.Workbook(
-        content,
-        {"constant_memory": True, "default_date_format": "dd.mm.yyyy"},
-    ) as book:
-        sheet = book.add_worksheet("Реестр")
-        sheet.write_row(0, 0, (*CUSTOMER_COLUMNS, *CHARGE_COLUMNS))
-        for number, cells in enumerate(_rows(town), start=1):
-            sheet.write_row(number, 0, cells)
-    return content.getvalue()
+    headings = [books.Heading(title) for title in (*CUSTOMER_COLUMNS, *CHARGE_COLUMNS)]
+    return books.book(books.Sheet(headings, _rows(town), name="Реестр"))
 
 
 def _rows(town: Town) -> Iterator[tuple[object, ...]]:

@@ -3,12 +3,10 @@
 It stands here, above all apps, because its rows are about things of all of them.
 """
 
-import io
 import itertools
 import json
 from typing import Any, cast
 
-import xlsxwriter
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -25,11 +23,9 @@ from webapp.audit import queries as audit
 from webapp.audit.models import Entry
 from webapp.staff.admin import ReadOnlyAdmin
 from webapp.staff.models import User
+from webapp.uploads.tables import books
 from webapp.workplace.queries import journal
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ROWS_MAX = 1_048_575
-"""What a sheet holds under its heading."""
 _AT_ONCE = 2000
 
 
@@ -137,17 +133,17 @@ class EntryAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Export the chosen rows (xlsx)"), permissions=["view"])
     def export(self, request: HttpRequest, chosen: QuerySet[Entry]) -> HttpResponse | None:
         """Return the chosen rows as a workbook; more than a sheet holds are refused."""
-        if chosen.count() > ROWS_MAX:
+        if chosen.count() > books.ROWS_MAX:
             messages.error(
                 request,
-                _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": ROWS_MAX},
+                _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": books.ROWS_MAX},
             )
             return None
         headers = {"Content-Disposition": 'attachment; filename="journal.xlsx"'}
         entries = chosen.select_related("actor").order_by("-at", "-id")
         return HttpResponse(
             _workbook(entries, _user(request)),
-            content_type=XLSX,
+            content_type=books.CONTENT_TYPE,
             headers=headers,
         )
 
@@ -165,31 +161,11 @@ def _with_subjects(entries: Any, user: User) -> list[Entry]:
 
 
 def _workbook(entries: QuerySet[Entry], user: User) -> bytes:
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(
-        stream,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    ) as book:
-        sheet = book.add_worksheet()
-        sheet.set_column(0, 5, 28)
-        sheet.write_row(
-            0,
-            0,
-            [
-                _("when"),
-                _("who"),
-                _("deed"),
-                _("subject"),
-                _("ground"),
-                _("details"),
-            ],
-            book.add_format({"bold": True}),
-        )
-        batches = itertools.batched(entries.iterator(chunk_size=_AT_ONCE), _AT_ONCE)
-        rows = itertools.chain.from_iterable(_with_subjects(batch, user) for batch in batches)
-        for number, entry in enumerate(rows, 1):
-            sheet.write_row(number, 0, _line(entry))
-    return stream.getvalue()
+    titles = (_("when"), _("who"), _("deed"), _("subject"), _("ground"), _("details"))
+    batches = itertools.batched(entries.iterator(chunk_size=_AT_ONCE), _AT_ONCE)
+    rows = itertools.chain.from_iterable(_with_subjects(batch, user) for batch in batches)
+    headings = [books.Heading(title, 28) for title in titles]
+    return books.book(books.Sheet(headings, map(_line, rows)))
 
 
 def _line(entry: Entry) -> list[str]:

@@ -20,10 +20,11 @@ from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.words import Words
 from webapp.billing.operations import debts
-from webapp.billing.queries import registry
 from webapp.billing.queries.registry import columns
 from webapp.payments import operations as payments
 from webapp.staff import queries as staff
+from webapp.uploads.tables import sheets
+from webapp.uploads.tables.lines import RowError
 
 ROWS_MAX = 5000
 FIELDS = tuple(column.key for column in columns.COLUMNS)
@@ -99,7 +100,7 @@ class Registries(Deed):
                 today=staff.today(),
                 good_rows_only=sent.good_rows_only,
             )
-        except registry.UnableToReadRegistry as error:
+        except sheets.UnableToReadTable as error:
             raise Problem(Code.INVALID, str(error)) from error
         except debts.UnableToLoadDebts as error:
             code = Code.ROWS_REFUSED if error.errors else Code.REFUSED
@@ -116,7 +117,7 @@ class _Sent:
         self.content = content
         self.good_rows_only = good_rows_only
 
-    def faults(self, errors: Sequence[registry.RowError]) -> Iterator[Fault]:
+    def faults(self, errors: Sequence[RowError]) -> Iterator[Fault]:
         """Name rows and columns as the file has them."""
         for error in errors:
             yield Fault(
@@ -130,7 +131,7 @@ class _Sent:
 class _SentRows(_Sent):
     """Rows are counted from one, without the header; columns are named as they were sent."""
 
-    def faults(self, errors: Sequence[registry.RowError]) -> Iterator[Fault]:
+    def faults(self, errors: Sequence[RowError]) -> Iterator[Fault]:
         """Name rows and fields as the caller has them."""
         keys = _keys_of_titles()
         for error in errors:
@@ -147,7 +148,7 @@ def _keys_of_titles() -> dict[str, str]:
     """Return the field of every word by which an error may name a column, in the language of the
     call.
     """
-    keys = {columns.title(column): column.key for column in columns.COLUMNS}
+    keys = {column.title: column.key for column in columns.COLUMNS}
     said = {
         "supplier": _("Supplier"),
         "name": _("Name"),
@@ -186,7 +187,7 @@ def _as_table(rows: Sequence[Mapping[str, str]]) -> bytes:
     for row in rows:
         filled.update(name for name, value in row.items() if value)
     used = [name for name in FIELDS if name in filled]
-    titles = {column.key: columns.title(column) for column in columns.COLUMNS}
+    titles = {column.key: column.title for column in columns.COLUMNS}
     stream = io.StringIO()
     table = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     table.writerow([titles[name] for name in used])

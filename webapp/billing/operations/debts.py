@@ -19,6 +19,7 @@ from webapp.billing.queries import plans, registry
 from webapp.contracts.models import Service
 from webapp.staff import queries as staff
 from webapp.staff.models import User
+from webapp.uploads.tables.lines import RowError
 
 BATCH = 2000
 UPLOAD_LIVES = timedelta(days=1)
@@ -27,7 +28,7 @@ UPLOAD_LIVES = timedelta(days=1)
 class UnableToLoadDebts(Exception):
     """Nothing was written; ``errors`` says which rows are wrong, when rows are."""
 
-    def __init__(self, message: str, errors: tuple[registry.RowError, ...] = ()) -> None:
+    def __init__(self, message: str, errors: tuple[RowError, ...] = ()) -> None:
         super().__init__(message)
         self.errors = errors
 
@@ -44,7 +45,7 @@ class LoadReport:
     rows_loaded: int
     rows_unchanged: int
     accounts_created: int
-    errors: tuple[registry.RowError, ...] = ()
+    errors: tuple[RowError, ...] = ()
 
 
 def load(
@@ -55,7 +56,7 @@ def load(
     What was paid in advance for its charges is laid on them by ``payments.operations.load_debts``,
     which pages and commands call.
 
-    :raises UnableToReadRegistry: when the file is not a registry
+    :raises UnableToReadTable: when the file is not a registry
     :raises UnableToLoadDebts: when rows are wrong and all or nothing was asked, or the database
         refused
     """

@@ -17,10 +17,10 @@ from django.db.models import Model, QuerySet
 
 from webapp.billing.queries.plans import Planned
 from webapp.billing.queries.registry import Row
-from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account
 from webapp.premises import addresses
 from webapp.premises.models import Building, District, Premises, Street
+from webapp.uploads.tables.cells import plain
 
 BATCH = 2000
 type Firsts = Mapping[str, Planned]

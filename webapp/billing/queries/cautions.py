@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from webapp.billing.models import Charge
 from webapp.billing.queries.plans import Planned
 from webapp.billing.queries.registry import Row
-from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account
 from webapp.parties.models import Contact
 from webapp.premises import queries as premises
 from webapp.premises.addresses import Address
+from webapp.uploads.tables.cells import plain
 
 type _Way = tuple[str, str]
 type _Debt = tuple[str, str, date]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from webapp.billing.queries.registry import Row
-from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Contract
 from webapp.parties.models import Party
+from webapp.uploads.tables.cells import plain
 
 type Fault = tuple[str, str, str]
 """Column, value, what is wrong with it."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from webapp.billing.queries.registry import Row
-from webapp.billing.queries.registry.cells import plain
 from webapp.premises import addresses
 from webapp.premises.models import District, Street
+from webapp.uploads.tables.cells import plain
 
 
 class Districts:

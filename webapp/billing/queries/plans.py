@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from webapp.billing.models import Charge
 from webapp.billing.queries import customers, districts, houses, twins
-from webapp.billing.queries.registry import Registry, Row, RowError
-from webapp.billing.queries.registry.cells import plain
+from webapp.billing.queries.registry import Registry, Row
 from webapp.contracts.models import Account, Supplier
 from webapp.premises import queries as premises
 from webapp.staff import queries as staff
 from webapp.staff.amounts import money
+from webapp.uploads.tables.cells import plain
+from webapp.uploads.tables.lines import RowError
 
 
 @dataclass(frozen=True, slots=True)

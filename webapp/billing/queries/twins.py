@@ -11,11 +11,11 @@ from django.db.models import CharField, F, Func, Value
 from django.utils.translation import gettext as _
 
 from webapp.billing.queries.registry import Row
-from webapp.billing.queries.registry.cells import plain
 from webapp.contracts.models import Account
 from webapp.premises import queries as premises
 from webapp.premises.addresses import Address
 from webapp.staff import characters
+from webapp.uploads.tables.cells import plain
 
 _LEADING_ZEROS = r"(^|[^0-9])0+(?=[0-9])"
 

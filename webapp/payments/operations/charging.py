@@ -30,7 +30,7 @@ def load_debts(
 
     A prepaid month is nobody's debt for a moment.
 
-    :raises UnableToReadRegistry: when the file is not a registry
+    :raises UnableToReadTable: when the file is not a registry
     :raises UnableToLoadDebts: when rows are wrong and all or nothing was asked, or the database
         refused
     """

@@ -25,6 +25,7 @@ from webapp.payments.queries.doubts import about as doubts_about
 from webapp.payments.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
+from webapp.uploads.tables import books
 
 PAGE = 50
 
@@ -79,7 +80,7 @@ class PaymentsExport(_List, View):
         """Send the file, or say that no spreadsheet holds so many."""
         try:
             sheet = sheets.payments(self.found)
-        except sheets.UnableToWrite as error:
+        except books.UnableToWrite as error:
             messages.error(request, str(error))
             return redirect(
                 reverse("admin:payments_payment_changelist") + "?" + request.GET.urlencode()

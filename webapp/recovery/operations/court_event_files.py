@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import ngettext
 
-from webapp.billing.queries.registry import RowError
 from webapp.recovery.models import CourtEventUpload
 from webapp.recovery.operations import court_events
 from webapp.recovery.queries import court_events_file
 from webapp.staff.models import User
+from webapp.uploads.tables.lines import RowError
 
 
 class UnableToLoadEvents(Exception):
@@ -39,7 +39,7 @@ def load(
 
     The same file again changes nothing.
 
-    :raises UnableToReadRegistry: when the file is no table of events
+    :raises UnableToReadTable: when the file is no table of events
     :raises UnableToLoadEvents: when rows are wrong and all or nothing was asked
     """
     plan = court_events_file.plan(

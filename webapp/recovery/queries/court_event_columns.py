@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import cells, columns, identifiers
-from webapp.billing.queries.registry.columns import Column
+from webapp.billing.queries.registry import columns
 from webapp.recovery.models import CourtEvent
+from webapp.uploads.tables import cells, numbers
+from webapp.uploads.tables.columns import Column, Layout
 
 Kind = CourtEvent.Kind
 WORDS: dict[CourtEvent.Kind, tuple[str, ...]] = {
@@ -98,7 +99,7 @@ def _kind(value: Any) -> CourtEvent.Kind:
 
 
 def _number(value: Any) -> str:
-    return cells.fitting(identifiers.number(value), 60)
+    return cells.fitting(numbers.number(value), 60)
 
 
 def _note(value: Any) -> str:
@@ -107,7 +108,7 @@ def _note(value: Any) -> str:
 
 _ACCOUNT = next(column for column in columns.COLUMNS if column.key == "account")
 COLUMNS = (
-    Column("account", identifiers.short, _ACCOUNT.names),
+    Column("account", numbers.short, _ACCOUNT.names),
     Column(
         "court_number",
         _number,
@@ -140,6 +141,7 @@ COLUMNS = (
     Column("duty", cells.money, ("госпошлина", "пошлина", "duty")),
     Column("note", _note, ("примечание", "основание", "комментарий", "note")),
 )
+LAYOUT = Layout(COLUMNS)
 EXAMPLE = {
     "account": "700012345",
     "court_number": "2-123/2026",

@@ -11,19 +11,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import (
-    RowError,
-    UnableToReadRegistry,
-    columns,
-    reading,
-    sheets,
-)
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.queries import court_event_columns as event_columns
 from webapp.recovery.queries import court_events, segments
 from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
+from webapp.uploads.tables import columns, lines, sheets
+from webapp.uploads.tables.lines import RowError
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 MAX_ROWS = 5000
 
@@ -72,26 +68,26 @@ class Plan:
 def read(*, file_name: str, content: bytes) -> EventsFile:
     """Return the events and the errors of a file, in its order.
 
-    :raises UnableToReadRegistry: when the file as a whole is no table of events
+    :raises UnableToReadTable: when the file as a whole is no table of events
     """
     table = sheets.read_table(
         file_name=file_name,
         content=content,
-        headers=columns.by_name(event_columns.COLUMNS),
+        headers=event_columns.LAYOUT.by_name,
     )
-    header = columns.find_header(file_name=file_name, table=table, columns=event_columns.COLUMNS)
-    lines = list(reading.filled_lines(table=table, header=header))
-    if not lines:
-        raise UnableToReadRegistry(
+    header = columns.find_header(file_name=file_name, table=table, layout=event_columns.LAYOUT)
+    found = list(lines.filled_lines(table=table, header=header))
+    if not found:
+        raise UnableToReadTable(
             _("«%(file)s»: there are no rows under the header.") % {"file": file_name}
         )
-    if len(lines) > MAX_ROWS:
+    if len(found) > MAX_ROWS:
         message = _("«%(file)s»: the file has more than %(rows)s rows. Split it into parts.")
-        raise UnableToReadRegistry(message % {"file": file_name, "rows": MAX_ROWS})
+        raise UnableToReadTable(message % {"file": file_name, "rows": MAX_ROWS})
     rows: list[EventRow] = []
     errors: list[RowError] = []
-    for number, line in lines:
-        values, faults = reading.read_cells(
+    for number, line in found:
+        values, faults = lines.read_cells(
             number=number,
             line=line,
             header=header,
@@ -107,11 +103,11 @@ def read(*, file_name: str, content: bytes) -> EventsFile:
                     ),
                 )
             ]
-        errors += reading.row_errors(number=number, line=line, header=header, faults=faults)
+        errors += lines.row_errors(number=number, line=line, header=header, faults=faults)
         rows += [] if faults else [EventRow(number, _told(values), names)]
     return EventsFile(
         file_name,
-        len(lines),
+        len(found),
         header,
         tuple(rows),
         tuple(errors),

@@ -16,13 +16,13 @@ from django.views.generic import FormView, ListView, TemplateView
 
 from webapp.billing.forms import ChoiceForm, UploadForm
 from webapp.billing.operations import debts
-from webapp.billing.queries import workbooks
-from webapp.billing.queries.registry import UnableToReadRegistry
 from webapp.recovery.models import CourtEvent, CourtEventUpload
 from webapp.recovery.operations import court_event_files
 from webapp.recovery.queries import court_event_columns, court_events, court_events_file
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
+from webapp.uploads.tables import books
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 _PERMISSION = ("recovery.view_recoverycase", "recovery.enter_court_event")
 ROWS_SHOWN = 50
@@ -71,7 +71,7 @@ class Upload(StaffPage, FormView):  # type: ignore[type-arg]
         content = file.read()
         try:
             court_events_file.read(file_name=file.name, content=content)
-        except UnableToReadRegistry as error:
+        except UnableToReadTable as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
         upload = debts.keep_upload(
@@ -161,7 +161,7 @@ class Errors(_OwnUpload, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return the workbook."""
-        return _download(workbooks.errors_workbook(self.plan(self.upload()).errors), "errors.xlsx")
+        return _download(books.errors_book(self.plan(self.upload()).errors), "errors.xlsx")
 
 
 class EmptyTable(StaffPage, View):
@@ -172,7 +172,7 @@ class EmptyTable(StaffPage, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Return the workbook."""
         return _download(
-            workbooks.table_to_fill(
+            books.table_to_fill(
                 shown=court_event_columns.COLUMNS,
                 example=court_event_columns.EXAMPLE,
             ),
@@ -182,4 +182,4 @@ class EmptyTable(StaffPage, View):
 
 def _download(content: bytes, file_name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
-    return HttpResponse(content, content_type=workbooks.CONTENT_TYPE, headers=headers)
+    return HttpResponse(content, content_type=books.CONTENT_TYPE, headers=headers)

@@ -4,7 +4,6 @@ Nothing here asks the database or the clock.
 """
 
 from webapp.billing.queries.registry.reading import read
-from webapp.billing.queries.registry.rows import Registry, Row, RowError
-from webapp.billing.queries.registry.sheets import UnableToReadRegistry
+from webapp.billing.queries.registry.rows import Registry, Row
 
-__all__ = ["Registry", "Row", "RowError", "UnableToReadRegistry", "read"]
+__all__ = ["Registry", "Row", "read"]

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import cells
 from webapp.parties.models import Party
 from webapp.premises import addresses
 from webapp.premises.addresses import Address, UnitKind
+from webapp.uploads.tables import cells
 
 PARTS = (
     "settlement",

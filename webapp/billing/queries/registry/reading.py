@@ -2,40 +2,41 @@
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tariffs import due_dates, parameters
-from webapp.billing.queries.registry import cells, columns, limits, places, sheets
-from webapp.billing.queries.registry.rows import Key, Registry, Row, RowError
+from webapp.billing.queries.registry import places
+from webapp.billing.queries.registry.columns import LAYOUT
+from webapp.billing.queries.registry.rows import Key, Registry, Row
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.parties.queries import names, requisites
 from webapp.premises import addresses
+from webapp.uploads.tables import columns, sheets
+from webapp.uploads.tables.lines import (
+    BadRow,
+    RowError,
+    Values,
+    filled_lines,
+    read_cells,
+    row_errors,
+)
 
-type Values = dict[str, Any]
 type _Read = tuple[Row, list[Any]]
 """A good row, and its cells."""
-
-
-class _Faults(Exception):
-    """What is wrong with a row: (column key, message) pairs."""
-
-    def __init__(self, faults: list[tuple[str, str]]) -> None:
-        super().__init__(faults)
-        self.faults = faults
 
 
 def read(*, file_name: str, content: bytes, today: date) -> Registry:
     """Return the rows and the errors of a registry, in the order of the file.
 
-    :raises UnableToReadRegistry: when the file as a whole is not a registry
+    :raises UnableToReadTable: when the file as a whole is not a registry
     """
-    table = sheets.read_table(file_name=file_name, content=content, headers=columns.BY_NAME)
-    header = columns.find_header(file_name=file_name, table=table)
+    table = sheets.read_table(file_name=file_name, content=content, headers=LAYOUT.by_name)
+    header = columns.find_header(file_name=file_name, table=table, layout=LAYOUT)
     found: list[_Read] = []
     errors: list[RowError] = []
     total = 0
@@ -43,7 +44,7 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
         total += 1
         try:
             row = _row(number=number, line=line, header=header, today=today)
-        except _Faults as error:
+        except BadRow as error:
             errors += row_errors(
                 number=number,
                 line=line,
@@ -53,7 +54,7 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
         else:
             found.append((row, line))
     if not total:
-        raise sheets.UnableToReadRegistry(
+        raise sheets.UnableToReadTable(
             _("«%(file)s»: there are no rows under the header.") % {"file": file_name}
         )
     rows, repeated = _without_repeated(found, header)
@@ -68,20 +69,10 @@ def read(*, file_name: str, content: bytes, today: date) -> Registry:
     )
 
 
-def filled_lines(*, table: sheets.Sheet, header: columns.Header) -> Iterator[tuple[int, list[Any]]]:
-    """Yield the lines under a header that hold something, with their numbers in the file."""
-    for number, line in enumerate(
-        table.rows[header.row + 1 :],
-        header.row + 2,
-    ):
-        if any(cell not in ("", None) for cell in line):
-            yield number, line
-
-
 def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -> Row:
     values, faults = read_cells(number=number, line=line, header=header)
     if faults:
-        raise _Faults(faults)
+        raise BadRow(*faults)
     values["kind"] = values.get("kind") or _kind(values["name"], values.get("inn", ""))
     if values["kind"].is_natural_person:
         values["name"] = names.written(values["name"])
@@ -96,7 +87,7 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
         *_party_faults(values),
     ]
     if faults:
-        raise _Faults(faults)
+        raise BadRow(*faults)
     emails, phones = values.pop("contacts", ((), ()))
     values["emails"], values["phones"] = (
         values.get("emails", ()) + emails,
@@ -118,7 +109,7 @@ def _kind(name: str, inn: str) -> Party.Kind:
     if found is not None:
         return found
     if names.seems_personal(name) and (fault := _name_fault(name)):
-        raise _Faults([("name", fault)])
+        raise BadRow(("name", fault))
     message = _(
         "It is not clear who «%(name)s» is: fill in the column «Вид» (физлицо, ИП, "
         "организация, УК, ТСЖ) or the right ИНН."
@@ -126,7 +117,7 @@ def _kind(name: str, inn: str) -> Party.Kind:
     message %= {"name": name}
     if seems := names.kind_by_name(name):
         message += " " + _("By the name it may be: %(kind)s.") % {"kind": seems.label}
-    raise _Faults([("kind", message)])
+    raise BadRow(("kind", message))
 
 
 @functools.lru_cache(maxsize=1000)
@@ -141,68 +132,14 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
         if not kind.manages_buildings and law_of in due_dates.BUSINESS_SERVICES:
             return due_dates.business_due_date(period=period, service=law_of)
     except parameters.NotInForce as error:
-        raise _Faults(
-            [
-                (
-                    "period",
-                    _(
-                        "The law gives no due date for this month: give it in the column "
-                        "«Срок оплаты»."
-                    ),
-                )
-            ]
-        ) from error
-    raise _Faults(
-        [
-            (
-                "due_date",
-                _(
-                    "The contract sets the due date of this customer and service: give it "
-                    "in this column."
-                ),
-            )
-        ]
+        message = _(
+            "The law gives no due date for this month: give it in the column «Срок оплаты»."
+        )
+        raise BadRow(("period", message)) from error
+    message = _(
+        "The contract sets the due date of this customer and service: give it in this column."
     )
-
-
-def read_cells(
-    *, number: int, line: list[Any], header: columns.Header
-) -> tuple[Values, list[tuple[str, str]]]:
-    """Return what the cells of a line say by column, and what is wrong with the others."""
-    values: Values = {}
-    faults: list[tuple[str, str]] = []
-    for place, column in header.places.items():
-        if place < len(line):
-            cell = line[place]
-        else:
-            cell = ""
-        if message := _lost(cell):
-            faults.append((column.key, message))
-            continue
-        try:
-            cell = cells.visible(cell)
-            if cell is not None and cells.text(cell) != "":
-                values[column.key] = column.read(cell)
-            elif column.is_required and column.key != "paid":
-                faults.append((column.key, _("The cell is empty: fill it in.")))
-        except cells.SpoiltCell as error:
-            place_name = header.address(place=place, number=number)
-            faults.append((column.key, f"{place_name}: {error}"))
-        except cells.BadCell as error:
-            faults.append((column.key, str(error)))
-    return values, faults
-
-
-def _lost(cell: Any) -> str:
-    """Say what is wrong with a cell that has no value of its own.
-
-    Nothing may be read into it, not even emptiness.
-    """
-    if isinstance(cell, limits.Lost):
-        return cell.message
-    if cells.is_excel_error(cell):
-        return _("The cell holds an error of Excel: correct it in the table and export again.")
-    return ""
+    raise BadRow(("due_date", message))
 
 
 def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
@@ -310,21 +247,3 @@ def _repeats(row: Row, same: list[Row]) -> str:
     return _("Row %(row)s has the same account, service and month: keep one of them.") % {
         "row": other.number
     }
-
-
-def row_errors(
-    *, number: int, line: list[Any], header: columns.Header, faults: list[tuple[str, str]]
-) -> list[RowError]:
-    """Return the faults of a line, named by row and column as the file has them."""
-    cell_of = {
-        column.key: line[place] for place, column in header.places.items() if place < len(line)
-    }
-    return [
-        RowError(
-            row=number,
-            column=header.title(key),
-            value=cells.shown(cell_of.get(key, ""))[:200],
-            message=message,
-        )
-        for key, message in faults
-    ]

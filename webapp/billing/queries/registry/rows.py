@@ -8,6 +8,7 @@ from decimal import Decimal
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.premises.addresses import Address
+from webapp.uploads.tables.lines import RowError
 
 type Key = tuple[str, str, date]
 
@@ -53,16 +54,6 @@ class Row:
     def service_label(self) -> str:
         """Return the service as people call it."""
         return str(Service.Code(self.service).label)
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """Why a row cannot be loaded and what to do about it."""
-
-    row: int
-    column: str
-    value: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

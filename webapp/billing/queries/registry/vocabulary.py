@@ -1,23 +1,9 @@
-"""The words people write in a registry for months, services, kinds of
-customers, and for nothing.
+"""The words people write in a registry for services, kinds of customers,
+and for nothing.
 """
 
 from webapp.parties.models import Party
 
-MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
 SERVICES = {
     "electricity": (
         "электроснабжение",
@@ -82,22 +68,4 @@ NO_CONTRACT = {
     "отсутствует",
     "не заключен",
     "0",
-}
-EXCEL_ERRORS = {
-    *(
-        "#N/A",
-        "#REF!",
-        "#DIV/0!",
-        "#VALUE!",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#Н/Д",
-        "#ССЫЛКА!",
-        "#ДЕЛ/0!",
-        "#ЗНАЧ!",
-        "#ИМЯ?",
-        "#ПУСТО!",
-        "#ЧИСЛО!",
-    )
 }

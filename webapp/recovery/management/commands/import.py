@@ -12,12 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from webapp.billing.operations import debts
-from webapp.billing.queries import registry
 from webapp.payments import operations
-from webapp.payments.views import sheets
 from webapp.recovery.operations import court_event_files
 from webapp.staff import amounts
 from webapp.staff import queries as staff
+from webapp.uploads.tables import books
+from webapp.uploads.tables.sheets import UnableToReadTable
 
 
 class Command(BaseCommand):
@@ -68,7 +68,7 @@ class Command(BaseCommand):
                 today=staff.today(),
                 good_rows_only=good_rows,
             )
-        except registry.UnableToReadRegistry as error:
+        except UnableToReadTable as error:
             raise CommandError(str(error)) from error
         except debts.UnableToLoadDebts as error:
             self._refused([(row.row, row.column, row.message) for row in error.errors], report)
@@ -136,7 +136,7 @@ class Command(BaseCommand):
                 today=staff.today(),
                 good_rows_only=good_rows,
             )
-        except registry.UnableToReadRegistry as error:
+        except UnableToReadTable as error:
             raise CommandError(str(error)) from error
         except court_event_files.UnableToLoadEvents as error:
             self._refused([(row.row, row.column, row.message) for row in error.errors], report)
@@ -157,12 +157,12 @@ class Command(BaseCommand):
         for line, what, why in rows:
             self.stderr.write(self.style.ERROR(f"{line}: {what}: {why}"))
         if report is not None:
-            heading = [
-                (_("Line of the file"), 14),
-                (_("Document or column"), 24),
-                (_("Why it is refused"), 80),
+            headings = [
+                books.Heading(_("Line of the file"), 14),
+                books.Heading(_("Document or column"), 24),
+                books.Heading(_("Why it is refused"), 80),
             ]
             try:
-                report.write_bytes(sheets.book(heading, rows).getvalue())
-            except sheets.UnableToWrite as error:
+                report.write_bytes(books.book(books.Sheet(headings, rows, is_filtered=True)))
+            except books.UnableToWrite as error:
                 self.stderr.write(self.style.ERROR(str(error)))

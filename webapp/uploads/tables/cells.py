@@ -10,13 +10,38 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import vocabulary
-from webapp.contracts.models import Service
-from webapp.parties.models import Party
 from webapp.staff import characters
 
-_SERVICE = {name: code for code, names in vocabulary.SERVICES.items() for name in names}
-_KIND = {name: kind for kind, names in vocabulary.KINDS.items() for name in names}
+_MONTHS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
+_EXCEL_ERRORS = {
+    "#N/A",
+    "#REF!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#Н/Д",
+    "#ССЫЛКА!",
+    "#ДЕЛ/0!",
+    "#ЗНАЧ!",
+    "#ИМЯ?",
+    "#ПУСТО!",
+    "#ЧИСЛО!",
+}
 _YES = {"да", "1", "истина", "yes", "true", "+"}
 _NO = {"нет", "0", "ложь", "no", "false", "-"}
 _NUMERIC_MONTH = re.compile(
@@ -91,7 +116,7 @@ def text(value: Any) -> str:
 
 def is_excel_error(value: Any) -> bool:
     """Say whether the cell shows an error of Excel, which a text file keeps as words."""
-    return isinstance(value, str) and value.strip().upper() in vocabulary.EXCEL_ERRORS
+    return isinstance(value, str) and value.strip().upper() in _EXCEL_ERRORS
 
 
 def long_text(value: Any) -> str:
@@ -249,7 +274,7 @@ def month(value: Any) -> date:
 def _month_number(word: str) -> int:
     numbers = [
         number
-        for number, stem in enumerate(vocabulary.MONTHS, 1)
+        for number, stem in enumerate(_MONTHS, 1)
         if word.startswith(stem) and (stem != "ма" or word in {"май", "мая", "мае"})
     ]
     if numbers:
@@ -275,28 +300,3 @@ def yes_or_no(value: Any) -> bool:
     if line not in _YES | _NO:
         raise BadCell(_("Write «да» or «нет»."))
     return line in _YES
-
-
-@_once
-def service(value: Any) -> str:
-    """Return the code of a service by any of its usual names."""
-    code = _SERVICE.get(plain(value))
-    if code is None:
-        known = ", ".join(str(kind.label) for kind in Service.Code)
-        raise BadCell(
-            _("The service is unknown. Known services: %(services)s.") % {"services": known}
-        )
-    return code
-
-
-def kind(value: Any) -> Party.Kind:
-    """Return the kind of a party by its usual names."""
-    found = _KIND.get(plain(value))
-    if found is None:
-        raise BadCell(
-            _(
-                "The kind of customer is unknown: write «физлицо», «ИП», «организация», "
-                "«УК» or «ТСЖ», or leave the cell empty."
-            )
-        )
-    return found

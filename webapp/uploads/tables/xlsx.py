@@ -17,8 +17,8 @@ from xml.parsers import expat
 import python_calamine
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import formats, limits
-from webapp.billing.queries.registry.limits import Broken, Locked, Lost, TooLarge
+from webapp.uploads.tables import formats, limits
+from webapp.uploads.tables.limits import Broken, Locked, Lost, TooLarge
 
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_LOST = 100_000

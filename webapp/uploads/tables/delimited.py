@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import cells, limits
-from webapp.billing.queries.registry.limits import Broken, TooLarge
+from webapp.uploads.tables import cells, limits
+from webapp.uploads.tables.limits import Broken, TooLarge
 
 HEADER_WITHIN = 15
 """The header stands in one of the first rows: a title and a date may stand above it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from webapp.billing.queries.registry import delimited, limits, xls, xlsx
+from webapp.uploads.tables import delimited, limits, xls, xlsx
 
 MAX_BYTES = 20 * 1024 * 1024
 EXTENSIONS = ("xlsx", "xls", "csv")
@@ -32,8 +32,8 @@ class Sheet:
         return cell
 
 
-class UnableToReadRegistry(Exception):
-    """The file as a whole is not a debts registry; the message names it and says what to do."""
+class UnableToReadTable(Exception):
+    """The file as a whole is not such a table; the message names it and says what to do."""
 
 
 def read_table(*, file_name: str, content: bytes, headers: Container[str]) -> Sheet:
@@ -41,7 +41,7 @@ def read_table(*, file_name: str, content: bytes, headers: Container[str]) -> Sh
 
     ``headers`` are those the caller knows, by which a text's delimiter is told.
 
-    :raises UnableToReadRegistry: when the file is empty, too large, broken, or not what its name
+    :raises UnableToReadTable: when the file is empty, too large, broken, or not what its name
         says
     """
     extension = PurePath(file_name).suffix.lower().lstrip(".")
@@ -64,8 +64,8 @@ def read_table(*, file_name: str, content: bytes, headers: Container[str]) -> Sh
     return Sheet(name, rows)
 
 
-def _refuse(file_name: str, what: str) -> UnableToReadRegistry:
-    return UnableToReadRegistry(_("«%(file)s»: %(what)s.") % {"file": file_name, "what": what})
+def _refuse(file_name: str, what: str) -> UnableToReadTable:
+    return UnableToReadTable(_("«%(file)s»: %(what)s.") % {"file": file_name, "what": what})
 
 
 def _read(

@@ -11,8 +11,8 @@ import xlrd.biffh
 import xlrd.sheet
 import xlrd.xldate
 
-from webapp.billing.queries.registry import formats, limits
-from webapp.billing.queries.registry.limits import Broken, Locked, Lost
+from webapp.uploads.tables import formats, limits
+from webapp.uploads.tables.limits import Broken, Locked, Lost
 
 
 def read(*, content: bytes) -> tuple[str, list[list[Any]]]:

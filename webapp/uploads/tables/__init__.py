@@ -1,0 +1,1 @@
+"""Tables as files: from bytes to what cells say, and back. Nothing here asks the database."""
