@@ -285,7 +285,7 @@ def _contracts_without_an_inn(
 
 
 def _contracts(named: Iterable[purpose.Purpose]) -> list[KnownContract]:
-    numbers = lettering.spellings(word for one in named for word in (*one.contracts, *one.beside))
+    numbers = lettering.spellings(word for one in named for word in _contract_numbers(one))
     rows = Contract.objects.filter(number__in=numbers).order_by("id")
     fields = ("id", "number", "supplier__settlement_account", "party__inn")
     return [KnownContract(*row) for row in rows.values_list(*fields)]
@@ -343,9 +343,16 @@ def _names(clues: Iterable[Clues]) -> set[str]:
     return names
 
 
+def _contract_numbers(named: purpose.Purpose) -> Iterable[str]:
+    """Yield whatever may be the number of a contract in a purpose."""
+    yield from (*named.contracts, *named.beside, *named.alike)
+    for number in named.named:
+        yield from (one for one in number.readings if not one.isdecimal())
+
+
 def _account_numbers(named: purpose.Purpose) -> Iterable[str]:
     """Yield whatever may be the number of an account in a purpose."""
-    yield from named.listed
+    yield from (*named.listed, *named.alike)
     for number in (*named.labelled, *named.named, *named.bare, *named.papers):
         yield from (number.text, *number.readings, *number.guesses)
 

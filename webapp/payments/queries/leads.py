@@ -68,7 +68,8 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
         *_references(named, among),
         *chain.from_iterable(by_contract),
         *_contracts(named.beside, clue, among),
-        *_numbers(among.accounts(named.listed)),
+        *_contracts(named.alike, clue, among, is_whole=False),
+        *_numbers(among.accounts((*named.listed, *named.alike))),
         *_numbers(among.accounts(number.text for number in named.bare)),
     ]
     halves = _numbers(among.accounts(one for number in named.bare for one in number.readings))
@@ -85,8 +86,14 @@ def _misspelt(named: Purpose, among: Directory) -> Iterator[str]:
     """Yield numbers beside a label that begin as its account does, and are none of ours."""
     begun = {number.text[:BEGINNING] for number in named.labelled}
     for number in named.listed:
-        if number[:BEGINNING] in begun and not among.accounts([number]):
+        is_again = any(_goes_on(number, one.text) for one in named.labelled)
+        if number[:BEGINNING] in begun and not is_again and not among.accounts([number]):
             yield number
+
+
+def _goes_on(number: str, whole: str) -> bool:
+    """Say whether a number is the digits of another that goes on with a sign: 36007, 36007-ЭС."""
+    return whole.startswith(number) and not whole[len(number) : len(number) + 1].isdecimal()
 
 
 def _references(named: Purpose, among: Directory) -> Iterator[Lead]:
@@ -134,6 +141,9 @@ def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Lead
             is_whole=not (number.is_broken or number.is_cut),
         )
     )
+    if not contracts:
+        otherwise = [one for one in number.readings if not one.isdecimal()]
+        contracts = list(_contracts(otherwise, clue, among, is_whole=False))
     yield from contracts
     if any(lead.contract and signs.is_own_inn(clue, lead.contract.inn) for lead in contracts):
         return

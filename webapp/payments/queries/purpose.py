@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from webapp.payments.queries import lettering, other_numbers
+from webapp.payments.queries import lettering, other_numbers, series
 from webapp.payments.queries.dates import DATED
 
 TOKEN = r"(?=\w)[0-9A-Za-zА-ЯЁа-яё/_-]*[0-9][0-9A-Za-zА-ЯЁа-яё/_-]*"
@@ -126,7 +126,8 @@ class Purpose:
     ``beside`` stand after a contract and may be another one. ``writs`` are writs and bailiffs'
     proceedings, ``court_cases`` the numbers of courts, both in one spelling.
     ``papers`` are called «счёт», which is an invoice or an account. ``listed`` stand after a
-    labelled account, are not as long, and may be another one.
+    labelled account, are not as long, and may be another one. ``alike`` are what the numbers beside
+    an account or a contract may be when they are spelt otherwise than it.
     """
 
     labelled: tuple[Number, ...] = ()
@@ -137,6 +138,7 @@ class Purpose:
     court_cases: tuple[str, ...] = ()
     papers: tuple[Number, ...] = ()
     listed: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -160,6 +162,7 @@ class _Labels:
     beside: tuple[str, ...]
     papers: tuple[Number, ...]
     listed: tuple[str, ...]
+    alike: tuple[str, ...]
     rest: str
 
 
@@ -175,6 +178,7 @@ def read(text: str) -> Purpose:
         _unique(_court_cases(labels.rest)),
         labels.papers,
         labels.listed,
+        labels.alike,
     )
 
 
@@ -213,8 +217,10 @@ def _labels(text: str) -> _Labels:
     accounts = list(_listed_alike(ACCOUNT, text))
     named = tuple(dict.fromkeys(map(_labelled, accounts)))
     listed = _unique(_beside(accounts))
+    alike = list(_spelt_otherwise(accounts))
     text = _painted_over(text, accounts)
     contracts = list(_listed_contracts(text))
+    alike += _spelt_otherwise(contracts)
     beside = _unique(_beside(contracts))
     by_contract = tuple(dict.fromkeys(map(_labelled, contracts)))
     text = _painted_over(text, contracts)
@@ -229,6 +235,7 @@ def _labels(text: str) -> _Labels:
         beside,
         called_bill,
         listed,
+        _unique(alike),
         rest,
     )
 
@@ -283,6 +290,8 @@ def _readings(text: str, groups: Sequence[str]) -> Iterator[str]:
         yield digits + "".join(groups[:count])
     yield digits
     yield from re.findall(rf"\d{{{BARE_LENGTH_MIN},}}", text)
+    if not digits.isdecimal():
+        yield from series.spellings(text)
 
 
 def _guesses(text: str) -> Iterator[str]:
@@ -309,6 +318,12 @@ def _beside(numbers: Iterable[re.Match[str]]) -> Iterator[str]:
         more = ONE_MORE.match(match.string, match.end())
         if more and not BESIDE_COUNTED.match(match.string, more.end(1)):
             yield more[1]
+
+
+def _spelt_otherwise(numbers: Iterable[re.Match[str]]) -> Iterator[str]:
+    for match in numbers:
+        yield from series.beside(match[1], match.string, match.end())
+        yield from series.alike(match[1], match.string)
 
 
 def _with_others(
