@@ -103,13 +103,48 @@ def test_guesses_from_everywhere_slow_a_stranger_and_lock_nobody(
     assert attempts.pause_s(known, visitor=own) == 0
 
 
-def test_who_asks_again_and_again_takes_no_turn_of_another(person: User) -> None:
-    for number in range(25):
-        tried(1, login="accountant", address=f"10.0.1.{number}")
-    with pytest.raises(operations.UnableToTry):
-        operations.begin_attempt(login="accountant", address="10.0.1.1", device="")
+def guessed(count: int) -> None:
+    """Guess at one login, each time from another address."""
+    for number in range(count):
+        tried(1, login="accountant", address=f"10.0.{number // 250}.{number % 250}")
 
-    operations.begin_attempt(login="accountant", address="10.0.0.1", device="")
+
+def test_guesses_from_a_thousand_addresses_are_as_slow_as_from_one(person: User) -> None:
+    guessed(attempts.FREE + 10)
+
+    for number in range(3):
+        with pytest.raises(operations.UnableToTry):
+            operations.begin_attempt(login="accountant", address=f"10.9.0.{number}", device="")
+
+    assert come(Client(), "lawyer") == 200
+
+
+def test_one_of_many_strangers_has_a_turn_once_a_minute(person: User) -> None:
+    tried(attempts.FREE + 10, login="accountant", address="10.0.0.9", ago_s=61)
+
+    operations.begin_attempt(login="accountant", address="10.9.0.1", device="")
+
+    with pytest.raises(operations.UnableToTry):
+        operations.begin_attempt(login="accountant", address="10.9.0.2", device="")
+
+
+@pytest.mark.parametrize("count", [25, 120])
+def test_guesses_from_many_addresses_slow_nobody_at_a_known_one(person: User, count: int) -> None:
+    own = Client()
+    assert come(own, "accountant", factories.PASSWORD) == 302
+    guessed(count)
+
+    assert come(Client(), "accountant", factories.PASSWORD) == 302
+    assert come(own, "accountant", factories.PASSWORD, REMOTE_ADDR="10.7.0.1") == 302
+    assert come(Client(), "accountant", factories.PASSWORD, REMOTE_ADDR="10.7.0.2") == 429
+
+
+def test_wrong_passwords_at_a_known_address_take_no_turn_of_a_stranger(person: User) -> None:
+    assert come(Client(), "accountant", factories.PASSWORD) == 302
+    tried(attempts.FREE, login="accountant", address="10.0.0.9", ago_s=61)
+    tried(3, login="accountant", address="127.0.0.1")
+
+    assert come(Client(), "accountant", REMOTE_ADDR="10.7.0.2") == 200
 
 
 def test_guesses_behind_one_address_keep_nobody_out_who_has_come_from_there(person: User) -> None:

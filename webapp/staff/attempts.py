@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from webapp.staff.models import LoginAttempt, User
 
@@ -21,8 +21,8 @@ class Failures:
 
     ``pair`` is of who comes now: of this browser, or of the login from this address. ``strangers``
     are wrong passwords of the address whatever the logins, or wrong codes of the person from
-    anywhere; ``login`` is of the login everywhere. ``since_last_s`` is since the last try of the
-    pair: who asks again and again takes nobody's turn but his own.
+    anywhere; ``login`` is of the login from everywhere. ``since_last_s`` is since a stranger to the
+    login last tried it, from wherever: a thousand addresses guess as slowly as one.
     """
 
     pair: int
@@ -49,7 +49,7 @@ def pause_s(failures: Failures, *, visitor: Visitor) -> float:
     """Return how long the next attempt must wait, in seconds; 0 when it may be made now.
 
     Nobody can lock a colleague out: a browser that was right before is asked about itself alone,
-    an address that was right before about itself and this person.
+    an address that was right before about itself and this person. All others take turns.
 
     >>> home = Visitor(address="10.0.0.1", device="d", is_known_address=True)
     >>> pause_s(Failures(pair=0, strangers=40, login=500, since_last_s=1), visitor=home)
@@ -62,7 +62,7 @@ def pause_s(failures: Failures, *, visitor: Visitor) -> float:
         return WINDOW.total_seconds()
     if not visitor.is_known and failures.strangers >= STRANGERS_MAX:
         return WINDOW.total_seconds()
-    if visitor.device or failures.login < FREE:
+    if visitor.is_known or failures.login < FREE:
         return 0.0
     wanted = min(PAUSE_MAX_S, 2.0 ** min(failures.login - FREE, 10))
     return max(0.0, wanted - failures.since_last_s)
@@ -100,12 +100,11 @@ def wrong_passwords(*, login: str, visitor: Visitor, now: datetime) -> Failures:
         at__gte=now - WINDOW,
     )
     of_login = recent.filter(login=login)
-    pair = _pair(of_login, visitor)
     return Failures(
-        pair=_wrong(pair),
+        pair=_wrong(_pair(of_login, visitor)),
         strangers=_wrong(recent.filter(address=visitor.address)),
         login=_wrong(of_login),
-        since_last_s=_since_last_s(pair, now),
+        since_last_s=_since_last_s(_of_strangers(of_login, now), now),
     )
 
 
@@ -125,6 +124,18 @@ def _pair(recent: QuerySet[LoginAttempt], visitor: Visitor) -> QuerySet[LoginAtt
     if visitor.device:
         return recent.filter(device=visitor.device)
     return recent.filter(address=visitor.address, device="")
+
+
+def _of_strangers(of_login: QuerySet[LoginAttempt], now: datetime) -> QuerySet[LoginAttempt]:
+    """Return the tries from browsers and addresses that were not right for the login before."""
+    passed = LoginAttempt.objects.filter(
+        code_of=None,
+        login=OuterRef("login"),
+        address=OuterRef("address"),
+        outcome=LoginAttempt.Outcome.PASSED,
+        at__gte=now - KNOWN_ADDRESS,
+    )
+    return of_login.filter(~Exists(passed), device="")
 
 
 def _since_last_s(attempts: QuerySet[LoginAttempt], now: datetime) -> float:
