@@ -1,12 +1,15 @@
 """``istok worker``: run stories and deeds until stopped."""
 
 import asyncio
+import gc
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from activities import schedules, search_attributes, worker
 from webapp.outbox import temporal
+
+OBJECTS_BETWEEN_SWEEPS = 50_000
 
 
 class Command(BaseCommand):
@@ -31,4 +34,7 @@ class Command(BaseCommand):
             return
         await search_attributes.register(client)
         await schedules.put_in_place(client)
+        # what was loaded stays: sweeps need not look at it again
+        gc.freeze()
+        gc.set_threshold(OBJECTS_BETWEEN_SWEEPS, 20, 50)
         await worker.run(client)

@@ -82,20 +82,15 @@ def rest_of_number(*, channel: str, recipient: str, now: datetime) -> contact.No
     if channel not in contact.CHANNELS:
         return None
     today, status = now.date(), Message.Status
-    sent = Message.objects.filter(channel=channel, recipient=recipient)
-    known = sent.filter(sent_on__gt=today - timedelta(days=contact.LONGEST)).values_list(
-        "sent_on",
-        flat=True,
-    )
-    under_way = sent.filter(
-        status__in=[status.SENDING, status.UNKNOWN],
-        sent_on=None,
-    ).count()
+    lately = Q(sent_on__gt=today - timedelta(days=contact.LONGEST))
+    under_way = Q(status__in=[status.SENDING, status.UNKNOWN], sent_on=None)
+    sent = Message.objects.filter(lately | under_way, channel=channel, recipient=recipient)
+    days = [sent_on or today for sent_on in sent.values_list("sent_on", flat=True)]
     try:
         return contact.not_before(
             channel=channel,
             moment=now,
-            sent_on=[*filter(None, known), *[today] * under_way],
+            sent_on=days,
         )
     except NotInForce:
         return contact.NotBefore(today + calendar.DAY, DAY_BEGINS, "unknown")

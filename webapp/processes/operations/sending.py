@@ -86,6 +86,7 @@ def _write(case: Case, deed: Deed, process: Process, recipient: str, today: date
         step=deed.step,
         subject=process.subject_of(case_id=case.pk),
         document_id=document.pk,
+        account_id=document.account_id,
         recipient=recipient,
         place=journal.place(case=case, deed=deed),
         title=title,

@@ -1,6 +1,5 @@
 """Where a channel reaches the customer of a case, and from when it may."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from tariffs import contact
@@ -42,25 +41,21 @@ def channels(*, party: Party) -> frozenset[str]:
 
 
 def quiet(*, case: Case, stage: Stage, state: CaseState, now: datetime) -> tuple[Quiet, ...]:
-    """Return the channels of the present stage by which the paper may not go now.
+    """Return the channel by which the paper is to go next, when it may not go by it now.
 
-    Asked only between making and delivering it.
+    Asked only between making and delivering it. Channels behind it are asked about when it is
+    their turn.
     """
-    return tuple(_quiet(case, stage, state, now))
-
-
-def _quiet(case: Case, stage: Stage, state: CaseState, now: datetime) -> Iterator[Quiet]:
-    channels = [channel for channel in _channels(stage, state) if channel in contact.CHANNELS]
-    if not channels:
-        return
-    planned = _planned(case, state)
-    for channel in channels:
-        recipient = _recipient(case, channel, planned.get(channel, ""))
-        if not recipient:
-            continue
-        rest = correspondence.rest_of_number(channel=channel, recipient=recipient, now=now)
-        if rest:
-            yield Quiet(channel, rest.on, rest.at, rest.why)
+    channel = next(iter(_channels(stage, state)), "")
+    if channel not in contact.CHANNELS:
+        return ()
+    recipient = _recipient(case, channel, _planned(case, state).get(channel, ""))
+    if not recipient:
+        return ()
+    rest = correspondence.rest_of_number(channel=channel, recipient=recipient, now=now)
+    if rest is None:
+        return ()
+    return (Quiet(channel, rest.on, rest.at, rest.why),)
 
 
 def _channels(stage: Stage, state: CaseState) -> list[str]:

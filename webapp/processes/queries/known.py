@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import models
 from django.db.models import Manager, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from webapp.correspondence.models import Document, Message
+from webapp.correspondence.models import Document
 from webapp.processes import registry
 from webapp.processes.declarations import Process
 from webapp.processes.models import Case, Step
+from webapp.processes.queries import attempt
 from webapp.tasks.models import Task
-from workflows.interfaces import days
 from workflows.interfaces import process as words
 from workflows.interfaces.approval import Vote
-from workflows.interfaces.process import DeedKind
 from workflows.process import plan
 from workflows.process.decisions import Act, Ask, Close, Decision
 
@@ -73,70 +71,20 @@ def state_of(*, process: Process, case: Case, policy: words.Policy) -> words.Cas
     """Return where a case stands and what has been done in the present stage and attempt."""
     if case.closed_on:
         return words.CaseState(stage=case.stage, attempt=case.attempt, closed=True)
-    steps = process.conduct.rules.steps(policy.stages[case.stage])
+    stage = policy.stages[case.stage]
+    steps = process.conduct.rules.steps(stage)
+    done = attempt.done(case=case, proof_days=stage.proof_days)
     return words.CaseState(
         stage=case.stage,
         attempt=case.attempt,
         stage_started_on=case.stage_started_on,
-        steps=_steps(case),
-        messages=_messages(case, policy),
-        tasks=_tasks(case),
+        steps=done.steps,
+        messages=done.messages,
+        tasks=done.tasks,
         attempts_before=case.attempts_before,
         votes=_votes(case, steps),
         children=_children(case, steps),
     )
-
-
-def _steps(case: Case) -> tuple[words.StepRecord, ...]:
-    """Papers made and steps passed.
-
-    What was asked and sent is told by tasks and messages themselves.
-    """
-    rows = here(Step.objects, case=case).filter(deed__in=(DeedKind.MAKE, DeedKind.PASS))
-    void = models.Case(
-        models.When(document__status=Document.Status.CANCELLED, then=True),
-        models.When(message__status=Message.Status.FAILED, then=True),
-        default=False,
-        output_field=models.BooleanField(),
-    )
-    return tuple(map(_step, rows.annotate(is_void=void).order_by("id")))
-
-
-def _step(row: Step) -> words.StepRecord:
-    return words.StepRecord(
-        row.name,
-        row.outcome,
-        row.on,
-        row.basis or str(row.debt),
-        term_ends_on=row.term_ends_on,
-        revision=row.revision,
-        is_void=row.is_void,  # type: ignore[attr-defined]
-    )
-
-
-def _messages(case: Case, policy: words.Policy) -> tuple[words.MessageRecord, ...]:
-    stage = policy.stages[case.stage]
-    if not stage.channels:
-        return ()
-    rows = here(Message.objects, case=case).order_by("id")
-    fields = rows.values_list("channel", "status", "planned_on", "sent_on", "revision")
-    return tuple(
-        words.MessageRecord(
-            channel,
-            status,
-            sent_on or planned_on,
-            days.after(sent_on or planned_on, days=stage.proof_days),
-            revision=revision,
-        )
-        for channel, status, planned_on, sent_on, revision in fields
-    )
-
-
-def _tasks(case: Case) -> tuple[words.TaskRecord, ...]:
-    rows = here(Task.objects, case=case).order_by("id")
-    about = ("version", "role", "due_at")
-    fields = rows.values_list("name", "status", "outcome", "due_on", "revision", *about)
-    return tuple(words.TaskRecord(*row) for row in fields)
 
 
 def _votes(case: Case, steps: Sequence[plan.Step]) -> tuple[Vote, ...]:

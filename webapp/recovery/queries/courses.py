@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
 from webapp.parties.models import Party
 from webapp.processes import registry
@@ -35,7 +36,7 @@ def of_case(case: Case, today: date, now: datetime) -> Course:
         decide=decided_by(scheme),
         basis=basis,
         answer=answer,
-        reachable=lambda: contacts.channels(party=case.party),
+        reachable=cache(lambda: contacts.channels(party=case.party)),
         done=done,
         entered=_entered(case.party.kind),
     )

@@ -1,0 +1,66 @@
+"""What a deed asks of the database is counted: ten thousand cases do it on one morning."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.recovery import living
+from webapp.processes.operations import deeds, sending
+from webapp.processes.queries import outlook
+from webapp.staff import queries as staff
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
+from workflows.interfaces.process import Outlook
+
+BUDGET = {"look": 3, "make_paper": 23, "send_email": 35, "note": 17}
+
+
+def test_the_first_stage_keeps_to_its_budget_of_queries(
+    begin: Callable[..., living.Life],
+) -> None:
+    account = factories.create_debtor(
+        today=living.START, party=factories.create_person(email="debtor@example.org", phone="")
+    )
+    life = begin(account)
+    asked = {}
+    told, asked["look"] = _counted(partial(_look, life))
+    while name := told.do:
+        _nothing, asked[name] = _counted(partial(_do, life, told))
+        told = _look(life)
+
+    assert asked.keys() == BUDGET.keys()
+    assert not {name: asked[name] for name in asked if asked[name] > BUDGET[name]}
+
+
+def _counted[T](do: Callable[[], T]) -> tuple[T, int]:
+    with CaptureQueriesContext(connection) as queries:
+        done = do()
+    told = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    return done, len(told)
+
+
+def _look(life: living.Life) -> Outlook:
+    clock = staff.business_clock()
+    return outlook.of_case(
+        process=WORKFLOW_TYPE,
+        case_id=life.case.pk,
+        today=life.today,
+        clock=clock,
+        now=life.now(),
+    )
+
+
+def _do(life: living.Life, told: Outlook) -> None:
+    if told.sending is None:
+        deeds.perform_step(case_id=life.case.pk, step=told.step, today=life.today)
+        return
+    sending.send(
+        case_id=life.case.pk,
+        deed=told.sending.deed,
+        gateways=life.gateways,
+        callback_base="http://localhost",
+        today=life.today,
+        now=life.now,
+    )
