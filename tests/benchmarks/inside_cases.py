@@ -47,7 +47,7 @@ def main() -> list[Measure]:
     after, played = _rows(), Case.objects.count()
     furthest = dict(Step.objects.order_by("stage").values_list("case_id", "stage"))
     costs = asyncio.run(_costs(furthest))
-    with _workers_paused():
+    with workers_paused():
         started = asyncio.run(_openings())
     return [*started, *_cost_measures(costs), *_row_measures(before, after, played)]
 
@@ -121,7 +121,7 @@ def _row_measures(before: dict[str, int], after: dict[str, int], played: int) ->
 
 
 @contextmanager
-def _workers_paused() -> Iterator[None]:
+def workers_paused() -> Iterator[None]:
     """Nobody works: what is measured is the opening alone."""
     workers = [int(pid) for pid in os.environ["WORKER_PIDS"].split()]
     for pid in workers:
