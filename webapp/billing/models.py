@@ -119,6 +119,7 @@ class DebtLoad(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(_("loaded at"))
+    loaded_on = models.DateField(_("loaded on"), null=True, blank=True)
     loaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -11,3 +11,10 @@ class PaymentsConfig(AppConfig):
     label = "payments"
     verbose_name = _("Payments")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell of the payments that a registry may count once more."""
+        from webapp.billing.queries import paid_here
+        from webapp.payments.queries import registry_money
+
+        paid_here.told_by(registry_money.beside)

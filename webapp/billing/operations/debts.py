@@ -66,6 +66,7 @@ def load(
             return _load(
                 plan=plans.plan(registry=found),
                 by=by,
+                today=today,
                 good_rows_only=good_rows_only,
             )
     except IntegrityError as error:
@@ -94,11 +95,11 @@ def keep_upload[Kept: Upload](
     )
 
 
-def _load(*, plan: plans.Plan, by: User | None, good_rows_only: bool) -> LoadReport:
+def _load(*, plan: plans.Plan, by: User | None, today: date, good_rows_only: bool) -> LoadReport:
     if plan.errors and not good_rows_only:
         raise UnableToLoadDebts(_refusal(plan), plan.errors)
     if plan.new:
-        written = _write(plan, by)
+        written = _write(plan, by, today)
     else:
         written = None
     return LoadReport(
@@ -127,11 +128,12 @@ def _refusal(plan: plans.Plan) -> str:
     return message % {"file": plan.registry.file_name, "rows": rows}
 
 
-def _write(plan: plans.Plan, by: User | None) -> DebtLoad:
+def _write(plan: plans.Plan, by: User | None, today: date) -> DebtLoad:
     written = DebtLoad.objects.create(
         file_name=plan.registry.file_name[-200:],
         sha256=plan.registry.sha256,
         loaded_at=timezone.now(),
+        loaded_on=today,
         loaded_by=by,
         rows_total=plan.registry.rows_total,
         rows_loaded=len(plan.new),

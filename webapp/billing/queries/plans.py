@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from webapp.billing.models import Charge
-from webapp.billing.queries import customers, districts, houses, twins
+from webapp.billing.queries import customers, districts, houses, paid_here, twins
 from webapp.billing.queries.registry import Registry, Row
 from webapp.contracts.models import Account, Supplier
 from webapp.premises import queries as premises
@@ -83,7 +83,15 @@ class _Known:
         if len(set(self.suppliers.values())) == 1:
             self.only_supplier = next(iter(self.suppliers.values()))
         self.closed_before = staff.lock_date()
+        self.paid_here = paid_here.doubts(list(self._paid(rows)))
         self.names: dict[str, Row] = {}
+
+    def _paid(self, rows: tuple[Row, ...]) -> Iterable[paid_here.Paid]:
+        """Yield what the new months of known accounts are said to be paid of."""
+        for row in rows:
+            account = self.accounts.get(row.account)
+            if account and row.paid and row.key not in self.charges:
+                yield paid_here.Paid(row.number, account.pk, row.period, row.paid)
 
     def supplier_id(self, row: Row) -> int | None:
         """Return whose account a row is, as far as it can be told."""
@@ -259,6 +267,8 @@ def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
                 _month(row.period),
                 _("The period is closed: ask the administrator to move the lock date."),
             )
+        if doubt := known.paid_here.get(row.number):
+            yield _error(row, _("Paid"), money(row.paid), doubt)
     elif charge.amount != row.charged:
         message = _(
             "This month is loaded already with another sum, %(amount)s: leave the row out "

@@ -68,7 +68,7 @@ def such_on(*, payment: Payment, account_id: int, amount: Decimal | None = None)
     own = standing.of(payment, account_id=account_id)
     entry = replace(own, amount=amount or payment.amount)
     such = standing.read([entry], apart_from=payment.pk).like(entry, is_asked=True)
-    return told.already_there(such) if such else ""
+    return told.already_there(such) if such else told.by_a_registry(entry)
 
 
 def _say_months(payment_id: int, text: str) -> None:

@@ -95,7 +95,7 @@ def such_is_there(
     """Return what there is already that may be this payment, in words; empty when nothing is."""
     entry = standing.Entry(account_id, paid_on, amount, document_number, purpose)
     such = standing.read([entry]).like(entry, is_asked=True)
-    return told.already_there(such) if such else ""
+    return told.already_there(such) if such else told.by_a_registry(entry)
 
 
 def _posted(payment: Payment, by: User) -> Payment:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment
 from webapp.payments.operations import posting
-from webapp.payments.queries import standing, sums
+from webapp.payments.queries import registry_money, standing, sums
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -114,9 +114,11 @@ def _let_wait(payments: Sequence[Payment]) -> list[Payment]:
     """Take off their accounts what may be a payment that is there, or an earlier one of these."""
     entries = [standing.of(payment) for payment in payments]
     there = standing.read(entries)
+    told = registry_money.like(entries)
     waiting = []
-    for payment, entry in zip(payments, entries, strict=True):
-        if such := there.like(entry):
+    for payment, entry, said in zip(payments, entries, told, strict=True):
+        such = there.like(entry)
+        if such or said:
             payment.status = Payment.Status.UNIDENTIFIED
             payment.account = None
             payment.found_by = Payment.FoundBy.NOT_FOUND

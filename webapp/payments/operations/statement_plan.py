@@ -23,10 +23,12 @@ from webapp.payments.queries import (
     likeness,
     lumps,
     nearness,
+    registry_money,
     standing,
     sums,
 )
 from webapp.payments.queries.directory import Clues
+from webapp.payments.queries.grounds import Why
 from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
 from webapp.staff.amounts import money
@@ -51,6 +53,7 @@ class Planned:
     is_known: bool = False
     twin_of: str = ""
     looks_like: Payment | None = None
+    told_as_paid: registry_money.Said | None = None
 
     @property
     def is_clear(self) -> bool:
@@ -79,6 +82,7 @@ def plan(content: bytes, today: date) -> tuple[StatementFile, list[Planned]]:
         *file.warnings,
         *_account_warnings(file, own),
         *_twin_warnings(planned),
+        *_registry_warnings(planned),
         *statement_refunds.warnings(given_back, incoming),
     )
     return replace(
@@ -183,7 +187,17 @@ def _near(planned: list[Planned]) -> list[Planned]:
     told = [nearness.Told(_written(row.document), row.finding.account_id) for row in clear]
     earlier = nearness.earlier(told, apart_from=[row.key for row in planned])
     near = {row.key: payment for row, payment in zip(clear, earlier, strict=True) if payment}
-    return [_waiting_beside(row, near.get(row.key)) for row in planned]
+    return _told_as_paid([_waiting_beside(row, near.get(row.key)) for row in planned])
+
+
+def _told_as_paid(planned: list[Planned]) -> list[Planned]:
+    """Let wait, too, what a registry may have told as paid before the statement came."""
+    said = registry_money.like([_entry(row) for row in planned])
+    why = Finding(why=Why.TOLD_AS_PAID)
+    return [
+        replace(row, finding=why, told_as_paid=one) if one and not row.is_known else row
+        for row, one in zip(planned, said, strict=True)
+    ]
 
 
 def _waiting_beside(row: Planned, payment: Payment | None) -> Planned:
@@ -270,6 +284,20 @@ def _account_warnings(file: StatementFile, own: frozenset[str]) -> Iterator[str]
             "The statement is of account %(accounts)s, which none of the suppliers has: "
             "its payments wait. Check that it is the right file."
         ) % {"accounts": ", ".join(foreign)}
+
+
+def _registry_warnings(planned: list[Planned]) -> Iterator[str]:
+    for row in planned:
+        if said := row.told_as_paid:
+            yield _(
+                "Document %(number)s for %(amount)s may be the money that the registry %(file)s "
+                "tells as paid for %(month)s. It waits in the unidentified queue."
+            ) % {
+                "number": row.document.number or "—",
+                "amount": money(row.document.amount),
+                "file": said.file_name,
+                "month": f"{said.period:%m.%Y}",
+            }
 
 
 def _twin_warnings(planned: list[Planned]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from webapp.payments.operations import posting, statement_plan, statement_refund
 from webapp.payments.operations.movement import Direction
 from webapp.payments.operations.statement_file import Refusal, StatementFile
 from webapp.payments.operations.statement_plan import Planned
-from webapp.payments.queries import directory, standing
+from webapp.payments.queries import directory, registry_money, standing
 from webapp.payments.queries.identification import Finding
 from webapp.staff.models import User
 
@@ -166,6 +166,8 @@ def _post_unless_there(payment: Payment, finding: Finding, by: User) -> bool:
     )
     if such := earlier.like(entry):
         Payment.objects.filter(pk=payment.pk).update(looks_like=such)
+        return False
+    if any(registry_money.like([entry])):
         return False
     return posting.post_found(payment_id=payment.pk, finding=finding, by=by)
 

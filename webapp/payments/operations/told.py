@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
 from webapp.payments.models import Payment
+from webapp.payments.queries import registry_money
+from webapp.payments.queries.standing import Entry
 from webapp.staff.amounts import money
 from webapp.staff.models import User
 
@@ -16,6 +18,17 @@ def already_there(payment: Payment) -> str:
         "Such a payment is there already: %(payment)s, %(amount)s ₽, %(source)s, "
         "account %(account)s. Post all the same?"
     ) % _described(payment)
+
+
+def by_a_registry(entry: Entry) -> str:
+    """Return what a clerk has to hear of money that a registry may have told; else nothing."""
+    (said,) = registry_money.like([entry])
+    if said is None:
+        return ""
+    return _(
+        "The registry %(file)s says that %(amount)s ₽ were paid for %(month)s. It may be this "
+        "money. Post all the same?"
+    ) % {"file": said.file_name, "amount": money(said.amount), "month": f"{said.period:%m.%Y}"}
 
 
 def posted_by_this_form(payment: Payment) -> str:

@@ -26,6 +26,7 @@ class Why(TextChoices):
     NO_SECOND_SIGN = "NO_SECOND_SIGN", _("a number without a label, and no second sign")
     MONTHS = "MONTHS", _("a month is named and not understood")
     NOT_CHARGED = "NOT_CHARGED", _("a month is named for which nothing is charged")
+    TOLD_AS_PAID = "TOLD_AS_PAID", _("a registry may have told this money as paid")
     NOTHING_NAMED = "NOTHING_NAMED", _("no account is named")
 
 

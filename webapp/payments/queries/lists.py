@@ -21,8 +21,12 @@ from webapp.payments.queries import (
     months,
     purpose,
     refunds,
+    registry_money,
+    standing,
 )
+from webapp.payments.queries.directory import Clues, Directory
 from webapp.payments.queries.grounds import Why
+from webapp.payments.queries.identification import Finding
 from webapp.payments.queries.months import Named
 from webapp.staff.models import User
 
@@ -151,14 +155,37 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
     numbers = {payment.account_said for payment in payments} - {""}
     asked = Q(pk__in=ids) | Q(number__in=numbers)
     accounts = list(_described(contracts.visible_accounts(user=user).filter(asked)))
+    whys = _whys(payments, clues, among, accounts)
     return [
         Waiting(
             payment,
-            None if payment.account_said else identification.identify(clue, among=among).why,
+            why,
             tuple(_proposed(payment, proposals, accounts)),
             tuple(given_back[payment.pk]),
         )
-        for payment, clue, proposals in zip(payments, clues, proposed, strict=True)
+        for payment, why, proposals in zip(payments, whys, proposed, strict=True)
+    ]
+
+
+def _whys(
+    payments: Sequence[Payment],
+    clues: Sequence[Clues],
+    among: Directory,
+    accounts: Sequence[Account],
+) -> list[Why | None]:
+    """Return why each waits: what is found now, or a registry that may have told of it."""
+    numbers = {account.number: account.pk for account in accounts}
+    entries = []
+    whys = []
+    for payment, clue in zip(payments, clues, strict=True):
+        finding = Finding(numbers.get(payment.account_said))
+        if not payment.account_said:
+            finding = identification.identify(clue, among=among)
+        entries.append(standing.of(payment, account_id=finding.account_id))
+        whys.append(finding.why)
+    told = registry_money.like(entries)
+    return [
+        why or (Why.TOLD_AS_PAID if said else None) for why, said in zip(whys, told, strict=True)
     ]
 
 
