@@ -14,7 +14,7 @@ from tests.recovery import living
 from webapp.audit import operations, queries
 from webapp.audit.models import Entry
 from webapp.contracts.models import Account
-from webapp.staff.models import Role
+from webapp.staff.models import Role, User
 from webapp.uploads.tables import books
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +246,23 @@ def test_the_chosen_rows_go_to_a_workbook(head: Client) -> None:
         "=1+1",
         '{"rows": 5}',
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"), [("Ольга", "Ильина", "Ольга Ильина"), ("", "", "clerk")]
+)
+def test_the_workbook_names_people_as_the_screen_does(
+    head: Client, first: str, last: str, shown: str
+) -> None:
+    clerk = factories.create_staff(username="clerk")
+    User.objects.filter(pk=clerk.pk).update(first_name=first, last_name=last)
+    entry = operations.record(name="billing.debts.loaded", subject="debt_load:1", actor=clerk)
+
+    page = head.get(reverse(JOURNAL)).content.decode()
+    answer = head.post(reverse(JOURNAL), {"action": "export", "_selected_action": [entry.pk]})
+
+    assert shown in page
+    assert rows_of(answer.content)[1][1] == shown
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(

@@ -137,6 +137,28 @@ class TestLabel:
         assert payment.account == company
 
 
+class TestFine:
+    @pytest.mark.parametrize(
+        "purpose",
+        [
+            "Штраф л/с 987654331",
+            "Оплата штрафа по л/с 987654331 за август",
+            "ШТРАФЫ за безучётное потребление, ЛС 987654331",
+            "л/с 987654331 штрафные санкции",
+        ],
+    )
+    def test_beside_a_labelled_account_waits_and_says_why(self, kuznetsov, purpose):
+        payment = load(purpose)
+
+        row = waiting(payment)
+        assert waits(payment)
+        assert (row.why, row.accounts) == (Why.NOT_SUPPLY, (kuznetsov,))
+
+    @pytest.mark.parametrize("purpose", ["л/с 987654331 без штрафа", "л/с 987654331, пеня"])
+    def test_that_is_none_is_posted(self, kuznetsov, purpose):
+        assert load(purpose).account == kuznetsov
+
+
 class TestHalfReadNumber:
     WAYS = (
         "ЛС: 987 654 331 за 08.2026",

@@ -153,6 +153,42 @@ def test_any_number_beside_the_name_of_another_debtor_is_left_to_a_person(debtor
     assert debtor in waiting.accounts
 
 
+SURNAME_ALONE = (
+    "Взыскано с Сидорова по ИП № 77/26/36061-ИП",
+    "ИП 77/26/36061-ИП в отношении Кравченко",
+    "ИП 77/26/36061-ИП, должник: Ковальский",
+    "Удержано из з/п Сидоровой, ИП 77/26/36061-ИП",
+)
+SURNAME_OF_THE_DEBTOR = (
+    "Взыскано со Смирновой по ИП № 77/26/36061-ИП",
+    "ИП 77/26/36061-ИП в отношении СМИРНОВОЙ, СПИ Петров",
+    "ИП 77/26/36061-ИП с Ленинского РОСП",
+    "ИП 77/26/36061-ИП",
+)
+
+
+@pytest.mark.parametrize("purpose", SURNAME_ALONE)
+def test_proceeding_beside_the_surname_alone_of_another_is_left_to_a_person(debtor, purpose):
+    references.remember(number="77/26/36061-ИП", account_id=debtor.pk)
+
+    assert load(purpose).account is None
+
+
+@pytest.mark.parametrize("purpose", SURNAME_OF_THE_DEBTOR)
+def test_proceeding_beside_the_surname_of_its_debtor_is_enough(debtor, purpose):
+    references.remember(number="77/26/36061-ИП", account_id=debtor.pk)
+
+    assert load(purpose).account == debtor
+
+
+@pytest.mark.parametrize("purpose", [*SURNAME_OF_THE_DEBTOR, "с должника Смирновой"])
+def test_surname_alone_is_no_sign_beside_the_number_of_a_court_case(debtor, purpose):
+    references.remember(number="2-10077/2026", account_id=debtor.pk)
+
+    words = purpose.replace("77/26/36061-ИП", "")
+    assert load(f"{words} по делу 2-10077/2026").account is None
+
+
 def test_court_case_of_a_firm_is_enough_with_its_name_or_its_inn():
     inn = "7728168971"
     debtor = factories.create_account(party=factories.create_organization(inn=inn))

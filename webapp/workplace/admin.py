@@ -171,7 +171,7 @@ def _workbook(entries: QuerySet[Entry], user: User) -> bytes:
 def _line(entry: Entry) -> list[str]:
     when = timezone.localtime(entry.at).strftime("%d.%m.%Y %H:%M:%S")
     if entry.actor:
-        who = entry.actor.get_username()
+        who = str(entry.actor)
     else:
         who = ""
     about = entry.named.words  # type: ignore[attr-defined]

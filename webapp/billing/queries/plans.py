@@ -13,6 +13,8 @@ from webapp.billing.models import Charge
 from webapp.billing.queries import customers, districts, houses, paid_here, twins
 from webapp.billing.queries.registry import Registry, Row
 from webapp.contracts.models import Account, Supplier
+from webapp.parties.models import Contact
+from webapp.parties.queries import ours, requisites
 from webapp.premises import queries as premises
 from webapp.staff import queries as staff
 from webapp.staff.amounts import money
@@ -83,6 +85,7 @@ class _Known:
         if len(set(self.suppliers.values())) == 1:
             self.only_supplier = next(iter(self.suppliers.values()))
         self.closed_before = staff.lock_date()
+        self.own_contacts = ours.read()
         self.paid_here = paid_here.doubts(list(self._paid(rows)))
         self.names: dict[str, Row] = {}
 
@@ -166,7 +169,21 @@ def _faults(row: Row, known: _Known) -> Iterable[RowError]:
     if row.account not in known.accounts and (fault := known.districts.fault(row)):
         yield _error(row, _("District"), "", fault)
     yield from (_error(row, *fault) for fault in known.houses.faults(row))
+    if row.key not in known.charges:
+        yield from _contact_faults(row, known)
     yield from _month_faults(row, known)
+
+
+def _contact_faults(row: Row, known: _Known) -> Iterable[RowError]:
+    """What is sent to a customer at our own address or number would come back to us."""
+    mails = [(Contact.Kind.EMAIL, _("E-mail"), value) for value in row.emails]
+    phones = [(Contact.Kind.PHONE, _("Phone"), value) for value in row.phones]
+    for kind, column, value in (*mails, *phones):
+        try:
+            known.own_contacts.refuse(kind=kind, value=value)
+        except requisites.InvalidRequisite as error:
+            remedy = _("Clear the cell, or write the customer's own.")
+            yield _error(row, column, value, f"{error} {remedy}")
 
 
 def _supplier_faults(row: Row, known: _Known) -> Iterable[RowError]:

@@ -5,7 +5,7 @@ What counted as delivered did not arrive, and its address does not work.
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from notifications.email import bounces
@@ -17,6 +17,7 @@ from webapp.parties.models import Contact
 
 # a mail server gives a letter up after four or five days (RFC 5321, 4.5.4.1)
 GIVES_UP_WITHIN = timedelta(days=7)
+_READING = "correspondence.bounces"
 
 
 @transaction.atomic
@@ -38,6 +39,21 @@ def record(*, bounce: Bounce, today: date) -> Message | None:
     if messages.take_back_as_returned(message=message, words=bounce.words):
         _mark_contacts(message, bounce.words)
     return message
+
+
+def hold_reading() -> None:
+    """Say that this process reads the mailbox, as long as its connection to the database lives."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [_READING])
+
+
+@transaction.atomic
+def is_read() -> bool:
+    """Say whether a process somewhere reads the mailbox."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [_READING])
+        (is_free,) = cursor.fetchone()
+    return not is_free
 
 
 def _is_too_late(message: Message) -> bool:

@@ -5,6 +5,7 @@ Suppliers are no business of this app, so whoever knows their contacts tells the
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from webapp.parties.models import Contact
 from webapp.parties.queries import requisites
@@ -20,17 +21,38 @@ def told_by(tell: Tell) -> None:
     _told.append(tell)
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Our addresses and the figures of our numbers, read once for many contacts."""
+
+    mailboxes: tuple[str, ...]
+    numbers: frozenset[str]
+
+    def refuse(self, *, kind: str, value: str) -> None:
+        """Refuse a checked contact that is one of ours.
+
+        :raises InvalidRequisite: when it is
+        """
+        if kind == Contact.Kind.EMAIL:
+            if any(requisites.is_one_mailbox(value, own) for own in self.mailboxes):
+                raise requisites.InvalidRequisite(requisites.own_address())
+        elif value[-_FIGURES:] in self.numbers:
+            raise requisites.InvalidRequisite(requisites.own_number())
+
+
+def read() -> Own:
+    """Return what the apps tell now."""
+    written = [text for tell in _told for text in tell()]
+    numbers = frozenset(number for text in written for number in _numbers(text))
+    return Own(tuple(written), numbers)
+
+
 def refuse(*, kind: str, value: str) -> None:
     """Refuse a checked contact that is one of ours.
 
     :raises InvalidRequisite: when it is
     """
-    written = [text for tell in _told for text in tell()]
-    if kind == Contact.Kind.EMAIL:
-        if any(requisites.is_one_mailbox(value, own) for own in written):
-            raise requisites.InvalidRequisite(requisites.own_address())
-    elif value[-_FIGURES:] in {number for text in written for number in _numbers(text)}:
-        raise requisites.InvalidRequisite(requisites.own_number())
+    read().refuse(kind=kind, value=value)
 
 
 def _numbers(text: str) -> set[str]:

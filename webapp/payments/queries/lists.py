@@ -1,5 +1,6 @@
 """Payments as screens ask for them, within the segment of the person who looks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,8 @@ from webapp.payments.queries.months import Named
 from webapp.staff.models import User
 
 ACCOUNTS_MAX = 10
+WORDS_MAX = 12
+_SEARCHED = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,23 @@ def totals(payments: QuerySet[Payment]) -> dict[str, Any]:
     return payments.order_by().aggregate(count=Count("id"), amount=money)
 
 
-def queue() -> QuerySet[Payment]:
-    """Return the payments of nobody yet, oldest first."""
+def queue(search: str = "") -> QuerySet[Payment]:
+    """Return the payments of nobody yet, oldest first; of these what is searched for.
+
+    «Смирнова А.П.» and «Мира 10» are looked for where words begin: banks write names in full, and
+    the address behind the name.
+    """
+    asked = Q()
+    for word in _SEARCHED.findall(search)[:WORDS_MAX]:
+        begins = rf"\m{word}"
+        asked &= (
+            Q(payer_name__iregex=begins)
+            | Q(purpose__iregex=begins)
+            | Q(payer_inn=word)
+            | Q(document_number__iexact=word)
+        )
     return (
-        Payment.objects.filter(status=Payment.Status.UNIDENTIFIED)
+        Payment.objects.filter(asked, status=Payment.Status.UNIDENTIFIED)
         .select_related("statement", "looks_like__statement")
         .order_by("paid_on", "id")
     )

@@ -31,6 +31,8 @@ _WORKS = re.compile(
     r"собственн\w+\s+средств\w*|зар(?:аботн\w+\s+)?плат\w*)",
     re.IGNORECASE,
 )
+# a fine is no charge of the account, whatever number stands beside it
+_FINE = re.compile(r"(?<!без )(?<!без учета )(?<!не )(?<!кроме )(?<!\w)штраф\w*", re.IGNORECASE)
 _SUPPLY = re.compile(
     r"эл[.\s/-]{0,3}э?н?ерг|электр|э/э|энерг|(?<!\w)свет|тепл|отоплен|коммун|(?<!\w)жк[ух]",
     re.IGNORECASE,
@@ -39,7 +41,8 @@ _SUPPLY = re.compile(
 
 def is_told(purpose: str) -> bool:
     """Say whether the purpose tells of something that no consumer pays his supplier for."""
-    return bool(_NEVER.search(lettering.folded(purpose)))
+    text = lettering.folded(purpose)
+    return bool(_NEVER.search(text) or _FINE.search(text))
 
 
 def is_likely(purpose: str) -> bool:

@@ -24,6 +24,13 @@ _WITH_A_GIVEN_NAME = re.compile(
     r"(?<![\w.«\"-])(?<!ул )([А-ЯЁ][а-яё-]+(?:[оеё]в|[иы]н)[ауы]?)"
     r"\s+[А-ЯЁ][а-яё]{2,}(?!\w|\W{1,3}\d)"
 )
+# взыскано с Сидорова, в отношении Сидорова, из з/п Сидорова, but not of a court or a district
+_DEBTOR = re.compile(
+    r"(?<!\w)(?i:со?|отношении|должник\w*|долг\w*|з/п|зарплат\w+|пенси\w+|работник\w*|"
+    r"сотрудник\w*|гр\w*)\W{1,3}(?i:гр(?:-на|-ки|ажд\w+)?\.?\W{1,2})?"
+    rf"([А-ЯЁ][А-ЯЁа-яё-]*{names.SURNAME_END})(?![\w-])"
+    r"(?!\s+(?i:[рмгс]?осп|уфссп|район\w*|р-н\w*|суд\w*|отдел\w*|област\w*|город\w*|мир\w+))"
+)
 # Плательщик Каскад, потребитель: Каскад
 _IN_A_ROLE = re.compile(
     r"(?i:(?<!\w)(?:плательщик|потребител|абонент|заказчик|покупател|клиент|должник)[а-яё]*)"
@@ -94,6 +101,16 @@ def surnames(purpose: str) -> Iterator[str]:
     for surname in (*_SOMEBODY.findall(text), *_WITH_A_GIVEN_NAME.findall(text)):
         if surname.upper() not in _NO_SURNAME:
             yield surname
+
+
+def another_debtor(purpose: str, *, besides: Iterable[str]) -> bool:
+    """Say whether a surname alone stands where a debtor does, and is none of these people's.
+
+    That it is the same is no sign: a town has many Ивановых.
+    """
+    known = list(besides)
+    found = _DEBTOR.findall(lettering.folded(purpose))
+    return bool(found) and not any(_is_surname_of(surname, known) for surname in found)
 
 
 def _may_be_payer(one: names.Person, payer: str, known: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
 """The queue of payments of nobody yet: suggestions, search of an account, assigning."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -31,14 +32,16 @@ class Queue(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read one page with suggestions."""
-        waiting = lists.queue()
+        search = self.request.GET.get("search", "").strip()
+        waiting = lists.queue(search)
         page = Paginator(waiting, PAGE).get_page(self.request.GET.get("page"))
         rows = lists.with_suggestions(list(page), user=self.staff)
         return super().get_context_data(
             page=page,
             rows=rows,
             totals=lists.totals(waiting),
-            query="",
+            search=search,
+            query=urlencode({"search": search}) if search else "",
             **kwargs,
         )
 

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, self._stop)
         self.generation = ""
         self.seen_uid = 0
+        self.is_told = False
         while not self.stopping.is_set():
             is_more = self._look()
             if once and not is_more:
@@ -50,6 +51,7 @@ class Command(BaseCommand):
     def _look(self) -> bool:
         """Read what is new; say whether there may be more at once."""
         try:
+            self._tell_that_it_reads()
             with mailbox.opened(
                 settings.IMAP_URL,
                 plain_password_allowed=settings.MAIL_PLAIN_PASSWORD,
@@ -60,7 +62,14 @@ class Command(BaseCommand):
         except (OperationalError, InterfaceError) as error:
             log.warning("bounces wait for the database: %s", type(error).__name__)
             connection.close()
+            self.is_told = False
         return False
+
+    def _tell_that_it_reads(self) -> None:
+        """Let ``istok doctor`` see this process; anew after the database was away."""
+        if not self.is_told:
+            returned.hold_reading()
+            self.is_told = True
 
     def _read(self, box: mailbox.Mailbox) -> bool:
         """Write each bounce down before its letter is marked.

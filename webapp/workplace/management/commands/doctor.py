@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from webapp.correspondence.models import REASONS, TRIES_QUICK, Message
+from webapp.correspondence.operations import returned
 from webapp.outbox import relay, runs, temporal
 from webapp.outbox.models import Row
 from webapp.recovery.operations import mending
@@ -211,7 +213,7 @@ def _refused(found: Found) -> list[str]:
 
 def stuck() -> list[str]:
     """Return what waits in the database though it should not."""
-    return [*_late_rows(), *_failing_messages(), *_doubtful_messages()]
+    return [*_late_rows(), *_failing_messages(), *_doubtful_messages(), *_bounces_unread()]
 
 
 def _late_rows() -> list[str]:
@@ -243,6 +245,13 @@ def _failing_messages() -> list[str]:
         f"{message.reason if message.reason in REASONS else 'see the list of messages'}"
         for message in waiting[:50]
     ]
+
+
+def _bounces_unread() -> list[str]:
+    """Letters that come back would be taken for delivered as long as nobody reads them."""
+    if not settings.IMAP_URL or returned.is_read():
+        return []
+    return ["bounces: no process reads the mailbox of IMAP_URL: start `istok bounces`"]
 
 
 def _doubtful_messages() -> list[str]:
