@@ -446,7 +446,7 @@ def test_two_thousand_payments_take_few_queries_and_seconds(django_assert_max_nu
     ]
 
     started = time.process_time()
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(42):
         report = load(*documents)
 
     assert report.posted == 2000

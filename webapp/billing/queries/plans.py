@@ -94,7 +94,12 @@ class _Known:
         for row in rows:
             account = self.accounts.get(row.account)
             if account and row.paid and row.key not in self.charges:
-                yield paid_here.Paid(row.number, account.pk, row.period, row.paid)
+                yield paid_here.Paid(
+                    number=row.number,
+                    account_id=account.pk,
+                    period=row.period,
+                    amount=row.paid,
+                )
 
     def supplier_id(self, row: Row) -> int | None:
         """Return whose account a row is, as far as it can be told."""

@@ -44,14 +44,20 @@ def record(*, bounce: Bounce, today: date) -> Message | None:
 def hold_reading() -> None:
     """Say that this process reads the mailbox, as long as its connection to the database lives."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [_READING])
+        cursor.execute(
+            "SELECT pg_try_advisory_lock(hashtext(%s))",
+            [_READING],
+        )
 
 
 @transaction.atomic
 def is_read() -> bool:
     """Say whether a process somewhere reads the mailbox."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [_READING])
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtext(%s))",
+            [_READING],
+        )
         (is_free,) = cursor.fetchone()
     return not is_free
 

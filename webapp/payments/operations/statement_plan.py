@@ -192,7 +192,8 @@ def _near(planned: list[Planned]) -> list[Planned]:
 
 def _told_as_paid(planned: list[Planned]) -> list[Planned]:
     """Let wait, too, what a registry may have told as paid before the statement came."""
-    said = registry_money.like([_entry(row) for row in planned])
+    entries = [_entry(row) for row in planned]
+    said = registry_money.like(entries)
     why = Finding(why=Why.TOLD_AS_PAID)
     return [
         replace(row, finding=why, told_as_paid=one) if one and not row.is_known else row

@@ -68,7 +68,12 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
         *_references(named, among),
         *chain.from_iterable(by_contract),
         *_contracts(named.beside, clue, among),
-        *_contracts(named.alike, clue, among, is_whole=False),
+        *_contracts(
+            named.alike,
+            clue,
+            among,
+            is_whole=False,
+        ),
         *_numbers(among.accounts((*named.listed, *named.alike))),
         *_numbers(among.accounts(number.text for number in named.bare)),
     ]
@@ -143,7 +148,13 @@ def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Lead
     )
     if not contracts:
         otherwise = [one for one in number.readings if not one.isdecimal()]
-        contracts = list(_contracts(otherwise, clue, among, is_whole=False))
+        half_read = _contracts(
+            otherwise,
+            clue,
+            among,
+            is_whole=False,
+        )
+        contracts = list(half_read)
     yield from contracts
     if any(lead.contract and signs.is_own_inn(clue, lead.contract.inn) for lead in contracts):
         return

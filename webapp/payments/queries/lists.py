@@ -197,7 +197,11 @@ def _whys(
         finding = Finding(numbers.get(payment.account_said))
         if not payment.account_said:
             finding = identification.identify(clue, among=among)
-        entries.append(standing.of(payment, account_id=finding.account_id))
+        entry = standing.of(
+            payment,
+            account_id=finding.account_id,
+        )
+        entries.append(entry)
         whys.append(finding.why)
     told = registry_money.like(entries)
     return [

@@ -44,7 +44,8 @@ def beside_a_reference(
         return None
     if names.people(clue.purpose) or _is_a_firm_named(clue, holders, among):
         return Why.OTHER_NAMED
-    if others.another_debtor(clue.purpose, besides=[account.name for account in holders]):
+    names_of_holders = [account.name for account in holders]
+    if others.another_debtor(clue.purpose, besides=names_of_holders):
         return Why.OTHER_NAMED
     return None
 

@@ -71,7 +71,10 @@ def _remedy(payment: Payment) -> str:
 
 def _payments(account_ids: set[int]) -> dict[int, list[Payment]]:
     found: dict[int, list[Payment]] = defaultdict(list)
-    payments = Payment.objects.filter(account__in=account_ids, status=Payment.Status.POSTED)
+    payments = Payment.objects.filter(
+        account__in=account_ids,
+        status=Payment.Status.POSTED,
+    )
     used = Coalesce(Sum("allocations__amount"), Decimal(0))
     for payment in payments.annotate(used=used).order_by("paid_on", "id"):
         found[payment.account_id or 0].append(payment)
@@ -96,7 +99,11 @@ def _sums[Row: (Paid, Said)](row: Row, rows: Iterable[Row]) -> _Sums:
     month = sum((one.amount for one in rows if one.period == row.period), Decimal(0))
     whole = sum((one.amount for one in rows), Decimal(0))
     began = min(one.period for one in rows)
-    return {whole: began, month: row.period, row.amount: row.period}
+    return {
+        whole: began,
+        month: row.period,
+        row.amount: row.period,
+    }
 
 
 def _told(entry: Entry, said: Sequence[Said]) -> Said | None:

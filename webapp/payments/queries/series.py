@@ -77,7 +77,11 @@ def spellings(number: str, *, are_digits_joined: bool = False) -> Iterator[str]:
         is_joined = are_digits_joined or not are_digits
         gaps.append(_SIGNS if is_joined else _SIGNS[1:])
     for signs in product(*gaps):
-        yield "".join(part for pair in zip(runs, (*signs, ""), strict=True) for part in pair)
+        joined = runs[0]
+        for sign, run in zip(signs, runs[1:], strict=True):
+            joined += sign
+            joined += run
+        yield joined
 
 
 def _in_one_word(word: str) -> Iterator[str]:

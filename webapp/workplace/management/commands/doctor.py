@@ -213,7 +213,12 @@ def _refused(found: Found) -> list[str]:
 
 def stuck() -> list[str]:
     """Return what waits in the database though it should not."""
-    return [*_late_rows(), *_failing_messages(), *_doubtful_messages(), *_bounces_unread()]
+    return [
+        *_late_rows(),
+        *_failing_messages(),
+        *_doubtful_messages(),
+        *_bounces_unread(),
+    ]
 
 
 def _late_rows() -> list[str]:
