@@ -100,17 +100,25 @@ class UnableToSend(Exception):
 
     Neither flag set means: it was certainly not sent and may be tried again. The error shows its
     ``code`` only, which names nobody and may stand in a log; ``words`` are the provider's own and
-    may quote the recipient, so they belong beside the message and nowhere else.
+    may quote the recipient, so they belong beside the message and nowhere else. ``nobody_there``:
+    there is no such address or number.
     """
 
     def __init__(
-        self, code: str, *, words: str = "", permanent: bool = False, outcome_unknown: bool = False
+        self,
+        code: str,
+        *,
+        words: str = "",
+        permanent: bool = False,
+        outcome_unknown: bool = False,
+        nobody_there: bool = False,
     ) -> None:
         """Keep what happened, the provider's words and what they mean for a further attempt."""
         super().__init__(code)
         self.words = plain(words or code)
         self.permanent = permanent
         self.outcome_unknown = outcome_unknown
+        self.nobody_there = nobody_there
 
 
 class CannotAsk(Exception):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from twilio.request_validator import RequestValidator
 
+from notifications import twilio_client
 from notifications.message import DeliveryStatus, plain
 
 WORDS: dict[str, DeliveryStatus] = {
@@ -37,13 +38,17 @@ _SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A report about one message of ours, sent by this channel."""
+    """A report about one message of ours, sent by this channel.
+
+    ``nobody_there``: there is no such number, or it is out of service.
+    """
 
     reference: UUID
     channel: str
     status: DeliveryStatus
     provider_id: str
     text: str
+    nobody_there: bool = False
 
 
 class ForgedCallback(Exception):
@@ -86,6 +91,7 @@ def read(
         status=_status(word, form),
         provider_id=provider_id,
         text=_text(word, provider_id, form),
+        nobody_there=form.get("ErrorCode", "") in twilio_client.NOBODY_THERE,
     )
 
 

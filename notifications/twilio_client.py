@@ -23,6 +23,8 @@ FOUND_MAX = 1000
 CLOCK_SKEW = timedelta(minutes=5)
 # refused before any work, or our keys are wrong: the message itself is good and may be tried again
 CERTAINLY_NOT_TAKEN = frozenset({401, 403, 429, 503})
+# the number cannot be one, is no one's, or is out of service
+NOBODY_THERE = frozenset({"13223", "13224", "21211", "21217", "30005"})
 # Twilio stopped waiting for itself or for us: it may have begun
 TIMED_OUT = 408
 
@@ -144,6 +146,7 @@ def _refusal(error: TwilioException) -> UnableToSend:
         words=words,
         permanent=may_be_taken and not is_unknown,
         outcome_unknown=is_unknown,
+        nobody_there=str(code) in NOBODY_THERE,
     )
 
 

@@ -19,6 +19,8 @@ CAN_ASK = False
 # 7bit: a server without 8BITMIME must not be able to spoil Russian text
 POLICY = email.policy.SMTP.clone(cte_type="7bit")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
+# no such mailbox or system, or a mailbox that is closed (RFC 3463)
+_NOBODY_THERE = re.compile(r"(?<![\d.])5\.(?:1\.(?:1|2|3|6|10)|2\.1)(?![\d.])")
 # our own settings are wrong, not the message: mend them and let it go
 OUR_FAULT = (
     aiosmtplib.SMTPAuthenticationError,
@@ -213,6 +215,7 @@ def _refusal(error: aiosmtplib.SMTPResponseException) -> UnableToSend:
         f"smtp-{error.code}",
         words=f"{error.code} {error.message}",
         permanent=permanent,
+        nobody_there=permanent and bool(_NOBODY_THERE.search(error.message)),
     )
 
 

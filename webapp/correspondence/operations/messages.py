@@ -5,7 +5,7 @@ now. When the sender died, the provider is asked with what we know about the mes
 definite no lets the message be tried again, and where it cannot tell, a person decides.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from time import monotonic
@@ -94,16 +94,6 @@ def _columns(place: Place | None) -> dict[str, Any]:
     where = asdict(place)
     del where["name"]  # the channel says it
     return where
-
-
-def readdress(*, message: Message, known: Sequence[str]) -> Message:
-    """Let a message that has not been released follow the contact.
-
-    It goes to the first known one when its own is known no more.
-    """
-    if message.status == Status.PLANNED and known and message.recipient not in known:
-        moves.move(message, "readdressed", recipient=known[0])
-    return message
 
 
 @transaction.atomic
@@ -214,10 +204,12 @@ def record_delivery(
     provider_id: str,
     evidence: str,
     today: date,
+    nobody_there: bool = False,
 ) -> Message:
     """Write what the provider reports.
 
-    It may come before we know that the message was sent: then it is the answer to that too.
+    It may come before we know that the message was sent: then it is the answer to that too. A
+    number that is nobody's works for nobody who has given it.
 
     :raises Message.DoesNotExist: when no message of ours by this channel has this reference
     """
@@ -235,6 +227,8 @@ def record_delivery(
         _report(message, "delivered", **changes, status=Status.DELIVERED, delivered_on=today)
     elif status.is_failed:
         _report(message, "failed", **changes, status=Status.FAILED, reason=evidence[:300])
+        if nobody_there:
+            contacts.give_up(message, ground=evidence)
     elif not before.went_out:
         _report(message, "sent", **changes, status=Status.SENT)
     return message
@@ -352,7 +346,10 @@ def _write_failure(message: Message, error: UnableToSend) -> None:
     In doubt, and there is somebody to ask: the row stays as it is and the next call asks.
     """
     if error.permanent:
-        moves.move(message, "failed", status=Status.FAILED, reason=error.words[:300])
+        with transaction.atomic():
+            moves.move(message, "failed", status=Status.FAILED, reason=error.words[:300])
+            if error.nobody_there:
+                contacts.give_up(message, ground=error.words)
     elif not error.outcome_unknown:
         _put_off(message, error)
     elif door.can_ask(channel=message.channel):

@@ -11,9 +11,7 @@ from django.utils import timezone
 from notifications.email import bounces
 from notifications.email.bounces import Bounce
 from webapp.correspondence.models import Message
-from webapp.correspondence.operations import messages
-from webapp.parties import operations as parties
-from webapp.parties.models import Contact
+from webapp.correspondence.operations import contacts, messages
 
 # a mail server gives a letter up after four or five days (RFC 5321, 4.5.4.1)
 GIVES_UP_WITHIN = timedelta(days=7)
@@ -37,7 +35,7 @@ def record(*, bounce: Bounce, today: date) -> Message | None:
     if message is None or not _names(bounce, message.recipient) or _is_too_late(message):
         return None
     if messages.take_back_as_returned(message=message, words=bounce.words):
-        _mark_contacts(message, bounce.words)
+        contacts.give_up(message, ground=bounce.words or "5.0.0")
     return message
 
 
@@ -70,18 +68,3 @@ def _is_too_late(message: Message) -> bool:
 
 def _names(bounce: Bounce, recipient: str) -> bool:
     return any(bounces.same_address(recipient, named) for named in bounce.recipients)
-
-
-def _mark_contacts(message: Message, words: str) -> None:
-    """The address works for nobody who has given it."""
-    given = Contact.objects.filter(
-        kind=Contact.Kind.EMAIL,
-        value__iexact=message.recipient,
-        is_valid=True,
-    )
-    for contact_id in given.order_by("id").values_list("id", flat=True):
-        parties.mark_contact(
-            contact_id=contact_id,
-            works=False,
-            ground=words or "5.0.0",
-        )

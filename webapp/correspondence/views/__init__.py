@@ -262,6 +262,7 @@ class TwilioReport(View):
                 status=delivery.status,
                 provider_id=delivery.provider_id,
                 evidence=delivery.text,
+                nobody_there=delivery.nobody_there,
                 today=staff.today(),
             )
         except Message.DoesNotExist:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from notifications.gateways import Gateways
 from webapp.correspondence.models import Message
+from webapp.correspondence.operations import contacts as follow
 from webapp.correspondence.operations import documents, doubts, messages
 from webapp.processes import registry
 from webapp.processes.declarations import Messages, Process
@@ -65,7 +66,7 @@ def plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
     workflow_id = process.workflow_id(case_id=case_id)
     planned = Message.objects.filter(workflow_id=workflow_id, step=deed.step).first()
     if planned:
-        return messages.readdress(message=planned, known=recipients)
+        return follow.readdress(message=planned, known=recipients)
     decision = known.decide(case=case, today=today)
     if not known.is_asked_for(deed, decision):
         return None
