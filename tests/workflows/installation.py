@@ -17,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
         End,
         Make,
         Step,
+        Tell,
         Term,
         Together,
         Unit,
@@ -55,6 +56,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Make("no_access_report", after=("visit", "NO_ACCESS")),
     ),
     "draft": (Make("draft"), Approve(ROUTE)),
+    "word": (Tell(),),
     "offer": (Deliver(), Work("answer", term=ANSWER, moves={"REFUSED": End("REFUSED")})),
 }
 STAGES = (

@@ -9,7 +9,7 @@ from tests.workflows.installation import ANSWER, STAGES
 from tests.workflows.site import START, VISIT, Site, at_noon, live
 from workflows.interfaces import process
 from workflows.interfaces.approval import Matter
-from workflows.interfaces.process import ChildRecord, Pause, Still
+from workflows.interfaces.process import ChildRecord, Pause, Stage, Still
 from workflows.process import clocks, walk
 from workflows.process.decisions import Wait
 from workflows.process.plan import Term, Unit
@@ -248,3 +248,24 @@ def test_what_silence_means_by_law_comes_about_during_a_pause_too():
     assert live(site, today=date(2026, 3, 20)) == Wait("pause:DISPUTE", date(2026, 3, 26))
     live(site, today=date(2026, 3, 26))
     assert site.log[-2:] == ["3.1:pass:silence-answer", "3.1:close:deemed_concluded"]
+
+
+# words without a paper
+
+
+def test_words_alone_go_by_a_channel_that_works_and_their_term_runs():
+    site = Site(stages=(Stage("word", channels=("sms",), term_days=5),))
+
+    waiting = live(site)
+
+    assert isinstance(waiting, Wait)
+    assert waiting.why == "term" and waiting.until
+    assert site.log == ["0.1:send:sms", "0.1:pass:deliver"]
+    assert live(site, today=waiting.until) == Wait("end_of_scheme")
+
+
+def test_words_that_no_channel_carries_are_not_sent_by_post():
+    site = Site(stages=(Stage("word", term_days=5),))
+
+    assert live(site) == Wait("end_of_scheme")
+    assert site.log == []

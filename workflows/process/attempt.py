@@ -47,8 +47,9 @@ class Attempt[S: Stage, F: Facts]:
         match step:
             case plan.Make():
                 return self._make(step)
-            case plan.Deliver():
-                return Delivery(self.seen, self.rules).next()
+            case plan.Deliver() | plan.Tell():
+                is_paper = isinstance(step, plan.Deliver)
+                return Delivery(self.seen, self.rules, is_paper).next()
             case plan.Work():
                 return people.work(step)
             case plan.Approve():

@@ -16,10 +16,11 @@ _DAYS_TO_SETTLE = 3
 
 @dataclass(frozen=True, slots=True)
 class Delivery[S: Stage, F: Facts]:
-    """The delivery of an attempt's paper, and the term that it starts."""
+    """The delivery of an attempt's paper, or of words alone, and the term that it starts."""
 
     seen: Situation[S, F]
     rules: Rules[S, F]
+    is_paper: bool = True
 
     def next(self) -> Found:
         """Return what is to be done until the paper is delivered and its term is over."""
@@ -70,6 +71,8 @@ class Delivery[S: Stage, F: Facts]:
             found = self._try(channel)
             if found:
                 return found
+        if not self.is_paper:
+            return plan.Next()
         return self._by_post()
 
     def _try(self, channel: str) -> Decision | None:

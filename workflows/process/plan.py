@@ -125,6 +125,16 @@ class Deliver:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """Somebody is told something, without a paper, by the first channel that works.
+
+    When there is proof the term runs; where no channel works one goes on.
+    """
+
+    name: str = "deliver"
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A person does something and says how it ended; outcomes not listed in ``moves`` go on.
 
@@ -188,4 +198,4 @@ class Together:
     branches: tuple[tuple["Step", ...], ...]
 
 
-Step = Make | Deliver | Work | Approve | Child | Together | Own
+Step = Make | Deliver | Tell | Work | Approve | Child | Together | Own

@@ -34,6 +34,10 @@ def _none(*_about: Any) -> None:
     return None
 
 
+def _wordless(*_about: Any) -> tuple[str, str]:
+    raise NotImplementedError("the process declares no words for this")
+
+
 def _no_debt(_case: Any) -> Decimal:
     return Decimal(0)
 
@@ -110,15 +114,17 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """How the papers of a process are sent.
+    """How the papers of a process are sent, and what is told without one.
 
-    ``wording``: title and text of what a channel carries for a paper of a case. ``may_have_gone``:
+    ``wording``: title and text of what a channel carries for a paper of a case; ``telling``: of
+    what is told without a paper, for a case and a channel. ``may_have_gone``:
     whether a deed may have been done already in a time that was lost; then a person decides.
     ``why_not``: why a planned message is not asked for by what is decided instead, as a code;
     nothing when any process would say the same; it raises ``messages.NotNow`` to let it wait.
     """
 
-    wording: Callable[[Any, Document, str], tuple[str, str]]
+    wording: Callable[[Any, Document, str], tuple[str, str]] = _wordless
+    telling: Callable[[Any, str], tuple[str, str]] = _wordless
     may_have_gone: Callable[[Any, Deed], bool] = _no
     why_not: Callable[[Decision], str] = _no_word
 
@@ -127,7 +133,8 @@ class Messages:
 class Hooks:
     """What only this process does beside what every process does.
 
-    ``own``: its own kinds of deeds. ``account``: the account that a kind of task is about.
+    ``own``: its own kinds of deeds. ``account``: the account that a kind of task is about;
+    ``told``: what whoever is asked must know besides.
     ``asked``, ``reported`` and ``closed`` follow in the same transaction when a task has been
     given, reported on, the case closed. ``term_end`` may move the end of a term that a delivery
     starts. ``debt`` is what the journal notes of the case's money. ``twice``: what a person is told
@@ -138,6 +145,7 @@ class Hooks:
 
     own: Mapping[str, Callable[[Any, Deed, date], None]] = field(default_factory=dict)
     account: Callable[[Any, str], int | None] = _own_account
+    told: Callable[[Any, str], str] = _no_word
     asked: Callable[[Any, date], None] = _none
     reported: Callable[[Any, Task, date], None] = _none
     closed: Callable[[Any, Deed, date], None] = _none
@@ -154,8 +162,10 @@ class Process:
 
     ``stages``, ``sides`` (what may stand beside the stages) and ``closings`` are what its codes are
     called on screens. ``asked_closings`` are the reasons for which a person may end a case.
-    ``subject`` begins the subjects of what is announced about a case, ``journal`` the names of
-    deeds in the register; both are the code unless they are older than it.
+    ``begins``: what opens a case when a fact is announced, by the fact: it is told the subject and
+    the day, perhaps more than once. ``subject`` begins the subjects of what is announced about a
+    case, ``journal`` the names of deeds in the register; both are the code unless they are older
+    than it.
     """
 
     code: str
@@ -170,6 +180,7 @@ class Process:
     messages: Messages | None = None
     hooks: Hooks = field(default_factory=Hooks)
     asked_closings: Collection[str] = ()
+    begins: Mapping[str, Callable[[str, date], None]] = field(default_factory=dict)
     subject: str = ""
     journal: str = ""
 

@@ -17,6 +17,7 @@ def ask(*, case: Case, deed: Deed, today: date, remarks: str = "") -> None:
     """Give people of a role the task of a deed; of what version it is, they answer for."""
     process = registry.process_of(code=case.process)
     kind, _hyphen, _about = deed.name.partition("-")
+    remarks = remarks or process.hooks.told(case, kind)
     task = tasks.ask(
         kind=kind,
         subject=process.subject_of(case_id=case.pk),

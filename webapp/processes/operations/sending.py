@@ -1,4 +1,4 @@
-"""Sending a paper of a case by one channel.
+"""Sending a paper of a case, or words alone, by one channel.
 
 Planned once, released with the facts read again, sent once.
 """
@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from notifications.gateways import Gateways
-from webapp.correspondence.models import Message
+from webapp.correspondence.models import REASONS, Document, Message
 from webapp.correspondence.operations import contacts as follow
 from webapp.correspondence.operations import documents, doubts, messages
 from webapp.processes import registry
@@ -80,20 +80,33 @@ def plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
 
 def _write(case: Case, deed: Deed, process: Process, recipient: str, today: date) -> Message:
     document = known.paper_here(case=case)
-    title, body = _manners(process).wording(case, document, deed.name)
+    title, body = _worded(case, deed, process, document)
+    document_id, account_id = _of_paper(document)
     return messages.plan_message(
         channel=deed.name,
         workflow_id=process.workflow_id(case_id=case.pk),
         step=deed.step,
         subject=process.subject_of(case_id=case.pk),
-        document_id=document.pk,
-        account_id=document.account_id,
+        document_id=document_id,
+        account_id=account_id,
         recipient=recipient,
         place=journal.place(case=case, deed=deed),
         title=title,
         body=body,
         planned_on=today,
     )
+
+
+def _of_paper(document: Document | None) -> tuple[int | None, int | None]:
+    if document is None:
+        return None, None
+    return document.pk, document.account_id
+
+
+def _worded(case: Case, deed: Deed, process: Process, document: Document | None) -> tuple[str, str]:
+    if document is None:
+        return _manners(process).telling(case, deed.name)
+    return _manners(process).wording(case, document, deed.name)
 
 
 def _locked(case_id: int) -> Case:
@@ -139,7 +152,7 @@ def _why_not(case: Case, decision: decisions.Decision, message: Message) -> str:
         case decisions.Over():
             return "case-closed"
         case decisions.Close(deed=Deed(reason=str() as reason)):
-            return str(reason)
+            return _of_closing(str(reason))
         case decisions.Wait(why=why) if why.startswith("pause:"):
             raise messages.NotNow
         case decisions.Act(deed=Deed(kind=DeedKind.END_PAUSE)):
@@ -150,6 +163,13 @@ def _why_not(case: Case, decision: decisions.Decision, message: Message) -> str:
             return _why_anew(case, process, message)
         case _:
             return "overtaken"
+
+
+def _of_closing(reason: str) -> str:
+    """What only its process knows a reason to close by is told as the end of the case."""
+    if reason in REASONS:
+        return reason
+    return "case-closed"
 
 
 def _why_anew(case: Case, process: Process, message: Message) -> str:
@@ -171,7 +191,7 @@ def _reason_of_paper(case: Case, message: Message, today: date) -> str:
     document = message.document
     if document is None:
         return ""
-    if document.pk != known.paper_here(case=case).pk:
+    if document != known.paper_here(case=case):
         return "paper-replaced"
     process = registry.process_of(code=case.process)
     fault = process.papers.fault(case, document, today)

@@ -40,12 +40,16 @@ def channels(*, party: Party) -> frozenset[str]:
     return frozenset(found)
 
 
-def quiet(*, case: Case, stage: Stage, state: CaseState, now: datetime) -> tuple[Quiet, ...]:
-    """Return the channel by which the paper is to go next, when it may not go by it now.
+def quiet(
+    *, case: Case, stage: Stage, state: CaseState, now: datetime, is_paper: bool = True
+) -> tuple[Quiet, ...]:
+    """Return the channel by which something is to go next, when it may not go by it now.
 
-    Asked only between making and delivering it. Channels behind it are asked about when it is
-    their turn.
+    Asked only between making a paper and delivering it; words alone need not be made. Channels
+    behind it are asked about when it is their turn.
     """
+    if is_paper and not state.steps:
+        return ()
     channel = next(iter(_channels(stage, state)), "")
     if channel not in contact.CHANNELS:
         return ()
@@ -60,9 +64,9 @@ def quiet(*, case: Case, stage: Stage, state: CaseState, now: datetime) -> tuple
 
 def _channels(stage: Stage, state: CaseState) -> list[str]:
     """Return the channels by which the newest edition may still go."""
-    if not state.steps or any(step.name in {"deliver", "skip"} for step in state.steps):
+    if any(step.name in {"deliver", "skip"} for step in state.steps):
         return []
-    revision = max(step.revision for step in state.steps)
+    revision = max((step.revision for step in state.steps), default=1)
     tried = {
         message.channel
         for message in state.messages

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.processes.queries import contacts
+from webapp.processes.queries import contacts, known
 from workflows.interfaces.process import CaseState, Facts
+from workflows.process import plan
 
 
 def of_case(case: Case, state: CaseState, _today: date, now: datetime | None) -> Facts:
@@ -16,6 +17,8 @@ def of_case(case: Case, state: CaseState, _today: date, now: datetime | None) ->
     facts = Facts(now=now, close_requested=case.close_requested or None)
     if now is None:
         return facts
-    policy = registry.process_of(code=case.process).conduct.policy(case)
-    stage = policy.stages[case.stage]
-    return replace(facts, quiet=contacts.quiet(case=case, stage=stage, state=state, now=now))
+    conduct = registry.process_of(code=case.process).conduct
+    stage = conduct.policy(case).stages[case.stage]
+    is_paper = known.step_of(plan.Tell, conduct.rules.steps(stage)) is None
+    quiet = contacts.quiet(case=case, stage=stage, state=state, now=now, is_paper=is_paper)
+    return replace(facts, quiet=quiet)
