@@ -1,12 +1,12 @@
 """The relay and a server that stops answering."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import Settings
 
-from webapp.outbox import operations, relay, temporal
+from webapp.outbox import operations, registry, relay, temporal
 from webapp.outbox.models import Row
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +64,25 @@ def test_a_server_that_stops_answering_costs_one_time_out_and_not_one_for_each_r
         Row.objects.filter(attempts=0, retry_at=None, delivered_at=None).count()
         == 2 * relay.CONCURRENT
     )
+
+
+def test_what_begins_with_a_fact_and_fails_is_tried_again_and_holds_up_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+
+    def hear(subject: str, _today: date) -> None:
+        told.append(subject)
+        if subject == "party:1":
+            raise RuntimeError("no")
+
+    monkeypatch.setitem(registry._hearers, "thing.done", [hear])
+    for number in (1, 2):
+        operations.announce(subject=f"party:{number}", fact="thing.done", key="1")
+
+    relay.fan_out()
+
+    assert told == ["party:1", "party:2"]
+    failed, done = Row.objects.order_by("id")
+    assert (failed.delivered_at, failed.error, failed.attempts) == (None, "no", 1)
+    assert done.delivered_at is not None

@@ -15,8 +15,9 @@ from django.utils import timezone
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from webapp.outbox import temporal
+from webapp.outbox import registry, temporal
 from webapp.outbox.models import Row, Subscription
+from webapp.staff import queries as staff
 
 BATCH = 100
 CONCURRENT = 10
@@ -52,8 +53,24 @@ def fan_out() -> int:
             for workflow_id in by_subject.get(row.subject, ())
         ]
         Row.objects.bulk_create(signals, ignore_conflicts=True)
-        Row.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=timezone.now())
+        heard = [row.pk for row in rows if _is_heard(row)]
+        Row.objects.filter(pk__in=heard).update(delivered_at=timezone.now())
     return len(rows)
+
+
+def _is_heard(row: Row) -> bool:
+    """Let begin what begins with a fact; what fails is tried again, and holds up nothing else."""
+    hearers = registry.hearers(fact=row.fact)
+    if not hearers:
+        return True
+    try:
+        with transaction.atomic():
+            for hear in hearers:
+                hear(row.subject, staff.today())
+    except Exception as error:
+        _put_off(row, error)
+        return False
+    return True
 
 
 def _signal(row: Row, workflow_id: str) -> Row:

@@ -11,9 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
+from webapp.audit.models import Entry
+from webapp.outbox import operations as outbox
 from webapp.parties import queries
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import ours, requisites
+from webapp.staff import characters
 from webapp.staff.models import User
 
 
@@ -61,12 +64,13 @@ def add_contact(
         raise UnableToAddContact(
             _("%(value)s is in the contacts of this customer already.") % {"value": checked}
         )
-    audit.record(
+    entry = audit.record(
         name="parties.contact.added",
         subject=f"party:{party.pk}",
         actor=by,
         details={"contact": contact.pk, "kind": kind.value, "is_shared": is_shared},
     )
+    _announce(contact, "contact.added", entry)
     return contact
 
 
@@ -76,16 +80,44 @@ def mark_contact(*, contact_id: int, works: bool, ground: str, by: User | None =
     if Contact.objects.filter(id=contact_id, is_valid=not works).update(is_valid=works):
         contact = Contact.objects.get(id=contact_id)
         if works:
-            name = "parties.contact.confirmed"
+            fact = "contact.confirmed"
         else:
-            name = "parties.contact.failed"
-        audit.record(
-            name=name,
+            fact = "contact.failed"
+        entry = audit.record(
+            name=f"parties.{fact}",
             subject=f"party:{contact.party_id}",
             actor=by,
             ground=ground,
             details={"contact": contact_id},
         )
+        _announce(contact, fact, entry)
+
+
+@transaction.atomic
+def correct_address(*, party: Party, address: str, by: User | None) -> None:
+    """Write another postal address of a party; only a change is written.
+
+    :raises UnableToAddContact: when it cannot be read
+    """
+    try:
+        written = characters.one_alphabet(characters.visible(address)).strip()
+    except characters.UnreadableSigns as error:
+        raise UnableToAddContact(str(error)) from error
+    others = Party.objects.filter(pk=party.pk).exclude(address=written)
+    if others.update(address=written):
+        entry = audit.record(
+            name="parties.party.changed",
+            subject=f"party:{party.pk}",
+            actor=by,
+            details={"fields": ["address"]},
+        )
+        outbox.announce(subject=f"party:{party.pk}", fact="address.changed", key=str(entry.pk))
+
+
+def _announce(contact: Contact, fact: str, entry: Entry) -> None:
+    """Let know whoever listens to a customer, and whoever begins something about a contact."""
+    subjects = (f"party:{contact.party_id}", f"contact:{contact.pk}")
+    outbox.announce_many(fact=fact, about=[(subject, str(entry.pk)) for subject in subjects])
 
 
 @transaction.atomic
@@ -112,10 +144,11 @@ def record_consent(
         else:
             name = "parties.contact.refused"
         details = {"contact": contact_id, "to": to}
-        audit.record(
+        entry = audit.record(
             name=name,
             subject=f"party:{contact.party_id}",
             actor=by,
             ground=ground,
             details=details,
         )
+        _announce(contact, name.removeprefix("parties."), entry)

@@ -5,6 +5,7 @@ Filled once, when the program begins.
 
 from collections.abc import Iterator
 
+from webapp.outbox import registry as outbox
 from webapp.processes.declarations import Pages, Process, TaskKind, TaskPage
 
 _processes: dict[str, Process] = {}
@@ -35,6 +36,8 @@ def declare(process: Process) -> None:
         _refuse_again(key in _kinds, kind.code)
         _kinds[key] = kind
     _processes[process.code] = process
+    for fact, begin in process.begins.items():
+        outbox.hear(fact=fact, hear=begin)
 
 
 def show(pages: Pages) -> None:

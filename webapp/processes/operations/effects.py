@@ -6,6 +6,7 @@ from datetime import date
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
 from webapp.correspondence.queries import postal_numbers
+from webapp.outbox import operations as outbox
 from webapp.processes.models import Case
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
@@ -28,8 +29,12 @@ def approved(case: Case, task: Task, today: date) -> None:
 def posted(case: Case, task: Task, today: date) -> None:
     """A letter was handed over or came back: its number is what proves it.
 
+    Of a letter that came back everybody hears who listens to the customer.
+
     :raises UnableToComplete: when the number cannot be of the post, or proves nothing for lack
     """
+    if task.outcome == "RETURNED":
+        outbox.announce(subject=f"party:{case.party_id}", fact="letter.returned", key=str(task.pk))
     number = task.result.get("number", "")
     if not number and task.outcome != "DELIVERED":
         return

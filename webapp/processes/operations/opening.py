@@ -94,12 +94,17 @@ def _insert(case: Case, process: Process, listens: Collection[str]) -> Case:
 def start(*, process: Process, listening: Mapping[Case, Collection[str]]) -> None:
     """Let the stories of new cases begin.
 
-    They are woken by what happens to the case, or to the subjects it listens to.
+    They are woken by what happens to the case, to its customer's contacts, or to the subjects it
+    listens to.
     """
     outbox.subscribe_many(
         (process.workflow_id(case_id=case.pk), subject)
         for case, subjects in listening.items()
-        for subject in (process.subject_of(case_id=case.pk), *subjects)
+        for subject in (
+            process.subject_of(case_id=case.pk),
+            f"party:{case.party_id}",
+            *subjects,
+        )
     )
     outbox.start_many(
         workflow_type=process.code,
