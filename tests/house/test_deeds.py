@@ -103,15 +103,17 @@ def values(node: ast.expr, call: Call) -> list[str]:
                 for texts in itertools.product(*(values(part, call) for part in parts))
             ]
         case ast.Call(func=ast.Attribute(attr="audited"), args=[verb]):
-            return [
-                process.audited(text)
-                for process in registry.processes()
-                for text in values(verb, call)
-            ]
+            return [name for text in values(verb, call) for name in audited(text)]
         case ast.Name(id=name):
             return assigned(name, call) or passed(name, call)
         case _:
             return COMPUTED[ast.unparse(node)]
+
+
+def audited(verb: str) -> list[str]:
+    """Return what the processes call a deed on their cases; what only some write, they alone name."""
+    names = [process.audited(verb) for process in registry.processes()]
+    return [name for name in names if deed_in_words(name) != name] or names
 
 
 def assigned(name: str, call: Call) -> list[str]:

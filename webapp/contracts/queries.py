@@ -30,7 +30,7 @@ def visible_accounts(*, user: User) -> QuerySet[Account]:
 def customers_seen(*, user: User) -> Q:
     """Return the condition on rows of a party and its account or contract that a person sees.
 
-    What is about a contract is seen by whoever sees one of its accounts.
+    What is about a contract, or about the party alone, is seen by whoever sees one of the accounts.
     """
     seen = Q()
     if user.is_superuser:
@@ -39,9 +39,12 @@ def customers_seen(*, user: User) -> Q:
         seen &= Q(party__kind__in=user.segment_party_kinds)
     if user.segment_districts:
         district = {"premises__building__street__district__code__in": user.segment_districts}
-        theirs = Account.objects.filter(contract=OuterRef("contract_id"), **district)
+        here = Account.objects.filter(**district)
+        of_contract = here.filter(contract=OuterRef("contract_id"))
+        of_party = here.filter(party=OuterRef("party_id"))
         own = Q(**{f"account__{path}": codes for path, codes in district.items()})
-        seen &= own | Q(Exists(theirs))
+        alone = Q(account=None, contract=None)
+        seen &= own | Q(Exists(of_contract)) | alone & Q(Exists(of_party))
     return seen
 
 

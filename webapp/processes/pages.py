@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
 from webapp.processes.declarations import TaskKind, TaskPage
-from webapp.processes.forms.reports import FreeForm
+from webapp.processes.forms.reports import FreeForm, SettleForm
 from webapp.tasks.operations import giving
 
+SETTLE = TaskPage(SettleForm, permission="correspondence.settle_message")
 registry.offer(
     TaskKind(
         giving.FREE,

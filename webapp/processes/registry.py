@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from webapp.outbox import registry as outbox
 from webapp.processes.declarations import Pages, Process, TaskKind, TaskPage
+from webapp.staff import registry as staff
 
 _processes: dict[str, Process] = {}
 _pages: dict[str, Pages] = {}
@@ -49,6 +50,7 @@ def show(pages: Pages) -> None:
     for code, page in pages.tasks.items():
         _task_pages[pages.process, code] = page
     _pages[pages.process] = pages
+    staff.give(rights=pages.rights)
 
 
 def process_of(*, code: str) -> Process:

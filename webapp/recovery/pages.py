@@ -15,11 +15,13 @@ from webapp.processes.declarations import (
     TaskPage,
 )
 from webapp.processes.forms.reports import ReportForm
+from webapp.processes.pages import SETTLE
 from webapp.recovery.forms import actions
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.process import PROCESS
 from webapp.recovery.queries import casefile, courses, labels, panels, sketch, wording
 from webapp.tasks.models import Task
+from workflows.process import plan
 
 
 def _court_on_paper(task: Task) -> dict[str, Any]:
@@ -34,7 +36,7 @@ _SEE_CASES = "recovery.view_recoverycase"
 _TO_COURT = _("Objection to the order / court ruling")
 _TASKS = {
     "deliver_by_post": TaskPage(forms.PostForm),
-    "settle_unknown": TaskPage(forms.SettleForm, permission="correspondence.settle_message"),
+    plan.SETTLE: SETTLE,
     "complete_data": TaskPage(ReportForm),
     "approve": TaskPage(forms.ApprovalForm, permission="recovery.approve_package"),
     "restriction": TaskPage(forms.CrewForm),

@@ -17,6 +17,7 @@ from webapp.processes.declarations import (
 )
 from webapp.processes.models import Case
 from webapp.processes.operations import effects as common
+from webapp.processes.process import SETTLE
 from webapp.processes.queries import reports
 from webapp.recovery.models import CourtEvent, Recovery
 from webapp.recovery.operations import (
@@ -64,13 +65,7 @@ _PAPERS_AND_MESSAGES = (
         leaves_house=True,
         is_letter=True,
     ),
-    TaskKind(
-        "settle_unknown",
-        title=_("Find out whether the message was sent"),
-        waits=_("decision on a message whose outcome is unknown"),
-        outcomes=("SENT", "NOT_SENT"),
-        effect=common.settled,
-    ),
+    SETTLE,
     TaskKind(
         "complete_data",
         title=_("Enter what the paper lacks"),

@@ -15,6 +15,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
+from webapp.staff import registry
 from webapp.staff.models import (
     LOCK_DATE_CONSTRAINT,
     BusinessClockSetting,
@@ -228,7 +229,12 @@ def rights(*, role: Role) -> QuerySet[Permission]:
     )
     if role == Role.ADMINISTRATOR:
         return permissions
-    return permissions.filter(code__in=RIGHTS[role])
+    return permissions.filter(code__in=codes_of(role=role))
+
+
+def codes_of(*, role: Role) -> frozenset[str]:
+    """Return the codes of a role: those of the role table, and those that processes give it."""
+    return registry.given(role=role).union(RIGHTS.get(role, ()))
 
 
 def missing_rights() -> list[str]:
@@ -238,8 +244,8 @@ def missing_rights() -> list[str]:
         for app, code in Permission.objects.values_list("content_type__app_label", "codename")
     }
     named: set[str] = set()
-    for codes in RIGHTS.values():
-        named.update(codes)
+    for role in Role:
+        named.update(codes_of(role=role))
     return sorted(named - declared)
 
 

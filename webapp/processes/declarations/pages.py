@@ -154,6 +154,10 @@ def _nothing(_asked: Any) -> Any:
     return ()
 
 
+def _active(*_asked: Any) -> str:
+    return "ACTIVE"
+
+
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What the diagram of a case needs besides its stages.
@@ -228,7 +232,7 @@ class Pages:
     cases. ``stages`` are those that a case goes through, ``course`` is the case as its decider sees
     it at a moment, ``policy`` names the rules it goes by, ``side`` is what stood beside the stages
     on a past day. ``unable`` are the refusals of its actions, ``sum_of`` is what the sums in its
-    journal are.
+    journal are. ``rights`` are what each role may do, as ``app.codename``.
     """
 
     process: str
@@ -237,8 +241,8 @@ class Pages:
     words: Words
     stages: Callable[[Any], Sequence[Stage]]
     course: Callable[[Any, date, datetime], Course]
-    side: Callable[[Any, date], str]
     cases: CaseList
+    side: Callable[[Any, date], str] = _active
     policy: Callable[[Any], str] = _nothing
     tasks: Mapping[str, TaskPage] = field(default_factory=dict)
     sketch: Sketch = field(default_factory=Sketch)
@@ -247,6 +251,7 @@ class Pages:
     unable: tuple[type[Exception], ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     sum_of: Promise | None = None
+    rights: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def templates(self, place: Place) -> list[str]:
         """Return what stands at a place of the page of a case."""

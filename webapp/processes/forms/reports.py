@@ -92,6 +92,13 @@ class FreeForm(ReportForm):
     needs = {"IMPOSSIBLE": ("remarks",)}
 
 
+class SettleForm(ReportForm):
+    """A person found out what became of a message."""
+
+    names = {"SENT": _("It was sent"), "NOT_SENT": _("It was not sent: send again")}
+    evidence = TextField(label=_("How do you know? Provider's id, letter, call"), max_length=300)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)

@@ -21,8 +21,6 @@ from webapp.staff.models import Role, User
 from webapp.tasks.models import Reminder, Task
 from webapp.tasks.queries import own, substitutes
 
-_SEES_CASES = "recovery.view_recoverycase"
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -43,9 +41,10 @@ def visible(*, user: User, now: datetime) -> QuerySet[Task]:
 def readable(*, user: User, now: datetime) -> QuerySet[Task]:
     """Return the tasks a person may read: one's own, and those about every case the person sees."""
     mine = visible(user=user, now=now)
-    if not user.has_perm(_SEES_CASES):
+    shown = [pages.process for pages in registry.pages() if user.has_perm(pages.permission)]
+    if not shown:
         return mine
-    about = Task.objects.filter(case__in=_cases(user))
+    about = Task.objects.filter(case__in=_cases(user), case__process__in=shown)
     either = Q(id__in=mine.values("id"))
     either |= Q(id__in=about.values("id"))
     return Task.objects.filter(either)

@@ -277,13 +277,6 @@ class EnforcementForm(ReportForm):
     )
 
 
-class SettleForm(ReportForm):
-    """A person found out what became of a message."""
-
-    names = {"SENT": _("It was sent"), "NOT_SENT": _("It was not sent: send again")}
-    evidence = TextField(label=_("How do you know? Provider's id, letter, call"), max_length=300)
-
-
 class AfterEnforcementForm(ReportForm):
     """The bailiffs have ended and something is still owed."""
 

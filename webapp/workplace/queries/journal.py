@@ -3,6 +3,7 @@
 The deeds of their segment, each about something that people know by its number or name.
 """
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -24,9 +25,10 @@ from webapp.parties import queries as parties
 from webapp.payments.models import Statement
 from webapp.payments.queries import lists as payments
 from webapp.premises import queries as places
-from webapp.processes.queries import labels
+from webapp.processes import registry
+from webapp.processes.declarations import Pages
+from webapp.processes.queries import labels, segments
 from webapp.recovery.models import Scheme
-from webapp.recovery.queries import segments
 from webapp.staff.models import LockDate, User
 
 
@@ -86,13 +88,6 @@ KINDS: dict[str, Kind] = {
         page="contracts_account_change",
         permission="contracts.view_account",
         lookups=("number__startswith",),
-    ),
-    "recovery_case": Kind(
-        title=_("Case"),
-        rows=lambda user: segments.cases(user=user),
-        page="recovery_case",
-        permission="recovery.view_recoverycase",
-        lookups=("number__icontains", "account__number__startswith"),
     ),
     "party": Kind(
         title=_("Party"),
@@ -204,7 +199,27 @@ KINDS: dict[str, Kind] = {
         title=_("Lock date"), rows=lambda _user: LockDate.objects.all(), name=lambda _date: ""
     ),
 }
-"""Everything that deeds are about, by the word before the colon of a subject."""
+"""What deeds are about besides cases, by the word before the colon of a subject."""
+
+
+@functools.cache
+def kinds() -> dict[str, Kind]:
+    """Return everything that deeds are about: the cases of each process too."""
+    cases = {}
+    for pages in registry.pages():
+        process = registry.process_of(code=pages.process)
+        cases[process.subject or process.code] = _cases_of(pages)
+    return {**cases, **KINDS}
+
+
+def _cases_of(pages: Pages) -> Kind:
+    return Kind(
+        title=_("Case"),
+        rows=lambda user: segments.cases(user=user, process=pages.process),
+        page=f"{pages.address}_case",
+        permission=pages.permission,
+        lookups=("number__icontains", "account__number__startswith"),
+    )
 
 
 def visible(*, user: User) -> QuerySet[Entry]:
@@ -215,7 +230,7 @@ def visible(*, user: User) -> QuerySet[Entry]:
     entries = Entry.objects.all()
     if segments.is_everything(user):
         return entries
-    return entries.filter(_about({code: kind.rows(user) for code, kind in KINDS.items()}))
+    return entries.filter(_about({code: kind.rows(user) for code, kind in kinds().items()}))
 
 
 def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry]:
@@ -227,7 +242,7 @@ def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry
     ]
     rows = {
         code: kind.rows(user).filter(_any(kind.lookups, text))
-        for code, kind in KINDS.items()
+        for code, kind in kinds().items()
         if kind.lookups
     }
     return entries.filter(
@@ -242,15 +257,16 @@ def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
     """
     found: dict[str, Subject] = {}
     numbers: dict[str, set[int]] = {}
+    known = kinds()
     for entry in entries:
         code, _colon, number = entry.subject.partition(":")
         found[entry.subject] = Subject(entry.subject)
-        if code in KINDS and number.isdigit():
+        if code in known and number.isdigit():
             numbers.setdefault(code, set()).add(int(number))
     for code, ids in numbers.items():
-        for row in KINDS[code].rows(user).filter(pk__in=ids):
+        for row in known[code].rows(user).filter(pk__in=ids):
             found[f"{code}:{row.pk}"] = _subject(
-                KINDS[code],
+                known[code],
                 row,
                 user,
             )

@@ -1,0 +1,15 @@
+"""Kinds of tasks that the shared room asks for by itself: a process that sends declares them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from webapp.processes.declarations import TaskKind
+from webapp.processes.operations import effects
+from workflows.process import plan
+
+SETTLE = TaskKind(
+    plan.SETTLE,
+    title=_("Find out whether the message was sent"),
+    waits=_("decision on a message whose outcome is unknown"),
+    outcomes=("SENT", "NOT_SENT"),
+    effect=effects.settled,
+)
