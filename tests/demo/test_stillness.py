@@ -113,11 +113,13 @@ def test_a_sleeper_whose_day_has_come_is_busy(watch: Watch) -> None:
 
 def test_whoever_is_woken_hears_of_the_clock(watch: Watch) -> None:
     deliver_everything()
+    first, second = Case.objects.order_by("id")[:2]
 
-    wake([1, 2])
+    wake([first.pk, second.pk])
 
     waiting = Row.objects.filter(delivered_at=None).order_by("id")
-    assert [row.subject for row in waiting] == ["recovery_case:1", "recovery_case:2"]
+    told = [row.subject for row in waiting]
+    assert told == [f"recovery_case:{first.pk}", f"recovery_case:{second.pk}"]
     assert {row.fact for row in waiting} == {"clock.changed"}
 
 

@@ -13,7 +13,7 @@ from webapp.demo import manners, people, personas, sights
 from webapp.demo.bank import Bank
 from webapp.demo.outside import Outside
 from webapp.demo.personas import NEVER, AskForPlan, EndPause, Move, Pause, Pay, Persona, Withdraw
-from webapp.demo.sights import Lookout, OpenTask, Seen
+from webapp.demo.sights import Errand, Lookout, OpenTask, Seen
 from webapp.demo.staffing import Staff
 from webapp.demo.statements import Transfer
 from webapp.demo.town import Line
@@ -76,7 +76,28 @@ class Office:
             else:
                 self._answer(case, persona, today)
         self._pay(paying, today)
+        self._run_errands(today)
         return seen
+
+    def _run_errands(self, today: date) -> None:
+        """Do what other processes ask for, each as people usually do it."""
+        for errand in sights.errands():
+            task = errand.task
+            if today < manners.reported_on(task=task.kind, created_on=task.created_on):
+                continue
+            outcome = manners.of(task.kind).outcome
+            if task.kind == "settle_unknown":
+                outcome = self._settled(errand, task)
+            if self._complete(errand, task, outcome, today):
+                self.deeds += 1
+
+    def next_errand_on(self, *, today: date) -> date | None:
+        """Return the next day on which somebody does what another process asks for."""
+        days = [
+            manners.reported_on(task=errand.task.kind, created_on=errand.task.created_on)
+            for errand in sights.errands()
+        ]
+        return min((day for day in days if day > today), default=None)
 
     # debtors
 
@@ -221,7 +242,7 @@ class Office:
             return self._settled(case, task)
         return personas.answer(persona=persona, task=task.kind, attempt=task.attempt)
 
-    def _complete(self, case: Seen, task: OpenTask, outcome: str, today: date) -> bool:
+    def _complete(self, case: Seen | Errand, task: OpenTask, outcome: str, today: date) -> bool:
         """Fill in the form of the task, send it and say whether it was taken.
 
         Nothing while there is nothing to report.
@@ -249,7 +270,7 @@ class Office:
             return False
         return True
 
-    def _settled(self, case: Seen, task: OpenTask) -> str:
+    def _settled(self, case: Seen | Errand, task: OpenTask) -> str:
         """Look into the outside world's books, as a person would look into the folder of sent
         letters.
         """
@@ -273,7 +294,7 @@ def _form(task: OpenTask, typed: dict[str, str], today: date) -> ReportForm:
     return form
 
 
-def _typed(case: Seen, task: OpenTask, outcome: str, today: date) -> dict[str, str]:
+def _typed(case: Seen | Errand, task: OpenTask, outcome: str, today: date) -> dict[str, str]:
     """Return what a person would type into the form of the task."""
     is_person = case.party_kind == people.PERSON
     words: dict[str, Any] = {

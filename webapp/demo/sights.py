@@ -47,6 +47,15 @@ class Seen:
     """A writ came back with nothing, and the law does not let it be presented again yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A task of a case of another process than debt recovery."""
+
+    case_id: int
+    party_kind: str
+    task: OpenTask
+
+
 @dataclass(slots=True)
 class Lookout:
     """Remembers what never changes about the cases: their scopes and accounts."""
@@ -188,6 +197,32 @@ def _open_cases() -> Any:
     return segments.every().filter(closed_on=None).order_by("id").values(*fields)
 
 
+def errands() -> list[Errand]:
+    """Return what other processes than debt recovery ask people for now."""
+    rows = Task.objects.filter(
+        status=Task.Status.OPEN,
+        case__isnull=False,
+    )
+    others = rows.exclude(case__in=segments.every())
+    found = []
+    for row in others.select_related("case__party").order_by("id"):
+        case = row.case
+        assert case
+        found.append(Errand(case.pk, case.party.kind, _open(row)))
+    return found
+
+
+def _open(row: Task) -> OpenTask:
+    return OpenTask(
+        row.pk,
+        row.kind,
+        row.about,
+        row.role,
+        row.created_on,
+        row.attempt or 1,
+    )
+
+
 def _tasks() -> dict[int, list[OpenTask]]:
     found: dict[int, list[OpenTask]] = defaultdict(list)
     rows = Task.objects.filter(
@@ -195,10 +230,8 @@ def _tasks() -> dict[int, list[OpenTask]]:
         case__isnull=False,
     ).order_by("id")
     for row in rows.defer("result", "remarks"):
-        assert row.case_id and row.attempt
-        found[row.case_id].append(
-            OpenTask(row.pk, row.kind, row.about, row.role, row.created_on, row.attempt)
-        )
+        assert row.case_id
+        found[row.case_id].append(_open(row))
     return found
 
 

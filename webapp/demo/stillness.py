@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from webapp.correspondence.models import Message
 from webapp.demo.outside import Outside
 from webapp.outbox import operations as outbox
 from webapp.outbox.models import Row
-from webapp.processes.models import Step
-from webapp.recovery.models import Hold, InstalmentPlan, Recovery
-from webapp.recovery.queries import casefile, schemes, segments, view
+from webapp.processes import registry
+from webapp.processes.models import Case, Step
+from webapp.processes.queries import known
+from webapp.recovery.models import Hold, InstalmentPlan
+from webapp.recovery.queries import casefile
 from webapp.recovery.queries.casefile import Owed
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
-from workflows.debt_recovery import decider
-from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import MOSCOW
 from workflows.process import decisions
 
@@ -95,8 +95,8 @@ class Watch:
         )
 
     def _is_busy(self, case_id: int, trace: Trace, now: datetime) -> bool:
-        known = self._asleep.get(case_id)
-        if known and known[0] == trace and (known[1] is None or known[1] > now):
+        asleep = self._asleep.get(case_id)
+        if asleep and asleep[0] == trace and (asleep[1] is None or asleep[1] > now):
             return False
         decision = _decision(case_id)
         if not isinstance(decision, decisions.Wait):
@@ -115,7 +115,11 @@ class Watch:
 def wake(case_ids: Collection[int], *, key: str = "") -> None:
     """Let cases look at the clock again."""
     moment = key or datetime.now(UTC).isoformat()
-    subjects = [words.case_subject(case_id=case_id) for case_id in case_ids]
+    cases = Case.objects.filter(id__in=case_ids).order_by("id")
+    subjects = []
+    for code, case_id in cases.values_list("process", "id"):
+        process = registry.process_of(code=code)
+        subjects.append(process.subject_of(case_id=case_id))
     outbox.announce_many(
         fact="clock.changed",
         about=[(subject, moment) for subject in subjects],
@@ -124,22 +128,14 @@ def wake(case_ids: Collection[int], *, key: str = "") -> None:
 
 def _decision(case_id: int) -> decisions.Decision:
     """Return what the process of a case decides when it looks now."""
-    today = staff.today()
-    clock = staff.business_clock()
-    found = view.case_view(
+    code = Case.objects.values_list("process", flat=True).get(pk=case_id)
+    found = known.read(
+        process=registry.process_of(code=code),
         case_id=case_id,
-        today=today,
-        clock=clock,
+        today=staff.today(),
         now=staff.contact_moment(),
     )
-    version_id = Recovery.objects.values_list("scheme_version_id", flat=True).get(pk=case_id)
-    scheme = schemes.scheme_of_version(version_id)
-    return decider.decide(
-        scheme=scheme,
-        state=found.state,
-        facts=found.facts,
-        today=today,
-    )
+    return found.decision
 
 
 def _moment(wait: decisions.Wait) -> datetime | None:
@@ -150,7 +146,7 @@ def _moment(wait: decisions.Wait) -> datetime | None:
 
 def _traces() -> dict[int, Trace]:
     """Return what is different about a case as soon as anything is, for every open one."""
-    open_cases = segments.every().filter(closed_on=None)
+    open_cases = Case.objects.filter(closed_on=None)
     debts = casefile.debts(cases=open_cases)
     found = {
         row[0]: [*row[1:], debts.get(row[0], Owed())]
@@ -171,6 +167,7 @@ def _traces() -> dict[int, Trace]:
 
 
 def _marks() -> Iterator[tuple[int, object]]:
+    yield from _contacts()
     yield from Step.objects.order_by("case").values_list("case").annotate(Max("id"))
     holds = Hold.objects.order_by("case").values_list("case").annotate(Max("id"))
     yield from ((case_id, ("hold", newest)) for case_id, newest in holds)
@@ -182,3 +179,21 @@ def _marks() -> Iterator[tuple[int, object]]:
         for number, case_id, status in rows.values_list("id", "case", "status"):
             states[case_id].append((number, status))
         yield from ((case_id, tuple(known)) for case_id, known in states.items())
+
+
+def _contacts() -> Iterator[tuple[int, object]]:
+    """Yield by case what is known of the contacts of its customer."""
+    works = Q(party__contacts__is_valid=True)
+    open_cases = Case.objects.filter(closed_on=None)
+    rows = open_cases.order_by("id").values("id")
+    counted = rows.annotate(
+        newest=Max("party__contacts"),
+        working=Count("party__contacts", filter=works),
+    )
+    for row in counted:
+        mark = (
+            "contacts",
+            row["newest"],
+            row["working"],
+        )
+        yield row["id"], mark

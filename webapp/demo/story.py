@@ -23,6 +23,7 @@ from webapp.demo.verdict import Verdict
 from webapp.processes.models import Case, Step
 from webapp.recovery.models import Recovery
 from webapp.recovery.operations import schemes, sweep
+from webapp.recovery.queries import segments
 from webapp.staff import operations as clock
 from webapp.staff import queries as staff
 from webapp.staff.models import Role
@@ -172,6 +173,7 @@ def _next_moment(office: Office, seen: list[Seen], still: Stillness) -> datetime
     else:
         moments = []
     days = {office.next_deed_on(case) for case in seen}
+    days.add(office.next_errand_on(today=staff.today()))
     moments += [datetime.combine(day, DAY_BEGINS, MOSCOW) for day in days if day]
     return min(moments, default=None)
 
@@ -268,7 +270,7 @@ def _progress(seen: list[Seen]) -> str:
         case.sight.stages[case.sight.stage] if case.side == "ACTIVE" else case.side.lower()
         for case in seen
     )
-    closed = Case.objects.exclude(closed_on=None).count()
+    closed = segments.every().exclude(closed_on=None).count()
     parts = [
         f"{kind} {at[kind]}"
         for kind in (*words.StageKind, "hold", "dispute", "promise", "plan")

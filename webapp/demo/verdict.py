@@ -9,17 +9,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from webapp.correspondence.models import Document, Message
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Persona
 from webapp.outbox import temporal
 from webapp.processes.models import Case, Step
 from webapp.recovery.models import Recovery, Writ
+from webapp.recovery.queries import segments
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import StageKind
 
 SENT = (Message.Status.SENT, Message.Status.ACCEPTED, Message.Status.DELIVERED)
 _TRANSITIONS_SAMPLED = 60
+# what cases of debt recovery have made, and what is of no case
+_RECOVERY = Q(case=None) | Q(case__process=words.WORKFLOW_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,12 @@ def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
     missing = tuple(_missing(outside))
     doubled = tuple(_doubled(outside))
     counts = {
-        "cases_opened": Case.objects.count(),
-        "cases_paid": Case.objects.filter(close_reason=Recovery.CloseReason.PAID).count(),
+        "cases_opened": segments.every().count(),
+        "cases_paid": segments.every().filter(close_reason=Recovery.CloseReason.PAID).count(),
         "cases_on_plan": list(ends.values()).count(End.ON_PLAN),
         "cases_at_enforcement": list(ends.values()).count(End.ENFORCEMENT),
-        "documents": Document.objects.count(),
-        "messages": Message.objects.filter(status__in=SENT).count(),
+        "documents": Document.objects.filter(_RECOVERY).count(),
+        "messages": Message.objects.filter(_RECOVERY, status__in=SENT).count(),
         "unknown": Message.objects.filter(status=Message.Status.UNKNOWN).count(),
         "lost": len(misplaced) + len(missing),
         "duplicates": len(doubled),
@@ -69,7 +74,7 @@ def ends_of_cases() -> dict[str, str]:
     with_bailiffs = set(
         Writ.objects.filter(opened_on__isnull=False).values_list("case_id", flat=True)
     )
-    cases = Case.objects.select_related("account", "contract").order_by("id")
+    cases = segments.every().select_related("account", "contract").order_by("id")
     return {scope_of(case): _end(case, with_bailiffs) for case in cases}
 
 
@@ -83,7 +88,9 @@ def scope_of(case: Case) -> str:
 def paid_at() -> Counter[str]:
     """Return how many cases were paid off at each stage."""
     return Counter(
-        Case.objects.filter(close_reason=Recovery.CloseReason.PAID).values_list(
+        segments.every()
+        .filter(close_reason=Recovery.CloseReason.PAID)
+        .values_list(
             "stage_kind",
             flat=True,
         )
@@ -123,9 +130,9 @@ def _transitions_per_case() -> float:
     """Return the mean number of steps of a case, as its journal has them: the same on every
     machine.
     """
-    cases = Case.objects.count()
+    cases = segments.every().count()
     if cases:
-        return round(Step.objects.count() / cases, 1)
+        return round(Step.objects.filter(_RECOVERY).count() / cases, 1)
     return 0.0
 
 
@@ -134,7 +141,7 @@ def cost_in_temporal() -> float:
 
     It depends a little on the machine: what happens while a workflow is at work is taken together.
     """
-    numbers = list(Case.objects.order_by("id").values_list("id", flat=True))
+    numbers = list(segments.every().order_by("id").values_list("id", flat=True))
     sample = numbers[:: max(1, len(numbers) // _TRANSITIONS_SAMPLED)]
     counts = asyncio.run(_transitions([words.workflow_id(case_id=number) for number in sample]))
     if counts:
