@@ -48,6 +48,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
         recovery_case_action parties_contacts parties_contact_mark correspondence_document_changelist correspondence_document_batch
         correspondence_document_batch_file correspondence_document_file correspondence_message_changelist
         recovery_schemes recovery_scheme
+        contact_verification_cases contact_verification_case contact_verification_case_action
     """,
     LAWYERS: """
         recovery_debtors_confirm recovery_debtors_start recovery_events recovery_events_new
@@ -199,7 +200,7 @@ def allowed() -> dict[str, frozenset[Role]]:
 
 def holders(code: str) -> frozenset[Role]:
     return frozenset(
-        {role for role, codes in queries.RIGHTS.items() if code in codes} | {Role.ADMINISTRATOR}
+        {role for role in Role if code in queries.codes_of(role=role)} | {Role.ADMINISTRATOR}
     )
 
 

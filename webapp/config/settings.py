@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "webapp.billing",
     "webapp.payments",
     "webapp.recovery",
+    "webapp.contact_verification",
     "webapp.workplace",
     "webapp.api",
     "webapp.demo",

@@ -65,6 +65,7 @@ MANNERS: dict[str, Manner] = {
     "complete_data": Manner("COMPLETED"),
     "after_enforcement": Manner("LEAVE_OPEN"),
     "notify_court": Manner("DONE"),
+    "verify_contact": Manner("UNUSABLE", 2, {"remarks": "Не отвечает, другого контакта нет"}),
     "notify_bailiffs": Manner("DONE"),
 }
 

@@ -1,0 +1,1 @@
+"""Verification of contacts: what came back or reaches nobody is asked about, then put right."""

@@ -1,0 +1,1 @@
+"""What begins a verification, and what its report means."""
