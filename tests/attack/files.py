@@ -240,8 +240,8 @@ DOORS = (
     Door(
         name="registry",
         good=_registry,
-        upload="billing_upload_new",
-        load="payments_registry_load",
+        upload="billing_debts_new",
+        load="billing_debts_upload",
         choice={"choice": "good"},
         written=lambda: Charge.objects.filter(load__isnull=False).count(),
         reported=lambda: _sum_of(DebtLoad.objects.values_list("rows_loaded", flat=True)),

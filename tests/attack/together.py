@@ -112,7 +112,7 @@ def _load_debtors(clerk: Clerk, chance: random.Random) -> list[Account]:
     preview, _page = clerk.upload(
         "/office/debts/upload/", name="registry.csv", content=registries.csv(*rows)
     )
-    clerk.send(f"{preview}load/", page=preview, choice="all")
+    clerk.send(preview, page=preview, choice="all")
     return list(Account.objects.filter(number__in=numbers))
 
 

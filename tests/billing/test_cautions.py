@@ -11,9 +11,12 @@ from django.utils import translation
 
 from tests import factories
 from tests.billing import registries
-from webapp.billing.models import Charge, DebtLoad, DebtUpload
+from webapp.billing.models import Charge, DebtLoad
 from webapp.billing.queries import registry
 from webapp.staff.models import Role
+from webapp.uploads.models import Upload
+from webapp.uploads.tables import reading
+from webapp.uploads.tables.reading import Reading
 
 pytestmark = pytest.mark.django_db
 OLEG = (
@@ -34,18 +37,20 @@ def accountant(client: Client) -> Client:
 
 def preview(client: Client, *rows: tuple[str, ...]) -> str:
     file = SimpleUploadedFile("dolg.csv", registries.csv(*rows))
-    page = client.post(reverse("admin:billing_upload_new"), {"file": file}, follow=True)
+    page = client.post(reverse("admin:billing_debts_new"), {"file": file}, follow=True)
     return page.content.decode()
 
 
 def load(client: Client, upload: int) -> str:
-    address = reverse("admin:payments_registry_load", kwargs={"pk": upload})
+    address = reverse("admin:billing_debts_upload", kwargs={"pk": upload})
     return client.post(address, {"choice": "all"}, follow=True).content.decode()
 
 
-def read(*rows: tuple[str, ...]) -> registry.Registry:
+def read(*rows: tuple[str, ...]) -> Reading[registry.Row]:
     content = registries.csv(*rows)
-    return registry.read(file_name="dolg.csv", content=content, today=factories.TODAY)
+    return reading.read(
+        registry.READER, file_name="dolg.csv", content=content, today=factories.TODAY
+    )
 
 
 def test_the_contact_of_another_customer_is_said_without_naming_them(accountant: Client) -> None:
@@ -80,7 +85,7 @@ def test_a_person_with_two_accounts_shares_a_phone_with_nobody(accountant: Clien
 
 def test_a_debt_that_stands_under_another_number_is_said(accountant: Client) -> None:
     preview(accountant, registries.row())
-    load(accountant, DebtUpload.objects.get().pk)
+    load(accountant, Upload.objects.get().pk)
 
     page = preview(accountant, registries.row(of=("499000006", *registries.ANNA[1:])))
 
@@ -127,11 +132,11 @@ def test_of_two_rows_that_say_the_same_the_first_is_loaded() -> None:
 
 def test_a_registry_sent_twice_leads_to_its_load(accountant: Client) -> None:
     preview(accountant, registries.row())
-    upload = DebtUpload.objects.get().pk
+    upload = Upload.objects.get().pk
     load(accountant, upload)
 
     page = load(accountant, upload)
 
     assert "Этот файл уже загружен" in page
-    assert reverse("admin:billing_load", args=[DebtLoad.objects.get().pk]) in page
+    assert reverse("admin:billing_debts_load", args=[DebtLoad.objects.get().pk]) in page
     assert Charge.objects.filter(period=date(2026, 8, 1)).count() == 1

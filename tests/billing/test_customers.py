@@ -8,11 +8,14 @@ from django.utils import translation
 from tests import factories
 from tests.billing import registries
 from webapp.billing.models import Charge
-from webapp.billing.operations import debts
 from webapp.billing.queries import plans, registry
 from webapp.contracts.models import Account
 from webapp.parties.models import Party
+from webapp.payments.uploads import DEBTS
 from webapp.premises.models import District, Premises
+from webapp.uploads import operations as uploads
+from webapp.uploads.declarations import Report
+from webapp.uploads.tables import reading
 
 pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY
@@ -52,20 +55,29 @@ def line(
     return (*registries.row(of=customer, period=period), due)
 
 
-def load(*rows: tuple[str, ...]) -> debts.LoadReport:
+def load(*rows: tuple[str, ...]) -> Report:
     content = registries.csv(*rows, header=HEADER)
-    return debts.load(
-        file_name="dolg.csv", content=content, by=None, today=TODAY, good_rows_only=False
+    return uploads.load(
+        kind=DEBTS,
+        file_name="dolg.csv",
+        content=content,
+        by=None,
+        today=TODAY,
+        good_rows_only=False,
     )
 
 
 def errors(*rows: tuple[str, ...]) -> list[tuple[int, str, str]]:
     with translation.override("ru"):
-        found = registry.read(
-            file_name="dolg.csv", content=registries.csv(*rows, header=HEADER), today=TODAY
+        found = reading.read(
+            registry.READER,
+            file_name="dolg.csv",
+            content=registries.csv(*rows, header=HEADER),
+            today=TODAY,
         )
         return [
-            (error.row, error.column, error.message) for error in plans.plan(registry=found).errors
+            (error.row, error.column, error.message)
+            for error in plans.plan(found, None, TODAY).errors
         ]
 
 

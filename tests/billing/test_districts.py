@@ -8,6 +8,7 @@ from tests import factories
 from tests.billing import registries
 from webapp.billing.queries import plans, registry
 from webapp.premises.models import District, Street
+from webapp.uploads.tables import reading
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 16)
@@ -16,8 +17,8 @@ TODAY = date(2026, 11, 16)
 def plan_of(*, district: str) -> plans.Plan:
     anna = (*registries.ANNA[:4], district, *registries.ANNA[5:])
     content = registries.csv(registries.row(of=anna))
-    found = registry.read(file_name="dolg.csv", content=content, today=TODAY)
-    return plans.plan(registry=found)
+    found = reading.read(registry.READER, file_name="dolg.csv", content=content, today=TODAY)
+    return plans.plan(found, None, TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,11 @@ from django.utils import translation
 
 from tests import factories
 from tests.billing import registries
-from webapp.billing.operations import debts
 from webapp.contracts.models import Account
+from webapp.payments.uploads import DEBTS
 from webapp.premises.models import Building, District, Premises, Street
+from webapp.uploads import operations as uploads
+from webapp.uploads.declarations import Report
 
 pytestmark = pytest.mark.django_db
 SPELLINGS = (
@@ -41,10 +43,15 @@ def line(
     )
 
 
-def load(*rows: tuple[str, ...]) -> debts.LoadReport:
+def load(*rows: tuple[str, ...]) -> Report:
     content = registries.csv(*rows)
-    return debts.load(
-        file_name="dolg.csv", content=content, by=None, today=factories.TODAY, good_rows_only=False
+    return uploads.load(
+        kind=DEBTS,
+        file_name="dolg.csv",
+        content=content,
+        by=None,
+        today=factories.TODAY,
+        good_rows_only=False,
     )
 
 
@@ -153,7 +160,7 @@ def test_rooms_and_offices_of_one_number_are_premises_of_their_own(one: str, oth
 def test_known_account_at_an_office_of_the_same_number_is_asked_about() -> None:
     load(line(1, "г. Тверь, ул. Мира, д. 1, кв. 3"))
 
-    with translation.override("ru"), pytest.raises(debts.UnableToLoadDebts) as refused:
+    with translation.override("ru"), pytest.raises(uploads.UnableToLoad) as refused:
         load(line(1, "г. Тверь, ул. Мира, д. 1, оф. 3", "07.2026"))
 
     assert "«г. Тверь, ул. Мира, д. 1, кв. 3»" in refused.value.errors[0].message

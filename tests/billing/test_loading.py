@@ -11,11 +11,13 @@ from tests import factories
 from tests.billing import registries
 from webapp.audit.models import Entry
 from webapp.billing.models import Charge, DebtLoad
-from webapp.billing.operations import debts
 from webapp.contracts.models import Account, Contract, Service
 from webapp.parties.models import Contact, Party
+from webapp.payments.uploads import DEBTS
 from webapp.premises.models import District, Premises
 from webapp.staff.models import LockDate
+from webapp.uploads import operations as uploads
+from webapp.uploads.declarations import Report
 
 pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY
@@ -26,15 +28,20 @@ def _supplier() -> None:
     factories.create_supplier()
 
 
-def load(*rows: tuple[str, ...], good_rows_only: bool = False) -> debts.LoadReport:
+def load(*rows: tuple[str, ...], good_rows_only: bool = False) -> Report:
     content = registries.csv(*rows)
-    return debts.load(
-        file_name="dolg.csv", content=content, by=None, today=TODAY, good_rows_only=good_rows_only
+    return uploads.load(
+        kind=DEBTS,
+        file_name="dolg.csv",
+        content=content,
+        by=None,
+        today=TODAY,
+        good_rows_only=good_rows_only,
     )
 
 
-def refusal(*rows: tuple[str, ...]) -> debts.UnableToLoadDebts:
-    with translation.override("ru"), pytest.raises(debts.UnableToLoadDebts) as error:
+def refusal(*rows: tuple[str, ...]) -> uploads.UnableToLoad:
+    with translation.override("ru"), pytest.raises(uploads.UnableToLoad) as error:
         load(*rows)
     return error.value
 
@@ -77,7 +84,11 @@ def test_a_person_comes_with_address_contacts_and_charges() -> None:
         (Decimal("1500.50"), Decimal("0.00"), date(2026, 9, 15)),
         (Decimal("1500.50"), Decimal("500.00"), date(2026, 10, 15)),
     ]
-    assert (report.rows_loaded, report.accounts_created, report.rows_unchanged) == (2, 1, 0)
+    assert (
+        report.rows_loaded,
+        report.written.details["accounts_created"],
+        report.rows_unchanged,
+    ) == (2, 1, 0)
 
 
 def test_an_organization_comes_with_its_contract_and_stays_one_party() -> None:
@@ -143,7 +154,11 @@ def test_a_later_file_adds_its_new_month_only() -> None:
 
     report = load(registries.row(), registries.row(period="09.2026"))
 
-    assert (report.rows_loaded, report.rows_unchanged, report.accounts_created) == (1, 1, 0)
+    assert (
+        report.rows_loaded,
+        report.rows_unchanged,
+        report.written.details["accounts_created"],
+    ) == (1, 1, 0)
 
 
 def test_a_month_with_another_sum_is_an_error_and_stays_as_it_was() -> None:
@@ -252,5 +267,5 @@ def test_fifteen_hundred_accounts_load_in_few_queries_and_seconds(
     with django_assert_max_num_queries(60):  # type: ignore[operator]
         report = load(*rows)
 
-    assert (report.accounts_created, report.rows_loaded) == (1500, 7500)
+    assert (report.written.details["accounts_created"], report.rows_loaded) == (1500, 7500)
     assert time.process_time() - started < 10

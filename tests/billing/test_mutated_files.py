@@ -7,6 +7,7 @@ import pytest
 
 from tests.billing import registries
 from webapp.billing.queries import registry
+from webapp.uploads.tables import reading
 from webapp.uploads.tables.sheets import UnableToReadTable
 
 ROWS = (registries.row(), registries.row(of=registries.ROMASHKA))
@@ -44,7 +45,12 @@ def test_a_damaged_file_is_read_or_refused_in_words(extension: str) -> None:
     for _file in range(150):
         content = mutated(WHOLE[extension], chance)
         try:
-            registry.read(file_name=f"a.{extension}", content=content, today=date(2026, 11, 16))
+            reading.read(
+                registry.READER,
+                file_name=f"a.{extension}",
+                content=content,
+                today=date(2026, 11, 16),
+            )
             read += 1
         except UnableToReadTable as error:
             assert str(error).startswith(f"«a.{extension}»: ")

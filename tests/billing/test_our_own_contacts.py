@@ -4,8 +4,9 @@ import pytest
 
 from tests import factories
 from tests.billing import registries
-from webapp.billing.operations import debts
 from webapp.parties.models import Contact
+from webapp.payments.uploads import DEBTS
+from webapp.uploads import operations as uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,8 @@ def supplier():
 def load(column, value, *, good_rows_only=True):
     cells = list(registries.ANNA)
     cells[column] = value
-    return debts.load(
+    return uploads.load(
+        kind=DEBTS,
         file_name="dolg.csv",
         content=registries.csv(registries.row(of=tuple(cells))),
         by=None,

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from tests import factories
 from tests.billing import registries
-from webapp.billing.models import Charge, DebtLoad, DebtUpload
+from webapp.billing.models import Charge, DebtLoad
 from webapp.staff.models import Role
+from webapp.uploads.models import Upload
 
 pytestmark = pytest.mark.django_db
 BAD = registries.row(service="Кабельное ТВ", period="09.2026")
@@ -27,14 +28,14 @@ def accountant(client: Client) -> Client:
 
 def upload(client: Client, content: bytes, file_name: str = "dolg.csv"):
     return client.post(
-        reverse("admin:billing_upload_new"),
+        reverse("admin:billing_debts_new"),
         {"file": SimpleUploadedFile(file_name, content)},
         follow=True,
     )
 
 
 def choose(client: Client, choice: str):
-    address = reverse("admin:payments_registry_load", kwargs={"pk": DebtUpload.objects.get().pk})
+    address = reverse("admin:billing_debts_upload", kwargs={"pk": Upload.objects.get().pk})
     return client.post(address, {"choice": choice}, follow=True)
 
 
@@ -57,8 +58,8 @@ def test_a_good_file_is_loaded_whole(accountant: Client) -> None:
     page = choose(accountant, "all")
 
     load = DebtLoad.objects.get()
-    assert page.redirect_chain[-1][0] == reverse("admin:billing_load", kwargs={"pk": load.pk})
-    assert (load.rows_loaded, load.loaded_by is not None, DebtUpload.objects.count()) == (
+    assert page.redirect_chain[-1][0] == reverse("admin:billing_debts_load", kwargs={"pk": load.pk})
+    assert (load.rows_loaded, load.loaded_by is not None, Upload.objects.count()) == (
         2,
         True,
         0,
@@ -78,14 +79,14 @@ def test_wrong_rows_stop_the_whole_file_and_can_be_downloaded(accountant: Client
     page = upload(accountant, registries.csv(registries.row(), BAD))
     refused = choose(accountant, "all")
     book = accountant.get(
-        reverse("admin:billing_upload_errors", kwargs={"pk": DebtUpload.objects.get().pk})
+        reverse("admin:billing_debts_errors", kwargs={"pk": Upload.objects.get().pk})
     )
 
     assert "Услуга неизвестна" in page.content.decode()
     assert "ничего не загружено" in refused.content.decode()
     rows = (
         python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content))
-        .get_sheet_by_index(0)
+        .get_sheet_by_name("Ошибки")
         .to_python()
     )
     assert rows[0] == ["Строка", "Столбец", "Значение", "Что сделать"]
@@ -98,7 +99,7 @@ def test_good_rows_are_loaded_by_choice_and_the_errors_are_kept(accountant: Clie
 
     page = choose(accountant, "good")
     book = accountant.get(
-        reverse("admin:billing_load_errors", kwargs={"pk": DebtLoad.objects.get().pk})
+        reverse("admin:billing_debts_load_errors", kwargs={"pk": DebtLoad.objects.get().pk})
     )
 
     assert "Кабельное ТВ" in page.content.decode()
@@ -123,11 +124,11 @@ def test_a_bad_file_is_refused_at_the_field(
 
     assert page.status_code == 200
     assert words in page.content.decode()
-    assert not DebtUpload.objects.exists()
+    assert not Upload.objects.exists()
 
 
 def test_the_address_of_a_refused_file_leads_back_to_the_list(accountant: Client) -> None:
-    page = accountant.get(reverse("admin:billing_upload_new"))
+    page = accountant.get(reverse("admin:billing_debts_new"))
 
     assert (page.status_code, page["Location"]) == (302, reverse("admin:billing_debts"))
 
@@ -145,7 +146,7 @@ def test_a_file_waits_for_the_person_who_brought_it(accountant: Client) -> None:
 
     assert (
         accountant.get(
-            reverse("admin:billing_upload", kwargs={"pk": DebtUpload.objects.get().pk})
+            reverse("admin:billing_debts_upload", kwargs={"pk": Upload.objects.get().pk})
         ).status_code
         == 404
     )
@@ -154,20 +155,20 @@ def test_a_file_waits_for_the_person_who_brought_it(accountant: Client) -> None:
 def test_who_may_not_load_sees_no_page(client: Client) -> None:
     client.force_login(factories.create_staff(role=Role.LAWYER))
 
-    for name in ("billing_debts", "billing_empty_registry"):
+    for name in ("billing_debts", "billing_debts_empty"):
         assert client.get(reverse(f"admin:{name}")).status_code == 403
-    assert client.post(reverse("admin:billing_upload_new")).status_code == 403
+    assert client.post(reverse("admin:billing_debts_new")).status_code == 403
 
 
 def test_the_empty_registry_has_no_line_that_could_be_loaded(accountant: Client) -> None:
-    book = accountant.get(reverse("admin:billing_empty_registry")).content
+    book = accountant.get(reverse("admin:billing_debts_empty")).content
 
     page = upload(accountant, book, "registry.xlsx")
 
     sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0)
     (heading,) = sheet.to_python()
     assert {"Лицевой счёт", "ФИО / наименование", "ИНН"} <= set(heading)
-    assert "строк" in page.content.decode() and not DebtUpload.objects.exists()
+    assert "строк" in page.content.decode() and not Upload.objects.exists()
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         assert "700012345" in archive.read("xl/comments1.xml").decode()
 
@@ -175,7 +176,7 @@ def test_the_empty_registry_has_no_line_that_could_be_loaded(accountant: Client)
 def test_the_headings_of_the_empty_registry_are_understood_with_a_row_under_them(
     accountant: Client,
 ) -> None:
-    book = accountant.get(reverse("admin:billing_empty_registry")).content
+    book = accountant.get(reverse("admin:billing_debts_empty")).content
     sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0)
     (heading,) = sheet.to_python()
     known = dict(zip(registries.HEADER, registries.row(), strict=True))
@@ -183,7 +184,7 @@ def test_the_headings_of_the_empty_registry_are_understood_with_a_row_under_them
 
     page = upload(accountant, registries.xlsx(row, header=tuple(heading)), "registry.xlsx")
 
-    assert page.context["plan"].registry.rows_total == 1
+    assert page.context["reading"].rows_total == 1
 
 
 def test_the_preview_shows_only_rows_that_will_be_loaded(accountant: Client) -> None:

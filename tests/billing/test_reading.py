@@ -9,13 +9,15 @@ from django.utils import translation
 from tests.billing import registries
 from webapp.billing.queries import registry
 from webapp.parties.models import Party
+from webapp.uploads.tables import reading
+from webapp.uploads.tables.reading import Reading
 from webapp.uploads.tables.sheets import UnableToReadTable
 
 TODAY = date(2026, 11, 16)
 
 
-def read(content: bytes, file_name: str = "dolg.csv") -> registry.Registry:
-    return registry.read(file_name=file_name, content=content, today=TODAY)
+def read(content: bytes, file_name: str = "dolg.csv") -> Reading[registry.Row]:
+    return reading.read(registry.READER, file_name=file_name, content=content, today=TODAY)
 
 
 def refusal(content: bytes, file_name: str) -> str:

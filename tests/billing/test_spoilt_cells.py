@@ -17,9 +17,11 @@ from tests import factories
 from tests.billing import registries
 from tests.billing.registries import Formatted
 from webapp.billing.models import Charge, DebtLoad
-from webapp.billing.operations import debts
 from webapp.contracts.models import Account
 from webapp.parties.models import Party
+from webapp.payments.uploads import DEBTS
+from webapp.uploads import operations as uploads
+from webapp.uploads.declarations import Report
 from webapp.uploads.tables.lines import RowError
 from webapp.uploads.tables.sheets import UnableToReadTable
 
@@ -33,15 +35,20 @@ def _supplier() -> None:
     factories.create_supplier(short_name="ООО «ВДЭК»")
 
 
-def load(content: bytes, file_name: str = "dolg.xlsx") -> debts.LoadReport:
+def load(content: bytes, file_name: str = "dolg.xlsx") -> Report:
     """Load what is good, as a clerk does who chooses so; the words are Russian."""
     with translation.override("ru"):
-        return debts.load(
-            file_name=file_name, content=content, by=None, today=TODAY, good_rows_only=True
+        return uploads.load(
+            kind=DEBTS,
+            file_name=file_name,
+            content=content,
+            by=None,
+            today=TODAY,
+            good_rows_only=True,
         )
 
 
-def load_file(name: str) -> debts.LoadReport:
+def load_file(name: str) -> Report:
     return load((FILES / name).read_bytes(), name)
 
 

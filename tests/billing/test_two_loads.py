@@ -8,8 +8,9 @@ from django.db import connection
 from tests import factories
 from tests.billing import registries
 from webapp.billing.models import Charge
-from webapp.billing.operations import debts
 from webapp.contracts.models import Account
+from webapp.payments.uploads import DEBTS
+from webapp.uploads import operations as uploads
 
 
 @pytest.mark.django_db(transaction=True)
@@ -22,7 +23,8 @@ def test_every_row_is_written_once_and_the_slower_clerk_is_told() -> None:
         start.wait()
         try:
             outcomes.append(
-                debts.load(
+                uploads.load(
+                    kind=DEBTS,
                     file_name="a.csv",
                     content=content,
                     by=None,
@@ -30,7 +32,7 @@ def test_every_row_is_written_once_and_the_slower_clerk_is_told() -> None:
                     good_rows_only=False,
                 ).rows_loaded
             )
-        except debts.UnableToLoadDebts:
+        except uploads.UnableToLoad:
             outcomes.append("told")
         finally:
             connection.close()

@@ -12,14 +12,17 @@ from django.utils import translation
 
 from tests.billing import registries
 from webapp.billing.queries import registry
-from webapp.uploads.tables import xlsx
+from webapp.uploads.tables import reading, xlsx
+from webapp.uploads.tables.reading import Reading
 from webapp.uploads.tables.sheets import UnableToReadTable
 
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def read(content: bytes, file_name: str = "dolg.xlsx") -> registry.Registry:
-    return registry.read(file_name=file_name, content=content, today=date(2026, 11, 16))
+def read(content: bytes, file_name: str = "dolg.xlsx") -> Reading[registry.Row]:
+    return reading.read(
+        registry.READER, file_name=file_name, content=content, today=date(2026, 11, 16)
+    )
 
 
 def refusal(content: bytes, file_name: str = "dolg.xlsx") -> str:

@@ -8,9 +8,11 @@ from django.utils import translation
 
 from tests import factories
 from tests.billing import registries
-from webapp.billing.operations import debts
 from webapp.contracts.models import Account
+from webapp.payments.uploads import DEBTS
 from webapp.premises.models import Building, Premises
+from webapp.uploads import operations as uploads
+from webapp.uploads.declarations import Report
 
 pytestmark = pytest.mark.django_db
 FILES = Path(__file__).parent / "addresses"
@@ -22,9 +24,14 @@ def _supplier() -> None:
     factories.create_supplier(short_name="ООО «ВДЭК»")
 
 
-def load(content: bytes) -> debts.LoadReport:
-    return debts.load(
-        file_name="a.csv", content=content, by=None, today=factories.TODAY, good_rows_only=False
+def load(content: bytes) -> Report:
+    return uploads.load(
+        kind=DEBTS,
+        file_name="a.csv",
+        content=content,
+        by=None,
+        today=factories.TODAY,
+        good_rows_only=False,
     )
 
 
@@ -115,7 +122,7 @@ def anna(address: str) -> tuple[str, ...]:
 def test_address_that_is_not_understood_is_refused_with_row_field_and_remedy(
     of: tuple[str, ...], words: str
 ) -> None:
-    with translation.override("ru"), pytest.raises(debts.UnableToLoadDebts) as refused:
+    with translation.override("ru"), pytest.raises(uploads.UnableToLoad) as refused:
         load(registries.csv(registries.row(of=of)))
 
     (error,) = refused.value.errors
@@ -161,7 +168,7 @@ def coded(
     return (*row, str(code))
 
 
-def load_coded(*rows: tuple[str, ...], column: str = "Код ГАР дома") -> debts.LoadReport:
+def load_coded(*rows: tuple[str, ...], column: str = "Код ГАР дома") -> Report:
     return load(registries.csv(*rows, header=(*registries.HEADER, column)))
 
 
@@ -209,7 +216,7 @@ def test_guid_that_contradicts_the_address_is_asked_about(
     else:
         load_coded(first)
 
-    with translation.override("ru"), pytest.raises(debts.UnableToLoadDebts) as refused:
+    with translation.override("ru"), pytest.raises(uploads.UnableToLoad) as refused:
         load_coded(*rows)
 
     (error,) = refused.value.errors

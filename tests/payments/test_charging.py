@@ -14,13 +14,15 @@ from tests import factories
 from tests.billing import registries
 from tests.recovery import living
 from webapp.audit.models import Entry
-from webapp.billing.models import DebtUpload
 from webapp.outbox.models import Row
 from webapp.payments import operations
 from webapp.payments.models import Payment
+from webapp.payments.uploads import DEBTS
 from webapp.processes.models import Case
 from webapp.recovery.operations import opening
 from webapp.staff.models import Role
+from webapp.uploads import operations as uploads
+from webapp.uploads.models import Upload
 
 pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY
@@ -62,9 +64,9 @@ def load_on_the_page(accountant, content):
     client = Client()
     client.force_login(accountant, backend="django.contrib.auth.backends.ModelBackend")
     client.post(
-        reverse("admin:billing_upload_new"), {"file": SimpleUploadedFile("dolg.csv", content)}
+        reverse("admin:billing_debts_new"), {"file": SimpleUploadedFile("dolg.csv", content)}
     )
-    address = reverse("admin:payments_registry_load", args=[DebtUpload.objects.get().pk])
+    address = reverse("admin:billing_debts_upload", args=[Upload.objects.get().pk])
     return client.post(address, {"choice": "all"}, follow=True)
 
 
@@ -110,11 +112,20 @@ def test_advances_of_accounts_that_the_registry_does_not_charge_are_left_alone(p
     waiting = pay_in_advance(stranger, accountant)
     factories.create_charge(account=stranger, period=date(2026, 8, 1))
 
-    charged = operations.load_debts(
-        file_name="a.csv", content=AUGUST, by=accountant, today=TODAY, good_rows_only=False
+    charged = uploads.load(
+        kind=DEBTS,
+        file_name="a.csv",
+        content=AUGUST,
+        by=accountant,
+        today=TODAY,
+        good_rows_only=False,
     )
 
-    assert (charged.load.rows_loaded, charged.advances_used, waiting.allocations.count()) == (
+    assert (
+        charged.rows_loaded,
+        charged.written.details["advances_used"],
+        waiting.allocations.count(),
+    ) == (
         1,
         1,
         0,
@@ -140,7 +151,8 @@ def test_many_advances_are_laid_with_few_queries(accountant, django_assert_max_n
         lines.append(registries.row(of=home))
 
     with django_assert_max_num_queries(45):
-        charged = operations.load_debts(
+        charged = uploads.load(
+            kind=DEBTS,
             file_name="a.csv",
             content=registries.csv(*lines),
             by=accountant,
@@ -148,4 +160,4 @@ def test_many_advances_are_laid_with_few_queries(accountant, django_assert_max_n
             good_rows_only=False,
         )
 
-    assert charged.advances_used == 20
+    assert charged.written.details["advances_used"] == 20

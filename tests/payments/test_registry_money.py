@@ -9,13 +9,15 @@ from tests import factories
 from tests.billing import registries
 from tests.payments import bank
 from tests.payments.test_counted_once import typed
-from webapp.billing.operations import debts
+from webapp.billing.models import DebtLoad
 from webapp.contracts.models import Account
 from webapp.payments import operations
 from webapp.payments.models import Payment
 from webapp.payments.queries import lists
 from webapp.payments.queries.grounds import Why
+from webapp.payments.uploads import DEBTS
 from webapp.staff.models import Role
+from webapp.uploads import operations as uploads
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 9, 5)
@@ -44,7 +46,8 @@ def anna():
 
 def register(*rows, good_rows_only=False):
     lines = [registries.row(**{"charged": "1500", **fields}) for fields in rows]
-    return operations.load_debts(
+    return uploads.load(
+        kind=DEBTS,
         file_name="dolg.csv",
         content=registries.csv(*lines),
         by=None,
@@ -74,7 +77,7 @@ class TestRegistryAfterThePayment:
     def test_with_an_advance_is_refused_with_the_payment_and_the_remedy(self, anna, paid):
         load()
 
-        with pytest.raises(debts.UnableToLoadDebts) as refused:
+        with pytest.raises(uploads.UnableToLoad) as refused:
             register({"period": "08.2026", "paid": paid})
 
         (error,) = refused.value.errors
@@ -88,7 +91,7 @@ class TestRegistryAfterThePayment:
 
         report = register({"period": "08.2026", "paid": "1500"}, good_rows_only=True)
 
-        assert [error.column for error in report.load.errors] == ["Оплачено"]
+        assert [error.column for error in report.errors] == ["Оплачено"]
 
     def test_of_two_months_that_were_paid_at_once_is_refused(self, anna):
         factories.create_charge(account=anna, period=date(2026, 6, 1), amount=Decimal(3000))
@@ -100,14 +103,14 @@ class TestRegistryAfterThePayment:
             good_rows_only=True,
         )
 
-        assert len(report.load.errors) == 2
+        assert len(report.errors) == 2
 
     def test_without_its_paid_column_is_loaded_and_paid_by_the_payment(self, anna):
         payment = load()
 
         report = register({"period": "08.2026", "paid": ""})
 
-        assert (report.load.rows_loaded, payment.allocations.count()) == (1, 1)
+        assert (report.rows_loaded, payment.allocations.count()) == (1, 1)
 
     def test_of_another_sum_or_an_earlier_payment_is_loaded(self, anna):
         factories.create_charge(account=anna, period=date(2026, 6, 1))
@@ -115,13 +118,13 @@ class TestRegistryAfterThePayment:
 
         report = register({"period": "08.2026", "paid": "1500"}, {"period": "09.2026", "paid": "7"})
 
-        assert report.load.rows_loaded == 2
+        assert report.rows_loaded == 2
 
     def test_again_changes_nothing_though_payments_came_meanwhile(self, anna):
         register({"period": "08.2026", "paid": "700"})
         load(amount="55.00")
 
-        assert register({"period": "08.2026", "paid": "700"}).load.rows_unchanged == 1
+        assert register({"period": "08.2026", "paid": "700"}).rows_unchanged == 1
 
 
 class TestPaymentAfterTheRegistry:
@@ -174,7 +177,7 @@ class TestPaymentAfterTheRegistry:
     def test_that_cannot_be_it_is_posted(self, fields):
         register({"period": "08.2026", "paid": "1500"})
         later = f"{factories.TODAY:%d.%m.%Y}"
-        debts.DebtLoad.objects.update(loaded_on=date(2026, 9, 20))
+        DebtLoad.objects.update(loaded_on=date(2026, 9, 20))
         received = fields.get("received", "05.09.2026").replace("AFTER", later)
 
         assert load(**{**fields, "received": received}).account is not None

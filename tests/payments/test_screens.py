@@ -17,8 +17,9 @@ from tests import factories
 from tests.payments import bank
 from webapp.parties.models import Party
 from webapp.payments import operations, urls
-from webapp.payments.models import Payment, Statement, StatementUpload
+from webapp.payments.models import Payment, Statement
 from webapp.staff.models import Role
+from webapp.uploads.models import Upload
 from webapp.uploads.tables import books
 
 pytestmark = pytest.mark.django_db
@@ -465,7 +466,7 @@ class TestStatements:
         response = office.post(preview + "load/", follow=True)
 
         assert "Разнесён 1 платёж" in response.content.decode()
-        assert (Payment.objects.count(), StatementUpload.objects.count()) == (1, 0)
+        assert (Payment.objects.count(), Upload.objects.count()) == (1, 0)
         assert "kl_to_1c.txt" in page(office, "payments_statements").content.decode()
 
     def test_refused_documents_are_shown_downloaded_and_left_out_on_demand(self, office):
@@ -496,6 +497,8 @@ class TestStatements:
 
         assert "загружен раньше" in response.content.decode()
         assert Payment.objects.count() == 1
+        again = office.get(self.upload(office, bank.document()).url).content.decode()
+        assert "Этот же файл уже загружали" in again
 
     @pytest.mark.parametrize("content", [b"PK\x03\x04", "Лицевой счёт;Сумма".encode()])
     def test_what_is_no_statement_is_refused_beside_the_field(self, office, content):
@@ -504,14 +507,14 @@ class TestStatements:
         )
 
         assert "Это не файл 1CClientBankExchange" in response.content.decode()
-        assert StatementUpload.objects.count() == 0
+        assert Upload.objects.count() == 0
 
     def test_file_can_be_discarded(self, office):
         preview = self.upload(office, bank.document()).url
 
         office.post(preview + "discard/")
 
-        assert StatementUpload.objects.count() == Payment.objects.count() == 0
+        assert Upload.objects.count() == Payment.objects.count() == 0
 
     def test_preview_tells_nothing_about_a_customer_of_another_segment(self, accountant):
         company = factories.create_organization(name="ООО «Чужой сегмент»")

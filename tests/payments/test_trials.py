@@ -11,7 +11,9 @@ from webapp.contracts.models import Account
 from webapp.payments import operations
 from webapp.payments.models import Payment
 from webapp.payments.queries import lists
+from webapp.payments.uploads import DEBTS
 from webapp.staff.models import Role
+from webapp.uploads import operations as uploads
 
 pytestmark = pytest.mark.django_db
 TRIALS = Path(__file__).parent / "trials"
@@ -36,8 +38,11 @@ def outcome(name, *, good_rows_only=False):
     folder = TRIALS / name
     today = factories.TODAY
     common = {"by": None, "today": today, "good_rows_only": good_rows_only}
-    operations.load_debts(
-        file_name="accounts.csv", content=(folder / "accounts.csv").read_bytes(), **common
+    uploads.load(
+        kind=DEBTS,
+        file_name="accounts.csv",
+        content=(folder / "accounts.csv").read_bytes(),
+        **common,
     )
     report = operations.load_statement(
         file_name="statement.txt", content=(folder / "statement.txt").read_bytes(), **common

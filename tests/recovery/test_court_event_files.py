@@ -12,11 +12,12 @@ from tests.recovery.living import START, open_case
 from webapp.outbox.models import Row
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
-from webapp.recovery.operations import court_event_files
-from webapp.recovery.operations.court_event_files import UnableToLoadEvents
 from webapp.recovery.queries import court_event_columns, court_events_file
+from webapp.recovery.uploads import COURT_EVENTS
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
+from webapp.uploads import operations as uploads
+from webapp.uploads.operations import UnableToLoad
 from webapp.uploads.tables.sheets import UnableToReadTable
 
 
@@ -26,8 +27,13 @@ def case(begin):
 
 
 def load(content, *, by=None, name="sud.csv", good_rows_only=False):
-    return court_event_files.load(
-        file_name=name, content=content, by=by, today=START, good_rows_only=good_rows_only
+    return uploads.load(
+        kind=COURT_EVENTS,
+        file_name=name,
+        content=content,
+        by=by,
+        today=START,
+        good_rows_only=good_rows_only,
     )
 
 
@@ -40,7 +46,7 @@ def test_a_row_finds_its_case_and_completes_its_task(case, name):
     done = load(content, name=f"sud.{name}")
 
     event = CourtEvent.objects.get()
-    assert (done.rows_total, done.entered, done.unchanged, done.errors) == (1, 1, 0, ())
+    assert (done.rows_total, done.rows_loaded, done.rows_unchanged, done.errors) == (1, 1, 0, ())
     assert (event.case, event.number, event.file_name, event.file_row) == (
         case,
         "2-15/2026",
@@ -82,7 +88,7 @@ def test_the_same_file_again_changes_nothing(case):
 
     again = load(content)
 
-    assert (again.entered, again.unchanged) == (0, 2)
+    assert (again.rows_loaded, again.rows_unchanged) == (0, 2)
     assert (Row.objects.count(), case.steps.count(), CourtEvent.objects.count()) == (rows, steps, 2)
 
 
@@ -91,7 +97,7 @@ def test_events_of_one_file_reach_a_case_in_their_order(case):
 
     done = load(told.csv(later, told.row("Приказ выдан", court="2-15/2026"), later))
 
-    assert (done.entered, done.unchanged) == (2, 1)
+    assert (done.rows_loaded, done.rows_unchanged) == (2, 1)
     assert {event.kind: event.outcome for event in CourtEvent.objects.all()} == {
         "ORDER_ISSUED": "ISSUED",
         "ORDER_IN_FORCE": "",
@@ -158,7 +164,7 @@ BAD = [
 
 @pytest.mark.parametrize(("bad", "words"), BAD)
 def test_a_wrong_row_is_named_and_stops_the_whole_file(case, bad, words):
-    with pytest.raises(UnableToLoadEvents, match="ничего не загружено") as refused:
+    with pytest.raises(UnableToLoad, match="ничего не загружено") as refused:
         load(told.csv(told.row("Приказ выдан", court="2-15/2026"), bad))
 
     assert [error.row for error in refused.value.errors] == [3]
@@ -180,7 +186,7 @@ def test_a_nul_in_a_wrong_row_does_not_keep_the_good_ones_out(case):
 
     done = load(told.csv(good, told.row("При\x00каз", court="2-15/2026")), good_rows_only=True)
 
-    assert (done.entered, [error.row for error in done.errors]) == (1, [3])
+    assert (done.rows_loaded, [error.row for error in done.errors]) == (1, [3])
 
 
 def test_the_good_rows_are_entered_when_asked(case):
@@ -188,7 +194,7 @@ def test_the_good_rows_are_entered_when_asked(case):
         told.csv(told.row("Приказ выдан", court="2-15/2026"), BAD[0].values[0]), good_rows_only=True
     )
 
-    assert (done.entered, [error.row for error in done.errors]) == (1, [3])
+    assert (done.rows_loaded, [error.row for error in done.errors]) == (1, [3])
 
 
 def test_a_row_that_only_an_earlier_row_makes_wrong_stops_the_file(case):
@@ -196,7 +202,7 @@ def test_a_row_that_only_an_earlier_row_makes_wrong_stops_the_file(case):
     one = told.row("Приказ выдан", account=case.account.number, number="2-1/2026")
     other = told.row("Приказ отменён", account=case.account.number, number="2-2/2026")
 
-    with pytest.raises(UnableToLoadEvents) as refused:
+    with pytest.raises(UnableToLoad) as refused:
         load(told.csv(one, other))
 
     assert [error.row for error in refused.value.errors] == [3]
@@ -206,7 +212,7 @@ def test_a_row_that_only_an_earlier_row_makes_wrong_stops_the_file(case):
 def test_a_number_of_two_magistrates_needs_the_account(case):
     other = told.case_at_court()
 
-    with pytest.raises(UnableToLoadEvents) as refused:
+    with pytest.raises(UnableToLoad) as refused:
         load(told.csv(told.row("Приказ выдан", court="2-15/2026")))
     load(told.csv(told.row("Приказ выдан", court="2-15/2026", account=other.account.number)))
 
@@ -220,7 +226,7 @@ def test_a_number_of_two_magistrates_needs_the_account(case):
 def test_numbers_of_different_cases_are_refused(case):
     other = open_case(factories.create_debtor(today=START))
 
-    with pytest.raises(UnableToLoadEvents) as refused:
+    with pytest.raises(UnableToLoad) as refused:
         load(told.csv(told.row("Приказ выдан", court="2-15/2026", account=other.account.number)))
 
     assert "разным делам" in refused.value.errors[0].message
@@ -229,7 +235,7 @@ def test_numbers_of_different_cases_are_refused(case):
 def test_a_closed_case_is_named_as_closed(case):
     Case.objects.update(closed_on=START, close_reason="PAID")
 
-    with pytest.raises(UnableToLoadEvents) as refused:
+    with pytest.raises(UnableToLoad) as refused:
         load(told.csv(told.row("Приказ выдан", court="2-15/2026")))
 
     assert "Дело закрыто" in refused.value.errors[0].message
@@ -238,7 +244,7 @@ def test_a_closed_case_is_named_as_closed(case):
 def test_a_case_of_another_segment_is_not_found(case):
     stranger = factories.create_staff(role=Role.LAWYER, kinds=("ORGANIZATION",))
 
-    with pytest.raises(UnableToLoadEvents) as refused:
+    with pytest.raises(UnableToLoad) as refused:
         load(told.csv(told.row("Приказ выдан", court="2-15/2026")), by=stranger)
 
     assert "Такого дела среди ваших нет" in refused.value.errors[0].message

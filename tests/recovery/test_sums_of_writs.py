@@ -9,10 +9,12 @@ from tests.recovery import told
 from tests.recovery.living import Life
 from webapp.processes.operations import work
 from webapp.recovery.models import CourtEvent, Writ
-from webapp.recovery.operations import court_event_files, court_events
+from webapp.recovery.operations import court_events
 from webapp.recovery.queries.court_events import Told
+from webapp.recovery.uploads import COURT_EVENTS
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
+from webapp.uploads import operations as uploads
 
 TOO_MUCH = "больше"
 Begin = Callable[..., Life]
@@ -118,8 +120,9 @@ def test_a_file_tells_of_no_more_than_the_court_was_asked_for(begin: Begin) -> N
     case = told.case_at_court()
     row = told.row("Взыскано", court="2-15/2026", principal="100000000")
 
-    with pytest.raises(court_event_files.UnableToLoadEvents) as refused:
-        court_event_files.load(
+    with pytest.raises(uploads.UnableToLoad) as refused:
+        uploads.load(
+            kind=COURT_EVENTS,
             file_name="fssp.csv",
             content=told.csv(row),
             by=None,

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from tests.recovery import living, told
 from webapp.processes.models import Case
-from webapp.recovery.models import CourtCase, CourtEvent, CourtEventUpload
+from webapp.recovery.models import CourtCase, CourtEvent
 from webapp.recovery.queries import court_events_file
 from webapp.staff.models import Role, User
+from webapp.uploads.models import Upload
+from webapp.uploads.tables import reading
 from webapp.uploads.tables.sheets import UnableToReadTable
 
 LogIn = Callable[..., Client]
@@ -49,7 +51,7 @@ def upload(client: Client, *rows: tuple[str, ...], name: str = "sud.xlsx"):
 
 def choose(client: Client, choice: str):
     return client.post(
-        reverse("admin:recovery_events_upload", args=[CourtEventUpload.objects.get().pk]),
+        reverse("admin:recovery_events_upload", args=[Upload.objects.get().pk]),
         {"choice": choice},
         follow=True,
     )
@@ -138,7 +140,7 @@ def test_a_file_is_loaded_whole_or_its_good_rows(at_court: Case, lawyer: Client)
 
     assert "ничего не загружено" in refused
     assert "Внесено событий: 1; уже было: 0; пропущено: 1." in loaded and "sud.xlsx" in loaded
-    assert (CourtEvent.objects.get().outcome, CourtEventUpload.objects.count()) == ("ISSUED", 0)
+    assert (CourtEvent.objects.get().outcome, Upload.objects.count()) == ("ISSUED", 0)
 
 
 def test_the_same_file_again_has_nothing_to_enter(at_court: Case, lawyer: Client) -> None:
@@ -151,13 +153,11 @@ def test_the_same_file_again_has_nothing_to_enter(at_court: Case, lawyer: Client
 def test_the_errors_are_downloaded(at_court: Case, lawyer: Client) -> None:
     upload(lawyer, GOOD, BAD)
 
-    book = lawyer.get(
-        reverse("admin:recovery_events_errors", args=[CourtEventUpload.objects.get().pk])
-    )
+    book = lawyer.get(reverse("admin:recovery_events_errors", args=[Upload.objects.get().pk]))
 
     rows = (
         python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content))
-        .get_sheet_by_index(0)
+        .get_sheet_by_name("Ошибки")
         .to_python()
     )
     assert [row[0] for row in rows[1:]] == [3]
@@ -170,7 +170,7 @@ def test_an_upload_is_seen_by_whoever_brought_it(
 
     assert (
         log_in(Role.HEAD_OF_LEGAL)
-        .get(reverse("admin:recovery_events_upload", args=[CourtEventUpload.objects.get().pk]))
+        .get(reverse("admin:recovery_events_upload", args=[Upload.objects.get().pk]))
         .status_code
         == 404
     )
@@ -188,7 +188,9 @@ def test_the_empty_table_has_known_headings_and_no_row(lawyer: Client) -> None:
 
     # its headings are known, and it holds no example that somebody would load one day
     with pytest.raises(UnableToReadTable, match="под заголовком нет строк"):
-        court_events_file.read(file_name="events.xlsx", content=book)
+        reading.read(
+            court_events_file.READER, file_name="events.xlsx", content=book, today=living.START
+        )
 
 
 def test_the_list_opens_in_both_languages_with_a_fixed_number_of_queries(

@@ -12,10 +12,11 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from tests import factories
 from tests.every_address import PUBLIC, filled, patterns
-from webapp.contracts.models import Owner
+from webapp.contracts.models import Account, Owner
 from webapp.correspondence.models import Document
 from webapp.payments.models import Payment
 from webapp.processes.models import Case
@@ -23,6 +24,8 @@ from webapp.recovery.models import Scheme
 from webapp.staff import queries
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
+from webapp.uploads import registry, urls
+from webapp.uploads.models import Load
 
 LogIn = Callable[..., Client]
 
@@ -51,8 +54,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
         contact_verification_cases contact_verification_case contact_verification_case_action
     """,
     LAWYERS: """
-        recovery_debtors_confirm recovery_debtors_start recovery_events recovery_events_new
-        recovery_events_upload recovery_events_errors recovery_events_empty recovery_event_withdraw
+        recovery_debtors_confirm recovery_debtors_start recovery_event_withdraw
     """,
     HEADS: """
         recovery_award contracts_account_supply correspondence_message_doubtful correspondence_message_settle
@@ -62,9 +64,8 @@ OPEN_TO: dict[frozenset[Role], str] = {
     """,
     HEADS | ACCOUNTANTS: "billing_key_rates billing_key_rate_withdraw",
     ACCOUNTANTS: """
-        billing_debts billing_upload_new billing_upload billing_upload_errors billing_load billing_load_errors
-        billing_empty_registry payments_by_hand payments_requeue payments_reverse payments_divide
-        payments_accounts payments_assign payments_unidentified payments_identify_again payments_registry_load
+        payments_by_hand payments_requeue payments_reverse payments_divide
+        payments_accounts payments_assign payments_unidentified payments_identify_again
         payments_statements payments_statement payments_statement_errors payments_statement_preview
         payments_preview_errors payments_statement_load payments_statement_discard
     """,
@@ -109,10 +110,32 @@ def pages(**known: Any) -> list[Page]:
     ]
 
 
+def loads_that_name(account: Account) -> dict[str, dict[str, Any]]:
+    """Return a load of each kind of table that somebody brought: one row names a customer."""
+    rows: dict[str, dict[str, Any]] = {}
+    by = factories.create_staff(role=Role.ADMINISTRATOR)
+    cells = [account.number, account.party.name]
+    error = {"row": 2, "column": "A", "value": account.number, "message": account.party.name}
+    for kind in registry.kinds():
+        table = kind.loads or Load
+        names = {} if kind.loads else {"kind": kind.code}
+        load = table._default_manager.create(
+            file_name="table.csv",
+            sha256="0" * 64,
+            loaded_at=timezone.now(),
+            loaded_by=by,
+            errors=[error],
+            rejected={"heading": ["A", "B"], "rows": [[2, cells]]},
+            **names,
+        )
+        rows |= {f"{kind.name}_{page}": {"pk": load.pk} for page in ("load", "load_errors")}
+    return rows
+
+
 def row_of(name: str, known: dict[str, Any]) -> dict[str, Any]:
     words = name.removeprefix("admin:").rsplit("_", 1)[0]
     rows = known["rows"]
-    return rows.get(words) or rows.get(name.removeprefix("admin:")) or {}
+    return rows.get(name.removeprefix("admin:")) or rows.get(words) or {}
 
 
 @pytest.fixture
@@ -162,6 +185,7 @@ def town(case: Case) -> list[Page]:
             f"payments_{name}": {"pk": payment.pk}
             for name in ("payment", "requeue", "reverse", "divide", "accounts", "assign")
         },
+        **loads_that_name(account),
     }
     return pages(
         rows=rows,
@@ -195,7 +219,13 @@ def allowed() -> dict[str, frozenset[Role]]:
         code = f"{model._meta.app_label}.add_{model._meta.model_name}"
         is_written_by_operations = name in {"audit_entry", "billing_charge", "staff_loginattempt"}
         tables[f"admin:{name}_add"] = frozenset() if is_written_by_operations else holders(code)
-    return {**tables, "admin:auth_user_password_change": frozenset({Role.ADMINISTRATOR}), **own}
+    of_kinds = {
+        f"admin:{page.name}": frozenset.intersection(*map(holders, kind.permission))
+        for kind in registry.kinds()
+        for page in urls.of_kind(admin.site, kind)
+    }
+    administrators = frozenset({Role.ADMINISTRATOR})
+    return {**tables, **of_kinds, "admin:auth_user_password_change": administrators, **own}
 
 
 def holders(code: str) -> frozenset[Role]:

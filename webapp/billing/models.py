@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.staff import history
 from webapp.staff.models import lock_date_trigger
+from webapp.uploads.models import TableLoad
 
 PRINCIPAL = models.Q(kind="PRINCIPAL")
 """What was consumed, apart from what a court added to it.
@@ -110,63 +111,14 @@ class Charge(models.Model):
         return f"{self.period:%m.%Y}: {self.amount}"
 
 
-class DebtLoad(models.Model):
-    """A debts registry that was loaded.
-
-    The file's fingerprint, what went in, what did not and why.
-    """
-
-    file_name = models.CharField(_("file"), max_length=200)
-    sha256 = models.CharField(max_length=64)
-    loaded_at = models.DateTimeField(_("loaded at"))
-    loaded_on = models.DateField(_("loaded on"), null=True, blank=True)
-    loaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        verbose_name=_("loaded by"),
-    )
-    rows_total = models.PositiveIntegerField(_("rows"), default=0)
-    rows_loaded = models.PositiveIntegerField(_("loaded"), default=0)
-    rows_unchanged = models.PositiveIntegerField(_("already there"), default=0)
-    errors = models.JSONField(_("errors"), default=list)
+class DebtLoad(TableLoad):
+    """A debts registry that was loaded: charges point at theirs."""
 
     class Meta:
         verbose_name = _("debts registry")
         verbose_name_plural = _("debts registries")
         permissions = [("load_debts", _("Can load debts registries"))]
         indexes = [models.Index(fields=["-loaded_at"], name="billing_debtload_at")]
-
-    def __str__(self) -> str:
-        """Return the name of the file."""
-        return self.file_name
-
-
-class Upload(models.Model):
-    """A file between its preview and its loading.
-
-    The next upload sweeps those of former days away.
-    """
-
-    file_name = models.CharField(_("file"), max_length=200)
-    content = models.BinaryField()
-    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name=_("uploaded by")
-    )
-
-    class Meta:
-        abstract = True
-
-
-class DebtUpload(Upload):
-    """A debts registry that waits for its preview to be accepted."""
-
-    class Meta:
-        verbose_name = _("uploaded registry")
-        verbose_name_plural = _("uploaded registries")
-        default_permissions = ()
 
 
 @history.kept()

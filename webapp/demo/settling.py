@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from webapp.billing.operations import debts
-from webapp.billing.operations.debts import LoadReport
 from webapp.contracts.models import Account, Service, Supplier
 from webapp.demo import requisites
 from webapp.demo.people import HOA, MANAGING_COMPANY, ORGANIZATION, PERSON, SOLE_TRADER
 from webapp.demo.town import START, Charged, Line, Town
 from webapp.metering.models import Meter
+from webapp.payments.uploads import DEBTS
 from webapp.premises.models import District
 from webapp.recovery.models import Authority
 from webapp.staff.models import User
+from webapp.uploads import operations as uploads
+from webapp.uploads.declarations import Report
 from webapp.uploads.tables import books
 
 KINDS = {
@@ -109,12 +110,13 @@ def open_courts() -> None:
             )
 
 
-def settle(*, town: Town, folder: Path, by: User) -> LoadReport:
+def settle(*, town: Town, folder: Path, by: User) -> Report:
     """Write the registry into a folder, load it, and give every account its meter."""
     path = folder / "registry.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(registry(town=town))
-    report = debts.load(
+    report = uploads.load(
+        kind=DEBTS,
         file_name=path.name,
         content=path.read_bytes(),
         by=by,

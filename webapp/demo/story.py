@@ -104,7 +104,8 @@ def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say
         folder=plot.home,
         by=people_at_work.of(Role.ACCOUNTANT),
     )
-    say(f"registry: {report.accounts_created} accounts, {report.rows_loaded} charges")
+    accounts = report.written.details["accounts_created"]
+    say(f"registry: {accounts} accounts, {report.rows_loaded} charges")
     with transaction.atomic():  # the processes see the cases and the clock at the same moment
         opened = sweep.sweep(
             today=town.START,

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.payments.views import division, payments, queue, registries, statements
+from webapp.payments.views import division, payments, queue, statements
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -22,7 +22,6 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "payments/<int:pk>/assign/<int:account_id>/": (queue.Assign, "payments_assign"),
         "unidentified-payments/": (queue.Queue, "payments_unidentified"),
         "unidentified-payments/again/": (queue.IdentifyAgain, "payments_identify_again"),
-        "debts/uploads/<int:pk>/load/": (registries.LoadRegistry, "payments_registry_load"),
         "bank-statements/": (statements.StatementList, "payments_statements"),
         "bank-statements/<int:pk>/": (statements.StatementPage, "payments_statement"),
         "bank-statements/<int:pk>/refused/": (

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.recovery.views import court_events, court_mending, debtors, papers, schemes, tasks
+from webapp.recovery.views import court_mending, debtors, papers, schemes, tasks
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -17,14 +17,6 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "recovery/debtors/confirm/": (debtors.Confirm, "recovery_debtors_confirm"),
         "recovery/debtors/start/": (debtors.Start, "recovery_debtors_start"),
         "recovery/debtors/<int:account_id>/periods/": (debtors.Periods, "recovery_debtors_periods"),
-        "recovery/events/": (court_events.EventList, "recovery_events"),
-        "recovery/events/upload/": (court_events.Upload, "recovery_events_new"),
-        "recovery/events/uploads/<int:pk>/": (court_events.Preview, "recovery_events_upload"),
-        "recovery/events/uploads/<int:pk>/errors.xlsx": (
-            court_events.Errors,
-            "recovery_events_errors",
-        ),
-        "recovery/events/events.xlsx": (court_events.EmptyTable, "recovery_events_empty"),
         "recovery/events/<int:pk>/withdraw/": (
             court_mending.WithdrawEvent,
             "recovery_event_withdraw",

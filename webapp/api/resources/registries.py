@@ -19,10 +19,11 @@ from webapp.api.protocol.parsing import PlainJSONParser
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.words import Words
-from webapp.billing.operations import debts
 from webapp.billing.queries.registry import columns
-from webapp.payments import operations as payments
+from webapp.payments.uploads import DEBTS
 from webapp.staff import queries as staff
+from webapp.uploads import operations as uploads
+from webapp.uploads.declarations import Report
 from webapp.uploads.tables import sheets
 from webapp.uploads.tables.lines import RowError
 
@@ -93,7 +94,8 @@ class Registries(Deed):
         """Load it by the operation of the screen."""
         sent = _read(request)
         try:
-            charged = payments.load_debts(
+            done = uploads.load(
+                kind=DEBTS,
                 file_name=sent.file_name,
                 content=sent.content,
                 by=self.caller,
@@ -102,11 +104,11 @@ class Registries(Deed):
             )
         except sheets.UnableToReadTable as error:
             raise Problem(Code.INVALID, str(error)) from error
-        except debts.UnableToLoadDebts as error:
+        except uploads.UnableToLoad as error:
             code = Code.ROWS_REFUSED if error.errors else Code.REFUSED
             faults = sent.faults(error.errors)
             raise Problem(code, str(error), faults=faults) from error
-        return Response(_told(charged, sent), status=201)
+        return Response(_told(done, sent), status=201)
 
 
 class _Sent:
@@ -196,16 +198,16 @@ def _as_table(rows: Sequence[Mapping[str, str]]) -> bytes:
     return stream.getvalue().encode()
 
 
-def _told(charged: payments.Charged, sent: _Sent) -> dict[str, Any]:
-    load = charged.load
+def _told(done: Report, sent: _Sent) -> dict[str, Any]:
+    counts = done.written.details
     loaded = {
-        "load": load.load_id,
-        "rows": load.rows_total,
-        "loaded": load.rows_loaded,
-        "unchanged": load.rows_unchanged,
-        "accounts_created": load.accounts_created,
-        "advances_used": charged.advances_used,
-        "errors": list(sent.faults(load.errors)),
+        "load": done.load_id,
+        "rows": done.rows_total,
+        "loaded": done.rows_loaded,
+        "unchanged": done.rows_unchanged,
+        "accounts_created": counts.get("accounts_created", 0),
+        "advances_used": counts.get("advances_used", 0),
+        "errors": list(sent.faults(done.errors)),
     }
     told = LoadedSerializer(loaded)
     return dict(told.data)

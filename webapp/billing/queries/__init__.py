@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import DecimalField, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from webapp.billing.models import Charge, DebtLoad
+from webapp.billing.models import Charge
 from webapp.contracts.models import Account
 
 ZERO = Decimal("0.00")
@@ -182,11 +182,6 @@ def debtors(
         )
         rows = cursor.fetchall()
     return _debtors(rows)
-
-
-def loads() -> QuerySet[DebtLoad]:
-    """Return the registries that were loaded, the newest first."""
-    return DebtLoad.objects.select_related("loaded_by").order_by("-loaded_at", "-id")
 
 
 def _unpaid(*, accounts: QuerySet[Account], on: date, services: tuple[str, ...]) -> QuerySet[Any]:

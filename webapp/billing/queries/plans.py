@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 
 from webapp.billing.models import Charge
 from webapp.billing.queries import customers, districts, houses, paid_here, twins
-from webapp.billing.queries.registry import Registry, Row
+from webapp.billing.queries.registry import Row
 from webapp.contracts.models import Account, Supplier
 from webapp.parties.models import Contact
 from webapp.parties.queries import ours, requisites
 from webapp.premises import queries as premises
 from webapp.staff import queries as staff
 from webapp.staff.amounts import money
+from webapp.staff.models import User
 from webapp.uploads.tables.cells import plain
 from webapp.uploads.tables.lines import RowError
+from webapp.uploads.tables.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,6 @@ class Planned:
 class Plan:
     """What a load would do."""
 
-    registry: Registry
     new: tuple[Planned, ...]
     unchanged: int
     errors: tuple[RowError, ...]
@@ -108,16 +109,16 @@ class _Known:
         return self.only_supplier
 
 
-def plan(*, registry: Registry) -> Plan:
-    """Compare a registry with the database.
+def plan(reading: Reading[Row], _user: User | None, _today: date) -> Plan:
+    """Compare a registry with the database, whoever asks.
 
     Its own errors come first, then those that only the database shows.
     """
-    known = _Known(registry.rows)
+    known = _Known(reading.rows)
     new: list[Planned] = []
-    errors = list(registry.errors)
+    errors = list(reading.errors)
     unchanged = 0
-    for row in registry.rows:
+    for row in reading.rows:
         faults = list(_faults(row, known))
         errors += faults
         if faults:
@@ -130,7 +131,6 @@ def plan(*, registry: Registry) -> Plan:
     # for each other
     new.sort(key=lambda planned: (planned.row.account, planned.row.period, planned.row.service))
     return Plan(
-        registry=registry,
         new=tuple(new),
         unchanged=unchanged,
         errors=_sorted(errors),

@@ -10,7 +10,6 @@ from webapp.payments.models.money import (
     Reference,
     Refund,
     Statement,
-    StatementUpload,
 )
 
 __all__ = [
@@ -22,5 +21,4 @@ __all__ = [
     "Reference",
     "Refund",
     "Statement",
-    "StatementUpload",
 ]

@@ -50,24 +50,6 @@ class Statement(models.Model):
         return self.file_name
 
 
-class StatementUpload(models.Model):
-    """A file between the preview and the decision to load it.
-
-    Gone afterwards: it is full of personal data.
-    """
-
-    file_name = models.CharField(max_length=200)
-    content = models.BinaryField()
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("uploaded statement")
-        verbose_name_plural = _("uploaded statements")
-
-
 @history.kept()
 class Payment(models.Model):
     """Money received. ``natural_key`` (payer, bank, document, date, amount …) makes the same

@@ -4,7 +4,6 @@ from webapp.payments.operations.advances import allocate_advances, allocate_all_
 from webapp.payments.operations.assigning import UnableToAssign, assign, such_on
 from webapp.payments.operations.bank_sections import UnableToRead
 from webapp.payments.operations.by_hand import FormIsUsed, post_by_hand, such_is_there
-from webapp.payments.operations.charging import Charged, load_debts, load_debts_upload
 from webapp.payments.operations.division import (
     Part,
     UnableToDivide,
@@ -31,7 +30,6 @@ from webapp.payments.operations.uploads import keep_upload, load_upload
 from webapp.payments.operations.withdrawal import UnableToReverse, requeue, reverse
 
 __all__ = [
-    "Charged",
     "FormIsUsed",
     "Notice",
     "NoticeError",
@@ -53,8 +51,6 @@ __all__ = [
     "free",
     "identify_again",
     "keep_upload",
-    "load_debts",
-    "load_debts_upload",
     "load_statement",
     "load_upload",
     "post",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,12 +13,16 @@ from django.views.generic import FormView, TemplateView, View
 from webapp.contracts import queries as contracts
 from webapp.payments import operations
 from webapp.payments.forms import StatementForm
-from webapp.payments.models import Statement, StatementUpload
+from webapp.payments.models import Statement
 from webapp.payments.operations import StatementReport
+from webapp.payments.operations.uploads import KIND
 from webapp.payments.queries import lists
 from webapp.payments.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
+from webapp.uploads import queries as uploads
+from webapp.uploads.models import Upload
+from webapp.uploads.operations import UploadIsGone
 
 PAGE = 30
 ROWS_SHOWN_MAX = 200
@@ -63,9 +67,10 @@ class _Upload(_StatementPage):
 
     kwargs: dict[str, Any]
 
-    def upload(self) -> StatementUpload:
+    def upload(self) -> Upload:
         """Return the person's own file."""
-        return get_object_or_404(StatementUpload, pk=self.kwargs["pk"], uploaded_by=self.staff)
+        waiting = uploads.kept(kind=KIND, user=self.staff)
+        return get_object_or_404(waiting, pk=self.kwargs["pk"])
 
     def report(self) -> StatementReport:
         """Return what loading it would do."""
@@ -87,6 +92,7 @@ class Preview(_Upload, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the file once more: accounts may have been added since."""
         report = self.report()
+        same = lists.statements().filter(sha256=self.upload().sha256)
         shown = report.rows[:ROWS_SHOWN_MAX]
         found = {row.finding.account_id for row in shown if row.finding.account_id}
         accounts = (
@@ -95,6 +101,7 @@ class Preview(_Upload, TemplateView):
         rows = [(row, accounts.get(row.finding.account_id or 0)) for row in shown]
         return super().get_context_data(
             report=report,
+            before=same.first(),
             rows=rows,
             hidden=len(report.rows) - len(rows),
             **kwargs,
@@ -122,18 +129,19 @@ class Load(_Upload, View):
 
         A file is forgotten once it is loaded: whoever sends it again is told so.
         """
-        if not StatementUpload.objects.filter(pk=pk).exists():
-            text = _("This file is loaded already, or a day has passed: its load is in the list.")
-            messages.info(request, text)
-            return redirect("admin:payments_statements")
-        upload = self.upload()
         try:
             report = operations.load_upload(
-                upload=upload,
+                upload_id=pk,
                 by=self.staff,
                 today=staff.today(),
                 good_rows_only="good_rows" in request.POST,
             )
+        except UploadIsGone:
+            if Upload.objects.filter(pk=pk).exists():
+                raise Http404 from None
+            text = _("This file is loaded already, or a day has passed: its load is in the list.")
+            messages.info(request, text)
+            return redirect("admin:payments_statements")
         except operations.UnableToLoad as error:
             messages.error(request, str(error))
             return redirect("admin:payments_statement_preview", pk)

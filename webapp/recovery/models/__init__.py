@@ -4,7 +4,7 @@ Schemes as data, cases, their journal, holds, promises, plans, courts and bailif
 """
 
 from webapp.recovery.models.cases import CaseCharge, Recovery
-from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, CourtEventUpload, Writ
+from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, Writ
 from webapp.recovery.models.pauses import Hold, Instalment, InstalmentPlan
 from webapp.recovery.models.restores import Restore
 from webapp.recovery.models.schemes import Scheme, SchemeVersion
@@ -14,7 +14,6 @@ __all__ = [
     "CaseCharge",
     "CourtCase",
     "CourtEvent",
-    "CourtEventUpload",
     "Hold",
     "Instalment",
     "InstalmentPlan",

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from webapp.billing.models import Upload
 from webapp.staff import history
 
 
@@ -230,12 +229,3 @@ class CourtEvent(models.Model):
     def may_be_withdrawn(self) -> bool:
         """Say whether it has changed nothing: it waits for its task, or no task ever waits."""
         return self.applied_on is None or self.outcome == "NOTED"
-
-
-class CourtEventUpload(Upload):
-    """A file of events between its preview and its loading."""
-
-    class Meta:
-        verbose_name = _("uploaded file of events")
-        verbose_name_plural = _("uploaded files of events")
-        default_permissions = ()

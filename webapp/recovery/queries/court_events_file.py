@@ -17,9 +17,8 @@ from webapp.recovery.queries import court_event_columns as event_columns
 from webapp.recovery.queries import court_events, segments
 from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
-from webapp.uploads.tables import columns, lines, sheets
-from webapp.uploads.tables.lines import RowError
-from webapp.uploads.tables.sheets import UnableToReadTable
+from webapp.uploads.tables.lines import BadRow, RowError, Values
+from webapp.uploads.tables.reading import Reader, Reading
 
 MAX_ROWS = 5000
 
@@ -37,17 +36,6 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EventsFile:
-    """A file that was read: good rows, and the errors of the others."""
-
-    file_name: str
-    rows_total: int
-    header: columns.Header
-    rows: tuple[EventRow, ...] = ()
-    errors: tuple[RowError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedEvent:
     """A row with the case it is about, which has no such event yet."""
 
@@ -59,71 +47,35 @@ class PlannedEvent:
 class Plan:
     """What a load would do."""
 
-    file: EventsFile
     new: tuple[PlannedEvent, ...] = ()
     unchanged: int = 0
     errors: tuple[RowError, ...] = ()
 
 
-def read(*, file_name: str, content: bytes) -> EventsFile:
-    """Return the events and the errors of a file, in its order.
-
-    :raises UnableToReadTable: when the file as a whole is no table of events
-    """
-    table = sheets.read_table(
-        file_name=file_name,
-        content=content,
-        headers=event_columns.LAYOUT.by_name,
-    )
-    header = columns.find_header(file_name=file_name, table=table, layout=event_columns.LAYOUT)
-    found = list(lines.filled_lines(table=table, header=header))
-    if not found:
-        raise UnableToReadTable(
-            _("«%(file)s»: there are no rows under the header.") % {"file": file_name}
+def _row(number: int, values: Values, _today: date) -> EventRow:
+    names = tuple((name, values[name]) for name in event_columns.NAMES if name in values)
+    if not names:
+        message = _(
+            "Say which case it is: the account, or the number of the court case, "
+            "writ or proceeding."
         )
-    if len(found) > MAX_ROWS:
-        message = _("«%(file)s»: the file has more than %(rows)s rows. Split it into parts.")
-        raise UnableToReadTable(message % {"file": file_name, "rows": MAX_ROWS})
-    rows: list[EventRow] = []
-    errors: list[RowError] = []
-    for number, line in found:
-        values, faults = lines.read_cells(
-            number=number,
-            line=line,
-            header=header,
-        )
-        names = tuple((name, values[name]) for name in event_columns.NAMES if name in values)
-        if not names and not faults:
-            faults = [
-                (
-                    "account",
-                    _(
-                        "Say which case it is: the account, or the number of the court case, "
-                        "writ or proceeding."
-                    ),
-                )
-            ]
-        errors += lines.row_errors(number=number, line=line, header=header, faults=faults)
-        rows += [] if faults else [EventRow(number, _told(values), names)]
-    return EventsFile(
-        file_name,
-        len(found),
-        header,
-        tuple(rows),
-        tuple(errors),
-    )
+        raise BadRow(("account", message))
+    return EventRow(number, _told(values), names)
 
 
-def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
+READER = Reader(layout=event_columns.LAYOUT, row=_row, rows_max=MAX_ROWS)
+
+
+def plan(reading: Reading[EventRow], user: User | None, today: date) -> Plan:
     """Compare a file with the cases that a person sees (with all of them, for nobody).
 
     It says what is new, what is there, what is wrong.
     """
-    cases = _Cases(file.rows, segments.cases(user=user) if user else segments.every())
+    cases = _Cases(reading.rows, segments.cases(user=user) if user else segments.every())
     new: dict[tuple[Any, ...], PlannedEvent] = {}
-    errors = list(file.errors)
+    errors = list(reading.errors)
     unchanged = 0
-    for row in file.rows:
+    for row in reading.rows:
         try:
             case = cases.of(row)
             if _is_new(case, row, new, today):
@@ -131,7 +83,13 @@ def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
             else:
                 unchanged += 1
         except _Fault as fault:
-            errors.append(error_of(file=file, row=row, message=str(fault)))
+            errors.append(
+                error_of(
+                    reading=reading,
+                    row=row,
+                    message=str(fault),
+                )
+            )
     # a case hears of its events in their order; one order of cases keeps two loads from waiting
     # for each other
     ordered = sorted(
@@ -139,18 +97,22 @@ def plan(*, file: EventsFile, user: User | None, today: date) -> Plan:
         key=lambda planned: (planned.case.pk, planned.row.told.happened_on, planned.row.line),
     )
     return Plan(
-        file,
         tuple(ordered),
         unchanged,
-        tuple(sorted(errors, key=lambda error: error.row)),
+        tuple(
+            sorted(
+                errors,
+                key=lambda error: error.row,
+            )
+        ),
     )
 
 
-def error_of(*, file: EventsFile, row: EventRow, message: str) -> RowError:
+def error_of(*, reading: Reading[EventRow], row: EventRow, message: str) -> RowError:
     """Return why an event of a file cannot be entered."""
     return RowError(
         row=row.line,
-        column=file.header.title("kind"),
+        column=reading.header.title("kind"),
         value=row.told.label,
         message=message,
     )
@@ -184,8 +146,14 @@ def _is_new(
             _("Row %(row)s tells the same event of this day otherwise: keep one of them.")
             % {"row": twin.row.line}
         )
-    if event := court_events.find(case=case, told=row.told):
-        if court_events.differs(event=event, told=row.told):
+    if event := court_events.find(
+        case=case,
+        told=row.told,
+    ):
+        if court_events.differs(
+            event=event,
+            told=row.told,
+        ):
             raise _Fault(
                 _(
                     "This event of this day is entered already, with another number or other "
@@ -193,7 +161,11 @@ def _is_new(
                 )
             )
         return False
-    if fault := court_events.refusal(case=case, told=row.told, today=today):
+    if fault := court_events.refusal(
+        case=case,
+        told=row.told,
+        today=today,
+    ):
         raise _Fault(fault)
     return True
 

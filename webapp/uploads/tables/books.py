@@ -12,7 +12,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from webapp.uploads.tables.columns import Column
-from webapp.uploads.tables.lines import RowError
+from webapp.uploads.tables.lines import Rejected, RowError
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_MAX = 1_048_575
@@ -65,12 +65,33 @@ def book(*sheets: Sheet) -> bytes:
     return out.getvalue()
 
 
-def errors_book(errors: Iterable[RowError]) -> bytes:
-    """Return the errors of a table, one per line, to be corrected in the source."""
-    return book(errors_sheet(errors))
+def errors_book(errors: Sequence[RowError], rejected: Rejected | None = None) -> bytes:
+    """Return the rows to correct and load again, and the errors of a table, one per line."""
+    if rejected is None or not rejected.rows:
+        return book(_errors_sheet(errors))
+    return book(_rows_to_correct(errors, rejected), _errors_sheet(errors))
 
 
-def errors_sheet(errors: Iterable[RowError]) -> Sheet:
+def _rows_to_correct(errors: Sequence[RowError], rejected: Rejected) -> Sheet:
+    """Return rejected rows under their own headers, each with what is wrong in its last cell."""
+    width = len(rejected.heading)
+    wrong: dict[int, list[str]] = {}
+    for error in errors:
+        wrong.setdefault(error.row, []).append(f"{error.column}: {error.message}")
+    rows = (
+        [*(cells + [""] * width)[:width], "\n".join(wrong.get(number, ()))]
+        for number, cells in rejected.rows
+    )
+    headings = [Heading(title, 18) for title in rejected.heading]
+    told = Heading(_("What is wrong and what to do"), 90)
+    return Sheet(
+        [*headings, told],
+        rows,
+        name=_("To correct"),
+    )
+
+
+def _errors_sheet(errors: Iterable[RowError]) -> Sheet:
     """Return the errors of a table, one per line."""
     headings = (
         Heading(_("Row"), 8),
@@ -79,7 +100,11 @@ def errors_sheet(errors: Iterable[RowError]) -> Sheet:
         Heading(_("What to do"), 90),
     )
     rows = ((error.row, error.column, error.value, error.message) for error in errors)
-    return Sheet(headings, rows)
+    return Sheet(
+        headings,
+        rows,
+        name=_("Errors"),
+    )
 
 
 def table_to_fill(*, shown: Sequence[Column], example: dict[str, str]) -> bytes:
@@ -87,7 +112,13 @@ def table_to_fill(*, shown: Sequence[Column], example: dict[str, str]) -> bytes:
 
     What stands in a line would be loaded one day.
     """
-    headings = [Heading(column.title, note=_note(column, example)) for column in shown]
+    headings = [
+        Heading(
+            column.title,
+            note=_note(column, example),
+        )
+        for column in shown
+    ]
     return book(Sheet(headings, []))
 
 
@@ -108,7 +139,11 @@ def refuse_too_many(count: int) -> None:
 
 
 def _grouped(count: int) -> str:
-    return formats.number_format(count, use_l10n=True, force_grouping=True)
+    return formats.number_format(
+        count,
+        use_l10n=True,
+        force_grouping=True,
+    )
 
 
 def _note(column: Column, example: dict[str, str]) -> str:
@@ -135,7 +170,10 @@ class _Writer:
             top = 1
         self._head(page, top, sheet.headings)
         last = top
-        for last, row in enumerate(sheet.rows, start=top + 1):
+        for last, row in enumerate(
+            sheet.rows,
+            start=top + 1,
+        ):
             refuse_too_many(last)
             self._line(page, last, row)
         page.freeze_panes(top + 1, 0)
@@ -158,6 +196,8 @@ class _Writer:
                     page.write_datetime(number, column, value)
                 case Decimal():
                     page.write_number(number, column, value, self.money)
+                case bool():
+                    page.write_boolean(number, column, value)
                 case int() | float():
                     page.write_number(number, column, value)
                 case _:

@@ -79,6 +79,13 @@ class Maps:
 
     by_heading: Mapping[Heading, tuple[str, ...]] = field(default_factory=dict)
 
+    def keys_of(self, heading: Heading) -> tuple[str, ...]:
+        """Return the keys of the columns under a heading, nothing when nobody has explained it.
+
+        A column added at the end, as our own list of wrong rows has one, moves none of the others.
+        """
+        return self.by_heading.get(heading) or self.by_heading.get(heading[:-1]) or ()
+
     def headers(self) -> set[str]:
         """Return every header that they know."""
         return {cell for heading in self.by_heading for cell in heading if cell}
@@ -98,7 +105,7 @@ class Header:
     @property
     def cells(self) -> list[str]:
         """Return the headers as the file writes them."""
-        return [_shown(cell) for cell in self.sheet.rows[self.row]]
+        return [_shown(cell) for cell in self.sheet.rows[self.row][: len(self.heading)]]
 
     @property
     def heading(self) -> Heading:
@@ -110,7 +117,10 @@ class Header:
 
         Its place in the row from zero, its row from one.
         """
-        return self.sheet.address(row=number, column=place + 1)
+        return self.sheet.address(
+            row=number,
+            column=place + 1,
+        )
 
     def title(self, key: str) -> str:
         """Return the header as the file writes it, else as we would."""
@@ -126,13 +136,21 @@ class UnclearHeader(sheets.UnableToReadTable):
 
 
 def heading_of(row: Iterable[Any]) -> Heading:
-    """Return the cells of a row as headers are compared."""
-    return tuple(cells.plain(cell) for cell in row)
+    """Return the cells of a row as headers are compared, up to the last that says something."""
+    found = [cells.plain(cell) for cell in row]
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)
 
 
 def fingerprint(heading: Heading) -> str:
     """Return what tells one header row from all others."""
-    return hashlib.sha256(json.dumps(heading, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(
+            heading,
+            ensure_ascii=False,
+        ).encode()
+    ).hexdigest()
 
 
 def find_header(
@@ -162,10 +180,16 @@ def find_header(
 def _best(table: sheets.Sheet, layout: Layout, maps: Maps) -> Header:
     first = list(enumerate(table.rows[: sheets.HEADER_WITHIN]))
     for number, row in first:
-        if keys := maps.by_heading.get(heading_of(row)):
+        if keys := maps.keys_of(heading_of(row)):
             known = layout.by_key
             places = {place: known[key] for place, key in enumerate(keys) if key in known}
-            return _header(number, places, layout, table, is_mapped=True)
+            return _header(
+                number,
+                places,
+                layout,
+                table,
+                is_mapped=True,
+            )
     names = layout.by_name
     found = [
         (
@@ -174,7 +198,10 @@ def _best(table: sheets.Sheet, layout: Layout, maps: Maps) -> Header:
         )
         for number, row in first
     ]
-    number, places = max(found, key=lambda one: len(one[1]))
+    number, places = max(
+        found,
+        key=lambda one: len(one[1]),
+    )
     return _header(number, places, layout, table)
 
 

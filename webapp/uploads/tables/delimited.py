@@ -42,7 +42,10 @@ def read(*, content: bytes, headers: Container[str]) -> tuple[str, list[list[Any
 
 def _lines(text: str, delimiter: str) -> Iterator[list[str]]:
     """A line is bounded before it is cut: millions of delimiters would be millions of cells."""
-    stream = io.StringIO(text, newline="")
+    stream = io.StringIO(
+        text,
+        newline="",
+    )
     numbered = enumerate(
         iter(
             lambda: stream.readline(MAX_LINE + 1),
@@ -77,7 +80,10 @@ def _bounded(lines: Iterator[list[str]]) -> Iterator[list[Any]]:
                 _("the file has more than %(rows)s rows. Split it into parts")
                 % {"rows": limits.MAX_ROWS}
             )
-        limits.check_reach(rows=number, columns=len(line))
+        limits.check_reach(
+            rows=number,
+            columns=len(line),
+        )
         if count > limits.MAX_CELLS:
             raise TooLarge(
                 _("the table has more than %(count)s cells. Split it into parts")

@@ -25,6 +25,14 @@ class RowError:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The rows of a table that are wrong: their numbers and cells, as the file shows them."""
+
+    heading: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
 class BadRow(Exception):
     """What is wrong with a row whose cells can be read."""
 
@@ -62,7 +70,10 @@ def read_cells(*, number: int, line: list[Any], header: Header) -> tuple[Values,
             elif column.is_required and not column.may_be_empty:
                 faults.append((column.key, _("The cell is empty: fill it in.")))
         except cells.SpoiltCell as error:
-            place_name = header.address(place=place, number=number)
+            place_name = header.address(
+                place=place,
+                number=number,
+            )
             faults.append((column.key, f"{place_name}: {error}"))
         except cells.BadCell as error:
             faults.append((column.key, str(error)))

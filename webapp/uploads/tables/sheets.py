@@ -73,7 +73,10 @@ def _read(
 ) -> tuple[str, list[list[Any]]]:
     try:
         if extension == "csv":
-            return delimited.read(content=content, headers=headers)
+            return delimited.read(
+                content=content,
+                headers=headers,
+            )
         if not content.startswith(_XLSX if extension == "xlsx" else _XLS):
             raise limits.Broken
         if extension == "xlsx":

@@ -63,7 +63,13 @@ def _check_reach(sheet: xlrd.sheet.Sheet) -> None:
         (number for number, length in enumerate(lengths, 1) if length),
         default=0,
     )
-    limits.check_reach(rows=rows, columns=max(lengths, default=0))
+    limits.check_reach(
+        rows=rows,
+        columns=max(
+            lengths,
+            default=0,
+        ),
+    )
 
 
 def _value(book: xlrd.Book, cell: xlrd.sheet.Cell, row: int, column: int) -> Any:

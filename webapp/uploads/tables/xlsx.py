@@ -140,7 +140,12 @@ def _masks(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> dic
         one["numFmtId"]: formats.mask(one["formatCode"])
         for one in _attributes(archive, member, "numFmt")
     }
-    styles = _attributes(archive, member, "xf", within="cellXfs")
+    styles = _attributes(
+        archive,
+        member,
+        "xf",
+        within="cellXfs",
+    )
     return {
         str(number): mask
         for number, style in enumerate(styles)
@@ -229,7 +234,10 @@ class _Scan:
         """Only cells that hold something count: whole columns may be colored."""
         if self.row > self.rows or self.column > self.columns:
             self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
-            limits.check_reach(rows=self.rows, columns=self.columns)
+            limits.check_reach(
+                rows=self.rows,
+                columns=self.columns,
+            )
 
     def _listen(self) -> None:
         """Texts are gathered in the few cells that need it: the calls cost."""

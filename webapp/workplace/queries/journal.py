@@ -127,7 +127,7 @@ KINDS: dict[str, Kind] = {
     "debt_load": Kind(
         title=_("Debts registry"),
         rows=_whole(DebtLoad),
-        page="billing_load",
+        page="billing_debts_load",
         permission="billing.load_debts",
         lookups=("file_name__icontains",),
     ),

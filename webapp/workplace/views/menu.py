@@ -13,6 +13,7 @@ from webapp.processes import registry
 from webapp.processes.declarations import Process
 from webapp.staff import queries as staff
 from webapp.staff.models import User
+from webapp.uploads import registry as uploads
 from webapp.workplace import queries
 
 Item = dict[str, Any]
@@ -201,7 +202,21 @@ _SHARED: tuple[Section, ...] = (
 @functools.cache
 def menu() -> tuple[Section, ...]:
     """Return every line there is: the desk, each process with its own pages, then the rest."""
-    return (_DESK, *map(_of_process, registry.processes()), *_SHARED)
+    sections = (_DESK, *map(_of_process, registry.processes()), *_SHARED)
+    listed = {entry.page for _title, entries in sections for entry in entries}
+    return (*sections, *_of_uploads(listed))
+
+
+def _of_uploads(listed: set[str]) -> tuple[Section, ...]:
+    """Return the kinds of tables that have no line among the pages of their app."""
+    entries = tuple(
+        Entry(kind.title, "table_view", kind.name, kind.permission[-1])
+        for kind in uploads.kinds()
+        if kind.name not in listed
+    )
+    if not entries:
+        return ()
+    return ((gettext_lazy("Uploads"), entries),)
 
 
 def _of_process(process: Process) -> Section:

@@ -1,9 +1,6 @@
-"""A debts registry as a file: from bytes to checked rows and errors.
+"""A debts registry as a file: from lines to checked rows. Nothing here asks the database."""
 
-Nothing here asks the database or the clock.
-"""
+from webapp.billing.queries.registry.reading import READER
+from webapp.billing.queries.registry.rows import Row
 
-from webapp.billing.queries.registry.reading import read
-from webapp.billing.queries.registry.rows import Registry, Row
-
-__all__ = ["Registry", "Row", "read"]
+__all__ = ["READER", "Row"]

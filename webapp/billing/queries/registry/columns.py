@@ -169,7 +169,6 @@ LAYOUT = Layout(
         ),
     ),
 )
-TO_FILL = tuple(column for column in COLUMNS if column.key not in places.PARTS)
 EXAMPLE = {
     "account": "700012345",
     "name": "Смирнова Анна Павловна",

@@ -14,7 +14,10 @@ _SERVICE = {name: code for code, names in vocabulary.SERVICES.items() for name i
 _KIND = {name: kind for kind, names in vocabulary.KINDS.items() for name in names}
 
 
-@functools.lru_cache(maxsize=4096, typed=True)
+@functools.lru_cache(
+    maxsize=4096,
+    typed=True,
+)
 def service(value: Any) -> str:
     """Return the code of a service by any of its usual names."""
     code = _SERVICE.get(plain(value))

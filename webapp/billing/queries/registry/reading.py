@@ -1,8 +1,8 @@
-"""From cells to rows: every cell is read, then the cells of a row are compared with each other."""
+"""From what the cells of a line say to a row: they are compared with each other, then rows are."""
 
 import functools
-import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,68 +11,16 @@ from django.utils.translation import gettext as _
 from tariffs import due_dates, parameters
 from webapp.billing.queries.registry import places
 from webapp.billing.queries.registry.columns import LAYOUT
-from webapp.billing.queries.registry.rows import Key, Registry, Row
+from webapp.billing.queries.registry.rows import Key, Row
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.parties.queries import names, requisites
 from webapp.premises import addresses
-from webapp.uploads.tables import columns, sheets
-from webapp.uploads.tables.lines import (
-    BadRow,
-    RowError,
-    Values,
-    filled_lines,
-    read_cells,
-    row_errors,
-)
-
-type _Read = tuple[Row, list[Any]]
-"""A good row, and its cells."""
+from webapp.uploads.tables.lines import BadRow, Values
+from webapp.uploads.tables.reading import Reader, Reading
 
 
-def read(*, file_name: str, content: bytes, today: date) -> Registry:
-    """Return the rows and the errors of a registry, in the order of the file.
-
-    :raises UnableToReadTable: when the file as a whole is not a registry
-    """
-    table = sheets.read_table(file_name=file_name, content=content, headers=LAYOUT.by_name)
-    header = columns.find_header(file_name=file_name, table=table, layout=LAYOUT)
-    found: list[_Read] = []
-    errors: list[RowError] = []
-    total = 0
-    for number, line in filled_lines(table=table, header=header):
-        total += 1
-        try:
-            row = _row(number=number, line=line, header=header, today=today)
-        except BadRow as error:
-            errors += row_errors(
-                number=number,
-                line=line,
-                header=header,
-                faults=error.faults,
-            )
-        else:
-            found.append((row, line))
-    if not total:
-        raise sheets.UnableToReadTable(
-            _("«%(file)s»: there are no rows under the header.") % {"file": file_name}
-        )
-    rows, repeated = _without_repeated(found, header)
-    errors = sorted([*errors, *repeated], key=lambda error: error.row)
-    digest = hashlib.sha256(content).hexdigest()
-    return Registry(
-        file_name=file_name,
-        sha256=digest,
-        rows_total=total,
-        rows=rows,
-        errors=tuple(errors),
-    )
-
-
-def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -> Row:
-    values, faults = read_cells(number=number, line=line, header=header)
-    if faults:
-        raise BadRow(*faults)
+def _row(number: int, values: Values, today: date) -> Row:
     values["kind"] = values.get("kind") or _kind(values["name"], values.get("inn", ""))
     if values["kind"].is_natural_person:
         values["name"] = names.written(values["name"])
@@ -96,7 +44,11 @@ def _row(*, number: int, line: list[Any], header: columns.Header, today: date) -
     address = values.pop("address")
     for part in places.PARTS:
         values.pop(part, None)
-    return Row(number=number, address=address, **values)
+    return Row(
+        number=number,
+        address=address,
+        **values,
+    )
 
 
 @functools.lru_cache(maxsize=1000)
@@ -105,7 +57,10 @@ def _kind(name: str, inn: str) -> Party.Kind:
 
     A customer of another kind has another law, court and penalty, so it is not guessed.
     """
-    found = names.guess_kind(name=name, inn=inn)
+    found = names.guess_kind(
+        name=name,
+        inn=inn,
+    )
     if found is not None:
         return found
     if names.seems_personal(name) and (fault := _name_fault(name)):
@@ -130,7 +85,10 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
             return due_dates.manager_due_date(period=period)
         law_of = Service.Code(service).penalty_service
         if not kind.manages_buildings and law_of in due_dates.BUSINESS_SERVICES:
-            return due_dates.business_due_date(period=period, service=law_of)
+            return due_dates.business_due_date(
+                period=period,
+                service=law_of,
+            )
     except parameters.NotInForce as error:
         message = _(
             "The law gives no due date for this month: give it in the column «Срок оплаты»."
@@ -209,32 +167,29 @@ def _name_fault(name: str) -> str:
     return ""
 
 
-def _without_repeated(
-    found: list[_Read], header: columns.Header
-) -> tuple[tuple[Row, ...], list[RowError]]:
-    """Return the rows whose month of a service stands in the file once, and what the others are.
+def _without_repeated(reading: Reading[Row]) -> Reading[Row]:
+    """Set aside rows whose month of a service stands in the file twice.
 
     Of rows that say the same the first is kept; of those that do not, nobody knows which is right.
     """
-    by_key: dict[Key, list[_Read]] = {}
-    for read_row in found:
-        by_key.setdefault(read_row[0].key, []).append(read_row)
+    by_key: dict[Key, list[Row]] = {}
+    for row in reading.rows:
+        by_key.setdefault(row.key, []).append(row)
     rows: list[Row] = []
-    errors: list[RowError] = []
+    errors = list(reading.errors)
     for same in by_key.values():
         refused = same
-        if len({_said(row) for row, _line in same}) == 1:
-            rows.append(same[0][0])
+        if len({_said(row) for row in same}) == 1:
+            rows.append(same[0])
             refused = same[1:]
-        for row, line in refused:
-            fault = "account", _repeats(row, [other for other, _line in same])
-            errors += row_errors(
-                number=row.number,
-                line=line,
-                header=header,
-                faults=[fault],
-            )
-    return tuple(rows), errors
+        for row in refused:
+            errors += reading.errors_of(row.number, ("account", _repeats(row, same)))
+    errors.sort(key=lambda error: error.row)
+    return replace(
+        reading,
+        rows=tuple(rows),
+        errors=tuple(errors),
+    )
 
 
 def _said(row: Row) -> tuple[Any, ...]:
@@ -247,3 +202,6 @@ def _repeats(row: Row, same: list[Row]) -> str:
     return _("Row %(row)s has the same account, service and month: keep one of them.") % {
         "row": other.number
     }
+
+
+READER = Reader(layout=LAYOUT, row=_row, compared=_without_repeated)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.premises.addresses import Address
-from webapp.uploads.tables.lines import RowError
 
 type Key = tuple[str, str, date]
 
@@ -54,14 +53,3 @@ class Row:
     def service_label(self) -> str:
         """Return the service as people call it."""
         return str(Service.Code(self.service).label)
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """A file that was read: good rows, and the errors of the others."""
-
-    file_name: str
-    sha256: str
-    rows_total: int
-    rows: tuple[Row, ...] = ()
-    errors: tuple[RowError, ...] = ()

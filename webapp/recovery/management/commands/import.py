@@ -11,11 +11,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from webapp.billing.operations import debts
 from webapp.payments import operations
-from webapp.recovery.operations import court_event_files
+from webapp.payments.uploads import DEBTS
+from webapp.recovery.uploads import COURT_EVENTS
 from webapp.staff import amounts
 from webapp.staff import queries as staff
+from webapp.uploads import operations as uploads
+from webapp.uploads.declarations import Kind, Report
 from webapp.uploads.tables import books
 from webapp.uploads.tables.sheets import UnableToReadTable
 
@@ -60,26 +62,14 @@ class Command(BaseCommand):
         load(file.name, content, good_rows, report)
 
     def _debts(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
-        try:
-            charged = operations.load_debts(
-                file_name=name,
-                content=content,
-                by=None,
-                today=staff.today(),
-                good_rows_only=good_rows,
-            )
-        except UnableToReadTable as error:
-            raise CommandError(str(error)) from error
-        except debts.UnableToLoadDebts as error:
-            self._refused([(row.row, row.column, row.message) for row in error.errors], report)
-            raise CommandError(str(error)) from error
-        done = charged.load
+        done = self._load(DEBTS, name, content, good_rows, report)
+        counts = done.written.details
         lines = [
             (_("Rows in the file"), done.rows_total),
             (_("Loaded"), done.rows_loaded),
             (_("Already there"), done.rows_unchanged),
-            (_("New accounts"), done.accounts_created),
-            (_("Payments whose advance was used"), charged.advances_used),
+            (_("New accounts"), counts.get("accounts_created", 0)),
+            (_("Payments whose advance was used"), counts.get("advances_used", 0)),
         ]
         self._facts(lines)
         self._refused([(row.row, row.column, row.message) for row in done.errors], report)
@@ -128,8 +118,26 @@ class Command(BaseCommand):
         )
 
     def _events(self, name: str, content: bytes, good_rows: bool, report: Path | None) -> None:
+        done = self._load(COURT_EVENTS, name, content, good_rows, report)
+        lines = [
+            (_("Rows in the file"), done.rows_total),
+            (_("Events entered"), done.rows_loaded),
+            (_("Already there"), done.rows_unchanged),
+        ]
+        self._facts(lines)
+        self._refused([(row.row, row.column, row.message) for row in done.errors], report)
+
+    def _load(
+        self,
+        kind: Kind[Any, Any],
+        name: str,
+        content: bytes,
+        good_rows: bool,
+        report: Path | None,
+    ) -> Report:
         try:
-            done = court_event_files.load(
+            return uploads.load(
+                kind=kind,
                 file_name=name,
                 content=content,
                 by=None,
@@ -138,16 +146,9 @@ class Command(BaseCommand):
             )
         except UnableToReadTable as error:
             raise CommandError(str(error)) from error
-        except court_event_files.UnableToLoadEvents as error:
+        except uploads.UnableToLoad as error:
             self._refused([(row.row, row.column, row.message) for row in error.errors], report)
             raise CommandError(str(error)) from error
-        lines = [
-            (_("Rows in the file"), done.rows_total),
-            (_("Events entered"), done.entered),
-            (_("Already there"), done.unchanged),
-        ]
-        self._facts(lines)
-        self._refused([(row.row, row.column, row.message) for row in done.errors], report)
 
     def _facts(self, lines: Iterable[tuple[str, object]]) -> None:
         for name, value in lines:
