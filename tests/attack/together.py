@@ -14,8 +14,7 @@ from tests.payments import bank
 from tests.stack.clerk import Clerk
 from webapp.contracts.models import Account, Supplier
 from webapp.payments.models import Payment
-from webapp.processes.models import Case
-from webapp.recovery.models import Hold
+from webapp.processes.models import Case, Pause
 from webapp.staff import queries as staff
 
 AT_ONCE = 5
@@ -155,7 +154,7 @@ def _pause(clerks: Sequence[Clerk], debtors: Sequence[Account]) -> list[str]:
 
 def _paused_twice() -> Iterator[str]:
     twice = (
-        Hold.objects.filter(ended_on=None)
+        Pause.objects.filter(ended_on=None)
         .values("case")
         .annotate(times=Count("id"))
         .filter(times__gt=1)

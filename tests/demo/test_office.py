@@ -14,8 +14,8 @@ from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Habit, Persona, When
 from webapp.payments.models import Payment, Statement
 from webapp.processes import registry
-from webapp.processes.models import Case
-from webapp.recovery.models import Hold, InstalmentPlan
+from webapp.processes.models import Case, Pause
+from webapp.recovery.models import InstalmentPlan
 from webapp.staff.models import Role
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -91,7 +91,7 @@ def test_a_plan_a_promise_and_a_dispute_are_written_down(office: Office) -> None
     office.work(today=TODAY)
 
     assert InstalmentPlan.objects.count() == 1
-    assert set(Hold.objects.values_list("kind", flat=True)) == {"PROMISE", "DISPUTE"}
+    assert set(Pause.objects.values_list("kind", flat=True)) == {"PROMISE", "DISPUTE"}
 
 
 def test_papers_are_returned_at_the_first_attempt_and_approved_at_the_second(

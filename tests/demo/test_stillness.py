@@ -13,6 +13,7 @@ from webapp.demo.personas import End, Habit, Persona
 from webapp.demo.stillness import ENOUGH, Watch, wake
 from webapp.outbox.models import Row
 from webapp.processes.models import Case
+from webapp.processes.operations import pausing
 from webapp.recovery.models import Scheme
 from webapp.recovery.operations import pauses, schemes, sweep
 from webapp.staff import operations as clock
@@ -93,7 +94,7 @@ def test_a_case_that_changed_in_its_sleep_is_decided_about_anew(watch: Watch) ->
     assert watch.look().is_still
 
     by = staffing.hire(password="a-long-password").of(Role.HEAD_OF_LEGAL)
-    pauses.end(case_id=case.pk, by=by, today=TODAY)
+    pausing.end(kind="HOLD", case_id=case.pk, by=by, today=TODAY)
     deliver_everything()
 
     assert watch.look().busy == {case.pk}

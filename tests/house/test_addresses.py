@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from webapp.recovery.forms.actions import ACTIONS
+from webapp.processes import registry
+from webapp.processes.forms import pausing
 from webapp.staff.models import User
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,9 @@ OPEN_TO_STAFF = {
     "admin:api_schema",
 }
 # where a part of the address is one of a few words, each of them is walked
-WORDS = {"action": tuple(ACTIONS)}
+WORDS = {
+    "action": tuple({code for pages in registry.pages() for code in pausing.actions(pages)}),
+}
 SAMPLES = {
     "int": "1",
     "str": "x",

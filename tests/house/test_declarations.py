@@ -12,6 +12,8 @@ from tests.house import source
 from webapp.demo import manners
 from webapp.processes import registry
 from webapp.processes.declarations import Pages, Process, TaskKind, TaskPage
+from webapp.processes.forms import pausing
+from webapp.processes.models import Pause
 from webapp.tasks.operations import giving
 from workflows.debt_recovery import plan
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, CloseReason
@@ -117,6 +119,20 @@ def test_a_process_can_be_conducted_by_the_shared_room(process: Process) -> None
     assert lacking == []
 
 
+@pytest.mark.parametrize("process", registry.processes(), ids=lambda process: process.code)
+def test_a_pause_that_a_process_declares_has_its_name_and_its_action(process: Process) -> None:
+    pages = registry.pages_of(process=process.code)
+    assert pages is not None
+    codes = {kind.code for kind in process.pauses}
+
+    assert codes <= set(process.sides)
+    assert codes == set(pages.pauses)
+    for kind in process.pauses:
+        assert len(kind.code) <= Pause._meta.get_field("kind").max_length
+        is_ended_by_button = pages.pauses[kind.code].end is not None
+        assert is_ended_by_button == bool(kind.ended), "either a button or a way of its own"
+
+
 def test_debt_recovery_names_every_stage_of_its_plan_and_every_reason_to_close() -> None:
     [recovery] = [process for process in registry.processes() if process.code == WORKFLOW_TYPE]
 
@@ -152,7 +168,7 @@ def test_the_pages_of_the_shared_room_name_no_process() -> None:
 def test_everything_that_pages_name_is_there(pages: Pages) -> None:
     named = [name for panel in pages.panels for name in panel.templates.values()]
     named += [column.template for column in pages.cases.columns]
-    named += [action.template for action in pages.actions.values()]
+    named += [action.template for action in pausing.actions(pages).values()]
 
     for name in filter(None, [*named, pages.cases.marks]):
         get_template(name)

@@ -12,23 +12,19 @@ from tests.house import source
 from webapp.audit.admin import JournaledAdmin
 from webapp.audit.queries import DEEDS, deed_in_words
 from webapp.processes import registry
-from webapp.recovery.models import Hold
-from workflows.interfaces.debt_recovery import OwnDeed
-from workflows.interfaces.process import DeedKind
+from webapp.processes.declarations.pauses import BEGUN, ENDED
 
+PAUSES = [kind for process in registry.processes() for kind in process.pauses]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 WRITERS = {"record", "record_many"}
 COMPUTED = {
-    "deed.kind.replace('_', '-')": [
-        kind.replace("_", "-") for kind in (OwnDeed.BREAK_PLAN, DeedKind.END_PAUSE)
-    ],
     "self.model._meta.label_lower": [
         model._meta.label_lower
         for model, form in site._registry.items()
         if isinstance(form, JournaledAdmin)
     ],
-    "kind.value.lower()": [kind.value.lower() for kind in Hold.Kind],
-    "_ENDED[case.side]": ["pause-ended", "plan-ended"],
+    "kind.begun": [BEGUN, *(kind.begun for kind in PAUSES)],
+    "declared.ended": [ENDED, *(kind.ended for kind in PAUSES if kind.ended)],
 }
 """What no reader of the source can tell: the values of an expression inside a name, by its text."""
 

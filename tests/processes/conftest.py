@@ -9,9 +9,9 @@ import pytest
 
 from tests import factories
 from webapp.processes import registry
-from webapp.processes.declarations import Conduct, Process, TaskKind
+from webapp.processes.declarations import Conduct, Messages, PauseKind, Process, TaskKind
 from webapp.processes.models import Case, Step
-from webapp.processes.operations import approvals, deeds, opening, work
+from webapp.processes.operations import approvals, deeds, moving, opening, work
 from webapp.processes.queries import facts, known
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -54,7 +54,9 @@ def matter_of(case: Case, state: CaseState, today: date, now: datetime | None) -
     return replace(plain, matter=Matter({"": text["version"]}, author=text["author"]))
 
 
-def process(code: str, *stages: Stage, tasks: tuple[TaskKind, ...], read: Any) -> Process:
+def process(
+    code: str, *stages: Stage, tasks: tuple[TaskKind, ...], read: Any, **declared: Any
+) -> Process:
     return Process(
         code=code,
         title="",
@@ -65,6 +67,7 @@ def process(code: str, *stages: Stage, tasks: tuple[TaskKind, ...], read: Any) -
         sides={},
         closings={},
         asked_closings=("DENIED",),
+        **declared,
     )
 
 
@@ -74,6 +77,30 @@ SURVEYING = process(
     Stage("visit"),
     tasks=(TaskKind("look_round", title="", waits=""),),
     read=facts.of_case,
+)
+# what is told by an SMS, then looked at by a clerk; it may be paused
+SILENT = plan.Term(5, plan.Unit.CALENDAR_DAYS, act="354", silent=plan.End("DEEMED"), means="deemed")
+STEPS |= {
+    "told": (plan.Deliver(),),
+    "looked_at": (plan.Work("statute", role=Role.LAWYER, term=SILENT),),
+    "thought_over": (plan.Work("ours", role=Role.LAWYER, term=replace(SILENT, may_pause=True)),),
+}
+WAITING = PauseKind("WAITING", title="Ждём", may_stay_open=True)
+COURT = PauseKind("COURT", title="Суд", span=None, ends_with_cause=True)
+BY_LAW = PauseKind("BY_LAW", title="Приостановлено законом", span=None, stops_clocks=True)
+ALONE = PauseKind("ALONE", title="Мораторий", is_alone=True)
+ERRAND = process(
+    "errand",
+    Stage("told", channels=("sms",), term_days=5),
+    Stage("looked_at"),
+    Stage("thought_over"),
+    tasks=(
+        TaskKind("statute", title="", waits=""),
+        TaskKind("ours", title="", waits=""),
+    ),
+    read=facts.of_case,
+    pauses=(WAITING, COURT, BY_LAW, ALONE),
+    messages=Messages(wording=lambda *_about: ("Извещение", "Текст")),
 )
 
 
@@ -114,12 +141,37 @@ class Request:
         self.live(child)
 
 
-@pytest.fixture
-def request_case(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Request]]:
-    for declared in (REQUEST, SURVEYING):
+def declare(monkeypatch: pytest.MonkeyPatch, *processes: Process) -> None:
+    for declared in processes:
         monkeypatch.setitem(registry._processes, declared.code, declared)
         for kind in declared.tasks:
             monkeypatch.setitem(registry._kinds, (declared.code, kind.code), kind)
+
+
+@pytest.fixture
+def boss(db: None) -> User:
+    return factories.create_staff(role=Role.HEAD_OF_LEGAL)
+
+
+@pytest.fixture
+def errand(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Request]:
+    declare(monkeypatch, ERRAND)
+
+    def begin(stage: int = 0) -> Request:
+        account = factories.create_account()
+        case = opening.open_case(
+            process="errand", party=account.party, account=account, today=START
+        )
+        if stage:
+            moving.move(case=case, stage=stage, attempt=1, today=START)
+        return Request(case)
+
+    return begin
+
+
+@pytest.fixture
+def request_case(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Request]]:
+    declare(monkeypatch, REQUEST, SURVEYING)
 
     def begin() -> Request:
         account = factories.create_account()

@@ -14,7 +14,7 @@ from tests import factories
 from tests.recovery.living import Life
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter, Reading
-from webapp.processes.operations import closing
+from webapp.processes.operations import closing, pausing
 from webapp.recovery.operations import crew_reports, pauses, plans
 from webapp.staff.models import Role
 from webapp.tasks.models import Task, TaskPhoto
@@ -83,7 +83,7 @@ def test_after_the_promise_the_case_goes_on_from_the_visit_and_nobody_is_sent_ag
     life = at_the_door
     promise(life)
     report(life)
-    pauses.end(case_id=life.case.pk, by=life.by, today=life.today)
+    pausing.end(kind="PROMISE", case_id=life.case.pk, by=life.by, today=life.today)
 
     life.go(until="make:restriction_report")
 
@@ -150,7 +150,7 @@ def test_a_hopeless_debt_is_closed_and_what_was_cut_for_it_stays_cut(at_the_door
 def test_a_late_report_answers_the_newer_order_of_the_same_visit(at_the_door: Life) -> None:
     life = at_the_door
     promise(life)
-    pauses.end(case_id=life.case.pk, by=life.by, today=life.today)
+    pausing.end(kind="PROMISE", case_id=life.case.pk, by=life.by, today=life.today)
     life.go(until="ask:restriction:r2")
 
     taken = report(life)
@@ -165,7 +165,7 @@ def test_a_visit_without_access_is_written_down_and_the_newer_order_stands(
 ) -> None:
     life = at_the_door
     promise(life)
-    pauses.end(case_id=life.case.pk, by=life.by, today=life.today)
+    pausing.end(kind="PROMISE", case_id=life.case.pk, by=life.by, today=life.today)
     life.go(until="ask:restriction:r2")
 
     report(life, outcome="NO_ACCESS")

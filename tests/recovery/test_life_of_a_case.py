@@ -14,7 +14,7 @@ from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Reading
 from webapp.outbox.models import Row, Subscription
 from webapp.processes.models import Case
-from webapp.processes.operations import closing, work
+from webapp.processes.operations import closing, pausing, work
 from webapp.recovery.models import CourtCase, Writ
 from webapp.recovery.operations import pauses, plans
 from webapp.recovery.queries import casefile
@@ -285,7 +285,7 @@ def test_every_change_tells_the_process(begin):
         by=life.by,
         today=START,
     )
-    pauses.end(case_id=life.case.pk, by=life.by, today=START)
+    pausing.end(kind="HOLD", case_id=life.case.pk, by=life.by, today=START)
 
     facts = list(
         Row.objects.filter(subject=f"recovery_case:{life.case.pk}")
@@ -345,7 +345,7 @@ def test_what_stood_beside_the_stages_is_known_of_every_past_day(begin):
     life = begin()
     days = [START + timedelta(days=number) for number in range(30)]
     pauses.hold(case_id=life.case.pk, reason="проверка", until=days[9], by=life.by, today=days[2])
-    pauses.end(case_id=life.case.pk, by=life.by, today=days[4])
+    pausing.end(kind="HOLD", case_id=life.case.pk, by=life.by, today=days[4])
     parts = plans.propose(debt=Decimal("4500.00"), months=3, first_due=days[10])
     plans.agree(case_id=life.case.pk, parts=parts, by=life.by, today=days[6])
     life.today = days[6]

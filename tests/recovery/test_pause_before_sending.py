@@ -14,6 +14,7 @@ from tests import factories
 from tests.notifications import providers
 from tests.recovery.living import START, Life
 from webapp.correspondence.models import Document, Message
+from webapp.processes.operations import pausing
 from webapp.recovery.operations import pauses, plans, schemes
 from webapp.recovery.queries import claims
 from workflows.process import decisions
@@ -99,7 +100,7 @@ def test_the_letter_goes_when_the_hold_has_ended(
     hold(life)
     life.do(deed)
 
-    pauses.end(case_id=life.case.pk, by=life.by, today=START)
+    pausing.end(kind="HOLD", case_id=life.case.pk, by=life.by, today=START)
     life.do(life.decide().deed)
 
     assert Message.objects.get().status == Message.Status.ACCEPTED

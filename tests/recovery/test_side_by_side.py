@@ -8,9 +8,9 @@ import pytest
 from tests import factories
 from tests.recovery.living import START, Life
 from webapp.outbox.models import Row
-from webapp.processes.models import Case
-from webapp.processes.operations import closing, deeds
-from webapp.recovery.models import Hold, InstalmentPlan
+from webapp.processes.models import Case, Pause
+from webapp.processes.operations import closing, deeds, pausing
+from webapp.recovery.models import InstalmentPlan
 from webapp.recovery.operations import pauses, plans, schemes, sweep
 from webapp.tasks.models import Task
 from workflows.process import decisions
@@ -54,12 +54,12 @@ def test_the_end_of_an_old_pause_does_not_end_a_new_one(begin):
     )
     life.today += timedelta(days=1)
     decision = _decide(life)
-    pauses.end(case_id=life.case.pk, by=life.by, today=life.today)
+    pausing.end(kind="HOLD", case_id=life.case.pk, by=life.by, today=life.today)
     pauses.hold(case_id=life.case.pk, reason="вторая", until=LATER, by=life.by, today=life.today)
 
     deeds.perform(case_id=life.case.pk, deed=decision.deed, today=life.today)
 
-    assert Hold.objects.get(ended_on=None).reason == "вторая"
+    assert Pause.objects.get(ended_on=None).reason == "вторая"
 
 
 def test_a_case_is_not_closed_as_paid_when_the_payment_has_gone_back(begin):
@@ -81,10 +81,10 @@ def test_a_plan_over_a_hold_and_a_hold_over_a_plan_are_refused(begin):
     pauses.hold(case_id=life.case.pk, reason="проверка", until=SOON, by=life.by, today=START)
     with pytest.raises(plans.UnableToAgree):
         plans.agree(case_id=life.case.pk, parts=_whole(life), by=life.by, today=START)
-    pauses.end(case_id=life.case.pk, by=life.by, today=START)
+    pausing.end(kind="HOLD", case_id=life.case.pk, by=life.by, today=START)
 
     plans.agree(case_id=life.case.pk, parts=_whole(life), by=life.by, today=START)
-    with pytest.raises(pauses.UnableToPause):
+    with pytest.raises(pausing.UnableToPause):
         pauses.promise(case_id=life.case.pk, until=SOON, reason="обещал", by=life.by, today=START)
 
     assert life.fresh().side == "PLAN"
@@ -97,7 +97,7 @@ def test_nothing_rests_that_is_being_closed(begin):
         case_id=life.case.pk, reason="WITHDRAWN", ground="ошибка", by=life.by, today=START
     )
 
-    with pytest.raises(pauses.UnableToPause):
+    with pytest.raises(pausing.UnableToPause):
         pauses.dispute(case_id=life.case.pk, reason="спор", by=life.by, today=START)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,10 +13,10 @@ from tests.recovery.living import START, Life
 from webapp.metering import operations as metering
 from webapp.metering.models import Reading
 from webapp.payments.operations import by_hand, posting
-from webapp.processes.models import Case
-from webapp.processes.operations import work
+from webapp.processes.models import Case, Pause
+from webapp.processes.operations import pausing, work
 from webapp.processes.queries import explain
-from webapp.recovery.models import CourtEvent, Hold, Instalment, InstalmentPlan
+from webapp.recovery.models import CourtEvent, Instalment, InstalmentPlan
 from webapp.recovery.operations import court_events, pauses, plans
 from webapp.recovery.queries import casefile, courses
 from webapp.recovery.queries.court_events import Told
@@ -35,21 +36,23 @@ def test_a_pause_ends_within_a_few_years(
 ) -> None:
     life = begin()
 
-    with pytest.raises(pauses.UnableToPause, match=r"\d\d\.\d\d\.20\d\d"):
+    with pytest.raises(pausing.UnableToPause, match=r"\d\d\.\d\d\.20\d\d"):
         pause(case_id=life.case.pk, until=until, reason="x", by=life.by, today=START)
 
-    assert (life.fresh().side, Hold.objects.count()) == ("ACTIVE", 0)
+    assert (life.fresh().side, Pause.objects.count()) == ("ACTIVE", 0)
 
 
 def test_a_pause_may_last_as_long_as_people_really_agree(begin: Callable[..., Life]) -> None:
     life = begin()
 
-    for pause, days in ((pauses.promise, 365), (pauses.hold, 3 * 365), (pauses.hold, 0)):
+    for kind, days in (("PROMISE", 365), ("HOLD", 3 * 365), ("HOLD", 0)):
         until = START + timedelta(days=days)
-        pause(case_id=life.case.pk, until=until, reason="x", by=life.by, today=START)
-        pauses.end(case_id=life.case.pk, by=life.by, today=START)
+        pausing.pause(
+            case_id=life.case.pk, kind=kind, until=until, reason="x", by=life.by, today=START
+        )
+        pausing.end(kind=kind, case_id=life.case.pk, by=life.by, today=START)
 
-    assert Hold.objects.count() == 3
+    assert Pause.objects.count() == 3
 
 
 @pytest.mark.parametrize("due_on", [*FAR, START, START - timedelta(days=1)], ids=str)
@@ -198,7 +201,7 @@ def test_a_reading_is_what_a_meter_can_show(db: None, value: str) -> None:
 
 def _sleep_for_ever(life: Life) -> None:
     Case.objects.filter(pk=life.case.pk).update(side="PROMISE")
-    Hold.objects.create(
+    Pause.objects.create(
         case=life.case, kind="PROMISE", reason="x", since=START, until=WITHOUT_END, by=life.by
     )
 
@@ -209,9 +212,13 @@ def _pay_for_ever(life: Life) -> None:
     Instalment.objects.create(plan=plan, due_on=WITHOUT_END, amount=Decimal(4500))
 
 
-@pytest.mark.parametrize("poison", [_sleep_for_ever, _pay_for_ever], ids=["promise", "plan"])
+@pytest.mark.parametrize(
+    ("poison", "end"),
+    [(_sleep_for_ever, partial(pausing.end, kind="PROMISE")), (_pay_for_ever, plans.end)],
+    ids=["promise", "plan"],
+)
 def test_a_case_that_sleeps_without_end_is_explained_and_woken_by_its_button(
-    begin: Callable[..., Life], poison: Callable[[Life], None]
+    begin: Callable[..., Life], poison: Callable[[Life], None], end: Callable[..., None]
 ) -> None:
     life = begin()
     poison(life)
@@ -219,12 +226,12 @@ def test_a_case_that_sleeps_without_end_is_explained_and_woken_by_its_button(
     decision = life.decide()
     course = courses.of_case(life.fresh(), START, life.now())
     told = explain.waiting(case=life.fresh(), course=course)
-    pauses.end(case_id=life.case.pk, by=life.by, today=START)
+    end(case_id=life.case.pk, by=life.by, today=START)
 
     assert isinstance(decision, decisions.Wait) and decision.until == WITHOUT_END
     assert told.until is not None
     assert isinstance(life.decide(), decisions.Act)
-    assert not Hold.objects.filter(ended_on=None).exists()
+    assert not Pause.objects.filter(ended_on=None).exists()
 
 
 def test_a_plan_that_was_ended_early_is_over_on_the_days_after(
@@ -235,12 +242,12 @@ def test_a_plan_that_was_ended_early_is_over_on_the_days_after(
     plans.agree(case_id=life.case.pk, parts=parts, by=life.by, today=START)
 
     ended_on = START + timedelta(days=3)
-    pauses.end(case_id=life.case.pk, by=life.by, today=ended_on)
+    plans.end(case_id=life.case.pk, by=life.by, today=ended_on)
 
     case = life.fresh()
     assert InstalmentPlan.objects.get().status == "CANCELLED"
     assert casefile.side_on(case=case, on=START + timedelta(days=2)) == "PLAN"
     assert casefile.side_on(case=case, on=ended_on) == "ACTIVE"
     assert case.steps.latest("id").name == "plan-ended"
-    with pytest.raises(pauses.UnableToEnd):
-        pauses.end(case_id=case.pk, by=life.by, today=ended_on)
+    with pytest.raises(pausing.UnableToEnd):
+        plans.end(case_id=case.pk, by=life.by, today=ended_on)

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from tests import factories
 from webapp.correspondence.models import Document
-from webapp.processes.models import Case
-from webapp.recovery.models import Hold, Scheme
+from webapp.processes.models import Case, Pause
+from webapp.recovery.models import Scheme
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -110,7 +110,7 @@ def test_looking_at_a_dialog_changes_nothing(case: Case, boss: User, log_in: Log
             == 200
         )
 
-    assert not Hold.objects.exists()
+    assert not Pause.objects.exists()
     assert Case.objects.get(pk=case.pk).close_requested == ""
 
 

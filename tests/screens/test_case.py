@@ -17,8 +17,8 @@ from tests.notifications import providers
 from tests.recovery import living
 from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, File
-from webapp.processes.models import Case
-from webapp.recovery.models import CaseCharge, CourtCase, Hold, InstalmentPlan, Scheme
+from webapp.processes.models import Case, Pause
+from webapp.recovery.models import CaseCharge, CourtCase, InstalmentPlan, Scheme
 from webapp.recovery.operations import awards
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -142,7 +142,7 @@ def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(case: Case, office:
         office, case, "hold", reason="Сверка", until="2026-03-25"
     )
 
-    hold = Hold.objects.get()
+    hold = Pause.objects.get()
     assert (hold.until, hold.reason) == (date(2026, 3, 20), "Сверка")
     assert "Дело приостановлено." in office.get(page(case)).content.decode()
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.recovery.living import START
-from webapp.processes.models import Case
+from webapp.processes.models import Case, Pause
 from webapp.processes.queries import diagram, explain
-from webapp.recovery.models import Hold, Instalment, InstalmentPlan
+from webapp.recovery.models import Instalment, InstalmentPlan
 from webapp.recovery.queries import casefile
 from webapp.staff.models import User
 
@@ -97,7 +97,7 @@ def test_a_pause_without_end_is_refused_and_what_was_typed_stays(
     text = answer.content.decode()
     assert "Проверьте дату" in text or "Введите правильную дату" in text
     assert f'value="{until}"' in text and "Просит подождать" in text
-    assert not Hold.objects.exists()
+    assert not Pause.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from tests import factories
 from tests.notifications import providers
 from tests.recovery import living
 from webapp.audit.models import Entry
-from webapp.processes.models import Case
-from webapp.recovery.models import Hold
+from webapp.processes.models import Case, Pause
+from webapp.processes.operations import pausing
 from webapp.recovery.operations import pauses
 from webapp.staff.models import Role, User
 
@@ -82,7 +82,7 @@ def test_the_call_center_cannot_hold_a_case_for_years(case: Case, log_in: LogIn)
     answer = log_in(Role.CALL_CENTER).post(action(case, "hold"), given)
 
     assert answer.status_code == 403
-    assert not Hold.objects.exists()
+    assert not Pause.objects.exists()
 
 
 def test_whoever_leads_a_case_gives_it_away_and_nobody_elses(case: Case, log_in: LogIn) -> None:
@@ -133,8 +133,8 @@ def test_a_dispute_ends_with_what_was_found_and_the_journal_keeps_it(
 def test_a_dispute_is_not_ended_without_saying_how_it_was_settled(case: Case, boss: User) -> None:
     pauses.dispute(case_id=case.pk, reason="Не согласен", by=boss, today=PAUSED)
 
-    with pytest.raises(pauses.UnableToEnd):
-        pauses.end(case_id=case.pk, by=boss, today=PAUSED)
+    with pytest.raises(pausing.UnableToEnd):
+        pausing.end(kind="DISPUTE", case_id=case.pk, by=boss, today=PAUSED)
 
 
 def test_a_justified_dispute_does_not_go_on_with_the_same_debt(

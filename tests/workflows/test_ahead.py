@@ -12,6 +12,7 @@ from workflows.interfaces.debt_recovery import Facts, Scheme, StageKind
 from workflows.interfaces.process import (
     CaseState,
     MessageRecord,
+    Pause,
     Quiet,
     StepRecord,
     TaskRecord,
@@ -129,8 +130,8 @@ def test_a_late_task_moves_everything_behind_it() -> None:
 
 def test_a_pause_is_waited_for_and_one_without_an_end_shows_no_day() -> None:
     until = START + timedelta(days=30)
-    held = replace(FACTS, pause="HOLD", pause_until=until, pause_id=7)
-    disputed = replace(FACTS, pause="DISPUTE")
+    held = replace(FACTS, pauses=(Pause(7, "HOLD", until),))
+    disputed = replace(FACTS, pauses=(Pause(8, "DISPUTE"),))
 
     first, second, *_rest = ahead.steps(course(facts=held))
 

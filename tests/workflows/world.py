@@ -85,9 +85,7 @@ class World:
         return words.Facts(
             debt=self.debt,
             close_requested=self.close_requested,
-            pause=self.pause[0] if self.pause else "",
-            pause_until=self.pause[1] if self.pause else None,
-            pause_id=1,
+            pauses=(process.Pause(1, *self.pause),) if self.pause else (),
             restricted=self.restricted,
             resumption_open=open_resumption,
             restriction_possible=self.restriction_possible,

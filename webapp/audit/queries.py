@@ -77,11 +77,9 @@ DEEDS = {
     "recovery.case.delivery-proved": _("Delivery proved"),
     "recovery.case.dispute-set": _("Dispute opened"),
     "recovery.case.dispute-settled": _("Dispute settled"),
-    "recovery.case.end-pause": _("Pause of a case over"),
     "recovery.case.executor-changed": _("Executor of a case changed"),
     "recovery.case.hold-set": _("Case put on hold"),
     "recovery.case.opened": _("Case opened"),
-    "recovery.case.pause-ended": _("Pause of a case ended early"),
     "recovery.case.late-report": _("Report of a crew taken though its order was recalled"),
     "recovery.case.plan-ended": _("Instalment plan of a case ended early"),
     "recovery.case.plan-agreed": _("Instalment plan agreed"),
@@ -120,7 +118,10 @@ OF_ANY_CASE = {
     "closed": _("Case closed"),
     "closing-requested": _("Closing of a case requested"),
     "delivery-proved": _("Delivery proved"),
+    "end-pause": _("Pause of a case over"),
     "executor-changed": _("Executor of a case changed"),
+    "pause-ended": _("Pause of a case ended early"),
+    "pause-set": _("Case paused"),
     "stage-changed": _("Stage of a case changed"),
 }
 """What the deeds of any process on its cases are called, by their verb."""

@@ -19,7 +19,7 @@ from webapp.demo.statements import Transfer
 from webapp.demo.town import Line
 from webapp.processes import registry
 from webapp.processes.forms.reports import ReportForm
-from webapp.processes.operations import closing, work
+from webapp.processes.operations import closing, pausing, work
 from webapp.recovery.operations import pauses, plans
 from webapp.staff.models import Role
 from webapp.tasks.operations import UnableToComplete
@@ -27,7 +27,12 @@ from workflows.interfaces.debt_recovery import StageKind
 
 BAILIFF = "УФК по Воронежской области (Верхнедонское РОСП)"
 BAILIFF_INN = "3661000012"
-REFUSALS = (plans.UnableToAgree, pauses.UnableToPause, pauses.UnableToEnd, closing.UnableToClose)
+REFUSALS = (
+    plans.UnableToAgree,
+    pausing.UnableToPause,
+    pausing.UnableToEnd,
+    closing.UnableToClose,
+)
 REMARKS = {
     "RETURNED": "Приложите расчёт по месяцам",
     "CANCELLED": "Возражения должника",

@@ -13,8 +13,8 @@ from webapp.billing import queries as billing
 from webapp.contracts.models import Account
 from webapp.demo.personas import Sight
 from webapp.payments.models import Payment
-from webapp.processes.models import Case, Step
-from webapp.recovery.models import Hold, Instalment, InstalmentPlan, Writ
+from webapp.processes.models import Case, Pause, Step
+from webapp.recovery.models import Instalment, InstalmentPlan, Writ
 from webapp.recovery.queries import casefile, schemes, segments
 from webapp.recovery.queries.casefile import Owed
 from webapp.tasks.models import Task
@@ -245,7 +245,7 @@ def _facts(open_cases: Mapping[int, Mapping[str, Any]]) -> dict[int, _Facts]:
     found: dict[int, _Facts] = {case_id: _Facts() for case_id in open_cases}
     _add_journal(found)
     _add_plans(found)
-    for case_id, kind, since, ended_on in Hold.objects.filter(case_id__in=found).values_list(
+    for case_id, kind, since, ended_on in Pause.objects.filter(case_id__in=found).values_list(
         "case_id",
         "kind",
         "since",

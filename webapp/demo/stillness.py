@@ -19,9 +19,9 @@ from webapp.demo.outside import Outside
 from webapp.outbox import operations as outbox
 from webapp.outbox.models import Row
 from webapp.processes import registry
-from webapp.processes.models import Case, Step
+from webapp.processes.models import Case, Pause, Step
 from webapp.processes.queries import known
-from webapp.recovery.models import Hold, InstalmentPlan
+from webapp.recovery.models import InstalmentPlan
 from webapp.recovery.queries import casefile
 from webapp.recovery.queries.casefile import Owed
 from webapp.staff import queries as staff
@@ -169,8 +169,8 @@ def _traces() -> dict[int, Trace]:
 def _marks() -> Iterator[tuple[int, object]]:
     yield from _contacts()
     yield from Step.objects.order_by("case").values_list("case").annotate(Max("id"))
-    holds = Hold.objects.order_by("case").values_list("case").annotate(Max("id"))
-    yield from ((case_id, ("hold", newest)) for case_id, newest in holds)
+    paused = Pause.objects.order_by("case").values_list("case").annotate(Max("id"))
+    yield from ((case_id, ("pause", newest)) for case_id, newest in paused)
     plans = InstalmentPlan.objects.order_by("case").values_list("case").annotate(Count("id"))
     yield from ((case_id, ("plan", count)) for case_id, count in plans)
     for model in (Task, Message):

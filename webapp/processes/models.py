@@ -1,4 +1,4 @@
-"""Cases of every process, and the journal of what was done in each."""
+"""Cases of every process, their pauses, and the journal of what was done in each."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -185,3 +185,93 @@ class Step(models.Model):
             models.CheckConstraint(condition=~models.Q(deed=""), name="processes_step_has_deed"),
         ]
         triggers = history.append_only()
+
+
+@history.kept()
+class Pause(models.Model):
+    """A reason for which a case rests, all of it or a part, until a day or until somebody ends it.
+
+    Several may stand at once; beside one that ``is_alone`` nothing else does. ``kind`` is declared
+    by the process. ``cause`` is another case because of which this one rests. ``parts`` are the
+    stages, charges or periods that it is about. With ``stops_clocks`` it stops the clocks of
+    statutes too, and not only those of the house. ``ended_by`` is empty where it has ended by itself.
+    """
+
+    class Scope(models.TextChoices):
+        """What of a case rests."""
+
+        EVERYTHING = "EVERYTHING", _("Everything")
+        STAGES = "STAGES", _("Some stages")
+        CHARGES = "CHARGES", _("Disputed charges")
+        PERIODS = "PERIODS", _("Some periods")
+        SUM = "SUM", _("A sum")
+
+    case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="pauses")
+    kind = models.CharField(_("kind"), max_length=10)
+    cause = models.ForeignKey(
+        "processes.Case",
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="caused_pauses",
+        verbose_name=_("because of the case"),
+    )
+    scope = models.CharField(
+        _("scope"), max_length=10, choices=Scope.choices, default=Scope.EVERYTHING
+    )
+    parts = models.JSONField(_("parts"), default=list, blank=True)
+    amount = models.DecimalField(_("sum"), max_digits=14, decimal_places=2, null=True, blank=True)
+    is_alone = models.BooleanField(default=False)
+    stops_clocks = models.BooleanField(_("stops the clocks of statutes"), default=False)
+    reason = models.CharField(_("reason"), max_length=300)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    by = models.ForeignKey(
+        "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom")
+    )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "staff.User",
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
+
+    class Meta:
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(ended_on=None, is_alone=True),
+                name="processes_pause_alone",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "kind", "cause", "scope", "parts", "amount"],
+                condition=models.Q(ended_on=None),
+                nulls_distinct=False,
+                name="processes_pause_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scope="SUM", amount__gt=0)
+                | ~models.Q(scope="SUM") & models.Q(amount=None),
+                name="processes_pause_sum",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["cause"],
+                condition=models.Q(cause__isnull=False),
+                name="processes_pause_cause",
+            ),
+        ]
+
+    @property
+    def kind_name(self) -> str:
+        """Return what the kind is called."""
+        return registry.pause_name(process=self.case.process, code=self.kind)

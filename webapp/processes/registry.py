@@ -86,6 +86,15 @@ def word(*, process: str, table: str, code: str) -> str:
     return str(known.get(code, code))
 
 
+def pause_name(*, process: str, code: str) -> str:
+    """Return what a kind of pause is called; an unknown one stands as it is."""
+    declared = _processes.get(process)
+    kind = declared and declared.pause(code=code)
+    if kind is None:
+        return code
+    return str(kind.title)
+
+
 def pages() -> Iterator[Pages]:
     """Return what people see of every process."""
     yield from _pages.values()

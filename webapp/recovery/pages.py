@@ -66,10 +66,9 @@ _PANELS = (
         instead=panels.money_without_penalty,
     ),
     Panel(
-        panels.rest,
+        panels.plan,
         {
             Place.MARKS: "recovery/_restricted.html",
-            Place.WHY: "recovery/_pause.html",
             Place.BESIDE: "recovery/_plan.html",
         },
     ),
@@ -104,6 +103,7 @@ PAGES = Pages(
     ),
     sketch=sketch.SKETCH,
     panels=_PANELS,
+    pauses=actions.PAUSES,
     actions=actions.ACTIONS,
     unable=actions.UNABLE,
     menu=_MENU,

@@ -12,6 +12,7 @@ from webapp.processes.declarations import (
     Hooks,
     Messages,
     Papers,
+    PauseKind,
     Process,
     TaskKind,
 )
@@ -33,8 +34,9 @@ from webapp.recovery.operations import (
 from webapp.recovery.queries import claims, court_answers, doubts, earliest, labels, view
 from webapp.recovery.queries.contexts.papers import BUILDERS
 from workflows.debt_recovery import decider, stages
+from workflows.interfaces import days
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, Facts, OwnDeed, Scheme, StageKind
-from workflows.interfaces.process import CaseState, DeedKind
+from workflows.interfaces.process import CaseState
 from workflows.process.decisions import Decision
 
 _Kind = CourtEvent.Kind
@@ -231,6 +233,30 @@ _BAILIFFS = (
         waits=_("word to the bailiffs"),
     ),
 )
+_PAUSES = (
+    PauseKind(
+        Recovery.Side.PROMISE,
+        title=_("Promise to pay"),
+        span=days.PROMISED,
+        is_alone=True,
+        begun="promise-set",
+    ),
+    PauseKind(
+        Recovery.Side.HOLD,
+        title=_("Hold"),
+        span=days.HELD,
+        is_alone=True,
+        begun="hold-set",
+    ),
+    PauseKind(
+        Recovery.Side.DISPUTE,
+        title=_("Dispute"),
+        span=None,
+        is_alone=True,
+        begun="dispute-set",
+        ended="",
+    ),
+)
 PROCESS = Process(
     code=WORKFLOW_TYPE,
     title=_("Debt recovery"),
@@ -262,7 +288,6 @@ PROCESS = Process(
         own={
             OwnDeed.RESUME: own_deeds.resume,
             OwnDeed.BREAK_PLAN: own_deeds.break_plan,
-            DeedKind.END_PAUSE: own_deeds.end_pause,
         },
         account=papers.account_of,
         asked=kept_events.apply,
@@ -273,6 +298,7 @@ PROCESS = Process(
         twice=_TWICE,
         memo=opening.memo,
     ),
+    pauses=_PAUSES,
     asked_closings=("WITHDRAWN", "BANKRUPTCY", "WRITTEN_OFF"),
     subject="recovery_case",
     journal="recovery.case",

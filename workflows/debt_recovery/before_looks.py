@@ -4,7 +4,7 @@ At its next waking such a case goes over to the loop of today. When no run of th
 this module and the activities it calls go.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from temporalio import workflow
@@ -55,7 +55,10 @@ class BeforeLooks:
 
     def _decision(self, view: words.CaseView) -> Decision:
         return decider.decide(
-            scheme=self.scheme, state=view.state, facts=view.facts, today=view.today
+            scheme=self.scheme,
+            state=view.state,
+            facts=_as_told_today(view.facts),
+            today=view.today,
         )
 
     async def _look(self) -> words.CaseView:
@@ -113,3 +116,11 @@ class BeforeLooks:
             await workflow.wait_condition(lambda: self.story.woken, timeout=delay)
         except TimeoutError:
             return
+
+
+def _as_told_today(facts: words.Facts) -> words.Facts:
+    """Histories tell of the one pause that a case could have in fields of its own."""
+    if not facts.pause:
+        return facts
+    told = process.Pause(facts.pause_id, facts.pause, facts.pause_until)
+    return replace(facts, pauses=(told,))

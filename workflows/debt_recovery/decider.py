@@ -10,8 +10,8 @@ from datetime import date
 from workflows.debt_recovery import ending, stages
 from workflows.interfaces import days
 from workflows.interfaces.debt_recovery import Facts, OwnDeed, PlanFacts, Scheme
-from workflows.interfaces.process import CaseState, Deed, DeedKind
-from workflows.process import walk
+from workflows.interfaces.process import CaseState, Deed
+from workflows.process import pauses, walk
 from workflows.process.decisions import Act, Decision, Over, Wait
 
 
@@ -33,26 +33,12 @@ def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> De
 def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
     if facts.stopped:
         return Wait("stopped")
-    if facts.pause:
-        return _paused(state, facts, today)
+    resting = pauses.resting(pauses=facts.pauses, state=state, today=today)
+    if resting:
+        return resting
     if facts.plan:
         return _by_plan(state, facts, facts.plan, today)
     return None
-
-
-def _paused(state: CaseState, facts: Facts, today: date) -> Decision:
-    if facts.pause_until is None:
-        return Wait(f"pause:{facts.pause}")
-    if today <= facts.pause_until:
-        return Wait(f"pause:{facts.pause}", days.after(facts.pause_until))
-    return Act(
-        Deed(
-            DeedKind.END_PAUSE,
-            f"pause-{facts.pause_id}",
-            state.stage,
-            state.attempt,
-        )
-    )
 
 
 def _by_plan(state: CaseState, facts: Facts, plan: PlanFacts, today: date) -> Decision:

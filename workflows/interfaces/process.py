@@ -125,7 +125,8 @@ class MessageRecord:
 class TaskRecord:
     """A task of the present stage and attempt.
 
-    ``about`` is the version it is about; ``due_at`` the moment at which a term of hours is over.
+    ``about`` is the version it is about; ``due_at`` the moment at which a term of hours is over;
+    ``asked_on`` the day from which a term that was stopped by a pause is counted anew.
     """
 
     name: str
@@ -136,6 +137,7 @@ class TaskRecord:
     about: str = ""
     role: str = ""
     due_at: datetime | None = None
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,8 @@ class ChildRecord:
 class Pause:
     """A reason to wait: ``cause`` is a code, ``until`` its last day.
 
-    ``scope`` names what is held: kinds of stages, or parts of a debt that the facts leave out;
-    everything when it is empty.
+    ``scope`` names what is held: kinds of stages, or parts of a debt that the facts leave out
+    (``charge:12``); everything when it is empty.
     """
 
     id: int
@@ -199,9 +201,10 @@ class Facts:
 
     ``acceptance_is_enough``: that a mail server took the paper of this stage may start its term,
     until the letter comes back. ``matter`` is what is up for approval; ``days`` are days that terms
-    count from or back from, by name; ``now`` is the moment, where hours count; ``stood_still`` are
-    the days on which pauses stopped the clocks that may stop. ``close_requested`` is the reason for
-    which somebody has asked to end the case.
+    count from or back from, by name; ``now`` is the moment, where hours count. ``stood_still`` are
+    the days on which pauses stopped the clocks that may stop, ``stood_still_by_law`` those on which
+    the clocks of statutes stopped too. ``close_requested`` is the reason for which somebody has
+    asked to end the case.
     """
 
     quiet: tuple[Quiet, ...] = ()
@@ -211,6 +214,7 @@ class Facts:
     days: Mapping[str, date] = field(default_factory=dict)
     now: datetime | None = None
     stood_still: tuple[Still, ...] = ()
+    stood_still_by_law: tuple[Still, ...] = ()
     close_requested: str | None = None
 
 

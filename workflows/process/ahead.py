@@ -21,7 +21,7 @@ from workflows.interfaces.process import (
     StepRecord,
     TaskRecord,
 )
-from workflows.process import plan
+from workflows.process import pauses, plan
 from workflows.process.course import Course
 from workflows.process.decisions import Act, Ask, Close, Decision, Wait
 
@@ -190,6 +190,10 @@ class _Walk:
                 return self._write(deed, deed.ground, term_ends_on=self._term_ends_on(deed))
             case DeedKind.OPEN:
                 return None
+            case DeedKind.END_PAUSE:
+                left = pauses.without(pauses=self.facts.pauses, name=deed.name)
+                self.facts = replace(self.facts, pauses=left)
+                return deed.name
             case _:
                 self.facts = self.course.done(deed, self.facts)
                 return deed.name

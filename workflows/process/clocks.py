@@ -60,16 +60,19 @@ def _in_days(term: Term, start: date, facts: Facts) -> Due:
         start=start,
         days=term.length,
         kind=_kind(term),
-        still=_still(term, facts),
+        still=still(term=term, facts=facts),
     )
     return Due(counted.end)
 
 
-def _still(term: Term, facts: Facts) -> tuple[term_forms.Still, ...]:
-    """The clock of a statute runs on though we pause."""
+def still(*, term: Term, facts: Facts) -> tuple[term_forms.Still, ...]:
+    """Return the days on which the clock of a term stood still.
+
+    That of a statute runs on though we pause, unless the law itself stops it.
+    """
     if term.may_pause:
         return facts.stood_still
-    return ()
+    return facts.stood_still_by_law
 
 
 def _kind(term: Term) -> Kind:

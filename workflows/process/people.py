@@ -41,14 +41,14 @@ class People[S: Stage, F: Facts]:
         name = f"{plan.SILENCE}{step.task}"
         if self.seen.step(name):
             return self._allowed(term.silent)
-        if known is None or not self._is_over(known):
+        if known is None or not self._is_over(known, term):
             return None
         return self.seen.act(DeedKind.PASS, name, ground=term.means)
 
-    def _is_over(self, task: TaskRecord) -> bool:
-        if task.due_on is None:
+    def _is_over(self, task: TaskRecord, term: plan.Term) -> bool:
+        due = due_now(self.seen, task, term)
+        if due is None:
             return False
-        due = Due(task.due_on, task.due_at)
         return due.is_over(today=self.seen.today, now=self.seen.facts.now)
 
     def approve(self, step: plan.Approve) -> Found:
@@ -130,18 +130,32 @@ def asked[S: Stage, F: Facts](seen: Situation[S, F], step: plan.Work) -> Decisio
         return seen.ask(step.task, role=role, days=due_days)
     task = seen.task(step.task)
     if task and task.status == "OPEN":
-        return _waited_for(task, step.term)
+        return _waited_for(seen, task, step.term)
     due = clocks.due(term=step.term, asked_on=seen.today, facts=seen.facts)
     left = max((due.on - seen.today).days, 0)
     return seen.ask(step.task, role=role, days=left, due_on=due.on, due_at=due.at)
 
 
-def _waited_for(task: TaskRecord, term: plan.Term) -> Wait:
+def due_now[S: Stage, F: Facts](
+    seen: Situation[S, F], task: TaskRecord, term: plan.Term
+) -> Due | None:
+    """Return when the term of a task ends, with the days on which its clock has stood still."""
+    if task.due_on is None:
+        return None
+    if task.asked_on and clocks.still(term=term, facts=seen.facts):
+        return clocks.due(term=term, asked_on=task.asked_on, facts=seen.facts)
+    return Due(task.due_on, task.due_at)
+
+
+def _waited_for[S: Stage, F: Facts](
+    seen: Situation[S, F], task: TaskRecord, term: plan.Term
+) -> Wait:
     """Where silence means something, one looks again when it has come to mean it."""
     wait = Wait(f"task:{task.name}")
-    if term.silent is None or task.due_on is None:
+    due = due_now(seen, task, term)
+    if term.silent is None or due is None:
         return wait
-    if task.due_at is None:
-        return replace(wait, until=days.after(task.due_on))
-    over_at = task.due_at.astimezone(MOSCOW)
+    if due.at is None:
+        return replace(wait, until=days.after(due.on))
+    over_at = due.at.astimezone(MOSCOW)
     return replace(wait, until=over_at.date(), at=over_at.time())

@@ -17,8 +17,7 @@ def follow[S: Stage, F: Facts](
 ) -> Decision:
     """Follow the stages to the first thing that is not done.
 
-    Each turn ends an attempt or a stage. What the facts say of pauses is minded; a process that
-    keeps its pauses elsewhere names none.
+    Each turn ends an attempt or a stage. What the facts say of pauses is minded.
     """
     if over := pauses.ending(pauses=facts.pauses, state=state, today=today):
         return over

@@ -29,6 +29,7 @@ from webapp.processes.declarations.pages import (
     Wording,
     Words,
 )
+from webapp.processes.declarations.pauses import PauseKind, PausePage
 from webapp.processes.declarations.tasks import (
     Awaited,
     Earliest,
@@ -52,6 +53,8 @@ __all__ = [
     "Pages",
     "Panel",
     "Papers",
+    "PauseKind",
+    "PausePage",
     "Place",
     "Process",
     "Read",

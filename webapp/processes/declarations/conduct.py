@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from webapp.correspondence.models import Document
+from webapp.processes.declarations.pauses import PauseKind
 from webapp.processes.declarations.tasks import TaskKind
 from webapp.tasks.models import Task
 from workflows.interfaces import process as words
@@ -161,7 +162,8 @@ class Process:
     """A process: its code is the type of its workflows, its series begins the numbers of cases.
 
     ``stages``, ``sides`` (what may stand beside the stages) and ``closings`` are what its codes are
-    called on screens. ``asked_closings`` are the reasons for which a person may end a case.
+    called on screens. ``asked_closings`` are the reasons for which a person may end a case,
+    ``pauses`` those for which it may rest: the sides are called by their codes.
     ``begins``: what opens a case when a fact is announced, by the fact: it is told the subject and
     the day, perhaps more than once. ``subject`` begins the subjects of what is announced about a
     case, ``journal`` the names of deeds in the register; both are the code unless they are older
@@ -181,6 +183,7 @@ class Process:
     hooks: Hooks = field(default_factory=Hooks)
     asked_closings: Collection[str] = ()
     begins: Mapping[str, Callable[[str, date], None]] = field(default_factory=dict)
+    pauses: tuple[PauseKind, ...] = ()
     subject: str = ""
     journal: str = ""
 
@@ -191,6 +194,10 @@ class Process:
     def workflow_id(self, *, case_id: int) -> str:
         """Return the id of the one workflow of a case."""
         return words.workflow_id(process=self.code, case_id=case_id)
+
+    def pause(self, *, code: str) -> PauseKind | None:
+        """Return a kind of pause."""
+        return next((kind for kind in self.pauses if kind.code == code), None)
 
     def audited(self, verb: str) -> str:
         """Return what the register calls a deed on a case."""

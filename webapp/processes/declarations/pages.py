@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from webapp.processes.declarations.pauses import PausePage
 from webapp.tasks.models import Task
 from workflows.interfaces.process import Stage
 from workflows.process.course import Course
@@ -31,6 +32,10 @@ def _nothing_yet(*_asked: Any) -> Mapping[str, Any]:
     return {}
 
 
+def _always(_case: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """What a person may do to a case from its page.
@@ -39,11 +44,12 @@ class Action:
     is ``of_leader`` is open to whoever leads the case, without the permission too.
 
     ``begun`` is what the form begins with on a day; ``shown`` what its template names besides it,
-    on a day and whether the form has been sent. ``anew`` is the field whose value in the address
+    on a day and whether the form has been sent. Where the state alone does not tell, ``fits`` says
+    whether it makes sense for a case. ``anew`` is the field whose value in the address
     says that the dialog is open and asks what follows from what stands in it.
     """
 
-    form: type[Any]
+    form: Callable[..., Any]
     title: Promise
     text: Promise
     icon: str
@@ -55,6 +61,13 @@ class Action:
     begun: Callable[[date], Mapping[str, Any]] = _nothing_yet
     shown: Callable[[Any, date, bool], Mapping[str, Any]] = _nothing_yet
     anew: str = ""
+    fits: Callable[[Any], bool] = _always
+
+    def is_offered(self, *, user: Any, case: Any) -> bool:
+        """Say whether it is shown to a person on the page of a case."""
+        if case.side not in self.sides or not self.is_open_to(user=user, case=case):
+            return False
+        return self.fits(case)
 
     def is_open_to(self, *, user: Any, case: Any) -> bool:
         """Say whether a person may do it to a case."""
@@ -70,7 +83,6 @@ class Place(StrEnum):
     NUMBERS = "numbers"
     MARKS = "marks"
     NOTES = "notes"
-    WHY = "why"
     BESIDE = "beside"
     ABOVE = "above"
     BELOW = "below"
@@ -154,10 +166,6 @@ def _nothing(_asked: Any) -> Any:
     return ()
 
 
-def _active(*_asked: Any) -> str:
-    return "ACTIVE"
-
-
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What the diagram of a case needs besides its stages.
@@ -230,9 +238,10 @@ class Pages:
 
     ``address`` begins the addresses of its pages and their names. ``permission`` lets one see its
     cases. ``stages`` are those that a case goes through, ``course`` is the case as its decider sees
-    it at a moment, ``policy`` names the rules it goes by, ``side`` is what stood beside the stages
-    on a past day. ``unable`` are the refusals of its actions, ``sum_of`` is what the sums in its
-    journal are. ``rights`` are what each role may do, as ``app.codename``.
+    it at a moment, ``policy`` names the rules it goes by. ``side`` tells what stood beside the
+    stages on a past day, where that may be something else than a pause. ``pauses`` are the actions
+    that begin and end pauses, by kind. ``unable`` are the refusals of its own actions, ``sum_of``
+    is what the sums in its journal are. ``rights`` are what each role may do, as ``app.codename``.
     """
 
     process: str
@@ -242,11 +251,12 @@ class Pages:
     stages: Callable[[Any], Sequence[Stage]]
     course: Callable[[Any, date, datetime], Course]
     cases: CaseList
-    side: Callable[[Any, date], str] = _active
+    side: Callable[[Any, date], str] | None = None
     policy: Callable[[Any], str] = _nothing
     tasks: Mapping[str, TaskPage] = field(default_factory=dict)
     sketch: Sketch = field(default_factory=Sketch)
     panels: tuple[Panel, ...] = ()
+    pauses: Mapping[str, PausePage] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     unable: tuple[type[Exception], ...] = ()
     menu: tuple[MenuEntry, ...] = ()

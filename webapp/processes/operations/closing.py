@@ -9,7 +9,8 @@ from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.processes.operations import journal, taking_back
+from webapp.processes.operations import journal, pausing, taking_back
+from webapp.processes.queries import pauses
 from webapp.staff.models import User
 from workflows.interfaces.process import Deed
 
@@ -46,8 +47,8 @@ def request(*, case_id: int, reason: str, ground: str, by: User, today: date) ->
 def close(*, case: Case, deed: Deed, today: date) -> None:
     """Close a case.
 
-    Open tasks are recalled, planned messages will not go, events no longer wake it; whoever has
-    opened it and waits hears of it.
+    Open tasks are recalled, planned messages will not go, pauses end, events no longer wake it;
+    whoever has opened it and waits, or rests because of it, hears of it.
     """
     if deed.reason is None:
         raise ValueError("a closing deed has a reason")
@@ -55,10 +56,11 @@ def close(*, case: Case, deed: Deed, today: date) -> None:
     taking_back.take_back(case=case, ground=reason)
     case.closed_on, case.close_reason, case.side = today, reason, CLOSED
     case.save(update_fields=["closed_on", "close_reason", "side"])
+    pausing.end_all(case=case, today=today)
     journal.write_step(case=case, deed=deed, today=today, outcome=reason)
     process.hooks.closed(case, deed, today)
     outbox.unsubscribe(workflow_id=process.workflow_id(case_id=case.pk))
-    if case.opened_for_id:
+    if case.opened_for_id or pauses.rests_because_of(case=case):
         journal.announce(case=case, fact="closed", key=deed.step)
     audit.record(
         name=process.audited("closed"),

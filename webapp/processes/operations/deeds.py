@@ -18,6 +18,7 @@ from webapp.processes.operations import (
     moving,
     opening,
     papers,
+    pausing,
     sending,
     taking_back,
 )
@@ -105,6 +106,7 @@ _DEEDS: dict[DeedKind, Callable[..., None]] = {
     DeedKind.MAKE: papers.draw_up,
     DeedKind.ASK: asking.ask,
     DeedKind.PASS: _pass,
+    DeedKind.END_PAUSE: pausing.end_by_itself,
     DeedKind.OPEN: opening.open_child,
     DeedKind.CLOSE: closing.close,
 }

@@ -16,7 +16,7 @@ _DONE = """
            step.term_ends_on AS until, COALESCE(NULLIF(step.basis, ''), step.debt::text) AS about,
            document.status IS NOT DISTINCT FROM 'CANCELLED'
                OR message.status IS NOT DISTINCT FROM 'FAILED' AS is_void,
-           '' AS outcome, '' AS role, NULL::timestamptz AS due_at
+           '' AS outcome, '' AS role, NULL::timestamptz AS due_at, NULL::date AS asked_on
     FROM processes_step step
     LEFT JOIN correspondence_document document ON document.id = step.document_id
     LEFT JOIN correspondence_message message ON message.id = step.message_id
@@ -24,12 +24,12 @@ _DONE = """
       AND step.deed IN ('make', 'pass')
     UNION ALL
     SELECT 'message', id, channel, status, COALESCE(sent_on, planned_on), revision,
-           NULL, '', FALSE, '', '', NULL
+           NULL, '', FALSE, '', '', NULL, NULL
     FROM correspondence_message
     WHERE case_id = %(case)s AND stage = %(stage)s AND attempt = %(attempt)s
     UNION ALL
     SELECT 'task', id, name, status, due_on, revision,
-           NULL, version, FALSE, outcome, role, due_at
+           NULL, version, FALSE, outcome, role, due_at, created_on
     FROM tasks_task
     WHERE case_id = %(case)s AND stage = %(stage)s AND attempt = %(attempt)s
     ORDER BY what, id
@@ -61,6 +61,7 @@ class _Row(NamedTuple):
     outcome: str
     role: str
     due_at: datetime | None
+    asked_on: date | None
 
 
 def done(*, case: Case, proof_days: int) -> Done:
@@ -112,4 +113,5 @@ def _task(row: _Row) -> words.TaskRecord:
         row.about,
         row.role,
         row.due_at,
+        row.asked_on,
     )

@@ -17,6 +17,8 @@ from webapp.processes.queries import labels
 from workflows.process import decisions
 from workflows.process.course import Course
 
+_PAUSE = "pause"
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -51,8 +53,18 @@ def _waiting(words: Words, why: str, until: date | None) -> Explanation:
         last_day = until - timedelta(days=1)
     if code == "task":
         return _by_people(words, item, last_day)
+    if code == _PAUSE:
+        return _by_pauses(words, item.split(","), last_day)
     found = _wording(words, why, code)
     return Explanation(str(found.text), last_day, _told(found.needs))
+
+
+def _by_pauses(words: Words, kinds: Iterable[str], last_day: date | None) -> Explanation:
+    """Return why each of the pauses stands, once, and what would move any."""
+    found = [_wording(words, f"{_PAUSE}:{kind}", _PAUSE) for kind in kinds]
+    texts = dict.fromkeys(str(one.text) for one in found)
+    needs = dict.fromkeys(need for one in found for need in _told(one.needs))
+    return Explanation(" ".join(texts), last_day, tuple(needs))
 
 
 def _by_people(words: Words, item: str, last_day: date | None) -> Explanation:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Manager, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Manager, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from webapp.correspondence.models import Document
 from webapp.processes import registry
 from webapp.processes.declarations import Process
-from webapp.processes.models import Case, Step
-from webapp.processes.queries import attempt
+from webapp.processes.models import Case, Pause, Step
+from webapp.processes.queries import attempt, pauses
 from webapp.tasks.models import Task
 from workflows.interfaces import process as words
 from workflows.interfaces.approval import Vote
@@ -49,10 +49,15 @@ def read(*, process: Process, case_id: int, today: date, now: datetime | None = 
     conduct = process.conduct
     cases = Case.objects.select_related("party", *conduct.related).defer(*conduct.deferred)
     newest = Step.objects.filter(case=OuterRef("pk")).order_by("-id").values("id")[:1]
-    case = cases.annotate(written=Coalesce(Subquery(newest), 0)).get(pk=case_id)
+    case = cases.annotate(
+        written=Coalesce(Subquery(newest), 0),
+        has_paused=Exists(Pause.objects.filter(case=OuterRef("pk"))),
+    ).get(pk=case_id)
     policy = conduct.policy(case)
     state = state_of(process=process, case=case, policy=policy)
     facts = conduct.facts(case, state, today, now)
+    if case.has_paused:
+        facts = pauses.told(facts=facts, case=case, today=today)
     return Known(process, case, policy, state, facts, today, case.written)
 
 

@@ -1,7 +1,8 @@
 """What the codes of processes are called on screens: the words of all, then those of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
 from webapp.processes import registry
 from webapp.processes.declarations import Words
-from webapp.processes.models import Step
+from webapp.processes.models import Pause, Step
 from workflows.interfaces.process import DeedKind
 
 CHANNELS: dict[str, Promise] = {
@@ -134,6 +135,8 @@ def _outcome(step: Step) -> str:
     for table in (words_of(process).outcomes, STEP_OUTCOMES, CHANNELS):
         if code in table:
             return str(table[code])
+    if kind := registry.process_of(code=process).pause(code=code):
+        return str(kind.title)
     closing = registry.word(process=process, table="closings", code=code)
     statuses = dict(Message.Status.choices)
     return str(statuses.get(closing, closing))
@@ -153,6 +156,33 @@ def stage_of(step: Step) -> str:
     if step.attempt == 1:
         return name
     return gettext("{stage}, attempt {number}").format(stage=name, number=step.attempt)
+
+
+def pause_in_words(pause: Pause) -> str:
+    """Return what kind of pause it is, what it is about, and why."""
+    about = held_in_words(pause)
+    return f"{pause.kind_name}{about}: {pause.reason}"
+
+
+def held_in_words(pause: Pause) -> str:
+    """Return what a pause holds when that is not everything, in brackets."""
+    match pause.scope:
+        case Pause.Scope.EVERYTHING:
+            return ""
+        case Pause.Scope.SUM:
+            about = formats.number_format(pause.amount or 0, decimal_pos=2, force_grouping=True)
+            return f" ({about} ₽)"
+        case Pause.Scope.STAGES:
+            return f" ({', '.join(_stages(pause))})"
+        case _:
+            parts = ", ".join(map(str, pause.parts))
+            return f" ({pause.get_scope_display()}: {parts})"
+
+
+def _stages(pause: Pause) -> Iterator[str]:
+    process = pause.case.process
+    for code in pause.parts:
+        yield registry.word(process=process, table="stages", code=code)
 
 
 def ground(step: Step) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from webapp.correspondence import queries as correspondence
 from webapp.processes import registry
-from webapp.processes.models import Case, Step
+from webapp.processes.models import Case, Pause, Step
 from webapp.processes.queries import labels
 from webapp.staff.models import Role
 
@@ -109,6 +109,12 @@ def event_look(step: Step) -> dict[str, str]:
 def ground_text(step: Step) -> str:
     """Return the ground of a journal row in words: a code, or the text as a person wrote it."""
     return labels.ground(step)
+
+
+@register.filter
+def pause_text(pause: Pause) -> str:
+    """Return what kind of pause it is, what it is about, and why."""
+    return labels.pause_in_words(pause)
 
 
 @register.filter

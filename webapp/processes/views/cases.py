@@ -15,9 +15,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from webapp.processes import registry
 from webapp.processes.declarations import Action, Pages, Place, Process, Sight
+from webapp.processes.forms import pausing as pausing_forms
 from webapp.processes.forms.criteria import CasesForm
-from webapp.processes.models import Case
-from webapp.processes.queries import casefile, dates, diagram, explain
+from webapp.processes.models import Case, Pause
+from webapp.processes.operations import pausing
+from webapp.processes.queries import casefile, dates, diagram, explain, pauses
 from webapp.processes.views.panels import Explanations
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -25,6 +27,7 @@ from webapp.tasks.models import Task
 from workflows.process.course import Course
 
 _PAGE = 50
+_UNABLE = (pausing.UnableToPause, pausing.UnableToEnd)
 
 
 class _OfProcess(StaffPage):
@@ -133,7 +136,7 @@ class CasePage(_OneCase, TemplateView):
         steps = casefile.steps(case=case)
         waiting = explained.show(_("why the case waits"), self._waiting)
         until = waiting.until if waiting else None
-        side = self.pages.side(case, on) if on else ""
+        side = self._side_on(case, on)
         seen = diagram.Seen(case, self.pages, steps, until, on, side)
         shown = [step for step in reversed(steps) if on is None or step.on <= on]
         return {
@@ -146,11 +149,29 @@ class CasePage(_OneCase, TemplateView):
             "policy": self.pages.policy(case),
             "panels": {place.value: self.pages.templates(place) for place in Place},
             "waiting": waiting,
+            "pauses": self._pauses(case, on),
             "diagram": explained.show(_("the diagram"), lambda: diagram.draw(seen)),
             "steps": shown,
             "failed": explained.failed,
             "tasks": list(casefile.tasks(case=case)),
         }
+
+    def _side_on(self, case: Case, on: date | None) -> str:
+        if on is None:
+            return ""
+        side_on = self.pages.side
+        if side_on is None:
+            return pauses.side_on(case=case, on=on)
+        return side_on(case, on)
+
+    def _pauses(self, case: Case, on: date | None) -> list[Pause]:
+        """Return the pauses that stand, or stood at the end of a past day."""
+        if not self.declared.pauses:
+            return []
+        shown = pauses.standing(case=case)
+        if on:
+            shown = pauses.standing_on(case=case, on=on)
+        return list(shown.select_related("by", "cause"))
 
     @cached_property
     def course(self) -> Course:
@@ -194,8 +215,8 @@ class CasePage(_OneCase, TemplateView):
             return []
         return [
             (code, action)
-            for code, action in self.pages.actions.items()
-            if case.side in action.sides and action.is_open_to(user=self.staff, case=case)
+            for code, action in pausing_forms.actions(self.pages).items()
+            if action.is_offered(user=self.staff, case=case)
         ]
 
 
@@ -205,9 +226,10 @@ class CaseAction(_OneCase, View):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the action; an unknown one is not there."""
         super().setup(request, *args, **kwargs)
-        if kwargs["action"] not in self.pages.actions:
+        actions = pausing_forms.actions(self.pages)
+        if kwargs["action"] not in actions:
             raise Http404
-        self.action = self.pages.actions[kwargs["action"]]
+        self.action = actions[kwargs["action"]]
 
     def has_permission(self) -> bool:
         """Demand the action's own permission besides seeing cases."""
@@ -231,9 +253,10 @@ class CaseAction(_OneCase, View):
         if not form.is_valid():
             return self._show(form)
         today = staff.today()
+        unable: tuple[type[Exception], ...] = (*self.pages.unable, *_UNABLE)
         try:
             form.run(case_id=self.case.pk, by=self.staff, today=today)
-        except self.pages.unable as error:
+        except unable as error:
             form.add_error(None, str(error))
             return self._show(form)
         return self._back()

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from webapp.processes.declarations import Action
+from webapp.processes.declarations import Action, PausePage
 from webapp.processes.forms import colleagues
 from webapp.processes.forms.actions import ActionForm
 from webapp.processes.forms.colleagues import PersonField
@@ -21,7 +21,6 @@ from webapp.processes.operations import closing, executors
 from webapp.recovery.forms.colleagues import who_see
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
-from webapp.recovery.models import Recovery
 from webapp.recovery.operations import court_events, pauses, plans
 from webapp.recovery.queries import claims
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
@@ -29,13 +28,9 @@ from webapp.staff.models import User
 from workflows.interfaces import days
 
 UNABLE = (
-    *(
-        executors.UnableToAssign,
-        closing.UnableToClose,
-        pauses.UnableToPause,
-        pauses.UnableToEnd,
-        plans.UnableToAgree,
-    ),
+    executors.UnableToAssign,
+    closing.UnableToClose,
+    plans.UnableToAgree,
     court_events.UnableToEnter,
 )
 _WORK = "recovery.work_case"
@@ -50,95 +45,12 @@ _DUE = DayField(span=days.AGREED)
 _AMOUNT = MoneyField(min_value=Decimal("0.01"))
 
 
-class _Reason(ActionForm):
-    reason = TextField(
-        label=_("Reason"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
-    )
-
-
-class HoldForm(_Reason):
-    """A hold needs a reason and an end."""
-
-    until = DayField(label=_("Until, inclusive"), span=days.HELD)
+class EndPlanForm(ActionForm):
+    """Ending an instalment plan early needs no more than a yes."""
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Hold the case."""
-        pauses.hold(
-            case_id=case_id,
-            reason=self.cleaned_data["reason"],
-            until=self.cleaned_data["until"],
-            by=by,
-            today=today,
-        )
-
-
-class PromiseForm(_Reason):
-    """A promise to pay by a day."""
-
-    until = DayField(label=_("Promised to pay by, inclusive"), span=days.PROMISED)
-    reason = TextField(
-        label=_("What was promised, by whom"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Write the promise down."""
-        pauses.promise(
-            case_id=case_id,
-            until=self.cleaned_data["until"],
-            reason=self.cleaned_data["reason"],
-            by=by,
-            today=today,
-        )
-
-
-class DisputeForm(_Reason):
-    """A dispute has no end until it is settled."""
-
-    reason = TextField(
-        label=_("What the debtor objects to"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Open the dispute."""
-        pauses.dispute(
-            case_id=case_id,
-            reason=self.cleaned_data["reason"],
-            by=by,
-            today=today,
-        )
-
-
-class EndForm(ActionForm):
-    """Ending a rest of a case early needs no more than a yes."""
-
-    side = Recovery.Side.HOLD
-
-    def run(self, *, case_id: int, by: User, today: date) -> None:
-        """End that rest, and no other that may stand by now."""
-        pauses.end(
-            case_id=case_id,
-            by=by,
-            today=today,
-            side=self.side,
-        )
-
-
-class EndPromiseForm(EndForm):
-    """The promise is not waited for any longer."""
-
-    side = Recovery.Side.PROMISE
-
-
-class EndPlanForm(EndForm):
-    """The instalment plan ends before its last part."""
-
-    side = Recovery.Side.PLAN
+        """End the plan, and nothing else that may stand by now."""
+        plans.end(case_id=case_id, by=by, today=today)
 
 
 class PlanForm(ActionForm):
@@ -263,15 +175,32 @@ class ExecutorForm(ActionForm):
 
 
 _GOES_ON = _("The case goes on at once from where it stands.")
-_OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
-ACTIONS: dict[str, Action] = {
-    "promise": Action(
-        PromiseForm,
+PAUSES: dict[str, PausePage] = {
+    pauses.PROMISE: PausePage(
         _("Promise to pay"),
         _("The case sleeps until the day; unpaid, it goes on by itself."),
-        "handshake",
         _WORK,
+        "handshake",
+        reason=_("What was promised, by whom"),
+        until=_("Promised to pay by, inclusive"),
+        end=_("End the promise"),
     ),
+    pauses.HOLD: PausePage(
+        _("Put on hold"),
+        _("Nothing is sent and nobody goes out until the day."),
+        _HOLD,
+        end=_("End the hold"),
+    ),
+    pauses.DISPUTE: PausePage(
+        _("Open a dispute"),
+        _("The case stops until the objection is settled."),
+        _DISPUTE,
+        "feedback",
+        reason=_("What the debtor objects to"),
+    ),
+}
+_OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
+ACTIONS: dict[str, Action] = {
     "plan": Action(
         PlanForm,
         _("Instalment plan"),
@@ -283,21 +212,6 @@ ACTIONS: dict[str, Action] = {
         shown=_split,
         anew="months",
     ),
-    "hold": Action(
-        HoldForm,
-        _("Put on hold"),
-        _("Nothing is sent and nobody goes out until the day."),
-        "pause_circle",
-        _HOLD,
-    ),
-    "dispute": Action(
-        DisputeForm,
-        _("Open a dispute"),
-        _("The case stops until the objection is settled."),
-        "feedback",
-        _DISPUTE,
-    ),
-    "end-hold": Action(EndForm, _("End the hold"), _GOES_ON, "resume", _HOLD, ("HOLD",)),
     "settle-dispute": Action(
         SettledForm,
         _("Settle the dispute"),
@@ -308,9 +222,6 @@ ACTIONS: dict[str, Action] = {
         "gavel",
         _DISPUTE,
         ("DISPUTE",),
-    ),
-    "end-promise": Action(
-        EndPromiseForm, _("End the promise"), _GOES_ON, "resume", _WORK, ("PROMISE",)
     ),
     "end-plan": Action(
         EndPlanForm, _("End the instalment plan"), _GOES_ON, "resume", _WORK, ("PLAN",)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes.forms.actions import ActionForm
+from webapp.processes.operations.pausing import UnableToEnd
 from webapp.recovery.operations import pauses
 from webapp.staff.forms import TextField
 from webapp.staff.models import User
@@ -39,7 +40,7 @@ class SettledForm(ActionForm):
         """Settle the dispute; whoever may not close cases asks the head to."""
         if self.cleaned_data["outcome"] == _CLOSED:
             if not by.has_perm(_CLOSE):
-                raise pauses.UnableToEnd(
+                raise UnableToEnd(
                     _("Only the head of legal closes a case: ask to settle this dispute.")
                 )
             ground = self.cleaned_data["ground"]

@@ -1,11 +1,11 @@
 """Debt recovery.
 
-Schemes as data, cases, their journal, holds, promises, plans, courts and bailiffs.
+Schemes as data, cases, their claims, plans, courts and bailiffs.
 """
 
 from webapp.recovery.models.cases import CaseCharge, Recovery
 from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, Writ
-from webapp.recovery.models.pauses import Hold, Instalment, InstalmentPlan
+from webapp.recovery.models.plans import Instalment, InstalmentPlan
 from webapp.recovery.models.restores import Restore
 from webapp.recovery.models.schemes import Scheme, SchemeVersion
 
@@ -14,7 +14,6 @@ __all__ = [
     "CaseCharge",
     "CourtCase",
     "CourtEvent",
-    "Hold",
     "Instalment",
     "InstalmentPlan",
     "Recovery",

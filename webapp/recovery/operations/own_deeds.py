@@ -6,7 +6,7 @@ from datetime import date
 from webapp.audit import operations as audit
 from webapp.processes.models import Case
 from webapp.processes.operations import asking, journal, taking_back
-from webapp.recovery.models import CourtCase, Hold, InstalmentPlan, Recovery, Writ
+from webapp.recovery.models import CourtCase, InstalmentPlan, Recovery, Writ
 from webapp.tasks.models import Task
 from workflows.debt_recovery import ending
 from workflows.interfaces import debt_recovery as words
@@ -32,21 +32,11 @@ def break_plan(case: Case, deed: Deed, today: date) -> None:
     """A part was not paid in time: the case goes on."""
     plans = InstalmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
     plans.update(status=_PLAN.BROKEN, ended_on=today)
-    _back_to_active(case, deed, today, "BROKEN")
-
-
-def end_pause(case: Case, deed: Deed, today: date) -> None:
-    """The last day of a pause is over: the case goes on."""
-    Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
-    _back_to_active(case, deed, today, "ENDED")
-
-
-def _back_to_active(case: Case, deed: Deed, today: date, outcome: str) -> None:
     case.side = Recovery.Side.ACTIVE
     case.save(update_fields=["side"])
-    journal.write_step(case=case, deed=deed, today=today, outcome=outcome)
+    journal.write_step(case=case, deed=deed, today=today, outcome="BROKEN")
     audit.record(
-        name=f"recovery.case.{deed.kind.replace('_', '-')}",
+        name="recovery.case.break-plan",
         subject=words.case_subject(case_id=case.pk),
         details={"step": deed.step},
     )
@@ -59,7 +49,6 @@ def closed(case: Case, deed: Deed, today: date) -> None:
         kept = _PLAN.DONE
     plans = InstalmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
     plans.update(status=kept, ended_on=today)
-    Hold.objects.filter(case=case, ended_on=None).update(ended_on=today)
     _tell_authorities(case, deed, today)
 
 

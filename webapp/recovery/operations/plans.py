@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from webapp.processes.operations import journal
+from webapp.processes.models import Case
+from webapp.processes.operations import journal, pausing
+from webapp.processes.operations.pausing import UnableToEnd
 from webapp.recovery.models import Instalment, InstalmentPlan, Recovery
-from webapp.recovery.operations import pauses
 from webapp.recovery.queries import claims
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -46,7 +47,7 @@ def agree(
 def _agree(
     case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date
 ) -> InstalmentPlan:
-    if not pauses.take_aside(case_id=case_id, side=Recovery.Side.PLAN):
+    if not pausing.take_aside(case_id=case_id, side=Recovery.Side.PLAN):
         raise UnableToAgree(
             _("The case is closed, paused or on an instalment plan already: reload the page.")
         )
@@ -65,6 +66,22 @@ def _agree(
         until=last.isoformat(),
     )
     return plan
+
+
+@transaction.atomic
+def end(*, case_id: int, by: User, today: date) -> None:
+    """End an instalment plan before its last part.
+
+    :raises UnableToEnd: when the case has none by now
+    """
+    case = Case.objects.select_for_update().get(pk=case_id)
+    if case.side != Recovery.Side.PLAN:
+        raise UnableToEnd(_("Something else stops the case by now: reload the page."))
+    plans = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE)
+    plans.update(status=InstalmentPlan.Status.CANCELLED, ended_on=today)
+    case.side = Recovery.Side.ACTIVE
+    case.save(update_fields=["side"])
+    journal.tell(case_id=case_id, fact="plan-ended", by=by, today=today)
 
 
 def _check(parts: Sequence[tuple[date, Decimal]], debt: Decimal, today: date) -> None:

@@ -15,10 +15,10 @@ from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
 from webapp.processes.models import Case
+from webapp.processes.queries import pauses
 from webapp.recovery.models import (
     CaseCharge,
     CourtCase,
-    Hold,
     Instalment,
     InstalmentPlan,
     Recovery,
@@ -233,11 +233,6 @@ def beside(*, case: Case, user: User) -> list[Case]:
     return list(same.exclude(pk=case.pk).order_by("id"))
 
 
-def pause(*, case: Case) -> Hold | None:
-    """Return the pause the case is in."""
-    return case.holds.filter(ended_on=None).select_related("by").first()
-
-
 def plan(*, case: Case) -> tuple[InstalmentPlan, Sequence[Instalment]] | None:
     """Return the newest instalment plan with its parts."""
     newest = case.plans.order_by("-id").first()
@@ -246,13 +241,9 @@ def plan(*, case: Case) -> tuple[InstalmentPlan, Sequence[Instalment]] | None:
 
 def side_on(*, case: Case, on: date) -> str:
     """Return what stood beside the stages of a case at the end of a past day."""
-    paused = (
-        case.holds.filter(Q(ended_on=None) | Q(ended_on__gt=on), since__lte=on)
-        .order_by("-id")
-        .first()
-    )
-    if paused:
-        return paused.kind
+    paused = pauses.side_on(case=case, on=on)
+    if paused != pauses.ACTIVE:
+        return paused
     broken = case.steps.filter(deed=OwnDeed.BREAK_PLAN, on__lte=on).values_list("name", flat=True)
     agreed = case.plans.filter(
         Q(ended_on=None) | Q(ended_on__gt=on), agreed_on__lte=on

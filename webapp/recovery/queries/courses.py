@@ -14,7 +14,7 @@ from workflows.debt_recovery import decider
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.debt_recovery import Facts, Scheme
-from workflows.interfaces.process import CaseState, Deed, DeedKind, Stage
+from workflows.interfaces.process import CaseState, Deed, Stage
 from workflows.process.course import Course
 from workflows.process.decisions import Decision
 
@@ -65,14 +65,10 @@ def answer(task: str) -> str:
 
 
 def done(deed: Deed, facts: Facts) -> Facts:
-    """Return what is true when a pause has ended, or a plan is broken."""
-    match deed.kind:
-        case DeedKind.END_PAUSE:
-            return replace(facts, pause="", pause_until=None, pause_id=0)
-        case words.OwnDeed.BREAK_PLAN:
-            return replace(facts, plan=None)
-        case _:
-            return facts
+    """Return what is true when a plan is broken."""
+    if deed.kind == words.OwnDeed.BREAK_PLAN:
+        return replace(facts, plan=None)
+    return facts
 
 
 def _entered(party_kind: str) -> Callable[[Stage, Facts], Facts]:

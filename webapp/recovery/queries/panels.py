@@ -27,9 +27,9 @@ def _since(sight: Sight) -> dict[str, Any]:
     return {"since": casefile.since(case=sight.case, on=sight.on, clock=clock)}
 
 
-def rest(sight: Sight) -> dict[str, Any]:
-    """Return the pause the case is in, and the newest instalment plan."""
-    return {"pause": casefile.pause(case=sight.case), "plan": casefile.plan(case=sight.case)}
+def plan(sight: Sight) -> dict[str, Any]:
+    """Return the newest instalment plan."""
+    return {"plan": casefile.plan(case=sight.case)}
 
 
 def beside(sight: Sight) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from webapp.parties.models import Party
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import contacts, known
-from webapp.recovery.models import CourtCase, Hold, Instalment, InstalmentPlan, Recovery
+from webapp.recovery.models import CourtCase, Instalment, InstalmentPlan, Recovery
 from webapp.recovery.queries import claims, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
@@ -46,24 +46,16 @@ def policy(case: Case) -> words.Scheme:
 def facts(case: Case, state: process.CaseState, today: date, now: datetime | None) -> words.Facts:
     """Return what is true of a debt now.
 
-    What stands beside the stages is read only when the case says that it does: both are written
+    A plan beside the stages is read only when the case says that there is one: both are written
     together.
     """
     standing = claims.standing(case_id=case.pk)
     positions, debt = standing.positions, standing.debt
     cuttable = _cuttable(case, state, positions, today)
-    hold = (
-        Hold.objects.filter(case=case, ended_on=None).first()
-        if case.side in Hold.Kind.values
-        else None
-    )
     return words.Facts(
         debt=debt,
         awarded=standing.awarded,
         close_requested=words.CloseReason(case.close_requested) if case.close_requested else None,
-        pause=hold.kind if hold else "",
-        pause_until=hold.until if hold else None,
-        pause_id=hold.pk if hold else 0,
         plan=_plan(case, debt) if case.side == Recovery.Side.PLAN else None,
         stopped=bool(case.recovery.scheme_version.scheme.stopped_reason),
         restricted=case.recovery.is_restricted,

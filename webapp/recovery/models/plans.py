@@ -1,49 +1,9 @@
-"""What stands beside the stages: holds, promises, disputes and instalment plans."""
+"""What stands beside the stages besides pauses: instalment plans."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from webapp.staff import history
-
-
-@history.kept()
-class Hold(models.Model):
-    """A pause with a reason.
-
-    A dispute has no end until it is settled; a hold and a promise end on ``until``.
-    """
-
-    class Kind(models.TextChoices):
-        """What kind of pause."""
-
-        HOLD = "HOLD", _("Hold")
-        DISPUTE = "DISPUTE", _("Dispute")
-        PROMISE = "PROMISE", _("Promise to pay")
-
-    case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="holds")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    reason = models.CharField(_("reason"), max_length=300)
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    by = models.ForeignKey(
-        "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom")
-    )
-
-    class Meta:
-        verbose_name = _("pause")
-        verbose_name_plural = _("pauses")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"],
-                condition=models.Q(ended_on=None),
-                name="recovery_hold_one_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind="DISPUTE") | models.Q(until__isnull=False),
-                name="recovery_hold_has_end",
-            ),
-        ]
 
 
 @history.kept()
