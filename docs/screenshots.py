@@ -1,6 +1,7 @@
-"""Take the pictures of the documentation from a running system: ``python docs/screenshots.py --url http://127.0.0.1:8000 --password …``.
+"""Take the pictures of the documentation from a running system.
 
-Every page is opened in both languages; an error in the browser's console or an answer above 399 fails the run.
+``python docs/screenshots.py --url http://127.0.0.1:8000 --password …``. Every page is opened in
+both languages; an error in the browser's console or an answer above 399 fails the run.
 """
 
 import argparse
@@ -43,7 +44,8 @@ TOURS = {
         Stop("messages", "/office/messages/"),
         Stop(
             "calculators",
-            "/office/calculators/?rule=state_duty&court=general&track=claim&amount=50000&on=2026-03-02&go=1",
+            "/office/calculators/?rule=state_duty&court=general&track=claim"
+            "&amount=50000&on=2026-03-02&go=1",
         ),
     ),
     "head": (

@@ -194,7 +194,8 @@ class Pause(models.Model):
     Several may stand at once; beside one that ``is_alone`` nothing else does. ``kind`` is declared
     by the process. ``cause`` is another case because of which this one rests. ``parts`` are the
     stages, charges or periods that it is about. With ``stops_clocks`` it stops the clocks of
-    statutes too, and not only those of the house. ``ended_by`` is empty where it has ended by itself.
+    statutes too, and not only those of the house. Nobody stands in ``ended_by`` where it has ended
+    by itself.
     """
 
     class Scope(models.TextChoices):

@@ -230,7 +230,8 @@ ACTIONS: dict[str, Action] = {
         CourtEventForm,
         _("Court or bailiff event"),
         _(
-            "It completes the task that waits for it; otherwise it is kept until the case comes to it."
+            "It completes the task that waits for it; otherwise it is kept until the case comes to "
+            "it."
         ),
         "balance",
         _EVENT,

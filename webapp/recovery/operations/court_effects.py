@@ -51,48 +51,38 @@ def _filed(case: Case, task: Task, today: date, *, track: CourtCase.Track) -> No
 
 def order_ruled(case: Case, task: Task, today: date) -> None:
     """The judge has issued the order or refused it."""
-    issued = reports.day_of(task=task, today=today) if task.outcome == "ISSUED" else None
-    _rule(
-        case,
-        CourtCase.Track.ORDER,
-        task,
-        today,
-        ruled_on=reports.day_of(task=task, today=today),
-        issued_on=issued,
-    )
+    ruled_on = reports.day_of(task=task, today=today)
+    found = {"ruled_on": ruled_on}
+    if task.outcome == "ISSUED":
+        found["issued_on"] = ruled_on
+    _rule(case, CourtCase.Track.ORDER, task, today, **found)
 
 
 def order_settled(case: Case, task: Task, today: date) -> None:
     """The order is in force, or the debtor has objected to it."""
-    in_force = reports.day_of(task=task, today=today) if task.outcome == "IN_FORCE" else None
-    _rule(
-        case,
-        CourtCase.Track.ORDER,
-        task,
-        today,
-        ruled_on=reports.day_of(task=task, today=today),
-        in_force_on=in_force,
-    )
+    ruled_on = reports.day_of(task=task, today=today)
+    found = {"ruled_on": ruled_on}
+    if task.outcome == "IN_FORCE":
+        found["in_force_on"] = ruled_on
+    _rule(case, CourtCase.Track.ORDER, task, today, **found)
 
 
 def judged(case: Case, task: Task, today: date) -> None:
     """The claim is granted, in full or in part, or denied."""
-    in_force = (
-        date.fromisoformat(task.result["in_force_on"])
-        if task.result.get("in_force_on")
-        else reports.day_of(task=task, today=today)
-    )
-    is_won = task.outcome in ("GRANTED", "PARTIAL")
-    awarded = _awarded(case, task) if task.outcome == "PARTIAL" else {}
-    _rule(
-        case,
-        CourtCase.Track.LAWSUIT,
-        task,
-        today,
-        ruled_on=reports.day_of(task=task, today=today),
-        in_force_on=in_force if is_won else None,
-        **awarded,
-    )
+    ruled_on = reports.day_of(task=task, today=today)
+    found: dict[str, date | Decimal] = {"ruled_on": ruled_on}
+    if task.outcome in ("GRANTED", "PARTIAL"):
+        found["in_force_on"] = _in_force_on(task) or ruled_on
+    if task.outcome == "PARTIAL":
+        found |= _awarded(case, task)
+    _rule(case, CourtCase.Track.LAWSUIT, task, today, **found)
+
+
+def _in_force_on(task: Task) -> date | None:
+    told = task.result.get("in_force_on")
+    if not told:
+        return None
+    return date.fromisoformat(told)
 
 
 def _awarded(case: Case, task: Task) -> dict[str, Decimal]:
@@ -106,7 +96,8 @@ def _awarded(case: Case, task: Task) -> dict[str, Decimal]:
         if name not in task.result or not 0 <= Decimal(task.result[name]) <= most:
             raise UnableToComplete(
                 _(
-                    "Enter what the court awarded: principal, penalty and duty, each within what was claimed."
+                    "Enter what the court awarded: principal, penalty and duty, "
+                    "each within what was claimed."
                 )
             )
     return {f"awarded_{name}": Decimal(task.result[name]) for name in claimed}
@@ -117,11 +108,11 @@ def _rule(
     track: CourtCase.Track,
     task: Task,
     today: date,
-    **found: date | Decimal | None,
+    **found: date | Decimal,
 ) -> None:
     """Write what a court decided; what is in force is owed from now on."""
     filed = CourtCase.objects.filter(case=case, track=track).latest("id")
-    changes: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
+    changes: dict[str, Any] = {**found}
     if task.result.get("number"):
         changes["number"] = task.result["number"]
     CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
@@ -145,19 +136,25 @@ def _remember(case: Case, task: Task) -> None:
 
 def writ_registered(case: Case, task: Task, today: date) -> None:
     """The writ is here; unless it names its sum, it is what was awarded and is still unpaid."""
-    court = CourtCase.objects.filter(case=case).latest("id")
-    standing = claims.standing(case_id=case.pk)
-    awarded = min(claims.granted(court).claim, standing.debt) + standing.awarded
-    amount = Decimal(task.result["amount"]) if task.result.get("amount") else awarded
-    if task.result.get("amount"):
-        _refuse(writs.doubt_about_writ(case=case, amount=amount), field="amount")
     Writ.objects.create(
         case=case,
         number=task.result["number"],
         issued_on=reports.day_of(task=task, today=today),
-        amount=amount,
+        amount=_amount_of_writ(case, task),
     )
     _remember(case, task)
+
+
+def _amount_of_writ(case: Case, task: Task) -> Decimal:
+    told = task.result.get("amount")
+    if told:
+        amount = Decimal(told)
+        _refuse(writs.doubt_about_writ(case=case, amount=amount), field="amount")
+        return amount
+    court = CourtCase.objects.filter(case=case).latest("id")
+    standing = claims.standing(case_id=case.pk)
+    principal = min(claims.granted(court).claim, standing.debt)
+    return principal + standing.awarded
 
 
 def writ_presented(case: Case, task: Task, today: date) -> None:

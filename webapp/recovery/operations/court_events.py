@@ -39,12 +39,14 @@ def enter(
     file_name: str = "",
     file_row: int | None = None,
 ) -> bool:
-    """Enter what a court or bailiffs did; say whether it is new: the same event entered again changes nothing.
+    """Enter what a court or bailiffs did; say whether it is new.
 
-    It completes the open task that awaits it, leads the case to the lawsuit when an order in force is cancelled, is written down
-    when nobody ever waits for it, and is kept for its task otherwise.
+    The same event entered again changes nothing. It completes the open task that awaits it, leads
+    the case to the lawsuit when an order in force is cancelled, is written down when nobody ever
+    waits for it, and is kept for its task otherwise.
 
-    :raises UnableToEnter: when the case speaks against it, something is missing, or the date cannot be right
+    :raises UnableToEnter: when the case speaks against it, something is missing, or the date cannot
+        be right
     """
     case = Case.objects.select_for_update().get(pk=case_id)
     if known := court_events.find(case=case, told=told):
@@ -101,7 +103,10 @@ def _take_effect(case: Case, event: CourtEvent, told: Told, today: date) -> None
 
 
 def _lead_back(case: Case, event: CourtEvent, today: date) -> None:
-    """An order in force was cancelled: what follows from it is recalled, the bailiffs are told, and the claim is next."""
+    """An order in force was cancelled.
+
+    What follows from it is recalled, the bailiffs are told, and the claim is next.
+    """
     order = CourtCase.objects.filter(case=case, track=CourtCase.Track.ORDER).latest("id")
     CourtCase.objects.filter(pk=order.pk).update(
         ruling="CANCELLED", ruled_on=event.happened_on, in_force_on=None
@@ -124,14 +129,16 @@ def _lead_back(case: Case, event: CourtEvent, today: date) -> None:
 
 
 def _move_to_lawsuit(case: Case, today: date) -> None:
-    """What was done at later stages keeps its keys: the stages begin anew behind the attempts made there."""
+    """What was done at later stages keeps its keys.
+
+    The stages begin anew behind the attempts made there.
+    """
     scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
     order = walk.stage_of_kind(stages=scheme.stages, kind=StageKind.COURT_ORDER, after=-1)
     lawsuit = walk.stage_of_kind(stages=scheme.stages, kind=StageKind.LAWSUIT, after=order)
-    made = (
-        Step.objects.filter(case=case, stage__gte=lawsuit).aggregate(most=Max("attempt"))["most"]
-        or 0
-    )
+    behind = Step.objects.filter(case=case, stage__gte=lawsuit)
+    found = behind.aggregate(most=Max("attempt"))
+    made = found["most"] or 0
     case.attempts_before = made
     case.save(update_fields=["attempts_before"])
     moving.move(case=case, stage=lawsuit, attempt=made + 1, today=today)
@@ -155,4 +162,7 @@ def _write_step(case: Case, event: CourtEvent) -> None:
 
 
 def _ground(event: CourtEvent) -> str:
-    return " ".join(filter(None, (f"№ {event.number}" if event.number else "", event.note)))[:300]
+    told = [event.note]
+    if event.number:
+        told = [f"№ {event.number}", event.note]
+    return " ".join(filter(None, told))[:300]

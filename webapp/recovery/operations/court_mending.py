@@ -1,4 +1,4 @@
-"""Mending what was told about courts wrongly: an event not used yet, and the award of a judgment."""
+"""Mending what was told about courts wrongly: an unused event, and the award of a judgment."""
 
 from datetime import date
 from decimal import Decimal
@@ -102,8 +102,9 @@ def _write(court: CourtCase, sums: Granted) -> None:
     court.awarded_claim = sums.claim
     court.awarded_penalty = sums.penalty
     court.awarded_duty = sums.duty
-    is_whole = sums == claims.claimed_of(court)
-    court.ruling = "GRANTED" if is_whole else "PARTIAL"
+    court.ruling = "PARTIAL"
+    if sums == claims.claimed_of(court):
+        court.ruling = "GRANTED"
     fields = ["awarded_claim", "awarded_penalty", "awarded_duty", "ruling"]
     court.save(update_fields=fields)
 

@@ -1,4 +1,7 @@
-"""Reports of crews: what has been done at an address is a fact, whatever the office decided while the crew was there."""
+"""Reports of crews: what has been done at an address is a fact.
+
+Whatever the office decided while the crew was there.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,10 +33,13 @@ class Taken:
 
 
 def may_report(task: Task) -> bool:
-    """Say whether a crew may still report on a task: on an open one, and on one that was recalled under its hands."""
-    return task.status == Task.Status.OPEN or (
-        task.status == Task.Status.RECALLED and is_visit(task)
-    )
+    """Say whether a crew may still report on a task.
+
+    On an open one, and on one that was recalled under its hands.
+    """
+    if task.status == Task.Status.OPEN:
+        return True
+    return task.status == Task.Status.RECALLED and is_visit(task)
 
 
 def is_visit(task: Task) -> bool:
@@ -46,7 +52,9 @@ def is_visit(task: Task) -> bool:
 def take(
     *, task_id: int, outcome: str, result: dict[str, Any], by: User, today: date, remarks: str = ""
 ) -> Taken:
-    """Take a report on a visit. An order recalled meanwhile changes nothing about what was done; what follows is decided anew.
+    """Take a report on a visit.
+
+    An order recalled meanwhile changes nothing about what was done; what follows is decided anew.
 
     :raises UnableToComplete: see ``work.complete``; or when the report is in the journal already
     """
@@ -55,7 +63,9 @@ def take(
     case = Case.objects.select_for_update().get(pk=about.case_id or 0)
     about.refresh_from_db()
     was_recalled, ground = about.status == Task.Status.RECALLED, about.remarks
-    task = _standing(about, outcome, result) if was_recalled else about
+    task = about
+    if was_recalled:
+        task = _standing(about, outcome, result)
     task = work.complete(
         task_id=task.pk,
         outcome=outcome,
@@ -75,20 +85,28 @@ def take(
 
 
 def _standing(recalled: Task, outcome: str, result: dict[str, Any]) -> Task:
-    """Return the task that a late report answers: the newer order of the same visit when there is one, else its own."""
+    """Return the task that a late report answers.
+
+    The newer order of the same visit when there is one, else its own.
+    """
     same = Task.objects.filter(
         case=recalled.case_id, kind=recalled.kind, account=recalled.account_id
     )
     told = same.filter(status=Task.Status.DONE, outcome=outcome, result__date=result.get("date"))
     if told.exists():
         raise UnableToComplete(_("This visit has been reported already: it is in the journal."))
-    # nobody let the crew in: that answers no order that was given since
-    newer = None if outcome == "NO_ACCESS" else same.filter(status=Task.Status.OPEN).first()
+    if outcome == "NO_ACCESS":
+        # nobody let the crew in: that answers no order that was given since
+        return recalled
+    newer = same.filter(status=Task.Status.OPEN).first()
     return newer or recalled
 
 
 def _bring_back(case: Case, today: date) -> None:
-    """The process of a closed case has ended: what was cut off without a ground is brought back from here."""
+    """The process of a closed case has ended.
+
+    What was cut off without a ground is brought back from here.
+    """
     case.refresh_from_db()
     if case.closed_on is None:
         return

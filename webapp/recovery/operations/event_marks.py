@@ -1,4 +1,4 @@
-"""What becomes of a court or bailiff event: it was used, was needless, or could not be used and why."""
+"""What becomes of a court or bailiff event: used, needless, or not to be used and why."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -25,10 +25,11 @@ def keep(*, events: Iterable[CourtEvent], trouble: str) -> None:
 def overtake(case: Case, task: Task, today: date) -> None:
     """What was told about a question is needless when the question has been answered."""
     kind = registry.kind_of(code=task.kind)
-    events = kind.events if kind else {}
+    if kind is None:
+        return
     told = CourtEvent.objects.filter(
         case=case,
-        kind__in=events,
+        kind__in=kind.events,
         applied_on=None,
     )
     told.update(

@@ -1,4 +1,7 @@
-"""Events that courts and bailiffs told before anybody asked: each completes the task that awaits it, as soon as there is one."""
+"""Events that courts and bailiffs told before anybody asked.
+
+Each completes the task that awaits it, as soon as there is one.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -19,7 +22,10 @@ Kind = CourtEvent.Kind
 
 
 def apply(case: Case, today: date) -> None:
-    """Complete the open tasks of a locked case with what is known already; what a task refuses is kept with the reason."""
+    """Complete the open tasks of a locked case with what is known already.
+
+    What a task refuses is kept with the reason.
+    """
     asked = Task.objects.filter(
         case=case,
         status=Task.Status.OPEN,
@@ -34,7 +40,9 @@ def apply(case: Case, today: date) -> None:
 
 
 def complete_with(*, event: CourtEvent, today: date) -> None:
-    """Complete the open task that awaits an event with it and what was kept before; without such a task it is kept.
+    """Complete the open task that awaits an event with it and what was kept before.
+
+    Without such a task it is kept.
 
     :raises UnableToComplete: when the task refuses what the event says
     """
@@ -45,7 +53,7 @@ def complete_with(*, event: CourtEvent, today: date) -> None:
 
 @transaction.atomic
 def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
-    """Complete a task with events, the first of which is its outcome; without events nothing happens.
+    """Complete a task with events, the first of which is its outcome; without any nothing happens.
 
     :raises UnableToComplete: see ``work.complete``
     """
@@ -88,10 +96,7 @@ def _result(events: list[CourtEvent]) -> dict[str, Any]:
                     "duty": _plain(told.duty),
                 }
         case Kind.WRIT_ISSUED:
-            sums = [
-                amount for amount in (told.principal, told.penalty, told.duty) if amount is not None
-            ]
-            known["amount"] = _plain(sum(sums, Decimal(0))) if sums else ""
+            known["amount"] = _plain(_total(told))
         case Kind.PROCEEDING_PAID | Kind.PROCEEDING_ENDED | Kind.PROCEEDING_REFUSED:
             known = {
                 "date": known["date"],
@@ -101,5 +106,15 @@ def _result(events: list[CourtEvent]) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value != ""}
 
 
+def _total(told: CourtEvent) -> Decimal | None:
+    amounts = (told.principal, told.penalty, told.duty)
+    sums = [amount for amount in amounts if amount is not None]
+    if not sums:
+        return None
+    return sum(sums, Decimal(0))
+
+
 def _plain(amount: Decimal | None) -> str:
-    return "" if amount is None else str(amount)
+    if amount is None:
+        return ""
+    return str(amount)

@@ -1,4 +1,4 @@
-"""Bringing processes back to their cases: started anew from the database, or woken to look again."""
+"""Bringing processes back to their cases: started anew from the database, or woken."""
 
 from collections.abc import Collection
 
@@ -10,7 +10,10 @@ from workflows.interfaces import debt_recovery as words
 
 
 def start_anew(*, case_ids: Collection[int]) -> None:
-    """Start the processes of open cases anew, whatever has become of their former runs. One that runs goes on."""
+    """Start the processes of open cases anew, whatever has become of their former runs.
+
+    One that runs goes on.
+    """
     cases = segments.every().filter(pk__in=case_ids, closed_on=None).order_by("id")
     opening.start_anew(
         process=registry.process_of(code=words.WORKFLOW_TYPE),

@@ -1,7 +1,8 @@
-"""Opening cases: one open case for a debt, whoever asks and however often. Many debts are opened together, in a dozen queries.
+"""Opening cases: one open case for a debt, whoever asks and however often.
 
-What a case claims is fixed when it is opened. Months that come later wait until it is filed with a court: then they may make a case of
-their own, with notices of its own. No charge is ever claimed by two open cases.
+Many debts are opened together, in a dozen queries. What a case claims is fixed when it is opened.
+Months that come later wait until it is filed with a court: then they may make a case of their own,
+with notices of its own. No charge is ever claimed by two open cases.
 """
 
 from collections.abc import Collection, Sequence
@@ -27,7 +28,10 @@ from workflows.interfaces import debt_recovery as words
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """How many cases were opened and how many debts already had one (or nothing overdue that is not claimed or given up, or no scheme)."""
+    """How many cases were opened, and for how many debts none was.
+
+    Those had one already, or nothing overdue that is not claimed or given up, or no scheme.
+    """
 
     count: int
     skipped: int
@@ -47,11 +51,14 @@ class _Order:
 def open_cases(
     *, account_ids: Sequence[int], by: User | None, today: date, again: Collection[int] = ()
 ) -> Opened:
-    """Open a case for each debt that has none. An organization's accounts under one contract make one case.
+    """Open a case for each debt that has none.
 
-    What was withdrawn, written off, denied or lost to a bankruptcy stays so, but for the former cases that a person names in ``again``.
+    An organization's accounts under one contract make one case. What was withdrawn, written off,
+    denied or lost to a bankruptcy stays so, but for the former cases that a person names in
+    ``again``.
     """
-    payments.allocate_advances(account_ids=account_ids, by=by)  # what lies prepaid is not owed
+    # what lies prepaid is not owed
+    payments.allocate_advances(account_ids=account_ids, by=by)
     order = _Order(
         by, today, frozenset(again), schemes.versions_by_kind(), Executors(role=Role.LAWYER)
     )
@@ -66,7 +73,9 @@ def _open(debtors: Sequence[Debtor], order: _Order) -> int:
         with transaction.atomic():
             return _open_together(debtors, order)
     except IntegrityError:  # the constraints on open cases and their claims decide
-        return sum(_open([debtor], order) for debtor in debtors) if len(debtors) > 1 else 0
+        if len(debtors) == 1:
+            return 0
+        return sum(_open([debtor], order) for debtor in debtors)
 
 
 def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
@@ -124,8 +133,9 @@ def _case(debtor: Debtor, number: str, order: _Order) -> Case:
 
 def _exclusive(account_id: int | None, contract_id: int | None) -> str:
     """Name the debt that has one unfiled case."""
-    scope = f"account:{account_id}" if account_id else f"contract:{contract_id}"
-    return f"{words.WORKFLOW_TYPE}:{scope}"
+    if account_id:
+        return f"{words.WORKFLOW_TYPE}:account:{account_id}"
+    return f"{words.WORKFLOW_TYPE}:contract:{contract_id}"
 
 
 def memo(case: Case) -> dict[str, str]:

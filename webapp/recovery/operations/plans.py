@@ -35,7 +35,8 @@ def agree(
 ) -> InstalmentPlan:
     """Agree that the debt is paid in parts; the case sleeps while they are paid in time.
 
-    :raises UnableToAgree: when the parts do not add up to the debt, a date is past, or the case is closed or has a plan
+    :raises UnableToAgree: when the parts do not add up to the debt, a date is past, or the case is
+        closed or has a plan
     """
     try:
         with transaction.atomic():

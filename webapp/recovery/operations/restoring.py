@@ -1,7 +1,7 @@
 """After the database was restored from a backup: no letter twice, no number on two papers.
 
-What happened between the backup and the fault has left the house, and the database does not know it. So numbers begin far ahead,
-and what may have gone out waits for a person.
+What happened between the backup and the fault has left the house, and the database does not know
+it. So numbers begin far ahead, and what may have gone out waits for a person.
 """
 
 from collections.abc import Mapping
@@ -87,8 +87,9 @@ def refuse_another_moment(backup_of: datetime, now: datetime) -> None:
     newest = Entry.objects.aggregate(at=Max("at"))["at"]
     if newest and newest > backup_of + _CLOCKS_DIFFER:
         raise UnableToRestore(
-            f"this database has deeds of {newest:%d.%m.%Y %H:%M} UTC, later than the backup: it is another database, "
-            "or somebody has worked in it since; restore the backup once more and let nobody in"
+            f"this database has deeds of {newest:%d.%m.%Y %H:%M} UTC, later than the backup: "
+            "it is another database, or somebody has worked in it since; restore the backup once "
+            "more and let nobody in"
         )
 
 

@@ -51,7 +51,8 @@ _ARBITRATION = (
     *_COURT[2:],
 )
 
-# ПП РФ 354, п. 117-119: 20 days from delivery by a provable way, then restriction where it is technically possible.
+# ПП РФ 354, п. 117-119: 20 days from delivery by a provable way, then restriction where it is
+# technically possible.
 PERSONS = words.Scheme(
     code="persons",
     version=1,
@@ -75,7 +76,8 @@ PERSONS = words.Scheme(
         *_COURT,
     ),
 )
-# ПП РФ 442, Правила ограничения: one notice at least 10 days ahead; АПК ст. 4 ч. 5: 30 calendar days from sending the claim.
+# ПП РФ 442, Правила ограничения: one notice at least 10 days ahead; АПК ст. 4 ч. 5: 30 calendar
+# days from sending the claim.
 ORGANIZATIONS = words.Scheme(
     code="organizations",
     version=1,
@@ -99,7 +101,8 @@ ORGANIZATIONS = words.Scheme(
         *_ARBITRATION,
     ),
 )
-# A managing company passes on what residents pay: its supply is never cut, the claim goes straight to the lawyers.
+# A managing company passes on what residents pay: its supply is never cut, the claim goes straight
+# to the lawyers.
 MANAGING_COMPANIES = words.Scheme(
     code="managing_companies",
     version=1,
@@ -161,7 +164,10 @@ def save_version(*, scheme_id: int, definition: words.Scheme, note: str, by: Use
 
 @transaction.atomic
 def stop(*, scheme_id: int, reason: str, by: User) -> None:
-    """Stop all outgoing effects of a scheme, or let them go on with an empty reason; its cases look at once."""
+    """Stop all outgoing effects of a scheme, or let them go on with an empty reason.
+
+    Its cases look at once.
+    """
     Scheme.objects.filter(pk=scheme_id).update(stopped_reason=reason)
     fact = "scheme.stopped" if reason else "scheme.resumed"
     entry = audit.record(

@@ -16,14 +16,10 @@ def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None
     Sweeping twice opens nothing twice. Money that lies as an advance covers debts first.
     """
     payments.allocate_all_advances(by=by)
-    active = Scheme.objects.filter(
-        is_active=True,
-        stopped_reason="",
-    ).order_by("id")
-    results = [
-        _sweep(scheme, today, by)
-        for scheme in (active.filter(code=scheme_code) if scheme_code else active)
-    ]
+    active = Scheme.objects.filter(is_active=True, stopped_reason="")
+    if scheme_code:
+        active = active.filter(code=scheme_code)
+    results = [_sweep(scheme, today, by) for scheme in active.order_by("id")]
     return Opened(
         count=sum(r.count for r in results),
         skipped=sum(r.skipped for r in results),

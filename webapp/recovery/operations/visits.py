@@ -56,4 +56,4 @@ def _meter(task: Task) -> Meter | None:
         raise UnableToComplete(
             _("Several meters are at the address: choose the one that was read and sealed.")
         )
-    return chosen[0] if chosen else None
+    return next(iter(chosen), None)

@@ -77,9 +77,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The money of a case on a day: the same numbers its papers of that day print, and what a court has awarded besides.
+    """The money of a case on a day: the same numbers its papers of that day print.
 
-    Where the law known here gives no answer, ``penalty`` and ``duty`` are unknown and ``refusal`` says why.
+    Besides it, what a court has awarded. Where the law known here gives no answer, ``penalty`` and
+    ``duty`` are unknown and ``refusal`` says why.
     """
 
     months: tuple[Month, ...]
@@ -108,11 +109,9 @@ class Money:
     @property
     def penalty_beyond(self) -> Decimal | None:
         """The penalty that has run beyond what was awarded."""
-        return (
-            self.penalty
-            if self.penalty is None
-            else max(_ZERO, self.penalty - self.penalty_awarded)
-        )
+        if self.penalty is None:
+            return None
+        return max(_ZERO, self.penalty - self.penalty_awarded)
 
 
 def money(*, case: Case, today: date, on: date | None = None) -> Money:
@@ -226,7 +225,10 @@ def _month(
 
 
 def beside(*, case: Case, user: User) -> list[Case]:
-    """Return the other open cases of the same debt scope: of other months, before or after a filing with a court."""
+    """Return the other open cases of the same debt scope.
+
+    They are of other months, before or after a filing with a court.
+    """
     same = segments.cases(user=user).filter(
         account=case.account_id, contract=case.contract_id, closed_on=None
     )
@@ -236,7 +238,9 @@ def beside(*, case: Case, user: User) -> list[Case]:
 def plan(*, case: Case) -> tuple[InstalmentPlan, Sequence[Instalment]] | None:
     """Return the newest instalment plan with its parts."""
     newest = case.plans.order_by("-id").first()
-    return (newest, list(newest.instalments.order_by("due_on"))) if newest else None
+    if newest is None:
+        return None
+    return newest, list(newest.instalments.order_by("due_on"))
 
 
 def side_on(*, case: Case, on: date) -> str:
@@ -248,8 +252,10 @@ def side_on(*, case: Case, on: date) -> str:
     agreed = case.plans.filter(
         Q(ended_on=None) | Q(ended_on__gt=on), agreed_on__lte=on
     ).values_list("id", flat=True)
-    is_agreed = any(f"plan-{plan_id}" not in set(broken) for plan_id in agreed)
-    return Recovery.Side.PLAN if is_agreed else Recovery.Side.ACTIVE
+    ended = set(broken)
+    if any(f"plan-{plan_id}" not in ended for plan_id in agreed):
+        return Recovery.Side.PLAN
+    return Recovery.Side.ACTIVE
 
 
 def court(*, case: Case) -> tuple[list[CourtCase], list[Writ]]:
@@ -280,10 +286,8 @@ def debts(*, cases: Sequence[Case] | QuerySet[Case]) -> dict[int, Owed]:
         for charge_id, kind, unpaid in charges.values_list("id", "kind", "debt")
     }
     found: dict[int, Owed] = {}
-    for (
-        case_id,
-        charge_id,
-    ) in links:  # a charge that was given up and taken up again is claimed by two of the cases
+    # a charge that was given up and taken up again is claimed by two of the cases
+    for case_id, charge_id in links:
         found[case_id] = found.get(case_id, Owed()) + left[charge_id]
     return found
 
@@ -306,4 +310,6 @@ def office_on_paper(*, case_id: int | None) -> str:
 
 
 def _owed(kind: str, unpaid: Decimal) -> Owed:
-    return Owed(debt=unpaid) if kind == Charge.Kind.PRINCIPAL else Owed(awarded=unpaid)
+    if kind == Charge.Kind.PRINCIPAL:
+        return Owed(debt=unpaid)
+    return Owed(awarded=unpaid)

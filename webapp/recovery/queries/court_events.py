@@ -98,12 +98,16 @@ class Known:
     @property
     def live_writ(self) -> Writ | None:
         """Return the writ unless the bailiffs have given it back."""
-        return self.writ if self.writ and not self.writ.ended_on else None
+        if self.writ is None or self.writ.ended_on:
+            return None
+        return self.writ
 
     def court(self, kind: str) -> CourtCase | None:
         """Return the filing that an event is about; the latest one, when it may be about either."""
-        if kind in _ORDER | _CLAIM:
-            return self.order if kind in _ORDER else self.claim
+        if kind in _ORDER:
+            return self.order
+        if kind in _CLAIM:
+            return self.claim
         return self.claim or self.order
 
 
@@ -220,14 +224,9 @@ def _earliest(case: Case, known: Known, kind: str) -> date | None:
         return known.writ.issued_on
     if court := known.court(kind):
         return max(_order_days(case, court, kind))
-    tracks = [
-        track
-        for track in CourtCase.Track
-        if kind not in (_CLAIM if track == CourtCase.Track.ORDER else _ORDER)
-    ]
     papers = Document.objects.filter(
         case=case,
-        kind__in=[_PAPERS[track] for track in tracks],
+        kind__in=[_PAPERS[track] for track in _tracks(kind)],
     )
     return (
         papers.exclude(status=Document.Status.CANCELLED)
@@ -235,6 +234,15 @@ def _earliest(case: Case, known: Known, kind: str) -> date | None:
         .values_list("dated", flat=True)
         .first()
     )
+
+
+def _tracks(kind: str) -> list[CourtCase.Track]:
+    """Return the ways to a court that an event may be about."""
+    if kind in _CLAIM:
+        return [CourtCase.Track.LAWSUIT]
+    if kind in _ORDER:
+        return [CourtCase.Track.ORDER]
+    return list(CourtCase.Track)
 
 
 def _order_days(case: Case, court: CourtCase, kind: str) -> list[date]:
@@ -277,14 +285,7 @@ def _beyond_claim(case: Case, known: Known, told: Told) -> str:
 
 
 def _other_number(known: Known, told: Told) -> str:
-    court = known.court(told.kind) if told.kind in _ORDER | _CLAIM else None
-    ours = (
-        court.number
-        if court
-        else known.writ.proceeding_number
-        if known.writ and told.kind in _PROCEEDING
-        else ""
-    )
+    ours = _our_number(known, told.kind)
     if ours and told.number and ours != told.number:
         return _(
             "The number %(theirs)s is of another matter: in this case it is %(ours)s. "
@@ -293,6 +294,15 @@ def _other_number(known: Known, told: Told) -> str:
             "theirs": told.number,
             "ours": ours,
         }
+    return ""
+
+
+def _our_number(known: Known, kind: str) -> str:
+    if kind in _ORDER | _CLAIM:
+        court = known.court(kind)
+        return court.number if court else ""
+    if kind in _PROCEEDING and known.writ:
+        return known.writ.proceeding_number
     return ""
 
 
@@ -317,7 +327,9 @@ def _contradiction(case: Case, known: Known, told: Told) -> str:
 def _answer(known: Known, kind: str) -> Answer | None:
     """Return what the case says to the question that an event answers."""
     asked = registry.kind_of(code=task_of(kind=kind))
-    return asked.awaited.said(known, kind) if asked and asked.awaited else None
+    if asked is None or asked.awaited is None:
+        return None
+    return asked.awaited.said(known, kind)
 
 
 def _known(case: Case) -> Known:

@@ -151,7 +151,9 @@ def unpaid_by_period(*, account_id: int, on: date, service: str = "") -> list[An
 
 def _overdue(account_ids: Iterable[int], on: date, service: str) -> QuerySet[Any]:
     charges = billing.overdue_charges(account_ids=account_ids, on=on)
-    return charges.filter(service__code=service) if service else charges
+    if service:
+        return charges.filter(service__code=service)
+    return charges
 
 
 def _where(criteria: Criteria) -> Q:
@@ -208,7 +210,8 @@ def _case(criteria: Criteria) -> Q:
     open_cases = _cases_of("pk", "contract_id")
     condition = Q()
     if criteria.in_recovery is not None:
-        condition &= Q(Exists(open_cases)) if criteria.in_recovery else ~Q(Exists(open_cases))
+        has_case = Q(Exists(open_cases))
+        condition &= has_case if criteria.in_recovery else ~has_case
     if criteria.only_new_months:
         condition &= ~Q(Exists(open_cases.filter(recovery__is_filed=False))) & Q(
             id__in=_new_months(criteria).order_by().values("account_id")
@@ -255,7 +258,9 @@ def _ordering(order: str) -> str:
     # the older the due date the more days overdue, so this one column is ordered the other way
     # round
     is_descending = order.startswith("-") != (name == "oldest_due_date")
-    return f"-{name}" if is_descending else name
+    if is_descending:
+        return f"-{name}"
+    return name
 
 
 def _services(charges: list[Any]) -> dict[int, list[str]]:

@@ -14,7 +14,10 @@ def is_everything(user: User) -> bool:
 
 
 def cases(*, user: User) -> QuerySet[Case]:
-    """Return the cases a person may see. A case of a contract is seen by whoever sees one of its accounts."""
+    """Return the cases a person may see.
+
+    A case of a contract is seen by whoever sees one of its accounts.
+    """
     return every().filter(contracts.customers_seen(user=user))
 
 

@@ -55,8 +55,8 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
     return words.Facts(
         debt=debt,
         awarded=standing.awarded,
-        close_requested=words.CloseReason(case.close_requested) if case.close_requested else None,
-        plan=_plan(case, debt) if case.side == Recovery.Side.PLAN else None,
+        close_requested=_close_requested(case),
+        plan=_plan(case, debt),
         stopped=bool(case.recovery.scheme_version.scheme.stopped_reason),
         restricted=case.recovery.is_restricted,
         resumption_open=case.recovery.is_restricted and _resumption_open(case),
@@ -70,6 +70,12 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
     )
 
 
+def _close_requested(case: Case) -> words.CloseReason | None:
+    if not case.close_requested:
+        return None
+    return words.CloseReason(case.close_requested)
+
+
 def _quiet(case: Case, state: process.CaseState, now: datetime | None) -> tuple[process.Quiet, ...]:
     if now is None or case.closed_on:
         return ()
@@ -78,22 +84,37 @@ def _quiet(case: Case, state: process.CaseState, now: datetime | None) -> tuple[
 
 
 def _must_be_received(case: Case) -> bool:
-    """A citizen is warned of a restriction in a way that confirms fact and date of receipt (PP 354 p. 119 a); a relay's answer does not."""
+    """A citizen is warned in a way that confirms fact and date of receipt (PP 354 p. 119 a).
+
+    The answer of a relay does not.
+    """
     return case.stage_kind == words.StageKind.WARNING and case.party.kind == Party.Kind.PERSON
 
 
 def _cuttable(
     case: Case, state: process.CaseState, positions: list[claims.Position], today: date
 ) -> list[claims.Position]:
-    """Once a warning has reached the debtor, only the supply it names counts; before that it may still be drawn up anew."""
-    is_told = case.stage_kind == words.StageKind.WARNING and any(
-        step.name == "deliver" and not step.is_void for step in state.steps
-    )
-    is_warned = is_told or case.stage_kind == words.StageKind.RESTRICTION
-    warning = restriction.newest_warning(case=case) if is_warned else None
+    """Once a warning has reached the debtor, only the supply it names counts.
+
+    Before that it may still be drawn up anew.
+    """
+    warning = None
+    if _is_warned(case, state):
+        warning = restriction.newest_warning(case=case)
     return restriction.possible(
-        positions=positions, kind=case.party.kind, on=today, warning=warning
+        positions=positions,
+        kind=case.party.kind,
+        on=today,
+        warning=warning,
     )
+
+
+def _is_warned(case: Case, state: process.CaseState) -> bool:
+    if case.stage_kind == words.StageKind.RESTRICTION:
+        return True
+    if case.stage_kind != words.StageKind.WARNING:
+        return False
+    return any(step.name == "deliver" and not step.is_void for step in state.steps)
 
 
 def _restriction_ground(
@@ -117,18 +138,29 @@ _BUILT_ON_DELIVERY = (
 
 
 def _came_back(case: Case) -> tuple[int, int] | None:
-    """Ask what became of the newest delivery only where the case stands on it: nothing cut off and nothing filed yet."""
+    """Ask what became of the newest delivery only where the case stands on it.
+
+    Nothing is cut off and nothing filed yet.
+    """
     if case.recovery.is_restricted or case.stage_kind not in _BUILT_ON_DELIVERY:
         return None
     delivered = Step.objects.filter(case=case, name="deliver").order_by("-id")
     newest = delivered.values_list("stage", "attempt", "message__status").first()
-    if newest is None or newest[2] != Message.Status.FAILED or newest[0] >= case.stage:
+    if newest is None:
         return None
-    return None if CourtCase.objects.filter(case=case).exists() else newest[:2]
+    stage, attempt, status = newest
+    if status != Message.Status.FAILED or stage >= case.stage:
+        return None
+    if CourtCase.objects.filter(case=case).exists():
+        return None
+    return stage, attempt
 
 
 def _returned_writ(case: Case, today: date) -> words.ReturnedWrit | None:
-    """Read when the bailiffs gave a writ back with nothing, and whether somebody has decided since to leave the case open."""
+    """Read when the bailiffs gave a writ back with nothing.
+
+    And whether somebody has decided since to leave the case open.
+    """
     if case.stage_kind != words.StageKind.ENFORCEMENT:
         return None
     answered = Step.objects.filter(
@@ -142,41 +174,52 @@ def _returned_writ(case: Case, today: date) -> words.ReturnedWrit | None:
     if result != "ENDED":
         return None
     answer, answered_on = newest.get("after_enforcement", ("", returned_on))
-    # the term begins on the day after and ends with its last day (229-ФЗ ст. 15): the writ may go on the day behind it
+    left_on = returned_on
+    if answer == "LEAVE_OPEN":
+        left_on = max(returned_on, answered_on)
+    # the term begins on the day after and ends with its last day (229-ФЗ ст. 15): the writ may go
+    # on the day behind it
     rest = relativedelta(months=_law("enforcement.present_again_months", returned_on), days=1)
+    years = relativedelta(years=_law("enforcement.presentation_years", returned_on))
     return words.ReturnedWrit(
         present_from=returned_on + rest,
-        present_until=returned_on
-        + relativedelta(years=_law("enforcement.presentation_years", returned_on)),
-        look_again_on=(max(returned_on, answered_on) if answer == "LEAVE_OPEN" else returned_on)
-        + rest,
+        present_until=returned_on + years,
+        look_again_on=left_on + rest,
     )
 
 
 def _law(name: str, on: date) -> int:
-    """Take the edition of the day of the event; that nobody has checked it lately must not wake a resting writ."""
-    return int(next(row for row in parameters.series(name).rows if row.covers(on)).decimal())
+    """Take the edition of the day of the event.
+
+    That nobody has checked it lately must not wake a resting writ.
+    """
+    in_force = (row for row in parameters.series(name).rows if row.covers(on))
+    return int(next(in_force).decimal())
 
 
 def _order_possible(case: Case, state: process.CaseState, today: date) -> bool:
-    """Whether principal and penalty are within the limit of an order is asked only where a case is about to ask for one."""
-    stages = schemes.scheme_of_version(case.recovery.scheme_version_id).stages
-    has_begun, is_busy = (
-        bool(state.steps or state.tasks),
-        any(task.status == "OPEN" for task in state.tasks),
-    )
-    next_stage = case.stage + 1 if has_begun else case.stage
-    if (
-        state.closed
-        or is_busy
-        or next_stage >= len(stages)
-        or stages[next_stage].kind != words.StageKind.COURT_ORDER
-    ):
+    """Whether principal and penalty are within the limit of an order.
+
+    It is asked only where a case is about to ask for one.
+    """
+    if not _is_order_next(case, state):
         return True
     try:
         return values.court_order_possible(case=case, today=today)
     except NotInForce:  # the paper itself will say what the law does not
         return True
+
+
+def _is_order_next(case: Case, state: process.CaseState) -> bool:
+    if state.closed or any(task.status == "OPEN" for task in state.tasks):
+        return False
+    stages = schemes.scheme_of_version(case.recovery.scheme_version_id).stages
+    next_stage = case.stage
+    if state.steps or state.tasks:
+        next_stage += 1
+    if next_stage >= len(stages):
+        return False
+    return stages[next_stage].kind == words.StageKind.COURT_ORDER
 
 
 def _resumption_open(case: Case) -> bool:
@@ -188,24 +231,21 @@ def _plan(case: Case, debt: Decimal) -> words.PlanFacts | None:
 
     What the law lays on costs of court first was paid as a part all the same.
     """
+    if case.side != Recovery.Side.PLAN:
+        return None
     plan = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).first()
     if plan is None:
         return None
     parts = list(Instalment.objects.filter(plan=plan).order_by("due_on"))
-    paid = (
-        sum((part.amount for part in parts), Decimal(0))
-        - debt
-        + claims.awards_paid(case_id=case.pk, since=plan.agreed_on)
-    )
-    due_on = next_uncovered(parts=parts, paid=paid)
-    return (
-        words.PlanFacts(
-            next_due_on=due_on,
-            broken_after=days.after(due_on, days=plan.grace_days),
-            plan_id=plan.pk,
-        )
-        if due_on
-        else None
+    agreed = sum((part.amount for part in parts), Decimal(0))
+    awards_paid = claims.awards_paid(case_id=case.pk, since=plan.agreed_on)
+    due_on = next_uncovered(parts=parts, paid=agreed - debt + awards_paid)
+    if due_on is None:
+        return None
+    return words.PlanFacts(
+        next_due_on=due_on,
+        broken_after=days.after(due_on, days=plan.grace_days),
+        plan_id=plan.pk,
     )
 
 

@@ -54,7 +54,8 @@ def account(*, case: Case, kind: str, today: date) -> Account:
     if found is None:
         raise UnableToMake(
             _(
-                "No supply of this case may be restricted any more: what may be is paid, or is never cut."
+                "No supply of this case may be restricted any more: what may be is paid, "
+                "or is never cut."
             )
         )
     return found
@@ -226,7 +227,10 @@ def _level(facts: CaseFacts) -> contexts.RestrictionLevel:
 
 
 def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
-    """Return what the account owes for services that may be restricted, and for which it owes enough."""
+    """Return what the account owes for services that may be restricted.
+
+    Only those for which it owes enough.
+    """
     here = [row for row in facts.charges if row.account_number == facts.account.number]
     lawful = [
         row
@@ -310,7 +314,9 @@ def _reported_meter(facts: CaseFacts) -> Meter | None:
 
 
 def _only(meters: list[Meter]) -> Meter | None:
-    return meters[0] if len(meters) == 1 else None
+    if len(meters) != 1:
+        return None
+    return meters[0]
 
 
 def _newest(facts: CaseFacts, kind: DocumentKind) -> Document:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from documents import catalogue, contexts
 from tariffs import limitation
 from webapp.billing.models import Charge
+from webapp.parties.models import Party
 from webapp.processes.declarations import UnableToMake
 from webapp.recovery.models import Authority, CourtCase, Writ
 from webapp.recovery.queries import claims
@@ -111,17 +112,16 @@ def _of_order(facts: CaseFacts, cancelled: contexts.CancelledOrder | None) -> tu
         .order_by("id")
         .last()
     )
-    paid = filed.result.get("duty_order") if filed else None
-    ruling = (
-        (
+    proofs_of_order = []
+    if cancelled:
+        proofs_of_order.append(
             f"Определение от {cancelled.cancelled_on:%d.%m.%Y} об отмене судебного приказа № "
             f"{cancelled.number}"
         )
-        if cancelled
-        else ""
-    )
-    payment = f"Платёжное поручение № {paid} об уплате пошлины за судебный приказ" if paid else ""
-    return tuple(filter(None, (ruling, payment)))
+    paid = filed and filed.result.get("duty_order")
+    if paid:
+        proofs_of_order.append(f"Платёжное поручение № {paid} об уплате пошлины за судебный приказ")
+    return tuple(proofs_of_order)
 
 
 def _bailiff_registry(facts: CaseFacts, base: dict[str, Any]) -> contexts.BailiffRegistry:
@@ -150,11 +150,7 @@ def _bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
         writ_date=writ.issued_on,
         court=court.court,
         debtor=party.name,
-        identity=f"ИНН {party.inn}"
-        if party.inn
-        else f"{party.birth_date:%d.%m.%Y}"
-        if party.birth_date
-        else "сведений нет",
+        identity=_identity(party),
         address=party.address or facts.account.premises.address,
         account=facts.account.number,
         debt=min(granted.claim, facts.debt),
@@ -164,6 +160,15 @@ def _bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
         ),
         duty=sum((award.left for award in awards if award.kind == Charge.Kind.COSTS), Decimal(0)),
     )
+
+
+def _identity(party: Party) -> str:
+    """Return by what the bailiffs know a debtor."""
+    if party.inn:
+        return f"ИНН {party.inn}"
+    if party.birth_date:
+        return f"{party.birth_date:%d.%m.%Y}"
+    return "сведений нет"
 
 
 BUILDERS: dict[catalogue.DocumentKind, Callable[[CaseFacts, dict[str, Any]], contexts.Context]] = {

@@ -17,7 +17,10 @@ _CHANNELS = {
 
 
 def proofs(facts: CaseFacts) -> tuple[contexts.Proof, ...]:
-    """Return the papers of the case that went out to the debtor and did not come back by e-mail, with what became of each."""
+    """Return the papers of the case that went out to the debtor, with what became of each.
+
+    Not those that came back by e-mail.
+    """
     delivered = (
         Step.objects.filter(case=facts.case, name="deliver")
         .exclude(message__status=Message.Status.FAILED)
@@ -56,10 +59,9 @@ def _how(step: Step) -> contexts.Reached:
     A message without a report of delivery was only sent.
     """
     if step.task:
-        return (
-            contexts.Reached.RETURNED
-            if step.task.outcome == "RETURNED"
-            else contexts.Reached.DELIVERED
-        )
-    is_only_sent = step.message is not None and step.message.delivered_on is None
-    return contexts.Reached.SENT if is_only_sent else contexts.Reached.DELIVERED
+        if step.task.outcome == "RETURNED":
+            return contexts.Reached.RETURNED
+        return contexts.Reached.DELIVERED
+    if step.message is not None and step.message.delivered_on is None:
+        return contexts.Reached.SENT
+    return contexts.Reached.DELIVERED

@@ -145,11 +145,10 @@ def executor(facts: CaseFacts) -> contexts.Executor:
 
 
 def _full_name(user: User | None) -> str:
-    return (
-        " ".join(part for part in (user.last_name, user.first_name, user.patronymic) if part)
-        if user
-        else ""
-    )
+    if user is None:
+        return ""
+    parts = (user.last_name, user.first_name, user.patronymic)
+    return " ".join(filter(None, parts))
 
 
 def debtor(facts: CaseFacts) -> contexts.Debtor:
@@ -225,18 +224,20 @@ def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.Stat
         on=facts.today,
     )
     lines = tuple(contexts.DutyLine(text=line.text, amount=line.amount) for line in found.lines)
-    earlier = (
-        CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER)
-        .order_by("-id")
-        .first()
-        if track == "claim"
-        else None
-    )
+    set_off = Decimal(0)
+    if track == "claim":
+        set_off = min(_paid_for_order(facts), found.duty)
     return contexts.StateDuty(
         lines=lines,
         amount=found.duty,
-        set_off=min(earlier.state_duty, found.duty) if earlier else Decimal(0),
+        set_off=set_off,
     )
+
+
+def _paid_for_order(facts: CaseFacts) -> Decimal:
+    orders = CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER)
+    paid = orders.order_by("-id").values_list("state_duty", flat=True)
+    return paid.first() or Decimal(0)
 
 
 def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Track:
@@ -319,4 +320,6 @@ def authority(facts: CaseFacts, *, kind: str) -> Authority:
 
 
 def _court_system(facts: CaseFacts) -> Literal["general", "arbitration"]:
-    return "general" if facts.case.party.kind == "PERSON" else "arbitration"
+    if facts.case.party.kind == "PERSON":
+        return "general"
+    return "arbitration"
