@@ -31,19 +31,13 @@ PACKAGE_DENSITY_MAX = 6.5
 
 NOT_YET: dict[str, dict[str, float]] = {
     "columns": {
-        "webapp/recovery": 49,
+        "webapp/recovery": 1,
     },
     "template columns": {
         "webapp/recovery": 24,
     },
     "inline styles": {
         "webapp/recovery": 3,
-    },
-    "ternaries": {
-        "webapp/recovery": 17,
-    },
-    "house density": {
-        "house": 5.6,
     },
 }
 """Measure → package (or the whole house) → the figure of the day, while it is above the bar."""

@@ -49,7 +49,12 @@ _TWICE = {
 
 
 def _decide(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decision:
-    return decider.decide(scheme=scheme, state=state, facts=facts, today=today)
+    return decider.decide(
+        scheme=scheme,
+        state=state,
+        facts=facts,
+        today=today,
+    )
 
 
 def _debt(case: Case) -> Decimal:

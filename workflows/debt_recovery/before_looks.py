@@ -101,7 +101,11 @@ class BeforeLooks:
         if wait.until is None:
             await self._rest(None)
         else:
-            delay = clock.real_delay(until=wait.until, at=wait.at, real=workflow.now())
+            delay = clock.real_delay(
+                until=wait.until,
+                at=wait.at,
+                real=workflow.now(),
+            )
             await self._rest(min(delay, _SLEEP_MAX) + _MARGIN)
         self._go_over()
 

@@ -33,7 +33,11 @@ def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> De
 def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
     if facts.stopped:
         return Wait("stopped")
-    resting = pauses.resting(pauses=facts.pauses, state=state, today=today)
+    resting = pauses.resting(
+        pauses=facts.pauses,
+        state=state,
+        today=today,
+    )
     if resting:
         return resting
     if facts.plan:

@@ -273,7 +273,11 @@ class _Walk:
             return None
         if self.is_late and task.due_on:
             self.today = max(self.today, task.due_on)
-        done = replace(task, status="DONE", outcome=self.course.answer(name))
+        done = replace(
+            task,
+            status="DONE",
+            outcome=self.course.answer(name),
+        )
         others = [known for known in self.state.tasks if known is not task]
         self.state = replace(self.state, tasks=(*others, done))
         family, _hyphen, channel = name.partition("-")
@@ -285,7 +289,11 @@ class _Walk:
     def _open_task(self, name: str) -> TaskRecord | None:
         """Return the newest: an older one is about a paper that is outdated."""
         asked = [task for task in self.state.tasks if task.name == name and task.status == "OPEN"]
-        return max(asked, key=lambda task: task.revision, default=None)
+        return max(
+            asked,
+            key=lambda task: task.revision,
+            default=None,
+        )
 
     def _prove(self, channel: str) -> str:
         messages = [

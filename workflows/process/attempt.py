@@ -128,7 +128,11 @@ def _joined(waits: list[Wait]) -> Wait:
     """Return the waiting for whatever comes first; why names all that is waited for."""
     why = ",".join(wait.why for wait in waits)
     timed = [wait for wait in waits if wait.until]
-    first = min(timed, key=lambda wait: (wait.until, wait.at), default=waits[0])
+    first = min(
+        timed,
+        key=lambda wait: (wait.until, wait.at),
+        default=waits[0],
+    )
     return replace(first, why=why)
 
 

@@ -34,7 +34,11 @@ def due(*, term: Term, asked_on: date, facts: Facts) -> Due:
     """
     if term.before:
         before = _day(facts, term.before)
-        last = term_forms.latest(before=before, days=term.length, kind=_kind(term))
+        last = term_forms.latest(
+            before=before,
+            days=term.length,
+            kind=_kind(term),
+        )
         return Due(last)
     start = asked_on
     if term.since:

@@ -17,4 +17,10 @@ def decide[S: Stage, F: Facts](
         return Over()
     if facts.close_requested:
         return rules.close(state, facts, facts.close_requested)
-    return walk.follow(rules=rules, stages=stages, state=state, facts=facts, today=today)
+    return walk.follow(
+        rules=rules,
+        stages=stages,
+        state=state,
+        facts=facts,
+        today=today,
+    )

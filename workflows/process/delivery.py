@@ -60,11 +60,20 @@ class Delivery[S: Stage, F: Facts]:
         """The same paper, and as many days anew, from today."""
         seen, before = self.seen, self.seen.step(plan.SHIFT)
         days_given, kind = seen.stage.term_days, seen.stage.term_kind
-        term = terms.deadline(start=seen.today, days=days_given, kind=kind.value)
+        term = terms.deadline(
+            start=seen.today,
+            days=days_given,
+            kind=kind.value,
+        )
         revision = 1
         if before:
             revision = before.revision + 1
-        return seen.act(DeedKind.PASS, plan.SHIFT, revision=revision, due_on=term.end)
+        return seen.act(
+            DeedKind.PASS,
+            plan.SHIFT,
+            revision=revision,
+            due_on=term.end,
+        )
 
     def _transmit(self) -> Found:
         for channel in self.seen.stage.channels:
@@ -81,7 +90,11 @@ class Delivery[S: Stage, F: Facts]:
             return self._quiet(channel, message) or self._send(channel)
         if message.status == "UNKNOWN":
             task = f"{plan.SETTLE}-{channel}"
-            return self.seen.ask(task, role=self.rules.doubt_role, days=_DAYS_TO_SETTLE)
+            return self.seen.ask(
+                task,
+                role=self.rules.doubt_role,
+                days=_DAYS_TO_SETTLE,
+            )
         if self.seen.is_told_by(message):
             return self._delivered(channel)
         if message.status in UNPROVEN and self.seen.today <= message.proof_until:
@@ -102,13 +115,22 @@ class Delivery[S: Stage, F: Facts]:
 
     def _delivered(self, ground: str) -> Decision:
         seen = self.seen
-        return seen.act(DeedKind.PASS, "deliver", ground=ground, revision=seen.revision)
+        return seen.act(
+            DeedKind.PASS,
+            "deliver",
+            ground=ground,
+            revision=seen.revision,
+        )
 
     def _by_post(self) -> Found:
         answer = self.seen.answer(plan.BY_POST)
         if answer is None:
             role = self.rules.post_role
-            return self.seen.ask(plan.BY_POST, role=role, days=_DAYS_FOR_POST)
+            return self.seen.ask(
+                plan.BY_POST,
+                role=role,
+                days=_DAYS_FOR_POST,
+            )
         if answer == "RETURNED":
             return self.rules.returned(self.seen) or self._delivered("post")
         return self._delivered("post")

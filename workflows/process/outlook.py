@@ -32,7 +32,11 @@ def of_decision(
     match decision:
         case Act(deed=deed) | Ask(deed=deed) | Close(deed=deed):
             if is_unreachable:
-                return Outlook(do="note", step=deed.step, written=written)
+                return Outlook(
+                    do="note",
+                    step=deed.step,
+                    written=written,
+                )
             return _to_do(deed, written)
         case Wait():
             return _to_wait(decision, standing, clock, written)
@@ -44,7 +48,12 @@ def _to_do(deed: Deed, written: int) -> Outlook:
     if deed.kind == DeedKind.SEND:
         name = _BY_CHANNEL.get(deed.name, "send_message")
         sending = Sending(deed.name, deed.stage, deed.attempt, deed.revision)
-        return Outlook(do=name, step=deed.step, sending=sending, written=written)
+        return Outlook(
+            do=name,
+            step=deed.step,
+            sending=sending,
+            written=written,
+        )
     name = next((name for kind, name in _BY_KIND.items() if kind == deed.kind), "do_own")
     return Outlook(do=name, step=deed.step, written=written)
 

@@ -131,9 +131,19 @@ def asked[S: Stage, F: Facts](seen: Situation[S, F], step: plan.Work) -> Decisio
     task = seen.task(step.task)
     if task and task.status == "OPEN":
         return _waited_for(seen, task, step.term)
-    due = clocks.due(term=step.term, asked_on=seen.today, facts=seen.facts)
+    due = clocks.due(
+        term=step.term,
+        asked_on=seen.today,
+        facts=seen.facts,
+    )
     left = max((due.on - seen.today).days, 0)
-    return seen.ask(step.task, role=role, days=left, due_on=due.on, due_at=due.at)
+    return seen.ask(
+        step.task,
+        role=role,
+        days=left,
+        due_on=due.on,
+        due_at=due.at,
+    )
 
 
 def due_now[S: Stage, F: Facts](
@@ -143,7 +153,11 @@ def due_now[S: Stage, F: Facts](
     if task.due_on is None:
         return None
     if task.asked_on and clocks.still(term=term, facts=seen.facts):
-        return clocks.due(term=term, asked_on=task.asked_on, facts=seen.facts)
+        return clocks.due(
+            term=term,
+            asked_on=task.asked_on,
+            facts=seen.facts,
+        )
     return Due(task.due_on, task.due_at)
 
 

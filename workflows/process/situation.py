@@ -60,12 +60,20 @@ class Situation[S: Stage, F: Facts]:
     def step(self, name: str) -> StepRecord | None:
         """Return the newest record of a step."""
         known = [step for step in self.state.steps if step.name == name]
-        return max(known, key=lambda step: step.revision, default=None)
+        return max(
+            known,
+            key=lambda step: step.revision,
+            default=None,
+        )
 
     def task(self, name: str) -> TaskRecord | None:
         """Return the latest task of this name that is not about an older edition of the paper."""
         known = [task for task in self.state.tasks if task.name == name]
-        latest = max(known, key=lambda task: task.revision, default=None)
+        latest = max(
+            known,
+            key=lambda task: task.revision,
+            default=None,
+        )
         if latest is None or latest.revision < self.revision:
             return None
         return latest

@@ -30,7 +30,12 @@ def follow[S: Stage, F: Facts](
             return rules.close(state, facts, found.reason)
         if isinstance(found, Decision):
             scope = stages[state.stage].kind
-            return pauses.hold(decision=found, pauses=facts.pauses, scope=scope, today=today)
+            return pauses.hold(
+                decision=found,
+                pauses=facts.pauses,
+                scope=scope,
+                today=today,
+            )
         state = _moved(state, found, stages)
     return Wait("end_of_scheme")
 
@@ -40,7 +45,14 @@ def _moved(state: CaseState, move: plan.Move, stages: Sequence[Stage]) -> CaseSt
         case plan.Again():
             return replace(at(state, state.stage), attempt=state.attempt + 1)
         case plan.GoTo(kind=kind):
-            return at(state, stage_of_kind(stages=stages, kind=kind, after=state.stage))
+            return at(
+                state,
+                stage_of_kind(
+                    stages=stages,
+                    kind=kind,
+                    after=state.stage,
+                ),
+            )
         case plan.Past(kind=kind):
             return at(state, _stage_past(stages, kind, state.stage))
         case _:
@@ -53,7 +65,11 @@ def at(state: CaseState, stage: int) -> CaseState:
     Attempts of a round that was undone are not repeated.
     """
     before = state.attempts_before
-    return CaseState(stage=stage, attempt=before + 1, attempts_before=before)
+    return CaseState(
+        stage=stage,
+        attempt=before + 1,
+        attempts_before=before,
+    )
 
 
 def stage_of_kind(*, stages: Sequence[Stage], kind: str, after: int) -> int:

@@ -63,7 +63,11 @@ class PlanForm(ActionForm):
         """Return the split to show: as asked, or three parts from the next month."""
         asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
         first_due = asked.get("first_due") or today + relativedelta(months=1)
-        return plans.propose(debt=debt, months=asked.get("months") or 3, first_due=first_due)
+        return plans.propose(
+            debt=debt,
+            months=asked.get("months") or 3,
+            first_due=first_due,
+        )
 
     def entered(self) -> list[tuple[str, str]]:
         """Return the parts as a person left them: dates and sums, right or wrong."""

@@ -44,7 +44,12 @@ class SettledForm(ActionForm):
                     _("Only the head of legal closes a case: ask to settle this dispute.")
                 )
             ground = self.cleaned_data["ground"]
-            pauses.concede(case_id=case_id, ground=ground, by=by, today=today)
+            pauses.concede(
+                case_id=case_id,
+                ground=ground,
+                by=by,
+                today=today,
+            )
             return
         pauses.settle(
             case_id=case_id,

@@ -41,7 +41,12 @@ def is_of_person(task: Task, *, user: User, now: datetime) -> bool:
     page = registry.page_of(code=task.kind)
     if page is None or not worklist.may_do(task, user=user, now=now):
         return False
-    return substitutes.both_may(task=task, user=user, permission=page.permission, today=now.date())
+    return substitutes.both_may(
+        task=task,
+        user=user,
+        permission=page.permission,
+        today=now.date(),
+    )
 
 
 @transaction.atomic

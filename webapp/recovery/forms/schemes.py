@@ -221,7 +221,12 @@ def _text(value: Any) -> str:
         case tuple():
             return ", ".join(named(CHANNELS, code) for code in value)
         case Decimal():
-            return formats.number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
+            return formats.number_format(
+                value,
+                decimal_pos=2,
+                use_l10n=True,
+                force_grouping=True,
+            )
     names: dict[Any, Any] = {
         **labels.STAGES,
         **dict(_TERM_KINDS),

@@ -41,7 +41,11 @@ def enter(*, court: CourtCase, by: User | None, today: date) -> None:
         today=today,
     )
     rows = [
-        CaseCharge(case=court.case, charge=charge, debt_at_opening=charge.amount)
+        CaseCharge(
+            case=court.case,
+            charge=charge,
+            debt_at_opening=charge.amount,
+        )
         for charge in charged
     ]
     CaseCharge.objects.bulk_create(rows, ignore_conflicts=True)

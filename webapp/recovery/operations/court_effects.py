@@ -30,7 +30,11 @@ def claim_filed(case: Case, task: Task, today: date) -> None:
 
 
 def _filed(case: Case, task: Task, today: date, *, track: CourtCase.Track) -> None:
-    made = Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
+    made = Document.objects.filter(
+        case=case,
+        stage=task.stage,
+        attempt=task.attempt,
+    )
     paper = made.latest("id")
     CourtCase.objects.create(
         case=case,

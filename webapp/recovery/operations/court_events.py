@@ -82,15 +82,27 @@ def _announce(event: CourtEvent) -> None:
         actor=event.entered_by,
         ground=ground,
     )
-    outbox.announce(subject=subject, fact="case.court-event-entered", key=str(entry.pk))
+    outbox.announce(
+        subject=subject,
+        fact="case.court-event-entered",
+        key=str(entry.pk),
+    )
 
 
 def _take_effect(case: Case, event: CourtEvent, told: Told, today: date) -> None:
     try:
         if told.kind.is_informational:
-            event_marks.apply(events=[event], outcome="NOTED", today=today)
+            event_marks.apply(
+                events=[event],
+                outcome="NOTED",
+                today=today,
+            )
         elif court_events.is_known(case=case, told=told):
-            event_marks.apply(events=[event], outcome="KNOWN", today=today)
+            event_marks.apply(
+                events=[event],
+                outcome="KNOWN",
+                today=today,
+            )
         elif court_events.is_after_force(case=case, told=told):
             _lead_back(case, event, today)
         else:
@@ -124,7 +136,11 @@ def _lead_back(case: Case, event: CourtEvent, today: date) -> None:
         own_deeds.tell_bailiffs(case=case, today=today)
     with translation.override("ru"):  # the reason is kept as papers print it
         writs.update(ended_on=event.happened_on, end_reason=_("the court order was cancelled"))
-    event_marks.apply(events=[event], outcome="CANCELLED", today=today)
+    event_marks.apply(
+        events=[event],
+        outcome="CANCELLED",
+        today=today,
+    )
     _move_to_lawsuit(case, today)
 
 
@@ -134,14 +150,27 @@ def _move_to_lawsuit(case: Case, today: date) -> None:
     The stages begin anew behind the attempts made there.
     """
     scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
-    order = walk.stage_of_kind(stages=scheme.stages, kind=StageKind.COURT_ORDER, after=-1)
-    lawsuit = walk.stage_of_kind(stages=scheme.stages, kind=StageKind.LAWSUIT, after=order)
+    order = walk.stage_of_kind(
+        stages=scheme.stages,
+        kind=StageKind.COURT_ORDER,
+        after=-1,
+    )
+    lawsuit = walk.stage_of_kind(
+        stages=scheme.stages,
+        kind=StageKind.LAWSUIT,
+        after=order,
+    )
     behind = Step.objects.filter(case=case, stage__gte=lawsuit)
     found = behind.aggregate(most=Max("attempt"))
     made = found["most"] or 0
     case.attempts_before = made
     case.save(update_fields=["attempts_before"])
-    moving.move(case=case, stage=lawsuit, attempt=made + 1, today=today)
+    moving.move(
+        case=case,
+        stage=lawsuit,
+        attempt=made + 1,
+        today=today,
+    )
 
 
 def _write_step(case: Case, event: CourtEvent) -> None:

@@ -68,7 +68,12 @@ def correct_award(*, court_case_id: int, sums: Granted, ground: str, by: User, t
     former = claims.granted(court)
     _refuse(case, court, former=former, sums=sums)
     try:
-        awards.cancel(court_case_id=court.pk, ground=ground, by=by, today=today)
+        awards.cancel(
+            court_case_id=court.pk,
+            ground=ground,
+            by=by,
+            today=today,
+        )
         _write(court, sums)
         awards.enter(court=court, by=by, today=today)
     except (UnableToCancel, UnableToCharge) as error:

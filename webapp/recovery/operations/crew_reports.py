@@ -92,7 +92,11 @@ def _standing(recalled: Task, outcome: str, result: dict[str, Any]) -> Task:
     same = Task.objects.filter(
         case=recalled.case_id, kind=recalled.kind, account=recalled.account_id
     )
-    told = same.filter(status=Task.Status.DONE, outcome=outcome, result__date=result.get("date"))
+    told = same.filter(
+        status=Task.Status.DONE,
+        outcome=outcome,
+        result__date=result.get("date"),
+    )
     if told.exists():
         raise UnableToComplete(_("This visit has been reported already: it is in the journal."))
     if outcome == "NO_ACCESS":
@@ -110,7 +114,11 @@ def _bring_back(case: Case, today: date) -> None:
     case.refresh_from_db()
     if case.closed_on is None:
         return
-    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
+    known = view.case_view(
+        case_id=case.pk,
+        today=today,
+        clock=BusinessClock(),
+    )
     reason = CloseReason(case.close_reason)
     if not known.facts.resumption_open and ending.must_resume(facts=known.facts, reason=reason):
         own_deeds.ask_to_resume(case=case, today=today)

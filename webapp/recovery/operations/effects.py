@@ -23,16 +23,29 @@ def restricted(case: Case, task: Task, today: date) -> None:
         )
     if task.outcome == "DONE" and task.account_id:
         _set_restricted(case, task, [task.account_id], is_restricted=True)
-        visits.keep_reading(case=case, task=task, read_on=reports.day_of(task=task, today=today))
+        visits.keep_reading(
+            case=case,
+            task=task,
+            read_on=reports.day_of(task=task, today=today),
+        )
 
 
 def resumed(case: Case, task: Task, today: date) -> None:
     """Everything that was cut off is on again."""
-    cut = Task.objects.filter(case=case, kind="restriction", outcome="DONE", account__isnull=False)
+    cut = Task.objects.filter(
+        case=case,
+        kind="restriction",
+        outcome="DONE",
+        account__isnull=False,
+    )
     _set_restricted(
         case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False
     )
-    visits.keep_reading(case=case, task=task, read_on=reports.day_of(task=task, today=today))
+    visits.keep_reading(
+        case=case,
+        task=task,
+        read_on=reports.day_of(task=task, today=today),
+    )
 
 
 def _set_restricted(

@@ -14,7 +14,12 @@ def apply(
 ) -> None:
     """Write that events have been used, with the task they completed."""
     used = CourtEvent.objects.filter(pk__in=[event.pk for event in events])
-    used.update(applied_on=today, outcome=outcome, task=task, trouble="")
+    used.update(
+        applied_on=today,
+        outcome=outcome,
+        task=task,
+        trouble="",
+    )
 
 
 def keep(*, events: Iterable[CourtEvent], trouble: str) -> None:

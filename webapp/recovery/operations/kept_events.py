@@ -48,7 +48,11 @@ def complete_with(*, event: CourtEvent, today: date) -> None:
     """
     task = court_events.open_task(case=event.case, kind=event.kind)
     if task:
-        complete(task=task, events=_found(event.case, task), today=today)
+        complete(
+            task=task,
+            events=_found(event.case, task),
+            today=today,
+        )
 
 
 @transaction.atomic
@@ -69,7 +73,12 @@ def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
         today=today,
         remarks=told.note,
     )
-    event_marks.apply(events=events, outcome=outcome, today=today, task=task)
+    event_marks.apply(
+        events=events,
+        outcome=outcome,
+        today=today,
+        task=task,
+    )
 
 
 def _found(case: Case, task: Task) -> list[CourtEvent]:
@@ -77,7 +86,11 @@ def _found(case: Case, task: Task) -> list[CourtEvent]:
     kind = registry.kind_of(code=task.kind)
     if kind is None or kind.awaited is None:
         return []
-    kept = CourtEvent.objects.filter(case=case, applied_on=None, kind__in=kind.events)
+    kept = CourtEvent.objects.filter(
+        case=case,
+        applied_on=None,
+        kind__in=kind.events,
+    )
     latest = kept.select_related("entered_by").order_by("-happened_on", "-id")
     return kind.awaited.chosen(list(latest))
 

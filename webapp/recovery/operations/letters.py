@@ -48,7 +48,11 @@ def _body(document: Document, channel: str, title: str) -> str:
 
 
 def _money(amount: Decimal) -> str:
-    return formats.number_format(amount, decimal_pos=2, use_l10n=True)
+    return formats.number_format(
+        amount,
+        decimal_pos=2,
+        use_l10n=True,
+    )
 
 
 def why_not(decision: decisions.Decision) -> str:

@@ -84,14 +84,22 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
     )
     claims = [claim for claim in found if claim.charges]
     process = registry.process_of(code=words.WORKFLOW_TYPE)
-    numbers = numbering.next_numbers(series=process.series, on=order.today, count=len(claims))
+    numbers = numbering.next_numbers(
+        series=process.series,
+        on=order.today,
+        count=len(claims),
+    )
     cases = Case.objects.bulk_create(
         [_case(claim.debtor, number, order) for claim, number in zip(claims, numbers, strict=True)]
     )
     Recovery.objects.bulk_create([case.recovery for case in cases])
     opened = list(zip(cases, claims, strict=True))
     rows = [
-        CaseCharge(case=case, charge=charge, debt_at_opening=charge.debt)
+        CaseCharge(
+            case=case,
+            charge=charge,
+            debt_at_opening=charge.debt,
+        )
         for case, claim in opened
         for charge in claim.charges
     ]
@@ -107,7 +115,11 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
         (words.case_subject(case_id=case.pk), {"scheme": case.recovery.scheme_version_id})
         for case in cases
     ]
-    audit.record_many(name="recovery.case.opened", deeds=deeds, actor=order.by)
+    audit.record_many(
+        name="recovery.case.opened",
+        deeds=deeds,
+        actor=order.by,
+    )
     return len(cases)
 
 

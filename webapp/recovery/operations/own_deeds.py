@@ -34,7 +34,12 @@ def break_plan(case: Case, deed: Deed, today: date) -> None:
     plans.update(status=_PLAN.BROKEN, ended_on=today)
     case.side = Recovery.Side.ACTIVE
     case.save(update_fields=["side"])
-    journal.write_step(case=case, deed=deed, today=today, outcome="BROKEN")
+    journal.write_step(
+        case=case,
+        deed=deed,
+        today=today,
+        outcome="BROKEN",
+    )
     audit.record(
         name="recovery.case.break-plan",
         subject=words.case_subject(case_id=case.pk),
@@ -58,11 +63,24 @@ def _tell_authorities(case: Case, deed: Deed, today: date) -> None:
     A court that has not ruled, bailiffs who hold the writ.
     """
     pending = CourtCase.objects.filter(case=case, ruling="").exists()
-    presented = Writ.objects.filter(case=case, presented_on__isnull=False, ended_on=None).exists()
+    presented = Writ.objects.filter(
+        case=case,
+        presented_on__isnull=False,
+        ended_on=None,
+    ).exists()
     for task, is_due in (("notify_court", pending), ("notify_bailiffs", presented)):
         if is_due:
-            asked = replace(deed, kind=DeedKind.ASK, name=task, role="LAWYER")
-            asking.ask(case=case, deed=replace(asked, due_days=_DAYS_TO_NOTIFY), today=today)
+            asked = replace(
+                deed,
+                kind=DeedKind.ASK,
+                name=task,
+                role="LAWYER",
+            )
+            asking.ask(
+                case=case,
+                deed=replace(asked, due_days=_DAYS_TO_NOTIFY),
+                today=today,
+            )
 
 
 def tell_bailiffs(*, case: Case, today: date) -> None:

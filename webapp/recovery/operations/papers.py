@@ -32,10 +32,22 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
     kind = catalogue.DocumentKind(deed.name)
     account = None
     if kind in crews.PAPERS:
-        account = crews.account(case=case, kind=deed.name, today=today)
-    facts = values.case_facts(case=case, today=today, account=account)
+        account = crews.account(
+            case=case,
+            kind=deed.name,
+            today=today,
+        )
+    facts = values.case_facts(
+        case=case,
+        today=today,
+        account=account,
+    )
     return Draft(
-        context=lambda number: papers.build(kind=kind, number=number, facts=facts),
+        context=lambda number: papers.build(
+            kind=kind,
+            number=number,
+            facts=facts,
+        ),
         account_id=facts.account.pk,
         debt=facts.debt,
         penalty=facts.penalty,

@@ -28,7 +28,14 @@ def hold(*, case_id: int, reason: str, until: date, by: User, today: date) -> No
 
     :raises UnableToPause: when the case is closed or paused, or the day is not ahead or too far
     """
-    pausing.pause(case_id=case_id, kind=HOLD, reason=reason, until=until, by=by, today=today)
+    pausing.pause(
+        case_id=case_id,
+        kind=HOLD,
+        reason=reason,
+        until=until,
+        by=by,
+        today=today,
+    )
 
 
 def promise(*, case_id: int, until: date, reason: str, by: User, today: date) -> None:
@@ -36,7 +43,14 @@ def promise(*, case_id: int, until: date, reason: str, by: User, today: date) ->
 
     :raises UnableToPause: when the case is closed or paused, or the day is not ahead or too far
     """
-    pausing.pause(case_id=case_id, kind=PROMISE, reason=reason, until=until, by=by, today=today)
+    pausing.pause(
+        case_id=case_id,
+        kind=PROMISE,
+        reason=reason,
+        until=until,
+        by=by,
+        today=today,
+    )
 
 
 def dispute(*, case_id: int, reason: str, by: User, today: date) -> None:
@@ -44,7 +58,13 @@ def dispute(*, case_id: int, reason: str, by: User, today: date) -> None:
 
     :raises UnableToPause: when the case is closed or paused
     """
-    pausing.pause(case_id=case_id, kind=DISPUTE, reason=reason, by=by, today=today)
+    pausing.pause(
+        case_id=case_id,
+        kind=DISPUTE,
+        reason=reason,
+        by=by,
+        today=today,
+    )
 
 
 @transaction.atomic
@@ -99,11 +119,21 @@ def concede(*, case_id: int, ground: str, by: User, today: date) -> None:
         today=today,
         is_closing=True,
     )
-    closing.request(case_id=case_id, reason="WITHDRAWN", ground=ground, by=by, today=today)
+    closing.request(
+        case_id=case_id,
+        reason="WITHDRAWN",
+        ground=ground,
+        by=by,
+        today=today,
+    )
 
 
 def _has_changed(case: Case) -> bool:
     """Say whether the debt of a case is another than when its dispute began."""
-    opened = Step.objects.filter(case=case, deed=Step.Deed.DECIDED, name="dispute-set")
+    opened = Step.objects.filter(
+        case=case,
+        deed=Step.Deed.DECIDED,
+        name="dispute-set",
+    )
     before = opened.order_by("-id").values_list("debt", flat=True).first()
     return before != claims.debt(case_id=case.pk)

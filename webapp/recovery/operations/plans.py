@@ -53,9 +53,20 @@ def _agree(
             _("The case is closed, paused or on an instalment plan already: reload the page.")
         )
     _check(parts, claims.debt(case_id=case_id), today)
-    plan = InstalmentPlan.objects.create(case_id=case_id, agreed_on=today, by=by)
+    plan = InstalmentPlan.objects.create(
+        case_id=case_id,
+        agreed_on=today,
+        by=by,
+    )
     Instalment.objects.bulk_create(
-        [Instalment(plan=plan, due_on=due_on, amount=amount) for due_on, amount in parts]
+        [
+            Instalment(
+                plan=plan,
+                due_on=due_on,
+                amount=amount,
+            )
+            for due_on, amount in parts
+        ]
     )
     last = max(due_on for due_on, _amount in parts)
     journal.tell(
@@ -82,7 +93,12 @@ def end(*, case_id: int, by: User, today: date) -> None:
     plans.update(status=InstalmentPlan.Status.CANCELLED, ended_on=today)
     case.side = Recovery.Side.ACTIVE
     case.save(update_fields=["side"])
-    journal.tell(case_id=case_id, fact="plan-ended", by=by, today=today)
+    journal.tell(
+        case_id=case_id,
+        fact="plan-ended",
+        by=by,
+        today=today,
+    )
 
 
 def _check(parts: Sequence[tuple[date, Decimal]], debt: Decimal, today: date) -> None:
@@ -99,7 +115,11 @@ def _check(parts: Sequence[tuple[date, Decimal]], debt: Decimal, today: date) ->
 def _check_part(due_on: date, amount: Decimal, today: date) -> None:
     if due_on <= today:
         raise UnableToAgree(_("Each part must be due after today."))
-    doubt = staff.doubt_about_day(due_on, span=days.AGREED, today=today)
+    doubt = staff.doubt_about_day(
+        due_on,
+        span=days.AGREED,
+        today=today,
+    )
     if doubt := doubt or staff.doubt_about_sum(amount):
         raise UnableToAgree(doubt)
     if not amount:
@@ -107,4 +127,9 @@ def _check_part(due_on: date, amount: Decimal, today: date) -> None:
 
 
 def _roubles(amount: Decimal) -> str:
-    return formats.number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
+    return formats.number_format(
+        amount,
+        decimal_pos=2,
+        use_l10n=True,
+        force_grouping=True,
+    )

@@ -69,7 +69,11 @@ def record(
         ahead=max(by.values()),
     )
     details = {"backup_of": backup_of.isoformat(), "messages": done.messages}
-    audit.record(name="recovery.database.restored", subject="database", details=details)
+    audit.record(
+        name="recovery.database.restored",
+        subject="database",
+        details=details,
+    )
     return done
 
 
@@ -102,7 +106,11 @@ def _as_many_as_were_given(year: int) -> int:
 def _push_numbers(by: Mapping[int, int]) -> dict[str, int]:
     pushed: dict[str, int] = {}
     for year, ahead in by.items():
-        last = numbering.push_ahead(by=ahead, on=date(year, 1, 1), series=_series())
+        last = numbering.push_ahead(
+            by=ahead,
+            on=date(year, 1, 1),
+            series=_series(),
+        )
         pushed |= {f"{series}/{year}": number for series, number in last.items()}
     return pushed
 

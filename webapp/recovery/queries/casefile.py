@@ -121,7 +121,11 @@ def money(*, case: Case, today: date, on: date | None = None) -> Money:
     """
     awards = claims.awards(case_id=case.pk, on=on)
     try:
-        facts = values.case_facts(case=case, today=on or today, on=on)
+        facts = values.case_facts(
+            case=case,
+            today=on or today,
+            on=on,
+        )
         return replace(_with_penalty(facts), awards=awards)
     except (NotInForce, UnableToCalculate) as error:
         return _without_penalty(case, labels.refusal(error), on)
@@ -155,7 +159,11 @@ def since(*, case: Case, on: date, clock: BusinessClock) -> Since:
     if clock != BusinessClock():
         return Since(paid, _ZERO)
     midnight = datetime.combine(days.after(on), time(), MOSCOW)
-    known = claims.known_since(case_id=case.pk, on=on, moment=midnight)
+    known = claims.known_since(
+        case_id=case.pk,
+        on=on,
+        moment=midnight,
+    )
     return Since(paid, known)
 
 

@@ -26,7 +26,12 @@ def stages(case: Case) -> Sequence[words.Stage]:
 
 def of_case(case: Case, today: date, now: datetime) -> Course:
     """Return what is known of a case at the moment ``now`` of a day, and what decides."""
-    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock(), now=now)
+    known = view.case_view(
+        case_id=case.pk,
+        today=today,
+        clock=BusinessClock(),
+        now=now,
+    )
     scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
     return Course(
         stages=scheme.stages,
@@ -46,7 +51,12 @@ def decided_by(scheme: Scheme) -> Callable[[CaseState, Facts, date], Decision]:
     """Return the decider of a scheme."""
 
     def decide(state: CaseState, facts: Facts, on: date) -> Decision:
-        return decider.decide(scheme=scheme, state=state, facts=facts, today=on)
+        return decider.decide(
+            scheme=scheme,
+            state=state,
+            facts=facts,
+            today=on,
+        )
 
     return decide
 

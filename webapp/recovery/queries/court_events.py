@@ -134,7 +134,11 @@ def visible(*, user: User) -> QuerySet[CourtEvent]:
 
 def find(*, case: Case, told: Told) -> CourtEvent | None:
     """Return the event when the case has it already."""
-    same = CourtEvent.objects.filter(case=case, kind=told.kind, happened_on=told.happened_on)
+    same = CourtEvent.objects.filter(
+        case=case,
+        kind=told.kind,
+        happened_on=told.happened_on,
+    )
     if told.kind == Kind.COLLECTED:
         same = same.filter(principal=told.principal, number=told.number)
     return same.first()
@@ -195,7 +199,11 @@ def refusal(*, case: Case, told: Told, today: date) -> str:
 
 def _doubt(told: Told, today: date) -> str:
     doubts = (
-        staff.doubt_about_day(told.happened_on, span=days.HAPPENED, today=today),
+        staff.doubt_about_day(
+            told.happened_on,
+            span=days.HAPPENED,
+            today=today,
+        ),
         *map(staff.doubt_about_sum, told.sums),
     )
     return next(filter(None, doubts), "")
@@ -248,7 +256,11 @@ def _tracks(kind: str) -> list[CourtCase.Track]:
 def _order_days(case: Case, court: CourtCase, kind: str) -> list[date]:
     """Return the days of what comes before: nobody cancels an order that is not there."""
     earlier = _BEFORE.get(kind, {})
-    told = CourtEvent.objects.filter(case=case, kind__in=earlier, applied_on=None)
+    told = CourtEvent.objects.filter(
+        case=case,
+        kind__in=earlier,
+        applied_on=None,
+    )
     days_told = told.values_list("happened_on", flat=True)
     known = (getattr(court, field) for field in earlier.values())
     return [court.filed_on, *filter(None, known), *days_told]
@@ -278,7 +290,11 @@ def _beyond_claim(case: Case, known: Known, told: Told) -> str:
     else:
         papers = Document.objects.filter(case=case, kind=_PAPERS[CourtCase.Track.LAWSUIT])
         paper = papers.exclude(status=Document.Status.CANCELLED).latest("id")
-        most = Granted(claim=paper.debt, penalty=paper.penalty, duty=paper.state_duty)
+        most = Granted(
+            claim=paper.debt,
+            penalty=paper.penalty,
+            duty=paper.state_duty,
+        )
     zero = Decimal(0)
     sums = Granted(told.principal or zero, told.penalty or zero, told.duty or zero)
     return claims.beyond(most, sums=sums)

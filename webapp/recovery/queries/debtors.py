@@ -124,7 +124,11 @@ def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") 
     charges = list(_overdue(accounts, on, service))
     services, penalty = (
         _services(charges),
-        penalties.of_accounts(accounts=accounts, charges=charges, on=on),
+        penalties.of_accounts(
+            accounts=accounts,
+            charges=charges,
+            on=on,
+        ),
     )
     cases = _open_cases(list(accounts.values()))
     return [
@@ -186,7 +190,11 @@ def _search(text: str) -> Q:
 def _account(criteria: Criteria) -> Q:
     condition = Q()
     if criteria.only_restrictable:
-        condition &= Q(restriction_possible=True, never_cut=False, closed_on=None)
+        condition &= Q(
+            restriction_possible=True,
+            never_cut=False,
+            closed_on=None,
+        )
     if criteria.only_connected:
         condition &= Q(is_disconnected=False)
     if criteria.only_present:

@@ -44,7 +44,13 @@ def _was_asked_about(case: Case, deed: Deed, restore: Restore) -> bool:
 
 
 def _terms(case: Case) -> list[Step]:
-    return list(Step.objects.filter(case=case, name="deliver", term_ends_on__isnull=False))
+    return list(
+        Step.objects.filter(
+            case=case,
+            name="deliver",
+            term_ends_on__isnull=False,
+        )
+    )
 
 
 def _outlasts(step: Step, restore: Restore) -> bool:

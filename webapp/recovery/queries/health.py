@@ -86,7 +86,14 @@ def standing_still(*, clock: BusinessClock, now: datetime, most: int) -> tuple[l
     is looked at: each run looks at others.
     """
     silent = _silent(before=now - _SILENT).order_by("?")[:most]
-    found = [_standing(case, clock=clock, now=now) for case in silent]
+    found = [
+        _standing(
+            case,
+            clock=clock,
+            now=now,
+        )
+        for case in silent
+    ]
     standing = sorted((case for case in found if case), key=lambda case: case.case_id)
     return standing, len(found)
 

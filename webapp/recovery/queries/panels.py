@@ -9,7 +9,11 @@ from webapp.staff import queries as staff
 
 def money(sight: Sight) -> dict[str, Any]:
     """Return the money of the case, as of today or as it stood on a past day."""
-    found = casefile.money(case=sight.case, today=sight.today, on=sight.on)
+    found = casefile.money(
+        case=sight.case,
+        today=sight.today,
+        on=sight.on,
+    )
     return {"money": found, **_since(sight)}
 
 
@@ -24,7 +28,13 @@ def _since(sight: Sight) -> dict[str, Any]:
     if sight.on is None:
         return {}
     clock = staff.business_clock()
-    return {"since": casefile.since(case=sight.case, on=sight.on, clock=clock)}
+    return {
+        "since": casefile.since(
+            case=sight.case,
+            on=sight.on,
+            clock=clock,
+        )
+    }
 
 
 def plan(sight: Sight) -> dict[str, Any]:

@@ -61,7 +61,11 @@ def _known(debtor: str, by_account: _ByAccount, on: date) -> dict[int, Decimal |
 
 def _count(debtor: str, by_account: _ByAccount, on: date) -> dict[int, Decimal]:
     charges = [row for rows in by_account.values() for row in rows]
-    totals = claims.penalty_totals(charges=charges, debtor=debtor, as_of=on)
+    totals = claims.penalty_totals(
+        charges=charges,
+        debtor=debtor,
+        as_of=on,
+    )
     return {
         account_id: sum((totals.get(str(row.charge_id), _ZERO) for row in rows), _ZERO)
         for account_id, rows in by_account.items()

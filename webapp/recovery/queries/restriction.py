@@ -158,7 +158,11 @@ def promised(*, case: Case, attempt: tuple[int, int] | None = None) -> date | No
 
 def meters(*, account: Account, services: Collection[str]) -> list[Meter]:
     """Return the working meters of services (by name) on an account, the oldest first."""
-    working = Meter.objects.filter(account=account, removed_on=None, service__name__in=services)
+    working = Meter.objects.filter(
+        account=account,
+        removed_on=None,
+        service__name__in=services,
+    )
     return list(working.select_related("service").order_by("id"))
 
 
@@ -183,7 +187,12 @@ def newest(*, case: Case, kind: str, attempt: tuple[int, int] | None = None) -> 
 
 def _restrictable(case: Case, on: date, *, warning: Document | None) -> set[int]:
     kind = case.party.kind
-    found = possible(positions=claims.positions(case_id=case.pk), kind=kind, on=on, warning=warning)
+    found = possible(
+        positions=claims.positions(case_id=case.pk),
+        kind=kind,
+        on=on,
+        warning=warning,
+    )
     return grounded(positions=found, kind=kind, on=on)
 
 

@@ -32,7 +32,11 @@ def _needs(stage: Stage) -> list[str]:
 
 def _sum(amount: Decimal) -> str:
     shown = amount.normalize() if amount % 1 else int(amount)
-    return formats.number_format(shown, use_l10n=True, force_grouping=True)
+    return formats.number_format(
+        shown,
+        use_l10n=True,
+        force_grouping=True,
+    )
 
 
 SKETCH = Sketch(

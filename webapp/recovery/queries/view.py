@@ -31,7 +31,12 @@ def case_view(
     Without the moment ``now`` nobody asks whether the debtor may be contacted at it.
     """
     process = registry.process_of(code=words.WORKFLOW_TYPE)
-    found = known.read(process=process, case_id=case_id, today=today, now=now)
+    found = known.read(
+        process=process,
+        case_id=case_id,
+        today=today,
+        now=now,
+    )
     assert isinstance(found.facts, words.Facts)
     return words.CaseView(
         state=found.state, facts=found.facts, today=today, clock=clock, written=found.written
@@ -80,7 +85,12 @@ def _quiet(case: Case, state: process.CaseState, now: datetime | None) -> tuple[
     if now is None or case.closed_on:
         return ()
     stage = policy(case).stages[case.stage]
-    return contacts.quiet(case=case, stage=stage, state=state, now=now)
+    return contacts.quiet(
+        case=case,
+        stage=stage,
+        state=state,
+        now=now,
+    )
 
 
 def _must_be_received(case: Case) -> bool:
@@ -125,7 +135,13 @@ def _restriction_ground(
 ) -> bool:
     if case.recovery.is_restricted:
         return restriction.is_owed(case=case, positions=positions)
-    return bool(restriction.grounded(positions=cuttable, kind=case.party.kind, on=today))
+    return bool(
+        restriction.grounded(
+            positions=cuttable,
+            kind=case.party.kind,
+            on=today,
+        )
+    )
 
 
 _BUILT_ON_DELIVERY = (
@@ -223,7 +239,11 @@ def _is_order_next(case: Case, state: process.CaseState) -> bool:
 
 
 def _resumption_open(case: Case) -> bool:
-    return Task.objects.filter(case=case, kind=RESUMPTION, status=Task.Status.OPEN).exists()
+    return Task.objects.filter(
+        case=case,
+        kind=RESUMPTION,
+        status=Task.Status.OPEN,
+    ).exists()
 
 
 def _plan(case: Case, debt: Decimal) -> words.PlanFacts | None:

@@ -69,4 +69,9 @@ def _granted(case: Case) -> Decimal | None:
 
 
 def _money(amount: Decimal) -> str:
-    return formats.number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
+    return formats.number_format(
+        amount,
+        decimal_pos=2,
+        use_l10n=True,
+        force_grouping=True,
+    )

@@ -28,7 +28,11 @@ class _Mend(StaffPage, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show what is mended, and of which case."""
-        return super().get_context_data(case=self.subject.case, text=self.text, **kwargs)
+        return super().get_context_data(
+            case=self.subject.case,
+            text=self.text,
+            **kwargs,
+        )
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Do it and lead to the case, or say why not."""

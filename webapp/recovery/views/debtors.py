@@ -58,7 +58,11 @@ class _Criteria(StaffPage):
     def chosen(self, posted: QueryDict) -> billing.Debtors:
         """Return the ticked debtors, or everything found, within the person's segment."""
         ids = None if "everything" in posted else whole_numbers(posted.getlist("ids"))
-        return debtors.find(criteria=self.criteria, user=self.staff, account_ids=ids)
+        return debtors.find(
+            criteria=self.criteria,
+            user=self.staff,
+            account_ids=ids,
+        )
 
     def back(self, refusal: str) -> HttpResponse:
         """Return to the list with the same criteria and say why nothing was done."""
@@ -312,6 +316,10 @@ def _day(text: str | None, *, today: date) -> date:
 def _penalty(account: Account, charges: list[Any], on: date) -> tuple[Decimal | None, str]:
     """Return the penalty, or why there is none."""
     try:
-        return penalties.of_account(account=account, charges=charges, on=on), ""
+        return penalties.of_account(
+            account=account,
+            charges=charges,
+            on=on,
+        ), ""
     except (NotInForce, UnableToCalculate) as error:
         return None, labels.refusal(error)

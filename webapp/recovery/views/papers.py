@@ -81,5 +81,10 @@ class Paper(StaffPage, View):
             status=Task.Status.OPEN,
         )
         return any(
-            worklist.needs_paper(task, user=self.staff, paper=document) for task in open_tasks
+            worklist.needs_paper(
+                task,
+                user=self.staff,
+                paper=document,
+            )
+            for task in open_tasks
         )

@@ -102,7 +102,11 @@ class SchemePage(StaffPage, TemplateView):
             return self.render_to_response(
                 self.get_context_data(error=_("Mend the marked fields."), **shown)
             )
-        new = forms.edited(scheme=definition, criteria=criteria, stages=stages)
+        new = forms.edited(
+            scheme=definition,
+            criteria=criteria,
+            stages=stages,
+        )
         changes = forms.changes(old=definition, new=new)
         if "save" not in request.POST or not changes or not shown["note"]:
             error = (
@@ -111,7 +115,12 @@ class SchemePage(StaffPage, TemplateView):
                 else ""
             )
             return self.render_to_response(
-                self.get_context_data(changes=changes, previewed=True, error=error, **shown)
+                self.get_context_data(
+                    changes=changes,
+                    previewed=True,
+                    error=error,
+                    **shown,
+                )
             )
         return self._save(new, shown, changes)
 
@@ -125,7 +134,12 @@ class SchemePage(StaffPage, TemplateView):
             )
         except operations.UnableToSave as error:
             return self.render_to_response(
-                self.get_context_data(error=str(error), changes=changes, previewed=True, **shown)
+                self.get_context_data(
+                    error=str(error),
+                    changes=changes,
+                    previewed=True,
+                    **shown,
+                )
             )
         messages.success(
             self.request,

@@ -71,7 +71,11 @@ def warning(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionWarni
     return contexts.RestrictionWarning(
         **bases.with_money(facts, base, DocumentKind.RESTRICTION_WARNING),
         term_days=stage.term_days,
-        restriction_from=terms.deadline(start=facts.today, days=days, kind="calendar").end,
+        restriction_from=terms.deadline(
+            start=facts.today,
+            days=days,
+            kind="calendar",
+        ).end,
         suspension_days=int(parameters.series("notice.suspension_days").on(facts.today).decimal()),
         level=_level(facts),
         services=_names(_rows(facts)),
@@ -267,7 +271,12 @@ def _acts(facts: CaseFacts, rows: tuple[ClaimedCharge, ...], *, resumption: bool
     """Cite the law of each service, each act once."""
     codes = dict.fromkeys(row.service_code for row in rows)
     grounds = [
-        restriction.ground(account=facts.account, service=code, on=facts.today) for code in codes
+        restriction.ground(
+            account=facts.account,
+            service=code,
+            on=facts.today,
+        )
+        for code in codes
     ]
     return "; ".join(
         dict.fromkeys(
@@ -297,17 +306,29 @@ def _meter(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> contexts.Meter:
         restriction.meters(account=facts.account, services=_names(rows))
     )
     return (
-        contexts.Meter(number=found.number, model=found.model, seal=found.seal)
+        contexts.Meter(
+            number=found.number,
+            model=found.model,
+            seal=found.seal,
+        )
         if found
         else contexts.Meter(number="")
     )
 
 
 def _reported_meter(facts: CaseFacts) -> Meter | None:
-    visits = Task.objects.filter(case=facts.case, kind="restriction", outcome="DONE")
+    visits = Task.objects.filter(
+        case=facts.case,
+        kind="restriction",
+        outcome="DONE",
+    )
     chosen = visits.order_by("id").values_list("result__meter", flat=True).last()
     return (
-        Meter.objects.filter(number=chosen, account=facts.account, removed_on=None).first()
+        Meter.objects.filter(
+            number=chosen,
+            account=facts.account,
+            removed_on=None,
+        ).first()
         if chosen
         else None
     )

@@ -89,7 +89,11 @@ def _statement(facts: CaseFacts, base: dict[str, Any]) -> contexts.StatementOfCl
 
 def _cancelled_order(facts: CaseFacts) -> contexts.CancelledOrder | None:
     order = (
-        CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER, ruling="CANCELLED")
+        CourtCase.objects.filter(
+            case=facts.case,
+            track=CourtCase.Track.ORDER,
+            ruling="CANCELLED",
+        )
         .order_by("-id")
         .first()
     )
@@ -108,7 +112,11 @@ def _of_order(facts: CaseFacts, cancelled: contexts.CancelledOrder | None) -> tu
     The ruling, and the payment of the duty that now counts toward the claim.
     """
     filed = (
-        Task.objects.filter(case=facts.case, kind="file_court_order", status=Task.Status.DONE)
+        Task.objects.filter(
+            case=facts.case,
+            kind="file_court_order",
+            status=Task.Status.DONE,
+        )
         .order_by("id")
         .last()
     )
