@@ -50,7 +50,11 @@ class PauseForm(ActionForm):
         if self.kind.span is None:
             del self.fields["until"]
             return
-        field = DayField(label=self.page.until, span=self.kind.span, required=self.kind.needs_end)
+        field = DayField(
+            label=self.page.until,
+            span=self.kind.span,
+            required=self.kind.needs_end,
+        )
         self.fields["until"] = field
 
     def _ask_for_part(self) -> None:

@@ -43,7 +43,12 @@ def ask_for_data(*, case: Case, deed: Deed, today: date, lacking: str) -> None:
     The paper is tried again when the task is done.
     """
     name = f"{DATA}-{deed.name}"
-    asked = Task.objects.filter(case=case, stage=deed.stage, attempt=deed.attempt, name=name)
+    asked = Task.objects.filter(
+        case=case,
+        stage=deed.stage,
+        attempt=deed.attempt,
+        name=name,
+    )
     if asked.filter(status=Task.Status.OPEN).exists():
         return
     process = registry.process_of(code=case.process)

@@ -30,7 +30,11 @@ def request(*, case_id: int, reason: str, ground: str, by: User, today: date) ->
     case = Case.objects.get(pk=case_id)
     if reason not in registry.process_of(code=case.process).asked_closings:
         raise UnableToClose(_("Unknown reason to close a case: %(reason)s.") % {"reason": reason})
-    going = Case.objects.filter(pk=case_id, closed_on=None, close_requested="")
+    going = Case.objects.filter(
+        pk=case_id,
+        closed_on=None,
+        close_requested="",
+    )
     if not going.update(close_requested=reason):
         raise UnableToClose(_("The case is closed already or is being closed."))
     journal.tell(
@@ -57,7 +61,12 @@ def close(*, case: Case, deed: Deed, today: date) -> None:
     case.closed_on, case.close_reason, case.side = today, reason, CLOSED
     case.save(update_fields=["closed_on", "close_reason", "side"])
     pausing.end_all(case=case, today=today)
-    journal.write_step(case=case, deed=deed, today=today, outcome=reason)
+    journal.write_step(
+        case=case,
+        deed=deed,
+        today=today,
+        outcome=reason,
+    )
     process.hooks.closed(case, deed, today)
     outbox.unsubscribe(workflow_id=process.workflow_id(case_id=case.pk))
     if case.opened_for_id or pauses.rests_because_of(case=case):

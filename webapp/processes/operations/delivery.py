@@ -21,7 +21,11 @@ def deliver(*, case: Case, deed: Deed, today: date) -> None:
     process = registry.process_of(code=case.process)
     stage = process.conduct.policy(case).stages[deed.stage]
     on, proof = _proof(case, deed, today)
-    term = terms.deadline(start=on, days=stage.term_days, kind=stage.term_kind.value)
+    term = terms.deadline(
+        start=on,
+        days=stage.term_days,
+        kind=stage.term_kind.value,
+    )
     excluded = [{"date": day.date.isoformat(), "why": day.why} for day in term.excluded]
     details = {
         "start": on.isoformat(),

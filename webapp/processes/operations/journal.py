@@ -97,7 +97,11 @@ def tell(
         outcome=outcome,
         details=details,
     )
-    announce(case=Case.objects.get(pk=case_id), fact=fact, key=str(entry.pk))
+    announce(
+        case=Case.objects.get(pk=case_id),
+        fact=fact,
+        key=str(entry.pk),
+    )
 
 
 def announce(*, case: Case, fact: str, key: str) -> None:

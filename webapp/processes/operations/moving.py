@@ -17,7 +17,12 @@ def enter(*, case: Case, deed: Deed, today: date) -> None:
         return
     if deed.stage < case.stage:
         _undo_stages_behind(case, deed.stage)
-    move(case=case, stage=deed.stage, attempt=deed.attempt, today=today)
+    move(
+        case=case,
+        stage=deed.stage,
+        attempt=deed.attempt,
+        today=today,
+    )
 
 
 def move(*, case: Case, stage: int, attempt: int, today: date) -> None:

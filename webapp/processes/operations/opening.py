@@ -80,7 +80,11 @@ def _is_taken(case: Case) -> bool:
 
 
 def _insert(case: Case, process: Process, listens: Collection[str]) -> Case:
-    [case.number] = numbering.next_numbers(series=process.series, on=case.opened_on, count=1)
+    [case.number] = numbering.next_numbers(
+        series=process.series,
+        on=case.opened_on,
+        count=1,
+    )
     case.save(force_insert=True)
     start(process=process, listening={case: listens})
     audit.record(
@@ -141,7 +145,12 @@ def _memos(process: Process, cases: Iterable[Case]) -> dict[str, dict[str, str]]
 
 def open_child(*, case: Case, deed: Deed, today: date) -> None:
     """Open the case of another process that a deed names, and listen for its end."""
-    step = journal.write_step(case=case, deed=deed, today=today, outcome="OPENED")
+    step = journal.write_step(
+        case=case,
+        deed=deed,
+        today=today,
+        outcome="OPENED",
+    )
     process = registry.process_of(code=deed.name)
     child = (process.hooks.open_for or _about_the_same)(case, step, today)
     parent = registry.process_of(code=case.process)

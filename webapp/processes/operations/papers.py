@@ -33,7 +33,12 @@ def draw_up(*, case: Case, deed: Deed, today: date) -> None:
                 taking_back.drop_edition(case=case, paper=deed.name)
             document = make(case=case, deed=deed, today=today)
     except UnableToMake as error:
-        asking.ask_for_data(case=case, deed=deed, today=today, lacking=str(error))
+        asking.ask_for_data(
+            case=case,
+            deed=deed,
+            today=today,
+            lacking=str(error),
+        )
         return
     process = registry.process_of(code=case.process)
     journal.write_step(
@@ -75,7 +80,11 @@ def _store(case: Case, deed: Deed, today: date, draft: Draft) -> Document:
 
     def render(number: str) -> tuple[bytes, dict[str, Any]]:
         context = draft.context(number)
-        made = rendering.render(kind=kind, context=context, template=template)
+        made = rendering.render(
+            kind=kind,
+            context=context,
+            template=template,
+        )
         return made.content, _JSON[kind].dump_python(context, mode="json")
 
     return store.store_document(

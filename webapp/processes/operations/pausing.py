@@ -190,7 +190,13 @@ def end(
     declared = registry.process_of(code=case.process).pause(code=kind)
     if declared is None or not declared.ended:
         raise UnableToEnd(_("This pause cannot simply be ended: reload the page."))
-    ended = lift(case=case, kind=kind, by=by, today=today, pause_id=pause_id)
+    ended = lift(
+        case=case,
+        kind=kind,
+        by=by,
+        today=today,
+        pause_id=pause_id,
+    )
     journal.tell(
         case_id=case_id,
         fact=declared.ended,
@@ -233,7 +239,12 @@ def end_by_itself(*, case: Case, deed: Deed, today: date) -> None:
     over = pauses.standing(case=case).filter(pk=pause_of(deed.name))
     over.update(ended_on=today)
     _set_side(case)
-    journal.write_step(case=case, deed=deed, today=today, outcome="ENDED")
+    journal.write_step(
+        case=case,
+        deed=deed,
+        today=today,
+        outcome="ENDED",
+    )
     audit.record(
         name=process.audited("end-pause"),
         subject=process.subject_of(case_id=case.pk),

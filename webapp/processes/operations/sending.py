@@ -74,7 +74,13 @@ def plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
     message = _write(case, deed, process, next(iter(recipients), ""), today)
     if _manners(process).may_have_gone(case, deed):
         doubts.doubt(message)
-    journal.write_step(case=case, deed=deed, today=today, outcome="PLANNED", message=message)
+    journal.write_step(
+        case=case,
+        deed=deed,
+        today=today,
+        outcome="PLANNED",
+        message=message,
+    )
     return message
 
 
@@ -196,5 +202,9 @@ def _reason_of_paper(case: Case, message: Message, today: date) -> str:
     process = registry.process_of(code=case.process)
     fault = process.papers.fault(case, document, today)
     if fault:
-        documents.cancel_documents(subject=document.subject, ground=fault, kinds=[document.kind])
+        documents.cancel_documents(
+            subject=document.subject,
+            ground=fault,
+            kinds=[document.kind],
+        )
     return fault

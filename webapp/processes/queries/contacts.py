@@ -19,7 +19,12 @@ def recipients(*, party: Party, channel: str) -> list[str]:
     Landlines take calls only.
     """
     consent = _CONSENT.get(channel, {})
-    found = Contact.objects.filter(party=party, kind=_KIND[channel], is_valid=True, **consent)
+    found = Contact.objects.filter(
+        party=party,
+        kind=_KIND[channel],
+        is_valid=True,
+        **consent,
+    )
     known = list(found.order_by("id"))
     if channel == "sms":
         known = [contact for contact in known if contact.is_mobile]

@@ -59,7 +59,11 @@ def ahead_of(*, case: Case, course: Course) -> list[Ahead]:
 def _stage(case: Case, course: Course, number: int, coming: Iterable[Coming]) -> Ahead:
     words = labels.words_of(case.process)
     kind = course.stages[number].kind
-    name = registry.word(process=case.process, table="stages", code=kind)
+    name = registry.word(
+        process=case.process,
+        table="stages",
+        code=kind,
+    )
     return Ahead(name, tuple(_step(words, one) for one in coming))
 
 

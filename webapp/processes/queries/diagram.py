@@ -74,7 +74,11 @@ class Seen:
 
     def word(self, table: str, code: str) -> str:
         """Return what the process of the case calls a code."""
-        return registry.word(process=self.case.process, table=table, code=code)
+        return registry.word(
+            process=self.case.process,
+            table=table,
+            code=code,
+        )
 
 
 def draw(seen: Seen) -> Diagram:

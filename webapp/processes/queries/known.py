@@ -63,7 +63,11 @@ def read(*, process: Process, case_id: int, today: date, now: datetime | None = 
 
 def here[M: Model](rows: Manager[M], *, case: Case) -> QuerySet[M]:
     """Return those of the tasks, papers or messages that belong to the present attempt."""
-    return rows.filter(case=case, stage=case.stage, attempt=case.attempt)
+    return rows.filter(
+        case=case,
+        stage=case.stage,
+        attempt=case.attempt,
+    )
 
 
 def paper_here(*, case: Case) -> Document | None:

@@ -137,7 +137,11 @@ def _outcome(step: Step) -> str:
             return str(table[code])
     if kind := registry.process_of(code=process).pause(code=code):
         return str(kind.title)
-    closing = registry.word(process=process, table="closings", code=code)
+    closing = registry.word(
+        process=process,
+        table="closings",
+        code=code,
+    )
     statuses = dict(Message.Status.choices)
     return str(statuses.get(closing, closing))
 
@@ -170,7 +174,11 @@ def held_in_words(pause: Pause) -> str:
         case Pause.Scope.EVERYTHING:
             return ""
         case Pause.Scope.SUM:
-            about = formats.number_format(pause.amount or 0, decimal_pos=2, force_grouping=True)
+            about = formats.number_format(
+                pause.amount or 0,
+                decimal_pos=2,
+                force_grouping=True,
+            )
             return f" ({about} ₽)"
         case Pause.Scope.STAGES:
             return f" ({', '.join(_stages(pause))})"

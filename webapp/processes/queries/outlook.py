@@ -17,7 +17,12 @@ def of_case(
 ) -> Outlook:
     """Return what comes next for a case of a process at the moment ``now``."""
     declared = registry.process_of(code=process)
-    found = known.read(process=declared, case_id=case_id, today=today, now=now)
+    found = known.read(
+        process=declared,
+        case_id=case_id,
+        today=today,
+        now=now,
+    )
     decision = found.decision
     return outlook.of_decision(
         decision=decision,

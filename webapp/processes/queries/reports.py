@@ -70,6 +70,10 @@ def earliest(*, case: Case, task: Task) -> date:
 
 def paper_dated(case: Case, task: Task) -> date | None:
     """Return the day of the paper that a task is about."""
-    made = Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
+    made = Document.objects.filter(
+        case=case,
+        stage=task.stage,
+        attempt=task.attempt,
+    )
     alive = made.exclude(status=Document.Status.CANCELLED).order_by("id")
     return alive.values_list("dated", flat=True).last()
