@@ -350,11 +350,7 @@ def granted(court: CourtCase) -> Granted:
 
 def claimed_of(court: CourtCase) -> Granted:
     """Return what was claimed of a court: the most that it can grant."""
-    return Granted(
-        claim=court.claim,
-        penalty=court.penalty,
-        duty=court.state_duty,
-    )
+    return Granted(claim=court.claim, penalty=court.penalty, duty=court.state_duty)
 
 
 def beyond(most: Granted, *, sums: Granted) -> str:
