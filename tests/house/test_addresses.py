@@ -38,7 +38,9 @@ OPEN_TO_STAFF = {
 }
 # where a part of the address is one of a few words, each of them is walked
 WORDS = {
-    "action": tuple({code for pages in registry.pages() for code in pausing.actions(pages)}),
+    "action": tuple(
+        sorted({code for pages in registry.pages() for code in pausing.actions(pages)})
+    ),
 }
 SAMPLES = {
     "int": "1",
