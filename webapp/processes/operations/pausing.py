@@ -111,7 +111,7 @@ def _refuse_beside(case: Case, kind: PauseKind) -> None:
     is_beside = kind.is_alone and case.side != ACTIVE
     if is_ending or is_beside or _is_taken(case, kind):
         raise UnableToPause(
-            _("The case is closed, or something else stops it already: reload the page.")
+            _("The case is closed, paused already, or something else stops it: reload the page.")
         )
 
 
