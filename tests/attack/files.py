@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -168,7 +169,7 @@ def _send(door: Door, client: Client, name: str, content: bytes) -> Iterator[tup
     if answer.status_code == 302:
         preview = answer.headers["Location"]
         yield from _broken(client.get(preview), "preview")
-        number = preview.rstrip("/").split("/")[-1]
+        number = re.findall(r"/(\d+)/", preview)[0]
         loading = reverse(f"admin:{door.load}", args=[number])
         yield from _broken(client.post(loading, door.choice), "load")
     if door.written() - written != door.reported() - reported:

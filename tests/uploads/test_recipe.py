@@ -186,6 +186,15 @@ class TestUnknownHeaders:
         assert told in self.say(clerk, **said).content.decode()
         assert not ColumnMap.objects.exists()
 
+    def test_a_table_without_rows_is_refused_in_words_once_its_columns_are_known(
+        self, clerk: Client
+    ) -> None:
+        bring(clerk, "Шифр;Название\n")
+
+        page = self.say(clerk, column0="code", column1="name").content.decode()
+
+        assert "под заголовком нет строк" in page
+
     def test_a_file_without_one_known_header_is_refused(self, clerk: Client) -> None:
         page = bring(clerk, "a;b\n1;2\n").content.decode()
 

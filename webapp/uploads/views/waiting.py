@@ -68,6 +68,9 @@ class Preview(_OwnUpload, TemplateView):
                     pk=upload.pk,
                 )
             )
+        except UnableToReadTable as error:
+            messages.error(request, str(error))
+            return redirect(self.address())
         return self.render_to_response(
             self.get_context_data(
                 upload=upload,
