@@ -29,7 +29,7 @@ def test_in_every_town_a_case_is_left_for_the_call_center_the_crew_and_the_head(
 def test_whoever_is_left_has_one_task_that_nobody_does(persona: personas.Persona) -> None:
     undone = {
         kind.code
-        for kind in registry.kinds()
+        for _process, kind in registry.kinds()
         if personas.answer(persona=persona, task=kind.code, attempt=1) == ""
     } - {"enforcement_result", "settle_unknown"}
 

@@ -138,7 +138,7 @@ def test_a_plan_part_is_what_payments_have_not_covered() -> None:
 
 
 def test_every_task_the_process_can_ask_for_has_an_answer() -> None:
-    outcomes = {kind.code: kind.outcomes for kind in registry.kinds()}
+    outcomes = {kind.code: kind.outcomes for _process, kind in registry.kinds()}
     answers = {kind: personas.answer(persona=NEVER, task=kind, attempt=1) for kind in outcomes}
 
     assert {kind for kind, outcome in answers.items() if not outcome} == {

@@ -26,6 +26,7 @@ from webapp.contracts.models import Account
 from webapp.processes import registry
 from webapp.staff.admin import LinesInline
 from webapp.staff.forms import DayField, FiguresField, TextField, WholeField
+from webapp.tasks.models import Task
 from workflows.interfaces import days
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +181,8 @@ def test_no_form_breaks_on_a_whole_of_wrong_answers_and_says_what_is_wrong_in_ru
         "user": boss,
         "today": TODAY,
         "role": "LAWYER",
-        "kind": next(registry.kinds()),
+        "task": Task(role="LAWYER"),
+        "kind": next(kind for _process, kind in registry.kinds()),
         "accounts": Account.objects.all(),
         "request": office(),
         "process": (process := next(registry.processes())),

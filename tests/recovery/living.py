@@ -20,6 +20,7 @@ from webapp.recovery.queries import view
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 from workflows.debt_recovery import decider
+from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import MOSCOW, BusinessClock
 from workflows.interfaces.process import DeedKind
 from workflows.process import decisions
@@ -69,7 +70,8 @@ def open_case(account: Account, *, today: date = START) -> Case:
 
 def report_form(kind: str, *given: Any, **about: Any) -> Any:
     """Return the form of a report on a kind of task, as its page shows it on the first day."""
-    declared, page = registry.kind_of(code=kind), registry.page_of(code=kind)
+    asked = {"process": words.WORKFLOW_TYPE, "code": kind}
+    declared, page = registry.kind_of(**asked), registry.page_of(**asked)
     assert declared and page
     return page.form(*given, kind=declared, today=START, **about)
 

@@ -7,6 +7,7 @@ import pytest
 from tests.recovery.living import START
 from webapp.processes import registry
 from webapp.recovery.forms.tasks import AddressedForm
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 
 # a day is judged by the business clock, which the database keeps
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,8 @@ FORMS = [("file_court_order", "court"), ("file_lawsuit", "court"), ("present_wri
 
 
 def form(kind: str, field: str, told: str, *, paper: str = PAPER, **given: Any) -> AddressedForm:
-    page, known = registry.page_of(code=kind), registry.kind_of(code=kind)
+    asked = {"process": WORKFLOW_TYPE, "code": kind}
+    page, known = registry.page_of(**asked), registry.kind_of(**asked)
     assert page and known
     typed = {"outcome": known.outcomes[0], "date": START.isoformat(), "duty_order": "7", **given}
     made: AddressedForm = page.form(

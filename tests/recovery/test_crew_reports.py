@@ -14,8 +14,8 @@ from tests import factories
 from tests.recovery.living import Life
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter, Reading
-from webapp.processes.operations import closing, pausing
-from webapp.recovery.operations import crew_reports, pauses, plans
+from webapp.processes.operations import closing, pausing, visits
+from webapp.recovery.operations import pauses, plans
 from webapp.staff.models import Role
 from webapp.tasks.models import Task, TaskPhoto
 from webapp.tasks.operations import UnableToComplete
@@ -37,9 +37,9 @@ def order(kind: str = "restriction") -> Task:
     return Task.objects.filter(kind=kind).earliest("id")
 
 
-def report(life: Life, *, outcome: str = "DONE", kind: str = "restriction") -> crew_reports.Taken:
+def report(life: Life, *, outcome: str = "DONE", kind: str = "restriction") -> visits.Taken:
     result = life.result(order(kind))
-    return crew_reports.take(
+    return visits.take(
         task_id=order(kind).pk, outcome=outcome, result=result, by=life.by, today=life.today
     )
 
@@ -122,7 +122,7 @@ def test_a_closed_case_brings_back_what_was_cut_and_ends_with_the_supply_on(
 
     report(life)
     ordered = Task.objects.get(kind="resumption", status="OPEN")
-    crew_reports.take(
+    visits.take(
         task_id=ordered.pk,
         outcome="DONE",
         result={"date": life.today.isoformat()},

@@ -120,6 +120,7 @@ OF_ANY_CASE = {
     "delivery-proved": _("Delivery proved"),
     "end-pause": _("Pause of a case over"),
     "executor-changed": _("Executor of a case changed"),
+    "late-report": _("Report of a crew taken though its order was recalled"),
     "pause-ended": _("Pause of a case ended early"),
     "pause-set": _("Case paused"),
     "stage-changed": _("Stage of a case changed"),

@@ -293,7 +293,8 @@ class Office:
 
 
 def _form(task: OpenTask, typed: dict[str, str], today: date) -> ReportForm:
-    kind, page = registry.kind_of(code=task.kind), registry.page_of(code=task.kind)
+    asked = {"process": task.process, "code": task.kind}
+    kind, page = registry.kind_of(**asked), registry.page_of(**asked)
     assert kind and page
     form: ReportForm = page.form(typed, kind=kind, today=today)
     return form

@@ -18,6 +18,7 @@ from webapp.recovery.models import Instalment, InstalmentPlan, Writ
 from webapp.recovery.queries import casefile, schemes, segments
 from webapp.recovery.queries.casefile import Owed
 from webapp.tasks.models import Task
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class OpenTask:
     created_on: date
     attempt: int = 1
     """Which attempt of its stage asks."""
+    process: str = WORKFLOW_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,7 @@ def _open(row: Task) -> OpenTask:
         row.role,
         row.created_on,
         row.attempt or 1,
+        row.process,
     )
 
 

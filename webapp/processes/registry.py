@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from webapp.outbox import registry as outbox
 from webapp.processes.declarations import Pages, Process, TaskKind, TaskPage
 from webapp.staff import registry as staff
+from webapp.tasks.models import Task
 
 _processes: dict[str, Process] = {}
 _pages: dict[str, Pages] = {}
@@ -105,29 +106,34 @@ def pages_of(*, process: str) -> Pages | None:
     return _pages.get(process)
 
 
-def kinds() -> Iterator[TaskKind]:
-    """Return every declared kind of task."""
-    yield from _kinds.values()
+def kinds() -> Iterator[tuple[str, TaskKind]]:
+    """Return every declared kind of task with the code of its process, or none for people's."""
+    for (process, _code), kind in _kinds.items():
+        yield process, kind
 
 
-def kind_of(*, code: str, process: str = "") -> TaskKind | None:
-    """Return a kind of task of a process; without one, that of the first process that has it.
+def kind_of(*, process: str, code: str) -> TaskKind | None:
+    """Return a kind of task of a process; of no process are those that people ask of each other.
 
     The part behind a hyphen (``settle_unknown-email``) is what a task of it is about.
     """
     family, _hyphen, _about = code.partition("-")
-    return _found(_kinds, code, process) or _found(_kinds, family, process)
+    return _kinds.get((process, code)) or _kinds.get((process, family))
 
 
-def page_of(*, code: str, process: str = "") -> TaskPage | None:
-    """Return what people see of a kind of task of a process; without one, of the first."""
-    return _found(_task_pages, code, process)
+def page_of(*, process: str, code: str) -> TaskPage | None:
+    """Return what people see of a kind of task of a process."""
+    return _task_pages.get((process, code))
 
 
-def _found[T](table: dict[tuple[str, str], T], code: str, process: str) -> T | None:
-    if process:
-        return table.get((process, code))
-    return next((found for (_process, known), found in table.items() if known == code), None)
+def kind_of_task(task: Task) -> TaskKind | None:
+    """Return the kind of a task, as the process that asks for it has declared it."""
+    return kind_of(process=task.process, code=task.kind)
+
+
+def page_of_task(task: Task) -> TaskPage | None:
+    """Return what people see of the kind of a task."""
+    return page_of(process=task.process, code=task.kind)
 
 
 def _refuse_again(is_known: bool, code: str) -> None:

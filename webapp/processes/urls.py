@@ -8,14 +8,19 @@ from django.urls import URLPattern, path
 
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
-from webapp.processes.views import cases, desk
+from webapp.processes.views import cases, desk, papers, task, tasks
 
 _VIEWS: dict[str, tuple[Any, str]] = {
     "cases/": (cases.CaseList, "cases"),
     "cases/<int:pk>/": (cases.CasePage, "case"),
     "cases/<int:pk>/do/<slug:action>/": (cases.CaseAction, "case_action"),
+    "papers/<int:pk>.<slug:suffix>": (papers.Paper, "paper"),
 }
 _DESK: dict[str, tuple[Any, str]] = {
+    "tasks/": (tasks.TaskList, "tasks_list"),
+    "tasks/<int:pk>/": (task.TaskPage, "tasks_task"),
+    "tasks/<int:pk>/forward/": (task.Forward, "tasks_forward"),
+    "tasks/<int:pk>/photos/<int:photo>/": (task.Photo, "tasks_photo"),
     "tasks/new/": (desk.NewTask, "tasks_new"),
     "tasks/bulk/": (desk.Bulk, "tasks_bulk"),
     "tasks/<int:pk>/do/<slug:action>/": (desk.Do, "tasks_do"),

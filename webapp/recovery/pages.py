@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
 from webapp.processes.declarations import (
+    Beside,
     CaseList,
     Column,
     MenuEntry,
@@ -19,7 +20,7 @@ from webapp.processes.pages import SETTLE
 from webapp.recovery.forms import actions
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.process import PROCESS
-from webapp.recovery.queries import casefile, courses, labels, panels, sketch, wording
+from webapp.recovery.queries import casefile, courses, labels, panels, restriction, sketch, wording
 from webapp.tasks.models import Task
 from workflows.process import plan
 
@@ -32,6 +33,10 @@ def _office_on_paper(task: Task) -> dict[str, Any]:
     return {"office": casefile.office_on_paper(case_id=task.case_id)}
 
 
+def _meters_to_read(task: Task) -> dict[str, Any]:
+    return {"meters": restriction.meters_to_read(task=task)}
+
+
 _SEE_CASES = "recovery.view_recoverycase"
 _TO_COURT = _("Objection to the order / court ruling")
 _TASKS = {
@@ -39,8 +44,8 @@ _TASKS = {
     plan.SETTLE: SETTLE,
     "complete_data": TaskPage(ReportForm),
     "approve": TaskPage(forms.ApprovalForm, permission="recovery.approve_package"),
-    "restriction": TaskPage(forms.CrewForm),
-    "resumption": TaskPage(forms.ResumptionForm),
+    "restriction": TaskPage(forms.CrewForm, given=_meters_to_read),
+    "resumption": TaskPage(forms.ResumptionForm, given=_meters_to_read),
     "file_court_order": TaskPage(forms.FilingForm, initial=_court_on_paper),
     "court_order_ruling": TaskPage(forms.RulingForm, button=_TO_COURT),
     "court_order_effect": TaskPage(forms.EffectForm, button=_TO_COURT),
@@ -91,6 +96,7 @@ PAGES = Pages(
     side=lambda case, on: casefile.side_on(case=case, on=on),
     policy=labels.policy,
     tasks=_TASKS,
+    beside_task=Beside(panels.beside_task, "recovery/_task.html"),
     cases=CaseList(
         title=_("Cases"),
         party=_("Debtor"),

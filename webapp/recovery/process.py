@@ -297,6 +297,7 @@ PROCESS = Process(
         account=papers.account_of,
         asked=kept_events.apply,
         reported=event_marks.overtake,
+        late=own_deeds.bring_back,
         closed=own_deeds.closed,
         term_end=letters.term_end,
         debt=_debt,

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.recovery.views import court_mending, debtors, papers, schemes, tasks
+from webapp.recovery.views import court_mending, debtors, schemes
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -22,13 +22,8 @@ def pages(site: AdminSite) -> list[URLPattern]:
             "recovery_event_withdraw",
         ),
         "recovery/courts/<int:pk>/award/": (court_mending.CorrectAward, "recovery_award"),
-        "recovery/papers/<int:pk>.<slug:suffix>": (papers.Paper, "recovery_paper"),
         "recovery/schemes/": (schemes.SchemeList, "recovery_schemes"),
         "recovery/schemes/<int:pk>/": (schemes.SchemePage, "recovery_scheme"),
-        "tasks/": (tasks.TaskList, "tasks_list"),
-        "tasks/<int:pk>/": (tasks.TaskPage, "tasks_task"),
-        "tasks/<int:pk>/forward/": (tasks.Forward, "tasks_forward"),
-        "tasks/<int:pk>/photos/<int:photo>/": (tasks.Photo, "tasks_photo"),
     }
     return [
         path(route, site.admin_view(view.as_view()), name=name)

@@ -15,7 +15,7 @@ from webapp.api.protocol import asked
 from webapp.api.protocol.access import Access
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
-from webapp.processes.queries import worklist
+from webapp.processes.queries import takers, worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -139,7 +139,7 @@ class Forward(_OnTask):
         sent = RecipientSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         to = User.objects.filter(username=sent.validated_data["to"]).first()
-        if to is None or not worklist.may_take(task, user=to):
+        if to is None or not takers.may_take(task, user=to):
             words = _("There is no such colleague, or this task is not for that one.")
             raise Problem(
                 Code.INVALID,

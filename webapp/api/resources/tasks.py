@@ -20,11 +20,11 @@ from webapp.api.protocol.parsing import PlainJSONParser
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.resource import Resource, RowList
+from webapp.processes.forms import reporting
 from webapp.processes.forms.asking import AskForm
 from webapp.processes.forms.reports import ReportForm
+from webapp.processes.operations import visits
 from webapp.processes.queries import labels, worklist
-from webapp.recovery.forms import reports
-from webapp.recovery.operations import crew_reports
 from webapp.staff import queries as staff
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -66,7 +66,7 @@ class TaskSerializer(serializers.Serializer):
 
     def get_title(self, task: Any) -> str:
         """Return what is to be done: in its own words, else as its kind is called."""
-        return task.title or labels.task_title(task.kind)
+        return labels.task_title(task)
 
 
 class FieldSerializer(serializers.Serializer):
@@ -150,7 +150,7 @@ class OneTask(Resource):
         """Return a task and the fields of its report."""
         asked.refuse_unknown(request, set())
         task: Any = get_object_or_404(_readable(self.caller), pk=pk)
-        task.fields_of_report = _fields(reports.form_of(task, today=staff.today()))
+        task.fields_of_report = _fields(reporting.form_of(task, today=staff.today()))
         told = TaskWithReportSerializer(task)
         return Response(told.data)
 
@@ -186,13 +186,13 @@ class Completion(Deed):
     def perform(self, request: Request, **kwargs: Any) -> Response:
         """Take the report as the screen does."""
         task = get_object_or_404(_readable(self.caller), pk=kwargs["pk"])
-        if not reports.is_of_person(task, user=self.caller, now=staff.business_now()):
+        if not reporting.is_of_person(task, user=self.caller, now=staff.business_now()):
             raise Problem(Code.FORBIDDEN, _("You may not complete this task."))
-        if not crew_reports.may_report(task):
+        if not visits.may_report(task):
             raise Problem(Code.REFUSED, _("The task is closed already."))
         form = _sent(task, request)
         try:
-            was_recalled = reports.take(task, form, by=self.caller, today=staff.today())
+            was_recalled = reporting.take(task, form, by=self.caller, today=staff.today())
         except (UnableToComplete, TooManyPhotos) as error:
             raise Problem(Code.REFUSED, str(error)) from error
         task.refresh_from_db()
@@ -236,7 +236,7 @@ def _sent(task: Task, request: Request) -> ReportForm:
 
     :raises Problem: when a field is unknown or wrong
     """
-    form = reports.form_of(task, _texts(request), request.FILES, today=staff.today())
+    form = reporting.form_of(task, _texts(request), request.FILES, today=staff.today())
     if form is None:
         raise Problem(Code.REFUSED, _("Tasks of this kind take no report."))
     _refuse_wrong(form, request, known=set(form.fields) | {_FILES})

@@ -15,6 +15,7 @@ from webapp.processes.declarations.conduct import (
 )
 from webapp.processes.declarations.pages import (
     Action,
+    Beside,
     Branch,
     CaseList,
     Column,
@@ -40,6 +41,7 @@ from webapp.processes.declarations.tasks import (
 __all__ = [
     "Action",
     "Awaited",
+    "Beside",
     "Branch",
     "CaseList",
     "Column",

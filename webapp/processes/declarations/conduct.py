@@ -137,7 +137,8 @@ class Hooks:
     ``own``: its own kinds of deeds. ``account``: the account that a kind of task is about;
     ``told``: what whoever is asked must know besides.
     ``asked``, ``reported`` and ``closed`` follow in the same transaction when a task has been
-    given, reported on, the case closed. ``term_end`` may move the end of a term that a delivery
+    given, reported on, the case closed; ``late`` when a crew has reported on an order that had been
+    recalled. ``term_end`` may move the end of a term that a delivery
     starts. ``debt`` is what the journal notes of the case's money. ``twice``: what a person is told
     whose report breaks a constraint of the process, by its name: the same thing is there already.
     ``memo`` is what Temporal's own pages show: numbers and codes, never a person.
@@ -150,6 +151,7 @@ class Hooks:
     asked: Callable[[Any, date], None] = _none
     reported: Callable[[Any, Task, date], None] = _none
     closed: Callable[[Any, Deed, date], None] = _none
+    late: Callable[[Any, date], None] = _none
     term_end: Callable[[Any, Deed, date], date] = _as_counted
     debt: Callable[[Any], Decimal] = _no_debt
     twice: Mapping[str, Promise] = field(default_factory=dict)

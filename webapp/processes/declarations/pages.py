@@ -14,22 +14,35 @@ from workflows.interfaces.process import Stage
 from workflows.process.course import Course
 
 
+def _nothing_yet(*_asked: Any) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class TaskPage:
     """What people see of a kind of task: the form of its report and the right to send it.
 
     The form takes its ``kind``, what was sent and the day ``today``, and returns its ``result()``.
-    ``initial`` is what it begins with, ``button`` leads to the task from the page of its case.
+    ``initial`` is what its fields begin with, ``given`` what else it takes, ``button`` leads to the
+    task from the page of its case.
     """
 
     form: type[Any]
     permission: str = "tasks.complete_task"
-    initial: Callable[[Task], dict[str, Any]] | None = None
+    initial: Callable[[Task], Mapping[str, Any]] = _nothing_yet
+    given: Callable[[Task], Mapping[str, Any]] = _nothing_yet
     button: Promise | None = None
 
 
-def _nothing_yet(*_asked: Any) -> Mapping[str, Any]:
-    return {}
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a process adds to what its tasks are about: what is read of one, and what shows it.
+
+    The template knows ``task``, ``case``, whether the person ``sees_case``, and what was read.
+    """
+
+    read: Callable[[Task], Mapping[str, Any]]
+    template: str
 
 
 def _always(_case: Any) -> bool:
@@ -254,6 +267,7 @@ class Pages:
     side: Callable[[Any, date], str] | None = None
     policy: Callable[[Any], str] = _nothing
     tasks: Mapping[str, TaskPage] = field(default_factory=dict)
+    beside_task: Beside | None = None
     sketch: Sketch = field(default_factory=Sketch)
     panels: tuple[Panel, ...] = ()
     pauses: Mapping[str, PausePage] = field(default_factory=dict)

@@ -1,7 +1,6 @@
 """The report on a task: how it ended, and what must be known about each outcome."""
 
 import datetime
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -37,20 +36,17 @@ class ReportForm(forms.Form):
         *args: Any,
         kind: TaskKind,
         today: datetime.date,
-        meters: Sequence[Any] = (),
+        of_process: str = "",
         **kwargs: Any,
     ) -> None:
-        """Offer the outcomes of a kind; the only one is chosen already, the date is today.
-
-        ``meters`` are those the task is about.
-        """
+        """Offer the outcomes of a kind; the only one is chosen already, the date is today."""
         kwargs["initial"] = {
             "date": today,
             "outcome": kind.outcomes[0] if len(kind.outcomes) == 1 else None,
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
-        self._today, self._meters = today, meters
+        self._today, self._process = today, of_process
         choices = [(code, self._name(code)) for code in kind.outcomes]
         field = self.fields["outcome"]
         field.choices = choices  # type: ignore[attr-defined]
@@ -60,7 +56,9 @@ class ReportForm(forms.Form):
         self.fields["remarks"] = self.fields.pop("remarks")
 
     def _name(self, code: str) -> str:
-        return str(self.names.get(code) or labels.outcome_name(code))
+        if code in self.names:
+            return str(self.names[code])
+        return labels.outcome_name(process=self._process, code=code)
 
     def clean(self) -> dict[str, Any]:
         """Demand what the chosen outcome needs; nothing that is reported lies in the future."""

@@ -141,7 +141,11 @@ def _rest(case: Case, made: Pause) -> None:
     process = registry.process_of(code=case.process)
     subject = process.subject_of(case_id=case.pk)
     if pauses.stops(made, case=case):
-        taking_back.keep_in_house(subjects=[subject], ground=made.kind)
+        taking_back.keep_in_house(
+            process=case.process,
+            subjects=[subject],
+            ground=made.kind,
+        )
     if made.cause:
         other = registry.process_of(code=made.cause.process)
         listener = process.workflow_id(case_id=case.pk)
@@ -268,7 +272,11 @@ def take_aside(*, case_id: int, side: str) -> bool:
     case.side = side
     case.save(update_fields=["side"])
     subject = registry.process_of(code=case.process).subject_of(case_id=case_id)
-    taking_back.keep_in_house(subjects=[subject], ground=side)
+    taking_back.keep_in_house(
+        process=case.process,
+        subjects=[subject],
+        ground=side,
+    )
     return True
 
 

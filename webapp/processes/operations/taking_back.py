@@ -70,12 +70,13 @@ def stop_stage(*, case: Case, ground: str) -> None:
     recall_here(case=case, ground=ground)
 
 
-def keep_in_house(*, subjects: Sequence[str], ground: str) -> None:
+def keep_in_house(*, process: str, subjects: Sequence[str], ground: str) -> None:
     """Recall what would leave the house, and crews, for customers who have been given time.
 
     What has been filed is still entered.
     """
-    outgoing = [kind.code for kind in registry.kinds() if kind.leaves_house]
+    kinds = registry.process_of(code=process).tasks
+    outgoing = [kind.code for kind in kinds if kind.leaves_house]
     tasks.recall(subjects=subjects, ground=ground, kinds=outgoing)
 
 

@@ -37,7 +37,7 @@ def complete(
         or a sum cannot be right, or the same thing is in the case already
     """
     task = Task.objects.get(pk=task_id)
-    kind = reports.kind_of(task=task)
+    kind = registry.kind_of_task(task)
     if kind is None or outcome not in kind.outcomes:
         raise UnableToComplete(_("Choose how the task ended."))
     if doubt := reports.doubt(result=result, today=today):

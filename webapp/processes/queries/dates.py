@@ -9,9 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
-from webapp.processes.declarations import Words
 from webapp.processes.models import Case
-from webapp.processes.queries import explain, labels
+from webapp.processes.queries import explain
 from workflows.process import ahead
 from workflows.process.ahead import Coming
 from workflows.process.course import Course
@@ -57,20 +56,19 @@ def ahead_of(*, case: Case, course: Course) -> list[Ahead]:
 
 
 def _stage(case: Case, course: Course, number: int, coming: Iterable[Coming]) -> Ahead:
-    words = labels.words_of(case.process)
     kind = course.stages[number].kind
     name = registry.word(
         process=case.process,
         table="stages",
         code=kind,
     )
-    return Ahead(name, tuple(_step(words, one) for one in coming))
+    return Ahead(name, tuple(_step(case.process, one) for one in coming))
 
 
-def _step(words: Words, coming: Coming) -> Step:
+def _step(process: str, coming: Coming) -> Step:
     changes = [str(_CHANGES[code]) for code in coming.changed_by]
     return Step(
-        name=explain.name_of_step(coming.name, words=words),
+        name=explain.name_of_step(coming.name, process=process),
         earliest=coming.earliest,
         latest=coming.latest,
         changes=", ".join(changes),

@@ -31,28 +31,28 @@ class Explanation:
 
 def waiting(*, case: Case, course: Course) -> Explanation:
     """Return why a case is where it is."""
-    words = labels.words_of(case.process)
     match course.decision():
         case decisions.Over():
             return Explanation(gettext("The case is closed."))
         case decisions.Wait(why=why, until=date() as on, at=at) if why.startswith("quiet:"):
-            return _quiet(words, why, on, at)
+            return _quiet(case.process, why, on, at)
         case decisions.Wait(why=why, until=until):
-            return _waiting(words, why, until)
+            return _waiting(case.process, why, until)
         case decisions.Close():
             return Explanation(gettext("The case is being closed."))
         case decisions.Act(deed=deed) | decisions.Ask(deed=deed):
-            step = name_of_step(deed.name, words=words)
+            step = name_of_step(deed.name, process=case.process)
             return Explanation(gettext("The next step is being made: %(step)s.") % {"step": step})
 
 
-def _waiting(words: Words, why: str, until: date | None) -> Explanation:
+def _waiting(process: str, why: str, until: date | None) -> Explanation:
     code, _colon, item = why.partition(":")
     last_day = None
     if until:
         last_day = until - timedelta(days=1)
     if code == "task":
-        return _by_people(words, item, last_day)
+        return _by_people(process, item, last_day)
+    words = labels.words_of(process)
     if code == _PAUSE:
         return _by_pauses(words, item.split(","), last_day)
     found = _wording(words, why, code)
@@ -67,8 +67,9 @@ def _by_pauses(words: Words, kinds: Iterable[str], last_day: date | None) -> Exp
     return Explanation(" ".join(texts), last_day, tuple(needs))
 
 
-def _by_people(words: Words, item: str, last_day: date | None) -> Explanation:
-    task = name_of_step(item, words=words)
+def _by_people(process: str, item: str, last_day: date | None) -> Explanation:
+    words = labels.words_of(process)
+    task = name_of_step(item, process=process)
     text = gettext("Waiting for a person: %(task)s.") % {"task": task}
     needs = (task, *_told(words.always))
     return Explanation(text, last_day, needs)
@@ -86,27 +87,28 @@ def _told(needs: Iterable[Promise]) -> tuple[str, ...]:
     return tuple(map(str, needs))
 
 
-def _quiet(words: Words, why: str, on: date, at: time) -> Explanation:
+def _quiet(process: str, why: str, on: date, at: time) -> Explanation:
+    words = labels.words_of(process)
     _code, reason, channel = why.split(":")
     moment = {
         "day": formats.date_format(on, "SHORT_DATE_FORMAT"),
         "hour": f"{at:%H:%M}",
-        "step": name_of_step(channel, words=words),
+        "step": name_of_step(channel, process=process),
     }
     goes_on = gettext("It goes on at %(hour)s on %(day)s: %(step)s.") % moment
     found = _wording(words, f"quiet:{reason}", reason)
     return Explanation(f"{found.text} {goes_on}", needs=_told(words.always))
 
 
-def name_of_step(name: str, *, words: Words) -> str:
+def name_of_step(name: str, *, process: str) -> str:
     """Return what a step is called on screens; the making of a paper by the paper."""
     code = name.split("-")[0]
     if code in correspondence.KINDS:
         paper = correspondence.name_of(code)
         return f"{paper[0].lower()}{paper[1:]}"
-    if kind := registry.kind_of(code=code):
+    if kind := registry.kind_of(process=process, code=code):
         return str(kind.waits)
-    for table in (words.steps, _STEPS):
+    for table in (labels.words_of(process).steps, _STEPS):
         if code in table:
             return str(table[code])
     return name

@@ -13,6 +13,7 @@ from webapp.correspondence.models import Message
 from webapp.processes import registry
 from webapp.processes.declarations import Words
 from webapp.processes.models import Pause, Step
+from webapp.tasks.models import Task
 from workflows.interfaces.process import DeedKind
 
 CHANNELS: dict[str, Promise] = {
@@ -40,6 +41,11 @@ STEP_OUTCOMES: dict[str, Promise] = {
     "OVERTAKEN": _("was answered already"),
     "KEPT": _("kept until the case comes to it"),
 }
+# how a task of any process may end
+OUTCOMES: dict[str, Promise] = {
+    "DONE": _("Done"),
+    "IMPOSSIBLE": _("Impossible"),
+}
 # the outcome that the name of a step says already
 _SAID = {"MADE", "BROKEN", ""}
 
@@ -55,17 +61,22 @@ def named(table: Mapping[str, Promise], code: str) -> str:
     return str(table.get(family, code))
 
 
-def task_title(code: str) -> str:
+def kind_title(*, process: str, code: str) -> str:
     """Return what a kind of task is called; an unknown code stands as it is."""
-    kind = registry.kind_of(code=code)
+    kind = registry.kind_of(process=process, code=code)
     return str(kind.title) if kind else code
 
 
-def outcome_name(code: str) -> str:
-    """Return what an outcome is called by the process that has it."""
-    for pages in registry.pages():
-        if code in pages.words.outcomes:
-            return str(pages.words.outcomes[code])
+def task_title(task: Task) -> str:
+    """Return what a task is called: in its own words, else as its kind."""
+    return task.title or kind_title(process=task.process, code=task.kind)
+
+
+def outcome_name(*, process: str, code: str) -> str:
+    """Return what an outcome is called by its process, else by every one."""
+    for table in (words_of(process).outcomes, OUTCOMES):
+        if code in table:
+            return str(table[code])
     return code
 
 
@@ -97,7 +108,7 @@ def event(step: Step) -> str:
             process = registry.process_of(code=step.case.process)
             return audit.deed_in_words(process.audited(step.name))
         case _ if step.deed == DeedKind.ASK or step.task_id:
-            return task_title(step.name)
+            return kind_title(process=step.case.process, code=step.name)
         case _:
             return _deed(step)
 

@@ -45,7 +45,7 @@ def address(*, case: Case | None, task: Task, printed: str) -> str:
 
 
 def _is_letter(task: Task) -> bool:
-    kind = registry.kind_of(code=task.kind)
+    kind = registry.kind_of_task(task)
     return kind is not None and kind.is_letter
 
 

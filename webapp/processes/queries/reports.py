@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document
 from webapp.processes import registry
-from webapp.processes.declarations import TaskKind
 from webapp.processes.models import Case
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
-from workflows.interfaces import days, process
+from workflows.interfaces import days
 
 _DAYS = {"date": days.HAPPENED, "in_force_on": days.AWAITED}
 _SUMS = ("claim", "penalty", "duty", "amount", "collected")
@@ -44,11 +43,6 @@ def doubt(*, result: Mapping[str, Any], today: date) -> str:
     return next(filter(None, doubts), "")
 
 
-def kind_of(*, task: Task) -> TaskKind | None:
-    """Return the kind of a task, as the process of its case has declared it."""
-    return registry.kind_of(code=task.kind, process=process.process_of(task.workflow_id))
-
-
 def day_of(*, task: Task, today: date) -> date:
     """Return the day a report is about: the one it names, else the day on which it is made."""
     told = task.result.get("date")
@@ -62,7 +56,7 @@ def earliest(*, case: Case, task: Task) -> date:
 
     A report may be written later than it happened, not before its cause.
     """
-    kind = kind_of(task=task)
+    kind = registry.kind_of_task(task)
     if kind is None or kind.earliest is None:
         return task.created_on
     return kind.earliest(case, task) or task.created_on

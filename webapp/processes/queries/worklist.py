@@ -5,6 +5,7 @@ in whose place the person acts; all within the segment. A crew sees its own orde
 another crew was given, or has taken up, is not there for it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +18,7 @@ from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.queries import letters, segments
-from webapp.staff.models import Role, User
+from webapp.staff.models import User
 from webapp.tasks.models import Reminder, Task
 from webapp.tasks.queries import own, substitutes
 
@@ -68,17 +69,6 @@ def may_do(task: Task, *, user: User, now: datetime) -> bool:
     return colleague is not None
 
 
-def may_take(task: Task, *, user: User) -> bool:
-    """Say whether a task may be given to a person: one of its role, who sees what it is about."""
-    if not user.is_active or not user.has_perm("tasks.complete_task"):
-        return False
-    fitting = {task.role, Role.HEAD_OF_LEGAL}
-    if task.role and not fitting.intersection(user.roles):
-        return False
-    seen = Task.objects.filter(within_segment(user))
-    return seen.filter(pk=task.pk).exists()
-
-
 def needs_paper(task: Task, *, user: User, paper: Document) -> bool:
     """Say whether a person reads a paper because of a task.
 
@@ -90,7 +80,7 @@ def needs_paper(task: Task, *, user: User, paper: Document) -> bool:
         return False
     if user.has_perm("correspondence.view_document"):
         return True
-    kind = registry.kind_of(code=task.kind)
+    kind = registry.kind_of_task(task)
     return kind is not None and paper.kind in kind.papers
 
 
@@ -109,7 +99,7 @@ def lists(*, user: User, now: datetime) -> dict[str, Q]:
         "mine": own.to_do(user=user, now=now),
         "role": own.OPEN,
         "forwarded": own.given(user=user),
-        "approve": own.OPEN & Q(kind__in=_approvals()),
+        "approve": own.OPEN & approvals(),
         "look": own.to_look_at(user=user, now=now),
     }
 
@@ -135,8 +125,24 @@ def reminders(*, user: User, now: datetime) -> QuerySet[Reminder]:
     return last.distinct("task_id")
 
 
-def _approvals() -> list[str]:
-    return [kind.code for kind in registry.kinds() if kind.is_approval]
+def approvals() -> Q:
+    """Return the condition on tasks that ask for approval, in any process."""
+    kinds = registry.kinds()
+    return _any(of_kind(process, kind.code) for process, kind in kinds if kind.is_approval)
+
+
+def of_kind(process: str, code: str) -> Q:
+    """Return the condition on tasks of a kind of a process, or of a kind of people's own."""
+    if process:
+        return Q(kind=code, case__process=process)
+    return Q(kind=code, workflow_id="")
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    found = Q(pk__in=())
+    for condition in conditions:
+        found |= condition
+    return found
 
 
 def within_segment(user: User) -> Q:
@@ -146,13 +152,17 @@ def within_segment(user: User) -> Q:
     """
     if segments.is_everything(user):
         return Q()
+    return about_segment(user) | Q(assignee=user)
+
+
+def about_segment(user: User) -> Q:
+    """Return the condition on tasks about customers of a narrow segment, or about none."""
     accounts = contracts.visible_accounts(user=user)
     customers = parties.visible_parties(user=user)
     of_account = Q(account__in=accounts.values("id"))
     of_party = Q(account=None, party__in=customers.values("id"))
     of_nobody = Q(account=None, party=None)
-    found = Q(assignee=user)
-    found |= Q(case__in=_cases(user))
+    found = Q(case__in=_cases(user))
     found |= Q(case=None) & (of_account | of_party | of_nobody)
     return found
 

@@ -13,7 +13,8 @@ from webapp.correspondence import queries as correspondence
 from webapp.processes import registry
 from webapp.processes.models import Case, Pause, Step
 from webapp.processes.queries import labels
-from webapp.staff.models import Role
+from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
 
 register = template.Library()
 
@@ -22,6 +23,13 @@ register = template.Library()
 def case_address(case: Case) -> str:
     """Return where the page of a case is."""
     return reverse(f"admin:{_address(case)}_case", args=[case.pk])
+
+
+@register.filter
+def is_shown_to(case: Case, user: User) -> bool:
+    """Say whether a person may open the pages of cases of this process."""
+    pages = registry.pages_of(process=case.process)
+    return pages is not None and user.has_perm(pages.permission)
 
 
 @register.simple_tag
@@ -43,9 +51,9 @@ def _address(case: Case) -> str:
 
 
 @register.filter
-def task_name(kind: str) -> str:
-    """Return what a kind of task is called."""
-    return labels.task_title(kind)
+def task_name(task: Task) -> str:
+    """Return what a task is called."""
+    return labels.task_title(task)
 
 
 @register.filter
@@ -55,9 +63,9 @@ def document_name(kind: str) -> str:
 
 
 @register.filter
-def outcome_name(code: str) -> str:
-    """Return what an outcome is called."""
-    return labels.outcome_name(code)
+def outcome_name(task: Task) -> str:
+    """Return how a task ended, in words."""
+    return labels.outcome_name(process=task.process, code=task.outcome)
 
 
 @register.filter

@@ -30,7 +30,7 @@ _PAGE = 50
 _UNABLE = (pausing.UnableToPause, pausing.UnableToEnd)
 
 
-class _OfProcess(StaffPage):
+class OfProcess(StaffPage):
     """A page about the cases of one process, for whoever may see them."""
 
     process = ""
@@ -52,7 +52,7 @@ class _OfProcess(StaffPage):
         return (self.pages.permission,)
 
 
-class CaseList(_OfProcess, TemplateView):
+class CaseList(OfProcess, TemplateView):
     """The cases of a person's segment."""
 
     is_fullwidth = "1"
@@ -89,7 +89,7 @@ class CaseList(_OfProcess, TemplateView):
         return CasesForm(asked, process=self.declared, pages=self.pages)
 
 
-class _OneCase(_OfProcess):
+class _OneCase(OfProcess):
     """A case of the person's segment, named in the address; 404 for all others."""
 
     kwargs: dict[str, Any]
@@ -204,7 +204,7 @@ class CasePage(_OneCase, TemplateView):
         is_open = [task for task in tasks if task.status == Task.Status.OPEN]
         buttons = []
         for task in is_open:
-            page = registry.page_of(code=task.kind)
+            page = registry.page_of_task(task)
             if page and page.button and self.staff.has_perm(page.permission):
                 buttons.append((task, page.button))
         return buttons

@@ -128,8 +128,7 @@ class Bulk(StaffPage, TemplateView):
         return self.render_to_response(told)
 
     def _one(self, deed: "Deed", act: Act) -> Result:
-        name = act.task.title or labels.task_title(act.task.kind)
-        return Result(act.task, name, _refusal(deed, act))
+        return Result(act.task, labels.task_title(act.task), _refusal(deed, act))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from webapp.processes.forms import colleagues
 from webapp.processes.forms.actions import ActionForm
 from webapp.processes.forms.colleagues import PersonField
 from webapp.processes.operations import closing, executors
-from webapp.recovery.forms.colleagues import who_see
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
 from webapp.recovery.operations import court_events, pauses, plans
@@ -165,7 +164,7 @@ class ExecutorForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer those who will see the case."""
         super().__init__(*args, **kwargs)
-        able = who_see(colleagues.executors(), accounts=claims.accounts(self.case))
+        able = colleagues.who_see(colleagues.executors(), accounts=claims.accounts(self.case))
         self.fields["executor"].queryset = able  # type: ignore[attr-defined]
 
     def run(self, *, case_id: int, by: User, today: date) -> None:

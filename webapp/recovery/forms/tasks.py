@@ -1,5 +1,6 @@
 """The report of each kind of task: outcomes to choose from, and what must be known about each."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from webapp.correspondence.queries import postal_numbers
+from webapp.metering.models import Meter
+from webapp.processes.forms import photos
 from webapp.processes.forms.reports import ReportForm
-from webapp.recovery.forms import photos
 from webapp.recovery.queries import restriction
 from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
 from workflows.interfaces import days
@@ -59,9 +61,10 @@ class VisitForm(ReportForm):
         widget=photos.ManyFiles(attrs={"accept": "image/*", "multiple": True}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meters: Sequence[Meter] = (), **kwargs: Any) -> None:
         """Ask for the meter where there is a choice, and about a reading when it is less."""
         super().__init__(*args, **kwargs)
+        self._meters = list(meters)
         if not self._last_above():
             del self.fields["runs_back"]
         if len(self._meters) > 1:

@@ -126,10 +126,11 @@ def _lead_back(case: Case, event: CourtEvent, today: date) -> None:
     awards.cancel(
         court_case_id=order.pk, ground="order-cancelled", by=event.entered_by, today=today
     )
+    asked = registry.process_of(code=case.process).tasks
     tasks.recall(
         subjects=[words.case_subject(case_id=case.pk)],
         ground="order-cancelled",
-        kinds=[kind.code for kind in registry.kinds() if kind.rests_on == StageKind.COURT_ORDER],
+        kinds=[kind.code for kind in asked if kind.rests_on == StageKind.COURT_ORDER],
     )
     writs = Writ.objects.filter(case=case, ended_on=None)
     if writs.filter(presented_on__isnull=False).exists():

@@ -29,7 +29,7 @@ def keep(*, events: Iterable[CourtEvent], trouble: str) -> None:
 
 def overtake(case: Case, task: Task, today: date) -> None:
     """What was told about a question is needless when the question has been answered."""
-    kind = registry.kind_of(code=task.kind)
+    kind = registry.kind_of_task(task)
     if kind is None:
         return
     told = CourtEvent.objects.filter(

@@ -83,7 +83,7 @@ def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
 
 def _found(case: Case, task: Task) -> list[CourtEvent]:
     """Return what answers a task of what has been told, if anything does yet."""
-    kind = registry.kind_of(code=task.kind)
+    kind = registry.kind_of_task(task)
     if kind is None or kind.awaited is None:
         return []
     kept = CourtEvent.objects.filter(

@@ -7,9 +7,11 @@ from webapp.audit import operations as audit
 from webapp.processes.models import Case
 from webapp.processes.operations import asking, journal, taking_back
 from webapp.recovery.models import CourtCase, InstalmentPlan, Recovery, Writ
+from webapp.recovery.queries import view
 from webapp.tasks.models import Task
 from workflows.debt_recovery import ending
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.process import Deed, DeedKind
 
 _DAYS_TO_NOTIFY = 2
@@ -94,6 +96,16 @@ def tell_bailiffs(*, case: Case, today: date) -> None:
         due_days=_DAYS_TO_NOTIFY,
     )
     asking.ask(case=case, deed=deed, today=today)
+
+
+def bring_back(case: Case, today: date) -> None:
+    """The process of a closed case has ended: what was cut off without a ground is brought back."""
+    if case.closed_on is None:
+        return
+    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
+    reason = words.CloseReason(case.close_reason)
+    if not known.facts.resumption_open and ending.must_resume(facts=known.facts, reason=reason):
+        ask_to_resume(case=case, today=today)
 
 
 def ask_to_resume(*, case: Case, today: date) -> None:

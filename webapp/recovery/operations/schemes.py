@@ -178,7 +178,7 @@ def stop(*, scheme_id: int, reason: str, by: User) -> None:
     ).values_list("pk", flat=True)
     subjects = [words.case_subject(case_id=pk) for pk in cases]
     if reason:
-        taking_back.keep_in_house(subjects=subjects, ground="stopped")
+        taking_back.keep_in_house(process=words.WORKFLOW_TYPE, subjects=subjects, ground="stopped")
     outbox.announce_many(fact=fact, about=[(subject, str(entry.pk)) for subject in subjects])
 
 

@@ -68,7 +68,7 @@ def basis(facts: Facts) -> str:
 
 def answer(task: str) -> str:
     """Return how a task ends that leads on: the first outcome of its kind."""
-    kind = registry.kind_of(code=task)
+    kind = registry.kind_of(process=words.WORKFLOW_TYPE, code=task)
     if kind is None:
         return "DONE"
     return kind.outcomes[0]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from webapp.correspondence.models import Document
 from webapp.processes import registry
+from webapp.processes.declarations import TaskKind
 from webapp.processes.models import Case
 from webapp.processes.queries.labels import named
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
@@ -21,6 +22,7 @@ from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 from workflows.interfaces import days
+from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 
 Kind = CourtEvent.Kind
 type Answer = tuple[str, date | None]
@@ -113,17 +115,21 @@ class Known:
 
 def awaiting_kinds() -> list[str]:
     """Return the kinds of tasks that some event answers."""
-    return [kind.code for kind in registry.kinds() if kind.events]
+    return [kind.code for kind in _kinds() if kind.events]
 
 
 def task_of(*, kind: str) -> str:
     """Return the kind of task that an event answers; nothing when none waits for it."""
-    return next((asked.code for asked in registry.kinds() if kind in asked.events), "")
+    return next((asked.code for asked in _kinds() if kind in asked.events), "")
 
 
 def outcome_of(*, kind: str) -> str:
     """Return the outcome that an event is of the task that waits for it."""
-    return next((asked.events[kind] for asked in registry.kinds() if kind in asked.events), "")
+    return next((asked.events[kind] for asked in _kinds() if kind in asked.events), "")
+
+
+def _kinds() -> tuple[TaskKind, ...]:
+    return registry.process_of(code=WORKFLOW_TYPE).tasks
 
 
 def visible(*, user: User) -> QuerySet[CourtEvent]:
@@ -342,7 +348,7 @@ def _contradiction(case: Case, known: Known, told: Told) -> str:
 
 def _answer(known: Known, kind: str) -> Answer | None:
     """Return what the case says to the question that an event answers."""
-    asked = registry.kind_of(code=task_of(kind=kind))
+    asked = registry.kind_of(process=WORKFLOW_TYPE, code=task_of(kind=kind))
     if asked is None or asked.awaited is None:
         return None
     return asked.awaited.said(known, kind)

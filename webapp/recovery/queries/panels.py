@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from webapp.metering.models import Meter
 from webapp.processes.declarations import Sight
-from webapp.recovery.queries import casefile
+from webapp.recovery.queries import casefile, claims
 from webapp.staff import queries as staff
+from webapp.tasks.models import Task
 
 
 def money(sight: Sight) -> dict[str, Any]:
@@ -45,6 +47,13 @@ def plan(sight: Sight) -> dict[str, Any]:
 def beside(sight: Sight) -> dict[str, Any]:
     """Return the debtor's other open cases."""
     return {"beside": casefile.beside(case=sight.case, user=sight.user)}
+
+
+def beside_task(task: Task) -> dict[str, Any]:
+    """Return what is owed in the case of a task, and the meters at its address."""
+    working = Meter.objects.filter(account=task.account_id, removed_on=None)
+    meters = working.select_related("service") if task.account_id else ()
+    return {"debt": claims.debt(case_id=task.case_id or 0), "meters": meters}
 
 
 def courts(sight: Sight) -> dict[str, Any]:

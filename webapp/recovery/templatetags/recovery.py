@@ -16,6 +16,12 @@ def stage_name(code: str) -> str:
 
 
 @register.filter
+def ruling_name(code: str) -> str:
+    """Return what a court has ruled, in words."""
+    return named(labels.OUTCOMES, code)
+
+
+@register.filter
 def event_state(event: CourtEvent) -> str:
     """Return what came of a court or bailiff event."""
     return labels.event_state(event)

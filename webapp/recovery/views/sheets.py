@@ -72,7 +72,7 @@ def _row(line: Debtor) -> list[Any]:
         _each(
             each.case.executor.get_full_name() if each.case.executor else "" for each in line.cases
         ),
-        _each(labels.task_title(each.task.kind) if each.task else "" for each in line.cases),
+        _each(labels.task_title(each.task) for each in line.cases if each.task),
         newest.task.due_on if newest and newest.task else None,
         _each(labels.event(each.last_event) if each.last_event else "" for each in line.cases),
         newest.last_event.on if newest and newest.last_event else None,

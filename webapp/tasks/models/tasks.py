@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.staff import history
 from webapp.staff.models import User
+from workflows.interfaces.process import process_of
 
 _REPORT = (
     *("kind", "subject", "workflow_id", "step", "role", "account_id", "created_on", "status"),
@@ -195,6 +196,11 @@ class Task(models.Model):
     def is_of_people(self) -> bool:
         """Say whether a colleague asks for it, and no process waits for its end."""
         return not self.workflow_id
+
+    @property
+    def process(self) -> str:
+        """Return the code of the process that asks for it; nothing when a colleague does."""
+        return process_of(self.workflow_id)
 
     def holder(self, *, now: datetime) -> User | None:
         """Return who has taken it up and still has it."""

@@ -13,10 +13,9 @@ from documents import pdf
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
 from webapp.correspondence.queries import refusals
-from webapp.processes.queries import worklist
-from webapp.recovery.queries import segments
+from webapp.processes.queries import segments, worklist
+from webapp.processes.views.cases import OfProcess
 from webapp.staff import queries as staff
-from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 
 _TYPES = {
@@ -25,30 +24,23 @@ _TYPES = {
 }
 
 
-class Paper(StaffPage, View):
-    """A paper's bytes, for whoever reads the papers of the case, or has an
-    open task that cannot be done without it.
-    """
-
-    permission_required = ()
+class Paper(OfProcess, View):
+    """A paper, for whoever reads the papers of its case or has an open task that needs it."""
 
     def has_permission(self) -> bool:
         """Demand the right to read papers, or a task."""
-        return self.staff.has_perm("correspondence.view_document") or self.staff.has_perm(
-            "tasks.view_task"
-        )
+        may_read = self.staff.has_perm("correspondence.view_document")
+        return may_read or self.staff.has_perm("tasks.view_task")
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Send the PDF inline, the DOCX as a download."""
-        document = get_object_or_404(
-            Document.objects.select_related("docx", "pdf"),
-            pk=kwargs["pk"],
-        )
+        made = Document.objects.filter(case__process=self.process)
+        document = get_object_or_404(made.select_related("docx", "pdf"), pk=kwargs["pk"])
         suffix = kwargs["suffix"]
         if suffix not in _TYPES or not self._may_see(document):
             raise Http404
         try:
-            content = pdfs.pdf_of(document) if suffix == "pdf" else bytes(document.docx.content)
+            content = _content(document, suffix)
         except pdf.UnableToConvert as error:
             messages.error(request, refusals.in_words(error))
             return redirect(self._back(document))
@@ -62,29 +54,24 @@ class Paper(StaffPage, View):
 
     def _back(self, document: Document) -> str:
         """Return where the paper was asked for: the case; to a crew, its tasks."""
-        case = segments.cases(user=self.staff).filter(pk=document.case_id or 0).first()
-        sees = case and self.staff.has_perm("recovery.view_recoverycase")
-        return (
-            reverse("admin:recovery_case", args=[case.pk])
-            if case and sees
-            else reverse("admin:tasks_list")
-        )
+        if self.staff.has_perm(self.pages.permission) and self._sees_case(document):
+            return reverse(f"admin:{self.pages.address}_case", args=[document.case_id])
+        return reverse("admin:tasks_list")
+
+    def _sees_case(self, document: Document) -> bool:
+        cases = segments.cases(user=self.staff, process=self.process)
+        return cases.filter(pk=document.case_id or 0).exists()
 
     def _may_see(self, document: Document) -> bool:
-        if (
-            self.staff.has_perm("correspondence.view_document")
-            and segments.cases(user=self.staff).filter(pk=document.case_id or 0).exists()
-        ):
+        may_read = self.staff.has_perm("correspondence.view_document")
+        if may_read and self._sees_case(document):
             return True
-        open_tasks = worklist.visible(user=self.staff, now=staff.business_now()).filter(
-            case=document.case_id or 0,
-            status=Task.Status.OPEN,
-        )
-        return any(
-            worklist.needs_paper(
-                task,
-                user=self.staff,
-                paper=document,
-            )
-            for task in open_tasks
-        )
+        visible = worklist.visible(user=self.staff, now=staff.business_now())
+        of_case = visible.filter(case=document.case_id or 0, status=Task.Status.OPEN)
+        return any(worklist.needs_paper(task, user=self.staff, paper=document) for task in of_case)
+
+
+def _content(document: Document, suffix: str) -> bytes:
+    if suffix == "pdf":
+        return pdfs.pdf_of(document)
+    return bytes(document.docx.content)

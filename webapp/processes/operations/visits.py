@@ -1,7 +1,4 @@
-"""Reports of crews: what has been done at an address is a fact.
-
-Whatever the office decided while the crew was there.
-"""
+"""Reports of crews: what has been done at an address is a fact, whatever was decided meanwhile."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,15 +10,10 @@ from django.utils.translation import gettext as _
 from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.operations import journal, work
-from webapp.recovery.operations import own_deeds
-from webapp.recovery.queries import view
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
-from workflows.debt_recovery import ending
-from workflows.interfaces.clock import BusinessClock
-from workflows.interfaces.debt_recovery import CloseReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +25,15 @@ class Taken:
 
 
 def may_report(task: Task) -> bool:
-    """Say whether a crew may still report on a task.
-
-    On an open one, and on one that was recalled under its hands.
-    """
-    if task.status == Task.Status.OPEN:
-        return True
-    return task.status == Task.Status.RECALLED and is_visit(task)
+    """Say whether a task takes a report: an open one; of a visit also one that was recalled."""
+    if task.status == Task.Status.RECALLED:
+        return is_visit(task)
+    return task.status == Task.Status.OPEN
 
 
 def is_visit(task: Task) -> bool:
     """Say whether a task sends a crew to the customer."""
-    kind = registry.kind_of(code=task.kind)
+    kind = registry.kind_of_task(task)
     return kind is not None and kind.is_visit
 
 
@@ -77,10 +66,7 @@ def take(
     )
     tasks.move_photos(of=about, to=task)
     if was_recalled:
-        journal.write_decision(
-            case_id=case.pk, fact="late-report", by=by, today=today, ground=ground[:300]
-        )
-        _bring_back(case, today)
+        _write_late(case, by, today, ground)
     return Taken(task, was_recalled)
 
 
@@ -92,33 +78,17 @@ def _standing(recalled: Task, outcome: str, result: dict[str, Any]) -> Task:
     same = Task.objects.filter(
         case=recalled.case_id, kind=recalled.kind, account=recalled.account_id
     )
-    told = same.filter(
-        status=Task.Status.DONE,
-        outcome=outcome,
-        result__date=result.get("date"),
-    )
+    told = same.filter(status=Task.Status.DONE, outcome=outcome, result__date=result.get("date"))
     if told.exists():
         raise UnableToComplete(_("This visit has been reported already: it is in the journal."))
+    # nobody let the crew in: that answers no order that was given since
     if outcome == "NO_ACCESS":
-        # nobody let the crew in: that answers no order that was given since
         return recalled
-    newer = same.filter(status=Task.Status.OPEN).first()
-    return newer or recalled
+    return same.filter(status=Task.Status.OPEN).first() or recalled
 
 
-def _bring_back(case: Case, today: date) -> None:
-    """The process of a closed case has ended.
-
-    What was cut off without a ground is brought back from here.
-    """
+def _write_late(case: Case, by: User, today: date, ground: str) -> None:
+    fact = "late-report"
+    journal.write_decision(case_id=case.pk, fact=fact, by=by, today=today, ground=ground[:300])
     case.refresh_from_db()
-    if case.closed_on is None:
-        return
-    known = view.case_view(
-        case_id=case.pk,
-        today=today,
-        clock=BusinessClock(),
-    )
-    reason = CloseReason(case.close_reason)
-    if not known.facts.resumption_open and ending.must_resume(facts=known.facts, reason=reason):
-        own_deeds.ask_to_resume(case=case, today=today)
+    registry.process_of(code=case.process).hooks.late(case, today)

@@ -7,10 +7,8 @@ from django.db import transaction
 
 from webapp.processes import registry
 from webapp.processes.forms.reports import ReportForm
-from webapp.processes.operations import work
+from webapp.processes.operations import visits, work
 from webapp.processes.queries import worklist
-from webapp.recovery.operations import crew_reports
-from webapp.recovery.queries import restriction
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -19,26 +17,23 @@ from webapp.tasks.queries import substitutes
 
 def form_of(task: Task, *sent: Any, today: date) -> ReportForm | None:
     """Return the form of a task's report with what was sent; nothing when its kind has none."""
-    kind, page = registry.kind_of(code=task.kind), registry.page_of(code=task.kind)
+    kind, page = registry.kind_of_task(task), registry.page_of_task(task)
     if kind is None or page is None:
         return None
-    initial: dict[str, Any] = {}
-    if page.initial is not None:
-        initial = page.initial(task)
-    meters = restriction.meters_to_read(task=task)
     form: ReportForm = page.form(
         *sent,
         kind=kind,
         today=today,
-        meters=meters,
-        initial=initial,
+        of_process=task.process,
+        initial={**page.initial(task)},
+        **page.given(task),
     )
     return form
 
 
 def is_of_person(task: Task, *, user: User, now: datetime) -> bool:
     """Say whether a person would complete the task were it open."""
-    page = registry.page_of(code=task.kind)
+    page = registry.page_of_task(task)
     if page is None or not worklist.may_do(task, user=user, now=now):
         return False
     return substitutes.both_may(
@@ -73,7 +68,7 @@ def take(task: Task, form: ReportForm, *, by: User, today: date) -> bool:
     if task.is_of_people:
         tasks.complete(**report)
         return False
-    if crew_reports.is_visit(task):
-        return crew_reports.take(**report).was_recalled
+    if visits.is_visit(task):
+        return visits.take(**report).was_recalled
     work.complete(**report)
     return False

@@ -1,0 +1,51 @@
+"""To whom a task may be given: whoever does such tasks, and sees what this one is about."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from webapp.processes.queries import segments, worklist
+from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
+
+_RIGHTS = "django.contrib.auth.backends.ModelBackend"
+
+
+def of(*, task: Task) -> QuerySet[User]:
+    """Return the colleagues who may do a task, by name.
+
+    Those of its role and the heads; of a task that has no role, everybody.
+    """
+    roles = list(Role.values)
+    if task.role:
+        roles = [task.role, Role.HEAD_OF_LEGAL]
+    staff: Any = User.objects
+    able = staff.with_perm("tasks.complete_task", backend=_RIGHTS)
+    of_roles = able.filter(is_active=True, groups__name__in=roles).distinct()
+    by_name = of_roles.order_by("last_name", "first_name", "id")
+    return by_name.filter(pk__in=_who_see(task, list(by_name)))
+
+
+def may_take(task: Task, *, user: User) -> bool:
+    """Say whether a task may be given to a person."""
+    return of(task=task).filter(pk=user.pk).exists()
+
+
+def _who_see(task: Task, people: list[User]) -> list[int]:
+    """Those of one segment see alike: the database is asked once for each segment."""
+    known: dict[object, bool] = {}
+    able = []
+    for person in people:
+        segment = (*person.segment_party_kinds, "", *person.segment_districts)
+        if segment not in known:
+            known[segment] = _sees(person, task)
+        if known[segment]:
+            able.append(person.pk)
+    return able
+
+
+def _sees(person: User, task: Task) -> bool:
+    if segments.is_everything(person):
+        return True
+    seen = Task.objects.filter(worklist.about_segment(person))
+    return seen.filter(pk=task.pk).exists()

@@ -1,0 +1,239 @@
+"""The page of a task with the form of its kind."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from webapp.processes import registry
+from webapp.processes.declarations import Pages
+from webapp.processes.forms import reporting
+from webapp.processes.forms.colleagues import ForwardForm
+from webapp.processes.forms.reports import ReportForm
+from webapp.processes.models import Case
+from webapp.processes.operations import visits
+from webapp.processes.queries import casefile, labels, segments, worklist
+from webapp.staff import queries as staff
+from webapp.staff.views import StaffPage
+from webapp.tasks import operations
+from webapp.tasks.models import Task, TaskPhoto
+from webapp.tasks.operations import UnableToComplete, handing
+
+_NAMED = ("assignee", "assigned_by", "completed_by", "held_by", "created_by")
+_PAPERS = 8
+
+
+class OneTask(StaffPage):
+    """A task that the person may read, named in the address; 404 for all others."""
+
+    permission_required: str | tuple[str, ...] = "tasks.view_task"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def task(self) -> Task:
+        """Return the task when the person may read it."""
+        seen = worklist.readable(user=self.staff, now=staff.business_now())
+        joined = seen.select_related(*_NAMED, "account__premises", "account__party")
+        task = joined.filter(pk=self.kwargs["pk"]).first()
+        if task is None:
+            raise Http404(_("There is no such task among yours."))
+        return task
+
+    @property
+    def address(self) -> str:
+        """Return where the page of the task is."""
+        return reverse("admin:tasks_task", args=[self.task.pk])
+
+    def forwarding(self, *args: Any) -> ForwardForm:
+        """Return the form that gives the task to a colleague who sees what it is about."""
+        return ForwardForm(*args, task=self.task)
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Say whether the person works with the task, or only reads it."""
+        own = worklist.visible(user=self.staff, now=staff.business_now())
+        return own.filter(pk=self.task.pk).exists()
+
+    def may_forward(self) -> bool:
+        """Say whether the person may give the task away: an open one, to do or to follow."""
+        is_open = self.task.status == Task.Status.OPEN
+        return is_open and self.staff.has_perm("tasks.forward_task") and self.is_own
+
+
+class TaskPage(OneTask, TemplateView):
+    """A task: what it is about, what to do, and the report of how it ended."""
+
+    template_name = "processes/task.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the task with its case, its papers and its form."""
+        if "form" not in kwargs:
+            kwargs["form"] = self._form() if self._may_complete() else None
+        task, now = self.task, staff.business_now()
+        [item] = worklist.with_cases(tasks=[task], today=now.date())
+        return super().get_context_data(
+            title=labels.task_title(task),
+            task=task,
+            item=item,
+            case=item.case,
+            is_own=self.is_own,
+            holder=task.holder(now=now),
+            comments=list(task.comments.select_related("by", "acted_for").order_by("id")),
+            photos=list(task.photos.defer("content")),
+            forward=self.forwarding() if self.may_forward() else None,
+            reported=_reported(task),
+            today=now.date(),
+            **self._about(item.case),
+            **kwargs,
+        )
+
+    def _about(self, case: Case | None) -> dict[str, Any]:
+        """Return what the task is about, as far as the person may see that."""
+        pages = registry.pages_of(process=self.task.process)
+        sees_case = case is not None and self._sees(case)
+        about: dict[str, Any] = {
+            "pages": pages,
+            "sees_case": sees_case,
+            "documents": self._documents(case, sees_case) if case else [],
+            "phones": worklist.phones(task=self.task) if self._is_to_visit() else [],
+        }
+        if pages and pages.beside_task:
+            about |= pages.beside_task.read(self.task)
+        return about
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Complete the task with its report."""
+        if not self._is_of_the_person():
+            messages.error(request, _("You may not complete this task."))
+            return redirect(request.path)
+        form = self._form(request.POST, request.FILES)
+        if form.is_valid() and self._is_taken(form):
+            return redirect(reverse("admin:tasks_list"))
+        self._keep_photos_of_refused(form)
+        return self.render_to_response(self.get_context_data(form=form, **kwargs))
+
+    def _is_taken(self, form: ReportForm) -> bool:
+        """Complete the task, or let the form say why not."""
+        try:
+            told = self._complete(form)
+        except operations.TooManyPhotos as error:
+            form.add_error(None, str(error))
+        except UnableToComplete as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(self.request, told)
+            return True
+        return False
+
+    def _keep_photos_of_refused(self, form: ReportForm) -> None:
+        """A browser forgets chosen files: a mistake beside them must not cost the pictures."""
+        self.task.refresh_from_db(fields=["status"])
+        if not self._may_complete():
+            return  # to what is finished nobody adds evidence
+        photos = form.cleaned_data.get("photos") or []
+        with suppress(operations.TooManyPhotos):  # said by the form already
+            operations.keep_photos(task_id=self.task.pk, photos=photos, by=self.staff)
+
+    def _complete(self, form: ReportForm) -> str:
+        """Complete the task and return what to tell the person."""
+        if reporting.take(self.task, form, by=self.staff, today=staff.today()):
+            return _(
+                "Taken into account, though the order was recalled. What follows is decided anew."
+            )
+        return _("Done. The case goes on by itself.")
+
+    def _form(self, *args: Any) -> ReportForm:
+        form = reporting.form_of(self.task, *args, today=staff.today())
+        if form is None:
+            raise Http404
+        return form
+
+    def _may_complete(self) -> bool:
+        return visits.may_report(self.task) and self._is_of_the_person()
+
+    def _is_of_the_person(self) -> bool:
+        """Say whether the person would complete the task were it open.
+
+        What was typed too late is not thrown away.
+        """
+        return reporting.is_of_person(self.task, user=self.staff, now=staff.business_now())
+
+    def _is_to_visit(self) -> bool:
+        """Say whether the person still has to meet the customer at the address."""
+        return visits.is_visit(self.task) and self._may_complete()
+
+    def _sees(self, case: Case) -> bool:
+        pages: Pages | None = registry.pages_of(process=case.process)
+        if pages is None or not self.staff.has_perm(pages.permission):
+            return False
+        return segments.cases(user=self.staff, process=case.process).filter(pk=case.pk).exists()
+
+    def _documents(self, case: Case, sees_case: bool) -> list[Any]:
+        """Return the newest papers of the case, or those without which the task cannot be done."""
+        papers = casefile.documents(case=case)
+        if self.staff.has_perm("correspondence.view_document") and sees_case:
+            return list(papers[:_PAPERS])
+        now = staff.business_now()
+        is_to_do = self.task.status == Task.Status.OPEN
+        if not is_to_do or not worklist.may_do(self.task, user=self.staff, now=now):
+            return []
+        return [
+            paper
+            for paper in papers
+            if worklist.needs_paper(self.task, user=self.staff, paper=paper)
+        ]
+
+
+class Forward(OneTask, View):
+    """Give a task to a colleague."""
+
+    permission_required = ("tasks.view_task", "tasks.forward_task")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Give it and say to whom, or why not."""
+        refusal = self._refusal(self.forwarding(request.POST))
+        if refusal:
+            messages.error(request, refusal)
+            return redirect(self.address)
+        return redirect(f"{reverse('admin:tasks_list')}?tab=forwarded")
+
+    def _refusal(self, form: ForwardForm) -> str:
+        if not self.may_forward():
+            return _("You may not give this task away, or it is closed already.")
+        if not form.is_valid():
+            return _("Choose a colleague from the list.")
+        to = form.cleaned_data["to"]
+        try:
+            handing.forward(task_id=self.task.pk, to=to, by=self.staff)
+        except handing.UnableToForward as error:
+            return str(error)
+        messages.success(self.request, _("The task is given to {name}.").format(name=to))
+        return ""
+
+
+class Photo(OneTask, View):
+    """A picture of a task's report."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send the picture; nothing in it may run."""
+        photo = get_object_or_404(TaskPhoto, task=self.task, pk=kwargs["photo"])
+        return HttpResponse(
+            bytes(photo.content),
+            content_type=photo.content_type,
+            headers={"Content-Security-Policy": "sandbox"},
+        )
+
+
+def _reported(task: Task) -> list[tuple[str, Any]]:
+    """Return what was reported, field by field, with the labels of the form."""
+    page = registry.page_of_task(task)
+    fields = page.form.base_fields if page else {}
+    return [
+        (str(fields[name].label), value) for name, value in task.result.items() if name in fields
+    ]
