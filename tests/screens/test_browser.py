@@ -8,9 +8,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests import factories
 from tests.recovery import living
 from tests.screens.conftest import MORNING
+from tests.tasks.conftest import give
 from webapp.processes.models import Case
 from webapp.staff import operations as staff
 from webapp.staff.models import User
+from webapp.tasks.models import Task
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -93,3 +95,34 @@ def test_nothing_of_the_debtors_is_kept_in_the_browser(
     page.go_back()
     expect(page.locator("table.ik-table")).to_contain_text("Смирнова")
     expect(page.locator("#nav-sidebar")).to_have_count(1)
+
+
+def test_a_list_of_tasks_is_walked_ticked_and_opened_by_keys(
+    live_server: Any, page: Page, transactional_db: None
+) -> None:
+    staff.set_clock(business_at=MORNING, rate=1.0)
+    boss = living.prepare()
+    for title in ("Первое", "Второе"):
+        give(by=boss, assignee=boss, title=title)
+    enter(page, live_server.url, boss)
+    page.goto(f"{live_server.url}/office/tasks/")
+
+    page.keyboard.press("?")
+    expect(page.locator("dialog#keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog#keys")).to_be_hidden()
+    for key in ("j", "j", "k", "j", "x"):
+        page.keyboard.press(key)
+    expect(page.locator("tr.ik-at")).to_contain_text("Второе")
+    page.get_by_role("button", name="Завершить").click()
+    page.get_by_label("Сделано").check()
+    page.get_by_role("button", name="Завершить").click()
+    expect(page.locator("table.ik-table")).to_contain_text("Второе")
+    page.get_by_role("link", name="Второе").click()
+    expect(page.get_by_role("heading", name="История")).to_be_visible()
+
+    assert list(Task.objects.filter(status="DONE").values_list("title", flat=True)) == ["Второе"]
+    page.goto(f"{live_server.url}/office/tasks/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Первое").first).to_be_visible()

@@ -39,7 +39,8 @@ OPEN_TO: dict[frozenset[Role], str] = {
     EVERYBODY: """
         index search second_factor jsi18n password_change password_change_done
         workplace_calculators tasks_list tasks_task tasks_forward tasks_photo tasks_do tasks_bulk
-        recovery_paper
+        tasks_attach tasks_file tasks_filters tasks_filter_drop tasks_absences tasks_absence_cancel
+        tasks_finish recovery_paper
         api_guide api_schema
     """,
     OFFICE: """
@@ -178,6 +179,8 @@ def town(case: Case) -> list[Page]:
         "tasks_forward": {"pk": task.pk},
         "tasks_photo": {"pk": task.pk},
         "tasks_do": {"pk": task.pk},
+        "tasks_attach": {"pk": task.pk},
+        "tasks_file": {"pk": task.pk},
         "recovery_paper": {"pk": paper.pk},
         "correspondence_document_file": {"pk": paper.pk},
         "recovery_scheme": {"pk": Scheme.objects.get(code="persons").pk},
@@ -195,6 +198,7 @@ def town(case: Case) -> list[Page]:
         account_id=account.pk,
         contact=1,
         photo=1,
+        file=1,
         action="promise",
         suffix="docx",
         kind="notice",

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from webapp.processes.forms.photos import PhotosField
+from webapp.processes.forms.files import PhotosField
 
 JPEG, PNG = b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n"
 WEBP, HEIC = b"RIFF\x00\x00\x00\x00WEBP", b"\x00\x00\x00\x18ftypheic"

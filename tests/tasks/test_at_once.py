@@ -74,10 +74,31 @@ def test_of_six_who_finish_a_task_one_is_first(people: list[User]) -> None:
     assert Entry.objects.filter(name="tasks.task.completed").count() == 1
 
 
+def test_a_task_is_taken_up_or_finished_and_nobody_finishes_what_another_has(
+    people: list[User],
+) -> None:
+    task = give(by=people[0])
+
+    def both(one: User) -> object:
+        if one in people[:3]:
+            return leases.claim(task_id=task.pk, by=one, now=NOW)
+        done = {"task_id": task.pk, "outcome": "DONE", "result": {}, "today": TODAY}
+        return tasks.complete(**done, by=one, now=NOW)  # type: ignore[arg-type]
+
+    came = at_once(both, people)
+
+    task.refresh_from_db()
+    assert kinds(came).count("Task") == 1
+    if task.status == "DONE":
+        assert task.completed_by in people[3:]
+    else:
+        assert kinds(came).count("HeldByAnother") == 3 and task.held_by in people[:3]
+
+
 def test_a_task_is_got_back_or_finished_and_never_both(people: list[User]) -> None:
     giver, doer = people[:2]
     task = give(by=giver)
-    handing.forward(task_id=task.pk, to=doer, by=giver)
+    handing.forward(task_id=task.pk, to=doer, by=giver, now=NOW)
 
     def both(one: User) -> object:
         if one == giver:

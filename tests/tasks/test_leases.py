@@ -103,7 +103,7 @@ class TestHanding:
     def test_a_giver_gets_back_what_is_not_finished(
         self, task: Task, head: User, lawyer: User
     ) -> None:
-        handing.forward(task_id=task.pk, to=lawyer, by=head)
+        handing.forward(task_id=task.pk, to=lawyer, by=head, now=NOW)
 
         handing.get_back(task_id=task.pk, by=head)
 
@@ -111,7 +111,7 @@ class TestHanding:
         assert (task.assignee, task.assigned_by) == (head, None)
 
     def test_nobody_else_gets_it(self, task: Task, head: User, lawyer: User) -> None:
-        handing.forward(task_id=task.pk, to=lawyer, by=head)
+        handing.forward(task_id=task.pk, to=lawyer, by=head, now=NOW)
 
         with pytest.raises(handing.UnableToGetBack):
             handing.get_back(task_id=task.pk, by=lawyer)
@@ -145,4 +145,4 @@ class TestHanding:
         tasks.complete(task_id=task.pk, outcome="DONE", result={}, by=lawyer, today=NOW.date())
 
         with pytest.raises(handing.UnableToForward):
-            handing.forward(task_id=task.pk, to=lawyer, by=head)
+            handing.forward(task_id=task.pk, to=lawyer, by=head, now=NOW)

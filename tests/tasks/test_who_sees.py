@@ -118,7 +118,7 @@ class TestCrews:
         task = give(by=head, role=Role.CREW)
         assert all(sees(crew, task) for crew in crews)
 
-        handing.forward(task_id=task.pk, to=crews[0], by=head)
+        handing.forward(task_id=task.pk, to=crews[0], by=head, now=NOW)
 
         assert [sees(crew, task) for crew in crews] == [True, False]
 

@@ -284,9 +284,12 @@ def test_nothing_is_sent_or_filed_after_full_payment(world):
 
 
 def test_a_ruling_is_asked_for_when_the_court_must_have_sent_it_and_its_force_when_objections_are_over():
-    days = {step.task: step.days for step in plan.STEPS["court_order"] if isinstance(step, Work)}
+    terms = {step.task: step.term for step in plan.STEPS["court_order"] if isinstance(step, Work)}
+    ruling, effect = terms["court_order_ruling"], terms["court_order_effect"]
 
-    assert (days["court_order_ruling"], days["court_order_effect"]) == (10 + 5, 5 + 15 + 10)
+    # fifteen days on the road and at the post office are eleven working ones
+    assert ruling and (ruling.length, ruling.unit) == (10 + 5, plan.Unit.WORKING_DAYS)
+    assert effect and (effect.length, effect.unit) == (5 + 11 + 10, plan.Unit.WORKING_DAYS)
 
 
 def test_every_task_of_every_stage_is_known_to_the_tests():

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
-from webapp.processes.views import cases, desk, papers, task, tasks
+from webapp.processes.views import absences, cases, desk, finishing, papers, task, tasks
 
 _VIEWS: dict[str, tuple[Any, str]] = {
     "cases/": (cases.CaseList, "cases"),
@@ -21,6 +21,13 @@ _DESK: dict[str, tuple[Any, str]] = {
     "tasks/<int:pk>/": (task.TaskPage, "tasks_task"),
     "tasks/<int:pk>/forward/": (task.Forward, "tasks_forward"),
     "tasks/<int:pk>/photos/<int:photo>/": (task.Photo, "tasks_photo"),
+    "tasks/<int:pk>/files/": (task.Attach, "tasks_attach"),
+    "tasks/<int:pk>/files/<int:file>/": (task.File, "tasks_file"),
+    "tasks/filters/": (tasks.SaveFilter, "tasks_filters"),
+    "tasks/filters/<int:pk>/drop/": (tasks.DropFilter, "tasks_filter_drop"),
+    "tasks/absences/": (absences.Absences, "tasks_absences"),
+    "tasks/absences/<int:pk>/cancel/": (absences.Cancel, "tasks_absence_cancel"),
+    "tasks/finish/": (finishing.Finish, "tasks_finish"),
     "tasks/new/": (desk.NewTask, "tasks_new"),
     "tasks/bulk/": (desk.Bulk, "tasks_bulk"),
     "tasks/<int:pk>/do/<slug:action>/": (desk.Do, "tasks_do"),

@@ -6,10 +6,24 @@ tasks a form and its papers a kind.
 
 from tariffs import parameters
 from workflows.interfaces.debt_recovery import CloseReason, Stage, StageKind
-from workflows.process.plan import APPROVE, Again, Deliver, End, GoTo, Later, Make, Own, Step, Work
+from workflows.process.plan import (
+    APPROVE,
+    Again,
+    Deliver,
+    End,
+    GoTo,
+    Later,
+    Make,
+    Own,
+    Step,
+    Term,
+    Unit,
+    Work,
+)
 
-# how long a court's letter may travel and lie at the post office before it counts as received
-_POST_DAYS = 15
+# how long a court's letter may travel and lie at the post office before it counts as received:
+# fifteen days, eleven of them working
+_POST_DAYS = 11
 
 
 def _law(name: str) -> int:
@@ -22,6 +36,11 @@ def _law(name: str) -> int:
 
 _RULING_DAYS = _law("court.order_issue_days") + _law("court.order_copy_days")
 _EFFECT_DAYS = _law("court.order_copy_days") + _POST_DAYS + _law("court.objection_days")
+# days off are in none of these terms: ГПК 107 (3), АПК 113 (3), 229-ФЗ 15 (2)
+_RULING = Term(_RULING_DAYS, Unit.WORKING_DAYS, act="ГПК 126, 129")
+_EFFECT = Term(_EFFECT_DAYS, Unit.WORKING_DAYS, act="ГПК 128, 129; АПК 229.5")
+# three days to hand the writ over, three to decide
+_OPENING = Term(6, Unit.WORKING_DAYS, act="229-ФЗ 30 (7, 8)")
 
 # a writ that came back with nothing rests until the law lets it be presented again
 REST = Own("rest")
@@ -40,11 +59,11 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.COURT_ORDER: (
         Make("court_order_application"),
         Work("file_court_order"),
-        Work("court_order_ruling", moves={"REFUSED": GoTo(StageKind.LAWSUIT)}, days=_RULING_DAYS),
+        Work("court_order_ruling", moves={"REFUSED": GoTo(StageKind.LAWSUIT)}, term=_RULING),
         Work(
             "court_order_effect",
             moves={"CANCELLED": GoTo(StageKind.LAWSUIT), "IN_FORCE": GoTo(StageKind.WRIT)},
-            days=_EFFECT_DAYS,
+            term=_EFFECT,
         ),
     ),
     StageKind.LAWSUIT: (
@@ -57,7 +76,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         REST,
         Make("bailiff_registry"),
         Work("present_writ"),
-        Work("enforcement_opened", days=6),
+        Work("enforcement_opened", term=_OPENING),
         Work(
             "enforcement_result",
             moves={"ENDED": Again(limited=True)},

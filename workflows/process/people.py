@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from tariffs.parameters import NotInForce
 from workflows.interfaces import days
 from workflows.interfaces.approval import APPROVED, RETURNED
 from workflows.interfaces.clock import MOSCOW
@@ -131,11 +132,7 @@ def asked[S: Stage, F: Facts](seen: Situation[S, F], step: plan.Work) -> Decisio
     task = seen.task(step.task)
     if task and task.status == "OPEN":
         return _waited_for(seen, task, step.term)
-    due = clocks.due(
-        term=step.term,
-        asked_on=seen.today,
-        facts=seen.facts,
-    )
+    due = _due(seen, step.term)
     left = max((due.on - seen.today).days, 0)
     return seen.ask(
         step.task,
@@ -144,6 +141,20 @@ def asked[S: Stage, F: Facts](seen: Situation[S, F], step: plan.Work) -> Decisio
         due_on=due.on,
         due_at=due.at,
     )
+
+
+def _due[S: Stage, F: Facts](seen: Situation[S, F], term: plan.Term) -> Due:
+    try:
+        return clocks.due(
+            term=term,
+            asked_on=seen.today,
+            facts=seen.facts,
+        )
+    except NotInForce:
+        # what is only late may be asked for before the calendar of the next year is known
+        if term.silent is not None:
+            raise
+        return Due(days.after(seen.today, days=term.length))
 
 
 def due_now[S: Stage, F: Facts](
@@ -166,8 +177,10 @@ def _waited_for[S: Stage, F: Facts](
 ) -> Wait:
     """Where silence means something, one looks again when it has come to mean it."""
     wait = Wait(f"task:{task.name}")
+    if term.silent is None:
+        return wait
     due = due_now(seen, task, term)
-    if term.silent is None or due is None:
+    if due is None:
         return wait
     if due.at is None:
         return replace(wait, until=days.after(due.on))

@@ -60,6 +60,9 @@ class RecipientSerializer(serializers.Serializer):
     """To whom a task is given: the login of a colleague."""
 
     to = serializers.CharField(max_length=150)
+    take_over = serializers.BooleanField(
+        required=False, default=False, help_text="though a colleague has taken it up"
+    )
 
 
 class _OnTask(Deed):
@@ -146,7 +149,13 @@ class Forward(_OnTask):
                 _("See “errors”."),
                 faults=[Fault(words, "to")],
             )
-        handing.forward(task_id=task.pk, to=to, by=self.caller)
+        handing.forward(
+            task_id=task.pk,
+            to=to,
+            by=self.caller,
+            now=staff.business_now(),
+            takes_over=sent.validated_data["take_over"],
+        )
 
 
 class Comments(Deed):

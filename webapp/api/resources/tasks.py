@@ -35,6 +35,7 @@ _CREATE = {"POST": Access(Scope.TASKS_CREATE, ("tasks.view_task", "tasks.create_
 # the right to report is that of the kind of task, asked of each
 _COMPLETE = {"POST": Access(Scope.TASKS_COMPLETE, ("tasks.view_task",))}
 _FILES = "photos"
+_TAKE_OVER = "take_over"
 _NAMED = ("assignee", "account__premises", "held_by", "created_by")
 
 
@@ -161,6 +162,15 @@ class ReportSerializer(serializers.Serializer):
     outcome = serializers.CharField()
     date = serializers.DateField()
     remarks = serializers.CharField(required=False, allow_blank=True)
+    take_over = serializers.BooleanField(
+        required=False, help_text="finish it though a colleague has taken it up"
+    )
+
+
+class TakeOverSerializer(serializers.Serializer):
+    """Whether a task is finished or given on though a colleague has taken it up."""
+
+    take_over = serializers.BooleanField(required=False, default=False)
 
 
 class CompletionSerializer(serializers.Serializer):
@@ -192,7 +202,13 @@ class Completion(Deed):
             raise Problem(Code.REFUSED, _("The task is closed already."))
         form = _sent(task, request)
         try:
-            was_recalled = reporting.take(task, form, by=self.caller, today=staff.today())
+            was_recalled = reporting.take(
+                task,
+                form,
+                by=self.caller,
+                now=staff.business_now(),
+                takes_over=_takes_over(request),
+            )
         except (UnableToComplete, TooManyPhotos) as error:
             raise Problem(Code.REFUSED, str(error)) from error
         task.refresh_from_db()
@@ -239,8 +255,16 @@ def _sent(task: Task, request: Request) -> ReportForm:
     form = reporting.form_of(task, _texts(request), request.FILES, today=staff.today())
     if form is None:
         raise Problem(Code.REFUSED, _("Tasks of this kind take no report."))
-    _refuse_wrong(form, request, known=set(form.fields) | {_FILES})
+    _refuse_wrong(form, request, known=set(form.fields) | {_FILES, _TAKE_OVER})
     return form
+
+
+def _takes_over(request: Request) -> bool:
+    said = {"take_over": request.data.get(_TAKE_OVER, False)}
+    sent = TakeOverSerializer(data=said)
+    sent.is_valid(raise_exception=True)
+    takes_over: bool = sent.validated_data["take_over"]
+    return takes_over
 
 
 def _refuse_wrong(form: forms.Form, request: Request, *, known: set[str]) -> None:

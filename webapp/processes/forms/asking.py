@@ -11,6 +11,7 @@ from webapp.contracts import queries as contracts
 from webapp.parties import queries as parties
 from webapp.processes import registry
 from webapp.processes.forms.colleagues import PersonField
+from webapp.processes.forms.files import FilesField
 from webapp.processes.models import Case
 from webapp.processes.queries import segments
 from webapp.staff.forms import DayField, TextField
@@ -132,6 +133,18 @@ class AskForm(forms.Form):
             self.add_error("assignee", _("This colleague is of another department."))
         elif not _sees(colleague, given):
             self.add_error("assignee", _("This colleague does not see such customers."))
+
+
+class NewTaskForm(AskForm):
+    """What a person asks at a screen, with the files that tell about it."""
+
+    attachments = FilesField(label=_("Files"), required=False)
+
+
+class AttachForm(forms.Form):
+    """Files that are laid to a task."""
+
+    attachments = FilesField(label=_("Files"))
 
 
 _NOT_THERE = _("There is none of this number among those you see.")

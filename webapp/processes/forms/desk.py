@@ -1,40 +1,50 @@
-"""What the list of tasks may be asked for."""
+"""What the list of tasks may be asked for, and what is done to several at once."""
 
-import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
-from webapp.processes.queries import worklist
+from webapp.staff.forms import DayField, TextField
+from webapp.staff.models import User
 from webapp.tasks.models import Task
 
 
 class TasksForm(forms.Form):
     """The criteria of the list of tasks."""
 
+    search = TextField(label=_("Task, account, customer, address"), required=False, max_length=80)
     kind = forms.ChoiceField(label=_("Kind of task"), required=False)
+    person = forms.ChoiceField(label=_("Who has it"), required=False)
+    due = DayField(label=_("Due through"), required=False)
     late = forms.BooleanField(label=_("overdue only"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the kinds of every process."""
+    def __init__(self, *args: Any, people: Sequence[User] = (), **kwargs: Any) -> None:
+        """Offer the kinds of every process, and whoever does tasks."""
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
         kind.choices = [("", _("all kinds")), *_kinds()]
+        person: Any = self.fields["person"]
+        person.choices = [("", _("anybody")), *_named(people)]
 
-    def condition(self, *, today: datetime.date) -> Q:
-        """Return the condition on tasks that is asked; what cannot be understood is not applied."""
-        self.is_valid()
-        given = self.cleaned_data
-        found = Q()
-        if given.get("kind"):
-            process, _colon, code = given["kind"].partition(":")
-            found &= worklist.of_kind(process, code)
-        if given.get("late"):
-            found &= Q(status=Task.Status.OPEN, due_on__lt=today)
-        return found
+
+class ManyForm(forms.Form):
+    """What is done to the tasks that are ticked."""
+
+    to = forms.ChoiceField(label=_("Give to"))
+    priority = forms.ChoiceField(label=_("Priority"), choices=Task.Priority.choices)
+
+    def __init__(self, *args: Any, people: Sequence[User] = (), **kwargs: Any) -> None:
+        """Offer whoever does tasks: which of them each colleague may do is looked at one by one."""
+        super().__init__(*args, **kwargs)
+        to: Any = self.fields["to"]
+        to.choices = [("", _("choose a colleague")), *_named(people)]
+
+
+def _named(people: Sequence[User]) -> list[tuple[str, str]]:
+    return [(str(person.pk), str(person)) for person in people]
 
 
 def _kinds() -> list[tuple[str, Any]]:

@@ -45,9 +45,12 @@ def is_of_person(task: Task, *, user: User, now: datetime) -> bool:
 
 
 @transaction.atomic
-def take(task: Task, form: ReportForm, *, by: User, today: date) -> bool:
+def take(
+    task: Task, form: ReportForm, *, by: User, now: datetime, takes_over: bool = False
+) -> bool:
     """Complete a task with a report that is valid; say whether it had been recalled before.
 
+    :raises HeldByAnother: when a colleague has taken it up, unless the person takes it over
     :raises UnableToComplete: when somebody was quicker, or the report cannot be
     :raises TooManyPhotos: when the task would have more than a report needs
     """
@@ -57,8 +60,10 @@ def take(task: Task, form: ReportForm, *, by: User, today: date) -> bool:
         "outcome": given["outcome"],
         "result": form.result(),
         "by": by,
-        "today": today,
+        "today": now.date(),
         "remarks": given["remarks"],
+        "now": now,
+        "takes_over": takes_over,
     }
     tasks.keep_photos(
         task_id=task.pk,

@@ -22,6 +22,8 @@ class ReportForm(forms.Form):
 
     names: dict[str, Promise] = {}
     needs: dict[str, tuple[str, ...]] = {}
+    # a colleague has taken the task up: the person is asked whether to take it over
+    is_held = False
     outcome = forms.ChoiceField(label=_("How did it end?"), widget=forms.RadioSelect)
     date = DayField(label=_("Date"))
     remarks = TextField(

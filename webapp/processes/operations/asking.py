@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.operations import journal
+from webapp.processes.queries import known
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from workflows.interfaces.process import Deed, DeedKind
@@ -31,6 +32,7 @@ def ask(*, case: Case, deed: Deed, today: date, remarks: str = "") -> None:
         remarks=remarks,
         version=deed.about,
         due_at=deed.due_at,
+        counts_working_days=known.counts_working_days(case=case, task=deed.name),
     )
     journal.write_step(
         case=case, deed=deed, today=today, outcome="ASKED", task=task, ground=remarks[:300]

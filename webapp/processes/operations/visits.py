@@ -1,7 +1,7 @@
 """Reports of crews: what has been done at an address is a fact, whatever was decided meanwhile."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -39,7 +39,15 @@ def is_visit(task: Task) -> bool:
 
 @transaction.atomic
 def take(
-    *, task_id: int, outcome: str, result: dict[str, Any], by: User, today: date, remarks: str = ""
+    *,
+    task_id: int,
+    outcome: str,
+    result: dict[str, Any],
+    by: User,
+    today: date,
+    remarks: str = "",
+    now: datetime | None = None,
+    takes_over: bool = False,
 ) -> Taken:
     """Take a report on a visit.
 
@@ -63,6 +71,8 @@ def take(
         today=today,
         remarks=remarks,
         even_recalled=True,
+        now=now,
+        takes_over=takes_over,
     )
     tasks.move_photos(of=about, to=task)
     if was_recalled:

@@ -1,6 +1,6 @@
 """What people report: how a task of a case has ended, and what that means for the case."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -28,6 +28,8 @@ def complete(
     today: date,
     remarks: str = "",
     even_recalled: bool = False,
+    now: datetime | None = None,
+    takes_over: bool = False,
 ) -> Task:
     """Write how a task of a case ended, what it means for the case, and wake the process.
 
@@ -55,6 +57,8 @@ def complete(
         today=today,
         remarks=remarks,
         even_recalled=even_recalled,
+        now=now,
+        takes_over=takes_over,
     )
     _refuse_too_early(case, task, today)
     _take_effect(case, task, kind, today)

@@ -34,7 +34,7 @@ def case_for(*, user: User, case_id: int, process: str) -> Case:
 
 def steps(*, case: Case) -> list[Step]:
     """Return the journal, oldest first. A task that has been reported on is one row, not two."""
-    journal = case.steps.select_related("document", "message", "task", "by")
+    journal = case.steps.select_related("document", "message", "task__completed_for", "by")
     light = journal.defer("document__context", "message__body", "task__result")
     rows = list(light.order_by("id"))
     answered = set()

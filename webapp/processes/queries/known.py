@@ -1,6 +1,6 @@
 """A case as a decision needs it, in a handful of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -134,14 +134,26 @@ def _children(case: Case, steps: Sequence[plan.Step]) -> tuple[words.ChildRecord
 
 def step_of[S: plan.Step](kind: type[S], steps: Sequence[plan.Step]) -> S | None:
     """Return the first step of a kind in a row, be it in one of its branches."""
+    return next((step for step in _each(steps) if isinstance(step, kind)), None)
+
+
+def counts_working_days(*, case: Case, task: str) -> bool:
+    """Say whether the term of a task, where its stage gives it one, leaves days off out."""
+    conduct = registry.process_of(code=case.process).conduct
+    stage = conduct.policy(case).stages[case.stage]
+    for step in _each(conduct.rules.steps(stage)):
+        if isinstance(step, plan.Work) and step.task == task and step.term:
+            return step.term.unit == plan.Unit.WORKING_DAYS
+    return False
+
+
+def _each(steps: Sequence[plan.Step]) -> Iterator[plan.Step]:
     for step in steps:
-        if isinstance(step, kind):
-            return step
         if isinstance(step, plan.Together):
             for branch in step.branches:
-                if found := step_of(kind, branch):
-                    return found
-    return None
+                yield from _each(branch)
+        else:
+            yield step
 
 
 def decide(*, case: Case, today: date) -> Decision:

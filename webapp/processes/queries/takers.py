@@ -16,19 +16,34 @@ def of(*, task: Task) -> QuerySet[User]:
 
     Those of its role and the heads; of a task that has no role, everybody.
     """
-    roles = list(Role.values)
+    people = everybody()
     if task.role:
-        roles = [task.role, Role.HEAD_OF_LEGAL]
-    staff: Any = User.objects
-    able = staff.with_perm("tasks.complete_task", backend=_RIGHTS)
-    of_roles = able.filter(is_active=True, groups__name__in=roles).distinct()
-    by_name = of_roles.order_by("last_name", "first_name", "id")
-    return by_name.filter(pk__in=_who_see(task, list(by_name)))
+        people = _of_roles(task.role, Role.HEAD_OF_LEGAL)
+    return people.filter(pk__in=_who_see(task, list(people)))
+
+
+def everybody() -> QuerySet[User]:
+    """Return whoever does tasks, by name."""
+    return _of_roles(*Role.values)
 
 
 def may_take(task: Task, *, user: User) -> bool:
     """Say whether a task may be given to a person."""
     return of(task=task).filter(pk=user.pk).exists()
+
+
+def _of_roles(*roles: str) -> QuerySet[User]:
+    staff: Any = User.objects
+    able = staff.with_perm(
+        "tasks.complete_task",
+        backend=_RIGHTS,
+    )
+    found: QuerySet[User] = able.filter(
+        is_active=True,
+        groups__name__in=roles,
+    )
+    by_name = found.order_by("last_name", "first_name", "id")
+    return by_name.distinct()
 
 
 def _who_see(task: Task, people: list[User]) -> list[int]:

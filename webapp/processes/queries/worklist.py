@@ -5,7 +5,7 @@ in whose place the person acts; all within the segment. A crew sees its own orde
 another crew was given, or has taken up, is not there for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,9 +104,9 @@ def lists(*, user: User, now: datetime) -> dict[str, Q]:
     }
 
 
-def counts(*, user: User, now: datetime) -> dict[str, int]:
-    """Return how many tasks each of the lists has, counted in one go."""
-    wanted = lists(user=user, now=now)
+def counts(*, user: User, now: datetime, more: Mapping[str, Q] | None = None) -> dict[str, int]:
+    """Return how many tasks each of the lists has, and each of ``more``, counted in one go."""
+    wanted = {**lists(user=user, now=now), **(more or {})}
     # the names of the counts must not be those of columns
     named = {}
     for code, condition in wanted.items():

@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
-from webapp.processes.forms.asking import AskForm
-from webapp.processes.queries import labels, worklist
+from webapp.processes.forms.asking import NewTaskForm
+from webapp.processes.queries import labels, takers, worklist
 from webapp.staff import queries as staff
 from webapp.staff.asked import whole_number, whole_numbers
 from webapp.staff.models import User
@@ -23,10 +24,11 @@ from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 from webapp.tasks.operations import giving, handing, leases, talk
 
-_MOST_AT_ONCE = 200
+MOST_AT_ONCE = 200
 _UNABLE = (
     leases.UnableToClaim,
     leases.UnableToGiveBack,
+    handing.UnableToForward,
     handing.UnableToGetBack,
     talk.UnableToComment,
     talk.UnableToMark,
@@ -58,7 +60,7 @@ class NewTask(StaffPage, FormView):  # type: ignore[type-arg]
     permission_required = ("tasks.view_task", "tasks.create_task")
     title = gettext_lazy("New task")
     template_name = "processes/task_new.html"
-    form_class = AskForm
+    form_class = NewTaskForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form know who asks."""
@@ -70,11 +72,19 @@ class NewTask(StaffPage, FormView):  # type: ignore[type-arg]
         asked = self.request.GET
         return {name: asked[name] for name in ("account", "case", "party") if name in asked}
 
-    def form_valid(self, form: AskForm) -> HttpResponse:
+    def form_valid(self, form: NewTaskForm) -> HttpResponse:
         """Give the task, and show it."""
         now = staff.business_now()
         try:
-            task = giving.create(wanted=form.wanted(), by=self.staff, now=now)
+            task = giving.create(
+                wanted=form.wanted(),
+                by=self.staff,
+                now=now,
+                files=form.cleaned_data["attachments"],
+            )
+        except talk.UnableToAttach as error:
+            form.add_error("attachments", str(error))
+            return self.form_invalid(form)
         except giving.UnableToCreate as error:
             form.add_error(error.field or None, str(error))
             return self.form_invalid(form)
@@ -95,7 +105,7 @@ class Do(StaffPage, View):
         task = get_object_or_404(seen, pk=kwargs["pk"])
         if deed is None:
             raise Http404(kwargs["action"])
-        said = request.POST.get("said", "")
+        said = request.POST.get(deed.field, "")
         refusal = _refusal(deed, Act(task, self.staff, now, said))
         if refusal:
             messages.error(request, refusal)
@@ -119,10 +129,10 @@ class Bulk(StaffPage, TemplateView):
             messages.error(request, _("Choose what is to be done."))
             return redirect(reverse("admin:tasks_list"))
         now = staff.business_now()
-        ids = whole_numbers(request.POST.getlist("ids"))[:_MOST_AT_ONCE]
+        ids = whole_numbers(request.POST.getlist("ids"))[:MOST_AT_ONCE]
         seen = worklist.visible(user=self.staff, now=now)
         tasks = seen.filter(pk__in=ids).order_by("id")
-        said = request.POST.get("said", "")
+        said = request.POST.get(deed.field, "")
         results = [self._one(deed, Act(task, self.staff, now, said)) for task in tasks]
         told = self.get_context_data(results=results, done=deed.done)
         return self.render_to_response(told)
@@ -133,12 +143,17 @@ class Bulk(StaffPage, TemplateView):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that is done to a task: how, what is said when it is done, whether to many."""
+    """Something that is done to a task: how, what is said when it is done, whether to many.
+
+    ``field`` is what the form says about it, ``permission`` the right that it needs.
+    """
 
     act: Callable[[Act], object]
     done: Promise
     is_of_doers: bool = True
     is_for_many: bool = False
+    field: str = "said"
+    permission: str = "tasks.view_task"
 
 
 def _refusal(deed: Deed, act: Act) -> str:
@@ -146,6 +161,8 @@ def _refusal(deed: Deed, act: Act) -> str:
     own = worklist.visible(user=act.by, now=act.now)
     if deed.is_of_doers and not own.filter(pk=act.task.pk).exists():
         return _("This task is not yours: you may only read it.")
+    if not act.by.has_perm(deed.permission):
+        return _("You may not do this.")
     try:
         deed.act(act)
     except _UNABLE as error:
@@ -176,10 +193,40 @@ def _set_priority(act: Act) -> None:
     talk.set_priority(task_id=act.task.pk, priority=priority, by=act.by, now=act.now)
 
 
+def _set_follow_up(act: Act) -> None:
+    try:
+        day = parse_date(act.said)
+    except ValueError:
+        day = None
+    if act.said and day is None:
+        raise talk.UnableToMark(_("Write the day as 31.12.2026 or choose it."))
+    talk.set_follow_up(task_id=act.task.pk, on=day, by=act.by, now=act.now)
+
+
+def _forward(act: Act) -> None:
+    to = takers.of(task=act.task).filter(pk=whole_number(act.said) or 0).first()
+    if to is None:
+        raise handing.UnableToForward(_("This colleague may not do it, or was not chosen."))
+    handing.forward(task_id=act.task.pk, to=to, by=act.by, now=act.now)
+
+
 DEEDS: dict[str, Deed] = {
     "claim": Deed(_claim, gettext_lazy("Taken up: it is yours."), is_for_many=True),
     "give-back": Deed(_give_back, gettext_lazy("Given back."), is_for_many=True),
     "get-back": Deed(_get_back, gettext_lazy("It is with you again.")),
     "comment": Deed(_comment, gettext_lazy("Said."), is_of_doers=False),
-    "priority": Deed(_set_priority, gettext_lazy("The priority is set."), is_for_many=True),
+    "priority": Deed(
+        _set_priority,
+        gettext_lazy("The priority is set."),
+        is_for_many=True,
+        field="priority",
+    ),
+    "follow-up": Deed(_set_follow_up, gettext_lazy("The day is written down."), field="on"),
+    "forward": Deed(
+        _forward,
+        gettext_lazy("Given to the colleague."),
+        is_for_many=True,
+        field="to",
+        permission="tasks.forward_task",
+    ),
 }

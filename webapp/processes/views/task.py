@@ -1,10 +1,11 @@
 """The page of a task with the form of its kind."""
 
 from contextlib import suppress
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,18 +15,23 @@ from django.views.generic import TemplateView, View
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
 from webapp.processes.forms import reporting
+from webapp.processes.forms.asking import AttachForm
 from webapp.processes.forms.colleagues import ForwardForm
 from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
 from webapp.processes.operations import visits
 from webapp.processes.queries import casefile, labels, segments, worklist
 from webapp.staff import queries as staff
+from webapp.staff.models import User
 from webapp.staff.views import StaffPage
 from webapp.tasks import operations
-from webapp.tasks.models import Task, TaskPhoto
-from webapp.tasks.operations import UnableToComplete, handing
+from webapp.tasks.models import Task, TaskFile, TaskPhoto
+from webapp.tasks.operations import HeldByAnother, UnableToComplete, handing, talk
+from webapp.tasks.queries import history, substitutes
 
-_NAMED = ("assignee", "assigned_by", "completed_by", "held_by", "created_by")
+_PEOPLE = ("assignee", "assigned_by", "completed_by", "completed_for", "held_by", "created_by")
+_NAMED = (*_PEOPLE, "responsible", "party")
+_TAKE_OVER = "take_over"
 _PAPERS = 8
 
 
@@ -86,7 +92,11 @@ class TaskPage(OneTask, TemplateView):
             holder=task.holder(now=now),
             comments=list(task.comments.select_related("by", "acted_for").order_by("id")),
             photos=list(task.photos.defer("content")),
+            files=list(task.files.defer("content").select_related("by").order_by("id")),
+            history=history.of(task=task),
+            priorities=Task.Priority.choices,
             forward=self.forwarding() if self.may_forward() else None,
+            is_with_me=self._is_with_me(),
             reported=_reported(task),
             today=now.date(),
             **self._about(item.case),
@@ -124,6 +134,9 @@ class TaskPage(OneTask, TemplateView):
             told = self._complete(form)
         except operations.TooManyPhotos as error:
             form.add_error(None, str(error))
+        except HeldByAnother as error:
+            form.add_error(None, str(error))
+            form.is_held = True
         except UnableToComplete as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
@@ -142,10 +155,19 @@ class TaskPage(OneTask, TemplateView):
 
     def _complete(self, form: ReportForm) -> str:
         """Complete the task and return what to tell the person."""
-        if reporting.take(self.task, form, by=self.staff, today=staff.today()):
+        was_recalled = reporting.take(
+            self.task,
+            form,
+            by=self.staff,
+            now=staff.business_now(),
+            takes_over=_TAKE_OVER in self.request.POST,
+        )
+        if was_recalled:
             return _(
                 "Taken into account, though the order was recalled. What follows is decided anew."
             )
+        if self.task.is_of_people:
+            return _("Done.")
         return _("Done. The case goes on by itself.")
 
     def _form(self, *args: Any) -> ReportForm:
@@ -153,6 +175,12 @@ class TaskPage(OneTask, TemplateView):
         if form is None:
             raise Http404
         return form
+
+    def _is_with_me(self) -> bool:
+        """Say whether the person has the task: then a colleague may do it while one answers."""
+        now = staff.business_now()
+        own = substitutes.doers(user=self.staff, today=now.date())
+        return self.task.assignee in own or self.task.holder(now=now) in own
 
     def _may_complete(self) -> bool:
         return visits.may_report(self.task) and self._is_of_the_person()
@@ -210,11 +238,33 @@ class Forward(OneTask, View):
             return _("Choose a colleague from the list.")
         to = form.cleaned_data["to"]
         try:
-            handing.forward(task_id=self.task.pk, to=to, by=self.staff)
+            self._hand(to)
+        except handing.HeldByAnother as error:
+            messages.error(self.request, str(error))
+            return _("Tick that you take it over, once you have agreed on that.")
         except handing.UnableToForward as error:
             return str(error)
         messages.success(self.request, _("The task is given to {name}.").format(name=to))
         return ""
+
+    def _hand(self, to: User) -> None:
+        """Give it for good, or let a colleague do what one answers for."""
+        now = staff.business_now()
+        if "keeps" in self.request.POST:
+            handing.delegate(
+                task_id=self.task.pk,
+                to=to,
+                by=self.staff,
+                now=now,
+            )
+            return
+        handing.forward(
+            task_id=self.task.pk,
+            to=to,
+            by=self.staff,
+            now=now,
+            takes_over=_TAKE_OVER in self.request.POST,
+        )
 
 
 class Photo(OneTask, View):
@@ -227,6 +277,51 @@ class Photo(OneTask, View):
             bytes(photo.content),
             content_type=photo.content_type,
             headers={"Content-Security-Policy": "sandbox"},
+        )
+
+
+class Attach(OneTask, View):
+    """Laying files to a task."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Keep them, or say why not."""
+        refusal = self._refusal()
+        if refusal:
+            messages.error(request, refusal)
+        else:
+            messages.success(request, _("The files are kept."))
+        return redirect(self.address)
+
+    def _refusal(self) -> str:
+        if not self.is_own:
+            return _("This task is not yours: you may only read it.")
+        form = AttachForm(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            return str(form.errors["attachments"][0])
+        files, now = form.cleaned_data["attachments"], staff.business_now()
+        try:
+            talk.attach(
+                task_id=self.task.pk,
+                files=files,
+                by=self.staff,
+                now=now,
+            )
+        except talk.UnableToAttach as error:
+            return str(error)
+        return ""
+
+
+class File(OneTask, View):
+    """A file of a task, as a download: nothing in it is opened here."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        """Send it."""
+        file = get_object_or_404(TaskFile, task=self.task, pk=kwargs["file"])
+        return FileResponse(
+            BytesIO(bytes(file.content)),
+            content_type=file.content_type,
+            as_attachment=True,
+            filename=file.name,
         )
 
 

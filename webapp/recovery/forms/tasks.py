@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.correspondence.queries import postal_numbers
 from webapp.metering.models import Meter
-from webapp.processes.forms import photos
+from webapp.processes.forms.files import PhotosField
 from webapp.processes.forms.reports import ReportForm
 from webapp.recovery.queries import restriction
 from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
@@ -55,11 +55,7 @@ class VisitForm(ReportForm):
     seal = TextField(label=_("Seal set"), required=False, max_length=40)
     reading = NumberField(label=_("Meter reading"), required=False)
     runs_back = forms.BooleanField(label=_("Yes, the meter shows less than before"), required=False)
-    photos = photos.PhotosField(
-        label=_("Photos"),
-        required=False,
-        widget=photos.ManyFiles(attrs={"accept": "image/*", "multiple": True}),
-    )
+    photos = PhotosField(label=_("Photos"), required=False)
 
     def __init__(self, *args: Any, meters: Sequence[Meter] = (), **kwargs: Any) -> None:
         """Ask for the meter where there is a choice, and about a reading when it is less."""

@@ -64,7 +64,7 @@
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   });
 
-  // j and k go from row to row of a list of tasks, x ticks one, Enter opens it by its own link
+  // j and k go from row to row of a list of tasks, x ticks one, Enter opens it by its own link, ? tells the keys
   const goTo = (rows, row) => {
     for (const one of rows) one.classList.remove("ik-at");
     row.classList.add("ik-at");
@@ -79,6 +79,7 @@
     const at = rows.findIndex((row) => row.classList.contains("ik-at"));
     if (event.key === "j" && rows[at + 1]) goTo(rows, rows[at + 1]);
     if (event.key === "k" && at > 0) goTo(rows, rows[at - 1]);
+    if (event.key === "?") openDialog(document.getElementById("keys"));
     if (event.key === "x" && at >= 0) rows[at].querySelector("input[name=ids]").click();
   });
 

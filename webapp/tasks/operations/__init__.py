@@ -13,6 +13,7 @@ from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
 from webapp.tasks.models import Task, TaskPhoto
+from webapp.tasks.operations import leases
 from webapp.tasks.queries import substitutes
 from workflows.interfaces.places import Place
 
@@ -34,6 +35,10 @@ class TooManyPhotos(Exception):
     """A task has as many pictures as a report needs."""
 
 
+class HeldByAnother(UnableToComplete):
+    """A colleague has taken the task up and still has it: the message says who, and until when."""
+
+
 def ask(
     *,
     kind: str,
@@ -48,6 +53,7 @@ def ask(
     remarks: str = "",
     version: str = "",
     due_at: datetime | None = None,
+    counts_working_days: bool = False,
 ) -> Task:
     """Create the task of a process step, or return the one that step already has.
 
@@ -61,6 +67,7 @@ def ask(
         "remarks": remarks,
         "version": version,
         "due_at": due_at,
+        "counts_working_days": counts_working_days,
     }
     task, _created = Task.objects.get_or_create(
         workflow_id=workflow_id,
@@ -85,18 +92,29 @@ def complete(
     today: date,
     remarks: str = "",
     even_recalled: bool = False,
+    now: datetime | None = None,
+    takes_over: bool = False,
 ) -> Task:
     """Write a task's outcome and wake the process that asked. The first completion wins.
 
-    What was done in the world stands ``even_recalled``; what was to be decided does not.
+    What was done in the world stands ``even_recalled``; what was to be decided does not. A person
+    who reports at the moment ``now`` does not finish what a colleague has taken up, unless the
+    person ``takes_over``.
 
+    :raises HeldByAnother: when a colleague has it
     :raises UnableToComplete: when the task is not open
     """
     awaited = [Task.Status.OPEN]
     if even_recalled:
         awaited.append(Task.Status.RECALLED)
-    found = Task.objects.select_related("assignee").get(id=task_id)
-    changed = Task.objects.filter(id=task_id, status__in=awaited).update(
+    found = Task.objects.select_related("assignee", "held_by").get(id=task_id)
+    # the row is looked at again once the write of whoever takes it up at this moment is known
+    free = leases.free_for(
+        by=by,
+        now=now,
+        takes_over=takes_over,
+    )
+    changed = Task.objects.filter(free, id=task_id, status__in=awaited).update(
         status=Task.Status.DONE,
         outcome=outcome,
         result=result,
@@ -107,19 +125,33 @@ def complete(
         held_by=None,
         held_until=None,
     )
-    task = Task.objects.select_related("completed_by", "completed_for").get(id=task_id)
+    joined = Task.objects.select_related("completed_by", "completed_for", "held_by")
+    task = joined.get(id=task_id)
     if not changed:
-        raise _too_late(task, by)
-    details = {"task": task.pk, "kind": task.kind, "outcome": outcome}
+        raise _refusal(task, by, now)
+    _tell(task, by, leases.taken_over(found, by=by, now=now))
+    return task
+
+
+def _tell(task: Task, by: User | None, taken_over: dict[str, Any]) -> None:
+    """Write the deed down, and wake the process that asked."""
+    details = {"task": task.pk, "kind": task.kind, "outcome": task.outcome}
+    details |= substitutes.told(task.completed_for)
+    details |= taken_over
     audit.record(
         name="tasks.task.completed",
         subject=task.subject,
         actor=by,
-        details=details | substitutes.told(task.completed_for),
+        details=details,
     )
     if task.workflow_id:
         outbox.announce(subject=task.subject, fact="task.completed", key=str(task.pk))
-    return task
+
+
+def _refusal(task: Task, by: User | None, now: datetime | None) -> UnableToComplete:
+    if now and task.holder(now=now):
+        return HeldByAnother(leases.held_in_words(task, now=now))
+    return _too_late(task, by)
 
 
 def _too_late(task: Task, by: User | None) -> UnableToComplete:

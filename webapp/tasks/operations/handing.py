@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from webapp.audit import operations as audit
 from webapp.staff.models import User
 from webapp.tasks.models import Task
+from webapp.tasks.operations import leases
 from webapp.tasks.queries import substitutes
 
 
@@ -16,19 +17,31 @@ class UnableToForward(Exception):
     """Only an open task can be given to somebody else."""
 
 
+class HeldByAnother(UnableToForward):
+    """A colleague has taken the task up and still has it: the message says who, and until when."""
+
+
 class UnableToGetBack(Exception):
     """Only its giver gets a task back, while it is open."""
 
 
 @transaction.atomic
-def forward(*, task_id: int, to: User, by: User) -> None:
+def forward(*, task_id: int, to: User, by: User, now: datetime, takes_over: bool = False) -> None:
     """Give an open task to a person, who answers for it from now on; the giver can follow it.
 
+    :raises HeldByAnother: when a colleague has taken it up, unless one takes it over
     :raises UnableToForward: when the task is not open
     """
-    task = _open(task_id)
+    task = _open(task_id, by, now, takes_over=takes_over)
     _hand(task, to, by, responsible=None)
+    colleague = substitutes.acted_for(
+        task=task,
+        by=by,
+        today=now.date(),
+    )
     details = {"task": task_id, "to": to.pk}
+    details |= substitutes.told(colleague)
+    details |= leases.taken_over(task, by=by, now=now)
     audit.record(name="tasks.task.forwarded", subject=task.subject, actor=by, details=details)
 
 
@@ -38,7 +51,7 @@ def delegate(*, task_id: int, to: User, by: User, now: datetime) -> None:
 
     :raises UnableToForward: when the task is not open, or is not the person's own
     """
-    task = _open(task_id)
+    task = _open(task_id, by, now)
     colleague = substitutes.acted_for(task=task, by=by, today=now.date())
     own = colleague or by
     if own not in {task.assignee, task.holder(now=now)}:
@@ -72,11 +85,18 @@ def get_back(*, task_id: int, by: User) -> None:
     audit.record(name="tasks.task.got-back", subject=task.subject, actor=by, details=details)
 
 
-def _open(task_id: int) -> Task:
+def _open(task_id: int, by: User, now: datetime, *, takes_over: bool = False) -> Task:
     joined = Task.objects.select_related("assignee", "held_by")
     task = joined.select_for_update(of=("self",)).get(id=task_id)
     if task.status != Task.Status.OPEN:
         raise UnableToForward(_("The task is closed already: it cannot be given to anybody."))
+    free = leases.free_for(
+        by=by,
+        now=now,
+        takes_over=takes_over,
+    )
+    if not Task.objects.filter(free, id=task_id).exists():
+        raise HeldByAnother(leases.held_in_words(task, now=now))
     return task
 
 

@@ -5,6 +5,7 @@ again: nothing lies with somebody who has gone home.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -68,6 +69,39 @@ def give_back(*, task_id: int, by: User, now: datetime) -> Task:
     return task
 
 
+def free_for(*, by: User | None, now: datetime | None, takes_over: bool = False) -> Q:
+    """Return the condition on tasks that no colleague of a person has taken up at a moment.
+
+    Nobody is asked about when no person reports, or one has said to take the task over.
+    """
+    if by is None or now is None or takes_over:
+        return Q()
+    own = substitutes.doers(
+        user=by,
+        today=now.date(),
+    )
+    never = Q(held_by=None)
+    no_more = Q(held_until__lte=now)
+    return never | no_more | Q(held_by__in=own)
+
+
+def held_in_words(task: Task, *, now: datetime) -> str:
+    """Return who has taken a task up, and until when."""
+    assert task.held_until is not None
+    return _("%(name)s has taken it up, until %(time)s.") % {
+        "name": task.held_by,
+        "time": f"{task.held_until.astimezone(now.tzinfo):%d.%m.%Y %H:%M}",
+    }
+
+
+def taken_over(task: Task, *, by: User | None, now: datetime | None) -> dict[str, Any]:
+    """Return what the journal says of a task that is taken over from whoever has it."""
+    holder = task.holder(now=now) if now else None
+    if holder is None or holder == by:
+        return {}
+    return {"held_by": holder.pk, "held_by_name": str(holder)}
+
+
 def renew(*, task_id: int, by: User, now: datetime) -> None:
     """Let who works on a task keep it for some hours more."""
     held = Task.objects.filter(id=task_id, held_by=by, held_until__gt=now)
@@ -94,10 +128,6 @@ def _return(task: Task, by: User, now: datetime) -> bool:
 def _why_not(task: Task, now: datetime) -> str:
     if task.status != Task.Status.OPEN:
         return _("The task is closed already.")
-    holder = task.holder(now=now)
-    if holder is not None and task.held_until is not None:
-        return _("%(name)s has taken it up, until %(time)s.") % {
-            "name": holder,
-            "time": f"{task.held_until.astimezone(now.tzinfo):%d.%m.%Y %H:%M}",
-        }
+    if task.holder(now=now) is not None:
+        return held_in_words(task, now=now)
     return _("It was given to a colleague: %(name)s.") % {"name": task.assignee}

@@ -12,7 +12,7 @@ from webapp.audit import operations as audit
 from webapp.staff.models import User
 from webapp.tasks.models import Task, TaskComment, TaskFile
 from webapp.tasks.operations import leases
-from webapp.tasks.queries import substitutes
+from webapp.tasks.queries import contents, substitutes
 
 FILES_MAX = 12
 WORDS_MAX = 4000
@@ -23,7 +23,7 @@ class UnableToComment(Exception):
 
 
 class UnableToAttach(Exception):
-    """The task is closed, or has as many files as it may have."""
+    """The task is closed or has as many files as it may have, or a file is none that is kept."""
 
 
 class UnableToMark(Exception):
@@ -52,9 +52,10 @@ def comment(*, task_id: int, text: str, by: User, now: datetime) -> TaskComment:
 def attach(
     *, task_id: int, files: "Sequence[UploadedFile[Any]]", by: User, now: datetime
 ) -> list[TaskFile]:
-    """Lay files to an open task; their kinds were looked at already. The same file once.
+    """Lay files to an open task: pictures, PDF, papers of Word and Excel. The same file once.
 
-    :raises UnableToAttach: when the task is closed or would have too many
+    :raises UnableToAttach: when the task is closed or would have too many, or a file is too large
+        or of another kind
     """
     # under its lock: of two at once neither goes beyond the limit
     task = Task.objects.select_for_update().get(id=task_id)
@@ -74,19 +75,33 @@ def attach(
 
 
 def _keep(task: Task, file: "UploadedFile[Any]", by: User, now: datetime) -> TaskFile | None:
-    file.seek(0)
-    content, name = file.read(), (file.name or "")[:200]
+    name = (file.name or "")[:200]
+    content, kind = _read(file)
+    if not kind:
+        raise UnableToAttach(
+            _("“%(name)s” is not a picture, a PDF, a Word or Excel file of at most 10 MB.")
+            % {"name": name}
+        )
     if TaskFile.objects.filter(task=task, name=name, content=content).exists():
         return None
     return TaskFile.objects.create(
         task=task,
         name=name,
-        content_type=file.content_type or "",
+        content_type=kind,
         content=content,
         size=len(content),
         by=by,
         at=now,
     )
+
+
+def _read(file: "UploadedFile[Any]") -> tuple[bytes, str]:
+    """Return a file and its kind; what is too large is not even read."""
+    if (file.size or 0) > contents.LARGEST:
+        return b"", ""
+    file.seek(0)
+    content = file.read()
+    return content, contents.kind_of(content)
 
 
 @transaction.atomic

@@ -14,6 +14,12 @@ def standing(*, today: date) -> QuerySet[Absence]:
     return Absence.objects.filter(first_on__lte=today, last_on__gte=today, canceled_at=None)
 
 
+def standing_for(*, substitute: User, today: date) -> QuerySet[Absence]:
+    """Return the absences in which a person acts for a colleague today."""
+    here = standing(today=today).filter(substitute=substitute, person__is_active=True)
+    return here.select_related("person").order_by("last_on", "id")
+
+
 def absent(*, substitute: User, today: date) -> QuerySet[User]:
     """Return the colleagues whose tasks a person does today; who has left has no substitute."""
     away = standing(today=today).filter(substitute=substitute)

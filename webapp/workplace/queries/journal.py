@@ -27,8 +27,9 @@ from webapp.payments.queries import lists as payments
 from webapp.premises import queries as places
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
-from webapp.processes.queries import labels, segments
+from webapp.processes.queries import labels, segments, worklist
 from webapp.recovery.models import Scheme
+from webapp.staff import queries as staff
 from webapp.staff.models import LockDate, User
 
 
@@ -88,6 +89,14 @@ KINDS: dict[str, Kind] = {
         page="contracts_account_change",
         permission="contracts.view_account",
         lookups=("number__startswith",),
+    ),
+    "task": Kind(
+        title=_("Task"),
+        rows=lambda user: worklist.readable(user=user, now=staff.business_now()),
+        page="tasks_task",
+        permission="tasks.view_task",
+        lookups=("title__icontains", "account__number__startswith"),
+        name=labels.task_title,
     ),
     "party": Kind(
         title=_("Party"),

@@ -1,0 +1,85 @@
+"""What the list of tasks may be asked for: as an address says it, and as a condition."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.utils.dateparse import parse_date
+
+from webapp.processes.queries import worklist
+from webapp.staff.asked import whole_number
+from webapp.staff.models import User
+from webapp.tasks.models import Task
+
+LISTS = ("mine", "role", "forwarded", "approve", "look")
+_WORDS_MAX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """One list of the desk, narrowed; what cannot be understood is not applied."""
+
+    tab: str = "mine"
+    kind: str = ""
+    search: str = ""
+    person: str = ""
+    due: str = ""
+    late: str = ""
+
+    @property
+    def query(self) -> str:
+        """Return it as the end of an address."""
+        return urlencode({name: value for name, value in asdict(self).items() if value})
+
+    def condition(self, *, user: User, now: datetime) -> Q:
+        """Return the condition on the tasks that a person sees."""
+        found = worklist.lists(user=user, now=now)[self.tab]
+        found &= _of_kind(self.kind)
+        if self.late:
+            found &= Q(status=Task.Status.OPEN, due_on__lt=now.date())
+        due = _day(self.due)
+        if due:
+            found &= Q(due_on__lte=due)
+        person = whole_number(self.person)
+        if person is not None:
+            found &= Q(assignee=person) | Q(held_by=person, held_until__gt=now)
+        for word in self.search.split()[:_WORDS_MAX]:
+            found &= _with(word)
+        return found
+
+
+def read(asked: Mapping[str, str]) -> Criteria:
+    """Return what an address asks for."""
+    known = {name: asked.get(name, "").strip() for name in Criteria.__dataclass_fields__}
+    if known["tab"] not in LISTS:
+        known["tab"] = LISTS[0]
+    return Criteria(**known)
+
+
+def _of_kind(asked: str) -> Q:
+    """A kind is named with its process, or alone as people ask each other."""
+    if not asked:
+        return Q()
+    process, colon, code = asked.partition(":")
+    if not colon:
+        return Q(kind=asked)
+    return worklist.of_kind(process, code)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _with(word: str) -> Q:
+    found = Q(title__icontains=word)
+    found |= Q(account__number__startswith=word)
+    found |= Q(account__party__name__icontains=word)
+    found |= Q(account__premises__address__icontains=word)
+    found |= Q(case__number__icontains=word)
+    found |= Q(case__party__name__icontains=word)
+    return found | Q(party__name__icontains=word)
