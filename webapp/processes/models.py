@@ -113,17 +113,29 @@ class Case(models.Model):
     @property
     def stage_name(self) -> str:
         """Return what the stage is called."""
-        return registry.word(process=self.process, table="stages", code=self.stage_kind)
+        return registry.word(
+            process=self.process,
+            table="stages",
+            code=self.stage_kind,
+        )
 
     @property
     def side_name(self) -> str:
         """Return what is called what stands beside the stages."""
-        return registry.word(process=self.process, table="sides", code=self.side)
+        return registry.word(
+            process=self.process,
+            table="sides",
+            code=self.side,
+        )
 
     @property
     def closing_name(self) -> str:
         """Return what the reason of its closing is called."""
-        return registry.word(process=self.process, table="closings", code=self.close_reason)
+        return registry.word(
+            process=self.process,
+            table="closings",
+            code=self.close_reason,
+        )
 
 
 class Step(models.Model):

@@ -53,7 +53,11 @@ def weigh(
         this seat, or when a colleague's opinion is asked of nobody
     """
     process = registry.process_of(code=case.process)
-    found = known.read(process=process, case_id=case.pk, today=today)
+    found = known.read(
+        process=process,
+        case_id=case.pk,
+        today=today,
+    )
     stage = found.policy.stages[case.stage]
     step = known.step_of(Approve, process.conduct.rules.steps(stage))
     matter = found.facts.matter
@@ -97,11 +101,19 @@ def _refuse_person(approval: Approval, seat: Seat, task: Task, by: User, today: 
     """Four eyes: neither the one who answers nor the absent one may have written it."""
     roles = [*by.roles]
     people = [by]
-    colleague = substitutes.acted_for(task=task, by=by, today=today)
+    colleague = substitutes.acted_for(
+        task=task,
+        by=by,
+        today=today,
+    )
     if colleague:
         roles += colleague.roles
         people.append(colleague)
     for person in people:
-        why = approval.objection(seat=seat, by=person.pk, roles=roles)
+        why = approval.objection(
+            seat=seat,
+            by=person.pk,
+            roles=roles,
+        )
         if why:
             raise UnableToComplete(str(_OBJECTIONS[why]))

@@ -63,4 +63,9 @@ def ask_for_data(*, case: Case, deed: Deed, today: date, lacking: str) -> None:
         role=process.papers.data_role,
         due_days=_DAYS_FOR_DATA,
     )
-    ask(case=case, deed=wanted, today=today, remarks=lacking)
+    ask(
+        case=case,
+        deed=wanted,
+        today=today,
+        remarks=lacking,
+    )

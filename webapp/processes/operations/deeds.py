@@ -38,9 +38,17 @@ def perform_step(*, case_id: int, step: str, today: date) -> None:
     if not isinstance(decision, known.DOING) or decision.deed.step != step:
         return
     if decision.deed.kind == DeedKind.SEND:
-        sending.plan(case_id=case_id, deed=decision.deed, today=today)
+        sending.plan(
+            case_id=case_id,
+            deed=decision.deed,
+            today=today,
+        )
     else:
-        do(case=case, deed=decision.deed, today=today)
+        do(
+            case=case,
+            deed=decision.deed,
+            today=today,
+        )
 
 
 @transaction.atomic
@@ -53,14 +61,22 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
     case = Case.objects.select_for_update().get(pk=case_id)
     decision = known.decide(case=case, today=today)
     if known.is_asked_for(deed, decision):
-        do(case=case, deed=deed, today=today)
+        do(
+            case=case,
+            deed=deed,
+            today=today,
+        )
 
 
 def do(*, case: Case, deed: Deed, today: date) -> None:
     """Do a deed decided under the case's lock; nothing when its step is written already."""
     if Step.objects.filter(case=case, key=deed.step).exists():
         return
-    moving.enter(case=case, deed=deed, today=today)
+    moving.enter(
+        case=case,
+        deed=deed,
+        today=today,
+    )
     process = registry.process_of(code=case.process)
     hooks = process.hooks
     own = hooks.own.get(deed.kind)
@@ -68,7 +84,11 @@ def do(*, case: Case, deed: Deed, today: date) -> None:
         own(case, deed, today)
         return
     do_it = _DEEDS[DeedKind(deed.kind)]
-    do_it(case=case, deed=deed, today=today)
+    do_it(
+        case=case,
+        deed=deed,
+        today=today,
+    )
     if deed.kind == DeedKind.ASK:
         hooks.asked(case, today)
 
@@ -82,17 +102,33 @@ def _pass(*, case: Case, deed: Deed, today: date) -> None:
                 case=case, deed=deed, today=today, outcome="SKIPPED", ground=deed.ground
             )
         case plan.SHIFT:
-            delivery.shift(case=case, deed=deed, today=today)
+            delivery.shift(
+                case=case,
+                deed=deed,
+                today=today,
+            )
         case name if name.startswith(plan.SILENCE):
-            _fall_silent(case=case, deed=deed, today=today)
+            _fall_silent(
+                case=case,
+                deed=deed,
+                today=today,
+            )
         case _:
-            delivery.deliver(case=case, deed=deed, today=today)
+            delivery.deliver(
+                case=case,
+                deed=deed,
+                today=today,
+            )
 
 
 def _fall_silent(*, case: Case, deed: Deed, today: date) -> None:
     """The law has answered for whoever was silent: his task is over."""
     task = deed.name.removeprefix(plan.SILENCE)
-    taking_back.recall_task(case=case, name=task, ground=deed.ground)
+    taking_back.recall_task(
+        case=case,
+        name=task,
+        ground=deed.ground,
+    )
     journal.write_step(
         case=case,
         deed=deed,

@@ -45,7 +45,11 @@ def deliver(*, case: Case, deed: Deed, today: date) -> None:
     )
     papers.issue(case=case)
     subject = process.subject_of(case_id=case.pk)
-    tasks.recall(subjects=[subject], ground="settled", kinds=[SETTLE])
+    tasks.recall(
+        subjects=[subject],
+        ground="settled",
+        kinds=[SETTLE],
+    )
     audit.record(
         name=process.audited("delivery-proved"), subject=subject, details={"step": step.key}
     )

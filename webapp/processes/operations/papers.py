@@ -31,7 +31,11 @@ def draw_up(*, case: Case, deed: Deed, today: date) -> None:
         with transaction.atomic():
             if deed.revision > 1:
                 taking_back.drop_edition(case=case, paper=deed.name)
-            document = make(case=case, deed=deed, today=today)
+            document = make(
+                case=case,
+                deed=deed,
+                today=today,
+            )
     except UnableToMake as error:
         asking.ask_for_data(
             case=case,

@@ -41,7 +41,11 @@ def send(
     Unless the facts no longer ask for it. ``now`` is asked at the release: only a moment within the
     hours of contact lets a short message or a call go.
     """
-    message = plan(case_id=case_id, deed=deed, today=today)
+    message = plan(
+        case_id=case_id,
+        deed=deed,
+        today=today,
+    )
     if message is None or message.status not in _TO_SEND:
         return
     messages.release_and_send(
@@ -70,7 +74,11 @@ def plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
     decision = known.decide(case=case, today=today)
     if not known.is_asked_for(deed, decision):
         return None
-    moving.enter(case=case, deed=deed, today=today)
+    moving.enter(
+        case=case,
+        deed=deed,
+        today=today,
+    )
     message = _write(case, deed, process, next(iter(recipients), ""), today)
     if _manners(process).may_have_gone(case, deed):
         doubts.doubt(message)

@@ -77,7 +77,11 @@ def keep_in_house(*, process: str, subjects: Sequence[str], ground: str) -> None
     """
     kinds = registry.process_of(code=process).tasks
     outgoing = [kind.code for kind in kinds if kind.leaves_house]
-    tasks.recall(subjects=subjects, ground=ground, kinds=outgoing)
+    tasks.recall(
+        subjects=subjects,
+        ground=ground,
+        kinds=outgoing,
+    )
 
 
 def _recall(asked: QuerySet[Task], ground: str) -> None:

@@ -88,7 +88,11 @@ def _standing(recalled: Task, outcome: str, result: dict[str, Any]) -> Task:
     same = Task.objects.filter(
         case=recalled.case_id, kind=recalled.kind, account=recalled.account_id
     )
-    told = same.filter(status=Task.Status.DONE, outcome=outcome, result__date=result.get("date"))
+    told = same.filter(
+        status=Task.Status.DONE,
+        outcome=outcome,
+        result__date=result.get("date"),
+    )
     if told.exists():
         raise UnableToComplete(_("This visit has been reported already: it is in the journal."))
     # nobody let the crew in: that answers no order that was given since
@@ -99,6 +103,12 @@ def _standing(recalled: Task, outcome: str, result: dict[str, Any]) -> Task:
 
 def _write_late(case: Case, by: User, today: date, ground: str) -> None:
     fact = "late-report"
-    journal.write_decision(case_id=case.pk, fact=fact, by=by, today=today, ground=ground[:300])
+    journal.write_decision(
+        case_id=case.pk,
+        fact=fact,
+        by=by,
+        today=today,
+        ground=ground[:300],
+    )
     case.refresh_from_db()
     registry.process_of(code=case.process).hooks.late(case, today)

@@ -61,7 +61,11 @@ def quiet(
     recipient = _recipient(case, channel, _planned(case, state).get(channel, ""))
     if not recipient:
         return ()
-    rest = correspondence.rest_of_number(channel=channel, recipient=recipient, now=now)
+    rest = correspondence.rest_of_number(
+        channel=channel,
+        recipient=recipient,
+        now=now,
+    )
     if rest is None:
         return ()
     return (Quiet(channel, rest.on, rest.at, rest.why),)

@@ -54,7 +54,11 @@ def read(*, process: Process, case_id: int, today: date, now: datetime | None = 
         has_paused=Exists(Pause.objects.filter(case=OuterRef("pk"))),
     ).get(pk=case_id)
     policy = conduct.policy(case)
-    state = state_of(process=process, case=case, policy=policy)
+    state = state_of(
+        process=process,
+        case=case,
+        policy=policy,
+    )
     facts = conduct.facts(case, state, today, now)
     if case.has_paused:
         facts = pauses.told(facts=facts, case=case, today=today)
@@ -79,7 +83,11 @@ def paper_here(*, case: Case) -> Document | None:
 def state_of(*, process: Process, case: Case, policy: words.Policy) -> words.CaseState:
     """Return where a case stands and what has been done in the present stage and attempt."""
     if case.closed_on:
-        return words.CaseState(stage=case.stage, attempt=case.attempt, closed=True)
+        return words.CaseState(
+            stage=case.stage,
+            attempt=case.attempt,
+            closed=True,
+        )
     stage = policy.stages[case.stage]
     steps = process.conduct.rules.steps(stage)
     done = attempt.done(case=case, proof_days=stage.proof_days)
@@ -162,7 +170,11 @@ def decide(*, case: Case, today: date) -> Decision:
     Whoever acts on it holds the case's lock.
     """
     process = registry.process_of(code=case.process)
-    return read(process=process, case_id=case.pk, today=today).decision
+    return read(
+        process=process,
+        case_id=case.pk,
+        today=today,
+    ).decision
 
 
 def is_asked_for(deed: words.Deed, decision: Decision) -> bool:

@@ -173,11 +173,19 @@ def _refusal(deed: Deed, act: Act) -> str:
 def _claim(act: Act) -> None:
     if not worklist.may_do(act.task, user=act.by, now=act.now):
         raise leases.UnableToClaim(_("You may not complete this task."))
-    leases.claim(task_id=act.task.pk, by=act.by, now=act.now)
+    leases.claim(
+        task_id=act.task.pk,
+        by=act.by,
+        now=act.now,
+    )
 
 
 def _give_back(act: Act) -> None:
-    leases.give_back(task_id=act.task.pk, by=act.by, now=act.now)
+    leases.give_back(
+        task_id=act.task.pk,
+        by=act.by,
+        now=act.now,
+    )
 
 
 def _get_back(act: Act) -> None:
@@ -185,12 +193,22 @@ def _get_back(act: Act) -> None:
 
 
 def _comment(act: Act) -> None:
-    talk.comment(task_id=act.task.pk, text=act.said, by=act.by, now=act.now)
+    talk.comment(
+        task_id=act.task.pk,
+        text=act.said,
+        by=act.by,
+        now=act.now,
+    )
 
 
 def _set_priority(act: Act) -> None:
     priority = whole_number(act.said) or 0
-    talk.set_priority(task_id=act.task.pk, priority=priority, by=act.by, now=act.now)
+    talk.set_priority(
+        task_id=act.task.pk,
+        priority=priority,
+        by=act.by,
+        now=act.now,
+    )
 
 
 def _set_follow_up(act: Act) -> None:
@@ -200,14 +218,24 @@ def _set_follow_up(act: Act) -> None:
         day = None
     if act.said and day is None:
         raise talk.UnableToMark(_("Write the day as 31.12.2026 or choose it."))
-    talk.set_follow_up(task_id=act.task.pk, on=day, by=act.by, now=act.now)
+    talk.set_follow_up(
+        task_id=act.task.pk,
+        on=day,
+        by=act.by,
+        now=act.now,
+    )
 
 
 def _forward(act: Act) -> None:
     to = takers.of(task=act.task).filter(pk=whole_number(act.said) or 0).first()
     if to is None:
         raise handing.UnableToForward(_("This colleague may not do it, or was not chosen."))
-    handing.forward(task_id=act.task.pk, to=to, by=act.by, now=act.now)
+    handing.forward(
+        task_id=act.task.pk,
+        to=to,
+        by=act.by,
+        now=act.now,
+    )
 
 
 DEEDS: dict[str, Deed] = {

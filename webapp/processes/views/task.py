@@ -151,7 +151,11 @@ class TaskPage(OneTask, TemplateView):
             return  # to what is finished nobody adds evidence
         photos = form.cleaned_data.get("photos") or []
         with suppress(operations.TooManyPhotos):  # said by the form already
-            operations.keep_photos(task_id=self.task.pk, photos=photos, by=self.staff)
+            operations.keep_photos(
+                task_id=self.task.pk,
+                photos=photos,
+                by=self.staff,
+            )
 
     def _complete(self, form: ReportForm) -> str:
         """Complete the task and return what to tell the person."""

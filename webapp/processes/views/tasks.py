@@ -63,7 +63,11 @@ class TaskList(StaffPage, TemplateView):
         page = Paginator(in_order, _PAGE).get_page(self.request.GET.get("page"))
         kept, people = _filters_of(user), list(takers.everybody())
         wanted = _conditions(kept, user)
-        counts = worklist.counts(user=user, now=now, more=wanted)
+        counts = worklist.counts(
+            user=user,
+            now=now,
+            more=wanted,
+        )
         return super().get_context_data(
             tab=asked.tab,
             tabs=[(code, title, counts[code]) for code, title in _TABS.items()],

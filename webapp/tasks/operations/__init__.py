@@ -109,11 +109,7 @@ def complete(
         awaited.append(Task.Status.RECALLED)
     found = Task.objects.select_related("assignee", "held_by").get(id=task_id)
     # the row is looked at again once the write of whoever takes it up at this moment is known
-    free = leases.free_for(
-        by=by,
-        now=now,
-        takes_over=takes_over,
-    )
+    free = leases.free_for(by=by, now=now, takes_over=takes_over)
     changed = Task.objects.filter(free, id=task_id, status__in=awaited).update(
         status=Task.Status.DONE,
         outcome=outcome,
@@ -121,7 +117,11 @@ def complete(
         remarks=remarks,
         completed_on=today,
         completed_by=by,
-        completed_for=substitutes.acted_for(task=found, by=by, today=today),
+        completed_for=substitutes.acted_for(
+            task=found,
+            by=by,
+            today=today,
+        ),
         held_by=None,
         held_until=None,
     )
@@ -145,7 +145,11 @@ def _tell(task: Task, by: User | None, taken_over: dict[str, Any]) -> None:
         details=details,
     )
     if task.workflow_id:
-        outbox.announce(subject=task.subject, fact="task.completed", key=str(task.pk))
+        outbox.announce(
+            subject=task.subject,
+            fact="task.completed",
+            key=str(task.pk),
+        )
 
 
 def _refusal(task: Task, by: User | None, now: datetime | None) -> UnableToComplete:
@@ -192,13 +196,22 @@ def keep_photos(*, task_id: int, photos: Iterable["UploadedFile[Any]"], by: User
         )
     if kept:
         details = {"task": task.pk, "photos": kept}
-        audit.record(name="tasks.task.photos-kept", subject=task.subject, actor=by, details=details)
+        audit.record(
+            name="tasks.task.photos-kept",
+            subject=task.subject,
+            actor=by,
+            details=details,
+        )
 
 
 def _keep_photo(task: Task, photo: "UploadedFile[Any]") -> bool:
     photo.seek(0)
     content, name = photo.read(), (photo.name or "")[:200]
-    if TaskPhoto.objects.filter(task=task, name=name, content=content).exists():
+    if TaskPhoto.objects.filter(
+        task=task,
+        name=name,
+        content=content,
+    ).exists():
         return False
     TaskPhoto.objects.create(
         task=task, name=name, content_type=photo.content_type or "", content=content

@@ -63,7 +63,12 @@ def enter(
         "through": last_on.isoformat(),
     }
     subject = f"user:{person.pk}"
-    audit.record(name="tasks.absence.entered", subject=subject, actor=by, details=details)
+    audit.record(
+        name="tasks.absence.entered",
+        subject=subject,
+        actor=by,
+        details=details,
+    )
     return absence
 
 
@@ -73,7 +78,11 @@ def cancel(*, absence_id: int, by: User, now: datetime) -> None:
 
     :raises UnableToCancel: when it is over or called off already
     """
-    standing = Absence.objects.filter(id=absence_id, canceled_at=None, last_on__gte=now.date())
+    standing = Absence.objects.filter(
+        id=absence_id,
+        canceled_at=None,
+        last_on__gte=now.date(),
+    )
     if not standing.update(canceled_at=now):
         raise UnableToCancel(_("The absence is over or called off already."))
     absence = Absence.objects.get(id=absence_id)

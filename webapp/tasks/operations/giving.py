@@ -102,7 +102,12 @@ def create(
         details={"task": task.pk, "kind": task.kind, **wanted.about.known},
     )
     if files:
-        talk.attach(task_id=task.pk, files=files, by=by, now=now)
+        talk.attach(
+            task_id=task.pk,
+            files=files,
+            by=by,
+            now=now,
+        )
     return task
 
 

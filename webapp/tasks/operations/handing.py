@@ -42,7 +42,12 @@ def forward(*, task_id: int, to: User, by: User, now: datetime, takes_over: bool
     details = {"task": task_id, "to": to.pk}
     details |= substitutes.told(colleague)
     details |= leases.taken_over(task, by=by, now=now)
-    audit.record(name="tasks.task.forwarded", subject=task.subject, actor=by, details=details)
+    audit.record(
+        name="tasks.task.forwarded",
+        subject=task.subject,
+        actor=by,
+        details=details,
+    )
 
 
 @transaction.atomic
@@ -52,7 +57,11 @@ def delegate(*, task_id: int, to: User, by: User, now: datetime) -> None:
     :raises UnableToForward: when the task is not open, or is not the person's own
     """
     task = _open(task_id, by, now)
-    colleague = substitutes.acted_for(task=task, by=by, today=now.date())
+    colleague = substitutes.acted_for(
+        task=task,
+        by=by,
+        today=now.date(),
+    )
     own = colleague or by
     if own not in {task.assignee, task.holder(now=now)}:
         raise UnableToForward(_("Take the task up first: it is nobody's yet, or another's."))
@@ -60,7 +69,12 @@ def delegate(*, task_id: int, to: User, by: User, now: datetime) -> None:
         raise UnableToForward(_("Choose another colleague: this one has the task already."))
     _hand(task, to, by, responsible=own)
     details = {"task": task_id, "to": to.pk} | substitutes.told(colleague)
-    audit.record(name="tasks.task.delegated", subject=task.subject, actor=by, details=details)
+    audit.record(
+        name="tasks.task.delegated",
+        subject=task.subject,
+        actor=by,
+        details=details,
+    )
 
 
 @transaction.atomic
@@ -70,7 +84,11 @@ def get_back(*, task_id: int, by: User) -> None:
     :raises UnableToGetBack: when it is closed, or was given by somebody else
     """
     # whoever finishes it at this moment is first
-    taken = Task.objects.filter(id=task_id, status=Task.Status.OPEN, assigned_by=by)
+    taken = Task.objects.filter(
+        id=task_id,
+        status=Task.Status.OPEN,
+        assigned_by=by,
+    )
     changed = taken.exclude(assignee=by).update(
         assignee=by,
         assigned_by=None,
@@ -82,7 +100,12 @@ def get_back(*, task_id: int, by: User) -> None:
         raise UnableToGetBack(_("It is finished already, or was not given by you."))
     task = Task.objects.get(id=task_id)
     details = {"task": task_id}
-    audit.record(name="tasks.task.got-back", subject=task.subject, actor=by, details=details)
+    audit.record(
+        name="tasks.task.got-back",
+        subject=task.subject,
+        actor=by,
+        details=details,
+    )
 
 
 def _open(task_id: int, by: User, now: datetime, *, takes_over: bool = False) -> Task:

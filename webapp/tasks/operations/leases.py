@@ -43,9 +43,18 @@ def claim(*, task_id: int, by: User, now: datetime) -> Task:
     task = Task.objects.select_related("held_by", "assignee").get(id=task_id)
     if not changed:
         raise UnableToClaim(_why_not(task, now))
-    colleague = substitutes.acted_for(task=task, by=by, today=now.date())
+    colleague = substitutes.acted_for(
+        task=task,
+        by=by,
+        today=now.date(),
+    )
     details = {"task": task.pk} | substitutes.told(colleague)
-    audit.record(name="tasks.task.claimed", subject=task.subject, actor=by, details=details)
+    audit.record(
+        name="tasks.task.claimed",
+        subject=task.subject,
+        actor=by,
+        details=details,
+    )
     return task
 
 
@@ -65,7 +74,12 @@ def give_back(*, task_id: int, by: User, now: datetime) -> Task:
     task.held_by = task.held_until = None
     task.save(update_fields=["held_by", "held_until", "assignee", "responsible"])
     details = {"task": task.pk}
-    audit.record(name="tasks.task.given-back", subject=task.subject, actor=by, details=details)
+    audit.record(
+        name="tasks.task.given-back",
+        subject=task.subject,
+        actor=by,
+        details=details,
+    )
     return task
 
 
@@ -104,7 +118,11 @@ def taken_over(task: Task, *, by: User | None, now: datetime | None) -> dict[str
 
 def renew(*, task_id: int, by: User, now: datetime) -> None:
     """Let who works on a task keep it for some hours more."""
-    held = Task.objects.filter(id=task_id, held_by=by, held_until__gt=now)
+    held = Task.objects.filter(
+        id=task_id,
+        held_by=by,
+        held_until__gt=now,
+    )
     held.update(held_until=now + LEASE)
 
 

@@ -42,9 +42,23 @@ def comment(*, task_id: int, text: str, by: User, now: datetime) -> TaskComment:
     if len(words) > WORDS_MAX:
         raise UnableToComment(_("A comment has at most %(most)d signs.") % {"most": WORDS_MAX})
     task = Task.objects.select_related("assignee").get(id=task_id)
-    colleague = substitutes.acted_for(task=task, by=by, today=now.date())
-    said = TaskComment.objects.create(task=task, text=words, by=by, acted_for=colleague, at=now)
-    leases.renew(task_id=task_id, by=by, now=now)
+    colleague = substitutes.acted_for(
+        task=task,
+        by=by,
+        today=now.date(),
+    )
+    said = TaskComment.objects.create(
+        task=task,
+        text=words,
+        by=by,
+        acted_for=colleague,
+        at=now,
+    )
+    leases.renew(
+        task_id=task_id,
+        by=by,
+        now=now,
+    )
     return said
 
 
@@ -69,8 +83,17 @@ def attach(
         )
     if kept:
         details = {"task": task.pk, "files": len(kept)}
-        audit.record(name="tasks.task.files-kept", subject=task.subject, actor=by, details=details)
-    leases.renew(task_id=task_id, by=by, now=now)
+        audit.record(
+            name="tasks.task.files-kept",
+            subject=task.subject,
+            actor=by,
+            details=details,
+        )
+    leases.renew(
+        task_id=task_id,
+        by=by,
+        now=now,
+    )
     return kept
 
 
@@ -82,7 +105,11 @@ def _keep(task: Task, file: "UploadedFile[Any]", by: User, now: datetime) -> Tas
             _("“%(name)s” is not a picture, a PDF, a Word or Excel file of at most 10 MB.")
             % {"name": name}
         )
-    if TaskFile.objects.filter(task=task, name=name, content=content).exists():
+    if TaskFile.objects.filter(
+        task=task,
+        name=name,
+        content=content,
+    ).exists():
         return None
     return TaskFile.objects.create(
         task=task,
@@ -114,7 +141,12 @@ def set_priority(*, task_id: int, priority: int, by: User, now: datetime) -> Non
         raise UnableToMark(_("Choose how urgent it is."))
     task = _mark(task_id, by, now, priority=priority)
     details = {"task": task.pk, "priority": priority}
-    audit.record(name="tasks.task.priority-set", subject=task.subject, actor=by, details=details)
+    audit.record(
+        name="tasks.task.priority-set",
+        subject=task.subject,
+        actor=by,
+        details=details,
+    )
 
 
 @transaction.atomic
@@ -127,11 +159,20 @@ def set_follow_up(*, task_id: int, on: date | None, by: User, now: datetime) -> 
         raise UnableToMark(_("The day is over already."))
     task = _mark(task_id, by, now, follow_up_on=on)
     details = {"task": task.pk, "on": on and on.isoformat()}
-    audit.record(name="tasks.task.follow-up-set", subject=task.subject, actor=by, details=details)
+    audit.record(
+        name="tasks.task.follow-up-set",
+        subject=task.subject,
+        actor=by,
+        details=details,
+    )
 
 
 def _mark(task_id: int, by: User, now: datetime, **columns: Any) -> Task:
     if not Task.objects.filter(id=task_id, status=Task.Status.OPEN).update(**columns):
         raise UnableToMark(_("The task is closed already."))
-    leases.renew(task_id=task_id, by=by, now=now)
+    leases.renew(
+        task_id=task_id,
+        by=by,
+        now=now,
+    )
     return Task.objects.get(id=task_id)

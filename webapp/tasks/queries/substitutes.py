@@ -11,7 +11,11 @@ from webapp.tasks.models import Absence, Task
 
 def standing(*, today: date) -> QuerySet[Absence]:
     """Return the absences of a day."""
-    return Absence.objects.filter(first_on__lte=today, last_on__gte=today, canceled_at=None)
+    return Absence.objects.filter(
+        first_on__lte=today,
+        last_on__gte=today,
+        canceled_at=None,
+    )
 
 
 def standing_for(*, substitute: User, today: date) -> QuerySet[Absence]:
@@ -42,7 +46,11 @@ def both_may(*, task: Task, user: User, permission: str, today: date) -> bool:
     """Say whether a right is a person's, and the absent colleague's too when it is used for one."""
     if not user.has_perm(permission):
         return False
-    colleague = acted_for(task=task, by=user, today=today)
+    colleague = acted_for(
+        task=task,
+        by=user,
+        today=today,
+    )
     return colleague is None or task.role in user.roles or colleague.has_perm(permission)
 
 
