@@ -33,6 +33,11 @@ class Criteria:
         """Return it as the end of an address."""
         return urlencode({name: value for name, value in asdict(self).items() if value})
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether anything besides the list is asked."""
+        return any(value for name, value in asdict(self).items() if name != "tab")
+
     def condition(self, *, user: User, now: datetime) -> Q:
         """Return the condition on the tasks that a person sees."""
         found = worklist.lists(user=user, now=now)[self.tab]

@@ -79,6 +79,7 @@ class TaskList(StaffPage, TemplateView):
             page=page,
             items=worklist.with_cases(tasks=list(page), today=now.date()),
             query=asked.query,
+            is_narrowed=asked.is_narrowed,
             may_share=user.has_perm(_SHARE),
             now=now,
             today=now.date(),
