@@ -40,7 +40,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
         index search second_factor jsi18n password_change password_change_done
         workplace_calculators tasks_list tasks_task tasks_forward tasks_photo tasks_do tasks_bulk
         tasks_attach tasks_file tasks_filters tasks_filter_drop tasks_absences tasks_absence_cancel
-        tasks_finish recovery_paper
+        tasks_finish recovery_paper contact_verification_paper
         api_guide api_schema
     """,
     OFFICE: """
