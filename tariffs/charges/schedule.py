@@ -17,7 +17,7 @@ BASE = column("base", places=2, most=10**13)
 FACT = column("fact", places=2, most=10**13)
 
 
-def instalments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
+def installments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
     """Give rows ``row due amount``: the advances from ``base`` and what is left of ``fact``.
 
     An overpayment is negative.
@@ -39,7 +39,7 @@ def instalments(frame: pl.DataFrame, *, period: date) -> pl.DataFrame:
             due=pl.lit(period.replace(day=part["day"])),
             amount=(BASE * int(part["percent"]) / 100).rounded(2),
         )
-        for part in edition["instalments"]
+        for part in edition["installments"]
     ]
     paid = pl.concat(advances).group_by("row").agg(pl.col("amount").sum().alias("paid"))
     rest = frame.join(paid, on="row", maintain_order="left")

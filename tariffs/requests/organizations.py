@@ -209,8 +209,8 @@ def vat(request: Request) -> Answer:
 
 
 def schedule(request: Request) -> Answer:
-    """Give the instalments of a month."""
-    found = payment_schedule.instalments(
+    """Give the installments of a month."""
+    found = payment_schedule.installments(
         row(request, "base fact").with_columns(row=0),
         period=request.day("period"),
     )

@@ -326,7 +326,7 @@ def organization_runs(rows: int) -> Iterator[Run]:
     yield "vat", lambda: vat.added(frame(rows, net=(2, 90_000)), on=AS_OF), rows
     yield (
         "payment_schedule",
-        lambda: schedule.instalments(
+        lambda: schedule.installments(
             frame(rows, base=(2, 90_000), fact=(2, 90_000)), period=date(2026, 10, 1)
         ),
         rows,

@@ -15,7 +15,7 @@ from webapp.demo.personas import End, Habit, Persona, When
 from webapp.payments.models import Payment, Statement
 from webapp.processes import registry
 from webapp.processes.models import Case, Pause
-from webapp.recovery.models import InstalmentPlan
+from webapp.recovery.models import InstallmentPlan
 from webapp.staff.models import Role
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -90,7 +90,7 @@ def test_a_plan_a_promise_and_a_dispute_are_written_down(office: Office) -> None
 
     office.work(today=TODAY)
 
-    assert InstalmentPlan.objects.count() == 1
+    assert InstallmentPlan.objects.count() == 1
     assert set(Pause.objects.values_list("kind", flat=True)) == {"PROMISE", "DISPUTE"}
 
 

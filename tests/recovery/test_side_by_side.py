@@ -10,7 +10,7 @@ from tests.recovery.living import START, Life
 from webapp.outbox.models import Row
 from webapp.processes.models import Case, Pause
 from webapp.processes.operations import closing, deeds, pausing
-from webapp.recovery.models import InstalmentPlan
+from webapp.recovery.models import InstallmentPlan
 from webapp.recovery.operations import pauses, plans, schemes, sweep
 from webapp.tasks.models import Task
 from workflows.process import decisions
@@ -88,7 +88,7 @@ def test_a_plan_over_a_hold_and_a_hold_over_a_plan_are_refused(begin):
         pauses.promise(case_id=life.case.pk, until=SOON, reason="обещал", by=life.by, today=START)
 
     assert life.fresh().side == "PLAN"
-    assert InstalmentPlan.objects.get().status == "ACTIVE"
+    assert InstallmentPlan.objects.get().status == "ACTIVE"
 
 
 def test_nothing_rests_that_is_being_closed(begin):

@@ -16,7 +16,7 @@ from webapp.payments.operations import by_hand, posting
 from webapp.processes.models import Case, Pause
 from webapp.processes.operations import pausing, work
 from webapp.processes.queries import explain
-from webapp.recovery.models import CourtEvent, Instalment, InstalmentPlan
+from webapp.recovery.models import CourtEvent, Installment, InstallmentPlan
 from webapp.recovery.operations import court_events, pauses, plans
 from webapp.recovery.queries import casefile, courses
 from webapp.recovery.queries.court_events import Told
@@ -64,7 +64,7 @@ def test_a_part_of_a_plan_is_due_within_a_few_years(
     with pytest.raises(plans.UnableToAgree):
         plans.agree(case_id=life.case.pk, parts=[(due_on, Decimal(4500))], by=life.by, today=START)
 
-    assert (life.fresh().side, InstalmentPlan.objects.count()) == ("ACTIVE", 0)
+    assert (life.fresh().side, InstallmentPlan.objects.count()) == ("ACTIVE", 0)
 
 
 @pytest.mark.parametrize("amount", NO_SUMS)
@@ -208,8 +208,8 @@ def _sleep_for_ever(life: Life) -> None:
 
 def _pay_for_ever(life: Life) -> None:
     Case.objects.filter(pk=life.case.pk).update(side="PLAN")
-    plan = InstalmentPlan.objects.create(case=life.case, agreed_on=START, by=life.by)
-    Instalment.objects.create(plan=plan, due_on=WITHOUT_END, amount=Decimal(4500))
+    plan = InstallmentPlan.objects.create(case=life.case, agreed_on=START, by=life.by)
+    Installment.objects.create(plan=plan, due_on=WITHOUT_END, amount=Decimal(4500))
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_a_plan_that_was_ended_early_is_over_on_the_days_after(
     plans.end(case_id=life.case.pk, by=life.by, today=ended_on)
 
     case = life.fresh()
-    assert InstalmentPlan.objects.get().status == "CANCELLED"
+    assert InstallmentPlan.objects.get().status == "CANCELLED"
     assert casefile.side_on(case=case, on=START + timedelta(days=2)) == "PLAN"
     assert casefile.side_on(case=case, on=ended_on) == "ACTIVE"
     assert case.steps.latest("id").name == "plan-ended"

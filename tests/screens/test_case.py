@@ -18,7 +18,7 @@ from tests.recovery import living
 from webapp.audit.models import Entry
 from webapp.correspondence.models import Document, File
 from webapp.processes.models import Case, Pause
-from webapp.recovery.models import CaseCharge, CourtCase, InstalmentPlan, Scheme
+from webapp.recovery.models import CaseCharge, CourtCase, InstallmentPlan, Scheme
 from webapp.recovery.operations import awards
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -214,7 +214,7 @@ def test_the_journal_tells_who_leads_the_case_now(case: Case, office: Client) ->
     assert (told.name, told.ground) == ("executor-changed", colleague.get_full_name())
 
 
-def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(
+def test_an_installment_plan_is_proposed_in_parts_that_make_the_debt(
     case: Case, office: Client
 ) -> None:
     shown = office.get(
@@ -227,7 +227,7 @@ def test_an_instalment_plan_is_proposed_in_parts_that_make_the_debt(
     assert "Части составляют" in do(office, case, "plan", **parts, amount=["1 000,00", "2 000,00"])
     assert do(office, case, "plan", **parts, amount=["2\u00a0500,00", "2000"]) == page(case)
     assert [
-        part.amount for part in InstalmentPlan.objects.get().instalments.order_by("due_on")
+        part.amount for part in InstallmentPlan.objects.get().installments.order_by("due_on")
     ] == [Decimal(2500), Decimal(2000)]
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.recovery.living import START
 from webapp.processes.models import Case, Pause
 from webapp.processes.queries import diagram, explain
-from webapp.recovery.models import Instalment, InstalmentPlan
+from webapp.recovery.models import Installment, InstallmentPlan
 from webapp.recovery.queries import casefile
 from webapp.staff.models import User
 
@@ -74,8 +74,8 @@ def test_what_an_older_release_took_is_shown_and_healed_with_the_button(
     case: Case, boss: User, log_in: LogIn
 ) -> None:
     Case.objects.filter(pk=case.pk).update(side="PLAN")
-    plan = InstalmentPlan.objects.create(case=case, agreed_on=START, by=boss)
-    Instalment.objects.create(plan=plan, due_on=date(9999, 12, 31), amount=Decimal("4500.00"))
+    plan = InstallmentPlan.objects.create(case=case, agreed_on=START, by=boss)
+    Installment.objects.create(plan=plan, due_on=date(9999, 12, 31), amount=Decimal("4500.00"))
     client = log_in(boss)
 
     shown = client.get(page(case))
@@ -114,7 +114,7 @@ def test_a_part_that_is_no_sum_is_refused_in_words_and_stays(
     text = answer.content.decode()
     assert answer.status_code == 200
     assert "Часть 1:" in text and "2026-05-02" in text
-    assert not InstalmentPlan.objects.exists()
+    assert not InstallmentPlan.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from webapp.contracts.models import Account
 from webapp.demo.personas import Sight
 from webapp.payments.models import Payment
 from webapp.processes.models import Case, Pause, Step
-from webapp.recovery.models import Instalment, InstalmentPlan, Writ
+from webapp.recovery.models import Installment, InstallmentPlan, Writ
 from webapp.recovery.queries import casefile, schemes, segments
 from webapp.recovery.queries.casefile import Owed
 from webapp.tasks.models import Task
@@ -270,11 +270,11 @@ def _add_journal(found: Mapping[int, _Facts]) -> None:
 
 
 def _add_plans(found: Mapping[int, _Facts]) -> None:
-    plans = InstalmentPlan.objects.filter(case_id__in=found)
+    plans = InstallmentPlan.objects.filter(case_id__in=found)
     for case_id, count in plans.values_list("case_id").annotate(Count("id")).order_by():
         found[case_id].plans = count
-    parts = Instalment.objects.filter(
-        plan__in=plans.filter(status=InstalmentPlan.Status.ACTIVE)
+    parts = Installment.objects.filter(
+        plan__in=plans.filter(status=InstallmentPlan.Status.ACTIVE)
     ).order_by("due_on")
     for case_id, due_on, amount in parts.values_list("plan__case_id", "due_on", "amount"):
         found[case_id].parts.append((due_on, amount))

@@ -21,7 +21,7 @@ from webapp.outbox.models import Row
 from webapp.processes import registry
 from webapp.processes.models import Case, Pause, Step
 from webapp.processes.queries import known
-from webapp.recovery.models import InstalmentPlan
+from webapp.recovery.models import InstallmentPlan
 from webapp.recovery.queries import casefile
 from webapp.recovery.queries.casefile import Owed
 from webapp.staff import queries as staff
@@ -171,7 +171,7 @@ def _marks() -> Iterator[tuple[int, object]]:
     yield from Step.objects.order_by("case").values_list("case").annotate(Max("id"))
     paused = Pause.objects.order_by("case").values_list("case").annotate(Max("id"))
     yield from ((case_id, ("pause", newest)) for case_id, newest in paused)
-    plans = InstalmentPlan.objects.order_by("case").values_list("case").annotate(Count("id"))
+    plans = InstallmentPlan.objects.order_by("case").values_list("case").annotate(Count("id"))
     yield from ((case_id, ("plan", count)) for case_id, count in plans)
     for model in (Task, Message):
         rows = model.objects.filter(case__isnull=False).order_by("id")  # type: ignore[attr-defined]

@@ -76,7 +76,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """An instalment plan.
+    """An installment plan.
 
     The first part that payments do not cover yet, and when it counts as broken.
     """

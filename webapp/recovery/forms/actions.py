@@ -45,7 +45,7 @@ _AMOUNT = MoneyField(min_value=Decimal("0.01"))
 
 
 class EndPlanForm(ActionForm):
-    """Ending an instalment plan early needs no more than a yes."""
+    """Ending an installment plan early needs no more than a yes."""
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """End the plan, and nothing else that may stand by now."""
@@ -206,7 +206,7 @@ _OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
 ACTIONS: dict[str, Action] = {
     "plan": Action(
         PlanForm,
-        _("Instalment plan"),
+        _("Installment plan"),
         _("The case sleeps while the parts are paid in time; a broken plan wakes it."),
         "calendar_month",
         _WORK,
@@ -227,7 +227,7 @@ ACTIONS: dict[str, Action] = {
         ("DISPUTE",),
     ),
     "end-plan": Action(
-        EndPlanForm, _("End the instalment plan"), _GOES_ON, "resume", _WORK, ("PLAN",)
+        EndPlanForm, _("End the installment plan"), _GOES_ON, "resume", _WORK, ("PLAN",)
     ),
     "event": Action(
         CourtEventForm,

@@ -5,7 +5,7 @@ Schemes as data, cases, their claims, plans, courts and bailiffs.
 
 from webapp.recovery.models.cases import CaseCharge, Recovery
 from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, Writ
-from webapp.recovery.models.plans import Instalment, InstalmentPlan
+from webapp.recovery.models.plans import Installment, InstallmentPlan
 from webapp.recovery.models.restores import Restore
 from webapp.recovery.models.schemes import Scheme, SchemeVersion
 
@@ -14,8 +14,8 @@ __all__ = [
     "CaseCharge",
     "CourtCase",
     "CourtEvent",
-    "Instalment",
-    "InstalmentPlan",
+    "Installment",
+    "InstallmentPlan",
     "Recovery",
     "Restore",
     "Scheme",

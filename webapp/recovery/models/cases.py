@@ -20,7 +20,7 @@ class Recovery(models.Model):
         HOLD = "HOLD", _("On hold")
         DISPUTE = "DISPUTE", _("Disputed")
         PROMISE = "PROMISE", _("Promise to pay")
-        PLAN = "PLAN", _("Instalment plan")
+        PLAN = "PLAN", _("Installment plan")
         CLOSED = "CLOSED", _("Closed")
 
     class CloseReason(models.TextChoices):
@@ -51,7 +51,7 @@ class Recovery(models.Model):
         permissions = [
             ("view_recoverycase", _("Can view cases of debt recovery")),
             ("start_recovery", _("Can start recovery")),
-            ("work_case", _("Can take promises and agree on instalment plans")),
+            ("work_case", _("Can take promises and agree on installment plans")),
             ("hold_case", _("Can put cases on hold")),
             ("dispute_case", _("Can open and settle disputes")),
             ("change_executor", _("Can give any case to another person")),

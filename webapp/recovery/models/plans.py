@@ -1,4 +1,4 @@
-"""What stands beside the stages besides pauses: instalment plans."""
+"""What stands beside the stages besides pauses: installment plans."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from webapp.staff import history
 
 
 @history.kept()
-class InstalmentPlan(models.Model):
+class InstallmentPlan(models.Model):
     """An agreement to pay the claimed debt in parts.
 
     Broken when a part is not covered ``grace_days`` after its date.
@@ -33,33 +33,33 @@ class InstalmentPlan(models.Model):
     )
 
     class Meta:
-        verbose_name = _("instalment plan")
-        verbose_name_plural = _("instalment plans")
+        verbose_name = _("installment plan")
+        verbose_name_plural = _("installment plans")
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],
                 condition=models.Q(status="ACTIVE"),
-                name="recovery_instalmentplan_one_active",
+                name="recovery_installmentplan_one_active",
             )
         ]
 
 
 @history.kept()
-class Instalment(models.Model):
+class Installment(models.Model):
     """One part of a plan."""
 
     plan = models.ForeignKey(
-        "recovery.InstalmentPlan", on_delete=models.CASCADE, related_name="instalments"
+        "recovery.InstallmentPlan", on_delete=models.CASCADE, related_name="installments"
     )
     due_on = models.DateField(_("due on"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
 
     class Meta:
-        verbose_name = _("instalment")
-        verbose_name_plural = _("instalments")
+        verbose_name = _("installment")
+        verbose_name_plural = _("installments")
         constraints = [
-            models.UniqueConstraint(fields=["plan", "due_on"], name="recovery_instalment_once"),
+            models.UniqueConstraint(fields=["plan", "due_on"], name="recovery_installment_once"),
             models.CheckConstraint(
-                condition=models.Q(amount__gt=0), name="recovery_instalment_positive"
+                condition=models.Q(amount__gt=0), name="recovery_installment_positive"
             ),
         ]

@@ -6,7 +6,7 @@ from datetime import date
 from webapp.audit import operations as audit
 from webapp.processes.models import Case
 from webapp.processes.operations import asking, journal, taking_back
-from webapp.recovery.models import CourtCase, InstalmentPlan, Recovery, Writ
+from webapp.recovery.models import CourtCase, InstallmentPlan, Recovery, Writ
 from webapp.recovery.queries import view
 from webapp.tasks.models import Task
 from workflows.debt_recovery import ending
@@ -15,7 +15,7 @@ from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.process import Deed, DeedKind
 
 _DAYS_TO_NOTIFY = 2
-_PLAN = InstalmentPlan.Status
+_PLAN = InstallmentPlan.Status
 
 
 def resume(case: Case, deed: Deed, today: date) -> None:
@@ -32,7 +32,7 @@ def resume(case: Case, deed: Deed, today: date) -> None:
 
 def break_plan(case: Case, deed: Deed, today: date) -> None:
     """A part was not paid in time: the case goes on."""
-    plans = InstalmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
+    plans = InstallmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
     plans.update(status=_PLAN.BROKEN, ended_on=today)
     case.side = Recovery.Side.ACTIVE
     case.save(update_fields=["side"])
@@ -54,7 +54,7 @@ def closed(case: Case, deed: Deed, today: date) -> None:
     kept = _PLAN.CANCELLED
     if case.close_reason == words.CloseReason.PAID:
         kept = _PLAN.DONE
-    plans = InstalmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
+    plans = InstallmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
     plans.update(status=kept, ended_on=today)
     _tell_authorities(case, deed, today)
 

@@ -1,4 +1,4 @@
-"""Instalment plans: proposed, agreed; kept or broken by payments alone."""
+"""Installment plans: proposed, agreed; kept or broken by payments alone."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from webapp.processes.models import Case
 from webapp.processes.operations import journal, pausing
 from webapp.processes.operations.pausing import UnableToEnd
-from webapp.recovery.models import Instalment, InstalmentPlan, Recovery
+from webapp.recovery.models import Installment, InstallmentPlan, Recovery
 from webapp.recovery.queries import claims
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -32,7 +32,7 @@ def propose(*, debt: Decimal, months: int, first_due: date) -> list[tuple[date, 
 
 def agree(
     *, case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date
-) -> InstalmentPlan:
+) -> InstallmentPlan:
     """Agree that the debt is paid in parts; the case sleeps while they are paid in time.
 
     :raises UnableToAgree: when the parts do not add up to the debt, a date is past, or the case is
@@ -47,20 +47,20 @@ def agree(
 
 def _agree(
     case_id: int, parts: Sequence[tuple[date, Decimal]], by: User, today: date
-) -> InstalmentPlan:
+) -> InstallmentPlan:
     if not pausing.take_aside(case_id=case_id, side=Recovery.Side.PLAN):
         raise UnableToAgree(
-            _("The case is closed, paused or on an instalment plan already: reload the page.")
+            _("The case is closed, paused or on an installment plan already: reload the page.")
         )
     _check(parts, claims.debt(case_id=case_id), today)
-    plan = InstalmentPlan.objects.create(
+    plan = InstallmentPlan.objects.create(
         case_id=case_id,
         agreed_on=today,
         by=by,
     )
-    Instalment.objects.bulk_create(
+    Installment.objects.bulk_create(
         [
-            Instalment(
+            Installment(
                 plan=plan,
                 due_on=due_on,
                 amount=amount,
@@ -82,15 +82,15 @@ def _agree(
 
 @transaction.atomic
 def end(*, case_id: int, by: User, today: date) -> None:
-    """End an instalment plan before its last part.
+    """End an installment plan before its last part.
 
     :raises UnableToEnd: when the case has none by now
     """
     case = Case.objects.select_for_update().get(pk=case_id)
     if case.side != Recovery.Side.PLAN:
         raise UnableToEnd(_("Something else stops the case by now: reload the page."))
-    plans = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE)
-    plans.update(status=InstalmentPlan.Status.CANCELLED, ended_on=today)
+    plans = InstallmentPlan.objects.filter(case=case, status=InstallmentPlan.Status.ACTIVE)
+    plans.update(status=InstallmentPlan.Status.CANCELLED, ended_on=today)
     case.side = Recovery.Side.ACTIVE
     case.save(update_fields=["side"])
     journal.tell(

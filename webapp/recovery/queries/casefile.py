@@ -19,8 +19,8 @@ from webapp.processes.queries import pauses
 from webapp.recovery.models import (
     CaseCharge,
     CourtCase,
-    Instalment,
-    InstalmentPlan,
+    Installment,
+    InstallmentPlan,
     Recovery,
     Writ,
 )
@@ -243,12 +243,12 @@ def beside(*, case: Case, user: User) -> list[Case]:
     return list(same.exclude(pk=case.pk).order_by("id"))
 
 
-def plan(*, case: Case) -> tuple[InstalmentPlan, Sequence[Instalment]] | None:
-    """Return the newest instalment plan with its parts."""
+def plan(*, case: Case) -> tuple[InstallmentPlan, Sequence[Installment]] | None:
+    """Return the newest installment plan with its parts."""
     newest = case.plans.order_by("-id").first()
     if newest is None:
         return None
-    return newest, list(newest.instalments.order_by("due_on"))
+    return newest, list(newest.installments.order_by("due_on"))
 
 
 def side_on(*, case: Case, on: date) -> str:

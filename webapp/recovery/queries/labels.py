@@ -53,7 +53,7 @@ OUTCOMES: dict[str, Promise] = {
 }
 DEEDS: dict[str, Promise] = {
     "resume": _("Resumption ordered"),
-    "break_plan": _("Instalment plan broken"),
+    "break_plan": _("Installment plan broken"),
 }
 SKIPS: dict[str, Promise] = {
     "restriction_impossible": _("restriction is impossible"),

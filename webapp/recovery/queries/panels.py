@@ -40,7 +40,7 @@ def _since(sight: Sight) -> dict[str, Any]:
 
 
 def plan(sight: Sight) -> dict[str, Any]:
-    """Return the newest instalment plan."""
+    """Return the newest installment plan."""
     return {"plan": casefile.plan(case=sight.case)}
 
 

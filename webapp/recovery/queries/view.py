@@ -12,7 +12,7 @@ from webapp.parties.models import Party
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import contacts, known
-from webapp.recovery.models import CourtCase, Instalment, InstalmentPlan, Recovery
+from webapp.recovery.models import CourtCase, Installment, InstallmentPlan, Recovery
 from webapp.recovery.queries import claims, restriction, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
@@ -253,10 +253,10 @@ def _plan(case: Case, debt: Decimal) -> words.PlanFacts | None:
     """
     if case.side != Recovery.Side.PLAN:
         return None
-    plan = InstalmentPlan.objects.filter(case=case, status=InstalmentPlan.Status.ACTIVE).first()
+    plan = InstallmentPlan.objects.filter(case=case, status=InstallmentPlan.Status.ACTIVE).first()
     if plan is None:
         return None
-    parts = list(Instalment.objects.filter(plan=plan).order_by("due_on"))
+    parts = list(Installment.objects.filter(plan=plan).order_by("due_on"))
     agreed = sum((part.amount for part in parts), Decimal(0))
     awards_paid = claims.awards_paid(case_id=case.pk, since=plan.agreed_on)
     due_on = next_uncovered(parts=parts, paid=agreed - debt + awards_paid)
@@ -269,7 +269,7 @@ def _plan(case: Case, debt: Decimal) -> words.PlanFacts | None:
     )
 
 
-def next_uncovered(*, parts: list[Instalment], paid: Decimal) -> date | None:
+def next_uncovered(*, parts: list[Installment], paid: Decimal) -> date | None:
     """Return the date of the first part that a sum does not cover; ``None`` when it covers all."""
     for part in parts:
         paid -= part.amount

@@ -20,7 +20,7 @@ _WAITS = {
         _("The debt is disputed."), (_("settlement of the dispute"), _PAYMENT)
     ),
     "plan": Wording(
-        _("The debtor is paying by instalments."), (_("the next part"), _("a broken plan"))
+        _("The debtor is paying by installments."), (_("the next part"), _("a broken plan"))
     ),
     "stopped": Wording(
         _("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"),)
@@ -49,7 +49,7 @@ _WAITS = {
     ),
 }
 _STEPS = {
-    "plan": _("broken instalment plan"),
+    "plan": _("broken installment plan"),
     "paid": _("closing: paid"),
     "withdrawn": _("closing: withdrawn"),
     "bankruptcy": _("closing: bankruptcy"),

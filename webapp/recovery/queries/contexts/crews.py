@@ -18,7 +18,7 @@ from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
 from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case
-from webapp.recovery.models import InstalmentPlan
+from webapp.recovery.models import InstallmentPlan
 from webapp.recovery.queries import restriction, schemes
 from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.recovery.queries.contexts import bases, proofs
@@ -197,9 +197,9 @@ def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> str:
         return "задолженность погашена"
     if not any(row.debt > 0 for row in rows):
         return "задолженность за указанные услуги погашена"
-    plan = InstalmentPlan.objects.filter(
+    plan = InstallmentPlan.objects.filter(
         case=facts.case,
-        status=InstalmentPlan.Status.ACTIVE,
+        status=InstallmentPlan.Status.ACTIVE,
     ).first()
     if plan is None or facts.case.close_requested:
         return "взыскание прекращено"
