@@ -30,7 +30,7 @@ REASONS = {
     "is more than paid_months, {paid_months}": "больше числа месяцев оплаты {paid_months}",
     "is more than the claim of {amount} kopecks": "больше требования в {amount} копеек",
     "is more than the claim of {amount} due on {due}": "больше требования {amount} со сроком {due}",
-    "is more than the volume of unauthorised use": "больше объёма несанкционированного потребления",
+    "is more than the volume of unauthorized use": "больше объёма несанкционированного потребления",
     "is more than the volume of unmetered use": "больше объёма безучётного потребления",
     "is not a date like 2026-09-15": "не дата вида 2026-09-15",
     "is not a field of this rule": "нет такого поля у этого правила",

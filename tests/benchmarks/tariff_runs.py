@@ -23,7 +23,7 @@ from tariffs.charges import (
     replacement,
     rural,
     schedule,
-    unauthorised,
+    unauthorized,
     unmetered,
     vat,
     waste,
@@ -168,8 +168,8 @@ def household_runs(rows: int) -> Iterator[Run]:
     yield "charge.communal by persons", lambda: communal.by_persons(flat), rows
     yield "charge.communal by room meters", lambda: communal.by_room_meters(flat), rows
     yield "charge.communal by area", lambda: communal.by_area(flat), rows
-    yield "charge.unauthorised by norm", lambda: unauthorised.by_norm(tampered), rows
-    yield "charge.unauthorised by power", lambda: unauthorised.by_power(tampered), rows
+    yield "charge.unauthorised by norm", lambda: unauthorized.by_norm(tampered), rows
+    yield "charge.unauthorised by power", lambda: unauthorized.by_power(tampered), rows
     yield "charge.late_readings", lambda: late_readings.corrected(late), rows
     yield "charge.tariff_change", lambda: late_readings.split_by_days(segments), rows
     yield (

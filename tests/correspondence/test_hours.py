@@ -65,7 +65,7 @@ def test_a_payment_in_the_night_cancels_it(gateways: Gateways) -> None:
     message = send(plan(), gateways, now=NOON.replace(hour=3))
 
     assert (
-        send(message, gateways, reason="paid", now=NOON.replace(hour=4)).status == Status.CANCELLED
+        send(message, gateways, reason="paid", now=NOON.replace(hour=4)).status == Status.CANCELED
     )
 
 

@@ -65,7 +65,7 @@ class TestPlan:
         assert messages.cancel_planned(subject="recovery_case:42", reason="paid") == 1
 
         statuses = [Message.objects.get(pk=message.pk).status for message in (sent, planned, other)]
-        assert statuses == [Status.SENT, Status.CANCELLED, Status.PLANNED]
+        assert statuses == [Status.SENT, Status.CANCELED, Status.PLANNED]
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -98,7 +98,7 @@ class TestRelease:
     ) -> None:
         message = send(plan(channel=channel), gateways, reason="paid")
 
-        assert (message.status, message.reason) == (Status.CANCELLED, "paid")
+        assert (message.status, message.reason) == (Status.CANCELED, "paid")
         assert taken(tmp_path) == 0
         assert deeds(message) == ["cancelled"]
 
@@ -140,7 +140,7 @@ class TestRelease:
         with pytest.raises(UnableToSend):
             send(message, gateways)
 
-        assert send(message, gateways, reason="paid").status == Status.CANCELLED
+        assert send(message, gateways, reason="paid").status == Status.CANCELED
         assert taken(tmp_path) == 0
 
     def test_only_a_letter_carries_the_paper(
@@ -205,7 +205,7 @@ class TestAfterACrash:
     ) -> None:
         message = leave_in_sending(plan(channel=channel))
 
-        assert send(message, gateways, reason="paid").status == Status.CANCELLED
+        assert send(message, gateways, reason="paid").status == Status.CANCELED
         assert taken(tmp_path) == 0
 
     @pytest.mark.parametrize("channel", ["sms", "voice"])

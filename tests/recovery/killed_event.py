@@ -11,5 +11,5 @@ from webapp.recovery.operations import court_events  # noqa: E402
 from webapp.recovery.queries.court_events import Told  # noqa: E402
 
 if __name__ == "__main__":
-    told = Told(kind=CourtEvent.Kind.ORDER_CANCELLED, happened_on=START)
+    told = Told(kind=CourtEvent.Kind.ORDER_CANCELED, happened_on=START)
     court_events.enter(case_id=Case.objects.get().pk, told=told, by=None, today=START)

@@ -160,7 +160,7 @@ def test_a_crew_is_called_back_when_the_warning_before_it_came_back(
     assert life.fresh().stage_kind == StageKind.WARNING
     assert Task.objects.get(kind="restriction").status == Task.Status.RECALLED
     order = Document.objects.get(kind="restriction_order")
-    assert order.status == Document.Status.CANCELLED
+    assert order.status == Document.Status.CANCELED
 
 
 def test_a_crew_goes_again_when_the_new_warning_was_received(
@@ -175,7 +175,7 @@ def test_a_crew_goes_again_when_the_new_warning_was_received(
     life.go(until="2.2:make:restriction_report")
 
     old, new = Document.objects.filter(kind="restriction_order").order_by("id")
-    assert (old.status, new.status) == (Document.Status.CANCELLED, Document.Status.MADE)
+    assert (old.status, new.status) == (Document.Status.CANCELED, Document.Status.MADE)
     assert life.fresh().recovery.is_restricted
 
 

@@ -83,7 +83,7 @@ DONE = [
     pytest.param("court_order_effect", Kind.ORDER_IN_FORCE, {}, "IN_FORCE", {}, id="in force"),
     pytest.param(
         "court_order_effect",
-        Kind.ORDER_CANCELLED,
+        Kind.ORDER_CANCELED,
         {"note": "возражения"},
         "CANCELLED",
         {},
@@ -237,7 +237,7 @@ def test_a_paused_case_takes_an_event_and_uses_it_after_the_pause(waiting):
 
     tell(life, Kind.ORDER_ISSUED, number=OURS)
     life.today += timedelta(days=10)
-    tell(life, Kind.ORDER_CANCELLED)
+    tell(life, Kind.ORDER_CANCELED)
     paused = life.fresh().side, Task.objects.filter(kind="court_order_effect").count()
     life.go(until="make:statement_of_claim")
 
@@ -283,7 +283,7 @@ def test_an_order_cancelled_after_force_leads_the_case_to_the_lawsuit(waiting, s
 
     tell(
         life,
-        Kind.ORDER_CANCELLED,
+        Kind.ORDER_CANCELED,
         number=CourtCase.objects.get().number,
         note="восстановлен срок на возражения",
     )
@@ -299,7 +299,7 @@ def test_an_order_cancelled_after_force_leads_the_case_to_the_lawsuit(waiting, s
 
 def test_after_the_cancelled_order_the_case_walks_the_lawsuit_to_the_bailiffs_again(waiting):
     life = waiting("enforcement_result")
-    tell(life, Kind.ORDER_CANCELLED)
+    tell(life, Kind.ORDER_CANCELED)
     life.lazy = frozenset()
     life.outcomes["enforcement_result"] = "ENDED"
 
@@ -396,7 +396,7 @@ REFUSED = [
     pytest.param(Kind.ORDER_ISSUED, 0, {}, "номер", id="without a number"),
     pytest.param(Kind.ORDER_REFUSED, 0, {}, "примечание", id="without a ground"),
     pytest.param(
-        Kind.ORDER_CANCELLED, 0, {"number": "2-999/2026"}, "другого дела", id="another court number"
+        Kind.ORDER_CANCELED, 0, {"number": "2-999/2026"}, "другого дела", id="another court number"
     ),
     pytest.param(
         Kind.JUDGMENT_GRANTED, 0, {}, "В суд по этому делу ещё ничего не подано", id="no claim"

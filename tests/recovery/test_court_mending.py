@@ -126,7 +126,7 @@ def test_an_order_is_not_cancelled_before_the_day_on_which_it_was_issued(
     ours = CourtCase.objects.latest("id").number
     issued = Told(kind=Kind.ORDER_ISSUED, happened_on=life.today, number=ours)
     court_events.enter(case_id=life.case.pk, told=issued, by=life.by, today=life.today)
-    early = Told(kind=Kind.ORDER_CANCELLED, happened_on=life.today - timedelta(days=1))
+    early = Told(kind=Kind.ORDER_CANCELED, happened_on=life.today - timedelta(days=1))
 
     with pytest.raises(UnableToEnter, match=r"раньше|before"):
         court_events.enter(case_id=life.case.pk, told=early, by=life.by, today=life.today)

@@ -210,7 +210,7 @@ def test_a_warning_that_the_facts_ask_for_no_more_stays_in_the_house_with_its_re
     life.do(deed)
 
     message = planned(deed)
-    assert (message.status, message.reason) == (Status.CANCELLED, reason)
+    assert (message.status, message.reason) == (Status.CANCELED, reason)
     with translation.override("ru"):
         assert message.reason_text == words
     assert sent_by(tmp_path, before) == []
@@ -288,7 +288,7 @@ def test_a_paper_with_an_outdated_name_is_followed_by_one_with_the_new(
 
     old, new = Document.objects.filter(kind="restriction_warning").order_by("id")
     assert (old.status, new.context["debtor"]["name"]) == (
-        Document.Status.CANCELLED,
+        Document.Status.CANCELED,
         "Смирнова-Белова Анна Павловна",
     )
     follower = Message.objects.get(step="1.1:send:sms:r2")

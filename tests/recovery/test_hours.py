@@ -160,6 +160,6 @@ def test_a_refusal_after_the_planning_keeps_the_message_in_the_house(
     life.do(life.decide().deed)
 
     message = Message.objects.get(channel="sms")
-    assert (message.status, message.reason) == (Message.Status.CANCELLED, "no-consent")
+    assert (message.status, message.reason) == (Message.Status.CANCELED, "no-consent")
     assert life.decide() == decisions.Wait("quiet:hours:voice", START + timedelta(days=1), time(8))
     assert not providers.accepted(tmp_path)

@@ -149,7 +149,7 @@ def test_a_paper_not_yet_approved_is_made_anew_after_partial_payment(begin):
     life.go(until="ask:approve:r2")
 
     old, new = Document.objects.filter(kind="pretrial_claim").order_by("id")
-    assert (old.status, new.status) == (Document.Status.CANCELLED, Document.Status.MADE)
+    assert (old.status, new.status) == (Document.Status.CANCELED, Document.Status.MADE)
     assert new.debt == Decimal("3500.00")
     assert Task.objects.filter(kind="approve", status=Task.Status.RECALLED).count() == 1
 

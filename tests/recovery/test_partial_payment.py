@@ -60,7 +60,7 @@ def test_the_crew_is_recalled_when_the_service_is_paid_and_the_rest_goes_to_the_
 
     crew = Task.objects.get(kind="restriction")
     assert (crew.status, crew.remarks) == (Task.Status.RECALLED, "restriction_groundless")
-    assert Document.objects.get(kind="restriction_order").status == Document.Status.CANCELLED
+    assert Document.objects.get(kind="restriction_order").status == Document.Status.CANCELED
     assert not life.account.is_disconnected
     assert Document.objects.get(kind="service_memo").debt == Decimal(12000)
 

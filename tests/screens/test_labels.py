@@ -32,7 +32,7 @@ def test_why_a_message_was_not_sent_is_told_in_words(
 ) -> None:
     with pgtrigger.ignore("correspondence.Message:proof_stays"):
         Message.objects.update(
-            status=Message.Status.CANCELLED, reason=code, evidence="", recipient="anna@example.com"
+            status=Message.Status.CANCELED, reason=code, evidence="", recipient="anna@example.com"
         )
 
     page = log_in(Role.LAWYER).get(reverse("admin:recovery_case", args=[case.pk])).content.decode()

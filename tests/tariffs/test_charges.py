@@ -420,7 +420,7 @@ class TestNumbersOfTheLaw:
         )
 
 
-class TestUnauthorisedUse:
+class TestUnauthorizedUse:
     def test_three_months_are_counted_from_the_detection_and_the_charge_goes_on_to_the_removal(
         self,
     ) -> None:

@@ -140,12 +140,12 @@ class Document(models.Model):
         MADE = "MADE", pgettext_lazy("document", "Made")
         APPROVED = "APPROVED", pgettext_lazy("document", "Approved")
         ISSUED = "ISSUED", pgettext_lazy("document", "Issued")
-        CANCELLED = "CANCELLED", pgettext_lazy("document", "Cancelled")
+        CANCELED = "CANCELLED", pgettext_lazy("document", "Cancelled")
 
         @property
         def tone(self) -> str:
             """How a screen colors it."""
-            tones = {self.ISSUED: "ok", self.APPROVED: "pri", self.CANCELLED: "bad"}
+            tones = {self.ISSUED: "ok", self.APPROVED: "pri", self.CANCELED: "bad"}
             return tones.get(self, "")
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -243,7 +243,7 @@ class Message(models.Model):
         FAILED = "FAILED", _("Failed")
         NO_CONTACT = "NO_CONTACT", _("No contact")
         UNKNOWN = "UNKNOWN", _("Outcome unknown")
-        CANCELLED = "CANCELLED", _("Not sent")
+        CANCELED = "CANCELLED", _("Not sent")
 
         @property
         def tone(self) -> str:
@@ -258,7 +258,7 @@ class Message(models.Model):
         @property
         def is_final(self) -> bool:
             """No further event is expected."""
-            return self in {self.DELIVERED, self.FAILED, self.NO_CONTACT, self.CANCELLED}
+            return self in {self.DELIVERED, self.FAILED, self.NO_CONTACT, self.CANCELED}
 
         @property
         def went_out(self) -> bool:

@@ -141,7 +141,7 @@ _COURTS = (
         effect=court_effects.order_settled,
         earliest=earliest.court_acted,
         awaited=Awaited(
-            {_Kind.ORDER_IN_FORCE: "IN_FORCE", _Kind.ORDER_CANCELLED: "CANCELLED"},
+            {_Kind.ORDER_IN_FORCE: "IN_FORCE", _Kind.ORDER_CANCELED: "CANCELLED"},
             said=court_answers.of_effect,
         ),
     ),

@@ -114,7 +114,7 @@ def mark_issued(*, document_id: int) -> Document:
     ):
         return _written(document_id, "issued")
     document = Document.objects.get(pk=document_id)
-    if document.status == Document.Status.CANCELLED:
+    if document.status == Document.Status.CANCELED:
         raise UnableToIssue(_("The document is cancelled. Make a new one."))
     return document
 
@@ -130,7 +130,7 @@ def cancel_documents(
     if kinds is not None:
         papers = papers.filter(kind__in=kinds)
     ids = list(papers.order_by("id").values_list("id", flat=True))
-    Document.objects.filter(id__in=ids).update(status=Document.Status.CANCELLED)
+    Document.objects.filter(id__in=ids).update(status=Document.Status.CANCELED)
     for document_id in ids:
         _written(document_id, "cancelled", actor=by, ground=ground)
     return len(ids)

@@ -105,7 +105,7 @@ def cancel_planned(*, subject: str, reason: str) -> int:
         .order_by("id")
     )
     cancelled = [
-        moves.move(message, "cancelled", status=Status.CANCELLED, reason=reason)
+        moves.move(message, "cancelled", status=Status.CANCELED, reason=reason)
         for message in planned
     ]
     return sum(cancelled)
@@ -303,7 +303,7 @@ def _release(
     if message.status != Status.PLANNED:
         return message
     if reason:
-        moves.move(message, "cancelled", status=Status.CANCELLED, reason=reason[:300])
+        moves.move(message, "cancelled", status=Status.CANCELED, reason=reason[:300])
         return message
     if quiet := contacts.rest_reason(message, now=now()):
         moves.move(message, "" if message.reason == quiet else "put-off", reason=quiet)

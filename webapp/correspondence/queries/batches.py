@@ -92,7 +92,7 @@ def batch(*, user: User, ids: Sequence[int], unprintable: Collection[int] = ()) 
 
 
 def _reason(document: Document, unprintable: Collection[int]) -> str:
-    if document.status == Document.Status.CANCELLED:
+    if document.status == Document.Status.CANCELED:
         return "cancelled"
     if not document.docx_bytes:  # type: ignore[attr-defined]
         return "no-file"

@@ -111,6 +111,6 @@ def _store(case: Case, deed: Deed, today: date, draft: Draft) -> Document:
 def issue(*, case: Case) -> None:
     """Mark the papers of the present attempt as issued: they have reached the customer."""
     made = known.here(Document.objects, case=case)
-    alive = made.exclude(status=Document.Status.CANCELLED).order_by("id")
+    alive = made.exclude(status=Document.Status.CANCELED).order_by("id")
     for document_id in alive.values_list("id", flat=True):
         store.mark_issued(document_id=document_id)

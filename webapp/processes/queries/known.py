@@ -77,7 +77,7 @@ def here[M: Model](rows: Manager[M], *, case: Case) -> QuerySet[M]:
 def paper_here(*, case: Case) -> Document | None:
     """Return the newest paper of the present attempt; nothing where words alone are sent."""
     made = here(Document.objects, case=case)
-    return made.exclude(status=Document.Status.CANCELLED).order_by("id").last()
+    return made.exclude(status=Document.Status.CANCELED).order_by("id").last()
 
 
 def state_of(*, process: Process, case: Case, policy: words.Policy) -> words.CaseState:

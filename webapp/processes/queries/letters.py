@@ -50,7 +50,7 @@ def _is_letter(task: Task) -> bool:
 
 
 def _printed(cases: Set[int | None]) -> dict[Attempt, str]:
-    papers = Document.objects.filter(case__in=cases).exclude(status=Document.Status.CANCELLED)
+    papers = Document.objects.filter(case__in=cases).exclude(status=Document.Status.CANCELED)
     rows = papers.order_by("id").values_list(
         *("case_id", "stage", "attempt"),
         *("context__debtor__postal_address", "context__debtor__address"),

@@ -69,5 +69,5 @@ def paper_dated(case: Case, task: Task) -> date | None:
         stage=task.stage,
         attempt=task.attempt,
     )
-    alive = made.exclude(status=Document.Status.CANCELLED).order_by("id")
+    alive = made.exclude(status=Document.Status.CANCELED).order_by("id")
     return alive.values_list("dated", flat=True).last()

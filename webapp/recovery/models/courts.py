@@ -133,7 +133,7 @@ class CourtEvent(models.Model):
         ORDER_ISSUED = "ORDER_ISSUED", _("Court order issued")
         ORDER_REFUSED = "ORDER_REFUSED", _("Court order refused, or the application returned")
         ORDER_IN_FORCE = "ORDER_IN_FORCE", _("Court order in force")
-        ORDER_CANCELLED = "ORDER_CANCELLED", _("Court order cancelled")
+        ORDER_CANCELED = "ORDER_CANCELLED", _("Court order cancelled")
         CLAIM_ACCEPTED = "CLAIM_ACCEPTED", _("Claim accepted")
         HEARING = "HEARING", _("Hearing held or appointed")
         JUDGMENT_GRANTED = "JUDGMENT_GRANTED", _("Claim granted")

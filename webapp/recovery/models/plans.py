@@ -19,7 +19,7 @@ class InstallmentPlan(models.Model):
         ACTIVE = "ACTIVE", _("Kept")
         BROKEN = "BROKEN", _("Broken")
         DONE = "DONE", _("Paid in full")
-        CANCELLED = "CANCELLED", _("Ended early or with the case")
+        CANCELED = "CANCELLED", _("Ended early or with the case")
 
     case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="plans")
     agreed_on = models.DateField(_("agreed on"))

@@ -51,7 +51,7 @@ def break_plan(case: Case, deed: Deed, today: date) -> None:
 
 def closed(case: Case, deed: Deed, today: date) -> None:
     """End what stands beside the stages of a closed case, and tell whoever works on its claim."""
-    kept = _PLAN.CANCELLED
+    kept = _PLAN.CANCELED
     if case.close_reason == words.CloseReason.PAID:
         kept = _PLAN.DONE
     plans = InstallmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)

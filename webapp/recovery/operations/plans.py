@@ -90,7 +90,7 @@ def end(*, case_id: int, by: User, today: date) -> None:
     if case.side != Recovery.Side.PLAN:
         raise UnableToEnd(_("Something else stops the case by now: reload the page."))
     plans = InstallmentPlan.objects.filter(case=case, status=InstallmentPlan.Status.ACTIVE)
-    plans.update(status=InstallmentPlan.Status.CANCELLED, ended_on=today)
+    plans.update(status=InstallmentPlan.Status.CANCELED, ended_on=today)
     case.side = Recovery.Side.ACTIVE
     case.save(update_fields=["side"])
     journal.tell(

@@ -30,7 +30,7 @@ WORDS: dict[CourtEvent.Kind, tuple[str, ...]] = {
         "приказ вступил в силу",
         "судебный приказ вступил в силу",
     ),
-    Kind.ORDER_CANCELLED: (
+    Kind.ORDER_CANCELED: (
         "приказ отменён",
         "отмена приказа",
         "судебный приказ отменен",

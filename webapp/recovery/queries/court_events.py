@@ -38,11 +38,11 @@ NEEDS: dict[str, tuple[str, ...]] = {
     Kind.PROCEEDING_PAID: ("principal",),
     Kind.PROCEEDING_ENDED: ("note",),
 }
-_ORDER = {Kind.ORDER_ISSUED, Kind.ORDER_REFUSED, Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELLED}
+_ORDER = {Kind.ORDER_ISSUED, Kind.ORDER_REFUSED, Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELED}
 # what must have happened to an order before, with the field of its court case
 _BEFORE: dict[str, dict[str, str]] = {
     Kind.ORDER_IN_FORCE: {Kind.ORDER_ISSUED: "issued_on"},
-    Kind.ORDER_CANCELLED: {
+    Kind.ORDER_CANCELED: {
         Kind.ORDER_ISSUED: "issued_on",
         Kind.ORDER_IN_FORCE: "in_force_on",
     },
@@ -172,7 +172,7 @@ def open_task(*, case: Case, kind: str) -> Task | None:
 def is_after_force(*, case: Case, told: Told) -> bool:
     """Say whether an order is cancelled that the case takes for one in force."""
     order = _known(case).order
-    return told.kind == Kind.ORDER_CANCELLED and order is not None and order.ruling == "IN_FORCE"
+    return told.kind == Kind.ORDER_CANCELED and order is not None and order.ruling == "IN_FORCE"
 
 
 def is_known(*, case: Case, told: Told) -> bool:
@@ -243,7 +243,7 @@ def _earliest(case: Case, known: Known, kind: str) -> date | None:
         kind__in=[_PAPERS[track] for track in _tracks(kind)],
     )
     return (
-        papers.exclude(status=Document.Status.CANCELLED)
+        papers.exclude(status=Document.Status.CANCELED)
         .order_by("dated")
         .values_list("dated", flat=True)
         .first()
@@ -295,7 +295,7 @@ def _beyond_claim(case: Case, known: Known, told: Told) -> str:
         most = claims.claimed_of(known.claim)
     else:
         papers = Document.objects.filter(case=case, kind=_PAPERS[CourtCase.Track.LAWSUIT])
-        paper = papers.exclude(status=Document.Status.CANCELLED).latest("id")
+        paper = papers.exclude(status=Document.Status.CANCELED).latest("id")
         most = Granted(
             claim=paper.debt,
             penalty=paper.penalty,
@@ -337,7 +337,7 @@ def _contradiction(case: Case, known: Known, told: Told) -> str:
         or open_task(case=case, kind=told.kind)
     ):
         return ""
-    if told.kind == Kind.ORDER_CANCELLED and answer[0] == "IN_FORCE":
+    if told.kind == Kind.ORDER_CANCELED and answer[0] == "IN_FORCE":
         return ""
     message = _("The case says otherwise: %(outcome)s, %(day)s. Check the event and its date.")
     return message % {

@@ -203,7 +203,7 @@ def _service(position: Position) -> tuple[int, str]:
 def _papers(case_id: int | None, kind: str) -> QuerySet[Document]:
     return (
         Document.objects.filter(case=case_id or 0, kind=kind)
-        .exclude(status=Document.Status.CANCELLED)
+        .exclude(status=Document.Status.CANCELED)
         .order_by("id")
     )
 

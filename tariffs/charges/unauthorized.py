@@ -1,4 +1,4 @@
-"""Unauthorised connection or tampering by households: Rules 354 pp. 62, 81(11).
+"""Unauthorized connection or tampering by households: Rules 354 pp. 62, 81(11).
 
 The charge goes back at most three months before the month of detection, ``detected``, and on until
 what was done is undone, ``to``. Where the day of detection is not given, it is the last day
@@ -94,5 +94,5 @@ def _charged(frame: pl.DataFrame, used: Exact) -> pl.DataFrame:
         frame,
         used,
         billed=BILLED,
-        reason="is more than the volume of unauthorised use",
+        reason="is more than the volume of unauthorized use",
     )
