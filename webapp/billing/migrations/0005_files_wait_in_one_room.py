@@ -1,6 +1,7 @@
 """Registries wait in the room of all uploads, and a load keeps its rejected rows for a month.
 
-The table of waiting files is emptied and left: a process of the former release may still look.
+The table of waiting files is emptied and left, tied to nobody: a process of the former release may
+still look.
 """
 
 from django.conf import settings
@@ -29,6 +30,16 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="loaded by",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="debtupload",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                on_delete=models.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                db_constraint=False,
             ),
         ),
         migrations.SeparateDatabaseAndState(
