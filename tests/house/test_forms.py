@@ -123,7 +123,7 @@ def weak_spots(cls: type[forms.BaseForm]) -> Iterator[str]:
 def test_the_walk_sees_the_forms_of_the_house() -> None:
     names = {cls.__name__ for cls in form_classes()}
 
-    assert {"PromiseForm", "PlanForm", "JudgmentForm", "HandForm", "KeyRateForm"} <= names
+    assert {"PauseForm", "PlanForm", "JudgmentForm", "HandForm", "KeyRateForm"} <= names
     assert {"PartyForm", "PenaltyForm", "DebtorsForm", "MarkContactForm", "StageForm"} <= names
     assert len(names) > 50
 
@@ -186,7 +186,8 @@ def test_no_form_breaks_on_a_whole_of_wrong_answers_and_says_what_is_wrong_in_ru
         "accounts": Account.objects.all(),
         "request": office(),
         "process": (process := next(registry.processes())),
-        "pages": registry.pages_of(process=process.code),
+        "pages": (pages := registry.pages_of(process=process.code)),
+        "pause": (process.pauses[0], pages and pages.pauses[process.pauses[0].code]),
     }
     told: set[str] = set()
     with translation.override("ru"):
