@@ -18,6 +18,7 @@ from webapp.audit import operations as audit
 from webapp.audit.admin import JournaledAdmin
 from webapp.parties.models import Party
 from webapp.premises.models import District
+from webapp.staff import administrators
 from webapp.staff.admin import HistoryInline, StaffAdmin
 from webapp.staff.asked import whole_number
 from webapp.staff.models import Role, User
@@ -33,6 +34,8 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 class StaffForm(UserChangeForm):
     """A staff member; nothing ticked in a segment means that everything is seen."""
+
+    editor: User
 
     groups = RolesField(
         label=_("Roles"),
@@ -68,6 +71,23 @@ class StaffForm(UserChangeForm):
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(District.objects.order_by("name").values_list("code", "name"))
 
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse what would lock everybody out."""
+        cleaned: dict[str, Any] | None = super().clean()
+        if self.errors:
+            return cleaned
+        try:
+            administrators.keep(
+                user=self.instance,
+                by=self.editor,
+                is_active=self.cleaned_data["is_active"],
+                roles=[group.name for group in self.cleaned_data["groups"]],
+                is_superuser=self.cleaned_data["is_superuser"],
+            )
+        except administrators.UnableToTake as refusal:
+            self.add_error(refusal.field, str(refusal))
+        return cleaned
+
 
 class UserHistoryInline(HistoryInline):
     """Former names, rights and segments."""
@@ -90,6 +110,13 @@ class SegmentedStaffAdmin(JournaledAdmin, StaffAdmin):  # type: ignore[misc]
     form = StaffForm
     inlines = (UserHistoryInline,)
     actions = ("forget_telephone",)
+
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Let the form know who edits: not everything may be done to oneself."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"editor": request.user})
 
     @admin.action(description=_("Forget the telephone with the codes"), permissions=["change"])
     def forget_telephone(self, request: HttpRequest, people: QuerySet[User]) -> None:
