@@ -134,17 +134,18 @@ def test_a_closed_case_brings_back_what_was_cut_and_ends_with_the_supply_on(
     assert not life.account.is_disconnected and not life.fresh().recovery.is_restricted
 
 
-def test_a_hopeless_debt_is_closed_and_what_was_cut_for_it_stays_cut(at_the_door: Life) -> None:
+@pytest.mark.parametrize("reason", ["WRITTEN_OFF", "BANKRUPTCY"])
+def test_what_was_cut_after_its_debt_was_given_up_is_resumed(
+    at_the_door: Life, reason: str
+) -> None:
     life = at_the_door
-    closing.request(
-        case_id=life.case.pk, reason="WRITTEN_OFF", ground="акт", by=life.by, today=life.today
-    )
+    closing.request(case_id=life.case.pk, reason=reason, ground="акт", by=life.by, today=life.today)
     life.go()
 
     report(life)
 
     assert life.account.is_disconnected
-    assert not Task.objects.filter(kind="resumption").exists()
+    assert Task.objects.get(kind="resumption").account == life.account
 
 
 def test_a_late_report_answers_the_newer_order_of_the_same_visit(at_the_door: Life) -> None:

@@ -452,12 +452,27 @@ def test_a_paid_service_comes_back_even_while_the_case_is_paused():
     assert step_of(decided(world, START)) == "3.1:resume:resumption"
 
 
-def test_whose_service_is_paid_gets_the_supply_back_even_before_bankruptcy_closes_the_case():
-    world = World(close_requested=CloseReason.BANKRUPTCY, restricted=True)
-    kept, world.restriction_ground = decided(world, START), False
+@pytest.mark.parametrize("reason", CloseReason)
+def test_a_restricted_supply_is_resumed_before_a_case_ends_for_whatever_reason(reason):
+    world = World(close_requested=reason, restricted=True)
 
-    assert isinstance(kept, decisions.Close)
     assert step_of(decided(world, START)) == "0.1:resume:resumption"
+    live(world)
+
+    assert (world.restricted, world.close_reason) == (False, reason)
+
+
+def test_a_write_off_after_the_bailiffs_resumes_the_supply_first():
+    world = World(outcomes={"enforcement_result": ["ENDED"], "after_enforcement": ["WRITE_OFF"]})
+
+    live(world)
+
+    assert [step.split(":", 1)[1] for _day, step in world.log[-3:]] == [
+        "resume:resumption",
+        "make:resumption_order",
+        "close:written_off",
+    ]
+    assert not world.restricted
 
 
 def test_a_warning_is_not_sent_on_where_its_ground_is_gone_but_a_delivered_one_lets_its_term_run():

@@ -6,7 +6,6 @@ from workflows.process.decisions import Act, Close, Decision, Wait
 from workflows.process.situation import data_is_asked_for
 
 RESUMPTION = "resumption"
-_NEEDS_RESUMPTION = {CloseReason.PAID, CloseReason.WITHDRAWN, CloseReason.DENIED}
 
 
 def closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
@@ -21,9 +20,12 @@ def closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
 
 
 def close(state: CaseState, facts: Facts, reason: str) -> Decision:
-    """Return what ends a case: the crew goes first where the supply must come back."""
+    """Return what ends a case: the crew goes first where the supply is cut off.
+
+    Whatever the reason, a debt that is no longer claimed is no ground to keep somebody cut off.
+    """
     why = CloseReason(reason)
-    if must_resume(facts=facts, reason=why):
+    if facts.restricted:
         return bring_back(state, facts, why)
     return Close(
         Deed(
@@ -34,11 +36,6 @@ def close(state: CaseState, facts: Facts, reason: str) -> Decision:
             reason=why,
         )
     )
-
-
-def must_resume(*, facts: Facts, reason: CloseReason) -> bool:
-    """Say whether what is cut off comes back before a case ends, or though it has ended."""
-    return facts.restricted and (reason in _NEEDS_RESUMPTION or not facts.restriction_ground)
 
 
 def resuming(state: CaseState, facts: Facts) -> Decision | None:

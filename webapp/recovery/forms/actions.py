@@ -21,7 +21,7 @@ from webapp.processes.operations import closing, executors
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
 from webapp.recovery.operations import court_events, pauses, plans
-from webapp.recovery.queries import claims
+from webapp.recovery.queries import casefile, claims
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -156,6 +156,11 @@ class WriteOffForm(CloseForm):
     code = "WRITTEN_OFF"
 
 
+def _given_up(form: WriteOffForm, today: date, _is_sent: bool) -> dict[str, Any]:
+    """Show what is written off."""
+    return {"money": casefile.money(case=form.case, today=today)}
+
+
 class ExecutorForm(ActionForm):
     """Another person leads the case: one whose segment has it."""
 
@@ -202,6 +207,7 @@ PAUSES: dict[str, PausePage] = {
         reason=_("What the debtor objects to"),
     ),
 }
+_CLOSING = "recovery/_closing_action.html"
 _OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
 ACTIONS: dict[str, Action] = {
     "plan": Action(
@@ -257,6 +263,7 @@ ACTIONS: dict[str, Action] = {
         _CLOSE,
         _OPEN,
         True,
+        template=_CLOSING,
     ),
     "bankruptcy": Action(
         BankruptcyForm,
@@ -266,6 +273,7 @@ ACTIONS: dict[str, Action] = {
         _CLOSE,
         _OPEN,
         True,
+        template=_CLOSING,
     ),
     "write-off": Action(
         WriteOffForm,
@@ -275,6 +283,8 @@ ACTIONS: dict[str, Action] = {
         _CLOSE,
         _OPEN,
         True,
+        template=_CLOSING,
+        shown=_given_up,
     ),
 }
 

@@ -99,12 +99,11 @@ def tell_bailiffs(*, case: Case, today: date) -> None:
 
 
 def bring_back(case: Case, today: date) -> None:
-    """The process of a closed case has ended: what was cut off without a ground is brought back."""
+    """The process of a closed case has ended: nobody stays cut off for a debt not claimed."""
     if case.closed_on is None:
         return
     known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
-    reason = words.CloseReason(case.close_reason)
-    if not known.facts.resumption_open and ending.must_resume(facts=known.facts, reason=reason):
+    if known.facts.restricted and not known.facts.resumption_open:
         ask_to_resume(case=case, today=today)
 
 
