@@ -53,8 +53,10 @@ class Twins:
             self._rows.setdefault(key(row.account), {}).setdefault(row.account, row)
 
     def fault(self, row: Row) -> str:
-        """Say which account the new number of a row may have meant, in the database or above in the
-        file; else nothing.
+        """Say which account the new number of a row may have meant, in the database or in another
+        row of the file; else nothing.
+
+        Of two rows nobody knows which is spoilt: both are asked about.
         """
         for account in self._accounts.get(key(row.account), ()):
             address = premises.address_of(account.premises)
@@ -65,13 +67,11 @@ class Twins:
                 address,
             )
             if why := other.likeness(row):
-                return _message(account.number, _("in the database"), why)
-        rows = self._rows[key(row.account)]
-        for first in rows.values():
+                return _message(account.number, why)
+        for first in self._rows[key(row.account)].values():
             other = _Other(first.account, first.name, first.inn, first.address)
-            if first.number < rows[row.account].number and (why := other.likeness(row)):
-                where = _("in row %(row)s") % {"row": first.number}
-                return _message(first.account, where, why)
+            if why := other.likeness(row):
+                return _either_is_spoilt(first, why)
         return ""
 
 
@@ -97,13 +97,22 @@ class _Other:
         return ""
 
 
-def _message(number: str, where: str, why: str) -> str:
+def _message(number: str, why: str) -> str:
     message = _(
-        "There is the account «%(number)s» %(where)s, and %(why)s: a spreadsheet loses "
+        "There is the account «%(number)s» in the database, and %(why)s: a spreadsheet loses "
         "zeros and signs. Write the number as it is there; if this is really another "
         "account, enter it on the page of accounts first."
     )
-    return message % {"number": number, "where": where, "why": why}
+    return message % {"number": number, "why": why}
+
+
+def _either_is_spoilt(other: Row, why: str) -> str:
+    message = _(
+        "There is the account «%(number)s» in row %(row)s, and %(why)s: a spreadsheet loses "
+        "zeros and signs. Write one number in both rows; if these are really two accounts, "
+        "enter them on the page of accounts first."
+    )
+    return message % {"number": other.account, "row": other.number, "why": why}
 
 
 def _alike(numbers: set[str]) -> Iterator[Account]:

@@ -7,12 +7,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from webapp.uploads.tables import cells, limits, sheets
-from webapp.uploads.tables.columns import Header
+from webapp.uploads.tables.columns import Column, Header
 
 type Values = dict[str, Any]
 """What the cells of a line say, by the key of the column."""
 type Fault = tuple[str, str]
 """The key of a column, and what is wrong in it."""
+
+
+LOST = "?"
+"""What stands for a value that a spreadsheet has spoilt: it is refused wherever it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,10 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The rows of a table that are wrong: their numbers and cells, as the file shows them."""
+    """The rows of a table that are wrong: their numbers and cells, as they are written back.
+
+    That is as the file shows them, and LOST where what is shown would be believed.
+    """
 
     heading: list[str]
     rows: list[tuple[int, list[str]]]
@@ -56,16 +63,9 @@ def read_cells(*, number: int, line: list[Any], header: Header) -> tuple[Values,
     values: Values = {}
     faults: list[Fault] = []
     for place, column in header.places.items():
-        if place < len(line):
-            cell = line[place]
-        else:
-            cell = ""
-        if message := _lost(cell):
-            faults.append((column.key, message))
-            continue
         try:
-            cell = cells.visible(cell)
-            if cell is not None and cells.text(cell) != "":
+            cell = _seen(_cell(line, place))
+            if cell is not None:
                 values[column.key] = column.read(cell)
             elif column.is_required and not column.may_be_empty:
                 faults.append((column.key, _("The cell is empty: fill it in.")))
@@ -80,6 +80,49 @@ def read_cells(*, number: int, line: list[Any], header: Header) -> tuple[Values,
     return values, faults
 
 
+def written_back(*, line: Sequence[Any], header: Header) -> list[str]:
+    """Return the cells of a line as a table to correct shows them.
+
+    A number that lost digits, or a day that stands for a flat, is a number that nobody doubts once
+    it is written as text: a cell that was refused must not come back as a good one.
+    """
+    shown = [cells.shown(cell) for cell in line]
+    for place, column in header.places.items():
+        cell = _cell(line, place)
+        if not _is_read(column, cell) and _is_read(column, _cell(shown, place)):
+            shown[place] = LOST
+    return shown
+
+
+def _cell(line: Sequence[Any], place: int) -> Any:
+    if place < len(line):
+        return line[place]
+    return ""
+
+
+def _is_read(column: Column, cell: Any) -> bool:
+    try:
+        seen = _seen(cell)
+        if seen is not None:
+            column.read(seen)
+    except cells.BadCell:
+        return False
+    return True
+
+
+def _seen(cell: Any) -> Any:
+    """Return what a cell holds, None when it is empty.
+
+    :raises BadCell: when its value is lost
+    """
+    if message := _lost(cell):
+        raise cells.BadCell(message)
+    seen = cells.visible(cell)
+    if seen is None or cells.text(seen) == "":
+        return None
+    return seen
+
+
 def _lost(cell: Any) -> str:
     """Say what is wrong with a cell that has no value of its own.
 
@@ -89,6 +132,8 @@ def _lost(cell: Any) -> str:
         return cell.message
     if cells.is_excel_error(cell):
         return _("The cell holds an error of Excel: correct it in the table and export again.")
+    if isinstance(cell, str) and cell.strip() == LOST:
+        return _("The value was lost, a mark stands in its place: type the value anew.")
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from webapp.uploads.tables import cells, columns, limits, lines, sheets
+from webapp.uploads.tables import columns, limits, lines, sheets
 from webapp.uploads.tables.columns import Header, Layout, Maps
 from webapp.uploads.tables.lines import BadRow, Fault, Rejected, RowError, Values
 
@@ -45,7 +45,10 @@ class Reading[Row]:
     def rejected(self, errors: Sequence[RowError]) -> Rejected:
         """Return the rows that these errors are of."""
         numbers = sorted({error.row for error in errors} & self.lines.keys())
-        rows = [(number, [cells.shown(cell) for cell in self.lines[number]]) for number in numbers]
+        rows = [
+            (number, lines.written_back(line=self.lines[number], header=self.header))
+            for number in numbers
+        ]
         return Rejected(self.header.cells, rows)
 
 
