@@ -345,14 +345,14 @@ def _names(clues: Iterable[Clues]) -> set[str]:
 
 def _contract_numbers(named: purpose.Purpose) -> Iterable[str]:
     """Yield whatever may be the number of a contract in a purpose."""
-    yield from (*named.contracts, *named.beside, *named.alike)
+    yield from (*named.contracts, *named.beside, *named.alike, *named.completed)
     for number in named.named:
         yield from (one for one in number.readings if not one.isdecimal())
 
 
 def _account_numbers(named: purpose.Purpose) -> Iterable[str]:
     """Yield whatever may be the number of an account in a purpose."""
-    yield from (*named.listed, *named.alike)
+    yield from (*named.listed, *named.alike, *named.completed)
     for number in (*named.labelled, *named.named, *named.bare, *named.papers):
         yield from (number.text, *number.readings, *number.guesses)
 

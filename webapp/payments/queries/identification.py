@@ -162,6 +162,8 @@ def against_payment(clue: Clues, among: Directory) -> Why | None:
         return Why.NOT_OUR_BANK_ACCOUNT
     if lumps.is_lump(purpose=clue.purpose, payer_account=clue.payer_account):
         return Why.LUMP
+    if lumps.is_elliptic(clue.purpose):
+        return Why.SEVERAL if leads.are_several(clue, among=among) else Why.LUMP
     if lumps.is_return(clue.purpose):
         return Why.RETURN
     if lumps.is_correction(clue.purpose):

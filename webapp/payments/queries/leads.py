@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from webapp.payments.queries import signs
+from webapp.payments.queries import purpose, signs
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount, KnownContract
 from webapp.payments.queries.grounds import Ground
 from webapp.payments.queries.purpose import BARE_LENGTH_MIN, BEGINNING, Number, Purpose
+from webapp.payments.queries.shortened import Shortened
 
 LONG_NUMBER = 8
 """Digits of an account number that nobody writes as the first group of a longer one."""
@@ -63,18 +64,20 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
     """Return what the numbers of a purpose lead to."""
     labelled = [list(_by_label(number, among)) for number in named.labelled]
     by_contract = [list(_by_contract(number, clue, among)) for number in named.named]
+    two = [one for one in named.shortened if _is_another(one, clue, among)]
+    in_full = [number for one in two for number in (one.first, one.whole)]
     whole = [
         *chain.from_iterable(labelled),
         *_references(named, among),
         *chain.from_iterable(by_contract),
         *_contracts(named.beside, clue, among),
         *_contracts(
-            named.alike,
+            (*named.alike, *in_full),
             clue,
             among,
             is_whole=False,
         ),
-        *_numbers(among.accounts((*named.listed, *named.alike))),
+        *_numbers(among.accounts((*named.listed, *named.alike, *in_full))),
         *_numbers(among.accounts(number.text for number in named.bare)),
     ]
     halves = _numbers(among.accounts(one for number in named.bare for one in number.readings))
@@ -85,6 +88,26 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
         not all(by_contract),
         tuple(_guesses(named, among)),
     )
+
+
+def are_several(clue: Clues, *, among: Directory) -> bool:
+    """Say whether the numbers of a purpose lead to more than one debt."""
+    leading = of(purpose.read(clue.purpose), clue, among=among)
+    return len({lead.debt for lead in leading.made}) > 1
+
+
+def _is_another(one: Shortened, clue: Clues, among: Directory) -> bool:
+    """Say whether last digits are a second number of ours, and no sum and no part of an address."""
+    is_one_word = one.word != one.first and _is_ours(one.word, among)
+    if is_one_word or clue.amount == int(one.written):
+        return False
+    if any(one.written in account.place.numbers for account in among.accounts([one.first])):
+        return False
+    return _is_ours(one.first, among) and _is_ours(one.whole, among)
+
+
+def _is_ours(number: str, among: Directory) -> bool:
+    return bool(among.accounts([number]) or among.named_contracts([number]))
 
 
 def _misspelt(named: Purpose, among: Directory) -> Iterator[str]:

@@ -107,9 +107,13 @@ def is_lump(*, purpose: str, payer_account: str) -> bool:
         or any(
             shape.search(text) for shape in (_LUMP, _COMMISSION, _AND_OTHERS, _MANY_PEOPLE, _A_FEW)
         )
-        or bool(_ELLIPTIC.search(text))
         or any(int(first) < int(last) for first, last in _FLATS.findall(text))
     )
+
+
+def is_elliptic(purpose: str) -> bool:
+    """Say whether numbers of a list are written by their last digits: 401000001, 02, 03."""
+    return bool(_ELLIPTIC.search(lettering.folded(purpose)))
 
 
 def is_return(purpose: str) -> bool:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from webapp.payments.queries import lettering, other_numbers, series
+from webapp.payments.queries import lettering, other_numbers, series, shortened
 from webapp.payments.queries.dates import DATED
+from webapp.payments.queries.shortened import Shortened
 
 TOKEN = r"(?=\w)[0-9A-Za-zА-ЯЁа-яё/_-]*[0-9][0-9A-Za-zА-ЯЁа-яё/_-]*"
 # after a label a number goes on over a point: 15.1 is not number 15
@@ -127,7 +128,8 @@ class Purpose:
     proceedings, ``court_cases`` the numbers of courts, both in one spelling.
     ``papers`` are called «счёт», which is an invoice or an account. ``listed`` stand after a
     labelled account, are not as long, and may be another one. ``alike`` are what the numbers beside
-    an account or a contract may be when they are spelt otherwise than it.
+    an account or a contract may be when they are spelt otherwise than it; ``shortened`` are there
+    by their last digits.
     """
 
     labelled: tuple[Number, ...] = ()
@@ -139,6 +141,7 @@ class Purpose:
     papers: tuple[Number, ...] = ()
     listed: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    shortened: tuple[Shortened, ...] = ()
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -149,6 +152,11 @@ class Purpose:
     def contracts(self) -> tuple[str, ...]:
         """Return the numbers of contracts as written."""
         return tuple(number.text for number in self.named)
+
+    @property
+    def completed(self) -> tuple[str, ...]:
+        """Return the shortened numbers as they may be in full."""
+        return tuple(one.whole for one in self.shortened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +171,25 @@ class _Labels:
     papers: tuple[Number, ...]
     listed: tuple[str, ...]
     alike: tuple[str, ...]
+    shortened: tuple[Shortened, ...]
     rest: str
 
 
 def read(text: str) -> Purpose:
     """Return the numbers that a purpose names."""
     labels = _labels(lettering.folded(text))
+    unlabelled = other_numbers.painted_over(labels.rest)
     return Purpose(
         labels.accounts,
         labels.contracts,
-        _bare(other_numbers.painted_over(labels.rest)),
+        _bare(unlabelled),
         labels.beside,
         _unique(_writs(labels.rest)),
         _unique(_court_cases(labels.rest)),
         labels.papers,
         labels.listed,
         labels.alike,
+        labels.shortened + shortened.behind(BARE.finditer(unlabelled)),
     )
 
 
@@ -236,6 +247,7 @@ def _labels(text: str) -> _Labels:
         called_bill,
         listed,
         _unique(alike),
+        shortened.behind((*accounts, *contracts)),
         rest,
     )
 

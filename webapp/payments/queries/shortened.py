@@ -1,0 +1,68 @@
+"""Numbers of a list that are written by their last digits: 401000704, 705; 401000704/705. Pure.
+
+Whatever such a number may be is looked up: one that is ours is a second account or contract.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from webapp.payments.queries.dates import DATED, MONTH_NAME
+
+_RUN_MIN = 5
+"""Digits of a number whose end stands for the whole of another one."""
+_SUM = r"\d{1,9}(?:[.,=]\d\d(?!\d)|\s*(?:руб|р\.|₽|коп|тыс))"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_PERIOD = rf"{_MONTH}(?:[\s,и–—-]+{_MONTH})*[\s./-]+20[1-3]\d(?!\d)"
+_YEAR = r"20[12]\d(?!\d)"
+_COUNTED = (
+    r"\s*(?:г(?:\.|од)|р(?:уб|\.|(?!\w))|₽|коп|тыс|кв(?!ит)|мес|шт|эт|пол|д(?:\.|ом|н)|чел|ком"
+    rf"|м[23²³]|куб|гкал|сут|%|[|]|-?(?:й|я|го|ый|ой|ая)(?!\w)|(?:{MONTH_NAME})(?!\w))"
+)
+_ITEM = re.compile(
+    (
+        r"(?:\s*[,;+&/\\(–—-]|\s+(?:и|или|также)(?=[\s№]))\s*(?:№\s*)?(?:…|\.\.+)?\s*"
+        rf"(?!{_SUM}|{DATED}|{_PERIOD}|{_YEAR})(?P<written>(?>\d{{1,8}}))"
+        rf"(?!\w|[./-]\d|{_COUNTED})"
+    ),
+    re.IGNORECASE,
+)
+_IN_ONE_WORD = re.compile(rf"(\d{{{_RUN_MIN},}})((?:[/-]\d{{1,8}})+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """The last digits of a number behind one that is whole; ``word`` is that one as written."""
+
+    word: str
+    first: str
+    written: str
+
+    @property
+    def whole(self) -> str:
+        """Return the first number with these digits for its last ones; else nothing."""
+        run = max(re.finditer(r"\d+", self.first), key=lambda one: len(one[0]), default=None)
+        if run is None or len(run[0]) < max(_RUN_MIN, len(self.written) + 1):
+            return ""
+        kept = self.first[: run.end() - len(self.written)]
+        return kept + self.written + self.first[run.end() :]
+
+
+def behind(numbers: Iterable[re.Match[str]]) -> tuple[Shortened, ...]:
+    """Return what stands by its last digits behind the numbers that matches hold."""
+    found = (one for match in numbers for one in _behind(match))
+    return tuple(dict.fromkeys(one for one in found if one.whole))
+
+
+def _behind(number: re.Match[str]) -> Iterator[Shortened]:
+    word = number[number.lastindex or 0].strip("-/_")
+    end = number.end()
+    first = word
+    if in_one_word := _IN_ONE_WORD.fullmatch(word):
+        first = in_one_word[1]
+        if not re.fullmatch(_PERIOD, in_one_word[2][1:]):
+            for written in re.findall(r"\d+", in_one_word[2]):
+                yield Shortened(word, first, written)
+    while item := _ITEM.match(number.string, end):
+        yield Shortened(word, first, item["written"])
+        end = item.end()
