@@ -87,3 +87,35 @@ def test_where_nothing_speaks_against_the_account_nothing_is_asked_twice(account
     text = asked(waits(purpose="за свет л/с 401000326 кв. 5"), account)
 
     assert 'role="alert"' not in text
+
+
+def assigned(payment: Payment, account: Account, months: str) -> str:
+    client = Client(headers={"accept-language": "ru"})
+    client.force_login(factories.create_staff(role=Role.ACCOUNTANT))
+    address = reverse("admin:payments_assign", args=[payment.pk, account.pk])
+    return client.post(address, {"months": months}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("months", ["07.2026", "01.2020", "10.2026, 07.2026"])
+def test_months_for_which_nothing_is_charged_are_refused(account: Account, months: str) -> None:
+    payment = waits(purpose="за свет")
+
+    page = assigned(payment, account, months)
+
+    payment.refresh_from_db()
+    assert payment.account is None
+    assert "ничего не начислено. Исправьте месяцы" in page
+
+
+@pytest.mark.parametrize("months", ["", "10.2026", "11.2026", "12.2026"])
+def test_months_that_are_charged_or_come_next_are_paid(account: Account, months: str) -> None:
+    payment = waits(purpose="за свет")
+
+    assigned(payment, account, months)
+
+    payment.refresh_from_db()
+    assert (payment.account, payment.months_said) == (account, months)
+
+
+def test_a_month_without_charges_that_the_payer_names_is_not_offered(account: Account) -> None:
+    assert 'value="01.2019"' not in asked(waits(purpose="за январь 2019"), account)

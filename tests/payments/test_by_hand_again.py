@@ -58,3 +58,70 @@ def test_what_was_answered_of_a_refused_payment_is_asked_anew(
     assert form["amount"].errors
     assert not form["confirmed"].value()
     assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{"amount": "1,234"}, {"paid_on": "2027-01-01"}])
+def test_a_refused_payment_comes_back_as_it_was_typed_under_its_own_key(
+    office: Client, account: Account, wrong: dict[str, str]
+) -> None:
+    typed = entered(account, document_number="801", **wrong)
+
+    form = office.post(ADDRESS, typed).context["form"]
+
+    assert {name: form[name].value() for name in typed} == typed
+
+
+def test_all_that_is_wrong_is_said_at_once(office: Client, account: Account) -> None:
+    wrong = entered(account, amount="1,234", paid_on="2027-01-01") | {"account": "000"}
+
+    form = office.post(ADDRESS, wrong).context["form"]
+
+    assert set(form.errors) == {"account", "amount", "paid_on"}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "doubt"),
+    [
+        ("Штраф за нарушение", "платят не за наши услуги"),
+        ("Штраф", "платят не за наши услуги"),
+        ("оплата по договору 36007-ЭС", "назван другой договор: 36007-ЭС"),
+        ("оплата по договору № 99999-ЭС", "номер в назначении не наш"),
+        ("за свет ООО «Каскад»", "в назначении назван кто-то другой"),
+        ("за свет л/с 401000326 и л/с 401000327", "названы и другие лицевые счета: 401000327"),
+        ("за свет за 01.2019", "за который ничего не начислено"),
+    ],
+)
+def test_a_payment_by_hand_is_asked_about_for_the_reasons_of_a_statement(
+    office: Client, account: Account, purpose: str, doubt: str
+) -> None:
+    factories.create_debtor(number="401000327")
+    party = factories.create_organization()
+    contract = factories.create_contract(party=party, number="36007-ЭС")
+    factories.create_debtor(party=party, contract=contract)
+
+    page = office.post(ADDRESS, entered(account, purpose=purpose)).content.decode()
+
+    assert doubt in page
+
+
+@pytest.mark.parametrize("purpose", ["за свет", "л/с 401000326 за свет", "за свет кв. 5"])
+def test_a_payment_that_names_nobody_else_is_asked_without_a_warning(
+    office: Client, purpose: str
+) -> None:
+    premises = factories.create_premises(number="5")
+    account = factories.create_debtor(number="401000326", premises=premises)
+
+    page = office.post(ADDRESS, entered(account, purpose=purpose)).content.decode()
+
+    assert 'role="alert"' not in page
+
+
+def test_months_without_charges_are_no_months_of_a_payment_by_hand(
+    office: Client, account: Account
+) -> None:
+    answered = entered(account, months="01.2020", confirmed=str(account.pk))
+
+    page = office.post(ADDRESS, answered).content.decode()
+
+    assert "За 01.2020 ничего не начислено" in page
+    assert not Payment.objects.exists()

@@ -81,22 +81,34 @@ class HandForm(forms.Form):
     confirmed = TextField(required=False, max_length=30, widget=forms.HiddenInput)
     is_another = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        """Give a fresh form its key."""
+    def __init__(self, data: Any = None, *, accounts: QuerySet[Account], **kwargs: Any) -> None:
+        """Give a fresh form its key; ``accounts`` are those that the person may choose from."""
         kwargs["initial"] = {"key": uuid4().hex, **kwargs.get("initial", {})}
         super().__init__(data, **kwargs)
+        self._accounts = accounts
+
+    def clean_account(self) -> Account:
+        """Find the account."""
+        found = self._accounts.filter(number=self.cleaned_data["account"].strip()).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no such account. Check the number."))
+        return found
 
     def renew_key(self) -> None:
         """What the form says from now on is another payment."""
-        self.data = dict(self.data.items()) | {"key": uuid4().hex}
+        self._say(key=uuid4().hex)
 
     def forget_answers(self) -> None:
         """What was said about the payment was said of other facts than those that come next."""
-        self.data = {**self.data, "confirmed": "", "is_another": ""}
+        self._say(confirmed="", is_another="")
 
     def ask_months(self) -> None:
         """Show the field of months: the person has been told what is odd about the purpose."""
         self.fields["months"].widget = forms.TextInput(attrs={"placeholder": "06.2026, 07.2026"})
+
+    def _say(self, **said: str) -> None:
+        # a QueryDict that is unpacked gives the list of each field
+        self.data = dict(self.data.items()) | said
 
     def entry(self) -> dict[str, Any]:
         """Return what the payment itself is."""

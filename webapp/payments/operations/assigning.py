@@ -1,6 +1,7 @@
 """A person says whose a waiting payment is, and which months it pays."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from webapp.payments.models import ConfirmedPayer, Payment
 from webapp.payments.operations import posting, told
 from webapp.payments.operations.posting import SuchIsThere
-from webapp.payments.queries import bank_accounts, months, standing
+from webapp.payments.queries import bank_accounts, charged, months, standing
 from webapp.payments.queries.identification import Finding
 from webapp.staff.models import User
 
@@ -37,7 +38,7 @@ def assign(
     are not to be followed. ``is_another`` says that the person has looked at the payment that it
     may be the same as.
 
-    :raises UnableToAssign: when it waits no more, or the months cannot be read
+    :raises UnableToAssign: when it waits no more, or the months cannot be read or paid
     :raises SuchIsThere: when the account may have it already
     """
     posting.wait_for_others()
@@ -47,7 +48,7 @@ def assign(
     )
     if such and not is_another:
         raise SuchIsThere(such)
-    _say_months(payment_id, months_said)
+    _say_months(payment_id, account_id, months_said)
     finding = Finding(account_id, None, Payment.FoundBy.HAND)
     if not posting.post_found(payment_id=payment_id, finding=finding, by=by):
         raise UnableToAssign(
@@ -71,11 +72,28 @@ def such_on(*, payment: Payment, account_id: int, amount: Decimal | None = None)
     return told.already_there(such) if such else told.by_a_registry(entry)
 
 
-def _say_months(payment_id: int, text: str) -> None:
+def doubt_about_months(text: str, *, account_id: int, paid_on: date) -> str:
+    """Return why money cannot go to the months that a person has written; else nothing."""
+    if not text:
+        return ""
+    if not months.is_understood(text, paid_on=paid_on):
+        return months.advice(text)
+    said = months.read(text, paid_on=paid_on).months
+    missing = charged.without_charges(said, account_id=account_id, paid_on=paid_on)
+    if not missing:
+        return ""
+    return _(
+        "Nothing is charged for %(months)s. Correct the months, or leave the field empty: then the "
+        "earliest debt is paid, and what is left is an advance."
+    ) % {"months": ", ".join(f"{month:%m.%Y}" for month in missing)}
+
+
+def _say_months(payment_id: int, account_id: int, text: str) -> None:
     """Keep a person's months beside the purpose, which stays as the bank wrote it."""
     payment = Payment.objects.get(pk=payment_id)
-    if text and not months.is_understood(text, paid_on=payment.paid_on):
-        raise UnableToAssign(months.advice(text))
+    doubt = doubt_about_months(text, account_id=account_id, paid_on=payment.paid_on)
+    if doubt:
+        raise UnableToAssign(doubt)
     Payment.objects.filter(pk=payment_id, status=Payment.Status.UNIDENTIFIED).update(
         months_said=text
     )

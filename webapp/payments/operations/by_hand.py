@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from webapp.payments.models import Payment
-from webapp.payments.operations import posting, told
+from webapp.payments.operations import assigning, posting, told
 from webapp.payments.operations.posting import SuchIsThere, UnableToPost
-from webapp.payments.queries import months, standing, sums
+from webapp.payments.queries import standing, sums
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -51,11 +51,13 @@ def post_by_hand(
     person has looked at those that it may be the same as. ``months_said`` are the months it pays
     where the words of the purpose are not to be followed.
 
-    :raises UnableToPost: when the amount or the day cannot be right, or the months cannot be read
+    :raises UnableToPost: when the amount or the day cannot be right, or the months cannot be read or paid
     :raises FormIsUsed: when the form has posted a payment that differs from this one
     :raises SuchIsThere: when it may be there already
     """
-    _refuse_wrong(amount, paid_on, months_said, today)
+    _refuse_wrong(amount, paid_on, today)
+    if doubt := assigning.doubt_about_months(months_said, account_id=account_id, paid_on=paid_on):
+        raise UnableToPost(doubt)
     # two clerks with one paper: the second waits here and sees what the first has entered
     posting.wait_for_others()
     entered: dict[str, Any] = {
@@ -81,12 +83,10 @@ def post_by_hand(
     return _posted(payment, by)
 
 
-def _refuse_wrong(amount: Decimal, paid_on: date, months_said: str, today: date) -> None:
+def _refuse_wrong(amount: Decimal, paid_on: date, today: date) -> None:
     doubt = sums.doubt_about(amount)
     if doubt := doubt or staff.doubt_about_day(paid_on, span=days.HAPPENED, today=today):
         raise UnableToPost(doubt)
-    if months_said and not months.is_understood(months_said, paid_on=paid_on):
-        raise UnableToPost(months.advice(months_said))
 
 
 def such_is_there(

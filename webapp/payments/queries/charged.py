@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.postgres.aggregates import ArrayAgg
 
 from webapp.billing.models import Charge
-from webapp.contracts.models import Service
+from webapp.contracts.models import Account, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,16 @@ def together(some: Iterable[Charged]) -> Charged:
 def our_services() -> frozenset[str]:
     """Return the codes of the services that we supply at all."""
     return frozenset(Service.objects.values_list("code", flat=True))
+
+
+def without_charges(months: Iterable[date], *, account_id: int, paid_on: date) -> list[date]:
+    """Return the months for which neither an account nor another of its contract can be paid."""
+    account = Account.objects.get(pk=account_id)
+    same = Account.objects.filter(contract_id=account.contract_id or 0) | Account.objects.filter(
+        pk=account_id
+    )
+    has = together(read(list(same.values_list("pk", flat=True))).values())
+    return [month for month in months if is_out_of_place(month, among=has, paid_on=paid_on)]
 
 
 def is_out_of_place(month: date, *, among: Charged, paid_on: date) -> bool:

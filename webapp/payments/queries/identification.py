@@ -236,7 +236,7 @@ def _against_lead(best: Lead, named: Purpose, clue: Clues, among: Directory) -> 
     holders = _accounts_of(best, among)
     if best.ground == Ground.REFERENCE:
         return own_words.beside_a_reference(clue, holders, among=among)
-    why = own_words.beside_a_number(clue, holders, among=among)
+    why = next(own_words.beside_a_number(clue, holders, among=among), None)
     if why:
         return why
     is_bank = bank_accounts.is_of_a_bank(clue.payer_account)

@@ -15,6 +15,7 @@ from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.payments.models import Payment, Refund, Statement
 from webapp.payments.queries import (
+    charged,
     debts,
     directory,
     identification,
@@ -236,6 +237,15 @@ def months_named(payment: Payment) -> Named:
     were not understood.
     """
     return months.read(payment.purpose, paid_on=payment.paid_on)
+
+
+def months_offered(payment: Payment, *, account_id: int) -> tuple[date, ...]:
+    """Return the months that the payer named, when all are understood and can be paid."""
+    named = months_named(payment)
+    is_odd = named.unread or charged.without_charges(
+        named.months, account_id=account_id, paid_on=payment.paid_on
+    )
+    return () if is_odd else named.months
 
 
 def accounts_like(text: str, *, user: User) -> list[Account]:

@@ -17,20 +17,21 @@ from webapp.payments.queries.grounds import Why
 
 def beside_a_number(
     clue: Clues, holders: Sequence[KnownAccount], *, among: Directory
-) -> Why | None:
-    """Return what speaks against a number of ours: a place, a loan, a firm that is nobody's here.
+) -> Iterator[Why]:
+    """Yield what speaks against a number of ours: a place, a loan, a firm that is nobody's here.
 
     The payer, the supplier and the holders of the accounts may be named, and so may any person:
     people pay for relatives.
     """
     is_elsewhere = contradictions.is_elsewhere(clue, holders, among=among)
     if is_elsewhere or contradictions.of(clue, holders, among=among):
-        return Why.OTHER_ADDRESS
+        yield Why.OTHER_ADDRESS
     if contradictions.is_anothers(clue, holders, among=among):
-        return Why.OTHER_HOLDER
+        yield Why.OTHER_HOLDER
     if not_supply.is_told(clue.purpose):
-        return Why.NOT_SUPPLY
-    return Why.OTHER_NAMED if _is_a_firm_named(clue, holders, among) else None
+        yield Why.NOT_SUPPLY
+    if _is_a_firm_named(clue, holders, among):
+        yield Why.OTHER_NAMED
 
 
 def beside_a_reference(

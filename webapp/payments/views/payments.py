@@ -188,26 +188,23 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
         """Offer the day of today."""
         return {"paid_on": staff.today()}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the person choose from the accounts of his segments."""
+        return {**super().get_form_kwargs(), **self._choice()}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check the payment, ask about it, post it; or give it back to be corrected."""
         if "correct" in request.POST:
             typed = {name: request.POST.get(name, "") for name in HandForm.base_fields}
             del typed["key"]
-            form = HandForm(initial={**typed, "confirmed": "", "is_another": False})
+            fresh = {**typed, "confirmed": "", "is_another": False}
+            form = HandForm(initial=fresh, **self._choice())
             return self.render_to_response(self.get_context_data(form=form))
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: HandForm) -> HttpResponse:
         """Ask whose account it is, then post, or show beside the form why it cannot be posted."""
-        account = (
-            contracts.visible_accounts(user=self.staff)
-            .select_related("party", "premises")
-            .filter(number=form.cleaned_data["account"].strip())
-            .first()
-        )
-        if account is None:
-            form.add_error("account", _("There is no such account. Check the number."))
-            return self.form_invalid(form)
+        account = form.cleaned_data["account"]
         if form.cleaned_data["confirmed"] != str(account.pk):
             return self._ask(form, account)
         try:
@@ -229,6 +226,10 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
         """Give the payment back to be corrected: what was answered about it is asked anew."""
         form.forget_answers()
         return super().form_invalid(form)
+
+    def _choice(self) -> dict[str, Any]:
+        accounts = contracts.visible_accounts(user=self.staff)
+        return {"accounts": accounts.select_related("party", "premises")}
 
     def _posted(self, form: HandForm, account: Account) -> Payment:
         return operations.post_by_hand(

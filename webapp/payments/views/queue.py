@@ -88,6 +88,7 @@ class Assign(StaffPage, TemplateView):
             account=account,
             owed=lists.owed(account_id=account.pk),
             named=lists.months_named(payment),
+            offered=lists.months_offered(payment, account_id=account.pk),
             such=operations.such_on(payment=payment, account_id=account.pk),
             **kwargs,
         )
