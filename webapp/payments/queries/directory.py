@@ -11,14 +11,16 @@ from decimal import Decimal
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Concat, Trim
 
-from webapp.contracts.models import Account, Contract, Supplier
+from webapp.contracts.models import Account, Supplier
 from webapp.payments.models import ConfirmedPayer, Payment, Reference
 from webapp.payments.queries import (
     addressed,
     charged,
     debts,
     firms,
+    known_contracts,
     lettering,
+    mentions,
     others,
     owing,
     people,
@@ -26,6 +28,8 @@ from webapp.payments.queries import (
     purpose,
 )
 from webapp.payments.queries.charged import Charged
+from webapp.payments.queries.known_contracts import KnownContract
+from webapp.payments.queries.mentions import Mention, Shape
 from webapp.payments.queries.people import Holders
 from webapp.payments.queries.places import Place
 
@@ -44,6 +48,7 @@ _ACCOUNT_FIELDS = (
     "premises__building__street__name",
     "house",
     "flat",
+    "contract__number",
 )
 _PARTS_OF_HOUSE = ("number", "korpus", "stroenie", "litera")
 
@@ -79,21 +84,12 @@ class KnownAccount:
     street: str
     house: str
     flat: str
+    contract_number: str | None
 
     @property
     def place(self) -> Place:
         """Return the words of the address."""
         return places.place(self.street, self.house, self.flat)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownContract:
-    """What identification needs to know of a contract."""
-
-    id: int
-    number: str
-    bank_account: str
-    inn: str
 
 
 @dataclass(slots=True)
@@ -110,6 +106,9 @@ class Directory:
     by_contract: dict[int, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
     by_reference: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
     contracts: dict[str, list[KnownContract]] = field(default_factory=lambda: defaultdict(list))
+    by_digits: dict[str, list[tuple[Shape, KnownContract]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     confirmed: dict[str, dict[int, date]] = field(default_factory=lambda: defaultdict(dict))
     sums: dict[int, set[Decimal]] = field(default_factory=lambda: defaultdict(set))
     by_place: dict[tuple[str, str], list[KnownAccount]] = field(
@@ -137,6 +136,14 @@ class Directory:
         for number in numbers:
             for contract in self.contracts.get(lettering.key(number), ()):
                 found[contract.id] = contract
+        return list(found.values())
+
+    def contracts_like(self, mention: Mention) -> list[tuple[Shape, KnownContract]]:
+        """Return the contracts that have the digits of a word, each with its shape."""
+        found: dict[int, tuple[Shape, KnownContract]] = {}
+        for digits in mentions.digits([mention]):
+            for like in self.by_digits.get(digits, ()):
+                found[like[1].id] = like
         return list(found.values())
 
     def referred(self, numbers: Iterable[str]) -> list[KnownAccount]:
@@ -204,8 +211,8 @@ def read(
     result = _of_suppliers()
     result.our_services = charged.our_services()
     result.holders_named = people.holders(clue.purpose for clue in clues)
-    for contract in _contracts(named):
-        result.contracts[lettering.key(contract.number)].append(contract)
+    for contract in known_contracts.read(named):
+        _enter_contract(result, contract)
     references = _references({word for one in named for word in (*one.writs, *one.court_cases)})
     _read_confirmed(result, {clue.payer_account for clue in clues} - {""})
     confirmed = {account_id for found in result.confirmed.values() for account_id in found}
@@ -280,15 +287,9 @@ def _contracts_without_an_inn(
     """
     for clue, one in zip(clues, named, strict=True):
         if not clue.payer_inn:
-            for contract in result.named_contracts(one.contracts):
+            mentioned = [like[1] for word in one.words for like in result.contracts_like(word)]
+            for contract in (*result.named_contracts(one.contracts), *mentioned):
                 yield from result.by_contract.get(contract.id, ())
-
-
-def _contracts(named: Iterable[purpose.Purpose]) -> list[KnownContract]:
-    numbers = lettering.spellings(word for one in named for word in _contract_numbers(one))
-    rows = Contract.objects.filter(number__in=numbers).order_by("id")
-    fields = ("id", "number", "supplier__settlement_account", "party__inn")
-    return [KnownContract(*row) for row in rows.values_list(*fields)]
 
 
 def _references(numbers: set[str]) -> dict[int, list[str]]:
@@ -343,13 +344,6 @@ def _names(clues: Iterable[Clues]) -> set[str]:
     return names
 
 
-def _contract_numbers(named: purpose.Purpose) -> Iterable[str]:
-    """Yield whatever may be the number of a contract in a purpose."""
-    yield from (*named.contracts, *named.beside, *named.alike, *named.completed)
-    for number in named.named:
-        yield from (one for one in number.readings if not one.isdecimal())
-
-
 def _account_numbers(named: purpose.Purpose) -> Iterable[str]:
     """Yield whatever may be the number of an account in a purpose."""
     yield from (*named.listed, *named.alike, *named.completed)
@@ -386,6 +380,12 @@ def _read_sums(into: Directory, account_ids: Collection[int]) -> None:
         owed[debt.account_id][debt.period] += debt.debt
     for account_id, months in owed.items():
         into.sums[account_id] = {*months.values(), sum(months.values(), Decimal(0))}
+
+
+def _enter_contract(into: Directory, contract: KnownContract) -> None:
+    into.contracts[lettering.key(contract.number)].append(contract)
+    shape = mentions.shape(contract.number)
+    into.by_digits[shape.digits].append((shape, contract))
 
 
 def _enter(into: Directory, account: KnownAccount) -> None:

@@ -118,10 +118,12 @@ def _found(named: Purpose, clue: Clues, among: Directory) -> Finding:
 
 def _unless_guessed(finding: Finding, leading: Leads, clue: Clues, among: Directory) -> Finding:
     """What may be another's account or address speaks against a payer who names nothing."""
+    accounts = accounts_of(finding, among=among)
+    if accounts and (why := leads.against(leading, clue, accounts)):
+        return Finding(why=why)
     guessed = {lead.account.id for lead in leading.guesses if lead.account}
     if guessed - {finding.account_id}:
         return Finding(why=Why.UNSURE_NUMBER)
-    accounts = accounts_of(finding, among=among)
     if accounts and contradictions.of(clue, accounts, among=among):
         return Finding(why=Why.OTHER_ADDRESS)
     return finding
@@ -200,7 +202,8 @@ def _why_not_one(leading: Leads, best: Lead) -> Why | None:
     accounts = {lead.account.id for lead in leading.made if lead.account}
     is_contract_meant = best.ground in {Ground.CONTRACT, Ground.REFERENCE}
     has_contract = any(lead.contract for lead in leading.made)
-    if len({lead.debt for lead in leading.made}) > 1:
+    debts = {lead.debt for lead in (*leading.made, *leading.doubts)}
+    if len(debts) > 1:
         return Why.SEVERAL
     is_divided = len(accounts) > 1 and not is_contract_meant and not has_contract
     if is_divided:
@@ -351,7 +354,7 @@ def _grounds(clue: Clues, among: Directory) -> dict[int, set[Ground]]:
         clue,
         among=among,
     )
-    for lead in (*leading.whole, *leading.halves, *leading.guesses):
+    for lead in (*leading.whole, *leading.halves, *leading.guesses, *leading.doubts):
         for account in _accounts_of(lead, among):
             grounds[account.id].add(lead.ground)
     for account in own_words.customers(clue, among=among):

@@ -3,13 +3,14 @@
 Accounts and contracts, each with its ground. Pure.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from webapp.payments.queries import purpose, signs
-from webapp.payments.queries.directory import Clues, Directory, KnownAccount, KnownContract
-from webapp.payments.queries.grounds import Ground
+from webapp.payments.queries import mentions, purpose, signs
+from webapp.payments.queries.directory import Clues, Directory, KnownAccount
+from webapp.payments.queries.grounds import Ground, Why
+from webapp.payments.queries.known_contracts import KnownContract
 from webapp.payments.queries.purpose import BARE_LENGTH_MIN, BEGINNING, Number, Purpose
 from webapp.payments.queries.shortened import Shortened
 
@@ -46,6 +47,8 @@ class Leads:
     """All leads of one purpose, and whether it names what is not ours.
 
     ``halves`` count when nothing is read whole; ``guesses`` are for a person's eyes only.
+    ``doubts`` are digits of contracts in the series of those that are meant: they lead nowhere, and
+    speak against all others.
     """
 
     whole: tuple[Lead, ...]
@@ -53,6 +56,7 @@ class Leads:
     is_label_foreign: bool
     is_contract_foreign: bool
     guesses: tuple[Lead, ...] = ()
+    doubts: tuple[Lead, ...] = ()
 
     @property
     def made(self) -> tuple[Lead, ...]:
@@ -79,6 +83,7 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
         ),
         *_numbers(among.accounts((*named.listed, *named.alike, *in_full))),
         *_numbers(among.accounts(number.text for number in named.bare)),
+        *_mentioned(named, clue, among),
     ]
     halves = _numbers(among.accounts(one for number in named.bare for one in number.readings))
     return Leads(
@@ -87,6 +92,7 @@ def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
         not all(labelled) or any(_misspelt(named, among)),
         not all(by_contract),
         tuple(_guesses(named, among)),
+        tuple(_doubtful(named, whole, clue, among)),
     )
 
 
@@ -108,6 +114,17 @@ def _is_another(one: Shortened, clue: Clues, among: Directory) -> bool:
 
 def _is_ours(number: str, among: Directory) -> bool:
     return bool(among.accounts([number]) or among.named_contracts([number]))
+
+
+def against(leading: Leads, clue: Clues, accounts: Sequence[KnownAccount]) -> Why | None:
+    """Return what the digits of other contracts say against accounts that the payer's ИНН found."""
+    found = {account.contract_id for account in accounts}
+    named = [lead.contract for lead in leading.doubts if lead.contract]
+    others = [contract for contract in named if contract.id not in found]
+    if not others:
+        return None
+    are_own = all(signs.may_be_the_payers(clue, contract.inn) for contract in others)
+    return Why.SEVERAL if are_own else Why.OTHER_PAYER
 
 
 def _misspelt(named: Purpose, among: Directory) -> Iterator[str]:
@@ -188,17 +205,58 @@ def _by_contract(number: Number, clue: Clues, among: Directory) -> Iterator[Lead
     yield from _numbers(account for account in accounts if account.contract_id not in known)
 
 
+def _likely(
+    contracts: Sequence[KnownContract], clue: Clues, among: Directory
+) -> Sequence[KnownContract]:
+    """Return those of the supplier who received the money, and of these the payer's own."""
+    received = [one for one in contracts if among.receives(clue, one)] or contracts
+    return [one for one in received if signs.may_be_the_payers(clue, one.inn)] or received
+
+
 def _contracts(
     numbers: Iterable[str], clue: Clues, among: Directory, *, is_whole: bool = True
 ) -> Iterator[Lead]:
-    """Of contracts with one number those of the supplier who received the money, and of these the
-    payer's own.
-    """
+    """Yield of contracts with one number the likely ones."""
     for number in numbers:
         contracts = among.named_contracts([number])
-        received = [one for one in contracts if among.receives(clue, one)] or contracts
-        own = [one for one in received if signs.may_be_the_payers(clue, one.inn)] or received
-        yield from (Lead(Ground.CONTRACT, is_whole, contract=contract) for contract in own)
+        likely = _likely(contracts, clue, among)
+        yield from (Lead(Ground.CONTRACT, is_whole, contract=contract) for contract in likely)
+
+
+def _mentioned(named: Purpose, clue: Clues, among: Directory) -> Iterator[Lead]:
+    """Yield the contracts that stand in a purpose whole, whatever they are called."""
+    for word in named.words:
+        meant = [it for shape, it in among.contracts_like(word) if word.is_whole(shape)]
+        yield from _half_read(_likely(meant, clue, among))
+
+
+def _doubtful(
+    named: Purpose, leading: Sequence[Lead], clue: Clues, among: Directory
+) -> Iterator[Lead]:
+    """Yield the contracts whose digits alone stand beside another of the same series.
+
+    That may be the payer's own, which he need not name; then even the number of a bill is looked at.
+    """
+    words = named.words if leading else (*named.words, *named.bills)
+    meant = {mentions.shape(number) for number in _meant_numbers(leading, clue, among)}
+    for word in words:
+        alike = [
+            it
+            for shape, it in among.contracts_like(word)
+            if word.may_be(shape) and any(shape.is_like(other) for other in meant)
+        ]
+        yield from _half_read(_likely(alike, clue, among))
+
+
+def _meant_numbers(leading: Sequence[Lead], clue: Clues, among: Directory) -> Iterator[str]:
+    yield from (lead.contract.number for lead in leading if lead.contract)
+    led_to = [lead.account for lead in leading if lead.account]
+    for account in (*led_to, *among.by_inn.get(clue.payer_inn, ())):
+        yield account.contract_number or ""
+
+
+def _half_read(contracts: Iterable[KnownContract]) -> Iterator[Lead]:
+    return (Lead(Ground.CONTRACT, is_whole=False, contract=one) for one in contracts)
 
 
 def _numbers(accounts: Iterable[KnownAccount]) -> Iterator[Lead]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from webapp.payments.queries import lettering, other_numbers, series, shortened
+from webapp.payments.queries import lettering, mentions, other_numbers, series, shortened
 from webapp.payments.queries.dates import DATED
+from webapp.payments.queries.mentions import Mention
 from webapp.payments.queries.shortened import Shortened
 
 TOKEN = r"(?=\w)[0-9A-Za-zА-ЯЁа-яё/_-]*[0-9][0-9A-Za-zА-ЯЁа-яё/_-]*"
@@ -129,7 +130,8 @@ class Purpose:
     ``papers`` are called «счёт», which is an invoice or an account. ``listed`` stand after a
     labelled account, are not as long, and may be another one. ``alike`` are what the numbers beside
     an account or a contract may be when they are spelt otherwise than it; ``shortened`` are there
-    by their last digits.
+    by their last digits. ``words`` are all words
+    with digits, ``bills`` those of papers, that may be a contract of ours.
     """
 
     labelled: tuple[Number, ...] = ()
@@ -142,6 +144,8 @@ class Purpose:
     listed: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     shortened: tuple[Shortened, ...] = ()
+    words: tuple[Mention, ...] = ()
+    bills: tuple[Mention, ...] = ()
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -172,6 +176,7 @@ class _Labels:
     listed: tuple[str, ...]
     alike: tuple[str, ...]
     shortened: tuple[Shortened, ...]
+    bills: tuple[Mention, ...]
     rest: str
 
 
@@ -190,6 +195,8 @@ def read(text: str) -> Purpose:
         labels.listed,
         labels.alike,
         labels.shortened + shortened.behind(BARE.finditer(unlabelled)),
+        mentions.read(labels.rest, beside=(one.text for one in labels.contracts)),
+        labels.bills,
     )
 
 
@@ -248,6 +255,7 @@ def _labels(text: str) -> _Labels:
         listed,
         _unique(alike),
         shortened.behind((*accounts, *contracts)),
+        mentions.read(" | ".join(match[1] for match in papers)),
         rest,
     )
 
