@@ -223,6 +223,69 @@ def test_a_number_of_two_magistrates_needs_the_account(case):
     assert CourtEvent.objects.get().case == other
 
 
+@pytest.fixture
+def beside(begin):
+    """Return the case of an account at a court and the one that has just been opened beside it."""
+    at_court = told.case_at_court(account=factories.create_debtor(today=START, number="7000777"))
+    return at_court, second_case(at_court)
+
+
+def second_case(case):
+    second = Case.objects.get(pk=case.pk)
+    second.pk, second.number, second.exclusive = None, "ПИР-000313", None
+    second.save(force_insert=True)
+    return second
+
+
+def test_of_two_cases_of_an_account_a_court_acts_in_the_one_that_went_to_it(beside):
+    load(told.csv(told.row("Приказ выдан", account="7000777", number="2-15/2026")))
+    load(told.csv(told.row("Приказ вступил в силу", account="7000777")))
+
+    assert {event.case for event in CourtEvent.objects.all()} == {beside[0]}
+
+
+def test_of_two_cases_of_an_account_bailiffs_collect_in_the_one_with_a_writ(beside):
+    at_court, other = beside
+    file_order(other)
+    Writ.objects.create(case=at_court, number="ФС 1", issued_on=START, amount=900)
+
+    load(told.csv(told.row("Взыскано", account="7000777", principal="10")))
+
+    assert CourtEvent.objects.get().case == at_court
+
+
+def test_of_two_cases_of_an_account_a_number_decides_before_their_stages(beside):
+    file_order(beside[1], number="2-16/2026")
+
+    load(told.csv(told.row("Приказ выдан", account="7000777", number="2-16/2026")))
+
+    assert CourtEvent.objects.get().case == beside[1]
+
+
+def test_two_cases_at_a_court_are_asked_about_by_what_the_row_lacks(beside):
+    file_order(beside[1])
+
+    with pytest.raises(UnableToLoad) as refused:
+        load(told.csv(told.row("Приказ отменён", account="7000777")))
+
+    message = refused.value.errors[0].message
+    assert all(case.number in message for case in beside)
+    assert "Номер дела в суде, Наше дело" in message
+    assert "Лицевой" not in message
+
+
+def file_order(case, number=""):
+    CourtCase.objects.create(
+        case=case,
+        track="ORDER",
+        court="М",
+        number=number,
+        filed_on=START,
+        claim=900,
+        state_duty=200,
+    )
+
+
 def test_numbers_of_different_cases_are_refused(case):
     other = open_case(factories.create_debtor(today=START))
 

@@ -138,6 +138,14 @@ def visible(*, user: User) -> QuerySet[CourtEvent]:
     return about.select_related("case__party", "entered_by").order_by("-id")
 
 
+def withdrawn_from(*, event_id: int, user: User) -> int | None:
+    """Return the case that an event was withdrawn from, when a person sees it."""
+    kept = CourtEvent.pgh_event_model.objects  # type: ignore[attr-defined]
+    versions = kept.filter(pgh_obj_id=event_id, case__in=segments.cases(user=user).values("id"))
+    found: int | None = versions.values_list("case_id", flat=True).first()
+    return found
+
+
 def find(*, case: Case, told: Told) -> CourtEvent | None:
     """Return the event when the case has it already."""
     same = CourtEvent.objects.filter(
@@ -171,13 +179,13 @@ def open_task(*, case: Case, kind: str) -> Task | None:
 
 def is_after_force(*, case: Case, told: Told) -> bool:
     """Say whether an order is cancelled that the case takes for one in force."""
-    order = _known(case).order
+    order = known_of(case=case).order
     return told.kind == Kind.ORDER_CANCELED and order is not None and order.ruling == "IN_FORCE"
 
 
 def is_known(*, case: Case, told: Told) -> bool:
     """Say whether the case knows the same already, from a task."""
-    return _answer(_known(case), told.kind) == (outcome_of(kind=told.kind), told.happened_on)
+    return _answer(known_of(case=case), told.kind) == (outcome_of(kind=told.kind), told.happened_on)
 
 
 def refusal(*, case: Case, told: Told, today: date) -> str:
@@ -194,7 +202,7 @@ def refusal(*, case: Case, told: Told, today: date) -> str:
             "event": told.label,
             "what": ", ".join(_field(name) for name in lacking),
         }
-    known = _known(case)
+    known = known_of(case=case)
     return (
         _too_early(case, known, told)
         or _other_number(known, told)
@@ -216,20 +224,20 @@ def _doubt(told: Told, today: date) -> str:
 
 
 def _too_early(case: Case, known: Known, told: Told) -> str:
-    earliest = _earliest(case, known, told.kind)
-    if earliest is None:
+    begins = earliest(case=case, known=known, kind=told.kind)
+    if begins is None:
         return _(
             "Nothing has been filed with a court in this case yet: "
             "check which case the event is about."
         )
-    if told.happened_on < earliest:
+    if told.happened_on < begins:
         return _("Check the date: this cannot have happened before %(day)s.") % {
-            "day": f"{earliest:%d.%m.%Y}"
+            "day": f"{begins:%d.%m.%Y}"
         }
     return ""
 
 
-def _earliest(case: Case, known: Known, kind: str) -> date | None:
+def earliest(*, case: Case, known: Known, kind: str) -> date | None:
     """Return the day before which nothing can have happened.
 
     It is the day of the filing, else of the paper that goes to the court.
@@ -354,7 +362,8 @@ def _answer(known: Known, kind: str) -> Answer | None:
     return asked.awaited.said(known, kind)
 
 
-def _known(case: Case) -> Known:
+def known_of(*, case: Case) -> Known:
+    """Return what a case knows of its courts and bailiffs."""
     courts = {court.track: court for court in CourtCase.objects.filter(case=case).order_by("id")}
     order, claim = courts.get(CourtCase.Track.ORDER), courts.get(CourtCase.Track.LAWSUIT)
     return Known(

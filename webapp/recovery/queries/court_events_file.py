@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
+from webapp.recovery.queries import court_event_cases, court_events, segments
 from webapp.recovery.queries import court_event_columns as event_columns
-from webapp.recovery.queries import court_events, segments
 from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
 from webapp.uploads.tables.lines import BadRow, RowError, Values
@@ -180,6 +180,19 @@ def _key(case: Case, told: Told) -> tuple[Any, ...]:
     )
 
 
+def _lacking(row: EventRow, among: list[Case]) -> list[str]:
+    """Return the columns that would tell these cases apart and that the row leaves empty."""
+    told = {name for name, _value in row.names}
+    wanted = ["our_case"]
+    number = event_columns.NUMBERS.get(row.told.kind, "court_number") or "writ"
+    if not row.told.number:
+        wanted.insert(0, number)
+    if len({case.account_id for case in among}) > 1:
+        wanted.insert(0, "account")
+    columns = event_columns.LAYOUT.by_key
+    return [columns[key].title for key in wanted if key not in told]
+
+
 @dataclass(slots=True)
 class _Cases:
     """The cases that the rows of a file name, found in a few queries."""
@@ -207,12 +220,22 @@ class _Cases:
         if not same:
             raise _Fault(_("The account and the numbers are of different cases: check them."))
         if len(same) > 1:
-            numbers = ", ".join(sorted(self.cases[case_id].number for case_id in same))
-            raise _Fault(
-                _("Several cases are meant: %(cases)s. Add the account or our number of the case.")
-                % {"cases": numbers}
-            )
+            return self._concerned(row, [self.cases[case_id] for case_id in sorted(same)])
         return self.cases[same.pop()]
+
+    def _concerned(self, row: EventRow, found: list[Case]) -> Case:
+        """Return the only one of several cases that the event of a row can be about."""
+        concerned = court_event_cases.concerned(cases=found, told=row.told)
+        if len(concerned) == 1:
+            return concerned[0]
+        message = _("Several cases are meant: %(cases)s. Add what tells them apart: %(columns)s.")
+        raise _Fault(
+            message
+            % {
+                "cases": ", ".join(sorted(case.number for case in concerned)),
+                "columns": ", ".join(_lacking(row, concerned)),
+            }
+        )
 
     def _named(self) -> Iterator[tuple[str, str, int]]:
         values = {
