@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.recovery import living, told
 from webapp.processes.models import Case
-from webapp.recovery.models import CourtCase, CourtEvent
+from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.queries import court_events_file
 from webapp.staff.models import Role, User
 from webapp.uploads.models import Upload
@@ -250,6 +250,70 @@ def test_a_lawyer_withdraws_an_event_from_the_page_of_its_case(
     assert "Событие отозвано. Внесите верное." in told
     assert "Отозвано событие суда или приставов" in told
     assert not CourtEvent.objects.filter(pk=event.pk).exists()
+
+
+def test_an_event_withdrawn_a_second_time_is_said_to_be_withdrawn_already(
+    at_court: Case, lawyer: Client
+) -> None:
+    event = CourtEvent.objects.create(
+        case=at_court, kind="HEARING", happened_on=living.START, entered_on=living.START
+    )
+    address = reverse("admin:recovery_event_withdraw", args=[event.pk])
+    lawyer.post(address, {"ground": "опечатка"})
+
+    again = lawyer.post(address, {"ground": "опечатка"}, follow=True).content.decode()
+    opened = lawyer.get(address, follow=True).content.decode()
+
+    assert "Событие уже отозвано." in again and "Событие уже отозвано." in opened
+
+
+def test_an_event_of_another_segment_is_not_said_to_be_withdrawn(
+    at_court: Case, lawyer: Client, log_in: LogIn
+) -> None:
+    event = CourtEvent.objects.create(
+        case=at_court, kind="HEARING", happened_on=living.START, entered_on=living.START
+    )
+    address = reverse("admin:recovery_event_withdraw", args=[event.pk])
+    lawyer.post(address, {"ground": "опечатка"})
+    User.objects.filter(role=Role.LAWYER).update(segment_party_kinds=["ORGANIZATION"])
+
+    assert lawyer.get(address).status_code == 404
+
+
+@pytest.fixture
+def in_force(at_court: Case) -> Case:
+    CourtCase.objects.update(
+        ruling="IN_FORCE", issued_on=living.START, ruled_on=living.START, in_force_on=living.START
+    )
+    Writ.objects.create(
+        case=at_court, number="ФС 7", issued_on=living.START, amount=900, presented_on=living.START
+    )
+    return at_court
+
+
+CANCELED = {"kind": "ORDER_CANCELLED", "happened_on": "2026-03-02"}
+
+
+def test_an_order_in_force_is_cancelled_only_when_its_effects_were_read_and_a_ground_given(
+    in_force: Case, lawyer: Client
+) -> None:
+    asked = lawyer.post(action(in_force), CANCELED).content.decode()
+    silent = lawyer.post(action(in_force), CANCELED | {"effects_read": "on"}).content.decode()
+
+    assert "В этом деле приказ в силе" in asked and "Прочитайте, что последует" in asked
+    assert "№ ФС 7 прекращается" in asked and "составляется исковое заявление" in asked
+    assert "Назовите определение" in silent
+    assert (CourtEvent.objects.count(), CourtCase.objects.get().ruling) == (0, "IN_FORCE")
+
+
+def test_an_order_that_is_not_in_force_is_cancelled_without_more_questions(
+    at_court: Case, lawyer: Client
+) -> None:
+    CourtCase.objects.update(ruling="ISSUED", issued_on=living.START, ruled_on=living.START)
+
+    answer = lawyer.post(action(at_court), CANCELED)
+
+    assert (answer.status_code, CourtEvent.objects.get().kind) == (302, "ORDER_CANCELLED")
 
 
 def test_an_award_is_corrected_by_the_head_and_by_nobody_else(

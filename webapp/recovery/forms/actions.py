@@ -20,8 +20,9 @@ from webapp.processes.forms.colleagues import PersonField
 from webapp.processes.operations import closing, executors
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
+from webapp.recovery.models import CourtEvent
 from webapp.recovery.operations import court_events, pauses, plans
-from webapp.recovery.queries import casefile, claims
+from webapp.recovery.queries import cancellation, casefile, claims
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -101,7 +102,26 @@ def _split(form: PlanForm, today: date, is_sent: bool) -> dict[str, Any]:
 
 
 class CourtEventForm(EventFields, ActionForm):
-    """What a court or bailiffs did."""
+    """What a court or bailiffs did; what undoes much is asked about once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for a yes to what follows, once the event is one that it follows from."""
+        super().__init__(*args, **kwargs)
+        self.effects: list[str] = []
+        if self.data.get("kind") == CourtEvent.Kind.ORDER_CANCELED:
+            self.effects = cancellation.effects(case=self.case)
+        if self.effects:
+            self.fields["effects_read"] = forms.BooleanField(
+                label=_("I have read what follows, and the order is cancelled"),
+                error_messages={"required": _("Read what follows and tick the box.")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the ground on which an order that is in force is cancelled."""
+        given: dict[str, Any] = super().clean() or {}
+        if self.effects and not given.get("note"):
+            self.add_error("note", _("Name the ruling: its number, its day and the ground."))
+        return given
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Enter it, or say that it is known: what changes nothing is not called done."""
@@ -115,6 +135,10 @@ class CourtEventForm(EventFields, ActionForm):
             raise court_events.UnableToEnter(
                 _("This event is entered already: nothing has changed. Another one has its number.")
             )
+
+
+def _effects(form: CourtEventForm, _today: date, _is_sent: bool) -> dict[str, Any]:
+    return {"effects": form.effects}
 
 
 class CloseForm(ActionForm):
@@ -245,6 +269,8 @@ ACTIONS: dict[str, Action] = {
         "balance",
         _EVENT,
         _OPEN,
+        template="recovery/_event_action.html",
+        shown=_effects,
     ),
     "executor": Action(
         ExecutorForm,

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from webapp.billing.operations.awards import UnableToCancel, UnableToCharge
 from webapp.processes.models import Case
@@ -14,6 +15,8 @@ from webapp.recovery.operations import awards
 from webapp.recovery.queries import claims
 from webapp.recovery.queries.claims import Granted
 from webapp.staff.models import User
+
+WITHDRAWN_ALREADY = gettext_lazy("The event is withdrawn already.")
 
 
 class UnableToMend(Exception):
@@ -33,7 +36,7 @@ def withdraw(*, event_id: int, ground: str, by: User, today: date) -> None:
     case = Case.objects.select_for_update().get(pk=case_id)
     event = CourtEvent.objects.filter(pk=event_id).first()
     if event is None:
-        raise UnableToMend(_("The event is withdrawn already."))
+        raise UnableToMend(str(WITHDRAWN_ALREADY))
     if not event.may_be_withdrawn:
         raise UnableToMend(
             _("The case has gone on from this event: it cannot be withdrawn any more.")

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,19 @@ class WithdrawEvent(_Mend):
     form_class = GroundForm
     text = _("It has changed nothing yet. When it is withdrawn, the right one may be entered.")
     done = _("The event is withdrawn. Enter the right one.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead whoever withdraws an event a second time to its case, and say that it is done."""
+        if self.has_permission() and (case_id := self._withdrawn_from()):
+            messages.info(request, str(court_mending.WITHDRAWN_ALREADY))
+            return redirect("admin:recovery_case", case_id)
+        return super().dispatch(request, *args, **kwargs)
+
+    def _withdrawn_from(self) -> int | None:
+        pk = self.kwargs["pk"]
+        if CourtEvent.objects.filter(pk=pk).exists():
+            return None
+        return court_events.withdrawn_from(event_id=pk, user=self.staff)
 
     @cached_property
     def subject(self) -> CourtEvent:

@@ -1,0 +1,26 @@
+"""What follows in a case when the court order that it takes for one in force is cancelled."""
+
+from django.utils.translation import gettext as _
+
+from webapp.processes.models import Case
+from webapp.recovery.models import Writ
+from webapp.recovery.queries import court_events
+
+
+def effects(*, case: Case) -> list[str]:
+    """Return what will follow, a sentence each; nothing when no order is in force."""
+    order = court_events.known_of(case=case).order
+    if order is None or order.ruling != "IN_FORCE":
+        return []
+    found = [_("What was charged by the order, penalty and duty, is taken off.")]
+    writs = Writ.objects.filter(case=case, ended_on=None)
+    found += [
+        _("The writ № %(number)s is ended.") % {"number": writ.number}
+        for writ in writs.order_by("id")
+    ]
+    found.append(_("Open tasks about the writ and the bailiffs are recalled."))
+    if writs.filter(presented_on__isnull=False).exists():
+        found.append(_("A lawyer is asked to tell the bailiffs and to withdraw the writ."))
+    found.append(_("The case goes to the lawsuit: a statement of claim is drawn up."))
+    found.append(_("This event cannot be withdrawn afterwards."))
+    return found
