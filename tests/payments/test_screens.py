@@ -500,6 +500,15 @@ class TestStatements:
         again = office.get(self.upload(office, bank.document()).url).content.decode()
         assert "Этот же файл уже загружали" in again
 
+    def test_file_whose_good_documents_are_all_known_is_said_to_bring_nothing_new(self, office):
+        known, refused = bank.document(number="1"), bank.document(number="2", amount="сто")
+        office.post(self.upload(office, known).url + "load/")
+
+        preview = office.get(self.upload(office, known, refused).url).content.decode()
+
+        assert "Нового нет: все годные документы уже загружены раньше." in preview
+        assert "Загрузить только годные документы" not in preview
+
     @pytest.mark.parametrize("content", [b"PK\x03\x04", "Лицевой счёт;Сумма".encode()])
     def test_what_is_no_statement_is_refused_beside_the_field(self, office, content):
         response = office.post(

@@ -101,6 +101,16 @@ def test_a_declared_table_is_previewed_and_loaded(clerk: Client) -> None:
     assert (Load.objects.get().kind, Upload.objects.count()) == ("districts", 0)
 
 
+def test_the_heading_of_a_past_load_says_what_was_loaded_and_names_no_app(clerk: Client) -> None:
+    bring(clerk, GOOD)
+
+    page = load(clerk).content.decode()
+    heading = page.split("<h1", 1)[1].split("</h1>", 1)[0]
+
+    assert "districts.csv" in heading
+    assert "Uploads" not in heading and "uploads" not in heading
+
+
 def test_the_same_file_again_is_told_with_who_and_when_before_it_is_loaded(clerk: Client) -> None:
     bring(clerk, GOOD)
     load(clerk)
@@ -110,6 +120,16 @@ def test_the_same_file_again_is_told_with_who_and_when_before_it_is_loaded(clerk
     assert "Этот же файл уже загружали" in preview and "clerk" in preview
     assert "Изменений нет" in load(clerk).content.decode()
     assert Load.objects.count() == 1
+
+
+def test_a_file_whose_good_rows_are_all_known_is_said_to_bring_nothing_new(clerk: Client) -> None:
+    bring(clerk, GOOD)
+    load(clerk)
+
+    preview = bring(clerk, GOOD + "77;Дальний\n").content.decode()
+
+    assert "Нового нет: все верные строки уже загружены раньше." in preview
+    assert "Загрузить только" not in preview
 
 
 def test_wrong_rows_come_back_under_their_own_headers_with_what_to_do(clerk: Client) -> None:

@@ -57,10 +57,15 @@ class LoadPage(_LoadOfKind, DetailView):  # type: ignore[type-arg]
     context_object_name = "load"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the errors, of which a page shows the first."""
+        """Add the errors, of which a page shows the first.
+
+        The frame names the app and the model of an ``object`` above a page: it is not told of it.
+        """
         errors = self.object.errors
         seen = errors[: common.ERRORS_SHOWN] if self.may_read_rows(self.object) else []
+        title = _("%(kind)s: %(file)s")
         shown = {
+            "title": title % {"kind": self.kind.title, "file": self.object.file_name},
             "errors": seen,
             "errors_total": len(errors),
             "wrong_rows": len({error["row"] for error in errors}),
@@ -69,7 +74,9 @@ class LoadPage(_LoadOfKind, DetailView):  # type: ignore[type-arg]
                 pk=self.object.pk,
             ),
         }
-        return super().get_context_data(**{**shown, **kwargs})
+        context = super().get_context_data(**{**shown, **kwargs})
+        del context["object"]
+        return context
 
 
 class LoadErrors(_LoadOfKind, View):
