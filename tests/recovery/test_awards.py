@@ -263,12 +263,11 @@ def test_writ_and_registry_name_what_is_unpaid_of_the_award(awarded: Life) -> No
     awarded.pay(Decimal(400))
     awarded.go(until="make:bailiff_registry")
 
-    row = Document.objects.get(kind="bailiff_registry").context["rows"][0]
-    assert [Decimal(row[name]) for name in ("debt", "penalty", "duty")] == [
-        PRINCIPAL,
-        penalty,
-        Decimal(100),
-    ]
+    registry = Document.objects.get(kind="bailiff_registry")
+    row = registry.context["rows"][0]
+    printed = [Decimal(row[name]) for name in ("debt", "penalty", "duty")]
+    assert printed == [PRINCIPAL, penalty, Decimal(100)]
+    assert [registry.debt, registry.penalty, registry.state_duty] == printed
 
 
 def test_bailiffs_collect_an_award_when_the_principal_is_paid(awarded: Life) -> None:

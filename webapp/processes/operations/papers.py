@@ -53,7 +53,7 @@ def draw_up(*, case: Case, deed: Deed, today: date) -> None:
         document=document,
         ground=process.papers.ground(case),
         basis=process.papers.basis(case),
-        debt=document.debt,
+        debt=process.hooks.debt(case),
     )
 
 

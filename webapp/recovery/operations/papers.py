@@ -13,6 +13,7 @@ from webapp.processes import registry
 from webapp.processes.declarations import Draft
 from webapp.processes.models import Case
 from webapp.recovery.queries import restriction
+from webapp.recovery.queries.claims import Granted
 from webapp.recovery.queries.contexts import crews, papers, values
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 from workflows.interfaces.process import Deed
@@ -42,6 +43,7 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
         today=today,
         account=account,
     )
+    sums = _sums(kind, facts)
     return Draft(
         context=lambda number: papers.build(
             kind=kind,
@@ -49,10 +51,18 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
             facts=facts,
         ),
         account_id=facts.account.pk,
-        debt=facts.debt,
-        penalty=facts.penalty,
-        state_duty=_state_duty(kind, facts),
+        debt=sums.claim,
+        penalty=sums.penalty,
+        state_duty=sums.duty,
     )
+
+
+def _sums(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Granted:
+    """Return the sums that a paper says: to bailiffs what was awarded, to others what is owed."""
+    if kind == catalogue.DocumentKind.BAILIFF_REGISTRY:
+        row = papers.bailiff_row(facts)
+        return Granted(row.debt, row.penalty, row.duty)
+    return Granted(facts.debt, facts.penalty, _state_duty(kind, facts))
 
 
 def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decimal:

@@ -142,12 +142,13 @@ def _bailiff_registry(facts: CaseFacts, base: dict[str, Any]) -> contexts.Bailif
         **base,
         office=office.name,
         office_address=office.address,
-        rows=(_bailiff_row(facts),),
+        rows=(bailiff_row(facts),),
         enclosures=enclosures,
     )
 
 
-def _bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
+def bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
+    """Return the line of a register for bailiffs: what was awarded and is still owed."""
     writ = Writ.objects.filter(case=facts.case).latest("id")
     court = CourtCase.objects.filter(case=facts.case).latest("id")
     granted, awards = claims.granted(court), claims.awards(case_id=facts.case.pk)
