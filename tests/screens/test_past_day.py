@@ -12,9 +12,11 @@ from tests.notifications import providers
 from tests.recovery import living
 from webapp.payments.models import Payment
 from webapp.processes.models import Case
+from webapp.processes.queries import casefile as casefile_of_process
 from webapp.recovery.queries import casefile
 from webapp.staff import operations as staff
 from webapp.staff.models import User
+from webapp.tasks.models import Task
 from workflows.interfaces.clock import MOSCOW, BusinessClock
 
 LogIn = Callable[..., Client]
@@ -82,3 +84,49 @@ def test_what_was_posted_only_later_is_told_where_time_is_real(paid: Case) -> No
     assert known(PAID_ON - timedelta(days=1)) == 0
     assert known(PAID_ON + timedelta(days=4)) == 1000
     assert known(PAID_ON + timedelta(days=5)) == 0
+
+
+def test_tasks_are_those_of_the_day_with_the_status_of_then(
+    paid: Case, boss: User, log_in: LogIn
+) -> None:
+    day = living.START + timedelta(days=5)
+    answered = a_task(paid, created_on=living.START, completed_on=TODAY)
+    later = a_task(paid, created_on=day + timedelta(days=1), completed_on=None)
+
+    shown = {task.pk: task for task in casefile_of_process.tasks_on(case=paid, on=day)}
+    now = {task.pk for task in casefile_of_process.tasks(case=paid)}
+
+    assert shown[answered.pk].status == "OPEN" and shown[answered.pk].completed_on is None
+    assert later.pk not in shown and {answered.pk, later.pk} <= now
+    answered.refresh_from_db()
+    assert answered.status == "DONE"
+
+
+def a_task(case: Case, *, created_on: date, completed_on: date | None) -> Task:
+    task = Task.objects.create(
+        kind="court_order_ruling", case=case, role="LAWYER", created_on=created_on
+    )
+    if completed_on:
+        task.status, task.outcome, task.completed_on = "DONE", "ISSUED", completed_on
+        task.save()
+    return task
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("abc", "Это не дата"),
+        ("2026-02-31", "Это не дата"),
+        ((TODAY + timedelta(days=1)).isoformat(), "ещё не наступил"),
+        ((living.START - timedelta(days=1)).isoformat(), "дела ещё не было, оно открыто"),
+    ],
+)
+def test_a_day_on_which_a_case_cannot_be_looked_at_is_refused_in_words(
+    paid: Case, boss: User, log_in: LogIn, day: str, words: str
+) -> None:
+    page = reverse("admin:recovery_case", args=[paid.pk])
+
+    text = log_in(boss).get(page, {"on": day}, follow=True).content.decode()
+
+    assert words in text and "Долг сейчас" in text
+    assert "Деньги показаны на конец дня" not in text

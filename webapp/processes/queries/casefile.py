@@ -70,6 +70,22 @@ def tasks(*, case: Case) -> QuerySet[Task]:
     )
 
 
+def tasks_on(*, case: Case, on: date) -> list[Task]:
+    """Return the tasks of a case as they stood at the end of a past day, not to be saved.
+
+    Those that were given later are left out, those that were answered later are open.
+    """
+    shown = list(tasks(case=case).filter(created_on__lte=on))
+    for task in shown:
+        if task.completed_on and task.completed_on > on:
+            task.status = Task.Status.OPEN
+            task.completed_on = task.completed_by = None
+    return sorted(
+        shown,
+        key=lambda task: task.status != Task.Status.OPEN,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CaseCriteria:
     """What the list of cases may be asked for."""

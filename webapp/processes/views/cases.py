@@ -113,6 +113,28 @@ class CasePage(_OneCase, TemplateView):
         """Return the whole page, or the living part for htmx."""
         return ["processes/_case_live.html" if self.is_part else "processes/case.html"]
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse a day on which the case cannot be looked at: the page of now is shown instead."""
+        asked = request.GET.get("on")
+        if asked and (fault := self._fault_of_day(_day(asked))):
+            messages.error(request, fault)
+            return redirect(request.path)
+        return super().get(request, *args, **kwargs)
+
+    def _fault_of_day(self, on: date | None) -> str:
+        if on is None:
+            return _("This is no day: the case is shown as it is now.")
+        shown = {"day": f"{on:%d.%m.%Y}", "opened": f"{self.case.opened_on:%d.%m.%Y}"}
+        if on > staff.today():
+            return _("The day %(day)s has not come yet: the case is shown as it is now.") % shown
+        if on < self.case.opened_on:
+            message = _(
+                "On %(day)s there was no case yet, it was opened on %(opened)s: it is shown as it "
+                "is now."
+            )
+            return message % shown
+        return ""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the living part; the rest only for the whole page."""
         on = _day(self.request.GET.get("on"))
@@ -153,8 +175,13 @@ class CasePage(_OneCase, TemplateView):
             "diagram": explained.show(_("the diagram"), lambda: diagram.draw(seen)),
             "steps": shown,
             "failed": explained.failed,
-            "tasks": list(casefile.tasks(case=case)),
+            "tasks": self._tasks(case, on),
         }
+
+    def _tasks(self, case: Case, on: date | None) -> list[Task]:
+        if on:
+            return casefile.tasks_on(case=case, on=on)
+        return list(casefile.tasks(case=case))
 
     def _side_on(self, case: Case, on: date | None) -> str:
         if on is None:
@@ -200,7 +227,12 @@ class CasePage(_OneCase, TemplateView):
         }
 
     def _buttons(self, tasks: list[Task]) -> list[tuple[Task, Promise]]:
-        """Return the open tasks to which a button leads, for whoever may report on them."""
+        """Return the open tasks to which a button leads, for whoever may report on them.
+
+        A past day has none.
+        """
+        if self.request.GET.get("on"):
+            return []
         is_open = [task for task in tasks if task.status == Task.Status.OPEN]
         buttons = []
         for task in is_open:
