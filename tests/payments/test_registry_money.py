@@ -83,7 +83,7 @@ class TestRegistryAfterThePayment:
         (error,) = refused.value.errors
         assert error.column == "Оплачено"
         assert "1\u00a0500,00" in error.message
-        assert "очистите" in error.message
+        assert "Очистите" in error.message
 
     def test_of_a_sum_that_older_months_have_used_is_refused(self, anna):
         factories.create_charge(account=anna, period=date(2026, 6, 1))
@@ -105,6 +105,43 @@ class TestRegistryAfterThePayment:
 
         assert len(report.errors) == 2
 
+    def test_that_several_payments_make_up_is_refused_with_all_of_them(self, anna):
+        factories.create_charge(account=anna, period=date(2026, 6, 1), amount=Decimal("1000.50"))
+        load(amount="600.00", number="11")
+        load(amount="400.50", number="12")
+
+        report = register({"period": "08.2026", "paid": "1000,50"}, good_rows_only=True)
+
+        (error,) = report.errors
+        for said in ("11, 05.09.2026", "12, 05.09.2026", "600,00", "400,50", "1\u00a0000,50"):
+            assert said in error.message
+
+    @pytest.mark.parametrize("paid", ["1000,50", "7", "1499,99"])
+    def test_that_may_be_a_part_of_a_payment_is_refused(self, anna, paid):
+        factories.create_charge(account=anna, period=date(2026, 6, 1))
+        load()
+
+        report = register({"period": "08.2026", "paid": paid}, good_rows_only=True)
+
+        assert [error.column for error in report.errors] == ["Оплачено"]
+
+    def test_that_names_five_payments_names_no_sixth(self, anna):
+        factories.create_charge(account=anna, period=date(2026, 6, 1), amount=Decimal(6))
+        for number in range(11, 17):
+            load(amount="1.00", number=str(number))
+
+        report = register({"period": "08.2026", "paid": "1500"}, good_rows_only=True)
+
+        assert "15, 05.09.2026" in report.errors[0].message
+        assert "16, 05.09.2026" not in report.errors[0].message
+        assert "и ещё 1" in report.errors[0].message
+
+    def test_of_another_month_than_the_payer_named_is_loaded(self, anna):
+        factories.create_charge(account=anna, period=date(2026, 6, 1))
+        load(purpose=f"л/с {NUMBER} за июнь 2026")
+
+        assert register({"period": "08.2026", "paid": "1500"}).rows_loaded == 1
+
     def test_without_its_paid_column_is_loaded_and_paid_by_the_payment(self, anna):
         payment = load()
 
@@ -112,7 +149,7 @@ class TestRegistryAfterThePayment:
 
         assert (report.rows_loaded, payment.allocations.count()) == (1, 1)
 
-    def test_of_another_sum_or_an_earlier_payment_is_loaded(self, anna):
+    def test_of_months_that_began_after_the_payment_is_loaded(self, anna):
         factories.create_charge(account=anna, period=date(2026, 6, 1))
         load(received="05.07.2026")
 
@@ -142,6 +179,27 @@ class TestPaymentAfterTheRegistry:
 
         assert load(amount="3000.00").account is None
 
+    @pytest.mark.parametrize("amount", ["600.00", "400.50", "1500.01", "9000.00"])
+    def test_of_any_sum_that_may_be_a_part_or_more_of_it_waits(self, accountant, amount):
+        register({"period": "08.2026", "paid": "1000,50"})
+
+        assert why(load(amount=amount), accountant) == Why.TOLD_AS_PAID
+
+    def test_that_a_person_took_for_another_answers_for_no_later_one(self, accountant):
+        register({"period": "08.2026", "paid": "1000"})
+        typed(Account.objects.get(), accountant, paid_on=DAY, amount=Decimal(600), is_another=True)
+
+        assert load(amount="400.00").account is None
+
+    def test_for_months_that_a_person_says_is_asked_about_for_these_alone(self, accountant):
+        register({"period": "08.2026", "paid": "1000"})
+        account = Account.objects.get()
+
+        with pytest.raises(operations.SuchIsThere):
+            typed(account, accountant, paid_on=DAY, months_said="08.2026")
+
+        assert typed(account, accountant, paid_on=DAY, months_said="07.2026")
+
     def test_by_hand_and_by_assigning_is_asked_about(self, accountant):
         register({"period": "08.2026", "paid": "1500"})
         account = Account.objects.get()
@@ -154,28 +212,35 @@ class TestPaymentAfterTheRegistry:
             operations.assign(payment_id=waiting.pk, account_id=account.pk, by=accountant)
         assert typed(account, accountant, paid_on=DAY, is_another=True)
 
-    def test_of_a_notice_waits(self, accountant):
-        register({"period": "08.2026", "paid": "1500"})
-        notice = operations.Notice("K-1", NUMBER, Decimal(1500), DAY)
+    @pytest.mark.parametrize("sums", [[1500], [600, 400]])
+    def test_of_notices_waits(self, accountant, sums):
+        register({"period": "08.2026", "paid": str(sum(sums))})
+        notices = [
+            operations.Notice(f"K-{amount}", NUMBER, Decimal(amount), DAY) for amount in sums
+        ]
 
         taken = operations.take_notices(
-            notices=[notice],
+            notices=notices,
             accounts=Account.objects.all(),
             by=accountant,
             today=factories.TODAY,
             good_rows_only=False,
         )
 
-        (waiting,) = taken.waiting
-        assert why(waiting, accountant) == Why.TOLD_AS_PAID
+        assert not taken.posted
+        assert [why(one, accountant) for one in taken.waiting] == [Why.TOLD_AS_PAID] * len(sums)
 
     @pytest.mark.parametrize(
         "fields",
-        [{"amount": "1500.01"}, {"received": "05.07.2026"}, {"received": "AFTER"}],
-        ids=["sum", "before its month", "after the registry"],
+        [
+            {"purpose": f"л/с {NUMBER} за июль 2026"},
+            {"received": "05.07.2026"},
+            {"received": "AFTER"},
+        ],
+        ids=["another month", "before its month", "after the registry"],
     )
     def test_that_cannot_be_it_is_posted(self, fields):
-        register({"period": "08.2026", "paid": "1500"})
+        register({"period": "07.2026"}, {"period": "08.2026", "paid": "1500"})
         later = f"{factories.TODAY:%d.%m.%Y}"
         DebtLoad.objects.update(loaded_on=date(2026, 9, 20))
         received = fields.get("received", "05.09.2026").replace("AFTER", later)

@@ -3,6 +3,7 @@ the meters.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -111,7 +112,10 @@ def open_courts() -> None:
 
 
 def settle(*, town: Town, folder: Path, by: User) -> Report:
-    """Write the registry into a folder, load it, and give every account its meter."""
+    """Write the registry into a folder, load it, and give every account its meter.
+
+    It is of the evening before: what comes on the first day is no money that it tells as paid.
+    """
     path = folder / "registry.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(registry(town=town))
@@ -120,7 +124,7 @@ def settle(*, town: Town, folder: Path, by: User) -> Report:
         file_name=path.name,
         content=path.read_bytes(),
         by=by,
-        today=START,
+        today=START - timedelta(days=1),
         good_rows_only=False,
     )
     _set_meters()

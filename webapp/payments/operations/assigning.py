@@ -45,6 +45,7 @@ def assign(
     such = such_on(
         payment=Payment.objects.get(pk=payment_id),
         account_id=account_id,
+        months_said=months_said,
     )
     if such and not is_another:
         raise SuchIsThere(such)
@@ -62,12 +63,18 @@ def assign(
     return payment
 
 
-def such_on(*, payment: Payment, account_id: int, amount: Decimal | None = None) -> str:
+def such_on(
+    *, payment: Payment, account_id: int, amount: Decimal | None = None, months_said: str = ""
+) -> str:
     """Return what the account has already that may be this payment, or this part of it, in words;
     empty when it has nothing.
     """
     own = standing.of(payment, account_id=account_id)
-    entry = replace(own, amount=amount or payment.amount)
+    entry = replace(
+        own,
+        amount=amount or payment.amount,
+        months_said=months_said or payment.months_said,
+    )
     such = standing.read([entry], apart_from=payment.pk).like(entry, is_asked=True)
     return told.already_there(such) if such else told.by_a_registry(entry)
 

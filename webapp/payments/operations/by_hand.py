@@ -66,12 +66,12 @@ def post_by_hand(
         "paid_on": paid_on,
         "document_number": document_number,
         "purpose": purpose,
+        "months_said": months_said,
     }
     payment = Payment(
         natural_key=f"manual:{key}",
         status=Payment.Status.POSTED,
         source=Payment.Source.MANUAL,
-        months_said=months_said,
         found_by=Payment.FoundBy.HAND,
         posted_at=timezone.now(),
         **entered,
@@ -90,10 +90,23 @@ def _refuse_wrong(amount: Decimal, paid_on: date, today: date) -> None:
 
 
 def such_is_there(
-    *, account_id: int, amount: Decimal, paid_on: date, document_number: str, purpose: str
+    *,
+    account_id: int,
+    amount: Decimal,
+    paid_on: date,
+    document_number: str,
+    purpose: str,
+    months_said: str = "",
 ) -> str:
     """Return what there is already that may be this payment, in words; empty when nothing is."""
-    entry = standing.Entry(account_id, paid_on, amount, document_number, purpose)
+    entry = standing.Entry(
+        account_id,
+        paid_on,
+        amount,
+        document_number,
+        purpose,
+        months_said,
+    )
     such = standing.read([entry]).like(entry, is_asked=True)
     return told.already_there(such) if such else told.by_a_registry(entry)
 

@@ -1,7 +1,8 @@
 """Money that a debts registry calls paid, and payments of a date and number: one money or two.
 
-A registry tells a sum of a month and no document. It is compared with the payments that are here
-when it is loaded, and those that come after it with what it has told.
+A registry tells a sum of a month and no document: it may be one payment, several or a part of one.
+So sums tell nothing apart, only days do, and the months that a payer names: any money that came
+between the beginning of a month and the load may be what is told of it.
 """
 
 from collections import defaultdict
@@ -18,12 +19,11 @@ from django.utils.translation import gettext as _
 from webapp.billing.models import Charge
 from webapp.billing.queries.paid_here import Paid
 from webapp.payments.models import Payment
-from webapp.payments.queries import debts
+from webapp.payments.queries import debts, months, standing
 from webapp.payments.queries.standing import Entry
 from webapp.staff.amounts import money
 
-type _Sums = dict[Decimal, date]
-"""A sum that may have been paid at once, and the first month that it pays."""
+SHOWN_MAX = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,16 @@ class Said:
 
 
 def beside(paid: Sequence[Paid]) -> Iterator[tuple[int, str]]:
-    """Yield the rows of a new registry whose money may be a payment that is here, with the remedy.
+    """Yield the rows of a new registry whose money may be payments that are here, with the remedy.
 
-    It may be when the account has an advance, or when the sum of the row, of its month or of the
-    whole account was paid at once since the month began.
+    It may be what came since the month began and names no other month, and any advance.
     """
     scopes = debts.scopes({one.account_id for one in paid})
     here = _payments({account_id for scope in scopes.values() for account_id in scope})
-    by_account: dict[int, list[Paid]] = defaultdict(list)
-    for one in paid:
-        by_account[one.account_id].append(one)
-    for account_id, rows in by_account.items():
-        payments = [payment for one in scopes[account_id] for payment in here.get(one, ())]
-        for row in rows:
-            if payment := _first(payments, _sums(row, rows)):
-                yield row.number, _remedy(payment)
+    for row in paid:
+        payments = [payment for one in scopes[row.account_id] for payment in here.get(one, ())]
+        if same := [payment for payment in payments if _may_be(payment, row.period)]:
+            yield row.number, _remedy(same)
 
 
 def like(entries: Sequence[Entry]) -> list[Said | None]:
@@ -62,11 +57,22 @@ def like(entries: Sequence[Entry]) -> list[Said | None]:
     return [_told(entry, said.get(entry.account_id or 0, ())) for entry in entries]
 
 
-def _remedy(payment: Payment) -> str:
+def _remedy(payments: Sequence[Payment]) -> str:
+    shown = [_in_words(payment) for payment in payments[:SHOWN_MAX]]
+    if rest := len(payments) - len(shown):
+        shown.append(_("and %(count)d more") % {"count": rest})
+    total = sum((payment.amount for payment in payments), Decimal(0))
     return _(
-        "%(payment)s for %(amount)s ₽ is here and may be this money: clear the cell, for it is "
+        "%(total)s ₽ came here and may be this money: %(payments)s. Clear the cell, for they are "
         "counted already. What was paid besides is entered as a payment."
-    ) % {"payment": payment, "amount": money(payment.amount)}
+    ) % {"total": money(total), "payments": "; ".join(shown)}
+
+
+def _in_words(payment: Payment) -> str:
+    return _("payment %(payment)s for %(amount)s ₽") % {
+        "payment": payment,
+        "amount": money(payment.amount),
+    }
 
 
 def _payments(account_ids: set[int]) -> dict[int, list[Payment]]:
@@ -81,38 +87,28 @@ def _payments(account_ids: set[int]) -> dict[int, list[Payment]]:
     return found
 
 
-def _first(payments: Iterable[Payment], sums: _Sums) -> Payment | None:
-    for payment in payments:
-        is_advance = payment.amount > payment.used  # type: ignore[attr-defined]
-        if is_advance or _is_one_of(payment.amount, payment.paid_on, sums):
-            return payment
-    return None
+def _may_be(payment: Payment, period: date) -> bool:
+    is_advance = payment.amount > payment.used  # type: ignore[attr-defined]
+    return is_advance or _may_pay(standing.of(payment), period)
 
 
-def _is_one_of(amount: Decimal, paid_on: date, sums: _Sums) -> bool:
-    return amount in sums and sums[amount] <= paid_on
+def _may_pay(entry: Entry, period: date) -> bool:
+    """Say whether the money came since the month began, and not for other months."""
+    if entry.paid_on < period:
+        return False
+    named = months.read(entry.months_said or entry.purpose, paid_on=entry.paid_on)
+    return bool(named.unread) or not named.months or period in named.months
 
 
-def _sums[Row: (Paid, Said)](row: Row, rows: Iterable[Row]) -> _Sums:
-    """Return what may have been paid at once: the row, its month, all months of the account."""
-    rows = list(rows)
-    month = sum((one.amount for one in rows if one.period == row.period), Decimal(0))
-    whole = sum((one.amount for one in rows), Decimal(0))
-    began = min(one.period for one in rows)
-    return {
-        whole: began,
-        month: row.period,
-        row.amount: row.period,
-    }
-
-
-def _told(entry: Entry, said: Sequence[Said]) -> Said | None:
-    for one in said:
-        of_load = [other for other in said if other.load_id == one.load_id]
-        is_before = entry.paid_on <= one.loaded_on
-        if is_before and _is_one_of(entry.amount, entry.paid_on, _sums(one, of_load)):
-            return one
-    return None
+def _told(entry: Entry, said: Iterable[Said]) -> Said | None:
+    """Return the likeliest month: of the very sum, else the latest."""
+    before = (one for one in said if entry.paid_on <= one.loaded_on)
+    likely = [one for one in before if _may_pay(entry, one.period)]
+    return max(
+        likely,
+        key=lambda one: (one.amount == entry.amount, one.period),
+        default=None,
+    )
 
 
 def _said(account_ids: set[int]) -> dict[int, list[Said]]:

@@ -20,13 +20,17 @@ PAST_THE_BANK = (Payment.Source.MANUAL, Payment.Source.REGISTRY, Payment.Source.
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Money that comes, and the account that it is for as far as that is known."""
+    """Money that comes, and the account that it is for as far as that is known.
+
+    ``months_said`` are the months that a person says it pays, whatever the purpose does.
+    """
 
     account_id: int | None
     paid_on: date
     amount: Decimal
     number: str
     purpose: str
+    months_said: str = ""
 
     def signs(self) -> Iterator[_Sign]:
         """Yield what makes another payment of the sum worth a look."""
@@ -103,6 +107,7 @@ def of(payment: Payment, *, account_id: int | None = None) -> Entry:
         payment.amount,
         payment.document_number,
         payment.purpose,
+        payment.months_said,
     )
 
 

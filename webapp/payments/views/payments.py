@@ -245,7 +245,11 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
     def _ask(self, form: HandForm, account: Account, doubt: str = "") -> HttpResponse:
         """Show whose the account is, and what speaks against posting."""
         entered = form.entry()
-        such = operations.such_is_there(account_id=account.pk, **entered)
+        such = operations.such_is_there(
+            account_id=account.pk,
+            months_said=form.cleaned_data["months"].strip(),
+            **entered,
+        )
         clue = Clues(
             entered["purpose"],
             amount=entered["amount"],
