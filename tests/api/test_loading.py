@@ -62,6 +62,18 @@ class TestDebts:
         assert answer.json()["errors"][0]["value"] == "много"
         assert Charge.objects.count() == 0
 
+    @pytest.mark.parametrize("field", ["due", "zzz", "phone_number", "\ud800", "x" * 5000])
+    def test_a_field_that_nobody_knows_is_refused_with_those_that_there_are(
+        self, caller: Program, field: str
+    ) -> None:
+        answer = caller.post("/api/v1/debts/", {"rows": [ROW, {**ROW, field: "10.02.2026"}]})
+
+        assert answer.status_code == 400, answer.content.decode()
+        (fault,) = answer.json()["errors"]
+        assert (fault["row"], fault["field"][:2]) == (2, field[:2].replace("\ud800", "\\u"))
+        assert "due_date" in fault["detail"]
+        assert Charge.objects.count() == 0
+
     def test_the_good_rows_go_in_when_that_is_asked_and_the_wrong_ones_are_told(
         self, caller: Program
     ) -> None:

@@ -118,6 +118,19 @@ def test_of_two_programs_one_takes_a_task_up_and_the_other_is_told_who(
     assert other.post(f"{TASKS}{task['id']}/claim/", {}).status_code == 201
 
 
+@pytest.mark.parametrize("deed", ["claim", "give-back"])
+@pytest.mark.parametrize("sent", [None, [], [1], "yes", 7, {"until": "2026-03-09"}], ids=str)
+def test_a_deed_that_takes_nothing_is_sent_nothing(
+    caller: Program, deed: str, sent: object
+) -> None:
+    task = ask(caller)
+
+    answer = caller.post(f"{TASKS}{task['id']}/{deed}/", sent)
+
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:istok:problem:invalid")
+    assert Task.objects.get().held_by is None
+
+
 def test_a_task_goes_to_a_colleague_of_its_department_and_to_nobody_else(caller: Program) -> None:
     task = ask(caller)
     fitting = factories.create_staff(role=Role.LAWYER)

@@ -15,6 +15,7 @@ from webapp.api.protocol.access import Access
 from webapp.api.protocol.described import FaultSerializer
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
+from webapp.api.protocol.sent import Sent
 from webapp.api.protocol.words import Money, Words
 from webapp.contracts import queries as contracts
 from webapp.payments import operations
@@ -27,7 +28,7 @@ _NOTICES = {"POST": Access(Scope.PAYMENTS_LOAD, ("payments.identify_payment",))}
 _STATEMENTS = {"POST": Access(Scope.PAYMENTS_LOAD, ("payments.load_statement",))}
 
 
-class NoticeSerializer(serializers.Serializer):
+class NoticeSerializer(Sent):
     """A payment that was taken in for an account. ``reference`` is the sender's own name of it."""
 
     reference = serializers.RegexField(r"^[!-~]{1,100}$")
@@ -39,7 +40,7 @@ class NoticeSerializer(serializers.Serializer):
     purpose = Words(max_length=500, required=False)
 
 
-class NoticesSerializer(serializers.Serializer):
+class NoticesSerializer(Sent):
     """Notices to post: all of them or none, unless ``good_rows_only``."""
 
     payments = NoticeSerializer(many=True, allow_empty=False, max_length=NOTICES_MAX)
@@ -66,6 +67,8 @@ class WaitingSerializer(serializers.Serializer):
 
     def get_detail(self, payment: Payment) -> str:
         """Say what it may be."""
+        if payment.looks_like is None:
+            return _("A registry may have told it as paid: a person looks whether it is another.")
         return _("It may be payment %(payment)s: a person looks whether it is another.") % {
             "payment": payment.looks_like
         }
@@ -121,7 +124,7 @@ class Payments(Deed):
         return Response(told.data, status=201)
 
 
-class StatementFileSerializer(serializers.Serializer):
+class StatementFileSerializer(Sent):
     """A bank statement: 1CClientBankExchange, up to 20 MB."""
 
     file = serializers.FileField()

@@ -18,6 +18,7 @@ from webapp.api.protocol.described import FaultSerializer
 from webapp.api.protocol.parsing import PlainJSONParser
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
+from webapp.api.protocol.sent import Sent
 from webapp.api.protocol.words import Words
 from webapp.billing.queries.registry import columns
 from webapp.payments.uploads import DEBTS
@@ -33,7 +34,7 @@ _ALWAYS = tuple(column.key for column in columns.COLUMNS if column.is_required)
 _LOAD = {"POST": Access(Scope.DEBTS_LOAD, ("billing.load_debts",))}
 
 
-class RowSerializer(serializers.Serializer):
+class RowSerializer(Sent):
     """A month of one service on one account, in the words that a registry has in its columns."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -47,14 +48,14 @@ class RowSerializer(serializers.Serializer):
         return attrs
 
 
-class RegistrySerializer(serializers.Serializer):
+class RegistrySerializer(Sent):
     """Rows to load: all of them or nothing, unless ``good_rows_only``."""
 
     rows = RowSerializer(many=True, allow_empty=False, max_length=ROWS_MAX)
     good_rows_only = serializers.BooleanField(default=False)
 
 
-class RegistryFileSerializer(serializers.Serializer):
+class RegistryFileSerializer(Sent):
     """A registry as a file: xlsx, xls or csv."""
 
     file = serializers.FileField()

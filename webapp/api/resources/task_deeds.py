@@ -15,6 +15,7 @@ from webapp.api.protocol import asked
 from webapp.api.protocol.access import Access
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
+from webapp.api.protocol.sent import Nothing, Sent
 from webapp.processes.queries import takers, worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -44,7 +45,7 @@ class StandingSerializer(serializers.Serializer):
     held_until = serializers.DateTimeField(allow_null=True)
 
 
-class CommentSerializer(serializers.Serializer):
+class CommentSerializer(Sent):
     """What somebody said about a task; ``acted_for`` is the absent colleague in whose place."""
 
     id = serializers.IntegerField(read_only=True)
@@ -56,7 +57,7 @@ class CommentSerializer(serializers.Serializer):
     at = serializers.DateTimeField(read_only=True)
 
 
-class RecipientSerializer(serializers.Serializer):
+class RecipientSerializer(Sent):
     """To whom a task is given: the login of a colleague."""
 
     to = serializers.CharField(max_length=150)
@@ -69,20 +70,23 @@ class _OnTask(Deed):
     """A deed on a task that the owner of the token works with; 404 for all others."""
 
     refusals: ClassVar[tuple[type[Exception], ...]] = ()
+    sends: ClassVar[type[Sent]] = Nothing
 
     def perform(self, request: Request, **kwargs: Any) -> Response:
         """Do it, and tell whose the task is then."""
         seen = worklist.visible(user=self.caller, now=staff.business_now())
         task = get_object_or_404(seen, pk=kwargs["pk"])
+        sent = self.sends(data=request.data)
+        sent.is_valid(raise_exception=True)
         try:
-            self.act(task, request)
+            self.act(task, sent.validated_data)
         except self.refusals as error:
             raise Problem(Code.REFUSED, str(error)) from error
         joined = Task.objects.select_related("assignee", "held_by")
         told = StandingSerializer(joined.get(pk=task.pk))
         return Response(told.data, status=201)
 
-    def act(self, task: Task, request: Request) -> None:
+    def act(self, task: Task, given: dict[str, Any]) -> None:
         """Do it."""
         raise NotImplementedError
 
@@ -98,7 +102,7 @@ class Claim(_OnTask):
         """Take a task up. Of two at once one gets it, the other is told who."""
         return super().post(request, **kwargs)
 
-    def act(self, task: Task, request: Request) -> None:
+    def act(self, task: Task, given: dict[str, Any]) -> None:
         """Take it up, when it is the caller's to do."""
         now = staff.business_now()
         if not worklist.may_do(task, user=self.caller, now=now):
@@ -117,7 +121,7 @@ class GiveBack(_OnTask):
         """Let others have a task again."""
         return super().post(request, **kwargs)
 
-    def act(self, task: Task, request: Request) -> None:
+    def act(self, task: Task, given: dict[str, Any]) -> None:
         """Give it back."""
         leases.give_back(
             task_id=task.pk,
@@ -131,17 +135,16 @@ class Forward(_OnTask):
 
     access = _GIVE
     refusals = (UnableToForward,)
+    sends = RecipientSerializer
 
     @extend_schema(request=RecipientSerializer, responses={201: StandingSerializer})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Give a task to a colleague who does such tasks and sees what it is about."""
         return super().post(request, **kwargs)
 
-    def act(self, task: Task, request: Request) -> None:
+    def act(self, task: Task, given: dict[str, Any]) -> None:
         """Give it to the one who was named."""
-        sent = RecipientSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        to = User.objects.filter(username=sent.validated_data["to"]).first()
+        to = User.objects.filter(username=given["to"]).first()
         if to is None or not takers.may_take(task, user=to):
             words = _("There is no such colleague, or this task is not for that one.")
             raise Problem(
@@ -154,7 +157,7 @@ class Forward(_OnTask):
             to=to,
             by=self.caller,
             now=staff.business_now(),
-            takes_over=sent.validated_data["take_over"],
+            takes_over=given["take_over"],
         )
 
 

@@ -20,6 +20,7 @@ from webapp.api.protocol.parsing import PlainJSONParser
 from webapp.api.protocol.problems import Code, Fault, Problem
 from webapp.api.protocol.repeats import Deed
 from webapp.api.protocol.resource import Resource, RowList
+from webapp.api.protocol.sent import Sent, unknown_fields
 from webapp.processes.forms import reporting
 from webapp.processes.forms.asking import AskForm
 from webapp.processes.forms.reports import ReportForm
@@ -95,7 +96,7 @@ class TaskFilters(django_filters.FilterSet):
     assignee = django_filters.CharFilter("assignee__username")
 
 
-class AskSerializer(serializers.Serializer):
+class AskSerializer(Sent):
     """What is to be done, by a department or a colleague, about an account, a case or a party."""
 
     title = serializers.CharField(max_length=200)
@@ -269,8 +270,7 @@ def _takes_over(request: Request) -> bool:
 
 def _refuse_wrong(form: forms.Form, request: Request, *, known: set[str]) -> None:
     """Refuse what nobody asked for and what is wrong, field by field."""
-    unknown = [name for name in request.data if name not in known]
-    faults = [Fault(_("There is no such field in this report."), name) for name in unknown]
+    faults = unknown_fields(request.data, sorted(known))
     for name, errors in form.errors.items():
         field = name.replace("__all__", "")
         faults += [Fault(str(error), field) for error in errors]
