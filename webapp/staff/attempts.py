@@ -16,19 +16,30 @@ PAUSE_MAX_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """How many attempts of the last hour were wrong, and since when nobody has made one."""
+
+    count: int
+    since_s: float = WINDOW.total_seconds()
+
+    def turn_s(self, pause_s: float) -> float:
+        """Return how long the next of all who share a turn has to wait for it."""
+        return max(0.0, pause_s - self.since_s)
+
+
+@dataclass(frozen=True, slots=True)
 class Failures:
     """What was wrong in the last hour.
 
     ``pair`` is of who comes now: of this browser, or of the login from this address. ``strangers``
     are wrong passwords of the address whatever the logins, or wrong codes of the person from
-    anywhere; ``login`` is of the login from everywhere. ``since_last_s`` is since a stranger to the
-    login last tried it, from wherever: a thousand addresses guess as slowly as one.
+    anywhere. ``login`` is of the login from everywhere, and since a stranger to it last tried it,
+    from wherever: a thousand addresses guess as slowly as one.
     """
 
-    pair: int
-    strangers: int
-    login: int
-    since_last_s: float
+    pair: Wrong
+    strangers: Wrong
+    login: Wrong = Wrong(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +56,52 @@ class Visitor:
         return bool(self.device) or self.is_known_address
 
 
-def pause_s(failures: Failures, *, visitor: Visitor) -> float:
-    """Return how long the next attempt must wait, in seconds; 0 when it may be made now.
+def password_pause_s(failures: Failures, *, visitor: Visitor) -> float:
+    """Return how long the next password must wait, in seconds; 0 when it may be tried now.
 
     Nobody can lock a colleague out: a browser that was right before is asked about itself alone,
-    an address that was right before about itself and this person. All others take turns.
+    an address that was right before about itself and this person. All others take turns, and no
+    turn is longer than a minute: behind the address of an office sit its owner and strangers.
 
     >>> home = Visitor(address="10.0.0.1", device="d", is_known_address=True)
-    >>> pause_s(Failures(pair=0, strangers=40, login=500, since_last_s=1), visitor=home)
+    >>> guessed = Failures(pair=Wrong(0), strangers=Wrong(40, 1), login=Wrong(500, 1))
+    >>> password_pause_s(guessed, visitor=home)
     0.0
     >>> away = Visitor(address="10.0.0.2", device="", is_known_address=False)
-    >>> pause_s(Failures(pair=3, strangers=3, login=23, since_last_s=3), visitor=away)
+    >>> guessed = Failures(pair=Wrong(3, 3), strangers=Wrong(3, 3), login=Wrong(23, 3))
+    >>> password_pause_s(guessed, visitor=away)
     5.0
+    >>> password_pause_s(Failures(pair=Wrong(10, 20), strangers=Wrong(10, 20)), visitor=away)
+    40.0
     """
-    if failures.pair >= PAIR_MAX:
+    if visitor.device:
+        return _closed_s(failures.pair.count >= PAIR_MAX)
+    waits = [0.0]
+    if failures.pair.count >= PAIR_MAX:
+        waits.append(failures.pair.turn_s(PAUSE_MAX_S))
+    if not visitor.is_known and failures.strangers.count >= STRANGERS_MAX:
+        waits.append(failures.strangers.turn_s(PAUSE_MAX_S))
+    if not visitor.is_known and failures.login.count >= FREE:
+        pause_s = 2.0 ** min(failures.login.count - FREE, 10)
+        waits.append(failures.login.turn_s(min(PAUSE_MAX_S, pause_s)))
+    return max(waits)
+
+
+def code_pause_s(failures: Failures, *, visitor: Visitor) -> float:
+    """Return how long the next code must wait: who tries codes has the password already.
+
+    >>> thief = Visitor(address="10.0.0.2", device="", is_known_address=False)
+    >>> code_pause_s(Failures(pair=Wrong(0), strangers=Wrong(40)), visitor=thief)
+    3600.0
+    """
+    is_guessed = not visitor.is_known and failures.strangers.count >= STRANGERS_MAX
+    return _closed_s(is_guessed or failures.pair.count >= PAIR_MAX)
+
+
+def _closed_s(is_closed: bool) -> float:
+    if is_closed:
         return WINDOW.total_seconds()
-    if not visitor.is_known and failures.strangers >= STRANGERS_MAX:
-        return WINDOW.total_seconds()
-    if visitor.is_known or failures.login < FREE:
-        return 0.0
-    wanted = min(PAUSE_MAX_S, 2.0 ** min(failures.login - FREE, 10))
-    return max(0.0, wanted - failures.since_last_s)
+    return 0.0
 
 
 def passwords_of(login: str) -> QuerySet[LoginAttempt]:
@@ -100,23 +136,25 @@ def wrong_passwords(*, login: str, visitor: Visitor, now: datetime) -> Failures:
         at__gte=now - WINDOW,
     )
     of_login = recent.filter(login=login)
+    pair = _pair(of_login, visitor)
+    of_address = recent.filter(address=visitor.address)
+    strange = _of_strangers(of_login, now)
     return Failures(
-        pair=_wrong(_pair(of_login, visitor)),
-        strangers=_wrong(recent.filter(address=visitor.address)),
-        login=_wrong(of_login),
-        since_last_s=_since_last_s(_of_strangers(of_login, now), now),
+        pair=Wrong(_wrong(pair), _since_last_s(pair, now)),
+        strangers=Wrong(
+            _wrong(of_address),
+            _since_last_s(of_address.filter(device=""), now),
+        ),
+        login=Wrong(_wrong(of_login), _since_last_s(strange, now)),
     )
 
 
 def wrong_codes(*, user: User, visitor: Visitor, now: datetime) -> Failures:
     """Return the wrong codes that count against an attempt; wrong passwords are none of them."""
     recent = codes_of(user).filter(at__gte=now - WINDOW)
-    pair = _pair(recent, visitor)
     return Failures(
-        pair=_wrong(pair),
-        strangers=_wrong(recent.filter(device="")),
-        login=0,
-        since_last_s=_since_last_s(pair, now),
+        pair=Wrong(_wrong(_pair(recent, visitor))),
+        strangers=Wrong(_wrong(recent.filter(device=""))),
     )
 
 

@@ -106,7 +106,8 @@ def begin_attempt(*, login: str, address: str, device: str) -> LoginAttempt:
     tried = attempts.passwords_of(login)
     visitor = attempts.visitor(tried, address=address, device=device, now=now)
     before = attempts.wrong_passwords(login=login, visitor=visitor, now=now)
-    return _tried(LoginAttempt(login=login), visitor, before)
+    wait_s = attempts.password_pause_s(before, visitor=visitor)
+    return _tried(LoginAttempt(login=login), visitor, wait_s)
 
 
 @transaction.atomic
@@ -123,7 +124,7 @@ def begin_code_attempt(*, user: User, address: str, device: str) -> LoginAttempt
     return _tried(
         LoginAttempt(login=user.get_username(), code_of=user),
         visitor,
-        before,
+        attempts.code_pause_s(before, visitor=visitor),
     )
 
 
@@ -134,10 +135,8 @@ def _queue_up(*keys: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
-def _tried(
-    attempt: LoginAttempt, visitor: attempts.Visitor, before: attempts.Failures
-) -> LoginAttempt:
-    if wait_s := attempts.pause_s(before, visitor=visitor):
+def _tried(attempt: LoginAttempt, visitor: attempts.Visitor, wait_s: float) -> LoginAttempt:
+    if wait_s:
         raise UnableToTry(wait_s)
     attempt.address, attempt.device = visitor.address, visitor.device
     attempt.outcome = LoginAttempt.Outcome.TRIED
