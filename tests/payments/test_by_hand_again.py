@@ -9,6 +9,7 @@ from webapp.contracts.models import Account
 from webapp.payments.models import Payment
 from webapp.staff.models import Role
 
+KEY = "0b8a7bd2c1d24b2f9c3fa1d2e3f40516"
 pytestmark = pytest.mark.django_db
 ADDRESS = reverse("admin:payments_by_hand")
 
@@ -27,7 +28,7 @@ def office() -> Client:
 
 def entered(account: Account, **fields: str) -> dict[str, str]:
     return {
-        "key": "one",
+        "key": KEY,
         "account": account.number,
         "amount": "100",
         "paid_on": f"{factories.TODAY:%d.%m.%Y}",

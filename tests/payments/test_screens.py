@@ -22,6 +22,7 @@ from webapp.staff.models import Role
 from webapp.uploads.models import Upload
 from webapp.uploads.tables import books
 
+KEY = "0b8a7bd2c1d24b2f9c3fa1d2e3f40516"
 pytestmark = pytest.mark.django_db
 
 
@@ -303,7 +304,7 @@ class TestPayment:
     def test_payment_by_hand_is_posted_once_for_one_form(self, office):
         account = factories.create_debtor()
         form = {
-            "key": "k1",
+            "key": KEY,
             "account": account.number,
             "amount": "1 500,00",
             "paid_on": "2026-11-05",
@@ -323,7 +324,7 @@ class TestPayment:
         account = factories.create_debtor(party=factories.create_person(name="Кузнецов Олег Ильич"))
         other = factories.create_debtor()
         form = {
-            "key": "k1",
+            "key": KEY,
             "account": account.number,
             "amount": "1 500,00",
             "paid_on": "2026-11-05",
@@ -340,7 +341,7 @@ class TestPayment:
     def test_payment_typed_twice_is_asked_about_and_posted_when_confirmed(self, office):
         first = posted_payment(factories.create_debtor())
         form = {
-            "key": "k2",
+            "key": KEY,
             "account": first.account.number,
             "amount": "1500",
             "paid_on": "2026-11-05",
@@ -356,14 +357,14 @@ class TestPayment:
         assert Payment.objects.count() == 2
 
     def test_payment_by_hand_is_given_back_to_be_corrected(self, office):
-        form = {"key": "k1", "account": "12", "amount": "10", "paid_on": "2026-11-05"}
+        form = {"key": KEY, "account": "12", "amount": "10", "paid_on": "2026-11-05"}
 
         page = office.post(reverse("admin:payments_by_hand"), {**form, "correct": "1"})
 
         assert 'value="12"' in page.content.decode() and Payment.objects.count() == 0
 
     def test_payment_by_hand_to_an_unknown_account_is_explained(self, office):
-        form = {"key": "k1", "account": "0", "amount": "10", "paid_on": "2026-11-05"}
+        form = {"key": KEY, "account": "0", "amount": "10", "paid_on": "2026-11-05"}
 
         assert (
             "Такого лицевого счёта нет"

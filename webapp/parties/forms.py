@@ -147,6 +147,7 @@ class MarkContactForm(forms.Form):
     calls = forms.ChoiceField(choices=_YES_OR_NO, required=False)
     ground = TextField(
         max_length=300,
+        error_messages={"required": _("Say how it became known.")},
         widget=UnfoldAdminTextInputWidget(
             attrs={"placeholder": _("How it became known"), "aria-label": _("How it became known")}
         ),

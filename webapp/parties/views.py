@@ -97,7 +97,8 @@ class MarkContact(_OfParty, View):
         if form.is_valid():
             self._write(contact, form.cleaned_data)
         else:
-            messages.error(request, _("Say how it became known."))
+            for errors in form.errors.values():
+                messages.error(request, errors[0])
         return redirect("admin:parties_contacts", self.party.pk)
 
     def _write(self, contact: Contact, said: dict[str, str]) -> None:

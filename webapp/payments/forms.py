@@ -1,7 +1,8 @@
 """What people enter about payments."""
 
+from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -66,6 +67,17 @@ class StatementForm(forms.Form):
         return file
 
 
+_FORM_IS_SPOILT = _(
+    "This page came back damaged, and nothing was posted. Open it anew from the menu."
+)
+_YES = "1"
+
+
+def is_another(said: Mapping[str, Any]) -> bool:
+    """Say whether a person has answered that this is another payment than the one shown."""
+    return said.get("is_another") == _YES
+
+
 class HandForm(forms.Form):
     """A payment entered by hand. The hidden key makes a form that was sent twice one payment."""
 
@@ -79,7 +91,7 @@ class HandForm(forms.Form):
         label=_("Months that it pays"), max_length=120, required=False, widget=forms.HiddenInput
     )
     confirmed = TextField(required=False, max_length=30, widget=forms.HiddenInput)
-    is_another = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    is_another = TextField(required=False, max_length=30, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, accounts: QuerySet[Account], **kwargs: Any) -> None:
         """Give a fresh form its key; ``accounts`` are those that the person may choose from."""
@@ -93,6 +105,24 @@ class HandForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("There is no such account. Check the number."))
         return found
+
+    def clean_key(self) -> str:
+        """Take a key of ours only, in one spelling."""
+        try:
+            return UUID(self.cleaned_data["key"]).hex
+        except ValueError as error:
+            raise forms.ValidationError("key") from error
+
+    def clean_is_another(self) -> bool:
+        """Hear the answer that the question offers, and no other word."""
+        return is_another(self.cleaned_data)
+
+    def clean(self) -> dict[str, Any]:
+        """Say of the page what nobody sees at a hidden field."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if any(self[name].is_hidden for name in self.errors):
+            self.add_error(None, _FORM_IS_SPOILT)
+        return cleaned
 
     def renew_key(self) -> None:
         """What the form says from now on is another payment."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from webapp.staff import characters
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.uploads import queries
@@ -41,7 +42,7 @@ def keep(*, kind: str, file_name: str, content: bytes, by: User) -> Upload:
     Upload.objects.filter(uploaded_at__lt=now - queries.UPLOAD_LIVES).delete()
     return Upload.objects.create(
         kind=kind,
-        file_name=file_name[-200:],
+        file_name=characters.shown(file_name)[-200:],
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         uploaded_at=now,
@@ -175,7 +176,7 @@ def _begin(kind: Kind[Any, Any], reading: Reading[Any], by: User | None, today: 
     old = queries.loads(kind=kind).filter(loaded_at__lt=now - REJECTED_LIVE).exclude(rejected={})
     old.update(rejected={})
     fields: dict[str, Any] = {
-        "file_name": reading.file_name[-200:],
+        "file_name": characters.shown(reading.file_name)[-200:],
         "sha256": reading.sha256,
         "loaded_at": now,
         "loaded_on": today,

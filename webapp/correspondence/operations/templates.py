@@ -12,6 +12,7 @@ from documents.markup import Fault
 from webapp.audit import operations as audit
 from webapp.correspondence.models import Template
 from webapp.correspondence.operations import documents
+from webapp.staff import characters
 from webapp.staff.models import User
 
 
@@ -66,7 +67,7 @@ def _insert(*, kind: str, file_name: str, content: bytes, note: str, by: User) -
         kind=kind,
         version=(last or 0) + 1,
         file=file,
-        file_name=file_name[-200:],
+        file_name=characters.shown(file_name)[-200:],
         note=note,
         uploaded_by=by,
     )

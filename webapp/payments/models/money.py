@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from webapp.payments.models import triggers
-from webapp.staff import history
+from webapp.staff import characters, history
 from webapp.staff.models import lock_date_trigger
 
 
@@ -216,7 +216,7 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         """Return the document's number and day."""
-        return f"{self.document_number or '—'}, {self.paid_on:%d.%m.%Y}"
+        return f"{characters.shown(self.document_number) or '—'}, {self.paid_on:%d.%m.%Y}"
 
 
 @history.kept()
@@ -243,7 +243,7 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         """Return the document's number and day."""
-        return f"{self.document_number or '—'}, {self.paid_on:%d.%m.%Y}"
+        return f"{characters.shown(self.document_number) or '—'}, {self.paid_on:%d.%m.%Y}"
 
 
 class Reference(models.Model):

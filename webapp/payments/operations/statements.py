@@ -21,6 +21,7 @@ from webapp.payments.operations.statement_file import Refusal, StatementFile
 from webapp.payments.operations.statement_plan import Planned
 from webapp.payments.queries import directory, registry_money, standing
 from webapp.payments.queries.identification import Finding
+from webapp.staff import characters
 from webapp.staff.models import User
 
 BATCH = 500
@@ -176,7 +177,7 @@ def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> St
     posted = [row.document.amount for row in fresh if row.finding.account_id]
     queued = [row.document.amount for row in fresh if not row.finding.account_id]
     return StatementReport(
-        file_name=file_name,
+        file_name=characters.shown(file_name),
         period_start=file.period_start,
         period_end=file.period_end,
         documents=len(

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from webapp.contracts import queries as contracts
 from webapp.payments import operations
-from webapp.payments.forms import PARTS_MAX, PartForms
+from webapp.payments.forms import PARTS_MAX, PartForms, is_another
 from webapp.payments.models import Payment
 from webapp.payments.queries import doubts, lists
 from webapp.payments.queries.directory import clues_of
@@ -71,7 +71,7 @@ class Divide(StaffPage, TemplateView):
                 payment_id=self.payment.pk,
                 parts=parts,
                 by=self.staff,
-                is_another="is_another" in self.request.POST,
+                is_another=is_another(self.request.POST),
             )
         except operations.SuchIsThere:
             return self._ask(rows, given, parts, asked)

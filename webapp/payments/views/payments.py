@@ -264,5 +264,6 @@ class ByHand(StaffPage, FormView):  # type: ignore[type-arg]
             owed=lists.owed(account_id=account.pk),
             doubts=[*filter(None, [doubt, such]), *doubts],
             is_alike=bool(such),
+            asked_anew=("months", "confirmed", "is_another"),
         )
         return render(self.request, "payments/by_hand_question.html", context)

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 
 from webapp.contracts import queries as contracts
 from webapp.payments import operations
+from webapp.payments.forms import is_another
 from webapp.payments.models import Payment
 from webapp.payments.queries import directory, doubts, lists
 from webapp.staff import queries as staff
@@ -103,7 +104,7 @@ class Assign(StaffPage, TemplateView):
                 account_id=account.pk,
                 by=self.staff,
                 months_said=request.POST.get("months", "").strip()[:MONTHS_LENGTH_MAX],
-                is_another="is_another" in request.POST,
+                is_another=is_another(request.POST),
             )
         except (operations.UnableToAssign, operations.UnableToPost) as error:
             messages.error(request, str(error))

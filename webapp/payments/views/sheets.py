@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from webapp.payments.models import Payment
 from webapp.payments.operations import Refusal
+from webapp.staff import characters
 from webapp.uploads.tables import books
 from webapp.uploads.tables.books import Heading
 
@@ -44,7 +45,9 @@ def refused(errors: Iterable[Refusal]) -> BytesIO:
         Heading(_("Why it is refused"), 70),
         Heading(_("Text of the document"), 90),
     ]
-    rows = ([error.line, error.number, error.message, error.text] for error in errors)
+    rows = (
+        [error.line, error.number, error.message, characters.shown(error.text)] for error in errors
+    )
     return BytesIO(books.book(books.Sheet(headings, rows, is_filtered=True)))
 
 
@@ -53,6 +56,7 @@ def _row(payment: Payment) -> list[Any]:
     return [
         *(payment.paid_on, payment.document_number, payment.amount, payment.get_status_display()),
         *(account.number if account else "", account.party.name if account else ""),
-        *(payment.payer_name, payment.payer_inn, payment.purpose, payment.get_source_display()),
+        *(characters.shown(payment.payer_name), payment.payer_inn),
+        *(characters.shown(payment.purpose), payment.get_source_display()),
         payment.get_found_by_display() if payment.found_by else "",
     ]

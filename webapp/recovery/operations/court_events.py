@@ -17,6 +17,7 @@ from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.operations import awards, event_marks, kept_events, own_deeds
 from webapp.recovery.queries import claims, court_events, schemes
 from webapp.recovery.queries.court_events import Told
+from webapp.staff import characters
 from webapp.staff.models import User
 from webapp.tasks import operations as tasks
 from webapp.tasks.operations import UnableToComplete
@@ -65,7 +66,7 @@ def enter(
         **{name: getattr(told, name) for name in Told.__slots__},
         entered_by=by,
         entered_on=today,
-        file_name=file_name[-200:],
+        file_name=characters.shown(file_name)[-200:],
         file_row=file_row,
     )
     _take_effect(case, event, told, today)

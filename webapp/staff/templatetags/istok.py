@@ -6,10 +6,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from webapp.staff import amounts
+from webapp.staff import amounts, characters
 
 register = template.Library()
 register.filter("money", amounts.money)
+register.filter("shown", characters.shown)
 
 
 class _HasStatus(Protocol):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
+from webapp.staff import characters
 from webapp.staff.models import User
 from webapp.tasks.models import Task, TaskComment, TaskFile
 from webapp.tasks.operations import leases
@@ -98,7 +99,7 @@ def attach(
 
 
 def _keep(task: Task, file: "UploadedFile[Any]", by: User, now: datetime) -> TaskFile | None:
-    name = (file.name or "")[:200]
+    name = characters.shown(file.name or "")[:200]
     content, kind = _read(file)
     if not kind:
         raise UnableToAttach(
