@@ -159,11 +159,15 @@ def _code_of(error: Exception) -> Code:
 
 
 def _faults(detail: Any, field: str = "", row: int | None = None) -> Iterator[Fault]:
-    """Yield what a serializer found, flat: a list counts rows, an object names fields."""
+    """Yield what a serializer found, flat: a list or its places count rows, an object names
+    fields.
+    """
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            if name not in {"non_field_errors", "detail"}:
-                yield from _faults(inner, str(name), row)
+            if isinstance(name, int):
+                yield from _faults(inner, field, name + 1)
+            elif name not in {"non_field_errors", "detail"}:
+                yield from _faults(inner, name, row)
             else:
                 yield from _faults(inner, field, row)
         return
