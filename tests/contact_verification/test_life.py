@@ -47,6 +47,23 @@ def test_a_contact_that_fails_opens_a_case_and_the_customer_is_asked_where_he_is
     assert "anna@example.com" not in message.body
 
 
+def test_whoever_is_asked_because_a_person_marked_the_mailbox_is_not_told_that_a_letter_came_back(
+    begin: Begin,
+) -> None:
+    life = begin()
+    contact = life.party.contacts.get(kind=EMAIL)
+    parties.mark_contact(
+        contact_id=contact.pk, works=False, ground="отвечает другой человек", by=life.clerk
+    )
+    relay.fan_out()
+
+    life.live()
+
+    body = Message.objects.get(case=life.case, channel="sms").body
+    assert "вернулось" not in body
+    assert "не можем связаться с Вами по известной нам электронной почте" in body
+
+
 def test_the_same_failure_told_twice_is_one_case(begin: Begin) -> None:
     life = begin()
     contact = life.fail(EMAIL)

@@ -23,6 +23,10 @@ def logged_in(role: Role, **segment: tuple[str, ...]) -> Client:
     return client
 
 
+def beside_menu(shown: str) -> str:
+    return shown[shown.index('class="ik-stack"') :]
+
+
 @pytest.fixture
 def life(begin: Begin) -> Verifying:
     found = begin()
@@ -57,6 +61,62 @@ def test_the_dates_ahead_of_a_new_case_end_with_its_closing(begin: Begin) -> Non
 
     assert "Даты впереди" in ahead
     assert "что выяснят о контакте" in ahead
+
+
+def test_the_page_of_a_case_says_nothing_of_debt_and_no_code(begin: Begin) -> None:
+    life = begin()
+    staff.set_clock(business_at=life.now(), rate=1.0)
+    life.fail(Contact.Kind.EMAIL)
+
+    shown = beside_menu(page(logged_in(Role.CALL_CENTER), f"{LIST}{life.case.pk}/"))
+
+    for word in ("уплат", "оплат", "corrected", "Рабочий стол"):
+        assert word not in shown, word
+    for word in ("закрытие: исправлен", "если тем временем ничего не изменится"):
+        assert word in shown, word
+
+
+def test_case_and_task_lead_to_the_customer_and_his_contacts(life: Verifying) -> None:
+    desk, task, party = logged_in(Role.CALL_CENTER), life.to_desk(), life.party.pk
+
+    for address in (f"{LIST}{life.case.pk}/", f"/office/tasks/{task.pk}/"):
+        shown = beside_menu(page(desk, address))
+        assert f"/office/parties/party/{party}/change/" in shown
+        assert f"/office/parties/{party}/contacts/" in shown
+    assert f"{LIST}{life.case.pk}/" in shown
+    for word in ("Должник", "пломба", "Прибор учёта"):
+        assert word not in shown, word
+
+
+def test_a_phone_given_instead_of_a_dead_mailbox_is_taken(life: Verifying) -> None:
+    desk, task = logged_in(Role.CALL_CENTER), life.to_desk()
+    told = {"outcome": CORRECTED, "date": life.today.isoformat(), "remarks": ""}
+
+    taken = desk.post(
+        f"/office/tasks/{task.pk}/", {**told, "kind": "PHONE", "value": "+7 916 123-00-99"}
+    )
+
+    assert taken.status_code == 302
+    contacts = dict(life.party.contacts.values_list("value", "is_valid"))
+    assert contacts["+79161230099"] and not contacts["anna@example.com"]
+
+
+def test_whoever_reports_a_contact_of_another_is_told_whose_it_is(life: Verifying) -> None:
+    other = factories.create_person(name="Седых Пётр Фомич", email="other@example.org", phone="")
+    factories.create_account(party=other)
+    desk, task = logged_in(Role.CALL_CENTER), life.to_desk()
+    told = {"outcome": CORRECTED, "date": life.today.isoformat(), "remarks": ""}
+
+    refused = desk.post(f"/office/tasks/{task.pk}/", {**told, "value": "other@example.org"})
+
+    assert "контакт другого потребителя: Седых Пётр Фомич" in refused.content.decode()
+
+
+def test_the_first_page_shows_the_queue_of_payments_to_nobody_who_may_not_open_it(db: None) -> None:
+    tile = "<dt>Невыясненные платежи</dt>"
+
+    assert tile not in page(logged_in(Role.CALL_CENTER), "/office/")
+    assert tile in page(logged_in(Role.ACCOUNTANT), "/office/")
 
 
 def test_the_report_is_sent_from_the_page_of_the_task(life: Verifying) -> None:

@@ -37,7 +37,7 @@ PROCESS = Process(
             effect=verifying.verified,
         ),
     ),
-    stages={"message": _("Question to the customer"), "desk": _("Desk")},
+    stages={"message": _("Question to the customer"), "desk": _("Asking the call center")},
     sides={"ACTIVE": _("Active"), "CLOSED": _("Closed")},
     closings={
         CORRECTED: _("Corrected"),

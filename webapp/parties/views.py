@@ -65,22 +65,17 @@ class Contacts(_OfParty, FormView):  # type: ignore[type-arg]
                 is_shared=form.is_shared,
             )
         except operations.ContactOfAnother as error:
-            question = self._question(Contact.Kind(entered["kind"]), str(error))
+            question = queries.whose(
+                kind=Contact.Kind(entered["kind"]),
+                value=str(error),
+                party=self.party,
+                user=self.staff,
+            )
             return self.render_to_response(self.get_context_data(form=form, question=question))
         except operations.UnableToAddContact as error:
             form.add_error("value", str(error))
             return self.form_invalid(form)
         return redirect("admin:parties_contacts", self.party.pk)
-
-    def _question(self, kind: Contact.Kind, value: str) -> str:
-        """Ask whether a contact is shared; name only whom the person may see."""
-        seen = queries.visible_parties(user=self.staff)
-        others = queries.holders(kind=kind, value=value).exclude(pk=self.party.pk)
-        named = others.filter(pk__in=seen.values("pk")).first()
-        if named:
-            text = _("%(value)s is the contact of another customer: %(name)s.")
-            return text % {"value": value, "name": named.name}
-        return _("%(value)s is the contact of another customer.") % {"value": value}
 
 
 class MarkContact(_OfParty, View):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from webapp.contact_verification.models import Verification
 from webapp.parties import operations as parties
+from webapp.parties import queries
 from webapp.parties.models import Contact
 from webapp.parties.operations import ContactOfAnother, UnableToAddContact
 from webapp.processes.models import Case
@@ -35,19 +36,26 @@ def verified(case: Case, task: Task, _today: date) -> None:
 
 def _correct(verification: Verification, task: Task) -> None:
     party, value = verification.case.party, task.result.get("value", "")
+    kind = task.result.get("kind") or verification.kind
     try:
-        if verification.kind == Verification.Kind.ADDRESS:
+        if kind == Verification.Kind.ADDRESS:
             parties.correct_address(party=party, address=value, by=task.completed_by)
             return
         parties.add_contact(
             party=party,
-            kind=Contact.Kind(verification.kind),
+            kind=Contact.Kind(kind),
             value=value,
             by=task.completed_by,
             is_shared=bool(task.result.get("shared")),
         )
     except ContactOfAnother as error:
-        told = _("Another customer has this contact. Correct it, or say that they share it.")
-        raise UnableToComplete(told, field="shared") from error
+        told = queries.whose(
+            kind=Contact.Kind(kind),
+            value=str(error),
+            party=party,
+            user=task.completed_by,
+        )
+        asked = _("Correct it, or say that they share it.")
+        raise UnableToComplete(f"{told} {asked}", field="shared") from error
     except UnableToAddContact as error:
         raise UnableToComplete(str(error), field="value") from error

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from webapp.contact_verification.models import Verification
 from webapp.contact_verification.queries import facts
 from webapp.contracts.models import Supplier
+from webapp.parties import queries as parties
 from webapp.processes.models import Case
 
 Kind = Verification.Kind
@@ -25,15 +26,30 @@ _ASKED: dict[str, Promise] = {
     ),
 }
 
+_MARKED = gettext_lazy(
+    "%(sender)s: we cannot reach you by the e-mail address that we have. "
+    "Tell us one that works by phone %(phone)s."
+)
+
 
 def to_customer(case: Case, _channel: str) -> tuple[str, str]:
     """Return title and text in the customer's language. They name no contact: others may read."""
     words = _sender(case)
-    asked = _ASKED[case.verification.kind]
+    asked = _asked(case.verification)
     with translation.override(case.party.language):
         title = _("Please tell us how to reach you")
         text = str(asked) % words
         return title, text
+
+
+def _asked(verification: Verification) -> Promise:
+    """A letter came back, unless it was a person who said that the contact does not work."""
+    if verification.kind != Kind.EMAIL:
+        return _ASKED[verification.kind]
+    failure = parties.failures(party=verification.case.party).get(verification.contact_id or 0)
+    if failure and failure.actor_id:
+        return _MARKED
+    return _ASKED[Kind.EMAIL]
 
 
 def _sender(case: Case) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Which parties a staff member may see."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from webapp.audit.models import Entry
 from webapp.parties.models import Contact, Party
@@ -30,6 +31,18 @@ def visible_parties(*, user: User) -> QuerySet[Party]:
 def holders(*, kind: Contact.Kind, value: str) -> QuerySet[Party]:
     """Return the parties that have a contact, the earliest first."""
     return Party.objects.filter(contacts__kind=kind, contacts__value=value).order_by("id")
+
+
+def whose(*, kind: Contact.Kind, value: str, party: Party, user: User | None) -> str:
+    """Say that another customer has a contact; name only whom the person may see."""
+    others = holders(kind=kind, value=value).exclude(pk=party.pk)
+    named = None
+    if user:
+        named = others.filter(pk__in=visible_parties(user=user).values("pk")).first()
+    if named:
+        text = _("%(value)s is the contact of another customer: %(name)s.")
+        return text % {"value": value, "name": named.name}
+    return _("%(value)s is the contact of another customer.") % {"value": value}
 
 
 def failures(*, party: Party) -> dict[int, Entry]:

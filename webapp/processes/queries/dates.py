@@ -1,6 +1,6 @@
 """The dates ahead of a case: for each coming step the earliest day and the last, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.processes.queries import explain
+from webapp.processes.queries import explain, labels
 from workflows.process import ahead
 from workflows.process.ahead import Coming
 from workflows.process.course import Course
@@ -66,10 +66,19 @@ def _stage(case: Case, course: Course, number: int, coming: Iterable[Coming]) ->
 
 
 def _step(process: str, coming: Coming) -> Step:
-    changes = [str(_CHANGES[code]) for code in coming.changed_by]
     return Step(
         name=explain.name_of_step(coming.name, process=process),
         earliest=coming.earliest,
         latest=coming.latest,
-        changes=", ".join(changes),
+        changes=", ".join(map(str, _changes(process, coming))),
     )
+
+
+def _changes(process: str, coming: Coming) -> Iterator[Promise]:
+    """Yield what moves a step; a process without money says itself what an answer is."""
+    pages = registry.pages_of(process=process)
+    for code in coming.changed_by:
+        if code == ahead.PAYMENT and pages and not pages.sum_of:
+            yield from labels.words_of(process).always
+        else:
+            yield _CHANGES[code]

@@ -111,7 +111,15 @@ def name_of_step(name: str, *, process: str) -> str:
     for table in (labels.words_of(process).steps, _STEPS):
         if code in table:
             return str(table[code])
-    return name
+    return _closing(code, process) or name
+
+
+def _closing(code: str, process: str) -> str:
+    """Return what a closing deed, named after its reason, is called."""
+    reason = registry.process_of(code=process).closings.get(code.upper())
+    if reason is None:
+        return ""
+    return gettext("closing: %(reason)s") % {"reason": str(reason).lower()}
 
 
 _STEPS: dict[str, Promise] = {
