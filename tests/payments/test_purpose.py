@@ -1,6 +1,7 @@
 """What payers write, and what is read in it."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -100,7 +101,9 @@ def test_list_of_contract_numbers_is_read_whole(text):
     ],
 )
 def test_numbers_of_papers_and_sums_are_no_account_numbers(text):
-    assert purpose.read(text) == purpose.Purpose()
+    read = purpose.read(text)
+
+    assert replace(read, bills=()) == purpose.Purpose()
 
 
 def test_bare_numbers_are_whole_words_of_five_signs_and_more():

@@ -34,8 +34,9 @@ def tried(
         LoginAttempt(login=login, address=address, device=device, outcome=TRIED)
         for _n in range(number)
     ]
-    for row in LoginAttempt.objects.bulk_create(rows):
-        row.at = timezone.now() - timedelta(seconds=ago_s)
+    made = LoginAttempt.objects.bulk_create(rows)
+    before = timezone.now() - timedelta(seconds=ago_s)
+    LoginAttempt.objects.filter(pk__in=[row.pk for row in made]).update(at=before)
 
 
 @pytest.fixture

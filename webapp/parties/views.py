@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 
@@ -93,7 +92,7 @@ class MarkContact(_OfParty, View):
             self._write(contact, form.cleaned_data)
         else:
             for errors in form.errors.values():
-                messages.error(request, errors[0])
+                messages.error(request, str(errors[0]))
         return redirect("admin:parties_contacts", self.party.pk)
 
     def _write(self, contact: Contact, said: dict[str, str]) -> None:

@@ -11,9 +11,11 @@ from webapp.payments.queries.dates import DATED, MONTH_NAME
 
 _RUN_MIN = 5
 """Digits of a number whose end stands for the whole of another one."""
+_ITEMS_MAX = 50
+"""Of a list that goes on and on no more is looked at behind each of its numbers."""
 _SUM = r"\d{1,9}(?:[.,=]\d\d(?!\d)|\s*(?:руб|р\.|₽|коп|тыс))"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
-_PERIOD = rf"{_MONTH}(?:[\s,и–—-]+{_MONTH})*[\s./-]+20[1-3]\d(?!\d)"
+_PERIOD = rf"{_MONTH}(?:[\s,и–—-]{{1,5}}{_MONTH}){{0,11}}[\s./-]{{1,5}}20[1-3]\d(?!\d)"
 _YEAR = r"20[12]\d(?!\d)"
 _COUNTED = (
     r"\s*(?:г(?:\.|од)|р(?:уб|\.|(?!\w))|₽|коп|тыс|кв(?!ит)|мес|шт|эт|пол|д(?:\.|ом|н)|чел|ком"
@@ -27,6 +29,7 @@ _ITEM = re.compile(
     ),
     re.IGNORECASE,
 )
+_WHOLE = re.compile(rf"\d{{{_RUN_MIN},}}")
 _IN_ONE_WORD = re.compile(rf"(\d{{{_RUN_MIN},}})((?:[/-]\d{{1,8}})+)")
 
 
@@ -56,6 +59,8 @@ def behind(numbers: Iterable[re.Match[str]]) -> tuple[Shortened, ...]:
 
 def _behind(number: re.Match[str]) -> Iterator[Shortened]:
     word = number[number.lastindex or 0].strip("-/_")
+    if not _WHOLE.search(word):
+        return
     end = number.end()
     first = word
     if in_one_word := _IN_ONE_WORD.fullmatch(word):
@@ -63,6 +68,9 @@ def _behind(number: re.Match[str]) -> Iterator[Shortened]:
         if not re.fullmatch(_PERIOD, in_one_word[2][1:]):
             for written in re.findall(r"\d+", in_one_word[2]):
                 yield Shortened(word, first, written)
-    while item := _ITEM.match(number.string, end):
+    for _number in range(_ITEMS_MAX):
+        item = _ITEM.match(number.string, end)
+        if item is None:
+            return
         yield Shortened(word, first, item["written"])
         end = item.end()
