@@ -185,7 +185,8 @@ def test_the_forms_of_the_screens_take_what_the_office_types(db: None, kind: str
         ),
     ]
 
+    asked_by = {declared.code: process for process, declared in registry.kinds()}
     for outcome in outcomes:
-        task = sights.OpenTask(1, kind, "", "LAWYER", TODAY)
+        task = sights.OpenTask(1, kind, "", "LAWYER", TODAY, process=asked_by[kind])
         form = office_module._form(task, office_module._typed(case, task, outcome, TODAY), TODAY)
         assert form.is_valid(), form.errors

@@ -127,12 +127,10 @@ def test_the_living_part_comes_alone_for_htmx(case: Case, office: Client) -> Non
     assert 'id="live"' in text
 
 
-def test_the_case_can_be_seen_as_it_was_before_anything_happened(
-    case: Case, office: Client
-) -> None:
-    text = office.get(page(case), {"on": "2026-03-01"}).content.decode()
+def test_a_day_before_the_case_is_refused(case: Case, office: Client) -> None:
+    answer = office.get(page(case), {"on": "2026-03-01"}, follow=True)
 
-    assert "Журнал пуст" in text
+    assert "дела ещё не было" in answer.content.decode()
 
 
 def test_a_hold_needs_a_reason_and_a_day_and_is_written_once(case: Case, office: Client) -> None:
