@@ -275,7 +275,7 @@ def test_an_event_of_another_segment_is_not_said_to_be_withdrawn(
     )
     address = reverse("admin:recovery_event_withdraw", args=[event.pk])
     lawyer.post(address, {"ground": "опечатка"})
-    User.objects.filter(role=Role.LAWYER).update(segment_party_kinds=["ORGANIZATION"])
+    User.objects.filter(groups__name=Role.LAWYER).update(segment_party_kinds=["ORGANIZATION"])
 
     assert lawyer.get(address).status_code == 404
 
