@@ -1,4 +1,4 @@
-"""Builds the package: message catalogues are compiled on the way, so that what runs needs no compiler."""
+"""Builds the package with its message catalogues compiled: what runs needs no compiler."""
 
 import sys
 from pathlib import Path

@@ -51,7 +51,8 @@ def post_by_hand(
     person has looked at those that it may be the same as. ``months_said`` are the months it pays
     where the words of the purpose are not to be followed.
 
-    :raises UnableToPost: when the amount or the day cannot be right, or the months cannot be read or paid
+    :raises UnableToPost: when the amount or the day cannot be right, or the months cannot be read
+        or paid
     :raises FormIsUsed: when the form has posted a payment that differs from this one
     :raises SuchIsThere: when it may be there already
     """

@@ -235,7 +235,7 @@ def _doubtful(
 ) -> Iterator[Lead]:
     """Yield the contracts whose digits alone stand beside another of the same series.
 
-    That may be the payer's own, which he need not name; then even the number of a bill is looked at.
+    That may be the payer's own, which he need not name; then even the number of a bill counts.
     """
     words = named.words if leading else (*named.words, *named.bills)
     meant = {mentions.shape(number) for number in _meant_numbers(leading, clue, among)}

@@ -1,4 +1,4 @@
-"""Words with digits that may be a contract of ours however they are spelt. Pure: text in, values out.
+"""Words with digits that may be a contract of ours, however they are spelt. Pure.
 
 «по ГК 36032-ЭС», «дог. ЭС 36032», «36.032/эс», «2026/36032-ЭС»: no list of labels is ever whole, so
 that every word is looked up. Words of sums, days, houses, meters and postcodes are painted over.
