@@ -34,11 +34,6 @@ class Differences:
     closed_but_running: tuple[int, ...]
     without_case: tuple[str, ...]
 
-    @property
-    def are_none(self) -> bool:
-        """Database and server agree."""
-        return not (self.without_workflow or self.closed_but_running or self.without_case)
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
