@@ -74,7 +74,7 @@ def _addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
             (pk for word, pk in rows.items() if word in name), chance.choice((0, 1, 2**63))
         )
         known: dict[str, Any] = dict.fromkeys(
-            ("pk", "id", "object_id", "account_id", "contact", "photo", "version"), number
+            ("pk", "id", "object_id", "account_id", "contact", "photo", "version", "file"), number
         )
         known |= {"action": "hold", "suffix": "docx", "kind": "notice", "debtor": "person"}
         known |= {"reference": "11111111-1111-1111-1111-111111111111", "content_type_id": 1}

@@ -192,7 +192,7 @@ class TestPaymentAfterTheRegistry:
         assert load(amount="400.00").account is None
 
     def test_for_months_that_a_person_says_is_asked_about_for_these_alone(self, accountant):
-        register({"period": "08.2026", "paid": "1000"})
+        register({"period": "07.2026"}, {"period": "08.2026", "paid": "1000"})
         account = Account.objects.get()
 
         with pytest.raises(operations.SuchIsThere):

@@ -14,24 +14,30 @@ from webapp.staff import queries as staff
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 from workflows.interfaces.process import Outlook
 
-BUDGET = {"look": 3, "make_paper": 23, "send_email": 35, "note": 17}
+BUDGET = {"look": 3, "make_paper": 22, "send_email": 35, "note": 17}
 
 
 def test_the_first_stage_keeps_to_its_budget_of_queries(
     begin: Callable[..., living.Life],
 ) -> None:
-    account = factories.create_debtor(
-        today=living.START, party=factories.create_person(email="debtor@example.org", phone="")
-    )
-    life = begin(account)
+    _first_stage(begin)  # what a worker reads once and keeps is read here
+
+    asked = _first_stage(begin)
+
+    assert asked.keys() == BUDGET.keys()
+    assert not {name: asked[name] for name in asked if asked[name] > BUDGET[name]}
+
+
+def _first_stage(begin: Callable[..., living.Life]) -> dict[str, int]:
+    """Live through the first stage of a new case; return how many queries each deed asked."""
+    party = factories.create_person(email="debtor@example.org", phone="")
+    life = begin(factories.create_debtor(today=living.START, party=party))
     asked = {}
     told, asked["look"] = _counted(partial(_look, life))
     while name := told.do:
         _nothing, asked[name] = _counted(partial(_do, life, told))
         told = _look(life)
-
-    assert asked.keys() == BUDGET.keys()
-    assert not {name: asked[name] for name in asked if asked[name] > BUDGET[name]}
+    return asked
 
 
 def _counted[T](do: Callable[[], T]) -> tuple[T, int]:

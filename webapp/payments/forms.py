@@ -111,7 +111,7 @@ class HandForm(forms.Form):
         try:
             return UUID(self.cleaned_data["key"]).hex
         except ValueError as error:
-            raise forms.ValidationError("key") from error
+            raise forms.ValidationError(_FORM_IS_SPOILT) from error
 
     def clean_is_another(self) -> bool:
         """Hear the answer that the question offers, and no other word."""

@@ -255,13 +255,13 @@ class CasePage(_OneCase, TemplateView):
 class CaseAction(_OneCase, View):
     """One action on a case: its dialog on GET, the deed on POST."""
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the action; an unknown one is not there."""
-        super().setup(request, *args, **kwargs)
+    @cached_property
+    def action(self) -> Action:
+        """Find the action; one that the process does not have is not there."""
         actions = pausing_forms.actions(self.pages)
-        if kwargs["action"] not in actions:
+        if self.kwargs["action"] not in actions:
             raise Http404
-        self.action = actions[kwargs["action"]]
+        return actions[self.kwargs["action"]]
 
     def has_permission(self) -> bool:
         """Demand the action's own permission besides seeing cases."""

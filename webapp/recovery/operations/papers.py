@@ -12,6 +12,7 @@ from webapp.correspondence.models import Document
 from webapp.processes import registry
 from webapp.processes.declarations import Draft
 from webapp.processes.models import Case
+from webapp.recovery.models import SchemeVersion
 from webapp.recovery.queries import restriction
 from webapp.recovery.queries.claims import Granted
 from webapp.recovery.queries.contexts import crews, papers, values
@@ -91,8 +92,9 @@ def fault(case: Case, document: Document, today: date) -> str:
 
 def ground(case: Case) -> str:
     """Return the edition of the scheme by which a paper is made."""
-    version = case.recovery.scheme_version
-    return f"scheme:{version.scheme.code} v{version.number}"
+    versions = SchemeVersion.objects.filter(pk=case.recovery.scheme_version_id)
+    code, number = versions.values_list("scheme__code", "number").get()
+    return f"scheme:{code} v{number}"
 
 
 def account_of(case: Case, task: str) -> int:
