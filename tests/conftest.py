@@ -4,6 +4,7 @@ The environment is settled while this file is imported, before any other conftes
 with the session, once, in the process that hands tests out to the others.
 """
 
+import gc
 import os
 
 import pytest
@@ -54,6 +55,9 @@ def _clock_is_not_remembered() -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     embedded_database.start(session.config)
+    # migrations and tests make rings of models that the collector looks through half of their time
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
