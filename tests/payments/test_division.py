@@ -1,5 +1,6 @@
 """One payment for several accounts: a person divides it to the kopeck, and it goes back to the queue whole."""
 
+import re
 import threading
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,7 @@ from webapp.staff.models import LockDate, Role
 
 TODAY = factories.TODAY
 SUM = Decimal("2500.00")
+DOUBT = re.compile(r'ik-note warn" role="alert">\s*<span[^>]*>warning</span>\s*<p>(.*?)</p>')
 
 
 def waiting_payment(**fields):
@@ -439,6 +441,58 @@ class TestPages:
 
         assert "больше не ждёт" in page.content.decode()
         assert office.get(reverse("admin:payments_divide", args=[payment.pk])).status_code == 302
+
+    def test_offered_account_stands_with_its_ground_and_its_debt(self, office, flat, garage):
+        factories.create_supplier(settlement_account=bank.OUR_ACCOUNT)
+        payment = waiting_payment(
+            purpose="л/с 700000001 и л/с 700000002", receiver_bank_account=bank.OUR_ACCOUNT
+        )
+
+        page = office.get(reverse("admin:payments_divide", args=[payment.pk])).content.decode()
+
+        assert page.count("лицевой счёт в назначении") == 2
+        assert "3\xa0000,00 ₽" in page and "1\xa0500,00 ₽" in page
+        assert flat.premises.address in page
+        assert reverse("admin:payments_payment", args=[payment.pk]) in page
+        assert 'role="alert"' not in page
+
+    def test_doubt_is_a_warning_in_the_words_of_the_assigning_dialog(self, office, flat, garage):
+        payment = waiting_payment(purpose="л/с 700000001, кв. 999", receiver_bank_account="1" * 20)
+        form = self.form(("700000001", "1600"), ("700000002", "900"))
+        assigning = reverse("admin:payments_assign", args=[payment.pk, garage.pk])
+        doubts = DOUBT.findall(office.get(assigning).content.decode())
+
+        page = office.post(reverse("admin:payments_divide", args=[payment.pk]), form)
+
+        assert any("чужой банковский счёт" in doubt for doubt in doubts)
+        assert any("назван другой лицевой счёт" in doubt for doubt in doubts)
+        assert set(doubts) <= set(DOUBT.findall(page.content.decode()))
+
+    def test_account_of_a_row_without_a_sum_is_not_asked_about(self, office, flat, garage):
+        third = factories.create_debtor(number="700000003", months=4)
+        form = self.form(("700000001", "1600"), ("700000002", "900"), ("700000003", ""))
+
+        page = office.post(
+            reverse("admin:payments_divide", args=[waiting_payment().pk]), form
+        ).content.decode()
+
+        assert "3\xa0000,00 ₽" in page and "1\xa0500,00 ₽" in page
+        assert third.premises.address not in page and "6\xa0000,00 ₽" not in page
+
+    def test_account_of_a_foreign_segment_is_not_described(self, office, accountant, flat):
+        foreign = factories.create_account(
+            party=factories.create_organization(), number="800000001"
+        )
+        accountant.segment_party_kinds = [Party.Kind.PERSON]
+        accountant.save()
+
+        page = office.post(
+            reverse("admin:payments_divide", args=[waiting_payment().pk]),
+            self.form(("700000001", "1600"), ("800000001", "900"), more="1"),
+        ).content.decode()
+
+        assert "3\xa0000,00 ₽" in page
+        assert foreign.party.name not in page
 
     @pytest.mark.parametrize("language", ["ru", "en"])
     def test_rows_open_in_both_languages(self, office, language, settings):

@@ -1,7 +1,7 @@
 """Payments as screens ask for them, within the segment of the person who looks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,9 +19,7 @@ from webapp.payments.queries import (
     debts,
     directory,
     identification,
-    leads,
     months,
-    purpose,
     refunds,
     registry_money,
     standing,
@@ -223,15 +221,6 @@ def _proposed(
             yield Proposed(others[proposal.account_id], proposal.grounds)
 
 
-def accounts_named(payment: Payment, *, user: User) -> list[Account]:
-    """Return all accounts of the person's segment that the purpose names, in its order."""
-    clue = directory.clues_of(payment)
-    leading = leads.of(purpose.read(clue.purpose), clue, among=directory.read([clue]))
-    ids = [lead.account.id for lead in leading.made if lead.account]
-    accounts = contracts.visible_accounts(user=user).in_bulk(ids)
-    return [accounts[one] for one in dict.fromkeys(ids) if one in accounts]
-
-
 def months_named(payment: Payment) -> Named:
     """Return the months that the payer named, and the words about a month that
     were not understood.
@@ -273,10 +262,15 @@ def accounts_like(text: str, *, user: User) -> list[Account]:
 
 def owed(*, account_id: int) -> Decimal:
     """Return what can still be paid on an account, due or not."""
-    return sum(
-        (debt.debt for debt in debts.open_charges([account_id])),
-        Decimal(0),
-    )
+    return owed_on([account_id])[account_id]
+
+
+def owed_on(account_ids: Collection[int]) -> dict[int, Decimal]:
+    """Return for each account what can still be paid on it, due or not."""
+    owing = dict.fromkeys(account_ids, Decimal(0))
+    for debt in debts.open_charges(account_ids):
+        owing[debt.account_id] += debt.debt
+    return owing
 
 
 def journal(payment: Payment) -> QuerySet[Entry]:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from webapp.contracts import queries as contracts
+from webapp.contracts.models import Account
 from webapp.payments import operations
 from webapp.payments.forms import PARTS_MAX, PartForms, is_another
 from webapp.payments.models import Payment
-from webapp.payments.queries import doubts, lists
-from webapp.payments.queries.directory import clues_of
+from webapp.payments.queries import chosen, lists
+from webapp.payments.queries.lists import Proposed, Waiting
 from webapp.staff.views import StaffPage
 
 EMPTY_ROWS = 3
@@ -42,13 +43,34 @@ class Divide(StaffPage, TemplateView):
             return redirect("admin:payments_payment", self.payment.pk)
         return super().get(request, *args, **kwargs)
 
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Return why it waits and whose it may be."""
+        return lists.with_suggestions([self.payment], user=self.staff)[0]
+
+    @cached_property
+    def offered(self) -> list[Proposed]:
+        """Return the accounts that rows are offered for, each with its ground."""
+        return chosen.offered(self.waiting, user=self.staff)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Offer a row for each likely account, and some empty ones."""
+        """Offer a row for each likely account, and some empty ones; say of each whose it is."""
         if "rows" not in kwargs:
-            (waiting,) = lists.with_suggestions([self.payment], user=self.staff)
-            offered = lists.accounts_named(self.payment, user=self.staff) or waiting.accounts
-            kwargs["rows"] = self._fresh([{"account": account.number} for account in offered])
-        return super().get_context_data(payment=self.payment, **kwargs)
+            filled = [{"account": one.account.number} for one in self.offered]
+            kwargs["rows"] = self._fresh(filled)
+        accounts = kwargs.pop("accounts", None) or self._accounts_in(kwargs["rows"])
+        beside = chosen.beside(
+            self.payment,
+            accounts=accounts,
+            grounds={one.account.pk: one.grounds for one in self.offered},
+            there=kwargs.pop("there", {}),
+        )
+        return super().get_context_data(
+            payment=self.payment,
+            waiting=self.waiting,
+            parts=[(row, beside.get(_number_in(row))) for row in kwargs["rows"]],
+            **kwargs,
+        )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Divide it, give more rows, or show beside the rows what is wrong."""
@@ -96,22 +118,19 @@ class Divide(StaffPage, TemplateView):
     ) -> HttpResponse:
         """Show whose the accounts are, and what they have already, before anything is posted."""
         there = operations.such_on_accounts(payment=self.payment, parts=parts)
-        clue = clues_of(self.payment)
-        found = doubts.about(clue, account_ids=[row["found"].pk for row in given])
-        asked = [
-            {
-                "account": row["found"],
-                "amount": row["amount"],
-                "doubts": [
-                    *filter(None, [there.get(row["found"].pk)]),
-                    *found[row["found"].pk],
-                ],
-            }
-            for row in given
-        ]
         return self.render_to_response(
-            self.get_context_data(rows=rows, asked=asked, confirmed=confirmed, is_alike=bool(there))
+            self.get_context_data(
+                rows=rows,
+                accounts=[row["found"] for row in given],
+                there=there,
+                confirmed=confirmed,
+                is_alike=bool(there),
+            )
         )
+
+    def _accounts_in(self, rows: Any) -> list[Account]:
+        numbers = {_number_in(row) for row in rows}
+        return list(self._choice()["accounts"].filter(number__in=numbers))
 
     def _choice(self) -> dict[str, Any]:
         accounts = contracts.visible_accounts(user=self.staff)
@@ -122,6 +141,10 @@ class Divide(StaffPage, TemplateView):
             initial=[*filled, *({} for _row in range(EMPTY_ROWS))][:PARTS_MAX],
             form_kwargs=self._choice(),
         )
+
+
+def _number_in(row: Any) -> str:
+    return str(row["account"].value() or "").strip()
 
 
 def _entered(rows: Any) -> list[dict[str, str]]:
