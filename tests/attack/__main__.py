@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--accounts", type=int, default=ACCOUNTS)
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--files", type=int, default=FILES)
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of every address")
+    parser.add_argument("--rounds", type=float, default=ROUNDS, help="of every address")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="istok-attack-") as folder:
         tally = attack(home=Path(folder) / "home", **vars(asked))
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if tally.is_clean else 1
 
 
-def attack(*, home: Path, seed: int, accounts: int, kills: int, files: int, rounds: int) -> Tally:
+def attack(*, home: Path, seed: int, accounts: int, kills: int, files: int, rounds: float) -> Tally:
     """Start a stack among rude providers, kill its parts while it works, then attack its doors."""
     tally, chance = Tally(), random.Random(seed)
     with (
@@ -49,7 +49,7 @@ def attack(*, home: Path, seed: int, accounts: int, kills: int, files: int, roun
     return tally
 
 
-def _attack_the_office(stack: Stack, *, seed: int, files: int, rounds: int) -> str:
+def _attack_the_office(stack: Stack, *, seed: int, files: int, rounds: float) -> str:
     """Come in by the doors of the office, as a process that reads the same database; return its tally."""
     known = {"ISTOK_HOME": str(stack.home), "DJANGO_SETTINGS_MODULE": "webapp.config.settings"}
     command = [sys.executable, "-m", "tests.attack.inside", *map(str, (seed, files, rounds))]

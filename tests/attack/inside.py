@@ -16,7 +16,7 @@ from tests.attack.tally import Tally  # noqa: E402
 from tests.stack.rehearsal import PASSWORD  # noqa: E402
 
 
-def main(seed: int, count: int, rounds: int) -> None:
+def main(seed: int, count: int, rounds: float) -> None:
     """Do things several times at once, knock at every door, send spoilt files."""
     tally, chance = Tally(), random.Random(seed)
     together.run(address=settings.PUBLIC_URL, password=PASSWORD, chance=chance, tally=tally)
@@ -26,4 +26,4 @@ def main(seed: int, count: int, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:4]))
+    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))

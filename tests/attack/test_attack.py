@@ -6,7 +6,7 @@ from tests.attack.__main__ import attack
 
 pytestmark = pytest.mark.stack
 
-SEED, ACCOUNTS, KILLS, FILES, ROUNDS = 7, 150, 6, 150, 1
+SEED, ACCOUNTS, KILLS, FILES, ROUNDS = 7, 150, 6, 150, 0.3
 
 
 def test_nothing_is_lost_doubled_half_written_or_disclosed_under_attack(

@@ -1,5 +1,6 @@
 """``istok prepare``: bring the database to the present version; safe to repeat."""
 
+import gc
 from typing import Any
 
 import environ
@@ -10,6 +11,8 @@ from django.db import connection
 
 from webapp.recovery.operations import schemes
 from webapp.staff import guard
+
+OBJECTS_BETWEEN_SWEEPS = 100_000
 
 
 class Command(BaseCommand):
@@ -27,6 +30,8 @@ class Command(BaseCommand):
                 USER=owner["USER"],
                 PASSWORD=owner["PASSWORD"],
             )
+        # each step makes its models anew, and the collector looked through them half of the time
+        gc.set_threshold(OBJECTS_BETWEEN_SWEEPS, 20, 50)
         call_command("migrate", interactive=False, verbosity=0)
         if connection.settings_dict["USER"] != office:
             guard.let_work(role=office)
