@@ -98,6 +98,11 @@ def test_a_period_is_read_to_its_end(text: str, expected: list[str]) -> None:
         ("за автуст", "за автуст"),
         ("за май, июнб", "июнб"),
         ("за маи 2026", "за маи 2026"),
+        ("долг на октябрь", "октябрь"),
+        ("задолженность за свет на конец июня 2026", "июня 2026"),
+        ("за Марту", "марту"),
+        ("за мартовский свет", "за мартовский свет"),
+        ("за июньское потребление", "за июньское потребление"),
     ],
 )
 def test_a_month_that_is_named_and_not_understood_is_said(text: str, words: str) -> None:
@@ -115,7 +120,31 @@ def test_a_month_that_is_named_and_not_understood_is_said(text: str, words: str)
         "за 12 чел",
         "за дом 4 кв 25",
         "Оплата по счету до 10 июня 2026 г.",
+        "за Мартова И.И.",
+        "за Маевского",
+        "за Мая И.И.",
+        "за Марта И. И.",
+        "за Августа А.А.",
+        "за Октябрьскую 5-27",
+        "долг на 01.06.2026",
+        "задолженность на 1 июня 2026",
     ],
 )
 def test_what_is_no_period_is_neither_read_nor_asked_about(text: str) -> None:
     assert read(text) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("за март", ["03.2026"]),
+        ("за мая", ["05.2026"]),
+        ("за май с.г.", ["05.2026"]),
+        ("за май л.с. 401000163", ["05.2026"]),
+        ("за май, Иванов И.И.", ["05.2026"]),
+        ("долг за июнь 2026", ["06.2026"]),
+        ("погашение задолженности за май", ["05.2026"]),
+    ],
+)
+def test_a_month_beside_a_name_or_a_debt_is_read(text: str, expected: list[str]) -> None:
+    assert read(text) == (expected, "")

@@ -28,12 +28,18 @@ VAGUE = re.compile(
     rf"|(?:за|период\w*[\s:=]+)\s*(?:0[1-9]|1[0-2])\s?[-–—/,.]\s?(?:0[1-9]|1[0-2])(?![\w.,/-])"
     rf"{_UNIT}"
     r"|за\s+[ivxх]+(?:\s*[-–—,и]\s*[ivxх]+)?(?!\w)"
+    # «за июньское потребление»; Октябрьская is a street, Маевский a person
+    r"|за\s+(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ь|март|август|май)"
+    r"о?в?ск\w+\s+(?:свет|эл|э/э|энерг|потр|расх|плат|оплат|начисл|долг|задолж|сч[её]т|период|квит|"
+    r"услуг)\w*"
     rf"|(?:половин|часть|части|остат\w*|начал|конец|конца)\w*\s+(?:{month_forms.NAMES})(?!\w)"
     r")"
 )
 WORD_AND_YEAR = re.compile(
     rf"(?<!\w)за\s+([а-я]{{3,10}})[\s.]*(?:{month_forms.YYYY}|месяц\w*|мес\.)"
 )
+# «за Мая И. И.» is a person; «за май с.г.», «за май л.с.», «за май э.э.» are not
+INITIALS = re.compile(r"\s+(?!(?:[а-я]\.\s?г|л\.\s?с|с\.\s?ф|э\.\s?[эн])\.)[а-я]\.\s?[а-я]\.")
 # «за июиь», «за май, июнб»
 WORD_ALONE = re.compile(r"(?:(?<!\w)за\s+|\|\s*[,;и+–—-]\s*)([а-я]{4,10})(?![\w/])")
 # one end of a range is read and the other is misspelt: «янв-мрт 2026», «с января по мрт»
@@ -58,7 +64,8 @@ def said(rest: str) -> str:
             if _is_like_a_month(match[1]):
                 return match[0].strip(" |-–—−")
     for match in WORD_ALONE.finditer(rest):
-        if any(_is_one_slip(match[1], name) for name in UNMISTAKABLE):
+        is_person = INITIALS.match(rest, match.end())
+        if not is_person and any(_is_one_slip(match[1], name) for name in UNMISTAKABLE):
             return match[0].strip(" |,;+-–—−")
     return ""
 

@@ -36,8 +36,13 @@ LABEL_OF_DAY = re.compile(r"(?<!\w)(?:за|период\w*|пер\.)[\s:=«\"(]*
 """A day after «оплата» is the day of paying."""
 LABEL_OF_YEAR = re.compile(r"(?<!\w)(?:за|период\w*)[\s:=]*(?:весь\s+)?$")
 ADVANCE = re.compile(r"(?<!\w)(?:аванс|предоплат|предварительн|наперед|вперед)")
-# «до июня», «по май», «кроме мая», «с июня»; «за май не платить»
-OPEN_AHEAD = re.compile(r"(?<!\w)(?:до|по|после|кроме|исключая|без|не|не\s+за|кроме\s+за)\s*$")
+# «до июня», «по май», «кроме мая», «с июня»; «за май не платить»; «долг на октябрь»
+OPEN_AHEAD = re.compile(
+    r"(?<!\w)(?:до|по|после|кроме|исключая|без|не|не\s+за|кроме\s+за|"
+    r"(?:долг|задолж)\w*\.?\s+(?:[а-я]+\s+){0,2}на(?:\s+(?:начало|конец))?)\s*$"
+)
+# «за Марту» is a person or a slip
+DATIVE = re.compile(r"(?:март|август)у|маю")
 OPEN_START = re.compile(r"(?<!\w)с[о]?\s*$")
 DENIED_AFTER = re.compile(r"[\s(]*не\s+(?:плат|оплат|оплач|учит|засч|над|нужн)\w*")
 RANGE = re.compile(r"\s*(?:-|–|—|−|по|до|\.\.+)\s*")
@@ -173,9 +178,13 @@ def _standing(marks: Sequence[_Mark], text: str) -> list[_Mark]:
             after = marks[index + 1]
         else:
             after = None
-        if _speaks_for(mark, before, after, text):
+        if not _is_a_person(mark, text) and _speaks_for(mark, before, after, text):
             standing.append(mark)
     return standing
+
+
+def _is_a_person(mark: _Mark, text: str) -> bool:
+    return mark.year is None and bool(month_doubts.INITIALS.match(text, mark.end))
 
 
 def _speaks_for(mark: _Mark, before: _Mark | None, after: _Mark | None, text: str) -> bool:
@@ -277,9 +286,11 @@ def _between(start: date, end: date) -> list[date] | None:
 
 
 def _is_open(group: Sequence[_Mark], text: str) -> bool:
-    """«До июня 2026» and «с июня» name an end only, «кроме мая» what is not paid."""
+    """«До июня» and «с июня» name an end only, «кроме мая» what is not paid, «за марту» nothing."""
     ahead = _ahead(group[0], text)
     if OPEN_AHEAD.search(ahead) or DENIED_AFTER.match(text, group[-1].end):
+        return True
+    if LABEL_OF_DAY.search(ahead) and DATIVE.match(text, group[0].start):
         return True
     return group[0].is_one_month and len(group) == 1 and bool(OPEN_START.search(ahead))
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from webapp.payments.queries import lettering
+from webapp.payments.queries import given_names, lettering
 
 _WORD = r"[А-ЯЁ][А-ЯЁа-яё]{2,}(?:-[А-ЯЁ][А-ЯЁа-яё]+)?"
 # Зуев, Зуевой, Ковальского, Кравченко, Шевчука: how most surnames end
@@ -30,12 +30,31 @@ _FULL = re.compile(
     rf"({_PATRONYMIC})(?![\w-])(?:\s+([А-ЯЁа-яё-]{{3,}}))?",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"[А-ЯЁа-яё]{2,}")
+# Юлия Коновалова, за Коновалову Юлию
+_GIVEN = re.compile(
+    r"(?<![\w«\"-])(?:(?P<before>[А-ЯЁа-яё-]{3,})\s+)?"
+    rf"(?P<given>{given_names.WORD})(?![\w-])(?=(?:\s+(?P<after>[А-ЯЁа-яё-]{{3,}}))?)",
+    re.IGNORECASE,
+)
+_ONLY_PATRONYMIC = re.compile(_PATRONYMIC, re.IGNORECASE)
+# ул. Юрия Гагарина; Юрия Гагарина, д. 5: a place that bears a name
+_NAMESAKE = re.compile(
+    rf"(?<!\w)(?:ул|улиц\w*|пер|переул\w*|пр|пр-к?т|просп\w*|пл|площад\w*|б-р|бул\w*|наб\w*|"
+    rf"ш|им|имени|сквер\w*|парк\w*)(?:\.\s?|\s){given_names.WORD}\s+[а-яё-]{{3,}}|"
+    rf"(?<!\w){given_names.WORD}\s+[а-яё-]*{SURNAME_END}(?![\w-])"
+    r"(?=\W{1,3}(?:д\W{0,2}|дом\s)?\d{1,4}(?![\d.,]))",
+    re.IGNORECASE,
+)
 # СПИ Петрова А.А., судья Ильин О.П.: who signed the paper
 _OFFICIAL = re.compile(
     r"(?<!\w)(?i:СПИ|пристав\w*(?:-исполнител\w+)?|судь[яией]\w*)\.?\s+"
-    rf"{_WORD}\s+[А-ЯЁ](?:\.\s?[А-ЯЁ]\.|[А-ЯЁа-яё]+\s+(?i:{_PATRONYMIC}))"
+    rf"{_WORD}\s+(?:[А-ЯЁ](?:\.\s?[А-ЯЁ]\.|[А-ЯЁа-яё]+\s+(?i:{_PATRONYMIC}))|"
+    rf"(?i:{given_names.WORD})(?![\w-]))"
 )
 _CASE = re.compile(r"(?:ОГО|ОМУ|[ОЕ]Й|ОЮ|АЯ|УЮ|[ИЫ]Й|[ЫИОЕ]М|[АУЫЕИЯЮЬЙ])$")
+NO_SURNAMES = {"ПОЛОВИНУ", "МАШИНУ", "ОСНОВУ", "СРОКА", "МАГАЗИН", "МАГАЗИНА", "АВАНСОВ"}
+"""Words that end as surnames do."""
 _STEM_MIN = 3
 _GIVEN_LETTERS = 2
 """Letters of a given name that no case changes: Павел, Павла."""
@@ -63,7 +82,15 @@ class Person:
 def people(text: str) -> tuple[Person, ...]:
     """Return the people whom a text names by surname and initials, or by given names."""
     folded = _OFFICIAL.sub("|", lettering.folded(text))
-    return tuple(dict.fromkeys((*_with_initials(folded), *_whole(folded))))
+    found = (*_with_initials(folded), *_whole(folded), *filter(_is_surely, _given(folded)))
+    return tuple(dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=8192)
+def likely(text: str) -> tuple[Person, ...]:
+    """Return them with whatever stands beside a given name, to be looked for among customers."""
+    folded = _OFFICIAL.sub("|", lettering.folded(text))
+    return tuple(dict.fromkeys((*people(text), *_given(folded))))
 
 
 def person(last: str, first: str = "", patronymic: str = "") -> Person:
@@ -79,7 +106,7 @@ def stem(surname: str) -> str:
 
 def is_like_surname(word: str) -> bool:
     """Say whether a word ends as most surnames do."""
-    return bool(_LIKE_SURNAME.fullmatch(word))
+    return bool(_LIKE_SURNAME.fullmatch(word)) and word.upper() not in NO_SURNAMES
 
 
 def _with_initials(text: str) -> Iterator[Person]:
@@ -99,6 +126,22 @@ def _whole(text: str) -> Iterator[Person]:
         if not is_like_surname(before) and is_like_surname(after):
             before = after
         yield person(before, first, patronymic)
+
+
+def _given(text: str) -> Iterator[Person]:
+    """Yield the words on both sides of a given name without a patronymic as surnames."""
+    if not any(map(given_names.is_one, _WORDS.findall(text))):
+        return
+    for match in _GIVEN.finditer(_NAMESAKE.sub("|", text)):
+        beside = [match["before"] or "", match["after"] or ""]
+        if any(map(_ONLY_PATRONYMIC.fullmatch, beside)):
+            continue
+        surnames = [word for word in beside if is_like_surname(word)] or beside
+        yield from (person(surname, match["given"]) for surname in surnames if surname)
+
+
+def _is_surely(one: Person) -> bool:
+    return is_like_surname(one.last)
 
 
 def _agree(said: str, whole: str) -> bool:

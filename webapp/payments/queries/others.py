@@ -36,7 +36,6 @@ _IN_A_ROLE = re.compile(
     r"(?i:(?<!\w)(?:плательщик|потребител|абонент|заказчик|покупател|клиент|должник)[а-яё]*)"
     r"\W{1,3}([А-ЯЁ][\w-]{2,})"
 )
-_NO_SURNAME = {"ПОЛОВИНУ", "МАШИНУ", "ОСНОВУ", "СРОКА", "МАГАЗИН", "МАГАЗИНА", "АВАНСОВ"}
 _KIN = (
     r"(?:т[её]щ|свекр|свекров|невест|золовк|бабушк|бабул|дедушк|племян|крестн|родител|сосед|"
     r"родствен|подруг|супруг|знаком|коллег)\w*|"
@@ -99,7 +98,7 @@ def surnames(purpose: str) -> Iterator[str]:
     """Yield the surnames that a purpose gives a role or a given name, without initials."""
     text = lettering.folded(purpose)
     for surname in (*_SOMEBODY.findall(text), *_WITH_A_GIVEN_NAME.findall(text)):
-        if surname.upper() not in _NO_SURNAME:
+        if surname.upper() not in names.NO_SURNAMES:
             yield surname
 
 

@@ -20,7 +20,7 @@ ACCOUNTS_MAX = 200
 
 def holders(texts: Iterable[str]) -> Holders:
     """Return the accounts of the people whom the texts name, one query for all."""
-    keys = {key for text in texts for one in names.people(text) for key in _keys(one)}
+    keys = {key for text in texts for one in names.likely(text) for key in _keys(one)}
     found: Holders = defaultdict(list)
     if not keys:
         return found
@@ -46,25 +46,20 @@ def account_ids(texts: Sequence[str]) -> set[int]:
 
 def named(text: str, among: Holders) -> Iterable[tuple[int, Person]]:
     """Yield the accounts, with their holders, whom a text names."""
-    for one in names.people(text):
+    for one in names.likely(text):
         for account_id, holder in among.get(names.stem(one.last), ()):
             if one.is_same(holder):
                 yield account_id, holder
 
 
 def _keys(one: Person) -> Iterable[str]:
-    """Yield a surname in the nominative, whatever case it is said in, with two initials."""
+    """Yield a surname in the nominative, whatever case it is said in, with one initial."""
     if one.last and one.first:
-        initials = f" {one.first[:1]}{one.patronymic[:1]}"
         stem = names.stem(one.last)
-        yield from (f"{stem}{ending}{initials}" for ending in _ENDINGS)
+        yield from (f"{stem}{ending} {one.first[:1]}" for ending in _ENDINGS)
 
 
 def _key() -> Replace:
-    initials = Concat(
-        Value(" "),
-        Left("party__first_name", 1),
-        Left("party__patronymic", 1),
-    )
+    initial = Concat(Value(" "), Left("party__first_name", 1))
     last = Replace(F("party__last_name"), Value("-"), Value(""))
-    return Replace(Upper(Concat(last, initials)), Value("Ё"), Value("Е"))
+    return Replace(Upper(Concat(last, initial)), Value("Ё"), Value("Е"))

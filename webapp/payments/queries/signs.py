@@ -102,7 +102,7 @@ def is_said_to_be(clue: Clues, account: KnownAccount) -> bool:
 
 def _is_name_said(clue: Clues, account: KnownAccount) -> bool:
     if Party.Kind(account.party_kind).is_natural_person:
-        return any(one.is_same(holder(account)) for one in names.people(clue.purpose))
+        return any(one.is_same(holder(account)) for one in names.likely(clue.purpose))
     name = _without_form(account.name)
     return any(name == _without_form(firm) for firm in firms.named(clue.purpose))
 
