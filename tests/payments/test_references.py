@@ -269,3 +269,75 @@ def test_number_told_twice_is_kept_once_and_a_shapeless_one_not_at_all(debtor):
         references.remember(number=number, account_id=debtor.pk)
 
     assert list(Reference.objects.values_list("number", flat=True)) == ["2-1234/2026"]
+
+
+BY_ANOTHER_WRIT = (
+    "алименты по ИП 77/26/36061-ИП",
+    "Исполнительский сбор по ИП 77/26/36061-ИП",
+    "исп.сбор, ИП 77/26/36061-ИП",
+    "ИП 77/26/36061-ИП, штраф",
+    "ИП 77/26/36061-ИП, расходы на госпошлину",
+    "Удержание алиментов со Смирновой А.П. по ИП 77/26/36061-ИП",
+    "ИП 77/26/36061-ИП, транспортный налог",
+    "Расходы по совершению исполнительных действий, ИП 77/26/36061-ИП",
+)
+NUMBER_OF_ANOTHER = (
+    "ИП 77/26/36061-ИП, дело № 2-555/2026",
+    "ИП 77/26/36061-ИП, судебный приказ № А36-555/2026",
+    "ИП 77/26/36061-ИП, ИП 777/26/36061-ИП",
+    "ИП 77/26/36061-ИП, ФС № 999945678",
+    "Смирнова А.П., дела 2-10077/2026 и 2-555/2026",
+)
+BY_OUR_WRIT = (
+    "ИП 77/26/36061-ИП без исполнительского сбора",
+    "ИП 77/26/36061-ИП, удержано из страховой пенсии, НДС не облагается",
+    "ИП 77/26/36061-ИП, судебный приказ № 2-10077/5/2026",
+    "ИП 77/26/36061-ИП, СД 777/26/36061-СД",
+    "ИП 77/26/36061-ИП ФС № 012345678",
+    "Задолженность кредитору по ИП 77/26/36061-ИП",
+)
+
+
+@pytest.fixture
+def references_of_debtor(debtor):
+    for number in ("77/26/36061-ИП", "2-10077/2026", "ФС 012345678"):
+        references.remember(number=number, account_id=debtor.pk)
+    return debtor
+
+
+@pytest.mark.parametrize("purpose", BY_ANOTHER_WRIT)
+def test_what_is_taken_by_another_writ_is_left_to_a_person(references_of_debtor, purpose):
+    assert found(purpose).why == Why.NOT_SUPPLY
+
+
+@pytest.mark.parametrize("purpose", NUMBER_OF_ANOTHER)
+def test_number_of_another_case_is_left_to_a_person(references_of_debtor, purpose):
+    assert found(purpose).why == Why.NOT_OURS
+
+
+@pytest.mark.parametrize("purpose", BY_OUR_WRIT)
+def test_numbers_of_one_debt_beside_each_other_are_enough(references_of_debtor, purpose):
+    assert found(purpose).account_id == references_of_debtor.pk
+
+
+def test_case_that_was_never_recorded_says_nothing_beside_a_proceeding(debtor):
+    references.remember(number="77/26/36061-ИП", account_id=debtor.pk)
+
+    assert found("ИП 77/26/36061-ИП, приказ № 2-555/2026").account_id == debtor.pk
+
+
+def test_account_that_is_called_a_bill_beside_a_proceeding_is_left_to_a_person(
+    references_of_debtor,
+):
+    other = factories.create_debtor(number="401000163")
+
+    assert found(f"ИП 77/26/36061-ИП, по счёту {other.number}").why == Why.SEVERAL
+
+
+def test_inn_of_another_customer_beside_the_debtors_name_is_left_to_a_person(references_of_debtor):
+    inn = "7728168971"
+    factories.create_account(party=factories.create_organization(inn=inn))
+
+    purpose = "Взыскано со Смирновой А.П. по ИП 77/26/36061-ИП"
+    assert found(f"{purpose}, ИНН {inn}").why == Why.OTHER_NAMED
+    assert found(f"{purpose}, ИНН {BAILIFFS['inn']}").account_id == references_of_debtor.pk

@@ -12,7 +12,7 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Concat, Trim
 
 from webapp.contracts.models import Account, Supplier
-from webapp.payments.models import ConfirmedPayer, Payment, Reference
+from webapp.payments.models import ConfirmedPayer, Payment
 from webapp.payments.queries import (
     addressed,
     charged,
@@ -26,6 +26,7 @@ from webapp.payments.queries import (
     people,
     places,
     purpose,
+    references,
 )
 from webapp.payments.queries.charged import Charged
 from webapp.payments.queries.known_contracts import KnownContract
@@ -150,6 +151,12 @@ class Directory:
         """Return the accounts that others pay for under one of the numbers."""
         return [account for number in numbers for account in self.by_reference.get(number, ())]
 
+    def references_of(self, accounts: Iterable[KnownAccount]) -> set[str]:
+        """Return the numbers under which others pay for one of these accounts."""
+        ids = {account.id for account in accounts}
+        led_to = self.by_reference.items()
+        return {number for number, found in led_to if any(one.id in ids for one in found)}
+
     def at(self, text: str) -> list[KnownAccount]:
         """Return the accounts whose address stands in a text."""
         spoken = places.words(text)
@@ -213,21 +220,21 @@ def read(
     result.holders_named = people.holders(clue.purpose for clue in clues)
     for contract in known_contracts.read(named):
         _enter_contract(result, contract)
-    references = _references({word for one in named for word in (*one.writs, *one.court_cases)})
+    numbers = references.read(named)
     _read_confirmed(result, {clue.payer_account for clue in clues} - {""})
     confirmed = {account_id for found in result.confirmed.values() for account_id in found}
-    reached = confirmed | set(references) | addressed.account_ids(clue.purpose for clue in clues)
+    reached = confirmed | set(numbers) | addressed.account_ids(clue.purpose for clue in clues)
     reached |= set(also)
     if for_proposals:
         reached |= _reached_by_payer(clues, result)
     for account in _accounts(clues, named, result, reached):
         _enter(result, account)
-        for number in references.get(account.id, ()):
+        for number in numbers.get(account.id, ()):
             result.by_reference[number].append(account)
     if for_proposals:
         weak = set(result.by_id)
     else:
-        weak = {account.id for account in result.accounts(_need_a_sign(named))} | set(references)
+        weak = {account.id for account in result.accounts(_need_a_sign(named))} | set(numbers)
     weak |= {account.id for account in _contracts_without_an_inn(clues, named, result)}
     _read_sums(result, weak)
     result.charged = charged.read(result.by_id.keys())
@@ -290,15 +297,6 @@ def _contracts_without_an_inn(
             mentioned = [like[1] for word in one.words for like in result.contracts_like(word)]
             for contract in (*result.named_contracts(one.contracts), *mentioned):
                 yield from result.by_contract.get(contract.id, ())
-
-
-def _references(numbers: set[str]) -> dict[int, list[str]]:
-    """Return the numbers that lead to accounts, by the account."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Reference.objects.filter(number__in=numbers).values_list("number", "account_id")
-    for number, account_id in rows:
-        found[account_id].append(number)
-    return found
 
 
 def _read_confirmed(into: Directory, bank_accounts: Collection[str]) -> None:

@@ -63,6 +63,12 @@ class Leads:
         """Return the leads that count."""
         return self.whole or self.halves
 
+    def beside(self, best: Lead) -> tuple[Lead, ...]:
+        """Return all that may be another debt than the best; beside a writ even a guess is."""
+        if best.ground == Ground.REFERENCE:
+            return (*self.made, *self.doubts, *self.guesses)
+        return (*self.made, *self.doubts)
+
 
 def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:
     """Return what the numbers of a purpose lead to."""

@@ -9,6 +9,7 @@ from webapp.payments.queries import (
     not_supply,
     others,
     paid_for,
+    references,
     signs,
 )
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
@@ -37,10 +38,16 @@ def beside_a_number(
 def beside_a_reference(
     clue: Clues, holders: Sequence[KnownAccount], *, among: Directory
 ) -> Why | None:
-    """Return what speaks against a writ or a court case of ours: another debtor's name.
+    """Return what speaks against a writ or a court case of ours: another debtor, debt or case.
 
     A debtor may live elsewhere, and his name stands beside those of others who owe with him.
     """
+    if not_supply.is_by_another_writ(clue.purpose):
+        return Why.NOT_SUPPLY
+    if references.are_others(clue.purpose, known=among.references_of(holders)):
+        return Why.NOT_OURS
+    if _is_customer_named(clue, holders, among):
+        return Why.OTHER_NAMED
     if any(signs.is_said_to_be(clue, account) for account in holders):
         return None
     if names.people(clue.purpose) or _is_a_firm_named(clue, holders, among):
@@ -53,10 +60,13 @@ def beside_a_reference(
 
 def _is_a_firm_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
     known = [clue.payer_name, *among.own_names, *(account.name for account in holders)]
+    is_customer = _is_customer_named(clue, holders, among)
+    return is_customer or others.another_firm(clue.purpose, besides=known)
+
+
+def _is_customer_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
     own = {clue.payer_inn, *among.own_inns, *(account.inn for account in holders)}
-    named = others.inns(clue.purpose) - own
-    is_customer_named = any(inn in among.by_inn for inn in named)
-    return is_customer_named or others.another_firm(clue.purpose, besides=known)
+    return any(inn in among.by_inn for inn in others.inns(clue.purpose) - own)
 
 
 def beside_an_inn(clue: Clues, *, among: Directory) -> Why | None:
