@@ -8,14 +8,17 @@ import python_calamine
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
 from tests.recovery import living
 from webapp.audit import operations, queries
 from webapp.audit.models import Entry
 from webapp.contracts.models import Account
+from webapp.payments.templatetags.payments import deed_look
 from webapp.staff.models import Role, User
 from webapp.uploads.tables import books
+from webapp.workplace.queries import details
 
 pytestmark = pytest.mark.django_db
 JOURNAL = "admin:audit_entry_changelist"
@@ -244,7 +247,7 @@ def test_the_chosen_rows_go_to_a_workbook(head: Client) -> None:
         "Загружен реестр долгов",
         "Лицевой счёт 700123",
         "=1+1",
-        '{"rows": 5}',
+        "Строк: 5",
     ]
 
 
@@ -297,3 +300,109 @@ def test_nobody_writes_the_journal_by_hand(client: Client) -> None:
 def test_a_deed_of_an_older_edition_keeps_its_name() -> None:
     with translation.override("ru"):
         assert queries.deed_in_words("recovery.case.put-away") == "recovery.case.put-away"
+
+
+def in_words(entry: Entry) -> list[str]:
+    reader = factories.create_staff(role=Role.HEAD_OF_LEGAL)
+    with translation.override("ru"):
+        facts = details.told(entries=[entry], user=reader)[entry.pk]
+    return [f"{fact.title}: {fact.value}" for fact in facts]
+
+
+def test_the_page_of_a_deed_tells_its_details_in_words(head: Client) -> None:
+    entry = operations.record(
+        name="billing.debts.loaded", subject="debt_load:1", details={"rows": 5, "file": "<b>.xlsx"}
+    )
+
+    page = head.get(reverse("admin:audit_entry_change", args=[entry.pk])).content.decode()
+
+    assert "Файл: &lt;b&gt;.xlsx<br>Строк: 5" in page
+    assert "{&quot;" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        (
+            "correspondence.document.made",
+            {"document": 7, "kind": "notice", "number": "УВ-000001/2026"},
+            ["Вид: Уведомление о задолженности", "Номер: УВ-000001/2026"],
+        ),
+        (
+            "correspondence.message.sent",
+            {"message": 7, "channel": "email", "status": "ACCEPTED", "provider_id": ""},
+            ["Канал: Электронная почта", "Состояние: Принято сервером"],
+        ),
+        ("staff.lock-date.moved", {"from": None, "to": "2026-11-10"}, ["Стало: 10.11.2026"]),
+        ("contracts.contract.changed", {"fields": ["number"]}, ["Поля: номер"]),
+        ("payments.payment.freed", {"freed": "1500.00"}, ["Снято с начислений: 1\xa0500,00 ₽"]),
+        (
+            "contracts.account.restriction-marked",
+            {"restriction_possible": False, "never_cut": True},
+            ["Ограничение возможно: Нет", "Отключать нельзя: Да"],
+        ),
+        (
+            "parties.contact.refused",
+            {"contact": 0, "to": "sms"},
+            ["Контакт: вам не показано", "На что: СМС"],
+        ),
+        ("recovery.case.closed", {"reason": "PAID"}, ["Причина: Оплачено"]),
+        (
+            "recovery.case.stage-changed",
+            {"from": "notice", "to": "pretrial_claim", "attempt": 1},
+            ["Было: Уведомление", "Стало: Досудебная претензия", "Попытка: 1"],
+        ),
+        (
+            "recovery.case.dispute-settled",
+            {"settled": "UNJUSTIFIED"},
+            ["Возражение: необоснованно"],
+        ),
+        ("recovery.case.put-away", {"shelf": "3"}, ["shelf: 3"]),
+    ],
+)
+def test_the_details_of_a_deed_are_told_in_words(
+    name: str, given: dict[str, object], words: list[str]
+) -> None:
+    assert in_words(operations.record(name=name, subject="a:1", details=given)) == words
+
+
+def test_the_details_name_what_they_mention() -> None:
+    account = factories.create_account(number="700123")
+    clerk = factories.create_staff(username="clerk")
+    divided = operations.record(
+        name="payments.payment.divided",
+        subject="payment:1",
+        details={"parts": [[account.pk, "100.00"], [account.pk + 1, "50.00"]]},
+    )
+    given = operations.record(
+        name="tasks.task.forwarded", subject="a:1", details={"task": 0, "to": clerk.pk}
+    )
+
+    assert in_words(divided) == ["Разделён на: 700123: 100,00 ₽; вам не показано: 50,00 ₽"]
+    assert in_words(given) == ["Поручение: вам не показано", f"Кому: {clerk}"]
+
+
+def test_the_words_of_many_deeds_take_as_many_queries_as_those_of_one(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    reader = factories.create_staff(role=Role.HEAD_OF_LEGAL)
+    entries = [
+        operations.record(
+            name="payments.payment.posted",
+            subject="payment:1",
+            details={"account": str(factories.create_account().pk), "amount": "1.00"},
+        )
+        for _time in range(5)
+    ]
+    details.told(entries=entries, user=reader)  # asks what the reader may do
+
+    for few in (entries[:1], entries):
+        with django_assert_num_queries(1):
+            details.told(entries=few, user=reader)
+
+
+def test_a_deed_on_the_card_of_a_payment_has_its_words() -> None:
+    entry = operations.record(name="payments.payment.freed", subject="payment:1")
+
+    with translation.override("ru"):
+        assert str(deed_look(entry).name) == "Оплата снята с присуждённого судом"

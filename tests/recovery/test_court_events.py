@@ -7,6 +7,7 @@ import pytest
 
 from tests import factories
 from tests.recovery.living import open_case
+from webapp.audit.models import Entry
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
 from webapp.outbox.models import Row
@@ -382,6 +383,16 @@ def test_every_event_wakes_the_case(waiting):
         ).count()
         == 1
     )
+
+
+def test_the_journal_names_an_event_by_its_words_and_its_day(waiting):
+    life = waiting("judgment", court_order_ruling="REFUSED")
+
+    tell(life, Kind.HEARING)
+
+    event = CourtEvent.objects.get()
+    ground = Entry.objects.get(name="recovery.case.court-event-entered").ground
+    assert ground.startswith(f"{Kind.HEARING.label} {event.happened_on:%d.%m.%Y}")
 
 
 REFUSED = [

@@ -11,3 +11,10 @@ class ApiConfig(AppConfig):
     label = "api"
     verbose_name = _("API")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the journal what the doors that a token opens are called."""
+        from webapp.api.models import Scope
+        from webapp.audit import queries as audit
+
+        audit.CODES["opens"] = dict(Scope.choices)

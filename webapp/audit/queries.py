@@ -1,5 +1,6 @@
 """What the deeds of the register are called."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
@@ -126,6 +127,9 @@ OF_ANY_CASE = {
     "stage-changed": _("Stage of a case changed"),
 }
 """What the deeds of any process on its cases are called, by their verb."""
+
+CODES: dict[str, dict[str, str | Promise]] = {}
+"""What apps above the journal's screen call the codes in details, by the name of the detail."""
 
 
 def deed_in_words(name: str) -> str:

@@ -4,7 +4,6 @@ It stands here, above all apps, because its rows are about things of all of them
 """
 
 import itertools
-import json
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -12,7 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import DropdownFilter, RangeDateTimeFilter
@@ -24,7 +24,7 @@ from webapp.audit.models import Entry
 from webapp.staff.admin import ReadOnlyAdmin
 from webapp.staff.models import User
 from webapp.uploads.tables import books
-from webapp.workplace.queries import journal
+from webapp.workplace.queries import details, journal
 
 _AT_ONCE = 2000
 
@@ -100,7 +100,7 @@ class EntryAdmin(ReadOnlyAdmin):
         """Return one deed with its subject."""
         entry: Entry | None = super().get_object(request, object_id, from_field)
         if entry:
-            return _with_subjects([entry], _user(request))[0]
+            return _with_facts([entry], _user(request))[0]
         return None
 
     @display(description=gettext_lazy("deed"), ordering="name")
@@ -127,8 +127,11 @@ class EntryAdmin(ReadOnlyAdmin):
 
     @display(description=gettext_lazy("details"))
     def pretty_details(self, entry: Entry) -> str:
-        """Return the details as people can read them."""
-        return json.dumps(entry.details, ensure_ascii=False, indent=1)
+        """Return the details in words, one in a line."""
+        facts: list[details.Fact] = entry.facts  # type: ignore[attr-defined]
+        return format_html_join(
+            mark_safe("<br>"), "{}: {}", ((one.title, one.value) for one in facts)
+        )
 
     @admin.action(description=gettext_lazy("Export the chosen rows (xlsx)"), permissions=["view"])
     def export(self, request: HttpRequest, chosen: QuerySet[Entry]) -> HttpResponse | None:
@@ -160,10 +163,18 @@ def _with_subjects(entries: Any, user: User) -> list[Entry]:
     return rows
 
 
+def _with_facts(entries: Any, user: User) -> list[Entry]:
+    rows = _with_subjects(entries, user)
+    told = details.told(entries=rows, user=user)
+    for entry in rows:
+        entry.facts = told[entry.pk]  # type: ignore[attr-defined]
+    return rows
+
+
 def _workbook(entries: QuerySet[Entry], user: User) -> bytes:
     titles = (_("when"), _("who"), _("deed"), _("subject"), _("ground"), _("details"))
     batches = itertools.batched(entries.iterator(chunk_size=_AT_ONCE), _AT_ONCE)
-    rows = itertools.chain.from_iterable(_with_subjects(batch, user) for batch in batches)
+    rows = itertools.chain.from_iterable(_with_facts(batch, user) for batch in batches)
     headings = [books.Heading(title, 28) for title in titles]
     return books.book(books.Sheet(headings, map(_line, rows)))
 
@@ -175,12 +186,13 @@ def _line(entry: Entry) -> list[str]:
     else:
         who = ""
     about = entry.named.words  # type: ignore[attr-defined]
-    details = json.dumps(entry.details, ensure_ascii=False)
+    told: list[details.Fact] = entry.facts  # type: ignore[attr-defined]
+    facts = "; ".join(f"{one.title}: {one.value}" for one in told)
     return [
         when,
         who,
         audit.deed_in_words(entry.name),
         about,
         journal.ground(entry.ground),
-        details,
+        facts,
     ]

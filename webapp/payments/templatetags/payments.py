@@ -8,6 +8,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from webapp.audit import queries as audit
 from webapp.audit.models import Entry
 
 register = template.Library()
@@ -33,7 +34,7 @@ _LOOKS = {
 @register.filter
 def deed_look(entry: Entry) -> DeedLook:
     """Return how a deed on a payment is shown in its story."""
-    return _LOOKS.get(entry.name, DeedLook("undo", "warn", entry.name))
+    return _LOOKS.get(entry.name, DeedLook("undo", "warn", audit.deed_in_words(entry.name)))
 
 
 @register.filter

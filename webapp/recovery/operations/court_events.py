@@ -76,7 +76,7 @@ def enter(
 
 def _announce(event: CourtEvent) -> None:
     subject = words.case_subject(case_id=event.case_id)
-    ground = f"{event.kind} {event.happened_on} {event.number}".strip()
+    ground = f"{event.get_kind_display()} {event.happened_on:%d.%m.%Y} {event.number}".strip()
     entry = audit.record(
         name="recovery.case.court-event-entered",
         subject=subject,

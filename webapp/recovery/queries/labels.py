@@ -9,7 +9,7 @@ from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import labels
-from webapp.recovery.models import CourtEvent
+from webapp.recovery.models import CourtEvent, SchemeVersion
 from workflows.interfaces.debt_recovery import StageKind
 
 STAGES: dict[str, Promise] = {
@@ -79,7 +79,11 @@ def ground(step: Step) -> str | None:
 
 def policy(case: Case) -> str:
     """Return the scheme that a case goes by, with its version."""
-    version = case.recovery.scheme_version
+    return named(case.recovery.scheme_version)
+
+
+def named(version: SchemeVersion) -> str:
+    """Return what a version of a scheme is called."""
     return gettext("{scheme}, version {number}").format(
         scheme=version.scheme,
         number=version.number,

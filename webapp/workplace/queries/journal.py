@@ -22,13 +22,16 @@ from webapp.correspondence import queries as papers
 from webapp.correspondence.models import REASONS, Template
 from webapp.metering.models import Meter
 from webapp.parties import queries as parties
+from webapp.parties.models import Contact
 from webapp.payments.models import Statement
 from webapp.payments.queries import lists as payments
 from webapp.premises import queries as places
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
+from webapp.processes.models import Case
 from webapp.processes.queries import labels, segments, worklist
-from webapp.recovery.models import Scheme
+from webapp.recovery.models import Scheme, SchemeVersion
+from webapp.recovery.queries import labels as schemes
 from webapp.staff import queries as staff
 from webapp.staff.models import LockDate, User
 
@@ -57,6 +60,7 @@ class Subject:
     words: str
     page: str = ""
     number: int = 0
+    name: str = ""
 
 
 def _whole(model: Any) -> Callable[[User], QuerySet[Any]]:
@@ -210,6 +214,22 @@ KINDS: dict[str, Kind] = {
 }
 """What deeds are about besides cases, by the word before the colon of a subject."""
 
+PARTS: dict[str, Kind] = {
+    "case": Kind(
+        title=_("Case"), rows=lambda user: Case.objects.filter(contracts.customers_seen(user=user))
+    ),
+    "contact": Kind(
+        title=_("Contact"),
+        rows=lambda user: Contact.objects.filter(party__in=parties.visible_parties(user=user)),
+    ),
+    "scheme_version": Kind(
+        title=_("Scheme"),
+        rows=lambda _user: SchemeVersion.objects.select_related("scheme"),
+        name=lambda version: schemes.named(version),
+    ),
+}
+"""What the details of deeds mention, and no deed is about."""
+
 
 @functools.cache
 def kinds() -> dict[str, Kind]:
@@ -264,14 +284,22 @@ def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
 
     One query a kind, however many deeds there are.
     """
-    found: dict[str, Subject] = {}
+    about = {entry.subject for entry in entries}
+    return {subject: Subject(subject) for subject in about} | named(about, user=user)
+
+
+def named(about: Iterable[str], *, user: User) -> dict[str, Subject]:
+    """Return what subjects are called; those that the user may not see, or are gone, are left out.
+
+    ``case:7`` is a case of any process.
+    """
     numbers: dict[str, set[int]] = {}
-    known = kinds()
-    for entry in entries:
-        code, _colon, number = entry.subject.partition(":")
-        found[entry.subject] = Subject(entry.subject)
+    known = kinds() | PARTS
+    for subject in about:
+        code, _colon, number = subject.partition(":")
         if code in known and number.isdigit():
             numbers.setdefault(code, set()).add(int(number))
+    found: dict[str, Subject] = {}
     for code, ids in numbers.items():
         for row in known[code].rows(user).filter(pk__in=ids):
             found[f"{code}:{row.pk}"] = _subject(
@@ -291,9 +319,10 @@ def ground(text: str) -> str:
 
 def _subject(kind: Kind, row: Any, user: User) -> Subject:
     words = f"{kind.title} {kind.name(row)}".strip()
+    name = kind.name(row)
     if kind.page and user.has_perm(kind.permission):
-        return Subject(words, kind.page, row.pk)
-    return Subject(words)
+        return Subject(words, kind.page, row.pk, name)
+    return Subject(words, name=name)
 
 
 def _about(rows: dict[str, QuerySet[Any]]) -> Q:
