@@ -1,6 +1,6 @@
 """What the desk of a staff member shows.
 
-Counters, money and cases by stage, what the search finds.
+Counters, money and cases by stage.
 """
 
 import json
@@ -13,8 +13,6 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from webapp.billing.models import Charge
-from webapp.contracts import queries as contracts
-from webapp.contracts.models import Account
 from webapp.correspondence import queries as correspondence
 from webapp.payments.models import Allocation, Payment
 from webapp.processes.models import Case
@@ -25,8 +23,6 @@ from webapp.staff.models import User
 from workflows.interfaces.debt_recovery import StageKind
 
 _COUNTERS_LIVE_SECONDS = 30
-_SEARCH_LIMIT = 10
-_SHORTEST_SEARCH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,28 +141,6 @@ def _claimed(user: User) -> QuerySet[Allocation]:
         "charge_id"
     )
     return Allocation.objects.filter(charge__in=claimed, payment__status=Payment.Status.POSTED)
-
-
-def search(*, user: User, text: str) -> tuple[list[Case], list[Account]]:
-    """Return at most ten cases and accounts whose number, name or address has the text.
-
-    Nothing for a shorter one.
-    """
-    if len(text) < _SHORTEST_SEARCH:
-        return [], []
-    cases = segments.cases(user=user).filter(
-        Q(number__icontains=text)
-        | Q(party__name__icontains=text)
-        | Q(account__number__startswith=text)
-    )
-    accounts = contracts.visible_accounts(user=user).filter(
-        Q(number__startswith=text)
-        | Q(party__name__icontains=text)
-        | Q(premises__address__icontains=text)
-    )
-    found = list(cases.select_related("party", "account__premises").order_by("-id")[:_SEARCH_LIMIT])
-    rest = _SEARCH_LIMIT - len(found)
-    return found, list(accounts.select_related("party", "premises").order_by("number")[:rest])
 
 
 def chart(*, labels: list[str], values: list[int], suffix: str) -> str:

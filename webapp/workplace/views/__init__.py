@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Q, QuerySet
@@ -14,7 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from unfold.dataclasses import SearchResult
 
+from webapp.contracts.models import Account, Contract
+from webapp.correspondence import queries as papers
+from webapp.correspondence.models import Document
 from webapp.payments.queries import balances
+from webapp.processes.models import Case
 from webapp.processes.queries import worklist
 from webapp.recovery.queries import labels
 from webapp.staff import queries as staff
@@ -23,7 +28,7 @@ from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 from webapp.workplace import forms, queries
 from webapp.workplace.forms import law
-from webapp.workplace.queries import cards
+from webapp.workplace.queries import cards, search
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -69,29 +74,51 @@ def _first_tasks(user: User, now: datetime) -> QuerySet[Task]:
 
 
 def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
-    """Answer the palette: at most ten cases and accounts of the person's segment."""
-    user = cast(User, request.user)
-    if not user.has_perm("recovery.view_recoverycase"):
-        return []
-    cases, accounts = queries.search(user=user, text=text)
-    found = [
-        SearchResult(
-            title=f"{case.number} · {case.party}",
-            description=str(case.account.premises if case.account else case.contract),
-            link=reverse("admin:recovery_case", args=[case.pk]),
-            icon="gavel",
-        )
-        for case in cases
+    """Answer the palette: at most ten things of the person's segment and rights."""
+    found = search.find(user=cast(User, request.user), text=text)
+    return [
+        *map(_case_found, found.cases),
+        *map(_contract_found, found.contracts),
+        *map(_paper_found, found.papers),
+        *map(_account_found, found.accounts),
     ]
-    return found + [
-        SearchResult(
-            title=f"{account.number} · {account.party}",
-            description=account.premises.address,
-            link=reverse("admin:workplace_account", args=[account.pk]),
-            icon="badge",
-        )
-        for account in accounts
-    ]
+
+
+def _case_found(case: Case) -> SearchResult:
+    return SearchResult(
+        title=f"{case.number} · {case.party}",
+        description=str(case.account.premises if case.account else case.contract),
+        link=reverse("admin:recovery_case", args=[case.pk]),
+        icon="gavel",
+    )
+
+
+def _contract_found(contract: Contract) -> SearchResult:
+    return SearchResult(
+        title=f"{contract.number} · {contract.party}",
+        description=_("Contract"),
+        link=reverse("admin:workplace_contract", args=[contract.pk]),
+        icon="contract",
+    )
+
+
+def _paper_found(paper: Document) -> SearchResult:
+    query = urlencode({"words": paper.number})
+    return SearchResult(
+        title=f"{paper.number} · {papers.title_of(paper)}",
+        description=str(paper.account or ""),
+        link=f"{reverse('admin:correspondence_document_changelist')}?{query}",
+        icon="description",
+    )
+
+
+def _account_found(account: Account) -> SearchResult:
+    return SearchResult(
+        title=f"{account.number} · {account.party}",
+        description=account.premises.address,
+        link=reverse("admin:workplace_account", args=[account.pk]),
+        icon="badge",
+    )
 
 
 class AccountCard(StaffPage, TemplateView):
