@@ -88,7 +88,7 @@ def errors(*rows: tuple[str, ...]) -> list[tuple[int, str, str]]:
 def test_one_contract_of_two_customers_in_one_file_is_an_error(stranger: dict[str, str]) -> None:
     ((row, column, message),) = errors(line(), line(account="90002", **stranger))
 
-    assert (row, column) == (3, "Договор")
+    assert (row, column) == (3, "Договор №")
     assert "ООО «Ромашка»" in message
     assert "строка 2" in message
 
@@ -98,7 +98,7 @@ def test_one_contract_of_a_customer_of_the_database_and_another_inn_is_an_error(
 
     ((_row, column, message),) = errors(line(account="90002", inn="7705123452", kpp=""))
 
-    assert (column, INN in message) == ("Договор", True)
+    assert (column, INN in message) == ("Договор №", True)
 
 
 def test_an_inn_of_another_name_in_the_database_is_an_error_that_names_both() -> None:

@@ -12,9 +12,7 @@ from webapp.billing.queries.registry import Row
 from webapp.contracts.models import Contract
 from webapp.parties.models import Party
 from webapp.uploads.tables.cells import plain
-
-type Fault = tuple[str, str, str]
-"""Column, value, what is wrong with it."""
+from webapp.uploads.tables.lines import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Customers:
                 "There are several customers with this ИНН, with the КПП %(branches)s: "
                 "give the КПП."
             )
-            yield _("КПП"), "", message % {"branches": ", ".join(branches)}
+            yield "kpp", message % {"branches": ", ".join(branches)}
             return
         first = self._firsts.setdefault(customer.identity, row)
         party = self._party(row.inn, customer.kpp)
@@ -94,7 +92,7 @@ class Customers:
                 "This ИНН is of «%(owner)s» %(where)s, and of «%(name)s» here: correct the "
                 "ИНН or the name."
             )
-            yield _("ИНН"), row.inn, message % {"owner": owner, "where": where, "name": row.name}
+            yield "inn", message % {"owner": owner, "where": where, "name": row.name}
 
     def _named(self, row: Row) -> list[str]:
         return sorted(kpp for kpp in self._branches[row.inn] if kpp)
@@ -135,7 +133,6 @@ class Contracts:
             "of the contract or the name."
         )
         yield (
-            _("Contract"),
-            row.contract_number,
+            "contract_number",
             message % {"owner": owner.name, "inn": owner.inn or "—", "where": where},
         )

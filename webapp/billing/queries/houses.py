@@ -12,9 +12,7 @@ from webapp.billing.queries.registry import Row
 from webapp.premises import addresses, queries
 from webapp.premises.addresses import Address
 from webapp.premises.models import Building, Premises
-
-type Fault = tuple[str, str, str]
-"""Column, value, what is wrong with it."""
+from webapp.uploads.tables.lines import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +64,29 @@ class Houses:
             yield from self._premises_faults(row, row.premises_code)
 
     def _house_faults(self, row: Row, code: uuid.UUID) -> Iterable[Fault]:
-        column = _("GUID of the house")
         if building := self._buildings.get(code):
             known = queries.address_of(Premises(building=building))
             if not known.is_same_house(row.address):
-                yield column, str(code), _elsewhere(known, row.address)
+                yield "house_code", _elsewhere(known, row.address)
             return
-        yield from self._contradictions_of_file(row, code, column)
+        yield from self._contradictions_of_file(row, code)
         other = self._other_codes.get(_spelling(row.address))
         if other and other != code:
             message = _("In the database this house has the GUID %(code)s: correct one of them.")
-            yield column, str(code), message % {"code": other}
+            yield "house_code", message % {"code": other}
 
-    def _contradictions_of_file(self, row: Row, code: uuid.UUID, column: str) -> Iterable[Fault]:
+    def _contradictions_of_file(self, row: Row, code: uuid.UUID) -> Iterable[Fault]:
         """One GUID of two houses, or two of one."""
         first = self._firsts.setdefault(code, row)
         if not first.address.is_same_house(row.address):
-            yield column, str(code), _elsewhere(_house_of(first.address), row.address)
+            yield "house_code", _elsewhere(_house_of(first.address), row.address)
             return
         given, by = self._codes.setdefault(_spelling(row.address), (code, row))
         if given != code:
             message = _("Row %(row)s gives this house the GUID %(code)s: correct one of them.")
-            yield column, str(code), message % {"row": by.number, "code": given}
+            yield "house_code", message % {"row": by.number, "code": given}
 
     def _premises_faults(self, row: Row, code: uuid.UUID) -> Iterable[Fault]:
-        column = _("GUID of the premises")
         premises = self._premises.get(code)
         first = self._firsts.setdefault(code, row)
         if premises:
@@ -98,7 +94,7 @@ class Houses:
         else:
             known = first.address
         if not known.is_same_place(row.address):
-            yield column, str(code), _elsewhere(known, row.address)
+            yield "premises_code", _elsewhere(known, row.address)
 
 
 def _codes_by_spelling(rows: Sequence[Row]) -> dict[tuple[str, str], uuid.UUID | None]:

@@ -20,7 +20,7 @@ from webapp.staff import queries as staff
 from webapp.staff.amounts import money
 from webapp.staff.models import User
 from webapp.uploads.tables.cells import plain
-from webapp.uploads.tables.lines import RowError
+from webapp.uploads.tables.lines import Fault, RowError
 from webapp.uploads.tables.reading import Reading
 
 
@@ -119,8 +119,8 @@ def plan(reading: Reading[Row], _user: User | None, _today: date) -> Plan:
     errors = list(reading.errors)
     unchanged = 0
     for row in reading.rows:
-        faults = list(_faults(row, known))
-        errors += faults
+        faults = [_at_cell(reading, row, fault) for fault in _faults(row, known)]
+        errors += reading.errors_of(row.number, *faults)
         if faults:
             continue
         if row.key in known.charges:
@@ -168,35 +168,33 @@ def _new_districts(new: Iterable[Planned]) -> tuple[str, ...]:
     )
 
 
-def _faults(row: Row, known: _Known) -> Iterable[RowError]:
+def _faults(row: Row, known: _Known) -> Iterable[Fault]:
     yield from _supplier_faults(row, known)
     yield from _customer_faults(row, known)
     if row.account not in known.accounts and (fault := known.districts.fault(row)):
-        yield _error(row, _("District"), "", fault)
-    yield from (_error(row, *fault) for fault in known.houses.faults(row))
+        yield "district", fault
+    yield from known.houses.faults(row)
     if row.key not in known.charges:
         yield from _contact_faults(row, known)
     yield from _month_faults(row, known)
 
 
-def _contact_faults(row: Row, known: _Known) -> Iterable[RowError]:
+def _contact_faults(row: Row, known: _Known) -> Iterable[Fault]:
     """What is sent to a customer at our own address or number would come back to us."""
-    mails = [(Contact.Kind.EMAIL, _("E-mail"), value) for value in row.emails]
-    phones = [(Contact.Kind.PHONE, _("Phone"), value) for value in row.phones]
+    mails = [(Contact.Kind.EMAIL, "emails", value) for value in row.emails]
+    phones = [(Contact.Kind.PHONE, "phones", value) for value in row.phones]
     for kind, column, value in (*mails, *phones):
         try:
             known.own_contacts.refuse(kind=kind, value=value)
         except requisites.InvalidRequisite as error:
             remedy = _("Clear the cell, or write the customer's own.")
-            yield _error(row, column, value, f"{error} {remedy}")
+            yield column, f"{error} {remedy}"
 
 
-def _supplier_faults(row: Row, known: _Known) -> Iterable[RowError]:
+def _supplier_faults(row: Row, known: _Known) -> Iterable[Fault]:
     if row.supplier and plain(row.supplier) not in known.suppliers:
-        yield _error(
-            row,
-            _("Supplier"),
-            row.supplier,
+        yield (
+            "supplier",
             _("There is no such supplier: correct the name, or add the supplier first."),
         )
     elif not row.supplier and known.only_supplier is None:
@@ -204,17 +202,15 @@ def _supplier_faults(row: Row, known: _Known) -> Iterable[RowError]:
             "It is not clear whose account this is: add the column «Поставщик» with the "
             "supplier's ИНН."
         )
-        yield _error(
-            row,
-            _("Supplier"),
-            "",
+        yield (
+            "supplier",
             message
             if known.suppliers
             else _("No supplier is entered yet: add the supplier first."),
         )
 
 
-def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
+def _customer_faults(row: Row, known: _Known) -> Iterable[Fault]:
     """An account has one customer.
 
     The database's, else that of the account's first row in the file.
@@ -233,23 +229,17 @@ def _customer_faults(row: Row, known: _Known) -> Iterable[RowError]:
         message = _(
             "%(where)s this account belongs to «%(owner)s»: correct the account or the name."
         ) % {"where": where, "owner": owner}
-        yield _error(
-            row,
-            _("Name"),
-            row.name,
-            message[0].upper() + message[1:],
-        )
+        yield "name", message[0].upper() + message[1:]
     elif account:
         yield from _changes(row, account)
     elif twin := known.twins.fault(row):
-        yield _error(row, _("Account"), row.account, twin)
+        yield "account", twin
     else:
-        yield from (_error(row, *fault) for fault in known.customers.faults(row))
-    contract_faults = known.contracts.faults(row, supplier_id=known.supplier_id(row) or 0)
-    yield from (_error(row, *fault) for fault in contract_faults)
+        yield from known.customers.faults(row)
+    yield from known.contracts.faults(row, supplier_id=known.supplier_id(row) or 0)
 
 
-def _changes(row: Row, account: Account) -> Iterable[RowError]:
+def _changes(row: Row, account: Account) -> Iterable[Fault]:
     """What the database says about an account stays.
 
     A file that says something else is not passed over in silence.
@@ -259,70 +249,60 @@ def _changes(row: Row, account: Account) -> Iterable[RowError]:
             "In the database this customer has the ИНН %(inn)s: correct it here or on the "
             "customer's page."
         )
-        yield _error(
-            row,
-            _("ИНН"),
-            row.inn,
-            message % {"inn": account.party.inn},
-        )
+        yield "inn", message % {"inn": account.party.inn}
     known = premises.address_of(account.premises)
     if not known.is_same_place(row.address):
         message = _(
             "In the database this account is at «%(address)s»: correct the address, or the "
             "number of the account."
         )
-        yield _error(
-            row,
-            _("Address"),
-            str(row.address),
-            message % {"address": known},
-        )
+        yield "address", message % {"address": known}
 
 
-def _month_faults(row: Row, known: _Known) -> Iterable[RowError]:
+def _month_faults(row: Row, known: _Known) -> Iterable[Fault]:
     charge = known.charges.get(row.key)
     if charge is None:
         if known.closed_before and row.period < known.closed_before:
-            yield _error(
-                row,
-                _("Period"),
-                _month(row.period),
+            yield (
+                "period",
                 _("The period is closed: ask the administrator to move the lock date."),
             )
         if doubt := known.paid_here.get(row.number):
-            yield _error(row, _("Paid"), money(row.paid), doubt)
+            yield "paid", doubt
     elif charge.amount != row.charged:
         message = _(
             "This month is loaded already with another sum, %(amount)s: leave the row out "
             "or correct the sum."
         )
-        yield _error(
-            row,
-            _("Charged"),
-            money(row.charged),
-            message % {"amount": money(charge.amount)},
-        )
+        yield "charged", message % {"amount": money(charge.amount)}
     elif charge.paid_before != row.paid:
         message = _(
             "This month is loaded already with %(paid)s paid before. Later money comes "
             "with bank statements: leave the row out."
         )
-        yield _error(row, _("Paid"), money(row.paid), message % {"paid": money(charge.paid_before)})
+        yield "paid", message % {"paid": money(charge.paid_before)}
     elif charge.due_date != row.due_date:
         message = _(
             "This month is loaded already as due on %(due)s: leave the row out or correct the date."
         )
-        yield _error(
-            row,
-            _("Due date"),
-            f"{row.due_date:%d.%m.%Y}",
-            message % {"due": f"{charge.due_date:%d.%m.%Y}"},
-        )
+        yield "due_date", message % {"due": f"{charge.due_date:%d.%m.%Y}"}
 
 
-def _error(row: Row, column: str, value: str, message: str) -> RowError:
-    return RowError(row=row.number, column=column, value=value, message=message)
+_IN_PARTS = {
+    "address": ("address", "house", "street"),
+    "emails": ("emails", "contacts"),
+    "phones": ("phones", "contacts"),
+}
+"""What a file may tell in other columns: the first of them that is filled is named."""
 
 
-def _month(period: date) -> str:
-    return f"{period:%m.%Y}"
+def _at_cell(reading: Reading[Row], row: Row, fault: Fault) -> Fault:
+    """Return a fault at the column in which the file tells what is wrong."""
+    key, message = fault
+    line = reading.lines[row.number]
+    filled = {
+        column.key
+        for place, column in reading.header.places.items()
+        if place < len(line) and line[place] not in ("", None)
+    }
+    return next((one for one in _IN_PARTS.get(key, ()) if one in filled), key), message
