@@ -169,7 +169,13 @@ class TestNameOfAnotherCustomer:
 
 
 class TestFlat:
-    @pytest.mark.parametrize("flat", ["кв. 61", "кв61", "Квартира № 61", "кв.27"])
+    @pytest.mark.parametrize(
+        "flat",
+        [
+            *("кв. 61", "кв61", "Квартира № 61", "кв.27", "кв-61", "кв:27", "кв. - 61", "кв-ра 61"),
+            *("квартира: 61", "кв=2", "д.7-27", "д. 7 - 27", "дом 7-61", "д.1-2"),
+        ],
+    )
     def test_that_is_called_so_and_differs_speaks_against(self, markova, neighbor, flat):
         payment = load(f"л/с {NEIGHBORS_NUMBER}, {flat}, за свет")
 
@@ -179,8 +185,23 @@ class TestFlat:
     def test_that_is_its_own_or_a_quarter_does_not(self, words):
         assert places.flats(f"л/с {NEIGHBORS_NUMBER} {words}") in ([], [("28",)])
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *("кв-28", "кв:28", "кв 28", "кв-ра 28", "д.7-28", "дом 7 - 28", "д. 7-28-1"),
+            *("к-28", "к-2", "Школьный д. 7 к-2 кв-28", "кв 28, к-2", "тариф к-4"),
+            *("дом 7", "7-61", "под. 1 кв-28"),
+        ],
+    )
+    def test_that_is_its_own_or_a_block_does_not_speak_against(self, markova, neighbor, words):
+        assert load(f"л/с {NEIGHBORS_NUMBER} {words}").account == neighbor
+
+    @pytest.mark.parametrize("words", ["кв-2 2026", "за 3-кв. 26", "кв:2026", "д. 1-2 кв. 2026"])
+    def test_is_no_quarter(self, words):
+        assert (places.flats(words), places.homes(words)) == ([], [])
+
     def test_without_its_label_speaks_against_with_the_name_of_its_holder(self, markova, neighbor):
-        purpose = f"л/с {NEIGHBORS_NUMBER} дом 7-27"
+        purpose = f"л/с {NEIGHBORS_NUMBER} 7-27"
 
         assert load(purpose, payer="МАРКОВА ИННА ЛЬВОВНА").account is None
         assert load(purpose, number="2").account == neighbor

@@ -89,11 +89,14 @@ def of_words(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory)
 
 
 def _is_another_flat(clue: Clues, accounts: Sequence[KnownAccount]) -> bool:
-    flats = places.flats(clue.purpose)
     known = [account.place for account in accounts if account.flat]
-    if not flats or not known:
-        return False
-    return not any(places.is_flat_of(place, flat) for place in known for flat in flats)
+    flats = places.flats(clue.purpose)
+    homes = places.homes(clue.purpose)
+    is_own_flat = any(places.is_flat_of(place, flat) for place in known for flat in flats)
+    is_own_home = any(places.is_home_of(place, home) for place in known for home in homes)
+    is_another = bool(flats) and not is_own_flat
+    is_another_home = bool(homes) and not is_own_home
+    return bool(known) and (is_another or is_another_home)
 
 
 def _holders(clue: Clues, among: Directory) -> list[KnownAccount]:

@@ -17,10 +17,18 @@ OF_ADDRESS = frozenset(
 )
 NUMBERS_MAX = 5
 """Words that a house with its block and a flat with its room take at most."""
-# «кв. 61», «квартира 61А»; «за 3 кв. 26», «кв. 2026», «2 кв. 26 г.» are quarters
+# «кв. 61», «кв-61», «кв:61», «квартира 61А»; «за 3 кв. 26», «кв. 2026», «2 кв. 26 г.», «кв-2 2026»
+# are quarters
 FLAT = re.compile(
-    r"(?<!\w)(?<!за\s[1-4]\s)(?<!за\s[1-4])кв(?:артир\w*)?\.?\s*№?\s*"
-    r"(?!20[1-3]\d(?!\d))(\d{1,4}\s?[а-яё]?)(?![\wа-яё]|[./]\d|\s*г(?:ода?|\.)?(?!\w))",
+    r"(?<!\w)(?<!за\s[1-4]\s)(?<!за\s[1-4])(?<!за\s[1-4]-)"
+    r"кв(?:артир\w*|-?ра)?[.\s:=№_-]{0,5}(?!20[1-3]\d(?!\d)|[1-4]\W{1,3}20[1-3]\d)"
+    r"(\d{1,4}\s?[а-яё]?)(?![\wа-яё]|[./]\d|,\d\d(?!\d)|\s*(?:г(?:ода?|\.)?(?!\w)|руб|р\.|₽))",
+    re.IGNORECASE,
+)
+# д.7-28, дом 7 - 28; «д. 1-2 кв. 2026» is no flat
+HOME = re.compile(
+    r"(?<!\w)д(?:ом)?\W{0,2}(\d{1,3}[а-яё]?(?:\s?[-–]\s?\d{1,4}){1,3})"
+    r"(?![\w/-]|[.,]\d|\s*(?:кварт|кв\.?\s*20|мес|г\.|г(?!\w)))",
     re.IGNORECASE,
 )
 
@@ -122,6 +130,19 @@ def flats(text: str) -> list[tuple[str, ...]]:
     """Return the flats that are called so."""
     found = FLAT.finditer(lettering.folded(text))
     return [tuple(lettering.words(match[1])) for match in found]
+
+
+def homes(text: str) -> list[tuple[str, ...]]:
+    """Return the houses that are called so, with the numbers of block and flat behind them."""
+    found = HOME.finditer(lettering.folded(text))
+    return [tuple(lettering.words(match[1])) for match in found]
+
+
+def is_home_of(it: Place, home: Sequence[str]) -> bool:
+    """Say whether a house and flat may be this one; a block is left out as often as not."""
+    if it.numbers[: len(home)] == tuple(home):
+        return True
+    return home[:1] == it.house[:1] and set(it.flat[:1]) <= set(home[1:])
 
 
 def is_flat_of(it: Place, flat: Sequence[str]) -> bool:
