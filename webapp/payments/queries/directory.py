@@ -27,6 +27,7 @@ from webapp.payments.queries import (
     places,
     purpose,
     references,
+    trade_names,
 )
 from webapp.payments.queries.charged import Charged
 from webapp.payments.queries.known_contracts import KnownContract
@@ -104,6 +105,7 @@ class Directory:
     by_number: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
     by_inn: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
+    by_trade_name: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
     by_contract: dict[int, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
     by_reference: dict[str, list[KnownAccount]] = field(default_factory=lambda: defaultdict(list))
     contracts: dict[str, list[KnownContract]] = field(default_factory=lambda: defaultdict(list))
@@ -231,10 +233,9 @@ def read(
         _enter(result, account)
         for number in numbers.get(account.id, ()):
             result.by_reference[number].append(account)
+    weak = {account.id for account in result.accounts(_need_a_sign(named))} | set(numbers)
     if for_proposals:
         weak = set(result.by_id)
-    else:
-        weak = {account.id for account in result.accounts(_need_a_sign(named))} | set(numbers)
     weak |= {account.id for account in _contracts_without_an_inn(clues, named, result)}
     _read_sums(result, weak)
     result.charged = charged.read(result.by_id.keys())
@@ -334,7 +335,7 @@ def _inns(clues: Iterable[Clues]) -> set[str]:
 
 
 def _names(clues: Iterable[Clues]) -> set[str]:
-    names: set[str] = set()
+    names = trade_names.read(clue.purpose for clue in clues)
     for clue in clues:
         names |= name_spellings(clue.payer_name)
         for firm in firms.named(clue.purpose):
@@ -390,6 +391,7 @@ def _enter(into: Directory, account: KnownAccount) -> None:
     into.by_id[account.id] = account
     into.by_number[lettering.key(account.number)].append(account)
     into.by_name[account.name.upper()].append(account)
+    into.by_trade_name[trade_names.key(account.name, account.party_kind)].append(account)
     if pair := account.place.pair:
         into.by_place[pair].append(account)
     if account.inn:

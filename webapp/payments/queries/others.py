@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from stdnum.ru import inn as stdnum_inn
+
 from webapp.payments.queries import firms, lettering, names
 
 _QUOTED = re.compile(r"(?i:(?<!\w)за)\s+[«\"“]([^«»\"“”]{2,60})")
 # ИНН 3661…, ИНН/КПП 3661…/3661…, ИНН организации: 3661…, ИНН 3661 418402
 _INN = re.compile(r"(?i:(?<!\w)и\.?н\.?н)[^\d;]{0,30}?(\d(?:[ -]?\d){9}(?:[ -]?\d\d)?)(?!\d)")
+_OF_A_BANK = re.compile(
+    rf"(?i:банк|уфссп|фссп|осп(?!\w)|уфк|казначейств)[^;]{{0,40}}?{_INN.pattern}"
+)
 _LONG = re.compile(r"(?<![\w/-])(\d{12}|\d{10})(?![\w/-])")
 # за Беляева, за гр. Ильину, долга Брагиной, за Ольгу Брагину, с Ковальского
 _SURNAME = (
@@ -64,6 +69,13 @@ def inns(purpose: str) -> frozenset[str]:
     """Return the ИНН that a purpose calls so."""
     found = _INN.findall(lettering.folded(purpose))
     return frozenset(re.sub(r"\D", "", inn) for inn in found)
+
+
+def third_inns(purpose: str) -> frozenset[str]:
+    """Return the true ИНН that a purpose calls so, without those of banks and of bailiffs."""
+    text = lettering.folded(purpose)
+    passing_on = {re.sub(r"\D", "", inn) for inn in _OF_A_BANK.findall(text)}
+    return frozenset(inn for inn in inns(purpose) - passing_on if stdnum_inn.is_valid(inn))
 
 
 def likely_inns(purpose: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from webapp.parties.models import Party
 from webapp.payments.queries import (
     contradictions,
     firms,
@@ -11,9 +12,13 @@ from webapp.payments.queries import (
     paid_for,
     references,
     signs,
+    trade_names,
 )
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
 from webapp.payments.queries.grounds import Why
+
+_FIRM_INN, _PERSON_INN = 10, 12
+"""Digits of an ИНН."""
 
 
 def beside_a_number(
@@ -31,7 +36,7 @@ def beside_a_number(
         yield Why.OTHER_HOLDER
     if not_supply.is_told(clue.purpose):
         yield Why.NOT_SUPPLY
-    if _is_a_firm_named(clue, holders, among):
+    if _is_a_firm_named(clue, holders, among) or _is_for_a_third(clue, holders, among):
         yield Why.OTHER_NAMED
 
 
@@ -65,8 +70,35 @@ def _is_a_firm_named(clue: Clues, holders: Sequence[KnownAccount], among: Direct
 
 
 def _is_customer_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
-    own = {clue.payer_inn, *among.own_inns, *(account.inn for account in holders)}
-    return any(inn in among.by_inn for inn in others.inns(clue.purpose) - own)
+    """Say whether the ИНН or the trade name of somebody else stands in the purpose.
+
+    A citizen may have an ИНН that nobody told us.
+    """
+    own = {clue.payer_inn, *among.own_inns}
+    own |= {word for account in holders for word in (account.inn, account.number)}
+    is_untold = any(
+        not account.inn and Party.Kind(account.party_kind).is_natural_person for account in holders
+    )
+    length_max = _FIRM_INN if is_untold else _PERSON_INN
+    third = {inn for inn in others.third_inns(clue.purpose) - own if len(inn) <= length_max}
+    likely = {inn for inn in others.likely_inns(clue.purpose) - own if inn in among.by_inn}
+    return bool(third or likely) or _is_trade_name(clue, holders, among)
+
+
+def _is_trade_name(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
+    known = [clue.payer_name, *among.own_names, *(account.name for account in holders)]
+    return any(
+        name in among.by_trade_name and not firms.is_one_of(name, known)
+        for name in trade_names.named(clue.purpose)
+    )
+
+
+def _is_for_a_third(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
+    """A citizen's account is paid for relatives, a company's for nobody else."""
+    if any(Party.Kind(account.party_kind).is_natural_person for account in holders):
+        return False
+    known = (clue.payer_name, *among.own_names, *(account.name for account in holders))
+    return bool(paid_for.third(clue.purpose, besides=known))
 
 
 def beside_an_inn(clue: Clues, *, among: Directory) -> Why | None:
@@ -88,12 +120,16 @@ def customers(clue: Clues, *, among: Directory) -> Iterator[KnownAccount]:
     for firm in firms.named(clue.purpose):
         for spelling in others.spellings(firm):
             yield from among.by_name.get(spelling.upper(), [])
+    for name in trade_names.named(clue.purpose):
+        yield from among.by_trade_name.get(name, [])
 
 
 def _is_another_named(clue: Clues, among: Directory) -> bool:
     known = (clue.payer_name, *among.own_names)
     own = {clue.payer_inn, *among.own_inns}
     likely = {inn for inn in others.likely_inns(clue.purpose) if inn in among.by_inn}
+    if _is_trade_name(clue, [], among):
+        return True
     return (
         others.another_firm(clue.purpose, besides=known)
         or others.another_person(clue.purpose, payer=clue.payer_name, besides=among.own_names)

@@ -41,6 +41,11 @@ _UNDERSTOOD = re.compile(
 )
 _FOR = re.compile(r"(?<!\w)за\W{1,3}(?=\w)", re.IGNORECASE)
 _NAME = re.compile(r"\w[\w-]*")
+# a name with its capital; «за Ленина, 12» is a place
+_THIRD = re.compile(
+    r"(?<!\w)(?i:за)\s+[«\"“]?([А-ЯЁ][а-яё-]{2,})(?![\w-])"
+    r"(?!\W{1,3}(?:[дД]\W{0,2}|дом\s)?\d{1,4}(?!\d))"
+)
 
 
 def unclear(text: str, *, besides: tuple[str, ...]) -> str:
@@ -48,6 +53,19 @@ def unclear(text: str, *, besides: tuple[str, ...]) -> str:
     for word in _after_for(lettering.folded(text)):
         if not firms.is_one_of(word, besides):
             return word
+    return ""
+
+
+def is_understood(word: str) -> bool:
+    """Say whether a word is of supply, a time or a place."""
+    return bool(_UNDERSTOOD.match(word))
+
+
+def third(text: str, *, besides: tuple[str, ...]) -> str:
+    """Return the first name after «за» that is none of these: За Василёк, за Беляева."""
+    for match in _THIRD.finditer(lettering.folded(text)):
+        if not is_understood(match[1]) and not firms.is_one_of(match[1], besides):
+            return match[1]
     return ""
 
 
