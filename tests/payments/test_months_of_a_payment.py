@@ -7,6 +7,7 @@ import pytest
 
 from tests import factories
 from tests.payments import bank
+from webapp.billing.models import Charge
 from webapp.payments import operations
 from webapp.payments.models import Payment
 from webapp.payments.queries import lists
@@ -59,6 +60,27 @@ def paid(payment: Payment) -> list[int]:
 )
 def test_a_range_of_months_is_paid_whole(purpose):
     assert paid(load(purpose)) == [6, 7, 8]
+
+
+DEBT = ("Долг", "Задолженность", "Погашение задолженности", "долг на 01.09.2026", "")
+
+
+@pytest.mark.parametrize("words", DEBT)
+def test_a_debt_without_a_month_is_paid_from_the_earliest(words):
+    assert paid(load(f"{words} ЛС 987654331", amount="2000.00")) == [3, 4]
+
+
+@pytest.mark.parametrize("words", DEBT)
+def test_a_debt_beside_awarded_costs_is_paid_in_the_turn_of_law(debtor, words):
+    costs = {"amount": Decimal("500.00"), "kind": Charge.Kind.COSTS, "source": "judgment"}
+    factories.create_charge(account=debtor, period=date(2026, 7, 1), **costs)
+
+    payment = load(f"{words} ЛС 987654331", amount="1500.00")
+
+    assert sorted(payment.allocations.values_list("charge__period__month", "amount")) == [
+        (3, Decimal("1000.00")),
+        (7, Decimal("500.00")),
+    ]
 
 
 def test_a_quarter_is_paid_whole():
