@@ -112,7 +112,15 @@ def test_another_customer_speaks_against_the_payers_own_contract():
 
 
 def test_the_payer_himself_and_a_place_do_not_speak_against_his_contract():
-    words = ["Ромашка", "за Ромашку", OWN_INN, f"ИНН {OWN_INN}", "за Октябрь", "за Ленина, 12"]
+    words = [
+        "Ромашка",
+        "за Ромашку",
+        OWN_INN,
+        f"ИНН {OWN_INN}",
+        "за Октябрь",
+        "за Ленина, 12",
+        "за Котельную",
+    ]
     purposes = [f"дог. 36031-ЭС, {one}" for one in (*words, *NO_FIRM)]
 
     assert posted(*purposes, payer=COMPANY) == purposes

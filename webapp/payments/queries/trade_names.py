@@ -1,4 +1,4 @@
-"""The customers whom texts name by the name of a firm without its form: Каскад, «Северный ветер»."""
+"""The customers whom texts name by a firm without its form: Каскад, «Северный ветер»."""
 
 import functools
 import re
