@@ -6,9 +6,11 @@ import logging
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 from temporalio import activity, workflow
 from temporalio.common import RetryPolicy
@@ -142,3 +144,57 @@ def test_what_is_expected_is_told_to_who_asks_for_more(record: logging.LogRecord
 @pytest.mark.parametrize("record", NEWS.values(), ids=NEWS.keys())
 def test_what_is_not_expected_is_told(record: logging.LogRecord) -> None:
     assert logs.ExpectedIsNoWarning().filter(record)
+
+
+TOO_LARGE = {
+    "too many fields": {f"field{number}": "1" for number in range(20_001)},
+    "too much text": {"username": "х" * 2_000_000},
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", TOO_LARGE.values(), ids=TOO_LARGE.keys())
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "Форма слишком велика"), ("en", "This form is too large")]
+)
+def test_a_form_beyond_the_limits_gets_a_page_and_a_warning_in_one_line(
+    console: io.StringIO, form: dict[str, str], language: str, words: str
+) -> None:
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.cookies["django_language"] = language
+    client.get("/office/login/")
+
+    answer = client.post(
+        "/office/login/", urlencode(form), content_type="application/x-www-form-urlencoded"
+    )
+
+    assert (answer.status_code, words in answer.content.decode()) == (413, True)
+    (said,) = console.getvalue().splitlines()
+    assert said.startswith("WARNING django.security.")
+
+
+@pytest.mark.django_db
+def test_a_request_to_a_foreign_host_is_no_error_either(console: io.StringIO) -> None:
+    answer = Client(raise_request_exception=False).get("/office/login/", HTTP_HOST="a_b.example")
+
+    assert answer.status_code == 400
+    assert "Запрос не удалось прочитать" in answer.content.decode()
+    assert "ERROR" not in console.getvalue() and "Traceback" not in console.getvalue()
+
+
+def test_an_error_of_the_house_stays_an_error() -> None:
+    fault = line("django.request", logging.ERROR, "Internal Server Error", ValueError("x"))
+
+    assert logs.RefusedIsNoError().filter(fault) is True
+
+
+def test_a_refusal_is_not_told_where_only_errors_are_asked_for() -> None:
+    root = logging.getLogger()
+    before = root.level
+    root.setLevel(logging.ERROR)
+    told = logs.RefusedIsNoError().filter(
+        line("django.security.TooManyFieldsSent", logging.ERROR, "too many")
+    )
+    root.setLevel(before)
+
+    assert told is False

@@ -58,6 +58,21 @@ def _named(record: logging.LogRecord) -> str:
     return str(getattr(error, "type", None) or type(error).__name__)
 
 
+class RefusedIsNoError(logging.Filter):
+    """Tells what Django refuses unread as a warning: the house is well, and nothing was done."""
+
+    def filter(self, record: logging.LogRecord) -> bool | logging.LogRecord:
+        """Return the line as a warning; others as they are."""
+        is_refused = record.name.startswith(_REFUSED_AT_THE_DOOR)
+        if not is_refused or record.levelno <= logging.WARNING:
+            return True
+        if not logging.getLogger().isEnabledFor(logging.WARNING):
+            return False
+        lowered = copy.copy(record)
+        lowered.levelno, lowered.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+        return lowered
+
+
 class DiscreetFormatter(logging.Formatter):
     """Drops the DETAIL and CONTEXT lines of PostgreSQL, which hold the values of the row, and tells
     an expected refusal in one line.

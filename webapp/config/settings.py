@@ -193,13 +193,16 @@ LOGGING = {
             "format": "%(levelname)s %(name)s %(message)s",
         }
     },
-    "filters": {"expected": {"()": "webapp.config.logs.ExpectedIsNoWarning"}},
+    "filters": {
+        "expected": {"()": "webapp.config.logs.ExpectedIsNoWarning"},
+        "refused": {"()": "webapp.config.logs.RefusedIsNoError"},
+    },
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
             "formatter": "plain",
-            "filters": ["expected"],
+            "filters": ["expected", "refused"],
         }
     },
     "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="WARNING")},

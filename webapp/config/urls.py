@@ -19,3 +19,4 @@ urlpatterns = [
     path("api/", include(api)),
     path("office/", admin.site.urls),
 ]
+handler400 = "webapp.config.views.unreadable"
