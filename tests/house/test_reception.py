@@ -14,16 +14,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests import factories
-from webapp.config import doors, intake
+from webapp.config import doors, intake, reception
+from webapp.config.pulse import Pulse
 from webapp.config.stack import ports
 from webapp.staff.models import Role
 
@@ -288,3 +290,17 @@ def test_a_person_is_who_has_logged_in_and_not_who_has_a_cookie(client: Client) 
         False,
         True,
     ]
+
+
+def test_who_sends_too_much_is_told_so_in_words() -> None:
+    said: list[str] = []
+    house = replace(doors.house(), pulse=Pulse(lambda: None), is_of_a_person=lambda _environ: False)
+    room = intake.Room(places=1, of_one=1)
+    desk = reception.Reception(lambda _environ, _start: [], house, desks=1, room=room)
+    asked = RequestFactory().post("/office/login/", {}).environ
+    large = {**asked, "CONTENT_LENGTH": str(intake.PERSON.size + 1)}
+
+    words = b"".join(desk(large, lambda status, _headers: said.append(status))).decode()
+
+    assert said[0].startswith("413 ")
+    assert words.startswith("Это больше, чем можно отправить")

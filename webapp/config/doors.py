@@ -25,6 +25,7 @@ def house() -> House:
         connection=lambda: db.connections[db.DEFAULT_DB_ALIAS],
         pulse=Pulse(_ask_database),
         sorry=_sorry,
+        too_large=_too_large,
         answer_s=settings.STATEMENT_TIMEOUT_S + _LONGER_THAN_A_STATEMENT_S,
     )
 
@@ -55,3 +56,8 @@ def _ask_database() -> None:
 def _sorry() -> str:
     with translation.override(settings.LANGUAGE_CODE):
         return _("The database does not answer now. Try again in a minute.")
+
+
+def _too_large() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("This is more than can be sent at once. Go back and send it in parts.")

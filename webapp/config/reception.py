@@ -44,6 +44,7 @@ class House:
     connection: Callable[[], Any]
     pulse: Pulse
     sorry: Callable[[], str]
+    too_large: Callable[[], str]
     answer_s: float
 
 
@@ -102,7 +103,7 @@ class Reception:
         except intake.TooSlow:
             return _refusal(HTTPStatus.REQUEST_TIMEOUT)
         except intake.TooLarge:
-            return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self._house.too_large())
         except intake.TooMany:
             return _refusal(HTTPStatus.TOO_MANY_REQUESTS, retry_s=10)
         except NoAnswer:
