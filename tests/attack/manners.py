@@ -152,6 +152,8 @@ def providers(*, home: Path, seed: int) -> Iterator[dict[str, str]]:
         yield {
             "SMTP_URL": f"smtp://{HOST}:{catcher.port}",
             "MAIL_FROM": "dolg@istok.example",
+            # a killed sender is given up after this: nobody can know earlier
+            "SMTP_ANSWER_TIMEOUT": "10",
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
             "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
             "TWILIO_FROM": "+15005550006",
