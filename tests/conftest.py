@@ -48,8 +48,9 @@ TransactionTestCase._fixture_teardown = _empty_all
 
 
 @pytest.fixture(autouse=True)
-def _clock_is_not_remembered() -> None:
-    """A process remembers the business clock for a second; a test must not see the clock of the one before."""
+def _clock_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test must not see the clock of the one before, nor ask for it once more when a second is over."""
+    monkeypatch.setattr(queries, "_CLOCK_CHECKED_EVERY_S", 3600.0)
     queries.forget_clock()
 
 
