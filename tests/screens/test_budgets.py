@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from tests import factories
 from tests.recovery import living
-from webapp.processes.models import Case
+from webapp.processes.models import Case, Step
+from webapp.processes.queries import labels
 from webapp.recovery.models import Scheme
 from webapp.recovery.operations import opening
 from webapp.recovery.queries import schemes
@@ -69,6 +70,23 @@ def test_the_lists_of_cases_and_tasks(
 
     assert client.get(page).context["page"].paginator.count == 12
     assert queries_of(client, page) <= min(most, of_one + CLOCK)
+
+
+def test_the_workbench_where_the_newest_thing_about_each_debtor_is_a_task(
+    case: Case, boss: User, log_in: LogIn
+) -> None:
+    client, page = log_in(boss), reverse("admin:recovery_debtors")
+    of_one = queries_of(client, page)
+
+    eleven_more_cases(case)
+    for other in Case.objects.exclude(pk=case.pk):
+        Step.objects.create(
+            case=other, key="1:1:ask", stage=1, deed="ask", name="approve", on=living.START, debt=1
+        )
+
+    title = labels.kind_title(process=case.process, code="approve")
+    assert client.get(page).content.decode().count(title) >= 11
+    assert queries_of(client, page) <= min(24, of_one + CLOCK)
 
 
 def test_the_list_of_schemes(boss: User, log_in: LogIn) -> None:

@@ -290,6 +290,16 @@ def _next_tasks(cases: Iterable[Case]) -> dict[int, Task]:
     return {task.case_id: task for task in tasks if task.case_id}
 
 
+def _last_events(cases: Iterable[Case]) -> dict[int, Step]:
+    """Return the newest row of each case's journal; it knows its case."""
+    by_id = {case.pk: case for case in cases}
+    found = Step.objects.filter(case__in=by_id).select_related("message")
+    steps = list(found.order_by("case_id", "-on", "-id").distinct("case_id"))
+    for step in steps:
+        step.case = by_id[step.case_id]
+    return {step.case_id: step for step in steps}
+
+
 def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:
     """Return the open cases of each account, its own and its contract's, the oldest first."""
     contract_ids = {account.contract_id for account in accounts if account.contract_id}
@@ -299,10 +309,7 @@ def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:
     )
     cases = list(found.select_related("executor").order_by("id"))
     tasks = _next_tasks(cases)
-    steps = (
-        Step.objects.filter(case__in=cases).order_by("case_id", "-on", "-id").distinct("case_id")
-    )
-    events = {step.case_id: step for step in steps}
+    events = _last_events(cases)
     by_scope: dict[tuple[int | None, int | None], list[Followed]] = {}
     for case in cases:
         followed = Followed(

@@ -233,9 +233,8 @@ def navigation(request: HttpRequest) -> list[Item]:
     return [
         {
             "title": title,
-            "separator": bool(title),
             "items": [
-                _item(entry, counters)
+                _item(entry, counters, request.path)
                 for entry in entries
                 if not entry.permission or user.has_perm(entry.permission)
             ],
@@ -244,8 +243,15 @@ def navigation(request: HttpRequest) -> list[Item]:
     ]
 
 
-def _item(entry: Entry, counters: dict[str, int]) -> Item:
-    item: Item = {"title": entry.title, "icon": entry.icon, "link": _address(entry.page)}
+def _item(entry: Entry, counters: dict[str, int], path: str) -> Item:
+    link = _address(entry.page)
+    is_desk = entry.page == "index"
+    item: Item = {
+        "title": entry.title,
+        "icon": entry.icon,
+        "link": link,
+        "active": path == link if is_desk else link in path,
+    }
     if count := counters.get(entry.counter):
         item |= {"badge": localize(count), "badge_variant": entry.variant}
     return item
