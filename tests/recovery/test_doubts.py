@@ -13,8 +13,8 @@ from tests.recovery.living import START, Life
 from webapp.audit.models import Entry
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document, Message, NumberSeries
-from webapp.recovery.models import Restore
-from webapp.recovery.operations import restoring
+from webapp.processes.models import Restore
+from webapp.processes.operations import restoring
 from webapp.recovery.queries import doubts
 from webapp.tasks.models import Task
 from workflows.interfaces.process import Deed, DeedKind

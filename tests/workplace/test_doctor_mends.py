@@ -17,11 +17,10 @@ from tests.recovery.running import Running
 from webapp.outbox import operations as outbox
 from webapp.outbox import relay, runs
 from webapp.outbox.models import Row
-from webapp.processes.models import Case
-from webapp.processes.operations import closing, work
-from webapp.recovery.models import Recovery, Restore
-from webapp.recovery.operations import mending
-from webapp.recovery.queries import health
+from webapp.processes.models import Case, Restore
+from webapp.processes.operations import closing, mending, work
+from webapp.processes.queries import health
+from webapp.recovery.models import Recovery
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -50,7 +49,7 @@ def case(
 
 
 def running() -> set[str]:
-    return runs.open_ids(workflow_type=words.WORKFLOW_TYPE)
+    return runs.open_ids(workflow_types=[words.WORKFLOW_TYPE])
 
 
 def doctor(*options: str) -> str:

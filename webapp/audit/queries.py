@@ -71,6 +71,7 @@ DEEDS = {
     "recovery.case.award-corrected": _("Award of a court corrected"),
     "recovery.case.break-plan": _("Installment plan broken"),
     "recovery.case.closed": _("Case closed"),
+    "processes.database.restored": _("Database restored from a backup"),
     "recovery.database.restored": _("Database restored from a backup"),
     "recovery.case.closing-requested": _("Closing of a case requested"),
     "recovery.case.court-event-entered": _("Court or bailiff event entered"),

@@ -56,12 +56,12 @@ class Trouble:
     failure: str
 
 
-def open_ids(*, workflow_type: str) -> set[str]:
-    """Return the ids of all running workflows of a type.
+def open_ids(*, workflow_types: Collection[str]) -> set[str]:
+    """Return the ids of all running workflows of these types.
 
     :raises TemporalIsAway: when the server does not answer
     """
-    return set(_ask(lambda client: _listed(client, _running(workflow_type))))
+    return set(_ask(lambda client: _listed(client, _running(workflow_types))))
 
 
 def last_ends(*, workflow_ids: Collection[str]) -> dict[str, Ended]:
@@ -75,12 +75,12 @@ def last_ends(*, workflow_ids: Collection[str]) -> dict[str, Ended]:
     return {workflow_id: end for workflow_id, end in found.items() if end}
 
 
-def troubled(*, workflow_type: str, suspects: Collection[str]) -> list[Trouble]:
+def troubled(*, workflow_types: Collection[str], suspects: Collection[str]) -> list[Trouble]:
     """Return the stories that fail again and again, and the deeds that do among ``suspects``.
 
     :raises TemporalIsAway: when the server does not answer
     """
-    stories = f"{_running(workflow_type)} AND {_PROBLEM} IS NOT NULL"
+    stories = f"{_running(workflow_types)} AND {_PROBLEM} IS NOT NULL"
     reported = _ask(lambda client: _listed(client, stories))
     found = _ask(lambda client: _each(client, {*reported, *suspects}, _troubles))
     return [trouble for troubles in found.values() for trouble in troubles or ()]
@@ -138,8 +138,9 @@ def _ask[Answer](question: Callable[[Client], Awaitable[Answer]]) -> Answer:
         raise TemporalIsAway(str(error)[:200]) from error
 
 
-def _running(workflow_type: str) -> str:
-    return f"WorkflowType = '{workflow_type}' AND ExecutionStatus = 'Running'"
+def _running(workflow_types: Collection[str]) -> str:
+    types = ", ".join(f"'{workflow_type}'" for workflow_type in workflow_types)
+    return f"WorkflowType IN ({types}) AND ExecutionStatus = 'Running'"
 
 
 async def _listed(client: Client, query: str) -> list[str]:

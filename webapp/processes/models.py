@@ -288,3 +288,27 @@ class Pause(models.Model):
     def kind_name(self) -> str:
         """Return what the kind is called."""
         return registry.pause_name(process=self.case.process, code=self.kind)
+
+
+class Restore(models.Model):
+    """The database is that of the moment ``backup_of``.
+
+    Between the business days ``lost_from`` and ``lost_until`` letters may have gone out that it
+    does not know.
+    """
+
+    backup_of = models.DateTimeField()
+    lost_from = models.DateField()
+    lost_until = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        # workers of the former release read the table under this name while they come to their end
+        db_table = "recovery_restore"
+        constraints = [
+            models.UniqueConstraint(fields=["backup_of"], name="recovery_restore_once"),
+            models.CheckConstraint(
+                condition=models.Q(lost_until__gte=models.F("lost_from")),
+                name="recovery_restore_order",
+            ),
+        ]

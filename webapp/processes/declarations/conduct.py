@@ -27,10 +27,6 @@ def _no_word(*_about: Any) -> str:
     return ""
 
 
-def _no(*_about: Any) -> bool:
-    return False
-
-
 def _none(*_about: Any) -> None:
     return None
 
@@ -120,13 +116,14 @@ class Messages:
     ``wording``: title and text of what a channel carries for a paper of a case; ``telling``: of
     what is told without a paper, for a case and a channel. ``may_have_gone``:
     whether a deed may have been done already in a time that was lost; then a person decides.
+    Unless a process knows better, that goes for every case that was open then.
     ``why_not``: why a planned message is not asked for by what is decided instead, as a code;
     nothing when any process would say the same; it raises ``messages.NotNow`` to let it wait.
     """
 
     wording: Callable[[Any, Document, str], tuple[str, str]] = _wordless
     telling: Callable[[Any, str], tuple[str, str]] = _wordless
-    may_have_gone: Callable[[Any, Deed], bool] = _no
+    may_have_gone: Callable[[Any, Deed], bool] | None = None
     why_not: Callable[[Decision], str] = _no_word
 
 

@@ -17,8 +17,7 @@ from webapp.audit.models import Entry
 from webapp.correspondence.models import NumberSeries
 from webapp.correspondence.operations import doubts, numbering
 from webapp.processes import registry
-from webapp.processes.models import Case
-from webapp.recovery.models import Restore
+from webapp.processes.models import Case, Restore
 
 AHEAD = 10_000
 _CLOCKS_DIFFER = timedelta(minutes=1)
@@ -70,7 +69,7 @@ def record(
     )
     details = {"backup_of": backup_of.isoformat(), "messages": done.messages}
     audit.record(
-        name="recovery.database.restored",
+        name="processes.database.restored",
         subject="database",
         details=details,
     )

@@ -16,7 +16,7 @@ from webapp.processes import registry
 from webapp.processes.declarations import Messages, Process
 from webapp.processes.models import Case
 from webapp.processes.operations import journal, moving
-from webapp.processes.queries import contacts, known
+from webapp.processes.queries import contacts, known, lost_time
 from workflows.interfaces.process import Deed, DeedKind
 from workflows.process import decisions
 
@@ -80,7 +80,8 @@ def plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
         today=today,
     )
     message = _write(case, deed, process, next(iter(recipients), ""), today)
-    if _manners(process).may_have_gone(case, deed):
+    may_have_gone = _manners(process).may_have_gone or lost_time.may_have_gone
+    if may_have_gone(case, deed):
         doubts.doubt(message)
     journal.write_step(
         case=case,

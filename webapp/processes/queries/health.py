@@ -1,6 +1,6 @@
-"""Open cases against running workflows, in both directions.
+"""Open cases against running stories, in both directions.
 
-And cases whose process does not do what is to be done.
+And cases whose story does not do what is to be done.
 """
 
 from collections.abc import Iterable
@@ -11,12 +11,10 @@ from django.db.models import Max, Q, QuerySet
 
 from webapp.correspondence.models import Message
 from webapp.outbox.models import Row
+from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.recovery.queries import schemes, segments, view
-from workflows.debt_recovery import decider
-from workflows.interfaces import debt_recovery as words
+from webapp.processes.queries import known
 from workflows.interfaces.clock import BusinessClock
-from workflows.process import decisions
 
 _SILENT = timedelta(minutes=1)
 # timers fire at nine: before that, what a new day asks for has not come yet
@@ -27,11 +25,12 @@ _DAY_HAS_BEGUN = timedelta(hours=9, minutes=30)
 class Differences:
     """What does not agree.
 
-    Cases whose process is gone, processes whose case is closed, processes without a case.
+    Cases whose story is gone, cases that are closed while it runs, both as workflow id and number
+    of the case; stories without a case.
     """
 
-    without_workflow: tuple[int, ...]
-    closed_but_running: tuple[int, ...]
+    without_workflow: dict[str, int]
+    closed_but_running: dict[str, int]
     without_case: tuple[str, ...]
 
 
@@ -43,12 +42,13 @@ class Standing:
     """
 
     case_id: int
+    workflow_id: str
     why: str
     is_readable: bool
 
 
 def differences(*, running: Iterable[str]) -> Differences:
-    """Compare all cases with the ids of the running workflows.
+    """Compare all cases with the ids of the running workflows of all processes.
 
     A case whose start is still on its way is not a difference.
     """
@@ -57,40 +57,36 @@ def differences(*, running: Iterable[str]) -> Differences:
     on_the_way = set(
         starts.filter(delivered_at=None, is_dead=False).values_list("workflow_id", flat=True)
     )
-    closed = {
-        words.workflow_id(case_id=pk): pk
-        for pk in segments.every().exclude(closed_on=None).values_list("id", flat=True)
-    }
-    opened = {
-        words.workflow_id(case_id=pk): pk
-        for pk in segments.every().filter(closed_on=None).values_list("id", flat=True)
-    }
+    closed = _by_workflow_id(Case.objects.exclude(closed_on=None))
+    opened = _by_workflow_id(Case.objects.filter(closed_on=None))
     return Differences(
-        without_workflow=tuple(
-            sorted(pk for key, pk in opened.items() if key not in running_ids | on_the_way)
-        ),
-        closed_but_running=tuple(sorted(closed[key] for key in running_ids & closed.keys())),
+        without_workflow=_only(opened, opened.keys() - running_ids - on_the_way),
+        closed_but_running=_only(closed, running_ids & closed.keys()),
         without_case=tuple(sorted(running_ids - opened.keys() - closed.keys())),
     )
 
 
-def standing_still(*, clock: BusinessClock, now: datetime, most: int) -> tuple[list[Standing], int]:
+def _by_workflow_id(cases: QuerySet[Case]) -> dict[str, int]:
+    processes = {process.code: process for process in registry.processes()}
+    return {
+        processes[code].workflow_id(case_id=case_id): case_id
+        for code, case_id in cases.values_list("process", "id")
+    }
+
+
+def _only(cases: dict[str, int], keys: Iterable[str]) -> dict[str, int]:
+    """Return some of the cases in the order of their numbers."""
+    return dict(sorted(((key, cases[key]) for key in keys), key=lambda found: found[1]))
+
+
+def standing_still(*, clock: BusinessClock, now: datetime, most: int) -> list[Standing]:
     """Return the silent cases whose next thing is a deed, not a waiting.
 
-    They come with how many cases were looked at. Of more than ``most`` silent ones a chance choice
-    is looked at: each run looks at others.
+    Of more than ``most`` silent ones a chance choice is looked at: each run looks at others.
     """
     silent = _silent(before=now - _SILENT).order_by("?")[:most]
-    found = [
-        _standing(
-            case,
-            clock=clock,
-            now=now,
-        )
-        for case in silent
-    ]
-    standing = sorted((case for case in found if case), key=lambda case: case.case_id)
-    return standing, len(found)
+    found = [_standing(case, clock=clock, now=now) for case in silent]
+    return sorted((case for case in found if case), key=lambda case: case.case_id)
 
 
 def _silent(*, before: datetime) -> QuerySet[Case]:
@@ -100,31 +96,24 @@ def _silent(*, before: datetime) -> QuerySet[Case]:
     """
     status = Message.Status
     sending = Message.objects.filter(status__in=[status.PLANNED, status.SENDING])
-    busy = sending.values_list("workflow_id", flat=True)
-    case_ids = [int(workflow_id.rpartition(":")[2]) for workflow_id in busy]
-    written = segments.every().annotate(written_at=Max("steps__at"))
+    written = Case.objects.annotate(written_at=Max("steps__at"))
     open_ones = written.filter(Q(written_at=None) | Q(written_at__lt=before), closed_on=None)
-    return open_ones.exclude(pk__in=case_ids)
+    return open_ones.exclude(pk__in=sending.exclude(case=None).values("case"))
 
 
 def _standing(case: Case, *, clock: BusinessClock, now: datetime) -> Standing | None:
     on = (clock.business(now - _SILENT) - _DAY_HAS_BEGUN).date()
+    process = registry.process_of(code=case.process)
+    key = process.workflow_id(case_id=case.pk)
     try:
-        known = view.case_view(
+        decision = known.read(
+            process=process,
             case_id=case.pk,
             today=on,
-            clock=clock,
             now=clock.contact_moment(datetime.now(UTC)),
-        )
-        scheme = schemes.scheme_of_version(case.recovery.scheme_version_id)
-        decision = decider.decide(
-            scheme=scheme,
-            state=known.state,
-            facts=known.facts,
-            today=on,
-        )
-    except Exception as error:  # whatever it is, the process meets it too, and a person must hear
-        return Standing(case.pk, type(error).__name__, is_readable=False)
-    if isinstance(decision, decisions.Wait | decisions.Over):
+        ).decision
+    except Exception as error:  # whatever it is, the story meets it too, and a person must hear
+        return Standing(case.pk, key, type(error).__name__, is_readable=False)
+    if not isinstance(decision, known.DOING):
         return None
-    return Standing(case.pk, decision.deed.step, is_readable=True)
+    return Standing(case.pk, key, decision.deed.step, is_readable=True)

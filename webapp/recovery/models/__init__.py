@@ -6,7 +6,6 @@ Schemes as data, cases, their claims, plans, courts and bailiffs.
 from webapp.recovery.models.cases import CaseCharge, Recovery
 from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, Writ
 from webapp.recovery.models.plans import Installment, InstallmentPlan
-from webapp.recovery.models.restores import Restore
 from webapp.recovery.models.schemes import Scheme, SchemeVersion
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "Installment",
     "InstallmentPlan",
     "Recovery",
-    "Restore",
     "Scheme",
     "SchemeVersion",
     "Writ",

@@ -4,7 +4,7 @@ Names each difference and mends what is safe.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,10 +16,10 @@ from webapp.correspondence.models import REASONS, TRIES_QUICK, Message
 from webapp.correspondence.operations import returned
 from webapp.outbox import relay, runs, temporal
 from webapp.outbox.models import Row
-from webapp.recovery.operations import mending
-from webapp.recovery.queries import doubts, health
+from webapp.processes import registry
+from webapp.processes.operations import mending
+from webapp.processes.queries import health, lost_time
 from webapp.staff import queries as staff
-from workflows.interfaces import debt_recovery as words
 from workflows.interfaces import process
 
 _LATE = timedelta(minutes=1)
@@ -38,11 +38,14 @@ _RESTORED = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is wrong, in lines for a person, and which cases can be started anew or woken."""
+    """What is wrong, in lines for a person, and which cases can be started anew or woken.
+
+    Both as workflow id and number of the case.
+    """
 
     lines: tuple[str, ...]
-    lost: tuple[int, ...] = ()
-    asleep: tuple[int, ...] = ()
+    lost: dict[str, int] = field(default_factory=dict)
+    asleep: dict[str, int] = field(default_factory=dict)
 
 
 class Command(BaseCommand):
@@ -92,18 +95,18 @@ class Command(BaseCommand):
 
     def _mend(self, found: Found) -> Found:
         """Do what is safe and wait for what comes of it; return what is still wrong."""
-        mending.start_anew(case_ids=found.lost)
+        mending.start_anew(case_ids=found.lost.values())
         mending.wake(
-            case_ids=found.asleep,
+            case_ids=found.asleep.values(),
             key=timezone.now().isoformat(),
         )
         relay.carry_all(seconds=_MENDED_WITHIN_S)
         refused = _refused(found)
         for line in refused:
             self.stdout.write(line)
-        for case_id in found.lost:
+        for case_id in found.lost.values():
             self.stdout.write(f"case {case_id}: started anew")
-        for case_id in found.asleep:
+        for case_id in found.asleep.values():
             self.stdout.write(f"case {case_id}: woken")
         deadline = time.monotonic() + _MENDED_WITHIN_S
         left = self._ask_temporal()
@@ -120,58 +123,46 @@ def look(*, most: int) -> Found:
 
     :raises TemporalIsAway: when the server does not answer
     """
-    differences = health.differences(running=runs.open_ids(workflow_type=words.WORKFLOW_TYPE))
+    types = [process.code for process in registry.processes()]
+    differences = health.differences(running=runs.open_ids(workflow_types=types))
     lost, older = _gone(differences.without_workflow)
-    clock = staff.business_clock()
-    now = datetime.now(UTC)
-    standing, _looked = health.standing_still(
-        clock=clock,
-        now=now,
+    standing = health.standing_still(
+        clock=staff.business_clock(),
+        now=datetime.now(UTC),
         most=most,
     )
-    running = [case for case in standing if case.case_id not in differences.without_workflow]
-    asleep = [case.case_id for case in running if case.is_readable]
+    running = [case for case in standing if case.workflow_id not in differences.without_workflow]
+    asleep = {case.workflow_id: case.case_id for case in running if case.is_readable}
+    closed = differences.closed_but_running
     lines = (
         *older,
-        *(f"case {pk}: open, but its workflow is not running" for pk in lost),
-        *(
-            f"case {pk}: closed, but its workflow is running"
-            for pk in differences.closed_but_running
-        ),
+        *(f"case {pk}: open, but its workflow is not running" for pk in lost.values()),
+        *(f"case {pk}: closed, but its workflow is running" for pk in closed.values()),
         *(
             f"workflow {key}: running, but there is no such case: {_RESTORED}"
             for key in differences.without_case
         ),
         *map(_standing, running),
-        *_troubles(running),
+        *_troubles(types, running),
     )
-    return Found(
-        lines,
-        lost=lost,
-        asleep=(*differences.closed_but_running, *asleep),
-    )
+    return Found(lines, lost=lost, asleep=closed | asleep)
 
 
-def _gone(case_ids: tuple[int, ...]) -> tuple[tuple[int, ...], list[str]]:
-    """Tell processes that are lost from those that came to an end of which the database does not
+def _gone(cases: dict[str, int]) -> tuple[dict[str, int], list[str]]:
+    """Tell stories that are lost from those that came to an end of which the database does not
     know any more.
     """
-    keys = {words.workflow_id(case_id=case_id): case_id for case_id in case_ids}
-    ends = runs.last_ends(workflow_ids=keys)
-    restored_at = doubts.newest_restore()
-    older = {
-        case_id: ends[key]
-        for key, case_id in keys.items()
-        if key in ends and _knows_more(ends[key], restored_at)
-    }
+    ends = runs.last_ends(workflow_ids=cases)
+    restored_at = lost_time.newest_restore()
+    older = {key: end for key, end in ends.items() if _knows_more(end, restored_at)}
     lines = [
         (
-            f"case {case_id}: open, but its workflow ended ({end.how}) at "
+            f"case {cases[key]}: open, but its workflow ended ({end.how}) at "
             f"{end.at:%d.%m.%Y %H:%M} UTC: {_RESTORED}"
         )
-        for case_id, end in older.items()
+        for key, end in older.items()
     ]
-    return tuple(case_id for case_id in case_ids if case_id not in older), lines
+    return {key: pk for key, pk in cases.items() if key not in older}, lines
 
 
 def _knows_more(end: runs.Ended, restored_at: datetime | None) -> bool:
@@ -191,9 +182,9 @@ def _standing(case: health.Standing) -> str:
     return f"case {case.case_id}: cannot be read ({case.why}): {_STUMBLES}"
 
 
-def _troubles(standing: list[health.Standing]) -> list[str]:
-    suspects = [words.workflow_id(case_id=case.case_id) for case in standing]
-    found = runs.troubled(workflow_type=words.WORKFLOW_TYPE, suspects=suspects)
+def _troubles(types: list[str], standing: list[health.Standing]) -> list[str]:
+    suspects = [case.workflow_id for case in standing]
+    found = runs.troubled(workflow_types=types, suspects=suspects)
     return [
         f"workflow {trouble.workflow_id}: {trouble.what or 'its story'} fails again and again, "
         f"tried {trouble.attempts} times ({trouble.failure or 'no type'}): {_STUMBLES}"
@@ -203,7 +194,7 @@ def _troubles(standing: list[health.Standing]) -> list[str]:
 
 def _refused(found: Found) -> list[str]:
     """Return what Temporal did not take; the words are the server's own."""
-    ids = [words.workflow_id(case_id=case_id) for case_id in (*found.lost, *found.asleep)]
+    ids = (*found.lost, *found.asleep)
     rows = Row.objects.filter(workflow_id__in=ids, delivered_at=None).exclude(error="")
     return [
         f"workflow {row.workflow_id}: Temporal refused the {row.kind.lower()}: {row.error[:200]}"

@@ -17,11 +17,13 @@ from django.utils.dateparse import parse_datetime
 from webapp.correspondence.models import Message
 from webapp.outbox import relay, runs, temporal
 from webapp.outbox.models import Row
-from webapp.recovery.operations import mending, restoring
-from webapp.recovery.queries import health, segments
+from webapp.processes import registry
+from webapp.processes.models import Case
+from webapp.processes.operations import mending, restoring
+from webapp.processes.queries import health
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
-from workflows.interfaces import debt_recovery as words
+from workflows.interfaces.process import TASK_QUEUE
 
 # a worker asks for work at least once a minute
 _WORKER_IS_GONE = timedelta(seconds=75)
@@ -81,13 +83,12 @@ class Command(BaseCommand):
 
         Return how many had no case.
         """
-        running = runs.open_ids(workflow_type=words.WORKFLOW_TYPE)
+        running = _running()
         unknown = health.differences(running=running).without_case
         ended = runs.terminate(workflow_ids=running, reason="the database was restored")
         _wait_until_none_runs()
-        open_ids = list(
-            segments.every().filter(closed_on=None).order_by("id").values_list("id", flat=True)
-        )
+        open_cases = Case.objects.filter(closed_on=None)
+        open_ids = list(open_cases.order_by("id").values_list("id", flat=True))
         mending.start_anew(case_ids=open_ids)
         relay.carry_all(seconds=_STARTED_WITHIN_S)
         self._refuse_what_temporal_refused()
@@ -134,7 +135,7 @@ def _refuse_while_somebody_works() -> None:
             "workers first"
         )
     since = datetime.now(UTC) - _WORKER_IS_GONE
-    seen = runs.workers_seen(task_queue=words.TASK_QUEUE)
+    seen = runs.workers_seen(task_queue=TASK_QUEUE)
     working = [name for name, at in seen.items() if at > since and not _is_gone(name)]
     if working:
         raise CommandError(
@@ -157,10 +158,15 @@ def _is_gone(worker: str) -> bool:
     return False
 
 
+def _running() -> set[str]:
+    """Return the stories of every process that run."""
+    return runs.open_ids(workflow_types=[process.code for process in registry.processes()])
+
+
 def _wait_until_none_runs() -> None:
     """The list of processes follows their ends a moment later."""
     deadline = time.monotonic() + _ENDED_WITHIN_S
-    while running := runs.open_ids(workflow_type=words.WORKFLOW_TYPE):
+    while running := _running():
         if time.monotonic() > deadline:
             raise CommandError(f"{len(running)} processes did not end: give the same command again")
         runs.terminate(workflow_ids=running, reason="the database was restored")
