@@ -48,6 +48,30 @@ def whys(*purposes):
     return {text: finding.why for text, finding in found(*purposes).items()}
 
 
+BEGIN_LIKE_ABBREVIATIONS = (
+    "л/с N и гараж M",
+    "л/с N и гаражи M",
+    "л/с N и Пушкинская M",
+    "л/с N сотрудник M",
+    "л/с N покупка M",
+    "л/с N пгт Заводской M",
+    "л/с N регистрация M",
+    "л/с N телятник M",
+    "л/с N мобилизованный M",
+)
+
+
+@pytest.mark.django_db
+def test_a_second_account_is_seen_behind_a_word_that_begins_like_an_abbreviation(accounts):
+    assert posted(*BEGIN_LIKE_ABBREVIATIONS) == []
+
+
+@pytest.mark.django_db
+def test_a_number_behind_an_abbreviation_is_no_account(accounts):
+    own = ["л/с N пу 12345678", "л/с N тел.89161234567", "л/с N зав.№ 12345678", "л/с N пок 10250"]
+    assert posted(*own) == own
+
+
 MANY = (
     "ЛС N и другие согласно списку",
     "За всех жильцов подъезда л/с N и др.",

@@ -114,6 +114,53 @@ class TestSamePayment:
         assert operations.identify_again(by=accountant, today=factories.TODAY) == 0
 
 
+TREASURY, AGENT = "03224643200000003100", "30232810100000000001"
+SCHOOL = {"payer": "МБОУ СОШ № 1", "inn": "3661096579"}
+NURSERY = {"payer": "МБДОУ Детский сад № 7", "inn": "3661206694"}
+
+
+def of_the_treasury(**fields):
+    """A document as every school of a town sends it: number, sum, day and words are alike."""
+    values = {"number": "15", "payer_account": TREASURY, "purpose": "Оплата за электроэнергию"}
+    return bank.document(**{**values, **fields})
+
+
+@pytest.mark.django_db
+class TestManyPayFromOneAccount:
+    @pytest.mark.parametrize("account", [TREASURY, AGENT])
+    def test_another_payers_document_is_no_copy(self, debtor, account):
+        load(of_the_treasury(**SCHOOL, payer_account=account))
+
+        report = load(of_the_treasury(**NURSERY, payer_account=account), name="b.txt")
+
+        assert (report.repeated, Payment.objects.count()) == (0, 2)
+
+    def test_each_stands_once_in_whatever_order_files_bring_them(self, debtor):
+        load(of_the_treasury(**SCHOOL))
+
+        report = load(of_the_treasury(**NURSERY), of_the_treasury(**SCHOOL), name="b.txt")
+
+        assert report.repeated == 1
+        names = Payment.objects.order_by("id").values_list("payer_name", flat=True)
+        assert list(names) == [SCHOOL["payer"], NURSERY["payer"]]
+
+    @pytest.mark.parametrize("again", [{"payer": "мбоу  СОШ №1"}, {"inn": ""}])
+    def test_the_same_payer_spelt_otherwise_is_known(self, debtor, again):
+        load(of_the_treasury(**SCHOOL))
+
+        report = load(of_the_treasury(**{**SCHOOL, **again}), name="b.txt")
+
+        assert (report.repeated, Payment.objects.count()) == (1, 1)
+
+    def test_another_name_under_the_agents_own_inn_is_another_payment(self, debtor):
+        first = {**SCHOOL, "payer_account": AGENT}
+        load(of_the_treasury(**first))
+
+        load(of_the_treasury(**{**first, "payer": "Иванов Иван Иванович"}), name="b.txt")
+
+        assert Payment.objects.count() == 2
+
+
 def given_back(**fields):
     values = {
         "number": "77",

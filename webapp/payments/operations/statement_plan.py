@@ -251,7 +251,9 @@ def keys(documents: list[Document]) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for document in documents:
         parts = (
-            document.payer_account or document.payer_inn or document.payer_name,
+            likeness.payer_key(
+                account=document.payer_account, inn=document.payer_inn, name=document.payer_name
+            ),
             document.payer_bik,
             document.receiver_account,
             document.number,

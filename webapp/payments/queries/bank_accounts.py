@@ -30,10 +30,15 @@ def is_of_treasury(number: str) -> bool:
     return number.startswith(OF_TREASURY)
 
 
+def is_shared(number: str) -> bool:
+    """Say whether many payers stand behind the account: those of a bank, an agent, the treasury."""
+    return is_of_a_bank(number) or is_of_treasury(number)
+
+
 def tells_its_owner(number: str) -> bool:
     """Say whether one payer stands behind the account, so that it may be remembered as his."""
     is_whole = len(number) == 20 and number.isdecimal()
-    return is_whole and not is_of_a_bank(number) and not is_of_treasury(number)
+    return is_whole and not is_shared(number)
 
 
 def foreign_currency(number: str) -> str:

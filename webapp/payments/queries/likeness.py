@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from webapp.payments.models import Payment
-from webapp.payments.queries import lettering
+from webapp.payments.queries import bank_accounts, lettering
 
 type Key = tuple[str, date, Decimal, str]
 
@@ -37,24 +37,34 @@ class Written:
     @property
     def likeness(self) -> tuple[str, ...]:
         """Return what makes two documents of one file alike but for zeros, spaces and capitals."""
-        payer = self.payer_account or self.payer_inn or lettering.letters(self.payer_name)
+        name = lettering.letters(self.payer_name)
+        payer = payer_key(account=self.payer_account, inn=self.payer_inn, name=name)
         return (*map(str, self.key), payer, lettering.letters(self.purpose))
 
     def is_by_the_same_payer(self, other: "Written") -> bool:
-        """Compare what both exports tell: the bank account, else the ИНН, else the name."""
-        pairs = (
-            (self.payer_account, other.payer_account),
+        """Compare what both exports tell: the bank account, else the ИНН, else the name.
+
+        From an account of a bank or the treasury many pay: there both ИНН and name must agree.
+        """
+        account = (self.payer_account, other.payer_account)
+        person = (
             (self.payer_inn, other.payer_inn),
             (lettering.letters(self.payer_name), lettering.letters(other.payer_name)),
         )
-        return next(
-            (mine == its for mine, its in pairs if mine and its),
-            True,
-        )
+        if any(map(bank_accounts.is_shared, account)):
+            return all(mine == its for mine, its in person if mine and its)
+        return next((mine == its for mine, its in (account, *person) if mine and its), True)
 
     def says_the_same(self, other: "Written") -> bool:
         """Say whether the purposes differ in spaces, signs and capitals only."""
         return lettering.letters(self.purpose) == lettering.letters(other.purpose)
+
+
+def payer_key(*, account: str, inn: str, name: str) -> str:
+    """Return what a payer is known by: his bank account unless many pay from it."""
+    if bank_accounts.is_shared(account):
+        return "\x1f".join((account, inn, lettering.letters(name)))
+    return account or inn or name
 
 
 def earlier(

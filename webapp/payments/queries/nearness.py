@@ -126,9 +126,9 @@ def _is_one_payer(mine: Written, its: Written) -> bool:
 
 
 def _own_account(written: Written) -> str:
-    """The account of a bank that passes money on is not the payer's."""
+    """The account of a bank that passes money on, or of the treasury, is not the payer's."""
     account = written.payer_account
-    if bank_accounts.is_of_a_bank(account):
+    if bank_accounts.is_shared(account):
         return ""
     return account
 
