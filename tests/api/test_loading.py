@@ -168,6 +168,15 @@ class TestNotices:
         assert (len(taken.json()["posted"]), faults(taken)) == (1, [(2, field)])
         assert Payment.objects.count() == 1
 
+    @pytest.mark.parametrize("amount", ["1_000", "١٢٣", "1e3"])
+    def test_a_sum_that_nobody_writes_is_refused(self, caller: Program, amount: str) -> None:
+        sent = notice(factories.create_account().number, amount=amount)
+
+        refused = caller.post("/api/v1/payments/", {"payments": [sent]})
+
+        assert (refused.status_code, faults(refused)) == (400, [(1, "amount")])
+        assert not Payment.objects.exists()
+
     @pytest.mark.parametrize("field", ["amount", "paid_on", "account"])
     def test_another_payment_under_a_known_reference_is_refused(
         self, caller: Program, field: str

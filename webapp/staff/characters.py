@@ -24,6 +24,8 @@ LOOKALIKES = str.maketrans(_LATIN_LIKE)
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+# no exponent: a person writes figures, and a thousand zeros are no sum
+FIGURES = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
 _LEGAL_FORMS = {"ООО", "ОАО", "АО", "ЗАО", "НАО", "ТСН", "СНТ", "АНО", "НКО"}
 
 

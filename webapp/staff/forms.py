@@ -3,7 +3,6 @@
 Days within what their meaning allows, numbers in figures, text without signs that nobody sees.
 """
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -28,8 +27,6 @@ def device_of(request: HttpRequest) -> str:
     return request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE) or ""
 
 
-# no exponent: a person writes figures, and a thousand zeros are no sum
-_FIGURES = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
 _DIGITS_MAX = 15
 
 
@@ -87,7 +84,7 @@ class FiguresField(forms.DecimalField):
                 "-",
             )
         )
-        if plain and not _FIGURES.fullmatch(plain):
+        if plain and not characters.FIGURES.fullmatch(plain):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return plain
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from webapp.staff import characters
 from webapp.staff import queries as staff
+from webapp.staff.characters import FIGURES
 from workflows.interfaces import days
 
 _YES_OR_NO = {True: "yes", False: "no"}
@@ -30,11 +31,17 @@ class Words(serializers.CharField):
 
 
 class Money(serializers.DecimalField):
-    """Roubles and kopecks."""
+    """Roubles and kopecks, in figures as a person writes them."""
 
     def __init__(self, **kwargs: Any) -> None:
         """Hold what a column of money holds."""
         super().__init__(max_digits=14, decimal_places=2, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse what Python takes for a number and nobody else does: 1_000, ١٢٣, 1e3."""
+        if isinstance(data, str) and not FIGURES.fullmatch(data.strip()):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 class PastDay(serializers.DateField):

@@ -16,6 +16,7 @@ from webapp.payments.forms import PARTS_MAX, PartForms, is_another
 from webapp.payments.models import Payment
 from webapp.payments.queries import chosen, lists
 from webapp.payments.queries.lists import Proposed, Waiting
+from webapp.staff import characters
 from webapp.staff.views import StaffPage
 
 EMPTY_ROWS = 3
@@ -144,7 +145,7 @@ class Divide(StaffPage, TemplateView):
 
 
 def _number_in(row: Any) -> str:
-    return str(row["account"].value() or "").strip()
+    return characters.shown(str(row["account"].value() or "")).strip()
 
 
 def _entered(rows: Any) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from webapp.payments import operations
 from webapp.payments.forms import is_another
 from webapp.payments.models import Payment
 from webapp.payments.queries import directory, doubts, lists
+from webapp.staff import characters
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
@@ -103,7 +104,9 @@ class Assign(StaffPage, TemplateView):
                 payment_id=payment.pk,
                 account_id=account.pk,
                 by=self.staff,
-                months_said=request.POST.get("months", "").strip()[:MONTHS_LENGTH_MAX],
+                months_said=characters.shown(request.POST.get("months", "")).strip()[
+                    :MONTHS_LENGTH_MAX
+                ],
                 is_another=is_another(request.POST),
             )
         except (operations.UnableToAssign, operations.UnableToPost) as error:

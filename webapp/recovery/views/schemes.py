@@ -18,6 +18,7 @@ from webapp.recovery.forms import schemes as forms
 from webapp.recovery.models import Scheme, SchemeVersion
 from webapp.recovery.operations import schemes as operations
 from webapp.recovery.queries import schemes as queries
+from webapp.staff import characters
 from webapp.staff.views import StaffPage
 
 
@@ -97,7 +98,7 @@ class SchemePage(StaffPage, TemplateView):
         definition = queries.scheme_of_version(queries.newest_version(scheme_id=self.scheme.pk).pk)
         criteria = forms.CriteriaForm(request.POST)
         stages = forms.StagesFormSet(request.POST, initial=forms.initial(definition))
-        shown = {"criteria": criteria, "stages": stages, "note": request.POST.get("note", "")}
+        shown = {"criteria": criteria, "stages": stages, "note": _said(request, "note")}
         if not (criteria.is_valid() and stages.is_valid()):
             return self.render_to_response(
                 self.get_context_data(error=_("Mend the marked fields."), **shown)
@@ -150,7 +151,7 @@ class SchemePage(StaffPage, TemplateView):
         return redirect(self.request.path)
 
     def _stop(self, request: HttpRequest) -> HttpResponse:
-        reason = request.POST.get("reason", "").strip()
+        reason = _said(request, "reason")
         if request.POST["stop"] == "1" and not reason:
             messages.error(request, _("Say why the scheme is stopped."))
         else:
@@ -162,7 +163,7 @@ class SchemePage(StaffPage, TemplateView):
         return redirect(request.path)
 
     def _switch(self, request: HttpRequest) -> HttpResponse:
-        reason = request.POST.get("reason", "").strip()[:200]
+        reason = _said(request, "reason")[:200]
         if reason:
             operations.set_active(
                 scheme_id=self.scheme.pk,
@@ -173,6 +174,15 @@ class SchemePage(StaffPage, TemplateView):
         else:
             messages.error(request, _("Say why the scheme is switched."))
         return redirect(request.path)
+
+
+def _said(request: HttpRequest, field: str) -> str:
+    """Return what was written; nothing, and a message, when it cannot be read."""
+    try:
+        return characters.visible(request.POST.get(field, "")).strip()
+    except characters.UnreadableSigns as error:
+        messages.error(request, str(error))
+        return ""
 
 
 def _kinds(scheme: Scheme) -> str:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from webapp.staff import characters
 from webapp.staff.models import User
 from webapp.tasks.models import SavedFilter
 from webapp.tasks.queries import own
@@ -23,7 +24,10 @@ def save(*, owner: User, name: str, query: str, is_shared: bool = False) -> Save
 
     :raises UnableToSave: when it has no name or is too long, or there are too many
     """
-    name = name.strip()[:60]
+    try:
+        name = characters.visible(name).strip()[:60]
+    except characters.UnreadableSigns as error:
+        raise UnableToSave(str(error)) from error
     if not name:
         raise UnableToSave(_("Give the filter a name."))
     if len(query) > QUERY_MAX:

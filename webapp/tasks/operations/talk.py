@@ -35,9 +35,12 @@ class UnableToMark(Exception):
 def comment(*, task_id: int, text: str, by: User, now: datetime) -> TaskComment:
     """Say something about a task; what was said stays.
 
-    :raises UnableToComment: when nothing is said, or too much
+    :raises UnableToComment: when nothing is said, too much, or in signs that nobody sees
     """
-    words = text.strip()
+    try:
+        words = characters.visible(text).strip()
+    except characters.UnreadableSigns as error:
+        raise UnableToComment(str(error)) from error
     if not words:
         raise UnableToComment(_("Write what you want to say."))
     if len(words) > WORDS_MAX:
