@@ -396,6 +396,28 @@ def test_purpose_in_numbered_parts_is_joined():
     assert document.purpose == "Оплата л/с 700000001"
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts", "purpose"),
+    [
+        ("л/с 1 и", ("л/с 1 и", "401000326"), "л/с 1 и 401000326"),
+        ("л/с 1 и", ("л/с 1", "и 401000326"), "л/с 1 и 401000326"),
+        ("л/с 1", ("л/с 1", "", "и 2"), "л/с 1 и 2"),
+        ("л/с 1 и", ("", "л/с 2"), "л/с 1 и л/с 2"),
+        ("За свет, л/с 401000326", ("За свет, л/с 4010", "00326"), "За свет, л/с 401000326"),
+        ("За свет, л/с 1", ("ЗА СВЕТ Л/С 1",), "За свет, л/с 1"),
+        ("За свет, л/с 1", ("За свет",), "За свет, л/с 1"),
+        ("За свет, л/с 1", (), "За свет, л/с 1"),
+    ],
+)
+def test_purpose_that_is_whole_or_in_parts_loses_nothing_of_either(whole, parts, purpose):
+    numbered = {f"НазначениеПлатежа{index}": part for index, part in enumerate(parts, start=1)}
+    lines = bank.document(purpose=whole, **numbered)
+
+    (document,) = statement_file.read(bank.statement(lines)).documents
+
+    assert document.purpose == purpose
+
+
 def test_payer_is_read_from_the_joined_field_when_others_are_empty():
     lines = bank.document(Плательщик="ИНН 7728168971 ООО Ромашка", Плательщик1="", ПлательщикИНН="")
 

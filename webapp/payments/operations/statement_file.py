@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from webapp.payments.operations import bank_sections, movement
 from webapp.payments.operations.bank_sections import Outline, Section
 from webapp.payments.operations.movement import Direction, DocumentRefused, OwnAccounts
+from webapp.payments.queries import lettering
 from webapp.staff.amounts import money
 
 VERSIONS = ("1.01", "1.02", "1.03")
@@ -241,11 +242,17 @@ def _whole_document(section: Section, number: str, own: OwnAccounts) -> Document
 
 
 def _purpose(section: Section) -> str:
-    """Return the purpose; some banks write it in six parts."""
-    if whole := section.get("НазначениеПлатежа"):
+    """Return the purpose with all that its parts say: banks write it whole, in six parts, or cut
+    in one of these ways.
+    """
+    whole = section.get(bank_sections.PURPOSE)
+    parts = (section.get(f"{bank_sections.PURPOSE}{part}") for part in range(1, 7))
+    joined = " ".join(filter(None, parts))
+    if lettering.letters(joined) in lettering.letters(whole):
         return whole
-    parts = (section.get(f"НазначениеПлатежа{part}") for part in range(1, 7))
-    return " ".join(filter(None, parts))
+    if lettering.letters(whole) in lettering.letters(joined):
+        return joined
+    return f"{whole} {joined}"
 
 
 def _amount_due(section: Section) -> Decimal:
