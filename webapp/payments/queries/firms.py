@@ -46,8 +46,14 @@ _SELLER = re.compile(
     r"жилсервис|спецтранс|мегафон|билайн))(?![\w-])()",
     re.IGNORECASE,
 )
+# в адрес ТНС энерго, в пользу Иванова: who is paid
+_RECEIVER = re.compile(
+    rf"(?<!\w)(?i:в\s+(?:адрес|пользу))\W{{1,3}}(?!{_FORM})"
+    r"(?!(?i:взыскател|кредитор|истц|поставщик|организац|бюджет))"
+    r"([А-ЯЁ][\w-]+(?:\s(?:[А-ЯЁ][\w-]+|энерго))?)()"
+)
 _BANK = re.compile(r"банк|(?<!\w)втб(?!\w)", re.IGNORECASE)
-_SHAPES = (_AFTER_FORM, _BEFORE_FORM, _BEHIND_LETTERS, _NUMBERED, _IN_SMALL, _SELLER)
+_SHAPES = (_AFTER_FORM, _BEFORE_FORM, _BEHIND_LETTERS, _NUMBERED, _IN_SMALL, _SELLER, _RECEIVER)
 
 
 def named(text: str) -> tuple[str, ...]:
