@@ -65,7 +65,9 @@ class TestIsRefused:
         form = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "0-account": words, "0-amount": "1.00"}
 
         page = reverse("admin:payments_divide", args=[payment.pk])
-        said(log_in(Role.ACCOUNTANT), page, **{f"form-{name}": value for name, value in form.items()})
+        said(
+            log_in(Role.ACCOUNTANT), page, **{f"form-{name}": value for name, value in form.items()}
+        )
 
         payment.refresh_from_db()
         assert payment.status == Payment.Status.UNIDENTIFIED
