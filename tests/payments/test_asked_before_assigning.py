@@ -55,7 +55,7 @@ def asked(payment: Payment, account: Account) -> str:
     ("fields", "doubt"),
     [
         ({"payer_bank_account": ACQUIRER, "purpose": "Перевод"}, "деньги многих плательщиков"),
-        ({"purpose": "Возврат ошибочно перечисленных средств"}, "нам возвращают наши деньги"),
+        ({"purpose": "Возврат ошибочно перечисленных средств"}, "это возврат денег"),
         (
             {"receiver_bank_account": FOREIGN, "purpose": "л/с 401000326"},
             "деньги пришли на чужой банковский счёт",

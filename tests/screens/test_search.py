@@ -58,6 +58,22 @@ def test_another_person_is_not(account: Account, clerk: User, text: str) -> None
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text", ["+79518841018", "9518841018", "8 951 884-10-18", "8(951)884-10-18", "7 951 884 10 18"]
+)
+def test_a_customer_is_found_by_a_telephone_however_it_is_written(
+    clerk: User, log_in: LogIn, text: str
+) -> None:
+    account = factories.create_account(party=factories.create_person(phone="+79518841018"))
+    factories.create_account(party=factories.create_person(phone="+79518841019"))
+
+    listed = log_in(clerk).get(reverse("admin:parties_party_changelist"), {"q": text})
+
+    assert accounts_of(clerk, text) == [account]
+    assert list(listed.context["cl"].queryset) == [account.party]
+
+
+@pytest.mark.django_db
 def test_a_contract_is_found_by_its_number_and_leads_to_its_card(log_in: LogIn) -> None:
     contract = factories.create_contract(party=factories.create_organization(), number="Д-7001")
 

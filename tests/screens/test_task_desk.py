@@ -140,7 +140,8 @@ class TestAbsence:
         clerk = factories.create_staff(role=Role.CALL_CENTER)
         task = give(by=lawyer, assignee=lawyer)
 
-        assert "Отсутствие записано." in self.enter(log_in(lawyer), lawyer, clerk)
+        told = self.enter(log_in(lawyer), lawyer, clerk)
+        assert "Отсутствие записано." in told and "Такие задачи будут ждать" in told
         acting = log_in(clerk)
         assert "вы замещаете" in acting.get(reverse("admin:tasks_list")).content.decode()
         acting.post(page(task), {"outcome": "DONE", "date": "2026-03-02", "remarks": "готово"})

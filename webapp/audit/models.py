@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from webapp.staff import history
@@ -34,6 +35,10 @@ class Entry(models.Model):
             models.Index(fields=["-at"], name="audit_entry_at"),
         ]
         triggers = history.append_only()
+
+    def __str__(self) -> str:
+        """Return when it was done, as its page is headed."""
+        return formats.date_format(timezone.localtime(self.at), "DATETIME_FORMAT")
 
 
 class Submission(models.Model):

@@ -12,6 +12,7 @@ from webapp.audit.admin import JournaledAdmin
 from webapp.parties import queries
 from webapp.parties.forms import ContactForm, PartyForm
 from webapp.parties.models import Contact, Party
+from webapp.parties.queries import requisites
 from webapp.staff.admin import HistoryInline, LinesInline
 
 
@@ -74,6 +75,15 @@ class PartyAdmin(JournaledAdmin):
         (None, {"fields": ("kind", "name", "last_name", "first_name", "patronymic", "birth_date")}),
         (_("Requisites"), {"fields": ("inn", "kpp", "ogrn", "address", "language")}),
     )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Party], search_term: str
+    ) -> tuple[QuerySet[Party], bool]:
+        """Understand a telephone however it is written."""
+        asked = requisites.phone_said(search_term) or search_term
+        found: tuple[QuerySet[Party], bool]
+        found = super().get_search_results(request, queryset, asked)
+        return found
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
         """Return the reader's segment only."""

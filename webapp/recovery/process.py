@@ -31,7 +31,7 @@ from webapp.recovery.operations import (
     own_deeds,
     papers,
 )
-from webapp.recovery.queries import claims, court_answers, doubts, earliest, labels, view
+from webapp.recovery.queries import claims, court_answers, doubts, earliest, labels, questions, view
 from webapp.recovery.queries.contexts.papers import BUILDERS
 from workflows.debt_recovery import decider, stages
 from workflows.interfaces import days
@@ -85,6 +85,7 @@ _PAPERS_AND_MESSAGES = (
         title=_("Approve the paper"),
         waits=_("lawyer's approval"),
         outcomes=("APPROVED", "RETURNED", "CLOSED"),
+        closing={"CLOSED": questions.withdrawn},
         effect=common.approved,
         is_approval=True,
         rests_on=StageKind.COURT_ORDER,
@@ -230,6 +231,7 @@ _BAILIFFS = (
         title=_("Decide what to do after the bailiffs"),
         waits=_("decision after the bailiffs"),
         outcomes=("PRESENT_AGAIN", "WRITE_OFF", "LEAVE_OPEN"),
+        closing={"WRITE_OFF": questions.written_off},
         rests_on=StageKind.COURT_ORDER,
     ),
     TaskKind(

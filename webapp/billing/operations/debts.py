@@ -82,7 +82,7 @@ def _record(plan: plans.Plan, written: DebtLoad, by: User | None) -> None:
         "file": written.file_name,
         "rows": len(plan.new),
         "accounts": plan.new_accounts,
-        "errors": len(plan.errors),
+        "errors": len({error.row for error in plan.errors}),
     }
     audit.record(
         name="billing.debts.loaded",

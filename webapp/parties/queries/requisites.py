@@ -255,6 +255,14 @@ def phone(value: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def phone_said(text: str) -> str:
+    """Return the phone number that a text is, as it is kept; nothing when it is none."""
+    try:
+        return phone(text)
+    except InvalidRequisite:
+        return ""
+
+
 def phones(value: str) -> tuple[str, ...]:
     """Return the phone numbers of a text, each once, as +79161234567.
 

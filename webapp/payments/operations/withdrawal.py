@@ -140,6 +140,7 @@ def _take_out_parts(parts: Sequence[Payment], reason: str, by: User) -> None:
     What was done stays readable.
     """
     ids = [part.pk for part in parts]
+    sums = [(part.pk, part.account_id, part.amount) for part in parts]
     reversed_as = {
         "status": Payment.Status.REVERSED,
         "reversal_reason": reason.strip()[:300] or "—",
@@ -148,7 +149,10 @@ def _take_out_parts(parts: Sequence[Payment], reason: str, by: User) -> None:
         **reversed_as,
         revision=F("revision") + 1,
     )
-    deeds: list[tuple[str, dict[str, str]]] = [(f"payment:{pk}", {}) for pk in ids]
+    deeds = [
+        (f"payment:{pk}", {"account": account_id, "amount": f"{amount:.2f}"})
+        for pk, account_id, amount in sums
+    ]
     audit.record_many(
         name="payments.payment.reversed",
         deeds=deeds,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Why(TextChoices):
     """What keeps a payment from being posted by itself."""
 
-    LUMP = "LUMP", _("money of many payers: a registry, an acquirer or an agent")
-    RETURN = "RETURN", _("our own money is given back")
+    LUMP = "LUMP", _("money of many payers, or for many: a registry, an agent, several flats")
+    RETURN = "RETURN", _("money is given back, not paid")
     CORRECTION = "CORRECTION", _("a number is denied, or money is moved from it")
     UNREADABLE_INN = "UNREADABLE_INN", _("the payer's ИНН cannot be read")
     NOT_OURS = "NOT_OURS", _("the number in the purpose is not ours")
@@ -20,7 +20,10 @@ class Why(TextChoices):
     OTHER_SUPPLIER = "OTHER_SUPPLIER", _("the account is another supplier's")
     OTHER_PAYER = "OTHER_PAYER", _("the payer's ИНН is another's")
     OTHER_NAMED = "OTHER_NAMED", _("somebody else is named in the purpose")
-    OTHER_HOLDER = "OTHER_HOLDER", _("the name, or the payer's address, is another customer's")
+    OTHER_HOLDER = (
+        "OTHER_HOLDER",
+        _("a name or an address, the payer's or in the purpose, is another customer's"),
+    )
     NOT_SUPPLY = "NOT_SUPPLY", _("what is paid for is no supply of ours")
     BANK = "BANK", _("a bank or an agent pays")
     NO_SECOND_SIGN = "NO_SECOND_SIGN", _("a number without a label, and no second sign")
@@ -42,5 +45,5 @@ class Ground(TextChoices):
     GUESS = "GUESS", _("a number in the purpose that may be the account")
     ADDRESS = "ADDRESS", _("the address in the purpose")
     SUM = "SUM", _("owes exactly this sum")
-    NAME = "NAME", _("the payer's name")
+    NAME = "NAME", _("a name: the payer's, or in the purpose")
     CONFIRMED = "CONFIRMED", _("confirmed before on %(day)s")

@@ -1,7 +1,7 @@
 """How a kind of task is declared."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,9 @@ class TaskKind:
     ``waits`` is what a case waits for while nobody has done it. What ``leaves_house`` is not done
     for whoever has been given time. ``is_visit`` sends a crew to the customer, ``is_letter`` a
     letter to the address that its paper prints. What ``rests_on`` something falls with it.
-    With ``is_vote`` it asks a seat of a route for its answer, which is weighed before it is taken.
+    ``closing`` are the outcomes that end the case for good, each with what the person is asked
+    about the case before. With ``is_vote`` it asks a seat of a route for its answer, which is
+    weighed before it is taken.
     ``papers`` are the kinds of papers without which nobody can do it: of all that its stage has
     made, whoever may not read papers reads these.
     """
@@ -58,6 +60,7 @@ class TaskKind:
     rests_on: str = ""
     awaited: Awaited | None = None
     papers: tuple[str, ...] = ()
+    closing: Mapping[str, Callable[[Any, date], str]] = field(default_factory=dict)
     is_vote: bool = False
 
     @property

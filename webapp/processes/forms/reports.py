@@ -24,6 +24,8 @@ class ReportForm(forms.Form):
     needs: dict[str, tuple[str, ...]] = {}
     # a colleague has taken the task up: the person is asked whether to take it over
     is_held = False
+    # what the person is asked before the case ends for good
+    question = ""
     outcome = forms.ChoiceField(label=_("How did it end?"), widget=forms.RadioSelect)
     date = DayField(label=_("Date"))
     remarks = TextField(

@@ -40,6 +40,7 @@ class Ahead:
 
     stage: str
     steps: tuple[Step, ...]
+    is_here: bool
 
     @property
     def first(self) -> date:
@@ -62,7 +63,8 @@ def _stage(case: Case, course: Course, number: int, coming: Iterable[Coming]) ->
         table="stages",
         code=kind,
     )
-    return Ahead(name, tuple(_step(case.process, one) for one in coming))
+    steps = tuple(_step(case.process, one) for one in coming)
+    return Ahead(name, steps, is_here=number == case.stage)
 
 
 def _step(process: str, coming: Coming) -> Step:

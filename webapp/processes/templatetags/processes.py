@@ -164,8 +164,11 @@ _TONES = {
 
 @register.filter
 def recall_text(remarks: str) -> str:
-    """Return why the process took a task back."""
-    return labels.recall(remarks)
+    """Return why the process took a task back, as a sentence."""
+    told = labels.recall(remarks)
+    if not told or told.endswith((".", "!", "?")):
+        return told
+    return f"{told}."
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.views.generic import FormView, View
 
 from webapp.processes.forms.absences import AbsenceForm
 from webapp.staff import queries as staff
+from webapp.staff.models import Role, User
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Absence
 from webapp.tasks.operations import absences
@@ -68,7 +69,20 @@ class Absences(_OfAbsences, FormView):  # type: ignore[type-arg]
             form.add_error(error.field or None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, _("The absence is written down."))
+        self._warn_of_lacking_roles(**form.cleaned_data)
         return redirect(reverse("admin:tasks_absences"))
+
+    def _warn_of_lacking_roles(self, *, person: User, substitute: User, **_days: Any) -> None:
+        """A substitute acts with the own rights: what they do not allow waits for the colleague."""
+        lacking = set(person.roles) - set(substitute.roles)
+        if lacking:
+            text = _("%(substitute)s lacks the role of %(person)s (%(roles)s): such tasks wait.")
+            told = {
+                "substitute": substitute,
+                "person": person,
+                "roles": ", ".join(str(Role(name).label) for name in sorted(lacking)),
+            }
+            messages.warning(self.request, text % told)
 
 
 class Cancel(_OfAbsences, View):

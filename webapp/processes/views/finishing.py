@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from webapp.processes import registry
 from webapp.processes.forms import reporting
 from webapp.processes.forms.reports import ReportForm
 from webapp.processes.queries import labels, worklist
@@ -93,6 +94,9 @@ class Finish(StaffPage, TemplateView):
         form = reporting.form_of(task, self._sent(outcome), today=now.date())
         if form is None or not form.is_valid():
             return _first_error(form)
+        kind = registry.kind_of_task(task)
+        if kind and outcome in kind.closing:
+            return _("This closes the case for good: it is asked about on the page of the task.")
         try:
             reporting.take(task, form, by=self.staff, now=now)
         except (UnableToComplete, operations.TooManyPhotos) as error:

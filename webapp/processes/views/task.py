@@ -32,6 +32,7 @@ from webapp.tasks.queries import history, substitutes
 _PEOPLE = ("assignee", "assigned_by", "completed_by", "completed_for", "held_by", "created_by")
 _NAMED = (*_PEOPLE, "responsible", "party")
 _TAKE_OVER = "take_over"
+_SURE = "sure"
 _PAPERS = 8
 
 
@@ -123,10 +124,19 @@ class TaskPage(OneTask, TemplateView):
             messages.error(request, _("You may not complete this task."))
             return redirect(request.path)
         form = self._form(request.POST, request.FILES)
-        if form.is_valid() and self._is_taken(form):
+        if form.is_valid() and self._is_sure(form) and self._is_taken(form):
             return redirect(reverse("admin:tasks_list"))
         self._keep_photos_of_refused(form)
         return self.render_to_response(self.get_context_data(form=form, **kwargs))
+
+    def _is_sure(self, form: ReportForm) -> bool:
+        """Say whether the person wants what cannot be undone; ask when that was not said."""
+        kind, outcome = registry.kind_of_task(self.task), form.cleaned_data["outcome"]
+        ask = kind.closing.get(outcome) if kind else None
+        if ask is None or self.request.POST.get(_SURE) == outcome:
+            return True
+        form.question = ask(self.task.case, staff.today())
+        return False
 
     def _is_taken(self, form: ReportForm) -> bool:
         """Complete the task, or let the form say why not."""
@@ -172,6 +182,8 @@ class TaskPage(OneTask, TemplateView):
             )
         if self.task.is_of_people:
             return _("Done.")
+        if _SURE in self.request.POST:
+            return _("Done. The case comes to its end.")
         return _("Done. The case goes on by itself.")
 
     def _form(self, *args: Any) -> ReportForm:

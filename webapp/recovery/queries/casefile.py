@@ -53,11 +53,19 @@ class PenaltyLine:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the claim: what was charged and paid, what is left, the penalty on it."""
+    """A month of the claim: what was charged and paid, what is left, the penalty on each charge.
+
+    Where it cannot be counted there is none.
+    """
 
     period: date
     charges: tuple[ClaimedCharge, ...]
-    penalty: Decimal | None
+    penalties: tuple[Decimal | None, ...]
+
+    @property
+    def rows(self) -> list[tuple[ClaimedCharge, Decimal | None]]:
+        """Return each charge with the penalty on it."""
+        return list(zip(self.charges, self.penalties, strict=True))
 
     @property
     def charged(self) -> Decimal:
@@ -194,18 +202,19 @@ def _with_penalty(facts: values.CaseFacts) -> Money:
     )
 
 
-def _duty(facts: values.CaseFacts) -> tuple[Decimal, str]:
+def _duty(facts: values.CaseFacts) -> tuple[Decimal | None, str]:
     """Return the duty of what lies before a court, else of what is filed next, and by which track.
 
-    After an order that was refused or cancelled only a claim can be filed.
+    After an order that was refused or cancelled only a claim can be filed. Of a debt that was paid
+    before anything was filed there is none.
     """
-    if facts.debt <= 0:
-        return _ZERO, "claim"
     filings = CourtCase.objects.filter(case=facts.case, filed_on__lte=facts.today)
     filed = filings.order_by("-id").first()
     is_over = filed is not None and filed.ruling in {"CANCELLED", "REFUSED"}
     if filed and not is_over:
         return filed.state_duty, _TRACKS[filed.track]
+    if facts.debt <= 0:
+        return None, ""
     track = values.track(facts, order_cancelled=is_over).track
     return values.duty(facts, track=track).amount, track
 
@@ -226,10 +235,8 @@ def _month(
     period: date, rows: tuple[ClaimedCharge, ...], penalties: dict[str, Decimal] | None
 ) -> Month:
     if penalties is None:
-        return Month(period, rows, None)
-    return Month(
-        period, rows, sum((penalties.get(str(row.charge_id), _ZERO) for row in rows), _ZERO)
-    )
+        return Month(period, rows, (None,) * len(rows))
+    return Month(period, rows, tuple(penalties.get(str(row.charge_id), _ZERO) for row in rows))
 
 
 def beside(*, case: Case, user: User) -> list[Case]:

@@ -23,7 +23,7 @@ _WAITS = {
         _("The debtor is paying by installments."), (_("the next part"), _("a broken plan"))
     ),
     "stopped": Wording(
-        _("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"),)
+        _("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"), _PAYMENT)
     ),
     "returned_writ": Wording(
         _("The bailiffs returned the writ; the law lets it be presented again after this day."),

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
 from webapp.staff import characters
+from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task, TaskComment, TaskFile
 from webapp.tasks.operations import leases
 from webapp.tasks.queries import contents, substitutes
+from workflows.interfaces import days
 
 FILES_MAX = 12
 WORDS_MAX = 4000
@@ -161,6 +163,10 @@ def set_follow_up(*, task_id: int, on: date | None, by: User, now: datetime) -> 
     """
     if on is not None and on < now.date():
         raise UnableToMark(_("The day is over already."))
+    if on is not None and (
+        doubt := staff.doubt_about_day(on, span=days.PROMISED, today=now.date())
+    ):
+        raise UnableToMark(doubt)
     task = _mark(task_id, by, now, follow_up_on=on)
     details = {"task": task.pk, "on": on and on.isoformat()}
     audit.record(

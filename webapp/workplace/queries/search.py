@@ -12,6 +12,8 @@ from webapp.contracts.models import Account, Contract
 from webapp.correspondence import queries as papers
 from webapp.correspondence.models import Document
 from webapp.parties import queries as parties
+from webapp.parties.models import Contact
+from webapp.parties.queries import requisites
 from webapp.processes.models import Case
 from webapp.recovery.queries import segments
 from webapp.staff.models import User
@@ -85,8 +87,13 @@ def _accounts(user: User, text: str) -> QuerySet[Account]:
 
 
 def _named(text: str) -> Q:
-    """The customer's name has the text, or begins so where the text is a surname with initials."""
+    """The customer's name has the text, or begins so where the text is a surname with initials.
+
+    Or the text is the customer's telephone, however it is written.
+    """
     asked = Q(party__name__icontains=text)
+    if number := requisites.phone_said(text):
+        asked |= Q(party__in=Contact.objects.filter(value=number).values("party"))
     for spelling in _WITH_INITIALS:
         said = spelling.fullmatch(text)
         if said:
