@@ -30,6 +30,30 @@ TWO = (
     "N и 705, за свет",
     "N и 05, 06",
     "N, 000705",
+    "N, *705",
+    "N; ххх705",
+    "N, 401*705",
+    "N, л/с *705",
+    "N, а также 705",
+    "N и второй 705",
+    "N плюс 705",
+    "N 700р и ..705 534р",
+    "N - 700 руб., 705 - 534 руб.",
+    "N (700.00) и 705 (534.00)",
+    "N 700-00; 705 534-00",
+)
+IN_GROUPS = (
+    "N, 401 000 705",
+    "N 401 000 705",
+    "N и 401.000.705",
+    "N; 401-000-705",
+    "N и (401) 000-705",
+    "N, 4010007 05",
+    "N за свет, 401 000 705",
+    "401 000 705, N",
+    "N и второй 4010007О5",
+    "N; 40l000705",
+    "N, 700 руб., 401 000 705, 534 руб.",
 )
 ONE = (
     "N, 706",
@@ -49,6 +73,18 @@ ONE = (
     "N, тел. 705",
     "N, 05.11.2026",
     "N, НДС 22% 705",
+    "N, 401 000 705 руб.",
+    "N, тел. 401 000 705",
+    "N, т. 401-000-705",
+    "N, показания 401 000 705",
+    "N, 401 000 706",
+    "N, 8 401 000 70 50",
+    "N, сумма 705",
+    "N и пени 705",
+    "N, 700р за август 2026",
+    "N с карты *705",
+    "N, день 705 ночь 704",
+    "N 401 000 704",
 )
 
 
@@ -74,6 +110,14 @@ class TestOfAccounts:
     @pytest.mark.parametrize("written", TWO)
     def test_two_of_ours_wait_as_several_and_both_are_proposed(self, accounts, label, written):
         payment = load(label + written.replace("N", FIRST), payer=HOLDER)
+
+        row = waiting(payment)
+        assert (payment.account, row.why) == (None, Why.SEVERAL)
+        assert set(row.accounts) == set(accounts)
+
+    @pytest.mark.parametrize("written", IN_GROUPS)
+    def test_of_which_one_stands_in_groups_or_is_misread_wait_too(self, accounts, written):
+        payment = load(f"Оплата электроэнергии л/с {written}".replace("N", FIRST), payer=HOLDER)
 
         row = waiting(payment)
         assert (payment.account, row.why) == (None, Why.SEVERAL)

@@ -202,7 +202,7 @@ def _why_not_one(leading: Leads, best: Lead) -> Why | None:
     accounts = {lead.account.id for lead in leading.made if lead.account}
     is_contract_meant = best.ground in {Ground.CONTRACT, Ground.REFERENCE}
     has_contract = any(lead.contract for lead in leading.made)
-    debts = {lead.debt for lead in leading.beside(best)}
+    debts = {lead.debt for lead in leading.competing}
     if len(debts) > 1:
         return Why.SEVERAL
     is_divided = len(accounts) > 1 and not is_contract_meant and not has_contract

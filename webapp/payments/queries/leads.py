@@ -46,9 +46,8 @@ class Lead:
 class Leads:
     """All leads of one purpose, and whether it names what is not ours.
 
-    ``halves`` count when nothing is read whole; ``guesses`` are for a person's eyes only.
-    ``doubts`` are digits of contracts in the series of those that are meant: they lead nowhere, and
-    speak against all others.
+    ``halves`` count when nothing is read whole. ``doubts`` are digits of contracts in the series of
+    those that are meant; they and ``guesses`` lead nowhere, are proposed, and speak against others.
     """
 
     whole: tuple[Lead, ...]
@@ -63,11 +62,10 @@ class Leads:
         """Return the leads that count."""
         return self.whole or self.halves
 
-    def beside(self, best: Lead) -> tuple[Lead, ...]:
-        """Return all that may be another debt than the best; beside a writ even a guess is."""
-        if best.ground == Ground.REFERENCE:
-            return (*self.made, *self.doubts, *self.guesses)
-        return (*self.made, *self.doubts)
+    @property
+    def competing(self) -> tuple[Lead, ...]:
+        """Return all that may be another debt than the best of these; even a guess is."""
+        return (*self.made, *self.doubts, *self.guesses)
 
 
 def of(named: Purpose, clue: Clues, *, among: Directory) -> Leads:

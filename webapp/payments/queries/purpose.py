@@ -344,6 +344,9 @@ def _spelt_otherwise(numbers: Iterable[re.Match[str]]) -> Iterator[str]:
     for match in numbers:
         yield from series.beside(match[1], match.string, match.end())
         yield from series.alike(match[1], match.string)
+        number = _labelled(match)
+        for whole in (number.text, *number.readings[:1]):
+            yield from series.in_groups(whole, match.string)
 
 
 def _with_others(

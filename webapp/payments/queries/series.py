@@ -6,8 +6,9 @@ a number may be is looked up: one that is ours is a second account or contract.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
+from webapp.payments.queries import other_numbers
 from webapp.payments.queries.dates import DATED
 
 _RUN = re.compile(r"\d+|[A-Za-zА-ЯЁа-яё]+")
@@ -29,6 +30,17 @@ _ITEM = re.compile(
     ),
     re.IGNORECASE,
 )
+
+
+# 401 000 326, 401.000.326, (401) 000-326; no phone and no sum
+_GROUPS = re.compile(
+    r"(?<![\w.,/+-])(?<!т\.)(?<!т\.\s)(?![78][\s(-])\d{1,8}(?:[ )(-]{1,2}\d{1,8}|\.\d{3}){1,5}"
+    r"(?![\w/-]|[.,]\d|\s*(?:руб|р(?!\w)|₽|кВт))",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d(?!\d)")
+_GROUPED_MIN = 6
+"""Digits of a number that is written in groups."""
 
 
 def beside(first: str, text: str, end: int) -> Iterator[str]:
@@ -61,6 +73,20 @@ def alike(first: str, text: str) -> Iterator[str]:
     for match in written.finditer(text):
         if abs(len(_digits(match[0])) - length) <= 1:
             yield from spellings(match[0])
+
+
+def in_groups(first: str, text: str) -> Iterator[str]:
+    """Yield the numbers anywhere in a text as long as the first, whose digits stand in groups."""
+    length = len(first)
+    if not first.isdecimal() or length < _GROUPED_MIN:
+        return
+    undated = _DAY.sub("|", other_numbers.painted_over(text))
+    for match in _GROUPS.finditer(undated):
+        groups = _RUN.findall(match[0])
+        for start, end in combinations(range(len(groups) + 1), 2):
+            joined = "".join(groups[start:end])
+            if len(joined) == length and joined != first:
+                yield joined
 
 
 def spellings(number: str, *, are_digits_joined: bool = False) -> Iterator[str]:

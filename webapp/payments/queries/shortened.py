@@ -21,9 +21,20 @@ _COUNTED = (
     r"\s*(?:г(?:\.|од)|р(?:уб|\.|(?!\w))|₽|коп|тыс|кв(?!ит)|мес|шт|эт|пол|д(?:\.|ом|н)|чел|ком"
     rf"|м[23²³]|куб|гкал|сут|%|[|]|-?(?:й|я|го|ый|ой|ая)(?!\w)|(?:{MONTH_NAME})(?!\w))"
 )
+# 700р, (700.00), - 700 руб., 700-00: what is paid on the number before
+_SHARE = (
+    r"(?:\s*[(:=–—-]?\s*\d{1,9}(?:[.,=-]\d\d(?!\d)|(?=\s*(?:р|₽)))"
+    r"(?:\s*(?:руб\w*|р(?!\w)|₽)\.?)?\)?)?"
+)
+_WORDS = (
+    r"(?:(?:а|и|или|также|плюс|ещ[её]|потом|затем|втор\w+|друг\w+|л\s?[/.]?\s?сч?)[.\s]+(?=\S)|"
+    r"(?:и|или|также|л/с)(?=№))"
+)
+_MASK = r"(?:\d{0,6}(?:…|\.\.+|[*#xхXХ_]{1,9}|--+))"
 _ITEM = re.compile(
     (
-        r"(?:\s*[,;+&/\\(–—-]|\s+(?:и|или|также)(?=[\s№]))\s*(?:№\s*)?(?:…|\.\.+)?\s*"
+        rf"{_SHARE}(?:\s*[,;+&/\\(–—-]\s*{_WORDS}{{0,3}}|\s+{_WORDS}{{1,3}})"
+        rf"\s*(?:№\s*)?{_MASK}?\s*"
         rf"(?!{_SUM}|{DATED}|{_PERIOD}|{_YEAR})(?P<written>(?>\d{{1,8}}))"
         rf"(?!\w|[./-]\d|{_COUNTED})"
     ),
@@ -68,9 +79,15 @@ def _behind(number: re.Match[str]) -> Iterator[Shortened]:
         if not re.fullmatch(_PERIOD, in_one_word[2][1:]):
             for written in re.findall(r"\d+", in_one_word[2]):
                 yield Shortened(word, first, written)
+    for written in listed(number.string, end):
+        yield Shortened(word, first, written)
+
+
+def listed(text: str, end: int) -> Iterator[str]:
+    """Yield the short numbers of a list that goes on behind a number, which ends there."""
     for _number in range(_ITEMS_MAX):
-        item = _ITEM.match(number.string, end)
+        item = _ITEM.match(text, end)
         if item is None:
             return
-        yield Shortened(word, first, item["written"])
+        yield item["written"]
         end = item.end()
