@@ -162,8 +162,8 @@ HIS_OWN = (
     "Платежное поручение № 7 от 05.05.2026",
     "Ромашка ООО, эл.энергия за июнь 2026",
     "ОПЛАТА РОМАШКА ООО ЗА ЭЛ.ЭН. ЗА ИЮНЬ 2026 ПО СЧЕТУ 15 ОТ 01.07.2026 В Т.Ч. НДС 22%",
-    "Плательщик ООО «Ромашка»",
-    "Потребитель: Ромашка",
+    "Плательщик ООО «Ромашка», э/э",
+    "Потребитель: Ромашка, за свет",
     f"Эл.энергия, ИНН/КПП {PAYER_INN}/366101001",
     "За Электроэнергию За Июнь",
     "за потребленную эл/энергию за июнь 2026",
@@ -177,10 +177,17 @@ HIS_OWN = (
 
 class TestInnAlone:
     def test_posts_nothing_where_somebody_else_is_named(self, trader):
-        assert whys(*SOMEBODY_ELSE) == dict.fromkeys(SOMEBODY_ELSE, Why.OTHER_NAMED)
+        told = whys(*SOMEBODY_ELSE)
+
+        assert posted(*SOMEBODY_ELSE) == []
+        assert {why for text, why in told.items() if not text.isupper()} == {Why.OTHER_NAMED}
 
     def test_posts_nothing_that_is_not_paid_for_supply(self):
-        assert set(whys(*NOT_SUPPLY).values()) <= {Why.NOT_SUPPLY, Why.RETURN}
+        assert set(whys(*NOT_SUPPLY).values()) <= {
+            Why.NOT_SUPPLY,
+            Why.RETURN,
+            Why.NOT_UNDERSTOOD,
+        }
 
     def test_is_enough_for_a_payer_who_names_only_himself_and_the_supplier(self, payer):
         found = findings(*HIS_OWN)

@@ -127,8 +127,14 @@ def test_the_payer_himself_and_a_place_do_not_speak_against_his_contract():
 
 
 def test_another_customer_speaks_against_an_inn_alone():
-    purposes = ["Электроэнергия Каскад", "Каскад эл.энергия", "Северный Ветер, э/э"]
-    own = ["Электроэнергия", "Ромашка эл.энергия", "эл.энергия, магазин Каскад"]
+    purposes = [
+        "Электроэнергия Каскад",
+        "Каскад эл.энергия",
+        "Северный Ветер, э/э",
+        "эл.энергия, магазин Каскад",
+        "э/э кафе «Каскад»",
+    ]
+    own = ["Электроэнергия", "Ромашка эл.энергия", "эл.энергия, магазин Теремок"]
 
     assert posted(*purposes, *own, payer=COMPANY) == own
 

@@ -12,7 +12,7 @@ from webapp.payments.models import ConfirmedPayer, Payment
 from webapp.payments.operations import posting, told
 from webapp.payments.operations.posting import SuchIsThere
 from webapp.payments.queries import bank_accounts, charged, months, standing
-from webapp.payments.queries.identification import Finding
+from webapp.payments.queries.findings import Finding
 from webapp.staff.models import User
 
 

@@ -14,7 +14,7 @@ from webapp.audit import operations as audit
 from webapp.outbox import operations as outbox
 from webapp.payments.models import Payment
 from webapp.payments.operations import advances, told
-from webapp.payments.queries.identification import Finding
+from webapp.payments.queries.findings import Finding
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 

@@ -28,8 +28,8 @@ from webapp.payments.queries import (
     sums,
 )
 from webapp.payments.queries.directory import Clues
+from webapp.payments.queries.findings import Finding
 from webapp.payments.queries.grounds import Why
-from webapp.payments.queries.identification import Finding
 from webapp.staff import queries as staff
 from webapp.staff.amounts import money
 from workflows.interfaces import days

@@ -20,7 +20,7 @@ from webapp.payments.operations.movement import Direction
 from webapp.payments.operations.statement_file import Refusal, StatementFile
 from webapp.payments.operations.statement_plan import Planned
 from webapp.payments.queries import directory, registry_money, standing
-from webapp.payments.queries.identification import Finding
+from webapp.payments.queries.findings import Finding
 from webapp.staff import characters
 from webapp.staff.models import User
 

@@ -1,8 +1,18 @@
 """What a payer writes that speaks against an account, whatever number he names. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from webapp.payments.queries import charged, months, names, people, places, services, signs
+from webapp.payments.queries import (
+    charged,
+    lettering,
+    months,
+    names,
+    people,
+    places,
+    services,
+    signs,
+    surnames,
+)
 from webapp.payments.queries.directory import (
     Clues,
     Directory,
@@ -57,10 +67,38 @@ def is_anothers(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directo
     confirmed = among.confirmed.get(clue.payer_account, {})
     is_confirmed = any(account.id in confirmed for account in accounts)
     payer = names.people(clue.payer_name.split("//")[0])
-    for _account_id, holder in people.named(clue.purpose, among.holders_named):
+    for _account_id, holder in people.named(clue.purpose, among.people_named.holders):
         if not is_confirmed or not any(one.is_same(holder) for one in payer):
             return True
+    if is_another_surname(clue, accounts, among=among):
+        return True
     return not is_confirmed and _lives_at_another(clue, accounts, among)
+
+
+def is_another_surname(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bool:
+    """Say whether the surname alone of another customer stands in the purpose.
+
+    The payer, the holders and their namesakes may stand there.
+    """
+    payer, *_address = clue.payer_name.split("//")
+    holders = (account.name for account in accounts)
+    own = _roots((payer, *among.own_names, *holders))
+    for one in surnames.alone(clue.purpose):
+        root = names.root(one.last)
+        if root in own:
+            continue
+        namesakes = among.people_named.namesakes.get(root, set())
+        if any(map(one.is_same, namesakes)):
+            return True
+    return False
+
+
+def _roots(known: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for name in known:
+        words = lettering.words(name)
+        found.update(map(names.root, words))
+    return found
 
 
 def _lives_at_another(clue: Clues, accounts: Sequence[KnownAccount], among: Directory) -> bool:

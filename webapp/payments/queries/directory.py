@@ -32,7 +32,6 @@ from webapp.payments.queries import (
 from webapp.payments.queries.charged import Charged
 from webapp.payments.queries.known_contracts import KnownContract
 from webapp.payments.queries.mentions import Mention, Shape
-from webapp.payments.queries.people import Holders
 from webapp.payments.queries.places import Place
 
 _ACCOUNT_FIELDS = (
@@ -123,7 +122,7 @@ class Directory:
     own_inns: frozenset[str] = frozenset()
     charged: dict[int, Charged] = field(default_factory=dict)
     our_services: frozenset[str] = frozenset()
-    holders_named: Holders = field(default_factory=dict)
+    people_named: people.Named = field(default_factory=people.Named)
 
     def accounts(self, numbers: Iterable[str]) -> list[KnownAccount]:
         """Return the accounts that have one of the numbers, each once."""
@@ -219,7 +218,7 @@ def read(
     named = [purpose.read(clue.purpose) for clue in clues]
     result = _of_suppliers()
     result.our_services = charged.our_services()
-    result.holders_named = people.holders(clue.purpose for clue in clues)
+    result.people_named = people.read([clue.purpose for clue in clues])
     for contract in known_contracts.read(named):
         _enter_contract(result, contract)
     numbers = references.read(named)

@@ -63,8 +63,8 @@ def named(text: str) -> tuple[str, ...]:
 
 def is_one_of(firm: str, known: Iterable[str]) -> bool:
     """Say whether all words of a name stand in one of these names, in whatever case."""
-    words = _stems(firm)
-    return any(words <= _stems(name) for name in known)
+    words = _roots(firm)
+    return any(words <= _roots(name) for name in known)
 
 
 def _named(text: str) -> Iterator[str]:
@@ -74,5 +74,5 @@ def _named(text: str) -> Iterator[str]:
             yield (quoted or plain).strip()
 
 
-def _stems(name: str) -> set[str]:
-    return {names.stem(word) for word in lettering.words(name)}
+def _roots(name: str) -> set[str]:
+    return {names.root(word) for word in lettering.words(name)}

@@ -24,6 +24,7 @@ class Why(TextChoices):
         "OTHER_HOLDER",
         _("a name or an address, the payer's or in the purpose, is another customer's"),
     )
+    NOT_UNDERSTOOD = "NOT_UNDERSTOOD", _("a word of the purpose is not understood")
     NOT_SUPPLY = "NOT_SUPPLY", _("what is paid for is no supply of ours")
     BANK = "BANK", _("a bank or an agent pays")
     NO_SECOND_SIGN = "NO_SECOND_SIGN", _("a number without a label, and no second sign")
@@ -31,6 +32,13 @@ class Why(TextChoices):
     NOT_CHARGED = "NOT_CHARGED", _("a month is named for which nothing is charged")
     TOLD_AS_PAID = "TOLD_AS_PAID", _("a registry may have told this money as paid")
     NOTHING_NAMED = "NOTHING_NAMED", _("no account is named")
+
+
+def told(why: Why | None, word: str = "") -> str:
+    """Return why a payment waits, with the word of its purpose that is the reason."""
+    if why is None:
+        return ""
+    return f"{why.label}: «{word}»" if word else str(why.label)
 
 
 class Ground(TextChoices):

@@ -27,6 +27,7 @@ from webapp.payments.queries import (
     signs,
 )
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount, name_spellings
+from webapp.payments.queries.findings import Finding
 from webapp.payments.queries.grounds import Ground, Why
 from webapp.payments.queries.leads import Lead, Leads
 from webapp.payments.queries.purpose import Purpose
@@ -60,20 +61,6 @@ _FOR_ANOTHER = re.compile(
     r"удерж|взыск|исполнит|алимент|из\s+з/?п|зар(?:аботн|плат)|за\s+сотрудни|за\s+работни",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The account to post to.
-
-    With ``contract_id`` the money is for all of the contract's accounts; without either, why it
-    waits.
-    """
-
-    account_id: int | None = None
-    contract_id: int | None = None
-    found_by: Payment.FoundBy = Payment.FoundBy.NOT_FOUND
-    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +111,6 @@ def _unless_guessed(finding: Finding, leading: Leads, clue: Clues, among: Direct
     guessed = {lead.account.id for lead in leading.guesses if lead.account}
     if guessed - {finding.account_id}:
         return Finding(why=Why.UNSURE_NUMBER)
-    if accounts and contradictions.of(clue, accounts, among=among):
-        return Finding(why=Why.OTHER_ADDRESS)
     return finding
 
 
@@ -319,8 +304,8 @@ def _by_inn(named: Purpose, clue: Clues, among: Directory) -> Finding:
     else:
         accounts = list(among.by_inn.get(clue.payer_inn, []))
     received = _open([account for account in accounts if among.receives(clue, account)])
-    if received and (why := own_words.beside_an_inn(clue, among=among)):
-        return Finding(why=why)
+    if received and (against := own_words.beside_an_inn(clue, received, among=among)):
+        return against
     contracts = {account.contract_id for account in received}
     if len(contracts) == 1 and (contract_id := next(iter(contracts))):
         return _whole_contract(contract_id, among, Payment.FoundBy.INN)

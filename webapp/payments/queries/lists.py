@@ -18,6 +18,7 @@ from webapp.payments.queries import (
     charged,
     debts,
     directory,
+    grounds,
     identification,
     months,
     refunds,
@@ -25,8 +26,8 @@ from webapp.payments.queries import (
     standing,
 )
 from webapp.payments.queries.directory import Clues, Directory
+from webapp.payments.queries.findings import Finding
 from webapp.payments.queries.grounds import Why
-from webapp.payments.queries.identification import Finding
 from webapp.payments.queries.months import Named
 from webapp.staff.models import User
 
@@ -65,6 +66,12 @@ class Waiting:
     why: Why | None
     proposed: tuple[Proposed, ...]
     refunds: tuple[Refund, ...] = ()
+    word: str = ""
+
+    @property
+    def why_told(self) -> str:
+        """Return why it waits in the clerk's words."""
+        return grounds.told(self.why, self.word)
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -170,28 +177,29 @@ def with_suggestions(payments: Sequence[Payment], *, user: User) -> list[Waiting
     numbers = {payment.account_said for payment in payments} - {""}
     asked = Q(pk__in=ids) | Q(number__in=numbers)
     accounts = list(_described(contracts.visible_accounts(user=user).filter(asked)))
-    whys = _whys(payments, clues, among, accounts)
+    findings = _findings(payments, clues, among, accounts)
     return [
         Waiting(
             payment,
-            why,
+            finding.why,
             tuple(_proposed(payment, proposals, accounts)),
             tuple(given_back[payment.pk]),
+            finding.word,
         )
-        for payment, why, proposals in zip(payments, whys, proposed, strict=True)
+        for payment, finding, proposals in zip(payments, findings, proposed, strict=True)
     ]
 
 
-def _whys(
+def _findings(
     payments: Sequence[Payment],
     clues: Sequence[Clues],
     among: Directory,
     accounts: Sequence[Account],
-) -> list[Why | None]:
-    """Return why each waits: what is found now, or a registry that may have told of it."""
+) -> list[Finding]:
+    """Return what is found now for each, or that a registry may have told of it."""
     numbers = {account.number: account.pk for account in accounts}
     entries = []
-    whys = []
+    found = []
     for payment, clue in zip(payments, clues, strict=True):
         finding = Finding(numbers.get(payment.account_said))
         if not payment.account_said:
@@ -201,10 +209,11 @@ def _whys(
             account_id=finding.account_id,
         )
         entries.append(entry)
-        whys.append(finding.why)
+        found.append(finding)
     told = registry_money.like(entries)
     return [
-        why or (Why.TOLD_AS_PAID if said else None) for why, said in zip(whys, told, strict=True)
+        Finding(why=Why.TOLD_AS_PAID) if said and not finding.why else finding
+        for finding, said in zip(found, told, strict=True)
     ]
 
 

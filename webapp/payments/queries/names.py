@@ -53,8 +53,11 @@ _OFFICIAL = re.compile(
     rf"(?i:{given_names.WORD})(?![\w-]))"
 )
 _CASE = re.compile(r"(?:ОГО|ОМУ|[ОЕ]Й|ОЮ|АЯ|УЮ|[ИЫ]Й|[ЫИОЕ]М|[АУЫЕИЯЮЬЙ])$")
-NO_SURNAMES = {"ПОЛОВИНУ", "МАШИНУ", "ОСНОВУ", "СРОКА", "МАГАЗИН", "МАГАЗИНА", "АВАНСОВ"}
-"""Words that end as surnames do."""
+_NO_SURNAMES = {"ПОЛОВИН", "МАШИН", "ОСНОВ", "СРОК", "МАГАЗИН", "АВАНСОВ", "ПРОЦЕНТОВ", "ДОХОДОВ"}
+"""The roots of words that end as surnames do."""
+_FLEETING = re.compile(r"(?<=[БВГДЖЗКЛМНПРСТФХЦЧШЩ])[ЕО](?=[КЛРЦ]$)")
+# what a nominative may have after its stem
+_ENDINGS = ("", "А", "Я", "Ь", "Й", "АЯ", "ИЙ", "ЫЙ", "ОЙ", "О", "Е", "И", "Ы", "ЕЙ", "ЬЕ")
 _STEM_MIN = 3
 _GIVEN_LETTERS = 2
 """Letters of a given name that no case changes: Павел, Павла."""
@@ -70,7 +73,7 @@ class Person:
 
     def is_same(self, other: "Person") -> bool:
         """Say whether both may be one person; what is not told speaks neither for nor against."""
-        is_namesake = not self.last or stem(self.last) == stem(other.last)
+        is_namesake = not self.last or root(self.last) == root(other.last)
         return (
             is_namesake
             and _agree(self.first, other.first)
@@ -104,9 +107,41 @@ def stem(surname: str) -> str:
     return bare if len(bare) >= _STEM_MIN else surname
 
 
+@functools.lru_cache(maxsize=16_384)
+def root(word: str) -> str:
+    """Return the stem of a word in capitals without a vowel that is lost in its cases.
+
+    Ветер and ветра, Соловей and Соловья have one root each.
+    """
+    return _FLEETING.sub("", stem(word).removesuffix("Ь"))
+
+
+def nominatives(word: str) -> Iterator[str]:
+    """Yield what a word in capitals may be in the nominative, whatever case it is said in."""
+    yield word
+    for bare in {stem(word), root(word)}:
+        yield from (bare + ending for ending in _ENDINGS)
+        yield from (f"{bare[:-1]}{vowel}{bare[-1:]}" for vowel in "ЕО")
+
+
+def without_namesakes(text: str) -> str:
+    """Return a text without the streets that bear names, and without those who signed a paper."""
+    return _NAMESAKE.sub("|", _OFFICIAL.sub("|", text))
+
+
 def is_like_surname(word: str) -> bool:
     """Say whether a word ends as most surnames do."""
-    return bool(_LIKE_SURNAME.fullmatch(word)) and word.upper() not in NO_SURNAMES
+    return bool(_LIKE_SURNAME.fullmatch(word)) and not is_no_surname(word)
+
+
+def is_no_surname(word: str) -> bool:
+    """Say whether a word that ends as surnames do is another word."""
+    return root(word.upper().replace("Ё", "Е")) in _NO_SURNAMES
+
+
+def is_patronymic(word: str) -> bool:
+    """Say whether a word is a patronymic."""
+    return bool(_ONLY_PATRONYMIC.fullmatch(word))
 
 
 def _with_initials(text: str) -> Iterator[Person]:

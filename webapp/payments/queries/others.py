@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from stdnum.ru import inn as stdnum_inn
 
-from webapp.payments.queries import firms, lettering, names
+from webapp.payments.queries import firms, lettering, names, vocabulary
 
 _QUOTED = re.compile(r"(?i:(?<!\w)за)\s+[«\"“]([^«»\"“”]{2,60})")
 # ИНН 3661…, ИНН/КПП 3661…/3661…, ИНН организации: 3661…, ИНН 3661 418402
@@ -29,12 +29,24 @@ _WITH_A_GIVEN_NAME = re.compile(
     r"(?<![\w.«\"-])(?<!ул )([А-ЯЁ][а-яё-]+(?:[оеё]в|[иы]н)[ауы]?)"
     r"\s+[А-ЯЁ][а-яё]{2,}(?!\w|\W{1,3}\d)"
 )
-# взыскано с Сидорова, в отношении Сидорова, из з/п Сидорова, but not of a court or a district
-_DEBTOR = re.compile(
-    r"(?<!\w)(?i:со?|отношении|должник\w*|долг\w*|з/п|зарплат\w+|пенси\w+|работник\w*|"
-    r"сотрудник\w*|гр\w*)\W{1,3}(?i:гр(?:-на|-ки|ажд\w+)?\.?\W{1,2})?"
-    rf"([А-ЯЁ][А-ЯЁа-яё-]*{names.SURNAME_END})(?![\w-])"
+# взыскано с Сидорова, в отношении Сидорова, из з/п сидорова, but not of a court or a district
+_WHOSE = (
+    rf"(?P<surname>[А-ЯЁа-яё][А-ЯЁа-яё-]*{names.SURNAME_END})(?![\w-])"
     r"(?!\s+(?i:[рмгс]?осп|уфссп|район\w*|р-н\w*|суд\w*|отдел\w*|област\w*|город\w*|мир\w+))"
+)
+_CITIZEN = r"(?i:гр(?:-на|-ки|ажд\w+)?\.?\W{1,2})?"
+_DEBTOR = re.compile(
+    r"(?<!\w)(?P<role>(?i:со?|отношении|должник\w*|долг\w*|з/п|зарплат\w+|пенси\w+|работник\w*|"
+    rf"сотрудник\w*|гр\w*))\W{{1,3}}{_CITIZEN}{_WHOSE}"
+)
+# абонент: сидоров, взыскано с Сидорова: whoever pays, the debt is theirs
+_HOLDER = re.compile(
+    r"(?<!\w)(?P<role>(?i:должник\w*|абонент\w*|потребител\w+|собственник\w*|арендатор\w*|"
+    rf"(?:взыск|удерж)\w+\s+со?|солидарно\s+со?))\W{{1,3}}{_CITIZEN}{_WHOSE}"
+    r"(?!\W{1,3}(?:д\W{0,2})?\d{1,4}(?!\d))"
+)
+_IN_NOMINATIVE = re.compile(
+    r"(?:должник|абонент|собственник|арендатор|потребитель)\Z", re.IGNORECASE
 )
 # Плательщик Каскад, потребитель: Каскад
 _IN_A_ROLE = re.compile(
@@ -110,7 +122,7 @@ def surnames(purpose: str) -> Iterator[str]:
     """Yield the surnames that a purpose gives a role or a given name, without initials."""
     text = lettering.folded(purpose)
     for surname in (*_SOMEBODY.findall(text), *_WITH_A_GIVEN_NAME.findall(text)):
-        if surname.upper() not in names.NO_SURNAMES:
+        if not names.is_no_surname(surname):
             yield surname
 
 
@@ -119,9 +131,30 @@ def another_debtor(purpose: str, *, besides: Iterable[str]) -> bool:
 
     That it is the same is no sign: a town has many Ивановых.
     """
+    return _is_anothers(_DEBTOR, purpose, besides)
+
+
+def another_holder(purpose: str, *, besides: Iterable[str]) -> bool:
+    """Say whether a surname is called the holder's or debtor's, and is none of these people's."""
+    return _is_anothers(_HOLDER, purpose, besides)
+
+
+def _is_anothers(shape: re.Pattern[str], purpose: str, besides: Iterable[str]) -> bool:
     known = list(besides)
-    found = _DEBTOR.findall(lettering.folded(purpose))
+    matches = shape.finditer(lettering.folded(purpose))
+    found = [match["surname"] for match in matches if _may_be_a_surname(match)]
     return bool(found) and not any(_is_surname_of(surname, known) for surname in found)
+
+
+def _may_be_a_surname(match: re.Match[str]) -> bool:
+    """«С процентов» and «долг жильцов» are many things; «с иванова» is a person."""
+    word = match["surname"]
+    is_nominative = _IN_NOMINATIVE.match(match["role"])
+    are_many = word.islower() and word.endswith(("ов", "ев"))
+    if are_many and not is_nominative:
+        return False
+    is_ordinary = names.is_no_surname(word) or vocabulary.is_understood(word)
+    return not is_ordinary
 
 
 def _may_be_payer(one: names.Person, payer: str, known: Iterable[str]) -> bool:
@@ -132,6 +165,6 @@ def _may_be_payer(one: names.Person, payer: str, known: Iterable[str]) -> bool:
 
 
 def _is_surname_of(surname: str, known: Iterable[str]) -> bool:
-    stem = names.stem("".join(lettering.words(surname)))
+    root = names.root("".join(lettering.words(surname)))
     words = (word for name in known for word in lettering.words(name))
-    return any(names.stem(word) == stem for word in words)
+    return any(names.root(word) == root for word in words)

@@ -15,6 +15,7 @@ from webapp.payments.queries import (
     trade_names,
 )
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
+from webapp.payments.queries.findings import Finding
 from webapp.payments.queries.grounds import Why
 
 _FIRM_INN, _PERSON_INN = 10, 12
@@ -34,6 +35,11 @@ def beside_a_number(
         yield Why.OTHER_ADDRESS
     if contradictions.is_anothers(clue, holders, among=among):
         yield Why.OTHER_HOLDER
+    elif others.another_holder(
+        clue.purpose,
+        besides=_known(clue, holders, among),
+    ):
+        yield Why.OTHER_NAMED
     if not_supply.is_told(clue.purpose):
         yield Why.NOT_SUPPLY
     if _is_a_firm_named(clue, holders, among) or _is_for_a_third(clue, holders, among):
@@ -55,6 +61,8 @@ def beside_a_reference(
         return Why.OTHER_NAMED
     if any(signs.is_said_to_be(clue, account) for account in holders):
         return None
+    if contradictions.is_another_surname(clue, holders, among=among):
+        return Why.OTHER_NAMED
     if names.people(clue.purpose) or _is_a_firm_named(clue, holders, among):
         return Why.OTHER_NAMED
     names_of_holders = [account.name for account in holders]
@@ -64,7 +72,7 @@ def beside_a_reference(
 
 
 def _is_a_firm_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
-    known = [clue.payer_name, *among.own_names, *(account.name for account in holders)]
+    known = _known(clue, holders, among)
     is_customer = _is_customer_named(clue, holders, among)
     return is_customer or others.another_firm(clue.purpose, besides=known)
 
@@ -85,11 +93,16 @@ def _is_customer_named(clue: Clues, holders: Sequence[KnownAccount], among: Dire
     return bool(third or likely) or _is_trade_name(clue, holders, among)
 
 
-def _is_trade_name(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
-    known = [clue.payer_name, *among.own_names, *(account.name for account in holders)]
+def _is_trade_name(
+    clue: Clues, holders: Sequence[KnownAccount], among: Directory, *, are_shops: bool = True
+) -> bool:
+    known = _known(clue, holders, among)
     return any(
-        name in among.by_trade_name and not firms.is_one_of(name, known)
-        for name in trade_names.named(clue.purpose)
+        trade_names.said_key(name) in among.by_trade_name and not firms.is_one_of(name, known)
+        for name in trade_names.named(
+            clue.purpose,
+            are_shops=are_shops,
+        )
     )
 
 
@@ -97,19 +110,40 @@ def _is_for_a_third(clue: Clues, holders: Sequence[KnownAccount], among: Directo
     """A citizen's account is paid for relatives, a company's for nobody else."""
     if any(Party.Kind(account.party_kind).is_natural_person for account in holders):
         return False
-    known = (clue.payer_name, *among.own_names, *(account.name for account in holders))
-    return bool(paid_for.third(clue.purpose, besides=known))
+    return bool(paid_for.third(clue.purpose, besides=_known(clue, holders, among)))
 
 
-def beside_an_inn(clue: Clues, *, among: Directory) -> Why | None:
-    """Return what speaks against the payer's ИНН where he names no number of ours."""
+def _known(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> tuple[str, ...]:
+    """Return the names that anybody may write: of the payer, of the supplier and of the holders."""
+    return (
+        clue.payer_name,
+        *among.own_names,
+        *(account.name for account in holders),
+    )
+
+
+def beside_an_inn(
+    clue: Clues, holders: Sequence[KnownAccount], *, among: Directory
+) -> Finding | None:
+    """Return what speaks against the payer's ИНН where he names no number of ours.
+
+    Nothing is guessed: every word has to be of paying for supply, or his own name or address.
+    """
     if not_supply.is_likely(clue.purpose):
-        return Why.NOT_SUPPLY
-    if others.is_for_a_third(clue.purpose) or _is_another_named(clue, among):
-        return Why.OTHER_NAMED
-    word = paid_for.unclear(clue.purpose, besides=(clue.payer_name, *among.own_names))
+        return Finding(why=Why.NOT_SUPPLY)
+    if others.is_for_a_third(clue.purpose) or _is_another_named(clue, holders, among):
+        return Finding(why=Why.OTHER_NAMED)
+    if contradictions.of(clue, holders, among=among):
+        return Finding(why=Why.OTHER_ADDRESS)
+    streets = (account.street for account in holders)
+    known = (*_known(clue, holders, among), *streets)
+    if paid_for.third(clue.purpose, besides=known):
+        return Finding(why=Why.OTHER_NAMED)
+    word = paid_for.unknown(clue.purpose, besides=known)
     if word:
-        return Why.OTHER_NAMED if word[0].isupper() else Why.NOT_SUPPLY
+        return Finding(why=Why.NOT_UNDERSTOOD, word=word)
+    if not paid_for.is_of_supply(clue.purpose):
+        return Finding(why=Why.NOTHING_NAMED)
     return None
 
 
@@ -121,17 +155,19 @@ def customers(clue: Clues, *, among: Directory) -> Iterator[KnownAccount]:
         for spelling in others.spellings(firm):
             yield from among.by_name.get(spelling.upper(), [])
     for name in trade_names.named(clue.purpose):
-        yield from among.by_trade_name.get(name, [])
+        key = trade_names.said_key(name)
+        yield from among.by_trade_name.get(key, [])
 
 
-def _is_another_named(clue: Clues, among: Directory) -> bool:
+def _is_another_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
     known = (clue.payer_name, *among.own_names)
     own = {clue.payer_inn, *among.own_inns}
     likely = {inn for inn in others.likely_inns(clue.purpose) if inn in among.by_inn}
-    if _is_trade_name(clue, [], among):
+    if _is_trade_name(clue, [], among, are_shops=False):
         return True
     return (
         others.another_firm(clue.purpose, besides=known)
         or others.another_person(clue.purpose, payer=clue.payer_name, besides=among.own_names)
+        or contradictions.is_another_surname(clue, holders, among=among)
         or bool((others.inns(clue.purpose) | likely) - own)
     )

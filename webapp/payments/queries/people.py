@@ -2,20 +2,37 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import F, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat, Left, Replace, Upper
 
 from webapp.contracts.models import Account
-from webapp.payments.queries import names
+from webapp.payments.queries import names, surnames
 from webapp.payments.queries.names import Person
 
 type Holders = dict[str, list[tuple[int, Person]]]
-"""The stem of a surname → accounts in force, with the names of their holders."""
-_ENDINGS = ("", "А", "Я", "Ь", "Й", "АЯ", "ИЙ", "ЫЙ", "ОЙ", "О", "Е", "И")
-"""What a nominative may have after its stem."""
+"""The root of a surname → accounts in force, with the names of their holders."""
+type Namesakes = dict[str, set[Person]]
+"""The root of a surname → the people of that surname who hold accounts in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The customers whom texts may name, in full and by surname alone."""
+
+    holders: Holders = field(default_factory=dict)
+    namesakes: Namesakes = field(default_factory=dict)
+
+
 ACCOUNTS_MAX = 200
 """Accounts of namesakes that are looked through for one screen."""
+
+
+def read(texts: Sequence[str]) -> Named:
+    """Return the customers whom the texts may name."""
+    return Named(holders(texts), namesakes(texts))
 
 
 def holders(texts: Iterable[str]) -> Holders:
@@ -33,7 +50,30 @@ def holders(texts: Iterable[str]) -> Holders:
     )
     for account_id, *name in rows:
         holder = names.person(*name)
-        found[names.stem(holder.last)].append((account_id, holder))
+        found[names.root(holder.last)].append((account_id, holder))
+    return found
+
+
+def namesakes(texts: Iterable[str]) -> Namesakes:
+    """Return the holders of the surnames that stand alone in the texts, one query for all."""
+    keys: set[str] = set()
+    for text in texts:
+        for one in surnames.alone(text):
+            keys.update(names.nominatives(one.last))
+    found: Namesakes = defaultdict(set)
+    if not keys:
+        return found
+    rows = (
+        Account.objects.filter(closed_on=None)
+        .annotate(key=_in_one_spelling(_last_name()))
+        .filter(key__in=keys)
+        .order_by()
+        .values_list("party__last_name", "party__first_name", "party__patronymic")
+        .distinct()
+    )
+    for row in rows:
+        holder = names.person(*row)
+        found[names.root(holder.last)].add(holder)
     return found
 
 
@@ -47,7 +87,7 @@ def account_ids(texts: Sequence[str]) -> set[int]:
 def named(text: str, among: Holders) -> Iterable[tuple[int, Person]]:
     """Yield the accounts, with their holders, whom a text names."""
     for one in names.likely(text):
-        for account_id, holder in among.get(names.stem(one.last), ()):
+        for account_id, holder in among.get(names.root(one.last), ()):
             if one.is_same(holder):
                 yield account_id, holder
 
@@ -55,11 +95,21 @@ def named(text: str, among: Holders) -> Iterable[tuple[int, Person]]:
 def _keys(one: Person) -> Iterable[str]:
     """Yield a surname in the nominative, whatever case it is said in, with one initial."""
     if one.last and one.first:
-        stem = names.stem(one.last)
-        yield from (f"{stem}{ending} {one.first[:1]}" for ending in _ENDINGS)
+        yield from (f"{last} {one.first[:1]}" for last in names.nominatives(one.last))
 
 
 def _key() -> Replace:
     initial = Concat(Value(" "), Left("party__first_name", 1))
-    last = Replace(F("party__last_name"), Value("-"), Value(""))
-    return Replace(Upper(Concat(last, initial)), Value("Ё"), Value("Е"))
+    return _in_one_spelling(Concat(_last_name(), initial))
+
+
+def _last_name() -> Replace:
+    return Replace(
+        F("party__last_name"),
+        Value("-"),
+        Value(""),
+    )
+
+
+def _in_one_spelling(words: Combinable) -> Replace:
+    return Replace(Upper(words), Value("Ё"), Value("Е"))

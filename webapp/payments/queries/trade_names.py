@@ -8,7 +8,7 @@ from django.db.models import F, Func, Value
 from django.db.models.functions import Trim, Upper
 
 from webapp.parties.models import Party
-from webapp.payments.queries import given_names, lettering, names, paid_for
+from webapp.payments.queries import given_names, lettering, names, placenames, vocabulary
 
 WORDS_MAX = 3
 _FORMS = (
@@ -18,69 +18,80 @@ _FORMS = (
 _FORM = re.compile(rf"^(?:{_FORMS}) ")
 _SIGNS = r"[^А-ЯA-Z0-9]+"
 _WORD = re.compile(r"[А-ЯЁа-яёA-Za-z][\w-]*")
-_PLACE_AHEAD = re.compile(
-    r"(?<!\w)(?:ул|улиц\w*|пер|переул\w*|пр|пр-к?т|просп\w*|пл|площад\w*|б-р|бул\w*|наб\w*|ш|г|гор|"
-    r"город\w*|с|село|пос|п|пгт|дер|д|обл|р-н|мкр|мкрн|жк|т[цкр]|трц|трк|бц|кп|магазин\w*|кафе|"
-    r"рын\w+|объект\w*|баз\w|гостиниц\w*|им|имени|сквер\w*|парк\w*)\W{1,3}$",
-    re.IGNORECASE,
-)
-_FOR_AHEAD = re.compile(r"(?<!\w)(?:за|для|от)\W{1,3}$", re.IGNORECASE)
-# a house, a day, initials: «Победа, д. 5», «Май И. И.»
-_NO_FIRM_AFTER = re.compile(r"\W{1,3}(?:(?:д\W{0,2}|дом\s)?\d{1,4}(?!\d)|[А-ЯЁ]\.)", re.IGNORECASE)
+# «Май И. И.» is a person
+_INITIAL_AFTER = re.compile(r"\W{1,3}[А-ЯЁ]\.")
 # who passes money on, or is named on every bill
 _PASSES_ON = re.compile(r"банк|(?<!\w)втб(?!\w)|почт", re.IGNORECASE)
 _ORDINARY = re.compile(
     r"(?:оплат|плат[её]ж|договор|контракт|сч[её]т|лиц|абонент|потребит|плательщ|населен|квитанц|"
     r"сумм|руб|ндс|налог|получат|основани|комисс|погашен|возмещ|перечисл|перевод|частичн|полн|"
-    r"улиц|город|област|район|россия|инн|кпп|адрес|собствен|фио|акт|ук|жск|тсж)\w*",
+    r"улиц|город|област|район|россия|инн|кпп|адрес|собствен|фио|акт|ук|жск|тсж|"
+    r"заказ|заявк|регион|баланс)\w*",
     re.IGNORECASE,
 )
-LETTERS_MIN = 4
+LETTERS_MIN = 3
 
 
 def read(texts: Iterable[str]) -> set[str]:
     """Return the names of the customers that texts name without a form, one query for all."""
-    keys = {key for text in texts for key in named(text)}
-    if not keys:
+    said = {words for text in texts for words in named(text)}
+    if not said:
         return set()
+    roots = set(map(_roots, said))
+    first: set[str] = set()
+    for words in said:
+        word, *_others = words.split()
+        first.update(names.nominatives(word))
     upper = Func(Upper(F("name")), Value("Ё"), Value("Е"), function="replace")
-    words = Trim(_replaced(upper, _SIGNS, " "))
+    plain = Trim(_replaced(upper, _SIGNS, " "))
     rows = (
         Party.objects.exclude(kind__in=(Party.Kind.PERSON, Party.Kind.SOLE_TRADER))
-        .annotate(key=_replaced(words, _FORM.pattern, ""))
-        .filter(key__in=keys)
+        .annotate(key=_replaced(plain, _FORM.pattern, ""))
+        .annotate(first=_replaced(F("key"), " .*$", ""))
+        .filter(first__in=first)
     )
-    return set(rows.values_list("name", flat=True))
+    found = rows.values_list("name", "kind")
+    return {name for name, kind in found if key(name, kind) in roots}
 
 
 def key(name: str, kind: str) -> str:
-    """Return the name of a firm without its form, in the spelling in which names are compared.
+    """Return the name of a firm without its form, in the one case in which names are compared.
 
     A citizen and a trader have none.
     """
     if Party.Kind(kind).is_natural_person:
         return ""
-    return _FORM.sub("", " ".join(lettering.words(name)))
+    return _roots(_FORM.sub("", " ".join(lettering.words(name))))
+
+
+def said_key(words: str) -> str:
+    """Return that spelling of the words that may name a firm."""
+    return _roots(words)
 
 
 @functools.lru_cache(maxsize=8192)
-def named(text: str) -> tuple[str, ...]:
-    """Return whatever in a text may be the name of a firm, in that spelling."""
+def named(text: str, *, are_shops: bool = True) -> tuple[str, ...]:
+    """Return in capitals whatever in a text may be the name of a firm, in any case and letters.
+
+    ``are_shops``: what stands behind «магазин» is a place.
+    """
     folded = lettering.folded(text)
-    return tuple(dict.fromkeys(_named(folded)))
+    return tuple(dict.fromkeys(_named(folded, are_shops=are_shops)))
 
 
-def _named(text: str) -> Iterator[str]:
+def _named(text: str, *, are_shops: bool) -> Iterator[str]:
     words = list(_WORD.finditer(text))
     for index, first in enumerate(words):
-        ahead = text[max(0, first.start() - 20) : first.start()]
-        is_said = bool(_FOR_AHEAD.search(ahead))
-        if _PLACE_AHEAD.search(ahead) or not (is_said or first[0][0].isupper()):
+        if placenames.is_behind_a_mark(text, first.start(), are_shops=are_shops):
             continue
         for last in words[index : index + WORDS_MAX]:
             said = text[first.start() : last.end()]
-            if _may_be_a_firm(said) and not _NO_FIRM_AFTER.match(text, last.end()):
-                yield from _in_nominative(said, is_said=is_said)
+            if _may_be_a_firm(said) and not _is_a_place_or_a_person(text, last.end()):
+                yield " ".join(lettering.words(said))
+
+
+def _is_a_place_or_a_person(text: str, end: int) -> bool:
+    return placenames.has_a_house(text, end) or bool(_INITIAL_AFTER.match(text, end))
 
 
 def _may_be_a_firm(said: str) -> bool:
@@ -88,26 +99,16 @@ def _may_be_a_firm(said: str) -> bool:
     if re.search(r"[,;:()]", said) or _PASSES_ON.search(said):
         return False
     if not re.search(r"\s", said):
-        is_ordinary = _ORDINARY.fullmatch(said) or paid_for.is_understood(said)
+        is_ordinary = _ORDINARY.fullmatch(said) or vocabulary.is_understood(said)
         is_person = given_names.is_one(said) or names.is_like_surname(said)
         return len(said) >= LETTERS_MIN and not is_ordinary and not is_person
     return True
 
 
-def _in_nominative(said: str, *, is_said: bool) -> Iterator[str]:
-    """«За Ромашку» names Ромашка."""
-    words = lettering.words(said)
-    yield " ".join(words)
-    if is_said:
-        yield " ".join(map(_nominative, words))
+@functools.lru_cache(maxsize=16_384)
+def _roots(words: str) -> str:
+    return " ".join(map(names.root, words.split()))
 
 
-def _nominative(word: str) -> str:
-    for ending, its in (("УЮ", "АЯ"), ("ЮЮ", "ЯЯ"), ("У", "А"), ("Ю", "Я")):
-        if word.endswith(ending):
-            return word.removesuffix(ending) + its
-    return word
-
-
-def _replaced(of: Func, pattern: str, by: str) -> Func:
+def _replaced(of: Func | F, pattern: str, by: str) -> Func:
     return Func(of, Value(pattern), Value(by), Value("g"), function="regexp_replace")
