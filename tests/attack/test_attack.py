@@ -3,6 +3,7 @@
 import pytest
 
 from tests.attack.__main__ import attack
+from tests.stack import prepared
 
 pytestmark = pytest.mark.stack
 
@@ -13,7 +14,7 @@ def test_nothing_is_lost_doubled_half_written_or_disclosed_under_attack(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     tally = attack(
-        home=tmp_path_factory.mktemp("attack"),
+        home=prepared.new_home(tmp_path_factory, "attack"),
         seed=SEED,
         accounts=ACCOUNTS,
         kills=KILLS,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.stack import rehearsal
+from tests.stack import prepared, rehearsal
 from webapp.config.stack import processes
 from webapp.config.stack.handle import Stack
 
@@ -24,7 +24,8 @@ PATIENCE_S = 500
 
 @pytest.fixture
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(home=tmp_path_factory.mktemp("contacts"), environment=rehearsal.QUIET) as running:
+    home = prepared.new_home(tmp_path_factory, "contacts")
+    with Stack(home=home, environment=rehearsal.QUIET) as running:
         yield running
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.house.processes import until
-from tests.stack import rehearsal
+from tests.stack import prepared, rehearsal
 from tests.stack.rehearsal import Rehearsal
 from webapp.config.stack.handle import Stack
 
@@ -17,7 +17,8 @@ ACCOUNTS = 150
 
 @pytest.fixture
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(home=tmp_path_factory.mktemp("main"), environment=rehearsal.QUIET) as running:
+    home = prepared.new_home(tmp_path_factory, "main")
+    with Stack(home=home, environment=rehearsal.QUIET) as running:
         yield running
 
 

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from tests.house.processes import until
-from tests.stack import rehearsal
+from tests.stack import prepared, rehearsal
 from tests.stack.clerk import Clerk
 from tests.stack.rehearsal import PASSWORD, Rehearsal
 from webapp.config.stack import ports, temporal
@@ -64,7 +64,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture
 def stack(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with Stack(
-        home=tmp_path_factory.mktemp("away"),
+        home=prepared.new_home(tmp_path_factory, "away"),
         environment={**rehearsal.QUIET, "TEMPORAL_ADDRESS": server.address},
     ) as running:
         yield running
