@@ -152,6 +152,7 @@ def test_the_clock_of_a_statute_runs_on_and_that_of_the_house_stands_still(erran
     assert ours.live() == Wait("pause:WAITING", START + 10 * DAY)
     ours.today = START + 10 * DAY
     assert ours.live() == Wait("task:ours", START + 15 * DAY)
+    assert Task.objects.get(name="ours").due_on == START + 14 * DAY
     ours.today = START + 15 * DAY
     assert isinstance(ours.live(), Over)
 
@@ -165,7 +166,9 @@ def test_a_pause_by_law_stops_the_clock_of_a_statute_too(errand: Begin) -> None:
     assert isinstance(life.live(), Wait)
     assert life.case.closed_on is None
     pausing.end(case_id=life.case.pk, kind="BY_LAW", by=None, today=life.today)
-    assert isinstance(life.live(), Wait)
+    waits = life.live()
+    assert isinstance(waits, Wait) and waits.until
+    assert Task.objects.get(name="statute").due_on == waits.until - DAY
     life.today += 8 * DAY
     assert isinstance(life.live(), Over)
 

@@ -14,7 +14,7 @@ from webapp.processes import registry
 from webapp.processes.declarations import PauseKind
 from webapp.processes.declarations.pauses import BEGUN
 from webapp.processes.models import Case, Pause
-from webapp.processes.operations import journal, taking_back
+from webapp.processes.operations import journal, taking_back, terms
 from webapp.processes.queries import pauses
 from webapp.processes.queries.pauses import ACTIVE
 from webapp.staff import queries as staff
@@ -234,6 +234,7 @@ def lift(
     found.ended_on, found.ended_by = today, by
     found.save(update_fields=["ended_on", "ended_by"])
     _set_side(case)
+    terms.move_on(case=case, today=today)
     return found
 
 
@@ -243,6 +244,7 @@ def end_by_itself(*, case: Case, deed: Deed, today: date) -> None:
     over = pauses.standing(case=case).filter(pk=pause_of(deed.name))
     over.update(ended_on=today)
     _set_side(case)
+    terms.move_on(case=case, today=today)
     journal.write_step(
         case=case,
         deed=deed,

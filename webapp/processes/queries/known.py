@@ -145,12 +145,17 @@ def step_of[S: plan.Step](kind: type[S], steps: Sequence[plan.Step]) -> S | None
     return next((step for step in _each(steps) if isinstance(step, kind)), None)
 
 
+def works(steps: Sequence[plan.Step]) -> list[plan.Work]:
+    """Return what people are asked for in a row, be it in one of its branches."""
+    return [step for step in _each(steps) if isinstance(step, plan.Work)]
+
+
 def counts_working_days(*, case: Case, task: str) -> bool:
     """Say whether the term of a task, where its stage gives it one, leaves days off out."""
     conduct = registry.process_of(code=case.process).conduct
     stage = conduct.policy(case).stages[case.stage]
-    for step in _each(conduct.rules.steps(stage)):
-        if isinstance(step, plan.Work) and step.task == task and step.term:
+    for step in works(conduct.rules.steps(stage)):
+        if step.task == task and step.term:
             return step.term.unit == plan.Unit.WORKING_DAYS
     return False
 
