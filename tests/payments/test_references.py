@@ -341,3 +341,88 @@ def test_inn_of_another_customer_beside_the_debtors_name_is_left_to_a_person(ref
     purpose = "Взыскано со Смирновой А.П. по ИП 77/26/36061-ИП"
     assert found(f"{purpose}, ИНН {inn}").why == Why.OTHER_NAMED
     assert found(f"{purpose}, ИНН {BAILIFFS['inn']}").account_id == references_of_debtor.pk
+
+
+class TestTwoDebtors:
+    @pytest.fixture
+    def debtors(self):
+        """Each has a writ, a court case and a proceeding, and their numbers are neighbors."""
+        found = []
+        for number, name in (("17", "Филатов Егор Егорович"), ("19", "Суханов Юрий Денисович")):
+            debtor = factories.create_debtor(
+                number=f"4010001{number}", party=factories.create_person(name=name)
+            )
+            for one in (f"ФС 0000000{number}", f"2-100{number}/2026", f"{number}/26/36061-ИП"):
+                references.remember(number=one, account_id=debtor.pk)
+            found.append(debtor)
+        return found
+
+    @pytest.mark.parametrize(
+        "purpose",
+        [
+            "Перечисление по ИД ФС 000000017, 000000019 взыскано с Филатова и Суханова",
+            *("ФС 000000017 и 000000019", "ФС № 000000017; № 000000019", "ФС 000000017/000000019"),
+            *("ФС 000000017-19", "ФС 000000017, 019", "ФС 000000017 ...19", "ФС 000000019, 17"),
+            "ФС 000000017 от 01.02.2026, 000000019 от 03.02.2026",
+            *("ФС 000000017 000000019", "ФС 000000017 (000000019)", "ФС 000000017, ФС 0000000 19"),
+            *("2-10017/2026, 10019/2026 Филатов Е.Е.", "2-10017/2026, 2-10019 Филатов Е.Е."),
+            *("10019 и 2-10017/2026 Филатов Е.Е.", "2-10017/26, дело 10019/26 Филатов Е.Е."),
+            "…по делам 2-10017/2026, 2-100 19/2026 с Филатова Е.Е.",
+            *("ИП 17, 19/26/36061-ИП", "ИП 17/26/36061-ИП и 19", "17/26/36061, 19/26/36061"),
+        ],
+    )
+    def test_named_by_the_numbers_of_both_wait_and_both_are_proposed(self, debtors, purpose):
+        (waiting,) = lists.with_suggestions(
+            [load(purpose)], user=factories.create_staff(role=Role.ACCOUNTANT)
+        )
+
+        assert waiting.why == Why.SEVERAL
+        assert set(waiting.accounts) == set(debtors)
+
+    @pytest.mark.parametrize(
+        "purpose",
+        [
+            "взыскано по ФС 000000017 с Филатова Е.Е. 500 руб., с Суханова Ю.Д. 601 руб.",
+            "2-10017/2026 за Филатова Е.Е. и Суханова Ю.Д.",
+            "2-10017/2026 Филатов Е.Е. (остаток Суханов Ю.Д.)",
+            "ФС 000000017 с Филатова и Суханова",
+            "ФС 000000017, должники ФИЛАТОВ, СУХАНОВ",
+            "ИП 17/26/36061-ИП, Филатов Е.Е., Суханов Юрий Денисович",
+        ],
+    )
+    def test_named_by_one_number_wait_and_both_are_proposed(self, debtors, purpose):
+        (waiting,) = lists.with_suggestions(
+            [load(purpose)], user=factories.create_staff(role=Role.ACCOUNTANT)
+        )
+
+        assert waiting.why == Why.OTHER_NAMED
+        assert set(waiting.accounts) == set(debtors)
+
+    @pytest.mark.parametrize(
+        "purpose",
+        [
+            "ФС 000000017 и 000000555",
+            "2-10017/2026, 10555/2026 Филатов Е.Е.",
+            "2-10017/2026 и 2-10555 Филатов Е.Е.",
+        ],
+    )
+    def test_number_beside_one_that_nobody_knows_is_left_to_a_person(self, debtors, purpose):
+        assert found(purpose).why == Why.NOT_OURS
+
+    @pytest.mark.parametrize(
+        "purpose",
+        [
+            "ФС 000000017, 2-10017/2026, ИП 17/26/36061-ИП от 01.10.2026 с Филатова Е.Е.",
+            "взыскано по ФС 000000017 с Филатова Е.Е. 500 руб.",
+            "ФС 000000017, 15.10.2026",
+            "ФС 000000017, 1500-00 руб.",
+            "ФС 000000017 с Филатова Е.Е., СПИ Суханов Ю.Д.",
+            "ФС 000000017 с Филатова, СПИ Суханов",
+            "ФС 000000017 с Филатова Е.Е. и Петрова А.А.",
+            "ФС 000000017 с Филатова Е.Е. и Суханова П.П.",
+            "2-10017/2026 Филатов Е.Е., судья Суханов Ю.Д., тел. 79101234567",
+            "2-10017/2026 от 17.03.2026, 10/2026 Филатов Е.Е., уч. 19",
+        ],
+    )
+    def test_one_beside_an_official_or_who_owes_with_him_is_found(self, debtors, purpose):
+        assert found(purpose).account_id == debtors[0].pk

@@ -248,9 +248,11 @@ def _purpose(section: Section) -> str:
     whole = section.get(bank_sections.PURPOSE)
     parts = (section.get(f"{bank_sections.PURPOSE}{part}") for part in range(1, 7))
     joined = " ".join(filter(None, parts))
-    if lettering.letters(joined) in lettering.letters(whole):
+    said = lettering.letters(whole)
+    said_in_parts = lettering.letters(joined)
+    if said_in_parts in said:
         return whole
-    if lettering.letters(whole) in lettering.letters(joined):
+    if said in said_in_parts:
         return joined
     return f"{whole} {joined}"
 

@@ -1,6 +1,4 @@
-"""Every account and contract that a batch of bank documents could lead to, with what speaks for
-each, read at once.
-"""
+"""Every account and contract that bank documents could lead to, with what speaks for each."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -123,6 +121,7 @@ class Directory:
     charged: dict[int, Charged] = field(default_factory=dict)
     our_services: frozenset[str] = frozenset()
     people_named: people.Named = field(default_factory=people.Named)
+    debtors_named: people.Holders = field(default_factory=dict)
 
     def accounts(self, numbers: Iterable[str]) -> list[KnownAccount]:
         """Return the accounts that have one of the numbers, each once."""
@@ -219,13 +218,14 @@ def read(
     result = _of_suppliers()
     result.our_services = charged.our_services()
     result.people_named = people.read([clue.purpose for clue in clues])
+    result.debtors_named = references.debtors(clue.purpose for clue in clues)
     for contract in known_contracts.read(named):
         _enter_contract(result, contract)
     numbers = references.read(named)
     _read_confirmed(result, {clue.payer_account for clue in clues} - {""})
-    confirmed = {account_id for found in result.confirmed.values() for account_id in found}
-    reached = confirmed | set(numbers) | addressed.account_ids(clue.purpose for clue in clues)
-    reached |= set(also)
+    reached = {account_id for found in result.confirmed.values() for account_id in found}
+    reached |= set(numbers) | addressed.account_ids(clue.purpose for clue in clues)
+    reached |= set(also) | people.ids(result.debtors_named)
     if for_proposals:
         reached |= _reached_by_payer(clues, result)
     for account in _accounts(clues, named, result, reached):

@@ -148,7 +148,8 @@ def _goes_on(number: str, whole: str) -> bool:
 def _references(named: Purpose, among: Directory) -> Iterator[Lead]:
     """Every court counts its cases from one: only a writ and a proceeding are found by number."""
     by_writ = among.referred(named.writs)
-    for account in among.referred((*named.writs, *named.court_cases)):
+    numbers = (*named.writs, *named.court_cases, *named.likely_references)
+    for account in among.referred(numbers):
         yield Lead(Ground.REFERENCE, is_whole=account in by_writ, account=account)
 
 

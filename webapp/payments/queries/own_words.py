@@ -51,13 +51,14 @@ def beside_a_reference(
 ) -> Why | None:
     """Return what speaks against a writ or a court case of ours: another debtor, debt or case.
 
-    A debtor may live elsewhere, and his name stands beside those of others who owe with him.
+    A debtor may live elsewhere, and his name stands beside those of others who owe with him; one
+    who owes by a number of his own does not.
     """
     if not_supply.is_by_another_writ(clue.purpose):
         return Why.NOT_SUPPLY
     if references.are_others(clue.purpose, known=among.references_of(holders)):
         return Why.NOT_OURS
-    if _is_customer_named(clue, holders, among):
+    if _is_customer_named(clue, holders, among) or _is_debtor_named(clue, holders, among):
         return Why.OTHER_NAMED
     if any(signs.is_said_to_be(clue, account) for account in holders):
         return None
@@ -91,6 +92,17 @@ def _is_customer_named(clue: Clues, holders: Sequence[KnownAccount], among: Dire
     third = {inn for inn in others.third_inns(clue.purpose) - own if len(inn) <= length_max}
     likely = {inn for inn in others.likely_inns(clue.purpose) - own if inn in among.by_inn}
     return bool(third or likely) or _is_trade_name(clue, holders, among)
+
+
+def _is_debtor_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:
+    ids = {account.id for account in holders}
+    persons = [signs.holder(account) for account in holders]
+    beside = references.debtors_beside(
+        clue.purpose,
+        persons,
+        among=among.debtors_named,
+    )
+    return not ids.issuperset(beside)
 
 
 def _is_trade_name(
@@ -157,6 +169,8 @@ def customers(clue: Clues, *, among: Directory) -> Iterator[KnownAccount]:
     for name in trade_names.named(clue.purpose):
         key = trade_names.said_key(name)
         yield from among.by_trade_name.get(key, [])
+    for account_id in references.debtors_beside(clue.purpose, (), among=among.debtors_named):
+        yield among.by_id[account_id]
 
 
 def _is_another_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:

@@ -1,10 +1,11 @@
 """The accounts of the people whom texts name by surname with initials or given names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat, Left, Replace, Upper
 
@@ -75,6 +76,32 @@ def namesakes(texts: Iterable[str]) -> Namesakes:
         holder = names.person(*row)
         found[names.root(holder.last)].add(holder)
     return found
+
+
+def of_surnames(
+    surnames_said: Iterable[str], *, account_ids: QuerySet[Any]
+) -> Iterator[tuple[int, Person]]:
+    """Yield those of the accounts whose holders have one of the surnames, with their names."""
+    keys: set[str] = set()
+    for surname in surnames_said:
+        keys.update(names.nominatives(surname))
+    rows = (
+        Account.objects.filter(id__in=account_ids)
+        .annotate(key=_in_one_spelling(_last_name()))
+        .filter(key__in=keys)
+        .order_by("id")
+        .values_list("id", "party__last_name", "party__first_name", "party__patronymic")
+    )
+    for account_id, *name in rows:
+        yield account_id, names.person(*name)
+
+
+def ids(among: Holders) -> set[int]:
+    """Return all these accounts."""
+    known = set()
+    for found in among.values():
+        known |= {account_id for account_id, _holder in found}
+    return known
 
 
 def account_ids(texts: Sequence[str]) -> set[int]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from webapp.payments.queries import lettering, mentions, other_numbers, series, shortened
+from webapp.payments.queries import lettering, mentions, other_numbers, series, shortened, writs
 from webapp.payments.queries.dates import DATED
 from webapp.payments.queries.mentions import Mention
 from webapp.payments.queries.shortened import Shortened
@@ -81,21 +81,6 @@ IN_GROUPS = re.compile(r"(?<![\w.,/-])\d{2,4}(?:[ -]\d{2,4}){1,4}(?![\w/-]|[.,]\
 OF_TREASURY = re.compile(r"\d{5}[А-ЯЁA-Z]\d{5}", re.IGNORECASE)
 ZEROS_LOST_MAX = 4
 LIKE_DIGITS = str.maketrans("ОоOolIi|ЗзБбВBSs", "0000111133668855")
-# 12345/26/69040-ИП of the bailiffs, -СД for several proceedings of one debtor; a writ is ФС
-# № 012345678
-PROCEEDING = re.compile(
-    r"(?<![\w/.-])0*(\d{1,7}/\d\d/\d{4,6})(?:\s*-\s*(ИП|СД|СВ))?(?![\w/])", re.IGNORECASE
-)
-WRIT = re.compile(r"(?<!\w)(ФС|ВС|АС|СФ)\s*№?\s*(\d{9})(?!\d)", re.IGNORECASE)
-# 2-1234/2026 and 02-1234/5/2026 of magistrates and districts, А66-1234/2026 of arbitration
-COURT_CASE = re.compile(
-    (
-        r"(?<![\w/.-])0*((?:[АA]\d\d|\d{1,2}[а-я]?)-\d{1,7}(?:/\d{1,4})?/)(?:20)?(\d\d"
-        r"(?:-\d+)*)(?![\w/])"
-    ),
-    re.IGNORECASE,
-)
-
 BESIDE_COUNTED = re.compile(rf"{COUNTED}|\s*(?:кварт|[Кк][Вв][Тт]|этаж|кв\.|пол)", re.IGNORECASE)
 ISSUED = re.compile(DATED, re.IGNORECASE)
 
@@ -126,7 +111,8 @@ class Purpose:
     them.
 
     ``beside`` stand after a contract and may be another one. ``writs`` are writs and bailiffs'
-    proceedings, ``court_cases`` the numbers of courts, both in one spelling.
+    proceedings, ``court_cases`` the numbers of courts, both in one spelling;
+    ``likely_references`` are half-read numbers beside these.
     ``papers`` are called «счёт», which is an invoice or an account. ``listed`` stand after a
     labelled account, are not as long, and may be another one. ``alike`` are what the numbers beside
     an account or a contract may be when they are spelt otherwise than it; ``shortened`` are there
@@ -146,6 +132,7 @@ class Purpose:
     shortened: tuple[Shortened, ...] = ()
     words: tuple[Mention, ...] = ()
     bills: tuple[Mention, ...] = ()
+    likely_references: tuple[str, ...] = ()
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -184,19 +171,21 @@ def read(text: str) -> Purpose:
     """Return the numbers that a purpose names."""
     labels = _labels(lettering.folded(text))
     unlabelled = other_numbers.painted_over(labels.rest)
+    referred = writs.read(labels.rest.replace("|", " "))
     return Purpose(
         labels.accounts,
         labels.contracts,
         _bare(unlabelled),
         labels.beside,
-        _unique(_writs(labels.rest)),
-        _unique(_court_cases(labels.rest)),
+        referred.writs,
+        referred.court_cases,
         labels.papers,
         labels.listed,
         labels.alike,
         labels.shortened + shortened.behind(BARE.finditer(unlabelled)),
         mentions.read(labels.rest, beside=(one.text for one in labels.contracts)),
         labels.bills,
+        referred.likely,
     )
 
 
@@ -205,18 +194,6 @@ def without_numbers(text: str) -> str:
     painted over.
     """
     return _labels(lettering.folded(text)).rest
-
-
-def _writs(text: str) -> Iterator[str]:
-    for match in PROCEEDING.finditer(text):
-        yield f"{match[1]}-{(match[2] or 'ИП').upper()}"
-    for match in WRIT.finditer(text):
-        yield f"{match[1].upper()} {match[2]}"
-
-
-def _court_cases(text: str) -> Iterator[str]:
-    for match in COURT_CASE.finditer(text):
-        yield f"{match[1]}20{match[2]}".upper()
 
 
 def _bare(text: str) -> tuple[Number, ...]:

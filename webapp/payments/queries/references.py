@@ -1,24 +1,79 @@
 """The writs, proceedings and court cases by which others pay, and whether a purpose names more."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from webapp.payments.models import Reference
-from webapp.payments.queries import purpose
+from webapp.payments.queries import lettering, names, people, purpose, writs
+from webapp.payments.queries.names import Person
+from webapp.payments.queries.people import Holders
 from webapp.payments.queries.purpose import Purpose
 
 type ByKind = Mapping[str, set[str]]
+_SURNAME = re.compile(r"(?<![\w-])[А-ЯЁ][А-ЯЁа-яё-]{2,}")
+# СПИ Петров: who signed the paper
+_OFFICIAL = re.compile(
+    r"(?<!\w)(?i:СПИ|пристав[\w-]*|судь[яией]\w*)\.?\s+[А-ЯЁ][\w-]+", re.IGNORECASE
+)
 
 
 def read(named: Iterable[Purpose]) -> dict[int, list[str]]:
     """Return all numbers of the accounts that these purposes lead to, by the account."""
     found: dict[int, list[str]] = defaultdict(list)
-    numbers = {word for one in named for word in (*one.writs, *one.court_cases)}
+    numbers = {
+        word for one in named for word in (*one.writs, *one.court_cases, *one.likely_references)
+    }
     led_to = Reference.objects.filter(number__in=numbers).values("account_id")
     rows = Reference.objects.filter(account_id__in=led_to).values_list("number", "account_id")
     for number, account_id in rows:
         found[account_id].append(number)
     return found
+
+
+def debtors(texts: Iterable[str]) -> Holders:
+    """Return the debtors whose surnames stand in the texts that name a reference, in one query."""
+    said: set[str] = set()
+    for text in texts:
+        named = purpose.read(text)
+        if named.writs or named.court_cases:
+            said |= _surnames(text)
+    found: Holders = defaultdict(list)
+    if not said:
+        return found
+    led_to = Reference.objects.values("account_id")
+    for account_id, holder in people.of_surnames(said, account_ids=led_to):
+        root = names.root(holder.last)
+        found[root].append((account_id, holder))
+    return found
+
+
+def debtors_beside(text: str, own: Collection[Person], *, among: Holders) -> Iterator[int]:
+    """Yield the accounts of debtors whom a text names beside these.
+
+    A surname alone is another's unless one of these has it.
+    """
+    said = names.likely(text)
+    known = {names.root(holder.last) for holder in own}
+    roots = map(names.root, _surnames(text))
+    for root in set(roots):
+        called = [one for one in said if names.root(one.last) == root]
+        others = [one for one in called if not _is_any(one, own)]
+        is_alone = not called and root not in known
+        for account_id, debtor in among.get(root, ()):
+            if is_alone or _is_any(debtor, others):
+                yield account_id
+
+
+def _is_any(one: Person, people_known: Collection[Person]) -> bool:
+    return any(one.is_same(person) for person in people_known)
+
+
+def _surnames(text: str) -> set[str]:
+    folded = lettering.folded(text)
+    unsigned = _OFFICIAL.sub("|", folded)
+    words = _SURNAME.findall(unsigned)
+    return {names.person(word).last for word in words}
 
 
 def are_others(text: str, *, known: Collection[str]) -> bool:
@@ -37,7 +92,7 @@ def are_others(text: str, *, known: Collection[str]) -> bool:
 def _by_kind(numbers: Iterable[str]) -> ByKind:
     found: dict[str, set[str]] = defaultdict(set)
     for number in numbers:
-        if purpose.COURT_CASE.fullmatch(number):
+        if writs.COURT_CASE.fullmatch(number):
             found["case"].add(_without_precinct(number))
         else:
             found[_kind(number)].add(number)

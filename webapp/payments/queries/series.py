@@ -80,10 +80,12 @@ def in_groups(first: str, text: str) -> Iterator[str]:
     length = len(first)
     if not first.isdecimal() or length < _GROUPED_MIN:
         return
-    undated = _DAY.sub("|", other_numbers.painted_over(text))
+    painted = other_numbers.painted_over(text)
+    undated = _DAY.sub("|", painted)
     for match in _GROUPS.finditer(undated):
         groups = _RUN.findall(match[0])
-        for start, end in combinations(range(len(groups) + 1), 2):
+        ends = range(len(groups) + 1)
+        for start, end in combinations(ends, 2):
             joined = "".join(groups[start:end])
             if len(joined) == length and joined != first:
                 yield joined

@@ -33,7 +33,7 @@ _WORDS = (
 _MASK = r"(?:\d{0,6}(?:…|\.\.+|[*#xхXХ_]{1,9}|--+))"
 _ITEM = re.compile(
     (
-        rf"{_SHARE}(?:\s*[,;+&/\\(–—-]\s*{_WORDS}{{0,3}}|\s+{_WORDS}{{1,3}})"
+        rf"{_SHARE}(?:\s*[,;+&/\\(–—-]\s*{_WORDS}{{0,3}}|\s+{_WORDS}{{1,3}}|\s*(?={_MASK}))"
         rf"\s*(?:№\s*)?{_MASK}?\s*"
         rf"(?!{_SUM}|{DATED}|{_PERIOD}|{_YEAR})(?P<written>(?>\d{{1,8}}))"
         rf"(?!\w|[./-]\d|{_COUNTED})"
