@@ -36,17 +36,19 @@ _WHOSE = (
 )
 _CITIZEN = r"(?i:гр(?:-на|-ки|ажд\w+)?\.?\W{1,2})?"
 _DEBTOR = re.compile(
-    r"(?<!\w)(?P<role>(?i:со?|отношении|должник\w*|долг\w*|з/п|зарплат\w+|пенси\w+|работник\w*|"
+    r"(?<!\w)(?P<role>(?i:со?|за|от|у|для|отношении|должни[кц]\w*|долг\w*|з/п|зарплат\w+|"
+    r"пенси\w+|работник\w*|"
     rf"сотрудник\w*|гр\w*))\W{{1,3}}{_CITIZEN}{_WHOSE}"
 )
 # абонент: сидоров, взыскано с Сидорова: whoever pays, the debt is theirs
 _HOLDER = re.compile(
-    r"(?<!\w)(?P<role>(?i:должник\w*|абонент\w*|потребител\w+|собственник\w*|арендатор\w*|"
+    r"(?<!\w)(?P<role>(?i:должни[кц]\w*|абонент\w*|потребител\w+|нанимател\w+|квартиросъ\w+|"
+    r"собственник\w*|арендатор\w*|"
     rf"(?:взыск|удерж)\w+\s+со?|солидарно\s+со?))\W{{1,3}}{_CITIZEN}{_WHOSE}"
     r"(?!\W{1,3}(?:д\W{0,2})?\d{1,4}(?!\d))"
 )
-_IN_NOMINATIVE = re.compile(
-    r"(?:должник|абонент|собственник|арендатор|потребитель)\Z", re.IGNORECASE
+_OF_MANY = re.compile(
+    r"(?:\w+\s+)?(?:со?|за|от|у|для|отношении|долг\w*|з/п|пенси\w+)\Z", re.IGNORECASE
 )
 # Плательщик Каскад, потребитель: Каскад
 _IN_A_ROLE = re.compile(
@@ -122,7 +124,8 @@ def surnames(purpose: str) -> Iterator[str]:
     """Yield the surnames that a purpose gives a role or a given name, without initials."""
     text = lettering.folded(purpose)
     for surname in (*_SOMEBODY.findall(text), *_WITH_A_GIVEN_NAME.findall(text)):
-        if not names.is_no_surname(surname):
+        is_ordinary = names.is_no_surname(surname) or vocabulary.is_understood(surname)
+        if not is_ordinary:
             yield surname
 
 
@@ -149,9 +152,8 @@ def _is_anothers(shape: re.Pattern[str], purpose: str, besides: Iterable[str]) -
 def _may_be_a_surname(match: re.Match[str]) -> bool:
     """«С процентов» and «долг жильцов» are many things; «с иванова» is a person."""
     word = match["surname"]
-    is_nominative = _IN_NOMINATIVE.match(match["role"])
-    are_many = word.islower() and word.endswith(("ов", "ев"))
-    if are_many and not is_nominative:
+    is_plural = word.islower() and word.endswith(("ов", "ев"))
+    if is_plural and _OF_MANY.match(match["role"]):
         return False
     is_ordinary = names.is_no_surname(word) or vocabulary.is_understood(word)
     return not is_ordinary

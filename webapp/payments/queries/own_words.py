@@ -149,7 +149,8 @@ def beside_an_inn(
         return Finding(why=Why.OTHER_ADDRESS)
     streets = (account.street for account in holders)
     known = (*_known(clue, holders, among), *streets)
-    if paid_for.third(clue.purpose, besides=known):
+    third = paid_for.third(clue.purpose, besides=known)
+    if third[:1].isupper():
         return Finding(why=Why.OTHER_NAMED)
     word = paid_for.unknown(clue.purpose, besides=known)
     if word:

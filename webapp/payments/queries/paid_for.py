@@ -20,9 +20,9 @@ from webapp.payments.queries import (
 _WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:-[А-ЯЁа-яёA-Za-z]+)*")
 # a part of a number, or what is counted by it: 15-ЭС, 500р, 2кв
 _OF_A_NUMBER = re.compile(r"(?<=\d)[-/.]?[А-ЯЁа-яёA-Za-z]{1,3}(?![А-ЯЁа-яёA-Za-z])")
-# a name with its capital; «за Ленина, 12» is a place
+# «за Ленина, 12» is a place
 _THIRD = re.compile(
-    r"(?<!\w)(?i:за)\s+[«\"“]?([А-ЯЁ][а-яё-]{2,})(?![\w-])"
+    r"(?<!\w)(?i:за)\s+[«\"“]?([А-ЯЁа-яё][а-яё-]{2,})(?![\w-])"
     r"(?!\W{1,3}(?:[дД]\W{0,2}|дом\s)?\d{1,4}(?!\d))"
 )
 

@@ -3,8 +3,9 @@
 import re
 
 _GEOGRAPHY = (
-    r"ул|улиц\w*|пер|переул\w*|пр|пр-к?т|просп\w*|пл|площад\w*|б-р|бул\w*|наб\w*|ш|г|гор|"
-    r"город\w*|с|село|пос|п|пгт|дер|д|обл|р-н|мкр|мкрн|жк|им|имени|сквер\w*|парк\w*"
+    r"ул|улиц\w*|пер|переул\w*|пр|пр-к?т|просп\w*|пл|площад\w*|б-р|бул\w*|наб\w*|ш|г|"
+    r"гор(?!\W{1,3}вод)|"
+    r"город\w*|с(?=\.)|село|пос|п|пгт|дер|д|обл|р-н|мкр|мкрн|жк|им|имени|сквер\w*|парк\w*"
 )
 _SHOP = r"т[цкр]|трц|трк|бц|кп|магазин\w*|кафе|рын\w+|объект\w*|баз\w|гостиниц\w*"
 _BETWEEN = r"(?:\.\s?|\W{1,3})$"
@@ -35,11 +36,6 @@ def is_behind_a_mark(text: str, start: int, *, are_shops: bool = True) -> bool:
 def has_a_house(text: str, end: int) -> bool:
     """Say whether the number of a house stands after a word."""
     return bool(_HOUSE.match(text, end))
-
-
-def is_a_place(text: str, word: re.Match[str]) -> bool:
-    """Say whether a word has a mark of a place before it, or the number of a house after it."""
-    return is_behind_a_mark(text, word.start()) or has_a_house(text, word.end())
 
 
 def painted_over(text: str) -> str:

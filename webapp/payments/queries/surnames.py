@@ -11,7 +11,7 @@ from webapp.payments.queries import given_names, lettering, names, placenames, v
 from webapp.payments.queries.names import Person
 
 _LETTER = "[А-ЯЁа-яё]"
-_WORD = re.compile(rf"(?<![«\"“])(?<!\w){_LETTER}{{3,}}(?!\w)")
+_WORD = re.compile(rf"(?<!\w){_LETTER}{{3,}}(?!\w)")
 # я.с.; «л.с.», «э.э.», «т.ч.», «с.г.» are no initials
 _PAIR = rf"(?!(?i:л\W?с|э\W?[эн]|т\W?ч|с\W?[гф]|[рк]\W?с))({_LETTER})\.\s?({_LETTER})(?:\.|(?!\w))"
 _AFTER = re.compile(rf"\s?{_PAIR}")
@@ -45,11 +45,19 @@ def alone(text: str) -> tuple[Person, ...]:
 def _alone(text: str) -> Iterator[Person]:
     for match in _WORD.finditer(text):
         initials = _initials(text, match)
-        if not initials and placenames.is_a_place(text, match):
+        if not initials and _is_a_place(text, match):
             continue
         ahead = text[max(0, match.start() - _ROLE_MAX) : match.start()]
         if initials or _ROLE_AHEAD.search(ahead) or _is_out_of_the_ordinary(match[0]):
             yield names.person(match[0], *initials)
+
+
+def _is_a_place(text: str, word: re.Match[str]) -> bool:
+    """«Воробьёва 5» is a street and a house, «Воробьёв 500» a person and a sum."""
+    if placenames.is_behind_a_mark(text, word.start()):
+        return True
+    said = "".join(lettering.words(word[0]))
+    return said != names.stem(said) and placenames.has_a_house(text, word.end())
 
 
 def _initials(text: str, word: re.Match[str]) -> tuple[str, ...]:
