@@ -186,3 +186,16 @@ class TestColleague:
         assert (
             log_in(southern).get(reverse("admin:recovery_case", args=[case.pk])).status_code == 200
         )
+
+
+def test_a_colleague_is_entered_with_login_and_password_and_no_word_of_other_ways_in(
+    log_in: LogIn,
+) -> None:
+    client, page = log_in(Role.ADMINISTRATOR), reverse("admin:staff_user_add")
+    words = {"password1": "Длинный-пароль-26", "password2": "Длинный-пароль-26"}
+
+    shown = client.get(page).content.decode()
+    client.post(page, {"username": "novikova", **words})
+
+    assert "LDAP" not in shown
+    assert User.objects.get(username="novikova").check_password("Длинный-пароль-26")

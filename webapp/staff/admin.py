@@ -236,11 +236,18 @@ class RoleFilter(admin.SimpleListFilter):
         return people
 
 
+class NewColleagueForm(UserCreationForm):  # type: ignore[misc]
+    """Login and password of a new colleague: nobody comes in by another way."""
+
+    usable_password = None
+
+
 class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
     """Staff members with their role and segment."""
 
     form = UserChangeForm
-    add_form = UserCreationForm
+    add_form = NewColleagueForm
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "last_name", "first_name", "roles", "is_active", "last_login")
     list_filter = (RoleFilter, "is_active")
