@@ -42,8 +42,8 @@ def unknown(text: str, *, besides: Iterable[str]) -> str:
 
 
 def is_of_supply(text: str) -> bool:
-    """Say whether any word tells of supply, of a debt for it, a time or a paper."""
-    return any(map(vocabulary.is_of_supply, _words(text)))
+    """Say whether the words of a text tell of supply, or of what is owed for it."""
+    return vocabulary.are_of_supply(_words(text))
 
 
 def third(text: str, *, besides: tuple[str, ...]) -> str:

@@ -17,6 +17,8 @@ _PAIR = rf"(?!(?i:л\W?с|э\W?[эн]|т\W?ч|с\W?[гф]|[рк]\W?с))({_LETTER
 _AFTER = re.compile(rf"\s?{_PAIR}")
 _BEFORE = re.compile(rf"(?<!\w){_PAIR}\s?$")
 _INITIALS_MAX = 7
+# «Г. Воробьёв» is no town where other words are not in capitals
+_INITIAL_AHEAD = re.compile(r"(?<![\w.])[А-ЯЁ]\.\s?$")
 # «абонент Май» is a person; «за май» is not
 _ROLE_AHEAD = re.compile(
     r"(?<!\w)(?:должник|абонент|плательщик|собственник|арендатор|фио)\w{0,2}\W{1,3}$",
@@ -54,6 +56,10 @@ def _alone(text: str) -> Iterator[Person]:
 
 def _is_a_place(text: str, word: re.Match[str]) -> bool:
     """«Воробьёва 5» is a street and a house, «Воробьёв 500» a person and a sum."""
+    is_in_capitals = word[0].isupper()
+    ahead = text[max(0, word.start() - _INITIALS_MAX) : word.start()]
+    if not is_in_capitals and _INITIAL_AHEAD.search(ahead):
+        return False
     if placenames.is_behind_a_mark(text, word.start()):
         return True
     said = "".join(lettering.words(word[0]))
