@@ -410,6 +410,11 @@ def company_for_another(town: Town, number: str) -> Document:
             f"Электроэнергия {surname} М В",
             f"Электроэнергия {neighbor.party.name}",
             f"оплата долга {surname}а",
+            f"э/э ({surname} а.п.)".lower(),
+            f"оплата э/э для {surname}а".lower(),
+            "Задолженность прежнего арендатора за электроэнергию",
+            "Долг Каскада за э/э",
+            "э/э по двум договорам",
             chance.choice(("за тёщу", "за свет тети Веры", "эл.энергия (квартира родителей)")),
         )
     )
@@ -435,6 +440,10 @@ def not_for_supply(town: Town, number: str) -> Document:
             "Услуги по договору ГПХ",
             "за испытание трансформатора",
             "за поверку приборов учета",
+            "за электромонтажные работы",
+            "Излишне перечисленные денежные средства",
+            "юридические услуги",
+            "Единый налоговый платеж",
             "по кредитному договору № " + account.contract.number,
             f"по договору № {account.contract.number} за обучение",
             f"по договору № {account.contract.number} с ООО Водоканал",
@@ -540,6 +549,10 @@ def neighbors_name(town: Town, number: str) -> Document:
             f"ФИО: {other.party.name.upper()}; ЛС: {account.number}",
             f"л/с {account.number} за {last}а {first[0]}. {patronymic[0]}.",
             f"{first[0]}.{patronymic[0]}. {last}, ЛС {account.number}",
+            f"лс {account.number} {last} {first[0]}.{patronymic[0]}.".lower(),
+            f"за свет {last}у {first[0]}.{patronymic[0]}. л/с {account.number}".lower(),
+            f"за {last}а л/с {account.number}",
+            f"л/с {account.number} абонент {last} {first[0]}.",
         )
     )
     return _document(

@@ -186,6 +186,9 @@ ANOTHER_DEBTOR = (
     ", солидарно с цветковой",
     "взыскание в отношении макаровой",
     "за Иванова",
+    "Иванов",
+    "(Иванов И.)",
+    "Иванова, пенсия",
     "должница иванова",
     "взыскано с берёзки",
 )
@@ -198,6 +201,10 @@ HIS_DEBT = (
     " взыскано с должника по исполнительному листу",
     " удержано из пенсии за октябрь",
     " СПИ Цветкова",
+    " СПИ Иванов",
+    " Филатов, судья Иванов",
+    " Заволжский РОСП г. Саратов",
+    " ВЗЫСКАНИЕ С ДОХОДОВ И СЧЕТОВ",
     " взыскание с процентов и с доходов должника",
 )
 
@@ -214,6 +221,15 @@ def test_the_debtor_and_words_of_bailiffs_do_not(customers, words):
     (finding,) = findings(f"{WRIT}{words}", **BAILIFFS).values()
 
     assert finding.account_id == customers["401000154"].pk
+
+
+def test_a_payer_who_is_a_customer_may_mean_his_own_account():
+    himself = {"payer": "ВОРОБЬЕВ ЯРОСЛАВ СЕРГЕЕВИЧ", "inn": "0"}
+    namesake = {"payer": "ВОРОБЬЕВ ПЕТР ИЛЬИЧ", "inn": "0"}
+    purposes = [f"л/с {NUMBER} от воробьева", f"л/с {NUMBER} платит Воробьев"]
+
+    assert posted(*purposes, **himself) == []
+    assert posted(*purposes, **namesake) == purposes
 
 
 def test_a_bailiff_who_signs_a_paper_is_no_debtor(customers):

@@ -20,6 +20,7 @@ from webapp.payments.queries.directory import (
     name_spellings,
 )
 from webapp.payments.queries.grounds import Why
+from webapp.payments.queries.names import Person
 from webapp.payments.queries.places import Place
 
 
@@ -64,8 +65,7 @@ def is_anothers(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directo
     """
     if any(signs.is_said_to_be(clue, account) for account in accounts):
         return False
-    confirmed = among.confirmed.get(clue.payer_account, {})
-    is_confirmed = any(account.id in confirmed for account in accounts)
+    is_confirmed = _is_confirmed(clue, accounts, among)
     payer = names.people(clue.payer_name.split("//")[0])
     for _account_id, holder in people.named(clue.purpose, among.people_named.holders):
         if not is_confirmed or not any(one.is_same(holder) for one in payer):
@@ -78,19 +78,51 @@ def is_anothers(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directo
 def is_another_surname(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bool:
     """Say whether the surname alone of another customer stands in the purpose.
 
-    The payer, the holders and their namesakes may stand there.
+    The holders and their namesakes may stand there, and the payer, unless he is a customer himself:
+    he may mean his own account.
     """
     payer, *_address = clue.payer_name.split("//")
     holders = (account.name for account in accounts)
-    own = _roots((payer, *among.own_names, *holders))
+    own = _roots((*among.own_names, *holders))
+    payers = _roots([payer])
     for one in surnames.alone(clue.purpose):
         root = names.root(one.last)
         if root in own:
             continue
         namesakes = among.people_named.namesakes.get(root, set())
+        if root in payers:
+            namesakes = _himself(
+                clue,
+                accounts,
+                namesakes,
+                among,
+            )
         if any(map(one.is_same, namesakes)):
             return True
     return False
+
+
+def _himself(
+    clue: Clues,
+    accounts: Sequence[KnownAccount],
+    namesakes: Iterable[Person],
+    among: Directory,
+) -> set[Person]:
+    """Return those of his surname who may be the payer; none when he is known to pay for others."""
+    if _is_confirmed(clue, accounts, among):
+        return set()
+    payer, *_address = clue.payer_name.split("//")
+    known_as = names.people(payer)
+    found = set()
+    for one in namesakes:
+        if any(map(one.is_same, known_as)):
+            found.add(one)
+    return found
+
+
+def _is_confirmed(clue: Clues, accounts: Sequence[KnownAccount], among: Directory) -> bool:
+    confirmed = among.confirmed.get(clue.payer_account, {})
+    return any(account.id in confirmed for account in accounts)
 
 
 def _roots(known: Iterable[str]) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from stdnum.ru import inn as stdnum_inn
 
-from webapp.payments.queries import firms, lettering, names, vocabulary
+from webapp.payments.queries import firms, lettering, names, surnames, vocabulary
 
 _QUOTED = re.compile(r"(?i:(?<!\w)за)\s+[«\"“]([^«»\"“”]{2,60})")
 # ИНН 3661…, ИНН/КПП 3661…/3661…, ИНН организации: 3661…, ИНН 3661 418402
@@ -117,10 +117,10 @@ def another_person(purpose: str, *, payer: str, besides: Iterable[str]) -> bool:
     named = (*_QUOTED.findall(text), *_IN_A_ROLE.findall(text))
     if any(not firms.is_one_of(name, known) for name in named):
         return True
-    return any(not _is_surname_of(surname, known) for surname in surnames(purpose))
+    return any(not _is_surname_of(surname, known) for surname in _with_a_role(purpose))
 
 
-def surnames(purpose: str) -> Iterator[str]:
+def _with_a_role(purpose: str) -> Iterator[str]:
     """Yield the surnames that a purpose gives a role or a given name, without initials."""
     text = lettering.folded(purpose)
     for surname in (*_SOMEBODY.findall(text), *_WITH_A_GIVEN_NAME.findall(text)):
@@ -134,7 +134,11 @@ def another_debtor(purpose: str, *, besides: Iterable[str]) -> bool:
 
     That it is the same is no sign: a town has many Ивановых.
     """
-    return _is_anothers(_DEBTOR, purpose, besides)
+    known = list(besides)
+    said = surnames.surely(purpose)
+    if said and not any(_is_surname_of(surname, known) for surname in said):
+        return True
+    return _is_anothers(_DEBTOR, purpose, known)
 
 
 def another_holder(purpose: str, *, besides: Iterable[str]) -> bool:

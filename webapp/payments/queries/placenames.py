@@ -29,8 +29,9 @@ _AHEAD_MAX = 20
 def is_behind_a_mark(text: str, start: int, *, are_shops: bool = True) -> bool:
     """Say whether «ул.», or «магазин» as well, stands before a word."""
     ahead = text[max(0, start - _AHEAD_MAX) : start]
-    shape = _ANY_AHEAD if are_shops else _STREET_AHEAD
-    return bool(shape.search(ahead))
+    if are_shops:
+        return bool(_ANY_AHEAD.search(ahead))
+    return bool(_STREET_AHEAD.search(ahead))
 
 
 def has_a_house(text: str, end: int) -> bool:

@@ -17,6 +17,7 @@ _PAIR = rf"(?!(?i:л\W?с|э\W?[эн]|т\W?ч|с\W?[гф]|[рк]\W?с))({_LETTER
 _AFTER = re.compile(rf"\s?{_PAIR}")
 _BEFORE = re.compile(rf"(?<!\w){_PAIR}\s?$")
 _INITIALS_MAX = 7
+_SURELY = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н)(?:а|у|ой|ым|ых)?")
 # «Г. Воробьёв» is no town where other words are not in capitals
 _INITIAL_AHEAD = re.compile(r"(?<![\w.])[А-ЯЁ]\.\s?$")
 # «абонент Май» is a person; «за май» is not
@@ -36,22 +37,48 @@ _SIGNED = re.compile(
 @functools.lru_cache(maxsize=8192)
 def alone(text: str) -> tuple[Person, ...]:
     """Return whatever may be a surname without given names, each with initials in small letters."""
-    folded = lettering.folded(text)
-    folded = names.without_namesakes(folded)
-    folded = _SIGNED.sub("|", folded)
+    folded = _of_people(text)
     in_full = {names.root(one.last) for one in names.likely(text)}
-    found = dict.fromkeys(_alone(folded))
-    return tuple(one for one in found if names.root(one.last) not in in_full)
+    found = []
+    for one in dict.fromkeys(_alone(folded)):
+        root = names.root(one.last)
+        if root not in in_full:
+            found.append(one)
+    return tuple(found)
+
+
+@functools.lru_cache(maxsize=8192)
+def surely(text: str) -> tuple[str, ...]:
+    """Return those that have a capital alone, and end as surnames do."""
+    folded = _of_people(text)
+    found = []
+    for match, _of_him in _matches(folded):
+        word = match[0]
+        if _SURELY.fullmatch(word):
+            found.append(word)
+    return tuple(found)
+
+
+def _of_people(text: str) -> str:
+    """Return a text without the names that are of streets and of those who signed a paper."""
+    folded = lettering.folded(text)
+    without_streets = names.without_namesakes(folded)
+    return _SIGNED.sub("|", without_streets)
 
 
 def _alone(text: str) -> Iterator[Person]:
+    for match, initials in _matches(text):
+        yield names.person(match[0], *initials)
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
     for match in _WORD.finditer(text):
         initials = _initials(text, match)
         if not initials and _is_a_place(text, match):
             continue
         ahead = text[max(0, match.start() - _ROLE_MAX) : match.start()]
         if initials or _ROLE_AHEAD.search(ahead) or _is_out_of_the_ordinary(match[0]):
-            yield names.person(match[0], *initials)
+            yield match, initials
 
 
 def _is_a_place(text: str, word: re.Match[str]) -> bool:

@@ -101,7 +101,10 @@ def are_of_supply(words: Iterable[str]) -> bool:
 
     An object that is paid for without a word of a service may be let or bought.
     """
-    parts = [part for word in words for part in lettering.folded(word).split("-")]
+    parts = []
+    for word in words:
+        whole = lettering.folded(word)
+        parts += whole.split("-")
     if any(map(_OF_SUPPLY.fullmatch, parts)):
         return True
     if any(map(_OF_AN_OBJECT.fullmatch, parts)):
