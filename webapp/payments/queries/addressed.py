@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from webapp.contracts.models import Account
 from webapp.payments.queries import places
@@ -13,10 +14,28 @@ type Houses = dict[tuple[int, str], set[str]]
 _LEADING = re.compile(r"\d+")
 
 
-def account_ids(texts: Iterable[str]) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """The streets, with their words, by the last word of each, and these words."""
+
+    by_word: Mapping[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+
+
+def streets() -> Streets:
+    """Return all streets."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for street_id, name in Street.objects.values_list("id", "name"):
+        street = places.place(name, "", "").street
+        if street:
+            found[street[-1]].append((street_id, street))
+    return Streets(found, frozenset(found))
+
+
+def account_ids(texts: Iterable[str], *, among: Streets) -> set[int]:
     """Return the accounts whose street and house, and flat if they have one, stand in a text."""
     spoken = [places.words(text) for text in texts]
-    houses = _houses([words for words in spoken if any(places.pairs(words))])
+    houses = _houses([words for words in spoken if any(places.pairs(words))], among)
     if not houses:
         return set()
     escaped = {re.escape(number) for _street, number in houses}
@@ -38,14 +57,14 @@ def account_ids(texts: Iterable[str]) -> set[int]:
     return found
 
 
-def _houses(spoken: Sequence[Sequence[str]]) -> Houses:
+def _houses(spoken: Sequence[Sequence[str]], streets: Streets) -> Houses:
     found: Houses = defaultdict(set)
-    streets = _streets() if spoken else {}
-    for words in spoken:
+    for said in spoken:
+        words = places.corrected(said, streets.words)
         for index, (word, number) in places.pairs(words):
             end = index + 1
             following = words[end + 1 : end + places.NUMBERS_MAX]
-            for street_id, name in streets.get(word, ()):
+            for street_id, name in streets.by_word.get(word, ()):
                 if _ends_with(words[:end], name):
                     found[street_id, number] |= {"", *following}
     return found
@@ -54,16 +73,6 @@ def _houses(spoken: Sequence[Sequence[str]]) -> Houses:
 def _ends_with(words: Sequence[str], name: tuple[str, ...]) -> bool:
     start = max(0, len(words) - len(name))
     return tuple(words[start:]) == name
-
-
-def _streets() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
-    """Return the streets by the last word of their names."""
-    found: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
-    for street_id, name in Street.objects.values_list("id", "name"):
-        street = places.place(name, "", "").street
-        if street:
-            found[street[-1]].append((street_id, street))
-    return found
 
 
 def _may_be_named(flat: str, following: set[str]) -> bool:

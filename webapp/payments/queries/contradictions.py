@@ -31,10 +31,13 @@ def of(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bo
     The payer's name alone does not: people pay for relatives. It does where the numbers of that
     person's own house and flat stand in the purpose.
     """
-    spoken = places.words(clue.purpose)
+    spoken = places.corrected(places.words(clue.purpose), among.streets.words)
     if any(places.is_named(account.place, spoken) for account in accounts):
         return False
-    if among.at(clue.purpose) or _is_another_flat(clue, accounts):
+    known = [account.place for account in accounts]
+    if among.at(clue.purpose) or _is_another_flat(clue, known):
+        return True
+    if _is_another_home(clue, known):
         return True
     return any(
         places.are_numbers_named(holder.place, spoken)
@@ -46,10 +49,26 @@ def of(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bo
 def is_elsewhere(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory) -> bool:
     """Say whether the purpose tells of a house that is none of the accounts', or of two places."""
     known = [account.place for account in accounts]
-    spoken = places.words(clue.purpose)
+    spoken = places.corrected(places.words(clue.purpose), among.streets.words)
     if any(places.is_named(place, spoken) for place in known):
-        return any(_is_further(one.place, known) for one in among.at(clue.purpose))
+        return _is_another_beside(clue, known, among)
     return bool(known) and all(places.is_elsewhere(place, clue.purpose) for place in known)
+
+
+def _is_another_beside(clue: Clues, known: Sequence[Place], among: Directory) -> bool:
+    """Say whether another flat, house or address of ours stands beside that of these places."""
+    streets = among.streets.words
+    spoken = places.corrected(places.words(clue.purpose), streets)
+    if places.is_another_house(spoken, known, streets):
+        return True
+    if _is_another_flat(clue, known):
+        return True
+    flats = {number for place in known for number in place.flat}
+    for place in known:
+        if places.is_beside_another(place, clue.purpose, besides=flats):
+            return True
+    at_all = among.at(clue.purpose)
+    return any(_is_further(account.place, known) for account in at_all)
 
 
 def _is_further(place: Place, known: Sequence[Place]) -> bool:
@@ -158,15 +177,23 @@ def of_words(clue: Clues, accounts: Sequence[KnownAccount], *, among: Directory)
     return Why.NOT_CHARGED if any(out_of_place) else None
 
 
-def _is_another_flat(clue: Clues, accounts: Sequence[KnownAccount]) -> bool:
-    known = [account.place for account in accounts if account.flat]
-    flats = places.flats(clue.purpose)
+def _is_another_flat(clue: Clues, known: Sequence[Place]) -> bool:
+    own = [place for place in known if place.flat]
+    if not own:
+        return False
+    for flat in places.flats(clue.purpose):
+        is_own = any(places.is_flat_of(place, flat) for place in own)
+        if not is_own:
+            return True
+    return False
+
+
+def _is_another_home(clue: Clues, known: Sequence[Place]) -> bool:
+    own = [place for place in known if place.flat]
     homes = places.homes(clue.purpose)
-    is_own_flat = any(places.is_flat_of(place, flat) for place in known for flat in flats)
-    is_own_home = any(places.is_home_of(place, home) for place in known for home in homes)
-    is_another = bool(flats) and not is_own_flat
-    is_another_home = bool(homes) and not is_own_home
-    return bool(known) and (is_another or is_another_home)
+    if not own or not homes:
+        return False
+    return not any(places.is_home_of(place, home) for place in own for home in homes)
 
 
 def _holders(clue: Clues, among: Directory) -> list[KnownAccount]:

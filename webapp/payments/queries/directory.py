@@ -122,6 +122,7 @@ class Directory:
     our_services: frozenset[str] = frozenset()
     people_named: people.Named = field(default_factory=people.Named)
     debtors_named: people.Holders = field(default_factory=dict)
+    streets: addressed.Streets = field(default_factory=addressed.Streets)
 
     def accounts(self, numbers: Iterable[str]) -> list[KnownAccount]:
         """Return the accounts that have one of the numbers, each once."""
@@ -159,7 +160,7 @@ class Directory:
 
     def at(self, text: str) -> list[KnownAccount]:
         """Return the accounts whose address stands in a text."""
-        spoken = places.words(text)
+        spoken = places.corrected(places.words(text), self.streets.words)
         near = {pair for _index, pair in places.pairs(spoken)}
         return [
             account
@@ -217,6 +218,7 @@ def read(
     named = [purpose.read(clue.purpose) for clue in clues]
     result = _of_suppliers()
     result.our_services = charged.our_services()
+    result.streets = addressed.streets()
     result.people_named = people.read([clue.purpose for clue in clues])
     result.debtors_named = references.debtors(clue.purpose for clue in clues)
     for contract in known_contracts.read(named):
@@ -224,7 +226,9 @@ def read(
     numbers = references.read(named)
     _read_confirmed(result, {clue.payer_account for clue in clues} - {""})
     reached = {account_id for found in result.confirmed.values() for account_id in found}
-    reached |= set(numbers) | addressed.account_ids(clue.purpose for clue in clues)
+    reached |= set(numbers) | addressed.account_ids(
+        (clue.purpose for clue in clues), among=result.streets
+    )
     reached |= set(also) | people.ids(result.debtors_named)
     if for_proposals:
         reached |= _reached_by_payer(clues, result)
@@ -248,7 +252,7 @@ def _reached_by_payer(clues: Sequence[Clues], result: Directory) -> set[int]:
         result.by_sum[amount].append(account_id)
     names = [clue.payer_name.split("//")[0] for clue in clues]
     texts = [*names, *(clue.purpose for clue in clues)]
-    reached = addressed.account_ids(clue.payer_name for clue in clues)
+    reached = addressed.account_ids((clue.payer_name for clue in clues), among=result.streets)
     reached |= people.account_ids(texts)
     for account_ids in result.by_sum.values():
         if len(account_ids) <= owing.FEW:
@@ -363,10 +367,7 @@ def _rows(condition: Q) -> dict[int, KnownAccount]:
 
 
 def _in_a_row(*fields: str) -> Trim:
-    """Return the numbers of an address as a payer writes them: house, block, building.
-
-    Flat, room.
-    """
+    """Return the numbers of an address as a payer writes them: house, block; flat, room."""
     spaced = (part for field_name in fields for part in (field_name, Value(" ")))
     return Trim(Concat(*spaced, output_field=CharField()))
 

@@ -2,11 +2,12 @@
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from webapp.payments.queries import lettering
+from webapp.payments.queries import lettering, shortened
+from webapp.payments.queries.dates import MONTH_NAME
 
 # words between a street, a house and a flat
 OF_ADDRESS = frozenset(
@@ -15,20 +16,30 @@ OF_ADDRESS = frozenset(
         "СТР СТРОЕНИЕ ЛИТ ЛИТЕРА ПОМ КОМН КОМНАТА"
     ).split()
 )
+_MONTH = re.compile(MONTH_NAME, re.IGNORECASE)
+_NO_COUNT = rf"(?![\w./-]|,\d\d|{shortened.COUNTED})"
+_STREET_MIN = 5
+"""Letters of a street that is known though one of them is wrong."""
+_YEAR_DIGITS = 4
 NUMBERS_MAX = 5
 """Words that a house with its block and a flat with its room take at most."""
-# «кв. 61», «кв-61», «кв:61», «квартира 61А»; «за 3 кв. 26», «кв. 2026», «2 кв. 26 г.», «кв-2 2026»
-# are quarters
+# «кв. 61», «кв-61», «кв/61», «квартира 61А», «61кв»; «за 3 кв. 26», «кв. 2026», «2 кв. 26 г.» and
+# «кв-2 2026» are quarters
 FLAT = re.compile(
     r"(?<!\w)(?<!за\s[1-4]\s)(?<!за\s[1-4])(?<!за\s[1-4]-)"
-    r"кв(?:артир\w*|-?ра)?[.\s:=№_-]{0,5}(?!20[1-3]\d(?!\d)|[1-4]\W{1,3}20[1-3]\d)"
-    r"(\d{1,4}(?:\s?[а-яё](?![.\wа-яё]))?)(?![\wа-яё]|[./]\d|,\d\d(?!\d)"
+    r"кв(?:артир\w*|-?ра)?[.\s:=№_/-]{0,5}(?!20[1-3]\d(?!\d)|[1-4]\W{1,3}20[1-3]\d)"
+    r"(\d{1,4}(?:(?!\sи)\s?[а-яё](?![.\wа-яё]))?)(?![\wа-яё]|[./]\d|,\d\d(?!\d)"
     r"|\s*(?:г(?:ода?|\.)?(?!\w)|руб|р\.|₽))",
     re.IGNORECASE,
 )
-# д.7-28, дом 7 - 28; «д. 1-2 кв. 2026» is no flat
+_BEFORE_ITS_LABEL = re.compile(
+    r"(?<![\w.,/-])(?:([5-9]|\d{2,3})\s?|([1-4]))кв(?![\w/]|\.?\s?(?:м|20\d\d|\d))",
+    re.IGNORECASE,
+)
+# д.7-28, дом 7 - 28, дом 7/28, д.7 кв.28; «д. 1-2 кв. 2026» is no flat
 HOME = re.compile(
-    r"(?<!\w)д(?:ом)?\W{0,2}(\d{1,3}[а-яё]?(?:\s?[-–]\s?\d{1,4}){1,3})"
+    r"(?<!\w)(?:д(?:ом)?\W{0,2}(\d{1,3}[а-яё]?(?:\s?[-–/]\s?\d{1,4}){1,3})"
+    r"|д(?:ом)?\W{0,2}(\d{1,3}[а-яё]?,?\s{0,2}кв[.\s№-]{0,3}\d{1,4})|дом\s{0,2}№?\s?(\d{1,3}))"
     r"(?![\w/-]|[.,]\d|\s*(?:кварт|кв\.?\s*20|мес|г\.|г(?!\w)))",
     re.IGNORECASE,
 )
@@ -89,6 +100,53 @@ def pairs(spoken: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
             yield index, (word, number)
 
 
+def corrected(spoken: Sequence[str], streets: frozenset[str]) -> list[str]:
+    """Return the words with a street put right that is misspelt by one letter before its house."""
+    right = list(spoken)
+    for index, (word, _number) in pairs(spoken):
+        right[index] = _street_meant(word, streets)
+    return right
+
+
+@functools.lru_cache(maxsize=16_384)
+def _street_meant(word: str, streets: frozenset[str]) -> str:
+    if word in streets or len(word) < _STREET_MIN:
+        return word
+    likely = [street for street in streets if _is_one_letter_off(word, street)]
+    if len(likely) == 1:
+        return likely[0]
+    return word
+
+
+def _is_one_letter_off(word: str, street: str) -> bool:
+    if word[0] != street[0]:
+        return False
+    shorter, longer = sorted((word, street), key=len)
+    if len(shorter) == len(longer):
+        pairs_of_letters = zip(word, street, strict=True)
+        differing = [one for one, other in pairs_of_letters if one != other]
+        return len(differing) == 1
+    for index in range(len(longer)):
+        before = longer[:index]
+        behind = longer[index + 1 :]
+        if before + behind == shorter:
+            return True
+    return False
+
+
+def is_another_house(
+    spoken: Sequence[str], known: Sequence[Place], streets: frozenset[str]
+) -> bool:
+    """Say whether a house of a street of ours is named that is none of these places' streets."""
+    own = {place.street[-1:] for place in known}
+    for _index, (word, number) in pairs(spoken):
+        is_year = len(number) >= _YEAR_DIGITS
+        is_another = word in streets and (word,) not in own
+        if is_another and not is_year and not _MONTH.fullmatch(word):
+            return True
+    return False
+
+
 def is_named(it: Place, spoken: Sequence[str]) -> bool:
     """Look for street, house and flat one after another.
 
@@ -129,14 +187,43 @@ def is_elsewhere(it: Place, text: str) -> bool:
 
 def flats(text: str) -> list[tuple[str, ...]]:
     """Return the flats that are called so."""
-    found = FLAT.finditer(lettering.folded(text))
-    return [tuple(lettering.words(match[1])) for match in found]
+    folded = lettering.folded(text)
+    return [
+        *_called(FLAT, folded),
+        *_called(_BEFORE_ITS_LABEL, folded),
+    ]
 
 
 def homes(text: str) -> list[tuple[str, ...]]:
     """Return the houses that are called so, with the numbers of block and flat behind them."""
-    found = HOME.finditer(lettering.folded(text))
-    return [tuple(lettering.words(match[1])) for match in found]
+    folded = lettering.folded(text)
+    return list(_called(HOME, folded))
+
+
+def _called(shape: re.Pattern[str], text: str) -> Iterator[tuple[str, ...]]:
+    for match in shape.finditer(text):
+        number = match[match.lastindex or 0]
+        yield tuple(words(number))
+
+
+def is_beside_another(it: Place, text: str, *, besides: Collection[str]) -> bool:
+    """Say whether a flat of the house that is none of these stands there: Школьный 7-16 и 7-17."""
+    if not it.house or not it.flat:
+        return False
+    folded = lettering.folded(text)
+    home = rf"(?<![\w.,/-])(?<!за\s){it.house[0]}\s?[-–/]\s?"
+    listed = rf"{home}{it.flat[0]}\s*(?:и|[,;+&])\s*(\d{{1,3}}){_NO_COUNT}"
+    again = rf"{home}(?!20\d\d)(\d{{1,4}}){_NO_COUNT}"
+    further = re.finditer(
+        f"{listed}|{again}",
+        folded,
+        re.IGNORECASE,
+    )
+    for match in further:
+        flat = match[1] or match[2]
+        if flat not in besides:
+            return True
+    return False
 
 
 def is_home_of(it: Place, home: Sequence[str]) -> bool:
