@@ -9,7 +9,9 @@ from tests import factories
 from tests.payments import bank
 from webapp.payments import operations
 from webapp.payments.operations import references
-from webapp.payments.queries.grounds import Why
+from webapp.payments.queries import lists
+from webapp.payments.queries.grounds import Ground, Why
+from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
 FIRM_INN = "3661096579"
@@ -234,6 +236,21 @@ def test_a_payer_who_is_a_customer_may_mean_his_own_account():
 
 def test_a_bailiff_who_signs_a_paper_is_no_debtor(customers):
     assert posted(f"{WRIT} судебный пристав Цветкова", **BAILIFFS)
+
+
+def test_both_the_number_and_the_surname_are_proposed(customers):
+    document = bank.document(purpose=f"л/с {NUMBER} за воробьева", **CITIZEN)
+    operations.load_statement(
+        file_name="a.txt",
+        content=bank.statement(document, encoding="utf-8"),
+        by=None,
+        today=factories.TODAY,
+    )
+
+    accountant = factories.create_staff(role=Role.ACCOUNTANT)
+    (row,) = lists.with_suggestions(list(lists.queue()), user=accountant)
+    assert row.accounts == (customers[NUMBER], customers["401000152"])
+    assert row.proposed[1].grounds == (Ground.NAMED.label,)
 
 
 def test_reason_is_that_somebody_else_is_named():

@@ -12,6 +12,7 @@ from webapp.payments.queries import (
     paid_for,
     references,
     signs,
+    surnames,
     trade_names,
 )
 from webapp.payments.queries.directory import Clues, Directory, KnownAccount
@@ -172,6 +173,18 @@ def customers(clue: Clues, *, among: Directory) -> Iterator[KnownAccount]:
         yield from among.by_trade_name.get(key, [])
     for account_id in references.debtors_beside(clue.purpose, (), among=among.debtors_named):
         yield among.by_id[account_id]
+    yield from _of_surnames(clue, among)
+
+
+def _of_surnames(clue: Clues, among: Directory) -> Iterator[KnownAccount]:
+    namesakes = among.people_named.namesakes
+    said = [one for one in surnames.alone(clue.purpose) if names.root(one.last) in namesakes]
+    if not said:
+        return
+    for account in among.by_id.values():
+        holder = signs.holder(account)
+        if holder.last and any(one.is_same(holder) for one in said):
+            yield account
 
 
 def _is_another_named(clue: Clues, holders: Sequence[KnownAccount], among: Directory) -> bool:

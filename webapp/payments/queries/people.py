@@ -27,6 +27,8 @@ class Named:
     namesakes: Namesakes = field(default_factory=dict)
 
 
+NAMESAKES_MAX = 5
+"""Accounts of one surname of which any is worth a look."""
 ACCOUNTS_MAX = 200
 """Accounts of namesakes that are looked through for one screen."""
 
@@ -108,7 +110,19 @@ def account_ids(texts: Sequence[str]) -> set[int]:
     """Return the accounts of the people whom the texts name."""
     among = holders(texts)
     found = {account_id for text in texts for account_id, _holder in named(text, among)}
-    return set(sorted(found)[:ACCOUNTS_MAX])
+    return set(sorted(found)[:ACCOUNTS_MAX]) | _of_rare_surnames(texts)
+
+
+def _of_rare_surnames(texts: Sequence[str]) -> set[int]:
+    """Return the accounts of those whose surname stands alone, where it is not everybody's."""
+    said = {one.last for text in texts for one in surnames.alone(text)}
+    in_force = Account.objects.filter(closed_on=None).values("id")
+    by_root: dict[str, set[int]] = defaultdict(set)
+    for account_id, holder in of_surnames(said, account_ids=in_force):
+        root = names.root(holder.last)
+        by_root[root].add(account_id)
+    rare = (ids for ids in by_root.values() if len(ids) <= NAMESAKES_MAX)
+    return set().union(*rare)
 
 
 def named(text: str, among: Holders) -> Iterable[tuple[int, Person]]:
