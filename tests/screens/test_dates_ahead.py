@@ -32,8 +32,8 @@ def test_the_coming_steps_have_their_first_and_last_days(
         "подтверждение доставки",
     ]
     assert (first.first, first.steps[0].changes) == (START, "вручение")
-    assert "Уведомление идёт сейчас" in " ".join(text.split())
-    assert "Предупреждение не раньше" in " ".join(text.split())
+    assert "Уведомление: идёт сейчас" in " ".join(text.split())
+    assert "Предупреждение: не раньше" in " ".join(text.split())
     assert [stage.stage for stage in shown.context["ahead"]][:2] == [
         "Уведомление",
         "Предупреждение",
