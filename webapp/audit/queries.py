@@ -72,7 +72,6 @@ DEEDS = {
     "recovery.case.break-plan": _("Installment plan broken"),
     "recovery.case.closed": _("Case closed"),
     "processes.database.restored": _("Database restored from a backup"),
-    "recovery.database.restored": _("Database restored from a backup"),
     "recovery.case.closing-requested": _("Closing of a case requested"),
     "recovery.case.court-event-entered": _("Court or bailiff event entered"),
     "recovery.case.court-event-withdrawn": _("Court or bailiff event withdrawn"),
