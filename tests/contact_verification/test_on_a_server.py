@@ -1,14 +1,12 @@
 """A verification on a real server: it is opened by the relay, asks the desk, and ends by its report."""
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from tests import factories
-from tests.house.processes import until
+from tests.house.processes import doctor, until
 from tests.recovery.running import Running
 from webapp.outbox import relay, runs
 from webapp.parties import operations as parties
@@ -70,12 +68,3 @@ def test_the_doctor_misses_a_verification_that_was_killed_and_starts_it_anew(
         assert f"case {case.pk}: started anew\n" in said
         until(lambda: doctor() == "ok: the database and Temporal agree\n", seconds_max=120)
         runs.terminate(workflow_ids=runs.open_ids(workflow_types=[WORKFLOW_TYPE]), reason="test")
-
-
-def doctor(*options: str) -> str:
-    said = StringIO()
-    try:
-        call_command("doctor", *options, stdout=said)
-    except CommandError as error:
-        return f"{said.getvalue()}{error}"
-    return said.getvalue()

@@ -3,8 +3,10 @@
 import os
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 
@@ -28,6 +30,16 @@ def in_this_database() -> dict[str, str]:
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "webapp.config.settings",
     }
+
+
+def doctor(*options: str) -> str:
+    """What ``istok doctor`` says; a last line that asks for a look comes with exit code 1."""
+    said = StringIO()
+    try:
+        call_command("doctor", *options, stdout=said)
+    except CommandError as error:
+        return f"{said.getvalue()}{error}"
+    return said.getvalue()
 
 
 def is_alive(pid: int) -> bool:

@@ -7,11 +7,9 @@ import pytest
 
 from tests import factories
 from tests.payments import bank
-from webapp.payments import operations
+from tests.payments.reading import findings, in_queue
 from webapp.payments.operations import references
-from webapp.payments.queries import lists
 from webapp.payments.queries.grounds import Ground, Why
-from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
 FIRM_INN = "3661096579"
@@ -56,22 +54,6 @@ def _firm(name, inn, number):
     party = factories.create_organization(name=name, inn=inn)
     contract = factories.create_contract(party=party, number=number)
     return factories.create_debtor(party=party, contract=contract, monthly=Decimal("1503.17"))
-
-
-def findings(*purposes, **payer):
-    documents = [
-        bank.document(
-            number=str(number), purpose=text, **{"amount": f"{2000 + number}.13", **payer}
-        )
-        for number, text in enumerate(purposes, start=1)
-    ]
-    plan = operations.preview(
-        file_name="a.txt",
-        content=bank.statement(*documents, encoding="utf-8"),
-        today=factories.TODAY,
-    )
-    assert not plan.errors
-    return {text: row.finding for text, row in zip(purposes, plan.rows, strict=True)}
 
 
 def waiting(*purposes, **payer):
@@ -239,16 +221,8 @@ def test_a_bailiff_who_signs_a_paper_is_no_debtor(customers):
 
 
 def test_both_the_number_and_the_surname_are_proposed(customers):
-    document = bank.document(purpose=f"л/с {NUMBER} за воробьева", **CITIZEN)
-    operations.load_statement(
-        file_name="a.txt",
-        content=bank.statement(document, encoding="utf-8"),
-        by=None,
-        today=factories.TODAY,
-    )
+    row = in_queue(f"л/с {NUMBER} за воробьева", **CITIZEN)
 
-    accountant = factories.create_staff(role=Role.ACCOUNTANT)
-    (row,) = lists.with_suggestions(list(lists.queue()), user=accountant)
     assert row.accounts == (customers[NUMBER], customers["401000152"])
     assert row.proposed[1].grounds == (Ground.NAMED.label,)
 

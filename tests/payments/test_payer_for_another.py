@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests import factories
-from tests.payments import bank
+from tests.payments import bank, reading
 from webapp.parties.models import Party
 from webapp.payments import operations
 from webapp.payments.models import Payment
@@ -45,26 +45,13 @@ def trader():
 
 
 def findings(*purposes, **fields):
-    """Return what is found for each purpose, all in one statement."""
-    values = {
+    """Return what is found for each purpose of a firm that is no customer."""
+    payer = {
         "payer": "ООО «Ромашка»",
         "inn": PAYER_INN,
         "payer_account": COMPANY_BANK_ACCOUNT,
-        **fields,
     }
-    documents = [
-        bank.document(
-            number=str(number), purpose=text, **{"amount": f"{2000 + number}.13", **values}
-        )
-        for number, text in enumerate(purposes, start=1)
-    ]
-    plan = operations.preview(
-        file_name="a.txt",
-        content=bank.statement(*documents, encoding="utf-8"),
-        today=factories.TODAY,
-    )
-    assert not plan.errors
-    return {text: row.finding for text, row in zip(purposes, plan.rows, strict=True)}
+    return reading.findings(*purposes, **{**payer, **fields})
 
 
 def whys(*purposes, **fields):

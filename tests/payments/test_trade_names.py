@@ -6,10 +6,9 @@ import pytest
 
 from tests import factories
 from tests.payments import bank
+from tests.payments.reading import in_queue
 from webapp.payments import operations
-from webapp.payments.queries import lists
 from webapp.payments.queries.grounds import Why
-from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
 OWN_INN, OTHER_INN, NOBODYS_INN = "7728168971", "7707083893", "7736050003"
@@ -146,14 +145,6 @@ def test_inn_of_a_citizen_that_nobody_told_us_may_be_the_holders():
 
 
 def test_both_are_proposed(customers):
-    document = bank.document(purpose="дог. 36031-ЭС за Каскад", **COMPANY)
-    operations.load_statement(
-        file_name="a.txt",
-        content=bank.statement(document, encoding="utf-8"),
-        by=None,
-        today=factories.TODAY,
-    )
+    row = in_queue("дог. 36031-ЭС за Каскад", **COMPANY)
 
-    accountant = factories.create_staff(role=Role.ACCOUNTANT)
-    (row,) = lists.with_suggestions(list(lists.queue()), user=accountant)
     assert set(row.accounts) == set(customers[1:3])

@@ -2,14 +2,10 @@
 
 import pytest
 
-from tests import factories
-from tests.payments import bank
+from tests.payments.reading import in_queue
 from tests.payments.test_named_in_any_letters import COMPANY, customers, findings, posted, waiting
 from webapp.parties.models import Party
-from webapp.payments import operations
-from webapp.payments.queries import lists
 from webapp.payments.queries.grounds import Why
-from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
 __all__ = ["customers"]
@@ -151,16 +147,8 @@ def test_a_person_known_by_his_inn_pays_for_nobody_else(customers):
 
 
 def test_the_word_that_is_not_understood_is_told():
-    document = bank.document(purpose="Оплата за щебень по счету 5", **COMPANY)
-    operations.load_statement(
-        file_name="a.txt",
-        content=bank.statement(document, encoding="utf-8"),
-        by=None,
-        today=factories.TODAY,
-    )
+    row = in_queue("Оплата за щебень по счету 5", **COMPANY)
 
-    accountant = factories.create_staff(role=Role.ACCOUNTANT)
-    (row,) = lists.with_suggestions(list(lists.queue()), user=accountant)
     assert row.why == Why.NOT_UNDERSTOOD
     assert row.why_told == f"{Why.NOT_UNDERSTOOD.label}: «щебень»"
     assert row.accounts

@@ -20,7 +20,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests import factories
-from tests.house.processes import in_this_database, until
+from tests.house.processes import doctor, in_this_database, until
 from tests.notifications import providers
 from tests.recovery import living
 from tests.recovery.running import Running
@@ -239,15 +239,6 @@ def town(transactional_db: None, server: Server, post_office: MailCatcher) -> To
 def office(server: Server, post_office: MailCatcher) -> Callable[[], Running]:
     gateway = {"SMTP_URL": f"smtp://127.0.0.1:{post_office.port}", "MAIL_FROM": "a@istok.example"}
     return lambda: Running("worker", "relay", **gateway)
-
-
-def doctor(*options: str) -> str:
-    said = StringIO()
-    try:
-        call_command("doctor", *options, stdout=said)
-    except CommandError as error:
-        return f"{said.getvalue()}{error}"
-    return said.getvalue()
 
 
 def restored(backup: Backup) -> str:

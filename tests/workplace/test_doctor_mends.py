@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from io import StringIO
 
 import pgtrigger
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
 
 from tests import factories
-from tests.house.processes import until
+from tests.house.processes import doctor, until
 from tests.recovery import living
 from tests.recovery.running import Running
 from webapp.outbox import operations as outbox
@@ -50,16 +48,6 @@ def case(
 
 def running() -> set[str]:
     return runs.open_ids(workflow_types=[words.WORKFLOW_TYPE])
-
-
-def doctor(*options: str) -> str:
-    """What it says; a last line that asks for a look comes with exit code 1."""
-    said = StringIO()
-    try:
-        call_command("doctor", *options, stdout=said)
-    except CommandError as error:
-        return f"{said.getvalue()}{error}"
-    return said.getvalue()
 
 
 def close(case: Case) -> None:
