@@ -8,10 +8,10 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from webapp.config.stack import leash, ports, temporal
+from workflows.interfaces import payloads
 from workflows.process import marks
 
 FAST_TIMERS = 'history.timerProcessorMaxTimeShift="10ms"'
@@ -32,7 +32,7 @@ def time_skipping_environment() -> OpenEnvironment:
         WorkflowEnvironment.start_time_skipping_v2,
         # left to itself it skips to the end before the test has looked
         ts_config=TimeSkippingConfig(enabled=False),
-        data_converter=pydantic_data_converter,
+        data_converter=payloads.CONVERTER,
         dev_server_existing_path=temporal.program(),
         dev_server_extra_args=[*dynamic_config(FAST_TIMERS, SKIPPING), *MARKS],
         dev_server_log_level="error",
@@ -45,7 +45,7 @@ def local_environment() -> OpenEnvironment:
     """A way to open a server in real time: ``async with await local_environment() as environment``."""
     return partial(
         WorkflowEnvironment.start_local,
-        data_converter=pydantic_data_converter,
+        data_converter=payloads.CONVERTER,
         dev_server_existing_path=temporal.program(),
         dev_server_extra_args=[*dynamic_config(FAST_TIMERS), *MARKS],
         dev_server_log_level="error",

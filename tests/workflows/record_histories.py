@@ -8,7 +8,6 @@ import asyncio
 from datetime import date
 from decimal import Decimal
 
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from tests import embedded_database
@@ -23,6 +22,7 @@ from tests.workflows import test_debt_recovery as stories  # noqa: E402
 from tests.workflows.world import World  # noqa: E402
 from webapp.config.stack import temporal  # noqa: E402
 from webapp.recovery.operations.schemes import ORGANIZATIONS  # noqa: E402
+from workflows.interfaces import payloads  # noqa: E402
 from workflows.process import marks  # noqa: E402
 
 WORLDS = {
@@ -47,7 +47,7 @@ async def main() -> None:
     stories.HISTORIES.mkdir(exist_ok=True)
     environment = await WorkflowEnvironment.start_local(
         dev_server_existing_path=temporal.program(),
-        data_converter=pydantic_data_converter,
+        data_converter=payloads.CONVERTER,
         dev_server_log_level="error",
         search_attributes=marks.ALL,
     )

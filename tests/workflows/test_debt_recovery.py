@@ -13,7 +13,6 @@ from uuid import uuid4
 import pytest
 from temporalio import activity
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 from temporalio.worker import Replayer, Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
@@ -23,7 +22,7 @@ from workflows.debt_recovery import decider
 from workflows.debt_recovery.story import DebtRecovery
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces import deeds as interfaces
-from workflows.interfaces import process
+from workflows.interfaces import payloads, process
 from workflows.interfaces.clock import BusinessClock
 from workflows.process import decisions, marks, outlook
 
@@ -120,9 +119,7 @@ class Deeds:
 async def case_of(
     world: World, address: str, *, before_looks: bool = False
 ) -> AsyncIterator[WorkflowHandle]:
-    client = await Client.connect(
-        address, data_converter=pydantic_data_converter, identity="office"
-    )
+    client = await Client.connect(address, data_converter=payloads.CONVERTER, identity="office")
     deeds, queue = Deeds(world), f"queue-{uuid4()}"
     # debug mode: a machine under load must not pass for a deadlock in the story
     async with Worker(
@@ -288,7 +285,7 @@ async def test_recorded_histories_replay(path):
     replayer = Replayer(
         workflows=[DebtRecovery],
         workflow_runner=SANDBOX,
-        data_converter=pydantic_data_converter,
+        data_converter=payloads.CONVERTER,
         debug_mode=True,
     )
 

@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.runtime import (
     LogForwardingConfig,
@@ -24,6 +23,7 @@ from temporalio.runtime import (
 from temporalio.service import RPCError, RPCStatusCode
 
 from webapp.outbox.models import Row
+from workflows.interfaces import payloads
 
 log = logging.getLogger(__name__)
 RPC_TIMEOUT = timedelta(seconds=10)
@@ -59,7 +59,7 @@ async def connect() -> Client:
     return await Client.connect(
         settings.TEMPORAL_ADDRESS,
         namespace=settings.TEMPORAL_NAMESPACE,
-        data_converter=pydantic_data_converter,
+        data_converter=payloads.CONVERTER,
         runtime=_runtime(),
     )
 

@@ -132,7 +132,7 @@ class TaskRecord:
     name: str
     status: str
     outcome: str
-    due_on: date | None
+    due_on: date | None = None
     revision: int = 1
     about: str = ""
     role: str = ""
@@ -298,9 +298,9 @@ class Waiting:
     """
 
     why: str
-    until: date | None
-    wake_at: datetime | None
     standing: Standing
+    until: date | None = None
+    wake_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

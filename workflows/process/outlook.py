@@ -59,7 +59,7 @@ def _to_do(deed: Deed, written: int) -> Outlook:
 
 
 def _to_wait(wait: Wait, standing: Standing, clock: BusinessClock, written: int) -> Outlook:
-    told = Waiting(wait.why, wait.until, _moment(wait, clock), standing)
+    told = Waiting(wait.why, standing, wait.until, _moment(wait, clock))
     return Outlook(wait=told, written=written)
 
 
