@@ -59,7 +59,11 @@ def duty(
     """
     inputs.choice(field="court", value=court, among=("general", "arbitration"))
     inputs.choice(field="track", value=track, among=("claim", "order"))
-    inputs.choice(field="rounding", value=rounding, among=tuple(PLACES))
+    inputs.choice(
+        field="rounding",
+        value=rounding,
+        among=tuple(PLACES),
+    )
     inputs.positive(field="amount", value=amount, places=2)
     table = series(f"state_duty.{court}").on(on)
     lines = [*_brackets(table, amount)]

@@ -55,7 +55,12 @@ def in_hours(*, start: datetime, hours: int) -> datetime:
 
     :raises UnableToCalculate: when the number of hours makes no sense.
     """
-    inputs.whole(field="hours", value=hours, least=1, most=24 * terms.MOST_DAYS)
+    inputs.whole(
+        field="hours",
+        value=hours,
+        least=1,
+        most=24 * terms.MOST_DAYS,
+    )
     return start + timedelta(hours=hours)
 
 

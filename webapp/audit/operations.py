@@ -139,7 +139,11 @@ def learn_telephone(*, user: User, secret: str, code: str) -> list[str]:
     :raises UnableToConfirm: when it is not the code that the telephone shows now
     """
     people.learn_secret(user=user, secret=secret, code=code)
-    record(name="staff.user.second-factor-set", subject=f"user:{user.pk}", actor=user)
+    record(
+        name="staff.user.second-factor-set",
+        subject=f"user:{user.pk}",
+        actor=user,
+    )
     return people.renew_recovery_codes(user=user)
 
 
@@ -148,5 +152,9 @@ def forget_telephone(*, user: User, by: User) -> bool:
     """Let a person teach another telephone at the next login; say whether one was known."""
     was_known = people.forget_second_factor(user=user)
     if was_known:
-        record(name="staff.user.second-factor-reset", subject=f"user:{user.pk}", actor=by)
+        record(
+            name="staff.user.second-factor-reset",
+            subject=f"user:{user.pk}",
+            actor=by,
+        )
     return was_known

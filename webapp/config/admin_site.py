@@ -84,7 +84,11 @@ class StaffSite(UnfoldAdminSite):
         )
         answer = cast(HttpResponse, page(request))
         _say_wait(answer)
-        audit.record_password(user_id=user.pk, before=before, by=user)
+        audit.record_password(
+            user_id=user.pk,
+            before=before,
+            by=user,
+        )
         return answer
 
     def _pages(self) -> Iterable[URLPattern]:

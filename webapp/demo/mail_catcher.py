@@ -229,7 +229,11 @@ class MailCatcher:
         """Open them."""
         self._work.start()
         self._imap.start()
-        Thread(target=self._window.serve_forever, args=(0.1,), daemon=True).start()
+        Thread(
+            target=self._window.serve_forever,
+            args=(0.1,),
+            daemon=True,
+        ).start()
 
     def stop(self) -> None:
         """Close them."""

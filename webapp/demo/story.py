@@ -247,7 +247,11 @@ def _may_stay(office: Office, case: Seen) -> bool:
     match fate.end:
         case End.WITH_CALL_CENTER | End.WITH_CREW | End.WITH_HEAD:
             return bool(case.tasks) and not any(
-                personas.answer(persona=fate, task=task.kind, attempt=task.attempt)
+                personas.answer(
+                    persona=fate,
+                    task=task.kind,
+                    attempt=task.attempt,
+                )
                 for task in case.tasks
             )
         case End.ON_PLAN:

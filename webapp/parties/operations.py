@@ -111,7 +111,11 @@ def correct_address(*, party: Party, address: str, by: User | None) -> None:
             actor=by,
             details={"fields": ["address"]},
         )
-        outbox.announce(subject=f"party:{party.pk}", fact="address.changed", key=str(entry.pk))
+        outbox.announce(
+            subject=f"party:{party.pk}",
+            fact="address.changed",
+            key=str(entry.pk),
+        )
 
 
 def _announce(contact: Contact, fact: str, entry: Entry) -> None:

@@ -50,7 +50,11 @@ class Contacts(_OfParty, FormView):  # type: ignore[type-arg]
             )
             for contact in contacts
         ]
-        return super().get_context_data(party=self.party, rows=rows, **kwargs)
+        return super().get_context_data(
+            party=self.party,
+            rows=rows,
+            **kwargs,
+        )
 
     def form_valid(self, form: AddContactForm) -> HttpResponse:
         """Write the contact, or say under the field why not."""

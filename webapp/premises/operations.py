@@ -33,7 +33,12 @@ def refresh_addresses(*, premises: QuerySet[Premises], because_of: str, by: User
         return
     Premises.objects.bulk_update(stale, ["address"], batch_size=BATCH)
     details = {"premises": len(stale), "parties": _move_parties(moved)}
-    audit.record(name="premises.address.refreshed", subject=because_of, actor=by, details=details)
+    audit.record(
+        name="premises.address.refreshed",
+        subject=because_of,
+        actor=by,
+        details=details,
+    )
 
 
 def _move_parties(moved: dict[str, str]) -> int:

@@ -87,7 +87,13 @@ class EntryAdmin(ReadOnlyAdmin):
         """Find deeds by what people know: numbers, names, words."""
         text = search_term.strip()
         return (
-            journal.search(entries=queryset, user=_user(request), text=text) if text else queryset
+            journal.search(
+                entries=queryset,
+                user=_user(request),
+                text=text,
+            )
+            if text
+            else queryset
         ), False
 
     def get_changelist(self, _request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:

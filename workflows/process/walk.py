@@ -19,7 +19,11 @@ def follow[S: Stage, F: Facts](
 
     Each turn ends an attempt or a stage. What the facts say of pauses is minded.
     """
-    if over := pauses.ending(pauses=facts.pauses, state=state, today=today):
+    if over := pauses.ending(
+        pauses=facts.pauses,
+        state=state,
+        today=today,
+    ):
         return over
     for _turn in range(len(stages) + 1):
         if state.stage >= len(stages):

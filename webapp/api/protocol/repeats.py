@@ -47,7 +47,11 @@ class Deed(Resource):
             with audit.through(f"api_token:{request.auth.pk}"):
                 response = self.perform(request, **kwargs)
             content = json.loads(JSONRenderer().render(response.data))
-            kept_answers.finish(kept=kept, status=response.status_code, content=content)
+            kept_answers.finish(
+                kept=kept,
+                status=response.status_code,
+                content=content,
+            )
         return response
 
     def perform(self, request: Request, **kwargs: Any) -> Response:

@@ -72,7 +72,11 @@ class Cases(RowList):
     def get_queryset(self) -> QuerySet[Case]:
         """Return them with what the answer names."""
         criteria = casefile.CaseCriteria(state="")
-        found = casefile.find(criteria=criteria, user=self.caller, process=WORKFLOW_TYPE)
+        found = casefile.find(
+            criteria=criteria,
+            user=self.caller,
+            process=WORKFLOW_TYPE,
+        )
         return found.select_related("party", "account", "contract", "executor")
 
     def paginate_queryset(self, queryset: QuerySet[Case]) -> list[Case]:

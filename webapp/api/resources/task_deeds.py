@@ -107,7 +107,11 @@ class Claim(_OnTask):
         now = staff.business_now()
         if not worklist.may_do(task, user=self.caller, now=now):
             raise Problem(Code.FORBIDDEN, _("You may not complete this task."))
-        leases.claim(task_id=task.pk, by=self.caller, now=now)
+        leases.claim(
+            task_id=task.pk,
+            by=self.caller,
+            now=now,
+        )
 
 
 class GiveBack(_OnTask):

@@ -135,7 +135,11 @@ class Tasks(Deed, RowList):
         form = AskForm(_texts(request), user=self.caller, today=now.date())
         _refuse_wrong(form, request, known=set(form.fields))
         try:
-            task = giving.create(wanted=form.wanted(), by=self.caller, now=now)
+            task = giving.create(
+                wanted=form.wanted(),
+                by=self.caller,
+                now=now,
+            )
         except giving.UnableToCreate as error:
             faults = [Fault(str(error), error.field)]
             raise Problem(Code.INVALID, _("See “errors”."), faults=faults) from error

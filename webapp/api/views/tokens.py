@@ -38,7 +38,11 @@ class TokensPage(StaffPage, FormView):  # type: ignore[type-arg]
             (token, [scopes.get(scope, scope) for scope in token.scopes])
             for token in queries.tokens()
         ]
-        return super().get_context_data(rows=rows, now=timezone.now(), **kwargs)
+        return super().get_context_data(
+            rows=rows,
+            now=timezone.now(),
+            **kwargs,
+        )
 
     def form_valid(self, form: forms.TokenForm) -> HttpResponse:
         """Give it, or say why it cannot be given."""

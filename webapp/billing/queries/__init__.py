@@ -136,7 +136,11 @@ def account_debts(
     """Return what accounts owe on a day by their id; accounts that owe nothing are absent."""
     return {
         row.account_id: row
-        for row in debtors(accounts=accounts, on=on, criteria=Criteria(services=services)).rows
+        for row in debtors(
+            accounts=accounts,
+            on=on,
+            criteria=Criteria(services=services),
+        ).rows
     }
 
 

@@ -62,5 +62,10 @@ def letter_returned(subject: str, today: date) -> None:
 def _open(*, party: Party, about: str, today: date, **known: Any) -> None:
     """One that is open already asks about the same."""
     with suppress(UnableToOpen), transaction.atomic():
-        case = opening.open_case(process=WORKFLOW_TYPE, party=party, exclusive=about, today=today)
+        case = opening.open_case(
+            process=WORKFLOW_TYPE,
+            party=party,
+            exclusive=about,
+            today=today,
+        )
         Verification.objects.create(case=case, **known)

@@ -39,7 +39,11 @@ def _correct(verification: Verification, task: Task) -> None:
     kind = task.result.get("kind") or verification.kind
     try:
         if kind == Verification.Kind.ADDRESS:
-            parties.correct_address(party=party, address=value, by=task.completed_by)
+            parties.correct_address(
+                party=party,
+                address=value,
+                by=task.completed_by,
+            )
             return
         parties.add_contact(
             party=party,

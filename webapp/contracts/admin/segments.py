@@ -134,5 +134,9 @@ class SegmentedStaffAdmin(JournaledAdmin, StaffAdmin):  # type: ignore[misc]
         before = audit.password_of(user_id=person.pk)
         page = super().user_change_password(request, id, form_url)
         assert isinstance(request.user, User)
-        audit.record_password(user_id=person.pk, before=before, by=request.user)
+        audit.record_password(
+            user_id=person.pk,
+            before=before,
+            by=request.user,
+        )
         return page

@@ -37,7 +37,11 @@ def keep(*, kind: str, file_name: str, content: bytes, note: str, by: User) -> T
     :raises UnableToKeepTemplate: when it cannot be a template, is an edition already, or another
         edition came at the same moment
     """
-    if faults := trial.check(kind=DocumentKind(kind), content=content, engine=settings.PDF_ENGINE):
+    if faults := trial.check(
+        kind=DocumentKind(kind),
+        content=content,
+        engine=settings.PDF_ENGINE,
+    ):
         raise UnableToKeepTemplate(
             _("The file is not taken. Correct it in Word and upload it again."),
             faults=faults,

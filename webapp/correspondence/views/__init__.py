@@ -59,7 +59,11 @@ class _List(StaffPage, ListView):  # type: ignore[type-arg]
         """Add the form, and the criteria for the links to other pages."""
         query = self.request.GET.copy()
         query.pop("page", None)
-        return super().get_context_data(form=self.form, query=query.urlencode(), **kwargs)
+        return super().get_context_data(
+            form=self.form,
+            query=query.urlencode(),
+            **kwargs,
+        )
 
 
 class DocumentList(_List):

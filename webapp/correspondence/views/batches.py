@@ -42,7 +42,11 @@ class _Batch(StaffPage, TemplateView):
 
     def counted(self, ids: list[int], *, unprintable: Collection[int] = ()) -> HttpResponse:
         """Show what goes in, what comes out and what is missing."""
-        found = known.batch(user=self.staff, ids=ids, unprintable=unprintable)
+        found = known.batch(
+            user=self.staff,
+            ids=ids,
+            unprintable=unprintable,
+        )
         missing = [
             (missing, queries.title_of(missing.document) if missing.document else "—")
             for missing in found.missing
@@ -100,7 +104,11 @@ class BatchFile(_Batch):
             request.POST.get("promised", ""),
         )
         unprintable = set(whole_numbers(request.POST.getlist("unprintable")))
-        found = known.batch(user=self.staff, ids=ids, unprintable=unprintable)
+        found = known.batch(
+            user=self.staff,
+            ids=ids,
+            unprintable=unprintable,
+        )
         if str(len(found.ready)) != promised or not found.ready or form not in TYPES:
             notes.warning(
                 request,
@@ -138,5 +146,9 @@ class BatchFile(_Batch):
                 return batches.as_docx(papers=found.ready, by=self.staff)
             case _:
                 return pdfs.pdf_of(
-                    registries.combine(papers=found.ready, by=self.staff, today=staff.today())
+                    registries.combine(
+                        papers=found.ready,
+                        by=self.staff,
+                        today=staff.today(),
+                    )
                 )

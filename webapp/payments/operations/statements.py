@@ -170,7 +170,11 @@ def _post_unless_there(payment: Payment, finding: Finding, by: User) -> bool:
         return False
     if any(registry_money.like([entry])):
         return False
-    return posting.post_found(payment_id=payment.pk, finding=finding, by=by)
+    return posting.post_found(
+        payment_id=payment.pk,
+        finding=finding,
+        by=by,
+    )
 
 
 def _report(file_name: str, file: StatementFile, fresh: Sequence[Planned]) -> StatementReport:

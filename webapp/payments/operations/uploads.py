@@ -20,7 +20,12 @@ def keep_upload(*, file_name: str, content: bytes, by: User, today: date) -> Upl
     :raises bank_sections.UnableToRead: when it is not a statement
     """
     statements.preview(file_name=file_name, content=content, today=today)
-    return uploads.keep(kind=KIND, file_name=file_name, content=content, by=by)
+    return uploads.keep(
+        kind=KIND,
+        file_name=file_name,
+        content=content,
+        by=by,
+    )
 
 
 @transaction.atomic

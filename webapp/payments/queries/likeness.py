@@ -38,7 +38,11 @@ class Written:
     def likeness(self) -> tuple[str, ...]:
         """Return what makes two documents of one file alike but for zeros, spaces and capitals."""
         name = lettering.letters(self.payer_name)
-        payer = payer_key(account=self.payer_account, inn=self.payer_inn, name=name)
+        payer = payer_key(
+            account=self.payer_account,
+            inn=self.payer_inn,
+            name=name,
+        )
         return (*map(str, self.key), payer, lettering.letters(self.purpose))
 
     def is_by_the_same_payer(self, other: "Written") -> bool:

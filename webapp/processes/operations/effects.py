@@ -34,7 +34,11 @@ def posted(case: Case, task: Task, today: date) -> None:
     :raises UnableToComplete: when the number cannot be of the post, or proves nothing for lack
     """
     if task.outcome == "RETURNED":
-        outbox.announce(subject=f"party:{case.party_id}", fact="letter.returned", key=str(task.pk))
+        outbox.announce(
+            subject=f"party:{case.party_id}",
+            fact="letter.returned",
+            key=str(task.pk),
+        )
     number = task.result.get("number", "")
     if not number and task.outcome != "DELIVERED":
         return

@@ -14,7 +14,11 @@ def start_anew(*, case_ids: Collection[int]) -> None:
     One that runs goes on.
     """
     for process in registry.processes():
-        of_process = Case.objects.filter(process=process.code, pk__in=case_ids, closed_on=None)
+        of_process = Case.objects.filter(
+            process=process.code,
+            pk__in=case_ids,
+            closed_on=None,
+        )
         cases = of_process.select_related(*process.conduct.related).order_by("id")
         opening.start_anew(process=process, cases=list(cases))
 

@@ -14,7 +14,11 @@ def move_on(*, case: Case, today: date) -> None:
     if case.closed_on:
         return
     process = registry.process_of(code=case.process)
-    seen = known.read(process=process, case_id=case.pk, today=today)
+    seen = known.read(
+        process=process,
+        case_id=case.pk,
+        today=today,
+    )
     steps = process.conduct.rules.steps(seen.policy.stages[case.stage])
     terms = {step.task: step.term for step in known.works(steps) if step.term}
     asked = known.here(Task.objects, case=case).filter(status=Task.Status.OPEN, name__in=terms)
@@ -25,6 +29,10 @@ def move_on(*, case: Case, today: date) -> None:
 def _move(task: Task, term: plan.Term, seen: known.Known) -> None:
     if not clocks.still(term=term, facts=seen.facts):
         return
-    due = clocks.due(term=term, asked_on=task.created_on, facts=seen.facts)
+    due = clocks.due(
+        term=term,
+        asked_on=task.created_on,
+        facts=seen.facts,
+    )
     task.due_on, task.due_at = due.on, due.at
     task.save(update_fields=["due_on", "due_at"])

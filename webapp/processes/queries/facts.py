@@ -20,5 +20,11 @@ def of_case(case: Case, state: CaseState, _today: date, now: datetime | None) ->
     conduct = registry.process_of(code=case.process).conduct
     stage = conduct.policy(case).stages[case.stage]
     is_paper = known.step_of(plan.Tell, conduct.rules.steps(stage)) is None
-    quiet = contacts.quiet(case=case, stage=stage, state=state, now=now, is_paper=is_paper)
+    quiet = contacts.quiet(
+        case=case,
+        stage=stage,
+        state=state,
+        now=now,
+        is_paper=is_paper,
+    )
     return replace(facts, quiet=quiet)

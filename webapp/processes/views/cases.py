@@ -65,7 +65,11 @@ class CaseList(OfProcess, TemplateView):
         """Find the cases and read one page of them."""
         listed = self.pages.cases
         form = self._form()
-        found = casefile.find(criteria=form.criteria(), user=self.staff, process=self.process)
+        found = casefile.find(
+            criteria=form.criteria(),
+            user=self.staff,
+            process=self.process,
+        )
         joined = found.select_related(*casefile.IN_LIST, *listed.joined)
         page = Paginator(joined, _PAGE).get_page(self.request.GET.get("page"))
         own = listed.read(list(page))
@@ -99,7 +103,11 @@ class _OneCase(OfProcess):
         """Return the case."""
         case_id = self.kwargs["pk"]
         try:
-            return casefile.case_for(user=self.staff, case_id=case_id, process=self.process)
+            return casefile.case_for(
+                user=self.staff,
+                case_id=case_id,
+                process=self.process,
+            )
         except Case.DoesNotExist:
             raise Http404(_("There is no such case among yours.")) from None
 
@@ -287,7 +295,11 @@ class CaseAction(_OneCase, View):
         today = staff.today()
         unable: tuple[type[Exception], ...] = (*self.pages.unable, *_UNABLE)
         try:
-            form.run(case_id=self.case.pk, by=self.staff, today=today)
+            form.run(
+                case_id=self.case.pk,
+                by=self.staff,
+                today=today,
+            )
         except unable as error:
             form.add_error(None, str(error))
             return self._show(form)

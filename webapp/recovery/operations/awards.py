@@ -65,7 +65,11 @@ def cancel(*, court_case_id: int, ground: str, by: User | None, today: date) -> 
     charged = {charge.pk: charge for charge in Charge.objects.filter(source=source)}
     if not charged:
         return Decimal(0)
-    payments.free(charge_ids=list(charged), ground=ground, by=by)
+    payments.free(
+        charge_ids=list(charged),
+        ground=ground,
+        by=by,
+    )
     CaseCharge.objects.filter(charge__in=charged).delete()
     awards.cancel(source=source, ground=ground, by=by)
     payments.allocate_advances(

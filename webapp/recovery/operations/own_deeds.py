@@ -102,7 +102,11 @@ def bring_back(case: Case, today: date) -> None:
     """The process of a closed case has ended: nobody stays cut off for a debt not claimed."""
     if case.closed_on is None:
         return
-    known = view.case_view(case_id=case.pk, today=today, clock=BusinessClock())
+    known = view.case_view(
+        case_id=case.pk,
+        today=today,
+        clock=BusinessClock(),
+    )
     if known.facts.restricted and not known.facts.resumption_open:
         ask_to_resume(case=case, today=today)
 

@@ -92,7 +92,12 @@ def settle(
                 "that is found wrong. Close the case, or say that the objection is not justified."
             )
         )
-    pausing.lift(case=case, kind=DISPUTE, by=by, today=today)
+    pausing.lift(
+        case=case,
+        kind=DISPUTE,
+        by=by,
+        today=today,
+    )
     journal.tell(
         case_id=case_id,
         fact="dispute-settled",

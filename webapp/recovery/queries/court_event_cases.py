@@ -40,6 +40,13 @@ def _has_its_number(_case: Case, known: Known, told: Told) -> bool:
 
 def _has_come_to_it(case: Case, known: Known, told: Told) -> bool:
     if told.kind not in _BAILIFFS:
-        return court_events.earliest(case=case, known=known, kind=told.kind) is not None
+        return (
+            court_events.earliest(
+                case=case,
+                known=known,
+                kind=told.kind,
+            )
+            is not None
+        )
     courts = [court for court in (known.order, known.claim) if court]
     return known.writ is not None or any(court.in_force_on for court in courts)

@@ -222,7 +222,12 @@ def _joined(ids: Collection[int]) -> QuerySet[Account]:
 def _is_lawful(service: str, debtor: str, inside: bool, on: date) -> bool:
     try:
         return (
-            restriction.ground(service=service, debtor=debtor, in_apartment_building=inside, on=on)
+            restriction.ground(
+                service=service,
+                debtor=debtor,
+                in_apartment_building=inside,
+                on=on,
+            )
             is not None
         )
     except NotInForce:

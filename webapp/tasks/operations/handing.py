@@ -125,4 +125,8 @@ def _open(task_id: int, by: User, now: datetime, *, takes_over: bool = False) ->
 
 def _hand(task: Task, to: User, by: User, *, responsible: User | None) -> None:
     handed: dict[str, Any] = {"assignee": to, "assigned_by": by, "responsible": responsible}
-    Task.objects.filter(id=task.pk).update(**handed, held_by=None, held_until=None)
+    Task.objects.filter(id=task.pk).update(
+        **handed,
+        held_by=None,
+        held_until=None,
+    )

@@ -73,7 +73,11 @@ class SecondFactorPage(StaffPage, FormView):  # type: ignore[type-arg]
             raise operations.UnableToConfirm(
                 _("This square is too old: let the telephone read the new one.")
             )
-        return audit.learn_telephone(user=self.staff, secret=secret, code=code)
+        return audit.learn_telephone(
+            user=self.staff,
+            secret=secret,
+            code=code,
+        )
 
     def _let_in(self) -> None:
         session = self.request.session

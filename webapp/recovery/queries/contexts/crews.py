@@ -239,7 +239,11 @@ def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
     lawful = [
         row
         for row in here
-        if restriction.ground(account=facts.account, service=row.service_code, on=facts.today)
+        if restriction.ground(
+            account=facts.account,
+            service=row.service_code,
+            on=facts.today,
+        )
     ]
     services: dict[str, list[ClaimedCharge]] = {}
     for row in lawful:
@@ -248,7 +252,11 @@ def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
     enough = {
         code
         for code, rows in services.items()
-        if restriction.is_enough(rows=rows, kind=kind, on=facts.today)
+        if restriction.is_enough(
+            rows=rows,
+            kind=kind,
+            on=facts.today,
+        )
     }
     return tuple(row for row in lawful if row.debt > 0 and row.service_code in enough)
 
