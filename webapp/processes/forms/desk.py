@@ -21,11 +21,17 @@ class TasksForm(forms.Form):
     due = DayField(label=_("Due through"), required=False)
     late = forms.BooleanField(label=_("overdue only"), required=False)
 
-    def __init__(self, *args: Any, people: Sequence[User] = (), **kwargs: Any) -> None:
-        """Offer the kinds of every process, and whoever does tasks."""
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[User] = (),
+        of_crew: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Offer the kinds of every process, of a crew its visits, and whoever does tasks."""
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
-        kind.choices = [("", _("all kinds")), *_kinds()]
+        kind.choices = [("", _("all kinds")), *_kinds(of_crew)]
         person: Any = self.fields["person"]
         person.choices = [("", _("anybody")), *_named(people)]
 
@@ -47,5 +53,9 @@ def _named(people: Sequence[User]) -> list[tuple[str, str]]:
     return [(str(person.pk), str(person)) for person in people]
 
 
-def _kinds() -> list[tuple[str, Any]]:
-    return [(f"{process}:{kind.code}", kind.title) for process, kind in registry.kinds()]
+def _kinds(of_crew: bool) -> list[tuple[str, Any]]:
+    return [
+        (f"{process}:{kind.code}", kind.title)
+        for process, kind in registry.kinds()
+        if kind.is_visit or not of_crew
+    ]

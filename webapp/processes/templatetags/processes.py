@@ -2,12 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from webapp.correspondence import queries as correspondence
 from webapp.processes import registry
@@ -172,17 +172,12 @@ def recall_text(remarks: str) -> str:
 
 
 @register.filter
-def reported(value: object) -> str:
-    """Return one reported value as people read it: days as days, yes and no as words."""
-    if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
-    try:
-        return formats.date_format(date.fromisoformat(str(value)), "SHORT_DATE_FORMAT")
-    except ValueError:
-        return str(_REPORTED.get(str(value), value))
+def day_kept(text: str) -> str:
+    """Return a day that a journal row keeps as text, as people read it."""
+    return formats.date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
 
 
-_REPORTED = {
-    "PARTIAL": gettext_lazy("Partial"),
-    "FULL": gettext_lazy("Full"),
-}
+@register.filter
+def map_address(address: str) -> str:
+    """Return where a map shows an address: it learns the address and nothing else."""
+    return f"https://yandex.ru/maps/?{urlencode({'text': address})}"

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView, View
 
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
-from webapp.processes.forms import reporting
+from webapp.processes.forms import reporting, told
 from webapp.processes.forms.asking import AttachForm
 from webapp.processes.forms.colleagues import ForwardForm
 from webapp.processes.forms.reports import ReportForm
@@ -98,7 +98,7 @@ class TaskPage(OneTask, TemplateView):
             priorities=Task.Priority.choices,
             forward=self.forwarding() if self.may_forward() else None,
             is_with_me=self._is_with_me(),
-            reported=_reported(task),
+            reported=told.in_words(task),
             today=now.date(),
             **self._about(item.case),
             **kwargs,
@@ -112,6 +112,7 @@ class TaskPage(OneTask, TemplateView):
             "pages": pages,
             "sees_case": sees_case,
             "documents": self._documents(case, sees_case) if case else [],
+            "to_visit": self._is_to_visit(),
             "phones": worklist.phones(task=self.task) if self._is_to_visit() else [],
         }
         if pages and pages.beside_task:
@@ -210,7 +211,8 @@ class TaskPage(OneTask, TemplateView):
 
     def _is_to_visit(self) -> bool:
         """Say whether the person still has to meet the customer at the address."""
-        return visits.is_visit(self.task) and self._may_complete()
+        has_place = self.task.account is not None
+        return has_place and visits.is_visit(self.task) and self._may_complete()
 
     def _sees(self, case: Case) -> bool:
         pages: Pages | None = registry.pages_of(process=case.process)
@@ -339,12 +341,3 @@ class File(OneTask, View):
             as_attachment=True,
             filename=file.name,
         )
-
-
-def _reported(task: Task) -> list[tuple[str, Any]]:
-    """Return what was reported, field by field, with the labels of the form."""
-    page = registry.page_of_task(task)
-    fields = page.form.base_fields if page else {}
-    return [
-        (str(fields[name].label), value) for name, value in task.result.items() if name in fields
-    ]

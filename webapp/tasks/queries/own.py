@@ -22,6 +22,11 @@ def runs_place(user: User) -> bool:
     return bool(leading.intersection(user.roles))
 
 
+def is_crew(user: User) -> bool:
+    """Say whether a person only goes to customers: nothing else is asked of such a person."""
+    return not user.is_superuser and set(user.roles) == {Role.CREW}
+
+
 def seen(*, user: User, now: datetime) -> Q:
     """Return the condition on tasks that a person works with, follows, or may take up."""
     if runs_place(user):
