@@ -3,6 +3,8 @@
 Every screen that shows customers starts from here.
 """
 
+from typing import Any
+
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -38,14 +40,36 @@ def customers_seen(*, user: User) -> Q:
     if user.segment_party_kinds:
         seen &= Q(party__kind__in=user.segment_party_kinds)
     if user.segment_districts:
-        district = {"premises__building__street__district__code__in": user.segment_districts}
-        here = Account.objects.filter(**district)
-        of_contract = here.filter(contract=OuterRef("contract_id"))
-        of_party = here.filter(party=OuterRef("party_id"))
-        own = Q(**{f"account__{path}": codes for path, codes in district.items()})
-        alone = Q(account=None, contract=None)
-        seen &= own | Q(Exists(of_contract)) | alone & Q(Exists(of_party))
+        seen &= _in_districts(code__in=user.segment_districts)
     return seen
+
+
+def customers_of(*, party_kind: str = "", district_id: int | None = None) -> Q:
+    """Return the condition on rows of a party and its account or contract of a kind, in a district.
+
+    Nothing given means all.
+    """
+    wanted = Q()
+    if party_kind:
+        wanted &= Q(party__kind=party_kind)
+    if district_id:
+        wanted &= _in_districts(pk=district_id)
+    return wanted
+
+
+def _in_districts(**asked: Any) -> Q:
+    path = "premises__building__street__district"
+    district = {f"{path}__{name}": value for name, value in asked.items()}
+    here = Account.objects.filter(**district)
+    of_contract = here.filter(contract=OuterRef("contract_id"))
+    of_party = here.filter(party=OuterRef("party_id"))
+    alone = Q(
+        account=None,
+        contract=None,
+    )
+    own = Q(**{f"account__{name}": value for name, value in district.items()})
+    own |= Q(Exists(of_contract))
+    return own | alone & Q(Exists(of_party))
 
 
 def with_address(*, accounts: QuerySet[Account]) -> QuerySet[Account]:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from webapp.parties.models import Party
+from webapp.premises.models import District
 from webapp.processes.declarations import Pages, Process
 from webapp.processes.forms.colleagues import PersonField, executors
 from webapp.processes.queries.casefile import CaseCriteria
@@ -29,6 +30,12 @@ class CasesForm(forms.Form):
         label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False
     )
     opened_from = DayField(label=_("Opened from"), required=False)
+    district = forms.ModelChoiceField(
+        label=_("District"),
+        queryset=District.objects.order_by("name"),
+        empty_label=_("all"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, process: Process, pages: Pages, **kwargs: Any) -> None:
         """Offer the stages and the sides of the process."""
@@ -43,9 +50,10 @@ class CasesForm(forms.Form):
         """Return what was asked. What cannot be understood is not applied."""
         self.is_valid()
         given = self.cleaned_data
-        executor = given.get("executor")
+        executor, district = given.get("executor"), given.get("district")
         return CaseCriteria(
             **{name: given.get(name) or "" for name in _WORDS},
             executor=executor and executor.pk,
             opened_from=given.get("opened_from"),
+            district=district and district.pk,
         )

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from webapp.parties.models import Party
+from webapp.premises.models import District
 from webapp.processes import registry
 from webapp.staff.forms import DayField, TextField
 from webapp.staff.models import User
@@ -20,6 +22,15 @@ class TasksForm(forms.Form):
     person = forms.ChoiceField(label=_("Who has it"), required=False)
     due = DayField(label=_("Due through"), required=False)
     late = forms.BooleanField(label=_("overdue only"), required=False)
+    party_kind = forms.ChoiceField(
+        label=_("Customer"), choices=[("", _("all")), *Party.Kind.choices], required=False
+    )
+    district = forms.ModelChoiceField(
+        label=_("District"),
+        queryset=District.objects.order_by("name"),
+        empty_label=_("all"),
+        required=False,
+    )
 
     def __init__(
         self,

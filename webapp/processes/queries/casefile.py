@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from webapp.contracts import queries as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
@@ -96,11 +97,13 @@ class CaseCriteria:
     executor: int | None = None
     party_kind: str = ""
     opened_from: date | None = None
+    district: int | None = None
 
 
 def find(*, criteria: CaseCriteria, user: User, process: str) -> QuerySet[Case]:
     """Return the cases of a person's segment that meet the criteria, newest first."""
     found = segments.cases(user=user, process=process)
+    found = found.filter(contracts.customers_of(district_id=criteria.district))
     side = criteria.state
     if criteria.state == "open":
         found, side = found.filter(closed_on=None), ""

@@ -27,6 +27,8 @@ class Criteria:
     person: str = ""
     due: str = ""
     late: str = ""
+    party_kind: str = ""
+    district: str = ""
 
     @property
     def query(self) -> str:
@@ -50,6 +52,11 @@ class Criteria:
         person = whole_number(self.person)
         if person is not None:
             found &= Q(assignee=person) | Q(held_by=person, held_until__gt=now)
+        if self.party_kind or self.district:
+            found &= worklist.of_customers(
+                party_kind=self.party_kind,
+                district_id=whole_number(self.district),
+            )
         for word in self.search.split()[:_WORDS_MAX]:
             found &= _with(word)
         return found

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from webapp.contracts import queries as contracts
+from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.parties import queries as parties
 from webapp.parties.models import Contact
@@ -165,6 +166,23 @@ def about_segment(user: User) -> Q:
     found = Q(case__in=_cases(user))
     found |= Q(case=None) & (of_account | of_party | of_nobody)
     return found
+
+
+def of_customers(*, party_kind: str = "", district_id: int | None = None) -> Q:
+    """Return the condition on tasks about customers of a kind, in a district."""
+    wanted = contracts.customers_of(
+        party_kind=party_kind,
+        district_id=district_id,
+    )
+    cases = Case.objects.filter(wanted)
+    accounts = Account.objects.filter(pk=OuterRef("account_id"))
+    if party_kind:
+        accounts = accounts.filter(party__kind=party_kind)
+    if district_id:
+        accounts = accounts.filter(premises__building__street__district=district_id)
+    of_case = Q(case__in=cases.values("id"))
+    of_account = Q(Exists(accounts))
+    return of_case | Q(case=None) & of_account
 
 
 def _cases(user: User) -> QuerySet[Case, int]:
