@@ -63,7 +63,7 @@ def test_the_lists_of_cases_and_tasks(
     case: Case, boss: User, log_in: LogIn, address: str, most: int
 ) -> None:
     client = log_in(boss)
-    page = reverse(f"admin:{address}") + "?tab=role"
+    page = reverse(f"admin:{address}") + "?tab=all"
     of_one = queries_of(client, page)
 
     eleven_more_cases(case)

@@ -105,6 +105,7 @@ DEEDS = {
     "tasks.task.created": _("Task given by a colleague"),
     "tasks.task.delegated": _("Task left to a colleague"),
     "tasks.task.files-kept": _("Files laid to a task"),
+    "tasks.task.followed": _("Task went with its case"),
     "tasks.task.follow-up-set": _("Day to look at a task again set"),
     "tasks.task.given-back": _("Task given back"),
     "tasks.task.got-back": _("Task taken back by its giver"),

@@ -64,6 +64,11 @@ class TaskKind:
     is_vote: bool = False
 
     @property
+    def is_for_other_eyes(self) -> bool:
+        """Say whether it asks for approval: whoever leads the case has no claim to give it."""
+        return self.is_approval or self.is_vote
+
+    @property
     def events(self) -> Mapping[str, str]:
         """Return what may be told from outside about it, with the outcome that each is."""
         if self.awaited is None:

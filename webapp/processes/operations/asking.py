@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.processes.operations import journal
+from webapp.processes.operations import executors, journal
 from webapp.processes.queries import known
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -15,7 +15,10 @@ _DAYS_FOR_DATA = 3
 
 
 def ask(*, case: Case, deed: Deed, today: date, remarks: str = "") -> None:
-    """Give people of a role the task of a deed; of what version it is, they answer for."""
+    """Give the task of a deed to whoever leads the case, else to people of its role.
+
+    Of what version it is, they answer for.
+    """
     process = registry.process_of(code=case.process)
     kind, _hyphen, _about = deed.name.partition("-")
     remarks = remarks or process.hooks.told(case, kind)
@@ -29,6 +32,12 @@ def ask(*, case: Case, deed: Deed, today: date, remarks: str = "") -> None:
         step=deed.step,
         place=journal.place(case=case, deed=deed),
         account_id=process.hooks.account(case, kind),
+        assignee=executors.doer(
+            case=case,
+            kind=registry.kind_of(process=case.process, code=kind),
+            role=deed.role,
+            today=today,
+        ),
         remarks=remarks,
         version=deed.about,
         due_at=deed.due_at,

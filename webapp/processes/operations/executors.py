@@ -8,9 +8,14 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from webapp.contracts.models import Account
+from webapp.processes import registry
+from webapp.processes.declarations import TaskKind
 from webapp.processes.models import Case
 from webapp.processes.operations import journal
 from webapp.staff.models import Role, User
+from webapp.tasks.models import Task
+from webapp.tasks.operations import handing
+from webapp.tasks.queries import substitutes
 
 
 class UnableToAssign(Exception):
@@ -52,20 +57,52 @@ def sees(*, user: User, account: Account) -> bool:
     return street.district.code in districts
 
 
+def doer(*, case: Case, kind: TaskKind | None, role: str, today: date) -> User | None:
+    """Return who does a task that a case asks people of a role for: whoever leads the case.
+
+    Nobody yet when that person is of another role or away. What is approved, others look at.
+    """
+    if case.executor_id is None or (kind is not None and kind.is_for_other_eyes):
+        return None
+    here = User.objects.filter(pk=case.executor_id, is_active=True, groups__name=role)
+    away = substitutes.standing(today=today)
+    return here.exclude(pk__in=away.values("person")).first()
+
+
+@transaction.atomic
 def assign(*, case_id: int, executor_id: int, by: User, today: date) -> None:
-    """Give a case to another person.
+    """Give a case to another person, with the tasks that it has asked for and that are open.
 
     :raises UnableToAssign: when the case is closed
     """
-    with transaction.atomic():
-        if not Case.objects.filter(pk=case_id, closed_on=None).update(executor_id=executor_id):
-            raise UnableToAssign(_("The case is closed: its executor cannot be changed."))
-        executor = User.objects.get(pk=executor_id)
-        journal.write_decision(
-            case_id=case_id,
-            fact="executor-changed",
-            by=by,
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    if case.closed_on:
+        raise UnableToAssign(_("The case is closed: its executor cannot be changed."))
+    former, case.executor_id = case.executor_id, executor_id
+    case.save(update_fields=["executor_id"])
+    executor = User.objects.get(pk=executor_id)
+    journal.write_decision(
+        case_id=case_id,
+        fact="executor-changed",
+        by=by,
+        today=today,
+        ground=str(executor),
+        details={"executor": executor_id},
+    )
+    _hand_over(case, former, by, today)
+
+
+def _hand_over(case: Case, former: int | None, by: User, today: date) -> None:
+    """What was with the former executor, or with nobody, follows the case."""
+    asked = Task.objects.filter(case=case, status=Task.Status.OPEN).exclude(workflow_id="")
+    theirs = {None, former}
+    for task in asked.select_for_update().order_by("id"):
+        if not theirs.issuperset({task.assignee_id, task.held_by_id}):
+            continue
+        to = doer(
+            case=case,
+            kind=registry.kind_of_task(task),
+            role=task.role,
             today=today,
-            ground=executor.get_full_name() or executor.username,
-            details={"executor": executor_id},
         )
+        handing.follow(task=task, to=to, by=by)

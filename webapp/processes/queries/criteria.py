@@ -13,7 +13,7 @@ from webapp.staff.asked import whole_number
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 
-LISTS = ("mine", "role", "forwarded", "approve", "look")
+LISTS = ("mine", "role", "forwarded", "approve", "look", "all")
 _WORDS_MAX = 6
 
 

@@ -5,7 +5,7 @@ in whose place the person acts; all within the segment. A crew sees its own orde
 another crew was given, or has taken up, is not there for it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.queries import letters, segments
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
 from webapp.tasks.models import Reminder, Task
 from webapp.tasks.queries import own, substitutes
 
@@ -86,22 +86,34 @@ def needs_paper(task: Task, *, user: User, paper: Document) -> bool:
 
 
 def to_me(*, user: User, now: datetime) -> QuerySet[Task]:
-    """Return the open tasks a person should do: one's own, and of the roles what nobody has."""
-    wanted = own.to_do(user=user, now=now)
+    """Return the open tasks that wait for a person: one's own, and what one may take up."""
+    wanted = own.mine(user=user, now=now) | to_take(user=user, now=now)
     return visible(user=user, now=now).filter(wanted)
+
+
+def to_take(*, user: User, now: datetime) -> Q:
+    """Return the condition on open tasks that nobody has and a person may take up.
+
+    They are of the roles held; a head gives whatever approval waits for anybody.
+    """
+    found = own.to_take(user=user, now=now)
+    if Role.HEAD_OF_LEGAL in user.roles:
+        found |= own.nobodys(now=now) & _any(_approved_by(user))
+    return found
 
 
 def lists(*, user: User, now: datetime) -> dict[str, Q]:
     """Return the lists of the desk: which of the visible tasks each has.
 
-    Of a role are those that others do too; everybody's for those who run the place.
+    ``all`` has colleagues' too: those of the roles held, everybody's for those who run the place.
     """
     return {
-        "mine": own.to_do(user=user, now=now),
-        "role": own.OPEN,
+        "mine": own.mine(user=user, now=now),
+        "role": to_take(user=user, now=now),
         "forwarded": own.given(user=user),
         "approve": own.OPEN & approvals(),
         "look": own.to_look_at(user=user, now=now),
+        "all": own.OPEN,
     }
 
 
@@ -129,7 +141,15 @@ def reminders(*, user: User, now: datetime) -> QuerySet[Reminder]:
 def approvals() -> Q:
     """Return the condition on tasks that ask for approval, in any process."""
     kinds = registry.kinds()
-    return _any(of_kind(process, kind.code) for process, kind in kinds if kind.is_approval)
+    return _any(of_kind(process, kind.code) for process, kind in kinds if kind.is_for_other_eyes)
+
+
+def _approved_by(user: User) -> Iterator[Q]:
+    """Yield the kinds of approvals that a person may give whatever the role asked."""
+    for process, kind in registry.kinds():
+        page = registry.page_of(process=process, code=kind.code)
+        if kind.is_approval and page and user.has_perm(page.permission):
+            yield of_kind(process, kind.code)
 
 
 def of_kind(process: str, code: str) -> Q:

@@ -33,7 +33,10 @@ _TABS = {
     "forwarded": gettext_lazy("Forwarded by me"),
     "approve": gettext_lazy("Documents to approve"),
     "look": gettext_lazy("To look at again"),
+    "all": gettext_lazy("Colleagues' too"),
 }
+# where one begins when no list is asked for: the first that has anything
+_FIRST = ("mine", "approve", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,18 @@ class TaskList(StaffPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read one list, narrowed as the address says."""
         user, now = self.staff, staff.business_now()
-        asked = criteria.read(self.request.GET.dict())
-        seen = worklist.visible(user=user, now=now)
-        found = seen.filter(asked.condition(user=user, now=now)).select_related(*_NAMED)
-        page = Paginator(found.order_by(*_order(user)), _PAGE).get_page(
-            self.request.GET.get("page")
-        )
         kept, people = _filters_of(user), list(takers.everybody())
         wanted = _conditions(kept, user)
         counts = worklist.counts(
             user=user,
             now=now,
             more=wanted,
+        )
+        asked = criteria.read({"tab": _first(counts), **self.request.GET.dict()})
+        seen = worklist.visible(user=user, now=now)
+        found = seen.filter(asked.condition(user=user, now=now)).select_related(*_NAMED)
+        page = Paginator(found.order_by(*_order(user)), _PAGE).get_page(
+            self.request.GET.get("page")
         )
         return super().get_context_data(
             tab=asked.tab,
@@ -134,6 +137,10 @@ def _order(user: User) -> tuple[str, ...]:
     if own.is_crew(user):
         return ("-priority", "account__premises__address", "id")
     return ("-priority", "due_on", "id")
+
+
+def _first(counts: dict[str, int]) -> str:
+    return next((tab for tab in _FIRST if counts[tab]), _FIRST[0])
 
 
 def _filters_of(user: User) -> list[SavedFilter]:

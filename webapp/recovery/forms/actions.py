@@ -275,7 +275,7 @@ ACTIONS: dict[str, Action] = {
     "executor": Action(
         ExecutorForm,
         _("Change the executor"),
-        _("The case and its next tasks go to another person."),
+        _("The case, its open tasks and those to come go to another person."),
         "person",
         _EXECUTOR,
         _OPEN,

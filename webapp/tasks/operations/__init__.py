@@ -49,6 +49,7 @@ def ask(
     workflow_id: str,
     step: str,
     account_id: int | None,
+    assignee: User | None = None,
     place: Place | None = None,
     remarks: str = "",
     version: str = "",
@@ -57,12 +58,14 @@ def ask(
 ) -> Task:
     """Create the task of a process step, or return the one that step already has.
 
-    ``remarks`` tells the person what it is about, ``version`` which text of it.
+    It is everybody's of its role unless it has an ``assignee``. ``remarks`` tells the person what
+    it is about, ``version`` which text of it.
     """
     about = {
         "kind": kind,
         "subject": subject,
         "role": role,
+        "assignee": assignee,
         "account_id": account_id,
         "remarks": remarks,
         "version": version,

@@ -108,6 +108,28 @@ def get_back(*, task_id: int, by: User) -> None:
     )
 
 
+def follow(*, task: Task, to: User | None, by: User) -> None:
+    """Let an open task, which is locked, go where its case goes: to a person, or to its role."""
+    if task.assignee == to:
+        return
+    Task.objects.filter(id=task.pk).update(
+        assignee=to,
+        assigned_by=None,
+        responsible=None,
+        held_by=None,
+        held_until=None,
+    )
+    details = {"task": task.pk}
+    if to is not None:
+        details["to"] = to.pk
+    audit.record(
+        name="tasks.task.followed",
+        subject=task.subject,
+        actor=by,
+        details=details,
+    )
+
+
 def _open(task_id: int, by: User, now: datetime, *, takes_over: bool = False) -> Task:
     joined = Task.objects.select_related("assignee", "held_by")
     task = joined.select_for_update(of=("self",)).get(id=task_id)

@@ -40,9 +40,23 @@ def seen(*, user: User, now: datetime) -> Q:
 
 def to_do(*, user: User, now: datetime) -> Q:
     """Return the condition on open tasks of a person, and on those of the roles that nobody has."""
-    of_role = Q(role__in=user.roles)
-    to_take = NOBODYS & of_role & _free(user, now)
-    return OPEN & (assigned(user=user, now=now) | to_take)
+    return mine(user=user, now=now) | to_take(user=user, now=now)
+
+
+def mine(*, user: User, now: datetime) -> Q:
+    """Return the condition on open tasks that a person was given or has taken up."""
+    held = Q(held_by=user, held_until__gt=now)
+    return OPEN & (assigned(user=user, now=now) | held)
+
+
+def to_take(*, user: User, now: datetime) -> Q:
+    """Return the condition on open tasks that anybody of a person's roles may take up."""
+    return nobodys(now=now) & Q(role__in=user.roles)
+
+
+def nobodys(*, now: datetime) -> Q:
+    """Return the condition on open tasks that nobody was given or has taken up."""
+    return OPEN & NOBODYS & _free(now)
 
 
 def assigned(*, user: User, now: datetime) -> Q:
@@ -79,13 +93,12 @@ def _of_roles(user: User, now: datetime) -> Q:
 def _orders(user: User, now: datetime) -> Q:
     done = Q(completed_by=user)
     # what was recalled under its hands is still reported on by whoever stood at the door
-    at_hand = NOBODYS & ~DONE & _free(user, now)
+    at_hand = NOBODYS & ~DONE & (_free(now) | Q(held_by=user))
     return OF_CREWS & (done | at_hand)
 
 
-def _free(user: User, now: datetime) -> Q:
-    """Return the condition on tasks that nobody else has taken up."""
+def _free(now: datetime) -> Q:
+    """Return the condition on tasks that nobody has taken up."""
     never = Q(held_by=None)
-    mine = Q(held_by=user)
     no_more = Q(held_until__lte=now)
-    return never | mine | no_more
+    return never | no_more
