@@ -49,10 +49,34 @@ def do(client: Client, case: Case, action: str, **given: object) -> str:
 def test_the_page_says_where_the_case_stands_and_why_it_waits(case: Case, office: Client) -> None:
     text = office.get(page(case)).content.decode()
 
-    assert "Ждём сотрудника: вручение заказным письмом." in text
+    told = " ".join(text.split())
+    task = Task.objects.get()
+    address = reverse("admin:tasks_task", args=[task.pk])
+    assert f'Контакт-центр до 12.03.2026: <a class="ik-link" href="{address}">' in told
+    assert "Потом: подтверждение доставки" in told and "Что сдвинет дело: полная оплата." in told
+    assert "вручение заказным письмом; полная" not in told
     assert text.count('class="node current') == 2  # the wide diagram and the one for phones
     assert "4\u00a0500,00\u00a0₽" in text.replace(" ₽", "\u00a0₽")
     assert "Уведомление о задолженности" in text and "Нет контакта" in text
+
+
+def test_who_has_the_task_is_named_and_how_late_it_is(
+    case: Case, office: Client, boss: User
+) -> None:
+    Task.objects.update(assignee=boss, due_on=date(2026, 2, 27))
+
+    told = " ".join(office.get(page(case)).content.decode().split())
+
+    assert f"<b> {boss} до 27.02.2026:" in told and "опоздание 3 дня" in told
+
+
+def test_what_is_done_now_is_not_told_again_as_what_comes(case: Case, office: Client) -> None:
+    waiting = office.get(page(case)).context["waiting"]
+    steps = office.get(page(case)).context["next_steps"]
+
+    assert waiting.step == "deliver_by_post"
+    assert [step.code for step in steps] == ["deliver", "term", "restriction_warning"]
+    assert all(step.latest for step in steps)
 
 
 def test_the_page_costs_a_fixed_number_of_queries(

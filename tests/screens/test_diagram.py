@@ -52,6 +52,13 @@ def test_stages_behind_are_done_the_present_one_waits_until_its_day_the_rest_is_
     assert drawn.flat.nodes[1].notes == ("since 1 Apr 2026", "until 10 Jun 2026")
 
 
+def test_a_stage_ahead_tells_its_first_day_before_what_it_needs() -> None:
+    drawn = draw(case(0), step(0), ahead={1: JUNE})
+
+    assert drawn.flat.nodes[1].notes[:2] == ("not before 10 Jun 2026", "if restriction is possible")
+    assert "not before" not in " ".join(drawn.flat.nodes[2].notes)
+
+
 def test_a_stage_passed_over_says_why() -> None:
     drawn = draw(case(3), step(0), step(1, "skip", ground="restriction_impossible"))
 

@@ -66,7 +66,7 @@ def tasks(*, case: Case) -> QuerySet[Task]:
     """Return the tasks of a case: open ones first, then the newest."""
     return (
         Task.objects.filter(case=case)
-        .select_related("assignee", "completed_by")
+        .select_related("assignee", "completed_by", "held_by")
         .order_by("-status", "-id")
     )
 

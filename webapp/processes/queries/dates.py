@@ -15,6 +15,8 @@ from workflows.process import ahead
 from workflows.process.ahead import Coming
 from workflows.process.course import Course
 
+# so many steps are told beside why a case waits; the table has the rest
+_NEXT = 3
 _CHANGES: dict[str, Promise] = {
     ahead.ANSWER: _("an answer"),
     ahead.DELIVERY: _("a delivery"),
@@ -28,6 +30,7 @@ _CHANGES: dict[str, Promise] = {
 class Step:
     """A coming step: what it is, its first lawful day, its last, and what moves them."""
 
+    code: str
     name: str
     earliest: date
     latest: date | None
@@ -38,6 +41,7 @@ class Step:
 class Ahead:
     """A stage with its coming steps."""
 
+    number: int
     stage: str
     steps: tuple[Step, ...]
     is_here: bool
@@ -56,6 +60,21 @@ def ahead_of(*, case: Case, course: Course) -> list[Ahead]:
     return [_stage(case, course, number, list(coming)) for number, coming in found]
 
 
+def first_days(ahead: Iterable[Ahead]) -> dict[int, date]:
+    """Return the first day on which each of the coming stages may come, by its number."""
+    return {stage.number: stage.first for stage in reversed(list(ahead))}
+
+
+def next_steps(ahead: Iterable[Ahead], *, beside: str) -> list[Step]:
+    """Return the first steps that come, each name once, without the one that is waited for now."""
+    named: dict[str, Step] = {}
+    for stage in ahead:
+        for step in stage.steps:
+            if step.code != beside:
+                named.setdefault(step.name, step)
+    return list(named.values())[:_NEXT]
+
+
 def _stage(case: Case, course: Course, number: int, coming: Iterable[Coming]) -> Ahead:
     kind = course.stages[number].kind
     name = registry.word(
@@ -64,11 +83,12 @@ def _stage(case: Case, course: Course, number: int, coming: Iterable[Coming]) ->
         code=kind,
     )
     steps = tuple(_step(case.process, one) for one in coming)
-    return Ahead(name, steps, is_here=number == case.stage)
+    return Ahead(number, name, steps, is_here=number == case.stage)
 
 
 def _step(process: str, coming: Coming) -> Step:
     return Step(
+        code=coming.name,
         name=explain.name_of_step(coming.name, process=process),
         earliest=coming.earliest,
         latest=coming.latest,

@@ -1,22 +1,25 @@
 """The live diagram of a case: its stages, where it stands, what happened when, what is needed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from webapp.processes import registry
-from webapp.processes.declarations import Pages
+from webapp.processes.declarations import Pages, Sketch
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import geometry, labels
 from webapp.processes.queries.geometry import Drawing, Node
 from workflows.interfaces.process import Stage, TermKind
 
 ACTIVE = "ACTIVE"
-_FLAT, _TALL = (196, 74), (340, 66)
+# what a page of 1366 leaves beside the menu, and how wide a box is that holds a long word
+_ROOM, _WIDEST, _NARROWEST = 1060, 232, 176
+# four lines of words in a box of a row, three where a box has all of a phone's width
+_FLAT_HEIGHT, _TALL = 84, (300, 69)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Seen:
     """What the nodes are drawn from: as of now, or as of a past day when ``on`` is given.
 
     Later steps are not seen then, and ``side`` is what stood beside the stages on that day.
+    ``ahead`` are the first days on which stages may come, by their numbers.
     """
 
     case: Case
@@ -40,6 +44,7 @@ class Seen:
     until: date | None = None
     on: date | None = None
     side: str = ""
+    ahead: Mapping[int, date] = field(default_factory=dict)
 
     def standing(self, told: Sequence[Step]) -> int:
         """Return the number of the stage at which the case stood."""
@@ -116,12 +121,23 @@ def picture(*, seen: Seen, stages: Sequence[Stage]) -> Diagram:
     for number, stage in enumerate(stages):
         steps = [step for step in told if step.stage == number]
         nodes.append(_node(seen, standing, number, stage, steps))
-    sketch = seen.pages.sketch
-    flat = geometry.Plan(stages, sketch, *_FLAT)
+    return arrange(nodes=nodes, stages=stages, sketch=seen.pages.sketch)
+
+
+def arrange(*, nodes: Sequence[Node], stages: Sequence[Stage], sketch: Sketch) -> Diagram:
+    """Return the boxes in their places: in rows, and one under another."""
+    rows = geometry.rows(stages=stages, sketch=sketch)
+    width = geometry.box_width(
+        columns=max(map(len, rows)),
+        room=_ROOM,
+        most=_WIDEST,
+        least=_NARROWEST,
+    )
+    flat = geometry.Plan(stages, sketch, width, _FLAT_HEIGHT)
     tall = geometry.Plan(stages, sketch, *_TALL)
     one_by_one = [[number] for number in range(len(nodes))]
     return Diagram(
-        flat=flat.arrange(nodes, geometry.rows(stages=stages, sketch=sketch)),
+        flat=flat.arrange(nodes, rows),
         tall=tall.arrange(nodes, one_by_one),
     )
 
@@ -138,7 +154,7 @@ def _node(seen: Seen, standing: int, number: int, stage: Stage, steps: Sequence[
     if has_passed:
         return replace(node, state="done", notes=(_span(steps),))
     if number > standing:
-        return replace(node, notes=_needs(seen, stage))
+        return replace(node, notes=_ahead(seen, number, stage))
     if seen.is_closed:
         return _end(seen, node)
     return _present(seen, node, steps)
@@ -184,12 +200,16 @@ def _present(seen: Seen, node: Node, steps: Sequence[Step]) -> Node:
     return replace(node, state=state, notes=tuple(notes))
 
 
-def _needs(seen: Seen, stage: Stage) -> tuple[str, ...]:
-    """Return what has to be true for a stage ahead, and how long it takes."""
-    notes = list(seen.pages.sketch.needs(stage))
+def _ahead(seen: Seen, number: int, stage: Stage) -> tuple[str, ...]:
+    """Return when a stage may come, what has to be true for it, and how long it takes."""
+    notes = []
+    if day := seen.ahead.get(number):
+        before = pgettext("a day", "not before")
+        notes.append(f"{before} {_day(day)}")
+    notes += seen.pages.sketch.needs(stage)
     if stage.term_days:
         notes.append(_term(stage))
-    return tuple(notes[:2])
+    return tuple(notes[:3])
 
 
 def _term(stage: Stage) -> str:

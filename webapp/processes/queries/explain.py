@@ -1,8 +1,8 @@
 """Why a case waits and until when: the decider's own words, in the reader's language."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -14,6 +14,8 @@ from webapp.processes import registry
 from webapp.processes.declarations import Wording, Words
 from webapp.processes.models import Case
 from webapp.processes.queries import labels
+from webapp.staff.models import Role
+from webapp.tasks.models import Task
 from workflows.process import decisions
 from workflows.process.course import Course
 
@@ -21,12 +23,49 @@ _PAUSE = "pause"
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A task that a case waits for: who has it, or may take it, and how late it is."""
+
+    task: Task
+    who: str
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a case is doing, the last day of the waiting (inclusive), and what would move it."""
+    """What a case is doing, the last day of the waiting (inclusive), and what would move it.
+
+    ``step`` is what is being done now, or asked for of people; ``asked`` are the open tasks.
+    """
 
     text: str
     until: date | None = None
     needs: tuple[str, ...] = ()
+    step: str = ""
+    asked: tuple[Asked, ...] = ()
+
+
+def waiting_for(found: Explanation, *, tasks: Iterable[Task], now: datetime) -> Explanation:
+    """Return an explanation with the open tasks that the case waits for."""
+    return replace(found, asked=tuple(_asked(found.step, tasks, now)))
+
+
+def _asked(step: str, tasks: Iterable[Task], now: datetime) -> Iterator[Asked]:
+    for task in tasks:
+        is_open = task.status == Task.Status.OPEN and not task.is_of_people
+        if is_open and step and step in {task.name, task.kind}:
+            late = 0
+            if task.due_on:
+                late = max(0, (now.date() - task.due_on).days)
+            yield Asked(task, _who(task, now), late)
+
+
+def _who(task: Task, now: datetime) -> str:
+    """Return who does a task: by name when somebody has it, else the role that may take it."""
+    person = task.assignee or task.holder(now=now)
+    if person:
+        return str(person)
+    return str(Role(task.role).label)
 
 
 def waiting(*, case: Case, course: Course) -> Explanation:
@@ -42,7 +81,8 @@ def waiting(*, case: Case, course: Course) -> Explanation:
             return Explanation(gettext("The case is being closed."))
         case decisions.Act(deed=deed) | decisions.Ask(deed=deed):
             step = name_of_step(deed.name, process=case.process)
-            return Explanation(gettext("The next step is being made: %(step)s.") % {"step": step})
+            text = gettext("The next step is being made: %(step)s.") % {"step": step}
+            return Explanation(text, step=deed.name)
 
 
 def _waiting(process: str, why: str, until: date | None) -> Explanation:
@@ -71,8 +111,7 @@ def _by_people(process: str, item: str, last_day: date | None) -> Explanation:
     words = labels.words_of(process)
     task = name_of_step(item, process=process)
     text = gettext("Waiting for a person: %(task)s.") % {"task": task}
-    needs = (task, *_told(words.always))
-    return Explanation(text, last_day, needs)
+    return Explanation(text, last_day, _told(words.always), step=item)
 
 
 def _wording(words: Words, why: str, code: str) -> Wording:

@@ -9,6 +9,8 @@ from workflows.interfaces.process import Stage
 
 _GAP_X, _GAP_Y, _GAP_TALL, _PAD, _ARC = 34, 46, 22, 8, 30
 _TURN, _INDENT, _ARROW, _LABEL = 16, 40, 4, 6
+# where the words of a box begin, and what stays free behind them
+_WORDS_X, _WORDS_Y, _MARGIN = 44, 15, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,16 @@ class Drawing:
     box_height: int
 
     @property
+    def words(self) -> dict[str, int]:
+        """Return where in a box its words stand; the browser wraps them there and cuts the rest."""
+        return {
+            "x": _WORDS_X,
+            "y": _WORDS_Y,
+            "width": self.box_width - _WORDS_X - _MARGIN,
+            "height": self.box_height - _WORDS_Y - _MARGIN,
+        }
+
+    @property
     def max_width(self) -> int:
         """Return how wide it may be drawn before its letters look too large."""
         return self.width * 5 // 4
@@ -93,6 +105,13 @@ def rows(*, stages: Sequence[Stage], sketch: Sketch) -> list[list[int]]:
             row = below
         row.append(number)
     return [row for row in (above, below) if row]
+
+
+def box_width(*, columns: int, room: int, most: int, least: int) -> int:
+    """Return how wide boxes may be that stand side by side in a room."""
+    between = _GAP_X * (columns - 1)
+    left = room - between - 2 * _PAD
+    return max(least, min(most, left // columns))
 
 
 @dataclass(frozen=True, slots=True)

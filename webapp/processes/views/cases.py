@@ -151,7 +151,6 @@ class CasePage(_OneCase, TemplateView):
         context = explained.read(self._panels())
         context |= self._live(sight, explained)
         if not self.is_part:
-            context["ahead"] = self._ahead(sight, explained)
             context |= self._rest(context["tasks"])
         return super().get_context_data(**context, **kwargs)
 
@@ -164,10 +163,18 @@ class CasePage(_OneCase, TemplateView):
     def _live(self, sight: Sight, explained: Explanations) -> dict[str, Any]:
         case, on = sight.case, sight.on
         steps = casefile.steps(case=case)
-        waiting = explained.show(_("why the case waits"), self._waiting)
-        until = waiting.until if waiting else None
-        side = self._side_on(case, on)
-        seen = diagram.Seen(case, self.pages, steps, until, on, side)
+        tasks = self._tasks(case, on)
+        waiting = explained.show(_("why the case waits"), lambda: self._waiting(tasks))
+        ahead = self._ahead(sight, explained)
+        seen = diagram.Seen(
+            case,
+            self.pages,
+            steps,
+            until=waiting.until if waiting else None,
+            on=on,
+            side=self._side_on(case, on),
+            ahead=dates.first_days(ahead),
+        )
         shown = [step for step in reversed(steps) if on is None or step.on <= on]
         return {
             "case": case,
@@ -179,11 +186,13 @@ class CasePage(_OneCase, TemplateView):
             "policy": self.pages.policy(case),
             "panels": {place.value: self.pages.templates(place) for place in Place},
             "waiting": waiting,
+            "ahead": ahead,
+            "next_steps": dates.next_steps(ahead, beside=waiting.step if waiting else ""),
             "pauses": self._pauses(case, on),
             "diagram": explained.show(_("the diagram"), lambda: diagram.draw(seen)),
             "steps": shown,
             "failed": explained.failed,
-            "tasks": self._tasks(case, on),
+            "tasks": tasks,
         }
 
     def _tasks(self, case: Case, on: date | None) -> list[Task]:
@@ -213,17 +222,22 @@ class CasePage(_OneCase, TemplateView):
         """Return the case as its decider sees it now."""
         return self.pages.course(self.case, staff.today(), staff.contact_moment())
 
-    def _waiting(self) -> explain.Explanation:
-        return explain.waiting(case=self.case, course=self.course)
+    def _waiting(self, tasks: list[Task]) -> explain.Explanation:
+        return explain.waiting_for(
+            explain.waiting(case=self.case, course=self.course),
+            tasks=tasks,
+            now=staff.business_now(),
+        )
 
-    def _ahead(self, sight: Sight, explained: Explanations) -> list[dates.Ahead] | None:
+    def _ahead(self, sight: Sight, explained: Explanations) -> list[dates.Ahead]:
         """Return the dates ahead; the past has none."""
         if sight.on:
-            return None
-        return explained.show(
+            return []
+        found = explained.show(
             _("the dates ahead"),
             lambda: dates.ahead_of(case=self.case, course=self.course),
         )
+        return found or []
 
     def _rest(self, tasks: list[Task]) -> dict[str, Any]:
         return {
