@@ -41,6 +41,7 @@ FIELDS: dict[Any, dict[str, Any]] = {
     models.TextField: {"form_class": forms.TextField},
 }
 NEW_LINES_MAX = 50
+_NO_ROLE = "none"
 
 
 class RowField(django_forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -225,14 +226,17 @@ class RoleFilter(admin.SimpleListFilter):
     title = _("role")
     parameter_name = "role"
 
-    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, str]]:
-        """Offer every role."""
-        return [(role.value, str(role.label)) for role in Role]
+    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
+        """Offer every role, and none."""
+        roles = [(role.value, str(role.label)) for role in Role]
+        return [*roles, (_NO_ROLE, _("no role yet"))]
 
     def queryset(self, _request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
         """Keep the people of the chosen role."""
         if self.value() in Role.values:
             return people.filter(groups__name=self.value())
+        if self.value() == _NO_ROLE:
+            return people.filter(groups=None, is_superuser=False)
         return people
 
 

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,10 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the triggers from those who are not the owner of the tables."""
+        """Keep the triggers from those who are not the owner of the tables.
+
+        Let every app say what waits in it for people.
+        """
         guard = import_module("webapp.staff.guard")
         post_migrate.connect(guard.keep, sender=self, dispatch_uid="staff_guard")
+        autodiscover_modules("waiting")

@@ -13,16 +13,17 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from webapp.billing.models import Charge
-from webapp.correspondence import queries as correspondence
 from webapp.payments.models import Allocation, Payment
 from webapp.processes.models import Case
 from webapp.processes.queries import worklist
 from webapp.recovery.models import CaseCharge, Recovery
 from webapp.recovery.queries import segments
+from webapp.staff import registry
 from webapp.staff.models import User
+from webapp.staff.registry import Waiting
 from workflows.interfaces.debt_recovery import StageKind
 
-_COUNTERS_LIVE_SECONDS = 30
+_BADGES_LIVE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,37 @@ class Desk:
     stages: tuple[StageSum, ...]
     tasks: int
     overdue_tasks: int
-    unidentified: int
-    unidentified_sum: Decimal
     collected: Decimal
     closed_paid: int
-    unknown_messages: int
 
 
-def counters(*, user: User, now: datetime) -> dict[str, int]:
-    """Return the numbers beside the menu, at most half a minute old."""
-    key = f"workplace.counters.{user.pk}"
-    found: dict[str, int] | None = cache.get(key)
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How much waits for a person behind a line of the menu."""
+
+    count: int
+    variant: str
+
+
+def badges(*, user: User, now: datetime) -> dict[str, Badge]:
+    """Return the numbers beside the menu, by the page of the line, at most half a minute old."""
+    key = f"workplace.badges.{user.pk}"
+    found: dict[str, Badge] | None = cache.get(key)
     if found is None:
-        found = {
-            "tasks": worklist.to_me(user=user, now=now).count(),
-            "unidentified": Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).count(),
-        }
-        cache.set(key, found, _COUNTERS_LIVE_SECONDS)
+        shown = waits(user=user, now=now, in_menu=True)
+        found = {one.line: Badge(count, one.variant) for one, count in shown}
+        cache.set(key, found, _BADGES_LIVE_SECONDS)
+    return found
+
+
+def waits(*, user: User, now: datetime, in_menu: bool = False) -> list[tuple[Waiting, int]]:
+    """Return what really waits for a person, and how much; of the menu alone, when asked."""
+    found = []
+    for one in registry.waiting():
+        if (in_menu and not one.in_menu) or not user.has_perm(one.permission):
+            continue
+        if count := one.count(user, now):
+            found.append((one, count))
     return found
 
 
@@ -74,10 +89,6 @@ def desk(*, user: User, now: datetime) -> Desk:
     tasks = worklist.to_me(user=user, now=now).aggregate(
         all=Count("id"),
         late=Count("id", filter=Q(due_on__lt=today)),
-    )
-    queue = Payment.objects.filter(status=Payment.Status.UNIDENTIFIED).aggregate(
-        count=Count("id"),
-        total=Sum("amount"),
     )
     collected = (
         _claimed(user)
@@ -92,14 +103,11 @@ def desk(*, user: User, now: datetime) -> Desk:
         stages=stages,
         tasks=tasks["all"],
         overdue_tasks=tasks["late"],
-        unidentified=queue["count"],
-        unidentified_sum=queue["total"] or Decimal(0),
         collected=collected or Decimal(0),
         closed_paid=seen.filter(
             close_reason=Recovery.CloseReason.PAID,
             closed_on__gte=today.replace(day=1),
         ).count(),
-        unknown_messages=correspondence.messages_in_doubt(user=user).count(),
     )
 
 

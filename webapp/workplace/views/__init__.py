@@ -24,6 +24,7 @@ from webapp.processes.queries import worklist
 from webapp.recovery.queries import labels
 from webapp.staff import queries as staff
 from webapp.staff.models import User
+from webapp.staff.registry import Waiting
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 from webapp.workplace import forms, queries
@@ -40,6 +41,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     now = staff.business_now()
     today = now.date()
     context.update(title=_("Desk"), today=today, is_fullwidth="1")
+    context["waits"] = [_told(*found) for found in queries.waits(user=user, now=now)]
     if not user.has_perm("recovery.view_recoverycase"):
         tasks = []
         if user.has_perm("tasks.view_task"):
@@ -61,6 +63,18 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             suffix=_("th. ₽"),
         ),
         "my_tasks": worklist.with_cases(tasks=mine, today=today),
+    }
+
+
+def _told(waiting: Waiting, count: int) -> dict[str, Any]:
+    address = reverse(f"admin:{waiting.page}")
+    if waiting.query:
+        address = f"{address}?{waiting.query}"
+    return {
+        "title": waiting.title,
+        "count": count,
+        "address": address,
+        "variant": waiting.variant,
     }
 
 

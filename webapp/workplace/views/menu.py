@@ -15,20 +15,19 @@ from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.uploads import registry as uploads
 from webapp.workplace import queries
+from webapp.workplace.queries import Badge
 
 Item = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the menu: shown to whoever has the permission, with the counter of that name."""
+    """A line of the menu: whoever has the permission sees it, with the number of what waits."""
 
     title: Any
     icon: str
     page: str
     permission: str = ""
-    counter: str = ""
-    variant: str = "info"
 
 
 Section = tuple[Any, tuple[Entry, ...]]
@@ -36,7 +35,7 @@ _DESK: Section = (
     "",
     (
         Entry(gettext_lazy("Desk"), "space_dashboard", "index"),
-        Entry(gettext_lazy("Tasks"), "task_alt", "tasks_list", "tasks.view_task", "tasks"),
+        Entry(gettext_lazy("Tasks"), "task_alt", "tasks_list", "tasks.view_task"),
     ),
 )
 _SHARED: tuple[Section, ...] = (
@@ -50,14 +49,10 @@ _SHARED: tuple[Section, ...] = (
                 "payments.view_payment",
             ),
             Entry(
-                *(
-                    gettext_lazy("Unidentified"),
-                    "help_center",
-                    "payments_unidentified",
-                    "payments.identify_payment",
-                ),
-                counter="unidentified",
-                variant="warning",
+                gettext_lazy("Unidentified"),
+                "help_center",
+                "payments_unidentified",
+                "payments.identify_payment",
             ),
             Entry(
                 gettext_lazy("Bank statements"),
@@ -229,12 +224,12 @@ def _of_process(process: Process) -> Section:
 def navigation(request: HttpRequest) -> list[Item]:
     """Return the menu for a person: only what the person may open, with counters."""
     user = cast(User, request.user)
-    counters = queries.counters(user=user, now=staff.business_now())
+    badges = queries.badges(user=user, now=staff.business_now())
     return [
         {
             "title": title,
             "items": [
-                _item(entry, counters, request.path)
+                _item(entry, badges.get(entry.page), request.path)
                 for entry in entries
                 if not entry.permission or user.has_perm(entry.permission)
             ],
@@ -243,7 +238,7 @@ def navigation(request: HttpRequest) -> list[Item]:
     ]
 
 
-def _item(entry: Entry, counters: dict[str, int], path: str) -> Item:
+def _item(entry: Entry, badge: Badge | None, path: str) -> Item:
     link = _address(entry.page)
     is_desk = entry.page == "index"
     item: Item = {
@@ -252,8 +247,8 @@ def _item(entry: Entry, counters: dict[str, int], path: str) -> Item:
         "link": link,
         "active": path == link if is_desk else link in path,
     }
-    if count := counters.get(entry.counter):
-        item |= {"badge": localize(count), "badge_variant": entry.variant}
+    if badge:
+        item |= {"badge": localize(badge.count), "badge_variant": badge.variant}
     return item
 
 
