@@ -113,12 +113,36 @@
     }
   });
 
+  // what is wider than the screen is scrolled by the keyboard too
+  const reach = () => {
+    for (const part of document.querySelectorAll(".ik-scroll")) {
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+      else part.removeAttribute("tabindex");
+    }
+  };
+  window.addEventListener("resize", reach);
+  // Unfold's search in a field, which comes late and with every new line, forgets to say the field's name
+  const nameChoices = () => {
+    for (const shown of document.querySelectorAll(".select2-selection[aria-labelledby]")) {
+      const field = shown.closest(".select2-container").previousElementSibling;
+      const label = field.labels && field.labels[0] || field.closest("td, div");
+      for (const part of [shown, shown.querySelector("[role=textbox]")]) {
+        if (!part) continue;
+        part.removeAttribute("aria-labelledby");
+        part.setAttribute("aria-label", label.dataset.label || label.innerText.trim() || field.name);
+      }
+    }
+  };
+
   document.addEventListener("htmx:afterSwap", (event) => {
+    reach();
     const dialog = event.target.closest && event.target.closest("dialog");
     if (dialog) openDialog(dialog);
     for (const scope of document.querySelectorAll("[data-bulk]")) countSelected(scope);
   });
   document.addEventListener("DOMContentLoaded", () => {
+    reach();
+    if (document.querySelector(".admin-autocomplete")) new MutationObserver(nameChoices).observe(document.body, { childList: true, subtree: true });
     for (const scope of document.querySelectorAll("[data-bulk]")) countSelected(scope);
     for (const dialog of document.querySelectorAll("dialog[data-open]")) openDialog(dialog);
   });
