@@ -31,6 +31,7 @@ POSTED = "80110012345672"
 OUTCOMES = {
     "deliver_by_post": "DELIVERED",
     "approve": "APPROVED",
+    "correct": "CORRECTED",
     "restriction": "DONE",
     "resumption": "DONE",
     "file_court_order": "FILED",

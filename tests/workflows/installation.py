@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
         Approve,
         AtEnd,
         Child,
+        Correct,
         Deliver,
         End,
         Make,
@@ -55,7 +56,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Work("visit", moves={"NO_ACCESS": AtEnd(Again(limited=True))}),
         Make("no_access_report", after=("visit", "NO_ACCESS")),
     ),
-    "draft": (Make("draft"), Approve(ROUTE)),
+    "draft": (Make("draft"), Approve(ROUTE, returned=Correct(role="ENGINEER", days=2))),
     "word": (Tell(),),
     "offer": (Deliver(), Work("answer", term=ANSWER, moves={"REFUSED": End("REFUSED")})),
 }

@@ -131,6 +131,12 @@ class Site:
             if task.name == f"{plan.APPROVE}-{seat}" and task.status == "OPEN":
                 self.tasks[key] = replace(task, status="DONE", outcome=outcome)
 
+    def correct(self) -> None:
+        """Let somebody say that what was returned is corrected."""
+        for key, task in self.tasks.items():
+            if task.name == plan.CORRECT:
+                self.tasks[key] = replace(task, status="DONE", outcome="CORRECTED")
+
 
 def live(site: Site, *, today: date = START, most: int = 40) -> Decision:
     """Do what is decided on one day until it waits or is over."""

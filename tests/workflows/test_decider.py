@@ -132,12 +132,28 @@ def test_partial_payment_before_approval_makes_the_paper_anew():
     assert decision.deed.step == "3.1:make:pretrial_claim:r2"
 
 
-def test_a_returned_package_is_made_again_until_it_is_approved():
+def test_a_returned_package_is_corrected_and_made_again_until_it_is_approved():
     world = World(outcomes={"approve": ["RETURNED", "RETURNED", "APPROVED"]})
 
     live(world)
 
     assert [world.effects[f"3.{n}:make:service_memo"] for n in (1, 2, 3)] == [1, 1, 1]
+    assert [world.effects[f"3.{n}:ask:correct"] for n in (1, 2, 3)] == [1, 1, 0]
+
+
+def test_a_returned_package_is_not_made_again_by_itself():
+    world = World(outcomes={"approve": ["RETURNED"]})
+    live(world, until="3.1:ask:correct")
+    today, _step = world.log[-1]
+    world.debt -= 1000
+
+    view = world.view(today)
+    decision = decider.decide(
+        scheme=world.scheme, state=view.state, facts=view.facts, today=today + timedelta(days=90)
+    )
+
+    assert decision == decisions.Wait("task:correct")
+    assert world.effects["3.2:make:service_memo"] == 0
 
 
 def test_objections_to_the_order_lead_to_a_lawsuit():
@@ -295,7 +311,7 @@ def test_a_ruling_is_asked_for_when_the_court_must_have_sent_it_and_its_force_wh
 def test_every_task_of_every_stage_is_known_to_the_tests():
     asked = {step.task for row in plan.STEPS.values() for step in row if isinstance(step, Work)}
 
-    assert asked | {"deliver_by_post", "resumption"} == HAPPY.keys()
+    assert asked | {"correct", "deliver_by_post", "resumption"} == HAPPY.keys()
 
 
 def test_a_doubt_that_was_settled_as_not_sent_lets_the_paper_follow_the_debt():

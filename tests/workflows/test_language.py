@@ -96,10 +96,38 @@ def test_a_draft_that_was_returned_is_drawn_up_anew():
     live(site)
     site.vote("metering", "RETURNED")
 
+    assert live(site) == Wait("task:correct")
+    site.correct()
     assert live(site) == Wait("new_version")
     assert site.log[-1] == "2.2:make:draft"
     site.matter = Matter({"": "v2"})
     assert live(site).why == "approval:metering,legal"
+
+
+def test_while_a_draft_is_being_corrected_nobody_is_asked_about_it():
+    site = at_stage("draft")
+    live(site)
+    site.vote("metering", "RETURNED")
+    live(site)
+    correction = site.deeds[-1]
+    site.matter = Matter({"": "v2"})
+
+    assert live(site) == Wait("task:correct")
+    assert (correction.role, correction.due_days) == ("ENGINEER", 2)
+    site.correct()
+    assert live(site).why == "approval:metering,legal"
+    assert site.log[-3:-2] == ["2.1:make:draft:r2"]
+
+
+def test_a_corrected_draft_that_is_returned_again_is_corrected_again():
+    site = at_stage("draft")
+    live(site)
+    for number in (1, 2):
+        site.vote("metering", "RETURNED", version=f"v{number}")
+        assert live(site) == Wait("task:correct")
+        site.matter = Matter({"": f"v{number + 1}"})
+        site.correct()
+        assert live(site).why == "approval:metering,legal"
 
 
 def test_a_changed_text_is_approved_anew_but_not_by_whom_the_change_does_not_concern():

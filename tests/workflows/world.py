@@ -17,6 +17,7 @@ START = date(2026, 3, 2)
 HAPPY = {
     "deliver_by_post": "DELIVERED",
     "approve": "APPROVED",
+    "correct": "CORRECTED",
     "restriction": "DONE",
     "resumption": "DONE",
     "file_court_order": "FILED",

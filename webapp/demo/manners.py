@@ -22,6 +22,7 @@ _FILED = {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"}
 MANNERS: dict[str, Manner] = {
     "deliver_by_post": Manner("DELIVERED", 6, {"number": "{post}"}),
     "approve": Manner("APPROVED", 1),
+    "correct": Manner("CORRECTED", 1),
     "free": Manner("DONE", 1),
     "restriction": Manner(
         "DONE",

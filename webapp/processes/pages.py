@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
 from webapp.processes.declarations import TaskKind, TaskPage
-from webapp.processes.forms.reports import FreeForm, SettleForm
+from webapp.processes.forms.reports import CorrectForm, FreeForm, SettleForm
 from webapp.tasks.operations import giving
 
 SETTLE = TaskPage(SettleForm, permission="correspondence.settle_message")
+CORRECT = TaskPage(CorrectForm)
 registry.offer(
     TaskKind(
         giving.FREE,

@@ -16,7 +16,7 @@ from webapp.processes.declarations import (
     TaskPage,
 )
 from webapp.processes.forms.reports import ReportForm
-from webapp.processes.pages import SETTLE
+from webapp.processes.pages import CORRECT, SETTLE
 from webapp.recovery.forms import actions
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.process import PROCESS
@@ -42,6 +42,7 @@ _TO_COURT = _("Objection to the order / court ruling")
 _TASKS = {
     "deliver_by_post": TaskPage(forms.PostForm),
     plan.SETTLE: SETTLE,
+    plan.CORRECT: CORRECT,
     "complete_data": TaskPage(ReportForm),
     "approve": TaskPage(forms.ApprovalForm, permission="recovery.approve_package"),
     "restriction": TaskPage(forms.CrewForm, given=_meters_to_read),
@@ -114,5 +115,6 @@ PAGES = Pages(
     unable=actions.UNABLE,
     menu=_MENU,
     sum_of=_("debt"),
+    may_change="recovery/_may_change.html",
 )
 registry.show(PAGES)

@@ -1,5 +1,6 @@
 """What debt recovery is: the kinds of tasks it asks for, and what the end of each means."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +19,7 @@ from webapp.processes.declarations import (
 )
 from webapp.processes.models import Case
 from webapp.processes.operations import effects as common
-from webapp.processes.process import SETTLE
+from webapp.processes.process import CORRECT, SETTLE
 from webapp.processes.queries import reports
 from webapp.recovery.models import CourtEvent, Recovery
 from webapp.recovery.operations import (
@@ -90,6 +91,7 @@ _PAPERS_AND_MESSAGES = (
         is_approval=True,
         rests_on=StageKind.COURT_ORDER,
     ),
+    replace(CORRECT, rests_on=StageKind.COURT_ORDER),
 )
 _CREWS = (
     TaskKind(

@@ -12,11 +12,12 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from workflows.debt_recovery import decider
+    from workflows.debt_recovery import decider, plan, stages
     from workflows.interfaces import debt_recovery as words
     from workflows.interfaces import process
     from workflows.interfaces.clock import BusinessClock
     from workflows.process.decisions import Decision, Over, Wait
+    from workflows.process.plan import Step
     from workflows.process.story import Story
 
 _RETRY = RetryPolicy(
@@ -27,6 +28,20 @@ _FAULT_PAUSE = timedelta(minutes=1)
 _SLEEP_MAX = timedelta(days=366)
 _SENDING_LONGEST = timedelta(minutes=15)
 _SENDER_SILENT = timedelta(seconds=60)
+
+
+def _steps_then(stage: words.Stage) -> tuple[Step, ...]:
+    """A package that was returned was made anew at once."""
+    return tuple(map(_as_then, plan.steps(stage)))
+
+
+def _as_then(step: Step) -> Step:
+    if step == plan.APPROVAL:
+        return plan.APPROVAL_THEN
+    return step
+
+
+_RULES_THEN = replace(stages.RULES, steps=_steps_then)
 
 
 @dataclass(slots=True)
@@ -59,6 +74,7 @@ class BeforeLooks:
             state=view.state,
             facts=_as_told_today(view.facts),
             today=view.today,
+            rules=_RULES_THEN,
         )
 
     async def _look(self) -> words.CaseView:

@@ -9,13 +9,21 @@ from datetime import date
 
 from workflows.debt_recovery import ending, stages
 from workflows.interfaces import days
-from workflows.interfaces.debt_recovery import Facts, OwnDeed, PlanFacts, Scheme
+from workflows.interfaces.debt_recovery import Facts, OwnDeed, PlanFacts, Scheme, Stage
 from workflows.interfaces.process import CaseState, Deed
 from workflows.process import pauses, walk
 from workflows.process.decisions import Act, Decision, Over, Wait
+from workflows.process.rules import Rules
 
 
-def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decision:
+def decide(
+    *,
+    scheme: Scheme,
+    state: CaseState,
+    facts: Facts,
+    today: date,
+    rules: Rules[Stage, Facts] = stages.RULES,
+) -> Decision:
     """Return the one next thing for a case.
 
     Closing comes first, then what stands beside the stages, then the stages.
@@ -26,7 +34,7 @@ def decide(*, scheme: Scheme, state: CaseState, facts: Facts, today: date) -> De
         ending.closing(scheme, state, facts)
         or ending.resuming(state, facts)
         or _beside(state, facts, today)
-        or _walk(scheme, state, facts, today)
+        or _walk(rules, scheme, state, facts, today)
     )
 
 
@@ -55,10 +63,16 @@ def _by_plan(state: CaseState, facts: Facts, plan: PlanFacts, today: date) -> De
     return Wait("plan", days.after(plan.broken_after))
 
 
-def _walk(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decision:
+def _walk(
+    rules: Rules[Stage, Facts], scheme: Scheme, state: CaseState, facts: Facts, today: date
+) -> Decision:
     standing = _behind_what_holds(state, facts)
     return walk.follow(
-        rules=stages.RULES, stages=scheme.stages, state=standing, facts=facts, today=today
+        rules=rules,
+        stages=scheme.stages,
+        state=standing,
+        facts=facts,
+        today=today,
     )
 
 

@@ -9,11 +9,13 @@ from workflows.interfaces.debt_recovery import CloseReason, Stage, StageKind
 from workflows.process.plan import (
     APPROVE,
     Again,
+    Correct,
     Deliver,
     End,
     GoTo,
     Later,
     Make,
+    Move,
     Own,
     Step,
     Term,
@@ -44,7 +46,10 @@ _OPENING = Term(6, Unit.WORKING_DAYS, act="229-ФЗ 30 (7, 8)")
 
 # a writ that came back with nothing rests until the law lets it be presented again
 REST = Own("rest")
-APPROVAL = Work(APPROVE, moves={"RETURNED": Again(), "CLOSED": End(CloseReason.WITHDRAWN)})
+_CLOSED: Move = End(CloseReason.WITHDRAWN)
+APPROVAL = Work(APPROVE, moves={"RETURNED": Correct(role="LAWYER"), "CLOSED": _CLOSED})
+# as it was when stories decided themselves
+APPROVAL_THEN = Work(APPROVE, moves={"RETURNED": Again(), "CLOSED": _CLOSED})
 
 STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.NOTICE: (Make("notice"), Deliver()),

@@ -69,7 +69,9 @@ class Attempt[S: Stage, F: Facts]:
         made = self.seen.step(step.document)
         if made is None:
             return self._draw_up(step.document, revision=1)
-        if made.is_void and not self._is_sent_back:
+        if self._is_sent_back or self.seen.is_being_corrected:
+            return plan.Next()
+        if made.is_void:
             return self._draw_up(step.document, revision=made.revision + 1)
         is_outdated = step.follows_basis and self.rules.is_outdated(made, self.seen.facts)
         if is_outdated and not self.seen.has_left(made.revision):
@@ -84,7 +86,7 @@ class Attempt[S: Stage, F: Facts]:
 
     @property
     def _is_sent_back(self) -> bool:
-        """A paper that was not approved is void, and the answer says where to go."""
+        """The answer about a paper that was not approved says where to go: none is made here."""
         return self.seen.answer(plan.APPROVE) not in (None, "APPROVED")
 
     # branches

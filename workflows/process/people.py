@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from tariffs.parameters import NotInForce
 from workflows.interfaces import days
-from workflows.interfaces.approval import APPROVED, RETURNED
+from workflows.interfaces.approval import APPROVED, RETURNED, WHOLE, Matter
 from workflows.interfaces.clock import MOSCOW
 from workflows.interfaces.process import DeedKind, Facts, Stage, TaskRecord
 from workflows.process import clocks, plan
@@ -32,7 +32,21 @@ class People[S: Stage, F: Facts]:
         move = step.moves.get(answer, plan.Next())
         if isinstance(move, plan.Later):
             return self.rules.later(self.seen, step)
+        if isinstance(move, plan.Correct):
+            return self._corrected(move)
         return self._allowed(move)
+
+    def _corrected(self, move: plan.Correct, about: str = "") -> Found:
+        """Ask for a correction, once of each version; when somebody has seen to it, begin anew."""
+        known = self.seen.task(plan.CORRECT)
+        if known and known.status == "DONE" and known.about == about:
+            return plan.Again()
+        return self.seen.ask(
+            plan.CORRECT,
+            role=move.role or self.seen.stage.role,
+            days=move.days or self.seen.stage.task_days,
+            about=about,
+        )
 
     def _silence(self, step: plan.Work) -> Found | None:
         """Where the law says what silence means, its end is written down, and then leads on."""
@@ -57,12 +71,14 @@ class People[S: Stage, F: Facts]:
         matter = self.seen.facts.matter
         if matter is None:
             return Wait("matter")
+        if self.seen.is_being_corrected:
+            return Wait(f"task:{plan.CORRECT}")
         approval = Approval(step.route, matter, self.seen.state.votes)
         outcome = approval.outcome()
         if outcome == APPROVED:
             return plan.Next()
         if outcome == RETURNED:
-            return self._returned(step)
+            return self._returned(step, matter)
         turns = approval.turns()
         for turn in turns:
             version = matter.version_for(turn.seat)
@@ -71,12 +87,14 @@ class People[S: Stage, F: Facts]:
         names = [turn.seat.name for turn in turns]
         return Wait(f"approval:{','.join(names)}")
 
-    def _returned(self, step: plan.Approve) -> Found:
+    def _returned(self, step: plan.Approve, matter: Matter) -> Found:
         """What was returned leads on once; the same text is not sent round again."""
         names = [task.name for task in self.seen.state.tasks]
-        if any(name.startswith(plan.APPROVE) for name in names):
-            return self._allowed(step.returned)
-        return Wait("new_version")
+        if not any(name.startswith(plan.APPROVE) for name in names):
+            return Wait("new_version")
+        if isinstance(step.returned, plan.Correct):
+            return self._corrected(step.returned, about=matter.versions[WHOLE])
+        return self._allowed(step.returned)
 
     def _is_asked(self, turn: Turn, version: str) -> bool:
         for task in self.seen.state.tasks:

@@ -7,6 +7,7 @@ from workflows.interfaces.approval import Route
 
 # tasks that any process gives to people
 APPROVE = "approve"
+CORRECT = "correct"
 BY_POST = "deliver_by_post"
 DATA = "complete_data"
 SETTLE = "settle_unknown"
@@ -55,6 +56,17 @@ class End:
 @dataclass(frozen=True, slots=True)
 class Later:
     """Ask the same again when the time has come, while the answer can still change anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Somebody corrects what was sent back, and says so; only then the stage begins anew.
+
+    ``role`` and ``days`` are those of the stage where they are not given.
+    """
+
+    role: str = ""
+    days: int = 0
 
 
 Move = Next | Again | GoTo | Past | End
@@ -142,7 +154,7 @@ class Work:
     """
 
     task: str
-    moves: dict[str, Move | Later | AtEnd] = field(default_factory=dict)
+    moves: dict[str, Move | Later | AtEnd | Correct] = field(default_factory=dict)
     role: str = ""
     days: int = 0
     unless: tuple[str, str] | None = None
@@ -166,7 +178,7 @@ class Approve:
     """People answer, along a route, for what the facts name as the matter; a return leads on."""
 
     route: Route
-    returned: Move = field(default_factory=Again)
+    returned: Move | Correct = field(default_factory=Again)
     days: int = 0
 
     @property

@@ -22,7 +22,7 @@ from workflows.process import plan
 from workflows.process.decisions import Act, Ask, Decision, Wait
 
 # tasks after which a paper is still in the house
-_INSIDE = (plan.APPROVE, plan.DATA, plan.SETTLE)
+_INSIDE = (plan.APPROVE, plan.CORRECT, plan.DATA, plan.SETTLE)
 # a provider has it, and nobody knows yet whether the recipient has
 UNPROVEN = {"SENT", "ACCEPTED"}
 _NOT_RELEASED = {"PLANNED", "CANCELLED", "NO_CONTACT", "FAILED"}
@@ -84,6 +84,12 @@ class Situation[S: Stage, F: Facts]:
         if task is None or task.status != "DONE":
             return None
         return task.outcome
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """Say whether somebody is still correcting what was sent back."""
+        task = self.task(plan.CORRECT)
+        return task is not None and task.status == "OPEN"
 
     def has_ended_so(self, ending: tuple[str, str]) -> bool:
         """Say whether a task has ended with an outcome."""

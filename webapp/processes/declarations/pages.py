@@ -255,6 +255,7 @@ class Pages:
     stages on a past day, where that may be something else than a pause. ``pauses`` are the actions
     that begin and end pauses, by kind. ``unable`` are the refusals of its own actions, ``sum_of``
     is what the sums in its journal are. ``rights`` are what each role may do, as ``app.codename``.
+    ``may_change`` is the template that tells whoever corrects a paper what it follows.
     """
 
     process: str
@@ -275,6 +276,7 @@ class Pages:
     unable: tuple[type[Exception], ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     sum_of: Promise | None = None
+    may_change: str = ""
     rights: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def templates(self, place: Place) -> list[str]:

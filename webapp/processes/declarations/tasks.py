@@ -42,7 +42,7 @@ class TaskKind:
     letter to the address that its paper prints. What ``rests_on`` something falls with it.
     ``closing`` are the outcomes that end the case for good, each with what the person is asked
     about the case before. With ``is_vote`` it asks a seat of a route for its answer, which is
-    weighed before it is taken.
+    weighed before it is taken. What is ``of_leader`` is for whoever leads the case, of any role.
     ``papers`` are the kinds of papers without which nobody can do it: of all that its stage has
     made, whoever may not read papers reads these.
     """
@@ -62,6 +62,7 @@ class TaskKind:
     papers: tuple[str, ...] = ()
     closing: Mapping[str, Callable[[Any, date], str]] = field(default_factory=dict)
     is_vote: bool = False
+    of_leader: bool = False
 
     @property
     def is_for_other_eyes(self) -> bool:

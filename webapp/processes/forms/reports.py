@@ -101,6 +101,16 @@ class SettleForm(ReportForm):
     evidence = TextField(label=_("How do you know? Provider's id, letter, call"), max_length=300)
 
 
+class CorrectForm(ReportForm):
+    """What came of remarks: something was corrected, or there was nothing to correct."""
+
+    names = {
+        "CORRECTED": _("Corrected: make the paper anew and ask for approval"),
+        "AS_IT_IS": _("Nothing to correct: ask for approval again, with my explanation"),
+    }
+    needs = {"AS_IT_IS": ("remarks",)}
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)

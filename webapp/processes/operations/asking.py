@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.operations import executors, journal
-from webapp.processes.queries import known
+from webapp.processes.queries import known, returns
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from workflows.interfaces.process import Deed, DeedKind
@@ -21,7 +21,7 @@ def ask(*, case: Case, deed: Deed, today: date, remarks: str = "") -> None:
     """
     process = registry.process_of(code=case.process)
     kind, _hyphen, _about = deed.name.partition("-")
-    remarks = remarks or process.hooks.told(case, kind)
+    remarks = remarks or returns.remarks(case=case, kind=kind) or process.hooks.told(case, kind)
     task = tasks.ask(
         kind=kind,
         subject=process.subject_of(case_id=case.pk),

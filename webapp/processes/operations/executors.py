@@ -64,7 +64,9 @@ def doer(*, case: Case, kind: TaskKind | None, role: str, today: date) -> User |
     """
     if case.executor_id is None or (kind is not None and kind.is_for_other_eyes):
         return None
-    here = User.objects.filter(pk=case.executor_id, is_active=True, groups__name=role)
+    here = User.objects.filter(pk=case.executor_id, is_active=True)
+    if kind is None or not kind.of_leader:
+        here = here.filter(groups__name=role)
     away = substitutes.standing(today=today)
     return here.exclude(pk__in=away.values("person")).first()
 

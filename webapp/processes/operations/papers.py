@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from pydantic import TypeAdapter
 
 from documents import catalogue, rendering
 from tariffs import russian
@@ -12,17 +11,13 @@ from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
-from webapp.correspondence.queries import refusals, templates
+from webapp.correspondence.queries import editions, refusals, templates
 from webapp.processes import registry
 from webapp.processes.declarations import Draft, UnableToMake
 from webapp.processes.models import Case
 from webapp.processes.operations import asking, journal, taking_back
 from webapp.processes.queries import known
 from workflows.interfaces.process import Deed
-
-_JSON: dict[catalogue.DocumentKind, TypeAdapter[Any]] = {
-    kind: TypeAdapter(entry.context) for kind, entry in catalogue.CATALOGUE.items()
-}
 
 
 def draw_up(*, case: Case, deed: Deed, today: date) -> None:
@@ -89,7 +84,7 @@ def _store(case: Case, deed: Deed, today: date, draft: Draft) -> Document:
             context=context,
             template=template,
         )
-        return made.content, _JSON[kind].dump_python(context, mode="json")
+        return made.content, editions.printed(kind=kind, context=context)
 
     return store.store_document(
         kind=deed.name,

@@ -45,6 +45,8 @@ STEP_OUTCOMES: dict[str, Promise] = {
 OUTCOMES: dict[str, Promise] = {
     "DONE": _("Done"),
     "IMPOSSIBLE": _("Impossible"),
+    "CORRECTED": _("It is corrected"),
+    "AS_IT_IS": _("Left as it was, with an explanation"),
 }
 # the outcome that the name of a step says already
 _SAID = {"MADE", "BROKEN", ""}
@@ -143,7 +145,7 @@ def outcome(step: Step) -> str:
 def _outcome(step: Step) -> str:
     process = step.case.process
     code = step.outcome
-    for table in (words_of(process).outcomes, STEP_OUTCOMES, CHANNELS):
+    for table in (words_of(process).outcomes, STEP_OUTCOMES, OUTCOMES, CHANNELS):
         if code in table:
             return str(table[code])
     if kind := registry.process_of(code=process).pause(code=code):

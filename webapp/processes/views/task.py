@@ -20,7 +20,7 @@ from webapp.processes.forms.colleagues import ForwardForm
 from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
 from webapp.processes.operations import visits
-from webapp.processes.queries import casefile, labels, segments, worklist
+from webapp.processes.queries import casefile, labels, returns, segments, worklist
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
@@ -113,6 +113,7 @@ class TaskPage(OneTask, TemplateView):
             "sees_case": sees_case,
             "documents": self._documents(case, sees_case) if case else [],
             "to_visit": self._is_to_visit(),
+            "returned": case and returns.of(task=self.task, case=case, today=staff.today()),
             "phones": worklist.phones(task=self.task) if self._is_to_visit() else [],
         }
         if pages and pages.beside_task:
