@@ -44,7 +44,11 @@ _TASKS = {
     plan.SETTLE: SETTLE,
     plan.CORRECT: CORRECT,
     "complete_data": TaskPage(ReportForm),
-    "approve": TaskPage(forms.ApprovalForm, permission="recovery.approve_package"),
+    "approve": TaskPage(
+        forms.ApprovalForm,
+        permission="recovery.approve_package",
+        yes="APPROVED",
+    ),
     "restriction": TaskPage(forms.CrewForm, given=_meters_to_read),
     "resumption": TaskPage(forms.ResumptionForm, given=_meters_to_read),
     "file_court_order": TaskPage(forms.FilingForm, initial=_court_on_paper),

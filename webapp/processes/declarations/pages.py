@@ -24,7 +24,7 @@ class TaskPage:
 
     The form takes its ``kind``, what was sent and the day ``today``, and returns its ``result()``.
     ``initial`` is what its fields begin with, ``given`` what else it takes, ``button`` leads to the
-    task from the page of its case.
+    task from the page of its case. ``yes`` is the outcome that one key gives.
     """
 
     form: type[Any]
@@ -32,6 +32,7 @@ class TaskPage:
     initial: Callable[[Task], Mapping[str, Any]] = _nothing_yet
     given: Callable[[Task], Mapping[str, Any]] = _nothing_yet
     button: Promise | None = None
+    yes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

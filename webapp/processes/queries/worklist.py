@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
@@ -89,6 +89,21 @@ def to_me(*, user: User, now: datetime) -> QuerySet[Task]:
     """Return the open tasks that wait for a person: one's own, and what one may take up."""
     wanted = own.mine(user=user, now=now) | to_take(user=user, now=now)
     return visible(user=user, now=now).filter(wanted)
+
+
+def next_after(*, task: Task, user: User, now: datetime) -> Task | None:
+    """Return what waits for a person next: another of the same kind, else the most urgent.
+
+    What is to be looked at again on a later day does not wait yet.
+    """
+    is_later = Q(follow_up_on__gt=now.date())
+    waiting = to_me(user=user, now=now).exclude(pk=task.pk).exclude(is_later)
+    alike_first = ExpressionWrapper(
+        of_kind(task.process, task.kind),
+        output_field=BooleanField(),
+    ).desc(nulls_last=True)
+    in_order = waiting.order_by(alike_first, "-priority", "due_on", "id")
+    return in_order.select_related("case__party").first()
 
 
 def to_take(*, user: User, now: datetime) -> Q:

@@ -21,6 +21,7 @@ from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
 from webapp.processes.operations import visits
 from webapp.processes.queries import casefile, labels, returns, segments, worklist
+from webapp.processes.views import flow
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
@@ -100,6 +101,7 @@ class TaskPage(OneTask, TemplateView):
             is_with_me=self._is_with_me(),
             reported=told.in_words(task),
             today=now.date(),
+            yes=flow.yes(task, kwargs["form"]),
             **self._about(item.case),
             **kwargs,
         )
@@ -108,10 +110,12 @@ class TaskPage(OneTask, TemplateView):
         """Return what the task is about, as far as the person may see that."""
         pages = registry.pages_of(process=self.task.process)
         sees_case = case is not None and self._sees(case)
+        documents = self._documents(case, sees_case) if case else []
         about: dict[str, Any] = {
             "pages": pages,
             "sees_case": sees_case,
-            "documents": self._documents(case, sees_case) if case else [],
+            "documents": documents,
+            "paper": flow.paper_of(self.task, documents),
             "to_visit": self._is_to_visit(),
             "returned": case and returns.of(task=self.task, case=case, today=staff.today()),
             "phones": worklist.phones(task=self.task) if self._is_to_visit() else [],
@@ -125,9 +129,9 @@ class TaskPage(OneTask, TemplateView):
         if not self._is_of_the_person():
             messages.error(request, _("You may not complete this task."))
             return redirect(request.path)
-        form = self._form(request.POST, request.FILES)
+        form = self._form(flow.answered(self.task, request), request.FILES)
         if form.is_valid() and self._is_sure(form) and self._is_taken(form):
-            return redirect(reverse("admin:tasks_list"))
+            return flow.go_on(request, task=self.task, user=self.staff)
         self._keep_photos_of_refused(form)
         return self.render_to_response(self.get_context_data(form=form, **kwargs))
 
@@ -152,7 +156,7 @@ class TaskPage(OneTask, TemplateView):
         except UnableToComplete as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
-            messages.success(self.request, told)
+            messages.success(self.request, flow.told(task=self.task, words=told))
             return True
         return False
 

@@ -83,6 +83,21 @@
     if (event.key === "x" && at >= 0) rows[at].querySelector("input[name=ids]").click();
   });
 
+  // one key says yes to what stands beside the button: Y, wherever it lies on the keyboard, or Ctrl+Enter.
+  // Held down it says it once, and nothing to a page that has only just opened: nobody has read that
+  const opened = performance.now();
+  const SEEN_MS = 700;
+  const isYes = (event) => (event.ctrlKey ? event.key === "Enter" : event.code === "KeyY");
+  document.addEventListener("keydown", (event) => {
+    const yes = document.querySelector("[data-yes]");
+    if (!yes || !isYes(event) || event.repeat || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest("input:not([type=radio]), textarea, select, dialog, [contenteditable]")) return;
+    const chosen = yes.form.querySelector("input[name=outcome]:checked");
+    if ((chosen && chosen.value !== yes.value) || performance.now() - opened < SEEN_MS) return;
+    event.preventDefault();
+    yes.click();
+  });
+
   // a request that failed says so; a row that did not open can be opened again
   const trouble = (kind, detail) => {
     const text = document.querySelector(`meta[name=istok-${kind}]`);
