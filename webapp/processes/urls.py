@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
-from webapp.processes.views import absences, cases, desk, finishing, papers, task, tasks
+from webapp.processes.views import absences, cases, desk, finishing, papers, task, tasks, team
 
 _VIEWS: dict[str, tuple[Any, str]] = {
     "cases/": (cases.CaseList, "cases"),
@@ -27,6 +27,8 @@ _DESK: dict[str, tuple[Any, str]] = {
     "tasks/filters/<int:pk>/drop/": (tasks.DropFilter, "tasks_filter_drop"),
     "tasks/absences/": (absences.Absences, "tasks_absences"),
     "tasks/absences/<int:pk>/cancel/": (absences.Cancel, "tasks_absence_cancel"),
+    "team/": (team.Team, "tasks_team"),
+    "team/share/": (team.Share, "tasks_team_share"),
     "tasks/finish/": (finishing.Finish, "tasks_finish"),
     "tasks/new/": (desk.NewTask, "tasks_new"),
     "tasks/bulk/": (desk.Bulk, "tasks_bulk"),

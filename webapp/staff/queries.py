@@ -182,7 +182,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "recovery.change_scheme",
         "recovery.close_case",
         "recovery.change_executor",
-        "tasks.enter_absence",
+        *("tasks.enter_absence", "tasks.lead_team"),
         *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),
         *_RECORDS,
         "correspondence.settle_message",

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from webapp.parties.models import Party
 from webapp.premises.models import District
 from webapp.processes import registry
+from webapp.processes.queries.criteria import NO_ROLE, NOBODY
 from webapp.staff.forms import DayField, TextField
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
 
@@ -20,6 +21,12 @@ class TasksForm(forms.Form):
     search = TextField(label=_("Task, account, customer, address"), required=False, max_length=80)
     kind = forms.ChoiceField(label=_("Kind of task"), required=False)
     person = forms.ChoiceField(label=_("Who has it"), required=False)
+    role = forms.ChoiceField(
+        label=_("Department"),
+        choices=[("", _("all")), *Role.choices, (NO_ROLE, _("Given by name"))],
+        required=False,
+    )
+    due_from = DayField(label=_("Due from"), required=False)
     due = DayField(label=_("Due through"), required=False)
     late = forms.BooleanField(label=_("overdue only"), required=False)
     party_kind = forms.ChoiceField(
@@ -44,7 +51,7 @@ class TasksForm(forms.Form):
         kind: Any = self.fields["kind"]
         kind.choices = [("", _("all kinds")), *_kinds(of_crew)]
         person: Any = self.fields["person"]
-        person.choices = [("", _("anybody")), *_named(people)]
+        person.choices = [("", _("anybody")), (NOBODY, _("nobody yet")), *_named(people)]
 
 
 class ManyForm(forms.Form):

@@ -10,10 +10,13 @@ from django.utils.dateparse import parse_date
 
 from webapp.processes.queries import worklist
 from webapp.staff.asked import whole_number
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
+from webapp.tasks.queries import own
 
 LISTS = ("mine", "role", "forwarded", "approve", "look", "all")
+NOBODY = "nobody"
+NO_ROLE = "none"
 _WORDS_MAX = 6
 
 
@@ -25,7 +28,9 @@ class Criteria:
     kind: str = ""
     search: str = ""
     person: str = ""
+    role: str = ""
     due: str = ""
+    due_from: str = ""
     late: str = ""
     party_kind: str = ""
     district: str = ""
@@ -49,9 +54,10 @@ class Criteria:
         due = _day(self.due)
         if due:
             found &= Q(due_on__lte=due)
-        person = whole_number(self.person)
-        if person is not None:
-            found &= Q(assignee=person) | Q(held_by=person, held_until__gt=now)
+        since = _day(self.due_from)
+        if since:
+            found &= Q(due_on__gte=since)
+        found &= self._whose(now)
         if self.party_kind or self.district:
             found &= worklist.of_customers(
                 party_kind=self.party_kind,
@@ -59,6 +65,19 @@ class Criteria:
             )
         for word in self.search.split()[:_WORDS_MAX]:
             found &= _with(word)
+        return found
+
+    def _whose(self, now: datetime) -> Q:
+        found = Q()
+        if self.role in Role.values:
+            found &= Q(role=self.role)
+        if self.role == NO_ROLE:
+            found &= Q(role="")
+        if self.person == NOBODY:
+            found &= own.nobodys(now=now)
+        person = whole_number(self.person)
+        if person is not None:
+            found &= own.of_person(person=person, now=now)
         return found
 
 

@@ -1,5 +1,6 @@
 """To whom a task may be given: whoever does such tasks, and sees what this one is about."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,6 +28,43 @@ def everybody() -> QuerySet[User]:
     return _of_roles(*Role.values)
 
 
+def who_may(*, tasks: Sequence[Task], people: Sequence[User]) -> dict[int, list[User]]:
+    """Return which of some people may do each of some tasks: the database is asked by segments.
+
+    The groups of the people are there already.
+    """
+    known: dict[object, set[int]] = {}
+    for person in people:
+        segment = _segment(person)
+        if segment not in known:
+            known[segment] = _seen_by(person, tasks)
+    return {
+        task.pk: [
+            person
+            for person in people
+            if task.pk in known[_segment(person)] and _does_such(person, task)
+        ]
+        for task in tasks
+    }
+
+
+def _does_such(person: User, task: Task) -> bool:
+    roles = {group.name for group in person.groups.all()}
+    return not task.role or bool(roles & {task.role, Role.HEAD_OF_LEGAL})
+
+
+def _segment(person: User) -> object:
+    return (*person.segment_party_kinds, "", *person.segment_districts)
+
+
+def _seen_by(person: User, tasks: Sequence[Task]) -> set[int]:
+    ids = {task.pk for task in tasks}
+    if segments.is_everything(person):
+        return ids
+    seen = Task.objects.filter(worklist.about_segment(person), pk__in=ids)
+    return set(seen.values_list("pk", flat=True))
+
+
 def may_take(task: Task, *, user: User) -> bool:
     """Say whether a task may be given to a person."""
     return of(task=task).filter(pk=user.pk).exists()
@@ -48,19 +86,12 @@ def _of_roles(*roles: str) -> QuerySet[User]:
 
 def _who_see(task: Task, people: list[User]) -> list[int]:
     """Those of one segment see alike: the database is asked once for each segment."""
-    known: dict[object, bool] = {}
+    known: dict[object, set[int]] = {}
     able = []
     for person in people:
-        segment = (*person.segment_party_kinds, "", *person.segment_districts)
+        segment = _segment(person)
         if segment not in known:
-            known[segment] = _sees(person, task)
+            known[segment] = _seen_by(person, [task])
         if known[segment]:
             able.append(person.pk)
     return able
-
-
-def _sees(person: User, task: Task) -> bool:
-    if segments.is_everything(person):
-        return True
-    seen = Task.objects.filter(worklist.about_segment(person))
-    return seen.filter(pk=task.pk).exists()

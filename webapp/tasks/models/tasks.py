@@ -155,6 +155,7 @@ class Task(models.Model):
             ("complete_task", _("Can report on tasks")),
             ("forward_task", _("Can give tasks to others")),
             ("create_task", _("Can ask others to do something")),
+            ("lead_team", _("Can see who has how much work, and share it out")),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -51,6 +51,30 @@ def forward(*, task_id: int, to: User, by: User, now: datetime, takes_over: bool
 
 
 @transaction.atomic
+def move(
+    *, task_id: int, was: int | None, to: User, by: User, now: datetime, takes_over: bool = False
+) -> None:
+    """Give an open task to a person while it is still with whoever was seen to have it.
+
+    :raises HeldByAnother: when a colleague has taken it up, unless one takes it over
+    :raises UnableToForward: when it is closed, or somebody else has got it meanwhile
+    """
+    task = Task.objects.select_for_update(of=("self",)).select_related("assignee").get(id=task_id)
+    if task.assignee_id != was:
+        raise UnableToForward(
+            _("Meanwhile somebody else has got it: %(name)s.")
+            % {"name": task.assignee or _("nobody yet")}
+        )
+    forward(
+        task_id=task_id,
+        to=to,
+        by=by,
+        now=now,
+        takes_over=takes_over,
+    )
+
+
+@transaction.atomic
 def delegate(*, task_id: int, to: User, by: User, now: datetime) -> None:
     """Let a colleague do a task for which one still answers oneself.
 

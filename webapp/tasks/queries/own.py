@@ -54,6 +54,12 @@ def to_take(*, user: User, now: datetime) -> Q:
     return nobodys(now=now) & Q(role__in=user.roles)
 
 
+def of_person(*, person: int, now: datetime) -> Q:
+    """Return the condition on tasks that were given to a person, or taken up while nobody's."""
+    held = Q(held_by=person, held_until__gt=now)
+    return Q(assignee=person) | NOBODYS & held
+
+
 def nobodys(*, now: datetime) -> Q:
     """Return the condition on open tasks that nobody was given or has taken up."""
     return OPEN & NOBODYS & _free(now)

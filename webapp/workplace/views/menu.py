@@ -36,6 +36,7 @@ _DESK: Section = (
     (
         Entry(gettext_lazy("Desk"), "space_dashboard", "index"),
         Entry(gettext_lazy("Tasks"), "task_alt", "tasks_list", "tasks.view_task"),
+        Entry(gettext_lazy("Team"), "groups", "tasks_team", "tasks.lead_team"),
     ),
 )
 _SHARED: tuple[Section, ...] = (
