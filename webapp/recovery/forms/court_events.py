@@ -21,7 +21,7 @@ class EventFields(forms.Form):
     kind = forms.ChoiceField(
         label=_("What happened"), choices=[("", "—"), *CourtEvent.Kind.choices]
     )
-    happened_on = DayField(label=_("Date of the event"), span=days.HAPPENED)
+    happened_on = DayField(label=_("Date of the event"), span=days.AWAITED)
     number = TextField(
         label=_("Number of the court case, writ or proceeding"), required=False, max_length=60
     )

@@ -155,6 +155,11 @@ class CourtEvent(models.Model):
             """
             return self in {self.CLAIM_ACCEPTED, self.HEARING, self.COLLECTED}
 
+        @property
+        def may_be_ahead(self) -> bool:
+            """Say whether it is told before its day has come: a court appoints hearings."""
+            return self == self.HEARING
+
     case = models.ForeignKey(
         "processes.Case",
         on_delete=models.CASCADE,

@@ -185,7 +185,7 @@ def _write_step(case: Case, event: CourtEvent) -> None:
         deed=Step.Deed.EVENT,
         name=event.kind,
         outcome=event.outcome or "KEPT",
-        on=event.happened_on,
+        on=min(event.happened_on, event.entered_on),
         debt=claims.debt(case_id=case.pk),
         by=event.entered_by,
         ground=_ground(event),
@@ -196,4 +196,6 @@ def _ground(event: CourtEvent) -> str:
     told = [event.note]
     if event.number:
         told = [f"№ {event.number}", event.note]
+    if event.happened_on > event.entered_on:
+        told = [f"{event.happened_on:%d.%m.%Y}", *told]
     return " ".join(filter(None, told))[:300]

@@ -192,7 +192,7 @@ def refusal(*, case: Case, told: Told, today: date) -> str:
     """Return why an event cannot be entered into a case and what to do; nothing when it can."""
     if case.closed_on or case.close_requested:
         return _("The case is closed or is being closed: nothing can be entered into it.")
-    if told.happened_on > today:
+    if told.happened_on > today and not told.kind.may_be_ahead:
         return _("The day has not come yet: check the date.")
     if doubt := _doubt(told, today):
         return doubt
@@ -212,10 +212,13 @@ def refusal(*, case: Case, told: Told, today: date) -> str:
 
 
 def _doubt(told: Told, today: date) -> str:
+    span = days.HAPPENED
+    if told.kind.may_be_ahead:
+        span = days.AWAITED
     doubts = (
         staff.doubt_about_day(
             told.happened_on,
-            span=days.HAPPENED,
+            span=span,
             today=today,
         ),
         *map(staff.doubt_about_sum, told.sums),
