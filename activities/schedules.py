@@ -16,15 +16,16 @@ from temporalio.client import (
 )
 
 from workflows.debt_sweep import DebtSweep
-from workflows.interfaces import debt_sweep, task_reminders
+from workflows.interfaces import debt_sweep, morning_letters, task_reminders
+from workflows.morning_letters import MorningLetters
 from workflows.task_reminders import TaskReminders
 
 
-def _every_morning(story: Any, *, hour: int, code: str, task_queue: str) -> Schedule:
+def _every_day(story: Any, *, hours: ScheduleRange, code: str, task_queue: str) -> Schedule:
     return Schedule(
         action=ScheduleActionStartWorkflow(story, id=code, task_queue=task_queue),
         spec=ScheduleSpec(
-            calendars=[ScheduleCalendarSpec(hour=[ScheduleRange(hour)])],
+            calendars=[ScheduleCalendarSpec(hour=[hours])],
             time_zone_name="Europe/Moscow",
         ),
         policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP),
@@ -33,15 +34,25 @@ def _every_morning(story: Any, *, hour: int, code: str, task_queue: str) -> Sche
 
 _SCHEDULES = {
     # before the working day, after the night's statements have been loaded
-    debt_sweep.SCHEDULE_ID: _every_morning(
-        DebtSweep.run, hour=6, code=debt_sweep.SCHEDULE_ID, task_queue=debt_sweep.TASK_QUEUE
+    debt_sweep.SCHEDULE_ID: _every_day(
+        DebtSweep.run,
+        hours=ScheduleRange(6),
+        code=debt_sweep.SCHEDULE_ID,
+        task_queue=debt_sweep.TASK_QUEUE,
     ),
     # when the sweep has given out what is new
-    task_reminders.SCHEDULE_ID: _every_morning(
+    task_reminders.SCHEDULE_ID: _every_day(
         TaskReminders.run,
-        hour=7,
+        hours=ScheduleRange(7),
         code=task_reminders.SCHEDULE_ID,
         task_queue=task_reminders.TASK_QUEUE,
+    ),
+    # everybody has an hour; what could not be sent goes with the next
+    morning_letters.SCHEDULE_ID: _every_day(
+        MorningLetters.run,
+        hours=ScheduleRange(6, 20),
+        code=morning_letters.SCHEDULE_ID,
+        task_queue=morning_letters.TASK_QUEUE,
     ),
 }
 

@@ -32,6 +32,8 @@ OPEN_TO_STAFF = {
     "admin:search",
     "admin:autocomplete",
     "admin:workplace_calculators",  # arithmetic of the law on what a person types in: it shows nobody's data
+    "admin:oversight_preferences",  # what a person chooses for the own desk
+    "admin:oversight_card",  # the card on the own desk, put away
     "admin:second_factor",  # one's own telephone
     "admin:api_guide",  # what the program can be asked for, without a word of data
     "admin:api_schema",

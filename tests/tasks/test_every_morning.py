@@ -13,7 +13,7 @@ from tests.tasks.conftest import TODAY, give
 from tests.temporal import OpenEnvironment
 from webapp.staff import queries as staff
 from webapp.tasks.models import Reminder
-from workflows.interfaces import debt_sweep, task_reminders
+from workflows.interfaces import debt_sweep, morning_letters, task_reminders
 from workflows.task_reminders import TaskReminders
 
 QUEUE = task_reminders.TASK_QUEUE
@@ -29,11 +29,17 @@ async def test_two_workers_put_each_schedule_in_place_once(
 
         known = {
             code: await environment.client.get_schedule_handle(code).describe()
-            for code in (debt_sweep.SCHEDULE_ID, task_reminders.SCHEDULE_ID)
+            for code in (
+                debt_sweep.SCHEDULE_ID,
+                task_reminders.SCHEDULE_ID,
+                morning_letters.SCHEDULE_ID,
+            )
         }
 
-    hours = {code: found.schedule.spec.calendars[0].hour[0].start for code, found in known.items()}
-    assert hours == {"debt_sweep": 6, "task_reminders": 7}
+    hours = {code: found.schedule.spec.calendars[0].hour[0] for code, found in known.items()}
+    starts = {code: known.start for code, known in hours.items()}
+    assert starts == {"debt_sweep": 6, "task_reminders": 7, "morning_letters": 6}
+    assert hours["morning_letters"].end == 20
 
 
 @pytest.mark.django_db

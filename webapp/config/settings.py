@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "webapp.correspondence",
     "webapp.tasks",
     "webapp.processes",
+    "webapp.oversight",
     "webapp.metering",
     "webapp.billing",
     "webapp.payments",

@@ -57,6 +57,15 @@ def customers_of(*, party_kind: str = "", district_id: int | None = None) -> Q:
     return wanted
 
 
+def accounts_of(*, party_kind: str = "", district_id: int | None = None) -> Q:
+    """Return the condition on accounts of customers of a kind, in a district."""
+    asked: dict[str, str | int | None] = {
+        "party__kind": party_kind,
+        "premises__building__street__district": district_id,
+    }
+    return Q(**{name: value for name, value in asked.items() if value})
+
+
 def _in_districts(**asked: Any) -> Q:
     path = "premises__building__street__district"
     district = {f"{path}__{name}": value for name, value in asked.items()}

@@ -39,12 +39,14 @@ class AccountDebt:
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """Whom to call a debtor: not fewer unpaid periods, not less overdue debt, by these services
-    only (codes; empty: all).
+    only (codes; empty: all), and by charges that were due from a day and before another only.
     """
 
     min_periods: int = 0
     min_debt: Decimal = ZERO
     services: tuple[str, ...] = ()
+    due_from: date | None = None
+    due_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def debtors(
     inner, inner_params = _unpaid(
         accounts=accounts,
         on=on,
-        services=criteria.services,
+        criteria=criteria,
     ).query.sql_with_params()
     sql = f"""
         SELECT account_id, SUM(debt) AS debt,
@@ -188,10 +190,14 @@ def debtors(
     return _debtors(rows)
 
 
-def _unpaid(*, accounts: QuerySet[Account], on: date, services: tuple[str, ...]) -> QuerySet[Any]:
+def _unpaid(*, accounts: QuerySet[Account], on: date, criteria: Criteria) -> QuerySet[Any]:
     charges = principal().filter(account__in=accounts.order_by().values("id"))
-    if services:
-        charges = charges.filter(service__code__in=services)
+    asked: dict[str, Any] = {
+        "service__code__in": criteria.services,
+        "due_date__gte": criteria.due_from,
+        "due_date__lt": criteria.due_before,
+    }
+    charges = charges.filter(**{name: value for name, value in asked.items() if value})
     unpaid = debt_by_charge(on=on, charges=charges).filter(debt__gt=0)
     return unpaid.order_by().values("account_id", "period", "due_date", "debt")
 

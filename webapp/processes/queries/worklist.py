@@ -210,11 +210,11 @@ def of_customers(*, party_kind: str = "", district_id: int | None = None) -> Q:
         district_id=district_id,
     )
     cases = Case.objects.filter(wanted)
-    accounts = Account.objects.filter(pk=OuterRef("account_id"))
-    if party_kind:
-        accounts = accounts.filter(party__kind=party_kind)
-    if district_id:
-        accounts = accounts.filter(premises__building__street__district=district_id)
+    asked = contracts.accounts_of(
+        party_kind=party_kind,
+        district_id=district_id,
+    )
+    accounts = Account.objects.filter(asked, pk=OuterRef("account_id"))
     of_case = Q(case__in=cases.values("id"))
     of_account = Q(Exists(accounts))
     return of_case | Q(case=None) & of_account

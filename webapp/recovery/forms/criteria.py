@@ -12,7 +12,7 @@ from webapp.contracts.models import Service, Supplier
 from webapp.parties.models import Party
 from webapp.premises.models import Building, District, Street
 from webapp.processes.forms.colleagues import PersonField, executors
-from webapp.recovery.queries import labels
+from webapp.recovery.queries import ages, labels
 from webapp.recovery.queries.debtors import Criteria
 from webapp.staff.asked import whole_number
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
@@ -26,6 +26,7 @@ _RECOVERY = [
     ("yes", _("already in recovery")),
     ("new_months", _("new months beside a case in court")),
 ]
+_AGES = [_ALL, *((age.code, age.title) for age in ages.AGES)]
 _STAGES = [_ALL, *labels.STAGES.items()]
 
 
@@ -44,6 +45,7 @@ class DebtorsForm(forms.Form):
     days_overdue = WholeField(
         label=_("Days overdue, at least"), min_value=0, max_value=36_500, required=False
     )
+    age = forms.ChoiceField(label=_("Age of the debt"), choices=_AGES, required=False)
     party_kind = forms.ChoiceField(
         label=_("Customer"), choices=[_ALL, *Party.Kind.choices], required=False
     )
@@ -159,6 +161,7 @@ class DebtorsForm(forms.Form):
             "min_debt",
             "on",
             "days_overdue",
+            "age",
             "party_kind",
             "service",
             "supplier",
@@ -192,6 +195,7 @@ class DebtorsForm(forms.Form):
             service=given["service"].code if given.get("service") else "",
             stage=given.get("stage", ""),
             days_overdue=given.get("days_overdue") or 0,
+            age=given.get("age", ""),
             in_recovery={"yes": True, "no": False}.get(given.get("recovery", "")),
             only_new_months=given.get("recovery") == "new_months",
             order=given.get("order") or "-debt",

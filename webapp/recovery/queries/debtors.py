@@ -15,7 +15,7 @@ from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Resident
 from webapp.processes.models import Case, Step
-from webapp.recovery.queries import claimable, penalties, segments
+from webapp.recovery.queries import ages, claimable, penalties, segments
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 
@@ -43,6 +43,7 @@ class Criteria:
     stage: str = ""
     executor: int | None = None
     days_overdue: int = 0
+    age: str = ""
     in_recovery: bool | None = None
     only_new_months: bool = False
     only_restrictable: bool = False
@@ -95,10 +96,13 @@ def find(
         if not chosen:
             return billing.Debtors()
         accounts = accounts.filter(id__in=chosen)
+    due_from, due_before = _due(criteria)
     wanted = billing.Criteria(
         min_periods=criteria.min_periods,
         min_debt=criteria.min_debt,
         services=(criteria.service,) if criteria.service else (),
+        due_from=due_from,
+        due_before=due_before,
     )
     return billing.debtors(
         accounts=accounts,
@@ -108,6 +112,13 @@ def find(
         limit=limit,
         offset=offset,
     )
+
+
+def _due(criteria: Criteria) -> tuple[date | None, date | None]:
+    """Return from when and before when the debts of the asked age were due."""
+    if criteria.age not in ages.BY_CODE:
+        return None, None
+    return ages.BY_CODE[criteria.age].due(on=criteria.on)
 
 
 def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") -> list[Debtor]:

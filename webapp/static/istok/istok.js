@@ -98,6 +98,14 @@
     yes.click();
   });
 
+  // a link that names a key is followed when the key is pressed
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+    const link = document.querySelector(`a[data-press="${CSS.escape(event.key)}"]`);
+    if (link) { event.preventDefault(); link.click(); }
+  });
+
   // a request that failed says so; a row that did not open can be opened again
   const trouble = (kind, detail) => {
     const text = document.querySelector(`meta[name=istok-${kind}]`);

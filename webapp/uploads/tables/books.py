@@ -19,6 +19,7 @@ ROWS_MAX = 1_048_575
 """What a sheet holds under its heading."""
 TEXT_MAX = 32_767
 """The longest text of a cell."""
+_A4 = 9
 _SETTINGS = {
     "in_memory": True,
     "default_date_format": "dd.mm.yyyy",
@@ -43,13 +44,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows under a frozen heading, with a title above them where there is one."""
+    """Rows under a frozen heading, with a title above them and a total below where there is one.
+
+    On paper it lies across, as wide as a sheet, with the heading on each.
+    """
 
     headings: Sequence[Heading]
     rows: Iterable[Iterable[Any]]
     name: str | None = None
     title: str = ""
     is_filtered: bool = False
+    total: Sequence[Any] = ()
 
 
 def book(*sheets: Sheet) -> bytes:
@@ -161,6 +166,7 @@ class _Writer:
         self.large = workbook.add_format({"bold": True, "font_size": 13})
         self.bold = workbook.add_format({"bold": True, "bottom": 1})
         self.money = workbook.add_format({"num_format": "#,##0.00"})
+        self.sum = workbook.add_format({"num_format": "#,##0.00", "bold": True, "top": 1})
 
     def write(self, sheet: Sheet) -> None:
         page = self.workbook.add_worksheet(sheet.name)
@@ -179,6 +185,12 @@ class _Writer:
         page.freeze_panes(top + 1, 0)
         if sheet.is_filtered:
             page.autofilter(top, 0, max(top + 1, last), len(sheet.headings) - 1)
+        self._total(page, last + 1, sheet.total)
+        _lay_on_paper(page, top)
+
+    def _total(self, page: Any, number: int, total: Iterable[Any]) -> None:
+        for column, value in enumerate(total):
+            page.write(number, column, value, self.sum)
 
     def _head(self, page: Any, top: int, headings: Sequence[Heading]) -> None:
         for column, heading in enumerate(headings):
@@ -202,3 +214,11 @@ class _Writer:
                     page.write_number(number, column, value)
                 case _:
                     page.write_string(number, column, str(value)[:TEXT_MAX])
+
+
+def _lay_on_paper(page: Any, top: int) -> None:
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
+    page.set_footer("&P / &N")

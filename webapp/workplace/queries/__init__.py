@@ -9,33 +9,17 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.core.cache import cache
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, Sum
 
-from webapp.billing.models import Charge
 from webapp.payments.models import Allocation, Payment
-from webapp.processes.models import Case
 from webapp.processes.queries import worklist
 from webapp.recovery.models import CaseCharge, Recovery
-from webapp.recovery.queries import segments
+from webapp.recovery.queries import funnel, segments
 from webapp.staff import registry
 from webapp.staff.models import User
 from webapp.staff.registry import Waiting
-from workflows.interfaces.debt_recovery import StageKind
 
 _BADGES_LIVE_SECONDS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class StageSum:
-    """Open cases standing in a kind of stage, the principal they are about and what courts awarded
-    besides, in roubles.
-    """
-
-    kind: str
-    cases: int
-    debt: Decimal
-    awarded: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +29,7 @@ class Desk:
     cases: int
     debt: Decimal
     awarded: Decimal
-    stages: tuple[StageSum, ...]
+    stages: tuple[funnel.StageSum, ...]
     tasks: int
     overdue_tasks: int
     collected: Decimal
@@ -85,7 +69,7 @@ def waits(*, user: User, now: datetime, in_menu: bool = False) -> list[tuple[Wai
 def desk(*, user: User, now: datetime) -> Desk:
     """Return the numbers of the first page for what a person may see."""
     today = now.date()
-    stages = _stages(user)
+    stages = funnel.standing(cases=segments.cases(user=user))
     tasks = worklist.to_me(user=user, now=now).aggregate(
         all=Count("id"),
         late=Count("id", filter=Q(due_on__lt=today)),
@@ -109,38 +93,6 @@ def desk(*, user: User, now: datetime) -> Desk:
             closed_on__gte=today.replace(day=1),
         ).count(),
     )
-
-
-def _stages(user: User) -> tuple[StageSum, ...]:
-    seen = segments.cases(user=user).filter(closed_on=None)
-    counts = dict(seen.values_list("stage_kind").annotate(Count("id", distinct=True)))
-    debts = _debt_by_stage(seen)
-    return tuple(
-        StageSum(kind, counts[kind], *debts.get(kind, ())) for kind in StageKind if counts.get(kind)
-    )
-
-
-def _debt_by_stage(seen: QuerySet[Case]) -> dict[str, tuple[Decimal, Decimal]]:
-    """Return the unpaid principal and the unpaid awards of the cases in each kind of stage."""
-    posted = (
-        Allocation.objects.filter(charge=OuterRef("charge"), payment__status=Payment.Status.POSTED)
-        .order_by()
-        .values("charge")
-        .annotate(total=Sum("amount"))
-        .values("total")
-    )
-    principal = Q(charge__kind=Charge.Kind.PRINCIPAL)
-    unpaid = F("charge__amount") - F("charge__paid_before") - F("posted")
-    rows = (
-        CaseCharge.objects.filter(case__in=seen.values("id"))
-        .annotate(posted=Coalesce(Subquery(posted), Decimal(0)))
-        .values("case__stage_kind")
-        .annotate(
-            debt=Sum(unpaid, filter=principal, default=Decimal(0)),
-            awarded=Sum(unpaid, filter=~principal, default=Decimal(0)),
-        )
-    )
-    return {row["case__stage_kind"]: (row["debt"], row["awarded"]) for row in rows}
 
 
 def _claimed(user: User) -> QuerySet[Allocation]:

@@ -37,6 +37,18 @@ _DESK: Section = (
         Entry(gettext_lazy("Desk"), "space_dashboard", "index"),
         Entry(gettext_lazy("Tasks"), "task_alt", "tasks_list", "tasks.view_task"),
         Entry(gettext_lazy("Team"), "groups", "tasks_team", "tasks.lead_team"),
+        Entry(
+            gettext_lazy("Calendar"),
+            "calendar_month",
+            "oversight_calendar",
+            "tasks.view_task",
+        ),
+        Entry(
+            gettext_lazy("Reports"),
+            "query_stats",
+            "oversight_overviews",
+            "oversight.view_overviews",
+        ),
     ),
 )
 _SHARED: tuple[Section, ...] = (

@@ -1,0 +1,1 @@
+"""What a person chooses, and the letters of the morning."""

@@ -1,0 +1,1 @@
+"""What is read over all cases and tasks at once."""

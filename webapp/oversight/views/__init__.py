@@ -1,0 +1,1 @@
+"""Pages of whoever leads, and of the days that come."""
