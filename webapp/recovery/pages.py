@@ -76,6 +76,11 @@ _PANELS = (
         instead=panels.money_without_penalty,
     ),
     Panel(
+        panels.until_when_to_sue,
+        {Place.NUMBERS: "recovery/_limitation.html"},
+        name=_("the limitation"),
+    ),
+    Panel(
         panels.plan,
         {
             Place.MARKS: "recovery/_restricted.html",

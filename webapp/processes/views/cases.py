@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from django_htmx.http import HttpResponseClientRedirect
 
+from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.processes.declarations import Action, Pages, Place, Process, Sight
 from webapp.processes.forms import pausing as pausing_forms
@@ -244,9 +245,17 @@ class CasePage(_OneCase, TemplateView):
             "title": _("Case {number}").format(number=self.case.number),
             "actions": self._actions(),
             "buttons": self._buttons(tasks),
+            "phones": self._phones(),
             "documents": list(casefile.documents(case=self.case)),
             "transmissions": list(casefile.transmissions(case=self.case)),
         }
+
+    def _phones(self) -> list[Contact] | None:
+        """Return the numbers of the customer, those that may be called first."""
+        if not self.staff.has_perm("parties.view_contact"):
+            return None
+        known = self.case.party.contacts.filter(kind=Contact.Kind.PHONE)
+        return list(known.order_by("-is_valid", "-takes_calls", "id"))
 
     def _buttons(self, tasks: list[Task]) -> list[tuple[Task, Promise]]:
         """Return the open tasks to which a button leads, for whoever may report on them.

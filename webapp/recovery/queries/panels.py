@@ -4,7 +4,7 @@ from typing import Any
 
 from webapp.metering.models import Meter
 from webapp.processes.declarations import Sight
-from webapp.recovery.queries import casefile, claims
+from webapp.recovery.queries import casefile, claims, limitation
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
 
@@ -37,6 +37,13 @@ def _since(sight: Sight) -> dict[str, Any]:
             clock=clock,
         )
     }
+
+
+def until_when_to_sue(sight: Sight) -> dict[str, Any]:
+    """Return the limitation of the case; of a past day it is not told what was unpaid then."""
+    if sight.on or sight.case.closed_on:
+        return {}
+    return {"limitation": limitation.of_case(case=sight.case, today=sight.today)}
 
 
 def plan(sight: Sight) -> dict[str, Any]:
