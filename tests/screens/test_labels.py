@@ -1,6 +1,7 @@
 """Codes of the process never reach a screen as they are."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 
 import pgtrigger
 import pytest
@@ -15,6 +16,7 @@ from webapp.recovery.models import Recovery
 from webapp.recovery.queries import labels as recovery_labels
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
+from workflows.interfaces.clock import MOSCOW
 
 LogIn = Callable[..., Client]
 
@@ -39,6 +41,38 @@ def test_why_a_message_was_not_sent_is_told_in_words(
 
     assert text in page
     assert f"· {code}" not in page
+
+
+@pytest.mark.parametrize(
+    ("channel", "status", "evidence", "text"),
+    [
+        ("email", "ACCEPTED", "250 2.0.0 OK: letter 46 taken 2026-11-28T18:58:06.221048+00:00",
+         "принято почтовым сервером 28.11.2026 18:58"),
+        ("sms", "SENT", "Twilio SM12: queued", "передано оператору 28.11.2026 18:58"),
+        ("voice", "DELIVERED", "Twilio CA12: completed", "доставлено оператором 29.11.2026"),
+        ("email", "SENT", "Ирина Волкова: журнал сервера", "Ирина Волкова: журнал сервера"),
+    ],
+)  # fmt: skip
+def test_what_proves_a_message_is_told_in_words_and_not_in_those_of_a_server(
+    channel: str, status: str, evidence: str, text: str
+) -> None:
+    message = Message(
+        channel=channel,
+        status=status,
+        evidence=evidence,
+        planned_on=date(2026, 11, 28),
+        sent_on=date(2026, 11, 28),
+        sending_since=datetime(2026, 11, 28, 18, 58, tzinfo=MOSCOW),
+        delivered_on=date(2026, 11, 29) if status == "DELIVERED" else None,
+    )
+    rehearsed = Message(
+        channel="email", evidence="250 ok", planned_on=date(2026, 3, 2), sent_on=date(2026, 3, 2),
+        sending_since=message.sending_since,
+    )  # fmt: skip
+
+    with translation.override("ru"):
+        assert message.proof_text == text
+        assert rehearsed.proof_text == "принято почтовым сервером 02.03.2026"
 
 
 def test_a_paper_made_by_a_scheme_names_the_scheme_and_its_version(

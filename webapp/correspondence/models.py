@@ -390,6 +390,11 @@ class Message(models.Model):
             }
         return reason
 
+    @property
+    def proof_text(self) -> str:
+        """Return what proves that it went out, in words."""
+        return proof.in_words(self)
+
     def __str__(self) -> str:
         """Return channel and recipient."""
         return f"{self.get_channel_display()} {self.recipient}"

@@ -1,8 +1,16 @@
 """What became of a message is proof: how its row may go on, and what of it stays."""
 
+import re
+from typing import Any
+
 import pgtrigger
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from webapp.staff import history
+
+# the answer of a mail server, or of the gateway of an operator
+_ANSWER_OF_SERVER = re.compile(r"\d{3}[ -]|Twilio ")
 
 _GOES_ON = """
     IF NEW.recipient <> OLD.recipient AND OLD.status <> 'PLANNED' THEN
@@ -60,3 +68,27 @@ def stays() -> list[pgtrigger.Trigger]:
             func=_GOES_ON,
         ),
     ]
+
+
+def in_words(message: Any) -> str:
+    """Return what proves that a message went out.
+
+    What a person has told stands as it is written; what a server has answered nobody reads.
+    """
+    if not _ANSWER_OF_SERVER.match(message.evidence):
+        return str(message.evidence)
+    if message.channel == "email":
+        return _("taken by the mail server %(when)s") % {"when": _went_out(message)}
+    if message.status != "DELIVERED":
+        return _("handed to the operator %(when)s") % {"when": _went_out(message)}
+    day = formats.date_format(message.last_day, "SHORT_DATE_FORMAT")
+    return _("delivered by the operator %(when)s") % {"when": day}
+
+
+def _went_out(message: Any) -> str:
+    """Return the day it went out on, with the hour where the clock was the real one."""
+    day = formats.date_format(message.sent_on or message.last_day, "SHORT_DATE_FORMAT")
+    at = message.sending_since and timezone.localtime(message.sending_since)
+    if not at or at.date() != message.sent_on:
+        return day
+    return f"{day} {at:%H:%M}"
