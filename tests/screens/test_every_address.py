@@ -47,12 +47,14 @@ OPEN_TO: dict[frozenset[Role], str] = {
         workplace_account workplace_contract recovery_debtors recovery_debtors_places recovery_debtors_export
         recovery_debtors_periods recovery_cases recovery_case payments_payment_changelist
         payments_export payments_payment autocomplete app_list tasks_new
+        recovery_case_note notes_account notes_correct notes_file
     """,
     CASEWORKERS: """
         recovery_case_action parties_contacts parties_contact_mark correspondence_document_changelist correspondence_document_batch
         correspondence_document_batch_file correspondence_document_file correspondence_message_changelist
         recovery_schemes recovery_scheme
         contact_verification_cases contact_verification_case contact_verification_case_action
+        contact_verification_case_note
     """,
     LAWYERS: """
         recovery_debtors_confirm recovery_debtors_start recovery_event_withdraw
@@ -75,6 +77,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
 """Whom the pages that are no list or form of a table are for; of those the role table itself decides."""
 VIEWERS: dict[str, frozenset[Role]] = {
     "audit.entry": HEADS,
+    "audit.look": HEADS,
     "billing.charge": OFFICE,
     "recovery.authority": HEADS,
     "staff.lockdate": frozenset({Role.ADMINISTRATOR}),
@@ -199,6 +202,7 @@ def town(case: Case) -> list[Page]:
         contact=1,
         photo=1,
         file=1,
+        what="call",
         action="promise",
         suffix="docx",
         kind="notice",
@@ -221,7 +225,8 @@ def allowed() -> dict[str, frozenset[Role]]:
         for page in ("history", "delete"):
             tables[f"admin:{name}_{page}"] = frozenset()
         code = f"{model._meta.app_label}.add_{model._meta.model_name}"
-        is_written_by_operations = name in {"audit_entry", "billing_charge", "staff_loginattempt"}
+        by_operations = {"audit_entry", "audit_look", "billing_charge", "staff_loginattempt"}
+        is_written_by_operations = name in by_operations
         tables[f"admin:{name}_add"] = frozenset() if is_written_by_operations else holders(code)
     of_kinds = {
         f"admin:{page.name}": frozenset.intersection(*map(holders, kind.permission))

@@ -38,11 +38,14 @@ class JournaledAdmin(ListAdmin):
 
     Which fields of the row and of its lines were changed, by name; the history has their values.
 
+    Who looks at a row that ``is_personal`` is written down.
+
     A form that was open while a colleague or a crew changed the row is refused: it would write back
     what it saw.
     """
 
     change_form_template = "audit/change_form.html"
+    is_personal = False
 
     def changeform_view(
         self,
@@ -56,6 +59,7 @@ class JournaledAdmin(ListAdmin):
         What the database refuses came meanwhile from somebody else, or from a second click.
         """
         context = {**(extra_context or {}), **self._remembered(request, object_id)}
+        self._look(request, object_id)
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except IntegrityError as error:
@@ -64,6 +68,15 @@ class JournaledAdmin(ListAdmin):
             refusal = self.refusal(error)
         self.message_user(request, refusal, messages.ERROR)
         return redirect(request.get_full_path())
+
+    def _look(self, request: HttpRequest, object_id: str | None) -> None:
+        """Write down who looks at a row with personal data."""
+        if not self.is_personal or object_id is None:
+            return
+        row = self.get_object(request, object_id)
+        if row and isinstance(request.user, User):
+            subject = f"{self.model._meta.model_name}:{row.pk}"
+            operations.look(subject=subject, by=request.user)
 
     def refusal(self, _error: IntegrityError) -> Any:
         """Return in words what the database has refused."""

@@ -41,6 +41,43 @@ class Entry(models.Model):
         return formats.date_format(timezone.localtime(self.at), "DATETIME_FORMAT")
 
 
+class Look(models.Model):
+    """A person has looked at something with personal data within an hour: one row, however often.
+
+    ``subject`` is written as in the register (``account:7``). It is no key of another table: what
+    was looked at may go, that it was looked at stays until its term of keeping is over.
+    """
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    subject = models.CharField(_("subject"), max_length=60)
+    hour = models.DateTimeField(_("hour"))
+
+    class Meta:
+        verbose_name = _("look at personal data")
+        verbose_name_plural = _("looks at personal data")
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["by", "subject", "hour"],
+                name="audit_look_once_an_hour",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-hour", "-id"], name="audit_look_hour"),
+            models.Index(fields=["subject", "-hour"], name="audit_look_subject"),
+        ]
+
+    def __str__(self) -> str:
+        """Return what was looked at."""
+        return self.subject
+
+
 class Submission(models.Model):
     """A form of a new row that has been taken: sent twice, by two clicks, it makes one row."""
 

@@ -1,20 +1,23 @@
 """Writing the register of deeds."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from webapp.audit.models import Entry
+from webapp.audit.models import Entry, Look
 from webapp.staff import operations as people
 from webapp.staff import queries as staff
 from webapp.staff.models import LockDate, User
 
+_log = logging.getLogger(__name__)
 _through: ContextVar[str] = ContextVar("audit_through", default="")
 
 
@@ -84,6 +87,26 @@ def record_many(
         for subject, details in deeds
     ]
     Entry.objects.bulk_create(entries, batch_size=1000)
+
+
+def look(*, subject: str, by: User) -> None:
+    """Write down that a person looks at personal data: once an hour, by the real clock.
+
+    The page is shown all the same when that cannot be written: the log tells it.
+    """
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    looked = Look(by=by, subject=subject, hour=hour)
+    try:
+        Look.objects.bulk_create([looked], ignore_conflicts=True)
+    except DatabaseError:
+        _log.exception("a look at %s by %s cannot be written down", subject, by.pk)
+
+
+def forget_looks() -> int:
+    """Delete the looks whose term of keeping is over, and return how many there were."""
+    kept = timedelta(days=settings.LOOKS_KEPT_DAYS)
+    over, _by_table = Look.objects.filter(hour__lt=timezone.now() - kept).delete()
+    return over
 
 
 class UnableToMoveLockDate(Exception):

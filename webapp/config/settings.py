@@ -136,6 +136,8 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
+# for how long it is kept who has looked at the data of which customer
+LOOKS_KEPT_DAYS = env.int("LOOKS_KEPT_DAYS", default=365)
 LOGIN_URL = reverse_lazy("admin:login")
 LOGIN_REDIRECT_URL = "admin:index"
 

@@ -64,6 +64,7 @@ class ContactHistoryInline(HistoryInline):
 class PartyAdmin(JournaledAdmin):
     """Counterparties of the reader's segment."""
 
+    is_personal = True
     form = PartyForm
     change_form_before_template = "parties/contacts_link.html"
     list_display = ("name", "kind", "inn", "kpp", "address")

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 
+from webapp.audit import operations as audit
 from webapp.parties import operations, queries
 from webapp.parties.forms import AddContactForm, MarkContactForm
 from webapp.parties.models import Contact, Party
@@ -40,6 +41,7 @@ class Contacts(_OfParty, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the party and what is known; what was typed stays when it is refused."""
+        audit.look(subject=f"party:{self.party.pk}", by=self.staff)
         contacts = self.party.contacts.order_by("-is_valid", "kind", "value")
         failures = queries.failures(party=self.party)
         rows = [

@@ -188,6 +188,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "correspondence.settle_message",
         "correspondence.change_template",
         "audit.view_entry",
+        "audit.view_look",
         "billing.add_keyrate",
     ),
     Role.CALL_CENTER: (

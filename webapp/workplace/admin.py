@@ -4,6 +4,7 @@ It stands here, above all apps, because its rows are about things of all of them
 """
 
 import itertools
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -20,13 +21,34 @@ from unfold.decorators import display
 from unfold.views import ChangeList
 
 from webapp.audit import queries as audit
-from webapp.audit.models import Entry
+from webapp.audit.models import Entry, Look
 from webapp.staff.admin import ReadOnlyAdmin
 from webapp.staff.models import User
 from webapp.uploads.tables import books
 from webapp.workplace.queries import details, journal
 
 _AT_ONCE = 2000
+# what holds personal data besides cases, by the word before the colon of a subject
+_PERSONAL = ("account", "party", "contract", "document", "task")
+
+
+class SubjectFilter(DropdownFilter):
+    """Looks by what was looked at."""
+
+    title = gettext_lazy("subject")
+    parameter_name = "kind"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the kinds of things that hold personal data."""
+        known = journal.kinds()
+        cases = [(code, kind.title) for code, kind in known.items() if code not in journal.KINDS]
+        return [*cases, *((code, known[code].title) for code in _PERSONAL)]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Look]) -> QuerySet[Look]:
+        """Return the looks at things of the chosen kind."""
+        if self.value():
+            return queryset.filter(subject__startswith=f"{self.value()}:")
+        return queryset
 
 
 class DeedFilter(DropdownFilter):
@@ -117,14 +139,7 @@ class EntryAdmin(ReadOnlyAdmin):
     @display(description=gettext_lazy("subject"), ordering="subject")
     def about(self, entry: Entry) -> str:
         """Return the subject with a link to its page."""
-        subject: journal.Subject = entry.named  # type: ignore[attr-defined]
-        if not subject.page:
-            return subject.words
-        return format_html(
-            '<a class="ik-link" href="{}">{}</a>',
-            reverse(f"admin:{subject.page}", args=[subject.number]),
-            subject.words,
-        )
+        return _linked(entry.named)  # type: ignore[attr-defined]
 
     @display(description=gettext_lazy("ground"), ordering="ground")
     def why(self, entry: Entry) -> str:
@@ -142,26 +157,105 @@ class EntryAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Export the chosen rows (xlsx)"), permissions=["view"])
     def export(self, request: HttpRequest, chosen: QuerySet[Entry]) -> HttpResponse | None:
         """Return the chosen rows as a workbook; more than a sheet holds are refused."""
-        if chosen.count() > books.ROWS_MAX:
-            messages.error(
-                request,
-                _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": books.ROWS_MAX},
-            )
-            return None
-        headers = {"Content-Disposition": 'attachment; filename="journal.xlsx"'}
         entries = chosen.select_related("actor").order_by("-at", "-id")
-        return HttpResponse(
-            _workbook(entries, _user(request)),
-            content_type=books.CONTENT_TYPE,
-            headers=headers,
-        )
+        return _exported(request, "journal", entries, _workbook)
+
+
+@admin.register(Look)
+class LookAdmin(ReadOnlyAdmin):
+    """Who has looked at the data of which customer, in which hour.
+
+    Filtered by hour, person and kind of thing; the chosen rows go to a workbook.
+    """
+
+    list_display = ("hour", "by", "about")
+    list_display_links = None
+    list_filter = (("hour", RangeDateTimeFilter), "by", SubjectFilter)
+    search_fields = ("subject",)  # shows the field; ``journal.about`` says what it finds
+    search_help_text = gettext_lazy("Account, case or customer")
+    ordering = ("-hour", "-id")
+    list_select_related = ("by",)
+    fields = ("hour", "by", "subject")
+    actions = ("export",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Look]:
+        """Return the looks at what is in the reader's segment."""
+        looks = journal.within(rows=Look.objects.all(), user=_user(request))
+        return looks.order_by(*self.get_ordering(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Look], search_term: str
+    ) -> tuple[QuerySet[Look], bool]:
+        """Find looks by what people know of what was looked at."""
+        text = search_term.strip()
+        if text:
+            queryset = queryset.filter(journal.about(user=_user(request), text=text))
+        return queryset, False
+
+    def get_changelist(self, _request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
+        """Return the list that names subjects."""
+        return JournalList
+
+    @display(description=gettext_lazy("subject"), ordering="subject")
+    def about(self, look: Look) -> str:
+        """Return the subject with a link to its page."""
+        return _linked(look.named)  # type: ignore[attr-defined]
+
+    @admin.action(description=gettext_lazy("Export the chosen rows (xlsx)"), permissions=["view"])
+    def export(self, request: HttpRequest, chosen: QuerySet[Look]) -> HttpResponse | None:
+        """Return the chosen rows as a workbook; more than a sheet holds are refused."""
+        looks = chosen.select_related("by").order_by("-hour", "-id")
+        return _exported(request, "looks", looks, _workbook_of_looks)
 
 
 def _user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def _with_subjects(entries: Any, user: User) -> list[Entry]:
+def _linked(subject: journal.Subject) -> str:
+    if not subject.page:
+        return subject.words
+    return format_html(
+        '<a class="ik-link" href="{}">{}</a>',
+        reverse(f"admin:{subject.page}", args=[subject.number]),
+        subject.words,
+    )
+
+
+def _exported(
+    request: HttpRequest,
+    name: str,
+    chosen: QuerySet[Any],
+    write: Callable[[QuerySet[Any], User], bytes],
+) -> HttpResponse | None:
+    """Return rows as a workbook; more than a sheet holds are refused."""
+    if chosen.count() > books.ROWS_MAX:
+        messages.error(
+            request,
+            _("A sheet holds %(rows)d rows: choose fewer days.") % {"rows": books.ROWS_MAX},
+        )
+        return None
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(
+        write(chosen, _user(request)),
+        content_type=books.CONTENT_TYPE,
+        headers=headers,
+    )
+
+
+def _workbook_of_looks(looks: QuerySet[Look], user: User) -> bytes:
+    batches = itertools.batched(looks.iterator(chunk_size=_AT_ONCE), _AT_ONCE)
+    rows = itertools.chain.from_iterable(_with_subjects(batch, user) for batch in batches)
+    headings = [books.Heading(title, 28) for title in (_("hour"), _("who"), _("subject"))]
+    return books.book(books.Sheet(headings, map(_line_of_look, rows)))
+
+
+def _line_of_look(look: Any) -> list[str]:
+    hour = timezone.localtime(look.hour).strftime("%d.%m.%Y %H:%M")
+    return [hour, str(look.by), look.named.words]
+
+
+def _with_subjects(entries: Any, user: User) -> list[Any]:
     rows = list(entries)
     named = journal.subjects(entries=rows, user=user)
     for entry in rows:

@@ -146,6 +146,7 @@ class AccountAdmin(JournaledAdmin):
     The state of supply has a page of its own: crews change it too.
     """
 
+    is_personal = True
     change_form_before_template = "contracts/account_links.html"
     list_display = (
         "number",

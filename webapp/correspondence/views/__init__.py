@@ -23,6 +23,7 @@ from django.views.generic import ListView, View
 
 from documents import pdf
 from notifications import twilio_callback
+from webapp.audit import operations as audit
 from webapp.correspondence import queries
 from webapp.correspondence.forms import CriteriaForm, DocumentsForm, MessagesForm, SettleForm
 from webapp.correspondence.models import Document, Message
@@ -211,6 +212,7 @@ class DocumentFile(StaffPage, View):
             queries.visible_documents(user=self.staff).select_related("docx", "pdf"),
             pk=kwargs["pk"],
         )
+        audit.look(subject=f"document:{document.pk}", by=self.staff)
         name = document.number.replace("/", "-")
         match kwargs["suffix"]:
             case "pdf":

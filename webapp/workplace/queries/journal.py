@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from webapp.audit import queries as audit
-from webapp.audit.models import Entry
+from webapp.audit.models import Entry, Look
 from webapp.billing.models import DebtLoad, KeyRate
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Contract, Service, Supplier
@@ -256,10 +256,14 @@ def visible(*, user: User) -> QuerySet[Entry]:
 
     Schemes, rates, the lock date.
     """
-    entries = Entry.objects.all()
+    return within(rows=Entry.objects.all(), user=user)
+
+
+def within[M: Model](*, rows: QuerySet[M], user: User) -> QuerySet[M]:
+    """Return those rows with a subject that are about what a person may see."""
     if segments.is_everything(user):
-        return entries
-    return entries.filter(_about({code: kind.rows(user) for code, kind in kinds().items()}))
+        return rows
+    return rows.filter(_about({code: kind.rows(user) for code, kind in kinds().items()}))
 
 
 def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry]:
@@ -269,17 +273,22 @@ def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry
     deeds = [
         name for name, words in audit.DEEDS.items() if text.casefold() in str(words).casefold()
     ]
+    return entries.filter(
+        about(user=user, text=text) | Q(name__in=deeds) | Q(ground__icontains=text)
+    )
+
+
+def about(*, user: User, text: str) -> Q:
+    """Return the condition on a subject whose number or name is like the text."""
     rows = {
         code: kind.rows(user).filter(_any(kind.lookups, text))
         for code, kind in kinds().items()
         if kind.lookups
     }
-    return entries.filter(
-        _about(rows) | Q(subject=text) | Q(name__in=deeds) | Q(ground__icontains=text)
-    )
+    return _about(rows) | Q(subject=text)
 
 
-def subjects(*, entries: Iterable[Entry], user: User) -> dict[str, Subject]:
+def subjects(*, entries: Iterable[Entry | Look], user: User) -> dict[str, Subject]:
     """Return what the deeds are about, by subject.
 
     One query a kind, however many deeds there are.

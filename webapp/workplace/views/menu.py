@@ -162,6 +162,12 @@ _SHARED: tuple[Section, ...] = (
                 "correspondence.change_template",
             ),
             Entry(gettext_lazy("Journal"), "history", "audit_journal", "audit.view_entry"),
+            Entry(
+                gettext_lazy("Who looked at what"),
+                "visibility",
+                "audit_look_changelist",
+                "audit.view_look",
+            ),
         ),
     ),
     (
