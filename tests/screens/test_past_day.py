@@ -13,6 +13,7 @@ from tests.recovery import living
 from webapp.payments.models import Payment
 from webapp.processes.models import Case
 from webapp.processes.queries import casefile as casefile_of_process
+from webapp.recovery.models import CourtCase, InstallmentPlan
 from webapp.recovery.queries import casefile
 from webapp.staff import operations as staff
 from webapp.staff.models import User
@@ -100,6 +101,51 @@ def test_tasks_are_those_of_the_day_with_the_status_of_then(
     assert later.pk not in shown and {answered.pk, later.pk} <= now
     answered.refresh_from_db()
     assert answered.status == "DONE"
+
+
+def test_what_a_past_day_waited_for_is_told_by_its_tasks_and_terms(
+    paid: Case, boss: User, log_in: LogIn
+) -> None:
+    Task.objects.update(status="DONE", outcome="DELIVERED", completed_on=PAID_ON)
+    page, client = reverse("admin:recovery_case", args=[paid.pk]), log_in(boss)
+
+    def told(day: date) -> str:
+        return " ".join(client.get(page, {"on": day.isoformat()}).content.decode().split())
+
+    assert "Контакт-центр до 12.03.2026:" in told(living.START)
+    assert "опоздание" not in told(living.START)
+    assert "Чего ждало дело в тот день, из журнала не видно." in told(TODAY)
+    assert "показаны как сейчас" in told(TODAY) and "Потом:" not in told(TODAY)
+
+
+def test_papers_messages_and_court_of_later_days_are_left_out(
+    paid: Case, boss: User, log_in: LogIn
+) -> None:
+    later = TODAY - timedelta(days=1)
+    CourtCase.objects.create(
+        case=paid, track="ORDER", court="М", filed_on=later, claim=1, penalty=0, state_duty=1
+    )
+    page, client = reverse("admin:recovery_case", args=[paid.pk]), log_in(boss)
+
+    shown = client.get(page, {"on": PAID_ON.isoformat()}).context
+    before = client.get(page, {"on": later.isoformat()}).context
+
+    assert (shown["court_cases"], len(before["court_cases"])) == ([], 1)
+    assert len(shown["documents"]) == len(client.get(page).context["documents"]) == 1
+    assert shown["transmissions"]
+    assert not casefile_of_process.documents(case=paid, on=date(2026, 3, 1)).exists()
+    assert not casefile_of_process.transmissions(case=paid, on=date(2026, 3, 1)).exists()
+
+
+def test_a_plan_that_ended_later_still_stood_on_the_day(paid: Case) -> None:
+    InstallmentPlan.objects.create(case=paid, agreed_on=PAID_ON, ended_on=TODAY, status="CANCELLED")
+
+    def status(on: date | None) -> str | None:
+        found = casefile.plan(case=paid, on=on)
+        return found and found[0].status
+
+    assert status(living.START) is None
+    assert (status(PAID_ON), status(TODAY), status(None)) == ("ACTIVE", "CANCELLED", "CANCELLED")
 
 
 def a_task(case: Case, *, created_on: date, completed_on: date | None) -> Task:

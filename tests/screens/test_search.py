@@ -119,7 +119,7 @@ def test_the_search_takes_one_query_a_kind(
     clerk.has_perm("recovery.view_recoverycase")
     name = str(case.party)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = search.find(user=clerk, text=name)
         shown = [str(one.party) for one in (*found.cases, *found.accounts)]
 

@@ -1,10 +1,12 @@
-"""What people ask of each other, without a process: its kind, and the form of its report."""
+"""What people do without a process: ask each other, and write notes; who may."""
 
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
 from webapp.processes.declarations import TaskKind, TaskPage
 from webapp.processes.forms.reports import CorrectForm, FreeForm, SettleForm
+from webapp.staff import registry as staff
+from webapp.staff.models import Role
 from webapp.tasks.operations import giving
 
 SETTLE = TaskPage(SettleForm, permission="correspondence.settle_message")
@@ -17,4 +19,10 @@ registry.offer(
         outcomes=("DONE", "IMPOSSIBLE"),
     ),
     TaskPage(FreeForm),
+)
+staff.give(
+    rights=dict.fromkeys(
+        (Role.LAWYER, Role.HEAD_OF_LEGAL, Role.CALL_CENTER, Role.ACCOUNTANT),
+        ("processes.add_note",),
+    )
 )

@@ -8,15 +8,29 @@ from django.urls import URLPattern, path
 
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
-from webapp.processes.views import absences, cases, desk, finishing, papers, task, tasks, team
+from webapp.processes.views import (
+    absences,
+    cases,
+    desk,
+    finishing,
+    notes,
+    papers,
+    task,
+    tasks,
+    team,
+)
 
 _VIEWS: dict[str, tuple[Any, str]] = {
     "cases/": (cases.CaseList, "cases"),
     "cases/<int:pk>/": (cases.CasePage, "case"),
     "cases/<int:pk>/do/<slug:action>/": (cases.CaseAction, "case_action"),
+    "cases/<int:pk>/notes/<slug:what>/": (notes.OnCase, "case_note"),
     "papers/<int:pk>.<slug:suffix>": (papers.Paper, "paper"),
 }
 _DESK: dict[str, tuple[Any, str]] = {
+    "accounts/<int:pk>/notes/<slug:what>/": (notes.OnAccount, "notes_account"),
+    "notes/<int:pk>/correct/": (notes.Correct, "notes_correct"),
+    "notes/<int:pk>/files/<int:file>/": (notes.File, "notes_file"),
     "tasks/": (tasks.TaskList, "tasks_list"),
     "tasks/<int:pk>/": (task.TaskPage, "tasks_task"),
     "tasks/<int:pk>/forward/": (task.Forward, "tasks_forward"),

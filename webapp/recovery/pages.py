@@ -125,5 +125,6 @@ PAGES = Pages(
     menu=_MENU,
     sum_of=_("debt"),
     may_change="recovery/_may_change.html",
+    after_promise="promise",
 )
 registry.show(PAGES)

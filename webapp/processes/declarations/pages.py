@@ -255,7 +255,8 @@ class Pages:
     it at a moment, ``policy`` names the rules it goes by. ``side`` tells what stood beside the
     stages on a past day, where that may be something else than a pause. ``pauses`` are the actions
     that begin and end pauses, by kind. ``unable`` are the refusals of its own actions, ``sum_of``
-    is what the sums in its journal are. ``rights`` are what each role may do, as ``app.codename``.
+    is what the sums in its journal are. ``after_promise`` is the action by which a promise heard on
+    the phone is written down. ``rights`` are what each role may do, as ``app.codename``.
     ``may_change`` is the template that tells whoever corrects a paper what it follows.
     """
 
@@ -278,6 +279,7 @@ class Pages:
     menu: tuple[MenuEntry, ...] = ()
     sum_of: Promise | None = None
     may_change: str = ""
+    after_promise: str = ""
     rights: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def templates(self, place: Place) -> list[str]:

@@ -52,14 +52,20 @@ def _asks(step: Step) -> bool:
     return step.deed not in _TOLD
 
 
-def documents(*, case: Case) -> QuerySet[Document]:
-    """Return the papers of a case, newest first, without their bytes."""
-    return Document.objects.filter(case=case).defer("context").order_by("-id")
+def documents(*, case: Case, on: date | None = None) -> QuerySet[Document]:
+    """Return the papers of a case, newest first, without their bytes; none of a later day."""
+    made = Document.objects.filter(case=case)
+    if on:
+        made = made.filter(dated__lte=on)
+    return made.defer("context").order_by("-id")
 
 
-def transmissions(*, case: Case) -> QuerySet[Message]:
-    """Return the messages of a case, newest first."""
-    return Message.objects.filter(case=case).select_related("document").order_by("-id")
+def transmissions(*, case: Case, on: date | None = None) -> QuerySet[Message]:
+    """Return the messages of a case, newest first; none that was planned on a later day."""
+    planned = Message.objects.filter(case=case)
+    if on:
+        planned = planned.filter(planned_on__lte=on)
+    return planned.select_related("document").order_by("-id")
 
 
 def tasks(*, case: Case) -> QuerySet[Task]:

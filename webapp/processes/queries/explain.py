@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from webapp.correspondence import queries as correspondence
 from webapp.processes import registry
 from webapp.processes.declarations import Wording, Words
-from webapp.processes.models import Case
+from webapp.processes.models import Case, Step
 from webapp.processes.queries import labels
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
@@ -50,22 +50,49 @@ def waiting_for(found: Explanation, *, tasks: Iterable[Task], now: datetime) -> 
     return replace(found, asked=tuple(_asked(found.step, tasks, now)))
 
 
+def waited(*, tasks: Iterable[Task], steps: Iterable[Step], on: date) -> Explanation:
+    """Return what a case waited for at the end of a past day, as far as its journal tells.
+
+    ``tasks`` are those of that day. Nothing else is decided anew for the past: what the decider
+    knew then is not kept.
+    """
+    asked = [task for task in tasks if task.status == Task.Status.OPEN and not task.is_of_people]
+    if asked:
+        told = (Asked(task, _who_then(task), _days_late(task, on)) for task in asked)
+        return Explanation("", asked=tuple(told))
+    ends = [step.term_ends_on for step in steps if step.on <= on and step.term_ends_on]
+    running = [day for day in ends if day >= on]
+    if running:
+        return Explanation(gettext("A term was running."), until=max(running))
+    return Explanation(gettext("What the case waited for on that day, its journal does not tell."))
+
+
+def _who_then(task: Task) -> str:
+    """Who had taken a task up for some hours of a past day is not kept."""
+    if task.assignee:
+        return str(task.assignee)
+    return str(Role(task.role).label)
+
+
+def _days_late(task: Task, today: date) -> int:
+    if task.due_on is None:
+        return 0
+    return max(0, (today - task.due_on).days)
+
+
 def _asked(step: str, tasks: Iterable[Task], now: datetime) -> Iterator[Asked]:
     for task in tasks:
         is_open = task.status == Task.Status.OPEN and not task.is_of_people
         if is_open and step and step in {task.name, task.kind}:
-            late = 0
-            if task.due_on:
-                late = max(0, (now.date() - task.due_on).days)
-            yield Asked(task, _who(task, now), late)
+            yield Asked(task, _who(task, now), _days_late(task, now.date()))
 
 
 def _who(task: Task, now: datetime) -> str:
     """Return who does a task: by name when somebody has it, else the role that may take it."""
-    person = task.assignee or task.holder(now=now)
-    if person:
-        return str(person)
-    return str(Role(task.role).label)
+    holder = task.holder(now=now)
+    if holder and task.assignee is None:
+        return str(holder)
+    return _who_then(task)
 
 
 def waiting(*, case: Case, course: Course) -> Explanation:

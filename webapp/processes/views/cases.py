@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from django_htmx.http import HttpResponseClientRedirect
 
+from webapp.audit import operations as audit
 from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.processes.declarations import Action, Pages, Place, Process, Sight
 from webapp.processes.forms import pausing as pausing_forms
 from webapp.processes.forms.criteria import CasesForm
-from webapp.processes.models import Case, Pause
+from webapp.processes.models import Case, Pause, Step
 from webapp.processes.operations import pausing
-from webapp.processes.queries import casefile, dates, diagram, explain, pauses
+from webapp.processes.queries import casefile, dates, diagram, explain, pauses, timeline
+from webapp.processes.queries import notes as written
 from webapp.processes.views.panels import Explanations
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
@@ -28,6 +30,8 @@ from webapp.tasks.models import Task
 from workflows.process.course import Course
 
 _PAGE = 50
+# so many signs of a search are looked for
+_WORDS = 100
 _UNABLE = (pausing.UnableToPause, pausing.UnableToEnd)
 
 
@@ -94,7 +98,7 @@ class CaseList(OfProcess, TemplateView):
         return CasesForm(asked, process=self.declared, pages=self.pages)
 
 
-class _OneCase(OfProcess):
+class OneCase(OfProcess):
     """A case of the person's segment, named in the address; 404 for all others."""
 
     kwargs: dict[str, Any]
@@ -113,7 +117,7 @@ class _OneCase(OfProcess):
             raise Http404(_("There is no such case among yours.")) from None
 
 
-class CasePage(_OneCase, TemplateView):
+class CasePage(OneCase, TemplateView):
     """Everything about a case; its upper part renews itself while the page is open."""
 
     is_fullwidth = "1"
@@ -152,7 +156,9 @@ class CasePage(_OneCase, TemplateView):
         context = explained.read(self._panels())
         context |= self._live(sight, explained)
         if not self.is_part:
-            context |= self._rest(context["tasks"])
+            subject = self.declared.subject_of(case_id=self.case.pk)
+            audit.look(subject=subject, by=self.staff)
+            context |= self._rest(context["tasks"], on)
         return super().get_context_data(**context, **kwargs)
 
     def _panels(self) -> list[Any]:
@@ -164,8 +170,9 @@ class CasePage(_OneCase, TemplateView):
     def _live(self, sight: Sight, explained: Explanations) -> dict[str, Any]:
         case, on = sight.case, sight.on
         steps = casefile.steps(case=case)
+        notes = written.of_case(case=case, on=on)
         tasks = self._tasks(case, on)
-        waiting = explained.show(_("why the case waits"), lambda: self._waiting(tasks))
+        waiting = self._waits(sight, explained, tasks, steps)
         ahead = self._ahead(sight, explained)
         seen = diagram.Seen(
             case,
@@ -176,7 +183,7 @@ class CasePage(_OneCase, TemplateView):
             side=self._side_on(case, on),
             ahead=dates.first_days(ahead),
         )
-        shown = [step for step in reversed(steps) if on is None or step.on <= on]
+        rows = timeline.of_case(case=case, steps=steps, notes=notes, on=on)
         return {
             "case": case,
             "today": sight.today,
@@ -191,9 +198,20 @@ class CasePage(_OneCase, TemplateView):
             "next_steps": dates.next_steps(ahead, beside=waiting.step if waiting else ""),
             "pauses": self._pauses(case, on),
             "diagram": explained.show(_("the diagram"), lambda: diagram.draw(seen)),
-            "steps": shown,
+            "steps": [row.step for row in rows if row.step],
+            "files": written.files_of(case=case, notes=notes, on=on),
+            **self._asked(rows),
             "failed": explained.failed,
             "tasks": tasks,
+        }
+
+    def _asked(self, rows: list[timeline.Row]) -> dict[str, Any]:
+        """Return the rows that have the words asked for, and what was asked."""
+        words = self.request.GET.get("words", "").strip()[:_WORDS]
+        return {
+            "words": words,
+            "timeline": timeline.with_words(rows, words),
+            "query": self.request.GET.urlencode(),
         }
 
     def _tasks(self, case: Case, on: date | None) -> list[Task]:
@@ -223,6 +241,14 @@ class CasePage(_OneCase, TemplateView):
         """Return the case as its decider sees it now."""
         return self.pages.course(self.case, staff.today(), staff.contact_moment())
 
+    def _waits(
+        self, sight: Sight, explained: Explanations, tasks: list[Task], steps: list[Step]
+    ) -> explain.Explanation | None:
+        """Return why the case waits, or what its journal tells of that for a past day."""
+        if sight.on:
+            return explain.waited(tasks=tasks, steps=steps, on=sight.on)
+        return explained.show(_("why the case waits"), lambda: self._waiting(tasks))
+
     def _waiting(self, tasks: list[Task]) -> explain.Explanation:
         return explain.waiting_for(
             explain.waiting(case=self.case, course=self.course),
@@ -240,15 +266,20 @@ class CasePage(_OneCase, TemplateView):
         )
         return found or []
 
-    def _rest(self, tasks: list[Task]) -> dict[str, Any]:
+    def _rest(self, tasks: list[Task], on: date | None) -> dict[str, Any]:
         return {
             "title": _("Case {number}").format(number=self.case.number),
             "actions": self._actions(),
             "buttons": self._buttons(tasks),
             "phones": self._phones(),
-            "documents": list(casefile.documents(case=self.case)),
-            "transmissions": list(casefile.transmissions(case=self.case)),
+            "note_address": self._address("case_note", "note"),
+            "call_address": self._address("case_note", "call"),
+            "documents": list(casefile.documents(case=self.case, on=on)),
+            "transmissions": list(casefile.transmissions(case=self.case, on=on)),
         }
+
+    def _address(self, page: str, what: str) -> str:
+        return reverse(f"admin:{self.pages.address}_{page}", args=[self.case.pk, what])
 
     def _phones(self) -> list[Contact] | None:
         """Return the numbers of the customer, those that may be called first."""
@@ -283,7 +314,7 @@ class CasePage(_OneCase, TemplateView):
         ]
 
 
-class CaseAction(_OneCase, View):
+class CaseAction(OneCase, View):
     """One action on a case: its dialog on GET, the deed on POST."""
 
     @cached_property

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.generic import View
 
 from documents import pdf
+from webapp.audit import operations as audit
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import pdfs
 from webapp.correspondence.queries import refusals
@@ -44,6 +45,7 @@ class Paper(OfProcess, View):
         except pdf.UnableToConvert as error:
             messages.error(request, refusals.in_words(error))
             return redirect(self._back(document))
+        audit.look(subject=f"document:{document.pk}", by=self.staff)
         name = f"{document.number}.{suffix}".replace("/", "-")
         return FileResponse(
             BytesIO(content),

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from webapp.audit import operations as audit
 from webapp.processes import registry
 from webapp.processes.declarations import Pages
 from webapp.processes.forms import reporting, told
@@ -84,6 +85,7 @@ class TaskPage(OneTask, TemplateView):
         if "form" not in kwargs:
             kwargs["form"] = self._form() if self._may_complete() else None
         task, now = self.task, staff.business_now()
+        audit.look(subject=f"task:{task.pk}", by=self.staff)
         [item] = worklist.with_cases(tasks=[task], today=now.date())
         return super().get_context_data(
             title=labels.task_title(task),

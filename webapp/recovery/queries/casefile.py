@@ -250,11 +250,18 @@ def beside(*, case: Case, user: User) -> list[Case]:
     return list(same.exclude(pk=case.pk).order_by("id"))
 
 
-def plan(*, case: Case) -> tuple[InstallmentPlan, Sequence[Installment]] | None:
-    """Return the newest installment plan with its parts."""
-    newest = case.plans.order_by("-id").first()
+def plan(
+    *, case: Case, on: date | None = None
+) -> tuple[InstallmentPlan, Sequence[Installment]] | None:
+    """Return the newest installment plan with its parts, as it stood on a past day."""
+    known = case.plans.order_by("-id")
+    if on:
+        known = known.filter(agreed_on__lte=on)
+    newest = known.first()
     if newest is None:
         return None
+    if on and newest.ended_on and newest.ended_on > on:
+        newest.status = InstallmentPlan.Status.ACTIVE
     return newest, list(newest.installments.order_by("due_on"))
 
 
@@ -273,9 +280,13 @@ def side_on(*, case: Case, on: date) -> str:
     return Recovery.Side.ACTIVE
 
 
-def court(*, case: Case) -> tuple[list[CourtCase], list[Writ]]:
-    """Return what went to courts and what came of it."""
-    return list(case.court_cases.order_by("id")), list(case.writs.order_by("id"))
+def court(*, case: Case, on: date | None = None) -> tuple[list[CourtCase], list[Writ]]:
+    """Return what went to courts, by a past day, and what came of it by now."""
+    filed, issued = case.court_cases.order_by("id"), case.writs.order_by("id")
+    if on:
+        filed = filed.filter(filed_on__lte=on)
+        issued = issued.filter(issued_on__lte=on)
+    return list(filed), list(issued)
 
 
 @dataclass(frozen=True, slots=True)

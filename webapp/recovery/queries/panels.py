@@ -48,7 +48,7 @@ def until_when_to_sue(sight: Sight) -> dict[str, Any]:
 
 def plan(sight: Sight) -> dict[str, Any]:
     """Return the newest installment plan."""
-    return {"plan": casefile.plan(case=sight.case)}
+    return {"plan": casefile.plan(case=sight.case, on=sight.on)}
 
 
 def beside(sight: Sight) -> dict[str, Any]:
@@ -65,8 +65,10 @@ def beside_task(task: Task) -> dict[str, Any]:
 
 def courts(sight: Sight) -> dict[str, Any]:
     """Return what went to courts and bailiffs, and what they did."""
-    court_cases, writs = casefile.court(case=sight.case)
+    court_cases, writs = casefile.court(case=sight.case, on=sight.on)
     told = sight.case.court_events.select_related("entered_by")
+    if sight.on:
+        told = told.filter(happened_on__lte=sight.on)
     return {
         "court_cases": court_cases,
         "writs": writs,

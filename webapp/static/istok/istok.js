@@ -157,10 +157,33 @@
     }
   };
 
+  // a dialog that comes back with a mistake keeps the files that were chosen in it
+  const kept = {};
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.target.closest || !event.target.closest("dialog")) return;
+    for (const field of event.target.querySelectorAll("input[type=file]")) if (field.files.length) kept[field.name] = field.files;
+  });
+  const giveFiles = (dialog, files) => {
+    for (const field of dialog.querySelectorAll("input[type=file]")) if (files[field.name]) field.files = files[field.name];
+  };
+
+  // files dropped anywhere on a page with something to lay them to open its dialog with them
+  const takes = (event) => document.querySelector("[data-drop]") && event.dataTransfer && event.dataTransfer.types.includes("Files") && !event.target.closest("input[type=file]");
+  document.addEventListener("dragover", (event) => { if (takes(event)) event.preventDefault(); });
+  document.addEventListener("drop", (event) => {
+    if (!takes(event)) return;
+    event.preventDefault();
+    const dialog = document.getElementById("action");
+    const field = dialog.open && dialog.querySelector("input[type=file]");
+    if (field) { field.files = event.dataTransfer.files; return; }
+    kept.attachments = event.dataTransfer.files;
+    document.querySelector("[data-drop]").click();
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => {
     reach();
     const dialog = event.target.closest && event.target.closest("dialog");
-    if (dialog) openDialog(dialog);
+    if (dialog) { giveFiles(dialog, kept); for (const name of Object.keys(kept)) delete kept[name]; openDialog(dialog); }
     for (const scope of document.querySelectorAll("[data-bulk]")) countSelected(scope);
   });
   document.addEventListener("DOMContentLoaded", () => {

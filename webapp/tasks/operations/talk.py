@@ -105,7 +105,7 @@ def attach(
 
 def _keep(task: Task, file: "UploadedFile[Any]", by: User, now: datetime) -> TaskFile | None:
     name = characters.shown(file.name or "")[:200]
-    content, kind = _read(file)
+    content, kind = contents.read(file)
     if not kind:
         raise UnableToAttach(
             _("“%(name)s” is not a picture, a PDF, a Word or Excel file of at most 10 MB.")
@@ -126,15 +126,6 @@ def _keep(task: Task, file: "UploadedFile[Any]", by: User, now: datetime) -> Tas
         by=by,
         at=now,
     )
-
-
-def _read(file: "UploadedFile[Any]") -> tuple[bytes, str]:
-    """Return a file and its kind; what is too large is not even read."""
-    if (file.size or 0) > contents.LARGEST:
-        return b"", ""
-    file.seek(0)
-    content = file.read()
-    return content, contents.kind_of(content)
 
 
 @transaction.atomic

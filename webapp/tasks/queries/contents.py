@@ -2,6 +2,9 @@
 
 import io
 import zipfile
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 
 LARGEST = 10 * 1024 * 1024
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -15,6 +18,15 @@ _BEGINS = {
 }
 _ZIPPED = {"word/document.xml": _WORD, "xl/workbook.xml": _EXCEL}
 _HEIC = {b"heic", b"heix", b"mif1", b"hevc"}
+
+
+def read(file: "UploadedFile[Any]") -> tuple[bytes, str]:
+    """Return a file and its kind; what is too large is not even read."""
+    if (file.size or 0) > LARGEST:
+        return b"", ""
+    file.seek(0)
+    content = file.read()
+    return content, kind_of(content)
 
 
 def picture(start: bytes) -> str:

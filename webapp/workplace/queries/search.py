@@ -14,7 +14,8 @@ from webapp.correspondence.models import Document
 from webapp.parties import queries as parties
 from webapp.parties.models import Contact
 from webapp.parties.queries import requisites
-from webapp.processes.models import Case
+from webapp.processes.models import Case, Note
+from webapp.processes.queries import notes
 from webapp.recovery.queries import segments
 from webapp.staff.models import User
 
@@ -37,6 +38,7 @@ class Found:
     contracts: list[Contract] = field(default_factory=list)
     papers: list[Document] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def find(*, user: User, text: str) -> Found:
@@ -86,6 +88,11 @@ def _accounts(user: User, text: str) -> QuerySet[Account]:
     )
 
 
+def _notes(user: User, text: str) -> QuerySet[Note]:
+    seen = notes.visible(user=user).filter(text__icontains=text)
+    return seen.filter(corrected_by=None).select_related("case", "by").order_by("-id")
+
+
 def _named(text: str) -> Q:
     """The customer's name has the text, or begins so where the text is a surname with initials.
 
@@ -116,5 +123,6 @@ _KINDS: dict[str, tuple[tuple[str, ...], Callable[[User, str], QuerySet[Any]]]] 
     "contracts": (("contracts.view_contract", "contracts.view_account"), _contracts),
     "papers": (("correspondence.view_document",), _papers),
     "accounts": (("contracts.view_account",), _accounts),
+    "notes": (("contracts.view_account",), _notes),
 }
 """In the order in which they are shown, each with the rights to the pages that they lead to."""

@@ -10,17 +10,19 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from unfold.dataclasses import SearchResult
 
+from webapp.audit import operations as audit
 from webapp.contracts.models import Account, Contract
 from webapp.correspondence import queries as papers
 from webapp.correspondence.models import Document
 from webapp.payments.queries import balances
-from webapp.processes.models import Case
-from webapp.processes.queries import worklist
+from webapp.processes.models import Case, Note
+from webapp.processes.queries import notes, worklist
 from webapp.recovery.queries import labels
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -95,6 +97,7 @@ def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
         *map(_contract_found, found.contracts),
         *map(_paper_found, found.papers),
         *map(_account_found, found.accounts),
+        *map(_note_found, found.notes),
     ]
 
 
@@ -135,6 +138,15 @@ def _account_found(account: Account) -> SearchResult:
     )
 
 
+def _note_found(note: Note) -> SearchResult:
+    return SearchResult(
+        title=Truncator(note.text).chars(80),
+        description=f"{note.get_kind_display()}, {note.on:%d.%m.%Y} · {note.by}",
+        link=notes.page_of(note),
+        icon="sticky_note_2",
+    )
+
+
 class AccountCard(StaffPage, TemplateView):
     """Everything known about an account on one page.
 
@@ -150,6 +162,7 @@ class AccountCard(StaffPage, TemplateView):
         user = self.staff
         today = staff.today()
         account = get_object_or_404(cards.account_for(user=user, pk=kwargs["pk"]))
+        audit.look(subject=f"account:{account.pk}", by=user)
         scope = Q(account=account) | Q(contract=account.contract_id, contract__isnull=False)
         if user.has_perm("recovery.view_recoverycase"):
             cases = cards.cases(user=user, scope=scope)
@@ -179,6 +192,7 @@ class AccountCard(StaffPage, TemplateView):
         return super().get_context_data(
             **known,
             account=account,
+            notes=notes.of_account(account=account, user=user),
             cases=cases,
             today=today,
             title=title,
@@ -200,6 +214,7 @@ class ContractCard(StaffPage, TemplateView):
         user = self.staff
         today = staff.today()
         contract = get_object_or_404(cards.contract_for(user=user, pk=kwargs["pk"]))
+        audit.look(subject=f"contract:{contract.pk}", by=user)
         rows = cards.accounts_of(contract=contract, user=user, on=today)
         scope = Q(contract=contract) | Q(account__in=[row.account.pk for row in rows])
         return super().get_context_data(

@@ -1,0 +1,6 @@
+"""The tables of processes."""
+
+from webapp.processes.models.cases import Case, Pause, Restore, Step
+from webapp.processes.models.notes import Note, NoteFile
+
+__all__ = ["Case", "Note", "NoteFile", "Pause", "Restore", "Step"]
