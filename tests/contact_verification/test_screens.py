@@ -112,13 +112,6 @@ def test_whoever_reports_a_contact_of_another_is_told_whose_it_is(life: Verifyin
     assert "контакт другого потребителя: Седых Пётр Фомич" in refused.content.decode()
 
 
-def test_the_first_page_shows_the_queue_of_payments_to_nobody_who_may_not_open_it(db: None) -> None:
-    tile = "<dt>Невыясненные платежи</dt>"
-
-    assert tile not in page(logged_in(Role.CALL_CENTER), "/office/")
-    assert tile in page(logged_in(Role.ACCOUNTANT), "/office/")
-
-
 def test_the_report_is_sent_from_the_page_of_the_task(life: Verifying) -> None:
     desk, task = logged_in(Role.CALL_CENTER), life.to_desk()
     address = f"/office/tasks/{task.pk}/"

@@ -50,7 +50,7 @@ def cases(user: User, **asked: object) -> list[Case]:
 
 
 def tasks(user: User, **asked: str) -> list[Task]:
-    wanted = criteria.read({"tab": "role", **asked}).condition(user=user, now=NOW)
+    wanted = criteria.read({"tab": "all", **asked}).condition(user=user, now=NOW)
     return list(worklist.visible(user=user, now=NOW).filter(wanted).order_by("id"))
 
 

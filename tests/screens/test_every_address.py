@@ -60,6 +60,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
         recovery_debtors_confirm recovery_debtors_start recovery_event_withdraw
     """,
     HEADS: """
+        tasks_team tasks_team_share
         recovery_award contracts_account_supply correspondence_message_doubtful correspondence_message_settle
         correspondence_messages_settle audit_journal
         correspondence_templates correspondence_template correspondence_template_kind

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.screens.test_budgets import CLOCK, queries_of
 from tests.tasks.conftest import give
 from webapp.staff import queries as staff
 from webapp.staff.models import Role, User
@@ -217,6 +218,20 @@ def test_only_who_leads_sees_the_team(role: Role, log_in: LogIn) -> None:
 
     assert client.get(reverse("admin:tasks_team")).status_code == 403
     assert share(client).status_code == 403
+
+
+def test_a_large_team_costs_the_queries_of_a_small_one(
+    boss: User, anna: User, boris: User, log_in: LogIn
+) -> None:
+    client, page = log_in(boss), reverse("admin:tasks_team")
+    give(by=boss, assignee=anna, role=Role.LAWYER)
+    of_few = queries_of(client, page)
+
+    for number in range(8):
+        give(by=boss, assignee=lawyer_named(f"Юрист {number}"), role=Role.LAWYER)
+        give(by=boss)
+
+    assert queries_of(client, page) <= min(20, of_few + CLOCK)
 
 
 def test_nothing_ticked_shares_nothing(boss: User, log_in: LogIn) -> None:

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.notifications import providers
 from tests.recovery import living
+from tests.screens import test_flow
 from webapp.payments.models import Payment
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -23,18 +23,8 @@ NOTHING = "Для вас ничего нет"
 @pytest.fixture
 def package(boss: User) -> Task:
     """A package that waits for the answer of a lawyer."""
-    account = factories.create_debtor(
-        party=factories.create_person(email="", phone=""), months=3, today=living.START
-    )
     factories.create_staff(role=Role.LAWYER)
-    life = living.Life(
-        case=living.open_case(account),
-        by=boss,
-        gateways=providers.gateways(),
-        lazy=frozenset({"approve"}),
-    )
-    life.go(until="ask:approve")
-    return Task.objects.get(kind="approve")
+    return test_flow.package(boss)
 
 
 def desk(client: Client) -> Any:
@@ -104,6 +94,17 @@ def test_a_colleague_without_a_role_waits_for_the_administrator(
     assert waits(client) == {"Сотрудники без роли": 1}
     [found] = desk(client).context["waits"]
     assert "Новикова" in client.get(found["address"]).content.decode()
+
+
+def test_what_one_has_done_waits_no_more(package: Task, boss: User, log_in: LogIn) -> None:
+    client, page = log_in(boss), reverse("admin:tasks_task", args=[package.pk])
+    assert badges(client) == {"Поручения": "1"}
+
+    sent = {"yes": "APPROVED", "date": package.created_on.isoformat()}
+    after = client.post(page, sent, follow=True)
+
+    lines = [line for group in after.context["sidebar_navigation"] for line in group["items"]]
+    assert not any("badge" in line for line in lines)
 
 
 def test_every_line_leads_to_a_page_that_opens(package: Task, boss: User, log_in: LogIn) -> None:

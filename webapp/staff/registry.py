@@ -56,3 +56,8 @@ def wait(waiting: Waiting) -> None:
 def waiting() -> Iterator[Waiting]:
     """Return whatever may wait for people."""
     yield from _waiting
+
+
+def badges_key(*, user_id: int) -> str:
+    """Return under which key the numbers beside a person's menu are remembered for a moment."""
+    return f"staff.badges.{user_id}"

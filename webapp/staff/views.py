@@ -5,13 +5,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin
 from django_htmx.middleware import HtmxDetails
 
+from webapp.staff import registry
 from webapp.staff.models import User
 
 SECOND_FACTOR_SHOWN = "second_factor_shown"
@@ -28,6 +31,13 @@ class StaffPage(PermissionRequiredMixin, ContextMixin):
     title: str | Promise = ""
     is_fullwidth = ""
     request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; whoever has done something is shown what waits after it."""
+        answer = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" and request.user.pk is not None:
+            cache.delete(registry.badges_key(user_id=request.user.pk))
+        return answer
 
     @property
     def staff(self) -> User:

@@ -25,11 +25,14 @@ _TO_LIST = "to_list"
 def told(*, task: Task, words: str) -> str:
     """Return what was done, with the way back to it."""
     done = Task.objects.select_related("case__party").get(pk=task.pk)
+    # what was recalled stays so, though a late report on it was taken
+    if done.outcome:
+        outcome = labels.outcome_name(process=done.process, code=done.outcome)
+        words = f"{outcome}. {words}"
     return format_html(
-        '<a class="ik-link" href="{}">{}</a>: {}. {}',
+        '<a class="ik-link" href="{}">{}</a>: {}',
         reverse("admin:tasks_task", args=[done.pk]),
         _named(done),
-        labels.outcome_name(process=done.process, code=done.outcome),
         words,
     )
 

@@ -46,7 +46,7 @@ class Badge:
 
 def badges(*, user: User, now: datetime) -> dict[str, Badge]:
     """Return the numbers beside the menu, by the page of the line, at most half a minute old."""
-    key = f"workplace.badges.{user.pk}"
+    key = registry.badges_key(user_id=user.pk)
     found: dict[str, Badge] | None = cache.get(key)
     if found is None:
         shown = waits(user=user, now=now, in_menu=True)
