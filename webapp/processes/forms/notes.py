@@ -14,6 +14,12 @@ from webapp.staff.forms import TextField
 _CALLS = [choice for choice in Note.Kind.choices if choice[0] != Note.Kind.NOTE]
 
 
+class Files(forms.FileInput):
+    """The browser's own: it shows the names of what was dropped, too."""
+
+    allow_multiple_selected = True
+
+
 class NoteForm(forms.Form):
     """Words, files, or both."""
 
@@ -27,6 +33,7 @@ class NoteForm(forms.Form):
     attachments = FilesField(
         label=_("Files"),
         required=False,
+        widget=Files(attrs={"multiple": True}),
         help_text=_("Pictures, PDF, Word or Excel, at most 10 MB each"),
     )
 
