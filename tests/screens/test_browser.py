@@ -39,8 +39,8 @@ def test_a_debtor_is_chosen_expanded_and_taken_into_recovery(
     expect(page.locator(".ik-inner").first).to_contain_text("Долг всего")
     page.locator("input[name=ids]").first.check()
     page.get_by_role("button", name="Начать взыскание").click()
-    expect(page.locator("dialog#start")).to_contain_text("4 500,00")
-    page.locator("dialog#start button.pri").click()
+    expect(page.locator("dialog#deed")).to_contain_text("4 500,00")
+    page.locator("dialog#deed button.pri").click()
     expect(page.locator("body")).to_contain_text("Открыто 1 дело.")
 
     assert Case.objects.count() == 1
@@ -115,8 +115,9 @@ def test_a_list_of_tasks_is_walked_ticked_and_opened_by_keys(
         page.keyboard.press(key)
     expect(page.locator("tr.ik-at")).to_contain_text("Второе")
     page.get_by_role("button", name="Завершить").click()
-    page.get_by_label("Сделано").check()
-    page.get_by_role("button", name="Завершить").click()
+    dialog = page.locator("dialog#deed")
+    dialog.get_by_label("Сделано").check()
+    dialog.get_by_role("button", name="Завершить").click()
     expect(page.locator("table.ik-table")).to_contain_text("Второе")
     page.get_by_role("link", name="Второе").click()
     expect(page.get_by_role("heading", name="История")).to_be_visible()

@@ -38,22 +38,22 @@ EVERYBODY = frozenset(Role)
 OPEN_TO: dict[frozenset[Role], str] = {
     EVERYBODY: """
         index search second_factor jsi18n password_change password_change_done
-        workplace_calculators tasks_list tasks_task tasks_forward tasks_photo tasks_do tasks_bulk
-        tasks_attach tasks_file tasks_filters tasks_filter_drop tasks_absences tasks_absence_cancel
+        workplace_calculators tasks_task tasks_forward tasks_photo tasks_do
+        tasks_attach tasks_file tasks_absences tasks_absence_cancel
         tasks_finish recovery_paper contact_verification_paper
         api_guide api_schema
     """,
     OFFICE: """
-        workplace_account workplace_contract recovery_debtors recovery_debtors_places recovery_debtors_export
-        recovery_debtors_periods recovery_cases recovery_case payments_payment_changelist
-        payments_export payments_payment autocomplete app_list tasks_new
+        workplace_account workplace_contract recovery_debtors_places
+        recovery_debtors_periods recovery_debtors_steps recovery_case
+        payments_payment autocomplete app_list tasks_new
         recovery_case_note notes_account notes_correct notes_file
     """,
     CASEWORKERS: """
-        recovery_case_action parties_contacts parties_contact_mark correspondence_document_changelist correspondence_document_batch
-        correspondence_document_batch_file correspondence_document_file correspondence_message_changelist
+        recovery_case_action parties_contacts parties_contact_mark correspondence_document_batch
+        correspondence_document_batch_file correspondence_document_file
         recovery_schemes recovery_scheme
-        contact_verification_cases contact_verification_case contact_verification_case_action
+        contact_verification_case contact_verification_case_action
         contact_verification_case_note
     """,
     LAWYERS: """
@@ -69,7 +69,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
     HEADS | ACCOUNTANTS: "billing_key_rates billing_key_rate_withdraw",
     ACCOUNTANTS: """
         payments_by_hand payments_requeue payments_reverse payments_divide
-        payments_accounts payments_assign payments_unidentified payments_identify_again
+        payments_accounts payments_assign payments_identify_again
         payments_statements payments_statement payments_statement_errors payments_statement_preview
         payments_preview_errors payments_statement_load payments_statement_discard
     """,
@@ -207,6 +207,7 @@ def town(case: Case) -> list[Page]:
         action="promise",
         suffix="docx",
         kind="notice",
+        deed="no-such-deed",
         version=1,
         debtor="person",
         reference="11111111-1111-1111-1111-111111111111",
@@ -234,8 +235,19 @@ def allowed() -> dict[str, frozenset[Role]]:
         for kind in registry.kinds()
         for page in urls.of_kind(admin.site, kind)
     }
+    of_lists = {
+        f"admin:{pattern.name}": frozenset.intersection(*map(holders, listing.permission))
+        for pattern in admin.site.urls[0]
+        if (listing := getattr(pattern.callback, "view_initkwargs", {}).get("listing"))
+    }
     administrators = frozenset({Role.ADMINISTRATOR})
-    return {**tables, **of_kinds, "admin:auth_user_password_change": administrators, **own}
+    return {
+        **tables,
+        **of_lists,
+        **of_kinds,
+        "admin:auth_user_password_change": administrators,
+        **own,
+    }
 
 
 def holders(code: str) -> frozenset[Role]:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "webapp.audit",
     "webapp.outbox",
     "webapp.uploads",
+    "webapp.lists",
     "webapp.parties",
     "webapp.premises",
     "webapp.contracts",

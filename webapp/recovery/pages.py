@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from webapp.lists.declarations import Column
 from webapp.processes import registry
 from webapp.processes.declarations import (
     Beside,
     CaseList,
-    Column,
     MenuEntry,
     Pages,
     Panel,
@@ -21,6 +21,7 @@ from webapp.recovery.forms import actions
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.process import PROCESS
 from webapp.recovery.queries import casefile, courses, labels, panels, restriction, sketch, wording
+from webapp.staff.forms import MoneyField
 from webapp.tasks.models import Task
 from workflows.process import plan
 
@@ -96,6 +97,26 @@ _MENU = (
     MenuEntry(_("Court events"), "balance", "recovery_events", "recovery.enter_court_event"),
     MenuEntry(_("Schemes"), "account_tree", "recovery_schemes", "recovery.view_scheme"),
 )
+_OWED = (
+    Column(
+        key="debt",
+        title=_("Debt, ₽"),
+        read=lambda row: row.own and row.own.debt,
+        width=12,
+        is_number=True,
+        is_strong=True,
+        is_total=True,
+    ),
+    Column(
+        key="awarded",
+        title=_("Awarded, ₽"),
+        read=lambda row: row.own and row.own.awarded,
+        width=12,
+        is_number=True,
+        is_total=True,
+        is_shown=False,
+    ),
+)
 PAGES = Pages(
     process=PROCESS.code,
     address="recovery",
@@ -112,7 +133,10 @@ PAGES = Pages(
         party=_("Debtor"),
         search=_("Case, account, debtor"),
         hint=_("Change the criteria, or start recovery from the list of debtors."),
-        columns=(Column(_("Debt, ₽"), "recovery/_owed.html", is_number=True),),
+        columns=_OWED,
+        criteria={"debt_min": MoneyField(label=_("Debt, at least, ₽"), required=False)},
+        narrow=casefile.narrowed,
+        many={"executor": actions.ManyExecutorForm, "hold": actions.ManyHoldForm},
         read=lambda cases: casefile.debts(cases=cases),
         joined=("recovery",),
         marks="recovery/_mark.html",

@@ -5,18 +5,18 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.recovery.views import court_mending, debtors, schemes
+from webapp.lists.views import addresses
+from webapp.recovery.views import court_mending, debtors, schemes, workbench
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of this app; each view names the permission it demands."""
     own: dict[str, tuple[Any, str]] = {
-        "recovery/debtors/": (debtors.Workbench, "recovery_debtors"),
         "recovery/debtors/places/": (debtors.Places, "recovery_debtors_places"),
-        "recovery/debtors/export/": (debtors.Export, "recovery_debtors_export"),
         "recovery/debtors/confirm/": (debtors.Confirm, "recovery_debtors_confirm"),
         "recovery/debtors/start/": (debtors.Start, "recovery_debtors_start"),
         "recovery/debtors/<int:account_id>/periods/": (debtors.Periods, "recovery_debtors_periods"),
+        "recovery/debtors/<int:account_id>/steps/": (debtors.Steps, "recovery_debtors_steps"),
         "recovery/events/<int:pk>/withdraw/": (
             court_mending.WithdrawEvent,
             "recovery_event_withdraw",
@@ -25,7 +25,7 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "recovery/schemes/": (schemes.SchemeList, "recovery_schemes"),
         "recovery/schemes/<int:pk>/": (schemes.SchemePage, "recovery_scheme"),
     }
-    return [
-        path(route, site.admin_view(view.as_view()), name=name)
-        for route, (view, name) in own.items()
-    ]
+    found = list(addresses.of_list(site, workbench.LISTING))
+    for route, (view, name) in own.items():
+        found.append(path(route, site.admin_view(view.as_view()), name=name))
+    return found

@@ -59,7 +59,20 @@ class Debtors:
     overdue_debt: Decimal = ZERO
 
 
+_OF_ACCOUNT = {
+    "number": "(SELECT number FROM contracts_account WHERE id = account_id)",
+    "customer": (
+        "(SELECT name FROM parties_party JOIN contracts_account owed"
+        " ON owed.party_id = parties_party.id WHERE owed.id = account_id)"
+    ),
+    "address": (
+        "(SELECT address FROM premises_premises JOIN contracts_account owed"
+        " ON owed.premises_id = premises_premises.id WHERE owed.id = account_id)"
+    ),
+}
 ORDERS = {
+    **_OF_ACCOUNT,
+    **{f"-{name}": f"{way} DESC" for name, way in _OF_ACCOUNT.items()},
     "overdue_debt": "overdue_debt",
     "-overdue_debt": "overdue_debt DESC",
     "debt": "debt",

@@ -206,6 +206,19 @@ class ExecutorForm(ActionForm):
         )
 
 
+class ManyExecutorForm(forms.Form):
+    """Another person leads many cases: each is given over where that person will see it."""
+
+    executor = PersonField(label=_("Executor"), queryset=colleagues.executors())
+
+
+class ManyHoldForm(forms.Form):
+    """Many cases wait for one reason, until one day."""
+
+    reason = TextField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    until = DayField(label=_("Until, inclusive"), span=days.HELD)
+
+
 _GOES_ON = _("The case goes on at once from where it stands.")
 PAUSES: dict[str, PausePage] = {
     pauses.PROMISE: PausePage(

@@ -12,8 +12,10 @@ from webapp.contracts.models import Service, Supplier
 from webapp.parties.models import Party
 from webapp.premises.models import Building, District, Street
 from webapp.processes.forms.colleagues import PersonField, executors
+from webapp.recovery.models import Scheme
 from webapp.recovery.queries import ages, labels
 from webapp.recovery.queries.debtors import Criteria
+from webapp.staff import queries as staff
 from webapp.staff.asked import whole_number
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
 from webapp.staff.models import User
@@ -63,9 +65,20 @@ class DebtorsForm(forms.Form):
     )
     recovery = forms.ChoiceField(label=_("Recovery"), choices=_RECOVERY, required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=_STAGES, required=False)
+    scheme = forms.ModelChoiceField(
+        label=_("Scheme"),
+        queryset=Scheme.objects.order_by("name"),
+        empty_label=_("all"),
+        required=False,
+    )
     executor = PersonField(
         label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False
     )
+    building_kind = forms.ChoiceField(
+        label=_("Building of the kind"), choices=[_ALL, *Building.Kind.choices], required=False
+    )
+    next_from = DayField(label=_("Next term from"), required=False)
+    next_to = DayField(label=_("Next term to"), required=False)
     district = forms.ModelChoiceField(
         label=_("District"),
         queryset=District.objects.order_by("name"),
@@ -85,15 +98,15 @@ class DebtorsForm(forms.Form):
     only_connected = forms.BooleanField(label=_("not disconnected"), required=False)
     only_present = forms.BooleanField(label=_("without registered absence"), required=False)
     only_unplanned = forms.BooleanField(label=_("not planned for restriction yet"), required=False)
-    order = TextField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, user: User, today: date) -> None:
+    def __init__(self, data: Any = None, *, user: User) -> None:
         """Offer only the streets of the chosen district and the buildings of the chosen street.
 
         All of them lie within the segment.
         """
-        super().__init__({"min_periods": 2, "min_debt": 2000, "on": today, **_plain(data)})
-        self._today = today
+        self._today = staff.today()
+        usual = {"min_periods": 2, "min_debt": 2000, "on": self._today.isoformat()}
+        super().__init__({**usual, **(data or {})}, initial=usual)
         self._narrow(user)
 
     def _narrow(self, user: User) -> None:
@@ -155,10 +168,8 @@ class DebtorsForm(forms.Form):
 
     @property
     def main(self) -> list[forms.BoundField]:
-        """Return the fields before the places."""
+        """Return the fields that do not stand in the line, before the places."""
         names = (
-            "min_periods",
-            "min_debt",
             "on",
             "days_overdue",
             "age",
@@ -166,8 +177,10 @@ class DebtorsForm(forms.Form):
             "service",
             "supplier",
             "recovery",
-            "stage",
-            "executor",
+            "scheme",
+            "building_kind",
+            "next_from",
+            "next_to",
         )
         return [self[name] for name in names]
 
@@ -198,7 +211,10 @@ class DebtorsForm(forms.Form):
             age=given.get("age", ""),
             in_recovery={"yes": True, "no": False}.get(given.get("recovery", "")),
             only_new_months=given.get("recovery") == "new_months",
-            order=given.get("order") or "-debt",
+            scheme=_key(given.get("scheme")),
+            building_kind=given.get("building_kind", ""),
+            next_from=given.get("next_from"),
+            next_to=given.get("next_to"),
             district=_key(given.get("district")),
             settlement=given.get("settlement", ""),
             street=_key(given.get("street")),
@@ -218,10 +234,6 @@ def is_day_of_books(day: date, *, today: date) -> bool:
     They are asked for neither before the oldest debts nor far ahead.
     """
     return _FIRST_DAY <= day <= today + timedelta(days=366)
-
-
-def _plain(data: Any) -> dict[str, Any]:
-    return {name: data.get(name) for name in data} if data else {}
 
 
 def _key(found: Any) -> int | None:

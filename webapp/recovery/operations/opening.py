@@ -28,13 +28,18 @@ from workflows.interfaces import debt_recovery as words
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """How many cases were opened, and for how many debts none was.
+    """The cases that were opened, and for how many debts none was.
 
     Those had one already, or nothing overdue that is not claimed or given up, or no scheme.
     """
 
-    count: int
+    cases: Sequence[Case]
     skipped: int
+
+    @property
+    def count(self) -> int:
+        """Return how many cases were opened."""
+        return len(self.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +68,24 @@ def open_cases(
         by, today, frozenset(again), schemes.versions_by_kind(), Executors(role=Role.LAWYER)
     )
     debtors = claimable.debtors(account_ids=account_ids)
-    opened = sum(_open(part, order) for part in batched(debtors, claimable.TOGETHER, strict=False))
-    return Opened(count=opened, skipped=len(debtors) - opened)
+    opened: list[Case] = []
+    for part in batched(debtors, claimable.TOGETHER, strict=False):
+        opened += _open(part, order)
+    return Opened(opened, skipped=len(debtors) - len(opened))
 
 
-def _open(debtors: Sequence[Debtor], order: _Order) -> int:
+def _open(debtors: Sequence[Debtor], order: _Order) -> list[Case]:
     """Open cases together; when somebody opens one of them at this very moment, each by itself."""
     try:
         with transaction.atomic():
             return _open_together(debtors, order)
     except IntegrityError:  # the constraints on open cases and their claims decide
         if len(debtors) == 1:
-            return 0
-        return sum(_open([debtor], order) for debtor in debtors)
+            return []
+        return [case for debtor in debtors for case in _open([debtor], order)]
 
 
-def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
+def _open_together(debtors: Sequence[Debtor], order: _Order) -> list[Case]:
     found = claimable.claims(
         debtors=debtors, kinds=order.versions, on=order.today, again=order.again
     )
@@ -120,7 +127,7 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> int:
         deeds=deeds,
         actor=order.by,
     )
-    return len(cases)
+    return cases
 
 
 def _case(debtor: Debtor, number: str, order: _Order) -> Case:

@@ -21,8 +21,8 @@ def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None
         active = active.filter(code=scheme_code)
     results = [_sweep(scheme, today, by) for scheme in active.order_by("id")]
     return Opened(
-        count=sum(r.count for r in results),
-        skipped=sum(r.skipped for r in results),
+        [case for result in results for case in result.cases],
+        skipped=sum(result.skipped for result in results),
     )
 
 

@@ -1,12 +1,14 @@
 """What debt recovery adds to the page of a case: its money, rests, courts and bailiffs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tariffs.inputs import UnableToCalculate
@@ -14,6 +16,7 @@ from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
+from webapp.payments.models import Payment
 from webapp.processes.models import Case
 from webapp.processes.queries import pauses
 from webapp.recovery.models import (
@@ -316,6 +319,27 @@ def debts(*, cases: Sequence[Case] | QuerySet[Case]) -> dict[int, Owed]:
     for case_id, charge_id in links:
         found[case_id] = found.get(case_id, Owed()) + left[charge_id]
     return found
+
+
+def narrowed(cases: QuerySet[Case], said: Mapping[str, Any]) -> QuerySet[Case]:
+    """Return the cases that owe as much as was asked for."""
+    if "debt_min" not in said:
+        return cases
+    claims = CaseCharge.objects.filter(
+        case=OuterRef("pk"),
+        charge__kind=Charge.Kind.PRINCIPAL,
+    )
+    posted = claims.filter(charge__allocations__payment__status=Payment.Status.POSTED)
+    charged = _sum_of(claims, F("charge__amount") - F("charge__paid_before"))
+    paid = _sum_of(posted, F("charge__allocations__amount"))
+    return cases.annotate(owed=charged - paid).filter(owed__gte=said["debt_min"])
+
+
+def _sum_of(rows: QuerySet[CaseCharge], amount: Any) -> Coalesce:
+    """Return the sum over the rows of each case."""
+    of_case = rows.order_by().values("case")
+    summed = of_case.annotate(whole=Sum(amount)).values("whole")
+    return Coalesce(Subquery(summed), _ZERO, output_field=DecimalField())
 
 
 def court_on_paper(*, case_id: int | None) -> str:

@@ -1,15 +1,19 @@
 """A case of debt recovery as its decider sees it, now and ahead."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
+from django.db.models import Q
+
+from webapp.contracts.models import Account
 from webapp.parties.models import Party
 from webapp.processes import registry
-from webapp.processes.models import Case
-from webapp.processes.queries import contacts
-from webapp.recovery.queries import schemes, view
+from webapp.processes.models import Case, Step
+from webapp.processes.queries import casefile, contacts
+from webapp.recovery.queries import schemes, segments, view
+from webapp.staff.models import User
 from workflows.debt_recovery import decider
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
@@ -17,6 +21,14 @@ from workflows.interfaces.debt_recovery import Facts, Scheme
 from workflows.interfaces.process import CaseState, Deed, Stage
 from workflows.process.course import Course
 from workflows.process.decisions import Decision
+
+_CASES_TOLD = 5
+_TRACKS: dict[str, str] = {
+    words.StageKind.COURT_ORDER: "court",
+    words.StageKind.LAWSUIT: "court",
+    words.StageKind.WRIT: "enforcement",
+    words.StageKind.ENFORCEMENT: "enforcement",
+}
 
 
 def stages(case: Case) -> Sequence[words.Stage]:
@@ -93,3 +105,32 @@ def _entered(party_kind: str) -> Callable[[Stage, Facts], Facts]:
         )
 
     return entered
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was done in a case: before court, in court, by bailiffs; the newest first."""
+
+    case: Case
+    before: Sequence[Step]
+    court: Sequence[Step]
+    enforcement: Sequence[Step]
+
+
+def told_of(*, account: Account, user: User) -> list[Told]:
+    """Return what was done in the cases about a debt of an account, the newest case first."""
+    about = Q(account=account)
+    if account.contract_id:
+        about |= Q(contract=account.contract_id)
+    seen = segments.cases(user=user).filter(about)
+    cases = seen.select_related("recovery__scheme_version", "executor").order_by("-id")
+    return [_told(case) for case in cases[:_CASES_TOLD]]
+
+
+def _told(case: Case) -> Told:
+    steps: dict[str, list[Step]] = {"before": [], "court": [], "enforcement": []}
+    known = stages(case)
+    for step in reversed(casefile.steps(case=case)):
+        kind = known[step.stage].kind if step.stage < len(known) else ""
+        steps[_TRACKS.get(kind, "before")].append(step)
+    return Told(case, **steps)

@@ -3,7 +3,7 @@
 One line an account, with what it owes on a date, chosen by the criteria of the workbench.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,12 +14,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Resident
+from webapp.lists.declarations import Orders, Part
 from webapp.processes.models import Case, Step
+from webapp.processes.queries import casefile
 from webapp.recovery.queries import ages, claimable, penalties, segments
 from webapp.staff.models import User
 from webapp.tasks.models import Task
-
-ORDERS = {"debt": "overdue_debt", "days": "oldest_due_date", "periods": "unpaid_periods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,11 @@ class Criteria:
     service: str = ""
     supplier: int | None = None
     stage: str = ""
+    scheme: int | None = None
     executor: int | None = None
+    building_kind: str = ""
+    next_from: date | None = None
+    next_to: date | None = None
     days_overdue: int = 0
     age: str = ""
     in_recovery: bool | None = None
@@ -50,7 +54,6 @@ class Criteria:
     only_connected: bool = False
     only_present: bool = False
     only_unplanned: bool = False
-    order: str = "-debt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def find(
     criteria: Criteria,
     user: User,
     account_ids: Iterable[int] | None = None,
+    order: str = "-overdue_debt",
     limit: int | None = None,
     offset: int = 0,
 ) -> billing.Debtors:
@@ -108,7 +112,7 @@ def find(
         accounts=accounts,
         on=criteria.on,
         criteria=wanted,
-        order=_ordering(criteria.order),
+        order=order,
         limit=limit,
         offset=offset,
     )
@@ -119,6 +123,42 @@ def _due(criteria: Criteria) -> tuple[date | None, date | None]:
     if criteria.age not in ages.BY_CODE:
         return None, None
     return ages.BY_CODE[criteria.age].due(on=criteria.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The debtors that a person's criteria find, out of some accounts where they are given."""
+
+    criteria: Criteria
+    user: User
+    account_ids: Sequence[int] | None = None
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return self._find(limit=1).count
+
+    def part(self, *, orders: Orders, start: int = 0, length: int | None = None) -> Part:
+        """Return lines of some of them, with what all of them owe."""
+        [order] = orders
+        found = self._find(
+            order=order,
+            limit=length,
+            offset=start,
+        )
+        shown = lines(
+            found=found.rows,
+            on=self.criteria.on,
+            service=self.criteria.service,
+        )
+        return Part(shown, found.count, {"debt": found.overdue_debt})
+
+    def _find(self, **slice_of: Any) -> billing.Debtors:
+        return find(
+            criteria=self.criteria,
+            user=self.user,
+            account_ids=self.account_ids,
+            **slice_of,
+        )
 
 
 def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") -> list[Debtor]:
@@ -178,6 +218,7 @@ def _where(criteria: Criteria) -> Q:
         "premises__building__street__settlement": criteria.settlement,
         "premises__building__street_id": criteria.street,
         "premises__building_id": criteria.building,
+        "premises__building__kind": criteria.building_kind,
         "supplier_id": criteria.supplier,
     }
     condition = Q(**{name: value for name, value in exact.items() if value})
@@ -235,11 +276,26 @@ def _case(criteria: Criteria) -> Q:
         condition &= ~Q(Exists(open_cases.filter(recovery__is_filed=False))) & Q(
             id__in=_new_months(criteria).order_by().values("account_id")
         )
+    if criteria.scheme:
+        of_scheme = open_cases.filter(recovery__scheme_version__scheme=criteria.scheme)
+        condition &= Q(Exists(of_scheme))
+    if criteria.next_from or criteria.next_to:
+        condition &= Q(Exists(open_cases.filter(id__in=_with_term(criteria).values("case"))))
     if criteria.stage:
         condition &= Q(Exists(open_cases.filter(stage_kind=criteria.stage)))
     if criteria.executor:
         condition &= Q(Exists(open_cases.filter(executor=criteria.executor)))
     return condition
+
+
+def _with_term(criteria: Criteria) -> QuerySet[Task]:
+    """Return the open tasks whose term ends within the days asked for."""
+    tasks = Task.objects.filter(status=Task.Status.OPEN, case__isnull=False)
+    if criteria.next_from:
+        tasks = tasks.filter(due_on__gte=criteria.next_from)
+    if criteria.next_to:
+        tasks = tasks.filter(due_on__lte=criteria.next_to)
+    return tasks
 
 
 def _new_months(criteria: Criteria) -> QuerySet[Any]:
@@ -272,16 +328,6 @@ def _cases_of(account: str, contract: str) -> QuerySet[Case]:
     )
 
 
-def _ordering(order: str) -> str:
-    name = ORDERS.get(order.removeprefix("-"), "overdue_debt")
-    # the older the due date the more days overdue, so this one column is ordered the other way
-    # round
-    is_descending = order.startswith("-") != (name == "oldest_due_date")
-    if is_descending:
-        return f"-{name}"
-    return name
-
-
 def _services(charges: list[Any]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for charge in charges:
@@ -289,16 +335,6 @@ def _services(charges: list[Any]) -> dict[int, list[str]]:
         if charge.service.name not in names:
             names.append(charge.service.name)
     return found
-
-
-def _next_tasks(cases: Iterable[Case]) -> dict[int, Task]:
-    """Return the open task of each case, the one due first."""
-    tasks = (
-        Task.objects.filter(case__in=cases, status=Task.Status.OPEN)
-        .order_by("case", "due_on", "id")
-        .distinct("case")
-    )
-    return {task.case_id: task for task in tasks if task.case_id}
 
 
 def _last_events(cases: Iterable[Case]) -> dict[int, Step]:
@@ -319,7 +355,7 @@ def _open_cases(accounts: list[Account]) -> dict[int, list[Followed]]:
         closed_on=None,
     )
     cases = list(found.select_related("executor").order_by("id"))
-    tasks = _next_tasks(cases)
+    tasks = casefile.next_tasks(cases)
     events = _last_events(cases)
     by_scope: dict[tuple[int | None, int | None], list[Followed]] = {}
     for case in cases:

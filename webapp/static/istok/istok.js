@@ -20,6 +20,8 @@
     if (closer) closer.closest("dialog").close();
     if (event.target.matches("dialog.ik-dialog")) event.target.close();
     if (event.target.closest("[data-print]")) window.print();
+    const emptier = event.target.closest("[data-empty]");
+    if (emptier) document.getElementById(emptier.dataset.empty).replaceChildren();
     for (const menu of document.querySelectorAll("details.ik-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
     const expander = event.target.closest("[data-expand]");
     if (expander) toggleRow(expander);
@@ -37,25 +39,63 @@
     }
   };
 
-  // bulk selection: this page, or everything the criteria find
+  // bulk selection: what is ticked is remembered while the tab lives, so that ordering, paging and going back keep it;
+  // only numbers of rows are kept, under a name that tells nothing of the criteria
+  const remembered = (scope) => new Set(JSON.parse(sessionStorage.getItem(scope.dataset.selection) || "[]"));
+  const remember = (scope, chosen) => sessionStorage.setItem(scope.dataset.selection, JSON.stringify([...chosen]));
+  const restore = (scope) => {
+    if (!scope.dataset.selection) return;
+    const chosen = remembered(scope);
+    const boxes = [...scope.querySelectorAll("input[name=ids]")].filter((box) => box.type === "checkbox");
+    for (const box of boxes) { box.checked = chosen.has(box.value); chosen.delete(box.value); }
+    const elsewhere = scope.querySelector("[data-elsewhere]");
+    if (!elsewhere) return;
+    elsewhere.replaceChildren(...[...chosen].map((id) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name: "ids", value: id });
+      return input;
+    }));
+  };
   const countSelected = (scope) => {
-    const boxes = [...scope.querySelectorAll("input[name=ids]")];
-    const chosen = boxes.filter((box) => box.checked).length;
+    const boxes = [...scope.querySelectorAll("input[type=checkbox][name=ids]")];
+    const here = boxes.filter((box) => box.checked).length;
+    const elsewhere = scope.querySelectorAll("[data-elsewhere] input").length;
     const everything = scope.querySelector("input[name=everything]");
     const all = everything && everything.checked;
     for (const box of boxes) box.disabled = Boolean(all);
-    const shown = all ? Number(everything.dataset.total) : chosen;
+    const shown = all ? Number(everything.dataset.total) : here + elsewhere;
     for (const out of scope.querySelectorAll("[data-selected]")) out.textContent = shown.toLocaleString(document.documentElement.lang);
     for (const button of scope.querySelectorAll("[data-needs-selection]")) button.disabled = shown === 0;
+    scope.classList.toggle("has-chosen", shown > 0);
     const head = scope.querySelector("[data-select-page]");
-    if (head) { head.checked = chosen > 0 && chosen === boxes.length; head.indeterminate = chosen > 0 && chosen < boxes.length; }
+    if (head) { head.checked = here > 0 && here === boxes.length; head.indeterminate = here > 0 && here < boxes.length; }
+  };
+  const recount = () => {
+    for (const done of document.querySelectorAll("[data-done]")) for (const key of Object.keys(sessionStorage))
+      if (key.startsWith(done.dataset.done)) sessionStorage.removeItem(key);
+    for (const scope of document.querySelectorAll("[data-bulk]")) { restore(scope); countSelected(scope); }
   };
   document.addEventListener("change", (event) => {
     const scope = event.target.closest("[data-bulk]");
     if (!scope) return;
-    if (event.target.matches("[data-select-page]")) for (const box of scope.querySelectorAll("input[name=ids]")) box.checked = event.target.checked;
+    if (event.target.matches("[data-select-page]")) for (const box of scope.querySelectorAll("input[type=checkbox][name=ids]")) box.checked = event.target.checked;
+    if (scope.dataset.selection) {
+      const chosen = remembered(scope);
+      for (const box of scope.querySelectorAll("input[type=checkbox][name=ids]")) box.checked ? chosen.add(box.value) : chosen.delete(box.value);
+      remember(scope, chosen);
+    }
     countSelected(scope);
   });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-forget]")) return;
+    const scope = event.target.closest("[data-bulk]");
+    remember(scope, []);
+    for (const box of scope.querySelectorAll("input[name=everything]")) box.checked = false;
+    restore(scope);
+    countSelected(scope);
+  });
+  // a page that comes back whole from the browser's memory runs no script anew
+  window.addEventListener("pageshow", recount);
 
   // "/" puts the cursor into the page's search, as in mail programs
   document.addEventListener("keydown", (event) => {
@@ -64,13 +104,21 @@
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   });
 
-  // j and k go from row to row of a list of tasks, x ticks one, Enter opens it by its own link, ? tells the keys
+  // j and k go from row to row of a list, x ticks one, Enter opens it by its own link, o shows it below, ? tells the keys
   const goTo = (rows, row) => {
     for (const one of rows) one.classList.remove("ik-at");
     row.classList.add("ik-at");
     row.scrollIntoView({ block: "nearest" });
-    row.querySelector("a").focus({ preventScroll: true });
+    const link = row.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
   };
+  const tell = (row) => window.htmx.ajax("GET", row.dataset.panel, { target: "#panel", swap: "innerHTML" });
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("tr[data-panel]");
+    if (!row || event.target.closest("a, button, input, label")) return;
+    goTo(document.querySelectorAll("[data-keys] tbody tr.row"), row);
+    tell(row);
+  });
   document.addEventListener("keydown", (event) => {
     const list = document.querySelector("[data-keys]");
     if (!list || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -80,7 +128,15 @@
     if (event.key === "j" && rows[at + 1]) goTo(rows, rows[at + 1]);
     if (event.key === "k" && at > 0) goTo(rows, rows[at - 1]);
     if (event.key === "?") openDialog(document.getElementById("keys"));
-    if (event.key === "x" && at >= 0) rows[at].querySelector("input[name=ids]").click();
+    if (event.key === "x" && at >= 0) { const box = rows[at].querySelector("input[name=ids]"); if (box) box.click(); }
+    if (event.key === "o" && at >= 0 && rows[at].dataset.panel) tell(rows[at]);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.ik-menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
   });
 
   // one key says yes to what stands beside the button: Y, wherever it lies on the keyboard, or Ctrl+Enter.
@@ -184,12 +240,13 @@
     reach();
     const dialog = event.target.closest && event.target.closest("dialog");
     if (dialog) { giveFiles(dialog, kept); for (const name of Object.keys(kept)) delete kept[name]; openDialog(dialog); }
-    for (const scope of document.querySelectorAll("[data-bulk]")) countSelected(scope);
+    recount();
   });
   document.addEventListener("DOMContentLoaded", () => {
     reach();
     if (document.querySelector(".admin-autocomplete")) new MutationObserver(nameChoices).observe(document.body, { childList: true, subtree: true });
-    for (const scope of document.querySelectorAll("[data-bulk]")) countSelected(scope);
+    recount();
+    if (document.querySelector("[data-print-now]")) window.print();
     for (const dialog of document.querySelectorAll("dialog[data-open]")) openDialog(dialog);
   });
 })();

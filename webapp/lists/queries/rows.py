@@ -1,0 +1,60 @@
+"""Rows as the database keeps them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from webapp.lists.declarations import Orders, Part
+
+
+def _no_sums(_found: QuerySet[Any]) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a list finds where the database keeps it as rows of a table.
+
+    ``read`` makes the rows of the list of those of the table; where that takes long, ``whole``
+    makes those of everything found, with less. ``totals`` adds up all of them.
+    What is ``unknown`` of some rows puts them last, either way.
+    """
+
+    found: QuerySet[Any]
+    read: Callable[[list[Any]], Sequence[Any]] = list
+    whole: Callable[[list[Any]], Sequence[Any]] | None = None
+    totals: Callable[[QuerySet[Any]], Mapping[str, Any]] = _no_sums
+    unknown: frozenset[str] = frozenset()
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return self.found.order_by().count()
+
+    def part(self, *, orders: Orders, start: int = 0, length: int | None = None) -> Part:
+        """Return some of them; rows that are equal stay in the order in which they came."""
+        ways = [self._way(order) for order in orders]
+        in_order = self.found.order_by(*ways, _last_way(orders))
+        stop = None if length is None else start + length
+        read = self.read
+        if length is None and self.whole:
+            read = self.whole
+        rows = list(in_order[start:stop])
+        totals = self.totals(self.found)
+        count = totals.get("count")
+        if count is None:
+            count = self.count()
+        return Part(read(rows), count, totals)
+
+    def _way(self, order: str) -> Any:
+        name = order.removeprefix("-")
+        if name not in self.unknown or name == order:
+            return order
+        return F(name).desc(nulls_last=True)
+
+
+def _last_way(orders: Orders) -> str:
+    if orders and orders[-1].startswith("-"):
+        return "-pk"
+    return "pk"

@@ -1,0 +1,45 @@
+"""What the templates of lists need: a value of a row as people read it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from webapp.lists.declarations import Column, Result
+from webapp.lists.queries import words
+
+register = template.Library()
+
+
+@register.simple_tag
+def cell(column: Column, row: Any) -> SafeString:
+    """Return what stands in a cell; what is cut off is told when one points at it."""
+    text = words.plain(column.read(row))
+    if not text:
+        return format_html('<span class="ik-sub">{}</span>', "—")
+    if column.is_number:
+        return format_html("{}", text)
+    return format_html('<span title="{}">{}</span>', text, text)
+
+
+@register.filter
+def told(results: Sequence[Result]) -> str:
+    """Return how many were done, and how many were refused."""
+    refused = sum(bool(result.refusal) for result in results)
+    counts = {"done": len(results) - refused, "refused": refused}
+    return _("Done: %(done)s, refused: %(refused)s.") % counts
+
+
+@register.simple_tag
+def key_of(listing: Any, row: Any) -> str:
+    """Return what a row is ticked by."""
+    return str(listing.key(row))
+
+
+@register.simple_tag
+def name_of(listing: Any, row: Any) -> str:
+    """Return what a row is called."""
+    return str(listing.name(row))

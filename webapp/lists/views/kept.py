@@ -1,0 +1,99 @@
+"""The views that people keep, with how many rows each finds, and how a list is looked at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from webapp.lists import operations
+from webapp.lists.models import SavedView
+from webapp.lists.queries import kept, questions
+from webapp.lists.queries.questions import Look, Question
+from webapp.lists.views.page import OfList, names_of
+
+SHARE = "tasks.create_task"
+"""Who may give work to others may also show them a view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A view with the number of the reader's rows that it finds."""
+
+    view: SavedView
+    number: int
+    may_drop: bool
+
+
+class Counts(OfList, TemplateView):
+    """The views of a person, each with the number of rows it finds for that person."""
+
+    template_name = "lists/_views.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Count each."""
+        views = kept.kept(user=self.staff, listing=self.listing.code)
+        return super().get_context_data(
+            views=[self._counted(view) for view in views if view.name],
+            names=names_of(self.listing),
+            query=self.question.query(),
+            **kwargs,
+        )
+
+    def _counted(self, view: SavedView) -> Counted:
+        asked = Question(self.listing, questions.said(view.query), user=self.staff)
+        may_drop = operations.may_drop(view, user=self.staff)
+        return Counted(view, asked.find().count(), may_drop)
+
+
+class Keep(OfList, View):
+    """Keeping what the list was asked for."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Keep it under a name; the same name again means the new question."""
+        wants_to_share = "is_shared" in request.POST
+        try:
+            operations.save(
+                owner=self.staff,
+                listing=self.listing.code,
+                name=request.POST.get("name", ""),
+                query=self.question.query(),
+                is_shared=wants_to_share and self.staff.has_perm(SHARE),
+            )
+        except operations.UnableToSave as error:
+            return self.back(str(error))
+        messages.success(request, _("The view is kept."))
+        return self.back()
+
+
+class Drop(OfList, View):
+    """Forgetting a view."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Forget it, or say whose it is."""
+        try:
+            operations.drop(by=self.staff, listing=self.listing.code, view_id=pk)
+        except operations.UnableToDrop as error:
+            messages.error(request, str(error))
+        return redirect(reverse(self.listing.named("")))
+
+
+class ChooseLook(OfList, View):
+    """Choosing columns and the height of rows; a person finds the list so next time."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Keep the choice; what the address itself asked for gives way to it."""
+        known = {column.key for column in self.listing.columns if column.is_on_screen}
+        chosen = [key for key in request.POST.getlist("column") if key in known]
+        look = Look(tuple(chosen), "roomy" in request.POST)
+        operations.remember_look(
+            owner=self.staff,
+            listing=self.listing.code,
+            query=look.query,
+        )
+        query = self.question.query(columns="")
+        return redirect(f"{reverse(self.listing.named(''))}?{query}")
