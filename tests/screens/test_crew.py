@@ -35,7 +35,7 @@ def test_orders_are_in_the_order_of_streets(order: Task, log_in: LogIn) -> None:
     for street in ("ул. Южная", "ул. Абрикосовая"):
         at(order, street)
 
-    found = log_in(Role.CREW).get(reverse("admin:tasks_list")).context["items"]
+    found = log_in(Role.CREW).get(reverse("admin:tasks_list")).context["rows"]
 
     shown = [item.task.account.premises.building.street.name for item in found]
     assert shown == ["ул. Абрикосовая", "ул. Мира", "ул. Южная"]

@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from tests import factories
 from tests.payments import bank
+from webapp.lists.models import SavedView
 from webapp.payments import operations as payments
 from webapp.payments.models import Payment
 from webapp.processes.models import Case
 from webapp.recovery.models import Scheme
 from webapp.staff.models import Role, User
-from webapp.tasks.models import SavedFilter, Task, TaskComment
+from webapp.tasks.models import Task, TaskComment
 
 LogIn = Callable[..., Client]
 SPOILT = ("a\x00b", "a\u202eb")
@@ -40,8 +41,8 @@ class TestIsRefused:
         assert not TaskComment.objects.exists()
 
     def test_in_the_name_of_a_filter(self, case: Case, office: Client, words: str) -> None:
-        assert "невидимые знаки" in said(office, reverse("admin:tasks_filters"), name=words)
-        assert not SavedFilter.objects.exists()
+        assert "невидимые знаки" in said(office, reverse("admin:tasks_list_keep"), name=words)
+        assert not SavedView.objects.exists()
 
     def test_in_the_reason_for_stopping_a_scheme(
         self, case: Case, office: Client, words: str

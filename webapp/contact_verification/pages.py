@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.contact_verification.forms import VerificationForm, begun
 from webapp.contact_verification.process import PROCESS
+from webapp.lists.declarations import Column
 from webapp.processes import registry
 from webapp.processes.declarations import (
     CaseList,
-    Column,
     MenuEntry,
     Pages,
     Panel,
@@ -42,7 +42,19 @@ PAGES = Pages(
         party=_("Customer"),
         search=_("Case or customer"),
         hint=_("A case opens by itself when something comes back."),
-        columns=(Column(_("Contact"), "contact_verification/_value.html"),),
+        columns=(
+            Column(
+                key="contact_kind",
+                title=_("Kind of contact"),
+                read=lambda row: row.case.verification.get_kind_display(),
+            ),
+            Column(
+                key="contact",
+                title=_("Contact"),
+                read=lambda row: row.case.verification.value,
+                width=22,
+            ),
+        ),
         joined=("verification",),
     ),
     tasks={

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from webapp.lists.declarations import Column
 from webapp.processes.declarations.pauses import PausePage
 from webapp.tasks.models import Task
 from workflows.interfaces.process import Stage
@@ -145,18 +146,6 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column that a process adds to its list of cases.
-
-    Its template knows ``case`` and what was read of it as ``own``.
-    """
-
-    title: Promise
-    template: str
-    is_number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class MenuEntry:
     """A line of the menu: the name of a page and the right to open it."""
 
@@ -228,12 +217,18 @@ def _no_rows(_cases: Any) -> Mapping[int, Any]:
     return {}
 
 
+def _as_found(cases: Any, _said: Mapping[str, Any]) -> Any:
+    return cases
+
+
 @dataclass(frozen=True, slots=True)
 class CaseList:
     """The list of cases of a process: what it calls things, and what it adds to every row.
 
-    ``read`` returns by case what the columns show as ``own``; ``joined`` is read with every case.
-    ``marks`` is the template of what stands beside the state of a case.
+    ``read`` returns by case what the columns know as ``own`` of a row, ``joined`` is read with
+    every case. ``marks`` is the template of what stands beside the stage of a ``case``. ``many``
+    are the actions that may be done to many cases at once, each with the form that asks what they
+    need. ``criteria`` are fields of its own, and ``narrow`` finds cases by what was said in them.
     """
 
     title: Promise
@@ -244,6 +239,9 @@ class CaseList:
     read: Callable[[Sequence[Any]], Mapping[int, Any]] = _no_rows
     joined: tuple[str, ...] = ()
     marks: str = ""
+    many: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    criteria: Mapping[str, Any] = field(default_factory=dict)
+    narrow: Callable[[Any, Mapping[str, Any]], Any] = _as_found
 
 
 @dataclass(frozen=True, slots=True)

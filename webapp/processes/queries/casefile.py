@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from webapp.contracts import queries as contracts
 from webapp.correspondence.models import Document, Message
@@ -93,6 +94,29 @@ def tasks_on(*, case: Case, on: date) -> list[Task]:
     )
 
 
+def next_tasks(cases: Iterable[Case]) -> dict[int, Task]:
+    """Return the open task of each case, the one due first."""
+    tasks = Task.objects.filter(case__in=cases, status=Task.Status.OPEN)
+    first = tasks.order_by("case", "due_on", "id").distinct("case")
+    return {task.case_id: task for task in first.select_related("assignee") if task.case_id}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in a list: what it waits for, and what its process adds."""
+
+    case: Case
+    task: Task | None
+    own: Any
+
+
+def with_next_term(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return cases that know when the first of their open tasks is due."""
+    tasks = Task.objects.filter(case=OuterRef("pk"), status=Task.Status.OPEN)
+    first = tasks.order_by("due_on").values("due_on")[:1]
+    return cases.annotate(next_term=Subquery(first))
+
+
 @dataclass(frozen=True, slots=True)
 class CaseCriteria:
     """What the list of cases may be asked for."""
@@ -104,6 +128,9 @@ class CaseCriteria:
     party_kind: str = ""
     opened_from: date | None = None
     district: int | None = None
+    waits_for: int | None = None
+    next_from: date | None = None
+    next_to: date | None = None
 
 
 def find(*, criteria: CaseCriteria, user: User, process: str) -> QuerySet[Case]:
@@ -121,7 +148,20 @@ def find(*, criteria: CaseCriteria, user: User, process: str) -> QuerySet[Case]:
         "opened_on__gte": criteria.opened_from,
     }
     found = found.filter(**{name: value for name, value in exact.items() if value})
+    if criteria.waits_for or criteria.next_from or criteria.next_to:
+        found = found.filter(Exists(_awaited(criteria)))
     return _with_words(found, criteria.search.split()).order_by("-opened_on", "-id")
+
+
+def _awaited(criteria: CaseCriteria) -> QuerySet[Task]:
+    """Return the open tasks of a case that are asked about: whose, and due within which days."""
+    asked = {
+        "assignee": criteria.waits_for,
+        "due_on__gte": criteria.next_from,
+        "due_on__lte": criteria.next_to,
+    }
+    given = {name: value for name, value in asked.items() if value}
+    return Task.objects.filter(case=OuterRef("pk"), status=Task.Status.OPEN, **given)
 
 
 def _with_words(found: QuerySet[Case], words: Iterable[str]) -> QuerySet[Case]:
@@ -131,5 +171,6 @@ def _with_words(found: QuerySet[Case], words: Iterable[str]) -> QuerySet[Case]:
             | Q(party__name__icontains=word)
             | Q(account__number__startswith=word)
             | Q(contract__number=word)
+            | Q(account__premises__address__icontains=word)
         )
     return found

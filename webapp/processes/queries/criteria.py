@@ -1,9 +1,8 @@
 """What the list of tasks may be asked for: as an address says it, and as a condition."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.dateparse import parse_date
@@ -34,16 +33,6 @@ class Criteria:
     late: str = ""
     party_kind: str = ""
     district: str = ""
-
-    @property
-    def query(self) -> str:
-        """Return it as the end of an address."""
-        return urlencode({name: value for name, value in asdict(self).items() if value})
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Say whether anything besides the list is asked."""
-        return any(value for name, value in asdict(self).items() if name != "tab")
 
     def condition(self, *, user: User, now: datetime) -> Q:
         """Return the condition on the tasks that a person sees."""

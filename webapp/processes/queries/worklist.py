@@ -33,6 +33,14 @@ class Item:
     days_late: int
     letter_to: str = ""
 
+    @property
+    def address(self) -> str:
+        """Return where whoever does it goes or writes."""
+        account = (self.case and self.case.account) or self.task.account
+        if self.letter_to or account is None:
+            return self.letter_to
+        return account.premises.address
+
 
 def visible(*, user: User, now: datetime) -> QuerySet[Task]:
     """Return the tasks a person works with: one's own, within the segment."""

@@ -1,10 +1,9 @@
-"""Cases: the list, the page of one, and what may be done to it."""
+"""The page of a case, and what may be done to it."""
 
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +17,6 @@ from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.processes.declarations import Action, Pages, Place, Process, Sight
 from webapp.processes.forms import pausing as pausing_forms
-from webapp.processes.forms.criteria import CasesForm
 from webapp.processes.models import Case, Pause, Step
 from webapp.processes.operations import pausing
 from webapp.processes.queries import casefile, dates, diagram, explain, pauses, timeline
@@ -29,7 +27,6 @@ from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 from workflows.process.course import Course
 
-_PAGE = 50
 # so many signs of a search are looked for
 _WORDS = 100
 _UNABLE = (pausing.UnableToPause, pausing.UnableToEnd)
@@ -55,47 +52,6 @@ class OfProcess(StaffPage):
     def get_permission_required(self) -> tuple[str, ...]:
         """Demand the right to see the cases of the process."""
         return (self.pages.permission,)
-
-
-class CaseList(OfProcess, TemplateView):
-    """The cases of a person's segment."""
-
-    is_fullwidth = "1"
-
-    def get_template_names(self) -> list[str]:
-        """Return the whole page, or the list alone for htmx."""
-        return ["processes/_cases.html" if self.is_part else "processes/cases.html"]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Find the cases and read one page of them."""
-        listed = self.pages.cases
-        form = self._form()
-        found = casefile.find(
-            criteria=form.criteria(),
-            user=self.staff,
-            process=self.process,
-        )
-        joined = found.select_related(*casefile.IN_LIST, *listed.joined)
-        page = Paginator(joined, _PAGE).get_page(self.request.GET.get("page"))
-        own = listed.read(list(page))
-        asked = self.request.GET.copy()
-        asked.pop("page", None)
-        return super().get_context_data(
-            title=listed.title,
-            address=self.pages.address,
-            address_of_list=f"admin:{self.pages.address}_cases",
-            listed=listed,
-            form=form,
-            page=page,
-            rows=[(case, own.get(case.pk)) for case in page],
-            query=asked.urlencode(),
-            count=page.paginator.count,
-            **kwargs,
-        )
-
-    def _form(self) -> CasesForm:
-        asked = {"state": "open", **self.request.GET.dict()}
-        return CasesForm(asked, process=self.declared, pages=self.pages)
 
 
 class OneCase(OfProcess):

@@ -13,18 +13,17 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, View
 
 from webapp.processes.forms.asking import NewTaskForm
-from webapp.processes.queries import labels, takers, worklist
+from webapp.processes.queries import takers, worklist
 from webapp.staff import queries as staff
-from webapp.staff.asked import whole_number, whole_numbers
+from webapp.staff.asked import whole_number
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 from webapp.tasks.operations import giving, handing, leases, talk
 
-MOST_AT_ONCE = 200
 _UNABLE = (
     leases.UnableToClaim,
     leases.UnableToGiveBack,
@@ -43,15 +42,6 @@ class Act:
     by: User
     now: datetime
     said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of a task among several: done, or why not."""
-
-    task: Task
-    name: str
-    refusal: str = ""
 
 
 class NewTask(StaffPage, FormView):  # type: ignore[type-arg]
@@ -106,7 +96,7 @@ class Do(StaffPage, View):
         if deed is None:
             raise Http404(kwargs["action"])
         said = request.POST.get(deed.field, "")
-        refusal = _refusal(deed, Act(task, self.staff, now, said))
+        refusal = refusal_of(deed, Act(task, self.staff, now, said))
         if refusal:
             messages.error(request, refusal)
         else:
@@ -114,36 +104,9 @@ class Do(StaffPage, View):
         return redirect(reverse("admin:tasks_task", args=[task.pk]))
 
 
-class Bulk(StaffPage, TemplateView):
-    """One deed on all the tasks that were ticked, with what came of each."""
-
-    permission_required = "tasks.view_task"
-    title = gettext_lazy("What came of it")
-    template_name = "processes/task_results.html"
-    http_method_names = ("post",)
-
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Do it to each; one that is refused does not keep the others from it."""
-        deed = DEEDS.get(request.POST.get("action", ""))
-        if deed is None or not deed.is_for_many:
-            messages.error(request, _("Choose what is to be done."))
-            return redirect(reverse("admin:tasks_list"))
-        now = staff.business_now()
-        ids = whole_numbers(request.POST.getlist("ids"))[:MOST_AT_ONCE]
-        seen = worklist.visible(user=self.staff, now=now)
-        tasks = seen.filter(pk__in=ids).order_by("id")
-        said = request.POST.get(deed.field, "")
-        results = [self._one(deed, Act(task, self.staff, now, said)) for task in tasks]
-        told = self.get_context_data(results=results, done=deed.done)
-        return self.render_to_response(told)
-
-    def _one(self, deed: "Deed", act: Act) -> Result:
-        return Result(act.task, labels.task_title(act.task), _refusal(deed, act))
-
-
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that is done to a task: how, what is said when it is done, whether to many.
+    """Something that is done to a task: how, and what is said when it is done.
 
     ``field`` is what the form says about it, ``permission`` the right that it needs.
     """
@@ -151,12 +114,11 @@ class Deed:
     act: Callable[[Act], object]
     done: Promise
     is_of_doers: bool = True
-    is_for_many: bool = False
     field: str = "said"
     permission: str = "tasks.view_task"
 
 
-def _refusal(deed: Deed, act: Act) -> str:
+def refusal_of(deed: Deed, act: Act) -> str:
     """Do it; return why it was refused, or nothing."""
     own = worklist.visible(user=act.by, now=act.now)
     if deed.is_of_doers and not own.filter(pk=act.task.pk).exists():
@@ -239,21 +201,19 @@ def _forward(act: Act) -> None:
 
 
 DEEDS: dict[str, Deed] = {
-    "claim": Deed(_claim, gettext_lazy("Taken up: it is yours."), is_for_many=True),
-    "give-back": Deed(_give_back, gettext_lazy("Given back."), is_for_many=True),
+    "claim": Deed(_claim, gettext_lazy("Taken up: it is yours.")),
+    "give-back": Deed(_give_back, gettext_lazy("Given back.")),
     "get-back": Deed(_get_back, gettext_lazy("It is with you again.")),
     "comment": Deed(_comment, gettext_lazy("Said."), is_of_doers=False),
     "priority": Deed(
         _set_priority,
         gettext_lazy("The priority is set."),
-        is_for_many=True,
         field="priority",
     ),
     "follow-up": Deed(_set_follow_up, gettext_lazy("The day is written down."), field="on"),
     "forward": Deed(
         _forward,
         gettext_lazy("Given to the colleague."),
-        is_for_many=True,
         field="to",
         permission="tasks.forward_task",
     ),

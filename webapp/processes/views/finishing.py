@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from webapp.correspondence.models import Document
+from webapp.lists.declarations import Result
+from webapp.lists.views.deeds import MOST_AT_ONCE, Chosen
 from webapp.processes import registry
 from webapp.processes.forms import reporting
 from webapp.processes.forms.reports import ReportForm
-from webapp.processes.queries import labels, worklist
-from webapp.processes.views.desk import MOST_AT_ONCE, Result
+from webapp.processes.queries import labels
+from webapp.processes.views.task_list import LISTING
 from webapp.staff import queries as staff
-from webapp.staff.asked import whole_numbers
-from webapp.staff.views import StaffPage
 from webapp.tasks import operations
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
@@ -29,63 +30,76 @@ _ASKED = {"outcome", "date", "remarks"}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The ticked tasks of one kind: how such a task may end, and what else its report demands."""
+    """The ticked tasks of one kind: how such a task may end, and what else its report demands.
+
+    Each task comes with the papers that it is about.
+    """
 
     name: str
     field: str
-    tasks: list[Task]
+    tasks: list[tuple[Task, list[Document]]]
     outcomes: list[tuple[str, str]]
     demands: list[str]
 
 
-class Finish(StaffPage, TemplateView):
+class Finish(Chosen, TemplateView):
     """The question how ticked tasks ended; then what came of each."""
 
-    permission_required = "tasks.view_task"
+    listing = LISTING
     title = gettext_lazy("Finish several tasks")
     http_method_names = ("post",)
 
     def get_template_names(self) -> list[str]:
         """Return the question, or the results."""
         if "sure" in self.request.POST:
-            return ["processes/task_results.html"]
+            return ["lists/results.html"]
         return ["processes/task_finish.html"]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Ask, or finish: one that is refused does not keep the others from it."""
-        tasks = list(self._tasks())
+        rows = self.chosen(MOST_AT_ONCE).rows
+        tasks = [row.task for row in rows]
+        told: dict[str, Any] = {"listing": self.listing, "address": self.address}
         if "sure" in request.POST:
-            results = [result for task in tasks if (result := self._result(task))]
-            told = self.get_context_data(results=results, done=self.title)
+            told["results"] = [result for task in tasks if (result := self._result(task))]
         else:
-            told = self.get_context_data(groups=list(self._groups(tasks)), today=staff.today())
-        return self.render_to_response(told)
-
-    def _tasks(self) -> QuerySet[Task]:
-        ids = whole_numbers(self.request.POST.getlist("ids"))[:MOST_AT_ONCE]
-        seen = worklist.visible(user=self.staff, now=staff.business_now())
-        named = seen.filter(pk__in=ids).select_related("assignee", "account__premises", "case")
-        return named.order_by("kind", "workflow_id", "id")
+            told["groups"] = list(self._groups(tasks))
+            told |= {"today": staff.today(), "query": self.question.query()}
+        return self.render_to_response(self.get_context_data(**told))
 
     def _groups(self, tasks: list[Task]) -> Iterator[Group]:
         in_order = sorted(tasks, key=_field)
+        papers = self._papers(tasks)
         for field, found in groupby(in_order, key=_field):
             group = list(found)
             form = reporting.form_of(group[0], today=staff.today())
             yield Group(
                 name=labels.kind_title(process=group[0].process, code=group[0].kind),
                 field=field,
-                tasks=group,
+                tasks=[(task, papers.get(_place(task), [])) for task in group],
                 outcomes=_outcomes(form),
                 demands=_demands(form),
             )
+
+    def _papers(self, tasks: list[Task]) -> dict[tuple[Any, ...], list[Document]]:
+        """Return the papers of the places of cases where tasks stand, for who may read them."""
+        if not self.staff.has_perm("correspondence.view_document"):
+            return {}
+        cases = {task.case_id for task in tasks if task.case_id}
+        made = Document.objects.filter(case__in=cases).defer("context")
+        found: dict[tuple[Any, ...], list[Document]] = {}
+        for paper in made.exclude(status=Document.Status.CANCELED).order_by("id"):
+            found.setdefault(_place(paper), []).append(paper)
+        return found
 
     def _result(self, task: Task) -> Result | None:
         """Finish one; nothing when its kind is left as it is."""
         outcome = self.request.POST.get(_field(task), "")
         if not outcome:
             return None
-        return Result(task, labels.task_title(task), self._refusal(task, outcome))
+        page = reverse("admin:tasks_task", args=[task.pk])
+        refusal = self._refusal(task, outcome)
+        return Result(labels.task_title(task), page, refusal=refusal)
 
     def _refusal(self, task: Task, outcome: str) -> str:
         now = staff.business_now()
@@ -110,6 +124,10 @@ class Finish(StaffPage, TemplateView):
             "date": asked.get("date", ""),
             "remarks": asked.get("remarks", ""),
         }
+
+
+def _place(of_case: Task | Document) -> tuple[Any, ...]:
+    return (of_case.case_id, of_case.stage, of_case.attempt)
 
 
 def _field(task: Task) -> str:

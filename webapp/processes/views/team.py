@@ -4,12 +4,14 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from webapp.lists.declarations import Result
+from webapp.lists.views.deeds import MOST_AT_ONCE
 from webapp.processes.queries import labels, takers, team, worklist
-from webapp.processes.views.desk import MOST_AT_ONCE, Result
 from webapp.staff import queries as staff
 from webapp.staff.asked import whole_number, whole_numbers
 from webapp.staff.models import User
@@ -48,13 +50,13 @@ class Share(StaffPage, TemplateView):
     def get_template_names(self) -> list[str]:
         """Return the question, or the results."""
         if "sure" in self.request.POST:
-            return ["processes/task_results.html"]
+            return ["lists/results.html"]
         return ["processes/team_share.html"]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Ask, or give: one that is refused does not keep the others from it."""
         if "sure" in request.POST:
-            told = {"results": self._results(), "done": self.title}
+            told = {"results": self._results(), "address": reverse("admin:tasks_team")}
         else:
             told = {"portions": self._portions(), "most": MOST_AT_ONCE}
         return self.render_to_response(self.get_context_data(**told))
@@ -80,7 +82,8 @@ class Share(StaffPage, TemplateView):
         for task in tasks:
             to = people.get(whole_number(asked.get(f"to-{task.pk}")) or 0)
             refusal = self._refusal(task, to, able[task.pk])
-            results.append(Result(task, labels.task_title(task), refusal))
+            page = reverse("admin:tasks_task", args=[task.pk])
+            results.append(Result(labels.task_title(task), page, refusal=refusal))
         return results
 
     def _refusal(self, task: Task, to: User | None, able: list[User]) -> str:

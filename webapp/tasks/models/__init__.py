@@ -3,14 +3,12 @@
 from webapp.tasks.models.absences import Absence
 from webapp.tasks.models.comments import TaskComment
 from webapp.tasks.models.files import TaskFile, TaskPhoto
-from webapp.tasks.models.filters import SavedFilter
 from webapp.tasks.models.reminders import Reminder
 from webapp.tasks.models.tasks import Task
 
 __all__ = [
     "Absence",
     "Reminder",
-    "SavedFilter",
     "Task",
     "TaskComment",
     "TaskFile",
