@@ -199,7 +199,7 @@ class TestLists:
 
         shown = site.get(reverse("admin:correspondence_document_changelist"))
 
-        assert shown.text.count(word) == 2  # a row, and a choice of the filter
+        assert shown.text.count(word) == 3  # a row, its full text, and a choice of the filter
         assert language == "ru" or "претензия" not in shown.text.lower()
 
     @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ def test_a_list_is_walked_by_keys_and_the_debtor_is_told_of_below(
     expect(page.locator("tbody tr.row").nth(1).locator("input[name=ids]")).to_be_checked()
     page.keyboard.press("o")
     expect(page.locator("#panel")).to_contain_text("ещё ничего не сделано")
+    page.keyboard.press("x")
     page.get_by_title("Колонки и строки").click()
     expect(page.get_by_role("button", name="Показать так")).to_be_visible()
     page.keyboard.press("Escape")

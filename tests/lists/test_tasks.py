@@ -24,7 +24,7 @@ def packages(case: Case, number: int) -> list[Task]:
     task = Task.objects.get()
     for one in range(number):
         task.pk, task.kind, task.role = None, "approve", Role.HEAD_OF_LEGAL
-        task.step = task.workflow_id = f"approve-{one}"
+        task.step = f"approve-{one}"
         task.save()
     return list(Task.objects.filter(kind="approve").order_by("id"))
 

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
-    UnfoldAdminSelectWidget,
     UnfoldAdminTextInputWidget,
     UnfoldBooleanWidget,
 )
@@ -32,51 +31,43 @@ class CriteriaForm(forms.Form):
 class DocumentsForm(CriteriaForm):
     """Which papers to list."""
 
-    words = TextField(
-        label=_("Number or account"), required=False, widget=UnfoldAdminTextInputWidget
-    )
+    words = TextField(label=_("Number or account"), required=False)
     kind = forms.ChoiceField(
         label=_("Kind"),
         required=False,
         choices=[ANY, *queries.KINDS.items()],
-        widget=UnfoldAdminSelectWidget,
     )
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
         choices=[ANY, *Document.Status.choices],
-        widget=UnfoldAdminSelectWidget,
     )
     since = DayField(
         label=_("Dated from"),
         required=False,
-        widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
     )
     until = DayField(
         label=_("Dated through"),
         required=False,
-        widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
     )
 
 
 class MessagesForm(CriteriaForm):
     """Which messages to list."""
 
-    words = TextField(
-        label=_("Recipient, document or account"), required=False, widget=UnfoldAdminTextInputWidget
-    )
+    words = TextField(label=_("Recipient, document or account"), required=False)
     channel = forms.ChoiceField(
         label=_("Channel"),
         required=False,
         choices=[ANY, *Message.Channel.choices],
-        widget=UnfoldAdminSelectWidget,
     )
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
         choices=[ANY, *Message.Status.choices],
-        widget=UnfoldAdminSelectWidget,
     )
+    since = DayField(label=_("Planned from"), required=False)
+    until = DayField(label=_("Planned through"), required=False)
 
 
 class SettleForm(forms.Form):

@@ -4,7 +4,8 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
 from webapp.correspondence import views
-from webapp.correspondence.views import batches, templates
+from webapp.correspondence.views import batches, lists, templates
+from webapp.lists.views import addresses
 
 hooks: list[URLPattern] = [
     path("twilio/<uuid:reference>/", views.TwilioReport.as_view(), name="twilio_report")
@@ -14,11 +15,8 @@ hooks: list[URLPattern] = [
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages for the staff site."""
     return [
-        path(
-            "documents/",
-            site.admin_view(views.DocumentList.as_view()),
-            name="correspondence_document_changelist",
-        ),
+        *addresses.of_list(site, lists.DOCUMENTS),
+        *addresses.of_list(site, lists.MESSAGES),
         path(
             "documents/batch/",
             site.admin_view(batches.BatchPage.as_view()),
@@ -33,11 +31,6 @@ def pages(site: AdminSite) -> list[URLPattern]:
             "documents/<int:pk>.<slug:suffix>",
             site.admin_view(views.DocumentFile.as_view()),
             name="correspondence_document_file",
-        ),
-        path(
-            "messages/",
-            site.admin_view(views.MessageList.as_view()),
-            name="correspondence_message_changelist",
         ),
         path(
             "messages/doubtful/",

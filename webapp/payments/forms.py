@@ -45,6 +45,12 @@ class PaymentsForm(forms.Form):
         return Criteria(statement_id=given.pop("statement", None), **given)
 
 
+class QueueForm(forms.Form):
+    """What the queue may be searched for."""
+
+    search = TextField(label=_("Payer, address, purpose or number"), required=False, max_length=200)
+
+
 class StatementForm(forms.Form):
     """A statement file to look at before it is loaded."""
 

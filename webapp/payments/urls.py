@@ -5,14 +5,13 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.payments.views import division, payments, queue, statements
+from webapp.lists.views import addresses
+from webapp.payments.views import division, lists, payments, queue, statements
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
     """Return the pages of this app; each view names the permission it demands."""
     own: dict[str, tuple[Any, str]] = {
-        "payments/": (payments.PaymentList, "payments_payment_changelist"),
-        "payments/export/": (payments.PaymentsExport, "payments_export"),
         "payments/new/": (payments.ByHand, "payments_by_hand"),
         "payments/<int:pk>/": (payments.PaymentPage, "payments_payment"),
         "payments/<int:pk>/requeue/": (payments.Requeue, "payments_requeue"),
@@ -20,7 +19,6 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "payments/<int:pk>/divide/": (division.Divide, "payments_divide"),
         "payments/<int:pk>/accounts/": (queue.Accounts, "payments_accounts"),
         "payments/<int:pk>/assign/<int:account_id>/": (queue.Assign, "payments_assign"),
-        "unidentified-payments/": (queue.Queue, "payments_unidentified"),
         "unidentified-payments/again/": (queue.IdentifyAgain, "payments_identify_again"),
         "bank-statements/": (statements.StatementList, "payments_statements"),
         "bank-statements/<int:pk>/": (statements.StatementPage, "payments_statement"),
@@ -39,7 +37,10 @@ def pages(site: AdminSite) -> list[URLPattern]:
             "payments_statement_discard",
         ),
     }
-    return [
-        path(route, site.admin_view(view.as_view()), name=name)
-        for route, (view, name) in own.items()
+    found = [
+        *addresses.of_list(site, lists.PAYMENTS),
+        *addresses.of_list(site, lists.QUEUE),
     ]
+    for route, (view, name) in own.items():
+        found.append(path(route, site.admin_view(view.as_view()), name=name))
+    return found

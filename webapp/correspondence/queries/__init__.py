@@ -142,13 +142,21 @@ def documents_page(
 
 
 def messages_page(
-    *, user: User, words: str = "", channel: str = "", status: str = ""
+    *,
+    user: User,
+    words: str = "",
+    channel: str = "",
+    status: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> QuerySet[Message]:
     """Return the messages a person may see and asks for, newest first.
 
     An empty criterion means all.
     """
-    found = visible_messages(user=user).filter(_given(channel=channel, status=status))
+    found = visible_messages(user=user).filter(
+        _given(channel=channel, status=status, planned_on__gte=since, planned_on__lte=until)
+    )
     if words:
         found = found.filter(
             Q(recipient__icontains=words)

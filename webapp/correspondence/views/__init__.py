@@ -3,7 +3,6 @@
 And the door for providers' reports.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -15,7 +14,6 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -25,7 +23,7 @@ from documents import pdf
 from notifications import twilio_callback
 from webapp.audit import operations as audit
 from webapp.correspondence import queries
-from webapp.correspondence.forms import CriteriaForm, DocumentsForm, MessagesForm, SettleForm
+from webapp.correspondence.forms import SettleForm
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import messages, pdfs
 from webapp.correspondence.queries import refusals
@@ -35,77 +33,6 @@ from webapp.staff.views import StaffPage
 
 PAGE_SIZE = 50
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-class _List(StaffPage, ListView):  # type: ignore[type-arg]
-    """A list with its criteria in the address."""
-
-    paginate_by = PAGE_SIZE
-    is_fullwidth = "1"
-    form_class: type[CriteriaForm]
-
-    @cached_property
-    def form(self) -> CriteriaForm:
-        """Return the criteria as a form."""
-        return self.form_class(self.request.GET)
-
-    def criteria(self) -> Mapping[str, Any]:
-        """Return the criteria as asked.
-
-        A wrong one does not narrow the list, the form says what is wrong.
-        """
-        return self.form.criteria()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the form, and the criteria for the links to other pages."""
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        return super().get_context_data(
-            form=self.form,
-            query=query.urlencode(),
-            **kwargs,
-        )
-
-
-class DocumentList(_List):
-    """All papers of the person's segment."""
-
-    permission_required = "correspondence.view_document"
-    title = gettext_lazy("Documents")
-    template_name = "correspondence/documents.html"
-    form_class = DocumentsForm
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Return what is asked for."""
-        return queries.documents_page(user=self.staff, **self.criteria())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what each kind of paper is called."""
-        context = super().get_context_data(**kwargs)
-        return {
-            **context,
-            "rows": [(document, queries.title_of(document)) for document in context["object_list"]],
-        }
-
-
-class MessageList(_List):
-    """All messages of the person's segment."""
-
-    permission_required = "correspondence.view_message"
-    title = gettext_lazy("Messages")
-    template_name = "correspondence/messages.html"
-    form_class = MessagesForm
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Return what is asked for."""
-        return queries.messages_page(user=self.staff, **self.criteria())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add how many messages wait for a decision."""
-        return super().get_context_data(
-            doubtful=queries.messages_in_doubt(user=self.staff).count(),
-            **kwargs,
-        )
 
 
 class DoubtfulMessages(StaffPage, ListView):  # type: ignore[type-arg]

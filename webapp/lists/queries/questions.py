@@ -144,7 +144,11 @@ class Question:
         for field in self.more():
             if self.is_set(field):
                 without = self.query(**{field.name: ""})
-                yield Chip(str(field.label), self.in_words(field), without)
+                yield Chip(
+                    str(field.label),
+                    self.in_words(field),
+                    without,
+                )
 
     def is_set(self, field: BoundField) -> bool:
         """Say whether a criterion is set to something else than is usual."""
@@ -162,7 +166,11 @@ class Question:
             case DateField() as day:
                 return date_format(day.clean(raw), "SHORT_DATE_FORMAT")
             case plain:
-                choices = getattr(plain, "choices", ())
+                choices = getattr(
+                    plain,
+                    "choices",
+                    (),
+                )
                 return str(dict(choices).get(raw, raw))
 
 

@@ -45,7 +45,11 @@ class Rows:
         count = totals.get("count")
         if count is None:
             count = self.count()
-        return Part(read(rows), count, totals)
+        return Part(
+            read(rows),
+            count,
+            totals,
+        )
 
     def _way(self, order: str) -> Any:
         name = order.removeprefix("-")

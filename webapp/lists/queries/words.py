@@ -19,6 +19,10 @@ def plain(value: Any) -> str:
         case date():
             return formats.date_format(value, "SHORT_DATE_FORMAT")
         case int():
-            return formats.number_format(value, use_l10n=True, force_grouping=True)
+            return formats.number_format(
+                value,
+                use_l10n=True,
+                force_grouping=True,
+            )
         case _:
             return str(value)

@@ -64,9 +64,22 @@ class DoToMany(Chosen, TemplateView):
         if not form.is_valid():
             return self._ask(form)
         rows = self.chosen(MOST_AT_ONCE).rows
-        results = [self._one(Act(row, self.staff, form)) for row in rows]
+        results = [
+            self._one(
+                Act(
+                    row,
+                    self.staff,
+                    form,
+                )
+            )
+            for row in rows
+        ]
         template = "lists/_done.html" if self.is_part else "lists/results.html"
-        return self._show(template, results=results, title=self.deed.title)
+        return self._show(
+            template,
+            results=results,
+            title=self.deed.title,
+        )
 
     def _ask(self, form: Form, refusal: str = "") -> HttpResponse:
         part = self.chosen(NAMED)
@@ -100,5 +113,13 @@ class DoToMany(Chosen, TemplateView):
         try:
             told = self.deed.act(act)
         except Refused as refusal:
-            return Result(name, address, refusal=str(refusal))
-        return Result(name, address, told=told)
+            return Result(
+                name,
+                address,
+                refusal=str(refusal),
+            )
+        return Result(
+            name,
+            address,
+            told=told,
+        )

@@ -45,9 +45,17 @@ class Counts(OfList, TemplateView):
         )
 
     def _counted(self, view: SavedView) -> Counted:
-        asked = Question(self.listing, questions.said(view.query), user=self.staff)
+        asked = Question(
+            self.listing,
+            questions.said(view.query),
+            user=self.staff,
+        )
         may_drop = operations.may_drop(view, user=self.staff)
-        return Counted(view, asked.find().count(), may_drop)
+        return Counted(
+            view,
+            asked.find().count(),
+            may_drop,
+        )
 
 
 class Keep(OfList, View):
@@ -76,7 +84,11 @@ class Drop(OfList, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Forget it, or say whose it is."""
         try:
-            operations.drop(by=self.staff, listing=self.listing.code, view_id=pk)
+            operations.drop(
+                by=self.staff,
+                listing=self.listing.code,
+                view_id=pk,
+            )
         except operations.UnableToDrop as error:
             messages.error(request, str(error))
         return redirect(reverse(self.listing.named("")))

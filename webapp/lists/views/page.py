@@ -57,7 +57,11 @@ class OfList(StaffPage):
     @cached_property
     def question(self) -> Question:
         """Return what the address asks for."""
-        return Question(self.listing, self.request.GET.dict(), user=self.staff)
+        return Question(
+            self.listing,
+            self.request.GET.dict(),
+            user=self.staff,
+        )
 
     @property
     def address(self) -> str:
@@ -131,7 +135,11 @@ class ListPage(OfList, TemplateView):
         orders = self.listing.orders(self.question.order)
         size = self.listing.page_size
         start = (number - 1) * size
-        return self.question.find().part(orders=orders, start=start, length=size)
+        return self.question.find().part(
+            orders=orders,
+            start=start,
+            length=size,
+        )
 
 
 _PAGES = ("export", "print", "look", "keep", "counts", "drop", "deed")
@@ -155,7 +163,11 @@ def _heads(question: Question, columns: list[Column]) -> Iterator[Head]:
     for column in columns:
         percent = round(100 * column.width / whole)
         if column.order:
-            yield _ordering(question, column, percent)
+            yield _ordering(
+                question,
+                column,
+                percent,
+            )
         else:
             yield Head(column, percent)
 
@@ -163,10 +175,24 @@ def _heads(question: Question, columns: list[Column]) -> Iterator[Head]:
 def _ordering(question: Question, column: Column, percent: int) -> Head:
     downwards = f"-{column.key}"
     if question.order == downwards:
-        return Head(column, percent, question.query(order=column.key), "descending")
+        return Head(
+            column,
+            percent,
+            question.query(order=column.key),
+            "descending",
+        )
     if question.order == column.key:
-        return Head(column, percent, question.query(order=downwards), "ascending")
+        return Head(
+            column,
+            percent,
+            question.query(order=downwards),
+            "ascending",
+        )
     first = column.key
     if column.is_number:
         first = downwards
-    return Head(column, percent, question.query(order=first))
+    return Head(
+        column,
+        percent,
+        question.query(order=first),
+    )

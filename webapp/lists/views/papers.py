@@ -67,7 +67,11 @@ class Export(_Everything, View):
             total=totals(columns, found),
         )
         name = f"{title.lower()} {today.isoformat()}.xlsx"
-        return FileResponse(BytesIO(books.book(sheet)), as_attachment=True, filename=name)
+        return FileResponse(
+            BytesIO(books.book(sheet)),
+            as_attachment=True,
+            filename=name,
+        )
 
 
 class Print(_Everything, TemplateView):
@@ -80,7 +84,11 @@ class Print(_Everything, TemplateView):
         """Show what is to be printed, or say why it cannot be."""
         if refusal := self.refusal():
             return self.back(refusal)
-        return super().get(request, *args, **kwargs)
+        return super().get(
+            request,
+            *args,
+            **kwargs,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read it all."""
@@ -139,10 +147,18 @@ def _sum(column: Column, rows: Sequence[Any]) -> Any:
 
 
 def _grouped(count: int) -> str:
-    return number_format(count, use_l10n=True, force_grouping=True)
+    return number_format(
+        count,
+        use_l10n=True,
+        force_grouping=True,
+    )
 
 
 def _worded(columns: Sequence[Column], row: Sequence[Any]) -> list[tuple[str, str]]:
     """Return the values of a row in words, each with its looks."""
-    cells = zip(columns, row, strict=False)
+    cells = zip(
+        columns,
+        row,
+        strict=False,
+    )
     return [(words.plain(value), column.looks) for column, value in cells]

@@ -1,15 +1,13 @@
-"""The list of payments, one payment, a payment by hand, and undoing."""
+"""One payment, a payment by hand, and undoing."""
 
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
@@ -17,79 +15,13 @@ from django.views.generic import FormView, TemplateView, View
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.payments import operations
-from webapp.payments.forms import HandForm, PaymentsForm, ReasonForm
+from webapp.payments.forms import HandForm, ReasonForm
 from webapp.payments.models import Payment
 from webapp.payments.queries import debts, lists, refunds
 from webapp.payments.queries.directory import Clues
 from webapp.payments.queries.doubts import about as doubts_about
-from webapp.payments.views import sheets
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
-from webapp.uploads.tables import books
-
-PAGE = 50
-
-
-class _List(StaffPage):
-    """What the list and its spreadsheet share."""
-
-    permission_required = "payments.view_payment"
-
-    @cached_property
-    def form(self) -> PaymentsForm:
-        """Return the criteria as a form."""
-        return PaymentsForm(self.request.GET or None)
-
-    @cached_property
-    def found(self) -> Any:
-        """Return what the criteria find in the person's segment."""
-        return lists.found(
-            user=self.staff,
-            criteria=self.form.criteria() if self.form.is_bound else lists.Criteria(),
-        )
-
-
-class PaymentList(_List, TemplateView):
-    """Payments by criteria. htmx asks for the table alone."""
-
-    title = gettext_lazy("Payments")
-    is_fullwidth = "1"
-
-    def get_template_names(self) -> list[str]:
-        """Return the whole page, or the table for htmx."""
-        return ["payments/_payments.html" if self.is_part else "payments/payments.html"]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Read one page and the totals of all."""
-        page = Paginator(self.found, PAGE).get_page(self.request.GET.get("page"))
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        return super().get_context_data(
-            form=self.form,
-            page=page,
-            totals=lists.totals(self.found),
-            query=query.urlencode(),
-            **kwargs,
-        )
-
-
-class PaymentsExport(_List, View):
-    """Everything found, as a spreadsheet."""
-
-    def get(self, request: HttpRequest) -> HttpResponse | FileResponse:
-        """Send the file, or say that no spreadsheet holds so many."""
-        try:
-            sheet = sheets.payments(self.found)
-        except books.UnableToWrite as error:
-            messages.error(request, str(error))
-            return redirect(
-                reverse("admin:payments_payment_changelist") + "?" + request.GET.urlencode()
-            )
-        return FileResponse(
-            sheet,
-            as_attachment=True,
-            filename=_("payments {day}.xlsx").format(day=staff.today().isoformat()),
-        )
 
 
 class PaymentPage(StaffPage, TemplateView):

@@ -1,14 +1,12 @@
-"""The queue of payments of nobody yet: suggestions, search of an account, assigning."""
+"""Payments of nobody yet: search of an account, assigning."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
 from webapp.contracts import queries as contracts
@@ -20,32 +18,7 @@ from webapp.staff import characters
 from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
-PAGE = 20
 MONTHS_LENGTH_MAX = 120
-
-
-class Queue(StaffPage, TemplateView):
-    """All of them, oldest first."""
-
-    permission_required = "payments.identify_payment"
-    template_name = "payments/queue.html"
-    title = gettext_lazy("Unidentified payments")
-    is_fullwidth = "1"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Read one page with suggestions."""
-        search = self.request.GET.get("search", "").strip()
-        waiting = lists.queue(search)
-        page = Paginator(waiting, PAGE).get_page(self.request.GET.get("page"))
-        rows = lists.with_suggestions(list(page), user=self.staff)
-        return super().get_context_data(
-            page=page,
-            rows=rows,
-            totals=lists.totals(waiting),
-            search=search,
-            query=urlencode({"search": search}) if search else "",
-            **kwargs,
-        )
 
 
 class Accounts(StaffPage, TemplateView):

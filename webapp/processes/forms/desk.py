@@ -56,7 +56,11 @@ class TasksForm(forms.Form):
         kind: Any = self.fields["kind"]
         kind.choices = [("", _("all kinds")), *_kinds(own.is_crew(user))]
         person: Any = self.fields["person"]
-        person.choices = partial(_people, ("", _("anybody")), (NOBODY, _("nobody yet")))
+        person.choices = partial(
+            _people,
+            ("", _("anybody")),
+            (NOBODY, _("nobody yet")),
+        )
         self.data = {**self.data, "tab": self.criteria().tab}
 
     @cached_property

@@ -49,7 +49,11 @@ def listing(pages: Pages) -> Listing:
         name=lambda row: f"{row.case.number} {row.case.party}",
         address=lambda row: reverse(f"admin:{pages.address}_case", args=[row.case.pk]),
         parts=Parts(count="processes/_cases_count.html"),
-        empty=Empty("gavel", gettext_lazy("No such cases"), pages.cases.hint),
+        empty=Empty(
+            "gavel",
+            gettext_lazy("No such cases"),
+            pages.cases.hint,
+        ),
         deeds=tuple(_deeds(pages)),
         context=lambda _asked: {"marks": pages.cases.marks},
     )
@@ -57,7 +61,11 @@ def listing(pages: Pages) -> Listing:
 
 def _form(pages: Pages, data: Any = None, *, user: User) -> CasesForm:
     process = registry.process_of(code=pages.process)
-    form = CasesForm(data, process=process, pages=pages)
+    form = CasesForm(
+        data,
+        process=process,
+        pages=pages,
+    )
     form.offer_districts(user)
     return form
 
@@ -87,7 +95,14 @@ def _found(pages: Pages, asked: Asked, keys: Sequence[int] | None) -> Rows:
 def _read(pages: Pages, cases: list[Case]) -> list[Row]:
     own = pages.cases.read(cases)
     tasks = casefile.next_tasks(cases)
-    return [Row(case, tasks.get(case.pk), own.get(case.pk)) for case in cases]
+    return [
+        Row(
+            case,
+            tasks.get(case.pk),
+            own.get(case.pk),
+        )
+        for case in cases
+    ]
 
 
 def _of_account(row: Row) -> str:
@@ -258,7 +273,11 @@ def _act(action: Action, pages: Pages) -> Callable[[Act], str]:
         if not form.is_valid():
             raise Refused(str(next(iter(form.errors.values()))[0]))
         try:
-            form.run(case_id=case.pk, by=asked.by, today=staff.today())
+            form.run(
+                case_id=case.pk,
+                by=asked.by,
+                today=staff.today(),
+            )
         except unable as error:
             raise Refused(str(error)) from error
         return ""

@@ -99,20 +99,37 @@ class Finish(Chosen, TemplateView):
             return None
         page = reverse("admin:tasks_task", args=[task.pk])
         refusal = self._refusal(task, outcome)
-        return Result(labels.task_title(task), page, refusal=refusal)
+        return Result(
+            labels.task_title(task),
+            page,
+            refusal=refusal,
+        )
 
     def _refusal(self, task: Task, outcome: str) -> str:
         now = staff.business_now()
-        if not reporting.is_of_person(task, user=self.staff, now=now):
+        if not reporting.is_of_person(
+            task,
+            user=self.staff,
+            now=now,
+        ):
             return _("You may not complete this task.")
-        form = reporting.form_of(task, self._sent(outcome), today=now.date())
+        form = reporting.form_of(
+            task,
+            self._sent(outcome),
+            today=now.date(),
+        )
         if form is None or not form.is_valid():
             return _first_error(form)
         kind = registry.kind_of_task(task)
         if kind and outcome in kind.closing:
             return _("This closes the case for good: it is asked about on the page of the task.")
         try:
-            reporting.take(task, form, by=self.staff, now=now)
+            reporting.take(
+                task,
+                form,
+                by=self.staff,
+                now=now,
+            )
         except (UnableToComplete, operations.TooManyPhotos) as error:
             return str(error)
         return ""

@@ -80,7 +80,11 @@ def _found(asked: Asked, keys: Sequence[int] | None) -> Rows:
         found = seen.filter(pk__in=keys)
     return Rows(
         found.select_related(*_NAMED),
-        read=partial(_read, user, now),
+        read=partial(
+            _read,
+            user,
+            now,
+        ),
         unknown=frozenset({"due_on"}),
     )
 
@@ -88,7 +92,14 @@ def _found(asked: Asked, keys: Sequence[int] | None) -> Rows:
 def _read(user: User, now: datetime, tasks: list[Task]) -> list[Row]:
     items = worklist.with_cases(tasks=tasks, today=now.date())
     shown = _shown_to(user)
-    return [Row(item, _case(item, shown), now) for item in items]
+    return [
+        Row(
+            item,
+            _case(item, shown),
+            now,
+        )
+        for item in items
+    ]
 
 
 def _shown_to(user: User) -> set[str]:
@@ -254,7 +265,12 @@ def _act(deed: desk.Deed) -> Callable[[Act], str]:
 
     def act(asked: Act) -> str:
         said = str(asked.form.data.get(deed.field, ""))
-        done = desk.Act(asked.row.task, asked.by, staff.business_now(), said)
+        done = desk.Act(
+            asked.row.task,
+            asked.by,
+            staff.business_now(),
+            said,
+        )
         refusal = desk.refusal_of(deed, done)
         if refusal:
             raise Refused(refusal)

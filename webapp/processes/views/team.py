@@ -55,6 +55,7 @@ class Share(StaffPage, TemplateView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Ask, or give: one that is refused does not keep the others from it."""
+        told: dict[str, Any]
         if "sure" in request.POST:
             told = {"results": self._results(), "address": reverse("admin:tasks_team")}
         else:

@@ -150,7 +150,11 @@ class Found:
             on=self.criteria.on,
             service=self.criteria.service,
         )
-        return Part(shown, found.count, {"debt": found.overdue_debt})
+        return Part(
+            shown,
+            found.count,
+            {"debt": found.overdue_debt},
+        )
 
     def _find(self, **slice_of: Any) -> billing.Debtors:
         return find(
@@ -172,7 +176,13 @@ def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") 
     accounts = Account.objects.select_related("party", "premises").in_bulk(
         [row.account_id for row in rows]
     )
-    charges = list(_overdue(accounts, on, service))
+    charges = list(
+        _overdue(
+            accounts,
+            on,
+            service,
+        )
+    )
     services, penalty = (
         _services(charges),
         penalties.of_accounts(
@@ -201,7 +211,13 @@ def unpaid_by_period(*, account_id: int, on: date, service: str = "") -> list[An
 
     With a service (its code) only those for that one.
     """
-    return list(_overdue([account_id], on, service))
+    return list(
+        _overdue(
+            [account_id],
+            on,
+            service,
+        )
+    )
 
 
 def _overdue(account_ids: Iterable[int], on: date, service: str) -> QuerySet[Any]:
@@ -341,7 +357,13 @@ def _last_events(cases: Iterable[Case]) -> dict[int, Step]:
     """Return the newest row of each case's journal; it knows its case."""
     by_id = {case.pk: case for case in cases}
     found = Step.objects.filter(case__in=by_id).select_related("message")
-    steps = list(found.order_by("case_id", "-on", "-id").distinct("case_id"))
+    steps = list(
+        found.order_by(
+            "case_id",
+            "-on",
+            "-id",
+        ).distinct("case_id")
+    )
     for step in steps:
         step.case = by_id[step.case_id]
     return {step.case_id: step for step in steps}

@@ -71,7 +71,11 @@ class Periods(_OfAccount):
             service=self.request.GET.get("service", ""),
         )
         total = sum((charge.debt for charge in charges), Decimal(0))
-        penalty, refusal = _penalty(account, charges, on)
+        penalty, refusal = _penalty(
+            account,
+            charges,
+            on,
+        )
         return super().get_context_data(
             account=account,
             charges=charges,
@@ -93,7 +97,11 @@ class Steps(_OfAccount):
         """Read the journals of the cases."""
         account = self.account()
         found = courses.told_of(account=account, user=self.staff)
-        return super().get_context_data(account=account, courses=found, **kwargs)
+        return super().get_context_data(
+            account=account,
+            courses=found,
+            **kwargs,
+        )
 
 
 class _OfStart(Chosen, View):
@@ -123,7 +131,11 @@ class Confirm(_OfStart):
         """
         form = self.question.form
         if not form.is_valid():
-            return render(request, "recovery/_start.html", {"refusal": NOT_UNDERSTOOD})
+            return render(
+                request,
+                "recovery/_start.html",
+                {"refusal": NOT_UNDERSTOOD},
+            )
         chosen = self.debtors()
         preview = claimable.preview(
             account_ids=[row.account_id for row in chosen.rows],
@@ -140,7 +152,11 @@ class Confirm(_OfStart):
             "everything": self.is_everything,
             "query": self.question.query(),
         }
-        return render(request, "recovery/_start.html", context)
+        return render(
+            request,
+            "recovery/_start.html",
+            context,
+        )
 
 
 class Start(_OfStart, TemplateView):
@@ -165,14 +181,22 @@ class Start(_OfStart, TemplateView):
             again=whole_numbers(request.POST.getlist("again")),
         )
         level = messages.SUCCESS if opened.count else messages.WARNING
-        messages.add_message(request, level, _told(opened))
+        messages.add_message(
+            request,
+            level,
+            _told(opened),
+        )
         results = list(_results(ids[:MOST_AT_ONCE], opened.cases))
         shown = {"results": results, "listing": self.listing, "address": self.address}
         return self.render_to_response(self.get_context_data(**shown))
 
 
 def _told(opened: opening.Opened) -> str:
-    text = ngettext("%(count)d case opened.", "%(count)d cases opened.", opened.count)
+    text = ngettext(
+        "%(count)d case opened.",
+        "%(count)d cases opened.",
+        opened.count,
+    )
     text %= {"count": opened.count}
     if not opened.skipped:
         return text
@@ -196,7 +220,11 @@ def _results(account_ids: Sequence[int], cases: Sequence[Case]) -> Iterator[Resu
             yield Result(name, refusal=why)
         else:
             page = reverse("admin:recovery_case", args=[case.pk])
-            yield Result(name, page, told=_("Case {number}").format(number=case.number))
+            yield Result(
+                name,
+                page,
+                told=_("Case {number}").format(number=case.number),
+            )
 
 
 def _day(text: str | None, *, today: date) -> date:
