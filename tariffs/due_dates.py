@@ -15,7 +15,8 @@ BUSINESS_SERVICES = ("electricity", "heat")
 def due_date(*, period: date) -> date:
     """Give the last day to pay for the month that begins on `period`.
 
-    February 2026 is disputed between 10 and 15 March; the later day never over-charges.
+    February 2026 is the first month of the 15th (Минстрой, 20.02.2026, № 9202-ДН/04).
+    A day off moves it further: :func:`tariffs.calendar.next_working`.
 
     >>> due_date(period=date(2026, 1, 1)), due_date(period=date(2026, 2, 1))
     (datetime.date(2026, 2, 10), datetime.date(2026, 3, 15))

@@ -26,13 +26,21 @@ __all__ = [
     "Penalty",
     "allocate_earliest",
     "explain",
+    "reading_for",
     "scale_of",
     "totals",
 ]
 
 DEBTORS = ("citizen", "hoa", "manager", "other")
-AS_THE_LAW_IS_READ = Options()
-SERVICES = ("housing", "electricity", "heat", "water", "waste", "capital_repair")
+SERVICES = (
+    "housing",
+    "electricity",
+    "heat",
+    "water",
+    "wastewater",
+    "waste",
+    "capital_repair",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +96,21 @@ def explain(
     service: str,
     as_of: date,
     claims: Sequence[Claim],
-    options: Options = AS_THE_LAW_IS_READ,
+    options: Options | None = None,
     key_rate: Series | None = None,
 ) -> Penalty:
     """Count the penalty through `as_of`, the day of calculation included.
 
-    Each claim is rounded once and its lines add up to it.
+    Each claim is rounded once and its lines add up to it. Without options the law is read as it is
+    for this debtor.
 
     :raises UnableToCalculate: when the debtor, the service or a sum makes no sense.
     :raises NotInForce: when the law of some of the days is not known.
     """
     rates = key_rate or series("key_rate")
     scale = scale_of(debtor=debtor, service=service)
-    asked = _Asked(scale, options, rates.unverified(), as_of)
+    read = options or reading_for(debtor=debtor)
+    asked = _Asked(scale, read, rates.unverified(), as_of)
     lines = _accrue(claims, asked, rates)
     of_claim: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for index, *line in lines.iter_rows():
@@ -117,7 +127,7 @@ def totals(
     scale: Series,
     as_of: date,
     claims: Sequence[Claim],
-    options: Options = AS_THE_LAW_IS_READ,
+    options: Options,
     key_rate: Series | None = None,
 ) -> dict[str, Decimal]:
     """Count the penalty of each claim by its key, as :func:`explain` does, without the lines.
@@ -135,6 +145,18 @@ def totals(
     )
     sums = dict(lines.unique("claim").select("claim", "total").iter_rows())
     return {claim.key: money.to_roubles(sums.get(index, 0)) for index, claim in enumerate(claims)}
+
+
+def reading_for(*, debtor: str) -> Options:
+    """Read the law for a debtor: the rate is capped in housing relations only.
+
+    A shop or a plant owes by the key rate (ВС РФ, 17.12.2024, № 305-ЭС24-17268).
+
+    :raises UnableToCalculate: when the debtor is unknown.
+    """
+    inputs.choice(field="debtor", value=debtor, among=DEBTORS)
+    capped = series("penalty_cap").rows[-1]["debtors"]
+    return Options(cap=debtor in capped)
 
 
 def scale_of(*, debtor: str, service: str) -> Series:

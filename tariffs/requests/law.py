@@ -33,12 +33,13 @@ def penalty_of(request: Request) -> Answer:
         for part in request.parts("payments", optional=True)
     ]
     claims = penalty.allocate_earliest(claims=given, payments=payments)
+    debtor = request.word("debtor", among=penalty.DEBTORS)
     found = penalty.explain(
-        debtor=request.word("debtor", among=penalty.DEBTORS),
+        debtor=debtor,
         service=request.word("service", among=penalty.SERVICES),
         as_of=request.day("as_of"),
         claims=claims,
-        options=_options(request.part("options")),
+        options=_options(request.part("options"), debtor=debtor),
         key_rate=_key_rate(request.parts("key_rates", optional=True)),
     )
     answer: Answer = {
@@ -97,10 +98,10 @@ def _paid(claims: Any) -> Decimal:
     )
 
 
-def _options(part: Request) -> penalty.Options:
+def _options(part: Request, *, debtor: str) -> penalty.Options:
     return penalty.Options(
         shift_due_date=part.flag("shift_due_date", default=False),
-        cap=part.flag("cap", default=True),
+        cap=part.flag("cap", default=penalty.reading_for(debtor=debtor).cap),
         rate_mode=part.word(  # type: ignore[arg-type]
             "rate_mode",
             among=("on_payment", "by_day"),

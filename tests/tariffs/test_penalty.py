@@ -73,7 +73,10 @@ def test_totals_of_many_claims_are_those_that_are_explained() -> None:
     ]
 
     totals = penalty.totals(
-        scale=penalty.scale_of(debtor="citizen", service="housing"), as_of=as_of, claims=together
+        scale=penalty.scale_of(debtor="citizen", service="housing"),
+        as_of=as_of,
+        claims=together,
+        options=penalty.reading_for(debtor="citizen"),
     )
 
     explained = explain(*together, as_of=as_of).claims
@@ -154,6 +157,24 @@ def test_the_cap_holds_to_the_end_of_2026_and_is_flat_in_the_summer_of_2022(
 ) -> None:
     found = explain(
         owed(due=day - timedelta(10)), debtor="other", service="heat", as_of=day, cap=cap
+    )
+
+    assert found.claims[0].lines[-1].rate == Decimal(rate)
+
+
+@pytest.mark.parametrize(
+    ("debtor", "rate"),
+    [("citizen", "9.50"), ("hoa", "9.50"), ("manager", "9.50"), ("other", "14.00")],
+)
+def test_only_housing_relations_are_capped_unless_somebody_says_otherwise(
+    debtor: str, rate: str
+) -> None:
+    day = date(2026, 12, 31)
+    found = penalty.explain(
+        debtor=debtor,
+        service="electricity",
+        as_of=day,
+        claims=[owed(due=day - timedelta(100))],
     )
 
     assert found.claims[0].lines[-1].rate == Decimal(rate)

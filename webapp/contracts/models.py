@@ -88,9 +88,9 @@ class Service(models.Model):
         def penalty_service(self) -> str:
             """Return the service whose law of payment this one follows.
 
-            Hot water is sold as heat (190-ФЗ), wastewater as water (416-ФЗ).
+            Hot water is sold as water is (416-ФЗ ст. 7, 13).
             """
-            return {"hot_water": "heat", "wastewater": "water"}.get(self.value, self.value)
+            return {"hot_water": "water"}.get(self.value, self.value)
 
     code = models.CharField(_("code"), max_length=20, choices=Code.choices)
     name = models.CharField(_("name of the service"), max_length=120)

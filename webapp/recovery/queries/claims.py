@@ -290,13 +290,14 @@ def penalty_totals(
             service = Service.Code(row.service_code).penalty_service
             scale = penalty.scale_of(debtor=debtor, service=service)
             by_scale.setdefault(scale, []).append(_claim(row))
-    known = rates.key_rate()
+    known, read = rates.key_rate(), penalty.reading_for(debtor=debtor)
     found: dict[str, Decimal] = {}
     for scale, claims in by_scale.items():
         found |= penalty.totals(
             scale=scale,
             as_of=as_of,
             claims=claims,
+            options=read,
             key_rate=known,
         )
     return found

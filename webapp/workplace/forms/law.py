@@ -33,6 +33,7 @@ _SERVICES = [
         ("electricity", _("Electricity")),
         ("heat", _("Heat")),
         ("water", _("Water")),
+        ("wastewater", _("Wastewater")),
         ("waste", _("Waste handling")),
     ),
     ("housing", _("Housing maintenance")),

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tariffs import due_dates, parameters
+from tariffs import calendar, due_dates, parameters
 from webapp.billing.queries.registry import places
 from webapp.billing.queries.registry.columns import LAYOUT
 from webapp.billing.queries.registry.rows import Key, Row
-from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.parties.queries import names, requisites
 from webapp.premises import addresses
@@ -77,18 +76,13 @@ def _kind(name: str, inn: str) -> Party.Kind:
 
 @functools.lru_cache(maxsize=1000)
 def _due_date(period: date, kind: Party.Kind, service: str) -> date:
-    """The law's day; where it has none, for an old month or by the contract, the file must tell."""
+    """The law's day, off days off (Civil Code art. 193).
+
+    Where it has none, for an old month or by the contract, the file must tell.
+    """
     try:
-        if kind.is_citizen:
-            return due_dates.due_date(period=period)
-        if kind.manages_buildings and service != "waste":
-            return due_dates.manager_due_date(period=period)
-        law_of = Service.Code(service).penalty_service
-        if not kind.manages_buildings and law_of in due_dates.BUSINESS_SERVICES:
-            return due_dates.business_due_date(
-                period=period,
-                service=law_of,
-            )
+        if due := _named_by_law(period, kind, service):
+            return calendar.next_working(due)
     except parameters.NotInForce as error:
         message = _(
             "The law gives no due date for this month: give it in the column «Срок оплаты»."
@@ -98,6 +92,24 @@ def _due_date(period: date, kind: Party.Kind, service: str) -> date:
         "The contract sets the due date of this customer and service: give it in this column."
     )
     raise BadRow(("due_date", message))
+
+
+# hot water is paid for by the day of heat (ПП 642, ПП 808)
+_PAID_AS = {"hot_water": "heat"}
+
+
+def _named_by_law(period: date, kind: Party.Kind, service: str) -> date | None:
+    if kind.is_citizen:
+        return due_dates.due_date(period=period)
+    if kind.manages_buildings and service != "waste":
+        return due_dates.manager_due_date(period=period)
+    law_of = _PAID_AS.get(service, service)
+    if not kind.manages_buildings and law_of in due_dates.BUSINESS_SERVICES:
+        return due_dates.business_due_date(
+            period=period,
+            service=law_of,
+        )
+    return None
 
 
 def _address_faults(values: Values) -> Iterable[tuple[str, str]]:
