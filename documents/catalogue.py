@@ -93,11 +93,18 @@ CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
 )
 
 
-def enclosures(*, kind: DocumentKind, debtor: contexts.DebtorKind) -> tuple[str, ...]:
+def enclosures(
+    *, kind: DocumentKind, debtor: contexts.DebtorKind, has_contract: bool = True
+) -> tuple[str, ...]:
     """List what the law wants enclosed with a kind of paper, for the caller to complete with
     numbers and dates.
+
+    A written contract is enclosed where there is one.
     """
     table = tomllib.loads(
         resources.files("documents").joinpath("enclosures.toml").read_text(encoding="utf-8")
     )
-    return tuple(table[kind]["citizen" if debtor.is_citizen else "business"])
+    listed = table[kind]["citizen" if debtor.is_citizen else "business"]
+    if not has_contract:
+        listed = [each for each in listed if each not in table["of_contract"]]
+    return tuple(listed)

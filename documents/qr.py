@@ -88,8 +88,10 @@ def purpose(context: contexts.MoneyPaper) -> str:
     contract = context.debtor.contract_number
     if contract:
         subject = f"Оплата по договору {contract}"
-    else:
+    elif context.debtor.is_citizen:
         subject = "Оплата ЖКУ"
+    else:
+        subject = "Оплата поставленных ресурсов"
     if context.debtor.account:
         account = f", ЛС {context.debtor.account}"
     else:

@@ -57,17 +57,32 @@ PENALTY_ACTS = (
         "пунктом 2 статьи 37 Федерального закона от 26.03.2003 №\u00a035-ФЗ «Об электроэнергетике»",
     ),
     (
-        ("тепл", "отопл", "горяч"),
+        ("тепл", "отопл"),
         (
             "частью {heat} статьи 15 Федерального закона от 27.07.2010 №\u00a0190-ФЗ «О "
             "теплоснабжении»"
         ),
     ),
     (
-        ("холодн", "водосн", "водоотв"),
+        ("холодн", "горяч", "водосн"),
         (
             "частью {water} статьи 13 Федерального закона от 07.12.2011 №\u00a0416-ФЗ «О "
             "водоснабжении и водоотведении»"
+        ),
+    ),
+    (
+        ("водоотв",),
+        (
+            "частью {water} статьи 14 Федерального закона от 07.12.2011 №\u00a0416-ФЗ «О "
+            "водоснабжении и водоотведении»"
+        ),
+    ),
+    (
+        ("тко", "отход"),
+        (
+            "условиями типового договора на оказание услуг по обращению с твёрдыми "
+            "коммунальными отходами (статья 24.7 Федерального закона от 24.06.1998 "
+            "№\u00a089-ФЗ «Об отходах производства и потребления»)"
         ),
     ),
 )
@@ -192,7 +207,18 @@ def services(rows: tuple[contexts.DebtRow, ...]) -> str:
     of a title.
     """
     names = dict.fromkeys(row.service for row in rows)
-    return listed(tuple(map(lowered, names)))
+    return listed(each_lowered(tuple(names)))
+
+
+def is_waste_alone(rows: tuple[contexts.DebtRow, ...]) -> bool:
+    """Tell whether nothing is owed but the handling of waste, which comes through no network."""
+    _stems, _act = PENALTY_ACTS[-1]
+    return all(_mentions([row.service.lower()], _stems) for row in rows)
+
+
+def mixes_accounts(rows: tuple[contexts.DebtRow, ...]) -> bool:
+    """Tell whether the rows of a calculation must name their account."""
+    return len({row.account for row in rows}) > 1
 
 
 def mixes_services(rows: tuple[contexts.DebtRow, ...]) -> bool:
@@ -205,6 +231,11 @@ def lowered(text: str) -> str:
     if text[:2].isupper():
         return text
     return text[:1].lower() + text[1:]
+
+
+def each_lowered(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Lower the first letter of each word of a list that stands in a sentence."""
+    return tuple(map(lowered, words))
 
 
 def short_name(name: str) -> str:
@@ -350,7 +381,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         money, rubles, in_words, full_sum, day, short_day, month, month_end, term, days, percent,
-        quantity, listed, services, mixes_services, lowered, short_name, genitive, dative,
+        quantity, listed, services, mixes_services, mixes_accounts, is_waste_alone, lowered,
+        each_lowered, short_name, genitive, dative,
         instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground,
         basis, next_day, level, reached,
     )

@@ -15,6 +15,7 @@ from documents.contexts.values import (
     Meter,
     Penalty,
     Proof,
+    RefusedOrder,
     RestrictionLevel,
     Signatory,
     StateDuty,
@@ -115,6 +116,11 @@ class ServiceMemo(MoneyPaper):
     limitation_ends_on: date
 
     @property
+    def is_barred(self) -> bool:
+        """The term to sue for the earliest month has passed."""
+        return self.limitation_ends_on < self.dated
+
+    @property
     def grand_total(self) -> Decimal:
         """Principal, penalty and duty."""
         return self.claim_total + self.duty.amount
@@ -122,11 +128,15 @@ class ServiceMemo(MoneyPaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtFiling(MoneyPaper):
-    """What is common to both filings."""
+    """What is common to both filings.
+
+    ``objected``: the debtor has disputed what is claimed.
+    """
 
     court: Court
     duty: StateDuty
     proofs: tuple[Proof, ...] = ()
+    objected: bool = False
 
     @property
     def grand_total(self) -> Decimal:
@@ -141,9 +151,14 @@ class CourtOrderApplication(CourtFiling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementOfClaim(CourtFiling):
-    """Исковое заявление, with the cancelled order when the debtor objected to one."""
+    """Исковое заявление, with the order that was cancelled or refused before it.
+
+    ``is_in_time``: the limitation of no claimed month has passed.
+    """
 
     cancelled_order: CancelledOrder | None = None
+    refused_order: RefusedOrder | None = None
+    is_in_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

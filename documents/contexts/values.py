@@ -103,7 +103,7 @@ class Debtor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtRow:
-    """One month of one service. ``period`` is the first day of the month."""
+    """One month of one service at one account. ``period`` is the first day of the month."""
 
     period: date
     service: str
@@ -111,6 +111,7 @@ class DebtRow:
     charged: Decimal
     paid: Decimal
     debt: Decimal
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +211,14 @@ class CancelledOrder:
     number: str
     issued_on: date
     cancelled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedOrder:
+    """A court order that the judge refused to issue; the number of its case may be unknown."""
+
+    refused_on: date
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,19 +138,27 @@ def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         )
     if kind is DocumentKind.COURT_ORDER_APPLICATION:
         return contexts.CourtOrderApplication(**facts, court=values.court(is_citizen=is_citizen))
+    return contexts.StatementOfClaim(
+        **facts,
+        **_order_before(is_citizen=is_citizen),
+        court=values.court(is_citizen=is_citizen),
+    )
+
+
+def _order_before(*, is_citizen: bool) -> dict[str, Any]:
+    """What became of the order that was asked for before a claim."""
     if is_citizen:
         cancelled = contexts.CancelledOrder(
             number="2-1415/2026",
             issued_on=date(2026, 10, 5),
             cancelled_on=date(2026, 10, 30),
         )
-    else:
-        cancelled = None
-    return contexts.StatementOfClaim(
-        **facts,
-        court=values.court(is_citizen=is_citizen),
-        cancelled_order=cancelled,
+        return {"cancelled_order": cancelled, "objected": True, "is_in_time": True}
+    refused = contexts.RefusedOrder(
+        refused_on=date(2026, 10, 30),
+        number="А66-14150/2026",
     )
+    return {"refused_order": refused, "is_in_time": True}
 
 
 def _crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:

@@ -58,6 +58,7 @@ def debt_row(
         charged=charge,
         paid=payment,
         debt=charge - payment,
+        account=CITIZEN.account,
     )
 
 

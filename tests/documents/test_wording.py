@@ -333,10 +333,10 @@ def test_levels_of_restriction_are_named():
         (DebtorKind.ORGANIZATION, "Отопление", "частью 9.1 статьи 15"),
         (DebtorKind.MANAGING_COMPANY, "Тепловая энергия", "частью 9.3 статьи 15"),
         (DebtorKind.SOLE_TRADER, "Холодное водоснабжение", "частью 6.2 статьи 13"),
-        (DebtorKind.MANAGING_COMPANY, "Водоотведение", "частью 6.4 статьи 13"),
+        (DebtorKind.MANAGING_COMPANY, "Водоотведение", "частью 6.4 статьи 14"),
         (DebtorKind.HOA, "Тепловая энергия", "частью 9.2 статьи 15"),
         (DebtorKind.HOA, "Холодное водоснабжение", "частью 6.3 статьи 13"),
-        (DebtorKind.ORGANIZATION, "Обращение с ТКО", "условиями договора"),
+        (DebtorKind.ORGANIZATION, "Обращение с ТКО", "условиями типового договора"),
     ],
 )
 def test_penalty_cites_its_law(kind, service, law):

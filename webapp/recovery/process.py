@@ -128,11 +128,15 @@ _COURTS = (
         "court_order_ruling",
         title=_("Find out the ruling on the order"),
         waits=_("the judge's ruling on the order"),
-        outcomes=("ISSUED", "REFUSED"),
+        outcomes=("ISSUED", "REFUSED", "RETURNED"),
         effect=court_effects.order_ruled,
         earliest=earliest.court_acted,
         awaited=Awaited(
-            {_Kind.ORDER_ISSUED: "ISSUED", _Kind.ORDER_REFUSED: "REFUSED"},
+            {
+                _Kind.ORDER_ISSUED: "ISSUED",
+                _Kind.ORDER_REFUSED: "REFUSED",
+                _Kind.ORDER_RETURNED: "RETURNED",
+            },
             said=court_answers.of_ruling,
         ),
     ),

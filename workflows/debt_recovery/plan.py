@@ -46,6 +46,8 @@ _OPENING = Term(6, Unit.WORKING_DAYS, act="229-ФЗ 30 (7, 8)")
 
 # a writ that came back with nothing rests until the law lets it be presented again
 REST = Own("rest")
+# a writ is given out when the judgment is in force (ГПК 428, АПК 319)
+FORCE = Own("force")
 _CLOSED: Move = End(CloseReason.WITHDRAWN)
 APPROVAL = Work(APPROVE, moves={"RETURNED": Correct(role="LAWYER"), "CLOSED": _CLOSED})
 # as it was when stories decided themselves
@@ -64,7 +66,12 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.COURT_ORDER: (
         Make("court_order_application"),
         Work("file_court_order"),
-        Work("court_order_ruling", moves={"REFUSED": GoTo(StageKind.LAWSUIT)}, term=_RULING),
+        Work(
+            "court_order_ruling",
+            # what was returned is mended and filed anew (ГПК 125 ч. 2); a refusal leads to a claim
+            moves={"REFUSED": GoTo(StageKind.LAWSUIT), "RETURNED": Again()},
+            term=_RULING,
+        ),
         Work(
             "court_order_effect",
             moves={"CANCELLED": GoTo(StageKind.LAWSUIT), "IN_FORCE": GoTo(StageKind.WRIT)},
@@ -76,7 +83,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         Work("file_lawsuit"),
         Work("judgment", moves={"DENIED": End(CloseReason.DENIED)}, days=60),
     ),
-    StageKind.WRIT: (Work("register_writ"),),
+    StageKind.WRIT: (FORCE, Work("register_writ")),
     StageKind.ENFORCEMENT: (
         REST,
         Make("bailiff_registry"),

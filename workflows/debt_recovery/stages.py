@@ -57,7 +57,20 @@ def _returned(seen: Seen) -> Move | None:
     return Again() if seen.may_try_again else Past(StageKind.RESTRICTION)
 
 
-def _rest(seen: Seen, _step: OwnStep) -> Found:
+def _own(seen: Seen, step: OwnStep) -> Found:
+    if step == plan.FORCE:
+        return _force(seen)
+    return _rest(seen)
+
+
+def _force(seen: Seen) -> Found:
+    in_force_on = seen.facts.in_force_on
+    if in_force_on is None or seen.has_begun or in_force_on <= seen.today:
+        return Next()
+    return Wait("in_force", in_force_on)
+
+
+def _rest(seen: Seen) -> Found:
     """Wait before the writ is presented once more.
 
     When its term is over nobody can present it any longer.
@@ -88,6 +101,6 @@ RULES = Rules(
     stops=_stops,
     is_outdated=_is_outdated,
     returned=_returned,
-    own=_rest,
+    own=_own,
     later=_later,
 )

@@ -107,8 +107,8 @@ class Facts(process.Facts):
     ``restriction_ground``: before a supply is cut, that some service owes more than the law wants
     for it; afterwards, that what was cut is still owed for. ``came_back``: the stage and attempt of
     the newest delivery, when its letter came back after the case had gone on and before the court
-    had the claim. ``pause``, ``pause_until`` and ``pause_id`` stand in recorded histories only:
-    ``pauses`` tells it now.
+    had the claim. ``in_force_on`` is that of a judgment for which no writ is here. ``pause``,
+    ``pause_until`` and ``pause_id`` stand in recorded histories only: ``pauses`` tells it now.
     """
 
     debt: Decimal = field(kw_only=True)
@@ -126,6 +126,7 @@ class Facts(process.Facts):
     returned_writ: ReturnedWrit | None = None
     awarded: Decimal = Decimal(0)
     came_back: tuple[int, int] | None = None
+    in_force_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

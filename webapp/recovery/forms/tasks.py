@@ -189,8 +189,16 @@ class FilingForm(AddressedForm):
 class RulingForm(ReportForm):
     """The judge issued the order or refused."""
 
-    names = {"ISSUED": _("The order is issued"), "REFUSED": _("Refused or returned")}
-    needs = {"ISSUED": ("number",), "REFUSED": ("remarks",)}
+    names = {
+        "ISSUED": _("The order is issued"),
+        "REFUSED": _("The order is refused"),
+        "RETURNED": _("The application is returned"),
+    }
+    needs = {
+        "ISSUED": ("number",),
+        "REFUSED": ("remarks",),
+        "RETURNED": ("remarks",),
+    }
     date = DayField(label=_("Date of the ruling"))
     number = TextField(label=_("Case number"), required=False, max_length=60)
 

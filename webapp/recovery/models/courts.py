@@ -131,7 +131,8 @@ class CourtEvent(models.Model):
         """What happened."""
 
         ORDER_ISSUED = "ORDER_ISSUED", _("Court order issued")
-        ORDER_REFUSED = "ORDER_REFUSED", _("Court order refused, or the application returned")
+        ORDER_REFUSED = "ORDER_REFUSED", _("Court order refused")
+        ORDER_RETURNED = "ORDER_RETURNED", _("Application for an order returned")
         ORDER_IN_FORCE = "ORDER_IN_FORCE", _("Court order in force")
         ORDER_CANCELED = "ORDER_CANCELLED", _("Court order cancelled")
         CLAIM_ACCEPTED = "CLAIM_ACCEPTED", _("Claim accepted")

@@ -12,13 +12,13 @@ Kind = CourtEvent.Kind
 
 
 def of_ruling(known: Known, kind: str) -> Answer | None:
-    """Say whether the order was issued or refused."""
+    """Say whether the order was issued or refused, or its application returned."""
     order = known.order
     if order is None or not (order.issued_on or order.ruling):
         return None
     if order.issued_on:
         return ("ISSUED", order.issued_on)
-    return ("REFUSED", order.ruled_on)
+    return (order.ruling, order.ruled_on)
 
 
 def of_effect(known: Known, kind: str) -> Answer | None:

@@ -29,6 +29,7 @@ type Answer = tuple[str, date | None]
 NEEDS: dict[str, tuple[str, ...]] = {
     Kind.ORDER_ISSUED: ("number",),
     Kind.ORDER_REFUSED: ("note",),
+    Kind.ORDER_RETURNED: ("note",),
     Kind.JUDGMENT_PARTIAL: ("principal", "penalty", "duty"),
     Kind.JUDGMENT_DENIED: ("note",),
     Kind.WRIT_ISSUED: ("number",),
@@ -38,7 +39,13 @@ NEEDS: dict[str, tuple[str, ...]] = {
     Kind.PROCEEDING_PAID: ("principal",),
     Kind.PROCEEDING_ENDED: ("note",),
 }
-_ORDER = {Kind.ORDER_ISSUED, Kind.ORDER_REFUSED, Kind.ORDER_IN_FORCE, Kind.ORDER_CANCELED}
+_ORDER = {
+    Kind.ORDER_ISSUED,
+    Kind.ORDER_REFUSED,
+    Kind.ORDER_RETURNED,
+    Kind.ORDER_IN_FORCE,
+    Kind.ORDER_CANCELED,
+}
 # what must have happened to an order before, with the field of its court case
 _BEFORE: dict[str, dict[str, str]] = {
     Kind.ORDER_IN_FORCE: {Kind.ORDER_ISSUED: "issued_on"},

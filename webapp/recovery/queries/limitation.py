@@ -15,7 +15,7 @@ from webapp.processes.models import Case
 from webapp.recovery.models import CaseCharge, CourtCase
 
 # a court that did not take an application has not stopped the term (Plenum 43, p. 17)
-_NOT_TAKEN = "REFUSED"
+_NOT_TAKEN = ("REFUSED", "RETURNED")
 _DAYS = dict.fromkeys(("due", "filed", "cancelled"), pl.Date)
 
 
@@ -150,7 +150,7 @@ def _filed(*, case_ids: Iterable[int], today: date) -> dict[int, _Filed]:
         filed_on__lte=today,
     )
     found: dict[int, _Filed] = {}
-    for court in filings.exclude(ruling=_NOT_TAKEN).order_by("id"):
+    for court in filings.exclude(ruling__in=_NOT_TAKEN).order_by("id"):
         before = found.get(court.case_id, _Filed())
         found[court.case_id] = _with(before, court)
     return found

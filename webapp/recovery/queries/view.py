@@ -72,6 +72,7 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
         returned_writ=_returned_writ(case, today),
         acceptance_is_enough=not _must_be_received(case),
         came_back=_came_back(case),
+        in_force_on=_in_force_on(case),
     )
 
 
@@ -170,6 +171,15 @@ def _came_back(case: Case) -> tuple[int, int] | None:
     if CourtCase.objects.filter(case=case).exists():
         return None
     return stage, attempt
+
+
+def _in_force_on(case: Case) -> date | None:
+    """Read from which day the judgment is in force; a case enters the stage of the writ by it."""
+    if case.stage_kind not in (words.StageKind.LAWSUIT, words.StageKind.WRIT):
+        return None
+    claims_filed = CourtCase.objects.filter(case=case, track=CourtCase.Track.LAWSUIT)
+    days_in_force = claims_filed.order_by("-id").values_list("in_force_on", flat=True)
+    return days_in_force.first()
 
 
 def _returned_writ(case: Case, today: date) -> words.ReturnedWrit | None:

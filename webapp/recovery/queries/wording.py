@@ -25,6 +25,10 @@ _WAITS = {
     "stopped": Wording(
         _("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"), _PAYMENT)
     ),
+    "in_force": Wording(
+        _("The judgment is not in force yet: the court gives no writ before this day."),
+        (_("the day of force"), _PAYMENT),
+    ),
     "returned_writ": Wording(
         _("The bailiffs returned the writ; the law lets it be presented again after this day."),
         (_("the day of a new presentation"), _PAYMENT),

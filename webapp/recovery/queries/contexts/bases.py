@@ -33,6 +33,7 @@ def with_money(
     enclosures = catalogue.enclosures(
         kind=kind,
         debtor=contexts.DebtorKind(facts.case.party.kind),
+        has_contract=facts.account.contract is not None,
     )
     return of_case(facts, base) | {
         "debts": values.debts(facts),

@@ -173,47 +173,56 @@ def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrd
     """Return the order to bring back what the report says was cut."""
     done = _newest(facts, DocumentKind.RESTRICTION_REPORT)
     rows = _ordered_rows(facts, done)
+    ground, cleared_on = _why_resumed(facts, rows)
     return contexts.ResumptionOrder(
         **bases.of_case(facts, base),
-        **_resume_by(facts),
+        **_resume_by(facts, cleared_on),
         crew=_CREW,
         report_number=done.number,
         report_date=done.dated,
         restricted_on=date.fromisoformat(done.context["performed_on"]),
-        ground=_why_resumed(facts, rows),
-        cleared_on=facts.today,
+        ground=ground,
+        cleared_on=cleared_on,
         services=_names(rows),
         act=_acts(facts, rows, resumption=True),
         meter=_meter(facts, rows),
     )
 
 
-def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> str:
-    """Say which of the grounds of ПП 354 п. 120 it is.
+def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> tuple[str, date]:
+    """Say which of the grounds of ПП 354 п. 120 it is, and since when there is it.
 
     Payment, an agreement to pay in parts, or that nothing is claimed any more.
     """
     if facts.debt < schemes.scheme_of_version(facts.case.recovery.scheme_version_id).close_below:
-        return "задолженность погашена"
+        return "задолженность погашена", _paid_on(facts, facts.charges)
     if not any(row.debt > 0 for row in rows):
-        return "задолженность за указанные услуги погашена"
+        return "задолженность за указанные услуги погашена", _paid_on(facts, rows)
     plan = InstallmentPlan.objects.filter(
         case=facts.case,
         status=InstallmentPlan.Status.ACTIVE,
     ).first()
     if plan is None or facts.case.close_requested:
-        return "взыскание прекращено"
-    return f"заключено соглашение о погашении задолженности по частям от {plan.agreed_on:%d.%m.%Y}"
+        return "взыскание прекращено", facts.today
+    agreed_on = f"{plan.agreed_on:%d.%m.%Y}"
+    ground = f"заключено соглашение о погашении задолженности по частям от {agreed_on}"
+    return ground, plan.agreed_on
 
 
-def _resume_by(facts: CaseFacts) -> dict[str, Any]:
-    """A citizen waits two days at most, business so many hours from the word of the payment.
+def _paid_on(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> date:
+    """Return the day of the last payment: the term runs from it, whenever we learned of it."""
+    days = [day for row in rows for day, _amount in row.payments]
+    return max(days, default=facts.today)
 
-    The next day is the last for both.
+
+def _resume_by(facts: CaseFacts, cleared_on: date) -> dict[str, Any]:
+    """A citizen waits two days at most from the payment, business so many hours from its word.
+
+    The next day is the last for business.
     """
     if facts.case.party.kind == "PERSON":
         days = int(parameters.series("notice.resumption_citizen_days").on(facts.today).decimal())
-        return {"resume_by": facts.today + timedelta(days=days), "resume_hours": 0}
+        return {"resume_by": cleared_on + timedelta(days=days), "resume_hours": 0}
     hours = int(parameters.series("notice.resumption_organization_hours").on(facts.today).decimal())
     return {"resume_by": facts.today + timedelta(hours=hours), "resume_hours": hours}
 

@@ -11,15 +11,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents import catalogue, contexts
-from tariffs import limitation
 from webapp.billing.models import Charge
 from webapp.parties.models import Party
 from webapp.processes.declarations import UnableToMake
 from webapp.recovery.models import Authority, CourtCase, Writ
 from webapp.recovery.queries import claims
-from webapp.recovery.queries.contexts import bases, crews, proofs, values
+from webapp.recovery.queries.contexts import bases, crews, filings, proofs, values
 from webapp.recovery.queries.contexts.values import CaseFacts
-from webapp.tasks.models import Task
 
 
 def build(*, kind: str, number: str, facts: CaseFacts) -> contexts.Context:
@@ -52,10 +50,7 @@ def _service_memo(facts: CaseFacts, base: dict[str, Any]) -> contexts.ServiceMem
         court=values.court(facts, kind=values.court_kind(facts, order=order)).name,
         duty=values.duty(facts, track="order" if order else "claim"),
         proofs=proofs.proofs(facts),
-        limitation_ends_on=limitation.last_day(
-            due=min(row.due for row in facts.charges if row.debt > 0),
-            on=facts.today,
-        ),
+        limitation_ends_on=filings.last_day_to_sue(facts),
     )
 
 
@@ -72,64 +67,25 @@ def _application(facts: CaseFacts, base: dict[str, Any]) -> contexts.CourtOrderA
         court=values.court(facts, kind=values.court_kind(facts, order=True)),
         duty=values.duty(facts, track="order"),
         proofs=proofs.proofs(facts),
+        objected=filings.has_objected(facts),
     )
 
 
 def _statement(facts: CaseFacts, base: dict[str, Any]) -> contexts.StatementOfClaim:
-    cancelled = _cancelled_order(facts)
+    cancelled = filings.cancelled_order(facts)
+    refused = filings.refused_order(facts)
     made = contexts.StatementOfClaim(
         **bases.with_money(facts, base, catalogue.DocumentKind.STATEMENT_OF_CLAIM),
         court=values.court(facts, kind=values.court_kind(facts, order=False)),
         duty=values.duty(facts, track="claim"),
         proofs=proofs.proofs(facts),
         cancelled_order=cancelled,
+        refused_order=refused,
+        objected=filings.has_objected(facts),
+        is_in_time=filings.is_in_time(facts),
     )
-    return replace(made, enclosures=(*_of_order(facts, cancelled), *made.enclosures))
-
-
-def _cancelled_order(facts: CaseFacts) -> contexts.CancelledOrder | None:
-    order = (
-        CourtCase.objects.filter(
-            case=facts.case,
-            track=CourtCase.Track.ORDER,
-            ruling="CANCELLED",
-        )
-        .order_by("-id")
-        .first()
-    )
-    if order is None or order.ruled_on is None or order.issued_on is None:
-        return None
-    return contexts.CancelledOrder(
-        number=order.number,
-        issued_on=order.issued_on,
-        cancelled_on=order.ruled_on,
-    )
-
-
-def _of_order(facts: CaseFacts, cancelled: contexts.CancelledOrder | None) -> tuple[str, ...]:
-    """List what proves that an order was tried first.
-
-    The ruling, and the payment of the duty that now counts toward the claim.
-    """
-    filed = (
-        Task.objects.filter(
-            case=facts.case,
-            kind="file_court_order",
-            status=Task.Status.DONE,
-        )
-        .order_by("id")
-        .last()
-    )
-    proofs_of_order = []
-    if cancelled:
-        proofs_of_order.append(
-            f"Определение от {cancelled.cancelled_on:%d.%m.%Y} об отмене судебного приказа № "
-            f"{cancelled.number}"
-        )
-    paid = filed and filed.result.get("duty_order")
-    if paid:
-        proofs_of_order.append(f"Платёжное поручение № {paid} об уплате пошлины за судебный приказ")
-    return tuple(proofs_of_order)
+    of_order = filings.enclosures_of_order(facts, cancelled, refused)
+    return replace(made, enclosures=(*of_order, *made.enclosures))
 
 
 def _bailiff_registry(facts: CaseFacts, base: dict[str, Any]) -> contexts.BailiffRegistry:

@@ -11,7 +11,7 @@ from webapp.recovery.queries.contexts.values import CaseFacts
 _CHANNELS = {
     "email": "по электронной почте",
     "sms": "сообщением СМС",
-    "voice": "телефонным звонком с записью",
+    "voice": "телефонным звонком",
     "post": "заказным письмом",
 }
 

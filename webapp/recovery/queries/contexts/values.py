@@ -179,6 +179,7 @@ def debts(facts: CaseFacts) -> tuple[contexts.DebtRow, ...]:
             charged=row.charged,
             paid=row.paid,
             debt=row.debt,
+            account=row.account_number,
         )
         for row in facts.charges
         if row.debt > 0
