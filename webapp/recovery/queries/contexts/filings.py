@@ -1,4 +1,4 @@
-"""What a filing may truly say of what came before it: objections, an earlier order, the limitation."""
+"""What a filing may truly say of what came before: objections, an earlier order, limitation."""
 
 from datetime import date
 
