@@ -128,3 +128,17 @@ def test_a_kept_view_shows_how_many_rows_it_finds(live_server: Any, page: Page, 
     expect(page.locator(".ik-views")).to_contain_text("55")
     page.get_by_role("link", name="Большие").click()
     expect(page.locator("#found")).to_contain_text("Таких должников нет")
+
+
+def test_what_was_found_is_printed_at_once_on_a_page_that_shows_it(
+    live_server: Any, page: Page, boss: User
+) -> None:
+    enter(page, live_server.url, boss)
+    page.add_init_script("window.print = () => { window.isPrinted = true }")
+    page.goto(f"{live_server.url}/office/recovery/debtors/print/")
+
+    expect(page.get_by_role("heading", name="Должники")).to_be_visible()
+    expect(page.locator("tr.total")).to_contain_text("Итого: 55")
+    assert page.evaluate("window.isPrinted")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert hangs_over(page) <= 0
