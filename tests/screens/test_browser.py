@@ -48,7 +48,7 @@ def test_a_debtor_is_chosen_expanded_and_taken_into_recovery(
     page.get_by_text("Действия").click()
     page.get_by_role("button", name="Приостановить").click()
     page.fill("dialog#action textarea", "Сверка")
-    page.fill("dialog#action input[type=date]", "2026-03-20")
+    page.fill("dialog#action input[name=until]", "20.03.2026")
     page.locator("dialog#action button.pri").click()
     expect(page.locator("#live")).to_contain_text("Дело приостановлено.")
 

@@ -13,7 +13,7 @@ class KeyRateForm(forms.Form):
     """The next key rate, with the press release it comes from."""
 
     effective_from = DayField(
-        label=_("In effect from"), widget=UnfoldAdminTextInputWidget(attrs={"type": "date"})
+        label=_("In effect from"), widget=UnfoldAdminTextInputWidget(attrs={"data-day": ""})
     )
     rate_percent = MoneyField(
         label=_("Rate, %"),

@@ -49,6 +49,25 @@ def content_security_policy(get_response: Answer) -> Answer:
     return answer
 
 
+def files_stay(get_response: Answer) -> Answer:
+    """Return a middleware that tells a page where to go instead of sending it there.
+
+    A form with files is sent by its page, which keeps them when the answer is a refusal. Followed
+    by the browser unseen, a redirect would show its message to nobody.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "X-Istok-Files" not in request.headers or not response.has_header("Location"):
+            return response
+        response.status_code = 200
+        response["X-Istok-To"] = response["Location"]
+        del response["Location"]
+        return response
+
+    return answer
+
+
 def language(get_response: Answer) -> Answer:
     """Return a middleware that speaks Russian until a person chooses otherwise.
 

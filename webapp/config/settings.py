@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "webapp.config.middleware.real_address",
     "webapp.config.middleware.content_security_policy",
+    "webapp.config.middleware.files_stay",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "webapp.config.middleware.language",

@@ -32,7 +32,7 @@ UNFOLD: dict[str, Any] = {
         {"rel": "icon", "type": "image/svg+xml", "href": _static("istok/favicon.svg")}
     ],
     "STYLES": [_static("istok/istok.css")],
-    "SCRIPTS": [_static("istok/istok.js")],
+    "SCRIPTS": [_static("istok/istok.js"), _static("istok/forms.js")],
     "DASHBOARD_CALLBACK": "webapp.workplace.views.dashboard",
     "COLORS": {
         "primary": {

@@ -3,6 +3,7 @@
 Days within what their meaning allows, numbers in figures, text without signs that nobody sees.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core import validators
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminOwnPasswordChangeForm
 
@@ -41,14 +43,36 @@ class TextField(forms.CharField):
         return super().to_python(_visible(value) if isinstance(value, str) else value)
 
 
+# how people, programs and our own pages write a day
+_SPELLINGS = [
+    *("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%d%m%Y"),
+    *("%d %b %Y", "%d %B %Y"),
+]
+
+
+class DayInput(forms.DateInput):
+    """A day as the page writes days; the browser's picker would speak the browser's language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Let the page offer its own calendar."""
+        super().__init__({"data-day": "", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """Write the day in the language of the page; what was typed stays as it was."""
+        if isinstance(value, date):
+            return formats.date_format(value, "SHORT_DATE_FORMAT")
+        return super().format_value(value)
+
+
 class DayField(forms.DateField):
-    """A day within the span of its meaning, entered with the browser's picker or typed."""
+    """A day within the span of its meaning, typed or chosen from the calendar of the page."""
+
+    widget = DayInput
 
     def __init__(self, *, span: days.Span = days.ANY, **kwargs: Any) -> None:
-        """Use the native picker, which speaks ISO dates."""
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        """Understand the usual spellings, whatever the language."""
         super().__init__(**kwargs)
-        self.input_formats = ["%Y-%m-%d", "%d.%m.%Y"]
+        self.input_formats = _SPELLINGS
         self.span = span
 
     def validate(self, value: Any) -> None:
