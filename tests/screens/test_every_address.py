@@ -80,6 +80,7 @@ VIEWERS: dict[str, frozenset[Role]] = {
     "audit.entry": HEADS,
     "audit.look": HEADS,
     "billing.charge": OFFICE,
+    "processes.limit": frozenset({Role.ADMINISTRATOR}),
     "recovery.authority": HEADS,
     "staff.lockdate": frozenset({Role.ADMINISTRATOR}),
     "staff.loginattempt": frozenset({Role.ADMINISTRATOR}),

@@ -24,6 +24,7 @@ MANNERS: dict[str, Manner] = {
     "approve": Manner("APPROVED", 1),
     "correct": Manner("CORRECTED", 1),
     "free": Manner("DONE", 1),
+    "leave": Manner("APPROVED", 1),
     "restriction": Manner(
         "DONE",
         3,

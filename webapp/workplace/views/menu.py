@@ -193,6 +193,12 @@ _SHARED: tuple[Section, ...] = (
             ),
             Entry(gettext_lazy("Key rate"), "percent", "billing_key_rates", "billing.add_keyrate"),
             Entry(
+                gettext_lazy("Limits of roles"),
+                "rule",
+                "processes_limit_changelist",
+                "processes.view_limit",
+            ),
+            Entry(
                 gettext_lazy("Lock date"),
                 "event_busy",
                 "staff_lockdate_changelist",
