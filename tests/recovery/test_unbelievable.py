@@ -242,7 +242,7 @@ def test_a_plan_that_was_ended_early_is_over_on_the_days_after(
     plans.agree(case_id=life.case.pk, parts=parts, by=life.by, today=START)
 
     ended_on = START + timedelta(days=3)
-    plans.end(case_id=life.case.pk, by=life.by, today=ended_on)
+    plans.end(case_id=life.case.pk, ground="просит платить сразу", by=life.by, today=ended_on)
 
     case = life.fresh()
     assert InstallmentPlan.objects.get().status == "CANCELLED"
@@ -250,4 +250,4 @@ def test_a_plan_that_was_ended_early_is_over_on_the_days_after(
     assert casefile.side_on(case=case, on=ended_on) == "ACTIVE"
     assert case.steps.latest("id").name == "plan-ended"
     with pytest.raises(pausing.UnableToEnd):
-        plans.end(case_id=case.pk, by=life.by, today=ended_on)
+        plans.end(case_id=case.pk, ground="просит платить сразу", by=life.by, today=ended_on)

@@ -1,5 +1,6 @@
 """The page of a case, what may be done from it, tasks with their forms, schemes, calculators."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -38,11 +39,11 @@ def page(case: Case) -> str:
 
 
 def do(client: Client, case: Case, action: str, **given: object) -> str:
-    answer = client.post(
-        reverse("admin:recovery_case_action", args=[case.pk, action]),
-        given,
-        headers={"HX-Request": "true"},
-    )
+    address = reverse("admin:recovery_case_action", args=[case.pk, action])
+    answer = client.post(address, given, headers={"HX-Request": "true"})
+    if sure := re.search(r'name="sure" value="(\w+)"', answer.content.decode()):
+        given["sure"] = sure[1]  # what is grave is shown once more
+        answer = client.post(address, given, headers={"HX-Request": "true"})
     return answer.headers.get("HX-Redirect") or answer.content.decode()
 
 

@@ -73,7 +73,7 @@ def test_a_lawyer_enters_an_event_on_the_page_of_its_case(at_court: Case, lawyer
 
     shown = lawyer.get(page).content.decode()
     assert (
-        "Событие суда или приставов" in offered
+        "Записать событие" in offered
         and "События судов и приставов" not in offered.split("ik-stack", 1)[1]
     )
     assert (answer.status_code, answer["Location"]) == (302, page)

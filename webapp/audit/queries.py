@@ -70,6 +70,8 @@ DEEDS = {
     "premises.premises.changed": _("Premises changed"),
     "premises.street.added": _("Street added"),
     "premises.street.changed": _("Street changed"),
+    "processes.limit.added": _("Limit of a role added"),
+    "processes.limit.changed": _("Limit of a role changed"),
     "recovery.case.award-corrected": _("Award of a court corrected"),
     "recovery.case.break-plan": _("Installment plan broken"),
     "recovery.case.closed": _("Case closed"),

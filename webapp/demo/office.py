@@ -20,6 +20,7 @@ from webapp.demo.town import Line
 from webapp.processes import registry
 from webapp.processes.forms.reports import ReportForm
 from webapp.processes.operations import closing, pausing, work
+from webapp.processes.operations.limits import BeyondLimit
 from webapp.recovery.operations import pauses, plans
 from webapp.staff.models import Role
 from webapp.tasks.operations import UnableToComplete
@@ -32,6 +33,7 @@ REFUSALS = (
     pausing.UnableToPause,
     pausing.UnableToEnd,
     closing.UnableToClose,
+    BeyondLimit,
 )
 REMARKS = {
     "RETURNED": "Приложите расчёт по месяцам",

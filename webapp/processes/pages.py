@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
 from webapp.processes.declarations import TaskKind, TaskPage
-from webapp.processes.forms.reports import CorrectForm, FreeForm, SettleForm
+from webapp.processes.forms.reports import CorrectForm, FreeForm, LeaveForm, SettleForm
 from webapp.staff import registry as staff
 from webapp.staff.models import Role
 from webapp.tasks.operations import giving
 
 SETTLE = TaskPage(SettleForm, permission="correspondence.settle_message")
 CORRECT = TaskPage(CorrectForm)
+LEAVE = TaskPage(LeaveForm)
 registry.offer(
     TaskKind(
         giving.FREE,

@@ -1,12 +1,13 @@
 """Kinds of tasks that the shared room asks for by itself.
 
-A process that sends declares ``SETTLE``, one that has something approved ``CORRECT``.
+A process that sends declares ``SETTLE``, one that has something approved ``CORRECT``, one whose
+roles have limits ``LEAVE``.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes.declarations import TaskKind
-from webapp.processes.operations import effects
+from webapp.processes.operations import effects, wishes
 from workflows.process import plan
 
 SETTLE = TaskKind(
@@ -22,4 +23,11 @@ CORRECT = TaskKind(
     waits=_("correction of what was returned"),
     outcomes=("CORRECTED", "AS_IT_IS"),
     of_leader=True,
+)
+LEAVE = TaskKind(
+    wishes.LEAVE,
+    title=_("Give leave for what is beyond a limit"),
+    waits=_("leave of the head of legal"),
+    outcomes=("APPROVED", "REFUSED"),
+    effect=wishes.decided,
 )

@@ -96,6 +96,15 @@ def pause_name(*, process: str, code: str) -> str:
     return str(kind.title)
 
 
+def limited_name(*, process: str, code: str) -> str:
+    """Return what is called about what roles decide within limits: a pause, or something else."""
+    declared = _processes.get(process)
+    own = declared and declared.limited.get(code)
+    if own:
+        return str(own.title)
+    return pause_name(process=process, code=code)
+
+
 def pages() -> Iterator[Pages]:
     """Return what people see of every process."""
     yield from _pages.values()

@@ -11,6 +11,7 @@ from webapp.processes import registry
 from webapp.processes.declarations import Pages
 from webapp.processes.views import (
     absences,
+    case_actions,
     case_list,
     cases,
     desk,
@@ -24,7 +25,7 @@ from webapp.processes.views import (
 
 _VIEWS: dict[str, tuple[Any, str]] = {
     "cases/<int:pk>/": (cases.CasePage, "case"),
-    "cases/<int:pk>/do/<slug:action>/": (cases.CaseAction, "case_action"),
+    "cases/<int:pk>/do/<slug:action>/": (case_actions.CaseAction, "case_action"),
     "cases/<int:pk>/notes/<slug:what>/": (notes.OnCase, "case_note"),
     "papers/<int:pk>.<slug:suffix>": (papers.Paper, "paper"),
 }

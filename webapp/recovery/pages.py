@@ -16,11 +16,22 @@ from webapp.processes.declarations import (
     TaskPage,
 )
 from webapp.processes.forms.reports import ReportForm
-from webapp.processes.pages import CORRECT, SETTLE
+from webapp.processes.operations import wishes
+from webapp.processes.pages import CORRECT, LEAVE, SETTLE
 from webapp.recovery.forms import actions
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.process import PROCESS
-from webapp.recovery.queries import casefile, courses, labels, panels, restriction, sketch, wording
+from webapp.recovery.queries import (
+    casefile,
+    courses,
+    grants,
+    labels,
+    limitation,
+    panels,
+    restriction,
+    sketch,
+    wording,
+)
 from webapp.staff.forms import MoneyField
 from webapp.tasks.models import Task
 from workflows.process import plan
@@ -38,12 +49,17 @@ def _meters_to_read(task: Task) -> dict[str, Any]:
     return {"meters": restriction.meters_to_read(task=task)}
 
 
+def _claimed_by_lawsuit(task: Task) -> dict[str, Any]:
+    return {"claimed": grants.claimed_by_lawsuit(case_id=task.case_id)}
+
+
 _SEE_CASES = "recovery.view_recoverycase"
 _TO_COURT = _("Objection to the order / court ruling")
 _TASKS = {
     "deliver_by_post": TaskPage(forms.PostForm),
     plan.SETTLE: SETTLE,
     plan.CORRECT: CORRECT,
+    wishes.LEAVE: LEAVE,
     "complete_data": TaskPage(ReportForm),
     "approve": TaskPage(
         forms.ApprovalForm,
@@ -56,7 +72,7 @@ _TASKS = {
     "court_order_ruling": TaskPage(forms.RulingForm, button=_TO_COURT),
     "court_order_effect": TaskPage(forms.EffectForm, button=_TO_COURT),
     "file_lawsuit": TaskPage(forms.FilingForm, initial=_court_on_paper),
-    "judgment": TaskPage(forms.JudgmentForm),
+    "judgment": TaskPage(forms.JudgmentForm, given=_claimed_by_lawsuit),
     "notify_court": TaskPage(forms.NotifyForm),
     "register_writ": TaskPage(forms.WritForm),
     "present_writ": TaskPage(forms.PresentForm, initial=_office_on_paper),
@@ -147,6 +163,7 @@ PAGES = Pages(
     actions=actions.ACTIONS,
     unable=actions.UNABLE,
     menu=_MENU,
+    minded=limitation.minded,
     sum_of=_("debt"),
     may_change="recovery/_may_change.html",
     after_promise="promise",

@@ -11,6 +11,7 @@ from webapp.processes.declarations import (
     Awaited,
     Conduct,
     Hooks,
+    Limited,
     Messages,
     Papers,
     PauseKind,
@@ -19,7 +20,7 @@ from webapp.processes.declarations import (
 )
 from webapp.processes.models import Case
 from webapp.processes.operations import effects as common
-from webapp.processes.process import CORRECT, SETTLE
+from webapp.processes.process import CORRECT, LEAVE, SETTLE
 from webapp.processes.queries import reports
 from webapp.recovery.models import CourtEvent, Recovery
 from webapp.recovery.operations import (
@@ -31,6 +32,7 @@ from webapp.recovery.operations import (
     opening,
     own_deeds,
     papers,
+    plans,
 )
 from webapp.recovery.queries import claims, court_answers, doubts, earliest, labels, questions, view
 from webapp.recovery.queries.contexts.papers import BUILDERS
@@ -166,6 +168,7 @@ _COURTS = (
         title=_("Enter the judgment"),
         waits=_("judgment"),
         outcomes=("GRANTED", "PARTIAL", "DENIED"),
+        grave=("GRANTED", "PARTIAL", "DENIED"),
         effect=court_effects.judged,
         earliest=earliest.court_acted,
         awaited=Awaited(
@@ -282,7 +285,7 @@ PROCESS = Process(
         related=("recovery__scheme_version__scheme",),
         deferred=("recovery__scheme_version__definition",),
     ),
-    tasks=(*_PAPERS_AND_MESSAGES, *_CREWS, *_COURTS, *_BAILIFFS),
+    tasks=(*_PAPERS_AND_MESSAGES, *_CREWS, *_COURTS, *_BAILIFFS, LEAVE),
     stages=labels.STAGES,
     sides=dict(Recovery.Side.choices),
     closings=dict(Recovery.CloseReason.choices),
@@ -313,6 +316,13 @@ PROCESS = Process(
         memo=opening.memo,
     ),
     pauses=_PAUSES,
+    limited={
+        Recovery.Side.PLAN: Limited(
+            _("Installment plan"),
+            plans.agree_as_wished,
+            unable=(plans.UnableToAgree,),
+        )
+    },
     asked_closings=("WITHDRAWN", "BANKRUPTCY", "WRITTEN_OFF"),
     subject="recovery_case",
     journal="recovery.case",

@@ -23,7 +23,7 @@ from workflows.interfaces.process import (
 )
 from workflows.process import pauses, plan
 from workflows.process.course import Course
-from workflows.process.decisions import Act, Ask, Close, Decision, Wait
+from workflows.process.decisions import Act, Ask, Close, Decision, Over, Wait
 
 TERM = "term"
 # what can move a day
@@ -53,6 +53,22 @@ def steps(course: Course) -> list[Coming]:
     early = list(_Walk(course, is_late=False).steps())
     late = {seen.key: seen for seen in _Walk(course, is_late=True).steps()}
     return [_coming(seen, late.get(seen.key)) for seen in early]
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """What is done without waiting for anybody, and the case as it stands then."""
+
+    deeds: tuple[Deed, ...]
+    then: Course
+
+
+def at_once(course: Course) -> AtOnce:
+    """Return what follows in a case on the very day."""
+    walk = _Walk(course, is_late=True)
+    deeds = tuple(walk.deeds())
+    then = replace(course, state=walk.state, facts=walk.facts)
+    return AtOnce(deeds, then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +136,20 @@ class _Walk:
                 return
             if name:
                 yield self._seen(name)
+
+    def deeds(self) -> Iterator[Deed]:
+        """Yield what is done until somebody or something is waited for."""
+        before: Decision | None = None
+        for _turn in range(_TURNS_MAX):
+            decision = self.course.decide(self.state, self.facts, self.today)
+            if isinstance(decision, Wait | Over) or decision == before:
+                return
+            before = decision
+            yield decision.deed
+            try:
+                self._take(decision)
+            except NotInForce:  # the calendar of a term is not known
+                return
 
     def _seen(self, name: str) -> _Seen:
         after = tuple(self.after)

@@ -157,12 +157,26 @@ class Hooks:
 
 
 @dataclass(frozen=True, slots=True)
+class Limited:
+    """What only this process lets people do within limits: its name, and how a wish is fulfilled.
+
+    ``do`` is told the case, the wish, who gives leave, and the day; it may raise what is
+    ``unable``.
+    """
+
+    title: Promise
+    do: Callable[[Any, Any, Any, date], Any]
+    unable: tuple[type[Exception], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """A process: its code is the type of its workflows, its series begins the numbers of cases.
 
     ``stages``, ``sides`` (what may stand beside the stages) and ``closings`` are what its codes are
     called on screens. ``asked_closings`` are the reasons for which a person may end a case,
-    ``pauses`` those for which it may rest: the sides are called by their codes.
+    ``pauses`` those for which it may rest: the sides are called by their codes. How far a role
+    decides alone about pauses, and about what is ``limited`` besides, the administrator sets.
     ``begins``: what opens a case when a fact is announced, by the fact: it is told the subject and
     the day, perhaps more than once. ``subject`` begins the subjects of what is announced about a
     case, ``journal`` the names of deeds in the register; both are the code unless they are older
@@ -183,6 +197,7 @@ class Process:
     asked_closings: Collection[str] = ()
     begins: Mapping[str, Callable[[str, date], None]] = field(default_factory=dict)
     pauses: tuple[PauseKind, ...] = ()
+    limited: Mapping[str, Limited] = field(default_factory=dict)
     subject: str = ""
     journal: str = ""
 

@@ -244,6 +244,10 @@ class CaseList:
     narrow: Callable[[Any, Mapping[str, Any]], Any] = _as_found
 
 
+def _nothing_to_mind(*_asked: Any) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """What people see of a process: its cases, and the page of each kind of its tasks, by code.
@@ -254,7 +258,8 @@ class Pages:
     stages on a past day, where that may be something else than a pause. ``pauses`` are the actions
     that begin and end pauses, by kind. ``unable`` are the refusals of its own actions, ``sum_of``
     is what the sums in its journal are. ``after_promise`` is the action by which a promise heard on
-    the phone is written down. ``rights`` are what each role may do, as ``app.codename``.
+    the phone is written down. ``minded`` is what is to be minded of a case, on a day, by whoever
+    lets it rest until another. ``rights`` are what each role may do, as ``app.codename``.
     ``may_change`` is the template that tells whoever corrects a paper what it follows.
     """
 
@@ -275,6 +280,7 @@ class Pages:
     actions: Mapping[str, Action] = field(default_factory=dict)
     unable: tuple[type[Exception], ...] = ()
     menu: tuple[MenuEntry, ...] = ()
+    minded: Callable[[Any, date, date | None], Sequence[str]] = _nothing_to_mind
     sum_of: Promise | None = None
     may_change: str = ""
     after_promise: str = ""

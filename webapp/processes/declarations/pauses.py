@@ -13,6 +13,8 @@ from workflows.interfaces import days
 BEGUN, ENDED = "pause-set", "pause-ended"
 _REASON = _("Reason")
 _UNTIL = _("Until, inclusive")
+_DONE = _("The case rests until %(until)s.")
+_DONE_OPEN = _("The case rests until somebody ends the pause.")
 _GOES_ON = _("The case goes on at once from where it stands.")
 
 
@@ -52,8 +54,9 @@ def _no_parts(_case: Any) -> Sequence[tuple[str, Any]]:
 class PausePage:
     """What people see of a kind of pause on the page of a case: the action that begins it.
 
-    ``end`` is what the action is called that ends it early; without it the process has an action of
-    its own for that. ``scope`` is what else than everything may be paused, ``parts`` what of a case
+    ``done`` is what is said when it has begun, ``done_open`` when it has no last day. ``end`` is
+    what the action is called that ends it early; without it the process has an action of its own
+    for that. ``scope`` is what else than everything may be paused, ``parts`` what of a case
     there is to choose from.
     """
 
@@ -63,6 +66,8 @@ class PausePage:
     icon: str = "pause_circle"
     reason: Promise = _REASON
     until: Promise = _UNTIL
+    done: Promise = _DONE
+    done_open: Promise = _DONE_OPEN
     end: Promise | None = None
     goes_on: Promise = _GOES_ON
     scope: str = ""

@@ -41,8 +41,9 @@ class TaskKind:
     for whoever has been given time. ``is_visit`` sends a crew to the customer, ``is_letter`` a
     letter to the address that its paper prints. What ``rests_on`` something falls with it.
     ``closing`` are the outcomes that end the case for good, each with what the person is asked
-    about the case before. With ``is_vote`` it asks a seat of a route for its answer, which is
-    weighed before it is taken. What is ``of_leader`` is for whoever leads the case, of any role.
+    about the case before; those that are ``grave`` are shown once more too before they are taken.
+    With ``is_vote`` it asks a seat of a route for its answer, which is weighed before it is taken.
+    What is ``of_leader`` is for whoever leads the case, of any role.
     ``papers`` are the kinds of papers without which nobody can do it: of all that its stage has
     made, whoever may not read papers reads these.
     """
@@ -61,6 +62,7 @@ class TaskKind:
     awaited: Awaited | None = None
     papers: tuple[str, ...] = ()
     closing: Mapping[str, Callable[[Any, date], str]] = field(default_factory=dict)
+    grave: tuple[str, ...] = ()
     is_vote: bool = False
     of_leader: bool = False
 
@@ -68,6 +70,10 @@ class TaskKind:
     def is_for_other_eyes(self) -> bool:
         """Say whether it asks for approval: whoever leads the case has no claim to give it."""
         return self.is_approval or self.is_vote
+
+    def is_grave(self, outcome: str) -> bool:
+        """Say whether an outcome is shown once more, with what follows, before it is taken."""
+        return outcome in self.grave or outcome in self.closing
 
     @property
     def events(self) -> Mapping[str, str]:

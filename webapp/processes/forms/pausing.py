@@ -6,6 +6,8 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
@@ -66,6 +68,22 @@ class PauseForm(ActionForm):
         if self.page.scope != Pause.Scope.SUM:
             del self.fields["amount"]
 
+    def supposed(self, today: date) -> Mapping[str, Any]:
+        """Return the shortest pause."""
+        return {"reason": "—", "until": today.isoformat()}
+
+    def rests_until(self) -> date | None:
+        """Return the last day of the pause."""
+        return self.cleaned_data.get("until")
+
+    def done(self) -> str:
+        """Return until when the case rests."""
+        until = self.cleaned_data.get("until")
+        if until is None:
+            return str(self.page.done_open)
+        day = formats.date_format(until, "SHORT_DATE_FORMAT")
+        return str(self.page.done) % {"until": day}
+
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Pause the case."""
         pausing.pause(
@@ -108,6 +126,15 @@ class EndPauseForm(ActionForm):
         which.queryset = standing
         which.initial = standing.last()
         which.label_from_instance = labels.pause_in_words
+
+    def supposed(self, _today: date) -> Mapping[str, Any]:
+        """Return the newest pause of the kind."""
+        newest = pauses.standing(case=self.case).filter(kind=self.kind.code).last()
+        return {"which": newest and newest.pk}
+
+    def done(self) -> str:
+        """Return that the case goes on."""
+        return gettext("The pause is ended: the case goes on.")
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """End that pause, and no other that may stand by now."""

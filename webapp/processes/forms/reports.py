@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.processes.declarations import TaskKind
 from webapp.processes.queries import labels
+from webapp.staff import answers
+from webapp.staff.conditions import ConditionalForm
 from webapp.staff.forms import DayField, TextField
 
 # what the task keeps elsewhere
@@ -17,15 +19,18 @@ _APART = ("outcome", "remarks", "photos")
 _EMPTY = (None, "")
 
 
-class ReportForm(forms.Form):
-    """How a task ended. ``needs`` lists the fields that an outcome cannot do without."""
+class ReportForm(ConditionalForm):
+    """How a task ended, and what must be known about each outcome."""
 
+    question_field = "outcome"
     names: dict[str, Promise] = {}
-    needs: dict[str, tuple[str, ...]] = {}
     # a colleague has taken the task up: the person is asked whether to take it over
     is_held = False
     # what the person is asked before the case ends for good
     question = ""
+    # the report is shown once more, with what follows, before it is taken
+    is_checked = False
+    effects: list[str] = []
     outcome = forms.ChoiceField(label=_("How did it end?"), widget=forms.RadioSelect)
     date = DayField(label=_("Date"))
     remarks = TextField(
@@ -65,14 +70,15 @@ class ReportForm(forms.Form):
         return labels.outcome_name(process=self._process, code=code)
 
     def clean(self) -> dict[str, Any]:
-        """Demand what the chosen outcome needs; nothing that is reported lies in the future."""
-        given = super().clean() or {}
-        for name in self.needs.get(given.get("outcome", ""), ()):
-            if name not in self.errors and given.get(name) in (None, ""):
-                self.add_error(name, _("Needed for this outcome."))
+        """Let nothing that is reported lie in the future."""
+        given = super().clean()
         if (day := given.get("date")) and day > self._today:
             self.add_error("date", _("The day has not come yet."))
         return given
+
+    def answers(self) -> list[tuple[str, str]]:
+        """Return what was reported, as the person reads it."""
+        return answers.given(self)
 
     def result(self) -> dict[str, Any]:
         """Return what was reported, as the task keeps it."""
@@ -92,6 +98,16 @@ class FreeForm(ReportForm):
         "IMPOSSIBLE": _("It cannot be done"),
     }
     needs = {"IMPOSSIBLE": ("remarks",)}
+
+
+class LeaveForm(ReportForm):
+    """Whether a colleague gets leave for what is beyond his limit."""
+
+    names = {
+        "APPROVED": _("Leave is given: it is done at once"),
+        "REFUSED": _("Leave is refused"),
+    }
+    needs = {"REFUSED": ("remarks",)}
 
 
 class SettleForm(ReportForm):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from webapp.audit import operations as audit
@@ -13,8 +14,9 @@ from webapp.outbox import operations as outbox
 from webapp.processes import registry
 from webapp.processes.declarations import PauseKind
 from webapp.processes.declarations.pauses import BEGUN
-from webapp.processes.models import Case, Pause
-from webapp.processes.operations import journal, taking_back, terms
+from webapp.processes.models import Case, Pause, Wish
+from webapp.processes.operations import journal, limits, taking_back, terms
+from webapp.processes.operations.limits import Asked
 from webapp.processes.queries import pauses
 from webapp.processes.queries.pauses import ACTIVE
 from webapp.staff import queries as staff
@@ -59,11 +61,14 @@ def pause(
 
     :raises UnableToPause: when its process knows no such pause, the case is closed or something
         else stops it, or the day is not ahead or too far
+    :raises BeyondLimit: when the person decides less than that alone
     """
     case = Case.objects.select_for_update().get(pk=case_id)
     declared = _declared(case, kind)
     _refuse_day(declared, until, today)
     _refuse_beside(case, declared)
+    asked = _asked(declared, reason, until, part)
+    limits.weigh(case=case, asked=asked, by=by, today=today)
     made = Pause(
         case=case,
         kind=kind,
@@ -83,6 +88,51 @@ def pause(
     _rest(case, made)
     _tell(made, declared, by, today)
     return made
+
+
+def _asked(kind: PauseKind, reason: str, until: date | None, part: Part) -> Asked:
+    given: dict[str, Any] = {"reason": reason}
+    text = f"{kind.title}: {reason}"
+    if until:
+        given["until"] = until.isoformat()
+        day = formats.date_format(until, "SHORT_DATE_FORMAT")
+        text = _("%(pause)s until %(day)s: %(reason)s") % {
+            "pause": kind.title,
+            "day": day,
+            "reason": reason,
+        }
+    if part != EVERYTHING:
+        given |= {"scope": part.scope, "parts": [*part.parts], "amount": str(part.amount or "")}
+    return Asked(
+        kind.code,
+        until,
+        text,
+        amount=part.amount or Decimal(0),
+        given=given,
+    )
+
+
+def pause_as_wished(case: Case, wish: Wish, by: User, today: date) -> None:
+    """Let a case rest as somebody wished, in the name of who gives leave.
+
+    :raises UnableToPause: see ``pause``
+    :raises BeyondLimit: when this is beyond the limit of who gives leave too
+    """
+    given = wish.given
+    part = EVERYTHING
+    if "scope" in given:
+        amount = Decimal(given["amount"]) if given["amount"] else None
+        part = Part(Pause.Scope(given["scope"]), tuple(given["parts"]), amount)
+    until = given.get("until")
+    pause(
+        case_id=case.pk,
+        kind=wish.deed,
+        reason=given["reason"],
+        until=date.fromisoformat(until) if until else None,
+        part=part,
+        by=by,
+        today=today,
+    )
 
 
 def _declared(case: Case, code: str) -> PauseKind:

@@ -25,12 +25,13 @@ from webapp.processes.forms import pausing as pausing_forms
 from webapp.processes.forms.criteria import CasesForm
 from webapp.processes.models import Case
 from webapp.processes.operations import pausing
+from webapp.processes.operations.limits import BeyondLimit
 from webapp.processes.queries import casefile, labels
 from webapp.processes.queries.casefile import CaseCriteria, Row
 from webapp.staff import queries as staff
 from webapp.staff.models import Role, User
 
-_UNABLE = (pausing.UnableToPause, pausing.UnableToEnd)
+_UNABLE = (pausing.UnableToPause, pausing.UnableToEnd, BeyondLimit)
 
 
 def listing(pages: Pages) -> Listing:

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
-from django_htmx.http import HttpResponseClientRedirect
+from django.views.generic import TemplateView
 
 from webapp.audit import operations as audit
 from webapp.parties.models import Contact
@@ -18,7 +17,6 @@ from webapp.processes import registry
 from webapp.processes.declarations import Action, Pages, Place, Process, Sight
 from webapp.processes.forms import pausing as pausing_forms
 from webapp.processes.models import Case, Pause, Step
-from webapp.processes.operations import pausing
 from webapp.processes.queries import casefile, dates, diagram, explain, pauses, timeline
 from webapp.processes.queries import notes as written
 from webapp.processes.views.panels import Explanations
@@ -29,7 +27,6 @@ from workflows.process.course import Course
 
 # so many signs of a search are looked for
 _WORDS = 100
-_UNABLE = (pausing.UnableToPause, pausing.UnableToEnd)
 
 
 class OfProcess(StaffPage):
@@ -268,73 +265,6 @@ class CasePage(OneCase, TemplateView):
             for code, action in pausing_forms.actions(self.pages).items()
             if action.is_offered(user=self.staff, case=case)
         ]
-
-
-class CaseAction(OneCase, View):
-    """One action on a case: its dialog on GET, the deed on POST."""
-
-    @cached_property
-    def action(self) -> Action:
-        """Find the action; one that the process does not have is not there."""
-        actions = pausing_forms.actions(self.pages)
-        if self.kwargs["action"] not in actions:
-            raise Http404
-        return actions[self.kwargs["action"]]
-
-    def has_permission(self) -> bool:
-        """Demand the action's own permission besides seeing cases."""
-        if not super().has_permission():
-            return False
-        return self.action.is_open_to(user=self.staff, case=self.case)
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the dialog, or the open one again with what follows from what stands in it."""
-        action = self.action
-        if action.anew and action.anew in request.GET:
-            form = action.form(request.GET, case=self.case)
-        else:
-            begun = action.begun(staff.today())
-            form = action.form(case=self.case, initial=begun)
-        return self._show(form)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it, or say in the dialog why not."""
-        form = self.action.form(request.POST, case=self.case)
-        if not form.is_valid():
-            return self._show(form)
-        today = staff.today()
-        unable: tuple[type[Exception], ...] = (*self.pages.unable, *_UNABLE)
-        try:
-            form.run(
-                case_id=self.case.pk,
-                by=self.staff,
-                today=today,
-            )
-        except unable as error:
-            form.add_error(None, str(error))
-            return self._show(form)
-        return self._back()
-
-    def _back(self) -> HttpResponse:
-        done = str(self.action.title).lower()
-        told = _("Done: {action}.").format(action=done)
-        messages.success(self.request, told)
-        page = f"admin:{self.pages.address}_case"
-        address = reverse(page, args=[self.case.pk])
-        if self.is_part:
-            return HttpResponseClientRedirect(address)
-        return redirect(address)
-
-    def _show(self, form: Any) -> HttpResponse:
-        is_sent = self.request.method == "POST"
-        context = {
-            **self.action.shown(form, staff.today(), is_sent),
-            "form": form,
-            "action": self.action,
-            "code": self.kwargs["action"],
-            "case": self.case,
-        }
-        return render(self.request, self.action.template, context)
 
 
 def _day(text: str | None) -> date | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
 from webapp.processes.operations import visits
 from webapp.processes.queries import casefile, labels, returns, segments, worklist
-from webapp.processes.views import flow
+from webapp.processes.views import checking, flow
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
@@ -132,6 +132,8 @@ class TaskPage(OneTask, TemplateView):
             messages.error(request, _("You may not complete this task."))
             return redirect(request.path)
         form = self._form(flow.answered(self.task, request), request.FILES)
+        if checking.LOOK in request.GET:
+            return render(request, "processes/_effects.html", self._looked_at(form))
         if form.is_valid() and self._is_sure(form) and self._is_taken(form):
             return flow.go_on(request, task=self.task, user=self.staff)
         self._keep_photos_of_refused(form)
@@ -140,11 +142,27 @@ class TaskPage(OneTask, TemplateView):
     def _is_sure(self, form: ReportForm) -> bool:
         """Say whether the person wants what cannot be undone; ask when that was not said."""
         kind, outcome = registry.kind_of_task(self.task), form.cleaned_data["outcome"]
-        ask = kind.closing.get(outcome) if kind else None
-        if ask is None or self.request.POST.get(_SURE) == outcome:
+        if kind is None or self.request.POST.get(_SURE) == outcome:
             return True
-        form.question = ask(self.task.case, staff.today())
+        if not kind.is_grave(outcome):
+            return True
+        looked_at = self._looked_at(form)
+        if "refusal" in looked_at:
+            return True  # the deed itself says why not, and by which field
+        form.is_checked = True
+        form.effects = looked_at["effects"]
+        if ask := kind.closing.get(outcome):
+            form.question = ask(self.task.case, staff.today())
         return False
+
+    def _looked_at(self, form: ReportForm) -> dict[str, Any]:
+        """Return what would follow from a report."""
+        return checking.of_report(
+            self.task,
+            form,
+            by=self.staff,
+            now=staff.business_now(),
+        )
 
     def _is_taken(self, form: ReportForm) -> bool:
         """Complete the task, or let the form say why not."""
@@ -190,7 +208,8 @@ class TaskPage(OneTask, TemplateView):
             )
         if self.task.is_of_people:
             return _("Done.")
-        if _SURE in self.request.POST:
+        kind = registry.kind_of_task(self.task)
+        if kind and form.cleaned_data["outcome"] in kind.closing:
             return _("Done. The case comes to its end.")
         return _("Done. The case goes on by itself.")
 

@@ -4,13 +4,10 @@ A form each, the permission, and the operation behind it.
 """
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes.declarations import Action, PausePage
@@ -18,12 +15,14 @@ from webapp.processes.forms import colleagues
 from webapp.processes.forms.actions import ActionForm
 from webapp.processes.forms.colleagues import PersonField
 from webapp.processes.operations import closing, executors
+from webapp.recovery.forms import sums
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
+from webapp.recovery.forms.plans import EndPlanForm, PlanForm, in_a_month, split
 from webapp.recovery.models import CourtEvent
 from webapp.recovery.operations import court_events, pauses, plans
-from webapp.recovery.queries import cancellation, casefile, claims
-from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
+from webapp.recovery.queries import cancellation, casefile, claims, grants
+from webapp.staff.forms import DayField, TextField
 from webapp.staff.models import User
 from workflows.interfaces import days
 
@@ -39,66 +38,6 @@ _DISPUTE = "recovery.dispute_case"
 _EXECUTOR = "recovery.change_executor"
 _CLOSE = "recovery.close_case"
 _EVENT = "recovery.enter_court_event"
-_MOST_PARTS = 36
-# what each part of a plan is read with
-_DUE = DayField(span=days.AGREED)
-_AMOUNT = MoneyField(min_value=Decimal("0.01"))
-
-
-class EndPlanForm(ActionForm):
-    """Ending an installment plan early needs no more than a yes."""
-
-    def run(self, *, case_id: int, by: User, today: date) -> None:
-        """End the plan, and nothing else that may stand by now."""
-        plans.end(case_id=case_id, by=by, today=today)
-
-
-class PlanForm(ActionForm):
-    """Parts with dates; they begin as an equal split, and any of them may be changed."""
-
-    months = WholeField(label=_("Parts"), min_value=1, max_value=_MOST_PARTS, initial=3)
-    first_due = DayField(label=_("First part due"), span=days.AWAITED)
-
-    def proposal(self, *, debt: Decimal, today: date) -> list[tuple[date, Decimal]]:
-        """Return the split to show: as asked, or three parts from the next month."""
-        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        first_due = asked.get("first_due") or today + relativedelta(months=1)
-        return plans.propose(
-            debt=debt,
-            months=asked.get("months") or 3,
-            first_due=first_due,
-        )
-
-    def entered(self) -> list[tuple[str, str]]:
-        """Return the parts as a person left them: dates and sums, right or wrong."""
-        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
-        return list(zip(data.getlist("due"), data.getlist("amount"), strict=False))
-
-    def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Agree on the parts as they stand in the form."""
-        plans.agree(
-            case_id=case_id,
-            parts=[
-                _part(number, due, amount)
-                for number, (due, amount) in enumerate(self.entered(), start=1)
-            ],
-            by=by,
-            today=today,
-        )
-
-
-def _in_a_month(today: date) -> dict[str, Any]:
-    return {"first_due": today + relativedelta(months=1)}
-
-
-def _split(form: PlanForm, today: date, is_sent: bool) -> dict[str, Any]:
-    """Show the debt and its parts; what was entered and refused stays to be mended."""
-    debt = claims.debt(case_id=form.case.pk)
-    return {
-        "debt": debt,
-        "entered": form.entered() if is_sent else [],
-        "parts": form.proposal(debt=debt, today=today),
-    }
 
 
 class CourtEventForm(EventFields, ActionForm):
@@ -107,6 +46,8 @@ class CourtEventForm(EventFields, ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for a yes to what follows, once the event is one that it follows from."""
         super().__init__(*args, **kwargs)
+        claimed = grants.claimed_by_lawsuit(case_id=self.case.pk)
+        self._sums = sums.beside(self, claimed, ("principal", "penalty", "duty"))
         self.effects: list[str] = []
         if self.data.get("kind") == CourtEvent.Kind.ORDER_CANCELED:
             self.effects = cancellation.effects(case=self.case)
@@ -119,9 +60,21 @@ class CourtEventForm(EventFields, ActionForm):
     def clean(self) -> dict[str, Any]:
         """Demand the ground on which an order that is in force is cancelled."""
         given: dict[str, Any] = super().clean() or {}
+        if given.get("kind") == CourtEvent.Kind.JUDGMENT_PARTIAL:
+            sums.refuse_beyond(self, self._sums)
         if self.effects and not given.get("note"):
             self.add_error("note", _("Name the ruling: its number, its day and the ground."))
         return given
+
+    @property
+    def is_grave(self) -> bool:
+        """Say whether it decides about the claim."""
+        return str(self.data.get("kind", "")).startswith("JUDGMENT_")
+
+    def done(self) -> str:
+        """Return what was written down."""
+        kind = CourtEvent.Kind(self.cleaned_data["kind"])
+        return gettext("Written down: %(event)s.") % {"event": kind.label.lower()}
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Enter it, or say that it is known: what changes nothing is not called done."""
@@ -150,6 +103,14 @@ class CloseForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     code = ""
+
+    def supposed(self, _today: date) -> dict[str, str]:
+        """Return any ground: what follows is the same."""
+        return {"ground": "—"}
+
+    def done(self) -> str:
+        """Return that the case comes to its end."""
+        return gettext("The case comes to its end: what is under way is recalled first.")
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Ask the process to close the case."""
@@ -196,6 +157,11 @@ class ExecutorForm(ActionForm):
         able = colleagues.who_see(colleagues.executors(), accounts=claims.accounts(self.case))
         self.fields["executor"].queryset = able  # type: ignore[attr-defined]
 
+    def done(self) -> str:
+        """Return who leads the case now."""
+        name = self.cleaned_data["executor"]
+        return gettext("The case is led by %(name)s now.") % {"name": name}
+
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Give the case over."""
         executors.assign(
@@ -222,18 +188,20 @@ class ManyHoldForm(forms.Form):
 _GOES_ON = _("The case goes on at once from where it stands.")
 PAUSES: dict[str, PausePage] = {
     pauses.PROMISE: PausePage(
-        _("Promise to pay"),
+        _("Write down a promise to pay"),
         _("The case sleeps until the day; unpaid, it goes on by itself."),
         _WORK,
         "handshake",
         reason=_("What was promised, by whom"),
         until=_("Promised to pay by, inclusive"),
+        done=_("The promise is written down: to pay by %(until)s."),
         end=_("End the promise"),
     ),
     pauses.HOLD: PausePage(
         _("Put on hold"),
         _("Nothing is sent and nobody goes out until the day."),
         _HOLD,
+        done=_("The case is on hold until %(until)s."),
         end=_("End the hold"),
     ),
     pauses.DISPUTE: PausePage(
@@ -242,6 +210,7 @@ PAUSES: dict[str, PausePage] = {
         _DISPUTE,
         "feedback",
         reason=_("What the debtor objects to"),
+        done_open=_("The dispute is open: the case stands still until it is settled."),
     ),
 }
 _CLOSING = "recovery/_closing_action.html"
@@ -249,13 +218,13 @@ _OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
 ACTIONS: dict[str, Action] = {
     "plan": Action(
         PlanForm,
-        _("Installment plan"),
+        _("Grant an installment plan"),
         _("The case sleeps while the parts are paid in time; a broken plan wakes it."),
         "calendar_month",
         _WORK,
         template="recovery/_plan_action.html",
-        begun=_in_a_month,
-        shown=_split,
+        begun=in_a_month,
+        shown=split,
         anew="months",
     ),
     "settle-dispute": Action(
@@ -274,7 +243,7 @@ ACTIONS: dict[str, Action] = {
     ),
     "event": Action(
         CourtEventForm,
-        _("Court or bailiff event"),
+        _("Write down an event"),
         _(
             "It completes the task that waits for it; otherwise it is kept until the case comes to "
             "it."
@@ -296,7 +265,7 @@ ACTIONS: dict[str, Action] = {
     ),
     "withdraw": Action(
         WithdrawForm,
-        _("Withdraw"),
+        _("Withdraw the claim"),
         _("Open tasks are recalled, a restricted supply is resumed, the case is closed."),
         "undo",
         _CLOSE,
@@ -306,7 +275,7 @@ ACTIONS: dict[str, Action] = {
     ),
     "bankruptcy": Action(
         BankruptcyForm,
-        _("Bankruptcy"),
+        _("Close for bankruptcy"),
         _("The case is closed; the claim goes to the register of creditors."),
         "domain_disabled",
         _CLOSE,
@@ -316,7 +285,7 @@ ACTIONS: dict[str, Action] = {
     ),
     "write-off": Action(
         WriteOffForm,
-        _("Write off"),
+        _("Write the debt off"),
         _("The case is closed as hopeless."),
         "delete_history",
         _CLOSE,
@@ -326,13 +295,3 @@ ACTIONS: dict[str, Action] = {
         shown=_given_up,
     ),
 }
-
-
-def _part(number: int, due: str, amount: str) -> tuple[date, Decimal]:
-    try:
-        return _DUE.clean(due), _AMOUNT.clean(amount)
-    except ValidationError as error:
-        refusal = _("Part %(number)s: %(fault)s Give each part a date and a sum.")
-        raise plans.UnableToAgree(
-            refusal % {"number": number, "fault": error.messages[0]}
-        ) from error

@@ -7,16 +7,24 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.models import CourtEvent
 from webapp.recovery.queries.claims import Granted
-from webapp.recovery.queries.court_events import Told
+from webapp.recovery.queries.court_events import NEEDS, Told
+from webapp.staff.conditions import ConditionalForm
 from webapp.staff.forms import DayField, MoneyField, TextField
 from workflows.interfaces import days
 
+_Kind = CourtEvent.Kind
 
-class EventFields(forms.Form):
-    """An event with its number and sums.
 
-    What each kind cannot do without is said when it is entered.
-    """
+class EventFields(ConditionalForm):
+    """An event with its number and sums."""
+
+    question_field = "kind"
+    belongs = {
+        "principal": (_Kind.JUDGMENT_PARTIAL, _Kind.COLLECTED, _Kind.PROCEEDING_PAID),
+        "penalty": (_Kind.JUDGMENT_PARTIAL,),
+        "duty": (_Kind.JUDGMENT_PARTIAL,),
+    }
+    needs = NEEDS
 
     kind = forms.ChoiceField(
         label=_("What happened"), choices=[("", "—"), *CourtEvent.Kind.choices]
@@ -39,9 +47,10 @@ class EventFields(forms.Form):
 
     def told(self) -> Told:
         """Return the event as it was told."""
-        given: dict[str, Any] = self.cleaned_data
-        fields = {name: given[name] for name in Told.__slots__ if name != "kind"}
-        return Told(kind=CourtEvent.Kind(given["kind"]), **fields)
+        given: dict[str, Any] = {**self.cleaned_data}
+        kind = CourtEvent.Kind(given.pop("kind"))
+        fields = {name: given[name] for name in Told.__slots__ if name in given}
+        return Told(kind=kind, **fields)
 
 
 class GroundForm(forms.Form):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes.forms.actions import ActionForm
@@ -35,6 +36,12 @@ class SettledForm(ActionForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
+
+    def done(self) -> str:
+        """Return what becomes of the case."""
+        if self.cleaned_data["outcome"] == _CLOSED:
+            return gettext("The dispute is settled: the case comes to its end.")
+        return gettext("The dispute is settled: the case goes on.")
 
     def run(self, *, case_id: int, by: User, today: date) -> None:
         """Settle the dispute; whoever may not close cases asks the head to."""

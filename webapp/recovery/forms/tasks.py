@@ -11,7 +11,9 @@ from webapp.correspondence.queries import postal_numbers
 from webapp.metering.models import Meter
 from webapp.processes.forms.files import PhotosField
 from webapp.processes.forms.reports import ReportForm
+from webapp.recovery.forms import sums
 from webapp.recovery.queries import restriction
+from webapp.recovery.queries.claims import Granted
 from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
 from workflows.interfaces import days
 
@@ -108,6 +110,13 @@ class CrewForm(VisitForm):
         "NO_ACCESS": _("No access"),
         "IMPOSSIBLE": _("Technically impossible"),
     }
+    belongs = {
+        **dict.fromkeys(
+            ("time", "level", "method", "meter", "seal", "reading", "runs_back", "not_read"),
+            ("DONE",),
+        ),
+        "customer_present": ("DONE", "IMPOSSIBLE"),
+    }
     needs = {
         "DONE": ("time", "level", "method", "seal"),
         "NO_ACCESS": ("remarks",),
@@ -194,6 +203,7 @@ class RulingForm(ReportForm):
         "REFUSED": _("The order is refused"),
         "RETURNED": _("The application is returned"),
     }
+    belongs = {"number": ("ISSUED",)}
     needs = {
         "ISSUED": ("number",),
         "REFUSED": ("remarks",),
@@ -221,6 +231,10 @@ class JudgmentForm(ReportForm):
         "PARTIAL": _("Granted in part"),
         "DENIED": _("Denied"),
     }
+    belongs = {
+        "in_force_on": ("GRANTED", "PARTIAL"),
+        **dict.fromkeys(("claim", "penalty", "duty"), ("PARTIAL",)),
+    }
     needs = {
         "GRANTED": ("in_force_on",),
         "PARTIAL": ("in_force_on", "claim", "penalty", "duty"),
@@ -233,9 +247,15 @@ class JudgmentForm(ReportForm):
     penalty = MoneyField(label=_("Penalty awarded, ₽"), required=False, min_value=0)
     duty = MoneyField(label=_("State duty awarded, ₽"), required=False, min_value=0)
 
+    def __init__(self, *args: Any, claimed: Granted | None = None, **kwargs: Any) -> None:
+        """Show what is claimed beside what is awarded."""
+        super().__init__(*args, **kwargs)
+        self._sums = sums.beside(self, claimed)
+
     def clean(self) -> dict[str, Any]:
-        """A judgment comes into force after it is passed."""
+        """A judgment comes into force after it is passed, and awards no more than is claimed."""
         given = super().clean()
+        sums.refuse_beyond(self, self._sums)
         passed, in_force = given.get("date"), given.get("in_force_on")
         if passed and in_force and in_force < passed:
             self.add_error("in_force_on", _("A judgment is not in force before its day."))
@@ -265,6 +285,7 @@ class PresentForm(AddressedForm):
 class OpeningForm(ReportForm):
     """The bailiffs opened a proceeding, or refused to."""
 
+    belongs = {"number": ("OPENED",), "reason": ("REFUSED",)}
     needs = {"OPENED": ("number",), "REFUSED": ("reason",)}
     date = DayField(label=_("Opened or refused on"))
     number = TextField(label=_("Number of the proceeding"), required=False, max_length=60)
@@ -276,6 +297,7 @@ class OpeningForm(ReportForm):
 class EnforcementForm(ReportForm):
     """How the proceeding ended."""
 
+    belongs = {"reason": ("ENDED",)}
     needs = {"COLLECTED": ("collected",), "ENDED": ("reason",)}
     date = DayField(label=_("Ended on"))
     collected = MoneyField(label=_("Collected, ₽"), required=False, min_value=0)

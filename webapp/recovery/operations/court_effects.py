@@ -15,6 +15,7 @@ from webapp.processes.queries import reports
 from webapp.recovery.models import CourtCase, Recovery, Writ
 from webapp.recovery.operations import awards
 from webapp.recovery.queries import claims, writs
+from webapp.staff.amounts import money
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 
@@ -97,13 +98,11 @@ def _awarded(case: Case, task: Task) -> dict[str, Decimal]:
     filed = CourtCase.objects.filter(case=case, track=CourtCase.Track.LAWSUIT).latest("id")
     claimed = {"claim": filed.claim, "penalty": filed.penalty, "duty": filed.state_duty}
     for name, most in claimed.items():
-        if name not in task.result or not 0 <= Decimal(task.result[name]) <= most:
-            raise UnableToComplete(
-                _(
-                    "Enter what the court awarded: principal, penalty and duty, "
-                    "each within what was claimed."
-                )
-            )
+        if name not in task.result:
+            raise UnableToComplete(_("Enter what the court awarded."), field=name)
+        if not 0 <= Decimal(task.result[name]) <= most:
+            text = _("No more than was claimed can be awarded: %(most)s ₽.")
+            raise UnableToComplete(text % {"most": money(most)}, field=name)
     return {f"awarded_{name}": Decimal(task.result[name]) for name in claimed}
 
 

@@ -12,7 +12,7 @@ from webapp.processes.models import Case
 from webapp.processes.operations import journal
 from webapp.recovery.models import CourtCase, CourtEvent
 from webapp.recovery.operations import awards
-from webapp.recovery.queries import claims
+from webapp.recovery.queries import claims, grants
 from webapp.recovery.queries.claims import Granted
 from webapp.staff.models import User
 
@@ -102,7 +102,7 @@ def _refuse(case: Case, court: CourtCase, *, former: Granted, sums: Granted) -> 
     total = sums.claim + sums.penalty + sums.duty
     if total == 0:
         raise UnableToMend(_("A claim that was denied awards nothing: enter at least one sum."))
-    if beyond := claims.beyond(claims.claimed_of(court), sums=sums):
+    if beyond := grants.beyond(claims.claimed_of(court), sums=sums):
         raise UnableToMend(beyond)
 
 

@@ -8,9 +8,11 @@ from dateutil.relativedelta import relativedelta
 from django.db import IntegrityError, transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from webapp.processes.models import Case
-from webapp.processes.operations import journal, pausing
+from webapp.processes.models import Case, Wish
+from webapp.processes.operations import journal, limits, pausing
+from webapp.processes.operations.limits import Asked
 from webapp.processes.operations.pausing import UnableToEnd
 from webapp.recovery.models import Installment, InstallmentPlan, Recovery
 from webapp.recovery.queries import claims
@@ -37,6 +39,7 @@ def agree(
 
     :raises UnableToAgree: when the parts do not add up to the debt, a date is past, or the case is
         closed or has a plan
+    :raises BeyondLimit: when the person decides less than that alone
     """
     try:
         with transaction.atomic():
@@ -52,7 +55,14 @@ def _agree(
         raise UnableToAgree(
             _("The case is closed, paused or on an installment plan already: reload the page.")
         )
-    _check(parts, claims.debt(case_id=case_id), today)
+    debt = claims.debt(case_id=case_id)
+    _check(parts, debt, today)
+    limits.weigh(
+        case=Case.objects.get(pk=case_id),
+        asked=_asked(parts, debt),
+        by=by,
+        today=today,
+    )
     plan = InstallmentPlan.objects.create(
         case_id=case_id,
         agreed_on=today,
@@ -80,8 +90,47 @@ def _agree(
     return plan
 
 
+def _asked(parts: Sequence[tuple[date, Decimal]], debt: Decimal) -> Asked:
+    last = max(due_on for due_on, _amount in parts)
+    told = ngettext(
+        "an installment plan of %(number)s part, the last due on %(day)s, for %(sum)s ₽",
+        "an installment plan of %(number)s parts, the last due on %(day)s, for %(sum)s ₽",
+        len(parts),
+    )
+    text = told % {
+        "number": len(parts),
+        "day": formats.date_format(last, "SHORT_DATE_FORMAT"),
+        "sum": _roubles(debt),
+    }
+    rows = [[due_on.isoformat(), str(amount)] for due_on, amount in parts]
+    return Asked(
+        Recovery.Side.PLAN,
+        last,
+        text,
+        amount=debt,
+        given={"parts": rows},
+    )
+
+
+def agree_as_wished(case: Case, wish: Wish, by: User, today: date) -> None:
+    """Agree on the parts that somebody wished, in the name of who gives leave.
+
+    :raises UnableToAgree: see ``agree``
+    :raises BeyondLimit: when this is beyond the limit of who gives leave too
+    """
+    parts = [
+        (date.fromisoformat(due_on), Decimal(amount)) for due_on, amount in wish.given["parts"]
+    ]
+    agree(
+        case_id=case.pk,
+        parts=parts,
+        by=by,
+        today=today,
+    )
+
+
 @transaction.atomic
-def end(*, case_id: int, by: User, today: date) -> None:
+def end(*, case_id: int, ground: str, by: User, today: date) -> None:
     """End an installment plan before its last part.
 
     :raises UnableToEnd: when the case has none by now
@@ -98,6 +147,7 @@ def end(*, case_id: int, by: User, today: date) -> None:
         fact="plan-ended",
         by=by,
         today=today,
+        ground=ground,
     )
 
 

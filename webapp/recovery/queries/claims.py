@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from tariffs import penalty
 from tariffs.parameters import Series
@@ -20,7 +19,6 @@ from webapp.parties.models import Party
 from webapp.payments.models import Allocation, Payment
 from webapp.processes.models import Case
 from webapp.recovery.models import CaseCharge, CourtCase
-from webapp.staff.amounts import money
 
 _ZERO = Decimal(0)
 _SOURCE = "court_case:"
@@ -352,22 +350,6 @@ def granted(court: CourtCase) -> Granted:
 def claimed_of(court: CourtCase) -> Granted:
     """Return what was claimed of a court: the most that it can grant."""
     return Granted(claim=court.claim, penalty=court.penalty, duty=court.state_duty)
-
-
-def beyond(most: Granted, *, sums: Granted) -> str:
-    """Return why a court cannot have granted these sums, in words; nothing when it can."""
-    is_within = sums.claim <= most.claim and sums.penalty <= most.penalty and sums.duty <= most.duty
-    if is_within:
-        return ""
-    text = _(
-        "A court awards no more than is claimed: principal %(claim)s ₽, penalty %(penalty)s ₽, "
-        "duty %(duty)s ₽. Check the sums."
-    )
-    return text % {
-        "claim": money(most.claim),
-        "penalty": money(most.penalty),
-        "duty": money(most.duty),
-    }
 
 
 def accounts(case: Case) -> QuerySet[Account]:

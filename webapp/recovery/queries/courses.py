@@ -87,10 +87,14 @@ def answer(task: str) -> str:
 
 
 def done(deed: Deed, facts: Facts) -> Facts:
-    """Return what is true when a plan is broken."""
-    if deed.kind == words.OwnDeed.BREAK_PLAN:
-        return replace(facts, plan=None)
-    return facts
+    """Return what is true when a plan is broken, or a crew has been sent to bring a supply back."""
+    match deed.kind:
+        case words.OwnDeed.BREAK_PLAN:
+            return replace(facts, plan=None)
+        case words.OwnDeed.RESUME:
+            return replace(facts, resumption_open=True)
+        case _:
+            return facts
 
 
 def _entered(party_kind: str) -> Callable[[Stage, Facts], Facts]:

@@ -16,7 +16,7 @@ from webapp.processes.declarations import TaskKind
 from webapp.processes.models import Case
 from webapp.processes.queries.labels import named
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
-from webapp.recovery.queries import claims, labels, segments, writs
+from webapp.recovery.queries import claims, grants, labels, segments, writs
 from webapp.recovery.queries.claims import Granted
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -321,7 +321,7 @@ def _beyond_claim(case: Case, known: Known, told: Told) -> str:
         )
     zero = Decimal(0)
     sums = Granted(told.principal or zero, told.penalty or zero, told.duty or zero)
-    return claims.beyond(most, sums=sums)
+    return grants.beyond(most, sums=sums)
 
 
 def _other_number(known: Known, told: Told) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tariffs import limitation
 from tariffs.parameters import NotInForce
@@ -98,6 +99,25 @@ def warning(*, found: Limitation | None, until: date | None) -> str:
         "until": f"{until:%d.%m.%Y}",
     }
     return text % days
+
+
+def minded(case: Case, today: date, until: date | None) -> list[str]:
+    """Return what whoever lets a case rest until a day is to mind: what is left, what is lost."""
+    found = of_case(case=case, today=today)
+    if found is None or found.days_left is None:
+        return []
+    if found.is_over:
+        return [_("The limitation of the earliest month is over.")]
+    text = ngettext(
+        "Limitation until %(day)s: %(number)s day is left.",
+        "Limitation until %(day)s: %(number)s days are left.",
+        found.days_left,
+    )
+    left = text % {
+        "day": f"{found.ends_on:%d.%m.%Y}",
+        "number": found.days_left,
+    }
+    return [left, *filter(None, [warning(found=found, until=until)])]
 
 
 @dataclass(frozen=True, slots=True)
