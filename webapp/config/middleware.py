@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -36,6 +38,21 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 type Answer = Callable[[HttpRequest], HttpResponse]
+
+
+_TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
+
+
+class Compressed(GZipMiddleware):
+    """Texts go a fifth of their size; pictures, fonts and books are packed already."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress a text."""
+        if response.headers.get("Content-Type", "").startswith(_TEXTS):
+            return super().process_response(request, response)
+        return response
 
 
 def content_security_policy(get_response: Answer) -> Answer:
