@@ -150,6 +150,12 @@ _SHARED: tuple[Section, ...] = (
                 "correspondence.view_message",
             ),
             Entry(
+                gettext_lazy("Messages in doubt"),
+                "help",
+                "correspondence_message_doubtful",
+                "correspondence.settle_message",
+            ),
+            Entry(
                 gettext_lazy("Documents"),
                 "description",
                 "correspondence_document_changelist",
