@@ -44,7 +44,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
         api_guide api_schema
     """,
     OFFICE: """
-        workplace_account workplace_contract recovery_debtors_places
+        workplace_account workplace_contract workplace_party recovery_debtors_places
         recovery_debtors_periods recovery_debtors_steps recovery_case
         payments_payment autocomplete app_list tasks_new
         recovery_case_note notes_account notes_correct notes_file
@@ -175,6 +175,7 @@ def town(case: Case) -> list[Page]:
         "metering_meter": {"object_id": account.meters.get().pk},
         "billing_charge": {"object_id": account.charges.order_by("id")[0].pk},
         "workplace_account": {"pk": account.pk},
+        "workplace_party": {"pk": account.party_id},
         "contracts_account_supply": {"pk": account.pk},
         "parties_contacts": {"pk": account.party_id},
         "parties_contact_mark": {"pk": account.party_id},

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "webapp.audit",
     "webapp.outbox",
     "webapp.uploads",
+    "webapp.search",
     "webapp.lists",
     "webapp.parties",
     "webapp.premises",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "webapp.config.middleware.real_address",
     "webapp.config.middleware.content_security_policy",
+    "webapp.config.middleware.Compressed",
     "webapp.config.middleware.files_stay",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -156,6 +158,13 @@ WHITENOISE_USE_FINDERS = (
     True  # static files are served from the packages they come in: there is no step to forget
 )
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+if not DEBUG:
+    # the address of a file names its version: a browser need not ask for it again
+    WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "webapp.config.statics.VersionedStatic"},
+    }
 STATICFILES_DIRS = [ROOT / "webapp" / "static"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.search import declarations as search
 from webapp.staff import history
 
 DEBTOR_CONSTRAINT = "contracts_account_debtor_stays"
@@ -128,6 +129,7 @@ class Contract(models.Model):
     class Meta:
         verbose_name = _("contract")
         verbose_name_plural = _("contracts")
+        indexes = [search.index("number", name="contracts_contract_parts")]
         constraints = [
             models.UniqueConstraint(
                 fields=["supplier", "number"], name="contracts_contract_number"
@@ -190,6 +192,7 @@ class Account(models.Model):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        indexes = [search.index("number", name="contracts_account_parts")]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="contracts_account_number"),
             models.CheckConstraint(

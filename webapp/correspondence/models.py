@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from webapp.correspondence import proof
+from webapp.search import declarations as search
 from webapp.staff import history
 
 # as often a message is tried at short pauses, and altogether (with the long pauses that follow,
@@ -213,6 +214,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["subject"], name="correspondence_document_subj"),
+            search.index("number", name="correspondence_document_parts"),
             models.Index(fields=["case", "stage", "attempt"], name="correspondence_document_case"),
         ]
         triggers = history.written_once(
@@ -378,10 +380,7 @@ class Message(models.Model):
 
     @property
     def reason_text(self) -> str:
-        """Return why it is not sent.
-
-        A known reason in the reader's language, a provider's words as they are.
-        """
+        """Return why it is not sent: a known reason in words, a provider's own as it is."""
         reason = str(REASONS.get(self.reason, self.reason))
         if self.status == self.Status.FAILED and self.attempts >= TRIES_MAX:
             return _("Given up after %(tries)s tries. %(reason)s") % {

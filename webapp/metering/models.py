@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.search import declarations as search
 from webapp.staff import history
 from webapp.staff.models import lock_date_trigger
 
@@ -30,6 +31,7 @@ class Meter(models.Model):
     class Meta:
         verbose_name = _("meter")
         verbose_name_plural = _("meters")
+        indexes = [search.index("number", name="metering_meter_parts")]
         constraints = [
             models.UniqueConstraint(
                 fields=["service", "number", "model"], name="metering_meter_number"

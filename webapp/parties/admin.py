@@ -12,7 +12,7 @@ from webapp.audit.admin import JournaledAdmin
 from webapp.parties import queries
 from webapp.parties.forms import ContactForm, PartyForm
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import requisites
+from webapp.search.admin import SearchedList
 from webapp.staff.admin import HistoryInline, LinesInline
 
 
@@ -61,7 +61,7 @@ class ContactHistoryInline(HistoryInline):
 
 
 @admin.register(Party)
-class PartyAdmin(JournaledAdmin):
+class PartyAdmin(SearchedList, JournaledAdmin):
     """Counterparties of the reader's segment."""
 
     is_personal = True
@@ -69,22 +69,14 @@ class PartyAdmin(JournaledAdmin):
     change_form_before_template = "parties/contacts_link.html"
     list_display = ("name", "kind", "inn", "kpp", "address")
     list_filter = (("kind", ChoicesDropdownFilter),)
-    search_fields = ("name", "inn", "contacts__value")
+    searched = "party"
+    card = "admin:workplace_party"
     ordering = ("name", "id")
     inlines = (ContactInline, PartyHistoryInline, ContactHistoryInline)
     fieldsets = (
         (None, {"fields": ("kind", "name", "last_name", "first_name", "patronymic", "birth_date")}),
         (_("Requisites"), {"fields": ("inn", "kpp", "ogrn", "address", "language")}),
     )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Party], search_term: str
-    ) -> tuple[QuerySet[Party], bool]:
-        """Understand a telephone however it is written."""
-        asked = requisites.phone_said(search_term) or search_term
-        found: tuple[QuerySet[Party], bool]
-        found = super().get_search_results(request, queryset, asked)
-        return found
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:
         """Return the reader's segment only."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from webapp.search import declarations as search
 from webapp.staff import history
 
 _TAKING_SMS = (
@@ -94,6 +95,8 @@ class Party(models.Model):
         indexes = [
             models.Index(fields=["inn"], name="parties_party_inn"),
             models.Index(fields=["name"], name="parties_party_name"),
+            search.index("name", name="parties_party_name_parts"),
+            search.index("inn", name="parties_party_inn_parts"),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +131,7 @@ class Contact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["party", "kind", "value"], name="parties_contact_once")
         ]
+        indexes = [search.index("value", name="parties_contact_parts")]
 
     @property
     def is_phone(self) -> bool:

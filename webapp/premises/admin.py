@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from webapp.audit.admin import JournaledAdmin
 from webapp.premises import operations, queries
 from webapp.premises.models import Building, District, Premises, Street
+from webapp.search.admin import SearchedList
 from webapp.staff.admin import HistoryInline
 from webapp.staff.models import User
 
@@ -162,7 +163,7 @@ class BuildingAdmin(PlaceAdmin):
 
 
 @admin.register(Premises)
-class PremisesAdmin(PlaceAdmin):
+class PremisesAdmin(SearchedList, PlaceAdmin):
     """Flats and offices by their full address, which is made of the street, the house and the
     number.
     """
@@ -176,7 +177,7 @@ class PremisesAdmin(PlaceAdmin):
         ("kind", ChoicesDropdownFilter),
         ("building__street__district", DistrictFilter),
     )
-    search_fields = ("address",)
+    searched = "premises"
     autocomplete_fields = ("building",)
     ordering = ("address", "id")
     inlines = (PremisesHistoryInline,)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.premises import addresses
 from webapp.premises.addresses import House, Ownership, Unit, UnitKind
+from webapp.search import declarations as search
 from webapp.staff import history
 
 # the database knows it too: what is written by the version before, while this one is being
@@ -201,6 +202,7 @@ class Premises(models.Model):
             models.UniqueConstraint(fields=["building", "key"], name="premises_premises_key_once"),
             models.UniqueConstraint(fields=["fias_code"], name="premises_premises_fias_once"),
         ]
+        indexes = [search.index("address", name="premises_premises_parts")]
 
     def __str__(self) -> str:
         """Return the full address."""

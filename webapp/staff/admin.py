@@ -14,14 +14,16 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
-from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.views import ChangeList
 
 from webapp.staff import forms
 from webapp.staff.asked import whole_number, whole_numbers
@@ -128,8 +130,10 @@ class HistoryInline(TabularInline):
         """Return the newest versions first."""
         versions: QuerySet[Any] = super().get_queryset(request)
         user_id = Cast(KeyTextTransform("user", "pgh_context__metadata"), BigIntegerField())
-        login = User.objects.filter(id=OuterRef("replacer_id")).values("username")
-        versions = versions.annotate(replacer_id=user_id).annotate(replacer=Subquery(login))
+        person = User.objects.filter(id=OuterRef("replacer_id"))
+        full = Trim(Concat("first_name", Value(" "), "last_name"))
+        named = person.values(name=Coalesce(NullIf(full, Value("")), "username"))
+        versions = versions.annotate(replacer_id=user_id).annotate(replacer=Subquery(named))
         links = [name for name in self.columns if self.model._meta.get_field(name).is_relation]
         return versions.prefetch_related(*links).order_by("-pgh_id")
 
@@ -154,15 +158,26 @@ class HistoryInline(TabularInline):
 
     @admin.display(description=_("replaced by"))
     def replaced_by(self, event: Any) -> str:
-        """Return the login of the person, when the change came from a screen."""
+        """Return the name of the person, when the change came from a screen."""
         return event.replacer or "—"
+
+
+class CardList(ChangeList):  # type: ignore[misc]
+    """The rows of a list, each leading to its card."""
+
+    def url_for_result(self, result: Model) -> str:
+        """Return the card of a row: the form is one click behind it."""
+        return reverse(self.model_admin.card, args=[result.pk])
 
 
 class ListAdmin(SeenLinks, ModelAdmin):
     """A list that stays quick on a large table.
 
-    No full counts, links loaded with the rows, nothing deleted in bulk.
+    No full counts, links loaded with the rows, nothing deleted in bulk. ``card`` is the page that a
+    row opens instead of its form.
     """
+
+    card = ""
 
     show_full_result_count = False
     list_per_page = 50
@@ -177,6 +192,10 @@ class ListAdmin(SeenLinks, ModelAdmin):
         if obj:
             return inlines
         return [inline for inline in inlines if not issubclass(inline, HistoryInline)]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Let the rows lead to their cards where there are such."""
+        return CardList if self.card else super().get_changelist(request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin a form with what the address says.

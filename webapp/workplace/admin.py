@@ -118,7 +118,7 @@ class EntryAdmin(ReadOnlyAdmin):
             else queryset
         ), False
 
-    def get_changelist(self, _request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the list that names subjects."""
         return JournalList
 
@@ -192,7 +192,7 @@ class LookAdmin(ReadOnlyAdmin):
             queryset = queryset.filter(journal.about(user=_user(request), text=text))
         return queryset, False
 
-    def get_changelist(self, _request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the list that names subjects."""
         return JournalList
 

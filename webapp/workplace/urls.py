@@ -34,6 +34,11 @@ def pages(site: AdminSite) -> list[URLPattern]:
             name="workplace_contract",
         ),
         path(
+            "parties/<int:pk>/",
+            site.admin_view(views.PartyCard.as_view()),
+            name="workplace_party",
+        ),
+        path(
             "calculators/",
             site.admin_view(views.CalculatorsPage.as_view()),
             name="workplace_calculators",

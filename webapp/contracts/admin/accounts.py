@@ -16,6 +16,7 @@ from webapp.contracts.forms import OwnersFormSet, SupplierForm
 from webapp.contracts.models import Account, Contract, Owner, Resident, Service, Supplier
 from webapp.parties.queries import visible_parties
 from webapp.premises.admin import DistrictFilter
+from webapp.search.admin import SearchedList
 from webapp.staff.admin import HistoryInline, LinesInline
 
 _DEBTOR_STAYS = _(
@@ -115,14 +116,15 @@ class ServiceAdmin(JournaledAdmin):
 
 
 @admin.register(Contract)
-class ContractAdmin(JournaledAdmin):
+class ContractAdmin(SearchedList, JournaledAdmin):
     """Contracts with customers of the reader's segment."""
 
     change_form_before_template = "contracts/contract_links.html"
     list_display = ("number", "party", "supplier", "signed_on", "ends_on", "accounts_count")
     list_filter = (("party__kind", ChoicesDropdownFilter), ("supplier", RelatedDropdownFilter))
     list_select_related = ("party", "supplier")
-    search_fields = ("number", "party__name", "=party__inn")
+    searched = "contract"
+    card = "admin:workplace_contract"
     autocomplete_fields = ("party", "supplier")
     ordering = ("number", "id")
     inlines = (ContractHistoryInline,)
@@ -140,7 +142,7 @@ class ContractAdmin(JournaledAdmin):
 
 
 @admin.register(Account)
-class AccountAdmin(JournaledAdmin):
+class AccountAdmin(SearchedList, JournaledAdmin):
     """Accounts of the reader's segment.
 
     The state of supply has a page of its own: crews change it too.
@@ -163,7 +165,8 @@ class AccountAdmin(JournaledAdmin):
         ("supplier", RelatedDropdownFilter),
         *("is_disconnected", "restriction_possible", "never_cut"),
     )
-    search_fields = ("number", "party__name", "premises__address", "=party__inn")
+    searched = "account"
+    card = "admin:workplace_account"
     autocomplete_fields = ("party", "premises", "contract", "supplier")
     ordering = ("number", "id")
     inlines = (

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
+from webapp.search import declarations as search
 from webapp.staff import history
 
 
@@ -99,6 +100,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["stage_kind", "side"], name="processes_case_stage"),
+            search.index("number", name="processes_case_parts"),
             models.Index(
                 fields=["opened_for"],
                 condition=models.Q(opened_for__isnull=False),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from webapp.contracts import queries as contracts
 from webapp.correspondence.models import Document, Message
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import segments
+from webapp.search import queries as search
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 from workflows.interfaces.process import DeedKind
@@ -150,7 +151,8 @@ def find(*, criteria: CaseCriteria, user: User, process: str) -> QuerySet[Case]:
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if criteria.waits_for or criteria.next_from or criteria.next_to:
         found = found.filter(Exists(_awaited(criteria)))
-    return _with_words(found, criteria.search.split()).order_by("-opened_on", "-id")
+    found = found.filter(search.condition(kind="case", text=criteria.search))
+    return found.order_by("-opened_on", "-id")
 
 
 def _awaited(criteria: CaseCriteria) -> QuerySet[Task]:
@@ -162,15 +164,3 @@ def _awaited(criteria: CaseCriteria) -> QuerySet[Task]:
     }
     given = {name: value for name, value in asked.items() if value}
     return Task.objects.filter(case=OuterRef("pk"), status=Task.Status.OPEN, **given)
-
-
-def _with_words(found: QuerySet[Case], words: Iterable[str]) -> QuerySet[Case]:
-    for word in words:
-        found = found.filter(
-            Q(number__icontains=word)
-            | Q(party__name__icontains=word)
-            | Q(account__number__startswith=word)
-            | Q(contract__number=word)
-            | Q(account__premises__address__icontains=word)
-        )
-    return found

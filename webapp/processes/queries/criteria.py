@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.dateparse import parse_date
 
 from webapp.processes.queries import worklist
+from webapp.search import queries as search
 from webapp.staff.asked import whole_number
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
@@ -16,7 +17,6 @@ from webapp.tasks.queries import own
 LISTS = ("mine", "role", "forwarded", "approve", "look", "all")
 NOBODY = "nobody"
 NO_ROLE = "none"
-_WORDS_MAX = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Criteria:
                 party_kind=self.party_kind,
                 district_id=whole_number(self.district),
             )
-        for word in self.search.split()[:_WORDS_MAX]:
-            found &= _with(word)
+        if self.search:
+            found &= _with(self.search)
         return found
 
     def _whose(self, now: datetime) -> Q:
@@ -95,11 +95,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _with(word: str) -> Q:
-    found = Q(title__icontains=word)
-    found |= Q(account__number__startswith=word)
-    found |= Q(account__party__name__icontains=word)
-    found |= Q(account__premises__address__icontains=word)
-    found |= Q(case__number__icontains=word)
-    found |= Q(case__party__name__icontains=word)
-    return found | Q(party__name__icontains=word)
+def _with(text: str) -> Q:
+    found = Q(title__icontains=text)
+    for kind in ("account", "case", "party"):
+        found |= Q(**{f"{kind}__in": search.rows(kind=kind, text=text)})
+    return found

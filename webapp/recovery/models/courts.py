@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.search import declarations as search
 from webapp.staff import history
 
 
@@ -44,6 +45,7 @@ class CourtCase(models.Model):
     class Meta:
         verbose_name = _("court case")
         verbose_name_plural = _("court cases")
+        indexes = [search.index("number", name="recovery_courtcase_parts")]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "track", "filed_on"], name="recovery_courtcase_once"
@@ -77,6 +79,10 @@ class Writ(models.Model):
     class Meta:
         verbose_name = _("writ of execution")
         verbose_name_plural = _("writs of execution")
+        indexes = [
+            search.index("number", name="recovery_writ_parts"),
+            search.index("proceeding_number", name="recovery_proceeding_parts"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="recovery_writ_number_of_case")
         ]

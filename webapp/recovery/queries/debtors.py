@@ -18,6 +18,7 @@ from webapp.lists.declarations import Orders, Part
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import casefile
 from webapp.recovery.queries import ages, claimable, penalties, segments
+from webapp.search import queries as search
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 
@@ -238,21 +239,8 @@ def _where(criteria: Criteria) -> Q:
         "supplier_id": criteria.supplier,
     }
     condition = Q(**{name: value for name, value in exact.items() if value})
-    return (
-        condition & _search(criteria.search) & _account(criteria) & _case(criteria) & _age(criteria)
-    )
-
-
-def _search(text: str) -> Q:
-    words = Q()
-    for word in text.split():
-        words &= (
-            Q(number__startswith=word)
-            | Q(party__name__icontains=word)
-            | Q(premises__address__icontains=word)
-            | Q(party__inn=word)
-        )
-    return words
+    condition &= search.condition(kind="account", text=criteria.search)
+    return condition & _account(criteria) & _case(criteria) & _age(criteria)
 
 
 def _account(criteria: Criteria) -> Q:

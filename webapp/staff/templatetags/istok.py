@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import npgettext as in_right_form
 
 from webapp.staff import amounts, characters
 
@@ -33,4 +34,4 @@ def counted(number: int, opts: "Options[Any]") -> str:
     """Return how many rows of a table there are, in the right form: 2 лицевых счёта."""
     with translation.override("en"):
         one, many = str(opts.verbose_name), str(opts.verbose_name_plural)
-    return f"{localize(number)} {translation.npgettext('counted', one, many, number)}"
+    return f"{localize(number)} {in_right_form('counted', one, many, number)}"

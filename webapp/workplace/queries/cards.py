@@ -17,6 +17,7 @@ from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Meter, Reading
 from webapp.parties import queries as parties
+from webapp.parties.models import Party
 from webapp.payments.models import Allocation, Payment
 from webapp.payments.queries import lists as payments
 from webapp.processes.models import Case
@@ -52,6 +53,12 @@ def contract_for(*, user: User, pk: int) -> QuerySet[Contract]:
         pk=pk,
         party__in=parties.visible_parties(user=user),
     ).select_related("party", "supplier")
+
+
+def party_for(*, user: User, pk: int) -> QuerySet[Party]:
+    """Return the party of the person's segment, with how to reach it."""
+    seen = parties.visible_parties(user=user)
+    return seen.filter(pk=pk).prefetch_related("contacts")
 
 
 def payments_of(*, account: Account, user: User) -> list[Payment]:
@@ -113,7 +120,15 @@ def meters(*, account: Account) -> QuerySet[Any]:
 
 def accounts_of(*, contract: Contract, user: User, on: date) -> list[AccountDebt]:
     """Return the accounts of a contract in the person's segment with what each owes."""
-    theirs = contracts.visible_accounts(user=user).filter(contract=contract)
+    return _with_debts(contracts.visible_accounts(user=user).filter(contract=contract), on)
+
+
+def accounts_of_party(*, party: Party, user: User, on: date) -> list[AccountDebt]:
+    """Return the accounts of a party in the person's segment with what each owes."""
+    return _with_debts(contracts.visible_accounts(user=user).filter(party=party), on)
+
+
+def _with_debts(theirs: QuerySet[Account], on: date) -> list[AccountDebt]:
     owed = billing.account_debts(accounts=theirs, on=on)
     rows = contracts.with_address(accounts=theirs).order_by("number")
     return [

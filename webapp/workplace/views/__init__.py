@@ -231,6 +231,29 @@ class ContractCard(StaffPage, TemplateView):
         )
 
 
+class PartyCard(StaffPage, TemplateView):
+    """A party: how to reach it, its accounts with what each owes, the cases about it."""
+
+    permission_required = ("parties.view_party", "contracts.view_account")
+    template_name = "workplace/party.html"
+    is_fullwidth = "1"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the party within the person's segment."""
+        user, today = self.staff, staff.today()
+        party = get_object_or_404(cards.party_for(user=user, pk=kwargs["pk"]))
+        cases: list[Any] = []
+        if user.has_perm("recovery.view_recoverycase"):
+            cases = cards.cases(user=user, scope=Q(party=party))
+        return super().get_context_data(
+            party=party,
+            accounts=cards.accounts_of_party(party=party, user=user, on=today),
+            cases=cases,
+            title=str(party),
+            **kwargs,
+        )
+
+
 class CalculatorsPage(StaffPage, TemplateView):
     """Penalty, state duty, terms and charges, with the lines of the calculation.
 
