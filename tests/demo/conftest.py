@@ -8,6 +8,7 @@ from webapp.demo import bank, settling, staffing, town
 from webapp.demo.office import Office
 from webapp.demo.outside import Outside
 from webapp.recovery.operations import schemes, sweep
+from webapp.staff import operations as roles
 from webapp.staff.models import Role
 
 TODAY = town.START
@@ -15,6 +16,7 @@ TODAY = town.START
 
 @pytest.fixture
 def office(db: None, tmp_path: Path) -> Office:
+    roles.seed_roles()
     schemes.install_defaults()
     home_town = town.build(seed=7, accounts=60)
     people = staffing.hire(password="a-long-password")

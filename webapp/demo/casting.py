@@ -76,22 +76,36 @@ COMPANIES: tuple[tuple[Persona, float], ...] = (
 
 # whose case lies on somebody's desk when the story is over, so that nobody who logs in finds an
 # empty one
+_ON_ITS_WAY = Persona(
+    "the letter is still on its way",
+    End.WITH_CALL_CENTER,
+    Habit.NEVER_PAYS,
+    answers={"deliver_by_post": ""},
+)
+_TO_BE_CUT = Persona(
+    "the crew has still to come",
+    End.WITH_CREW,
+    Habit.NEVER_PAYS,
+    answers={"restriction": ""},
+)
+_TO_APPROVE = Persona(
+    "the papers wait for approval",
+    End.WITH_LAWYERS,
+    Habit.NEVER_PAYS,
+    answers={"approve": ""},
+)
+_REFUSED = Persona(
+    "the bailiff refuses to open",
+    End.WITH_HEAD,
+    Habit.NEVER_PAYS,
+    answers={"enforcement_opened": "REFUSED", "after_enforcement": ""},
+)
+OF_EACH = 3
 LEFT: tuple[Persona, ...] = (
-    Persona(
-        "the letter is still on its way",
-        End.WITH_CALL_CENTER,
-        Habit.NEVER_PAYS,
-        answers={"deliver_by_post": ""},
-    ),
-    Persona(
-        "the crew has still to come", End.WITH_CREW, Habit.NEVER_PAYS, answers={"restriction": ""}
-    ),
-    Persona(
-        "the bailiff refuses to open",
-        End.WITH_HEAD,
-        Habit.NEVER_PAYS,
-        answers={"enforcement_opened": "REFUSED", "after_enforcement": ""},
-    ),
+    *[_ON_ITS_WAY] * OF_EACH,
+    *[_TO_BE_CUT] * OF_EACH,
+    *[_TO_APPROVE] * OF_EACH,
+    _REFUSED,
 )
 
 

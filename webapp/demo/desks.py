@@ -4,27 +4,38 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from django.utils import translation
+
 from webapp.demo import staffing
-from webapp.demo.office import Office
+from webapp.demo.office import BAILIFF, BAILIFF_INN, Office
 from webapp.demo.staffing import Post
 from webapp.demo.statements import Transfer
 from webapp.payments.models import Payment
-from webapp.processes.queries import worklist
 from webapp.staff import queries as staff
-from webapp.staff.models import Role, User
+from webapp.staff.models import User
+from webapp.staff.registry import Waiting
+from webapp.workplace import queries as workplace
 
-UNCLEAR = (("740", "За свет"), ("1215.40", "Оплата услуг, спасибо"))
-NEWCOMER = "newcomer"
+_NOBODY = "Плательщик не указан"
+_WRIT = "Взыскано по исполнительному производству № {number}, должник не указан"
+UNCLEAR = (
+    ("740", _NOBODY, "", "За свет"),
+    ("1215.40", _NOBODY, "", "Оплата услуг, спасибо"),
+    ("2000", _NOBODY, "", "За отопление и воду"),
+    ("5310.75", BAILIFF, BAILIFF_INN, _WRIT.format(number="90417/26/36061-ИП")),
+)
+NEWCOMERS = (("newcomer", "Анна", "Новикова"), ("newcomer2", "Сергей", "Малышев"))
 
 
 def leave_unclear_money(*, office: Office, today: date) -> None:
-    """Let money come about which the accountant must think, unless it has come already, and a
-    colleague who has no role yet.
+    """Let money come about which the accountant must think, unless it has come already, and
+    colleagues who have no role yet.
     """
-    User.objects.get_or_create(
-        username=NEWCOMER,
-        defaults={"first_name": "Анна", "last_name": "Новикова", "is_staff": True},
-    )
+    for login, first_name, last_name in NEWCOMERS:
+        User.objects.get_or_create(
+            username=login,
+            defaults={"first_name": first_name, "last_name": last_name, "is_staff": True},
+        )
     if _unclear():
         return
     transfers = [
@@ -32,32 +43,27 @@ def leave_unclear_money(*, office: Office, today: date) -> None:
             office.bank.next_number(),
             today,
             Decimal(amount),
-            "Плательщик не указан",
-            "",
+            payer,
+            payer_inn,
             words,
         )
-        for amount, words in UNCLEAR
+        for amount, payer, payer_inn, words in UNCLEAR
     ]
     office.bank.receive(transfers=transfers, on=today)
 
 
-def waiting(post: Post) -> tuple[int, str, str]:
-    """Return how much waits for the holder of a post, what it is, and on which page."""
-    match post.role:
-        case Role.ACCOUNTANT:
-            return _unclear(), "payments to identify", "unidentified-payments/"
-        case Role.ADMINISTRATOR:
-            without_role = User.objects.filter(is_active=True, is_superuser=False, groups=None)
-            return without_role.count(), "colleagues without a role", "staff/user/"
+def waiting(post: Post) -> list[tuple[Waiting, int]]:
+    """Return what waits for the holder of a post, as the desk of the person says it."""
     user = User.objects.get(username=post.login)
-    return worklist.to_me(user=user, now=staff.business_now()).count(), "tasks", "tasks/"
+    return workplace.waits(user=user, now=staff.business_now())
 
 
 def lines(*, address: str) -> Iterator[str]:
-    """Yield the desks with their addresses."""
-    for post in staffing.POSTS:
-        count, what, page = waiting(post)
-        yield f"{post.login:<12} {count:>3} {what:<26} {address}/office/{page}"
+    """Yield what waits on every desk, in Russian, as the desk itself says it."""
+    with translation.override("ru"):
+        for post in staffing.POSTS:
+            told = [f"{one.title}: {count}" for one, count in waiting(post)]
+            yield f"{post.login:<12} {'; '.join(told):<72} {address}/office/"
 
 
 def _unclear() -> int:

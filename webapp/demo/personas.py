@@ -28,6 +28,12 @@ class End(StrEnum):
     WITH_CALL_CENTER = "warning ACTIVE"
     WITH_CREW = "restriction ACTIVE"
     WITH_HEAD = "enforcement ACTIVE"
+    WITH_LAWYERS = "lawyers ACTIVE"
+
+    @property
+    def is_left(self) -> bool:
+        """Say whether a case that ends so lies on somebody's desk when the story is over."""
+        return self.value.endswith(" ACTIVE")
 
 
 class Habit(StrEnum):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import translation
 
 from webapp.correspondence.models import Document
 from webapp.demo import bank, casting, desks, personas, settling, staffing, town, verdict
@@ -23,12 +24,11 @@ from webapp.demo.verdict import Verdict
 from webapp.processes.models import Case, Step
 from webapp.recovery.models import Recovery
 from webapp.recovery.operations import schemes, sweep
-from webapp.recovery.queries import segments
+from webapp.recovery.queries import labels, segments
 from webapp.staff import operations as clock
 from webapp.staff import queries as staff
 from webapp.staff.models import Role
 from webapp.tasks.models import Task
-from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import DAY_BEGINS, MOSCOW
 
 # How long to look away while the processes work, and between two sentences about them.
@@ -245,7 +245,7 @@ def _unfinished(office: Office, seen: list[Seen]) -> list[str]:
 def _may_stay(office: Office, case: Seen) -> bool:
     fate = office.fates.get(case.scope, personas.NEVER)
     match fate.end:
-        case End.WITH_CALL_CENTER | End.WITH_CREW | End.WITH_HEAD:
+        case end if end.is_left:
             return bool(case.tasks) and not any(
                 personas.answer(
                     persona=fate,
@@ -270,18 +270,28 @@ def _may_stay(office: Office, case: Seen) -> bool:
 
 
 def _progress(seen: list[Seen]) -> str:
-    """Return the day and how many cases stand where."""
-    at = Counter(
-        case.sight.stages[case.sight.stage] if case.side == "ACTIVE" else case.side.lower()
-        for case in seen
-    )
-    closed = segments.every().exclude(closed_on=None).count()
-    parts = [
-        f"{kind} {at[kind]}"
-        for kind in (*words.StageKind, "hold", "dispute", "promise", "plan")
-        if at[kind]
-    ]
-    return f"{staff.today()}: {', '.join(parts)}, closed {closed}"
+    """Return the day and how many cases stand where, as the screens call it in Russian."""
+    at = Counter(map(_where, seen))
+    at[Recovery.Side.CLOSED] = segments.every().exclude(closed_on=None).count()
+    with translation.override("ru"):
+        names = {**labels.STAGES, **dict(Recovery.Side.choices)}
+        told = [f"{name} {at[code]}" for code, name in names.items() if at[code]]
+    return f"{staff.today():%d.%m.%Y}: {', '.join(told)}"
+
+
+def _where(case: Seen) -> str:
+    """Return the stage of a case, or what stands beside the stages."""
+    if case.side == Recovery.Side.ACTIVE:
+        return case.sight.stages[case.sight.stage]
+    return case.side
+
+
+def paid_at() -> str:
+    """Return how many cases were paid off at each stage, in Russian."""
+    paid = verdict.paid_at()
+    with translation.override("ru"):
+        told = [f"{name} {paid[kind]}" for kind, name in labels.STAGES.items() if paid[kind]]
+    return ", ".join(told)
 
 
 def come_to_rest(*, office: Office, say: Say, seconds_max: float = 60.0) -> None:

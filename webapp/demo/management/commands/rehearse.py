@@ -63,10 +63,7 @@ class Command(BaseCommand):
             options["day"],
         )
         found = self._play(plot)
-        self._say(
-            "paid at: "
-            + ", ".join(f"{stage} {count}" for stage, count in sorted(verdict.paid_at().items()))
-        )
+        self._say(f"paid at: {story.paid_at()}")
         self._say(f"Temporal: {verdict.cost_in_temporal()} state transitions a case")
         for trouble in (*found.misplaced, *found.missing, *found.doubled):
             self._say(f"TROUBLE {trouble}")
