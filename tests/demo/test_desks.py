@@ -63,7 +63,7 @@ def test_one_line_a_role_says_in_russian_what_waits(office: story.Office) -> Non
 
     told = dict(line.split(maxsplit=1) for line in desks.lines(address="http://here"))
     assert told.keys() == {post.login for post in staffing.POSTS}
-    assert told["accountant"].startswith("Неопознанные платежи: 4")
+    assert told["accountant"].startswith("Невыясненные платежи: 4")
 
 
 def test_the_unclear_money_comes_once(office: story.Office) -> None:

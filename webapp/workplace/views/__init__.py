@@ -32,6 +32,7 @@ from webapp.tasks.models import Task
 from webapp.workplace import forms, queries
 from webapp.workplace.forms import law
 from webapp.workplace.queries import cards, search
+from webapp.workplace.views import first_day
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     now = staff.business_now()
     today = now.date()
     context.update(title=_("Desk"), today=today, is_fullwidth="1")
+    context["first_day"] = first_day.card(user=user)
     context["waits"] = [_told(*found) for found in queries.waits(user=user, now=now)]
     if not user.has_perm("recovery.view_recoverycase"):
         tasks = []

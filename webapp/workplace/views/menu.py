@@ -143,6 +143,7 @@ _SHARED: tuple[Section, ...] = (
         gettext_lazy("Tools"),
         (
             Entry(gettext_lazy("Calculators"), "calculate", "workplace_calculators"),
+            Entry(gettext_lazy("My settings"), "tune", "oversight_preferences"),
             Entry(
                 gettext_lazy("Messages"),
                 "outgoing_mail",
