@@ -79,7 +79,13 @@ def _addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
         known: dict[str, Any] = dict.fromkeys(
             ("pk", "id", "object_id", "account_id", "contact", "photo", "version", "file"), number
         )
-        known |= {"action": "hold", "suffix": "docx", "kind": "notice", "debtor": "person"}
+        known |= {
+            "action": "hold",
+            "code": "funnel",
+            "suffix": "docx",
+            "kind": "notice",
+            "debtor": "person",
+        }
         known |= {"reference": "11111111-1111-1111-1111-111111111111", "content_type_id": 1}
         known |= {"app_label": "contracts", "url": "nowhere", "path": "x", "rest": "x"}
         yield name, "/" + filled(route, known).replace("\\", "")

@@ -41,7 +41,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
         workplace_calculators tasks_task tasks_forward tasks_photo tasks_do
         tasks_attach tasks_file tasks_absences tasks_absence_cancel
         tasks_finish recovery_paper contact_verification_paper
-        api_guide api_schema
+        api_guide api_schema oversight_calendar oversight_preferences oversight_card
     """,
     OFFICE: """
         workplace_account workplace_contract workplace_party recovery_debtors_places
@@ -61,6 +61,7 @@ OPEN_TO: dict[frozenset[Role], str] = {
     """,
     HEADS: """
         tasks_team tasks_team_share
+        oversight_overviews oversight_overview oversight_behind oversight_export
         recovery_award contracts_account_supply correspondence_message_doubtful correspondence_message_settle
         correspondence_messages_settle audit_journal
         correspondence_templates correspondence_template correspondence_template_kind
@@ -89,6 +90,8 @@ VIEWERS: dict[str, frozenset[Role]] = {
 """Who sees the rows of a table; all other tables are of customers and addresses, and the office sees those."""
 
 
+REPORTS = ("collected", "ageing", "work", "overdue", "days")
+"""The reports besides the one that the blank of the address is filled with."""
 FIELD = "app_label=contracts&model_name=account&field_name=party"
 """A field that finds its rows as one types."""
 
@@ -112,6 +115,7 @@ def pages(**known: Any) -> list[Page]:
     return [
         *found,
         Page("admin:app_list", "/office/contracts/"),
+        *(Page("admin:oversight_overview", f"/office/reports/{code}/") for code in REPORTS),
         Page("admin:autocomplete", f"/office/autocomplete/?{FIELD}"),
     ]
 
@@ -207,6 +211,7 @@ def town(case: Case) -> list[Page]:
         file=1,
         what="call",
         action="promise",
+        code="funnel",
         suffix="docx",
         kind="notice",
         deed="no-such-deed",
