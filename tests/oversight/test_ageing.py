@@ -92,7 +92,7 @@ def test_a_sum_opens_the_debtors_who_owe_exactly_that(head: User, owing: None, w
 
 def found(user: User, cell: Cell) -> debtors.billing.Debtors:
     query = {name: one for name, [one] in parse_qs(urlsplit(cell.link).query).items()}
-    form = DebtorsForm(query, user=user, today=MARCH)
+    form = DebtorsForm(query, user=user)
     return debtors.find(criteria=form.criteria(), user=user)
 
 
