@@ -143,6 +143,7 @@ def test_a_head_approves_nine_packages_with_a_dozen_strokes(
     strokes = 0
 
     page.get_by_role("link", name="На согласование").first.click()
+    expect(page.locator("[data-keys] tbody tr.row")).to_have_count(9)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     strokes += 3
