@@ -139,11 +139,12 @@
 
   // drafts: what is typed stays in this browser for its person until it is done, discarded or a day old
   const DRAFT = "ik-draft:", SENT = "ik-sent", DAY_MS = 24 * 60 * 60 * 1000;
-  const person = said("person");
-  const keyOf = (form) => `${DRAFT}${person}:${form.getAttribute("action") || location.pathname}`;
+  // read when it is needed: the script may run before the head of the page is there
+  const person = () => said("person");
+  const keyOf = (form) => `${DRAFT}${person()}:${form.getAttribute("action") || location.pathname}`;
   const keepsDraft = (form) => {
     const posts = (form.method || "").toLowerCase() === "post";
-    return person && posts && form.matches(".ik-form") && !form.matches("[data-no-draft]")
+    return person() && posts && form.matches(".ik-form") && !form.matches("[data-no-draft]")
       && !form.querySelector("input[type=password], [autocomplete=one-time-code]");
   };
   const fieldsOf = (form) => [...form.elements].filter((field) =>
