@@ -84,12 +84,12 @@ def _kinds() -> dict[str, Any]:
     return dict(Party.Kind.choices)
 
 
-def _services() -> dict[int, str]:
-    return dict(Service.objects.values_list("id", "name"))
+def _services() -> dict[str, str]:
+    return {str(key): name for key, name in Service.objects.values_list("id", "name")}
 
 
-def _districts() -> dict[int, str]:
-    return dict(District.objects.values_list("id", "name"))
+def _districts() -> dict[str, str]:
+    return {str(key): name for key, name in District.objects.values_list("id", "name")}
 
 
 _NAMES: dict[str, tuple[Promise, Callable[[], Mapping[Any, Any]]]] = {
