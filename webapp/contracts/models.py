@@ -216,7 +216,11 @@ class Owner(models.Model):
     account = models.ForeignKey(
         "contracts.Account", on_delete=models.CASCADE, related_name="owners"
     )
-    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT)
+    party = models.ForeignKey(
+        "parties.Party",
+        on_delete=models.PROTECT,
+        verbose_name=_("owner"),
+    )
     share_numerator = models.PositiveIntegerField(_("share: numerator"), default=1)
     share_denominator = models.PositiveIntegerField(_("share: denominator"), default=1)
     starts_on = models.DateField(_("from"))
@@ -275,7 +279,11 @@ class Resident(models.Model):
     account = models.ForeignKey(
         "contracts.Account", on_delete=models.CASCADE, related_name="residents"
     )
-    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT)
+    party = models.ForeignKey(
+        "parties.Party",
+        on_delete=models.PROTECT,
+        verbose_name=_("resident"),
+    )
     is_absence = models.BooleanField(_("absent"), default=False)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)

@@ -75,6 +75,7 @@ class LinesInline(SeenLinks, TabularInline):
 
     extra = 0
     tab = True
+    show_title = False
     formfield_overrides = FIELDS
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -114,6 +115,7 @@ class HistoryInline(TabularInline):
     max_num = 0
     can_delete = False
     tab = True
+    show_title = False
     verbose_name = _("former version")
     verbose_name_plural = _("history")
     columns: tuple[str, ...] = ()
