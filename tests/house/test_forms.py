@@ -5,7 +5,7 @@ import pkgutil
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
 from itertools import product
@@ -23,11 +23,13 @@ import webapp
 from tests import factories
 from tests.recovery import living
 from webapp.contracts.models import Account
+from webapp.oversight import registry as oversight
 from webapp.processes import registry
 from webapp.staff.admin import LinesInline
 from webapp.staff.forms import DayField, FiguresField, TextField, WholeField
 from webapp.tasks.models import Task
 from workflows.interfaces import days
+from workflows.interfaces.clock import MOSCOW
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +189,9 @@ def test_no_form_breaks_on_a_whole_of_wrong_answers_and_says_what_is_wrong_in_ru
         "request": office(),
         "process": (process := next(registry.processes())),
         "pages": (pages := registry.pages_of(process=process.code)),
+        "sources": list(oversight.sources(user=boss)),
+        "overview": oversight.overviews(user=boss)[0],
+        "now": datetime(2026, 11, 28, 12, tzinfo=MOSCOW),
         "pause": (process.pauses[0], pages and pages.pauses[process.pauses[0].code]),
     }
     told: set[str] = set()

@@ -121,15 +121,16 @@ class Office:
 
     def _act(self, case: Seen, move: Move, today: date) -> None:
         """Write down what the debtor asked for, or what the office decided."""
-        by = self.staff.of(Role.CALL_CENTER)
         lawyer = self.staff.of(Role.LAWYER, party_kind=case.party_kind)
+        # a year's plan and a promise of more than a month are beyond what others decide alone
+        head = self.staff.of(Role.HEAD_OF_LEGAL)
         match move:
             case AskForPlan(months=months, first_due=first_due):
                 parts = plans.propose(debt=case.sight.debt, months=months, first_due=first_due)
                 plans.agree(
                     case_id=case.case_id,
                     parts=parts,
-                    by=lawyer,
+                    by=head,
                     today=today,
                 )
             case Pause(kind="PROMISE", until=date() as until):
@@ -137,7 +138,7 @@ class Office:
                     case_id=case.case_id,
                     until=until,
                     reason="Обещает оплатить с зарплаты",
-                    by=by,
+                    by=head,
                     today=today,
                 )
             case Pause(kind="HOLD", until=date() as until):
@@ -166,7 +167,7 @@ class Office:
                     case_id=case.case_id,
                     reason="WITHDRAWN",
                     ground=ground,
-                    by=self.staff.of(Role.HEAD_OF_LEGAL),
+                    by=head,
                     today=today,
                 )
 

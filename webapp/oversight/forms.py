@@ -11,7 +11,7 @@ from webapp.oversight.declarations import Asked, Overview, Source, Whose
 from webapp.parties.models import Party
 from webapp.premises.models import District
 from webapp.processes import registry
-from webapp.staff.forms import DayField
+from webapp.staff.forms import DayField, TextField
 from webapp.staff.models import User
 from workflows.interfaces import days
 
@@ -97,7 +97,7 @@ class CalendarForm(forms.Form):
         choices=[("month", _("a month")), ("agenda", _("a list"))],
         required=False,
     )
-    month = forms.CharField(required=False, widget=forms.HiddenInput)
+    month = TextField(required=False, widget=forms.HiddenInput, max_length=7)
 
     def __init__(self, data: Any, *, sources: Sequence[Source]) -> None:
         """Offer the kinds of days that the person may see, and the processes."""

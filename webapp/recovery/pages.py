@@ -130,7 +130,6 @@ _OWED = (
         width=12,
         is_number=True,
         is_total=True,
-        is_shown=False,
     ),
 )
 PAGES = Pages(

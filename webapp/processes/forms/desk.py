@@ -46,7 +46,7 @@ class TasksForm(forms.Form):
         required=False,
     )
 
-    tab = forms.CharField(widget=forms.HiddenInput, required=False)
+    tab = TextField(widget=forms.HiddenInput, required=False, max_length=20)
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         """Offer the kinds of every process, of a crew its visits, and whoever does tasks."""
