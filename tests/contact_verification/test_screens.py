@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests import factories
 from tests.contact_verification.conftest import START, Verifying
@@ -81,7 +82,7 @@ def test_case_and_task_lead_to_the_customer_and_his_contacts(life: Verifying) ->
 
     for address in (f"{LIST}{life.case.pk}/", f"/office/tasks/{task.pk}/"):
         shown = beside_menu(page(desk, address))
-        assert f"/office/parties/party/{party}/change/" in shown
+        assert reverse("admin:workplace_party", args=[party]) in shown
         assert f"/office/parties/{party}/contacts/" in shown
     assert f"{LIST}{life.case.pk}/" in shown
     for word in ("Должник", "пломба", "Прибор учёта"):

@@ -211,7 +211,7 @@ def test_a_change_on_screen_says_who_made_it(client: Client) -> None:
 
     page = client.get(address).content.decode()
     assert "ООО «Ромашка»" in page
-    assert "volkova" in page.split("ООО «Ромашка»")[0].rsplit("<tr", 1)[-1]
+    assert "Волкова" in page.split("ООО «Ромашка»")[0].rsplit("<tr", 1)[-1]
     deed = Entry.objects.get(name="parties.party.changed", subject=f"party:{party.pk}")
     assert (deed.actor, deed.details) == (clerk, {"fields": ["kpp", "name", "ogrn"]})
 

@@ -18,7 +18,8 @@ DUE = date(2026, 9, 15)
         ("MANAGING_COMPANY", 30, "9500.00"),
         ("HOA", 30, "0.00"),
         ("HOA", 60, "9500.00"),
-        ("ORGANIZATION", 30, "21923.08"),
+        # fourteen percent: the cap is for housing
+        ("ORGANIZATION", 30, "32307.69"),
     ],
 )
 @pytest.mark.django_db

@@ -214,7 +214,10 @@ def _pay_for_ever(life: Life) -> None:
 
 @pytest.mark.parametrize(
     ("poison", "end"),
-    [(_sleep_for_ever, partial(pausing.end, kind="PROMISE")), (_pay_for_ever, plans.end)],
+    [
+        (_sleep_for_ever, partial(pausing.end, kind="PROMISE")),
+        (_pay_for_ever, partial(plans.end, ground="ошибка")),
+    ],
     ids=["promise", "plan"],
 )
 def test_a_case_that_sleeps_without_end_is_explained_and_woken_by_its_button(

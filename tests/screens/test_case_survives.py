@@ -55,7 +55,7 @@ def test_an_explanation_that_breaks_is_named_and_the_actions_are_there(
     for answer in (whole, part):
         assert f"Не удалось вычислить: {name}." in answer.content.decode()
     text = whole.content.decode()
-    assert case.number in text and "Обещание" in text and "4\u00a0500,00" in text
+    assert case.number in text and "Записать обещание" in text and "4\u00a0500,00" in text
     assert f"case {case.pk}" in caplog.text and "OverflowError" in caplog.text
 
 
@@ -79,7 +79,7 @@ def test_what_an_older_release_took_is_shown_and_healed_with_the_button(
     client = log_in(boss)
 
     shown = client.get(page(case))
-    client.post(dialog(case, "end-plan"))
+    client.post(dialog(case, "end-plan"), {"ground": "срок невозможен"})
 
     assert dialog(case, "end-plan") in shown.content.decode()
     assert "Не удалось" not in shown.content.decode()

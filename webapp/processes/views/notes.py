@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
 from webapp.parties.models import Contact, Party
+from webapp.processes import registry
 from webapp.processes.forms import pausing as actions
 from webapp.processes.forms.notes import CallForm, NoteForm, form_of
 from webapp.processes.models import Note, NoteFile
@@ -171,6 +172,13 @@ class File(StaffPage, View):
     """A file of a note, as a download: nothing in it is opened here."""
 
     permission_required = ()
+
+    def has_permission(self) -> bool:
+        """Demand the right to see something that notes may be about."""
+        if not super().has_permission():
+            return False
+        seen = ("contracts.view_account", *(pages.permission for pages in registry.pages()))
+        return any(map(self.staff.has_perm, seen))
 
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         """Send it to whoever may see what the note is about."""
