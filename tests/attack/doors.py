@@ -82,6 +82,8 @@ def _addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
         known |= {
             "action": "hold",
             "code": "funnel",
+            "deed": "hold",
+            "what": "note",
             "suffix": "docx",
             "kind": "notice",
             "debtor": "person",
