@@ -162,11 +162,10 @@ class Office:
                     today=today,
                 )
             case Withdraw():
-                ground = "Должник выбыл, адрес неизвестен"
                 closing.request(
                     case_id=case.case_id,
                     reason="WITHDRAWN",
-                    ground=ground,
+                    ground="Должник выбыл, адрес неизвестен",
                     by=head,
                     today=today,
                 )
