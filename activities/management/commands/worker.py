@@ -5,6 +5,7 @@ import gc
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
 
 from activities import schedules, search_attributes, worker
 from webapp.outbox import temporal
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _plan_statements_once()
         asyncio.run(self._run(only_check=options["check"]))
 
     async def _run(self, *, only_check: bool) -> None:
@@ -38,3 +40,15 @@ class Command(BaseCommand):
         gc.freeze()
         gc.set_threshold(OBJECTS_BETWEEN_SWEEPS, 20, 50)
         await worker.run(client)
+
+
+def _plan_statements_once() -> None:
+    """Have each connection plan a statement once: a worker asks the same all day.
+
+    Half of what a case costs the database is planning. The office cannot: the history that it
+    keeps puts two commands into one statement.
+    """
+    connections.settings["default"]["OPTIONS"] |= {
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+    }
