@@ -13,7 +13,7 @@ from webapp.payments import operations as payments
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.operations import deeds, sending, work
-from webapp.recovery.models import Authority
+from webapp.recovery.models import Authority, CourtCase
 from webapp.recovery.operations import opening, schemes
 from webapp.recovery.queries import schemes as known_schemes
 from webapp.recovery.queries import view
@@ -28,6 +28,8 @@ from workflows.process import decisions
 START = date(2026, 3, 2)
 POSTED = "80110012345672"
 """The number on the receipt of every letter."""
+OBJECTING = timedelta(days=28)
+"""Within so many days every debtor can have objected to an order, whatever days are off."""
 OUTCOMES = {
     "deliver_by_post": "DELIVERED",
     "approve": "APPROVED",
@@ -140,7 +142,7 @@ class Life:
         tasks = list(
             Task.objects.filter(status=Task.Status.OPEN).exclude(kind__in=self.lazy).order_by("id")
         )
-        for task in tasks:
+        for task in filter(self.is_ripe, tasks):
             work.complete(
                 task_id=task.pk,
                 outcome=self.outcomes.get(task.kind, OUTCOMES[task.kind]),
@@ -149,6 +151,13 @@ class Life:
                 today=self.today,
             )
         return bool(tasks)
+
+    def is_ripe(self, task: Task) -> bool:
+        """Say whether what is asked can have come about: a debtor has days to object to an order."""
+        if task.kind != "court_order_effect":
+            return True
+        order = CourtCase.objects.filter(case=task.case, track="ORDER").latest("id")
+        return order.issued_on is None or self.today >= order.issued_on + OBJECTING
 
     def result(self, task: Task) -> dict[str, Any]:
         """Return what the form of a task would say."""

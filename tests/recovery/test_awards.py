@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from tests import factories
-from tests.recovery.living import START, Life, open_case, prepare
+from tests.recovery.living import OBJECTING, START, Life, open_case, prepare
 from webapp.audit.models import Entry
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
@@ -47,6 +47,7 @@ def in_court(begin) -> Life:
         lazy=frozenset({"court_order_effect", "register_writ", "resumption", "enforcement_result"}),
     )
     life.go(until="ask:court_order_effect")
+    life.today += OBJECTING
     return life
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests import factories
-from tests.recovery.living import open_case
+from tests.recovery.living import OBJECTING, open_case
 from webapp.audit.models import Entry
 from webapp.billing.models import Charge
 from webapp.correspondence.models import Document
@@ -40,6 +40,8 @@ def waiting(begin):
     def until(task, **outcomes):
         life = begin(outcomes=outcomes, lazy=COURT_TASKS - passed_before(task) | {task})
         life.go(until=f"ask:{task}")
+        if task == "court_order_effect":
+            life.today += OBJECTING
         life.lazy = COURT_TASKS
         return life
 
@@ -198,7 +200,7 @@ def test_a_judgment_counts_when_it_is_in_force(waiting):
 
 def test_an_event_that_comes_too_early_is_kept_for_its_task(waiting):
     life = waiting("court_order_ruling")
-    issued = life.today
+    issued, life.today = life.today, life.today + OBJECTING
 
     tell(life, Kind.ORDER_IN_FORCE)
     kept = CourtEvent.objects.get()
@@ -207,18 +209,18 @@ def test_an_event_that_comes_too_early_is_kept_for_its_task(waiting):
 
     assert (kept.applied_on, life.steps().get(deed=Step.Deed.EVENT).outcome) == (None, "KEPT")
     assert the_task("court_order_effect").outcome == "IN_FORCE"
-    assert CourtCase.objects.get().in_force_on == issued
+    assert CourtCase.objects.get().in_force_on == issued + OBJECTING
 
 
 def test_a_chain_of_kept_events_walks_the_case_without_a_person(waiting):
     life = waiting("court_order_ruling")
-    day = life.today
-    for kind, fields in (
-        (Kind.WRIT_ISSUED, {"number": OURS}),
-        (Kind.ORDER_IN_FORCE, {}),
-        (Kind.ORDER_ISSUED, {"number": OURS}),
+    issued, life.today = life.today, life.today + OBJECTING
+    for kind, day in (
+        (Kind.WRIT_ISSUED, life.today),
+        (Kind.ORDER_IN_FORCE, life.today),
+        (Kind.ORDER_ISSUED, issued),
     ):
-        tell(life, kind, day=day, **fields)
+        tell(life, kind, day=day, number="" if kind == Kind.ORDER_IN_FORCE else OURS)
 
     life.go(until="ask:enforcement_opened")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tariffs import parameters, terms
 from webapp.billing.operations.awards import UnableToCharge
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
@@ -68,8 +69,25 @@ def order_settled(case: Case, task: Task, today: date) -> None:
     ruled_on = reports.day_of(task=task, today=today)
     found = {"ruled_on": ruled_on}
     if task.outcome == "IN_FORCE":
+        _heed_term_of_objections(case, ruled_on)
         found["in_force_on"] = ruled_on
     _rule(case, CourtCase.Track.ORDER, task, today, **found)
+
+
+def _heed_term_of_objections(case: Case, in_force_on: date) -> None:
+    """The debtor may object for ten days from receiving the order (ГПК 128, АПК 229.5 ч. 3).
+
+    :raises UnableToComplete: when the order would be in force before he could
+    """
+    order = CourtCase.objects.filter(case=case, track=CourtCase.Track.ORDER).latest("id")
+    if order.issued_on is None:
+        return
+    days = parameters.series("court.objection_days").on(order.issued_on)
+    term = terms.deadline(start=order.issued_on, days=int(days.decimal()), kind="working")
+    if in_force_on < term.end:
+        text = _("The debtor may object to the order of %(issued)s until %(last)s at least.")
+        said = {"issued": f"{order.issued_on:%d.%m.%Y}", "last": f"{term.end:%d.%m.%Y}"}
+        raise UnableToComplete(text % said, field="date")
 
 
 def judged(case: Case, task: Task, today: date) -> None:
