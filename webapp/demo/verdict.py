@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from webapp.correspondence.models import Document, Message
+from webapp.demo import proofreading
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Persona
 from webapp.outbox import temporal
@@ -31,13 +32,14 @@ _RECOVERY = Q(case=None) | Q(case__process=words.WORKFLOW_TYPE)
 class Verdict:
     """What the last line says, and the troubles in words.
 
-    Cases that ended otherwise, effects that are missing or doubled.
+    Cases that ended otherwise, effects that are missing or doubled, papers that say what is not so.
     """
 
     counts: dict[str, Any]
     misplaced: tuple[str, ...]
     missing: tuple[str, ...]
     doubled: tuple[str, ...]
+    untrue: tuple[str, ...]
 
 
 def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
@@ -51,6 +53,7 @@ def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
     )
     missing = tuple(_missing(outside))
     doubled = tuple(_doubled(outside))
+    read = proofreading.proofread()
     counts = {
         "cases_opened": segments.every().count(),
         "cases_paid": segments.every().filter(close_reason=Recovery.CloseReason.PAID).count(),
@@ -62,8 +65,10 @@ def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
         "lost": len(misplaced) + len(missing),
         "duplicates": len(doubled),
         "transitions_per_case": _transitions_per_case(),
+        "papers_checked": read.checked,
+        "papers_wrong": len(read.wrong),
     }
-    return Verdict(counts, misplaced, missing, doubled)
+    return Verdict(counts, misplaced, missing, doubled, read.wrong)
 
 
 def ends_of_cases() -> dict[str, str]:

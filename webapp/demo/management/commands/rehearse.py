@@ -65,7 +65,7 @@ class Command(BaseCommand):
         found = self._play(plot)
         self._say(f"paid at: {story.paid_at()}")
         self._say(f"Temporal: {verdict.cost_in_temporal()} state transitions a case")
-        for trouble in (*found.misplaced, *found.missing, *found.doubled):
+        for trouble in (*found.misplaced, *found.missing, *found.doubled, *found.untrue):
             self._say(f"TROUBLE {trouble}")
         self._say("people to log in as (login, password, post):")
         for line in story.logins(password=password):

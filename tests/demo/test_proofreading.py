@@ -1,0 +1,75 @@
+"""The reader of the rehearsal's papers finds what a case makes false, and nothing else."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.recovery.conftest import begin, gateways  # noqa: F401
+from webapp.correspondence.models import Document
+from webapp.demo import proofreading
+from webapp.processes.models import Pause
+from webapp.recovery.models import CaseCharge, CourtCase, Recovery, Writ
+
+
+def _said(kind: str) -> list[str]:
+    return list(proofreading.faults(Document.objects.filter(kind=kind).latest("id")))
+
+
+def test_every_paper_from_the_notice_to_the_bailiffs_is_true(begin):  # noqa: F811
+    begin(outcomes={"court_order_ruling": "REFUSED"}).go(until="make:bailiff_registry")
+
+    read = proofreading.proofread()
+
+    assert read.checked == Document.objects.count() > 6
+    assert read.wrong == ()
+
+
+def _forget_the_refusal() -> None:
+    CourtCase.objects.filter(track="ORDER").update(ruling="")
+
+
+def _refuse_on_another_day() -> None:
+    order = CourtCase.objects.get(track="ORDER")
+    order.ruled_on -= timedelta(days=1)
+    order.save()
+
+
+def _dispute() -> None:
+    case = CaseCharge.objects.latest("id").case
+    Pause.objects.create(
+        case=case, kind=Recovery.Side.DISPUTE, reason="счётчик", since=date(2026, 3, 2)
+    )
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (_forget_the_refusal, "that nobody ruled so"),
+        (_refuse_on_another_day, "is not enclosed"),
+        (_dispute, "objections are denied"),
+    ],
+)
+def test_a_claim_that_its_case_contradicts_is_found(begin, spoil, words):  # noqa: F811
+    life = begin(outcomes={"court_order_ruling": "REFUSED"})
+    life.go(until="make:statement_of_claim")
+    assert _said("statement_of_claim") == []
+
+    spoil()
+
+    if spoil is _dispute:
+        assert any(words in fault for fault in _said("court_order_application"))
+    else:
+        assert any(words in fault for fault in _said("statement_of_claim"))
+
+
+def test_a_register_before_the_judgment_is_in_force_is_found(begin):  # noqa: F811
+    begin().go(until="make:bailiff_registry")
+    assert _said("bailiff_registry") == []
+
+    later = Document.objects.get(kind="bailiff_registry").dated + timedelta(days=1)
+    CourtCase.objects.update(in_force_on=later)
+    Writ.objects.update(number="2-99/2026")
+
+    early, unnamed = _said("bailiff_registry")
+    assert "before it is in force" in early
+    assert "no writ" in unnamed
