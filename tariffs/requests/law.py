@@ -195,11 +195,8 @@ def due_date(request: Request) -> Answer:
 def limitation_of(request: Request) -> Answer:
     """Tell for each claim until when it can be sued for."""
     claims = request.parts("claims")
-    dates = {
-        "due": [part.day("due") for part in claims],
-        "filed": [part.day_or_none("filed") for part in claims],
-        "cancelled": [part.day_or_none("cancelled") for part in claims],
-    }
+    dates = {name: [part.day_or_none(name) for part in claims] for name in limitation.DAYS}
+    dates["due"] = [part.day("due") for part in claims]
     frame = pl.DataFrame(dates, schema=dict.fromkeys(dates, pl.Date))
     found = limitation.expire(frame, on=request.day("on"))
     limited = [_limited(row) for row in found.iter_rows(named=True)]

@@ -7,6 +7,7 @@ import bisect
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -295,23 +296,69 @@ def replacement(
     return Fraction(past["last"] or 0), "LAST_PERIOD"
 
 
+def later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of its month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    return first + (min(day.day, month_length(first)) - 1) * ONE_DAY
+
+
+@dataclass
+class Clock:
+    """A term of limitation that begins anew, stops and goes on, day after day."""
+
+    end: date
+    most: date
+    left: int = 0
+    anew: date = date.min
+    is_asked: bool = False
+    is_pending: bool = False
+
+    def acknowledge(self, day: date) -> None:
+        if day > self.most:
+            return
+        if self.is_pending:
+            self.anew = later(day, 36)
+        else:
+            self.end = max(self.end, later(day, 36))
+
+    def demand(self, day: date) -> None:
+        if day <= self.end and not self.is_asked:
+            self.end += 30 * ONE_DAY
+
+    def file(self, day: date) -> None:
+        self.is_asked, self.is_pending, self.left = True, day <= self.end, (self.end - day).days
+
+    def cancel(self, day: date) -> None:
+        if not self.is_pending:
+            return
+        end, left = day, self.left
+        while left:
+            end, left = end + ONE_DAY, left - 1
+        self.end, self.is_pending = max(end, later(day, 6), self.anew), False
+
+
 def limitation(
-    *, due: date, filed: date | None, cancelled: date | None, on: date
+    *,
+    due: date,
+    filed: date | None,
+    cancelled: date | None,
+    on: date,
+    acknowledged: date | None = None,
+    claimed: date | None = None,
 ) -> tuple[date | None, bool, bool]:
-    """Let the days of three years run out one by one, skipping those between the filing and the cancellation."""
-
-    def later(day: date, months: int) -> date:
-        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-        first = date(year, month + 1, 1)
-        return first + (min(day.day, month_length(first)) - 1) * ONE_DAY
-
-    end = later(due, 36)
-    if filed is None or filed > end or filed > on:
-        return end, on > end, False
+    """Walk the calendar from the due day to the day that is asked about."""
+    clock, day = Clock(end=later(due, 36), most=later(due, 120)), due
+    order = [(acknowledged, clock.acknowledge), (claimed, clock.demand)]
+    order += [(filed, clock.file), (cancelled, clock.cancel)]
+    while day <= on:
+        for known, happen in order:
+            if known == day:
+                happen(day)
+        day += ONE_DAY
+    if not clock.is_pending:
+        return clock.end, on > clock.end, False
     if cancelled is None:
         return None, False, True
-    left, day = (end - filed).days, cancelled
-    while left:
-        day, left = day + ONE_DAY, left - 1
-    day = max(day, later(cancelled, 6))
-    return day, on > day, on < cancelled
+    clock.cancel(cancelled)
+    return clock.end, False, True

@@ -300,14 +300,29 @@ def test_allocation(paid: int, debts: list[tuple[str, date, bool, bool, int]]) -
     due=DAYS,
     filed=st.none() | st.integers(0, 1_500),
     cancelled=st.none() | st.integers(0, 900),
-    after=st.integers(0, 1_500),
+    acknowledged=st.none() | st.integers(-30, 4_000),
+    claimed=st.none() | st.integers(-30, 1_500),
+    after=st.integers(0, 4_500),
 )
-def test_limitation(due: date, filed: int | None, cancelled: int | None, after: int) -> None:
+def test_limitation(
+    due: date,
+    filed: int | None,
+    cancelled: int | None,
+    acknowledged: int | None,
+    claimed: int | None,
+    after: int,
+) -> None:
     filed_on = None if filed is None else due + timedelta(filed)
     cancelled_on = (
         None if cancelled is None or filed_on is None else filed_on + timedelta(cancelled)
     )
-    days = {"due": due, "filed": filed_on, "cancelled": cancelled_on}
+    days = {
+        "due": due,
+        "filed": filed_on,
+        "cancelled": cancelled_on,
+        "acknowledged": None if acknowledged is None else due + timedelta(acknowledged),
+        "claimed": None if claimed is None else due + timedelta(claimed),
+    }
     on = min(due + timedelta(after), date(2027, 12, 31))
 
     (found,) = calc.answer(
@@ -320,9 +335,7 @@ def test_limitation(due: date, filed: int | None, cancelled: int | None, after: 
         ]
     )
 
-    expires, barred, suspended = reference.limitation(
-        due=due, filed=filed_on, cancelled=cancelled_on, on=on
-    )
+    expires, barred, suspended = reference.limitation(on=on, **days)
     (claim,) = found["claims"]
     assert (claim["expires"], claim["barred"]) == (expires and expires.isoformat(), barred)
     assert claim.get("suspended", False) == suspended
