@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.payments.models import Allocation
-from webapp.payments.operations.allocation import allocate
+from webapp.payments.operations.allocation import Named, allocate
 from webapp.payments.queries.debts import ChargeDebt
 
 JUNE, JULY, AUGUST, SEPTEMBER = (date(2026, month, 1) for month in (6, 7, 8, 9))
@@ -33,7 +33,9 @@ def test_earliest_due_date_comes_first_then_the_service():
 
 def test_named_month_comes_before_an_earlier_debt():
     portions = allocate(
-        amount=Decimal("150.00"), debts=[debt(1, JULY), debt(2, SEPTEMBER)], months=(SEPTEMBER,)
+        amount=Decimal("150.00"),
+        debts=[debt(1, JULY), debt(2, SEPTEMBER)],
+        named=Named((SEPTEMBER,)),
     )
 
     assert [(portion.charge_id, portion.reason) for portion in portions] == [
@@ -58,7 +60,7 @@ def test_named_account_comes_before_the_contracts_other_accounts():
 def test_named_month_of_another_account_comes_after_all_debts_of_the_named_account():
     debts = [debt(1, JULY, account_id=1), debt(2, JUNE, account_id=2), debt(3, JULY, account_id=2)]
 
-    portions = allocate(amount=Decimal("250.00"), debts=debts, months=(JULY,), account_id=2)
+    portions = allocate(amount=Decimal("250.00"), debts=debts, named=Named((JULY,)), account_id=2)
 
     assert [(portion.charge_id, portion.amount) for portion in portions] == [
         (3, Decimal("100.00")),
@@ -123,7 +125,7 @@ def test_named_month_comes_before_costs_and_does_not_mean_an_award_of_that_month
     ]
 
     portions = allocate(
-        amount=Decimal("400.00"), debts=debts, months=(JULY,), paid_on=date(2026, 9, 1)
+        amount=Decimal("400.00"), debts=debts, named=Named((JULY,)), paid_on=date(2026, 9, 1)
     )
 
     assert [portion.charge_id for portion in portions] == [2, 1, 3, 4]
@@ -164,9 +166,39 @@ def test_portions_fit_their_charges_and_together_with_the_advance_make_the_payme
 ):
     debts = [debt(index, date(2026, index % 9 + 1, 1), value) for index, value in enumerate(owed)]
 
-    portions = allocate(amount=amount, debts=debts, months=(JULY,) if named else ())
+    portions = allocate(amount=amount, debts=debts, named=Named((JULY,) if named else ()))
 
     assert all(0 < portion.amount <= owed[portion.charge_id] for portion in portions)
     assert len({portion.charge_id for portion in portions}) == len(portions)
     advance = amount - sum(portion.amount for portion in portions)
     assert advance == max(amount - sum(owed), 0)
+
+
+def test_money_under_a_writ_covers_what_the_writ_is_for_before_what_came_due_later():
+    filed_on = date(2026, 8, 20)
+    debts = [
+        debt(1, JUNE),
+        debt(2, AUGUST),
+        debt(3, AUGUST, kind="COSTS"),
+        debt(4, AUGUST, kind="PENALTY"),
+    ]
+
+    portions = allocate(
+        amount=Decimal("400.00"),
+        debts=debts,
+        named=Named((AUGUST,), awarded_before=filed_on),
+        paid_on=date(2026, 9, 1),
+    )
+
+    assert [portion.charge_id for portion in portions] == [3, 1, 4, 2]
+
+
+def test_a_payer_who_names_the_penalty_alone_pays_the_penalty():
+    debts = [debt(1, JUNE), debt(2, JULY, kind="PENALTY"), debt(3, JULY)]
+
+    portions = allocate(
+        amount=Decimal("150.00"), debts=debts, named=Named((JULY,), names_penalty=True)
+    )
+
+    assert [(portion.charge_id, portion.amount) for portion in portions] == [(2, 100), (1, 50)]
+    assert portions[0].reason == Allocation.Reason.NAMED_PENALTY

@@ -20,6 +20,9 @@ Only this is claimed, bears penalty and lets a supply be cut.
 """
 
 
+_ONLY_DENIED = "TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'denied' = to_jsonb(OLD) - 'denied'"
+
+
 @history.kept()
 class Charge(models.Model):
     """One month of one service on one account, due on ``due_date``.
@@ -27,7 +30,7 @@ class Charge(models.Model):
     ``period`` is the first day of the month. Roubles.
 
     ``paid_before`` was paid before the account came to this system; later money is allocated to the
-    charge by ``payments``.
+    charge by ``payments``. What a court has ``denied`` of it is no debt: nothing is laid on it.
 
     Costs and penalty that a court awarded are charges too: ``source`` names what awarded them
     (``court_case:17``), ``period`` is the month in which they were entered, ``service`` the one the
@@ -54,6 +57,9 @@ class Charge(models.Model):
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     paid_before = models.DecimalField(
         _("paid before"), max_digits=14, decimal_places=2, default=Decimal(0)
+    )
+    denied = models.DecimalField(
+        _("denied by a court"), max_digits=14, decimal_places=2, default=Decimal(0)
     )
     due_date = models.DateField(_("due date"))
     load = models.ForeignKey(
@@ -91,6 +97,11 @@ class Charge(models.Model):
                 name="billing_charge_paid_before",
             ),
             models.CheckConstraint(
+                condition=models.Q(denied__gte=0)
+                & models.Q(denied__lte=models.F("amount") - models.F("paid_before")),
+                name="billing_charge_denied",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(period__day=1), name="billing_charge_period_is_a_month"
             ),
             models.CheckConstraint(
@@ -99,7 +110,8 @@ class Charge(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
-        triggers = [lock_date_trigger("period")]
+        # a judgment comes after its months are closed, and changes no charge of them
+        triggers = [lock_date_trigger("period", unless=_ONLY_DENIED)]
 
     @property
     def is_principal(self) -> bool:

@@ -106,7 +106,7 @@ def debt_by_charge(
         ZERO,
         output_field=_MONEY,
     )
-    return queryset.annotate(paid=paid, debt=F("amount") - paid)
+    return queryset.annotate(paid=paid, debt=F("amount") - F("denied") - paid)
 
 
 def principal() -> QuerySet[Charge]:

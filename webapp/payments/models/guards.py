@@ -43,11 +43,12 @@ class PaidCharge(Charge):
                 operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
                     "amount",
                     "paid_before",
+                    "denied",
                 ),
                 # An allocation locks the row of its charge: neither sees a sum the other is
                 # changing.
                 func=f"""
-                    IF ({_ALLOCATED}) > NEW.amount - NEW.paid_before THEN
+                    IF ({_ALLOCATED}) > NEW.amount - NEW.paid_before - NEW.denied THEN
                         {_OWES_LESS}
                     END IF;
                     RETURN NULL;
@@ -76,7 +77,8 @@ class OwingAccount(Account):
                 func=f"""
                     IF EXISTS (
                         SELECT FROM billing_charge charge
-                        WHERE charge.account_id = NEW.id AND charge.amount - charge.paid_before > (
+                        WHERE charge.account_id = NEW.id
+                          AND charge.amount - charge.paid_before - charge.denied > (
                             SELECT COALESCE(SUM(allocation.amount), 0)
                             FROM {_ALLOCATIONS}
                             WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'

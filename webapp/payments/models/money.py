@@ -252,13 +252,15 @@ class Reference(models.Model):
     Bailiffs name their proceeding, the writ or the court's case, not the account.
 
     ``number`` is in the form that ``queries.purpose`` reads out of a payment. Two courts may give
-    one number to two debts.
+    one number to two debts. ``claimed_before``: what was due before this day is what the court was
+    asked for.
     """
 
     number = models.CharField(_("number"), max_length=60)
     account = models.ForeignKey(
         "contracts.Account", on_delete=models.PROTECT, related_name="+", verbose_name=_("account")
     )
+    claimed_before = models.DateField(_("claimed on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("number that is paid by")
@@ -325,6 +327,7 @@ class Allocation(models.Model):
         EARLIEST_DEBT = "EARLIEST_DEBT", _("The earliest debt")
         ADVANCE = "ADVANCE", _("Paid in advance")
         AWARD = "AWARD", _("Awarded by court")
+        NAMED_PENALTY = "NAMED_PENALTY", _("The payer named the penalty")
 
     payment = models.ForeignKey(
         "payments.Payment",

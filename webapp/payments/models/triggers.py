@@ -79,7 +79,8 @@ WITHIN_SUMS = pgtrigger.Trigger(
     declare=[("free", "NUMERIC")],
     # The row locks make two transactions that allocate to one charge wait for each other.
     func=f"""
-                    SELECT amount - paid_before INTO free FROM {_OF_CHARGE} FOR NO KEY UPDATE;
+                    SELECT amount - paid_before - denied INTO free
+                        FROM {_OF_CHARGE} FOR NO KEY UPDATE;
                     IF ({_TO_CHARGE} = NEW.charge_id) > free THEN
                         {_OWES_LESS}
                     END IF;

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from webapp.outbox import operations as outbox
 from webapp.payments.models import Allocation, Payment
 from webapp.payments.operations import allocation, told
 from webapp.payments.queries import charged as charges
-from webapp.payments.queries import debts, identification, services
+from webapp.payments.queries import debts, identification, penalty_words, references, services
 from webapp.staff.models import User
 
 
@@ -86,6 +87,7 @@ def lay(payments: Sequence[Payment], *, as_advance: bool = False) -> dict[int, s
     ):
         owed[debt.account_id][debt.charge_id] = debt
     named = _services_named(payments, scopes)
+    under_writs = references.claimed_before(payments=payments, scopes=scopes)
     used = debts.allocated([payment.pk for payment in payments])
     rows: list[Allocation] = []
     touched = {payment.pk: {payment.account_id or 0} for payment in payments}
@@ -103,6 +105,7 @@ def lay(payments: Sequence[Payment], *, as_advance: bool = False) -> dict[int, s
             payment.amount - used.get(payment.pk, Decimal(0)),
             available,
             named[payment.pk],
+            under_writs.get(payment.pk),
         )
         for portion in portions:
             debt = owed[portion.account_id].pop(portion.charge_id)
@@ -204,17 +207,22 @@ def _portions(
     amount: Decimal,
     available: list[debts.ChargeDebt],
     named: frozenset[str],
+    awarded_before: date | None,
 ) -> tuple[allocation.Portion, ...]:
     if payment.contract_id:
         own_account = None
     else:
         own_account = payment.account_id
-    months = identification.months_of(payment)
+    said = allocation.Named(
+        identification.months_of(payment),
+        named,
+        names_penalty=penalty_words.is_named(payment.months_said or payment.purpose),
+        awarded_before=awarded_before,
+    )
     return allocation.allocate(
         amount=amount,
         debts=available,
-        months=months,
-        services=named,
+        named=said,
         account_id=own_account,
         paid_on=payment.paid_on,
     )

@@ -23,12 +23,16 @@ class _Place(IntEnum):
 
     NAMED = 0
     COSTS = 1
-    PRINCIPAL = 2
-    LAST = 3
+    AWARDED = 2
+    ADDED = 3
+    PRINCIPAL = 4
+    LAST = 5
 
 
 _REASONS = {
     _Place.COSTS: Allocation.Reason.AWARD,
+    _Place.AWARDED: Allocation.Reason.AWARD,
+    _Place.ADDED: Allocation.Reason.AWARD,
     _Place.PRINCIPAL: Allocation.Reason.EARLIEST_DEBT,
     _Place.LAST: Allocation.Reason.AWARD,
 }
@@ -46,13 +50,24 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the payer said he pays for: it goes first (ГК РФ ст. 319.1 п. 1)."""
+    """What the payer said he pays for: it goes first (ГК РФ ст. 319.1 п. 1).
 
-    months: tuple[date, ...]
-    services: frozenset[str]
+    Who ``names_penalty`` alone means no month of the principal. Bailiffs mean what their writ is
+    for: what was due when the claim was filed, the day ``awarded_before``, and what the court added
+    to it.
+    """
+
+    months: tuple[date, ...] = ()
+    services: frozenset[str] = frozenset()
+    names_penalty: bool = False
+    awarded_before: date | None = None
 
     def holds(self, debt: ChargeDebt) -> bool:
         """Say whether the payer meant this charge."""
+        if self.names_penalty:
+            return debt.kind == Charge.Kind.PENALTY
+        if debt.kind != Charge.Kind.PRINCIPAL:
+            return False  # the month in which an award was entered is not what a payer names
         is_of_month = not self.months or debt.period in self.months
         is_of_service = not self.services or debt.service in self.services
         return bool(self.months or self.services) and is_of_month and is_of_service
@@ -60,6 +75,8 @@ class Named:
     @property
     def reason(self) -> Allocation.Reason:
         """Return how the choice is explained."""
+        if self.names_penalty:
+            return Allocation.Reason.NAMED_PENALTY
         if self.months and self.services:
             return Allocation.Reason.NAMED_BOTH
         if self.services:
@@ -67,24 +84,26 @@ class Named:
         return Allocation.Reason.NAMED_PERIOD
 
 
+NOTHING = Named()
+
+
 def allocate(
     *,
     amount: Decimal,
     debts: Iterable[ChargeDebt],
-    months: tuple[date, ...] = (),
-    services: frozenset[str] = frozenset(),
+    named: Named = NOTHING,
     account_id: int | None = None,
     paid_on: date = date.max,
 ) -> tuple[Portion, ...]:
     """Lay ``amount`` on what is named, on awarded costs, on the earliest debt, on awarded penalty.
 
-    Named are months, or codes of services, or these months of these services. ``account_id`` goes
-    before its contract's other accounts. Debts of one due date share what is left in proportion.
-    A penalty that no court has awarded is no charge.
+    Named are months, or codes of services, or these months of these services, or the penalty; what
+    bailiffs collect covers what they were given to collect. ``account_id`` goes before its
+    contract's other accounts. Debts of one due date share what is left in proportion. A penalty
+    that nobody has awarded or charged is no charge.
     """
     portions: list[Portion] = []
     left = amount
-    named = Named(months, services)
     turn = partial(_turn, named=named, account_id=account_id, paid_on=paid_on)
     in_line = sorted(debts, key=lambda debt: (turn(debt), debt.service_id, debt.charge_id))
     for (_is_other, place), group in groupby(in_line, key=turn):
@@ -111,14 +130,28 @@ def _turn(
 
 
 def _place(debt: ChargeDebt, named: Named, paid_on: date) -> _Place:
-    """The month in which an award was entered is not what a payer names.
-
-    Costs not in force yet do not go before what is due.
-    """
+    """Costs not in force yet do not go before what is due."""
+    if named.awarded_before:
+        return _by_writ(debt, named.awarded_before)
+    if named.holds(debt):
+        return _Place.NAMED
     match debt.kind:
         case Charge.Kind.PRINCIPAL:
-            return _Place.NAMED if named.holds(debt) else _Place.PRINCIPAL
+            return _Place.PRINCIPAL
         case Charge.Kind.COSTS if debt.due_date <= paid_on:
             return _Place.COSTS
         case _:
             return _Place.LAST
+
+
+def _by_writ(debt: ChargeDebt, awarded_before: date) -> _Place:
+    """Money under a writ goes to what the writ is for before anything that came due later."""
+    match debt.kind:
+        case Charge.Kind.COSTS:
+            return _Place.COSTS
+        case Charge.Kind.PENALTY:
+            return _Place.ADDED
+        case _ if debt.due_date < awarded_before:
+            return _Place.AWARDED
+        case _:
+            return _Place.PRINCIPAL

@@ -37,14 +37,14 @@ def open_charges(account_ids: Collection[int]) -> Iterator[ChargeDebt]:
     )
     charges = Charge.objects.filter(
         account_id__in=account_ids,
-        amount__gt=F("paid_before"),
+        amount__gt=F("paid_before") + F("denied"),
     ).values_list(
         "id",
         "account_id",
         "service_id",
         "period",
         "due_date",
-        F("amount") - F("paid_before"),
+        F("amount") - F("paid_before") - F("denied"),
         "kind",
         "service__code",
     )

@@ -10,14 +10,14 @@ FEW = 3
 ROUND = 100
 """Roubles: sums of whole hundreds are paid by everybody and tell nobody apart."""
 _OWED = """
-    SELECT account_id, SUM(amount - paid_before - COALESCE(paid, 0)) AS owed
+    SELECT account_id, SUM(amount - paid_before - denied - COALESCE(paid, 0)) AS owed
     FROM billing_charge
     LEFT JOIN (
         SELECT charge_id, SUM(amount) AS paid FROM payments_allocation GROUP BY charge_id
     ) AS allocated ON charge_id = id
-    WHERE amount > paid_before
+    WHERE amount > paid_before + denied
     GROUP BY account_id
-    HAVING SUM(amount - paid_before - COALESCE(paid, 0)) = ANY(%s)
+    HAVING SUM(amount - paid_before - denied - COALESCE(paid, 0)) = ANY(%s)
     ORDER BY account_id
 """
 

@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
 
-from webapp.payments.models import Reference
+from webapp.payments.models import Payment, Reference
 from webapp.payments.queries import lettering, names, people, purpose, writs
 from webapp.payments.queries.names import Person
 from webapp.payments.queries.people import Holders
@@ -29,6 +31,36 @@ def read(named: Iterable[Purpose]) -> dict[int, list[str]]:
     for number, account_id in rows:
         found[account_id].append(number)
     return found
+
+
+def claimed_before(
+    *, payments: Sequence[Payment], scopes: Mapping[int, Collection[int]]
+) -> dict[int, date]:
+    """Return for each payment that names a writ, or what belongs to it, when its debt was claimed.
+
+    Where it names several, the latest day.
+    """
+    named = {payment.pk: _numbers(payment.purpose) for payment in payments}
+    numbers = set().union(*named.values())
+    if not numbers:
+        return {}
+    known: dict[tuple[str, int], date] = {}
+    rows = Reference.objects.filter(number__in=numbers, claimed_before__isnull=False)
+    for number, account_id, day in rows.values_list("number", "account_id", "claimed_before"):
+        if day:
+            known[number, account_id] = day
+    found = {}
+    for payment in payments:
+        among = product(named[payment.pk], scopes[payment.account_id or 0])
+        days = [known[one] for one in among if one in known]
+        if days:
+            found[payment.pk] = max(days)
+    return found
+
+
+def _numbers(text: str) -> set[str]:
+    named = purpose.read(text)
+    return {*named.writs, *named.court_cases}
 
 
 def debtors(texts: Iterable[str]) -> Holders:
