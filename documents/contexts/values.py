@@ -102,8 +102,20 @@ class Debtor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """A payment of a month: its day, its sum, and what was left of the month after it."""
+
+    on: date
+    amount: Decimal
+    rest: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DebtRow:
-    """One month of one service at one account. ``period`` is the first day of the month."""
+    """One month of one service at one account. ``period`` is the first day of the month.
+
+    ``payments`` are those that this system knows, ``paid_before`` is what was paid before it.
+    """
 
     period: date
     service: str
@@ -112,6 +124,13 @@ class DebtRow:
     paid: Decimal
     debt: Decimal
     account: str = ""
+    paid_before: Decimal = Decimal(0)
+    payments: tuple[Paid, ...] = ()
+
+    @property
+    def left_before(self) -> Decimal:
+        """What was left of it when this system began to follow it."""
+        return self.charged - self.paid_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,11 +225,12 @@ class Court:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledOrder:
-    """A court order that the debtor's objections cancelled."""
+    """A court order that the debtor's objections cancelled, and what was collected by it."""
 
     number: str
     issued_on: date
     cancelled_on: date
+    collected: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +252,11 @@ class Meter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BailiffRow:
-    """One writ handed to bailiffs. ``identity`` is ИНН or the birth date, ready to print."""
+    """One writ handed to bailiffs. ``identity`` is ИНН or the birth date, ready to print.
+
+    ``formula`` is by what the penalty runs on after ``counted_to``, where the court has awarded it
+    until the debt is paid.
+    """
 
     case_number: str
     writ_number: str
@@ -245,6 +269,8 @@ class BailiffRow:
     debt: Decimal
     penalty: Decimal
     duty: Decimal
+    formula: str = ""
+    counted_to: date | None = None
 
     @property
     def total(self) -> Decimal:
