@@ -48,6 +48,11 @@ OUTCOMES = {
     "settle_unknown": "SENT",
     "complete_data": "COMPLETED",
     "after_enforcement": "LEAVE_OPEN",
+    "penalty_after_award": "WAIVE",
+    "order_reversal": "DONE",
+    "claim_months": "DONE",
+    "limitation_ends": "SEEN",
+    "paid_after_filing": "LEAVE",
     "notify_court": "DONE",
     "notify_bailiffs": "DONE",
 }

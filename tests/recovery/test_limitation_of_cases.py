@@ -89,6 +89,6 @@ def test_many_cases_cost_no_more_queries_than_one(
     case: Case, django_assert_num_queries: Any
 ) -> None:
     cases = [case, *(open_case(factories.create_debtor(today=START)) for _number in range(3))]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         known = limitation.of_cases(cases=cases, today=START)
     assert set(known) == {one.pk for one in cases}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BooleanField
 from django.utils.translation import gettext_lazy as _
 
 from webapp.lists.declarations import Column
@@ -16,22 +17,32 @@ from webapp.processes.declarations import (
     TaskPage,
 )
 from webapp.processes.forms.reports import ReportForm
+from webapp.processes.models import Case
 from webapp.processes.operations import wishes
 from webapp.processes.pages import CORRECT, LEAVE, SETTLE
-from webapp.recovery.forms import actions
+from webapp.recovery.forms import actions, beside
 from webapp.recovery.forms import tasks as forms
+from webapp.recovery.forms.claim_months import ClaimMonthsForm
+from webapp.recovery.forms.penalties import (
+    ManyChargePenaltyForm,
+    ManyWaivePenaltyForm,
+    PenaltyAfterAwardForm,
+)
 from webapp.recovery.process import PROCESS
 from webapp.recovery.queries import (
     casefile,
+    claim_months,
     courses,
     grants,
     labels,
     limitation,
     panels,
     restriction,
+    rests,
     sketch,
     wording,
 )
+from webapp.staff import queries as staff
 from webapp.staff.forms import MoneyField
 from webapp.tasks.models import Task
 from workflows.process import plan
@@ -51,6 +62,11 @@ def _meters_to_read(task: Task) -> dict[str, Any]:
 
 def _claimed_by_lawsuit(task: Task) -> dict[str, Any]:
     return {"claimed": grants.claimed_by_lawsuit(case_id=task.case_id)}
+
+
+def _months_offered(task: Task) -> dict[str, Any]:
+    case = Case.objects.get(pk=task.case_id or 0)
+    return {"months": claim_months.offered(case=case, today=staff.today())}
 
 
 _SEE_CASES = "recovery.view_recoverycase"
@@ -73,6 +89,18 @@ _TASKS = {
     "court_order_effect": TaskPage(forms.EffectForm, button=_TO_COURT),
     "file_lawsuit": TaskPage(forms.FilingForm, initial=_court_on_paper),
     "judgment": TaskPage(forms.JudgmentForm, given=_claimed_by_lawsuit),
+    claim_months.QUESTION: TaskPage(
+        ClaimMonthsForm,
+        permission="recovery.approve_package",
+        given=_months_offered,
+    ),
+    "limitation_ends": TaskPage(beside.SeenForm),
+    "penalty_after_award": TaskPage(
+        PenaltyAfterAwardForm,
+        permission="recovery.approve_package",
+    ),
+    "order_reversal": TaskPage(forms.NotifyForm),
+    rests.QUESTION: TaskPage(beside.RestForm, permission="recovery.approve_package"),
     "notify_court": TaskPage(forms.NotifyForm),
     "register_writ": TaskPage(forms.WritForm),
     "present_writ": TaskPage(forms.PresentForm, initial=_office_on_paper),
@@ -149,9 +177,20 @@ PAGES = Pages(
         search=_("Case, account, debtor"),
         hint=_("Change the criteria, or start recovery from the list of debtors."),
         columns=_OWED,
-        criteria={"debt_min": MoneyField(label=_("Debt, at least, ₽"), required=False)},
+        criteria={
+            "debt_min": MoneyField(label=_("Debt, at least, ₽"), required=False),
+            "penalty_open": BooleanField(
+                label=_("paid, penalty not decided on"),
+                required=False,
+            ),
+        },
         narrow=casefile.narrowed,
-        many={"executor": actions.ManyExecutorForm, "hold": actions.ManyHoldForm},
+        many={
+            "executor": actions.ManyExecutorForm,
+            "hold": actions.ManyHoldForm,
+            "charge-penalty": ManyChargePenaltyForm,
+            "waive-penalty": ManyWaivePenaltyForm,
+        },
         read=lambda cases: casefile.debts(cases=cases),
         joined=("recovery",),
         marks="recovery/_mark.html",

@@ -24,6 +24,7 @@ from webapp.processes.process import CORRECT, LEAVE, SETTLE
 from webapp.processes.queries import reports
 from webapp.recovery.models import CourtEvent, Recovery
 from webapp.recovery.operations import (
+    after_payment,
     court_effects,
     effects,
     event_marks,
@@ -32,9 +33,24 @@ from webapp.recovery.operations import (
     opening,
     own_deeds,
     papers,
+    penalty_decisions,
     plans,
+    watching,
 )
-from webapp.recovery.queries import claims, court_answers, doubts, earliest, labels, questions, view
+from webapp.recovery.operations import claim_months as months
+from webapp.recovery.queries import (
+    claim_months,
+    claims,
+    collected_by,
+    court_answers,
+    doubts,
+    earliest,
+    labels,
+    penalty_left,
+    questions,
+    rests,
+    view,
+)
 from webapp.recovery.queries.contexts.papers import BUILDERS
 from workflows.debt_recovery import decider, stages
 from workflows.interfaces import days
@@ -46,6 +62,9 @@ _Kind = CourtEvent.Kind
 _TWICE = {
     "recovery_writ_number_of_case": _(
         "A writ of this number is in the case already. Check the number."
+    ),
+    "recovery_casecharge_one_open_case": _(
+        "Another case claims one of the months by now. Reload the page."
     ),
     "recovery_courtcase_once": _("A filing of this day is in the case already. Check the date."),
 }
@@ -118,6 +137,19 @@ _CREWS = (
 )
 _COURTS = (
     TaskKind(
+        watching.ENDS,
+        title=_("Limitation ends soon: decide"),
+        waits=_("decision before limitation ends"),
+        outcomes=("SEEN",),
+    ),
+    TaskKind(
+        claim_months.QUESTION,
+        title=_("Choose the months of the claim"),
+        waits=_("choice of the months of the claim"),
+        effect=months.chosen,
+        rests_on=StageKind.COURT_ORDER,
+    ),
+    TaskKind(
         "file_court_order",
         title=_("File the application for a court order"),
         waits=_("filing the application for a court order"),
@@ -181,6 +213,31 @@ _COURTS = (
             said=court_answers.of_judgment,
             chosen=court_answers.judgment_told,
         ),
+    ),
+    TaskKind(
+        rests.QUESTION,
+        title=_("Decide about duty and penalty: the principal is paid"),
+        waits=_("decision about duty and penalty"),
+        outcomes=("PURSUE", "WITHDRAW", "LEAVE"),
+        closing={
+            "WITHDRAW": questions.rest_given_up,
+            "LEAVE": questions.rest_given_up,
+        },
+        effect=after_payment.decided,
+        rests_on=StageKind.COURT_ORDER,
+    ),
+    TaskKind(
+        penalty_left.QUESTION,
+        title=_("Add the penalty that ran on after the award"),
+        waits=_("decision about the penalty after the award"),
+        outcomes=("CHARGE", "WAIVE"),
+        effect=penalty_decisions.answered,
+        rests_on=StageKind.COURT_ORDER,
+    ),
+    TaskKind(
+        collected_by.REVERSAL,
+        title=_("Mind the reversal of the cancelled order: money was collected by it"),
+        waits=_("word about the reversal"),
     ),
     TaskKind(
         "notify_court",
@@ -304,6 +361,7 @@ PROCESS = Process(
         own={
             OwnDeed.RESUME: own_deeds.resume,
             OwnDeed.BREAK_PLAN: own_deeds.break_plan,
+            OwnDeed.ASK_BESIDE: own_deeds.ask_beside,
         },
         account=papers.account_of,
         asked=kept_events.apply,

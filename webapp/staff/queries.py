@@ -181,6 +181,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         *_LAWYER,
         "recovery.change_scheme",
         "recovery.close_case",
+        "recovery.decide_penalty",
         "recovery.change_executor",
         *("tasks.enter_absence", "tasks.lead_team"),
         *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),

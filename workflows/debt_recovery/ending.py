@@ -6,17 +6,51 @@ from workflows.process.decisions import Act, Close, Decision, Wait
 from workflows.process.situation import data_is_asked_for
 
 RESUMPTION = "resumption"
+_DAYS_TO_ANSWER = 5
 
 
 def closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
     """Return what ends a case that is asked to be closed or whose debt is paid."""
+    if facts.close_requested:
+        return close(state, facts, facts.close_requested)
     is_paid = facts.debt + facts.awarded < scheme.close_below
-    reason = facts.close_requested or (CloseReason.PAID if is_paid else None)
-    if reason:
-        return close(state, facts, reason)
+    if is_paid and not facts.pursues_rest:
+        return _paid(state, facts)
     if facts.restricted and facts.debt < scheme.close_below:
         return bring_back(state, facts)  # nobody stays cut off for the costs of a court
     return None
+
+
+def _paid(state: CaseState, facts: Facts) -> Decision:
+    """Return what ends a case that is paid, or who is asked before: duty and penalty may be open.
+
+    A supply comes back meanwhile.
+    """
+    if facts.is_denied:
+        return close(state, facts, CloseReason.DENIED)
+    if not facts.question:
+        return close(state, facts, CloseReason.PAID)
+    if facts.restricted:
+        coming = bring_back(state, facts)
+        if not isinstance(coming, Wait):
+            return coming
+    return ask_beside(state, facts.question, is_asked=facts.is_asked)
+
+
+def ask_beside(state: CaseState, task: str, *, is_asked: bool) -> Decision:
+    """Return how a lawyer is asked what belongs to no attempt: it says nothing of its papers."""
+    if is_asked:
+        return Wait(f"task:{task}")
+    return Act(
+        Deed(
+            OwnDeed.ASK_BESIDE,
+            task,
+            state.stage,
+            state.attempt,
+            role="LAWYER",
+            due_days=_DAYS_TO_ANSWER,
+        )
+    )
 
 
 def close(state: CaseState, facts: Facts, reason: str) -> Decision:

@@ -48,6 +48,9 @@ _OPENING = Term(6, Unit.WORKING_DAYS, act="229-ФЗ 30 (7, 8)")
 REST = Own("rest")
 # a writ is given out when the judgment is in force (ГПК 428, АПК 319)
 FORCE = Own("force")
+# a lawyer chooses the months before a filing is drawn up
+MONTHS = Own("months")
+FILINGS = ("court_order_application", "statement_of_claim")
 _CLOSED: Move = End(CloseReason.WITHDRAWN)
 APPROVAL = Work(APPROVE, moves={"RETURNED": Correct(role="LAWYER"), "CLOSED": _CLOSED})
 # as it was when stories decided themselves
@@ -64,6 +67,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.PRETRIAL_CLAIM: (Make("pretrial_claim"), Deliver()),
     StageKind.LAWYERS: (Make("service_memo"), APPROVAL),
     StageKind.COURT_ORDER: (
+        MONTHS,
         Make("court_order_application"),
         Work("file_court_order"),
         Work(
@@ -79,6 +83,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         ),
     ),
     StageKind.LAWSUIT: (
+        MONTHS,
         Make("statement_of_claim"),
         Work("file_lawsuit"),
         Work("judgment", moves={"DENIED": End(CloseReason.DENIED)}, days=60),

@@ -44,7 +44,10 @@ def _stops(seen: Seen, ground: str) -> bool:
 
 
 def _is_outdated(made: StepRecord, facts: Facts) -> bool:
-    return Decimal(made.basis) != facts.debt
+    if Decimal(made.basis) != facts.debt:
+        return True
+    stale_before = facts.stale_before
+    return made.name in plan.FILINGS and stale_before is not None and made.on < stale_before
 
 
 def _returned(seen: Seen) -> Move | None:
@@ -58,9 +61,33 @@ def _returned(seen: Seen) -> Move | None:
 
 
 def _own(seen: Seen, step: OwnStep) -> Found:
-    if step == plan.FORCE:
-        return _force(seen)
-    return _rest(seen)
+    match step:
+        case plan.FORCE:
+            return _force(seen)
+        case plan.MONTHS:
+            return _months(seen)
+        case _:
+            return _rest(seen)
+
+
+def _months(seen: Seen) -> Found:
+    """Ask which months are claimed before the filing is drawn up, not once it stands."""
+    if not seen.facts.months_open or _stands(seen):
+        return Next()
+    return ending.ask_beside(
+        seen.state,
+        "claim_months",
+        is_asked=seen.facts.months_asked,
+    )
+
+
+def _stands(seen: Seen) -> bool:
+    made = [step for name in plan.FILINGS if (step := seen.step(name))]
+    if not made:
+        return False
+    if seen.has_left(made[0].revision):
+        return True
+    return not made[0].is_void and not _is_outdated(made[0], seen.facts)
 
 
 def _force(seen: Seen) -> Found:

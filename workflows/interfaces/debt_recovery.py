@@ -53,12 +53,16 @@ class CloseReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage(process.Stage):
-    """One stage of a scheme, as a lawyer edits it."""
+    """One stage of a scheme, as a lawyer edits it.
+
+    A filing that is older than ``fresh_days`` is made anew before it is filed.
+    """
 
     kind: StageKind
     min_debt: Decimal = Decimal(0)
     max_debt: Decimal | None = None
     needs_possible_restriction: bool = False
+    fresh_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,14 @@ class Facts(process.Facts):
     ``restriction_ground``: before a supply is cut, that some service owes more than the law wants
     for it; afterwards, that what was cut is still owed for. ``came_back``: the stage and attempt of
     the newest delivery, when its letter came back after the case had gone on and before the court
-    had the claim. ``in_force_on`` is that of a judgment for which no writ is here. ``pause``,
-    ``pause_until`` and ``pause_id`` stand in recorded histories only: ``pauses`` tells it now.
+    had the claim. ``in_force_on`` is that of a judgment for which no writ is here.
+    ``question`` is what a lawyer is to answer before a case that is paid may end, ``is_asked``
+    while he has it; ``pursues_rest``: he goes on for what a court was asked for besides the
+    principal; ``is_denied``: nothing is owed because a court denied the claim. ``months_open``:
+    which months a filing claims is not decided, ``months_asked`` while a lawyer has the question. A
+    filing of a day before ``stale_before`` is made anew.
+    ``pause``, ``pause_until`` and ``pause_id`` stand in recorded histories only: ``pauses`` tells
+    it now.
     """
 
     debt: Decimal = field(kw_only=True)
@@ -127,6 +137,13 @@ class Facts(process.Facts):
     awarded: Decimal = Decimal(0)
     came_back: tuple[int, int] | None = None
     in_force_on: date | None = None
+    question: str = ""
+    is_asked: bool = False
+    pursues_rest: bool = False
+    is_denied: bool = False
+    months_open: bool = False
+    months_asked: bool = False
+    stale_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +178,7 @@ class OwnDeed(StrEnum):
 
     RESUME = "resume"
     BREAK_PLAN = "break_plan"
+    ASK_BESIDE = "ask_beside"
 
 
 @activity.defn(name="debt_recovery.read_case")

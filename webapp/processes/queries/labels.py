@@ -170,7 +170,7 @@ def stage_of(step: Step) -> str:
         return ""
     kind = stages[step.stage].kind
     name = registry.word(process=process, table="stages", code=kind)
-    if step.attempt == 1:
+    if step.attempt <= 1:
         return name
     return gettext("{stage}, attempt {number}").format(stage=name, number=step.attempt)
 

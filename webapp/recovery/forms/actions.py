@@ -16,12 +16,22 @@ from webapp.processes.forms.actions import ActionForm
 from webapp.processes.forms.colleagues import PersonField
 from webapp.processes.operations import closing, executors
 from webapp.recovery.forms import sums
+from webapp.recovery.forms.acknowledgements import AcknowledgeForm
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
+from webapp.recovery.forms.means import MeansForm
+from webapp.recovery.forms.penalties import ChargePenaltyForm, WaivePenaltyForm, is_open
 from webapp.recovery.forms.plans import EndPlanForm, PlanForm, in_a_month, split
 from webapp.recovery.models import CourtEvent
-from webapp.recovery.operations import court_events, pauses, plans
-from webapp.recovery.queries import cancellation, casefile, claims, grants
+from webapp.recovery.operations import (
+    acknowledging,
+    court_events,
+    means,
+    pauses,
+    penalty_decisions,
+    plans,
+)
+from webapp.recovery.queries import cancellation, casefile, claims, grants, penalty_left, resting
 from webapp.staff.forms import DayField, TextField
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -31,6 +41,9 @@ UNABLE = (
     closing.UnableToClose,
     plans.UnableToAgree,
     court_events.UnableToEnter,
+    acknowledging.UnableToAcknowledge,
+    penalty_decisions.UnableToDecide,
+    means.UnableToPresent,
 )
 _WORK = "recovery.work_case"
 _HOLD = "recovery.hold_case"
@@ -38,6 +51,7 @@ _DISPUTE = "recovery.dispute_case"
 _EXECUTOR = "recovery.change_executor"
 _CLOSE = "recovery.close_case"
 _EVENT = "recovery.enter_court_event"
+_PENALTY = "recovery.decide_penalty"
 
 
 class CourtEventForm(EventFields, ActionForm):
@@ -213,6 +227,13 @@ PAUSES: dict[str, PausePage] = {
         done_open=_("The dispute is open: the case stands still until it is settled."),
     ),
 }
+
+
+def _penalty(form: ActionForm, today: date, _is_sent: bool) -> dict[str, Any]:
+    """Show how much it is, and of what it is made."""
+    return {"left": penalty_left.of_case(case=form.case, today=today)}
+
+
 _CLOSING = "recovery/_closing_action.html"
 _OPEN = ("ACTIVE", "HOLD", "DISPUTE", "PROMISE", "PLAN")
 ACTIONS: dict[str, Action] = {
@@ -240,6 +261,50 @@ ACTIONS: dict[str, Action] = {
     ),
     "end-plan": Action(
         EndPlanForm, _("End the installment plan"), _GOES_ON, "resume", _WORK, ("PLAN",)
+    ),
+    "charge-penalty": Action(
+        ChargePenaltyForm,
+        _("Charge the penalty"),
+        _(
+            "The penalty that ran until the payment becomes a debt of the account; what lies "
+            "prepaid is laid on it."
+        ),
+        "percent",
+        _PENALTY,
+        ("CLOSED",),
+        shown=_penalty,
+        template="recovery/_penalty_action.html",
+        fits=is_open,
+    ),
+    "waive-penalty": Action(
+        WaivePenaltyForm,
+        _("Waive the penalty"),
+        _("The penalty that ran until the payment is given up for good; the journal keeps why."),
+        "money_off",
+        _PENALTY,
+        ("CLOSED",),
+        shown=_penalty,
+        template="recovery/_penalty_action.html",
+        fits=is_open,
+    ),
+    "acknowledge": Action(
+        AcknowledgeForm,
+        _("Write down an acknowledgement of the debt"),
+        _("The debtor has signed it: the limitation begins anew (ГК 203)."),
+        "history_edu",
+        _WORK,
+        _OPEN,
+    ),
+    "means-changed": Action(
+        MeansForm,
+        _("Present the writ before its rest is over"),
+        _(
+            "The debtor has new means: the writ goes to the bailiffs without the rest of six "
+            "months (229-ФЗ art. 46 (5))."
+        ),
+        "savings",
+        _EVENT,
+        fits=resting.is_resting,
     ),
     "event": Action(
         CourtEventForm,

@@ -44,6 +44,7 @@ STAGE_NAMES: dict[str, Any] = {
     "attempts": _("Attempts"),
     "if_late": _("A term that ended long ago"),
     "late_days": _("Long ago is, days"),
+    "fresh_days": _("A filing is made anew after, days"),
 }
 
 
@@ -82,6 +83,7 @@ class StageForm(forms.Form):
         label=STAGE_NAMES["if_late"], choices=_IF_LATE, initial=IfLate.PROCEED
     )
     late_days = WholeField(label=STAGE_NAMES["late_days"], min_value=1, max_value=1000, initial=90)
+    fresh_days = WholeField(label=STAGE_NAMES["fresh_days"], min_value=1, max_value=400, initial=30)
     approval = forms.BooleanField(label=STAGE_NAMES["approval"], required=False)
     needs_possible_restriction = forms.BooleanField(
         label=STAGE_NAMES["needs_possible_restriction"], required=False

@@ -32,6 +32,20 @@ class Recovery(models.Model):
         WRITTEN_OFF = "WRITTEN_OFF", _("Written off")
         DENIED = "DENIED", _("Claim denied")
 
+    class Rest(models.TextChoices):
+        """What a lawyer has decided about duty and penalty when the principal was paid."""
+
+        OPEN = "", _("Not decided")
+        PURSUED = "PURSUED", _("Pursued before the court")
+        LEFT = "LEFT", _("Left")
+
+    class Penalty(models.TextChoices):
+        """What has become of a penalty that no court has awarded."""
+
+        OPEN = "", _("Not decided")
+        CHARGED = "CHARGED", _("Penalty charged")
+        WAIVED = "WAIVED", _("Penalty waived")
+
     case = models.OneToOneField(
         "processes.Case", on_delete=models.CASCADE, primary_key=True, related_name="recovery"
     )
@@ -43,6 +57,20 @@ class Recovery(models.Model):
     )
     is_filed = models.BooleanField(_("filed with a court"), default=False)
     is_restricted = models.BooleanField(_("supply is restricted"), default=False)
+
+    rest = models.CharField(
+        _("duty and penalty after payment"),
+        max_length=10,
+        choices=Rest.choices,
+        blank=True,
+    )
+
+    penalty = models.CharField(
+        _("penalty without a court"),
+        max_length=10,
+        choices=Penalty.choices,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = _("recovery case")
@@ -57,6 +85,7 @@ class Recovery(models.Model):
             ("change_executor", _("Can give any case to another person")),
             ("close_case", _("Can withdraw and write off")),
             ("approve_package", _("Can approve packages")),
+            ("decide_penalty", _("Can charge and waive penalties")),
         ]
 
 
@@ -65,13 +94,16 @@ class CaseCharge(models.Model):
     """A charge that a case is about, with what was unpaid of it when the case was opened.
 
     One open case claims it, not two: ``is_open`` follows the case by a trigger of the database, for
-    the constraint.
+    the constraint. ``acknowledged_on``: when the debtor acknowledged it in writing (ГК 203).
+    ``cut_on``: when a lawyer left it out of the claim, for it can no longer be sued for.
     """
 
     case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="claims")
     charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="+")
     debt_at_opening = models.DecimalField(_("debt at opening"), max_digits=14, decimal_places=2)
     is_open = models.BooleanField(default=True)
+    acknowledged_on = models.DateField(_("acknowledged on"), null=True, blank=True)
+    cut_on = models.DateField(_("left out on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("claimed charge")

@@ -13,6 +13,7 @@ from webapp.billing.operations import awards
 from webapp.payments import operations as payments
 from webapp.processes.operations import journal
 from webapp.recovery.models import CaseCharge, CourtCase
+from webapp.recovery.operations import denials
 from webapp.recovery.queries import claims
 from webapp.recovery.queries.contexts import values
 from webapp.staff.models import User
@@ -27,6 +28,7 @@ def enter(*, court: CourtCase, by: User | None, today: date) -> None:
 
     :raises UnableToCharge: when the present month is closed
     """
+    denials.follow(court=court, by=by)
     if court.in_force_on is None:
         return
     granted = claims.granted(court)
@@ -61,6 +63,7 @@ def cancel(*, court_case_id: int, ground: str, by: User | None, today: date) -> 
 
     :raises UnableToCancel: when the month in which it was entered is closed
     """
+    denials.lift(court_case_id=court_case_id, ground=ground, by=by)
     source = claims.source(court_case_id=court_case_id)
     charged = {charge.pk: charge for charge in Charge.objects.filter(source=source)}
     if not charged:

@@ -14,7 +14,7 @@ from webapp.payments.operations import references
 from webapp.processes.models import Case
 from webapp.processes.queries import reports
 from webapp.recovery.models import CourtCase, Recovery, Writ
-from webapp.recovery.operations import awards
+from webapp.recovery.operations import after_payment, awards
 from webapp.recovery.queries import claims, writs
 from webapp.staff.amounts import money
 from webapp.tasks.models import Task
@@ -138,6 +138,7 @@ def _rule(
         changes["number"] = task.result["number"]
     CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
     _remember(case, task)
+    after_payment.overtake(case)
     try:
         awards.enter(
             court=CourtCase.objects.select_related("case").get(pk=filed.pk),
@@ -150,8 +151,11 @@ def _rule(
 
 def _remember(case: Case, task: Task) -> None:
     """Money that courts and bailiffs collect comes under their numbers: let it find the account."""
+    filed = CourtCase.objects.filter(case=case).order_by("-id")
     references.remember(
-        number=task.result.get("number", ""), account_id=claims.accounts(case)[0].pk
+        number=task.result.get("number", ""),
+        account_id=claims.accounts(case)[0].pk,
+        claimed_before=filed.values_list("filed_on", flat=True).first(),
     )
 
 

@@ -15,7 +15,7 @@ from webapp.processes.models import Case, Step
 from webapp.processes.operations import moving
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
 from webapp.recovery.operations import awards, event_marks, kept_events, own_deeds
-from webapp.recovery.queries import claims, court_events, schemes
+from webapp.recovery.queries import claims, collected_by, court_events, schemes
 from webapp.recovery.queries.court_events import Told
 from webapp.staff import characters
 from webapp.staff.models import User
@@ -144,6 +144,8 @@ def _lead_back(case: Case, event: CourtEvent, today: date) -> None:
         today=today,
     )
     _move_to_lawsuit(case, today)
+    if collected_by.order(filed=order):
+        own_deeds.ask_about_reversal(case=case, today=today)
 
 
 def _move_to_lawsuit(case: Case, today: date) -> None:

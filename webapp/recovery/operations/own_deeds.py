@@ -7,7 +7,7 @@ from webapp.audit import operations as audit
 from webapp.processes.models import Case
 from webapp.processes.operations import asking, journal, taking_back
 from webapp.recovery.models import CourtCase, InstallmentPlan, Recovery, Writ
-from webapp.recovery.queries import view
+from webapp.recovery.queries import collected_by, questions, view
 from webapp.tasks.models import Task
 from workflows.debt_recovery import ending
 from workflows.interfaces import debt_recovery as words
@@ -15,6 +15,8 @@ from workflows.interfaces.clock import BusinessClock
 from workflows.interfaces.process import Deed, DeedKind
 
 _DAYS_TO_NOTIFY = 2
+# tasks that belong to no attempt at a stage
+BESIDE = 0
 _PLAN = InstallmentPlan.Status
 
 
@@ -28,6 +30,36 @@ def resume(case: Case, deed: Deed, today: date) -> None:
     if deed.reason:
         taking_back.take_back(case=case, ground="resumption")
     asking.ask(case=case, deed=deed, today=today)
+
+
+def ask_beside(case: Case, deed: Deed, today: date) -> None:
+    """Ask a lawyer what belongs to no attempt: it says nothing of the papers of the stage."""
+    before = Task.objects.filter(case=case, kind=deed.name)
+    asked = replace(
+        deed,
+        kind=DeedKind.ASK,
+        attempt=BESIDE,
+        revision=before.count() + 1,
+    )
+    asking.ask(
+        case=case,
+        deed=asked,
+        today=today,
+        remarks=questions.ASKED[deed.name](case, today),
+    )
+
+
+def ask_about_reversal(*, case: Case, today: date) -> None:
+    """Tell the lawyer that the debtor may ask back what an order brought before it fell."""
+    deed = Deed(
+        words.OwnDeed.ASK_BESIDE,
+        collected_by.REVERSAL,
+        case.stage,
+        case.attempt,
+        role="LAWYER",
+        due_days=_DAYS_TO_NOTIFY,
+    )
+    ask_beside(case, deed, today)
 
 
 def break_plan(case: Case, deed: Deed, today: date) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from webapp.payments import operations as payments
 from webapp.recovery.models import Scheme
-from webapp.recovery.operations import opening
+from webapp.recovery.operations import opening, watching
 from webapp.recovery.operations.opening import Opened
 from webapp.recovery.queries import ripe, schemes
 from webapp.staff.models import User
@@ -16,6 +16,7 @@ def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None
     Sweeping twice opens nothing twice. Money that lies as an advance covers debts first.
     """
     payments.allocate_all_advances(by=by)
+    watching.watch(today=today)
     active = Scheme.objects.filter(is_active=True, stopped_reason="")
     if scheme_code:
         active = active.filter(code=scheme_code)

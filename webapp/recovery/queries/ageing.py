@@ -31,10 +31,11 @@ _SUMS = """
     ),
     owed AS MATERIALIZED (
         SELECT charge.account_id, charge.service_id, charge.due_date,
-               charge.amount - charge.paid_before - COALESCE(paid.amount, 0) AS debt
+               charge.amount - charge.paid_before - charge.denied
+                   - COALESCE(paid.amount, 0) AS debt
         FROM billing_charge AS charge LEFT JOIN paid ON paid.charge_id = charge.id
         WHERE charge.kind = 'PRINCIPAL' AND charge.period <= %s AND charge.due_date < %s
-          AND charge.amount > charge.paid_before + COALESCE(paid.amount, 0)
+          AND charge.amount > charge.paid_before + charge.denied + COALESCE(paid.amount, 0)
     )
     SELECT {way}, COUNT(DISTINCT owed.account_id), COALESCE(SUM(debt), 0), {by_age}
     FROM owed

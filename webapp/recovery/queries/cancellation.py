@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from webapp.processes.models import Case
 from webapp.recovery.models import Writ
-from webapp.recovery.queries import court_events
+from webapp.recovery.queries import collected_by, court_events
+from webapp.staff.amounts import money
 
 
 def effects(*, case: Case) -> list[str]:
@@ -21,6 +22,9 @@ def effects(*, case: Case) -> list[str]:
     found.append(_("Open tasks about the writ and the bailiffs are recalled."))
     if writs.filter(presented_on__isnull=False).exists():
         found.append(_("A lawyer is asked to tell the bailiffs and to withdraw the writ."))
+    if collected := collected_by.order(filed=order):
+        text = _("%(sum)s ₽ were collected: a lawyer is told of the reversal (ГПК 443–445).")
+        found.append(text % {"sum": money(collected)})
     found.append(_("The case goes to the lawsuit: a statement of claim is drawn up."))
     found.append(_("This event cannot be withdrawn afterwards."))
     return found

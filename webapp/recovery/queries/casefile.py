@@ -306,7 +306,8 @@ class Owed:
 
 def debts(*, cases: Sequence[Case] | QuerySet[Case]) -> dict[int, Owed]:
     """Return what is still unpaid of each of the cases."""
-    links = list(CaseCharge.objects.filter(case__in=cases).values_list("case_id", "charge_id"))
+    claimed = CaseCharge.objects.filter(case__in=cases, cut_on=None)
+    links = list(claimed.values_list("case_id", "charge_id"))
     charges = billing.debt_by_charge(
         charges=Charge.objects.filter(id__in=[charge_id for _case_id, charge_id in links])
     )
@@ -322,15 +323,22 @@ def debts(*, cases: Sequence[Case] | QuerySet[Case]) -> dict[int, Owed]:
 
 
 def narrowed(cases: QuerySet[Case], said: Mapping[str, Any]) -> QuerySet[Case]:
-    """Return the cases that owe as much as was asked for."""
+    """Return the cases that owe as much as was asked for, or whose penalty nobody decided on."""
+    if said.get("penalty_open"):
+        cases = cases.filter(
+            close_reason=Recovery.CloseReason.PAID,
+            recovery__penalty="",
+        )
     if "debt_min" not in said:
         return cases
     claims = CaseCharge.objects.filter(
         case=OuterRef("pk"),
         charge__kind=Charge.Kind.PRINCIPAL,
+        cut_on=None,
     )
     posted = claims.filter(charge__allocations__payment__status=Payment.Status.POSTED)
-    charged = _sum_of(claims, F("charge__amount") - F("charge__paid_before"))
+    to_be_paid = F("charge__amount") - F("charge__paid_before") - F("charge__denied")
+    charged = _sum_of(claims, to_be_paid)
     paid = _sum_of(posted, F("charge__allocations__amount"))
     return cases.annotate(owed=charged - paid).filter(owed__gte=said["debt_min"])
 

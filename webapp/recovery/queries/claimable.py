@@ -90,11 +90,12 @@ def is_claimed() -> Exists:
 
 
 def given_up() -> QuerySet[CaseCharge]:
-    """Return the claims of cases that people or courts ended without payment.
+    """Return the claims of cases that people or courts ended without payment, and those left out.
 
     Nobody takes them up again unless asked to.
     """
-    return CaseCharge.objects.filter(case__close_reason__in=_GIVEN_UP)
+    is_given_up = Q(case__close_reason__in=_GIVEN_UP) | Q(cut_on__isnull=False)
+    return CaseCharge.objects.filter(is_given_up)
 
 
 def unfiled() -> QuerySet[Case]:

@@ -37,6 +37,7 @@ class ClaimedCharge:
     charged: Decimal
     paid_before: Decimal
     payments: tuple[tuple[date, Decimal], ...]
+    denied: Decimal = _ZERO
 
     @property
     def paid(self) -> Decimal:
@@ -46,12 +47,12 @@ class ClaimedCharge:
     @property
     def is_unpaid_before(self) -> bool:
         """Say whether this system has taken anything of it over to be paid."""
-        return self.charged > self.paid_before
+        return self.charged > self.paid_before + self.denied
 
     @property
     def debt(self) -> Decimal:
-        """What is left."""
-        return self.charged - self.paid
+        """What is left: nothing is owed of what a court has denied."""
+        return self.charged - self.denied - self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ _POSITIONS = """
                AND NOT account.never_cut
                AND NOT account.is_disconnected
                AND account.closed_on IS NULL,
-           charge.amount - charge.paid_before - COALESCE(paid.amount, 0),
+           charge.amount - charge.paid_before - charge.denied - COALESCE(paid.amount, 0),
            service.name,
            charge.amount
     FROM recovery_casecharge claim
@@ -127,7 +128,7 @@ _POSITIONS = """
         JOIN payments_payment payment ON payment.id = allocation.payment_id
         WHERE allocation.charge_id = charge.id AND payment.status = 'POSTED'
     ) paid ON TRUE
-    WHERE claim.case_id = %s
+    WHERE claim.case_id = %s AND claim.cut_on IS NULL
 """
 
 
@@ -304,7 +305,7 @@ def penalty_totals(
 def _claim(row: ClaimedCharge) -> penalty.Claim:
     return penalty.Claim(
         due=row.due,
-        amount=row.charged - row.paid_before,
+        amount=row.charged - row.paid_before - row.denied,
         payments=row.payments,
         key=str(row.charge_id),
     )
@@ -364,7 +365,7 @@ def _court_case_id(name: str) -> int:
 
 
 def _charge_ids(case_id: int) -> QuerySet[Any, Any]:
-    return CaseCharge.objects.filter(case_id=case_id).values("charge_id")
+    return CaseCharge.objects.filter(case_id=case_id, cut_on=None).values("charge_id")
 
 
 def _claimed_charge(charge: Charge, payments: tuple[tuple[date, Decimal], ...]) -> ClaimedCharge:
@@ -378,4 +379,5 @@ def _claimed_charge(charge: Charge, payments: tuple[tuple[date, Decimal], ...]) 
         charged=charge.amount,
         paid_before=charge.paid_before,
         payments=payments,
+        denied=charge.denied,
     )

@@ -93,6 +93,13 @@ def done(deed: Deed, facts: Facts) -> Facts:
             return replace(facts, plan=None)
         case words.OwnDeed.RESUME:
             return replace(facts, resumption_open=True)
+        case words.OwnDeed.ASK_BESIDE:
+            return replace(
+                facts,
+                question="",
+                pursues_rest=facts.question == "paid_after_filing",
+                months_open=False,
+            )
         case _:
             return facts
 

@@ -17,7 +17,8 @@ from webapp.contracts.models import Account, Resident
 from webapp.lists.declarations import Orders, Part
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import casefile
-from webapp.recovery.queries import ages, claimable, penalties, segments
+from webapp.recovery.queries import ages, claimable, limitation, penalties, segments
+from webapp.recovery.queries.limitation import Limitation
 from webapp.search import queries as search
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -80,6 +81,7 @@ class Debtor:
     services: tuple[str, ...]
     penalty: Decimal | None
     cases: tuple[Followed, ...]
+    limitation: Limitation | None = None
 
 
 def find(
@@ -193,6 +195,8 @@ def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") 
         ),
     )
     cases = _open_cases(list(accounts.values()))
+    followed = [each.case for several in cases.values() for each in several]
+    ends = limitation.of_cases(cases=followed, today=on)
     return [
         Debtor(
             account=accounts[row.account_id],
@@ -202,6 +206,11 @@ def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") 
             services=tuple(services.get(row.account_id, ())),
             penalty=penalty.get(row.account_id),
             cases=tuple(cases.get(row.account_id, ())),
+            limitation=limitation.earliest(
+                [ends.get(each.case.pk) for each in cases.get(row.account_id, ())],
+                oldest_due_on=row.oldest_due_date,
+                on=on,
+            ),
         )
         for row in rows
     ]

@@ -142,9 +142,10 @@ def _debt_by_stage(seen: QuerySet[Case]) -> dict[str, tuple[Decimal, Decimal]]:
         .values("total")
     )
     principal = Q(charge__kind=Charge.Kind.PRINCIPAL)
-    unpaid = F("charge__amount") - F("charge__paid_before") - F("posted")
+    to_be_paid = F("charge__amount") - F("charge__paid_before") - F("charge__denied")
+    unpaid = to_be_paid - F("posted")
     rows = (
-        CaseCharge.objects.filter(case__in=seen.values("id"))
+        CaseCharge.objects.filter(case__in=seen.values("id"), cut_on=None)
         .annotate(posted=Coalesce(Subquery(posted), ZERO))
         .values("case__stage_kind")
         .annotate(

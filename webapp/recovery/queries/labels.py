@@ -50,6 +50,12 @@ OUTCOMES: dict[str, Promise] = {
     "PRESENT_AGAIN": _("Presented again"),
     "WRITE_OFF": _("Written off"),
     "LEAVE_OPEN": _("Left open"),
+    "PURSUE": _("Goes on for duty and penalty"),
+    "WITHDRAW": _("Withdrawn"),
+    "LEAVE": _("Left"),
+    "SEEN": _("Decided"),
+    "CHARGE": _("Charged"),
+    "WAIVE": _("Waived"),
 }
 DEEDS: dict[str, Promise] = {
     "resume": _("Resumption ordered"),
@@ -112,6 +118,7 @@ def refusal(error: NotInForce | UnableToCalculate) -> str:
 RECALLS: dict[str, Promise] = {
     "debt-changed": _("The debt has changed: a new paper is being made."),
     "resumption": _("The supply is being resumed."),
+    "court-ruled": _("The court has ruled meanwhile."),
     "order-cancelled": _("The court order was cancelled: the case goes to a lawsuit."),
     "restriction_groundless": _("What is still owed is no ground to restrict the supply."),
     "restriction_impossible": _("The supply may not be restricted any more."),

@@ -1,6 +1,6 @@
-"""Until when a debt can be sued for: the limitation of what cases claim (ГК 196, 200, 204)."""
+"""Until when a debt can be sued for: the limitation of what cases claim (ГК 196, 200, 202–204)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,15 +9,20 @@ from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tariffs import limitation
+from tariffs import limitation as law
 from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
+from webapp.correspondence.models import Document
+from webapp.parties.models import Party
 from webapp.processes.models import Case
 from webapp.recovery.models import CaseCharge, CourtCase
+from webapp.recovery.queries import ages
 
 # a court that did not take an application has not stopped the term (Plenum 43, p. 17)
 _NOT_TAKEN = ("REFUSED", "RETURNED")
-_DAYS = dict.fromkeys(("due", "filed", "cancelled"), pl.Date)
+_DAYS = dict.fromkeys(law.DAYS, pl.Date)
+WARN_DAYS = 90
+"""So long before the last day a lawyer is asked, whatever the case waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,12 @@ class Limitation:
         """Say whether the last day has passed."""
         return self.ends_on is not None and self.ends_on < self.today
 
+    @property
+    def is_near(self) -> bool:
+        """Say whether little time is left, or none."""
+        left = self.days_left
+        return left is not None and left < WARN_DAYS
+
     def is_outlived_by(self, until: date | None) -> bool:
         """Say whether something that lasts until a day, inclusive, leaves no day to sue."""
         return self.ends_on is not None and until is not None and until >= self.ends_on
@@ -55,24 +66,48 @@ def of_case(*, case: Case, today: date) -> Limitation | None:
 
 def of_cases(*, cases: Sequence[Case] | QuerySet[Case], today: date) -> dict[int, Limitation]:
     """Return the limitation of each of the cases that owe something, in a few queries."""
-    due = _earliest_unpaid(cases)
-    filed = _filed(case_ids=due, today=today)
-    claims = [
-        _Claim(
-            case_id,
-            earliest,
-            filed.get(case_id, _Filed()),
-        )
-        for case_id, earliest in due.items()
-    ]
+    found: dict[int, Limitation] = {}
+    for claim, limited in _limited(cases, today):
+        known = found.get(claim.case_id)
+        if known is None or _ends_before(limited, known):
+            found[claim.case_id] = limited
+    return found
+
+
+def earliest(
+    ends: Sequence[Limitation | None], *, oldest_due_on: date | None, on: date
+) -> Limitation | None:
+    """Return the limitation of a debtor's cases; without a case it runs from the oldest month."""
+    known = [found for found in ends if found]
+    running = [found for found in known if found.ends_on]
+    if running:
+        return min(running, key=lambda found: found.ends_on or date.max)
+    if known or oldest_due_on is None:
+        return next(iter(known), None)
+    return Limitation(oldest_due_on + ages.limitation(on=on), on)
+
+
+def of_charges(*, case: Case, today: date) -> dict[int, Limitation]:
+    """Return the limitation of each unpaid month of a case, by its charge."""
+    return {claim.charge_id: limited for claim, limited in _limited([case], today)}
+
+
+def _limited(
+    cases: Sequence[Case] | QuerySet[Case], today: date
+) -> list[tuple["_Claim", Limitation]]:
+    claims = _unpaid(cases, today)
     try:
         ends = _ends(claims, today)
     except NotInForce:
-        return {}
-    return {
-        claim.case_id: claim.limitation(ends_on, today)
-        for claim, ends_on in zip(claims, ends, strict=True)
-    }
+        return []
+    pairs = zip(claims, ends, strict=True)
+    return [(claim, claim.limitation(ends_on, today)) for claim, ends_on in pairs]
+
+
+def _ends_before(one: Limitation, other: Limitation) -> bool:
+    if one.ends_on is None:
+        return False
+    return other.ends_on is None or one.ends_on < other.ends_on
 
 
 def _ends(claims: "Sequence[_Claim]", today: date) -> list[date | None]:
@@ -81,7 +116,7 @@ def _ends(claims: "Sequence[_Claim]", today: date) -> list[date | None]:
         schema=_DAYS,
         orient="row",
     )
-    found = limitation.expire(frame, on=today)
+    found = law.expire(frame, on=today)
     ends: list[date | None] = found["expires"].to_list()
     return ends
 
@@ -131,21 +166,24 @@ class _Filed:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """The earliest unpaid month of a case, and what was filed."""
+    """An unpaid month of a case, and what is known of it in law."""
 
     case_id: int
+    charge_id: int
     due: date
+    acknowledged_on: date | None
+    claimed_on: date | None
     filed: _Filed
 
     def days(self) -> tuple[date | None, ...]:
-        """Return the days between which the term stood still; none of a filing before the debt."""
+        """Return the days that the term is counted by; none of a filing before the debt."""
         order_on = self.filed.order_on
         cancelled_on = self.filed.cancelled_on
         if order_on is None or order_on < self.due:
-            return self.due, None, None
-        if cancelled_on and cancelled_on < order_on:
-            return self.due, None, None
-        return self.due, order_on, cancelled_on
+            order_on = cancelled_on = None
+        elif cancelled_on and cancelled_on < order_on:
+            order_on = cancelled_on = None
+        return self.due, self.acknowledged_on, self.claimed_on, order_on, cancelled_on
 
     def limitation(self, ends_on: date | None, today: date) -> Limitation:
         """Return what is known of it, when the law lets it end on a day."""
@@ -154,14 +192,39 @@ class _Claim:
         return Limitation(ends_on, today)
 
 
-def _earliest_unpaid(cases: Sequence[Case] | QuerySet[Case]) -> dict[int, date]:
-    """Return the earliest due day of what is unpaid of the principal, by case."""
-    claimed = CaseCharge.objects.filter(case__in=cases)
+def _unpaid(cases: Sequence[Case] | QuerySet[Case], today: date) -> list[_Claim]:
+    """Return the unpaid months of the principal, the earliest due first."""
+    claimed = CaseCharge.objects.filter(case__in=cases, cut_on=None)
     charges = billing.principal().filter(id__in=claimed.values("charge_id"))
     unpaid = billing.debt_by_charge(charges=charges).filter(debt__gt=0)
-    owed = claimed.filter(charge__in=unpaid.values("id"))
-    earliest = owed.values("case_id").annotate(due=Min("charge__due_date"))
-    return dict(earliest.order_by("case_id").values_list("case_id", "due"))
+    owed = claimed.filter(charge__in=unpaid.values("id")).order_by("charge__due_date", "id")
+    rows = list(owed.values_list("case_id", "charge_id", "charge__due_date", "acknowledged_on"))
+    case_ids = {case_id for case_id, *_rest in rows}
+    filed = _filed(case_ids=case_ids, today=today)
+    demanded = _demanded(case_ids=case_ids)
+    return [
+        _Claim(
+            case_id,
+            charge_id,
+            due,
+            acknowledged_on,
+            demanded.get(case_id),
+            filed.get(case_id, _Filed()),
+        )
+        for case_id, charge_id, due, acknowledged_on in rows
+    ]
+
+
+def _demanded(*, case_ids: Collection[int]) -> dict[int, date]:
+    """Return when a pretrial claim went out, where the law demands one: not of citizens (АПК 4)."""
+    sent = Document.objects.filter(
+        case__in=case_ids,
+        kind="pretrial_claim",
+        status=Document.Status.ISSUED,
+    )
+    of_business = sent.exclude(case__party__kind=Party.Kind.PERSON)
+    first = of_business.values("case_id").annotate(first=Min("dated")).order_by()
+    return dict(first.values_list("case_id", "first"))
 
 
 def _filed(*, case_ids: Iterable[int], today: date) -> dict[int, _Filed]:

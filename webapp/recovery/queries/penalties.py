@@ -88,6 +88,7 @@ def _claimed(charges: list[Any], accounts: Mapping[int, Account], on: date) -> _
             charged=charge.amount,
             paid_before=charge.paid_before,
             payments=tuple(payments.get(charge.pk, ())),
+            denied=charge.denied,
         )
         found.setdefault(charge.account_id, []).append(claimed)
     return found

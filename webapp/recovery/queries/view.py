@@ -1,7 +1,8 @@
 """The case as a decision needs it, in a handful of queries."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -13,9 +14,10 @@ from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import contacts, known
 from webapp.recovery.models import CourtCase, Installment, InstallmentPlan, Recovery
-from webapp.recovery.queries import claims, restriction, schemes
+from webapp.recovery.queries import claim_months, claims, penalty_left, restriction, rests, schemes
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
+from workflows.debt_recovery import plan
 from workflows.interfaces import days, process
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.clock import BusinessClock
@@ -73,7 +75,61 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
         acceptance_is_enough=not _must_be_received(case),
         came_back=_came_back(case),
         in_force_on=_in_force_on(case),
+        **_before_filing(case, state, today),
+        **_after_payment(case, standing, today),
     )
+
+
+_FILED_AT = (words.StageKind.COURT_ORDER, words.StageKind.LAWSUIT)
+
+
+def _before_filing(case: Case, state: process.CaseState, today: date) -> dict[str, Any]:
+    """Read what is to be decided before a filing is drawn up; only where one is at hand."""
+    here = policy(case).stages[case.stage : case.stage + 2]
+    filing = next((stage for stage in here if stage.kind in _FILED_AT), None)
+    if case.closed_on or filing is None:
+        return {}
+    stale_before = today - timedelta(days=filing.fresh_days)
+    if _waits_for_people(state, stale_before):
+        return {"stale_before": stale_before}
+    return {
+        "stale_before": stale_before,
+        "months_open": bool(claim_months.offered(case=case, today=today)),
+        "months_asked": claim_months.is_asked(case=case),
+    }
+
+
+def _waits_for_people(state: process.CaseState, stale_before: date) -> bool:
+    """Say whether somebody works on a paper that is fresh: nothing is decided anew meanwhile."""
+    if any(step.name in plan.FILINGS and step.on < stale_before for step in state.steps):
+        return False
+    return any(task.status == "OPEN" for task in state.tasks)
+
+
+def _after_award(case: Case, least: Decimal, today: date) -> dict[str, Any]:
+    """Read whether the principal was paid later than the penalty was awarded to."""
+    if penalty_left.after_award(case=case, today=today) < least:
+        return {}
+    return {
+        "question": penalty_left.QUESTION,
+        "is_asked": penalty_left.is_asked(case=case),
+    }
+
+
+def _after_payment(case: Case, standing: claims.Standing, today: date) -> dict[str, Any]:
+    """Read what a lawyer is to be asked before a case ends, once nothing else is owed of it."""
+    least = policy(case).close_below
+    if case.closed_on or standing.debt + standing.awarded >= least:
+        return {}
+    if rests.is_denied(case=case):
+        return {"is_denied": True}
+    if rests.open_filing(case=case, least=least) is None:
+        return _after_award(case, least, today)
+    if case.recovery.rest == Recovery.Rest.PURSUED:
+        return {"pursues_rest": True}
+    if case.recovery.rest == Recovery.Rest.LEFT:
+        return {}
+    return {"question": rests.QUESTION, "is_asked": rests.is_asked(case=case)}
 
 
 def _close_requested(case: Case) -> words.CloseReason | None:
@@ -208,10 +264,16 @@ def _returned_writ(case: Case, today: date) -> words.ReturnedWrit | None:
     rest = relativedelta(months=_law("enforcement.present_again_months", returned_on), days=1)
     years = relativedelta(years=_law("enforcement.presentation_years", returned_on))
     return words.ReturnedWrit(
-        present_from=returned_on + rest,
+        present_from=min(returned_on + rest, _means_changed_on(case, returned_on) or date.max),
         present_until=returned_on + years,
         look_again_on=left_on + rest,
     )
+
+
+def _means_changed_on(case: Case, returned_on: date) -> date | None:
+    """Read since when new means are known: the writ rests no longer (229-ФЗ 46 (5))."""
+    told = Step.objects.filter(case=case, name="means-changed", on__gte=returned_on)
+    return told.order_by("id").values_list("on", flat=True).first()
 
 
 def _law(name: str, on: date) -> int:

@@ -219,6 +219,14 @@ COLUMNS = (
         order=("-oldest_due_date",),
         is_number=True,
     ),
+    Column(
+        key="sue_until",
+        title=gettext_lazy("Sue until"),
+        read=lambda line: line.limitation and line.limitation.ends_on,
+        template="recovery/_sue_until.html",
+        width=11,
+        is_printed=False,
+    ),
     *_OF_CASES,
 )
 LISTING = Listing(

@@ -8,7 +8,7 @@ from documents import contexts
 from tariffs import limitation as law
 from webapp.processes.models import Pause
 from webapp.recovery.models import CourtCase, Recovery
-from webapp.recovery.queries import limitation
+from webapp.recovery.queries import collected_by, limitation
 from webapp.recovery.queries.contexts.values import CaseFacts
 from webapp.tasks.models import Task
 
@@ -31,6 +31,7 @@ def cancelled_order(facts: CaseFacts) -> contexts.CancelledOrder | None:
         number=order.number,
         issued_on=order.issued_on,
         cancelled_on=order.ruled_on,
+        collected=collected_by.order(filed=order),
     )
 
 

@@ -124,7 +124,36 @@ def bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
             Decimal(0),
         ),
         duty=sum((award.left for award in awards if award.kind == Charge.Kind.COSTS), Decimal(0)),
+        **_runs_on(facts, court),
     )
+
+
+def _runs_on(facts: CaseFacts, court: CourtCase) -> dict[str, Any]:
+    """Return by what the penalty runs on after a judgment; an order is for a fixed sum."""
+    if court.track != CourtCase.Track.LAWSUIT or not claims.granted(court).penalty:
+        return {}
+    found = [
+        f"{row.service.lower()}: остаток долга × {row.fraction} ставки × число дней"
+        for row in _newest_rows(facts)
+    ]
+    if not found:
+        return {}
+    rate = "ставка — на день оплаты, но не выше предельной, если она установлена"
+    return {
+        "formula": f"{'; '.join(found)} ({rate}).",
+        "counted_to": court.filed_on,
+    }
+
+
+def _newest_rows(facts: CaseFacts) -> list[contexts.PenaltyRow]:
+    """Return the newest range of days of each service that is still owed for."""
+    owed = {row.service for row in facts.charges if row.debt > 0}
+    newest: dict[str, contexts.PenaltyRow] = {}
+    for row in values.penalty(facts).rows:
+        known = newest.get(row.service)
+        if row.service in owed and (known is None or row.end >= known.end):
+            newest[row.service] = row
+    return list(newest.values())
 
 
 def _identity(party: Party) -> str:

@@ -170,7 +170,8 @@ def debtor(facts: CaseFacts) -> contexts.Debtor:
 
 
 def debts(facts: CaseFacts) -> tuple[contexts.DebtRow, ...]:
-    """Return the unpaid months."""
+    """Return the unpaid months; where all is paid, those that the penalty was counted on."""
+    owed = [row for row in facts.charges if row.debt > 0]
     return tuple(
         contexts.DebtRow(
             period=row.period,
@@ -180,10 +181,19 @@ def debts(facts: CaseFacts) -> tuple[contexts.DebtRow, ...]:
             paid=row.paid,
             debt=row.debt,
             account=row.account_number,
+            paid_before=row.paid_before,
+            payments=_payments(row),
         )
-        for row in facts.charges
-        if row.debt > 0
+        for row in owed or facts.charges
     )
+
+
+def _payments(row: ClaimedCharge) -> tuple[contexts.Paid, ...]:
+    left, found = row.charged - row.paid_before, []
+    for on, amount in row.payments:
+        left -= amount
+        found.append(contexts.Paid(on=on, amount=amount, rest=left))
+    return tuple(found)
 
 
 def penalty(facts: CaseFacts) -> contexts.Penalty:
