@@ -1,5 +1,6 @@
 """How it is declared what can be found, and by what."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,12 +10,13 @@ from django.db.models import F, Func, Model, Q, TextField, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import Contains, GreaterThan
 
-SHORTEST = 3
-"""Letters of which the index is made."""
+_LETTERS = str.maketrans("ёабвгдежзийклмнопрстухчшыья", "FABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_INDEXED = re.compile(r"[0-9A-Za-z]{3}")
+"""Letters in a row of which the index is made; it knows no signs between them."""
 
 
 class Spelled(Func):
-    """A text as it is compared: in small letters, ё as е."""
+    """A text as it is compared: in small letters, ё as е, and in such as every server knows."""
 
     function = "search_spelled"
     output_field = TextField()
@@ -22,7 +24,12 @@ class Spelled(Func):
 
 def spelled(text: str) -> str:
     """Return a text as it is compared."""
-    return text.lower().replace("ё", "е")
+    return text.lower().translate(_LETTERS)
+
+
+def is_long(text: str) -> bool:
+    """Say whether the index knows a text."""
+    return bool(_INDEXED.search(spelled(text)))
 
 
 def has(column: str, text: str) -> Any:
@@ -32,7 +39,7 @@ def has(column: str, text: str) -> Any:
     """
     known = Spelled(F(column))
     asked = spelled(text)
-    if len(text) < SHORTEST:
+    if not is_long(text):
         place = StrIndex(known, Value(asked))
         return GreaterThan(place, 0)
     return Contains(known, asked)

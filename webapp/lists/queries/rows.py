@@ -1,6 +1,6 @@
 """Rows as the database keeps them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,11 +36,12 @@ class Rows:
         """Return some of them; rows that are equal stay in the order in which they came."""
         ways = [self._way(order) for order in orders]
         in_order = self.found.order_by(*ways, _last_way(orders))
-        stop = None if length is None else start + length
         read = self.read
-        if length is None and self.whole:
-            read = self.whole
-        rows = list(in_order[start:stop])
+        if length is None:
+            rows = list(in_order[start:])
+            read = self.whole or read
+        else:
+            rows = self._rows(in_order.values_list("pk", flat=True)[start : start + length])
         totals = self.totals(self.found)
         count = totals.get("count")
         if count is None:
@@ -50,6 +51,15 @@ class Rows:
             count,
             totals,
         )
+
+    def _rows(self, keys: Iterable[int]) -> list[Any]:
+        """Return the rows of a page; what is told beside them is joined to these alone."""
+        shown = self.found.model._default_manager.all()
+        shown.query.select_related = self.found.query.select_related
+        shown.query.deferred_loading = self.found.query.deferred_loading
+        in_order = list(keys)
+        known = shown.in_bulk(in_order)
+        return [known[key] for key in in_order if key in known]
 
     def _way(self, order: str) -> Any:
         name = order.removeprefix("-")

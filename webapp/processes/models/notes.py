@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.search import declarations as search
 from webapp.staff import history
 
 _ABOUT_SAME = """
@@ -104,6 +105,7 @@ class Note(models.Model):
                 name="processes_note_call_has_outcome",
             ),
         ]
+        indexes = [search.index("text", name="processes_note_parts")]
         triggers = [
             *history.append_only(),
             pgtrigger.Trigger(

@@ -53,7 +53,7 @@ class Criteria:
                 district_id=whole_number(self.district),
             )
         if self.search:
-            found &= _with(self.search)
+            found &= search.condition(kind="task", text=self.search)
         return found
 
     def _whose(self, now: datetime) -> Q:
@@ -93,10 +93,3 @@ def _day(text: str) -> date | None:
         return parse_date(text)
     except ValueError:
         return None
-
-
-def _with(text: str) -> Q:
-    found = Q(title__icontains=text)
-    for kind in ("account", "case", "party"):
-        found |= Q(**{f"{kind}__in": search.rows(kind=kind, text=text)})
-    return found

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.search import declarations as search
 from webapp.staff import history
 from webapp.staff.models import User
 from workflows.interfaces.process import process_of
@@ -188,6 +189,7 @@ class Task(models.Model):
                 fields=["role", "due_on"], condition=models.Q(status="OPEN"), name="tasks_task_open"
             ),
             models.Index(fields=["subject"], name="tasks_task_subject"),
+            search.index("title", name="tasks_task_title_parts"),
             models.Index(fields=["case", "stage", "attempt"], name="tasks_task_case"),
         ]
         # a report is a fact; what was known then and is lost later, as a former seal, is added

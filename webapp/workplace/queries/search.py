@@ -14,6 +14,7 @@ from webapp.parties import queries as parties
 from webapp.processes.models import Case, Note
 from webapp.processes.queries import notes
 from webapp.recovery.queries import segments
+from webapp.search.declarations import has
 from webapp.search.queries import condition
 from webapp.staff.models import User
 
@@ -68,7 +69,7 @@ def _accounts(user: User, text: str) -> QuerySet[Account]:
 
 
 def _notes(user: User, text: str) -> QuerySet[Note]:
-    seen = notes.visible(user=user).filter(text__icontains=text)
+    seen = notes.visible(user=user).filter(has("text", text))
     return seen.filter(corrected_by=None).select_related("case", "by").order_by("-id")
 
 
