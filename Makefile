@@ -31,7 +31,7 @@ fi
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo setup-dev demo test check attack api-fuzz bench operators lock clean
+.PHONY: help setup setup-demo setup-dev demo test check attack api-fuzz bench operators fonts lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,9 @@ bench: setup-dev ## measure, and print what docs/benchmarks.md records
 
 operators: setup-dev ## 50 people click through a running demonstration for two minutes (ISTOK_DEMO_PASSWORD as it was printed)
 	@$(BIN)/python -m tests.benchmarks.operators
+
+fonts: setup-dev ## make the fonts of the office out of those of Unfold (needs fonttools and brotli)
+	@$(BIN)/python -m tests.fonts
 
 COMPILE = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --python-version 3.12

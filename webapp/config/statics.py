@@ -8,6 +8,9 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
 _DIGITS = 10
+_SELECT = "admin/js/vendor/select2/select2.full"
+# Unfold names the long spelling of what Django names in short: pages would load it twice
+_SHORT = {f"{_SELECT}.js": f"{_SELECT}.min.js"}
 
 
 class VersionedStatic(StaticFilesStorage):
@@ -15,8 +18,9 @@ class VersionedStatic(StaticFilesStorage):
 
     def url(self, name: str | None) -> str:
         """Return the address of a file with its version."""
+        name = _SHORT.get(name or "", name or "")
         address = super().url(name)
-        version = _version(name or "")
+        version = _version(name)
         if version:
             return f"{address}?v={version}"
         return address

@@ -49,7 +49,7 @@ def _numbers(kind: Kind, text: str, long: Sequence[str], short: Sequence[str]) -
     if told.found(kind, lambda source: source.whole(text), "whole"):
         parts.append(_all_of(kind, "whole"))
         if len(long) + len(short) > 1:
-            return told.select(*parts)
+            return told.select(parts[0])
     if short or len(long) == 1:
         told.found(
             kind,

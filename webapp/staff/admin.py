@@ -17,7 +17,7 @@ from django.db import models
 from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, Media
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -164,6 +164,9 @@ class HistoryInline(TabularInline):
         return event.replacer or "—"
 
 
+_UNUSED = ("xregexp.js", "xregexp.min.js", "urlify.js", "prepopulate.js")
+
+
 class CardList(ChangeList):  # type: ignore[misc]
     """The rows of a list, each leading to its card."""
 
@@ -187,6 +190,13 @@ class ListAdmin(SeenLinks, ModelAdmin):
     compressed_fields = True
     warn_unsaved_form = True
     formfield_overrides = FIELDS
+
+    @property
+    def media(self) -> Media:
+        """Leave out the programs that fill in one field from another: no form of ours does."""
+        known = super().media
+        used = [path for path in known._js if not str(path).endswith(_UNUSED)]
+        return Media(css=known._css, js=used)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """A row that is being added has no history yet."""

@@ -3,7 +3,6 @@
 Counters, money and cases by stage.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -101,20 +100,3 @@ def _claimed(user: User) -> QuerySet[Allocation]:
         "charge_id"
     )
     return Allocation.objects.filter(charge__in=claimed, payment__status=Payment.Status.POSTED)
-
-
-def chart(*, labels: list[str], values: list[int], suffix: str) -> str:
-    """Return one series as the JSON the chart component reads."""
-    series = {
-        "labels": labels,
-        "datasets": [
-            {
-                "data": values,
-                "backgroundColor": "var(--color-primary-600)",
-                "maxBarThickness": 38,
-                "displayYAxis": True,
-                "suffixYAxis": suffix,
-            }
-        ],
-    }
-    return json.dumps(series)

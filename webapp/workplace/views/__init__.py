@@ -52,20 +52,12 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             tasks = list(_first_tasks(user, now)[:12])
         return context | {"desk": None, "my_tasks": worklist.with_cases(tasks=tasks, today=today)}
     desk = queries.desk(user=user, now=now)
-    shown = [str(labels.STAGES[row.kind]) for row in desk.stages]
     mine = list(_first_tasks(user, now)[:8])
     return context | {
         "desk": desk,
-        "cases_chart": queries.chart(
-            labels=shown,
-            values=[row.cases for row in desk.stages],
-            suffix="",
-        ),
-        "money_chart": queries.chart(
-            labels=shown,
-            values=[int(row.debt / 1000) for row in desk.stages],
-            suffix=_("th. ₽"),
-        ),
+        "stages": [(labels.STAGES[row.kind], row) for row in desk.stages],
+        "most_cases": max((row.cases for row in desk.stages), default=0),
+        "most_debt": max((row.debt for row in desk.stages), default=0),
         "my_tasks": worklist.with_cases(tasks=mine, today=today),
     }
 

@@ -1,0 +1,1 @@
+// No row is sorted by dragging.

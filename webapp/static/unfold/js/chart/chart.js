@@ -1,0 +1,1 @@
+// No page draws charts: the desk shows its bars without a program.
