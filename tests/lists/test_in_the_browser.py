@@ -1,5 +1,6 @@
 """Lists in a real browser: how much is seen, what is ticked stays ticked, keys."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests import factories
 from tests.recovery import living
 from tests.screens.conftest import MORNING
 from tests.screens.test_browser import enter
+from tests.tasks.conftest import give
 from webapp.lists.models import SavedView
 from webapp.staff import operations as staff
 from webapp.staff.models import User
@@ -24,6 +26,12 @@ def boss(transactional_db: None) -> User:
     for _number in range(55):
         factories.create_debtor(today=living.START)
     return leader
+
+
+CUT_OFF = """() => [...document.querySelectorAll(".ik-rows td.ik-num, .ik-rows td > .ik-num")]
+    .filter((part) => part.scrollWidth > part.clientWidth
+        || part.getBoundingClientRect().right > part.closest("td").getBoundingClientRect().right)
+    .map((part) => part.innerText)"""
 
 
 def rows_seen_whole(page: Page) -> int:
@@ -58,6 +66,20 @@ def test_fifteen_debtors_are_seen_on_a_small_laptop_and_nothing_is_cut_off(
     page.set_viewport_size({"width": 390, "height": 844})
     assert hangs_over(page) <= 0
     expect(page.locator("tbody tr.row").first).to_contain_text("4 500,00")
+
+
+def test_no_sum_no_day_and_no_number_of_a_case_is_cut_off_on_a_small_laptop(
+    live_server: Any, page: Page, boss: User
+) -> None:
+    account = factories.create_debtor(today=living.START, monthly=Decimal("83456.78"))
+    living.open_case(account)
+    give(by=boss, assignee=boss, due_on=living.START)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    enter(page, live_server.url, boss)
+
+    for address in ("recovery/debtors", "recovery/cases", "tasks", "payments", "documents"):
+        page.goto(f"{live_server.url}/office/{address}/")
+        assert page.evaluate(CUT_OFF) == [], address
 
 
 def test_what_is_ticked_stays_so_through_order_paging_and_back(

@@ -26,7 +26,7 @@ class Column:
     what rows are ordered by, upwards. ``is_shown`` is the choice of somebody who has not chosen;
     a column that is not ``is_on_screen`` cannot be chosen. ``is_total`` adds up on paper, of the
     rows that it ``counts``. ``on_card`` is where it stands on a phone: ``first``, ``second``,
-    ``third``, or in its order.
+    ``third``, or in its order. A number, or what ``is_whole``, is never cut off on the screen.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Column:
     width: int = 14
     order: Orders = ()
     is_number: bool = False
+    is_whole: bool = False
     is_strong: bool = False
     is_total: bool = False
     counts: Callable[[Any], bool] = _always

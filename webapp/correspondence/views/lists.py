@@ -56,6 +56,7 @@ DOCUMENTS = Listing(
             title=gettext_lazy("Date"),
             read=lambda document: document.dated,
             width=11,
+            is_whole=True,
             order=("dated",),
         ),
         Column(
@@ -154,6 +155,7 @@ MESSAGES = Listing(
             title=gettext_lazy("Planned"),
             read=lambda message: message.planned_on,
             width=11,
+            is_whole=True,
             order=("planned_on",),
         ),
         Column(
@@ -192,6 +194,7 @@ MESSAGES = Listing(
             title=gettext_lazy("Sent"),
             read=lambda message: message.sent_on,
             width=11,
+            is_whole=True,
             order=("sent_on",),
         ),
         Column(
@@ -199,6 +202,7 @@ MESSAGES = Listing(
             title=pgettext_lazy("message", "Delivered"),
             read=lambda message: message.delivered_on,
             width=11,
+            is_whole=True,
             order=("delivered_on",),
         ),
         Column(

@@ -1,6 +1,6 @@
 """The page of a list: its criteria, its rows, and how they are looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,6 +142,8 @@ class ListPage(OfList, TemplateView):
         )
 
 
+# a list on the narrowest screen of an office
+_NARROW_PX, _LETTER_PX, _PADDING_PX = 1000, 7, 18
 _PAGES = ("export", "print", "look", "keep", "counts", "drop", "deed")
 
 
@@ -159,9 +161,9 @@ def _look(views: list[SavedView], user_id: int) -> Look:
 
 
 def _heads(question: Question, columns: list[Column]) -> Iterator[Head]:
-    whole = sum(column.width for column in columns)
+    shares = _shares(columns)
     for column in columns:
-        percent = round(100 * column.width / whole)
+        percent = round(shares[column.key])
         if column.order:
             yield _ordering(
                 question,
@@ -170,6 +172,22 @@ def _heads(question: Question, columns: list[Column]) -> Iterator[Head]:
             )
         else:
             yield Head(column, percent)
+
+
+def _shares(columns: Sequence[Column]) -> dict[str, float]:
+    """Return the share of each column.
+
+    What is never cut has its room, and the others divide the rest.
+    """
+    whole = {
+        column.key: 100 * (column.width * _LETTER_PX + _PADDING_PX) / _NARROW_PX
+        for column in columns
+        if column.is_number or column.is_whole
+    }
+    left = max(100 - sum(whole.values()), 0)
+    others = [column for column in columns if column.key not in whole]
+    letters = sum(column.width for column in others)
+    return whole | {column.key: left * column.width / letters for column in others}
 
 
 def _ordering(question: Question, column: Column, percent: int) -> Head:

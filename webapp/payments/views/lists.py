@@ -50,6 +50,7 @@ _WHAT_CAME = (
         read=lambda payment: payment.paid_on,
         template="payments/_paid_on.html",
         width=11,
+        is_whole=True,
         order=("paid_on",),
     ),
     Column(
@@ -206,6 +207,7 @@ QUEUE = Listing(
             title=gettext_lazy("Paid on"),
             read=lambda row: row.payment.paid_on,
             width=11,
+            is_whole=True,
             order=("paid_on",),
         ),
         Column(

@@ -150,7 +150,8 @@ def _columns(pages: Pages) -> tuple[Column, ...]:
             title=gettext_lazy("Case"),
             read=lambda row: row.case.number,
             template="processes/_case_number.html",
-            width=20,
+            width=19,
+            is_whole=True,
             order=("number",),
         ),
         Column(
@@ -165,7 +166,8 @@ def _columns(pages: Pages) -> tuple[Column, ...]:
             key="account",
             title=gettext_lazy("Account or contract"),
             read=_of_account,
-            width=14,
+            width=11,
+            is_whole=True,
             order=("account__number", "contract__number"),
         ),
         Column(
@@ -232,6 +234,7 @@ def _whose() -> tuple[Column, ...]:
             read=_due,
             template="processes/_case_due.html",
             width=10,
+            is_whole=True,
             order=("next_term",),
         ),
         Column(

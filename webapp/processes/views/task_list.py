@@ -183,6 +183,7 @@ _TERMS = (
         read=lambda row: row.task.due_on,
         template="processes/_task_due.html",
         width=17,
+        is_whole=True,
         order=("due_on",),
         on_card="second",
     ),

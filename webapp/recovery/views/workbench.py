@@ -135,7 +135,8 @@ COLUMNS = (
         title=gettext_lazy("Account"),
         read=lambda line: line.account.number,
         template="recovery/_account.html",
-        width=15,
+        width=11,
+        is_whole=True,
         order=("number",),
     ),
     Column(
