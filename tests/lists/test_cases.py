@@ -1,6 +1,7 @@
 """The list of cases: what they wait for, who is asked, and what is done to many at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,9 @@ from tests import factories
 from tests.recovery import living
 from webapp.processes.models import Case, Pause
 from webapp.processes.queries.casefile import Row
+from webapp.recovery.models import Scheme
+from webapp.recovery.operations import schemes as operations
+from webapp.recovery.queries import schemes
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -68,6 +72,23 @@ def test_a_case_is_found_by_whom_it_waits_for_and_by_its_next_term(
     assert found(client, debt_min="4500,01") == []
     assert found(client, order="due") == cases
     assert found(client, order="-due") == [cases[1], cases[0], cases[2]]
+
+
+def test_the_cases_that_keep_a_version_of_a_scheme_are_listed_from_its_page(
+    cases: list[Case], boss: User, log_in: LogIn
+) -> None:
+    scheme = Scheme.objects.get(code="persons")
+    first = scheme.versions.get()
+    known = schemes.scheme_of_version(first.pk)
+    changed = replace(known, close_below=known.close_below + 1)
+    second = operations.save_version(scheme_id=scheme.pk, definition=changed, note="Шире", by=boss)
+    newer = living.open_case(factories.create_debtor(today=living.START))
+    client = log_in(boss)
+
+    assert found(client, version=first.pk) == cases[::-1]
+    assert found(client, version=second.pk) == [newer]
+    page = client.get(reverse("admin:recovery_scheme", args=[scheme.pk])).content.decode()
+    assert f'href="{PAGE}?version={first.pk}"' in page and "3 открытых дела" in page
 
 
 def test_cases_are_held_together_after_the_effects_are_told(

@@ -23,6 +23,7 @@ from webapp.processes.pages import CORRECT, LEAVE, SETTLE
 from webapp.recovery.forms import actions, beside
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.forms.claim_months import ClaimMonthsForm
+from webapp.recovery.forms.criteria import VersionField
 from webapp.recovery.forms.penalties import (
     ManyChargePenaltyForm,
     ManyWaivePenaltyForm,
@@ -183,6 +184,7 @@ PAGES = Pages(
                 label=_("paid, penalty not decided on"),
                 required=False,
             ),
+            "version": VersionField(),
         },
         narrow=casefile.narrowed,
         many={

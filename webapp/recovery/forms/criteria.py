@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from webapp.contracts.models import Service, Supplier
 from webapp.parties.models import Party
 from webapp.premises.models import Building, District, Street
 from webapp.processes.forms.colleagues import PersonField, executors
-from webapp.recovery.models import Scheme
+from webapp.recovery.models import Scheme, SchemeVersion
 from webapp.recovery.queries import ages, labels
 from webapp.recovery.queries.debtors import Criteria
 from webapp.staff import queries as staff
@@ -30,6 +31,25 @@ _RECOVERY = [
 ]
 _AGES = [_ALL, *((age.code, age.title) for age in ages.AGES)]
 _STAGES = [_ALL, *labels.STAGES.items()]
+
+
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A version of a scheme, by which some cases go."""
+
+    def __init__(self) -> None:
+        """Offer all there are."""
+        versions = SchemeVersion.objects.select_related("scheme")
+        super().__init__(
+            versions.order_by("scheme__name", "-number"),
+            label=_("Version of the scheme"),
+            empty_label=_("all"),
+            required=False,
+        )
+
+    def label_from_instance(self, version: SchemeVersion) -> str:
+        """Name the scheme and the version."""
+        told = {"scheme": version.scheme.name, "number": version.number}
+        return gettext("%(scheme)s, version %(number)s") % told
 
 
 class DebtorsForm(forms.Form):

@@ -323,12 +323,14 @@ def debts(*, cases: Sequence[Case] | QuerySet[Case]) -> dict[int, Owed]:
 
 
 def narrowed(cases: QuerySet[Case], said: Mapping[str, Any]) -> QuerySet[Case]:
-    """Return the cases that owe as much as was asked for, or whose penalty nobody decided on."""
+    """Return the cases of a version, with a debt, or with an undecided penalty, as was asked."""
     if said.get("penalty_open"):
         cases = cases.filter(
             close_reason=Recovery.CloseReason.PAID,
             recovery__penalty="",
         )
+    if "version" in said:
+        cases = cases.filter(recovery__scheme_version=said["version"])
     if "debt_min" not in said:
         return cases
     claims = CaseCharge.objects.filter(

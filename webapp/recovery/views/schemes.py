@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -76,13 +76,19 @@ class SchemePage(StaffPage, TemplateView):
             definition=definition,
             may_edit=may_edit,
             kinds=_kinds(self.scheme),
-            versions=self.scheme.versions.select_related("created_by").order_by("-number"),
+            versions=self._versions(),
             running=Case.objects.filter(
                 recovery__scheme_version__scheme=self.scheme,
                 closed_on=None,
             ).count(),
             **kwargs,
         )
+
+    def _versions(self) -> QuerySet[SchemeVersion]:
+        """Return the versions, newest first, each with the number of open cases that go by it."""
+        is_open = Q(recoveries__isnull=False, recoveries__case__closed_on=None)
+        found = self.scheme.versions.annotate(running=Count("recoveries", filter=is_open))
+        return found.select_related("created_by").order_by("-number")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Stop or resume the scheme, let it take new debts or not.
