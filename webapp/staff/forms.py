@@ -84,6 +84,14 @@ class DayField(forms.DateField):
             raise ValidationError(doubt, code="unbelievable")
 
 
+def day_of(text: str | None) -> date | None:
+    """Return the day that somebody typed, in any usual spelling; nothing when it is none."""
+    try:
+        return DayField(required=False).clean(text)  # type: ignore[no-any-return]
+    except ValidationError:
+        return None
+
+
 class FiguresField(forms.DecimalField):
     """A number in figures; spaces between thousands and a decimal comma are understood."""
 

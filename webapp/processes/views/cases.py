@@ -21,6 +21,7 @@ from webapp.processes.queries import casefile, dates, diagram, explain, pauses, 
 from webapp.processes.queries import notes as written
 from webapp.processes.views.panels import Explanations
 from webapp.staff import queries as staff
+from webapp.staff.forms import day_of
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
 from workflows.process.course import Course
@@ -82,7 +83,7 @@ class CasePage(OneCase, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse a day on which the case cannot be looked at: the page of now is shown instead."""
         asked = request.GET.get("on")
-        if asked and (fault := self._fault_of_day(_day(asked))):
+        if asked and (fault := self._fault_of_day(day_of(asked))):
             messages.error(request, fault)
             return redirect(request.path)
         return super().get(request, *args, **kwargs)
@@ -103,7 +104,7 @@ class CasePage(OneCase, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the living part; the rest only for the whole page."""
-        on = _day(self.request.GET.get("on"))
+        on = day_of(self.request.GET.get("on"))
         sight = Sight(self.case, self.staff, staff.today(), on)
         explained = Explanations(sight)
         context = explained.read(self._panels())
@@ -265,10 +266,3 @@ class CasePage(OneCase, TemplateView):
             for code, action in pausing_forms.actions(self.pages).items()
             if action.is_offered(user=self.staff, case=case)
         ]
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from webapp.processes.forms.asking import NewTaskForm
 from webapp.processes.queries import takers, worklist
 from webapp.staff import queries as staff
 from webapp.staff.asked import whole_number
+from webapp.staff.forms import day_of
 from webapp.staff.models import User
 from webapp.staff.views import StaffPage
 from webapp.tasks.models import Task
@@ -174,10 +174,7 @@ def _set_priority(act: Act) -> None:
 
 
 def _set_follow_up(act: Act) -> None:
-    try:
-        day = parse_date(act.said)
-    except ValueError:
-        day = None
+    day = day_of(act.said)
     if act.said and day is None:
         raise talk.UnableToMark(_("Write the day as 31.12.2026 or choose it."))
     talk.set_follow_up(
