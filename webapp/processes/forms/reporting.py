@@ -7,6 +7,7 @@ from django.db import transaction
 
 from webapp.processes import registry
 from webapp.processes.forms.reports import ReportForm
+from webapp.processes.models import Case
 from webapp.processes.operations import visits, work
 from webapp.processes.queries import worklist
 from webapp.staff.models import User
@@ -54,6 +55,9 @@ def take(
     :raises UnableToComplete: when somebody was quicker, or the report cannot be
     :raises TooManyPhotos: when the task would have more than a report needs
     """
+    if task.case_id:
+        # the case first and its tasks second, as everybody does
+        Case.objects.select_for_update().get(pk=task.case_id)
     given = form.cleaned_data
     report = {
         "task_id": task.pk,
