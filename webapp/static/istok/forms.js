@@ -143,7 +143,8 @@
   const person = () => said("person");
   const keyOf = (form) => `${DRAFT}${person()}:${form.getAttribute("action") || location.pathname}`;
   const keepsDraft = (form) => {
-    const posts = (form.method || "").toLowerCase() === "post";
+    // a field may be called method or action, and then the form's own property is that field
+    const posts = (form.getAttribute("method") || "").toLowerCase() === "post";
     return person() && posts && form.matches(".ik-form") && !form.matches("[data-no-draft]")
       && !form.querySelector("input[type=password], [autocomplete=one-time-code]");
   };
@@ -160,9 +161,11 @@
     const form = event.target.form;
     showByAnswer(document);
     if (!event.isTrusted || !form || !keepsDraft(form)) return;
-    clearTimeout(waiting.get(form));
-    waiting.set(form, setTimeout(() => keepDraft(form), 800));
+    // whoever types without a stop is kept all the same
+    if (waiting.has(form)) return;
+    waiting.set(form, setTimeout(() => { waiting.delete(form); keepDraft(form); }, 800));
   });
+  const stopKeeping = (form) => { clearTimeout(waiting.get(form)); waiting.delete(form); };
   const forget = (key) => localStorage.removeItem(key);
   const restore = (form) => {
     if (form.dataset.begun) return;
@@ -170,8 +173,8 @@
     if (!keepsDraft(form) || form.querySelector("[data-errors]")) return;
     const key = keyOf(form), kept = JSON.parse(localStorage.getItem(key) || "null");
     if (!kept) return;
-    const same = JSON.stringify(kept.fields) === JSON.stringify(stateOf(form));
-    if (same || Date.now() - kept.at > DAY_MS) return forget(key);
+    if (Date.now() - kept.at > DAY_MS) return forget(key);
+    const before = JSON.stringify(stateOf(form));
     const fields = fieldsOf(form);
     const left = [...kept.fields];
     for (const field of fields) {
@@ -181,7 +184,7 @@
       const [, , value] = left.splice(index, 1)[0];
       if (box === null) field.value = value; else field.checked = value;
     }
-    tellOf(form, key, kept.at);
+    if (JSON.stringify(stateOf(form)) !== before) tellOf(form, key, kept.at);
     showByAnswer(form);
   };
   const tellOf = (form, key, at) => {
@@ -218,7 +221,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;
     const done = event.detail.xhr && event.detail.xhr.getResponseHeader("HX-Redirect");
-    if (done && form.matches && form.matches("form")) { clearTimeout(waiting.get(form)); forget(keyOf(form)); }
+    if (done && form.matches && form.matches("form")) { stopKeeping(form); forget(keyOf(form)); }
   });
 
   // files: a form that is refused comes back with the files that were chosen
@@ -228,11 +231,13 @@
     if (!chosen.length || form.hasAttribute("hx-post") || event.defaultPrevented) return;
     event.preventDefault();
     const button = event.submitter;
-    const data = new FormData(form, button);
     if (button) button.disabled = true;
     try {
-      const answer = await fetch(form.action || location.href, { method: "POST", body: data, headers: { "X-Istok-Files": "1" } });
+      if (form.dataset.leftOut) await renew();
+      const data = new FormData(form, button);
+      const answer = await fetch(form.getAttribute("action") || location.href, { method: "POST", body: data, headers: { "X-Istok-Files": "1" } });
       const to = answer.headers.get("X-Istok-To");
+      if (to && isLogin(to)) return askToLogIn(form, button, to);
       if (to) return location.assign(to);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const forms = (root) => [...root.querySelectorAll("form[enctype='multipart/form-data']")];
@@ -247,13 +252,34 @@
       begin(fresh.parentElement);
     } catch {
       if (button) button.disabled = false;
-      const note = document.createElement("p");
-      note.className = "ik-errors";
-      note.setAttribute("role", "alert");
-      note.textContent = said("unreachable") || said("failed");
-      form.prepend(note);
+      alertOf(form, said("unreachable") || said("failed"));
     }
   });
+  const alertOf = (form, text) => {
+    const note = form.querySelector(":scope > .ik-errors") || document.createElement("p");
+    note.className = "ik-errors";
+    note.setAttribute("role", "alert");
+    note.textContent = text;
+    form.prepend(note);
+    return note;
+  };
+  // no browser keeps chosen files over a login: the person logs in beside, and sends the page as it stands
+  const isLogin = (address) => new URL(address, location.href).pathname.endsWith("/login/");
+  const askToLogIn = (form, button, address) => {
+    if (button) button.disabled = false;
+    form.dataset.leftOut = "1";
+    const link = document.createElement("a");
+    Object.assign(link, { href: address, target: "_blank", className: "ik-link", textContent: said("login") });
+    alertOf(form, `${said("session")} `).append(link);
+    window.addEventListener("focus", renew, { once: true });
+  };
+  document.addEventListener("istok:left-out", (event) => askToLogIn(event.target, null, event.detail));
+  // a login changes the token of every form
+  const renew = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]");
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) if (token) field.value = token.value;
+  };
 
   const begin = (root) => {
     showByAnswer(root);

@@ -71,7 +71,7 @@
     if (head) { head.checked = here > 0 && here === boxes.length; head.indeterminate = here > 0 && here < boxes.length; }
   };
   const recount = () => {
-    for (const done of document.querySelectorAll("[data-done]")) for (const key of Object.keys(sessionStorage))
+    for (const done of document.querySelectorAll("[data-done^='istok:']")) for (const key of Object.keys(sessionStorage))
       if (key.startsWith(done.dataset.done)) sessionStorage.removeItem(key);
     for (const scope of document.querySelectorAll("[data-bulk]")) { restore(scope); countSelected(scope); }
   };
@@ -102,6 +102,22 @@
     if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
     const search = document.querySelector("[data-search]");
     if (search) { event.preventDefault(); search.focus(); search.select(); }
+  });
+
+  // Enter in the search opens what was found first, and waits for it; arrows choose another
+  let found = "", isAwaited = false, isChosen = false;
+  const openFirst = () => { const first = document.querySelector("#command-results-list a"); if (first) first.click(); };
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id !== "search-input-command") return;
+    if (event.key.startsWith("Arrow")) isChosen = true;
+    else if (event.key !== "Enter") isAwaited = isChosen = false;
+    else if (!isChosen && event.target.value === found) openFirst();
+    else isAwaited = !isChosen;
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id !== "command-results") return;
+    found = event.detail.requestConfig.parameters.s;
+    if (isAwaited && found === document.getElementById("search-input-command").value) openFirst();
   });
 
   // j and k go from row to row of a list, x ticks one, Enter opens it by its own link, o shows it below, ? tells the keys
@@ -183,9 +199,12 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const answered = event.detail.xhr.responseURL;
     if (answered && new URL(answered).pathname.endsWith("/login/")) {
-      // the session is over: the page itself goes to the login, which brings the person back here
+      // the session is over: the page itself goes to the login, which brings the person back here;
+      // a page on which somebody writes stays, and asks to log in beside it
       event.detail.shouldSwap = false;
-      window.location.reload();
+      const form = event.detail.elt.closest("form[method=post]");
+      if (form) form.dispatchEvent(new CustomEvent("istok:left-out", { bubbles: true, detail: answered }));
+      else window.location.reload();
     } else if (event.detail.shouldSwap) {
       const note = document.getElementById("ik-trouble");
       if (note) note.remove();
@@ -200,6 +219,10 @@
     }
   };
   window.addEventListener("resize", reach);
+  // an icon is a word of its font: read aloud it would be noise beside the name of its button
+  const hush = () => {
+    for (const icon of document.querySelectorAll(".material-symbols-outlined")) icon.ariaHidden = "true";
+  };
   // Unfold's search in a field, which comes late and with every new line, forgets to say the field's name
   const nameChoices = () => {
     for (const shown of document.querySelectorAll(".select2-selection[aria-labelledby]")) {
@@ -244,6 +267,8 @@
   });
   document.addEventListener("DOMContentLoaded", () => {
     reach();
+    hush();
+    new MutationObserver(hush).observe(document.body, { childList: true, subtree: true });
     if (document.querySelector(".admin-autocomplete")) new MutationObserver(nameChoices).observe(document.body, { childList: true, subtree: true });
     recount();
     if (document.querySelector("[data-print-now]")) window.print();
