@@ -88,6 +88,13 @@ def test_a_kind_of_task_is_declared_and_listed_nowhere_else(process: str, kind: 
         assert len(found := files_with(kind.code)) <= FILES_MAX, "\n".join(found)
 
 
+@pytest.mark.parametrize(("process", "kind"), KINDS, ids=named)
+def test_what_a_report_does_is_undone_or_said_to_be_final(process: str, kind: TaskKind) -> None:
+    if kind.effect is not None:
+        assert kind.undo or kind.final, "say how it is undone, or what to do instead"
+    assert not (kind.undo and kind.final)
+
+
 @pytest.mark.parametrize("process", registry.processes(), ids=lambda process: process.code)
 def test_a_process_says_what_its_stages_sides_and_closings_are_called(process: Process) -> None:
     lacking = [

@@ -35,6 +35,7 @@ PROCESS = Process(
             waits=_("what the desk finds out about the contact"),
             outcomes=(CORRECTED, CONFIRMED, UNUSABLE),
             effect=verifying.verified,
+            final=_("Correct the contact itself: on the page of the counterparty."),
         ),
     ),
     stages={"message": _("Question to the customer"), "desk": _("Asking the call center")},

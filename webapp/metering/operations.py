@@ -59,6 +59,35 @@ def record_reading(
     return reading
 
 
+@transaction.atomic
+def withdraw_reading(
+    *, meter_id: int, read_on: date, source: Reading.Source, ground: str, by: User | None
+) -> None:
+    """Take back a reading that was told wrongly; nothing happens when there is none.
+
+    :raises UnableToRecordReading: when its day is in a closed period
+    """
+    found = Reading.objects.select_related("meter").filter(
+        meter=meter_id,
+        read_on=read_on,
+        source=source,
+    )
+    for reading in found:
+        details = {"meter": meter_id, "value": str(reading.value), "read_on": read_on.isoformat()}
+        audit.record(
+            name="metering.reading.withdrawn",
+            subject=f"account:{reading.meter.account_id}",
+            actor=by,
+            ground=ground,
+            details=details,
+        )
+        try:
+            with transaction.atomic():
+                reading.delete()
+        except IntegrityError as error:
+            raise UnableToRecordReading(_refusal(error, reading.meter)) from error
+
+
 def _refusal(error: IntegrityError, meter: Meter) -> str:
     if staff.breaks_lock_date(error):
         return _(

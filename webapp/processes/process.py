@@ -16,6 +16,10 @@ SETTLE = TaskKind(
     waits=_("decision on a message whose outcome is unknown"),
     outcomes=("SENT", "NOT_SENT"),
     effect=effects.settled,
+    final=_(
+        "What became of a message is settled by its provider. Correct that on the page of messages:"
+        " send it once more there, or tell the customer otherwise, and write a note."
+    ),
 )
 CORRECT = TaskKind(
     plan.CORRECT,
@@ -30,4 +34,8 @@ LEAVE = TaskKind(
     waits=_("leave of the head of legal"),
     outcomes=("APPROVED", "REFUSED"),
     effect=wishes.decided,
+    final=_(
+        "What was allowed is done already. End it where it stands: the pause or the plan on the "
+        "page of the case."
+    ),
 )

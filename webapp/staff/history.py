@@ -56,14 +56,15 @@ def written_once(*fields: str) -> list[pgtrigger.Trigger]:
     ]
 
 
-def settled(*columns: str, grows: str, when: str) -> list[pgtrigger.Trigger]:
+def settled(*columns: str, grows: str, when: str, becomes: str) -> list[pgtrigger.Trigger]:
     """Return the triggers of a table whose rows stay, and these columns of each once it is settled.
 
     ``grows`` is a column of JSON that may be added to; what it says already stays. ``when`` is a
-    condition of SQL on the row as it was.
+    condition of SQL on the row as it was; its status may only become ``becomes``.
     """
     kept = [f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns]
-    changed = " OR ".join([*kept, f"NOT NEW.{grows} @> OLD.{grows}"])
+    status = f"NEW.status NOT IN (OLD.status, '{becomes}')"
+    changed = " OR ".join([*kept, status, f"NOT NEW.{grows} @> OLD.{grows}"])
     return [
         pgtrigger.Protect(
             name="settled",

@@ -1,7 +1,7 @@
 """Papers: made once per step of a process, issued or cancelled as a whole."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -121,19 +121,26 @@ def mark_issued(*, document_id: int) -> Document:
 
 @transaction.atomic
 def cancel_documents(
-    *, subject: str, ground: str, kinds: Sequence[str] | None = None, by: User | None = None
+    *,
+    subject: str,
+    ground: str,
+    kinds: Sequence[str] | None = None,
+    ids: Collection[int] | None = None,
+    by: User | None = None,
 ) -> int:
-    """Cancel the papers of a subject (of some kinds only, when given) that have not left
+    """Cancel the papers of a subject (of some kinds, or some only, when given) that have not left
     the house; return how many there were.
     """
     papers = Document.objects.select_for_update().filter(subject=subject, status__in=ALIVE)
     if kinds is not None:
         papers = papers.filter(kind__in=kinds)
-    ids = list(papers.order_by("id").values_list("id", flat=True))
-    Document.objects.filter(id__in=ids).update(status=Document.Status.CANCELED)
-    for document_id in ids:
+    if ids is not None:
+        papers = papers.filter(id__in=ids)
+    found = list(papers.order_by("id").values_list("id", flat=True))
+    Document.objects.filter(id__in=found).update(status=Document.Status.CANCELED)
+    for document_id in found:
         _written(document_id, "cancelled", actor=by, ground=ground)
-    return len(ids)
+    return len(found)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ now. When the sender died, the provider is asked with what we know about the mes
 definite no lets the message be tried again, and where it cannot tell, a person decides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from time import monotonic
@@ -97,13 +97,15 @@ def _columns(place: Place | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def cancel_planned(*, subject: str, reason: str) -> int:
-    """Cancel the messages of a subject that have not been released; return how many there were."""
-    planned = (
-        Message.objects.select_for_update()
-        .filter(subject=subject, status=Status.PLANNED)
-        .order_by("id")
-    )
+def cancel_planned(*, subject: str, reason: str, ids: Collection[int] | None = None) -> int:
+    """Cancel the messages of a subject that have not been released; return how many there were.
+
+    Some only, when ``ids`` are given.
+    """
+    unsent = Message.objects.select_for_update().filter(subject=subject, status=Status.PLANNED)
+    if ids is not None:
+        unsent = unsent.filter(pk__in=ids)
+    planned = unsent.order_by("id")
     cancelled = [
         moves.move(message, "cancelled", status=Status.CANCELED, reason=reason)
         for message in planned

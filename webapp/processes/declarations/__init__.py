@@ -36,6 +36,7 @@ from webapp.processes.declarations.tasks import (
     Earliest,
     Effect,
     TaskKind,
+    Undo,
 )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "TaskKind",
     "TaskPage",
     "UnableToMake",
+    "Undo",
     "Wording",
     "Words",
 ]

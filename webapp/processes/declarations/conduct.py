@@ -39,6 +39,10 @@ def _no_debt(_case: Any) -> Decimal:
     return Decimal(0)
 
 
+def _no_subjects(_case: Any) -> Collection[str]:
+    return ()
+
+
 def _no_details(_case: Any) -> dict[str, str]:
     return {}
 
@@ -139,6 +143,8 @@ class Hooks:
     starts. ``debt`` is what the journal notes of the case's money. ``twice``: what a person is told
     whose report breaks a constraint of the process, by its name: the same thing is there already.
     ``memo`` is what Temporal's own pages show: numbers and codes, never a person.
+    ``listens`` are the subjects, besides the case itself, whose facts wake a case that goes on
+    after its end.
     ``open_for`` opens a case that a case of another process has asked for in a step and waits for.
     """
 
@@ -153,6 +159,7 @@ class Hooks:
     debt: Callable[[Any], Decimal] = _no_debt
     twice: Mapping[str, Promise] = field(default_factory=dict)
     memo: Callable[[Any], dict[str, str]] = _no_details
+    listens: Callable[[Any], Collection[str]] = _no_subjects
     open_for: Callable[[Any, Any, date], Any] | None = None
 
 

@@ -11,6 +11,8 @@ from webapp.tasks.models import Task
 
 # a case, a task of it and the day on which the task was reported
 type Effect = Callable[[Any, Task, date], None]
+# a case, a finished task of it, and the report that takes its place: what the first did is undone
+type Undo = Callable[[Any, Task, Task], None]
 # a case and a task of it: the first day on which what is reported can have happened
 type Earliest = Callable[[Any, Task], date | None]
 
@@ -44,6 +46,9 @@ class TaskKind:
     about the case before; those that are ``grave`` are shown once more too before they are taken.
     With ``is_vote`` it asks a seat of a route for its answer, which is weighed before it is taken.
     What is ``of_leader`` is for whoever leads the case, of any role.
+    ``undo`` takes back what a wrong report did, before the effect of the right one; it raises
+    ``UnableToComplete`` where that cannot be. ``final`` says why no report of the kind can be
+    corrected, and what to do instead.
     ``papers`` are the kinds of papers without which nobody can do it: of all that its stage has
     made, whoever may not read papers reads these.
     """
@@ -65,6 +70,13 @@ class TaskKind:
     grave: tuple[str, ...] = ()
     is_vote: bool = False
     of_leader: bool = False
+    undo: Undo | None = None
+    final: Promise | None = None
+
+    @property
+    def is_lasting(self) -> bool:
+        """Say whether what it reports has been done in the world, and stays done."""
+        return self.leaves_house or self.is_visit or self.awaited is not None
 
     @property
     def is_for_other_eyes(self) -> bool:

@@ -1,5 +1,6 @@
 """A report on a task, whoever sends it: a person at a screen, or a program in a person's name."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,9 +16,16 @@ from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from webapp.tasks.queries import substitutes
 
+_NOTHING: Mapping[str, Any] = {}
 
-def form_of(task: Task, *sent: Any, today: date) -> ReportForm | None:
-    """Return the form of a task's report with what was sent; nothing when its kind has none."""
+
+def form_of(
+    task: Task, *sent: Any, today: date, told: Mapping[str, Any] = _NOTHING
+) -> ReportForm | None:
+    """Return the form of a task's report with what was sent; nothing when its kind has none.
+
+    It begins with what is ``told`` already.
+    """
     kind, page = registry.kind_of_task(task), registry.page_of_task(task)
     if kind is None or page is None:
         return None
@@ -26,7 +34,7 @@ def form_of(task: Task, *sent: Any, today: date) -> ReportForm | None:
         kind=kind,
         today=today,
         of_process=task.process,
-        initial={**page.initial(task)},
+        initial={**page.initial(task), **told},
         **page.given(task),
     )
     return form

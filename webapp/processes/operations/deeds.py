@@ -4,6 +4,7 @@ Repeating an activity changes nothing.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from webapp.processes.operations import (
     taking_back,
 )
 from webapp.processes.queries import known
+from webapp.tasks.models import Task
 from workflows.interfaces.process import Deed, DeedKind
 from workflows.process import plan
 
@@ -70,7 +72,11 @@ def perform(*, case_id: int, deed: Deed, today: date) -> None:
 
 def do(*, case: Case, deed: Deed, today: date) -> None:
     """Do a deed decided under the case's lock; nothing when its step is written already."""
-    if Step.objects.filter(case=case, key=deed.step).exists():
+    if _is_written(case, deed):
+        if deed.kind == DeedKind.CLOSE and case.closed_on is None:
+            # a case that went on after its end ends once more
+            again = replace(deed, revision=deed.revision + 1)
+            do(case=case, deed=again, today=today)
         return
     moving.enter(
         case=case,
@@ -91,6 +97,12 @@ def do(*, case: Case, deed: Deed, today: date) -> None:
     )
     if deed.kind == DeedKind.ASK:
         hooks.asked(case, today)
+
+
+def _is_written(case: Case, deed: Deed) -> bool:
+    """What stood on a report that was corrected is done anew."""
+    written = Step.objects.filter(case=case, key=deed.step)
+    return written.exclude(task__status=Task.Status.CORRECTED).exists()
 
 
 def _pass(*, case: Case, deed: Deed, today: date) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tariffs import terms
 from webapp.audit import operations as audit
+from webapp.correspondence import proof as proofs
 from webapp.correspondence.models import Message
 from webapp.processes import registry
 from webapp.processes.models import Case
@@ -67,8 +68,12 @@ def _proof(case: Case, deed: Deed, today: date) -> tuple[date, dict[str, Any]]:
         posted = known.here(Task.objects, case=case).filter(kind=BY_POST, status=Task.Status.DONE)
         task = posted.latest("id")
         told_on = date.fromisoformat(task.result.get("date") or today.isoformat())
-        return told_on, {"task": task}
+        proof: dict[str, Any] = {"task": task}
+        if task.correction:
+            # the proof that stood on the former report keeps its key
+            proof["key"] = f"{deed.step}:{task.pk}"
+        return told_on, proof
     sent = known.here(Message.objects, case=case).filter(channel=deed.ground)
     message = sent.latest("id")
     told_on = message.delivered_on or message.sent_on or today
-    return told_on, {"message": message, "ground": message.evidence}
+    return told_on, {"message": message, "ground": proofs.told(message.evidence)}

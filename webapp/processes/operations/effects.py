@@ -3,6 +3,9 @@
 from contextlib import suppress
 from datetime import date
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
 from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import documents, messages
 from webapp.correspondence.queries import postal_numbers
@@ -14,16 +17,38 @@ from webapp.tasks.operations import UnableToComplete
 
 def approved(case: Case, task: Task, today: date) -> None:
     """Let the papers of the attempt go out as they are, or take them back."""
-    made = Document.objects.filter(
-        case=case, stage=task.stage, attempt=task.attempt, status=Document.Status.MADE
-    )
+    made = _papers(case, task).filter(status__in=documents.ALIVE)
     for paper in made.order_by("id"):
         if task.outcome == "APPROVED" and task.completed_by:
-            documents.mark_approved(document_id=paper.pk, by=task.completed_by)
+            if paper.status == Document.Status.MADE:
+                documents.mark_approved(document_id=paper.pk, by=task.completed_by)
         else:
             documents.cancel_documents(
                 subject=task.subject, ground=task.remarks, kinds=[paper.kind], by=task.completed_by
             )
+
+
+def unapproved(case: Case, former: Task, corrected: Task) -> None:
+    """An approval is taken back while its paper is in the house; what was returned is no more.
+
+    :raises UnableToComplete: when the paper has left, or was taken back
+    """
+    if _papers(case, former).filter(status=Document.Status.ISSUED).exists():
+        raise UnableToComplete(
+            _("The paper has left the house already: make the next one right, and write a note.")
+        )
+    if former.outcome != "APPROVED" and corrected.outcome == "APPROVED":
+        raise UnableToComplete(
+            _("The paper was taken back when it was returned: approve the next edition of it.")
+        )
+
+
+def _papers(case: Case, task: Task) -> QuerySet[Document]:
+    return Document.objects.filter(case=case, stage=task.stage, attempt=task.attempt)
+
+
+def nothing_to_undo(_case: Case, _former: Task, _corrected: Task) -> None:
+    """The right report says all of it anew."""
 
 
 def posted(case: Case, task: Task, today: date) -> None:

@@ -20,7 +20,7 @@ def write_step(*, case: Case, deed: Deed, today: date, outcome: str = "", **fiel
         fields["debt"] = process.hooks.debt(case)
     return Step.objects.create(
         case=case,
-        key=deed.step,
+        key=fields.pop("key", deed.step),
         stage=deed.stage,
         attempt=deed.attempt,
         deed=deed.kind,

@@ -48,13 +48,29 @@ def move(*, case: Case, stage: int, attempt: int, today: date) -> None:
     )
 
 
-def _undo_stages_behind(case: Case, stage: int) -> None:
-    """What was asked and drawn up behind a delivery that was none stays in the house.
+def lead_back(*, case: Case, stage: int, attempt: int, today: date) -> None:
+    """Let a case stand again where a report was wrong; what stood on it is taken back already."""
+    if (case.stage, case.attempt) == (stage, attempt):
+        return
+    if stage < case.stage:
+        _begin_anew_behind(case, stage)
+    move(
+        case=case,
+        stage=stage,
+        attempt=attempt,
+        today=today,
+    )
 
-    Its stages begin anew behind the attempts made.
-    """
+
+def _undo_stages_behind(case: Case, stage: int) -> None:
+    """What was asked and drawn up behind a delivery that was none stays in the house."""
     taking_back.take_back(case=case, ground="came-back")
     taking_back.take_back_papers(case=case, ground="came-back")
+    _begin_anew_behind(case, stage)
+
+
+def _begin_anew_behind(case: Case, stage: int) -> None:
+    """The stages behind begin anew behind the attempts made there."""
     behind = Step.objects.filter(case=case, stage__gt=stage)
     found = behind.aggregate(most=Max("attempt"))
     made = found["most"] or 0

@@ -131,6 +131,15 @@ def start_anew(*, process: Process, cases: Collection[Case]) -> None:
     )
 
 
+def go_on(*, process: Process, case: Case) -> None:
+    """Let the story of a case go on that had come to its end: it hears again what wakes it."""
+    heard = [process.subject_of(case_id=case.pk), f"party:{case.party_id}"]
+    heard += process.hooks.listens(case)
+    listener = process.workflow_id(case_id=case.pk)
+    outbox.subscribe_many((listener, subject) for subject in heard)
+    start_anew(process=process, cases=[case])
+
+
 def _starts(process: Process, cases: Iterable[Case]) -> list[tuple[str, dict[str, Any]]]:
     """Return what each story starts with, by its id."""
     return [(process.workflow_id(case_id=case.pk), {"case_id": case.pk}) for case in cases]

@@ -25,7 +25,7 @@ def draw_up(*, case: Case, deed: Deed, today: date) -> None:
     try:
         with transaction.atomic():
             if deed.revision > 1:
-                taking_back.drop_edition(case=case, paper=deed.name)
+                taking_back.drop_edition(case=case, deed=deed)
             document = make(
                 case=case,
                 deed=deed,

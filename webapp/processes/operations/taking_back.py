@@ -1,15 +1,17 @@
 """Taking back what a case has under way: tasks, messages, papers that are still in the house."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import QuerySet
 
-from webapp.correspondence.operations import documents, messages
+from webapp.correspondence.operations import documents
+from webapp.correspondence.operations import messages as transmissions
 from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.queries import known
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
+from workflows.interfaces.process import Deed
 from workflows.process.plan import Make, Step, Together
 
 
@@ -20,7 +22,7 @@ def take_back(*, case: Case, ground: str) -> None:
     """
     subject = _subject(case)
     tasks.recall(subjects=[subject], ground=ground)
-    messages.cancel_planned(subject=subject, reason=ground)
+    transmissions.cancel_planned(subject=subject, reason=ground)
 
 
 def take_back_papers(*, case: Case, ground: str) -> None:
@@ -39,7 +41,22 @@ def recall_task(*, case: Case, name: str, ground: str) -> None:
     _recall(asked.filter(name=name), ground)
 
 
-def drop_edition(*, case: Case, paper: str) -> None:
+def take_back_since(
+    *,
+    case: Case,
+    tasks: Collection[int],
+    messages: Collection[int],
+    papers: Collection[int],
+    ground: str,
+) -> None:
+    """Take back what stood on a report that was wrong: what was asked, planned and made since."""
+    subject = _subject(case)
+    _recall(Task.objects.filter(pk__in=tasks), ground)
+    transmissions.cancel_planned(subject=subject, reason=ground, ids=messages)
+    documents.cancel_documents(subject=subject, ground=ground, ids=papers)
+
+
+def drop_edition(*, case: Case, deed: Deed) -> None:
     """What a paper was made from has changed before it left the house.
 
     The old one and what was asked about it are taken back.
@@ -49,9 +66,10 @@ def drop_edition(*, case: Case, paper: str) -> None:
     documents.cancel_documents(
         subject=_subject(case),
         ground=ground,
-        kinds=[paper],
+        kinds=[deed.name],
     )
-    recall_here(case=case, ground=ground)
+    asked = Task.objects.filter(case=case, stage=deed.stage, attempt=deed.attempt)
+    _recall(asked, ground)
 
 
 def stop_stage(*, case: Case, ground: str) -> None:
@@ -66,17 +84,24 @@ def stop_stage(*, case: Case, ground: str) -> None:
         ground=ground,
         kinds=list(_papers(steps)),
     )
-    messages.cancel_planned(subject=subject, reason=ground)
+    transmissions.cancel_planned(subject=subject, reason=ground)
     recall_here(case=case, ground=ground)
 
 
-def keep_in_house(*, process: str, subjects: Sequence[str], ground: str) -> None:
+def keep_in_house(
+    *, process: str, subjects: Sequence[str], ground: str, even_approvals: bool = False
+) -> None:
     """Recall what would leave the house, and crews, for customers who have been given time.
 
-    What has been filed is still entered.
+    What has been filed is still entered. What waits for approval may wait with its case, or is
+    recalled too.
     """
     kinds = registry.process_of(code=process).tasks
-    outgoing = [kind.code for kind in kinds if kind.leaves_house]
+    outgoing = [
+        kind.code
+        for kind in kinds
+        if kind.leaves_house or (even_approvals and kind.is_for_other_eyes)
+    ]
     tasks.recall(
         subjects=subjects,
         ground=ground,

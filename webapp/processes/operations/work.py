@@ -60,11 +60,19 @@ def complete(
         now=now,
         takes_over=takes_over,
     )
+    take_effect(case=case, task=task, kind=kind, today=today)
+    registry.process_of(code=case.process).hooks.reported(case, task, today)
+    return task
+
+
+def take_effect(*, case: Case, task: Task, kind: TaskKind, today: date) -> None:
+    """Let a report mean for its case what it means, and write it into the journal.
+
+    :raises UnableToComplete: when it cannot have happened then, or cannot be
+    """
     _refuse_too_early(case, task, today)
     _take_effect(case, task, kind, today)
     _write_step(case, task, today)
-    registry.process_of(code=case.process).hooks.reported(case, task, today)
-    return task
 
 
 def _refuse_too_early(case: Case, task: Task, today: date) -> None:

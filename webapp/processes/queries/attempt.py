@@ -20,8 +20,9 @@ _DONE = """
     FROM processes_step step
     LEFT JOIN correspondence_document document ON document.id = step.document_id
     LEFT JOIN correspondence_message message ON message.id = step.message_id
+    LEFT JOIN tasks_task task ON task.id = step.task_id
     WHERE step.case_id = %(case)s AND step.stage = %(stage)s AND step.attempt = %(attempt)s
-      AND step.deed IN ('make', 'pass')
+      AND step.deed IN ('make', 'pass') AND task.status IS DISTINCT FROM 'CORRECTED'
     UNION ALL
     SELECT 'message', id, channel, status, COALESCE(sent_on, planned_on), revision,
            NULL, '', FALSE, '', '', NULL, NULL

@@ -82,10 +82,16 @@ def tasks(*, case: Case) -> QuerySet[Task]:
 def tasks_on(*, case: Case, on: date) -> list[Task]:
     """Return the tasks of a case as they stood at the end of a past day, not to be saved.
 
-    Those that were given later are left out, those that were answered later are open.
+    Those that were given later are left out, those that were answered later are open, and what
+    was corrected later says what it said then.
     """
-    shown = list(tasks(case=case).filter(created_on__lte=on))
+    known = list(tasks(case=case).filter(created_on__lte=on))
+    later = [task for task in known if task.correction and (task.completed_on or on) > on]
+    wrong = {(task.stage, task.attempt, task.name, task.revision - 1) for task in later}
+    shown = [task for task in known if task not in later]
     for task in shown:
+        if (task.stage, task.attempt, task.name, task.revision) in wrong:
+            task.status = Task.Status.DONE
         if task.completed_on and task.completed_on > on:
             task.status = Task.Status.OPEN
             task.completed_on = task.completed_by = None

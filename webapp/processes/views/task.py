@@ -21,7 +21,7 @@ from webapp.processes.forms.colleagues import ForwardForm
 from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
 from webapp.processes.operations import visits
-from webapp.processes.queries import casefile, labels, returns, segments, worklist
+from webapp.processes.queries import casefile, corrections, labels, returns, segments, worklist
 from webapp.processes.views import checking, flow
 from webapp.staff import queries as staff
 from webapp.staff.models import User
@@ -29,6 +29,7 @@ from webapp.staff.views import StaffPage
 from webapp.tasks import operations
 from webapp.tasks.models import Task, TaskFile, TaskPhoto
 from webapp.tasks.operations import HeldByAnother, UnableToComplete, handing, talk
+from webapp.tasks.queries import corrections as editions
 from webapp.tasks.queries import history, substitutes
 
 _PEOPLE = ("assignee", "assigned_by", "completed_by", "completed_for", "held_by", "created_by")
@@ -102,6 +103,7 @@ class TaskPage(OneTask, TemplateView):
             forward=self.forwarding() if self.may_forward() else None,
             is_with_me=self._is_with_me(),
             reported=told.in_words(task),
+            **self._editions(),
             today=now.date(),
             yes=flow.yes(task, kwargs["form"]),
             **self._about(item.case),
@@ -125,6 +127,19 @@ class TaskPage(OneTask, TemplateView):
         if pages and pages.beside_task:
             about |= pages.beside_task.read(self.task)
         return about
+
+    def _editions(self) -> dict[str, Any]:
+        """Return the reports beside this one, whether it may be corrected, and why not."""
+        task = self.task
+        if not task.has_report:
+            return {}
+        may_correct = corrections.may_correct(task, user=self.staff)
+        return {
+            "former": editions.before(task=task),
+            "corrected": editions.after(task=task),
+            "may_correct": may_correct,
+            "why_final": corrections.refusal(task=task) if may_correct else "",
+        }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Complete the task with its report."""

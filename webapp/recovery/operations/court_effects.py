@@ -19,6 +19,7 @@ from webapp.recovery.queries import claims, writs
 from webapp.staff.amounts import money
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
+from webapp.tasks.queries import corrections
 
 
 def order_filed(case: Case, task: Task, today: date) -> None:
@@ -38,12 +39,20 @@ def _filed(case: Case, task: Task, today: date, *, track: CourtCase.Track) -> No
         attempt=task.attempt,
     )
     paper = made.latest("id")
+    told = {
+        "court": task.result.get("court") or paper.context["court"]["name"],
+        "number": task.result.get("number", ""),
+        "filed_on": reports.day_of(task=task, today=today),
+    }
+    if former := corrections.before(task=task):
+        filed = CourtCase.objects.filter(case=case, track=track)
+        filed.filter(filed_on=former.result.get("date")).update(**told)
+        _remember(case, task)
+        return
     CourtCase.objects.create(
         case=case,
         track=track,
-        court=task.result.get("court") or paper.context["court"]["name"],
-        number=task.result.get("number", ""),
-        filed_on=reports.day_of(task=task, today=today),
+        **told,
         claim=paper.debt,
         penalty=paper.penalty,
         state_duty=paper.state_duty,
@@ -136,7 +145,12 @@ def _rule(
     changes: dict[str, Any] = {**found}
     if task.result.get("number"):
         changes["number"] = task.result["number"]
-    CourtCase.objects.filter(pk=filed.pk).update(ruling=task.outcome, **changes)
+    # what is corrected of an earlier word of the court leaves its last one as it is
+    if task.correction and filed.ruling:
+        changes.pop("ruled_on")
+    else:
+        changes["ruling"] = task.outcome
+    CourtCase.objects.filter(pk=filed.pk).update(**changes)
     _remember(case, task)
     after_payment.overtake(case)
     try:
@@ -161,12 +175,17 @@ def _remember(case: Case, task: Task) -> None:
 
 def writ_registered(case: Case, task: Task, today: date) -> None:
     """The writ is here; unless it names its sum, it is what was awarded and is still unpaid."""
-    Writ.objects.create(
-        case=case,
-        number=task.result["number"],
-        issued_on=reports.day_of(task=task, today=today),
-        amount=_amount_of_writ(case, task),
-    )
+    told: dict[str, Any] = {
+        "number": task.result["number"],
+        "issued_on": reports.day_of(task=task, today=today),
+    }
+    former = corrections.before(task=task)
+    if former is None or former.result.get("amount") != task.result.get("amount"):
+        told["amount"] = _amount_of_writ(case, task)
+    if former is None:
+        Writ.objects.create(case=case, **told)
+    else:
+        Writ.objects.filter(case=case, number=former.result["number"]).update(**told)
     _remember(case, task)
 
 
@@ -184,13 +203,14 @@ def _amount_of_writ(case: Case, task: Task) -> Decimal:
 
 def writ_presented(case: Case, task: Task, today: date) -> None:
     """The writ has gone to the bailiffs."""
-    _writ(
-        case,
-        presented_on=reports.day_of(task=task, today=today),
-        bailiff_office=task.result.get("office", ""),
-        ended_on=None,
-        end_reason="",
-    )
+    told = {
+        "presented_on": reports.day_of(task=task, today=today),
+        "bailiff_office": task.result.get("office", ""),
+    }
+    if task.correction:
+        _writ(case, **told)
+    else:
+        _writ(case, **told, ended_on=None, end_reason="")
 
 
 def proceeding_opened(case: Case, task: Task, today: date) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from webapp.contracts import operations as contracts
 from webapp.processes.models import Case
 from webapp.processes.queries import reports
@@ -22,7 +24,8 @@ def restricted(case: Case, task: Task, today: date) -> None:
             by=task.completed_by,
         )
     if task.outcome == "DONE" and task.account_id:
-        _set_restricted(case, task, [task.account_id], is_restricted=True)
+        if not _is_overtaken(case, task, _reported(case, "resumption")):
+            _set_restricted(case, task, [task.account_id], is_restricted=True)
         visits.keep_reading(
             case=case,
             task=task,
@@ -30,17 +33,46 @@ def restricted(case: Case, task: Task, today: date) -> None:
         )
 
 
+def unrestricted(case: Case, former: Task, corrected: Task) -> None:
+    """The crew did not cut the supply, or it is not impossible after all."""
+    account = former.account
+    if former.outcome == "IMPOSSIBLE" and account and corrected.completed_by:
+        contracts.mark_restriction(
+            account_id=account.pk,
+            possible=True,
+            never_cut=account.never_cut,
+            ground=corrected.correction,
+            by=corrected.completed_by,
+        )
+    if former.outcome != "DONE" or account is None:
+        return
+    visits.take_back_reading(task=former, by=corrected.completed_by)
+    if not _reported(case, "resumption").filter(pk__gt=former.pk).exists():
+        _set_restricted(case, corrected, [account.pk], is_restricted=False)
+
+
+def unresumed(case: Case, former: Task, corrected: Task) -> None:
+    """What the crew read and sealed is told anew; the supply is on all the same."""
+    visits.take_back_reading(task=former, by=corrected.completed_by)
+
+
+def _is_overtaken(case: Case, task: Task, others: QuerySet[Task]) -> bool:
+    """Say whether a crew has done the opposite since a visit that is only told otherwise now."""
+    if not task.correction:
+        return False
+    return others.filter(created_on__gte=task.created_on).exists()
+
+
+def _reported(case: Case, kind: str) -> QuerySet[Task]:
+    return Task.objects.filter(case=case, kind=kind, status=Task.Status.DONE)
+
+
 def resumed(case: Case, task: Task, today: date) -> None:
     """Everything that was cut off is on again."""
-    cut = Task.objects.filter(
-        case=case,
-        kind="restriction",
-        outcome="DONE",
-        account__isnull=False,
-    )
-    _set_restricted(
-        case, task, cut.values_list("account_id", flat=True).distinct(), is_restricted=False
-    )
+    cut = _reported(case, "restriction").filter(outcome="DONE", account__isnull=False)
+    accounts = cut.values_list("account_id", flat=True).distinct()
+    if not _is_overtaken(case, task, cut.filter(created_on__gt=task.created_on)):
+        _set_restricted(case, task, accounts, is_restricted=False)
     visits.keep_reading(
         case=case,
         task=task,

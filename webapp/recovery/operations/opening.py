@@ -5,7 +5,7 @@ Months that come later wait until it is filed with a court: then they may make a
 with notices of its own. No charge is ever claimed by two open cases.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
@@ -13,6 +13,7 @@ from itertools import batched
 from django.db import IntegrityError, transaction
 
 from webapp.audit import operations as audit
+from webapp.contracts.models import Account
 from webapp.correspondence.operations import numbering
 from webapp.payments import operations as payments
 from webapp.processes import registry
@@ -20,7 +21,7 @@ from webapp.processes.models import Case
 from webapp.processes.operations import opening
 from webapp.processes.operations.executors import Executors
 from webapp.recovery.models import CaseCharge, Recovery, SchemeVersion
-from webapp.recovery.queries import claimable, schemes
+from webapp.recovery.queries import claimable, claims, schemes
 from webapp.recovery.queries.claimable import Debtor
 from webapp.staff.models import Role, User
 from workflows.interfaces import debt_recovery as words
@@ -89,18 +90,18 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> list[Case]:
     found = claimable.claims(
         debtors=debtors, kinds=order.versions, on=order.today, again=order.again
     )
-    claims = [claim for claim in found if claim.charges]
+    wanted = [claim for claim in found if claim.charges]
     process = registry.process_of(code=words.WORKFLOW_TYPE)
     numbers = numbering.next_numbers(
         series=process.series,
         on=order.today,
-        count=len(claims),
+        count=len(wanted),
     )
     cases = Case.objects.bulk_create(
-        [_case(claim.debtor, number, order) for claim, number in zip(claims, numbers, strict=True)]
+        [_case(claim.debtor, number, order) for claim, number in zip(wanted, numbers, strict=True)]
     )
     Recovery.objects.bulk_create([case.recovery for case in cases])
-    opened = list(zip(cases, claims, strict=True))
+    opened = list(zip(cases, wanted, strict=True))
     rows = [
         CaseCharge(
             case=case,
@@ -113,10 +114,7 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> list[Case]:
     CaseCharge.objects.bulk_create(rows)
     opening.start(
         process=process,
-        listening={
-            case: [f"account:{account.pk}" for account in claim.debtor.accounts]
-            for case, claim in opened
-        },
+        listening={case: _heard_of(claim.debtor.accounts) for case, claim in opened},
     )
     deeds = [
         (words.case_subject(case_id=case.pk), {"scheme": case.recovery.scheme_version_id})
@@ -155,6 +153,15 @@ def _exclusive(account_id: int | None, contract_id: int | None) -> str:
     if account_id:
         return f"{words.WORKFLOW_TYPE}:account:{account_id}"
     return f"{words.WORKFLOW_TYPE}:contract:{contract_id}"
+
+
+def listens(case: Case) -> list[str]:
+    """Return the subjects, besides the case itself, whose facts wake it: the accounts it claims."""
+    return _heard_of(claims.accounts(case))
+
+
+def _heard_of(accounts: Iterable[Account]) -> list[str]:
+    return [f"account:{account.pk}" for account in accounts]
 
 
 def memo(case: Case) -> dict[str, str]:

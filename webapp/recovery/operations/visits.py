@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from webapp.metering import operations as metering
 from webapp.metering.models import Meter, Reading
 from webapp.processes.models import Case
+from webapp.processes.queries import reports
 from webapp.recovery.queries import restriction
+from webapp.staff.models import User
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
+
+_CORRECTED = "corrected"
 
 
 def keep_reading(*, case: Case, task: Task, read_on: date) -> None:
@@ -38,6 +42,31 @@ def keep_reading(*, case: Case, task: Task, read_on: date) -> None:
                 value=value,
                 source=Reading.Source.CREW,
                 by=task.completed_by,
+            )
+        except metering.UnableToRecordReading as error:
+            raise UnableToComplete(str(error)) from error
+
+
+def take_back_reading(*, task: Task, by: User | None) -> None:
+    """Take back what a report that was wrong told of a meter: its reading, and the seal set."""
+    meter = _meter(task)
+    if meter is None:
+        return
+    if "former_seal" in task.result and meter.seal == task.result.get("seal"):
+        metering.set_seal(
+            meter_id=meter.pk,
+            seal=task.result["former_seal"],
+            ground=_CORRECTED,
+            by=by,
+        )
+    if task.result.get("reading"):
+        try:
+            metering.withdraw_reading(
+                meter_id=meter.pk,
+                read_on=reports.day_of(task=task, today=task.completed_on or date.max),
+                source=Reading.Source.CREW,
+                ground=_CORRECTED,
+                by=by,
             )
         except metering.UnableToRecordReading as error:
             raise UnableToComplete(str(error)) from error

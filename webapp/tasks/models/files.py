@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from webapp.staff import history
 
 _STAYS_WITH_ITS_REPORT = """
-    IF (SELECT status FROM tasks_task WHERE id = OLD.task_id) = 'DONE' THEN
+    IF (SELECT status FROM tasks_task WHERE id = OLD.task_id) IN ('DONE', 'CORRECTED') THEN
         RAISE EXCEPTION 'photo % belongs to a report', OLD.id;
     END IF;
     RETURN NEW;

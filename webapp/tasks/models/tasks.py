@@ -13,9 +13,9 @@ from webapp.staff.models import User
 from workflows.interfaces.process import process_of
 
 _REPORT = (
-    *("kind", "subject", "workflow_id", "step", "role", "account_id", "created_on", "status"),
+    *("kind", "subject", "workflow_id", "step", "role", "account_id", "created_on"),
     *("outcome", "remarks", "completed_on", "completed_by_id", "completed_for_id"),
-    *("title", "text", "done_when", "party_id", "created_by_id"),
+    *("title", "text", "done_when", "party_id", "created_by_id", "correction"),
 )
 
 
@@ -45,6 +45,9 @@ class Task(models.Model):
     else does it. ``completed_for`` is the absent colleague for whom it was done.
     ``version`` is the hash of what it is about, where that may change meanwhile; ``due_at`` the
     moment at which a term of hours is over.
+
+    A report that was wrong stays as it is, ``CORRECTED``: the next edition of the same step takes
+    its place, and ``correction`` says why.
     """
 
     class Status(models.TextChoices):
@@ -53,6 +56,7 @@ class Task(models.Model):
         OPEN = "OPEN", _("Open")
         DONE = "DONE", _("Done")
         RECALLED = "RECALLED", _("Recalled")
+        CORRECTED = "CORRECTED", _("Report corrected")
 
     class Priority(models.IntegerChoices):
         """How urgent it is; lists begin with the most urgent."""
@@ -148,6 +152,9 @@ class Task(models.Model):
         verbose_name=_("completed by"),
     )
     completed_for = _person(_("in whose place"))
+    correction = models.TextField(
+        _("why the former report is corrected"), blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = _("task")
@@ -193,7 +200,12 @@ class Task(models.Model):
             models.Index(fields=["case", "stage", "attempt"], name="tasks_task_case"),
         ]
         # a report is a fact; what was known then and is lost later, as a former seal, is added
-        triggers = history.settled(*_REPORT, grows="result", when="OLD.status = 'DONE'")
+        triggers = history.settled(
+            *_REPORT,
+            grows="result",
+            when="OLD.status IN ('DONE', 'CORRECTED')",
+            becomes="CORRECTED",
+        )
 
     @property
     def is_of_people(self) -> bool:
@@ -210,6 +222,11 @@ class Task(models.Model):
         if self.held_until is None or self.held_until <= now:
             return None
         return self.held_by
+
+    @property
+    def has_report(self) -> bool:
+        """Say whether somebody has reported on it, be the report corrected since."""
+        return self.status in {self.Status.DONE, self.Status.CORRECTED}
 
     @property
     def about(self) -> str:

@@ -337,6 +337,7 @@ def _reported_meter(facts: CaseFacts) -> Meter | None:
     visits = Task.objects.filter(
         case=facts.case,
         kind="restriction",
+        status=Task.Status.DONE,
         outcome="DONE",
     )
     chosen = visits.order_by("id").values_list("result__meter", flat=True).last()
