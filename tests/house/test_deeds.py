@@ -24,7 +24,7 @@ COMPUTED = {
         if isinstance(form, JournaledAdmin)
     ],
     "kind.begun": [BEGUN, *(kind.begun for kind in PAUSES)],
-    "declared.ended": [ENDED, *(kind.ended for kind in PAUSES if kind.ended)],
+    "known.ended": [ENDED, *(kind.ended for kind in PAUSES if kind.ended)],
 }
 """What no reader of the source can tell: the values of an expression inside a name, by its text."""
 

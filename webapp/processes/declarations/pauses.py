@@ -56,8 +56,8 @@ class PausePage:
 
     ``done`` is what is said when it has begun, ``done_open`` when it has no last day. ``end`` is
     what the action is called that ends it early; without it the process has an action of its own
-    for that. ``scope`` is what else than everything may be paused, ``parts`` what of a case
-    there is to choose from.
+    for that. ``change`` is what the one is called that moves its last day. ``scope`` is what else
+    than everything may be paused, ``parts`` what of a case there is to choose from.
     """
 
     title: Promise
@@ -68,6 +68,7 @@ class PausePage:
     until: Promise = _UNTIL
     done: Promise = _DONE
     done_open: Promise = _DONE_OPEN
+    change: Promise | None = None
     end: Promise | None = None
     goes_on: Promise = _GOES_ON
     scope: str = ""

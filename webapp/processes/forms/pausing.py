@@ -14,10 +14,11 @@ from webapp.processes import registry
 from webapp.processes.declarations import Action, Pages, PauseKind, PausePage, Process
 from webapp.processes.forms.actions import ActionForm
 from webapp.processes.models import Case, Pause
-from webapp.processes.operations import pausing
+from webapp.processes.operations import pause_ends, pausing
 from webapp.processes.queries import labels, pauses
 from webapp.staff.forms import DayField, MoneyField, TextField
 from webapp.staff.models import User
+from workflows.interfaces import days
 
 
 class PauseForm(ActionForm):
@@ -148,10 +149,70 @@ class EndPauseForm(ActionForm):
         )
 
 
+class ChangeEndForm(EndPauseForm):
+    """Another last day of a pause, and why."""
+
+    until = DayField()
+    reason = TextField(
+        label=_("Why it is changed"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+    )
+    # the last day as the person saw it: of two who change it the second hears of the first
+    seen = DayField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, pause: tuple[PauseKind, PausePage], **kwargs: Any) -> None:
+        """Begin with the day on which it ends now."""
+        super().__init__(*args, pause=pause, **kwargs)
+        _kind, page = pause
+        newest = self._standing()
+        label = str(page.until)
+        self.fields["until"] = DayField(label=label, span=self.kind.span or days.HELD)
+        self.order_fields(["which", "until"])
+        if newest:
+            self.initial.update(until=newest.until, seen=newest.until)
+
+    def _standing(self) -> Pause | None:
+        return pauses.standing(case=self.case).filter(kind=self.kind.code).last()
+
+    def supposed(self, today: date) -> Mapping[str, Any]:
+        """Return the earliest end."""
+        seen = self.initial.get("seen")
+        return {**super().supposed(today), "reason": "—", "until": today.isoformat(), "seen": seen}
+
+    def rests_until(self) -> date | None:
+        """Return the new last day."""
+        return self.cleaned_data.get("until")
+
+    def done(self) -> str:
+        """Return until when the case rests now."""
+        day = formats.date_format(self.cleaned_data["until"], "SHORT_DATE_FORMAT")
+        return gettext("The last day is changed: the case rests until %(day)s.") % {"day": day}
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Change the end of that pause."""
+        given = self.cleaned_data
+        which = given.get("which") or self._standing()
+        if which is None:
+            raise pausing.UnableToEnd(gettext("This pause is over already: reload the page."))
+        pause_ends.change(
+            case_id=case_id,
+            pause_id=which.pk,
+            change=pause_ends.Change(given["seen"], given["until"], given["reason"]),
+            by=by,
+            today=today,
+        )
+
+
 def actions(pages: Pages) -> Mapping[str, Action]:
     """Return what may be done to a case: to pause it as its process declares, and the rest."""
     process = registry.process_of(code=pages.process)
-    return {**dict(_begun(process, pages)), **dict(_ended(process, pages)), **pages.actions}
+    return {
+        **dict(_begun(process, pages)),
+        **dict(_changed(process, pages)),
+        **dict(_ended(process, pages)),
+        **pages.actions,
+    }
 
 
 def _begun(process: Process, pages: Pages) -> Iterator[tuple[str, Action]]:
@@ -183,6 +244,23 @@ def _ended(process: Process, pages: Pages) -> Iterator[tuple[str, Action]]:
             fits=partial(_stands, kind),
         )
         yield f"end-{_code(kind)}", action
+
+
+def _changed(process: Process, pages: Pages) -> Iterator[tuple[str, Action]]:
+    for kind in process.pauses:
+        page = pages.pauses[kind.code]
+        if page.change is None or kind.span is None:
+            continue
+        action = Action(
+            partial(ChangeEndForm, pause=(kind, page)),
+            page.change,
+            _("Earlier or later; the reason stays in the journal."),
+            "edit_calendar",
+            page.permission,
+            sides=_sides_of_end(process, kind),
+            fits=partial(_stands, kind),
+        )
+        yield f"change-{_code(kind)}", action
 
 
 def _code(kind: PauseKind) -> str:

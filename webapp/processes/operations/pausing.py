@@ -64,10 +64,10 @@ def pause(
     :raises BeyondLimit: when the person decides less than that alone
     """
     case = Case.objects.select_for_update().get(pk=case_id)
-    declared = _declared(case, kind)
-    _refuse_day(declared, until, today)
-    _refuse_beside(case, declared)
-    asked = _asked(declared, reason, until, part)
+    known = declared(case, kind)
+    refuse_day(known, until, today)
+    _refuse_beside(case, known)
+    asked = _asked(known, reason, until, part)
     limits.weigh(case=case, asked=asked, by=by, today=today)
     made = Pause(
         case=case,
@@ -76,8 +76,8 @@ def pause(
         scope=part.scope,
         parts=[*part.parts],
         amount=part.amount,
-        is_alone=declared.is_alone,
-        stops_clocks=declared.stops_clocks,
+        is_alone=known.is_alone,
+        stops_clocks=known.stops_clocks,
         reason=reason,
         since=today,
         until=until,
@@ -86,7 +86,7 @@ def pause(
     _refuse_twice(made)
     made.save(force_insert=True)
     _rest(case, made)
-    _tell(made, declared, by, today)
+    _tell(made, known, by, today)
     return made
 
 
@@ -135,14 +135,22 @@ def pause_as_wished(case: Case, wish: Wish, by: User, today: date) -> None:
     )
 
 
-def _declared(case: Case, code: str) -> PauseKind:
+def declared(case: Case, code: str) -> PauseKind:
+    """Return a kind of pause of the process of a case.
+
+    :raises UnableToPause: when it has none of this code
+    """
     kind = registry.process_of(code=case.process).pause(code=code)
     if kind is None:
         raise UnableToPause(_("Unknown kind of pause: %(kind)s.") % {"kind": code})
     return kind
 
 
-def _refuse_day(kind: PauseKind, until: date | None, today: date) -> None:
+def refuse_day(kind: PauseKind, until: date | None, today: date) -> None:
+    """Do nothing when a day may be the last of a pause.
+
+    :raises UnableToPause: when it is missing, past or too far, or nothing to be named
+    """
     if until is None:
         if kind.needs_end:
             raise UnableToPause(_("Choose the last day of the pause."))
@@ -241,8 +249,8 @@ def end(
     :raises UnableToEnd: when there is none any more
     """
     case = Case.objects.select_for_update().get(pk=case_id)
-    declared = registry.process_of(code=case.process).pause(code=kind)
-    if declared is None or not declared.ended:
+    known = registry.process_of(code=case.process).pause(code=kind)
+    if known is None or not known.ended:
         raise UnableToEnd(_("This pause cannot simply be ended: reload the page."))
     ended = lift(
         case=case,
@@ -253,11 +261,11 @@ def end(
     )
     journal.tell(
         case_id=case_id,
-        fact=declared.ended,
+        fact=known.ended,
         by=by,
         today=today,
-        outcome=_outcome(declared),
-        **_details_of_end(ended, declared),
+        outcome=_outcome(known),
+        **_details_of_end(ended, known),
     )
 
 
@@ -316,7 +324,8 @@ def end_all(*, case: Case, today: date) -> None:
 def take_aside(*, case_id: int, side: str) -> bool:
     """Let something of a process's own stand beside the stages, unless anything does already.
 
-    What would leave the house is taken back. Say whether it was done.
+    What would leave the house is taken back, and so is the question whether it may: nobody is asked
+    to approve what is not filed. Say whether it was done.
     """
     case = Case.objects.select_for_update().get(pk=case_id)
     if case.side != ACTIVE or case.close_requested:
@@ -328,6 +337,7 @@ def take_aside(*, case_id: int, side: str) -> bool:
         process=case.process,
         subjects=[subject],
         ground=side,
+        even_approvals=True,
     )
     return True
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from webapp.processes import registry
 from webapp.processes.declarations import Limited
 from webapp.processes.models import Case, Wish
-from webapp.processes.operations import asking, pausing
+from webapp.processes.operations import asking, pause_ends, pausing
 from webapp.processes.operations.limits import Asked, BeyondLimit
 from webapp.processes.queries import known
 from webapp.staff.models import Role, User
@@ -105,9 +105,16 @@ def _tell(case: Case, task: Task, wish: Wish, today: date) -> None:
     )
 
 
+def _pause(case: Case, wish: Wish, by: User, today: date) -> None:
+    do = pausing.pause_as_wished
+    if "pause" in wish.given:
+        do = pause_ends.change_as_wished
+    do(case, wish, by, today)
+
+
 _PAUSE = Limited(
     gettext_lazy("Pause"),
-    pausing.pause_as_wished,
+    _pause,
     unable=(pausing.UnableToPause,),
 )
 

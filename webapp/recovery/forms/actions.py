@@ -210,6 +210,7 @@ PAUSES: dict[str, PausePage] = {
         until=_("Promised to pay by, inclusive"),
         done=_("The promise is written down: to pay by %(until)s."),
         end=_("End the promise"),
+        change=_("Change the promised day"),
     ),
     pauses.HOLD: PausePage(
         _("Put on hold"),
@@ -217,6 +218,7 @@ PAUSES: dict[str, PausePage] = {
         _HOLD,
         done=_("The case is on hold until %(until)s."),
         end=_("End the hold"),
+        change=_("Change the end of the hold"),
     ),
     pauses.DISPUTE: PausePage(
         _("Open a dispute"),
