@@ -338,6 +338,11 @@ class Granted:
     penalty: Decimal
     duty: Decimal
 
+    @property
+    def total(self) -> Decimal:
+        """Return all of it."""
+        return self.claim + self.penalty + self.duty
+
 
 def granted(court: CourtCase) -> Granted:
     """Return what a court granted."""

@@ -4,7 +4,8 @@ from typing import Any
 
 from webapp.metering.models import Meter
 from webapp.processes.declarations import Sight
-from webapp.recovery.queries import casefile, claims, limitation
+from webapp.recovery.queries import casefile, claims, judged, limitation
+from webapp.recovery.queries.casefile import Money
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
 
@@ -16,13 +17,18 @@ def money(sight: Sight) -> dict[str, Any]:
         today=sight.today,
         on=sight.on,
     )
-    return {"money": found, **_since(sight)}
+    return {"money": found, **_judged(sight, found), **_since(sight)}
 
 
 def money_without_penalty(sight: Sight) -> dict[str, Any]:
     """Return what is charged, paid and owed, when the rest cannot be counted."""
     found = casefile.money_without_penalty(case=sight.case, on=sight.on)
-    return {"money": found, **_since(sight)}
+    return {"money": found, **_judged(sight, found), **_since(sight)}
+
+
+def _judged(sight: Sight, money: Money) -> dict[str, Any]:
+    """Return what a court has decided, which goes before what is only claimed."""
+    return {"judged": judged.of_case(case=sight.case, day=sight.day, money=money)}
 
 
 def _since(sight: Sight) -> dict[str, Any]:
