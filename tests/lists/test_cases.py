@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tests import factories
 from tests.recovery import living
-from webapp.processes.models import Case, Pause
+from webapp.processes.models import Case, Note, Pause
 from webapp.processes.queries.casefile import Row
 from webapp.recovery.models import Scheme
 from webapp.recovery.operations import schemes as operations
@@ -123,6 +123,25 @@ def test_cases_get_another_executor_together(cases: list[Case], boss: User, log_
 
     assert told.count("ik-tag ok") == 2
     assert Case.objects.filter(executor=lawyer).count() == 2
+
+
+def test_a_note_is_written_in_each_of_the_chosen_cases_once(
+    cases: list[Case], boss: User, log_in: LogIn
+) -> None:
+    client, key = log_in(boss), "0f8fad5b-d9cb-469f-a165-70867728950e"
+
+    for _time in range(2):
+        told = do(client, "note", cases[:2], sure="1", key=key, text="Дом расселяют")
+
+    assert told.count("ik-tag ok") == 2
+    written = Note.objects.order_by("case_id").values_list("case_id", "text", "by_id")
+    assert list(written) == [(case.pk, "Дом расселяют", boss.pk) for case in cases[:2]]
+
+
+def test_a_note_about_many_says_something(cases: list[Case], boss: User, log_in: LogIn) -> None:
+    asked = do(log_in(boss), "note", cases, sure="1", text="")
+
+    assert "Обязательное поле" in asked and not Note.objects.exists()
 
 
 def test_nobody_does_to_many_what_may_not_be_done_to_one(cases: list[Case], log_in: LogIn) -> None:

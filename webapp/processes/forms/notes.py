@@ -1,13 +1,13 @@
 """What is written down about a case or an account: a note or a call, with files."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes.forms.files import FilesField
-from webapp.processes.models import Note
+from webapp.processes.models import Case, Note
 from webapp.processes.operations.notes import Said
 from webapp.staff.forms import TextField
 
@@ -50,6 +50,22 @@ class NoteForm(forms.Form):
         told = {**self.cleaned_data}
         files = told.pop("attachments")
         return Said(**told, files=files)
+
+
+class ManyNotesForm(forms.Form):
+    """The same words about many cases, in each of them."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    text = TextField(
+        label=_("Text"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": 4000}),
+    )
+
+    def said_of(self, case: Case) -> Said:
+        """Return what is to be written down about one of them: sent twice, it is one note."""
+        given = self.cleaned_data
+        return Said(key=uuid5(given["key"], str(case.pk)), text=given["text"])
 
 
 class CallForm(NoteForm):

@@ -23,8 +23,9 @@ from webapp.processes import registry
 from webapp.processes.declarations import Action, Pages
 from webapp.processes.forms import pausing as pausing_forms
 from webapp.processes.forms.criteria import CasesForm
+from webapp.processes.forms.notes import ManyNotesForm
 from webapp.processes.models import Case
-from webapp.processes.operations import pausing
+from webapp.processes.operations import notes, pausing
 from webapp.processes.operations.limits import BeyondLimit
 from webapp.processes.queries import casefile, labels
 from webapp.processes.queries.casefile import CaseCriteria, Row
@@ -262,7 +263,32 @@ def _deeds(pages: Pages) -> list[Deed]:
             form=form,
         )
         found.append(deed)
-    return found
+    return [*found, _NOTE]
+
+
+def _write(asked: Act) -> str:
+    form: Any = asked.form
+    try:
+        notes.write(
+            about=asked.row.case,
+            said=form.said_of(asked.row.case),
+            by=asked.by,
+            now=staff.business_now(),
+        )
+    except notes.UnableToWrite as error:
+        raise Refused(str(error)) from error
+    return ""
+
+
+_NOTE = Deed(
+    code="note",
+    title=gettext_lazy("Write a note"),
+    icon="edit_note",
+    permission="processes.add_note",
+    effects=gettext_lazy("The same words are written down in each of them, and stay there."),
+    act=_write,
+    form=ManyNotesForm,
+)
 
 
 def _act(action: Action, pages: Pages) -> Callable[[Act], str]:
