@@ -22,7 +22,7 @@ STORY_SECONDS_MAX = 2400
 def run(*, stack: Stack, accounts: int, kills: int, chance: random.Random, tally: Tally) -> None:
     """Let the town live under fire; count what was lost or doubled."""
     with Rehearsal(stack, accounts=accounts, day_s=0.6) as story:
-        story.until_it_says("cases opened", seconds_max=600)
+        story.until_it_says("открыто дел", seconds_max=600)
         while tally.kills < kills and story.process.poll() is None:
             time.sleep(chance.uniform(*CALM_S))
             _strike(stack, chance, tally)

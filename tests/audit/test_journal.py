@@ -18,7 +18,7 @@ from webapp.contracts.models import Account
 from webapp.payments.templatetags.payments import deed_look
 from webapp.staff.models import Role, User
 from webapp.uploads.tables import books
-from webapp.workplace.queries import details
+from webapp.workplace.queries import details, journal
 
 pytestmark = pytest.mark.django_db
 JOURNAL = "admin:audit_entry_changelist"
@@ -406,3 +406,10 @@ def test_a_deed_on_the_card_of_a_payment_has_its_words() -> None:
 
     with translation.override("ru"):
         assert str(deed_look(entry).name) == "Оплата снята с присуждённого судом"
+
+
+def test_the_answer_of_a_server_is_no_ground_that_people_read() -> None:
+    told = journal.ground("250 2.0.0 OK: letter 46 taken 2026-11-28T18:58:06+00:00")
+
+    assert "250" not in told and told
+    assert journal.ground("Позвонили, получил") == "Позвонили, получил"

@@ -166,3 +166,15 @@ def test_a_look_costs_one_query(
 
     with django_assert_num_queries(1):
         audit.look(subject=f"account:{account.pk}", by=by)
+
+
+def test_the_card_of_a_look_names_what_was_looked_at_in_words(
+    client: Client, account: Account
+) -> None:
+    enter(client, Role.HEAD_OF_LEGAL)
+    client.get(card(account))
+    look = Look.objects.get()
+
+    page = client.get(reverse("admin:audit_look_change", args=[look.pk])).content.decode()
+
+    assert look.subject not in page and "700123" in page

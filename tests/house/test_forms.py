@@ -21,6 +21,7 @@ from django.utils import translation
 
 import webapp
 from tests import factories
+from tests.house import source
 from tests.recovery import living
 from webapp.contracts.models import Account
 from webapp.oversight import registry as oversight
@@ -202,3 +203,13 @@ def test_no_form_breaks_on_a_whole_of_wrong_answers_and_says_what_is_wrong_in_ru
 
     assert len(told) > 10
     assert not [error for error in told if not re.search("[А-Яа-я]", error)]
+
+
+def test_no_template_asks_for_a_day_in_the_language_of_the_browser() -> None:
+    native = [
+        str(path.relative_to(source.ROOT))
+        for path in (source.ROOT / "webapp").rglob("*.html")
+        if 'type="date"' in path.read_text(encoding="utf-8")
+    ]
+
+    assert native == []

@@ -38,7 +38,7 @@ EVERYBODY = frozenset(Role)
 OPEN_TO: dict[frozenset[Role], str] = {
     EVERYBODY: """
         index search second_factor jsi18n password_change password_change_done
-        workplace_calculators tasks_task tasks_forward tasks_photo tasks_do
+        workplace_calculators tasks_task tasks_correct tasks_forward tasks_photo tasks_do
         tasks_attach tasks_file tasks_absences tasks_absence_cancel
         tasks_finish recovery_paper contact_verification_paper
         api_guide api_schema oversight_calendar oversight_preferences oversight_card
@@ -186,6 +186,7 @@ def town(case: Case) -> list[Page]:
         "recovery_case": {"pk": case.pk},
         "recovery_case_action": {"pk": case.pk},
         "tasks_task": {"pk": task.pk},
+        "tasks_correct": {"pk": task.pk},
         "tasks_forward": {"pk": task.pk},
         "tasks_photo": {"pk": task.pk},
         "tasks_do": {"pk": task.pk},

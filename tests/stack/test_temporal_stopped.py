@@ -126,7 +126,7 @@ def test_the_office_works_without_temporal_and_every_case_is_right_afterwards(
 ) -> None:
     line = payer()
     with Rehearsal(stack, accounts=ACCOUNTS, day_s=0.5) as story:
-        story.until_it_says("cases opened")
+        story.until_it_says("открыто дел")
         story.pause()
         letter = until(lambda: open_letter(stack), seconds_max=90)
         server.stop()

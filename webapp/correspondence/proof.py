@@ -70,13 +70,20 @@ def stays() -> list[pgtrigger.Trigger]:
     ]
 
 
+def told(evidence: str) -> str:
+    """Return what a person has told as proof; what a server has answered stays with the message."""
+    if _ANSWER_OF_SERVER.match(evidence):
+        return ""
+    return evidence
+
+
 def in_words(message: Any) -> str:
     """Return what proves that a message went out.
 
     What a person has told stands as it is written; what a server has answered nobody reads.
     """
-    if not _ANSWER_OF_SERVER.match(message.evidence):
-        return str(message.evidence)
+    if said := told(message.evidence):
+        return said
     if message.channel == "email":
         return _("taken by the mail server %(when)s") % {"when": _went_out(message)}
     if message.status != "DELIVERED":

@@ -105,14 +105,14 @@ def _begin(plot: Plot, home_town: Town, people_at_work: staffing.Staff, say: Say
         by=people_at_work.of(Role.ACCOUNTANT),
     )
     accounts = report.written.details["accounts_created"]
-    say(f"registry: {accounts} accounts, {report.rows_loaded} charges")
+    say(f"Реестр загружен: лицевых счетов {accounts}, начислений {report.rows_loaded}")
     with transaction.atomic():  # the processes see the cases and the clock at the same moment
         opened = sweep.sweep(
             today=town.START,
             by=people_at_work.of(Role.HEAD_OF_LEGAL),
         )
         clock.set_clock(business_at=MORNING, rate=1.0)
-    say(f"{town.START}: {opened.count} cases opened")
+    say(f"{town.START:%d.%m.%Y}: открыто дел {opened.count}")
 
 
 def play(*, office: Office, plot: Plot, say: Say) -> None:
@@ -129,7 +129,7 @@ def play(*, office: Office, plot: Plot, say: Say) -> None:
             if _turn(office, watch, narrator):
                 return
         except (OperationalError, InterfaceError) as error:
-            say(f"the database is away: {type(error).__name__}")
+            say(f"База данных недоступна: {type(error).__name__}")
             connection.close()
             time.sleep(LOOK_S)
 
@@ -229,7 +229,7 @@ class _Narrator:
             raise RehearsalStuck(f"cases {sorted(still.busy)}, {still.on_its_way} on their way")
         if now - self.said_at >= SAY_EVERY_S:
             self.said_at = now
-            self.say(f"{staff.today()}: {len(still.busy)} cases at work")
+            self.say(f"{staff.today():%d.%m.%Y}: дел в работе {len(still.busy)}")
         time.sleep(LOOK_S)
 
 
@@ -303,7 +303,7 @@ def come_to_rest(*, office: Office, say: Say, seconds_max: float = 60.0) -> None
     deadline = time.monotonic() + seconds_max
     while not watch.look().is_still and time.monotonic() < deadline:
         time.sleep(LOOK_S)
-    say("the clock goes on at its usual pace")
+    say("Часы идут с обычной скоростью")
 
 
 def hour_of_rest(now: datetime) -> datetime:

@@ -175,13 +175,24 @@ class LookAdmin(ReadOnlyAdmin):
     search_help_text = gettext_lazy("Account, case or customer")
     ordering = ("-hour", "-id")
     list_select_related = ("by",)
-    fields = ("hour", "by", "subject")
+    fields = ("hour", "by", "about")
+    readonly_fields = fields
     actions = ("export",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Look]:
         """Return the looks at what is in the reader's segment."""
         looks = journal.within(rows=Look.objects.all(), user=_user(request))
         return looks.order_by(*self.get_ordering(request))
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Look | None:
+        """Return one look with what was looked at."""
+        look: Look | None = super().get_object(request, object_id, from_field)
+        if look is None:
+            return None
+        [named] = _with_subjects([look], _user(request))
+        return cast(Look, named)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Look], search_term: str

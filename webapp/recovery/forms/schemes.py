@@ -43,7 +43,7 @@ STAGE_NAMES: dict[str, Any] = {
     "needs_possible_restriction": _("only if restriction is possible"),
     "attempts": _("Attempts"),
     "if_late": _("A term that ended long ago"),
-    "late_days": _("Long ago is, days"),
+    "late_days": _("A term is missed after so many days late"),
     "fresh_days": _("A filing is made anew after, days"),
 }
 

@@ -18,6 +18,7 @@ from webapp.audit.models import Entry, Look
 from webapp.billing.models import DebtLoad, KeyRate
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Contract, Service, Supplier
+from webapp.correspondence import proof
 from webapp.correspondence import queries as papers
 from webapp.correspondence.models import REASONS, Template
 from webapp.metering.models import Meter
@@ -323,6 +324,8 @@ def ground(text: str) -> str:
     """Return why a deed was done: a code in words, other text as it was written."""
     if text in REASONS:
         return str(REASONS[text])
+    if text and not proof.told(text):
+        return str(_("the answer of the provider: it stands with the message"))
     return labels.recall(text)
 
 

@@ -257,11 +257,12 @@ def navigation(request: HttpRequest) -> list[Item]:
     """Return the menu for a person: only what the person may open, with counters."""
     user = cast(User, request.user)
     badges = queries.badges(user=user, now=staff.business_now())
+    here = _here(request.path)
     return [
         {
             "title": title,
             "items": [
-                _item(entry, badges.get(entry.page), request.path)
+                _item(entry, badges.get(entry.page), here)
                 for entry in entries
                 if not entry.permission or user.has_perm(entry.permission)
             ],
@@ -270,14 +271,22 @@ def navigation(request: HttpRequest) -> list[Item]:
     ]
 
 
-def _item(entry: Entry, badge: Badge | None, path: str) -> Item:
-    link = _address(entry.page)
-    is_desk = entry.page == "index"
+def _here(path: str) -> str:
+    """Return the page of the one line under which an address lies: the nearest of them."""
+    desk = _address("index")
+    if path == desk:
+        return "index"
+    pages = {_address(entry.page): entry.page for _title, entries in menu() for entry in entries}
+    above = [address for address in pages if address != desk and path.startswith(address)]
+    return pages[max(above, key=len)] if above else ""
+
+
+def _item(entry: Entry, badge: Badge | None, here: str) -> Item:
     item: Item = {
         "title": entry.title,
         "icon": entry.icon,
-        "link": link,
-        "active": path == link if is_desk else link in path,
+        "link": _address(entry.page),
+        "active": entry.page == here,
     }
     if badge:
         item |= {"badge": localize(badge.count), "badge_variant": badge.variant}
