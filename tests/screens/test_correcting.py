@@ -98,6 +98,7 @@ def test_the_journal_of_the_case_shows_both(task: Task, boss: User, log_in: LogI
 
     shown = client.get(reverse("admin:recovery_case", args=[case.pk])).content.decode()
 
+    assert "(неверно, исправлено)" in shown
     assert "Отчёт по поручению исправлен" in shown and "прислали определение об отказе" in shown
 
 

@@ -132,6 +132,8 @@ def outcome(step: Step) -> str:
     """Return how a step ended, in words; nothing when its name says it already."""
     if step.outcome in _SAID or step.deed == DeedKind.END_PAUSE:
         return ""
+    if step.task and step.task.status == Task.Status.CORRECTED:
+        return gettext("{outcome} (wrong, corrected since)").format(outcome=_outcome(step))
     if step.message is None:
         return _outcome(step)
     status = step.message.status
