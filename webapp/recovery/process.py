@@ -14,7 +14,6 @@ from webapp.processes.declarations import (
     Limited,
     Messages,
     Papers,
-    PauseKind,
     Process,
     TaskKind,
 )
@@ -34,6 +33,7 @@ from webapp.recovery.operations import (
     opening,
     own_deeds,
     papers,
+    pauses,
     penalty_decisions,
     plans,
     watching,
@@ -54,12 +54,15 @@ from webapp.recovery.queries import (
 )
 from webapp.recovery.queries.contexts.papers import BUILDERS
 from workflows.debt_recovery import decider, stages
-from workflows.interfaces import days
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, Facts, OwnDeed, Scheme, StageKind
 from workflows.interfaces.process import CaseState
 from workflows.process.decisions import Decision
 
 _Kind = CourtEvent.Kind
+_CARRIED_OUT = _(
+    "What was decided here is carried out already. Ask a colleague by a task to set right what "
+    "follows from it, and write a note."
+)
 _TWICE = {
     "recovery_writ_number_of_case": _(
         "A writ of this number is in the case already. Check the number."
@@ -152,6 +155,7 @@ _COURTS = (
         title=_("Choose the months of the claim"),
         waits=_("choice of the months of the claim"),
         effect=months.chosen,
+        final=_CARRIED_OUT,
         rests_on=StageKind.COURT_ORDER,
     ),
     TaskKind(
@@ -234,6 +238,7 @@ _COURTS = (
             "LEAVE": questions.rest_given_up,
         },
         effect=after_payment.decided,
+        final=_CARRIED_OUT,
         rests_on=StageKind.COURT_ORDER,
     ),
     TaskKind(
@@ -242,6 +247,7 @@ _COURTS = (
         waits=_("decision about the penalty after the award"),
         outcomes=("CHARGE", "WAIVE"),
         effect=penalty_decisions.answered,
+        final=_CARRIED_OUT,
         rests_on=StageKind.COURT_ORDER,
     ),
     TaskKind(
@@ -320,30 +326,6 @@ _BAILIFFS = (
         waits=_("word to the bailiffs"),
     ),
 )
-_PAUSES = (
-    PauseKind(
-        Recovery.Side.PROMISE,
-        title=_("Promise to pay"),
-        span=days.PROMISED,
-        is_alone=True,
-        begun="promise-set",
-    ),
-    PauseKind(
-        Recovery.Side.HOLD,
-        title=_("Hold"),
-        span=days.HELD,
-        is_alone=True,
-        begun="hold-set",
-    ),
-    PauseKind(
-        Recovery.Side.DISPUTE,
-        title=_("Dispute"),
-        span=None,
-        is_alone=True,
-        begun="dispute-set",
-        ended="",
-    ),
-)
 PROCESS = Process(
     code=WORKFLOW_TYPE,
     title=_("Debt recovery"),
@@ -388,7 +370,7 @@ PROCESS = Process(
         twice=_TWICE,
         memo=opening.memo,
     ),
-    pauses=_PAUSES,
+    pauses=pauses.KINDS,
     limited={
         Recovery.Side.PLAN: Limited(
             _("Installment plan"),

@@ -27,7 +27,12 @@ class GroundForm(forms.Form):
 
 def form_of(task: Task, *sent: Any, today: date) -> ReportForm | None:
     """Return the form of a report with what it tells; its pictures stay with the first report."""
-    form = reporting.form_of(task, *sent, today=today, told=_told(task))
+    form = reporting.form_of(
+        task,
+        *sent,
+        today=today,
+        told=_told(task),
+    )
     if form is not None:
         form.fields.pop("photos", None)
     return form

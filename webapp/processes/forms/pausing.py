@@ -102,7 +102,11 @@ class PauseForm(ActionForm):
         amount = self.cleaned_data.get("amount")
         if not parts and not amount:
             return pausing.EVERYTHING
-        return pausing.Part(Pause.Scope(self.page.scope), tuple(parts or ()), amount)
+        return pausing.Part(
+            Pause.Scope(self.page.scope),
+            tuple(parts or ()),
+            amount,
+        )
 
 
 class EndPauseForm(ActionForm):
@@ -163,7 +167,11 @@ class ChangeEndForm(EndPauseForm):
 
     def __init__(self, *args: Any, pause: tuple[PauseKind, PausePage], **kwargs: Any) -> None:
         """Begin with the day on which it ends now."""
-        super().__init__(*args, pause=pause, **kwargs)
+        super().__init__(
+            *args,
+            pause=pause,
+            **kwargs,
+        )
         _kind, page = pause
         newest = self._standing()
         label = str(page.until)
@@ -198,7 +206,11 @@ class ChangeEndForm(EndPauseForm):
         pause_ends.change(
             case_id=case_id,
             pause_id=which.pk,
-            change=pause_ends.Change(given["seen"], given["until"], given["reason"]),
+            change=pause_ends.Change(
+                given["seen"],
+                given["until"],
+                given["reason"],
+            ),
             by=by,
             today=today,
         )

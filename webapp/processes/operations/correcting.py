@@ -23,7 +23,14 @@ _GROUND = "corrected"
 
 
 @transaction.atomic
-def correct(*, task_id: int, report: Report, ground: str, by: User, today: date) -> Task:
+def correct(
+    *,
+    task_id: int,
+    report: Report,
+    ground: str,
+    by: User,
+    today: date,
+) -> Task:
     """Let another report take the place of a finished one.
 
     What the first did is undone, what the right one means is done. Where it ended otherwise the
@@ -37,10 +44,7 @@ def correct(*, task_id: int, report: Report, ground: str, by: User, today: date)
     # the case first, as everybody does
     case = Case.objects.select_for_update().get(pk=former.case_id or 0)
     former.refresh_from_db(fields=["status"])
-    if former.status != Task.Status.DONE:
-        raise UnableToComplete(correcting.too_late(task=former))
-    if reason := corrections.refusal(task=former) or _doubt(former, report, today):
-        raise UnableToComplete(reason)
+    _refuse(former, report, today)
     later = corrections.since(task=former)
     leads = _is_led_back(former, case, report, later)
     corrected = correcting.correct(
@@ -52,12 +56,17 @@ def correct(*, task_id: int, report: Report, ground: str, by: User, today: date)
         today=today,
     )
     _redo(case, former, corrected, today)
-    if leads:
-        _lead_back(case, former, later, today)
-    else:
-        _make_anew(case, former, later, today)
+    follow = _lead_back if leads else _make_anew
+    follow(case, former, later, today)
     _tell(case, former, corrected, today)
     return corrected
+
+
+def _refuse(former: Task, report: Report, today: date) -> None:
+    if former.status != Task.Status.DONE:
+        raise UnableToComplete(correcting.too_late(task=former))
+    if reason := corrections.refusal(task=former) or _doubt(former, report, today):
+        raise UnableToComplete(reason)
 
 
 def _doubt(former: Task, report: Report, today: date) -> str:
@@ -75,10 +84,18 @@ def _is_led_back(former: Task, case: Case, report: Report, later: Since) -> bool
 
     :raises UnableToComplete: when it would have to, and cannot
     """
-    is_same = corrections.leads_alike(task=former, case=case, outcome=report.outcome)
+    is_same = corrections.leads_alike(
+        task=former,
+        case=case,
+        outcome=report.outcome,
+    )
     if is_same and not corrections.has_proof(task=former):
         return False
-    reason = corrections.stays(task=former, case=case, later=later)
+    reason = corrections.stays(
+        task=former,
+        case=case,
+        later=later,
+    )
     if reason and not visits.is_visit(former):
         raise UnableToComplete(reason)
     return not reason
@@ -102,8 +119,17 @@ def _redo(case: Case, former: Task, corrected: Task, today: date) -> None:
     kind = registry.kind_of_task(former)
     assert kind is not None
     if kind.undo:
-        kind.undo(case, former, corrected)
-    work.take_effect(case=case, task=corrected, kind=kind, today=today)
+        kind.undo(
+            case,
+            former,
+            corrected,
+        )
+    work.take_effect(
+        case=case,
+        task=corrected,
+        kind=kind,
+        today=today,
+    )
 
 
 def _lead_back(case: Case, former: Task, later: Since, today: date) -> None:
@@ -150,8 +176,18 @@ def _make_anew(case: Case, former: Task, later: Since, today: date) -> None:
     for row in later.papers:
         is_alive = row.document is not None and row.document.status in documents.ALIVE
         if (row.stage, row.attempt) == place and is_alive:
-            deed = Deed(row.deed, row.name, row.stage, row.attempt, revision=row.revision + 1)
-            papers.draw_up(case=case, deed=deed, today=today)
+            deed = Deed(
+                row.deed,
+                row.name,
+                row.stage,
+                row.attempt,
+                revision=row.revision + 1,
+            )
+            papers.draw_up(
+                case=case,
+                deed=deed,
+                today=today,
+            )
 
 
 def _tell(case: Case, former: Task, corrected: Task, today: date) -> None:

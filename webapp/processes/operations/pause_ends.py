@@ -39,9 +39,23 @@ def change(*, case_id: int, pause_id: int, change: Change, by: User, today: date
     if pause is None:
         raise UnableToEnd(_("This pause is over already: reload the page."))
     kind = pausing.declared(case, pause.kind)
-    _refuse(pause, kind, change, today)
-    asked = _asked(pause, kind, change)
-    limits.weigh(case=case, asked=asked, by=by, today=pause.since)
+    _refuse(
+        pause,
+        kind,
+        change,
+        today,
+    )
+    asked = _asked(
+        pause,
+        kind,
+        change,
+    )
+    limits.weigh(
+        case=case,
+        asked=asked,
+        by=by,
+        today=pause.since,
+    )
     former, pause.until = pause.until, change.until
     pause.save(update_fields=["until"])
     terms.move_on(case=case, today=today)
@@ -89,7 +103,11 @@ def _refuse(pause: Pause, kind: PauseKind, change: Change, today: date) -> None:
         )
     if change.until == pause.until:
         raise UnableToPause(_("It ends on this day already: nothing is changed."))
-    pausing.refuse_day(kind, change.until, today)
+    pausing.refuse_day(
+        kind,
+        change.until,
+        today,
+    )
 
 
 def _asked(pause: Pause, kind: PauseKind, change: Change) -> Asked:

@@ -54,12 +54,21 @@ class Since:
 
 def since(*, task: Task) -> Since:
     """Return what has come about in its case since a finished task was reported on."""
-    answers = Step.objects.filter(case=task.case_id, task=task, is_answer=True)
+    answers = Step.objects.filter(
+        case=task.case_id,
+        task=task,
+        is_answer=True,
+    )
     reported = answers.order_by("id").last()
     if reported is None:
         return Since()
     later = Step.objects.filter(case=task.case_id, pk__gt=reported.pk)
-    joined = later.select_related("task", "message", "document", "case")
+    joined = later.select_related(
+        "task",
+        "message",
+        "document",
+        "case",
+    )
     return Since(tuple(joined.defer("document__context").order_by("id")))
 
 
@@ -118,7 +127,11 @@ def stays(*, task: Task, case: Case, later: Since) -> str:
 
 def ended_by(*, task: Task, case: Case) -> bool:
     """Say whether a case was closed because a task ended as it did."""
-    move = _move(task, case, task.outcome)
+    move = _move(
+        task,
+        case,
+        task.outcome,
+    )
     return isinstance(move, plan.End) and move.reason == case.close_reason
 
 
@@ -128,10 +141,26 @@ def leads_alike(*, task: Task, case: Case, outcome: str) -> bool:
         return True
     endings = {(task.name, task.outcome), (task.name, outcome)}
     for step in _steps(task, case):
-        hangs_on = getattr(step, "after", None) or getattr(step, "unless", None)
+        hangs_on = getattr(
+            step,
+            "after",
+            None,
+        ) or getattr(
+            step,
+            "unless",
+            None,
+        )
         if hangs_on in endings:
             return False
-    return _move(task, case, task.outcome) == _move(task, case, outcome)
+    return _move(
+        task,
+        case,
+        task.outcome,
+    ) == _move(
+        task,
+        case,
+        outcome,
+    )
 
 
 def _move(task: Task, case: Case, outcome: str) -> object:
@@ -148,7 +177,11 @@ def _steps(task: Task, case: Case) -> Sequence[plan.Step]:
 
 def has_proof(*, task: Task) -> bool:
     """Say whether a delivery, and a term, stand on a report."""
-    return Step.objects.filter(case=task.case_id, task=task, deed=DeedKind.PASS).exists()
+    return Step.objects.filter(
+        case=task.case_id,
+        task=task,
+        deed=DeedKind.PASS,
+    ).exists()
 
 
 def may_correct(task: Task, *, user: User) -> bool:

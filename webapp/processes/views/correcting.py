@@ -45,7 +45,11 @@ class Correct(OneTask, TemplateView):
             return redirect(self.address)
         form, ground = self._form(request.POST), forms.GroundForm(request.POST)
         if checking.LOOK in request.GET:
-            return render(request, "processes/_effects.html", self._looked_at(form))
+            return render(
+                request,
+                "processes/_effects.html",
+                self._looked_at(form),
+            )
         is_whole = form.is_valid() and ground.is_valid()
         if is_whole and self._is_sure(form) and self._is_taken(form, ground):
             messages.success(request, self._done())
@@ -76,7 +80,11 @@ class Correct(OneTask, TemplateView):
         return corrections.refusal(task=self.task)
 
     def _form(self, *sent: Any) -> ReportForm:
-        form = forms.form_of(self.task, *sent, today=staff.today())
+        form = forms.form_of(
+            self.task,
+            *sent,
+            today=staff.today(),
+        )
         assert form is not None
         return form
 
@@ -97,7 +105,11 @@ class Correct(OneTask, TemplateView):
         try:
             found = rehearsal.rehearse(
                 case_id=self.task.case_id,
-                do=partial(self._correct, form, "…"),
+                do=partial(
+                    self._correct,
+                    form,
+                    "…",
+                ),
                 today=staff.today(),
                 now=staff.contact_moment(),
             )

@@ -21,21 +21,41 @@ _ORDER, _LAWSUIT = CourtCase.Track.ORDER, CourtCase.Track.LAWSUIT
 def order_not_ruled(case: Case, former: Task, corrected: Task) -> None:
     """The judge ruled otherwise on the order, or on another day."""
     _refuse_done_anew(case, former)
-    _unrule(case, former, track=_ORDER)
+    _unrule(
+        case,
+        former,
+        track=_ORDER,
+    )
 
 
 def order_not_settled(case: Case, former: Task, corrected: Task) -> None:
     """The order did not come into force, or not on that day; or it was not cancelled."""
     _refuse_done_anew(case, former)
-    _overturn(case, corrected, track=_ORDER)
-    _unrule(case, former, track=_ORDER)
+    _overturn(
+        case,
+        corrected,
+        track=_ORDER,
+    )
+    _unrule(
+        case,
+        former,
+        track=_ORDER,
+    )
 
 
 def not_judged(case: Case, former: Task, corrected: Task) -> None:
     """The court judged otherwise: what was charged by the judgment is charged no more."""
     _refuse_done_anew(case, former)
-    _overturn(case, corrected, track=_LAWSUIT)
-    _unrule(case, former, track=_LAWSUIT)
+    _overturn(
+        case,
+        corrected,
+        track=_LAWSUIT,
+    )
+    _unrule(
+        case,
+        former,
+        track=_LAWSUIT,
+    )
 
 
 def proceeding_not_opened(case: Case, former: Task, corrected: Task) -> None:
@@ -98,7 +118,11 @@ def _filed(case: Case, track: CourtCase.Track) -> CourtCase:
 
 def _refuse_done_anew(case: Case, former: Task) -> None:
     """What was filed or presented once more since then has an answer of its own."""
-    later = Task.objects.filter(case=case, stage=former.stage, status=Task.Status.DONE)
+    later = Task.objects.filter(
+        case=case,
+        stage=former.stage,
+        status=Task.Status.DONE,
+    )
     if later.filter(attempt__gt=former.attempt or 0).exists():
         raise UnableToComplete(
             _(

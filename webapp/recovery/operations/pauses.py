@@ -5,15 +5,42 @@ from enum import StrEnum
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from webapp.processes.declarations import PauseKind
 from webapp.processes.models import Case, Step
 from webapp.processes.operations import closing, journal, pausing
 from webapp.processes.operations.pausing import UnableToEnd
 from webapp.recovery.models import Recovery
 from webapp.recovery.queries import claims
 from webapp.staff.models import User
+from workflows.interfaces import days
 
 HOLD, PROMISE, DISPUTE = Recovery.Side.HOLD, Recovery.Side.PROMISE, Recovery.Side.DISPUTE
+KINDS = (
+    PauseKind(
+        PROMISE,
+        title=gettext_lazy("Promise to pay"),
+        span=days.PROMISED,
+        is_alone=True,
+        begun="promise-set",
+    ),
+    PauseKind(
+        HOLD,
+        title=gettext_lazy("Hold"),
+        span=days.HELD,
+        is_alone=True,
+        begun="hold-set",
+    ),
+    PauseKind(
+        DISPUTE,
+        title=gettext_lazy("Dispute"),
+        span=None,
+        is_alone=True,
+        begun="dispute-set",
+        ended="",
+    ),
+)
 
 
 class Settled(StrEnum):
