@@ -1,6 +1,7 @@
 """``python -m tests.benchmarks [NAME …]``: run the benchmarks and write what came out into ``docs/benchmarks.md``.
 
-To add one: a module ``bench_<name>.py`` beside this file with ``TITLE``, ``NOTES`` and ``main() -> list[Measure]``.
+To add one: a module ``bench_<name>.py`` beside this file with ``TITLE``, ``NOTES`` and ``main() -> list[Measure]``;
+``table`` where its rows are others than those of ``measures``.
 """
 
 import argparse
@@ -48,7 +49,7 @@ def _section(name: str) -> list[str]:
         "",
         f"Measured {_circumstances()}.",
         "",
-        *measures.table(found),
+        *getattr(bench, "table", measures.table)(found),
     ]
 
 
