@@ -298,9 +298,9 @@ def test_the_list_costs_the_same_queries_for_one_debtor_and_for_many(
     client.post(reverse("admin:recovery_debtors_start"), {"everything": "1"})
     client.get(PAGE)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         client.get(PAGE)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         client.get(PAGE, headers={"HX-Request": "true"})
 
 

@@ -1,14 +1,16 @@
 """Charges: what an account owes for a service and a month, or because a court said so.
 
-The debt is computed from them, never stored.
+The debt is computed from them; what is unpaid now the database keeps beside.
 """
 
 from decimal import Decimal
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.billing import owing
 from webapp.staff import history
 from webapp.staff.models import lock_date_trigger
 from webapp.uploads.models import TableLoad
@@ -111,7 +113,11 @@ class Charge(models.Model):
         ]
         indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
         # a judgment comes after its months are closed, and changes no charge of them
-        triggers = [lock_date_trigger("period", unless=_ONLY_DENIED)]
+        triggers = [
+            lock_date_trigger("period", unless=_ONLY_DENIED),
+            owing.told_of("Charge", pgtrigger.Insert | pgtrigger.Update, "NEW.id"),
+            owing.FORGOTTEN,
+        ]
 
     @property
     def is_principal(self) -> bool:
@@ -121,6 +127,37 @@ class Charge(models.Model):
     def __str__(self) -> str:
         """Return the month and the sum."""
         return f"{self.period:%m.%Y}: {self.amount}"
+
+
+class Owed(models.Model):
+    """What is unpaid of a charge for services, whatever day it is; a paid one has no row.
+
+    Triggers keep it by ``billing_owe`` as charges, payments and what they cover change: of many
+    charges few are unpaid, and who owes need not be found among all of them.
+    """
+
+    charge = models.OneToOneField(
+        "billing.Charge",
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="owed",
+    )
+    account = models.ForeignKey(
+        "contracts.Account", on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+    service = models.ForeignKey(
+        "contracts.Service",
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    period = models.DateField()
+    due_date = models.DateField()
+    debt = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        default_permissions = ()
 
 
 class DebtLoad(TableLoad):

@@ -1,6 +1,6 @@
 """How much is owed, by charge and by account, on any day.
 
-The debt is computed here and stored nowhere.
+The debt is computed here; of today the database keeps the same beside (``unpaid``).
 
 Payments live in a higher app, so its tables are reached by the reverse name ``allocations`` only.
 """
@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import DecimalField, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from webapp.billing.models import Charge
+from webapp.billing.models import Charge, Owed
 from webapp.contracts.models import Account
 
 ZERO = Decimal("0.00")
@@ -117,6 +117,27 @@ def principal() -> QuerySet[Charge]:
     return Charge.objects.filter(kind=Charge.Kind.PRINCIPAL)
 
 
+def unpaid(*, on: date) -> QuerySet[Any]:
+    """Return what is unpaid for services on a day: rows of ``Owed``, or charges that know the same.
+
+    What is kept is of any day, so it is of this one unless money came later.
+    """
+    later = Charge.objects.filter(
+        allocations__payment__paid_on__gt=on,
+        allocations__payment__status="POSTED",
+    )
+    if later.exists():
+        return debt_by_charge(on=on, charges=principal()).filter(debt__gt=0).order_by()
+    return Owed.objects.filter(period__lte=on)
+
+
+def kept_wrongly() -> QuerySet[Any, int]:
+    """Return the charges of which the database keeps another debt than is computed: none."""
+    kept = Coalesce("owed__debt", ZERO, output_field=_MONEY)
+    computed = debt_by_charge(charges=principal()).exclude(debt=kept)
+    return computed.order_by("id").values_list("id", flat=True)
+
+
 def unpaid_charges(*, account_ids: Iterable[int], on: date | None = None) -> QuerySet[Any]:
     """Return the charges of accounts that are not fully paid on a day, awards of courts among them,
     the earliest due first.
@@ -170,7 +191,7 @@ def debtors(
 ) -> Debtors:
     """Return the accounts out of ``accounts`` that meet the criteria on a day.
 
-    One query whatever their number.
+    Two queries whatever their number.
 
     ``order`` is a key of ``ORDERS``. Charges are grouped first, accounts second, which the ORM
     cannot say in one query.
@@ -204,15 +225,16 @@ def debtors(
 
 
 def _unpaid(*, accounts: QuerySet[Account], on: date, criteria: Criteria) -> QuerySet[Any]:
-    charges = principal().filter(account__in=accounts.order_by().values("id"))
+    charges = unpaid(on=on)
+    if accounts.query.has_filters():
+        charges = charges.filter(account__in=accounts.order_by().values("id"))
     asked: dict[str, Any] = {
         "service__code__in": criteria.services,
         "due_date__gte": criteria.due_from,
         "due_date__lt": criteria.due_before,
     }
     charges = charges.filter(**{name: value for name, value in asked.items() if value})
-    unpaid = debt_by_charge(on=on, charges=charges).filter(debt__gt=0)
-    return unpaid.order_by().values("account_id", "period", "due_date", "debt")
+    return charges.values("account_id", "period", "due_date", "debt")
 
 
 def _debtors(rows: list[tuple[Any, ...]]) -> Debtors:

@@ -211,6 +211,7 @@ class Payment(models.Model):
         triggers = [
             lock_date_trigger("paid_on", unless=triggers.MOVED_ONLY),
             triggers.COVERS_ALLOCATIONS,
+            triggers.STANDS,
             triggers.PARTS_MAKE_THE_WHOLE,
         ]
 
@@ -355,6 +356,7 @@ class Allocation(models.Model):
         ]
         triggers = [
             triggers.WITHIN_SUMS,
+            triggers.COVERED,
             pgtrigger.Protect(
                 name="is_a_fact",
                 operation=pgtrigger.Update,

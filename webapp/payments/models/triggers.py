@@ -5,6 +5,7 @@ The text of a trigger is hashed, so the SQL keeps the indents it was first writt
 
 import pgtrigger
 
+from webapp.billing import owing
 from webapp.staff import history
 
 # What a closed period promises is the money received in it. Whose that money is may be found out,
@@ -41,6 +42,20 @@ _DIVIDED_AMOUNT = "CASE whole.status WHEN 'DIVIDED' THEN whole.amount ELSE 0 END
 _OF_CHARGE = "billing_charge WHERE id = NEW.charge_id"
 _OF_PAYMENT = "payments_payment WHERE id = NEW.payment_id"
 
+COVERED = owing.told_of(
+    "allocation",
+    pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    "COALESCE(NEW.charge_id, OLD.charge_id)",
+)
+STANDS = pgtrigger.Trigger(
+    name="owed_by_status",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("status"),  # type: ignore[no-untyped-call]
+    func="""
+        PERFORM billing_owe(charge_id) FROM payments_allocation WHERE payment_id = NEW.id;
+        RETURN NULL;
+    """,
+)
 COVERS_ALLOCATIONS = pgtrigger.Trigger(
     name="covers_allocations",
     when=pgtrigger.After,

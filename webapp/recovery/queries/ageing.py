@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from webapp.billing import queries as billing
 from webapp.contracts.models import Account
 from webapp.recovery.queries.ages import AGES
 
@@ -17,25 +18,14 @@ WAYS: Mapping[str, str] = {
     "service": "owed.service_id::text",
     "district": "street.district_id::text",
 }
-_BY_AGE = "COALESCE(SUM(debt) FILTER (WHERE due_date >= %s AND due_date < %s), 0)"
-# money is summed by charge before anything is joined: of the many charges few are unpaid.
-# An account may owe for several services: all accounts together are counted, not summed
+_OF_AGE = "SUM(debt) FILTER (WHERE due_date >= %s AND due_date < %s) AS age_{place}"
+# money is summed by account and service before anything is joined. An account may owe for several
+# services: all accounts together are counted, not summed
 _SUMS = """
     WITH seen AS ({accounts}),
-    paid AS (
-        SELECT allocation.charge_id, SUM(allocation.amount) AS amount
-        FROM payments_allocation AS allocation
-        JOIN payments_payment AS payment ON payment.id = allocation.payment_id
-        WHERE payment.status = 'POSTED' AND payment.paid_on <= %s
-        GROUP BY allocation.charge_id
-    ),
-    owed AS MATERIALIZED (
-        SELECT charge.account_id, charge.service_id, charge.due_date,
-               charge.amount - charge.paid_before - charge.denied
-                   - COALESCE(paid.amount, 0) AS debt
-        FROM billing_charge AS charge LEFT JOIN paid ON paid.charge_id = charge.id
-        WHERE charge.kind = 'PRINCIPAL' AND charge.period <= %s AND charge.due_date < %s
-          AND charge.amount > charge.paid_before + charge.denied + COALESCE(paid.amount, 0)
+    owed AS (
+        SELECT account_id, service_id, SUM(debt) AS debt, {of_ages} FROM ({charges}) AS unpaid
+        GROUP BY account_id, service_id
     )
     SELECT {way}, COUNT(DISTINCT owed.account_id), COALESCE(SUM(debt), 0), {by_age}
     FROM owed
@@ -64,13 +54,19 @@ def read(*, accounts: QuerySet[Account], on: date, way: str) -> tuple[list[Aged]
     """Return the overdue debt of accounts on a day, by one of ``WAYS``, and all of it."""
     inner, known = accounts.order_by().values("id").query.sql_with_params()
     bounds = [day for age in AGES for day in age.due(on=on)]
+    charges = billing.unpaid(on=on).filter(due_date__lt=on)
+    unpaid = charges.values("account_id", "service_id", "due_date", "debt")
+    owed, due = unpaid.query.sql_with_params()
+    places = range(len(AGES))
     statement = _SUMS.format(
         accounts=inner,
+        charges=owed,
+        of_ages=", ".join(_OF_AGE.format(place=place) for place in places),
         way=WAYS[way],
-        by_age=", ".join([_BY_AGE] * len(AGES)),
+        by_age=", ".join(f"COALESCE(SUM(age_{place}), 0)" for place in places),
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*known, on, on, on, *bounds])
+        cursor.execute(statement, [*known, *bounds, *due])
         found = [_aged(*row) for row in cursor.fetchall()]
     *rows, whole = found
     return rows, whole

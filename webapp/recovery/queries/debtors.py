@@ -325,10 +325,7 @@ def _age(criteria: Criteria) -> Q:
     if not criteria.days_overdue:
         return Q()
     due_by = criteria.on - timedelta(days=criteria.days_overdue)
-    old = billing.debt_by_charge(on=criteria.on, charges=billing.principal()).filter(
-        debt__gt=0,
-        due_date__lte=due_by,
-    )
+    old = billing.unpaid(on=criteria.on).filter(due_date__lte=due_by)
     if criteria.service:
         old = old.filter(service__code=criteria.service)
     return Q(id__in=old.order_by().values("account_id"))

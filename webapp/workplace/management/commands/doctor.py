@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from webapp.billing import queries as billing
 from webapp.correspondence.models import REASONS, TRIES_QUICK, Message
 from webapp.correspondence.operations import returned
 from webapp.outbox import relay, runs, temporal
@@ -209,6 +210,15 @@ def stuck() -> list[str]:
         *_failing_messages(),
         *_doubtful_messages(),
         *_bounces_unread(),
+        *_debts_kept_wrongly(),
+    ]
+
+
+def _debts_kept_wrongly() -> list[str]:
+    return [
+        f"charge {charge_id}: another debt is kept of it than it has: report it, and change "
+        "nothing by hand"
+        for charge_id in billing.kept_wrongly()[:50]
     ]
 
 
