@@ -51,14 +51,19 @@ def debt_row(
     """Return one month of one service."""
     charge = Decimal(charged)
     payment = Decimal(paid)
+    rest = charge - payment
+    payments: tuple[contexts.Paid, ...] = ()
+    if payment:
+        payments = (contexts.Paid(on=due, amount=payment, rest=rest),)
     return contexts.DebtRow(
         period=period,
         service=service,
         due=due,
         charged=charge,
         paid=payment,
-        debt=charge - payment,
+        debt=rest,
         account=CITIZEN.account,
+        payments=payments,
     )
 
 
@@ -193,6 +198,12 @@ def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
     return contexts.StateDuty(lines=(full,), amount=Decimal("26328.00"))
 
 
+RUNS_ON = (
+    "электроэнергия: остаток долга × 1/130 ставки × число дней (ставка — на день оплаты, "
+    "но не выше предельной, если она установлена)."
+)
+
+
 def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
     """Return two writs of a registry."""
     citizen = contexts.BailiffRow(
@@ -207,6 +218,8 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
         debt=Decimal("12367.47"),
         penalty=Decimal("262.18"),
         duty=Decimal(2000),
+        formula=RUNS_ON,
+        counted_to=date(2026, 9, 1),
     )
     company = contexts.BailiffRow(
         case_number="ПИР-2026-000044",
@@ -220,6 +233,8 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
         debt=Decimal("408793.09"),
         penalty=Decimal("17741.50"),
         duty=Decimal("26328.00"),
+        formula=RUNS_ON,
+        counted_to=date(2026, 9, 1),
     )
     return (citizen, company)
 
