@@ -61,13 +61,14 @@ class Office:
         at(datetime.combine(today, time(12), MOSCOW))
 
     def _live(self, life: living.Life, until: str) -> None:
-        while not self._asked(life, kind__startswith=until, role=self.role):
+        while not (mine := self._asked(life, kind__startswith=until, role=self.role)):
             decision = life.decide()
             if isinstance(decision, Over):
                 return
             if not isinstance(decision, Wait):
                 life.do(decision.deed)
             elif others := self._asked(life):
+                self._ripen(life, others)
                 if self.idle.intersection(task.role for task in others):
                     return
                 self._answer(life, others)
@@ -75,6 +76,12 @@ class Office:
                 return
             else:
                 life.today = decision.until
+        self._ripen(life, mine)
+
+    def _ripen(self, life: living.Life, tasks: list[Task]) -> None:
+        """Let the days pass in which a debtor may object."""
+        if not all(map(life.is_ripe, tasks)):
+            life.today += living.OBJECTING
 
     def restrict(self, life: living.Life) -> None:
         """Let a crew have restricted a supply."""

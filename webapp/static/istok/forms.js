@@ -124,7 +124,7 @@
       button.type = "button";
       button.className = "ik-calendar-button";
       button.setAttribute("aria-label", said("calendar"));
-      button.innerHTML = '<span class="material-symbols-outlined" aria-hidden="true">calendar_today</span>';
+      button.innerHTML = '<span class="material-symbols-outlined" aria-hidden="true">calendar_month</span>';
       button.onclick = () => (document.getElementById("ik-calendar") ? closeCalendar() : openCalendar(field));
       field.after(button);
       field.parentElement.classList.add("ik-with-calendar");
