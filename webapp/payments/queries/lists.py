@@ -86,20 +86,27 @@ def visible(*, user: User) -> QuerySet[Payment]:
 
     A divided payment is seen by who may see all its parts.
     """
-    accounts = contracts.visible_accounts(user=user)
-    seen = Q(account__in=accounts)
-    if user.has_perm("payments.identify_payment"):
-        standing = Payment.objects.filter(
-            parent=OuterRef("pk"),
-            status=Payment.Status.POSTED,
-        )
-        seen |= Q(account=None) & Q(~Exists(standing.exclude(account__in=accounts)))
-    return Payment.objects.filter(seen).select_related(
+    return Payment.objects.filter(_seen(user)).select_related(
         "account__party",
         "contract",
         "statement",
         "looks_like__statement",
     )
+
+
+def _seen(user: User) -> Q:
+    accounts = contracts.visible_accounts(user=user)
+    identifies = user.has_perm("payments.identify_payment")
+    if not accounts.query.has_filters():
+        return Q() if identifies else Q(account__isnull=False)
+    seen = Q(account__in=accounts)
+    if identifies:
+        standing = Payment.objects.filter(
+            parent=OuterRef("pk"),
+            status=Payment.Status.POSTED,
+        )
+        seen |= Q(account=None) & Q(~Exists(standing.exclude(account__in=accounts)))
+    return seen
 
 
 def parts(payment: Payment) -> QuerySet[Payment]:
