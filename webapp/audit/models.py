@@ -74,8 +74,8 @@ class Look(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return what was looked at."""
-        return self.subject
+        """Return in which hour it was, as its page is headed."""
+        return formats.date_format(timezone.localtime(self.hour), "DATETIME_FORMAT")
 
 
 class Submission(models.Model):
