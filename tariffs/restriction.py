@@ -7,9 +7,10 @@ waste never, whoever owes. The debts of a managing company or an association are
 restriction would fall on residents who have paid (ПП 354 п. 122).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from tariffs import inputs
@@ -20,6 +21,7 @@ DEBTORS = ("citizen", "business", "manager")
 SERVICES = ("electricity", "heat", "water", "hot_water", "wastewater", "waste")
 ANYWHERE = "anywhere"
 OUTSIDE = "outside_apartment_buildings"
+_KOPECK = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,70 @@ def ground(*, service: str, debtor: str, in_apartment_building: bool, on: date) 
     return None
 
 
-def least_debt(*, debtor: str, monthly: Decimal, on: date) -> Decimal:
-    """Tell the sum that the debt for one service must exceed.
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of one service: what was charged, and what of it is unpaid."""
 
-    Of a citizen so many monthly charges (ПП 354 п. 118), of business any debt.
+    charged: Decimal
+    debt: Decimal
 
-    >>> least_debt(debtor="citizen", monthly=Decimal(1500), on=date(2026, 11, 21))
-    Decimal('3000')
 
-    :raises UnableToCalculate: when the debtor is unknown or the charge is negative.
+def told_before(*, service: str, debtor: str, on: date) -> tuple[str, ...]:
+    """Tell who hears of the restriction of a service a day before it, beside the warning.
+
+    >>> told_before(service="heat", debtor="business", on=date(2026, 11, 21))
+    ('потребитель',)
+
+    :raises UnableToCalculate: when the service or the debtor is unknown.
     :raises NotInForce: when the law of the day is not known.
     """
+    inputs.choice(field="service", value=service, among=SERVICES)
     inputs.choice(field="debtor", value=debtor, among=DEBTORS)
+    if debtor == "manager":
+        return ()
+    return tuple(series(f"restriction.{debtor}.{service}").on(on).values.get("told", ()))
+
+
+def by_norm(*, norm: Decimal, persons: int, tariff: Decimal) -> Decimal:
+    """Tell what a month of a service costs by the norm of its day, meter or not (ПП 354 п. 118).
+
+    >>> by_norm(norm=Decimal(85), persons=2, tariff=Decimal("5.38"))
+    Decimal('914.60')
+
+    :raises UnableToCalculate: when one of them is negative.
+    """
+    for field, value in (("norm", norm), ("persons", persons), ("tariff", tariff)):
+        inputs.not_negative(field=field, value=Decimal(value))
+    return (norm * persons * tariff).quantize(_KOPECK, ROUND_HALF_UP)
+
+
+def is_enough_of_citizen(*, owed: Decimal, monthly: Decimal, on: date) -> bool:
+    """Tell whether a citizen owes more for a service than so many months by the norm.
+
+    >>> is_enough_of_citizen(owed=Decimal(3000), monthly=Decimal(1500), on=date(2026, 11, 21))
+    False
+
+    :raises UnableToCalculate: when the charge is negative.
+    :raises NotInForce: when the law of the day is not known.
+    """
     inputs.not_negative(field="monthly", value=monthly)
-    if debtor == "citizen":
-        return series("notice.debt_months").on(on).decimal() * monthly
-    return Decimal(0)
+    return owed > series("notice.debt_months").on(on).decimal() * monthly
+
+
+def is_enough_of_business(*, service: str, months: Sequence[Month], on: date) -> bool:
+    """Tell whether business owes enough for a service to be restricted.
+
+    For heat more than the dearest of the months claimed, for water so many months and more, for
+    electricity anything: each law has its own measure.
+
+    :raises UnableToCalculate: when the service is unknown.
+    :raises NotInForce: when the law of the day is not known.
+    """
+    inputs.choice(field="service", value=service, among=SERVICES)
+    least = series(f"restriction.business.{service}").on(on)
+    unpaid = [month for month in months if month.debt > 0]
+    if "months_at_least" in least.values:
+        return len(unpaid) >= least.decimal("months_at_least")
+    dearest = max((month.charged for month in months), default=Decimal(0))
+    owed = sum((month.debt for month in unpaid), Decimal(0))
+    return owed > least.decimal("more_than_months") * dearest

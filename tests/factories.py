@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
-from webapp.contracts.models import Account, Contract, Service, Supplier
+from webapp.contracts.models import Account, Contract, MonthlyNorm, Service, Supplier
 from webapp.metering.models import Meter
 from webapp.parties.models import Contact, Party
 from webapp.premises import addresses
@@ -163,14 +163,29 @@ def create_charge(
 ) -> Charge:
     """Return a new charge, due on the 15th of the next month unless told otherwise."""
     due = due_date or next_month(period).replace(day=15)
+    service = service or create_service()
+    if fields.get("kind", Charge.Kind.PRINCIPAL) == Charge.Kind.PRINCIPAL:
+        create_norm(account=account, service=service, monthly=amount)
     return Charge.objects.create(
         account=account,
-        service=service or create_service(),
+        service=service,
         period=period,
         amount=amount,
         due_date=due,
         **fields,
     )
+
+
+def create_norm(
+    *, account: Account, service: Service, monthly: Decimal, starts_on: date = date(2012, 9, 1)
+) -> MonthlyNorm:
+    """Return the norm by which a month of a service costs so much: of one person, the one there is."""
+    return MonthlyNorm.objects.get_or_create(
+        account=account,
+        service=service,
+        starts_on=starts_on,
+        defaults={"norm": Decimal(1), "persons": 1, "tariff": max(monthly, Decimal("0.01"))},
+    )[0]
 
 
 def create_debtor(
@@ -236,10 +251,12 @@ def _password() -> str:
 
 
 def _with_contacts(*, party: Party, email: str, phone: str) -> Party:
-    if email:
-        Contact.objects.create(party=party, kind=Contact.Kind.EMAIL, value=email)
-    if phone:
-        Contact.objects.create(party=party, kind=Contact.Kind.PHONE, value=phone)
+    is_contractual = not Party.Kind(party.kind).is_citizen
+    for kind, value in ((Contact.Kind.EMAIL, email), (Contact.Kind.PHONE, phone)):
+        if value:
+            Contact.objects.create(
+                party=party, kind=kind, value=value, is_contractual=is_contractual
+            )
     return party
 
 

@@ -14,7 +14,15 @@ from webapp.outbox.models import Row
 from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
-FORMSETS = ("owners", "residents", "events", "ownerevent", "residentevent")
+FORMSETS = (
+    "owners",
+    "residents",
+    "norms",
+    "events",
+    "ownerevent",
+    "residentevent",
+    "monthlynormevent",
+)
 EMPTY = {
     f"{prefix}-{name}_FORMS": "0"
     for prefix in FORMSETS
@@ -38,7 +46,7 @@ def seen(account: Account) -> dict[str, object]:
     """What the page of the state of supply carries along about the moment it was opened."""
     return {
         f"seen_{name}": str(getattr(account, name))
-        for name in ("is_disconnected", "restriction_possible", "never_cut")
+        for name in ("is_disconnected", "restriction_possible", "limit_possible", "never_cut")
     }
 
 
@@ -115,9 +123,8 @@ def test_nothing_is_written_without_a_ground_or_a_difference(office: Client) -> 
     address = reverse("admin:contracts_account_supply", args=[account.pk])
 
     without_ground = office.post(address, {**seen(account), **ON})
-    same = office.post(
-        address, {**seen(account), "restriction_possible": "on", "ground": "Так"}, follow=True
-    )
+    as_it_is = {"restriction_possible": "on", "limit_possible": "on", "ground": "Так"}
+    same = office.post(address, {**seen(account), **as_it_is}, follow=True)
 
     assert without_ground.context["form"].errors.keys() == {"ground"}
     assert "Ничего не изменено" in same.content.decode()

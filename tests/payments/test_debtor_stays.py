@@ -76,7 +76,15 @@ def test_the_form_says_what_to_do_instead(owing: Account) -> None:
     }
     rows = {
         f"{prefix}-{part}": 0
-        for prefix in ("owners", "residents", "events", "ownerevent", "residentevent")
+        for prefix in (
+            "owners",
+            "residents",
+            "norms",
+            "events",
+            "ownerevent",
+            "residentevent",
+            "monthlynormevent",
+        )
         for part in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
 

@@ -1,9 +1,13 @@
 """What may be cut off for a debt, and by which act."""
 
+import math
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tariffs import restriction
 from tariffs.inputs import UnableToCalculate
@@ -76,8 +80,49 @@ def test_nothing_is_known_before_the_act():
         )
 
 
-@pytest.mark.parametrize(("debtor", "least"), [("citizen", 3000), ("business", 0)])
-def test_a_citizen_must_owe_more_than_two_monthly_charges_and_business_anything(
-    debtor: str, least: int
+def months(*debts: int, charged: int = 1000) -> list[restriction.Month]:
+    return [restriction.Month(Decimal(charged), Decimal(debt)) for debt in debts]
+
+
+@pytest.mark.parametrize(
+    ("service", "owed", "is_enough"),
+    [
+        pytest.param("electricity", months(1), True, id="PP 442 p. 2 b: anything"),
+        pytest.param("electricity", months(0), False, id="PP 442 p. 2 b: nothing owed"),
+        pytest.param("heat", months(1000), False, id="PP 808 p. 92: one period is not more"),
+        pytest.param("heat", months(1000, 1), True, id="PP 808 p. 92: a rouble more"),
+        pytest.param("water", months(1000), False, id="416-FZ 21 (3): one period"),
+        pytest.param("water", months(1000, 0), False, id="416-FZ 21 (3): one unpaid of two"),
+        pytest.param("water", months(1000, 900), True, id="416-FZ 21 (3): two periods"),
+        pytest.param("hot_water", months(1000), False, id="416-FZ 21 (3): hot water, one"),
+        pytest.param("hot_water", months(1, 1), True, id="416-FZ 21 (3): hot water, two"),
+        pytest.param("wastewater", months(5000), False, id="416-FZ 21 (3): wastewater, one"),
+        pytest.param("wastewater", months(1, 1, 1), True, id="416-FZ 21 (3): wastewater, more"),
+    ],
+)
+def test_each_resource_of_business_has_its_own_threshold(
+    service: str, owed: list[restriction.Month], is_enough: bool
 ) -> None:
-    assert restriction.least_debt(debtor=debtor, monthly=Decimal(1500), on=DAY) == least
+    assert restriction.is_enough_of_business(service=service, months=owed, on=DAY) is is_enough
+
+
+@given(
+    norm=st.decimals(0, 500, places=4),
+    persons=st.integers(0, 12),
+    tariff=st.decimals(0, 300, places=4),
+    owed=st.decimals(0, 100_000, places=2),
+)
+def test_two_monthly_charges_by_the_norm_read_slowly_are_the_same(
+    norm: Decimal, persons: int, tariff: Decimal, owed: Decimal
+) -> None:
+    """ПП 354 п. 118 read again: one person after the other, in fractions of ten-thousandths."""
+    month = Fraction(0)
+    for _person in range(persons):
+        month += Fraction(norm) * Fraction(tariff)
+    kopecks = math.floor(month * 100 + Fraction(1, 2))
+
+    monthly = restriction.by_norm(norm=norm, persons=persons, tariff=tariff)
+    is_enough = restriction.is_enough_of_citizen(owed=owed, monthly=monthly, on=DAY)
+
+    assert int(monthly * 100) == kopecks
+    assert is_enough == (int(owed * 100) > kopecks + kopecks)

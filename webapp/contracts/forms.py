@@ -17,7 +17,7 @@ from webapp.parties.forms import checked
 from webapp.parties.queries import requisites
 from webapp.staff.forms import TextField
 
-_STATE = ("is_disconnected", "restriction_possible", "never_cut")
+_STATE = ("is_disconnected", "restriction_possible", "limit_possible", "never_cut")
 
 
 class SupplyForm(forms.Form):
@@ -29,6 +29,9 @@ class SupplyForm(forms.Form):
     restriction_possible = forms.BooleanField(
         label=_("Restriction is technically possible"), required=False
     )
+    limit_possible = forms.BooleanField(
+        label=_("Can be limited in part before it is cut off"), required=False
+    )
     never_cut = forms.BooleanField(
         label=_("May never be cut (hospital, state body, boiler house …)"), required=False
     )
@@ -39,6 +42,7 @@ class SupplyForm(forms.Form):
     )
     seen_is_disconnected = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen_restriction_possible = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    seen_limit_possible = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen_never_cut = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     @staticmethod

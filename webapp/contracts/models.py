@@ -1,6 +1,9 @@
 """Who supplies what to whom: suppliers, services, contracts, accounts."""
 
+from decimal import Decimal
+
 import pgtrigger
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +24,7 @@ _OWNERS_OF_ONE_ACCOUNT = (
 )
 _NOT_ENDED = "(share.ends_on IS NULL OR share.ends_on > since.starts_on)"
 _SHARE = "share.share_numerator::NUMERIC / share.share_denominator"
+_POSITIVE = MinValueValidator(Decimal("0.0001"))
 _ENDS_LATER = _("The last day must be later than the first: correct the days.")
 
 
@@ -184,6 +188,9 @@ class Account(models.Model):
     restriction_possible = models.BooleanField(
         _("restriction is technically possible"), default=True
     )
+    limit_possible = models.BooleanField(
+        _("can be limited in part before it is cut off"), default=True, db_default=True
+    )
     never_cut = models.BooleanField(
         _("may never be cut (hospital, state body, boiler house …)"), default=False
     )
@@ -297,4 +304,46 @@ class Resident(models.Model):
                 name="contracts_resident_dates",
                 violation_error_message=_ENDS_LATER,
             )
+        ]
+
+
+@history.kept()
+class MonthlyNorm(models.Model):
+    """What the norm gives one person of a service a month, and the tariff, since ``starts_on``.
+
+    Without ``persons`` those registered at the account are counted, or else its owners.
+    """
+
+    account = models.ForeignKey("contracts.Account", on_delete=models.CASCADE, related_name="norms")
+    service = models.ForeignKey(
+        "contracts.Service", on_delete=models.PROTECT, verbose_name=_("service")
+    )
+    norm = models.DecimalField(
+        _("norm of a person a month"), max_digits=10, decimal_places=4, validators=[_POSITIVE]
+    )
+    persons = models.PositiveSmallIntegerField(
+        _("people"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("empty: those registered, or the owners where nobody is"),
+    )
+    tariff = models.DecimalField(
+        _("tariff, ₽"), max_digits=10, decimal_places=4, validators=[_POSITIVE]
+    )
+    starts_on = models.DateField(_("from"))
+
+    class Meta:
+        verbose_name = _("month by the norm")
+        verbose_name_plural = _("months by the norm")
+        ordering = ("service", "starts_on")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "service", "starts_on"], name="contracts_monthlynorm_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(norm__gt=0, tariff__gt=0)
+                & (models.Q(persons=None) | models.Q(persons__gt=0)),
+                name="contracts_monthlynorm_positive",
+            ),
         ]

@@ -20,10 +20,11 @@ class UnableToChangeSupply(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """Whether supply is restricted now, can be restricted technically, and may be by law."""
+    """Whether supply is restricted now, can be restricted and limited, and may be by law."""
 
     is_disconnected: bool
     restriction_possible: bool
+    limit_possible: bool
     never_cut: bool
 
 
@@ -54,17 +55,14 @@ def correct_supply(*, account_id: int, seen: Supply, wanted: Supply, ground: str
                 by=by,
             )
         )
-    if (wanted.restriction_possible, wanted.never_cut) != (
-        seen.restriction_possible,
-        seen.never_cut,
-    ):
+    marks, seen_marks = _marks(wanted), _marks(seen)
+    if marks != seen_marks:
         entries.append(
             _marked(
                 account_id=account_id,
-                possible=wanted.restriction_possible,
-                never_cut=wanted.never_cut,
                 ground=ground,
                 by=by,
+                details=marks,
             )
         )
     outbox.announce(
@@ -101,10 +99,22 @@ def mark_restriction(
     if Account.objects.filter(id=account_id).exclude(**state).update(**state):
         _marked(
             account_id=account_id,
-            possible=possible,
-            never_cut=never_cut,
             ground=ground,
             by=by,
+            details=state,
+        )
+
+
+@transaction.atomic
+def mark_limit_impossible(*, account_id: int, ground: str, by: User) -> None:
+    """Write that supply cannot be limited in part: then it is cut off at once."""
+    state = {"limit_possible": False}
+    if Account.objects.filter(id=account_id).exclude(**state).update(**state):
+        _marked(
+            account_id=account_id,
+            ground=ground,
+            by=by,
+            details=state,
         )
 
 
@@ -121,8 +131,11 @@ def _disconnected(*, account_id: int, is_disconnected: bool, ground: str, by: Us
     )
 
 
-def _marked(*, account_id: int, possible: bool, never_cut: bool, ground: str, by: User) -> Entry:
-    details = {"restriction_possible": possible, "never_cut": never_cut}
+def _marks(supply: Supply) -> dict[str, bool]:
+    return {name: is_so for name, is_so in asdict(supply).items() if name != "is_disconnected"}
+
+
+def _marked(*, account_id: int, ground: str, by: User, details: dict[str, bool]) -> Entry:
     return audit.record(
         name="contracts.account.restriction-marked",
         subject=f"account:{account_id}",

@@ -48,9 +48,13 @@ CUSTOMER_COLUMNS = (
         "Дом",
         "Квартира",
     ),
-    *("E-mail", "Телефон", "Договор", "Дата договора", "Ограничение возможно", "Не отключать"),
+    *("E-mail", "Телефон", "Договор", "Дата договора", "Контакты из договора"),
+    *("Ограничение возможно", "Не отключать"),
 )
-CHARGE_COLUMNS = ("Услуга", "Период", "Начислено", "Оплачено", "Срок оплаты")
+CHARGE_COLUMNS = (
+    *("Услуга", "Период", "Начислено", "Оплачено", "Срок оплаты"),
+    *("Норматив", "Человек", "Тариф"),
+)
 METER_MODELS = ("Меркурий 201", "Энергомера СЕ 101", "Нева МТ 124", "Матрица NP 71")
 _METER_SINCE = START.replace(year=2021)
 
@@ -142,7 +146,7 @@ def _rows(town: Town) -> Iterator[tuple[object, ...]]:
     for line in town.lines:
         customer = _customer_cells(line)
         for charged in line.charges:
-            yield (*customer, *_charge_cells(charged))
+            yield (*customer, *_charge_cells(charged), *_norm_cells(line, charged))
 
 
 def _customer_cells(line: Line) -> tuple[object, ...]:
@@ -170,6 +174,7 @@ def _customer_cells(line: Line) -> tuple[object, ...]:
         *(
             line.contract,
             line.signed_on or "",
+            "да" if line.contract else "нет",
             "да" if line.restriction_possible else "нет",
             "да" if line.never_cut else "нет",
         ),
@@ -185,6 +190,13 @@ def _charge_cells(charged: Charged) -> tuple[object, ...]:
         str(charged.paid),
         charged.due,
     )
+
+
+def _norm_cells(line: Line, charged: Charged) -> tuple[str, ...]:
+    norm = line.norm(charged.service)
+    if norm is None:
+        return ("", "", "")
+    return tuple(map(str, norm))
 
 
 def _set_meters() -> None:

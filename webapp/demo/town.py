@@ -48,6 +48,7 @@ _MONTHLY = {
     "water": (280, 900),
     "waste": (240, 430),
 }
+_TARIFFS = {"electricity": Decimal("6.17"), "water": Decimal("48.92")}
 _SIZE = {PERSON: 1, SOLE_TRADER: 5, ORGANIZATION: 22, MANAGING_COMPANY: 45, HOA: 45}
 _KOPECK = Decimal("0.01")
 
@@ -111,6 +112,16 @@ class Line:
         if self.contract:
             return date(2022, 1, 10) + timedelta(days=9 * (int(self.contract[:5]) - FIRST_CONTRACT))
         return None
+
+    def norm(self, service: str) -> tuple[Decimal, int, Decimal] | None:
+        """Return norm, people and tariff: a citizen's month by the norm is what it costs mostly."""
+        tariff = _TARIFFS.get(service)
+        months = [charge.amount for charge in self.charges if charge.service == service]
+        if self.customer.kind != PERSON or tariff is None:
+            return None
+        people = 1 + int(self.account) % 3
+        monthly = sum(months, Decimal(0)) / len(months)
+        return (monthly / people / tariff).quantize(Decimal("0.1")), people, tariff
 
     @property
     def can_be_cut(self) -> bool:

@@ -57,7 +57,7 @@ class ContactHistoryInline(HistoryInline):
     model = Contact.pgh_event_model  # type: ignore[attr-defined]
     fk_name = "party"
     verbose_name_plural = _("history of contacts")
-    columns = ("kind", "value", "is_valid", "takes_sms", "takes_calls")
+    columns = ("kind", "value", "is_valid", "takes_sms", "takes_calls", "is_contractual")
 
 
 @admin.register(Party)

@@ -123,6 +123,9 @@ class Contact(models.Model):
     is_valid = models.BooleanField(pgettext_lazy("contact", "works"), default=True)
     takes_sms = models.BooleanField(_("takes SMS"), default=True)
     takes_calls = models.BooleanField(_("takes calls"), default=True)
+    is_contractual = models.BooleanField(
+        _("named in the contract"), default=False, db_default=False
+    )
     consent_on = models.DateField(_("consent or refusal of"), null=True, blank=True)
 
     class Meta:

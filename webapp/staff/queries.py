@@ -129,6 +129,7 @@ _CUSTOMERS = (
     ),
     *(
         "contracts.view_resident",
+        "contracts.view_monthlynorm",
         "contracts.view_service",
         "contracts.view_supplier",
         "metering.view_meter",
@@ -171,6 +172,8 @@ _RECORDS = (
         "contracts.change_owner",
         "contracts.add_resident",
         "contracts.change_resident",
+        "contracts.add_monthlynorm",
+        "contracts.change_monthlynorm",
     ),
     *("premises.change_street", "premises.change_building", "premises.change_premises"),
 )

@@ -107,7 +107,7 @@ def _contacts(planned: Sequence[Planned], account_ids: dict[str, int]) -> None:
         Account.objects.filter(id__in=set(account_ids.values())).values_list("number", "party_id")
     )
     contacts = {
-        (party_of[item.row.account], kind, value): None
+        (party_of[item.row.account], kind, value): item.row.contractual
         for item in planned
         for kind, values in (
             (Contact.Kind.EMAIL, item.row.emails),
@@ -116,7 +116,8 @@ def _contacts(planned: Sequence[Planned], account_ids: dict[str, int]) -> None:
         for value in values
     }
     rows = [
-        Contact(party_id=party_id, kind=kind, value=value) for party_id, kind, value in contacts
+        Contact(party_id=party_id, kind=kind, value=value, is_contractual=is_contractual)
+        for (party_id, kind, value), is_contractual in contacts.items()
     ]
     Contact.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from webapp.audit import operations as audit
 from webapp.billing.models import Charge, DebtLoad
-from webapp.billing.operations import customers
+from webapp.billing.operations import customers, norms
 from webapp.billing.queries import plans
 from webapp.billing.queries.registry import Row
 from webapp.contracts.models import Service
@@ -25,6 +25,7 @@ def write(*, plan: plans.Plan, written: DebtLoad, by: User | None) -> set[int]:
     """
     account_ids = customers.ensure_accounts(planned=plan.new)
     services = _services({item.row.service for item in plan.new})
+    norms.keep(planned=plan.new, account_ids=account_ids, services=services)
     charges = [
         _charge(
             item.row,

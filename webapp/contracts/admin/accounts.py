@@ -13,7 +13,15 @@ from unfold.decorators import display
 from webapp.audit.admin import JournaledAdmin
 from webapp.contracts import queries
 from webapp.contracts.forms import OwnersFormSet, SupplierForm
-from webapp.contracts.models import Account, Contract, Owner, Resident, Service, Supplier
+from webapp.contracts.models import (
+    Account,
+    Contract,
+    MonthlyNorm,
+    Owner,
+    Resident,
+    Service,
+    Supplier,
+)
 from webapp.parties.queries import visible_parties
 from webapp.premises.admin import DistrictFilter
 from webapp.search.admin import SearchedList
@@ -43,6 +51,12 @@ class ResidentInline(LinesInline):
     autocomplete_fields = ("party",)
 
 
+class MonthlyNormInline(LinesInline):
+    """Norms by which the debt of a citizen is measured before anything is cut off."""
+
+    model = MonthlyNorm
+
+
 class OwnerHistoryInline(HistoryInline):
     """Former shares, also of those who are in the list no more."""
 
@@ -61,13 +75,22 @@ class ResidentHistoryInline(HistoryInline):
     columns = ("party", "is_absence", "starts_on", "ends_on")
 
 
+class MonthlyNormHistoryInline(HistoryInline):
+    """Former norms and tariffs."""
+
+    model = MonthlyNorm.pgh_event_model  # type: ignore[attr-defined]
+    fk_name = "account"
+    verbose_name_plural = _("history of norms")
+    columns = ("service", "norm", "persons", "tariff", "starts_on")
+
+
 class AccountHistoryInline(HistoryInline):
     """Former customers, places and states."""
 
     model = Account.pgh_event_model  # type: ignore[attr-defined]
     columns = (
         *("number", "party", "premises", "contract", "supplier", "opened_on", "closed_on"),
-        *("restriction_possible", "never_cut", "is_disconnected"),
+        *("restriction_possible", "limit_possible", "never_cut", "is_disconnected"),
     )
 
 
@@ -172,9 +195,11 @@ class AccountAdmin(SearchedList, JournaledAdmin):
     inlines = (
         OwnerInline,
         ResidentInline,
+        MonthlyNormInline,
         AccountHistoryInline,
         OwnerHistoryInline,
         ResidentHistoryInline,
+        MonthlyNormHistoryInline,
     )
 
     def refusal(self, error: IntegrityError) -> Any:
@@ -193,7 +218,7 @@ class AccountAdmin(SearchedList, JournaledAdmin):
     ) -> tuple[str, ...]:
         """A new account may be told to be spared; nobody enters it disconnected."""
         if obj:
-            return ("is_disconnected", "restriction_possible", "never_cut")
+            return ("is_disconnected", "restriction_possible", "limit_possible", "never_cut")
         return ("is_disconnected",)
 
     @display(description=_("customer"), header=True, ordering="party__name")

@@ -294,6 +294,7 @@ OF_ALL: dict[str, Field] = {
     "lines": Field(_("Lines"), _lines),
     "messages": Field(_("Messages in doubt"), _count),
     "meter": Field.of("meter", _("Meter")),
+    "limit_possible": Field(_("Can be limited in part"), _plain),
     "never_cut": Field(_("Never to be cut off"), _plain),
     "note": Field(_("Note"), _count),
     "number": Field(_("Number"), _count),

@@ -159,6 +159,18 @@ COLUMNS = (
         ),
     ),
     Column("never_cut", cells.yes_or_no, ("не отключать", "неотключаемый", "never cut")),
+    Column("norm", meanings.quantity, ("норматив", "норматив на человека", "norm")),
+    Column(
+        "persons",
+        meanings.people,
+        ("человек", "проживает", "зарегистрировано", "количество проживающих", "persons"),
+    ),
+    Column(
+        "contractual",
+        cells.yes_or_no,
+        ("контакты из договора", "контакты по договору", "contractual contacts"),
+    ),
+    Column("tariff", meanings.quantity, ("тариф", "цена", "тариф руб", "tariff")),
 )
 LAYOUT = Layout(
     COLUMNS,
@@ -183,4 +195,7 @@ EXAMPLE = {
     "paid": "0,00",
     "restriction_possible": "да",
     "never_cut": "нет",
+    "norm": "130",
+    "persons": "2",
+    "tariff": "6,17",
 }

@@ -32,6 +32,7 @@ def _row(number: int, values: Values, today: date) -> Row:
         *_address_faults(values),
         *_money_faults(values, today),
         *_party_faults(values),
+        *_norm_faults(values),
     ]
     if faults:
         raise BadRow(*faults)
@@ -133,6 +134,11 @@ def _money_faults(values: Values, today: date) -> Iterable[tuple[str, str]]:
         yield "period", _("The month has not begun yet: correct it.")
     if values["due_date"] <= values["period"]:
         yield "due_date", _("The due date must be later than the first day of the month.")
+
+
+def _norm_faults(values: Values) -> Iterable[tuple[str, str]]:
+    if bool(values.get("norm")) != bool(values.get("tariff")):
+        yield "norm", _("Give norm and tariff together, or leave both out.")
 
 
 def _party_faults(values: Values) -> Iterable[tuple[str, str]]:

@@ -43,6 +43,10 @@ class Row:
     supplier: str = ""
     restriction_possible: bool = True
     never_cut: bool = False
+    norm: Decimal | None = None
+    persons: int | None = None
+    tariff: Decimal | None = None
+    contractual: bool = False
 
     @property
     def key(self) -> Key:
