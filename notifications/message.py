@@ -26,6 +26,18 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Identification:
+    """What a call says to whoever picks up, before it tells anything of anybody.
+
+    ``question`` asks for so many ``digits``; who does not press them is only told to call back.
+    """
+
+    question: str
+    otherwise: str
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingMessage:
     """One transmission.
 
@@ -39,6 +51,7 @@ class OutgoingMessage:
     reference: UUID
     callback_url: str = ""
     attachments: tuple[Attachment, ...] = ()
+    identification: Identification | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,8 @@ class DeliveryStatus(StrEnum):
 
     ACCEPTED = "accepted"
     SENT = "sent"
+    ANSWERED = "answered"
+    RECORDED = "recorded"
     DELIVERED = "delivered"
     UNDELIVERED = "undelivered"
     NO_ANSWER = "no_answer"
@@ -87,12 +102,23 @@ class DeliveryStatus(StrEnum):
     @property
     def is_final(self) -> bool:
         """No further report is expected."""
-        return self not in {DeliveryStatus.ACCEPTED, DeliveryStatus.SENT}
+        return self not in _UNDER_WAY
 
     @property
     def is_failed(self) -> bool:
         """The recipient does not have it and will not get it."""
         return self.is_final and not self.is_delivered
+
+
+# a person took the call, a call is recorded: what that proves depends on who was there
+_UNDER_WAY = frozenset(
+    {
+        DeliveryStatus.ACCEPTED,
+        DeliveryStatus.SENT,
+        DeliveryStatus.ANSWERED,
+        DeliveryStatus.RECORDED,
+    }
+)
 
 
 class UnableToSend(Exception):

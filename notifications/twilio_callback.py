@@ -26,13 +26,18 @@ WORDS: dict[str, DeliveryStatus] = {
     "initiated": DeliveryStatus.ACCEPTED,
     "ringing": DeliveryStatus.SENT,
     "in-progress": DeliveryStatus.SENT,
-    "completed": DeliveryStatus.DELIVERED,
+    "completed": DeliveryStatus.ANSWERED,
     "busy": DeliveryStatus.BUSY,
     "no-answer": DeliveryStatus.NO_ANSWER,
 }
 # only a person who took the call has been told; Twilio says "unknown" when it could not make out
 # who did
 _PERSON = "human"
+_RECORDINGS = {
+    "completed": DeliveryStatus.RECORDED,
+    "absent": DeliveryStatus.NO_ANSWER,
+    "failed": DeliveryStatus.NO_ANSWER,
+}
 _SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 
@@ -40,7 +45,8 @@ _SID = re.compile(r"[A-Za-z0-9]{1,64}")
 class Delivery:
     """A report about one message of ours, sent by this channel.
 
-    ``nobody_there``: there is no such number, or it is out of service.
+    ``nobody_there``: there is no such number, or it is out of service. ``recording`` is the
+    provider's id of the recording of a call.
     """
 
     reference: UUID
@@ -49,6 +55,7 @@ class Delivery:
     provider_id: str
     text: str
     nobody_there: bool = False
+    recording: str = ""
 
 
 class ForgedCallback(Exception):
@@ -74,17 +81,18 @@ def read(
     :raises SpoiltReport: when its id is none
     :raises UnknownReport: when there is no known status in it
     """
-    # without a key anybody could sign
-    if not auth_token:
-        raise ForgedCallback(url)
-    if not RequestValidator(auth_token).validate(url, dict(form), signature):
-        raise ForgedCallback(url)
+    check(
+        url=url,
+        form=form,
+        signature=signature,
+        auth_token=auth_token,
+    )
+    if "RecordingSid" in form:
+        return _recorded(reference, form)
     word = form.get("MessageStatus") or form.get("CallStatus") or ""
     if word not in WORDS:
         raise UnknownReport(word)
-    provider_id = form.get("MessageSid") or form.get("CallSid") or ""
-    if not _SID.fullmatch(provider_id):
-        raise SpoiltReport(plain(provider_id[:64]))
+    provider_id = _id(form.get("MessageSid") or form.get("CallSid") or "")
     return Delivery(
         reference=reference,
         channel=_channel(form),
@@ -93,6 +101,41 @@ def read(
         text=_text(word, provider_id, form),
         nobody_there=form.get("ErrorCode", "") in twilio_client.NOBODY_THERE,
     )
+
+
+def check(*, url: str, form: Mapping[str, str], signature: str, auth_token: str) -> None:
+    """Believe what Twilio has signed with our key.
+
+    :raises ForgedCallback: when the signature is not Twilio's
+    """
+    # without a key anybody could sign
+    if not auth_token:
+        raise ForgedCallback(url)
+    if not RequestValidator(auth_token).validate(url, dict(form), signature):
+        raise ForgedCallback(url)
+
+
+def _recorded(reference: UUID, form: Mapping[str, str]) -> Delivery:
+    """A recording that is there is a proof; one that is absent or failed is none."""
+    word = form.get("RecordingStatus", "")
+    if word not in _RECORDINGS:
+        raise UnknownReport(word)
+    provider_id = _id(form.get("CallSid", ""))
+    recording = _id(form["RecordingSid"])
+    return Delivery(
+        reference=reference,
+        channel="voice",
+        status=_RECORDINGS[word],
+        provider_id=provider_id,
+        text=plain(f"Twilio {provider_id}: {recording} {word}"),
+        recording=recording,
+    )
+
+
+def _id(sid: str) -> str:
+    if not _SID.fullmatch(sid):
+        raise SpoiltReport(plain(sid[:64]))
+    return sid
 
 
 def _status(word: str, form: Mapping[str, str]) -> DeliveryStatus:

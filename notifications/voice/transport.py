@@ -1,6 +1,6 @@
-"""A call by Twilio that speaks the text.
+"""A call by Twilio that asks who is there, and tells it only to the customer. It is recorded.
 
-Its answer is an acceptance; whether a person listened comes by callback.
+Its answer is an acceptance; the keys, what became of the call and its recording come by callback.
 """
 
 from twilio.base import values
@@ -8,15 +8,17 @@ from twilio.twiml.voice_response import VoiceResponse
 
 from notifications import twilio_client
 from notifications.credentials import Gateways
-from notifications.message import OutgoingMessage, Receipt, Search
+from notifications.message import Identification, OutgoingMessage, Receipt, Search
 
 CAN_ASK = True
 RINGING_S_MAX = 40
 TWICE = 2
+THINKING_S = 15
+_LANGUAGE = "ru-RU"
 
 
 def send(message: OutgoingMessage, *, gateways: Gateways) -> Receipt:
-    """Ask Twilio to call and speak.
+    """Ask Twilio to call, to ask and to record.
 
     :raises UnableToSend: when Twilio did not take the order, or its answer was lost
     """
@@ -24,11 +26,15 @@ def send(message: OutgoingMessage, *, gateways: Gateways) -> Receipt:
         made = twilio.calls.create(
             to=message.recipient,
             from_=gateways.twilio_from,
-            twiml=speech(message.body),
+            twiml=_script(message),
             timeout=RINGING_S_MAX,
             # an answering machine is no proof that the consumer was told
             machine_detection="Enable",
             status_callback=message.callback_url or values.unset,
+            # a call without a recording proves nothing (ПП 354 п. 119)
+            record=True,
+            recording_status_callback=message.callback_url or values.unset,
+            recording_status_callback_event=["completed", "absent"],
         )
     return twilio_client.receipt(made)
 
@@ -55,6 +61,42 @@ def speech(text: str) -> str:
 
     The first seconds of a call are often missed.
     """
+    return _saying(text, loop=TWICE)
+
+
+def asking(identification: Identification, callback_url: str) -> str:
+    """Return the TwiML that names neither debt nor account, and asks who has picked up.
+
+    The keys pressed are sent to our own address; without one nobody can be asked, only told to
+    call back.
+    """
     response = VoiceResponse()
-    response.say(text, language="ru-RU", loop=TWICE)
+    if callback_url and identification.digits:
+        pressed = response.gather(
+            input="dtmf",
+            num_digits=identification.digits,
+            timeout=THINKING_S,
+            action=f"{callback_url}keys/",
+            method="POST",
+        )
+        pressed.say(identification.question, language=_LANGUAGE)
+    response.say(identification.otherwise, language=_LANGUAGE)
+    return str(response)
+
+
+def farewell(text: str) -> str:
+    """Return the TwiML for whoever was not the customer."""
+    return _saying(text)
+
+
+def _script(message: OutgoingMessage) -> str:
+    """What is about somebody is told when he has identified himself."""
+    if message.identification is None:
+        return speech(message.body)
+    return asking(message.identification, message.callback_url)
+
+
+def _saying(text: str, loop: int = 1) -> str:
+    response = VoiceResponse()
+    response.say(text, language=_LANGUAGE, loop=loop)
     return str(response)

@@ -1,7 +1,7 @@
 """The rehearsal's post office and telephone exchange, as the tests use them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +29,11 @@ def open_post_office(folder: Path) -> Iterator[MailCatcher]:
 
 @contextmanager
 def open_exchange(
-    folder: Path, *, delay_ms: int = 1, auth_token: str = AUTH_TOKEN
+    folder: Path,
+    *,
+    delay_ms: int = 1,
+    auth_token: str = AUTH_TOKEN,
+    pressed: Callable[[str], str] = str,
 ) -> Iterator[TwilioFake]:
     fake = TwilioFake(
         store=folder / "twilio.jsonl",
@@ -37,6 +41,7 @@ def open_exchange(
         account_sid=ACCOUNT_SID,
         auth_token=auth_token,
         delay_ms=delay_ms,
+        pressed=pressed,
     )
     fake.start()
     try:

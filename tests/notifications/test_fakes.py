@@ -5,6 +5,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import monotonic, sleep
@@ -15,7 +16,7 @@ from uuid import uuid4
 import pytest
 
 from notifications import gateways as door
-from notifications.message import Attachment, OutgoingMessage
+from notifications.message import Attachment, Identification, OutgoingMessage
 from notifications.twilio_callback import read
 from tests.notifications import providers
 
@@ -122,7 +123,12 @@ class TestExchange:
         with providers.open_exchange(tmp_path) as fake:
             message = sms(recipient, channel=channel, callback_url=listener.url)
             door.send(message, gateways=providers.gateways(twilio_port=fake.port))
-            last = listener.wait(2 if channel == "sms" else 1)[-1]
+            reports = [
+                form
+                for form in listener.wait(2 if channel == "sms" else 1)
+                if "RecordingSid" not in form
+            ]
+            last = reports[-1]
 
         assert end in {last.get("MessageStatus"), last.get("CallStatus")}
         assert (last.get("AnsweredBy") == "machine_start") == recipient.endswith("0009")
@@ -134,10 +140,27 @@ class TestExchange:
                 sms(channel="voice", callback_url=deaf_once.url),
                 gateways=providers.gateways(twilio_port=fake.port),
             )
-            forms = deaf_once.wait(2)
+            forms = deaf_once.wait(3)
         deaf_once.close()
 
-        assert [form["CallStatus"] for form in forms] == ["completed", "completed"]
+        reports = [form["CallStatus"] for form in forms if "RecordingSid" not in form]
+        assert reports == ["completed", "completed"]
+
+    def test_a_call_asks_for_keys_before_it_tells_anything_and_its_recording_is_told(
+        self, tmp_path: Path, listener: Listener
+    ) -> None:
+        asked = Identification(question="Наберите", otherwise="Перезвоните", digits=4)
+        call = replace(sms(channel="voice", callback_url=listener.url), identification=asked)
+
+        with providers.open_exchange(tmp_path, pressed=lambda _number: "4321") as fake:
+            sent = door.send(call, gateways=providers.gateways(twilio_port=fake.port))
+            said = fake.exchange.text_of(sent.provider_id)
+            keys, *reports = listener.wait(3)
+
+        assert "Наберите" in said and "Долг" not in said
+        assert (keys["Digits"], keys["CallSid"]) == ("4321", sent.provider_id)
+        recorded = next(form for form in reports if "RecordingSid" in form)
+        assert recorded["RecordingStatus"] == "completed"
 
     def test_remembers_and_goes_on_after_a_restart(
         self, tmp_path: Path, listener: Listener

@@ -44,7 +44,7 @@ def read(
         ),
         (
             {"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "human"},
-            DeliveryStatus.DELIVERED,
+            DeliveryStatus.ANSWERED,
         ),
         (
             {"CallSid": "CA1", "CallStatus": "completed", "AnsweredBy": "machine_start"},
@@ -52,6 +52,14 @@ def read(
         ),
         ({"CallSid": "CA1", "CallStatus": "no-answer"}, DeliveryStatus.NO_ANSWER),
         ({"CallSid": "CA1", "CallStatus": "busy"}, DeliveryStatus.BUSY),
+        (
+            {"CallSid": "CA1", "RecordingSid": "RE1", "RecordingStatus": "completed"},
+            DeliveryStatus.RECORDED,
+        ),
+        (
+            {"CallSid": "CA1", "RecordingSid": "RE1", "RecordingStatus": "absent"},
+            DeliveryStatus.NO_ANSWER,
+        ),
     ],
 )
 def test_twilios_words_become_ours(form: dict[str, str], status: DeliveryStatus) -> None:
@@ -97,3 +105,9 @@ def test_a_word_we_do_not_know_is_not_guessed() -> None:
 @pytest.mark.parametrize("status", DeliveryStatus)
 def test_a_final_status_is_either_delivered_or_failed(status: DeliveryStatus) -> None:
     assert status.is_final == (status.is_delivered != status.is_failed)
+
+
+def test_the_id_of_a_recording_is_kept() -> None:
+    told = read({"CallSid": "CA1", "RecordingSid": "RE1", "RecordingStatus": "completed"})
+
+    assert (told.channel, told.recording) == ("voice", "RE1")

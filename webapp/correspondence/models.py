@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from webapp.correspondence import proof
+from webapp.correspondence.conversations import Call as Call
 from webapp.search import declarations as search
 from webapp.staff import history
 

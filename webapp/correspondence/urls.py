@@ -8,7 +8,8 @@ from webapp.correspondence.views import batches, lists, templates
 from webapp.lists.views import addresses
 
 hooks: list[URLPattern] = [
-    path("twilio/<uuid:reference>/", views.TwilioReport.as_view(), name="twilio_report")
+    path("twilio/<uuid:reference>/", views.TwilioReport.as_view(), name="twilio_report"),
+    path("twilio/<uuid:reference>/keys/", views.TwilioKeys.as_view(), name="twilio_keys"),
 ]
 
 

@@ -4,10 +4,12 @@ Things are taken, live their lives and are reported.
 """
 
 import heapq
+import html
+import re
 import secrets
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,8 +55,20 @@ CALL_REPORTED = frozenset({"completed", "no-answer", "busy", "failed"})
 class Exchange:
     """Everything taken so far, and a thread that lets each thing live its life step by step."""
 
-    def __init__(self, *, store: Path, account_sid: str, auth_token: str, step_s: float) -> None:
-        """Open the journal and remember what it holds."""
+    def __init__(
+        self,
+        *,
+        store: Path,
+        account_sid: str,
+        auth_token: str,
+        step_s: float,
+        pressed: Callable[[str], str] = str,
+    ) -> None:
+        """Open the journal and remember what it holds.
+
+        ``pressed`` are the keys that the owner of a number presses when a call asks for some.
+        """
+        self._pressed = pressed
         self.account_sid = account_sid
         self._validator = RequestValidator(auth_token)
         self._step_s = step_s
@@ -156,9 +170,36 @@ class Exchange:
         }
         self._journal.add(line, durable=False)
         self._remember(line)
+        if status == "in-progress":
+            self._press(sid)
         if sid in self._pending:
             self._report(sid, status, attempt=0)
+        if status == "completed":
+            self._tell_recording(sid)
         self._go_on(sid)
+
+    def _press(self, sid: str) -> None:
+        """Let whoever has picked up press the keys that the call asks for, and hear the answer."""
+        thing = self._things[sid]
+        asked = _ACTION.search(thing["form"].get("Twiml", ""))
+        if asked is None or thing["answered_by"] != "human":
+            return
+        form = {"Digits": self._pressed(thing["to"]), **_report_form(thing, "in-progress")}
+        self._send(html.unescape(asked[1]), form)
+
+    def _tell_recording(self, sid: str) -> None:
+        """Tell that the recording is there, where one was asked for."""
+        thing = self._things[sid]
+        if thing["form"].get("Record", "").lower() != "true":
+            return
+        form = {
+            "AccountSid": thing["account_sid"],
+            "CallSid": sid,
+            "RecordingSid": sid.replace(CALLS.prefix, "RE", 1),
+            "RecordingStatus": "completed",
+            "RecordingDuration": "20",
+        }
+        self._send(thing["form"].get("RecordingStatusCallback", ""), form)
 
     def _report(self, sid: str, status: str, *, attempt: int) -> None:
         """Tell the owner; when nobody takes it, try again later, at last give up."""
@@ -176,8 +217,11 @@ class Exchange:
     def _post(self, sid: str, status: str) -> int:
         """Post the signed report and return the HTTP status of the answer, 599 for none."""
         thing = self._things[sid]
-        url = thing["form"]["StatusCallback"]
-        form = _report_form(thing, status)
+        return self._send(thing["form"]["StatusCallback"], _report_form(thing, status))
+
+    def _send(self, url: str, form: dict[str, str]) -> int:
+        if not url:
+            return 0
         signature = self._validator.compute_signature(url, form)
         request = urllib.request.Request(
             url,
@@ -236,6 +280,7 @@ class Agenda:
 
 
 # the owner is reached directly, whatever proxy leads to the world
+_ACTION = re.compile(r'<Gather[^>]* action="([^"]+)"')
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 

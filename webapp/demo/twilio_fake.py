@@ -20,7 +20,7 @@ import json
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
@@ -65,6 +65,7 @@ class TwilioFake:
         auth_token: str,
         delay_ms: int = 300,
         host: str = "127.0.0.1",
+        pressed: Callable[[str], str] = str,
     ) -> None:
         """Prepare the exchange; port 0 takes a free one."""
         self.exchange = Exchange(
@@ -72,6 +73,7 @@ class TwilioFake:
             account_sid=account_sid,
             auth_token=auth_token,
             step_s=delay_ms / 1000,
+            pressed=pressed,
         )
         keys = base64.b64encode(f"{account_sid}:{auth_token}".encode()).decode()
         door = type(

@@ -23,7 +23,7 @@ from notifications.gateways import Gateways
 from notifications.message import CannotAsk, DeliveryStatus, OutgoingMessage, Receipt, UnableToSend
 from webapp.correspondence import queries
 from webapp.correspondence.models import TRIES_MAX, Document, Message
-from webapp.correspondence.operations import contacts, moves, outgoing
+from webapp.correspondence.operations import calls, contacts, moves, outgoing
 from webapp.correspondence.queries import refusals
 from webapp.outbox import operations as outbox
 from webapp.staff.models import User
@@ -207,11 +207,13 @@ def record_delivery(
     evidence: str,
     today: date,
     nobody_there: bool = False,
+    recording: str = "",
 ) -> Message:
     """Write what the provider reports.
 
     It may come before we know that the message was sent: then it is the answer to that too. A
-    number that is nobody's works for nobody who has given it.
+    number that is nobody's works for nobody who has given it. A call is delivered when it is
+    recorded and the customer was on it.
 
     :raises Message.DoesNotExist: when no message of ours by this channel has this reference
     """
@@ -220,6 +222,7 @@ def record_delivery(
     before = Status(message.status)
     if before.is_final or _is_about_another_copy(message, provider_id=provider_id, status=status):
         return message
+    status = calls.judged(message=message, status=status, recording=recording)
     changes = {
         "provider_id": provider_id,
         "evidence": evidence[:300],

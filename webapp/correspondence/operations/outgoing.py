@@ -2,7 +2,7 @@
 
 from notifications.message import Attachment, OutgoingMessage
 from webapp.correspondence.models import Message
-from webapp.correspondence.operations import pdfs
+from webapp.correspondence.operations import calls, pdfs
 
 
 def outgoing_of(
@@ -17,6 +17,7 @@ def outgoing_of(
         reference=message.reference,
         callback_url=callback_url,
         attachments=attachments,
+        identification=calls.identification(message),
     )
 
 

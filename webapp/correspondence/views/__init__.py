@@ -21,11 +21,12 @@ from django.views.generic import ListView, View
 
 from documents import pdf
 from notifications import twilio_callback
+from notifications.voice import transport as voice
 from webapp.audit import operations as audit
 from webapp.correspondence import queries
 from webapp.correspondence.forms import SettleForm
 from webapp.correspondence.models import Document, Message
-from webapp.correspondence.operations import messages, pdfs
+from webapp.correspondence.operations import calls, messages, pdfs
 from webapp.correspondence.queries import refusals
 from webapp.staff import queries as staff
 from webapp.staff.asked import whole_numbers
@@ -196,8 +197,38 @@ class TwilioReport(View):
                 provider_id=delivery.provider_id,
                 evidence=delivery.text,
                 nobody_there=delivery.nobody_there,
+                recording=delivery.recording,
                 today=staff.today(),
             )
         except Message.DoesNotExist:
             return HttpResponse(status=404)
         return HttpResponse(status=204)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class TwilioKeys(View):
+    """Whoever has picked up has pressed keys: the call goes on. The signature is the proof."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
+        """Tell the message to the customer; anybody else is told to call back."""
+        form = request.POST.dict()
+        try:
+            twilio_callback.check(
+                url=settings.PUBLIC_URL + request.get_full_path(),
+                form=form,
+                signature=request.headers.get("X-Twilio-Signature", ""),
+                auth_token=settings.TWILIO_AUTH_TOKEN,
+            )
+            text, is_customer = calls.answer(
+                reference=reference,
+                digits=str(form.get("Digits", "")),
+                today=staff.today(),
+            )
+        except twilio_callback.ForgedCallback:
+            return HttpResponse(status=403)
+        except Message.DoesNotExist:
+            return HttpResponse(status=404)
+        say = voice.speech if is_customer else voice.farewell
+        return HttpResponse(say(text), content_type="text/xml")
