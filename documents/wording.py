@@ -45,6 +45,13 @@ LEVELS = {
     contexts.RestrictionLevel.PARTIAL: "частичное ограничение",
     contexts.RestrictionLevel.FULL: "полное ограничение (приостановление)",
 }
+HANDED = {
+    None: "в отчёте бригады не указано",
+    contexts.CopyOfAct.HANDED: "вручён потребителю под подпись",
+    contexts.CopyOfAct.REFUSED: "потребитель от получения и подписи отказался",
+    contexts.CopyOfAct.LEFT: "оставлен по адресу",
+    contexts.CopyOfAct.POST: "направляется заказным письмом",
+}
 REACHED = {
     contexts.Reached.DELIVERED: "вручено {day}",
     contexts.Reached.RETURNED: "возвращено {day}, считается доставленным (п. 1 ст. 165.1 ГК РФ)",
@@ -342,6 +349,11 @@ def level(value: contexts.RestrictionLevel) -> str:
     return LEVELS[value]
 
 
+def handed(copy: contexts.CopyOfAct | None) -> str:
+    """Say what became of the customer's copy of an act."""
+    return HANDED[copy]
+
+
 def reached(proof: contexts.Proof) -> str:
     """Say how a paper reached the debtor.
 
@@ -382,8 +394,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     for function in (
         money, rubles, in_words, full_sum, day, short_day, month, month_end, term, days, percent,
         quantity, listed, services, mixes_services, mixes_accounts, is_waste_alone, lowered,
-        each_lowered, short_name, genitive, dative,
-        instrumental, dative_name, dative_position, greeting, to_court, into_court, penalty_ground,
-        basis, next_day, level, reached,
+        each_lowered, short_name, genitive, dative, instrumental, dative_name, dative_position,
+        greeting, to_court, into_court, penalty_ground, basis, next_day, level, reached, handed,
     )
 }  # fmt: skip

@@ -45,8 +45,16 @@ def ground(*, service: str, debtor: str, in_apartment_building: bool, on: date) 
     :raises UnableToCalculate: when the service or the debtor is unknown.
     :raises NotInForce: when the law of the day is not known.
     """
-    inputs.choice(field="service", value=service, among=SERVICES)
-    inputs.choice(field="debtor", value=debtor, among=DEBTORS)
+    inputs.choice(
+        field="service",
+        value=service,
+        among=SERVICES,
+    )
+    inputs.choice(
+        field="debtor",
+        value=debtor,
+        among=DEBTORS,
+    )
     if debtor == "manager":
         return None
     row = series(f"restriction.{debtor}.{service}").on(on)
@@ -75,8 +83,16 @@ def told_before(*, service: str, debtor: str, on: date) -> tuple[str, ...]:
     :raises UnableToCalculate: when the service or the debtor is unknown.
     :raises NotInForce: when the law of the day is not known.
     """
-    inputs.choice(field="service", value=service, among=SERVICES)
-    inputs.choice(field="debtor", value=debtor, among=DEBTORS)
+    inputs.choice(
+        field="service",
+        value=service,
+        among=SERVICES,
+    )
+    inputs.choice(
+        field="debtor",
+        value=debtor,
+        among=DEBTORS,
+    )
     if debtor == "manager":
         return ()
     return tuple(series(f"restriction.{debtor}.{service}").on(on).values.get("told", ()))
@@ -117,7 +133,11 @@ def is_enough_of_business(*, service: str, months: Sequence[Month], on: date) ->
     :raises UnableToCalculate: when the service is unknown.
     :raises NotInForce: when the law of the day is not known.
     """
-    inputs.choice(field="service", value=service, among=SERVICES)
+    inputs.choice(
+        field="service",
+        value=service,
+        among=SERVICES,
+    )
     least = series(f"restriction.business.{service}").on(on)
     unpaid = [month for month in months if month.debt > 0]
     if "months_at_least" in least.values:

@@ -8,6 +8,7 @@ from documents.contexts.values import (
     BailiffRow,
     CancelledOrder,
     Claimant,
+    CopyOfAct,
     Court,
     Debtor,
     DebtRow,
@@ -199,6 +200,10 @@ class RestrictionReport(CasePaper):
     seal: str
     debt: Decimal
     customer_present: bool = False
+    copy: CopyOfAct | None = None
+    customer_remarks: str = ""
+    witnesses: str = ""
+    filmed: bool = False
     photos: int = 0
     remarks: str = ""
 

@@ -35,6 +35,15 @@ class RestrictionLevel(StrEnum):
     FULL = "FULL"
 
 
+class CopyOfAct(StrEnum):
+    """What became of the customer's copy of an act."""
+
+    HANDED = "HANDED"
+    REFUSED = "REFUSED"
+    LEFT = "LEFT"
+    POST = "POST"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimant:
     """The supplier: letterhead and bank requisites."""

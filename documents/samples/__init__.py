@@ -201,9 +201,13 @@ def _crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         reading=Decimal("18452.300"),
         seal="0099120",
         debt=debt,
-        customer_present=is_citizen,
+        customer_present=True,
+        copy=contexts.CopyOfAct.HANDED if is_citizen else contexts.CopyOfAct.REFUSED,
+        customer_remarks="с долгом не согласен" if is_citizen else "",
+        witnesses="" if is_citizen else "Зайцева Н. П., Титов С. А.",
+        filmed=is_citizen,
         photos=3,
-        remarks="" if is_citizen else "Представитель потребителя от подписи отказался",
+        remarks="" if is_citizen else "Пломба установлена на вводной автомат",
     )
 
 

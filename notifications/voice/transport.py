@@ -53,7 +53,11 @@ def find(message: OutgoingMessage, *, gateways: Gateways, search: Search) -> Rec
             limit=twilio_client.FOUND_MAX,
             page_size=twilio_client.FOUND_MAX,
         )
-    return twilio_client.recognize(listed, search=search, alike=lambda _call: True)
+    return twilio_client.recognize(
+        listed,
+        search=search,
+        alike=lambda _call: True,
+    )
 
 
 def speech(text: str) -> str:
@@ -98,5 +102,9 @@ def _script(message: OutgoingMessage) -> str:
 
 def _saying(text: str, loop: int = 1) -> str:
     response = VoiceResponse()
-    response.say(text, language=_LANGUAGE, loop=loop)
+    response.say(
+        text,
+        language=_LANGUAGE,
+        loop=loop,
+    )
     return str(response)

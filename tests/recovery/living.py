@@ -31,6 +31,7 @@ POSTED = "80110012345672"
 OBJECTING = timedelta(days=28)
 """Within so many days every debtor can have objected to an order, whatever days are off."""
 OUTCOMES = {
+    "restriction_notice": "DONE",
     "deliver_by_post": "DELIVERED",
     "approve": "APPROVED",
     "correct": "CORRECTED",

@@ -74,9 +74,13 @@ def test_a_warning_names_the_service_its_debt_the_term_the_day_and_what_follows(
     )
     assert day > START + timedelta(days=20)
     assert f"предупреждение № {paper.number}" in sms and f"Л/с {account.number}" in sms
-    assert "долг 3\xa0000,00 руб.: электроснабжение. Оплатите за 20 дн. с получения" in sms
+    penalty = Decimal(paper.context["penalty"]["total"])
+    assert penalty > 0
+    owed = f"долг 3\xa0000,00 и пени {str(penalty).replace('.', ',')} руб."
+    assert f"{owed}: электроснабжение. Оплатите за 20 дн. с получения" in sms
+    assert sms.startswith("ООО «Город Энерго», тел. +74822000000: ")
     assert f"с {day:%d.%m.%Y} услуга будет ограничена, а через 10 дн. приостановлена" in sms
-    assert "не оплачено: электроснабжение. Долг: 3000 рублей." in call
+    assert "не оплачено: электроснабжение. Долг: 3000 рублей, пени: " in call
     assert "в течение 20 дней со дня получения предупреждения" in call
     assert f"{day.year} года предоставление услуги будет ограничено" in call
     assert "отоплени" not in (sms + call).lower()

@@ -214,6 +214,8 @@ def send(life: Life, client: Client, **fields: Any) -> Any:
         "level": "FULL",
         "method": "Отключён автомат",
         "seal": "П1",
+        "filmed": "on",
+        "copy": "LEFT",
         "reading": "123,4",
         "photos": SimpleUploadedFile("seal.png", PICTURE, content_type="image/png"),
         "remarks": "Снято с фото",

@@ -15,7 +15,8 @@ from webapp.staff.models import BusinessClockSetting
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 from workflows.interfaces.process import Outlook
 
-BUDGET = {"look": 3, "make_paper": 22, "send_email": 35, "note": 17}
+# among what a look asks is the norm by which the debt of a citizen is measured
+BUDGET = {"look": 4, "make_paper": 23, "send_email": 37, "note": 17}
 # a process asks for the clock anew each second, whoever works then
 NOT_OF_A_DEED = ("SAVEPOINT", BusinessClockSetting._meta.db_table)
 

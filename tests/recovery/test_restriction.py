@@ -8,14 +8,15 @@ import pytest
 from tariffs import parameters
 from tests import factories
 from tests.recovery.living import START, report_form
-from webapp.contracts.models import Account
+from webapp.contracts import operations as contracts
+from webapp.contracts.models import Account, MonthlyNorm, Owner, Resident
 from webapp.correspondence.models import Document, Message
 from webapp.metering.models import Meter, Reading
 from webapp.payments import operations as payments
 from webapp.premises.models import Building
 from webapp.processes.operations import work
 from webapp.recovery.operations import schemes
-from webapp.recovery.queries import restriction
+from webapp.recovery.queries import norms, restriction
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 
@@ -131,6 +132,114 @@ def test_supply_comes_back_where_it_was_cut(begin):
         24,
     )
     assert not Account.objects.filter(is_disconnected=True).exists()
+
+
+def norm(account, monthly, code="electricity"):
+    """Let a month of a service cost so much by the norm."""
+    MonthlyNorm.objects.filter(account=account).delete()
+    return factories.create_norm(
+        account=account, service=factories.create_service(code=code), monthly=Decimal(monthly)
+    )
+
+
+@pytest.mark.parametrize("monthly", ["2250.00", "9000.00"])
+def test_a_thrifty_family_stays_connected_though_it_owes_months_by_its_meter(begin, monthly):
+    account = create_account_owing("electricity")
+    norm(account, monthly)
+    life = begin(account)
+
+    life.go(until="make:service_memo")
+
+    assert not Document.objects.filter(kind="restriction_warning").exists()
+    assert set(life.steps().filter(name="skip").values_list("ground", flat=True)) == {
+        "restriction_groundless"
+    }
+
+
+def test_whoever_owes_a_kopeck_above_two_months_by_the_norm_is_warned(begin):
+    account = create_account_owing("electricity")
+    norm(account, "2249.99")
+    life = begin(account)
+
+    life.go(until="make:restriction_warning")
+
+    assert paper("restriction_warning")["services"] == ["Электроснабжение"]
+
+
+def test_while_nobody_knows_the_norm_the_warning_waits_and_somebody_is_asked_for_it(begin):
+    account = create_account_owing("electricity")
+    MonthlyNorm.objects.all().delete()
+    life = begin(account, lazy=frozenset({"complete_data"}))
+
+    end = life.go()
+
+    task = Task.objects.get(kind="complete_data")
+    assert end.why == "task:complete_data-restriction_warning"
+    assert account.number in task.remarks and "норматив" in task.remarks.lower()
+    norm(account, "1500.00")
+    life.lazy = frozenset()
+    life.go(until="make:restriction_warning")
+
+
+def test_who_can_never_know_the_norm_says_so_and_the_case_goes_on_without_a_restriction(begin):
+    account = create_account_owing("electricity")
+    MonthlyNorm.objects.all().delete()
+    life = begin(account, lazy=frozenset({"complete_data"}))
+    life.go()
+
+    contracts.mark_restriction(
+        account_id=account.pk, possible=False, never_cut=False, ground="Норматива нет", by=life.by
+    )
+    life.lazy = frozenset()
+    life.go(until="make:service_memo")
+
+    assert not Document.objects.filter(kind="restriction_warning").exists()
+
+
+@pytest.mark.parametrize(
+    ("registered", "owners", "monthly"),
+    [(2, 1, "200.00"), (0, 3, "300.00"), (0, 0, None)],
+)
+def test_by_the_norm_count_those_registered_or_else_the_owners(db, registered, owners, monthly):
+    account = factories.create_account()
+    row = norm(account, "100.00")
+    MonthlyNorm.objects.filter(pk=row.pk).update(persons=None)
+    for _number in range(registered):
+        Resident.objects.create(
+            account=account, party=factories.create_person(), starts_on=date(2020, 1, 1)
+        )
+    Resident.objects.create(
+        account=account,
+        party=factories.create_person(),
+        starts_on=date(2020, 1, 1),
+        ends_on=START,
+    )
+    for _number in range(owners):
+        Owner.objects.create(
+            account=account,
+            party=factories.create_person(),
+            share_denominator=owners,
+            starts_on=date(2020, 1, 1),
+        )
+
+    found = norms.monthly(accounts=[account.pk], on=START)
+
+    assert found.get((account.pk, "electricity")) == (monthly and Decimal(monthly))
+
+
+def test_the_norm_and_the_tariff_of_the_day_count(db):
+    account = factories.create_account()
+    norm(account, "100.00")
+    factories.create_norm(
+        account=account,
+        service=factories.create_service(),
+        monthly=Decimal("120.00"),
+        starts_on=date(2026, 7, 1),
+    )
+
+    june, july = (norms.monthly(accounts=[account.pk], on=date(2026, month, 1)) for month in (6, 7))
+
+    assert (list(june.values()), list(july.values())) == ([Decimal(100)], [Decimal(120)])
 
 
 def pay(life, account, amount):

@@ -22,6 +22,7 @@ from webapp.processes.forms.reports import ReportForm
 from webapp.processes.operations import closing, pausing, work
 from webapp.processes.operations.limits import BeyondLimit
 from webapp.recovery.operations import pauses, plans
+from webapp.recovery.queries import restriction
 from webapp.staff.models import Role
 from webapp.tasks.operations import UnableToComplete
 from workflows.interfaces.debt_recovery import StageKind
@@ -247,7 +248,11 @@ class Office:
     def _outcome(self, case: Seen, persona: Persona, task: OpenTask) -> str:
         if task.kind == "settle_unknown":
             return self._settled(case, task)
-        return personas.answer(persona=persona, task=task.kind, attempt=task.attempt)
+        return personas.answer(
+            persona=persona,
+            task=task.kind,
+            attempt=task.attempt,
+        )
 
     def _complete(self, case: Seen | Errand, task: OpenTask, outcome: str, today: date) -> bool:
         """Fill in the form of the task, send it and say whether it was taken.
@@ -298,7 +303,11 @@ def _form(task: OpenTask, typed: dict[str, str], today: date) -> ReportForm:
     asked = {"process": task.process, "code": task.kind}
     kind, page = registry.kind_of(**asked), registry.page_of(**asked)
     assert kind and page
-    form: ReportForm = page.form(typed, kind=kind, today=today)
+    form: ReportForm = page.form(
+        typed,
+        kind=kind,
+        today=today,
+    )
     return form
 
 
@@ -310,7 +319,7 @@ def _typed(case: Seen | Errand, task: OpenTask, outcome: str, today: date) -> di
         "post": _post_number(case.case_id),
         "today": today,
         "in_force": today + timedelta(days=30),
-        "level": "PARTIAL" if is_person else "FULL",
+        "level": restriction.ordered_level(case_id=case.case_id) or "FULL",
         "method": "Ограничение введено на вводном устройстве",
         "court": "Мировой судья Верхнедонского района"
         if is_person

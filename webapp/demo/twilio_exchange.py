@@ -39,8 +39,18 @@ class Kind:
     sid_word: str
 
 
-MESSAGES = Kind(plural="messages", prefix="SM", status_word="MessageStatus", sid_word="MessageSid")
-CALLS = Kind(plural="calls", prefix="CA", status_word="CallStatus", sid_word="CallSid")
+MESSAGES = Kind(
+    plural="messages",
+    prefix="SM",
+    status_word="MessageStatus",
+    sid_word="MessageSid",
+)
+CALLS = Kind(
+    plural="calls",
+    prefix="CA",
+    status_word="CallStatus",
+    sid_word="CallSid",
+)
 
 # the last four digits decide the end; see ``twilio_fake``
 MESSAGE_LIVES = {"0002": ("sent", "undelivered"), "0003": ("sent", "undelivered")}

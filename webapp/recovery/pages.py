@@ -31,6 +31,7 @@ from webapp.recovery.forms.penalties import (
 )
 from webapp.recovery.process import PROCESS
 from webapp.recovery.queries import (
+    announced,
     casefile,
     claim_months,
     courses,
@@ -61,6 +62,15 @@ def _meters_to_read(task: Task) -> dict[str, Any]:
     return {"meters": restriction.meters_to_read(task=task)}
 
 
+def _ordered(task: Task) -> dict[str, Any]:
+    return {**_meters_to_read(task), "ordered": restriction.ordered_level(case_id=task.case_id)}
+
+
+def _to_be_told(task: Task) -> dict[str, Any]:
+    assert task.case is not None
+    return {"addressees": announced.addressees(case=task.case, on=task.created_on)}
+
+
 def _claimed_by_lawsuit(task: Task) -> dict[str, Any]:
     return {"claimed": grants.claimed_by_lawsuit(case_id=task.case_id)}
 
@@ -83,7 +93,8 @@ _TASKS = {
         permission="recovery.approve_package",
         yes="APPROVED",
     ),
-    "restriction": TaskPage(forms.CrewForm, given=_meters_to_read),
+    "restriction_notice": TaskPage(forms.RestrictionNoticeForm, given=_to_be_told),
+    "restriction": TaskPage(forms.CrewForm, given=_ordered),
     "resumption": TaskPage(forms.ResumptionForm, given=_meters_to_read),
     "file_court_order": TaskPage(forms.FilingForm, initial=_court_on_paper),
     "court_order_ruling": TaskPage(forms.RulingForm, button=_TO_COURT),

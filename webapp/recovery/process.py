@@ -122,6 +122,12 @@ _PAPERS_AND_MESSAGES = (
 )
 _CREWS = (
     TaskKind(
+        "restriction_notice",
+        title=_("Give notice of the restriction"),
+        waits=_("notice of the restriction"),
+        undo=common.nothing_to_undo,
+    ),
+    TaskKind(
         "restriction",
         title=_("Restrict the supply"),
         waits=_("restriction by the crew"),
@@ -351,6 +357,7 @@ PROCESS = Process(
     messages=Messages(
         wording=letters.wording,
         may_have_gone=doubts.may_have_gone,
+        only_contractual=letters.only_contractual,
         why_not=letters.why_not,
     ),
     hooks=Hooks(

@@ -51,6 +51,10 @@ FORCE = Own("force")
 # a lawyer chooses the months before a filing is drawn up
 MONTHS = Own("months")
 FILINGS = ("court_order_application", "statement_of_claim")
+# what was only limited is cut off when it is still owed for (ПП 354 п. 119 «в»)
+SUSPENSION = Own("suspension")
+# some hear of a restriction before it is brought about (416-ФЗ ст. 21, ПП 808 п. 94)
+TELLING = Own("restriction_notice")
 _CLOSED: Move = End(CloseReason.WITHDRAWN)
 APPROVAL = Work(APPROVE, moves={"RETURNED": Correct(role="LAWYER"), "CLOSED": _CLOSED})
 # as it was when stories decided themselves
@@ -60,9 +64,19 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.NOTICE: (Make("notice"), Deliver()),
     StageKind.WARNING: (Make("restriction_warning"), Deliver()),
     StageKind.RESTRICTION: (
+        TELLING,
         Make("restriction_order", follows_basis=False),
-        Work("restriction", role="CREW", moves={"NO_ACCESS": Again(limited=True)}),
-        Make("restriction_report", follows_basis=False, after=("restriction", "DONE")),
+        Work(
+            "restriction",
+            role="CREW",
+            moves={"NO_ACCESS": Again(limited=True)},
+        ),
+        Make(
+            "restriction_report",
+            follows_basis=False,
+            after=("restriction", "DONE"),
+        ),
+        SUSPENSION,
     ),
     StageKind.PRETRIAL_CLAIM: (Make("pretrial_claim"), Deliver()),
     StageKind.LAWYERS: (Make("service_memo"), APPROVAL),
@@ -86,7 +100,11 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         MONTHS,
         Make("statement_of_claim"),
         Work("file_lawsuit"),
-        Work("judgment", moves={"DENIED": End(CloseReason.DENIED)}, days=60),
+        Work(
+            "judgment",
+            moves={"DENIED": End(CloseReason.DENIED)},
+            days=60,
+        ),
     ),
     StageKind.WRIT: (FORCE, Work("register_writ")),
     StageKind.ENFORCEMENT: (

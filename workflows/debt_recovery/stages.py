@@ -1,5 +1,6 @@
 """The stages of debt recovery as they are walked: what is passed over, redone, looked at later."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from workflows.debt_recovery import ending, plan
@@ -61,13 +62,7 @@ def _returned(seen: Seen) -> Move | None:
 
 
 def _own(seen: Seen, step: OwnStep) -> Found:
-    match step:
-        case plan.FORCE:
-            return _force(seen)
-        case plan.MONTHS:
-            return _months(seen)
-        case _:
-            return _rest(seen)
+    return _OWN[step](seen)
 
 
 def _months(seen: Seen) -> Found:
@@ -90,6 +85,22 @@ def _stands(seen: Seen) -> bool:
     return not made[0].is_void and not _is_outdated(made[0], seen.facts)
 
 
+def _telling(seen: Seen) -> Found:
+    if seen.facts.others_are_told:
+        return Next()
+    return asked(seen, Work(plan.TELLING.name))
+
+
+def _suspension(seen: Seen) -> Found:
+    """The crew goes once more, to cut off what it has limited, when ten days have not helped."""
+    limited = seen.facts.suspension
+    if limited is None or limited.attempt != seen.state.attempt:
+        return Next()
+    if seen.today < limited.possible_from:
+        return Wait("suspension", limited.possible_from)
+    return Again()
+
+
 def _force(seen: Seen) -> Found:
     in_force_on = seen.facts.in_force_on
     if in_force_on is None or seen.has_begun or in_force_on <= seen.today:
@@ -110,6 +121,15 @@ def _rest(seen: Seen) -> Found:
     if seen.today < writ.present_from:
         return Wait("returned_writ", writ.present_from)
     return Next()
+
+
+_OWN: dict[OwnStep, Callable[[Seen], Found]] = {
+    plan.TELLING: _telling,
+    plan.SUSPENSION: _suspension,
+    plan.FORCE: _force,
+    plan.MONTHS: _months,
+    plan.REST: _rest,
+}
 
 
 def _later(seen: Seen, step: Work) -> Found:

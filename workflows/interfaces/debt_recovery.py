@@ -103,6 +103,14 @@ class ReturnedWrit:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspension:
+    """A citizen's supply was only limited, in this attempt; from a day on it may be cut off."""
+
+    attempt: int
+    possible_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facts(process.Facts):
     """What is true about the debt now, read from the database.
 
@@ -112,6 +120,7 @@ class Facts(process.Facts):
     for it; afterwards, that what was cut is still owed for. ``came_back``: the stage and attempt of
     the newest delivery, when its letter came back after the case had gone on and before the court
     had the claim. ``in_force_on`` is that of a judgment for which no writ is here.
+    ``others_are_told``: nobody beside the debtor has to hear first that a supply is cut.
     ``question`` is what a lawyer is to answer before a case that is paid may end, ``is_asked``
     while he has it; ``pursues_rest``: he goes on for what a court was asked for besides the
     principal; ``is_denied``: nothing is owed because a court denied the claim. ``months_open``:
@@ -144,6 +153,8 @@ class Facts(process.Facts):
     months_open: bool = False
     months_asked: bool = False
     stale_before: date | None = None
+    suspension: Suspension | None = None
+    others_are_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

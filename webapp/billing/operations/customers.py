@@ -116,10 +116,19 @@ def _contacts(planned: Sequence[Planned], account_ids: dict[str, int]) -> None:
         for value in values
     }
     rows = [
-        Contact(party_id=party_id, kind=kind, value=value, is_contractual=is_contractual)
+        Contact(
+            party_id=party_id,
+            kind=kind,
+            value=value,
+            is_contractual=is_contractual,
+        )
         for (party_id, kind, value), is_contractual in contacts.items()
     ]
-    Contact.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    Contact.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
 
 
 def _contracts(firsts: dict[str, Planned], parties: Ids) -> Ids:

@@ -25,7 +25,11 @@ def write(*, plan: plans.Plan, written: DebtLoad, by: User | None) -> set[int]:
     """
     account_ids = customers.ensure_accounts(planned=plan.new)
     services = _services({item.row.service for item in plan.new})
-    norms.keep(planned=plan.new, account_ids=account_ids, services=services)
+    norms.keep(
+        planned=plan.new,
+        account_ids=account_ids,
+        services=services,
+    )
     charges = [
         _charge(
             item.row,

@@ -212,13 +212,11 @@ def record_delivery(
     """Write what the provider reports.
 
     It may come before we know that the message was sent: then it is the answer to that too. A
-    number that is nobody's works for nobody who has given it. A call is delivered when it is
-    recorded and the customer was on it.
+    number that is nobody's works for nobody who has given it.
 
     :raises Message.DoesNotExist: when no message of ours by this channel has this reference
     """
-    sent = Message.objects.select_for_update(of=("self",))
-    message = sent.get(reference=reference, channel=channel)
+    message = Message.objects.select_for_update().get(reference=reference, channel=channel)
     before = Status(message.status)
     if before.is_final or _is_about_another_copy(message, provider_id=provider_id, status=status):
         return message

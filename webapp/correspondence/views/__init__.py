@@ -161,7 +161,11 @@ class DocumentFile(StaffPage, View):
         except pdf.UnableToConvert as error:
             notes.error(self.request, refusals.in_words(error))
             return redirect("admin:correspondence_document_changelist")
-        return FileResponse(BytesIO(content), content_type="application/pdf", filename=name)
+        return FileResponse(
+            BytesIO(content),
+            content_type="application/pdf",
+            filename=name,
+        )
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -185,7 +189,11 @@ class TwilioReport(View):
         except twilio_callback.SpoiltReport:
             return HttpResponse(status=400)
         except twilio_callback.UnknownReport as report:
-            return HttpResponse(f"unknown status: {report}", status=422, content_type="text/plain")
+            return HttpResponse(
+                f"unknown status: {report}",
+                status=422,
+                content_type="text/plain",
+            )
         return self._record(delivery)
 
     def _record(self, delivery: twilio_callback.Delivery) -> HttpResponse:

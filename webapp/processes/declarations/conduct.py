@@ -23,6 +23,10 @@ class UnableToMake(Exception):
     """A paper lacks what nobody may guess: a court, a requisite; the message says what."""
 
 
+def _never(*_known: Any) -> bool:
+    return False
+
+
 def _no_word(*_about: Any) -> str:
     return ""
 
@@ -121,6 +125,7 @@ class Messages:
     what is told without a paper, for a case and a channel. ``may_have_gone``:
     whether a deed may have been done already in a time that was lost; then a person decides.
     Unless a process knows better, that goes for every case that was open then.
+    ``only_contractual``: whether a case sends now only to contacts that its contract names.
     ``why_not``: why a planned message is not asked for by what is decided instead, as a code;
     nothing when any process would say the same; it raises ``messages.NotNow`` to let it wait.
     """
@@ -128,6 +133,7 @@ class Messages:
     wording: Callable[[Any, Document, str], tuple[str, str]] = _wordless
     telling: Callable[[Any, str], tuple[str, str]] = _wordless
     may_have_gone: Callable[[Any, Deed], bool] | None = None
+    only_contractual: Callable[[Any], bool] = _never
     why_not: Callable[[Decision], str] = _no_word
 
 

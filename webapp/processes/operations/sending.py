@@ -66,7 +66,7 @@ def plan(*, case_id: int, deed: Deed, today: date) -> Message | None:
     """
     case = _locked(case_id)
     process = registry.process_of(code=case.process)
-    recipients = contacts.recipients(party=case.party, channel=deed.name)
+    recipients = contacts.recipients(case=case, channel=deed.name)
     workflow_id = process.workflow_id(case_id=case_id)
     planned = Message.objects.filter(workflow_id=workflow_id, step=deed.step).first()
     if planned:
@@ -149,7 +149,7 @@ def _reason_not_to_send(case_id: int, deed: Deed, message: Message, today: date)
     decision = known.decide(case=case, today=today)
     if not known.is_asked_for(deed, decision):
         return _why_not(case, decision, message)
-    recipients = contacts.recipients(party=case.party, channel=message.channel)
+    recipients = contacts.recipients(case=case, channel=message.channel)
     if message.recipient not in recipients:
         return "no-consent"
     return _reason_of_paper(case, message, today)

@@ -6,6 +6,7 @@ from tariffs import contact
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Message
 from webapp.parties.models import Contact, Party
+from webapp.processes import registry
 from webapp.processes.models import Case
 from workflows.interfaces.process import CaseState, Quiet, Stage
 
@@ -13,18 +14,21 @@ _KIND = {"email": Contact.Kind.EMAIL, "sms": Contact.Kind.PHONE, "voice": Contac
 _CONSENT = {"sms": {"takes_sms": True}, "voice": {"takes_calls": True}}
 
 
-def recipients(*, party: Party, channel: str) -> list[str]:
-    """Return where a channel may reach a party, the one to be used first; empty when it does not.
+def recipients(*, case: Case, channel: str) -> list[str]:
+    """Return where a channel may reach the customer of a case, the one to be used first.
 
-    Landlines take calls only.
+    It is empty when it does not. Landlines take calls only.
     """
     consent = _CONSENT.get(channel, {})
     found = Contact.objects.filter(
-        party=party,
+        party=case.party,
         kind=_KIND[channel],
         is_valid=True,
         **consent,
     )
+    messages = registry.process_of(code=case.process).messages
+    if messages and messages.only_contractual(case):
+        found = found.filter(is_contractual=True)
     known = list(found.order_by("id"))
     if channel == "sms":
         known = [contact for contact in known if contact.is_mobile]
@@ -96,7 +100,7 @@ def _planned(case: Case, state: CaseState) -> dict[str, str]:
 
 
 def _recipient(case: Case, channel: str, planned: str) -> str:
-    known = recipients(party=case.party, channel=channel)
+    known = recipients(case=case, channel=channel)
     if planned in known:
         return planned
     if planned:

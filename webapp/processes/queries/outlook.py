@@ -48,6 +48,6 @@ def _is_unreachable(case: Case, decision: Decision) -> bool:
     """Say whether a channel without a known contact is to be tried: nothing leaves the house."""
     match decision:
         case Act(deed=deed) if deed.kind == DeedKind.SEND:
-            return not contacts.recipients(party=case.party, channel=deed.name)
+            return not contacts.recipients(case=case, channel=deed.name)
         case _:
             return False

@@ -115,10 +115,11 @@ class CrewForm(VisitForm):
             ("time", "level", "method", "meter", "seal", "reading", "runs_back", "not_read"),
             ("DONE",),
         ),
+        **dict.fromkeys(("witnesses", "filmed", "copy", "customer_remarks"), ("DONE",)),
         "customer_present": ("DONE", "IMPOSSIBLE"),
     }
     needs = {
-        "DONE": ("time", "level", "method", "seal"),
+        "DONE": ("time", "level", "method", "seal", "copy"),
         "NO_ACCESS": ("remarks",),
         "IMPOSSIBLE": ("remarks",),
     }
@@ -137,14 +138,79 @@ class CrewForm(VisitForm):
         label=_("there is no meter, or it could not be read"), required=False
     )
     customer_present = forms.BooleanField(label=_("the customer was present"), required=False)
+    witnesses = TextField(
+        label=_("Two disinterested witnesses: who they are"), required=False, max_length=200
+    )
+    filmed = forms.BooleanField(label=_("the work was filmed"), required=False)
+    copy = forms.ChoiceField(
+        label=_("The customer's copy of the act"),
+        choices=[
+            ("", "—"),
+            ("HANDED", _("Handed over against signature")),
+            ("REFUSED", _("Refused to take or to sign it")),
+            ("LEFT", _("Left at the address")),
+            ("POST", _("Goes by registered post")),
+        ],
+        required=False,
+    )
+    customer_remarks = TextField(label=_("Remarks of the customer"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, ordered: str = "", **kwargs: Any) -> None:
+        """Remember whether the order was only to limit."""
+        super().__init__(*args, **kwargs)
+        self._ordered = ordered
 
     def clean(self) -> dict[str, Any]:
         """The report prints a reading or says that there is none: nothing is taken for granted."""
         given = super().clean()
+        if self._ordered == "PARTIAL" and given.get("level") == "FULL" and not given.get("remarks"):
+            self.add_error(
+                "remarks",
+                _("The order is to limit: say why that is impossible (ПП 354, p. 119)."),
+            )
+        self._doubt_the_act(given)
         is_silent = given.get("reading") is None and not given.get("not_read")
         if given.get("outcome") == "DONE" and "reading" not in self.errors and is_silent:
             self.add_error("reading", _("Enter the reading, or tick that there is none."))
         return given
+
+    def _doubt_the_act(self, given: dict[str, Any]) -> None:
+        """An act without the customer's hand stands on two witnesses or on a film."""
+        if given.get("outcome") != "DONE":
+            return
+        if not given.get("witnesses") and not given.get("filmed"):
+            words = _("Name two witnesses, or tick that the work was filmed.")
+            self.add_error("witnesses", words)
+        needs_customer = given.get("copy") in {"HANDED", "REFUSED"}
+        if needs_customer and not given.get("customer_present"):
+            words = _("Who was not there can neither take nor refuse the act: correct one of them.")
+            self.add_error("copy", words)
+
+
+class RestrictionNoticeForm(ReportForm):
+    """Whoever must hear of a restriction a day before it has been told."""
+
+    names = {"DONE": _("All are told")}
+    date = DayField(label=_("Told on"))
+    number = TextField(label=_("Outgoing numbers"), max_length=200)
+    told = forms.MultipleChoiceField(
+        label=_("Who was told"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, addressees: Sequence[str] = (), **kwargs: Any) -> None:
+        """Name those whom the law names."""
+        super().__init__(*args, **kwargs)
+        self._addressees = set(addressees)
+        field = self.fields["told"]
+        field.choices = [(one, one) for one in addressees]  # type: ignore[attr-defined]
+
+    def clean_told(self) -> list[str]:
+        """Nobody is left out: the restriction would be unlawful."""
+        told: list[str] = self.cleaned_data["told"]
+        if left := sorted(self._addressees - set(told)):
+            words = _("Not told yet: %(left)s. The crew goes when all have been.")
+            raise forms.ValidationError(words % {"left": ", ".join(left)})
+        return told
 
 
 class ResumptionForm(VisitForm):

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from documents import contexts
 from webapp.contracts import operations as contracts
 from webapp.processes.models import Case
 from webapp.processes.queries import reports
 from webapp.recovery.models import Recovery
 from webapp.recovery.operations import visits
+from webapp.recovery.queries import restriction
 from webapp.tasks.models import Task
 
 
@@ -24,6 +26,7 @@ def restricted(case: Case, task: Task, today: date) -> None:
             by=task.completed_by,
         )
     if task.outcome == "DONE" and task.account_id:
+        _remember_no_limit(case, task)
         if not _is_overtaken(case, task, _reported(case, "resumption")):
             _set_restricted(case, task, [task.account_id], is_restricted=True)
         visits.keep_reading(
@@ -65,6 +68,20 @@ def _is_overtaken(case: Case, task: Task, others: QuerySet[Task]) -> bool:
 
 def _reported(case: Case, kind: str) -> QuerySet[Task]:
     return Task.objects.filter(case=case, kind=kind, status=Task.Status.DONE)
+
+
+def _remember_no_limit(case: Case, task: Task) -> None:
+    """A crew sent to limit that had to cut off has found out that limiting is impossible."""
+    ordered = restriction.newest(case=case, kind="restriction_order")
+    level = contexts.RestrictionLevel
+    if ordered is None or ordered.context["level"] != level.PARTIAL:
+        return
+    if task.result.get("level") == level.FULL and task.account_id and task.completed_by:
+        contracts.mark_limit_impossible(
+            account_id=task.account_id,
+            ground=task.remarks or case.number,
+            by=task.completed_by,
+        )
 
 
 def resumed(case: Case, task: Task, today: date) -> None:

@@ -1,14 +1,14 @@
 """How papers of debt recovery are sent: what a message reads, and what stops or delays it."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from webapp.correspondence import queries as correspondence
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import messages
+from webapp.parties.models import Party
 from webapp.processes.models import Case
 from webapp.recovery.queries import announcements, restriction
 from workflows.interfaces import debt_recovery as words
@@ -21,7 +21,7 @@ _DELAYS = {"plan", "stopped"}
 def wording(case: Case, document: Document, channel: str) -> tuple[str, str]:
     """Return title and text in the party's language, of a call in Russian.
 
-    The paper travels with e-mail; SMS and voice tell what it says.
+    The paper travels with e-mail; all of them tell what it says: sums, term, day and level.
     """
     language = case.party.language
     if channel == "voice":
@@ -31,28 +31,22 @@ def wording(case: Case, document: Document, channel: str) -> tuple[str, str]:
             "kind": correspondence.title_of(document),
             "number": document.number,
         }
-        return title, _body(document, channel, title)
+        return title, _body(document, channel)
 
 
-def _body(document: Document, channel: str, title: str) -> str:
+def _body(document: Document, channel: str) -> str:
     if channel == "voice":
         return announcements.spoken(kind=document.kind, context=document.context)
+    said = announcements.short(kind=document.kind, context=document.context)
     if channel != "email":
-        return announcements.short(kind=document.kind, context=document.context)
-    account = ""
-    if document.account:
-        account = document.account.number
-    return _(
-        "%(title)s. Account %(account)s: the debt is %(debt)s roubles. The document is attached."
-    ) % {"title": title, "debt": _money(document.debt), "account": account}
+        return said
+    return _("%(said)s The document is attached.") % {"said": said}
 
 
-def _money(amount: Decimal) -> str:
-    return formats.number_format(
-        amount,
-        decimal_pos=2,
-        use_l10n=True,
-    )
+def only_contractual(case: Case) -> bool:
+    """Business is warned of a restriction where its contract says (ПП 442, Правила п. 4)."""
+    is_warning = case.stage_kind == words.StageKind.WARNING
+    return is_warning and not Party.Kind(case.party.kind).is_citizen
 
 
 def why_not(decision: decisions.Decision) -> str:

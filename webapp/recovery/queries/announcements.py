@@ -18,14 +18,15 @@ from documents import contexts, wording
 
 def short(*, kind: str, context: dict[str, Any]) -> str:
     """Return the text of a short message, in the language that is active."""
-    facts = _facts(context) | {
-        "debt": formats.number_format(
-            _debt(context),
-            decimal_pos=2,
-            use_l10n=True,
-            force_grouping=True,
-        )
-    }
+    facts = _facts(context) | {"debt": _written_sum(_debt(context))}
+    if penalty := _penalty(context):
+        owed = {"debt": facts["debt"], "penalty": _written_sum(penalty)}
+        facts["debt"] = _("%(debt)s and penalty %(penalty)s") % owed
+    if phone := context["claimant"]["phone"]:
+        facts["sender"] = _("%(sender)s, tel. %(phone)s") % {
+            "sender": facts["sender"],
+            "phone": phone,
+        }
     for name in ("dated", "restriction_from"):
         facts[name] = formats.date_format(facts[name], "SHORT_DATE_FORMAT") if facts[name] else ""
     return _SHORT[_key(kind, context)]() % facts
@@ -40,6 +41,8 @@ def spoken(*, kind: str, context: dict[str, Any]) -> str:
         "debt": _spoken_sum(_debt(context)),
         "account": " ".join(context["debtor"]["account"]),
     }
+    if penalty := _penalty(context):
+        facts["debt"] += f", пени: {_spoken_sum(penalty)}"
     facts["number"] = re.sub(r"[^\w]+", " ", context["number"])
     for name in ("dated", "restriction_from"):
         facts[name] = _spoken_day(facts[name]) if facts[name] else ""
@@ -47,9 +50,11 @@ def spoken(*, kind: str, context: dict[str, Any]) -> str:
 
 
 def _key(kind: str, context: dict[str, Any]) -> str:
-    if context.get("level") == contexts.RestrictionLevel.FULL:
-        return f"{kind}-full"
-    return kind
+    if context.get("level") != contexts.RestrictionLevel.FULL:
+        return kind
+    if context["debtor"]["kind"] == contexts.DebtorKind.PERSON:
+        return f"{kind}-suspended"
+    return f"{kind}-full"
 
 
 def _facts(context: dict[str, Any]) -> dict[str, Any]:
@@ -82,6 +87,20 @@ def _debt(context: dict[str, Any]) -> Decimal:
     return sum(
         (Decimal(row["debt"]) for row in context["debts"] if row["service"] in named),
         Decimal(0),
+    )
+
+
+def _penalty(context: dict[str, Any]) -> Decimal:
+    """The letter demands it beside the debt: so does whatever tells of the letter."""
+    return Decimal(context["penalty"]["total"])
+
+
+def _written_sum(amount: Decimal) -> str:
+    return formats.number_format(
+        amount,
+        decimal_pos=2,
+        use_l10n=True,
+        force_grouping=True,
     )
 
 
@@ -120,6 +139,12 @@ _SHORT: dict[str, Callable[[], str]] = {
         "Pay within %(term_days)s days of receipt, or the supply is cut off from "
         "%(restriction_from)s, 10:00."
     ),
+    "restriction_warning-suspended": lambda: _(
+        "%(sender)s: warning No. %(number)s of %(dated)s. Account %(account)s, debt %(debt)s "
+        "roubles: %(services)s. "
+        "Pay within %(term_days)s days of receipt, or the supply is cut off from "
+        "%(restriction_from)s: it cannot be limited in part."
+    ),
     "pretrial_claim": lambda: _(
         "%(sender)s: pretrial claim No. %(number)s of %(dated)s. Account %(account)s, debt "
         "%(debt)s roubles: %(services)s. "
@@ -131,17 +156,21 @@ _OWED = "По лицевому счёту %(account)s не оплачено: %(s
 _WARNING = f"{_OPENING} Предупреждение об ограничении, номер %(number)s, от %(dated)s."
 _SPOKEN = {
     "notice": f"{_OPENING} Уведомление о задолженности, номер %(number)s, от %(dated)s. {_OWED} "
-    "Оплатите его в течение %(term)s со дня получения уведомления, иначе долг и пени будут "
+    "Оплатите долг в течение %(term)s со дня получения уведомления, иначе долг и пени будут "
     "взысканы через суд.",
     "restriction_warning": f"{_WARNING} {_OWED} "
-    "Если он не будет оплачен в течение %(term)s со дня получения предупреждения, то с "
+    "Если долг не будет оплачен в течение %(term)s со дня получения предупреждения, то с "
     "%(restriction_from)s "
     "предоставление услуги будет ограничено, а через %(suspension)s после этого приостановлено.",
     "restriction_warning-full": f"{_WARNING} {_OWED} "
-    "Если он не будет оплачен в течение %(term)s со дня получения предупреждения, то с "
+    "Если долг не будет оплачен в течение %(term)s со дня получения предупреждения, то с "
     "%(restriction_from)s, 10 часов, "
     "подача будет полностью ограничена.",
+    "restriction_warning-suspended": f"{_WARNING} {_OWED} "
+    "Если долг не будет оплачен в течение %(term)s со дня получения предупреждения, то с "
+    "%(restriction_from)s "
+    "предоставление услуги будет приостановлено: ограничить его частично технически невозможно.",
     "pretrial_claim": f"{_OPENING} Досудебная претензия, номер %(number)s, от %(dated)s. {_OWED} "
-    "Если он не будет оплачен в течение %(term)s со дня направления претензии, поставщик "
+    "Если долг не будет оплачен в течение %(term)s со дня направления претензии, поставщик "
     "обратится в суд.",
 }

@@ -1,21 +1,31 @@
 """The first day on which what a report on courts, bailiffs or crews tells can have happened."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, Writ
-from webapp.recovery.queries import restriction
+from webapp.recovery.queries import announced, restriction, suspensions
 from webapp.tasks.models import Task
 
 
 def restriction_promised(case: Case, task: Task) -> date | None:
-    """Return the day before which nobody may have been cut off, for a crew that did it."""
+    """Return the day before which nobody may have been cut off, for a crew that did it.
+
+    Not before the day of the warning, ten days after a limitation, a day after others were told.
+    """
     if task.outcome != "DONE":
         return None
     promised = restriction.promised(case=case)
     if promised is None:
         return None
-    return max(task.created_on, promised)
+    limited = suspensions.suspension(case=case)
+    told_on = announced.told_on(case=case)
+    days = [task.created_on, promised]
+    if limited:
+        days.append(limited.possible_from)
+    if told_on:
+        days.append(told_on + timedelta(days=1))
+    return max(days)
 
 
 def court_acted(case: Case, task: Task) -> date | None:

@@ -6,7 +6,7 @@ The account must owe enough for a service that the law lets us cut.
 import functools
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -18,11 +18,11 @@ from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
 from webapp.premises.models import Building
 from webapp.processes.models import Case
-from webapp.recovery.queries import claims
+from webapp.recovery.queries import claims, norms
 from webapp.recovery.queries.claims import ClaimedCharge, Position
 from webapp.tasks.models import Task
 
-_DEBTORS = {
+DEBTORS: dict[str, restriction.Debtor] = {
     "PERSON": "citizen",
     "SOLE_TRADER": "business",
     "ORGANIZATION": "business",
@@ -40,7 +40,7 @@ def ground(*, account: Account, service: str, on: date) -> restriction.Ground | 
     in_apartment_building = account.premises.building.kind == Building.Kind.APARTMENT_BUILDING
     return restriction.ground(
         service=service,
-        debtor=_DEBTORS[account.party.kind],
+        debtor=DEBTORS[account.party.kind],
         in_apartment_building=in_apartment_building,
         on=on,
     )
@@ -64,40 +64,75 @@ def _may_be_cut(position: Position, kind: str, on: date) -> bool:
         return False
     return _is_lawful(
         position.service_code,
-        _DEBTORS[kind],
+        DEBTORS[kind],
         position.in_apartment_building,
         on,
     )
 
 
 def grounded(*, positions: Iterable[Position], kind: str, on: date) -> set[int]:
-    """Return the accounts where the debt for one of these services is a ground to cut it off."""
+    """Return the accounts where the debt for one of these services is a ground to cut it off.
+
+    Where nobody knows the norm it may be: whoever draws up the warning is asked.
+    """
     rows = sorted(positions, key=_service)
-    services = [
-        (account_id, list(found)) for (account_id, _code), found in groupby(rows, key=_service)
-    ]
-    return {account_id for account_id, found in services if is_enough(rows=found, kind=kind, on=on)}
+    services = {key: list(found) for key, found in groupby(rows, key=_service)}
+    monthly = by_norm(
+        accounts={account_id for account_id, _code in services},
+        kind=kind,
+        on=on,
+    )
+    return {
+        account_id
+        for (account_id, code), found in services.items()
+        if is_enough(
+            rows=found,
+            kind=kind,
+            monthly=monthly.get((account_id, code)),
+            on=on,
+        )
+        is not False
+    }
 
 
-def is_enough(*, rows: Sequence[Position] | Sequence[ClaimedCharge], kind: str, on: date) -> bool:
+def by_norm(*, accounts: Collection[int], kind: str, on: date) -> norms.Monthly:
+    """Return the months by the norm by which the debts of citizens are measured."""
+    if DEBTORS[kind] != "citizen":
+        return {}
+    return norms.monthly(accounts=accounts, on=on)
+
+
+def is_enough(
+    *,
+    rows: Sequence[Position] | Sequence[ClaimedCharge],
+    kind: str,
+    monthly: Decimal | None,
+    on: date,
+) -> bool | None:
     """Say whether a debtor of a kind owes more for one service than the law wants for a cut-off.
 
-    ``rows`` are its claimed months. The decree counts in monthly charges by the norm. A charge
-    does not say what the norm would have made of it, so the month is the average of the months
-    claimed, rounded up: two unpaid months of an odd sum are two, not a kopeck more than two.
+    ``rows`` are its claimed months, ``monthly`` is a citizen's month by the norm: nobody can say
+    without it.
     """
-    charged = sum((row.charged for row in rows), Decimal(0))
-    monthly = (charged / len(rows)).quantize(Decimal("0.01"), ROUND_UP)
+    owed = sum((row.debt for row in rows), Decimal(0))
+    if owed <= 0:
+        return False
+    if DEBTORS[kind] == "citizen" and monthly is None:
+        return None
     try:
-        least = restriction.least_debt(
-            debtor=_DEBTORS[kind],
-            monthly=monthly,
+        if monthly is not None:
+            return restriction.is_enough_of_citizen(
+                owed=owed,
+                monthly=monthly,
+                on=on,
+            )
+        return restriction.is_enough_of_business(
+            service=rows[0].service_code,
+            months=[restriction.Month(row.charged, row.debt) for row in rows],
             on=on,
         )
     except NotInForce:
         return False
-    owed = sum((row.debt for row in rows), Decimal(0))
-    return owed > least
 
 
 def is_named(*, paper: Document, position: Position) -> bool:
@@ -152,7 +187,11 @@ def promised(*, case: Case, attempt: tuple[int, int] | None = None) -> date | No
 
     Only of one ``attempt``, a stage and its number, when it is given.
     """
-    warning = newest(case=case, kind=_WARNING, attempt=attempt)
+    warning = newest(
+        case=case,
+        kind=_WARNING,
+        attempt=attempt,
+    )
     return date.fromisoformat(warning.context["restriction_from"]) if warning else None
 
 
@@ -185,6 +224,14 @@ def newest(*, case: Case, kind: str, attempt: tuple[int, int] | None = None) -> 
     return papers.last()
 
 
+def ordered_level(*, case_id: int | None) -> str:
+    """Return how far the newest order of a case goes; nothing while there is none."""
+    order = _papers(case_id, _ORDER).last()
+    if order is None:
+        return ""
+    return str(order.context["level"])
+
+
 def _restrictable(case: Case, on: date, *, warning: Document | None) -> set[int]:
     kind = case.party.kind
     found = possible(
@@ -193,7 +240,11 @@ def _restrictable(case: Case, on: date, *, warning: Document | None) -> set[int]
         on=on,
         warning=warning,
     )
-    return grounded(positions=found, kind=kind, on=on)
+    return grounded(
+        positions=found,
+        kind=kind,
+        on=on,
+    )
 
 
 def _service(position: Position) -> tuple[int, str]:

@@ -14,7 +14,16 @@ from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import contacts, known
 from webapp.recovery.models import CourtCase, Installment, InstallmentPlan, Recovery
-from webapp.recovery.queries import claim_months, claims, penalty_left, restriction, rests, schemes
+from webapp.recovery.queries import (
+    announced,
+    claim_months,
+    claims,
+    penalty_left,
+    restriction,
+    rests,
+    schemes,
+    suspensions,
+)
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
 from workflows.debt_recovery import plan
@@ -59,6 +68,7 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
     standing = claims.standing(case_id=case.pk)
     positions, debt = standing.positions, standing.debt
     cuttable = _cuttable(case, state, positions, today)
+    suspension = suspensions.suspension(case=case)
     return words.Facts(
         debt=debt,
         awarded=standing.awarded,
@@ -67,7 +77,9 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
         stopped=bool(case.recovery.scheme_version.scheme.stopped_reason),
         restricted=case.recovery.is_restricted,
         resumption_open=case.recovery.is_restricted and _resumption_open(case),
-        restriction_possible=bool(cuttable),
+        restriction_possible=bool(cuttable or suspension),
+        suspension=suspension,
+        others_are_told=not _must_tell_others(case, today),
         restriction_ground=_restriction_ground(case, positions, cuttable, today),
         order_possible=_order_possible(case, state, today),
         quiet=_quiet(case, state, now),
@@ -176,6 +188,15 @@ def _cuttable(
     )
 
 
+def _must_tell_others(case: Case, today: date) -> bool:
+    """Ask whom the law wants to be told of a restriction where the crew is about to go."""
+    if case.stage_kind not in (words.StageKind.WARNING, words.StageKind.RESTRICTION):
+        return False
+    if case.recovery.is_restricted or announced.is_told(case=case):
+        return False
+    return bool(announced.addressees(case=case, on=today))
+
+
 def _is_warned(case: Case, state: process.CaseState) -> bool:
     if case.stage_kind == words.StageKind.RESTRICTION:
         return True
@@ -272,7 +293,11 @@ def _returned_writ(case: Case, today: date) -> words.ReturnedWrit | None:
 
 def _means_changed_on(case: Case, returned_on: date) -> date | None:
     """Read since when new means are known: the writ rests no longer (229-ФЗ 46 (5))."""
-    told = Step.objects.filter(case=case, name="means-changed", on__gte=returned_on)
+    told = Step.objects.filter(
+        case=case,
+        name="means-changed",
+        on__gte=returned_on,
+    )
     return told.order_by("id").values_list("on", flat=True).first()
 
 

@@ -29,6 +29,10 @@ _WAITS = {
         _("The judgment is not in force yet: the court gives no writ before this day."),
         (_("the day of force"), _PAYMENT),
     ),
+    "suspension": Wording(
+        _("The supply is limited; what is not paid by this day is cut off (ПП 354, p. 119)."),
+        (_("the day of the cut-off"), _PAYMENT),
+    ),
     "returned_writ": Wording(
         _("The bailiffs returned the writ; the law lets it be presented again after this day."),
         (_("the day of a new presentation"), _PAYMENT),

@@ -222,4 +222,8 @@ def _repeats(row: Row, same: list[Row]) -> str:
     }
 
 
-READER = Reader(layout=LAYOUT, row=_row, compared=_without_repeated)
+READER = Reader(
+    layout=LAYOUT,
+    row=_row,
+    compared=_without_repeated,
+)

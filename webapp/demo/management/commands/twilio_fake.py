@@ -28,8 +28,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8026)
-        parser.add_argument("--store", type=Path, required=True, help="file of JSON lines")
+        parser.add_argument(
+            "--port",
+            type=int,
+            default=8026,
+        )
+        parser.add_argument(
+            "--store",
+            type=Path,
+            required=True,
+            help="file of JSON lines",
+        )
         parser.add_argument(
             "--delay-ms",
             type=int,

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents import contexts
+from documents import contexts, wording
 from documents.catalogue import DocumentKind
 from tariffs import parameters, terms
 from webapp.contracts.models import Account
@@ -47,7 +47,7 @@ def account(*, case: Case, kind: str, today: date) -> Account:
     match kind:
         case DocumentKind.RESTRICTION_WARNING:
             found = restriction.restrictable_accounts(case=case, on=today).first()
-        case DocumentKind.RESTRICTION_ORDER:
+        case DocumentKind.RESTRICTION_ORDER if not case.recovery.is_restricted:
             found = restriction.to_restrict(case=case, on=today)
         case _:
             found = restriction.restricted(case=case)
@@ -92,10 +92,7 @@ def order(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionOrder:
         days=_PLANNING_DAYS,
         kind="working",
     ).end
-    warned = restriction.newest_warning(case=facts.case)
-    rows = tuple(
-        row for row in _rows(facts) if warned is None or row.service in warned.context["services"]
-    )
+    rows = _to_cut(facts)
     return contexts.RestrictionOrder(
         **bases.of_case(facts, base),
         crew=_CREW,
@@ -106,6 +103,20 @@ def order(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionOrder:
         meter=_meter(facts, rows),
         debt=facts.debt,
         proofs=proofs.proofs(facts),
+    )
+
+
+def _to_cut(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
+    """Return what is owed for the services of the warning; of what was limited, all of the order.
+
+    ПП 354 п. 119 «в» asks no second time for more than two months.
+    """
+    if facts.case.recovery.is_restricted:
+        limited = _newest(facts, DocumentKind.RESTRICTION_ORDER)
+        return tuple(row for row in _ordered_rows(facts, limited) if row.debt > 0)
+    warned = restriction.newest_warning(case=facts.case)
+    return tuple(
+        row for row in _rows(facts) if warned is None or row.service in warned.context["services"]
     )
 
 
@@ -155,6 +166,10 @@ def _told(facts: CaseFacts) -> dict[str, Any]:
         "reading": Decimal(told["reading"]) if told.get("reading") else None,
         "seal": told.get("seal") or "",
         "customer_present": bool(told.get("customer_present")),
+        "copy": contexts.CopyOfAct(told["copy"]) if told.get("copy") else None,
+        "customer_remarks": told.get("customer_remarks") or "",
+        "witnesses": told.get("witnesses") or "",
+        "filmed": bool(told.get("filmed")),
         "photos": task.photos.count(),
         "remarks": task.remarks,
     }
@@ -228,21 +243,22 @@ def _resume_by(facts: CaseFacts, cleared_on: date) -> dict[str, Any]:
 
 
 def _level(facts: CaseFacts) -> contexts.RestrictionLevel:
-    """Citizens are restricted first and cut off later (ПП 354 п. 119).
+    """Citizens are limited first where that is possible, and cut off later (ПП 354 п. 119).
 
     Business is cut in one stage (ПП 442).
     """
-    return (
-        contexts.RestrictionLevel.PARTIAL
-        if facts.case.party.kind == "PERSON"
-        else contexts.RestrictionLevel.FULL
-    )
+    is_limited_first = facts.case.party.kind == "PERSON" and facts.account.limit_possible
+    if is_limited_first and not facts.case.recovery.is_restricted:
+        return contexts.RestrictionLevel.PARTIAL
+    return contexts.RestrictionLevel.FULL
 
 
 def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
     """Return what the account owes for services that may be restricted.
 
     Only those for which it owes enough.
+
+    :raises UnableToMake: when nobody knows the norm by which that is measured
     """
     here = [row for row in facts.charges if row.account_number == facts.account.number]
     lawful = [
@@ -257,17 +273,34 @@ def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
     services: dict[str, list[ClaimedCharge]] = {}
     for row in lawful:
         services.setdefault(row.service_code, []).append(row)
+    judged = _judged(facts, services)
+    enough = {code for code, is_enough in judged.items() if is_enough}
+    unknown = [services[code][0].service for code, known in judged.items() if known is None]
+    if unknown and not enough:
+        raise UnableToMake(_lacks_norm(facts.account, unknown))
+    return tuple(row for row in lawful if row.debt > 0 and row.service_code in enough)
+
+
+def _judged(facts: CaseFacts, services: dict[str, list[ClaimedCharge]]) -> dict[str, bool | None]:
     kind = facts.case.party.kind
-    enough = {
-        code
-        for code, rows in services.items()
-        if restriction.is_enough(
+    monthly = restriction.by_norm(accounts=[facts.account.pk], kind=kind, on=facts.today)
+    return {
+        code: restriction.is_enough(
             rows=rows,
             kind=kind,
+            monthly=monthly.get((facts.account.pk, code)),
             on=facts.today,
         )
+        for code, rows in services.items()
     }
-    return tuple(row for row in lawful if row.debt > 0 and row.service_code in enough)
+
+
+def _lacks_norm(account: Account, services: list[str]) -> str:
+    return _(
+        "A citizen is restricted when more than two monthly charges by the norm are owed for a "
+        "service (ПП 354, p. 118). Enter norm, people and tariff of account %(account)s on its "
+        "page: %(services)s. If they cannot be known, mark there that nothing is restricted."
+    ) % {"account": account.number, "services": wording.listed(tuple(services))}
 
 
 def _ordered_rows(facts: CaseFacts, paper: Document) -> tuple[ClaimedCharge, ...]:

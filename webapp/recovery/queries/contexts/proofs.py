@@ -4,7 +4,7 @@ Handed over, come back, or only sent where sending is enough.
 """
 
 from documents import catalogue, contexts
-from webapp.correspondence.models import Message
+from webapp.correspondence.models import Call, Message
 from webapp.processes.models import Step
 from webapp.recovery.queries.contexts.values import CaseFacts
 
@@ -14,6 +14,7 @@ _CHANNELS = {
     "voice": "телефонным звонком",
     "post": "заказным письмом",
 }
+_RECORDED = "телефонным звонком с записью разговора"
 
 
 def proofs(facts: CaseFacts) -> tuple[contexts.Proof, ...]:
@@ -47,10 +48,19 @@ def _proof(facts: CaseFacts, step: Step) -> contexts.Proof | None:
         title=title,
         number=paper.number,
         dated=paper.dated,
-        channel=_CHANNELS[step.outcome],
+        channel=_channel(step),
         on=step.on,
         how=_how(step),
     )
+
+
+def _channel(step: Step) -> str:
+    """A call is called recorded when its recording is here."""
+    if step.outcome == "voice" and Call.objects.filter(message=step.message_id).exclude(
+        recording=""
+    ):
+        return _RECORDED
+    return _CHANNELS[step.outcome]
 
 
 def _how(step: Step) -> contexts.Reached:
