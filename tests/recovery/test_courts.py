@@ -206,7 +206,7 @@ def test_a_ruling_entered_late_may_be_older_than_the_task(begin):
         (
             "restriction",
             {"outcome": "DONE", "seal": "1", "level": "FULL"},
-            {"time", "method", "reading"},
+            {"time", "method", "reading", "copy", "witnesses"},
         ),
         (
             "judgment",
@@ -232,6 +232,8 @@ def test_a_reading_may_have_a_decimal_comma():
         "level": "FULL",
         "time": "10:40",
         "method": "х",
+        "filmed": "on",
+        "copy": "LEFT",
     }
 
     form = report_form("restriction", given)
