@@ -160,7 +160,10 @@ def test_the_earliest_due_charge_comes_first() -> None:
 def test_more_than_the_charge_cannot_be_paid_before() -> None:
     account = factories.create_account()
 
-    with pytest.raises(IntegrityError, match="billing_charge_paid_before"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match=r"billing_charge_(paid_before|denied)"),
+        transaction.atomic(),
+    ):
         factories.create_charge(
             account=account,
             period=date(2026, 8, 1),

@@ -61,7 +61,11 @@ class Charge(models.Model):
         _("paid before"), max_digits=14, decimal_places=2, default=Decimal(0)
     )
     denied = models.DecimalField(
-        _("denied by a court"), max_digits=14, decimal_places=2, default=Decimal(0)
+        _("denied by a court"),
+        max_digits=14,
+        decimal_places=2,
+        default=Decimal(0),
+        db_default=Decimal(0),
     )
     due_date = models.DateField(_("due date"))
     load = models.ForeignKey(

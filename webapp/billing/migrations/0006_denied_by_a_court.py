@@ -4,6 +4,7 @@ import django.db.models.expressions
 import pgtrigger.compiler
 import pgtrigger.migrations
 from decimal import Decimal
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -30,12 +31,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='charge',
             name='denied',
-            field=models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='denied by a court'),
+            field=models.DecimalField(db_default=Decimal('0'), decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='denied by a court'),
         ),
         migrations.AddField(
             model_name='chargeevent',
             name='denied',
-            field=models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='denied by a court'),
+            field=models.DecimalField(db_default=Decimal('0'), decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='denied by a court'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='charge',
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
             model_name='charge',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_chargeevent" ("account_id", "amount", "denied", "due_date", "id", "kind", "load_id", "paid_before", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "source") VALUES (OLD."account_id", OLD."amount", OLD."denied", OLD."due_date", OLD."id", OLD."kind", OLD."load_id", OLD."paid_before", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."service_id", OLD."source"); RETURN NULL;', hash='ab47a89636f87afb4b718dbf72da2665e6e6cf60', operation='DELETE', pgid='pgtrigger_delete_delete_b1c5d', table='billing_charge', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name='charge',
             constraint=models.CheckConstraint(condition=models.Q(('denied__gte', 0), ('denied__lte', django.db.models.expressions.CombinedExpression(models.F('amount'), '-', models.F('paid_before')))), name='billing_charge_denied'),
         ),

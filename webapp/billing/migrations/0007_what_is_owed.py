@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.contrib.postgres.operations import ValidateConstraint
 from django.db import migrations, models
 
 
@@ -37,10 +38,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ValidateConstraint(
+            model_name='charge',
+            name='billing_charge_denied',
+        ),
         migrations.CreateModel(
             name='Owed',
             fields=[
                 ('charge', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='owed', serialize=False, to='billing.charge')),
+                ('account', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.account')),
+                ('service', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.service')),
                 ('period', models.DateField()),
                 ('due_date', models.DateField()),
                 ('debt', models.DecimalField(decimal_places=2, max_digits=14)),
@@ -57,15 +64,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='charge',
             trigger=pgtrigger.compiler.Trigger(name='owed_no_more', sql=pgtrigger.compiler.UpsertTriggerSql(func='DELETE FROM billing_owed WHERE charge_id = OLD.id; RETURN OLD;', hash='927b3fd75895f6dbcd7a6afe1407b6b73d458009', operation='DELETE', pgid='pgtrigger_owed_no_more_199f1', table='billing_charge', when='BEFORE')),
-        ),
-        migrations.AddField(
-            model_name='owed',
-            name='account',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.account'),
-        ),
-        migrations.AddField(
-            model_name='owed',
-            name='service',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.service'),
         ),
     ]

@@ -47,12 +47,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='recovery',
             name='penalty',
-            field=models.CharField(blank=True, choices=[('', 'Not decided'), ('CHARGED', 'Penalty charged'), ('WAIVED', 'Penalty waived')], max_length=10, verbose_name='penalty without a court'),
+            field=models.CharField(blank=True, db_default='', choices=[('', 'Not decided'), ('CHARGED', 'Penalty charged'), ('WAIVED', 'Penalty waived')], max_length=10, verbose_name='penalty without a court'),
         ),
         migrations.AddField(
             model_name='recovery',
             name='rest',
-            field=models.CharField(blank=True, choices=[('', 'Not decided'), ('PURSUED', 'Pursued before the court'), ('LEFT', 'Left')], max_length=10, verbose_name='duty and penalty after payment'),
+            field=models.CharField(blank=True, db_default='', choices=[('', 'Not decided'), ('PURSUED', 'Pursued before the court'), ('LEFT', 'Left')], max_length=10, verbose_name='duty and penalty after payment'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='casecharge',

@@ -63,6 +63,7 @@ class Recovery(models.Model):
         max_length=10,
         choices=Rest.choices,
         blank=True,
+        db_default="",
     )
 
     penalty = models.CharField(
@@ -70,6 +71,7 @@ class Recovery(models.Model):
         max_length=10,
         choices=Penalty.choices,
         blank=True,
+        db_default="",
     )
 
     class Meta:
