@@ -31,6 +31,7 @@ PREPARED = {
     "payments.Statement": "the file's own words, printed beside what was loaded",
     "correspondence.Document": "never changes",
     "processes.Step": "never changes",
+    "billing.Owed": "counted by triggers from charges and money, which keep theirs",
 }
 """Tables with sums that need no history."""
 

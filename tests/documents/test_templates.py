@@ -17,7 +17,7 @@ VALUES = [
     if dataclasses.is_dataclass(value) and not issubclass(value, contexts.Paper)
 ]
 # facts that words and addresses are made of, not printed by themselves
-SPOKEN = {"Debtor.postal_address", "Proof.on", "Proof.how"}
+SPOKEN = {"Debtor.postal_address", "Proof.how"}
 
 
 def trees(kind):

@@ -52,7 +52,7 @@ BUDGETS = {
     "premises_premises_changelist": 11,
     "premises_street_changelist": 10,
     "recovery_authority_changelist": 11,
-    "recovery_cases": 13,
+    "recovery_cases": 15,
     "recovery_events": 12,
     "staff_lockdate_changelist": 10,
     "staff_user_changelist": 12,
