@@ -29,7 +29,7 @@ CORRECT = TaskKind(
     of_leader=True,
 )
 LEAVE = TaskKind(
-    wishes.LEAVE,
+    plan.LEAVE,
     title=_("Give leave for what is beyond a limit"),
     waits=_("leave of the head of legal"),
     outcomes=("APPROVED", "REFUSED"),

@@ -18,7 +18,6 @@ from webapp.processes.declarations import (
 )
 from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
-from webapp.processes.operations import wishes
 from webapp.processes.pages import CORRECT, LEAVE, SETTLE
 from webapp.recovery.forms import actions, beside
 from webapp.recovery.forms import tasks as forms
@@ -86,7 +85,7 @@ _TASKS = {
     "deliver_by_post": TaskPage(forms.PostForm),
     plan.SETTLE: SETTLE,
     plan.CORRECT: CORRECT,
-    wishes.LEAVE: LEAVE,
+    plan.LEAVE: LEAVE,
     "complete_data": TaskPage(ReportForm),
     "approve": TaskPage(
         forms.ApprovalForm,

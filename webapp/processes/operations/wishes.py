@@ -18,8 +18,8 @@ from webapp.tasks.operations import UnableToComplete, giving
 from webapp.tasks.operations.giving import About, Wanted
 from workflows.interfaces.clock import MOSCOW
 from workflows.interfaces.process import Deed, DeedKind
+from workflows.process import plan
 
-LEAVE = "leave"
 _DAYS_TO_ANSWER = 2
 
 
@@ -35,10 +35,10 @@ def ask(*, case_id: int, asked: Asked, by: User, today: date) -> Task:
     """
     case = Case.objects.select_for_update().get(pk=case_id)
     _refuse(case, asked)
-    before = known.here(Task.objects, case=case).filter(name=LEAVE)
+    before = known.here(Task.objects, case=case).filter(name=plan.LEAVE)
     deed = Deed(
         DeedKind.ASK,
-        LEAVE,
+        plan.LEAVE,
         case.stage,
         case.attempt,
         revision=before.count() + 1,
@@ -59,7 +59,7 @@ def ask(*, case_id: int, asked: Asked, by: User, today: date) -> Task:
 
 
 def _refuse(case: Case, asked: Asked) -> None:
-    if registry.kind_of(process=case.process, code=LEAVE) is None:
+    if registry.kind_of(process=case.process, code=plan.LEAVE) is None:
         raise UnableToAsk(_("Nobody gives leave for more in this process."))
     waiting = Wish.objects.filter(
         case=case,
