@@ -71,6 +71,22 @@ def test_what_was_limited_is_cut_off_by_an_own_order_when_ten_days_have_not_help
     assert second.context["level"] == "FULL"
 
 
+def test_a_crew_that_comes_again_leaves_the_papers_of_its_first_visit_as_they_are(
+    limited: Life,
+) -> None:
+    limited.go(until="2.2:ask:restriction")
+    visit(limited, "FULL")
+    limited.go(until="make:service_memo")
+
+    papers = Document.objects.filter(kind__in=("restriction_order", "restriction_report"))
+    assert [(paper.kind, paper.attempt, paper.status) for paper in papers.order_by("id")] == [
+        ("restriction_order", 1, "MADE"),
+        ("restriction_report", 1, "MADE"),
+        ("restriction_order", 2, "MADE"),
+        ("restriction_report", 2, "MADE"),
+    ]
+
+
 def test_what_is_paid_within_the_ten_days_comes_back_and_is_never_cut_off(limited: Life) -> None:
     limited.go(until="make:restriction_report")
 

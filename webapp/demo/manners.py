@@ -19,6 +19,7 @@ class Manner:
 
 
 _FILED = {"court": "{court}", "duty_order": "{case} от {today:%d.%m.%Y}"}
+_LESS_THAN_IT_COSTS = "Меньше, чем стоит взыскание"
 MANNERS: dict[str, Manner] = {
     "deliver_by_post": Manner("DELIVERED", 6, {"number": "{post}"}),
     "approve": Manner("APPROVED", 1),
@@ -70,10 +71,10 @@ MANNERS: dict[str, Manner] = {
     "complete_data": Manner("COMPLETED"),
     "after_enforcement": Manner("LEAVE_OPEN"),
     "limitation_ends": Manner("SEEN", 2, {"remarks": "Иск подаётся до истечения срока"}),
-    "penalty_after_award": Manner("CHARGE", 2),
+    "penalty_after_award": Manner("WAIVE", 2, {"remarks": _LESS_THAN_IT_COSTS}),
     "order_reversal": Manner("DONE", 1),
     "claim_months": Manner("DONE", 1),
-    "paid_after_filing": Manner("PURSUE", 2),
+    "paid_after_filing": Manner("LEAVE", 2, {"remarks": _LESS_THAN_IT_COSTS}),
     "notify_court": Manner("DONE"),
     "verify_contact": Manner("UNUSABLE", 2, {"remarks": "Не отвечает, другого контакта нет"}),
     "notify_bailiffs": Manner("DONE"),

@@ -29,6 +29,16 @@ from workflows.interfaces.debt_recovery import StageKind
 
 BAILIFF = "УФК по Воронежской области (Верхнедонское РОСП)"
 BAILIFF_INN = "3661000012"
+# what is still to be done about a debtor who has paid
+AFTER_PAYMENT = frozenset(
+    {
+        "settle_unknown",
+        "resumption",
+        "paid_after_filing",
+        "penalty_after_award",
+        "order_reversal",
+    }
+)
 REFUSALS = (
     plans.UnableToAgree,
     pausing.UnableToPause,
@@ -215,11 +225,11 @@ class Office:
     def _answer(self, case: Seen, persona: Persona, today: date) -> None:
         """Do the first task of a case that can be.
 
-        For one that has paid nothing but bringing the supply back.
+        For one that has paid nothing but bringing the supply back and what is asked of the rest.
         """
         has_paid = case.sight.debt + case.sight.awarded < personas.CLOSED_BELOW
         for task in case.tasks:
-            if has_paid and task.kind not in {"settle_unknown", "resumption"}:
+            if has_paid and task.kind not in AFTER_PAYMENT:
                 continue
             if today < manners.reported_on(task=task.kind, created_on=task.created_on):
                 continue

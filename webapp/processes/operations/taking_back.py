@@ -1,9 +1,10 @@
 """Taking back what a case has under way: tasks, messages, papers that are still in the house."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
+from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
 from webapp.correspondence.operations import messages as transmissions
 from webapp.processes import registry
@@ -12,7 +13,6 @@ from webapp.processes.queries import known
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
 from workflows.interfaces.process import Deed
-from workflows.process.plan import Make, Step, Together
 
 
 def take_back(*, case: Case, ground: str) -> None:
@@ -63,27 +63,25 @@ def drop_edition(*, case: Case, deed: Deed) -> None:
     """
     process = registry.process_of(code=case.process)
     ground = process.papers.changed
+    papers = Document.objects.filter(case=case, stage=deed.stage, attempt=deed.attempt)
     documents.cancel_documents(
         subject=_subject(case),
         ground=ground,
         kinds=[deed.name],
+        ids=_numbers(papers),
     )
     asked = Task.objects.filter(case=case, stage=deed.stage, attempt=deed.attempt)
     _recall(asked, ground)
 
 
 def stop_stage(*, case: Case, ground: str) -> None:
-    """Take back what a stage that is passed over had under way."""
+    """Take back what a stage that is passed over had under way.
+
+    Papers of an attempt before are what it was done by, and stand.
+    """
     subject = _subject(case)
-    process = registry.process_of(code=case.process)
-    conduct = process.conduct
-    stages = conduct.policy(case).stages
-    steps = conduct.rules.steps(stages[case.stage])
-    documents.cancel_documents(
-        subject=subject,
-        ground=ground,
-        kinds=list(_papers(steps)),
-    )
+    papers = known.here(Document.objects, case=case)
+    documents.cancel_documents(subject=subject, ground=ground, ids=_numbers(papers))
     transmissions.cancel_planned(subject=subject, reason=ground)
     recall_here(case=case, ground=ground)
 
@@ -117,13 +115,8 @@ def _recall(asked: QuerySet[Task], ground: str) -> None:
     )
 
 
-def _papers(steps: Sequence[Step]) -> Iterator[str]:
-    for step in steps:
-        if isinstance(step, Make):
-            yield step.document
-        if isinstance(step, Together):
-            for branch in step.branches:
-                yield from _papers(branch)
+def _numbers(papers: QuerySet[Document]) -> list[int]:
+    return list(papers.values_list("pk", flat=True))
 
 
 def _subject(case: Case) -> str:

@@ -24,13 +24,12 @@ def suspension(*, case: Case) -> Suspension | None:
         kind="restriction",
         status=Task.Status.DONE,
     ).latest("id")
-    ordered = restriction.newest(case=case, kind="restriction_order")
+    attempt = (visit.stage or 0, visit.attempt or 1)
+    ordered = restriction.newest(case=case, kind="restriction_order", attempt=attempt)
     if case.party.kind != "PERSON" or visit.outcome != "DONE" or ordered is None:
         return None
     if {visit.result.get("level"), ordered.context["level"]} != {_LIMITED}:
         return None
     limited_on = date.fromisoformat(visit.result["date"])
     days = int(parameters.series("notice.suspension_days").on(limited_on).decimal())
-    return Suspension(
-        attempt=visit.attempt or 1, possible_from=limited_on + timedelta(days=days + 1)
-    )
+    return Suspension(attempt=attempt[1], possible_from=limited_on + timedelta(days=days + 1))
